@@ -1,0 +1,346 @@
+"""Open the results of a cavi study as a labelled xarray Dataset.
+
+    import cavi_results as cavi
+
+    results = cavi.open("out/first_look")              # or a results.h5; nothing is loaded yet
+    cavi.arms(results)                                 # ['level funding', 'real austerity']
+    cavi.label(results, "delay")                       # 'Delay (months)'
+    results["conflict"].mean().item()                  # one number a run: plain xarray
+    cavi.runs(results, "real austerity")               # the runs of one arm, still not loaded
+    cavi.monthly(results, "trust", "real austerity")   # a history as numpy [run, month], loaded only now
+    results["date"]                                    # the months as dates
+    cavi.table(results, ["synergy", "delay"])          # pandas: arm, point, replicate and the outcomes
+    cavi.paired(results, "synergy", "real austerity")  # differences from the first arm, run by run on the same luck
+    cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval
+    cavi.shares(results, "regime", "real austerity")   # named states as shares with Wilson intervals
+    cavi.provenance(results)                           # versions, seed, the study's own text
+
+Whatever cannot be answered raises Unusable, whose text is one sentence for people.
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import h5py
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+import intervals
+
+SCHEMA = 1  # newest layout of results.h5 that this file knows
+DONE = 1
+HISTORY_RUNS = 50_000  # figures read the histories of at most so many runs, always whole replicates
+
+
+class Unusable(Exception):
+    """This file or folder cannot answer; the text says why and what helps."""
+
+
+# --- opening ---
+
+
+def locate(path):
+    """Path of the results file of `path`, which is that file or the folder of a study."""
+    path = Path(path)
+    if not path.exists():
+        raise Unusable(f"{path} does not exist")
+    if path.is_file():
+        return path
+    if (path / "results.h5").is_file():
+        return path / "results.h5"
+    if not (path / "plan").is_dir():
+        raise Unusable(f"{path} is not the folder of a study: it holds neither results.h5 nor plan/")
+    blocks = len(list((path / "blocks").glob("[0-9]*.h5")))
+    raise Unusable(
+        f"{path} is unfinished ({blocks} blocks of runs are there): go on with `cavi run`, "
+        f"or gather what is there with `cavi collect --partial {path}`"
+    )
+
+
+def open(path):
+    """Open a study lazily: dims run and month, coordinates scenario, point, replicate, date and the parameters.
+
+    `path` is a results.h5 or the folder it lies in. Runs that are absent or failed stay in, with NaN and their
+    `status`; the helpers below leave them out.
+    """
+    path = locate(path)
+    try:
+        results = xr.open_dataset(path, engine="h5netcdf", decode_times=False)
+    except Exception as error:
+        raise Unusable(f"{path} cannot be read as HDF5: it is damaged or not a results file ({_first_line(error)})") from None
+    _check_ours(path, results)
+    results = results.set_coords([name for name in _setting_names(results) if name in results.data_vars])
+    start = results.attrs.get("start")
+    if start and "month" in results.dims:
+        months = pd.PeriodIndex([pd.Period(start, "M") + int(m) for m in results["month"].values])
+        results = results.assign_coords(date=("month", months.to_timestamp()))
+    return results
+
+
+def _first_line(error):
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
+
+
+def _check_ours(path, results):
+    layout = re.fullmatch(r"cavi results (\d+)", str(results.attrs.get("schema", "")))
+    schema = int(layout.group(1)) if layout else SCHEMA
+    if schema > SCHEMA:
+        raise Unusable(f"{path} has layout {schema}, newer than the layout {SCHEMA} known here: use the analysis folder of the cavi that wrote it")
+    lacking = [name for name in ("scenario", "point", "replicate", "status") if name not in results.variables]
+    if lacking or "run" not in results.dims:
+        raise Unusable(f"{path} was not written by cavi: it has no variable {' or '.join(lacking or ['run'])}")
+
+
+def _setting_names(results):
+    return ["scenario", "point", "replicate"] + _by_role(results, "parameter")
+
+
+def _by_role(results, role):
+    return [name for name, variable in results.variables.items() if variable.attrs.get("role") == role]
+
+
+def provenance(results):
+    """Versions, seed, study text and whatever else the file says of its origin: name -> text."""
+    found = {key: str(value) for key, value in results.attrs.items()}
+    with h5py.File(results.encoding["source"], "r") as file:
+        group = file.get("provenance")
+        for key, value in (group.attrs.items() if group is not None else ()):
+            found[key] = _text(value)
+        for key, value in (group.items() if group is not None else ()):
+            if isinstance(value, h5py.Dataset) and value.size == 1:
+                found[key] = _text(value[()])
+    return {key: value for key, value in found.items() if not key.startswith("_")}
+
+
+def _text(value):
+    value = value.ravel()[0] if isinstance(value, np.ndarray) and value.size == 1 else value
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+# --- what is there ---
+
+
+def arms(results):
+    """Names of the arms in the order of the study; the first is the one the others are compared with."""
+    return list(pd.unique(results["scenario"].values[: _prefix_runs(results, 10_000)]))
+
+
+def factors(results):
+    """Parameters that the design varies: those that differ within one arm."""
+    runs_of_arm = runs(results, arms(results)[0])
+    return [name for name in _by_role(results, "parameter") if len(np.unique(runs_of_arm[name].values)) > 1]
+
+
+def outcomes(results):
+    """Names of the outcomes: one number a run."""
+    return [name for name in _by_role(results, "outcome") if results[name].dims == ("run",)]
+
+
+def histories(results):
+    """Names of the histories: one number a run and month."""
+    return [name for name, variable in results.data_vars.items() if variable.dims == ("run", "month")]
+
+
+def need(results, *names):
+    """Raise Unusable unless the file has all these outcomes."""
+    lacking = [f"'{name}'" for name in names if name not in results.variables]
+    if lacking:
+        raise Unusable(f"the results have no outcome {' or '.join(lacking)} (there: {', '.join(outcomes(results)) or 'none'})")
+
+
+def title(name):
+    """A variable's name in words: 'moved_by_process' -> 'Moved by process'."""
+    words = re.sub(r"_monthly$", "", name).replace("__", ": ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def unit(results, name):
+    """The unit of a variable as the file says it; empty for pure numbers."""
+    units = str(results[name].attrs.get("units", ""))
+    return "" if units in ("1", "") else units
+
+
+def label(results, name):
+    """Axis label: name in words and unit."""
+    units = unit(results, name)
+    return f"{title(name)} ({units})" if units else title(name)
+
+
+def meaning(results, name):
+    """What a variable means, one sentence of the file, without the concept numbers in brackets."""
+    return re.sub(r"\s*\([A-Z]{1,2}\d+[^()]*\)", "", str(results[name].attrs.get("long_name", title(name))))
+
+
+def history_name(results, name):
+    """Name of the history `name` in the file: where an outcome has the same name it is 'NAME_monthly'."""
+    for candidate in (f"{name}_monthly", name):
+        if candidate in histories(results):
+            return candidate
+    there = ", ".join(re.sub("_monthly$", "", other) for other in histories(results))
+    raise Unusable(f"the results have no history '{name}' (there: {there or 'none'}); a study keeps it with `histories: [{name}]`")
+
+
+# --- runs ---
+
+
+def _prefix_runs(results, limit):
+    """How many first runs make whole replicates within `limit`: any such prefix of a study is balanced."""
+    total = results.sizes["run"]
+    if total <= limit:
+        return total
+    starts = np.flatnonzero(np.diff(results["replicate"].values)) + 1
+    fitting = starts[starts <= limit]
+    return int(fitting[-1]) if len(fitting) else limit
+
+
+def prefix(results, limit=HISTORY_RUNS):
+    """The first whole replicates of at most `limit` runs, so that studies of any size fit into memory."""
+    return results.isel(run=slice(0, _prefix_runs(results, limit)))
+
+
+def done(results):
+    """The runs that were completed."""
+    status = results["status"].values
+    return results if (status == DONE).all() else results.isel(run=np.flatnonzero(status == DONE))
+
+
+def runs(results, arm):
+    """The completed runs of one arm."""
+    if arm not in results["scenario"].values:
+        raise Unusable(f"the results have no arm '{arm}' (there: {', '.join(map(repr, arms(results)))})")
+    chosen = (results["scenario"].values == arm) & (results["status"].values == DONE)
+    return results.isel(run=np.flatnonzero(chosen))
+
+
+def history(results, name):
+    """A history as numpy [run, month], in float64; NaN is "none"."""
+    return results[history_name(results, name)].values.astype(float)
+
+
+def table(results, names):
+    """Scalar outcomes of the completed runs as a pandas table, indexed by arm, point, replicate."""
+    need(results, *names)
+    results = done(results)
+    columns = {"arm": results["scenario"].values, "point": results["point"].values, "replicate": results["replicate"].values}
+    columns.update({name: results[name].values for name in names})
+    return pd.DataFrame(columns).set_index(["arm", "point", "replicate"])
+
+
+# --- means and paired differences ---
+
+
+def _units(series):
+    """What an interval counts as one: replicates (each averaged over the design's points), or points if there is one replicate.
+
+    All points of one replicate share their luck, so runs of a sweep are not independent of each other.
+    """
+    if series.index.get_level_values("replicate").nunique() > 1:
+        return series.groupby(level="replicate").mean(), "replicates"
+    return series, "points"
+
+
+def mean(results, name, arm):
+    """Mean of an outcome in one arm with its 95 % t interval."""
+    return interval(table(results, [name]).loc[arm][name])
+
+
+def paired(results, name, arm, reference=None):
+    """Differences of an outcome, `arm` minus `reference` (default: the first arm): a series by point and replicate.
+
+    Both runs of a pair had the same luck. Pairs of which one run has no number are left out.
+    """
+    outcome = table(results, [name])[name]
+    reference = reference or arms(results)[0]
+    return (outcome.loc[arm] - outcome.loc[reference]).dropna()
+
+
+def difference(results, name, arm, reference=None, bootstrap=False):
+    """Mean paired difference with its 95 % interval (t, or percentile bootstrap)."""
+    return interval(paired(results, name, arm, reference), bootstrap)
+
+
+def interval(series, bootstrap=False):
+    """Mean of a series by point and replicate with its 95 % interval over replicates (over points if there is one replicate)."""
+    units, word = _units(series)
+    found = intervals.bootstrap(units) if bootstrap else intervals.mean(units)
+    return found._replace(kind=f"{found.kind} over {word}")
+
+
+def pairs(results, arm, reference=None):
+    """Run positions of the pairs of two arms with equal point and replicate: two arrays of equal length."""
+    reference = reference or arms(results)[0]
+    frame = pd.DataFrame({name: results[name].values for name in ("scenario", "point", "replicate", "status")})
+    frame["run"] = np.arange(len(frame))
+    frame = frame[frame["status"] == DONE]
+    sides = [frame[frame["scenario"] == side] for side in (arm, reference)]
+    both = sides[0].merge(sides[1], on=["point", "replicate"])
+    return both["run_x"].to_numpy(), both["run_y"].to_numpy()
+
+
+class Monthly(NamedTuple):
+    """A history of many runs: `runs` [run, month] shows their spread, `units` [unit, month] carries the intervals.
+
+    The units are replicates, each averaged over the design's points, because points of one replicate share their luck.
+    """
+
+    runs: np.ndarray
+    units: np.ndarray
+
+
+def monthly_of(values, runs):
+    """Values [run, month] made from the histories of `runs`, as a Monthly."""
+    return _monthly(values, runs["replicate"].values)
+
+
+def _monthly(values, replicate):
+    groups, index = np.unique(replicate, return_inverse=True)
+    if len(groups) == 1 or len(groups) == len(values):
+        return Monthly(values, values)
+    total, count = np.zeros((2, len(groups), values.shape[1]))
+    np.add.at(total, index, np.nan_to_num(values))
+    np.add.at(count, index, ~np.isnan(values))
+    return Monthly(values, np.where(count > 0, total / np.maximum(count, 1), np.nan))
+
+
+def monthly(results, name, arm):
+    """The history `name` of the completed runs of one arm."""
+    chosen = runs(results, arm)
+    return _monthly(history(chosen, name), chosen["replicate"].values)
+
+
+def monthly_difference(results, name, arm, reference=None):
+    """The history `name` of `arm` minus that of `reference` (default: the first arm), pair by pair."""
+    first, second = pairs(results, arm, reference)
+    values = history(results, name)
+    return _monthly(values[first] - values[second], results["replicate"].values[first])
+
+
+# --- named states ---
+
+
+def words(results, name):
+    """Value -> word of an outcome that is a named state; empty for plain numbers."""
+    attributes = results[name].attrs
+    meanings = str(attributes.get("flag_meanings", "")).split()
+    return {int(value): word for value, word in zip(np.atleast_1d(attributes.get("flag_values", [])), meanings)}
+
+
+def shares(results, name, arm):
+    """Share of completed runs in each named state with its Wilson interval: word -> Interval, in the file's order."""
+    values = table(results, [name]).loc[arm][name].dropna()
+    return {word: intervals.wilson(int((values == value).sum()), len(values)) for value, word in words(results, name).items()}
+
+
+def main(answer, arguments=None):
+    """Call answer(); whatever is unusable is said on stderr in one sentence. Returns the exit code."""
+    try:
+        answer(*(arguments or ()))
+    except Unusable as problem:
+        print(f"{Path(sys.argv[0]).name}: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0

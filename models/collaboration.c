@@ -1,0 +1,183 @@
+/* collaboration.c - the record that the engine gets: every list of the theory in one place. Its month is schedule.def. */
+#include "collaboration.h"
+
+#include <math.h>
+
+#include "../sim/kernels.h"
+#include "theory.h"
+#include "world.h"
+
+static const struct sim_group groups[] = {
+#define GROUP(group, meaning) { #group, meaning },
+#define END(group)
+#define REAL(...)
+#define SHAPE(...)
+#define CHOICE(...)
+#define SECTORS(...)
+#include "parameters.def"
+#undef GROUP
+#undef END
+#undef REAL
+#undef SHAPE
+#undef CHOICE
+#undef SECTORS
+    { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts themselves are in models/acts.def" },
+};
+
+#define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \
+    { .name = name_, .kind = kind_, .value = value_, .low = low_, .high = high_, .from = from_, .to = to_,             \
+      .unit = unit_, .role = SIM_##role_, .shapes = shapes_, .meaning = meaning_, .source = source_ }
+#define IN_SECTOR(group, name, sector, value, low, high, from, to, unit, role, meaning, source)                        \
+    NUMBER(#group "." #name "." #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source)
+
+static const struct sim_param parameters[] = {
+#define GROUP(group, meaning)
+#define END(group)
+#define REAL(group, name, value, low, high, from, to, unit, role, meaning, source)                                     \
+    NUMBER(#group "." #name, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
+#define SHAPE(group, name, value, low, high, from, to, unit, role, meaning, source)                                    \
+    NUMBER(#group "." #name, SIM_WHOLE, value, low, high, from, to, unit, role, true, meaning, source),
+#define CHOICE(group, name_, value_, last, words, role_, meaning_, source_)                                                  \
+    { .name = #group "." #name_, .kind = SIM_CHOICE, .value = value_, .low = 0, .high = last, .from = 0, .to = last,       \
+      .unit = "choice", .role = SIM_##role_, .choices = words, .meaning = meaning_, .source = source_ },
+#define SECTORS(group, name, low, high, from, to, unit, role, meaning, source, c, h, s, j, ho, v, n, f)                \
+    IN_SECTOR(group, name, council, c, low, high, from, to, unit, role, meaning, source),                              \
+        IN_SECTOR(group, name, health, h, low, high, from, to, unit, role, meaning, source),                           \
+        IN_SECTOR(group, name, schools, s, low, high, from, to, unit, role, meaning, source),                          \
+        IN_SECTOR(group, name, justice, j, low, high, from, to, unit, role, meaning, source),                          \
+        IN_SECTOR(group, name, housing, ho, low, high, from, to, unit, role, meaning, source),                         \
+        IN_SECTOR(group, name, voluntary, v, low, high, from, to, unit, role, meaning, source),                        \
+        IN_SECTOR(group, name, national, n, low, high, from, to, unit, role, meaning, source),                         \
+        IN_SECTOR(group, name, funders, f, low, high, from, to, unit, role, meaning, source),
+#include "parameters.def"
+#undef GROUP
+#undef END
+#undef REAL
+#undef SHAPE
+#undef CHOICE
+#undef SECTORS
+#define OF_ACT(part, name, value, high, unit, what)                                                                    \
+    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), least_of(2 * (value), high), unit,         \
+           UNCERTAINTY, false, what, "assumed"),
+#define least_of(a, b) ((a) < (b) ? (a) : (b))
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
+#include "acts.def"
+#undef ACT
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    OF_ACT("time", name, time, 1.0, "share of the seat's month", "Time that it takes (" concept ")")
+#include "acts.def"
+#undef ACT
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    OF_ACT("chance", name, chance, 1.0, "chance", "Chance of doing what it is meant to, at full skill (" concept ")")
+#include "acts.def"
+#undef ACT
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
+#include "acts.def"
+#undef ACT
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict that it stirs (" concept ", C6)")
+#include "acts.def"
+#undef ACT
+};
+
+static const struct sim_series outcomes[] = {
+#define OUTCOME(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
+#define OUTCOME_CHOICE(name, words, meaning) { #name, "regime", 0, 255, words, meaning },
+#define HISTORY(...)
+#include "outcomes.def"
+#undef OUTCOME
+#undef OUTCOME_CHOICE
+#undef HISTORY
+};
+
+static const struct sim_series histories[] = {
+#define OUTCOME(...)
+#define OUTCOME_CHOICE(...)
+#define HISTORY(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
+#include "outcomes.def"
+#undef OUTCOME
+#undef OUTCOME_CHOICE
+#undef HISTORY
+};
+
+static const struct sim_name phases[] = {
+#define PHASE_OF(name, function, meaning) { #name, meaning },
+#include "schedule.def"
+#undef PHASE_OF
+};
+
+static const struct sim_name mechanisms[] = {
+#define MECHANISM(name, meaning) { #name, meaning },
+#include "schedule.def"
+#undef MECHANISM
+};
+
+static const struct sim_name invariants[] = {
+#define INVARIANT(name, meaning) { #name, meaning },
+#include "schedule.def"
+#undef INVARIANT
+};
+
+static const struct sim_name draws[] = {
+#define DRAW(name, entity, meaning) { #name, entity ": " meaning },
+#include "draws.def"
+#undef DRAW
+};
+
+static const char *const state_columns[] = { "extent", "name", "unit", "meaning", NULL };
+static const char *const state_cells[] = {
+#define STATE(extent, name, unit, meaning) #extent, #name, unit, meaning,
+#include "state.def"
+#undef STATE
+    NULL
+};
+
+static const char *const act_columns[] = { "act", "mode", "target", "energy", "time", "chance", "effect", "backlash",
+                                           "concept", "meaning", NULL };
+static const char *const act_cells[] = {
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+    #name, #mode, #target, #energy, #time, #chance, #effect, #backlash, concept, meaning,
+#include "acts.def"
+#undef ACT
+    NULL
+};
+
+static const struct sim_page pages[] = {
+    { "state", "State", state_columns, state_cells },
+    { "acts", "Acts of leaders", act_columns, act_cells },
+};
+
+#define COUNT(list) ((int)(sizeof(list) / sizeof((list)[0])))
+
+SIM_KERNELS(collaboration);
+
+const struct sim_model collaboration = {
+    .name = "collaboration",
+    .version = "1",
+    .title = "Collaborative advantage versus inertia",
+    .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
+               "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",
+    .params = { parameters, COUNT(parameters), groups, COUNT(groups) },
+    .tables = world_tables,
+    .tables_count = WORLD_TABLES_COUNT,
+    .outcomes = outcomes,
+    .outcomes_count = OUTCOMES_COUNT,
+    .histories = histories,
+    .histories_count = HISTORIES_COUNT,
+    .phases = phases,
+    .phases_count = PHASES_COUNT,
+    .mechanisms = mechanisms,
+    .mechanisms_count = COUNT(mechanisms),
+    .draws = draws,
+    .draws_count = DRAWS_COUNT,
+    .invariants = invariants,
+    .invariants_count = INVARIANTS_COUNT,
+    .pages = pages,
+    .pages_count = COUNT(pages),
+    .kernels = collaboration_kernels,
+    .start = "2010-04",
+    .world_new = world_new,
+    .world_free = world_free,
+};

@@ -1,0 +1,97 @@
+/* collaboration_kernel.c - the one unit that is compiled for each instruction set: every chapter, the first day, the month. */
+#include "../sim/kernel.h"
+
+#include "state.h"
+
+static const struct act_row {
+    int mode;
+} act_row[ACTS_COUNT] = {
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning) { mode },
+#include "acts.def"
+#undef ACT
+};
+
+#include "context.c"
+#include "sectors.c"
+#include "organisations.c"
+#include "leaders.c"
+#include "processes.c"
+#include "people.c"
+#include "agenda.c"
+#include "users.c"
+#include "structure.c"
+#include "outcomes.c"
+#include "first_day.c"
+
+/** Entities of each extent, by the names that state.def uses. */
+static size_t rows_of(const struct world *w, int extent)
+{
+    enum { RUN, SECTOR, RESOURCE, ORGANISATION, FORUM, SEAT, TIE, ISSUE, LEADER };
+    const size_t rows[] = { [RUN] = 1,
+                            [SECTOR] = SECTORS_COUNT,
+                            [RESOURCE] = RESOURCES_COUNT,
+                            [ORGANISATION] = (size_t)w->organisations,
+                            [FORUM] = (size_t)w->forums,
+                            [SEAT] = (size_t)w->seats,
+                            [TIE] = (size_t)w->ties,
+                            [ISSUE] = (size_t)w->issues,
+                            [LEADER] = (size_t)w->leaders };
+    return rows[extent];
+}
+
+/** Rows of scratch: the largest use of chance in any phase. */
+static size_t dice_rows(const struct world *w)
+{
+    size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
+    size_t acting = seats + 8 * leaders + ACTS_COUNT * leaders, trusting = seats + (size_t)w->pairs;
+    size_t moving = 7 * issues, leaving = 5 * seats, giving = 3 * (size_t)w->organisations, all = acting;
+    all = trusting > all ? trusting : all;
+    all = moving > all ? moving : all;
+    all = leaving > all ? leaving : all;
+    all = giving > all ? giving : all;
+    return all + 64; /* each use of chance rounds up to eight rows */
+}
+
+/** Set every array pointer; with `now` NULL only count the rows. */
+static size_t lay_out(struct now *now, const struct world *w)
+{
+    enum { RUN, SECTOR, RESOURCE, ORGANISATION, FORUM, SEAT, TIE, ISSUE, LEADER };
+    size_t head = (sizeof(struct now) + sizeof(real[SIM_LANES]) - 1) / sizeof(real[SIM_LANES]), row = head;
+    real(*rows)[SIM_LANES] = (void *)now;
+#define STATE(extent, name, unit, meaning)                                                                             \
+    if (now != NULL)                                                                                                   \
+        now->name = rows + row;                                                                                        \
+    row += rows_of(w, extent);
+#include "state.def"
+#undef STATE
+    if (now != NULL)
+        now->dice = rows + row;
+    return row + dice_rows(w);
+}
+
+static size_t state_bytes(const void *world)
+{
+    return lay_out(NULL, world) * sizeof(real[SIM_LANES]);
+}
+
+static void first_day(struct sim_pack *pack)
+{
+    lay_out(pack->state, pack->world);
+    first_day_of_all(pack);
+}
+
+static void (*const phases[])(struct sim_pack *) = {
+#define PHASE_OF(name, function, meaning) function,
+#include "schedule.def"
+#undef PHASE_OF
+};
+
+extern const struct sim_kernel SIM_KERNEL_NAME(collaboration);
+const struct sim_kernel SIM_KERNEL_NAME(collaboration) = { .isa = SIM_TEXT(SIM_ISA),
+                                                           .lanes = SIM_LANES,
+                                                           .real_bytes = sizeof(real),
+                                                           .state_bytes = state_bytes,
+                                                           .first_day = first_day,
+                                                           .phases = phases,
+                                                           .finish = outcomes_finish,
+                                                           .check = outcomes_check };

@@ -1,0 +1,140 @@
+/* first_day.c - the state of every entity before the first month; and what must hold after the last. */
+
+static void organisations_begin(struct sim_pack *pack)
+{
+    HERE(pack);
+    chance_fill(now->dice, pack, DRAW_FIRST_ORGANISATION, 2 * w->organisations);
+    for (int i = 0; i < w->organisations; i++)
+        LANES {
+            real spread = p->organisations_diversity[lane];
+            real nature = p->organisations_manager_interest[lane] * (real)w->organisation[i].interest;
+            now->home[i][lane] = share(R(0.5) + spread * (now->dice[2 * i][lane] - R(0.5)));
+            now->interest[i][lane] = share(nature + R(0.3) * (now->dice[2 * i + 1][lane] - R(0.5)));
+            now->staff[i][lane] = (real)w->organisation[i].staff;
+        }
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES now->pressure[r][lane] = R(1);
+}
+
+static void seats_begin(struct sim_pack *pack)
+{
+    HERE(pack);
+    chance_fill(now->dice, pack, DRAW_FIRST_SEAT, 4 * w->seats);
+    for (int s = 0; s < w->seats; s++) {
+        const struct world_seat *seat = &w->seat[s];
+        LANES {
+            real filled = (real)seat->filled;
+            const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 4 * s);
+            now->filled[s][lane] = filled;
+            now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
+            now->influence[s][lane] = (real)seat->influence;
+            now->position[s][lane] = now->home[seat->organisation][lane];
+            now->commitment[s][lane] = filled * share(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
+            now->openness[s][lane] = share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+            now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
+            now->excuse[s][lane] = when(dice[3][lane] < p->people_excuse_share[lane]);
+            now->filled_first[0][lane] += filled;
+        }
+    }
+}
+
+/** Trust on the first day: the start level with a spread, more where organisations have been in contact. */
+static void ties_begin(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int f = 0; f < w->forums; f++) {
+        const struct world_forum *forum = &w->forum[f];
+        for (int i = 0; i < forum->seats; i++)
+            for (int j = 0; j < forum->seats; j++) {
+                int t = tie_of(forum, i, j), pair = i < j ? pair_of(forum, i, j) : i > j ? pair_of(forum, j, i) : 0;
+                real other = i == j ? R(0) : R(1);
+                LANES {
+                    real both = other * now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
+                    real start = p->trust_start[lane] + R(0.3) * (now->dice[pair][lane] - R(0.5));
+                    real trust = share(start + R(0.3) * (real)w->contact[t]);
+                    now->trust[t][lane] = both * trust;
+                    now->institution[t][lane] = other * trust;
+                }
+            }
+    }
+}
+
+static void forums_begin(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int f = 0; f < w->forums; f++) {
+        const struct world_forum *forum = &w->forum[f];
+        LANES {
+            now->alive[f][lane] = R(1);
+            now->formality[f][lane] = (real)forum->formality;
+            now->purpose[f][lane] = p->users_purpose[lane];
+            now->clock[f][lane] = R(0.37) * (real)(f % 3); /* calendars are not in step */
+            now->common[f][lane] = R(0.5);
+            now->trust_mean[f][lane] = p->trust_start[lane];
+            now->commitment_mean[f][lane] = p->people_commitment[lane];
+        }
+        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+            LANES now->members[f][lane] += now->filled[s][lane];
+    }
+}
+
+static void leaders_begin(struct sim_pack *pack)
+{
+    HERE(pack);
+    chance_fill(now->dice, pack, DRAW_FIRST_LEADER, 4 * w->leaders);
+    for (int l = 0; l < w->leaders; l++) {
+        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 4 * l);
+        LANES {
+            now->energy[l][lane] = R(0.8);
+            now->skill_facilitative[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
+            now->skill_directive[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
+            now->unease[l][lane] = share(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
+            now->directive[l][lane] = when(dice[3][lane] < p->leaders_directive_share[lane]);
+            now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
+        }
+    }
+}
+
+static void first_day_of_all(struct sim_pack *pack)
+{
+    HERE(pack);
+    organisations_begin(pack);
+    seats_begin(pack);
+    chance_fill(now->dice, pack, DRAW_FIRST_TIE, w->pairs);
+    ties_begin(pack);
+    forums_begin(pack);
+    leaders_begin(pack);
+}
+
+/** Are all rows of a state array inside 0..1, in this lane? */
+static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
+{
+    for (int i = 0; i < rows; i++)
+        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
+            return false;
+    return true;
+}
+
+/** Marks the lanes in which something impossible is true. The books are kept in float: they may differ by rounding. */
+static void outcomes_check(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        real moved = now->moved[0][lane];
+        real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
+        bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
+                      are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
+                      are_shares(now->frustration, w->seats, lane) && are_shares(now->energy, w->leaders, lane);
+        bool seats = true;
+        for (int s = 0; s < w->seats; s++) {
+            real filled = now->filled[s][lane];
+            seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
+        }
+        int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
+                     : !shares                                                     ? 1 + INVARIANT_shares
+                     : !seats                                                      ? 1 + INVARIANT_seats
+                     : !(apart(moved, booked) <= R(1e-3) * (R(1) + moved))         ? 1 + INVARIANT_agenda
+                                                                                   : 0;
+        pack->failed[lane] = broken;
+    }
+}

@@ -1,0 +1,75 @@
+/* state.h - what a chapter sees: the month's parameters, the world, and every state variable as real [entity][lane].
+ * Chapters meet here and in the schedule, and nowhere else. */
+#ifndef STATE_H
+#define STATE_H
+
+#include <stdbool.h>
+
+#include "../sim/kernel.h"
+#include "theory.h"
+#include "world.h"
+
+/** Every parameter as it stands this month, in the order of the engine's list. */
+struct collab_params {
+#define GROUP(group, meaning)
+#define END(group)
+#define REAL(group, name, ...) real group##_##name[SIM_LANES];
+#define SHAPE(group, name, ...) real group##_##name[SIM_LANES];
+#define CHOICE(group, name, ...) real group##_##name[SIM_LANES];
+#define SECTORS(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
+#include "parameters.def"
+#undef GROUP
+#undef END
+#undef REAL
+#undef SHAPE
+#undef CHOICE
+#undef SECTORS
+    real acts_energy[ACTS_COUNT][SIM_LANES];
+    real acts_time[ACTS_COUNT][SIM_LANES];
+    real acts_chance[ACTS_COUNT][SIM_LANES];
+    real acts_effect[ACTS_COUNT][SIM_LANES];
+    real acts_backlash[ACTS_COUNT][SIM_LANES];
+};
+
+/** The state of a pack. Kept at the head of the pack's memory; the arrays follow it. */
+struct now {
+#define STATE(extent, name, unit, meaning) real (*name)[SIM_LANES];
+#include "state.def"
+#undef STATE
+    real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
+};
+
+/** What every phase opens with. */
+#define HERE(pack)                                                                                                     \
+    struct now *restrict now = (pack)->state;                                                                          \
+    const struct world *restrict w = (pack)->world;                                                                    \
+    const struct collab_params *restrict p = (pack)->params;                                                           \
+    (void)now, (void)w, (void)p
+
+/** 1 while a mechanism is on, 0 where the study leaves it out; for use as a factor. */
+#define ON(mechanism) (sim_left_out(pack, MECHANISM_##mechanism) ? R(0) : R(1))
+
+/** Index of a tie and of a pair in a forum. */
+RULE int tie_of(const struct world_forum *forum, int i, int j)
+{
+    return forum->first_tie + i * forum->seats + j;
+}
+
+RULE int pair_of(const struct world_forum *forum, int i, int j)
+{
+    return forum->first_pair + j * (j - 1) / 2 + i;
+}
+
+/** A 0-or-1 factor from a comparison. */
+RULE real when(bool yes)
+{
+    return yes ? R(1) : R(0);
+}
+
+/** Distance of two places on a scale. */
+RULE real apart(real a, real b)
+{
+    return a < b ? b - a : a - b;
+}
+
+#endif

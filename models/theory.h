@@ -1,0 +1,93 @@
+/* theory.h - the lists of the theory as C: entities, parameters, draws, mechanisms. Chapters and the record share it. */
+#ifndef THEORY_H
+#define THEORY_H
+
+#include <stdint.h>
+
+enum sector {
+#define SECTOR(name, meaning) SECTOR_##name,
+#include "sectors.def"
+#undef SECTOR
+    SECTORS_COUNT
+};
+
+enum resource {
+#define RESOURCE(name, meaning) RESOURCE_##name,
+#include "resources.def"
+#undef RESOURCE
+    RESOURCES_COUNT
+};
+
+enum act_mode { FACILITATIVE, DIRECTIVE };
+
+enum act {
+#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning) ACT_##name,
+#include "acts.def"
+#undef ACT
+    ACTS_COUNT
+};
+
+enum draw {
+#define DRAW(name, entity, meaning) DRAW_##name,
+#include "draws.def"
+#undef DRAW
+    DRAWS_COUNT
+};
+
+enum phase {
+#define PHASE_OF(name, function, meaning) IN_PHASE_##name,
+#include "schedule.def"
+#undef PHASE_OF
+    PHASES_COUNT
+};
+
+/** Continues the count of phases: the number that a `without` bit has. */
+enum mechanism {
+    BEFORE_MECHANISMS = PHASES_COUNT - 1,
+#define MECHANISM(name, meaning) MECHANISM_##name,
+#include "schedule.def"
+#undef MECHANISM
+    AFTER_MECHANISMS
+};
+
+enum invariant {
+#define INVARIANT(name, meaning) INVARIANT_##name,
+#include "schedule.def"
+#undef INVARIANT
+    INVARIANTS_COUNT
+};
+
+enum outcome {
+#define OUTCOME(name, unit, low, high, meaning) OUTCOME_##name,
+#define OUTCOME_CHOICE(name, words, meaning) OUTCOME_##name,
+#define HISTORY(name, unit, low, high, meaning)
+#include "outcomes.def"
+#undef OUTCOME
+#undef OUTCOME_CHOICE
+#undef HISTORY
+    OUTCOMES_COUNT
+};
+
+enum history {
+#define OUTCOME(name, unit, low, high, meaning)
+#define OUTCOME_CHOICE(name, words, meaning)
+#define HISTORY(name, unit, low, high, meaning) HISTORY_##name,
+#include "outcomes.def"
+#undef OUTCOME
+#undef OUTCOME_CHOICE
+#undef HISTORY
+    HISTORIES_COUNT
+};
+
+/** Words of choices, in the order of their texts in parameters.def and world.c. */
+enum policy { POLICY_FIXED, POLICY_ALTERNATING, POLICY_SWITCHING, POLICY_UNTIL_STUCK, POLICY_DIRECTIVE_FIRST, POLICY_LEARNING, POLICY_NONE };
+enum initiative { INITIATIVE_HEROIC, INITIATIVE_SHARED, INITIATIVE_DISTRIBUTED };
+enum rule { RULE_MAJORITY, RULE_THREE_QUARTERS, RULE_CONSENSUS };
+enum governance { GOVERNANCE_SHARED, GOVERNANCE_LEAD, GOVERNANCE_ADMINISTRATOR };
+enum origin { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };
+enum regime { REGIME_ADVANTAGE, REGIME_HARD_WON, REGIME_SLOW_INERTIA, REGIME_PAINFUL_INERTIA, REGIME_COLLAPSE };
+
+/** Members of a forum who may act as its leaders: the most influential, one an organisation. */
+enum { LEADERS_A_FORUM = 3 };
+
+#endif

@@ -1,0 +1,64 @@
+/* world.h - who is there and where they sit: the part of an area that all runs of a pack share (B1, 1M, 1N).
+ * Read from a scenario's tables, or made from the parameters of the group `world` where a scenario has none. */
+#ifndef WORLD_H
+#define WORLD_H
+
+#include "../sim/model.h"
+#include "theory.h"
+
+struct world_organisation {
+    int sector;
+    int parent;          /* organisation that it is a department of, or -1 (F7) */
+    int commissioner;    /* organisation that pays it by contract, or -1 (1e) */
+    int resource, second; /* what it gives: first and second resource; second -1 if none */
+    double fte;          /* staff in month 0, full-time equivalents */
+    double staff;        /* the same as a share of the area's staff */
+    double interest;     /* line manager's interest, times the parameter */
+};
+
+struct world_forum {
+    int first_seat, seats; /* its seats stand together */
+    int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
+    int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
+    int resource;          /* field of need that it serves */
+    int rule, governance, origin;
+    int lead;              /* seat of the lead organisation or chair */
+    double meetings;       /* a year */
+    double formality;
+    int working_group, informal, shared_assessment, hub, training; /* 0 or 1 */
+};
+
+struct world_seat {
+    int forum, organisation;
+    int filled;            /* on the first day */
+    double mandate;        /* times the parameter */
+    double influence, salience; /* weights */
+};
+
+struct world {
+    int organisations, forums, seats, ties, pairs, leaders, slots, issues;
+    struct world_organisation *organisation;
+    struct world_forum *forum;
+    struct world_seat *seat;
+    double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
+    double *contact;       /* [tie]: acquaintance on the first day, 0..1 */
+    int *leader_seat;      /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
+};
+
+/** Part of an organisation's staff that gives resource `r`: all its own, or three quarters to a quarter of a second. */
+static inline double world_gives(const struct world_organisation *o, int r)
+{
+    double first = o->second < 0 ? 1 : 0.75;
+    return (o->resource == r ? first : 0) + (o->second == r ? 1 - first : 0);
+}
+
+extern const struct sim_table_spec world_tables[];
+enum { WORLD_TABLES_COUNT = 4 };
+
+/** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle of
+ * parents or contracts, a lead organisation that is not a member. */
+enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
+                          struct sim_errors *errors);
+void world_free(void *world);
+
+#endif

@@ -1,0 +1,42 @@
+/* check.c - `check STUDY`: all that is wrong with it, or what it would do. */
+#include <stdio.h>
+
+#include "commands.h"
+#include "options.h"
+#include "session.h"
+
+static void say(const struct sim_study *study, const struct sim_plan *plan)
+{
+    printf("%s\n", study->title);
+    if (study->question != NULL) {
+        printf("%s\n", study->question);
+    }
+    printf("%d months from %s; %d arm%s:", study->months, study->start, study->arms_count, study->arms_count == 1 ? "" : "s");
+    for (int a = 0; a < study->arms_count; a++)
+        printf("%s %s", a > 0 ? "," : "", study->arms[a].name);
+    printf("\n%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->replicates, plan->points, study->arms_count,
+           plan->runs, plan->blocks);
+}
+
+enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)
+{
+    const char *words[1], *sets[SIM_MOST_SETS];
+    struct sim_overrides overrides = { .set = sets };
+    const struct sim_option options[] = { { .name = "--set", .sets = sets, .sets_count = &overrides.set_count } };
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    int count = 0;
+    enum sim_status status = sim_options_read(argc, argv, options, 1, words, 1, &count, &errors);
+
+    if (status == SIM_OK && count == 0) {
+        status = sim_fail(&errors, SIM_USAGE, "check wants a study: check STUDY");
+    }
+    if (status == SIM_OK) {
+        status = sim_session_study(&session, model, words[0], &overrides, NULL, 1, &errors);
+    }
+    if (status == SIM_OK) {
+        say(&session.study, &session.plan);
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}

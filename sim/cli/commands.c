@@ -1,0 +1,36 @@
+/* commands.c - the command words, in the order of the manual. */
+#include "commands.h"
+
+#include <stddef.h>
+
+const struct sim_command sim_commands[] = {
+    { "run", "STUDY -o OUT [options]", "compute a study; go on with an unfinished one",
+      "  -o OUT               folder of results; OUT.h5 gives just the results file\n"
+      "  --set NAME=VALUE     set a parameter in every arm (repeatable)\n"
+      "  --replicates N       repeats of every arm and point\n"
+      "  --seed N             study seed, 0 to 2^53 - 1\n"
+      "  --threads N          threads (default: all cores)\n"
+      "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK)\n"
+      "  --on-error WHAT      finish (default) goes on after a failed run, stop stops after its block\n"
+      "  --dry-run            say runs, bytes, time and what the replicates can resolve; write nothing\n"
+      "  --progress WHAT      auto (a line on a terminal), json (lines for other tools), none\n"
+      "  --quiet              no progress, no closing line\n"
+      "  --no-collect         leave the blocks as they are\n"
+      "  --kernel NAME        v4_16, v3_16, v2_16, v3_8, v3_1: results are the same bits\n"
+      "Exit codes: 0 complete, 2 usage or study, 65 data, 74 input or output, 75 stopped (the same command goes on).\n",
+      sim_command_run },
+    { "check", "STUDY [--set NAME=VALUE]...", "read a study and say what it would do, or all that is wrong with it",
+      "  --set NAME=VALUE     as in run\n", sim_command_check },
+    { "status", "OUT [--json]", "how far a study is; also while others work on it", "  --json               for other tools\n",
+      sim_command_status },
+    { "collect", "OUT [--partial] [--compress N]", "blocks into one results file",
+      "  --partial            what is there; absent runs have status 0\n"
+      "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
+      sim_command_collect },
+    { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
+      "  --markdown           as tables for a document\n", sim_command_params },
+    { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",
+      "  --markdown           as tables for a document\n", sim_command_describe },
+    { "version", "", "program, model, compiler, libraries, kernels", "", sim_command_version },
+    { NULL, NULL, NULL, NULL, NULL },
+};

@@ -1,0 +1,15 @@
+/* commands.h - what stands behind each command word; one file each. */
+#ifndef SIM_COMMANDS_H
+#define SIM_COMMANDS_H
+
+#include "cli.h"
+
+enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
+
+#endif

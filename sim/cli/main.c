@@ -1,0 +1,63 @@
+/* main.c - finds the command. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "options.h"
+
+static void overview(const struct sim_model *model, FILE *file)
+{
+    fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
+    for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
+        fprintf(file, "  %-9s %-34s %s\n", c->word, c->usage, c->meaning);
+    fprintf(file, "\nEach word takes --help.\n");
+}
+
+static bool wants_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            return true;
+        }
+    return false;
+}
+
+static enum sim_status refuse_word(const char *word)
+{
+    const char *names[32], *near;
+    struct sim_errors errors = { 0 };
+    int count = 0;
+
+    for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
+        names[count++] = c->word;
+    near = sim_nearest(word, names, count);
+    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s%s%s", word, near == NULL ? " (see --help)" : "; did you mean '",
+                 near == NULL ? "" : near, near == NULL ? "" : "'?");
+    return sim_end(&errors, SIM_USAGE);
+}
+
+int sim_main(const struct sim_model *model, int argc, char **argv)
+{
+    signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        overview(model, argc < 2 ? stderr : stdout);
+        return argc < 2 ? SIM_USAGE : SIM_OK;
+    }
+    for (const struct sim_command *c = sim_commands; c->word != NULL; c++) {
+        if (strcmp(argv[1], c->word) != 0 && !(strcmp(argv[1], "--version") == 0 && strcmp(c->word, "version") == 0)) {
+            continue;
+        }
+        if (wants_help(argc - 1, argv + 1)) {
+            printf("%s %s\n%s\n%s", c->word, c->usage, c->meaning, c->help);
+            return SIM_OK;
+        }
+        enum sim_status status = c->run(model, argc - 1, argv + 1);
+        if ((fflush(stdout) != 0 || ferror(stdout)) && status == SIM_OK) {
+            status = SIM_IO;
+        }
+        return (int)status;
+    }
+    return (int)refuse_word(argv[1]);
+}

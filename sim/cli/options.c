@@ -1,0 +1,86 @@
+/* options.c - options and their complaints. */
+#include "options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../reader.h"
+
+static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name, size_t length)
+{
+    for (int i = 0; i < count; i++)
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0) {
+            return &options[i];
+        }
+    return NULL;
+}
+
+static void refuse(const char *word, const struct sim_option *options, int count, struct sim_errors *errors)
+{
+    const char *names[32], *near;
+    for (int i = 0; i < count && i < 32; i++)
+        names[i] = options[i].name;
+    near = sim_nearest(word, names, count < 32 ? count : 32);
+    sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s%s%s", word, near == NULL ? "" : "; did you mean '",
+                 near == NULL ? "" : near, near == NULL ? "" : "'?");
+}
+
+static void option_take(const struct sim_option *option, const char *value, struct sim_errors *errors)
+{
+    if (option->sets == NULL) {
+        *option->value = value;
+    } else if (*option->sets_count < SIM_MOST_SETS) {
+        option->sets[(*option->sets_count)++] = value;
+    } else {
+        sim_complain(errors, NULL, 0, 0, "%s is given more than %d times", option->name, SIM_MOST_SETS);
+    }
+}
+
+enum sim_status sim_options_read(int argc, char **argv, const struct sim_option *options, int count, const char **words,
+                                 int most, int *words_count, struct sim_errors *errors)
+{
+    *words_count = 0;
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i], *equals = strchr(word, '=');
+        bool joined = strncmp(word, "--", 2) == 0 && equals != NULL;
+        size_t length = joined ? (size_t)(equals - word) : strlen(word);
+        const struct sim_option *option = word[0] == '-' && word[1] != '\0' ? option_named(options, count, word, length) : NULL;
+
+        if (option == NULL && word[0] == '-' && word[1] != '\0') {
+            refuse(word, options, count, errors);
+        } else if (option == NULL && *words_count == most) {
+            sim_complain(errors, NULL, 0, 0, "'%.200s' is one word too many", word);
+        } else if (option == NULL) {
+            words[(*words_count)++] = word;
+        } else if (option->flag != NULL) {
+            *option->flag = true;
+        } else if (!joined && i + 1 == argc) {
+            sim_complain(errors, NULL, 0, 0, "%s wants a value", option->name);
+        } else {
+            option_take(option, joined ? equals + 1 : argv[++i], errors);
+        }
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise, struct sim_errors *errors)
+{
+    double value = 0;
+    if (text == NULL) {
+        return otherwise;
+    }
+    if (!sim_number(text, &value) || value != (double)(long)value || value < (double)low || value > (double)high) {
+        sim_complain(errors, NULL, 0, 0, "%s %.64s is not a whole number from %ld to %ld", name, text, low, high);
+        return otherwise;
+    }
+    return (long)value;
+}
+
+enum sim_status sim_end(struct sim_errors *errors, enum sim_status status)
+{
+    if (errors->text != NULL) {
+        fputs(errors->text, stderr);
+    }
+    sim_errors_free(errors);
+    return status;
+}

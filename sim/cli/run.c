@@ -1,0 +1,240 @@
+/* run.c - `run STUDY -o OUT`: compute what is missing, then collect. */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../files.h"
+#include "../study/forecast.h"
+#include "../study/work.h"
+#include "commands.h"
+#include "options.h"
+#include "session.h"
+
+static volatile sig_atomic_t asked_to_stop;
+
+static void ask_to_stop(int signal_number)
+{
+    (void)signal_number;
+    asked_to_stop = 1;
+}
+
+static void listen_for_signals(void)
+{
+    struct sigaction action = { .sa_handler = ask_to_stop };
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGUSR1, &action, NULL);
+}
+
+/** Texts of the options as given. */
+struct request {
+    const char *study, *out, *replicates, *seed, *threads, *shard, *progress, *kernel, *on_error;
+    bool dry_run, quiet, no_collect;
+    const char *sets[SIM_MOST_SETS];
+    int sets_count;
+};
+
+static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+{
+    const struct sim_option options[] = {
+        { .name = "-o", .value = &self->out },
+        { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
+        { .name = "--replicates", .value = &self->replicates },
+        { .name = "--seed", .value = &self->seed },
+        { .name = "--threads", .value = &self->threads },
+        { .name = "--shard", .value = &self->shard },
+        { .name = "--dry-run", .flag = &self->dry_run },
+        { .name = "--progress", .value = &self->progress },
+        { .name = "--quiet", .flag = &self->quiet },
+        { .name = "--no-collect", .flag = &self->no_collect },
+        { .name = "--kernel", .value = &self->kernel },
+        { .name = "--on-error", .value = &self->on_error },
+    };
+    const char *words[1] = { NULL };
+    int count = 0;
+
+    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
+    self->study = words[0];
+    if (errors->count == 0 && self->study == NULL) {
+        sim_fail(errors, SIM_USAGE, "run wants a study: run STUDY -o OUT");
+    }
+    if (errors->count == 0 && self->out == NULL && !self->dry_run) {
+        sim_fail(errors, SIM_USAGE, "run wants a place for the results: run %s -o OUT", self->study);
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** "2/5": the second of five; 1-based, as people count. Nothing: what the environment says. */
+static struct sim_shard shard_read(const char *text, struct sim_errors *errors)
+{
+    long index = 0, count = 0;
+    int end = 0;
+    if (text == NULL) {
+        return sim_shard_of_environment();
+    }
+    if (sscanf(text, "%9ld/%9ld%n", &index, &count, &end) != 2 || text[end] != '\0' || index < 1 || index > count) {
+        sim_complain(errors, NULL, 0, 0, "--shard %.40s is not I/N with I from 1 to N, such as 2/5", text);
+        return (struct sim_shard){ 0, 1 };
+    }
+    return (struct sim_shard){ index - 1, count };
+}
+
+static enum sim_progress_kind progress_read(const struct request *request, struct sim_errors *errors)
+{
+    const char *what = request->progress == NULL ? "auto" : request->progress;
+    if (strcmp(what, "auto") != 0 && strcmp(what, "json") != 0 && strcmp(what, "none") != 0) {
+        sim_complain(errors, NULL, 0, 0, "--progress %.40s is none of: auto json none", what);
+    }
+    return request->quiet || strcmp(what, "none") == 0 ? SIM_PROGRESS_NONE
+           : strcmp(what, "json") == 0                 ? SIM_PROGRESS_JSON
+           : isatty(STDERR_FILENO)                     ? SIM_PROGRESS_LINE
+                                                       : SIM_PROGRESS_NONE;
+}
+
+static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
+{
+    const struct sim_study *study = &session->study;
+    printf("%s\n%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title, study->replicates,
+           session->plan.points, study->arms_count, session->plan.runs, session->plan.blocks);
+    printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds, session->ensemble.threads,
+           forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
+    printf("What %ld replicates can tell at one point, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
+           study->replicates, forecast->pilot_runs,
+           study->arms_count > 1 ? "the second arm's paired difference" : "the mean");
+    for (int i = 0; i < forecast->outcomes; i++)
+        if (session->model->outcomes[i].choices == NULL && isfinite(forecast->half_width[i])) {
+            printf("  %-22s +-%.3g %s\n", session->model->outcomes[i].name, forecast->half_width[i], session->model->outcomes[i].unit);
+        }
+}
+
+static enum sim_status dry_run(struct sim_session *session, struct sim_errors *errors)
+{
+    struct sim_forecast forecast;
+    enum sim_status status = sim_forecast_init(&forecast, &session->ensemble, errors);
+    if (status == SIM_OK) {
+        say_forecast(session, &forecast);
+    }
+    sim_forecast_free(&forecast);
+    return status;
+}
+
+/** With -o NAME.h5 the folder is a workplace beside it that goes when the file is there. */
+static bool wants_one_file(const char *out)
+{
+    size_t length = strlen(out);
+    return length > 3 && strcmp(out + length - 3, ".h5") == 0;
+}
+
+static void remove_in(const char *folder, const char *name)
+{
+    char *path = sim_path_join(folder, name);
+    if (path != NULL && unlink(path) != 0) {
+        rmdir(path);
+    }
+    free(path);
+}
+
+static enum sim_status keep_one_file(const struct sim_session *session, const char *folder, const char *out, struct sim_errors *errors)
+{
+    char *results = sim_path_join(folder, "results.h5");
+    enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
+
+    for (long i = 0; status == SIM_OK && i < session->plan.blocks; i++) {
+        char name[48];
+        snprintf(name, sizeof name, "blocks/%06ld.h5", i);
+        remove_in(folder, name);
+    }
+    static const char *const rest[] = { "blocks", "plan/study.yaml", "plan/plan.txt", "plan", "log" };
+    for (size_t i = 0; status == SIM_OK && i < sizeof rest / sizeof rest[0]; i++)
+        remove_in(folder, rest[i]);
+    if (status == SIM_OK) {
+        rmdir(folder);
+    }
+    free(results);
+    return status;
+}
+
+static void say_end(const struct sim_session *session, const struct sim_work *work, const char *out, enum sim_status status)
+{
+    if (status == SIM_STOPPED) {
+        fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
+    } else if (status == SIM_OK) {
+        fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
+    }
+}
+
+/** Work, collect, and tell. */
+static enum sim_status compute(struct sim_session *session, struct sim_work *work, const struct request *request,
+                               struct sim_errors *errors)
+{
+    bool one_file = wants_one_file(request->out);
+    char *folder = one_file ? malloc(strlen(request->out) + 8) : strdup(request->out), *log = NULL, *results = NULL;
+    enum sim_status status = SIM_OK;
+
+    if (folder == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory");
+    }
+    if (one_file) {
+        sprintf(folder, "%s.parts", request->out);
+    }
+    work->out = folder;
+    log = sim_path_join(folder, "log");
+    results = sim_path_join(folder, "results.h5");
+    status = log == NULL || results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_blocks_open(&session->plan, folder, errors);
+    if (status == SIM_OK) {
+        sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", work->shard.index + 1, work->shard.count,
+                session->ensemble.threads, (long)getpid());
+        listen_for_signals();
+        status = sim_work(work, &session->ensemble, errors);
+        sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", work->computed, work->failed,
+                (int)status, (long)getpid());
+    }
+    if (status == SIM_OK && !request->no_collect && (work->computed > 0 || access(results, F_OK) != 0)) {
+        status = sim_collect(&session->plan, folder, false, 0, errors);
+    }
+    if (status == SIM_OK && !request->no_collect && one_file) {
+        status = keep_one_file(session, folder, request->out, errors);
+    }
+    if (status == SIM_OK && work->failed > 0) {
+        status = sim_fail(errors, SIM_DATA, "%ld runs failed; they have status 'failed' and their reason in the results", work->failed);
+    }
+    free(folder);
+    free(log);
+    free(results);
+    return status;
+}
+
+enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    struct sim_work work = { .stop = &asked_to_stop };
+    enum sim_status status = request_read(&request, argc, argv, &errors);
+
+    if (status == SIM_OK) {
+        struct sim_overrides overrides = { .set = request.sets, .set_count = request.sets_count, .seed = request.seed };
+        long threads = sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors);
+        overrides.replicates = sim_option_whole("--replicates", request.replicates, 1, 1000000000, 0, &errors);
+        work.shard = shard_read(request.shard, &errors);
+        work.progress = progress_read(&request, &errors);
+        work.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
+        if (request.on_error != NULL && !work.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
+            sim_complain(&errors, NULL, 0, 0, "--on-error %.40s is none of: stop finish", request.on_error);
+        }
+        status = sim_session_study(&session, model, request.study, &overrides, request.kernel, threads, &errors);
+        status = errors.count > 0 && status == SIM_OK ? SIM_USAGE : status;
+    }
+    if (status == SIM_OK) {
+        status = request.dry_run ? dry_run(&session, &errors) : compute(&session, &work, &request, &errors);
+        if (!request.dry_run && !request.quiet) {
+            say_end(&session, &work, request.out, status);
+        }
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}

@@ -1,0 +1,60 @@
+/* session.c - opening a study or an output, and letting go of it. */
+#include "session.h"
+
+#include <unistd.h>
+
+enum { MOST_THREADS = 1024 };
+
+static enum sim_status choose_kernel(const struct sim_model *model, const char *name, const struct sim_kernel **kernel,
+                                     struct sim_errors *errors)
+{
+    *kernel = sim_kernel_choose(model, name);
+    return *kernel != NULL ? SIM_OK
+                           : sim_fail(errors, SIM_USAGE, "--kernel %.40s: this machine has no such kernel; `version` lists them",
+                                      name == NULL ? "" : name);
+}
+
+enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model, const char *path,
+                                  const struct sim_overrides *overrides, const char *kernel_name, long threads,
+                                  struct sim_errors *errors)
+{
+    const struct sim_kernel *kernel = NULL;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    enum sim_status status;
+
+    *self = (struct sim_session){ .model = model };
+    threads = threads > 0 ? threads : cores > 0 ? cores : 1;
+    threads = threads < MOST_THREADS ? threads : MOST_THREADS;
+    status = choose_kernel(model, kernel_name, &kernel, errors);
+    if (status == SIM_OK) {
+        status = sim_study_init(&self->study, model, path, overrides, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_plan_init(&self->plan, model, &self->study, kernel->real_bytes, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_ensemble_init(&self->ensemble, &self->plan, kernel, (int)threads, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_ensemble_check(&self->ensemble, errors);
+    }
+    return status;
+}
+
+enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model, const char *out,
+                                   struct sim_errors *errors)
+{
+    *self = (struct sim_session){ .model = model };
+    return sim_blocks_reopen(model, out, &self->study, &self->plan, errors);
+}
+
+void sim_session_free(struct sim_session *self)
+{
+    if (self->ensemble.worlds != NULL) {
+        sim_ensemble_free(&self->ensemble);
+    }
+    sim_plan_free(&self->plan);
+    if (self->model != NULL) {
+        sim_study_free(&self->study, self->model);
+    }
+}

@@ -1,0 +1,34 @@
+/* files.h - files that are whole or absent: written under a temporary name, synced, then given their name. */
+#ifndef SIM_FILES_H
+#define SIM_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "error.h"
+
+/** Write `size` bytes so that the file is there whole or not at all, even after a power cut. With `keep` a file that is
+ * there already stays and the new copy is dropped; otherwise it is replaced. */
+SIM_MUST_USE enum sim_status sim_file_publish(const char *path, const void *bytes, size_t size, bool keep,
+                                              struct sim_errors *errors);
+
+/** A name beside `path` that no other process uses; the caller frees it. NULL without memory. */
+char *sim_file_temporary(const char *path);
+
+/** Sync a file that was written by others to `temporary`, and give it the name `path`. */
+SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
+
+/** Whole content of a file of at most `limit` bytes, ended by a zero byte; *bytes is the caller's to free. */
+SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,
+                                           struct sim_errors *errors);
+
+/** Make a folder unless it is there. */
+SIM_MUST_USE enum sim_status sim_folder_make(const char *path, struct sim_errors *errors);
+
+/** folder "/" name, newly allocated; NULL without memory. */
+char *sim_path_join(const char *folder, const char *name);
+
+/** Append one line, with date and time, to a log file. Failing to is no failure of the work. */
+void sim_log(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,26 @@
+/* kernel.h - the frame of a kernel's one translation unit, which is compiled once per instruction set and lane count.
+ * Include it first. Everything in the unit is static but the one `struct sim_kernel`, named by SIM_KERNEL_NAME(model),
+ * so that code for one instruction set can never be linked into the path of another. */
+#ifndef SIM_KERNEL_H
+#define SIM_KERNEL_H
+
+#include "chance.h"
+#include "lanes.h"
+#include "model.h"
+
+#ifndef SIM_ISA
+#define SIM_ISA generic
+#endif
+
+#define SIM_JOIN3(a, b, c) a##_##b##_##c
+#define SIM_JOIN(a, b, c)  SIM_JOIN3(a, b, c)
+#define SIM_TEXT1(x)       #x
+#define SIM_TEXT(x)        SIM_TEXT1(x)
+
+/** Name of the exported record: collaboration_v3_16. */
+#define SIM_KERNEL_NAME(model) SIM_JOIN(model, SIM_ISA, SIM_LANES)
+
+/** A phase is one function of a pack; it allocates nothing, opens nothing, prints nothing and cannot fail. */
+#define PHASE static __attribute__((noinline)) void
+
+#endif

@@ -1,0 +1,97 @@
+/* model.h - what a model hands to the engine: one constant record, and a kernel for each way it was compiled.
+ * The engine knows runs, months, lanes and numbers with names. What they mean, only the model knows. */
+#ifndef SIM_MODEL_H
+#define SIM_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "params.h"
+#include "tables.h"
+
+/** A scalar outcome (one number a run) or a history (one number a month). */
+struct sim_series {
+    const char *name, *unit;
+    double low, high;    /* valid range; infinite where there is none */
+    const char *choices; /* words, when the number is the index of a named state; else NULL */
+    const char *meaning; /* one sentence, concept ids in brackets */
+};
+
+/** A phase of the month, a mechanism, a draw, an invariant: anything that only has a name and a sentence. */
+struct sim_name {
+    const char *name, *meaning;
+};
+
+/** A further table of the manual (state, acts ...), ready to print: rows of cells, `columns` words as heading. */
+struct sim_page {
+    const char *name, *title;
+    const char *const *columns; /* NULL-ended */
+    const char *const *cells;   /* rows x columns, NULL-ended */
+};
+
+/** A pack: up to SIM_LANES runs of one shape in lockstep. The engine owns every pointer; a kernel reads and writes
+ * through them. `real` is the kernel's (float or double); [lane] runs fastest everywhere. */
+struct sim_pack {
+    const void *world;   /* the model's fixed structure, shared by all runs of the pack */
+    void *state;         /* zeroed at the start, 64-byte aligned; as many bytes as the kernel asks for */
+    const void *params;  /* real [parameter][lane], as they stand this month (paths followed) */
+    void *histories;     /* real [history][lane]: the month's readings, written by the kernel each month */
+    double *outcomes;    /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
+    uint32_t *replicate; /* [lane]: keys chance together with the seed, and nothing else does */
+    uint32_t seed[2];    /* study seed, low and high word */
+    int month;           /* 0-based */
+    int months;          /* length of the run */
+    uint64_t without[4]; /* bit i: phase i is left out; bit phases_count + j: mechanism j is left out */
+    int *failed;         /* [lane]: 0, or 1 + index of the invariant that broke */
+};
+
+/** A model's code as compiled for one instruction set and lane count. */
+struct sim_kernel {
+    const char *isa; /* "v2", "v3", "v4" (x86-64 levels) or "generic" */
+    int lanes;
+    int real_bytes; /* 4 or 8 */
+    size_t (*state_bytes)(const void *world);
+    void (*first_day)(struct sim_pack *pack);
+    void (*const *phases)(struct sim_pack *pack); /* one per name in model->phases, in that order */
+    void (*finish)(struct sim_pack *pack);        /* writes outcomes */
+    void (*check)(struct sim_pack *pack);         /* writes failed where an invariant is broken */
+};
+
+struct sim_model {
+    const char *name, *version, *title, *meaning; /* version is raised whenever results change */
+    struct sim_params params;
+    const struct sim_table_spec *tables;
+    int tables_count;
+    const struct sim_series *outcomes;
+    int outcomes_count;
+    const struct sim_series *histories;
+    int histories_count;
+    const struct sim_name *phases; /* the month, in order */
+    int phases_count;
+    const struct sim_name *mechanisms; /* parts of phases that can be left out by name, after the phases */
+    int mechanisms_count;
+    const struct sim_name *draws;
+    int draws_count;
+    const struct sim_name *invariants;
+    int invariants_count;
+    const struct sim_page *pages;
+    int pages_count;
+    const struct sim_kernel *const *kernels; /* NULL-ended, best first */
+    const char *start;                       /* "2010-04": calendar month of month 0 unless a study says otherwise */
+
+    /** Build the fixed structure of one shape from its tables (in the order of `tables`) and the parameters' first
+     * values. Complains of contradictory worlds. Whatever is returned, *world may be given to world_free().
+     * Single-threaded. */
+    enum sim_status (*world_new)(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
+                                 struct sim_errors *errors);
+    void (*world_free)(void *world);
+};
+
+/** Is phase or mechanism `i` of the pack left out? */
+static inline int sim_left_out(const struct sim_pack *pack, int i)
+{
+    return (int)(pack->without[i >> 6] >> (i & 63) & 1);
+}
+
+#endif

@@ -1,0 +1,33 @@
+/* pack.h - one pack of runs through its months. */
+#ifndef SIM_PACK_H
+#define SIM_PACK_H
+
+#include "model.h"
+
+/** Reasons of failure that the engine itself finds; beside 1 + index of a broken invariant. */
+enum { SIM_REASON_INFINITE = 254, SIM_REASON_WORLD = 255 };
+
+/** Room of a pack for one kernel: everything a struct sim_pack points to, allocated once and used again and again. */
+struct sim_room {
+    struct sim_pack pack;
+    void *memory; /* pack.c's own */
+    size_t state_bytes;
+};
+
+/** Room for any world whose state takes at most `state_bytes`. */
+SIM_MUST_USE enum sim_status sim_room_init(struct sim_room *self, const struct sim_model *model,
+                                           const struct sim_kernel *kernel, size_t state_bytes,
+                                           struct sim_errors *errors);
+void sim_room_free(struct sim_room *self);
+
+/** Called before each month so that the caller can write that month's parameters: real [parameter][lane]. */
+typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *context);
+/** Called after each month so that the caller can copy the readings: real [history][lane]. */
+typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *histories, void *context);
+
+/** First day, all months, finish, check. The caller has set world, replicate, seed, months, without. A lane that breaks
+ * an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. */
+void sim_pack_run(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
+                  sim_month_begins begins, sim_month_ends ends, void *context);
+
+#endif

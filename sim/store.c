@@ -1,0 +1,177 @@
+/* store.c - blocks as HDF5 images in memory.
+ * HDF5 never touches a disk here: a full disk makes it fail once, then claim success, then crash. See sim/README.md. */
+#include "store.h"
+
+#include <hdf5.h>
+#include <hdf5_hl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_hdf5.h"
+
+enum { IMAGE_STEP = 1 << 20 };
+
+void sim_store_version(char *text, int size)
+{
+    unsigned major = 0, minor = 0, release = 0;
+    H5get_libversion(&major, &minor, &release);
+    snprintf(text, (size_t)size, "HDF5 %u.%u.%u", major, minor, release);
+}
+
+/** A file in memory: new, or on a copy of `size` bytes. The format is the earliest: the image of later ones is broken in
+ * HDF5 1.10. */
+static hid_t memory_file(const void *bytes, size_t size)
+{
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE), file = -1;
+    bool ready = H5Pset_fapl_core(access, IMAGE_STEP, 0) >= 0 &&
+                 H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110) >= 0 &&
+                 H5Pset_obj_track_times(create, 0) >= 0;
+
+    if (ready && bytes != NULL) {
+        ready = H5Pset_file_image(access, (void *)(uintptr_t)bytes, size) >= 0;
+    }
+    if (ready) {
+        file = bytes == NULL ? H5Fcreate("block", H5F_ACC_TRUNC, create, access)
+                             : H5Fopen("block", H5F_ACC_RDONLY, access);
+    }
+    H5Pclose(access);
+    H5Pclose(create);
+    return file;
+}
+
+/** One dataset of up to three extents, written or read whole; its name, type and shape stand in one place. */
+struct part {
+    const char *name;
+    hid_t type;
+    int rank;
+    hsize_t extent[3];
+    void *data;
+};
+
+enum { BLOCK_PARTS = 4 };
+
+static void block_parts(const struct sim_block *block, struct part parts[BLOCK_PARTS])
+{
+    hsize_t runs = (hsize_t)block->count, outcomes = (hsize_t)block->outcomes_count;
+    hsize_t histories = (hsize_t)block->histories_count, months = (hsize_t)block->months;
+
+    parts[0] = (struct part){ "status", H5T_NATIVE_UCHAR, 1, { runs }, block->status };
+    parts[1] = (struct part){ "reason", H5T_NATIVE_UCHAR, 1, { runs }, block->reason };
+    parts[2] = (struct part){ "outcomes", H5T_NATIVE_DOUBLE, 2, { outcomes, runs }, block->outcomes };
+    parts[3] = (struct part){ "histories", H5T_NATIVE_FLOAT, 3, { histories, runs, months }, block->histories };
+}
+
+static bool part_write(hid_t file, const struct part *part)
+{
+    hid_t space = H5Screate_simple(part->rank, part->extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t set = -1;
+    bool good = H5Pset_obj_track_times(create, 0) >= 0;
+
+    if (good) {
+        set = H5Dcreate2(file, part->name, part->type, space, H5P_DEFAULT, create, H5P_DEFAULT);
+        good = set >= 0 && H5Dwrite(set, part->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, part->data) >= 0;
+    }
+    if (set >= 0) {
+        good = H5Dclose(set) >= 0 && good;
+    }
+    H5Pclose(create);
+    H5Sclose(space);
+    return good;
+}
+
+static bool part_read(hid_t file, const struct part *part)
+{
+    hsize_t extent[3] = { 0 };
+    hid_t set = H5Dopen2(file, part->name, H5P_DEFAULT);
+    hid_t space = set < 0 ? -1 : H5Dget_space(set);
+    bool good = space >= 0 && H5Sget_simple_extent_ndims(space) == part->rank &&
+                H5Sget_simple_extent_dims(space, extent, NULL) == part->rank;
+
+    for (int i = 0; good && i < part->rank; i++)
+        good = extent[i] == part->extent[i];
+    good = good && H5Dread(set, part->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, part->data) >= 0;
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    if (set >= 0) {
+        H5Dclose(set);
+    }
+    return good;
+}
+
+/** The parts that hold anything: a study may keep no histories. */
+static bool part_is_empty(const struct part *part)
+{
+    for (int i = 0; i < part->rank; i++)
+        if (part->extent[i] == 0) {
+            return true;
+        }
+    return false;
+}
+
+static bool image_of(hid_t file, void **bytes, size_t *size)
+{
+    ssize_t length = H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(file, NULL, 0);
+
+    *bytes = length <= 0 ? NULL : malloc((size_t)length);
+    *size = (size_t)(length < 0 ? 0 : length);
+    return *bytes != NULL && H5Fget_file_image(file, *bytes, *size) == length;
+}
+
+enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes, size_t *size,
+                                struct sim_errors *errors)
+{
+    struct part parts[BLOCK_PARTS];
+    struct sim_block back = { 0 };
+    hid_t file;
+    bool good;
+
+    sim_store_quiet();
+    *bytes = NULL;
+    block_parts(block, parts);
+    file = memory_file(NULL, 0);
+    good = file >= 0;
+    for (int i = 0; good && i < BLOCK_PARTS; i++)
+        good = part_is_empty(&parts[i]) || part_write(file, &parts[i]);
+    good = good && image_of(file, bytes, size);
+    if (file >= 0) {
+        good = H5Fclose(file) >= 0 && good;
+    }
+    /* Read back before anybody relies on it. */
+    if (good) {
+        good = sim_block_init(&back, plan, block->first / plan->block_runs, errors) == SIM_OK &&
+               sim_store_read(plan, *bytes, *size, &back, errors) == SIM_OK &&
+               memcmp(back.outcomes, block->outcomes, sizeof(double) * (size_t)(block->count * block->outcomes_count)) == 0;
+        sim_block_free(&back);
+    }
+    if (!good) {
+        free(*bytes);
+        *bytes = NULL;
+        return sim_fail(errors, SIM_MEMORY, "the image of block %ld could not be built in memory", block->first / plan->block_runs);
+    }
+    return SIM_OK;
+}
+
+enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size, struct sim_block *block,
+                               struct sim_errors *errors)
+{
+    struct part parts[BLOCK_PARTS];
+    hid_t file;
+    bool good;
+
+    sim_store_quiet();
+    block_parts(block, parts);
+    file = memory_file(bytes, size);
+    good = file >= 0;
+    for (int i = 0; good && i < BLOCK_PARTS; i++)
+        good = part_is_empty(&parts[i]) || part_read(file, &parts[i]);
+    if (file >= 0) {
+        H5Fclose(file);
+    }
+    if (!good) {
+        return sim_fail(errors, SIM_DATA, "block %ld does not hold what its plan says", block->first / plan->block_runs);
+    }
+    return SIM_OK;
+}

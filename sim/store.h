@@ -1,0 +1,31 @@
+/* store.h - HDF5, and nothing else of the program knows of it: images of blocks in memory, and the results file.
+ * Equal results are equal bytes: no times, hosts or threads are written. Layout: see "Results" in sim/README.md. */
+#ifndef SIM_STORE_H
+#define SIM_STORE_H
+
+#include "study/blocks.h"
+
+/** The HDF5 image of a block, built and read back in memory. *bytes is the caller's to free. */
+SIM_MUST_USE enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes,
+                                             size_t *size, struct sim_errors *errors);
+
+/** Fill `block` (initialised, same runs) from an image. Only ever given bytes whose checksum was right. */
+SIM_MUST_USE enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size,
+                                            struct sim_block *block, struct sim_errors *errors);
+
+/** A results file that is being written, one block after the other. */
+struct sim_results;
+
+/** Create the file at `path` with room for all runs of the plan; what is not written stays absent (status 0, NAN).
+ * `compress`: gzip level of histories, 0 for none. */
+SIM_MUST_USE enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan *plan, const char *path,
+                                             int compress, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block,
+                                             struct sim_errors *errors);
+/** Close the file; NULL is allowed. The status tells whether everything reached it. */
+SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
+
+/** "HDF5 1.10.8" into `text`. */
+void sim_store_version(char *text, int size);
+
+#endif

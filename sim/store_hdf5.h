@@ -1,0 +1,14 @@
+/* store_hdf5.h - what the two files that speak HDF5 (store.c, store_results.c) share. */
+#ifndef SIM_STORE_HDF5_H
+#define SIM_STORE_HDF5_H
+
+#include <hdf5.h>
+#include <stdbool.h>
+
+/** Failures are told by status, not by HDF5's own print-out. */
+static inline void sim_store_quiet(void)
+{
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+#endif

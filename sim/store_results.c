@@ -1,0 +1,529 @@
+/* store_results.c - the results file: valid netCDF-4 and CF, flat, with labels, units and dimension scales.
+ * Written under a temporary name by collect.c, which alone decides when it is good. */
+#include <hdf5.h>
+#include <hdf5_hl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store.h"
+#include "store_hdf5.h"
+
+enum { CHUNK_RUNS = 64, NAME_SIZE = 128 };
+
+struct sim_results {
+    const struct sim_plan *plan;
+    hid_t file, text;              /* text: variable-length UTF-8 */
+    hid_t run, month;              /* dimension scales */
+    hid_t scenario, point, replicate, status, reason;
+    hid_t *factors;                /* [varied parameter] */
+    int *factor_params, factors_count;
+    hid_t *outcomes, *histories;   /* [outcome], [kept history] */
+    int histories_count;
+    char *coordinates;             /* names of the varied parameters, parted by one space */
+    bool good;
+};
+
+/* --- attributes --- */
+
+static void attribute_text(struct sim_results *self, hid_t object, const char *name, const char *value)
+{
+    hid_t space = H5Screate(H5S_SCALAR), attribute = H5Acreate2(object, name, self->text, space, H5P_DEFAULT, H5P_DEFAULT);
+    self->good = self->good && attribute >= 0 && H5Awrite(attribute, self->text, &value) >= 0;
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    H5Sclose(space);
+}
+
+static void attribute_numbers(struct sim_results *self, hid_t object, const char *name, hid_t type, const void *values, int count)
+{
+    hsize_t extent = (hsize_t)count;
+    hid_t space = count == 1 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &extent, NULL);
+    hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    self->good = self->good && attribute >= 0 && H5Awrite(attribute, type, values) >= 0;
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    H5Sclose(space);
+}
+
+/** flag_values and flag_meanings of a variable whose numbers name something. */
+static void attribute_flags(struct sim_results *self, hid_t object, hid_t type, const char *words, int first)
+{
+    unsigned char bytes[256];
+    double numbers[256];
+    int count = 1;
+    for (const char *at = words; *at != '\0'; at++)
+        count += *at == ' ';
+    for (int i = 0; i < count && i < 256; i++) {
+        bytes[i] = (unsigned char)(first + i);
+        numbers[i] = first + i;
+    }
+    bool small = H5Tequal(type, H5T_NATIVE_UCHAR) > 0;
+    attribute_numbers(self, object, "flag_values", type, small ? (const void *)bytes : (const void *)numbers, count);
+    attribute_text(self, object, "flag_meanings", words);
+}
+
+static void describe(struct sim_results *self, hid_t set, const char *meaning, const char *unit, const char *role)
+{
+    attribute_text(self, set, "long_name", meaning);
+    if (unit != NULL) {
+        attribute_text(self, set, "units", unit);
+    }
+    attribute_text(self, set, "role", role);
+}
+
+/* --- datasets --- */
+
+/** A dataset over run, or over run and month, with its fill value and, unless it is a scale, its dimension scales. */
+static hid_t dataset(struct sim_results *self, const char *name, hid_t type, const void *fill, bool monthly, int compress)
+{
+    hsize_t runs = (hsize_t)self->plan->runs, months = (hsize_t)self->plan->study->months;
+    hsize_t extent[2] = { runs, months }, chunk[2] = { runs < CHUNK_RUNS ? runs : CHUNK_RUNS, months };
+    hid_t space = H5Screate_simple(monthly ? 2 : 1, extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE), set;
+
+    if (!monthly) {
+        chunk[0] = runs < 8192 ? runs : 8192;
+    }
+    bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_chunk(create, monthly ? 2 : 1, chunk) >= 0 &&
+                H5Pset_attr_phase_change(create, 64, 0) >= 0;
+    if (good && fill != NULL) {
+        good = H5Pset_fill_value(create, type, fill) >= 0;
+    }
+    if (good && compress > 0) {
+        good = H5Pset_shuffle(create) >= 0 && H5Pset_deflate(create, (unsigned)compress) >= 0;
+    }
+    set = good ? H5Dcreate2(self->file, name, type, space, H5P_DEFAULT, create, H5P_DEFAULT) : -1;
+    good = set >= 0;
+    if (good && self->run >= 0) {
+        good = H5DSattach_scale(set, self->run, 0) >= 0;
+    }
+    if (good && monthly) {
+        good = H5DSattach_scale(set, self->month, 1) >= 0;
+    }
+    H5Pclose(create);
+    H5Sclose(space);
+    self->good = self->good && good;
+    return set;
+}
+
+/** A dimension scale: 0 .. count - 1. */
+static hid_t scale(struct sim_results *self, const char *name, long count, const char *meaning, const char *unit)
+{
+    hsize_t extent = (hsize_t)count;
+    hid_t space = H5Screate_simple(1, &extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE), set = -1;
+    int *numbers = malloc((size_t)count * sizeof *numbers);
+    bool good = numbers != NULL && H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_attr_phase_change(create, 8, 6) >= 0;
+
+    for (long i = 0; good && i < count; i++)
+        numbers[i] = (int)i;
+    if (good) {
+        set = H5Dcreate2(self->file, name, H5T_STD_I32LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
+        good = set >= 0 && H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0 &&
+               H5DSset_scale(set, name) >= 0;
+    }
+    free(numbers);
+    H5Pclose(create);
+    H5Sclose(space);
+    self->good = self->good && good;
+    if (good) {
+        describe(self, set, meaning, unit, "dimension");
+    }
+    return set;
+}
+
+/** Does the parameter differ between arms of the study, other than by a path? */
+static bool differs(const struct sim_study *study, int param)
+{
+    for (int a = 1; a < study->arms_count; a++)
+        if (study->arms[a].values[param] != study->arms[0].values[param] ||
+            (study->arms[a].paths[param].count > 0) != (study->arms[0].paths[param].count > 0)) {
+            return true;
+        }
+    return false;
+}
+
+static bool is_factor(const struct sim_study *study, int param)
+{
+    for (int i = 0; i < study->design.factors_count; i++)
+        if (study->design.factors[i].param == param) {
+            return true;
+        }
+    return false;
+}
+
+/** The file's name of a parameter: dots become two underscores. */
+static void dataset_name(const char *name, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *name != '\0' && n + 3 < size; name++) {
+        if (*name == '.') {
+            out[n++] = '_';
+            out[n++] = '_';
+        } else {
+            out[n++] = *name;
+        }
+    }
+    out[n] = '\0';
+}
+
+static hid_t param_type(struct sim_results *self, const struct sim_param *param)
+{
+    return param->kind == SIM_CHOICE ? self->text : param->kind == SIM_REAL ? H5T_NATIVE_DOUBLE : H5T_NATIVE_INT;
+}
+
+static void add_factors(struct sim_results *self)
+{
+    const struct sim_params *params = &self->plan->model->params;
+    const struct sim_study *study = self->plan->study;
+    size_t length = 0;
+
+    self->factors = calloc((size_t)params->count, sizeof *self->factors);
+    self->factor_params = calloc((size_t)params->count, sizeof *self->factor_params);
+    self->coordinates = calloc((size_t)params->count + 1, NAME_SIZE);
+    if (self->factors == NULL || self->factor_params == NULL || self->coordinates == NULL) {
+        self->good = false;
+        return;
+    }
+    for (int i = 0; i < params->count; i++) {
+        const struct sim_param *param = &params->list[i];
+        char name[NAME_SIZE];
+        if (!is_factor(study, i) && !differs(study, i)) {
+            continue;
+        }
+        dataset_name(param->name, name, sizeof name);
+        hid_t set = dataset(self, name, param_type(self, param), NULL, false, 0);
+        describe(self, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit, "parameter");
+        attribute_text(self, set, "parameter", param->name);
+        self->factors[self->factors_count] = set;
+        self->factor_params[self->factors_count++] = i;
+        length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
+    }
+}
+
+static void series_range(struct sim_results *self, hid_t set, const struct sim_series *series, bool monthly)
+{
+    double range[2] = { series->low, series->high };
+    float narrow[2] = { (float)series->low, (float)series->high };
+    if (isfinite(series->low) && isfinite(series->high) && series->choices == NULL) {
+        attribute_numbers(self, set, "valid_range", monthly ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE,
+                          monthly ? (const void *)narrow : (const void *)range, 2);
+    }
+}
+
+/** Histories and outcomes often share a name; in the flat file the month's series ends in _by_month. */
+static void history_name(const struct sim_model *model, const char *name, char *out, size_t size)
+{
+    bool twice = false;
+    for (int i = 0; i < model->outcomes_count; i++)
+        twice = twice || strcmp(model->outcomes[i].name, name) == 0;
+    snprintf(out, size, "%s%s", name, twice ? "_by_month" : "");
+}
+
+static void add_series(struct sim_results *self, int compress)
+{
+    const struct sim_model *model = self->plan->model;
+    const double none = (double)NAN;
+    const float none_monthly = NAN;
+
+    self->outcomes = calloc((size_t)model->outcomes_count + 1, sizeof *self->outcomes);
+    self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
+    if (self->outcomes == NULL || self->histories == NULL) {
+        self->good = false;
+        return;
+    }
+    for (int i = 0; i < model->outcomes_count; i++) {
+        const struct sim_series *series = &model->outcomes[i];
+        hid_t set = self->outcomes[i] = dataset(self, series->name, H5T_NATIVE_DOUBLE, &none, false, 0);
+        attribute_numbers(self, set, "_FillValue", H5T_NATIVE_DOUBLE, &none, 1);
+        describe(self, set, series->meaning, series->choices == NULL ? series->unit : NULL, "outcome");
+        series_range(self, set, series, false);
+        if (series->choices != NULL) {
+            attribute_flags(self, set, H5T_NATIVE_DOUBLE, series->choices, 0);
+        }
+        if (self->coordinates[0] != '\0') {
+            attribute_text(self, set, "coordinates", self->coordinates);
+        }
+    }
+    for (int i = 0; i < model->histories_count; i++) {
+        const struct sim_series *series = &model->histories[i];
+        char name[NAME_SIZE];
+        if (!self->plan->study->histories[i]) {
+            continue;
+        }
+        history_name(model, series->name, name, sizeof name);
+        hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none_monthly, true, compress);
+        attribute_numbers(self, set, "_FillValue", H5T_NATIVE_FLOAT, &none_monthly, 1);
+        describe(self, set, series->meaning, series->unit, "history");
+        series_range(self, set, series, true);
+        self->histories[self->histories_count++] = set;
+    }
+}
+
+/** Words that name the reasons of a failed run: "none" and the model's invariants. */
+static void add_status(struct sim_results *self)
+{
+    const struct sim_model *model = self->plan->model;
+    const unsigned char absent = SIM_RUN_ABSENT;
+    char words[4096];
+    size_t n = (size_t)snprintf(words, sizeof words, "none");
+
+    self->status = dataset(self, "status", H5T_NATIVE_UCHAR, &absent, false, 0);
+    describe(self, self->status, "Whether the run was computed", NULL, "status");
+    attribute_flags(self, self->status, H5T_NATIVE_UCHAR, "absent done failed", 0);
+    for (int i = 0; i < model->invariants_count && n < sizeof words - 64; i++)
+        n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
+    self->reason = dataset(self, "stop_reason", H5T_NATIVE_UCHAR, &absent, false, 0);
+    describe(self, self->reason, "Invariant that a failed run broke; 254 an endless outcome, 255 an impossible world", NULL, "status");
+    attribute_flags(self, self->reason, H5T_NATIVE_UCHAR, words, 0);
+}
+
+static void add_text(struct sim_results *self, hid_t group, const char *name, const char *value)
+{
+    hid_t space = H5Screate(H5S_SCALAR), create = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t set = H5Pset_obj_track_times(create, 0) < 0
+                    ? -1
+                    : H5Dcreate2(group, name, self->text, space, H5P_DEFAULT, create, H5P_DEFAULT);
+    self->good = self->good && set >= 0 && H5Dwrite(set, self->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
+    if (set >= 0) {
+        H5Dclose(set);
+    }
+    H5Pclose(create);
+    H5Sclose(space);
+}
+
+#ifndef CAVI_COMMIT
+#define CAVI_COMMIT "unknown"
+#endif
+
+static void add_provenance(struct sim_results *self)
+{
+    const struct sim_plan *plan = self->plan;
+    hid_t create = H5Pcreate(H5P_GROUP_CREATE), group;
+    char number[64];
+
+    H5Pset_obj_track_times(create, 0);
+    H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    group = H5Gcreate2(self->file, "provenance", H5P_DEFAULT, create, H5P_DEFAULT);
+    H5Pclose(create);
+    if (group < 0) {
+        self->good = false;
+        return;
+    }
+    attribute_text(self, group, "program", "cavi");
+    attribute_text(self, group, "commit", CAVI_COMMIT);
+    attribute_text(self, group, "compiler", __VERSION__);
+    attribute_text(self, group, "model", plan->model->name);
+    attribute_text(self, group, "model_version", plan->model->version);
+    snprintf(number, sizeof number, "%llu", (unsigned long long)plan->study->seed);
+    attribute_text(self, group, "seed", number);
+    snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
+    attribute_text(self, group, "plan_hash", number);
+    add_text(self, group, "study", plan->study->text);
+    H5Gclose(group);
+}
+
+static void add_title(struct sim_results *self)
+{
+    const struct sim_study *study = self->plan->study;
+    attribute_text(self, self->file, "Conventions", "CF-1.8");
+    attribute_text(self, self->file, "schema", "cavi results 1");
+    attribute_text(self, self->file, "title", study->title);
+    if (study->question != NULL) {
+        attribute_text(self, self->file, "question", study->question);
+    }
+    attribute_text(self, self->file, "source", self->plan->model->title);
+    attribute_text(self, self->file, "start", study->start);
+}
+
+static hid_t results_file(const char *path)
+{
+    hid_t create = H5Pcreate(H5P_FILE_CREATE), file = -1;
+    if (H5Pset_obj_track_times(create, 0) >= 0 &&
+        H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
+        H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0) {
+        file = H5Fcreate(path, H5F_ACC_TRUNC, create, H5P_DEFAULT);
+    }
+    H5Pclose(create);
+    return file;
+}
+
+enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan *plan, const char *path, int compress,
+                                struct sim_errors *errors)
+{
+    struct sim_results *r = calloc(1, sizeof *r);
+    char unit[64];
+
+    sim_store_quiet();
+    *self = r;
+    if (r == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory to collect results");
+    }
+    *r = (struct sim_results){ .plan = plan, .run = -1, .month = -1, .good = true };
+    r->text = H5Tcopy(H5T_C_S1);
+    r->good = H5Tset_size(r->text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->text, H5T_CSET_UTF8) >= 0;
+    r->file = results_file(path);
+    if (r->file < 0) {
+        return sim_fail(errors, SIM_IO, "%s: cannot be created", path);
+    }
+    snprintf(unit, sizeof unit, "months since %s-01", plan->study->start);
+    add_title(r);
+    hid_t run = scale(r, "run", plan->runs, "Run", "1");
+    r->month = scale(r, "month", plan->study->months, "Month", unit);
+    r->run = run;
+    r->scenario = dataset(r, "scenario", r->text, NULL, false, 0);
+    describe(r, r->scenario, "Arm of the study", NULL, "design");
+    r->point = dataset(r, "point", H5T_NATIVE_INT, NULL, false, 0);
+    describe(r, r->point, "Row of the design", "1", "design");
+    r->replicate = dataset(r, "replicate", H5T_NATIVE_INT, NULL, false, 0);
+    describe(r, r->replicate, "Repeat; equal replicates share their luck in all arms and points", "1", "design");
+    add_factors(r);
+    add_status(r);
+    add_series(r, compress);
+    add_provenance(r);
+    return r->good ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written", path);
+}
+
+/* --- runs of a block --- */
+
+static void put(struct sim_results *self, hid_t set, hid_t type, long first, long count, const void *data)
+{
+    hsize_t start[2] = { (hsize_t)first, 0 }, extent[2] = { (hsize_t)count, (hsize_t)self->plan->study->months };
+    hid_t space = H5Dget_space(set);
+    int rank = H5Sget_simple_extent_ndims(space);
+    hid_t memory = H5Screate_simple(rank, extent, NULL);
+
+    self->good = self->good && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                 H5Dwrite(set, type, memory, space, H5P_DEFAULT, data) >= 0;
+    H5Sclose(memory);
+    H5Sclose(space);
+}
+
+/** Values of one varied parameter over the runs of a block. */
+static void put_factor(struct sim_results *self, int which, const struct sim_block *block, const double *rows)
+{
+    const struct sim_plan *plan = self->plan;
+    const struct sim_design *design = &plan->study->design;
+    const struct sim_param *param = &plan->model->params.list[self->factor_params[which]];
+    double *numbers = calloc((size_t)block->count, sizeof *numbers);
+    int *whole = calloc((size_t)block->count, sizeof *whole);
+    char(*words)[64] = calloc((size_t)block->count, sizeof *words);
+    const char **texts = calloc((size_t)block->count, sizeof *texts);
+    int column = -1;
+
+    self->good = self->good && numbers != NULL && whole != NULL && words != NULL && texts != NULL;
+    for (int i = 0; i < design->factors_count; i++)
+        column = design->factors[i].param == self->factor_params[which] ? i : column;
+    for (long i = 0; self->good && i < block->count; i++) {
+        struct sim_run run = sim_plan_run(plan, block->first + i);
+        long first_point = sim_plan_run(plan, block->first).point;
+        long row = (run.point - first_point + plan->points) % plan->points;
+        numbers[i] = column >= 0 ? rows[row * design->factors_count + column]
+                                 : plan->study->arms[run.arm].values[self->factor_params[which]];
+        whole[i] = (int)numbers[i];
+        texts[i] = words[i];
+        if (param->kind == SIM_CHOICE) {
+            sim_param_word(param, whole[i], words[i], sizeof words[i]);
+        }
+    }
+    if (self->good) {
+        put(self, self->factors[which], param_type(self, param), block->first, block->count,
+            param->kind == SIM_CHOICE ? (const void *)texts : param->kind == SIM_REAL ? (const void *)numbers : (const void *)whole);
+    }
+    free(numbers);
+    free(whole);
+    free(words);
+    free(texts);
+}
+
+static void put_factors(struct sim_results *self, const struct sim_block *block)
+{
+    const struct sim_plan *plan = self->plan;
+    int width = plan->study->design.factors_count;
+    long first = sim_plan_run(plan, block->first).point, rows = block->count < plan->points ? block->count : plan->points;
+    double *values = calloc((size_t)(rows * (width > 0 ? width : 1)), sizeof *values);
+    long before_end = plan->points - first < rows ? plan->points - first : rows;
+
+    if (values == NULL) {
+        self->good = false;
+        return;
+    }
+    if (width > 0) { /* a block may begin near the end of the design and go on at its beginning */
+        sim_plan_rows(plan, first, before_end, values);
+        sim_plan_rows(plan, 0, rows - before_end, values + before_end * width);
+    }
+    for (int i = 0; i < self->factors_count; i++)
+        put_factor(self, i, block, values);
+    free(values);
+}
+
+static void put_names(struct sim_results *self, const struct sim_block *block)
+{
+    const char **scenario = calloc((size_t)block->count, sizeof *scenario);
+    int *point = calloc((size_t)block->count, sizeof *point), *replicate = calloc((size_t)block->count, sizeof *replicate);
+
+    self->good = self->good && scenario != NULL && point != NULL && replicate != NULL;
+    for (long i = 0; self->good && i < block->count; i++) {
+        struct sim_run run = sim_plan_run(self->plan, block->first + i);
+        scenario[i] = self->plan->study->arms[run.arm].name;
+        point[i] = (int)run.point;
+        replicate[i] = (int)run.replicate;
+    }
+    if (self->good) {
+        put(self, self->scenario, self->text, block->first, block->count, scenario);
+        put(self, self->point, H5T_NATIVE_INT, block->first, block->count, point);
+        put(self, self->replicate, H5T_NATIVE_INT, block->first, block->count, replicate);
+    }
+    free(scenario);
+    free(point);
+    free(replicate);
+}
+
+enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
+{
+    put_names(self, block);
+    put_factors(self, block);
+    put(self, self->status, H5T_NATIVE_UCHAR, block->first, block->count, block->status);
+    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, block->count, block->reason);
+    for (int i = 0; i < block->outcomes_count; i++)
+        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, block->count, block->outcomes + i * block->count);
+    for (int i = 0; i < block->histories_count; i++)
+        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, block->count,
+            block->histories + (long)i * block->count * block->months);
+    return self->good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file cannot be written (is the disk full?)");
+}
+
+static bool closed(hid_t set)
+{
+    return set <= 0 || H5Dclose(set) >= 0;
+}
+
+enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors)
+{
+    bool good;
+    if (self == NULL) {
+        return SIM_OK;
+    }
+    good = self->good;
+    for (int i = 0; self->outcomes != NULL && i < self->plan->model->outcomes_count; i++)
+        good = closed(self->outcomes[i]) && good;
+    for (int i = 0; i < self->histories_count; i++)
+        good = closed(self->histories[i]) && good;
+    for (int i = 0; i < self->factors_count; i++)
+        good = closed(self->factors[i]) && good;
+    good = closed(self->scenario) && closed(self->point) && closed(self->replicate) && closed(self->status) &&
+           closed(self->reason) && closed(self->run) && closed(self->month) && good;
+    H5Tclose(self->text);
+    if (self->file >= 0) {
+        good = H5Fclose(self->file) >= 0 && good;
+    }
+    free(self->factors);
+    free(self->factor_params);
+    free(self->outcomes);
+    free(self->histories);
+    free(self->coordinates);
+    free(self);
+    return good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file could not be finished");
+}

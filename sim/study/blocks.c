@@ -1,0 +1,321 @@
+/* blocks.c - the output folder. A block's file is its HDF5 image and behind it a seal: magic, plan, block, size and
+ * checksum. The seal is verified before HDF5 sees a byte, since a flipped bit can crash the library or fool it. */
+#include "blocks.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "../files.h"
+#include "../store.h"
+
+enum { MAGIC_SIZE = 16, LARGEST_BLOCK_FILE = 1 << 30, LARGEST_STUDY = 64 << 20 };
+static const char magic[MAGIC_SIZE + 1] = "cavi block 1\n\0\0\0";
+
+/** Stands at the end of a block's file; the checksum covers the image and the seal before it. */
+struct seal {
+    char magic[MAGIC_SIZE];
+    uint64_t plan[2], block, size, checksum[2];
+};
+
+enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block, struct sim_errors *errors)
+{
+    long left = plan->runs - block * plan->block_runs;
+    size_t runs, outcomes, histories;
+
+    *self = (struct sim_block){ .first = block * plan->block_runs,
+                                .count = left < plan->block_runs ? left : plan->block_runs,
+                                .outcomes_count = plan->model->outcomes_count,
+                                .months = plan->study->months };
+    for (int i = 0; i < plan->model->histories_count; i++)
+        self->histories_count += plan->study->histories[i];
+    runs = (size_t)self->count;
+    outcomes = runs * (size_t)self->outcomes_count;
+    histories = runs * (size_t)self->histories_count * (size_t)self->months;
+    self->status = calloc(runs, 1);
+    self->reason = calloc(runs, 1);
+    self->outcomes = calloc(outcomes + 1, sizeof *self->outcomes);
+    self->histories = calloc(histories + 1, sizeof *self->histories);
+    if (self->status == NULL || self->reason == NULL || self->outcomes == NULL || self->histories == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", self->count);
+    }
+    for (size_t i = 0; i < outcomes; i++)
+        self->outcomes[i] = (double)NAN;
+    for (size_t i = 0; i < histories; i++)
+        self->histories[i] = NAN;
+    return SIM_OK;
+}
+
+void sim_block_free(struct sim_block *self)
+{
+    free(self->status);
+    free(self->reason);
+    free(self->outcomes);
+    free(self->histories);
+    *self = (struct sim_block){ 0 };
+}
+
+/* --- names --- */
+
+/** out/blocks/000017.h5; the caller frees it. */
+static char *block_path(const char *out, long block)
+{
+    char name[48];
+    snprintf(name, sizeof name, "blocks/%06ld.h5", block);
+    return sim_path_join(out, name);
+}
+
+bool sim_blocks_has(const char *out, long block)
+{
+    char *path = block_path(out, block);
+    bool has = path != NULL && access(path, F_OK) == 0;
+    free(path);
+    return has;
+}
+
+/* --- the plan's folder --- */
+
+static void plan_text(const struct sim_plan *plan, char *text, size_t size)
+{
+    snprintf(text, size,
+             "model: %s\nversion: %s\nseed: %llu\nruns: %ld\nblock_runs: %ld\nplan: %016llx%016llx\n", plan->model->name,
+             plan->model->version, (unsigned long long)plan->study->seed, plan->runs, plan->block_runs,
+             (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
+}
+
+/** Value of "key: " in the text of a plan, into `value`; empty if it is not there. */
+static void plan_field(const char *text, const char *key, char *value, size_t size)
+{
+    size_t length = strlen(key);
+    value[0] = '\0';
+    for (const char *line = text; line != NULL && *line != '\0'; line = strchr(line, '\n'), line += line != NULL)
+        if (strncmp(line, key, length) == 0 && strncmp(line + length, ": ", 2) == 0) {
+            snprintf(value, size, "%.*s", (int)strcspn(line + length + 2, "\n"), line + length + 2);
+            return;
+        }
+}
+
+/** Say which part of another plan differs from ours. */
+static enum sim_status refuse_other(const char *out, const char *theirs, const char *ours, struct sim_errors *errors)
+{
+    static const char *const keys[] = { "model", "version", "seed" };
+    char a[128], b[128];
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        plan_field(theirs, keys[i], a, sizeof a);
+        plan_field(ours, keys[i], b, sizeof b);
+        if (strcmp(a, b) != 0) {
+            return sim_fail(errors, SIM_USAGE, "%s: holds results of another %s (%s, not %s); choose another output", out,
+                            i == 0 ? "model" : i == 1 ? "version of the model" : "seed", a, b);
+        }
+    }
+    return sim_fail(errors, SIM_USAGE,
+                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output, or remove it", out, out);
+}
+
+static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    char ours[1024], *theirs = NULL, *path = sim_path_join(out, "plan/plan.txt");
+    size_t size = 0;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_read(path, 4096, &theirs, &size, errors);
+
+    plan_text(plan, ours, sizeof ours);
+    if (status == SIM_OK && strcmp(ours, theirs) != 0) {
+        status = refuse_other(out, theirs, ours, errors);
+    }
+    free(path);
+    free(theirs);
+    return status;
+}
+
+/** Is `out` a folder with things in it that are not ours? */
+static bool is_foreign(const char *out)
+{
+    char *plan = sim_path_join(out, "plan");
+    bool foreign = plan != NULL && access(out, F_OK) == 0 && access(plan, F_OK) != 0 && rmdir(out) != 0;
+    free(plan);
+    return foreign;
+}
+
+enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    char text[1024], *folders[2] = { sim_path_join(out, "plan"), sim_path_join(out, "blocks") };
+    char *study = sim_path_join(out, "plan/study.yaml"), *note = sim_path_join(out, "plan/plan.txt");
+    enum sim_status status = SIM_OK;
+
+    plan_text(plan, text, sizeof text);
+    if (folders[0] == NULL || folders[1] == NULL || study == NULL || note == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (is_foreign(out)) {
+        status = sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
+    } else if (access(note, F_OK) == 0) {
+        status = plan_compare(plan, out, errors);
+    } else {
+        status = sim_folder_make(out, errors);
+        for (int i = 0; i < 2 && status == SIM_OK; i++)
+            status = sim_folder_make(folders[i], errors);
+        if (status == SIM_OK) {
+            status = sim_file_publish(study, plan->study->text, strlen(plan->study->text), true, errors);
+        }
+        if (status == SIM_OK) { /* last: who finds the note finds the rest */
+            status = sim_file_publish(note, text, strlen(text), true, errors);
+        }
+        if (status == SIM_OK) { /* another writer may have been first */
+            status = plan_compare(plan, out, errors);
+        }
+    }
+    free(folders[0]);
+    free(folders[1]);
+    free(study);
+    free(note);
+    return status;
+}
+
+enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
+                                  struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_overrides none = { 0 };
+    char *path = sim_path_join(out, "plan/study.yaml");
+    enum sim_status status;
+
+    *study = (struct sim_study){ 0 };
+    *plan = (struct sim_plan){ 0 };
+    if (path == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory");
+    }
+    if (access(path, F_OK) != 0) {
+        status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
+    } else {
+        status = sim_study_init(study, model, path, &none, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
+    }
+    if (status == SIM_OK) {
+        status = plan_compare(plan, out, errors);
+    }
+    free(path);
+    return status;
+}
+
+/* --- sealing --- */
+
+static void checksum(const char *bytes, size_t size, const struct seal *seal, uint64_t sum[2])
+{
+    XXH3_state_t *state = XXH3_createState();
+    XXH128_hash_t hash = { 0, 0 };
+    if (state != NULL) {
+        XXH3_128bits_reset(state);
+        XXH3_128bits_update(state, bytes, size);
+        XXH3_128bits_update(state, seal, offsetof(struct seal, checksum));
+        hash = XXH3_128bits_digest(state);
+        XXH3_freeState(state);
+    }
+    sum[0] = hash.low64;
+    sum[1] = hash.high64;
+}
+
+bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size)
+{
+    struct seal seal;
+    uint64_t sum[2];
+
+    if (size <= sizeof seal) {
+        return false;
+    }
+    memcpy(&seal, bytes + size - sizeof seal, sizeof seal);
+    if (memcmp(seal.magic, magic, MAGIC_SIZE) != 0 || seal.size != size - sizeof seal || seal.block != (uint64_t)block ||
+        memcmp(seal.plan, plan->hash, sizeof seal.plan) != 0) {
+        return false;
+    }
+    checksum(bytes, (size_t)seal.size, &seal, sum);
+    return memcmp(sum, seal.checksum, sizeof sum) == 0;
+}
+
+enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out, const struct sim_block *block,
+                                   struct sim_errors *errors)
+{
+    struct seal seal = { .plan = { plan->hash[0], plan->hash[1] }, .block = (uint64_t)(block->first / plan->block_runs) };
+    char *path = block_path(out, (long)seal.block);
+    void *image = NULL, *sealed = NULL;
+    size_t size = 0;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                                          : sim_store_image(plan, block, &image, &size, errors);
+
+    if (status == SIM_OK) {
+        sealed = realloc(image, size + sizeof seal);
+        image = sealed == NULL ? image : NULL;
+        status = sealed == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    }
+    if (status == SIM_OK) {
+        memcpy(seal.magic, magic, MAGIC_SIZE);
+        seal.size = size;
+        checksum(sealed, size, &seal, seal.checksum);
+        memcpy((char *)sealed + size, &seal, sizeof seal);
+        status = sim_file_publish(path, sealed, size + sizeof seal, true, errors);
+    }
+    free(path);
+    free(image);
+    free(sealed);
+    return status;
+}
+
+/* --- finding and reading --- */
+
+enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
+                                struct sim_errors *errors)
+{
+    char *bytes = NULL, *path = block_path(out, index);
+    size_t size = 0;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                                          : sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
+
+    if (status == SIM_OK && !sim_block_is_sealed(plan, index, bytes, size)) {
+        status = sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
+    }
+    if (status == SIM_OK) {
+        status = sim_store_read(plan, bytes, size - sizeof(struct seal), block, errors);
+    }
+    free(bytes);
+    free(path);
+    return status;
+}
+
+/** Is the block there and whole? A damaged one is set aside as *.bad when `mend`. */
+static bool block_is_whole(const struct sim_plan *plan, const char *path, long block, bool mend)
+{
+    struct sim_errors ignored = { 0 };
+    char *bytes = NULL;
+    size_t size = 0;
+    bool whole = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, &ignored) == SIM_OK &&
+                 sim_block_is_sealed(plan, block, bytes, size);
+
+    if (!whole && mend) {
+        char *aside = malloc(strlen(path) + 5);
+        if (aside != NULL) {
+            sprintf(aside, "%s.bad", path);
+            rename(path, aside);
+            free(aside);
+        }
+    }
+    free(bytes);
+    sim_errors_free(&ignored);
+    return whole;
+}
+
+enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend, struct sim_errors *errors)
+{
+    for (long i = 0; i < plan->blocks; i++) {
+        char *path = block_path(out, i);
+        if (path == NULL) {
+            return sim_fail(errors, SIM_MEMORY, "no memory");
+        }
+        here[i] = sim_blocks_has(out, i) && block_is_whole(plan, path, i, mend);
+        free(path);
+    }
+    return SIM_OK;
+}

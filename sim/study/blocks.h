@@ -1,0 +1,60 @@
+/* blocks.h - a unit of work: a block of runs, computed in memory, then published as one file, whole or absent.
+ * Layout of an output folder: plan/ (immutable), blocks/000000.h5 ..., results.h5, log. See sim/README.md. */
+#ifndef SIM_BLOCKS_H
+#define SIM_BLOCKS_H
+
+#include "plan.h"
+
+enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
+
+/** Results of the runs first .. first + count - 1. */
+struct sim_block {
+    long first, count;
+    int outcomes_count, histories_count, months; /* histories: those the study keeps, in the model's order */
+    unsigned char *status;                       /* [run]: SIM_RUN_... */
+    unsigned char *reason;                       /* [run]: 0, or 1 + index of the model's invariant that broke */
+    double *outcomes;                            /* [outcome][run], NAN where there is none */
+    float *histories;                            /* [history][run][month] */
+};
+
+SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
+                                            struct sim_errors *errors);
+void sim_block_free(struct sim_block *self);
+
+/* --- the folder (blocks.c) --- */
+
+/** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
+ * another study, seed or model version (SIM_USAGE, says which differs) before anything is computed. Safe with other
+ * writers. */
+SIM_MUST_USE enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
+
+/** Set here[block] for each block that is there, whole and of this plan. Damaged ones are set aside as *.bad when
+ * `mend`. */
+SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend,
+                                             struct sim_errors *errors);
+
+/** Is there a file for this block? It may still be damaged. */
+bool sim_blocks_has(const char *out, long block);
+
+/** Publish a block: image in memory, checksum, temporary file, fsync, link, fsync of the folder. A block that is
+ * already there is kept and this copy dropped. */
+SIM_MUST_USE enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
+                                                const struct sim_block *block, struct sim_errors *errors);
+
+/** Read and verify one block into `block` (initialised). SIM_DATA where it is damaged or of another plan. */
+SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index,
+                                             struct sim_block *block, struct sim_errors *errors);
+
+/** Are these the bytes of this block of this plan, unharmed? Looks at the seal alone; HDF5 sees none of it. */
+bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size);
+
+/** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
+ * `partial`; absent runs then have status 0 and NAN everywhere. `compress`: gzip level 0..9 of the histories. */
+SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                                         struct sim_errors *errors);
+
+/** Open the study and plan kept in out/plan. Both may be freed whatever is returned. */
+SIM_MUST_USE enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
+                                               struct sim_plan *plan, struct sim_errors *errors);
+
+#endif

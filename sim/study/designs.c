@@ -1,0 +1,257 @@
+/* designs.c - grids, lists, random, Latin hypercube, Sobol, Saltelli and Morris designs, row by row. */
+#include "designs.h"
+
+#include <Random123/threefry.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_qrng.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { SOBOL_DIMENSIONS = 40, FEISTEL_ROUNDS = 4 };
+
+/* --- sizes --- */
+
+static long grid_points(const struct sim_design *self)
+{
+    long points = 1;
+    for (int i = 0; i < self->factors_count; i++) {
+        if (self->factors[i].levels_count > 0 && points > (1L << 40) / self->factors[i].levels_count) {
+            return 1L << 40; /* more than any plan takes: refused there */
+        }
+        points *= self->factors[i].levels_count;
+    }
+    return points;
+}
+
+static long one_at_a_time_points(const struct sim_design *self)
+{
+    long points = 1;
+    for (int i = 0; i < self->factors_count; i++)
+        points += self->factors[i].levels_count;
+    return points;
+}
+
+static int dimensions(const struct sim_design *self)
+{
+    return self->kind == SIM_DESIGN_SALTELLI ? 2 * self->factors_count : self->factors_count;
+}
+
+/** Rows that one base point of a saltelli design makes: A, AB of each factor, BA of each for S2, B. */
+static long saltelli_rows(const struct sim_design *self)
+{
+    return (self->second_order ? 2 : 1) * self->factors_count + 2;
+}
+
+long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
+{
+    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) && dimensions(self) > SOBOL_DIMENSIONS) {
+        sim_complain(errors, NULL, 0, 0,
+                     "design: %d factors need %d dimensions, and GSL's Sobol sequence has %d; take fewer factors, or "
+                     "latin_hypercube or morris",
+                     self->factors_count, dimensions(self), SOBOL_DIMENSIONS);
+        return 1;
+    }
+    switch (self->kind) {
+    case SIM_DESIGN_NONE:
+        return 1;
+    case SIM_DESIGN_GRID:
+        return grid_points(self);
+    case SIM_DESIGN_ONE_AT_A_TIME:
+        return one_at_a_time_points(self);
+    case SIM_DESIGN_SALTELLI:
+        return self->points * saltelli_rows(self);
+    case SIM_DESIGN_MORRIS:
+        return self->points * (self->factors_count + 1);
+    default:
+        return self->points;
+    }
+}
+
+/* --- chance --- */
+
+enum stream { STREAM_VALUE = 1, STREAM_SHUFFLE, STREAM_ORDER, STREAM_SIGN, STREAM_BASE };
+
+/** A 32-bit number named by seed, stream, factor and row. */
+static uint32_t bits(uint64_t seed, enum stream stream, uint32_t factor, uint64_t row)
+{
+    threefry4x32_key_t key = { { (uint32_t)seed, (uint32_t)(seed >> 32), 0x64657369, (uint32_t)stream } };
+    threefry4x32_ctr_t counter = { { (uint32_t)row, (uint32_t)(row >> 32), factor, 0 } };
+    return threefry4x32_R(20, counter, key).v[0];
+}
+
+/** Uniform in (0, 1). */
+static double uniform(uint64_t seed, enum stream stream, uint32_t factor, uint64_t row)
+{
+    return (bits(seed, stream, factor, row) + 0.5) / 4294967296.0;
+}
+
+/** Place of `row` in a random permutation of 0 .. count - 1: a keyed Feistel network on the next power of four, walked
+ * until it lands inside. Any row is found without the others. */
+static uint64_t shuffled(uint64_t seed, uint32_t factor, uint64_t row, uint64_t count)
+{
+    int half = 1;
+    while (half < 31 && ((uint64_t)1 << (2 * half)) < count)
+        half++;
+    uint64_t mask = ((uint64_t)1 << half) - 1;
+    do {
+        uint64_t left = row >> half, right = row & mask;
+        for (int round = 0; round < FEISTEL_ROUNDS; round++) {
+            uint64_t next = left ^ (bits(seed, STREAM_SHUFFLE, factor * FEISTEL_ROUNDS + (uint32_t)round, right) & mask);
+            left = right;
+            right = next;
+        }
+        row = left << half | right;
+    } while (row >= count);
+    return row;
+}
+
+/* --- from the unit interval to values --- */
+
+static double triangular(double u, double low, double mode, double high)
+{
+    double split = (mode - low) / (high - low);
+    return u < split ? low + sqrt(u * (high - low) * (mode - low)) : high - sqrt((1 - u) * (high - low) * (high - mode));
+}
+
+/** Value at `u` of a factor's distribution; whole numbers are counted, each with an equal part of the interval. */
+static double factor_value(const struct sim_factor *factor, const struct sim_param *param, double u)
+{
+    double low = factor->low, high = factor->high;
+
+    if (factor->levels_count > 0) {
+        long level = (long)(u * factor->levels_count);
+        return factor->levels[level < factor->levels_count ? level : factor->levels_count - 1];
+    }
+    if (param->kind != SIM_REAL) {
+        double steps = floor(high) - ceil(low) + 1;
+        double step = floor(u * steps);
+        return ceil(low) + (step < steps ? step : steps - 1);
+    }
+    switch (factor->distribution) {
+    case SIM_LOG_UNIFORM:
+        return low * pow(high / low, u);
+    case SIM_NORMAL: {
+        double from = gsl_cdf_gaussian_P(low - factor->a, factor->b), to = gsl_cdf_gaussian_P(high - factor->a, factor->b);
+        double x = factor->a + gsl_cdf_gaussian_Pinv(from + u * (to - from), factor->b);
+        return x < low ? low : x > high ? high : x;
+    }
+    case SIM_TRIANGULAR:
+        return triangular(u, low, factor->a, high);
+    case SIM_BETA:
+        return low + (high - low) * gsl_cdf_beta_Pinv(u, factor->a, factor->b);
+    default:
+        return low + u * (high - low);
+    }
+}
+
+/* --- rows of each kind --- */
+
+static void grid_row(const struct sim_design *self, long row, double *values)
+{
+    for (int i = self->factors_count - 1; i >= 0; i--) {
+        values[i] = self->factors[i].levels[row % self->factors[i].levels_count];
+        row /= self->factors[i].levels_count;
+    }
+}
+
+/** Row 0 is the default of every factor; then each factor takes its levels in turn. */
+static void one_at_a_time_row(const struct sim_design *self, const struct sim_model *model, long row, double *values)
+{
+    long at = 1;
+    for (int i = 0; i < self->factors_count; i++) {
+        long level = row - at;
+        bool mine = level >= 0 && level < self->factors[i].levels_count;
+        values[i] = mine ? self->factors[i].levels[level] : model->params.list[self->factors[i].param].value;
+        at += self->factors[i].levels_count;
+    }
+}
+
+static void unit_row(const struct sim_design *self, uint64_t seed, long row, double *u)
+{
+    for (int i = 0; i < self->factors_count; i++) {
+        double inside = uniform(seed, STREAM_VALUE, (uint32_t)i, (uint64_t)row);
+        uint64_t cell = self->kind == SIM_DESIGN_LATIN_HYPERCUBE
+                            ? shuffled(seed, (uint32_t)i, (uint64_t)row, (uint64_t)self->points)
+                            : 0;
+        u[i] = self->kind == SIM_DESIGN_LATIN_HYPERCUBE ? ((double)cell + inside) / (double)self->points : inside;
+    }
+}
+
+/** Row `row` of a Morris design: trajectory row / (D + 1), one more factor moved at each step, in a random order
+ * (Morris 1991; steps of levels / 2 over levels - 1). */
+static void morris_row(const struct sim_design *self, uint64_t seed, long row, double *u)
+{
+    long trajectory = row / (self->factors_count + 1), moved = row % (self->factors_count + 1);
+    int levels = self->levels, jump = levels / 2;
+    double step = 1.0 / (levels - 1);
+
+    for (int i = 0; i < self->factors_count; i++) {
+        uint64_t name = (uint64_t)trajectory;
+        uint64_t place = shuffled(seed + name * 2654435761u, (uint32_t)STREAM_ORDER, (uint64_t)i, (uint64_t)self->factors_count);
+        int up = (int)(bits(seed, STREAM_SIGN, (uint32_t)i, name) & 1);
+        int base = (int)(uniform(seed, STREAM_BASE, (uint32_t)i, name) * (levels - jump));
+        int level = up ? base : base + jump;
+        if ((long)place < moved) {
+            level += up ? jump : -jump;
+        }
+        u[i] = level * step;
+    }
+}
+
+/** One row of a saltelli design from its base point `u` of 2 D numbers (A, then B). */
+static void saltelli_row(const struct sim_design *self, long kind, const double *base, double *u)
+{
+    int width = self->factors_count;
+    bool last = kind == saltelli_rows(self) - 1;
+    for (int i = 0; i < width; i++) {
+        bool from_b = last || (kind >= 1 && kind <= width && kind - 1 == i) || (kind > width && kind - 1 - width != i);
+        u[i] = base[from_b ? width + i : i];
+    }
+}
+
+/** Base points of sobol designs come in sequence; the first point, all zeros, is left out. */
+static void sobol_rows(const struct sim_design *self, const struct sim_model *model, long first, long count, double *rows)
+{
+    int width = self->factors_count;
+    long each = self->kind == SIM_DESIGN_SALTELLI ? saltelli_rows(self) : 1, at = -1;
+    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)dimensions(self));
+    double base[SOBOL_DIMENSIONS] = { 0 }, u[SOBOL_DIMENSIONS];
+
+    for (long row = first; row < first + count; row++) {
+        for (; at < row / each; at++)
+            gsl_qrng_get(sequence, base);
+        saltelli_row(self, self->kind == SIM_DESIGN_SALTELLI ? row % each : 0, base, u);
+        for (int i = 0; i < width; i++)
+            rows[(row - first) * width + i] = factor_value(&self->factors[i], &model->params.list[self->factors[i].param], u[i]);
+    }
+    gsl_qrng_free(sequence);
+}
+
+void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
+                     double *rows)
+{
+    int width = self->factors_count;
+
+    if (count <= 0 || width == 0) {
+        return;
+    }
+    if (self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) {
+        sobol_rows(self, model, first, count, rows);
+        return;
+    }
+    for (long row = first; row < first + count; row++) {
+        double *values = rows + (row - first) * width;
+        if (self->kind == SIM_DESIGN_GRID) {
+            grid_row(self, row, values);
+        } else if (self->kind == SIM_DESIGN_ONE_AT_A_TIME) {
+            one_at_a_time_row(self, model, row, values);
+        } else if (self->kind == SIM_DESIGN_LIST) {
+            for (int i = 0; i < width; i++)
+                values[i] = self->factors[i].levels[row];
+        } else {
+            self->kind == SIM_DESIGN_MORRIS ? morris_row(self, seed, row, values) : unit_row(self, seed, row, values);
+            for (int i = 0; i < width; i++)
+                values[i] = factor_value(&self->factors[i], &model->params.list[self->factors[i].param], values[i]);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/* designs.h - which values the varied parameters take in each point of a study.
+ * Rows are computed when they are asked for, so that a design of any size needs no memory. */
+#ifndef SIM_DESIGNS_H
+#define SIM_DESIGNS_H
+
+#include "study.h"
+
+/** Rows of the design; 1 where there is none. Complains of what cannot be: more dimensions than a sequence has. */
+long sim_design_points(const struct sim_design *self, struct sim_errors *errors);
+
+/** Rows first .. first + count - 1 into rows[count][factors]. Row order of saltelli and morris designs is SALib's.
+ * Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli from GSL's Sobol sequence
+ * (Antonov & Saleev 1979; at most 40 dimensions). */
+void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
+                     double *rows);
+
+#endif

@@ -1,0 +1,390 @@
+/* ensemble.c - runs of a block, sorted by shape, become packs; packs go to threads. The only file that knows OpenMP. */
+#include "ensemble.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../pack.h"
+
+enum { WORLDS_KEPT = 64 };
+
+/** A fixed structure and what it was made from. */
+struct shape {
+    int tables;             /* first arm with these tables */
+    double *values;         /* [parameter that shapes] */
+    void *world;            /* NULL where the world is impossible */
+    size_t state_bytes;
+};
+
+struct worlds {
+    int *shaping, shaping_count; /* parameters that shape */
+    int *tables_of;              /* [arm]: first arm with equal tables */
+    struct shape *shapes;
+    int count, room;
+};
+
+/** One run of a block before it is computed. */
+struct job {
+    long index;             /* in the block */
+    struct sim_run run;
+    const double *row;      /* its row of the design */
+    int shape;
+};
+
+static bool equal_tables(const struct sim_model *model, const struct sim_table *a, const struct sim_table *b)
+{
+    for (int t = 0; t < model->tables_count; t++) {
+        size_t cells = (size_t)a[t].rows * (size_t)model->tables[t].columns_count;
+        if (a[t].rows != b[t].rows || (cells > 0 && memcmp(a[t].cells, b[t].cells, cells * sizeof(double)) != 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan, const struct sim_kernel *kernel,
+                                  int threads, struct sim_errors *errors)
+{
+    const struct sim_model *model = plan->model;
+    struct worlds *worlds = calloc(1, sizeof *worlds);
+
+    *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads, .worlds = worlds };
+    if (worlds != NULL) {
+        worlds->shaping = calloc((size_t)model->params.count, sizeof *worlds->shaping);
+        worlds->tables_of = calloc((size_t)plan->study->arms_count, sizeof *worlds->tables_of);
+    }
+    if (worlds == NULL || worlds->shaping == NULL || worlds->tables_of == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for the ensemble");
+    }
+    for (int i = 0; i < model->params.count; i++)
+        if (model->params.list[i].shapes) {
+            worlds->shaping[worlds->shaping_count++] = i;
+        }
+    for (int a = 0; a < plan->study->arms_count; a++)
+        for (int b = a; b >= 0; b--)
+            if (equal_tables(model, plan->study->arms[a].tables, plan->study->arms[b].tables)) {
+                worlds->tables_of[a] = b;
+            }
+    return SIM_OK;
+}
+
+static void worlds_forget(struct sim_ensemble *self)
+{
+    struct worlds *worlds = self->worlds;
+    for (int i = 0; i < worlds->count; i++) {
+        self->plan->model->world_free(worlds->shapes[i].world);
+        free(worlds->shapes[i].values);
+    }
+    worlds->count = 0;
+}
+
+void sim_ensemble_free(struct sim_ensemble *self)
+{
+    struct worlds *worlds = self->worlds;
+    if (worlds != NULL) {
+        worlds_forget(self);
+        free(worlds->shaping);
+        free(worlds->tables_of);
+        free(worlds->shapes);
+        free(worlds);
+    }
+    *self = (struct sim_ensemble){ 0 };
+}
+
+/** Parameters of one run in month 0, the design's row over the arm's values. */
+static void run_values(const struct sim_plan *plan, const struct job *job, double *values)
+{
+    const struct sim_arm *arm = &plan->study->arms[job->run.arm];
+    for (int i = 0; i < plan->model->params.count; i++)
+        values[i] = sim_arm_value(arm, i, 0);
+    for (int i = 0; i < plan->study->design.factors_count; i++)
+        values[plan->study->design.factors[i].param] = job->row[i];
+}
+
+/** Number of the shape with these tables and values, made if it is new; -1 without memory. */
+static int shape_of(struct sim_ensemble *self, const struct job *job, double *values, struct sim_errors *errors)
+{
+    struct worlds *worlds = self->worlds;
+    const struct sim_model *model = self->plan->model;
+    int tables = worlds->tables_of[job->run.arm];
+
+    run_values(self->plan, job, values);
+    for (int i = 0; i < worlds->count; i++) {
+        bool same = worlds->shapes[i].tables == tables;
+        for (int k = 0; same && k < worlds->shaping_count; k++)
+            same = worlds->shapes[i].values[k] == values[worlds->shaping[k]];
+        if (same) {
+            return i;
+        }
+    }
+    if (worlds->count == worlds->room) {
+        int room = worlds->room == 0 ? 8 : 2 * worlds->room;
+        struct shape *more = realloc(worlds->shapes, (size_t)room * sizeof *more);
+        if (more == NULL) {
+            return -1;
+        }
+        worlds->shapes = more;
+        worlds->room = room;
+    }
+    struct shape *shape = &worlds->shapes[worlds->count];
+    *shape = (struct shape){ .tables = tables, .values = calloc((size_t)worlds->shaping_count + 1, sizeof(double)) };
+    if (shape->values == NULL) {
+        return -1;
+    }
+    for (int k = 0; k < worlds->shaping_count; k++)
+        shape->values[k] = values[worlds->shaping[k]];
+    if (model->world_new(&shape->world, self->plan->study->arms[tables].tables, values, self->plan->study->seed, errors) != SIM_OK) {
+        model->world_free(shape->world);
+        shape->world = NULL;
+    } else {
+        shape->state_bytes = self->kernel->state_bytes(shape->world);
+    }
+    return worlds->count++;
+}
+
+enum sim_status sim_ensemble_check(struct sim_ensemble *self, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->plan;
+    double *values = calloc((size_t)plan->model->params.count + 1, sizeof *values);
+    double *row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *row);
+    int before = errors->count;
+
+    for (int arm = 0; values != NULL && row != NULL && arm < plan->study->arms_count; arm++) {
+        struct job job = { .run = { .arm = arm }, .row = row };
+        sim_plan_rows(plan, 0, 1, row);
+        shape_of(self, &job, values, errors);
+    }
+    free(values);
+    free(row);
+    return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+/** What may share a pack stands together: shape, then what is left out; otherwise the order of the block. */
+static int by_shape(const void *a, const void *b, void *study)
+{
+    const struct job *x = a, *y = b;
+    const struct sim_arm *arms = ((const struct sim_study *)study)->arms;
+    int without = memcmp(arms[x->run.arm].without, arms[y->run.arm].without, sizeof(uint64_t[4]));
+    if (x->shape != y->shape) {
+        return x->shape < y->shape ? -1 : 1;
+    }
+    if (without != 0) {
+        return without;
+    }
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static bool share_a_pack(const struct sim_study *study, const struct job *a, const struct job *b)
+{
+    return a->shape == b->shape &&
+           memcmp(study->arms[a->run.arm].without, study->arms[b->run.arm].without, sizeof(uint64_t[4])) == 0;
+}
+
+/** A pack on its way: whose runs they are, and where their readings go. */
+struct trip {
+    const struct sim_ensemble *self;
+    struct sim_block *block;
+    const struct job *jobs;
+    int count;              /* real runs; lanes beyond repeat the last */
+    bool *moving;           /* [parameter]: some run of the pack follows a path */
+};
+
+static const struct job *job_of(const struct trip *trip, int lane)
+{
+    return &trip->jobs[lane < trip->count ? lane : trip->count - 1];
+}
+
+static void put_real(void *reals, int bytes, long at, double value)
+{
+    if (bytes == 4) {
+        ((float *)reals)[at] = (float)value;
+    } else {
+        ((double *)reals)[at] = value;
+    }
+}
+
+static void month_begins(struct sim_pack *pack, void *params, void *context)
+{
+    const struct trip *trip = context;
+    const struct sim_plan *plan = trip->self->plan;
+    int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
+
+    for (int i = 0; i < plan->model->params.count; i++) {
+        if (pack->month > 0 && !trip->moving[i]) {
+            continue;
+        }
+        for (int lane = 0; lane < lanes; lane++) {
+            const struct sim_arm *arm = &plan->study->arms[job_of(trip, lane)->run.arm];
+            put_real(params, bytes, (long)i * lanes + lane, sim_arm_value(arm, i, pack->month));
+        }
+    }
+    for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
+        for (int lane = 0; lane < lanes; lane++)
+            put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane, job_of(trip, lane)->row[i]);
+}
+
+static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
+{
+    const struct trip *trip = context;
+    const struct sim_model *model = trip->self->plan->model;
+    struct sim_block *block = trip->block;
+    int lanes = trip->self->kernel->lanes, kept = 0;
+    bool single = trip->self->kernel->real_bytes == 4;
+
+    for (int i = 0; i < model->histories_count; i++) {
+        if (!trip->self->plan->study->histories[i]) {
+            continue;
+        }
+        for (int lane = 0; lane < trip->count; lane++) {
+            long from = (long)i * lanes + lane;
+            float value = single ? ((const float *)histories)[from] : (float)((const double *)histories)[from];
+            block->histories[((long)kept * block->count + trip->jobs[lane].index) * block->months + pack->month] = value;
+        }
+        kept++;
+    }
+}
+
+static void keep_outcomes(const struct trip *trip, const struct sim_pack *pack)
+{
+    struct sim_block *block = trip->block;
+    int lanes = trip->self->kernel->lanes;
+
+    for (int lane = 0; lane < trip->count; lane++) {
+        long run = trip->jobs[lane].index;
+        block->status[run] = pack->failed[lane] == 0 ? SIM_RUN_DONE : SIM_RUN_FAILED;
+        block->reason[run] = (unsigned char)pack->failed[lane];
+        for (int i = 0; i < block->outcomes_count; i++) {
+            double value = pack->outcomes[i * lanes + lane];
+            block->outcomes[(long)i * block->count + run] = isnan(value) || isinf(value) ? (double)NAN : value;
+        }
+    }
+}
+
+static void pack_travels(const struct sim_ensemble *self, struct sim_room *room, struct sim_block *block,
+                         const struct job *jobs, int count, bool *moving)
+{
+    const struct sim_plan *plan = self->plan;
+    const struct worlds *worlds = self->worlds;
+    struct trip trip = { self, block, jobs, count, moving };
+    struct sim_pack *pack = &room->pack;
+
+    for (int i = 0; i < plan->model->params.count; i++) {
+        moving[i] = false;
+        for (int k = 0; k < count; k++)
+            moving[i] = moving[i] || plan->study->arms[jobs[k].run.arm].paths[i].count > 0;
+    }
+    pack->world = worlds->shapes[jobs[0].shape].world;
+    pack->seed[0] = (uint32_t)plan->study->seed;
+    pack->seed[1] = (uint32_t)(plan->study->seed >> 32);
+    pack->months = plan->study->months;
+    memcpy(pack->without, plan->study->arms[jobs[0].run.arm].without, sizeof pack->without);
+    for (int lane = 0; lane < self->kernel->lanes; lane++)
+        pack->replicate[lane] = (uint32_t)job_of(&trip, lane)->run.replicate;
+    sim_pack_run(room, plan->model, self->kernel, month_begins, month_ends, &trip);
+    keep_outcomes(&trip, pack);
+}
+
+/** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed. */
+static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows, double *values,
+                      struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->plan;
+    const struct worlds *worlds = self->worlds;
+    int width = plan->study->design.factors_count;
+    long first = sim_plan_run(plan, block->first).point, possible = 0;
+    long span = block->count < plan->points ? block->count : plan->points;
+    long before_end = plan->points - first < span ? plan->points - first : span;
+
+    sim_plan_rows(plan, first, before_end, rows);
+    sim_plan_rows(plan, 0, span - before_end, rows + before_end * width);
+    for (long i = 0; i < block->count; i++) {
+        struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
+        job.row = rows + (job.run.point - first + plan->points) % plan->points * width;
+        job.shape = shape_of(self, &job, values, errors);
+        if (job.shape >= 0 && worlds->shapes[job.shape].world != NULL) {
+            jobs[possible++] = job;
+        } else {
+            block->status[i] = SIM_RUN_FAILED;
+            block->reason[i] = SIM_REASON_WORLD;
+        }
+    }
+    qsort_r(jobs, (size_t)possible, sizeof *jobs, by_shape, (void *)(uintptr_t)plan->study);
+    return possible;
+}
+
+/** Where each pack begins: starts[0 .. packs], the last being the end. */
+static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, long count, long *starts)
+{
+    long packs = 0, at = 0;
+    while (at < count) {
+        long end = at;
+        while (end < count && end - at < self->kernel->lanes && share_a_pack(self->plan->study, &jobs[at], &jobs[end]))
+            end++;
+        starts[packs++] = at;
+        at = end;
+    }
+    starts[packs] = count;
+    return packs;
+}
+
+/** Packs to threads; a thread has its own room. Returns false where memory ran out. */
+static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs, const long *starts,
+                          long packs)
+{
+    const struct worlds *worlds = self->worlds;
+    const struct sim_model *model = self->plan->model;
+    size_t state = 1;
+    bool good = true;
+
+    for (int i = 0; i < worlds->count; i++)
+        state = worlds->shapes[i].state_bytes > state ? worlds->shapes[i].state_bytes : state;
+#pragma omp parallel num_threads(self->threads)
+    {
+        struct sim_errors errors = { 0 };
+        struct sim_room room;
+        bool *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
+        bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
+#pragma omp for schedule(dynamic, 1)
+        for (long i = 0; i < packs; i++)
+            if (ready) {
+                pack_travels(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving);
+            }
+        if (!ready) {
+#pragma omp atomic write
+            good = false;
+        }
+        sim_room_free(&room);
+        sim_errors_free(&errors);
+        free(moving);
+    }
+    return good;
+}
+
+enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *block, struct sim_errors *errors)
+{
+    int width = self->plan->study->design.factors_count;
+    size_t count = (size_t)block->count;
+    struct job *jobs = calloc(count, sizeof *jobs);
+    double *rows = calloc(count * (size_t)(width > 0 ? width : 1), sizeof *rows);
+    double *values = calloc((size_t)self->plan->model->params.count + 1, sizeof *values);
+    long *starts = calloc(count + 1, sizeof *starts);
+    struct sim_errors impossible = { 0 };
+    bool good = jobs != NULL && rows != NULL && values != NULL && starts != NULL;
+
+    if (((struct worlds *)self->worlds)->count > WORLDS_KEPT) {
+        worlds_forget(self);
+    }
+    if (good) {
+        long possible = jobs_make(self, block, jobs, rows, values, &impossible);
+        good = packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
+    }
+    sim_errors_free(&impossible);
+    free(jobs);
+    free(rows);
+    free(values);
+    free(starts);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", block->count);
+}

@@ -1,0 +1,95 @@
+/* plan.c - counts runs and blocks, and names a plan by a hash of everything that its results depend on. */
+#include "plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "designs.h"
+
+static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
+enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1024, RUN_MONTHS_A_BLOCK = 60000 };
+
+/** About a second of work, from the study alone: a power of two, so that the plan is the same on every machine. */
+static long runs_a_block(const struct sim_study *study)
+{
+    long runs = LEAST_BLOCK;
+    while (runs < LARGEST_BLOCK && runs * 2 * study->months <= RUN_MONTHS_A_BLOCK)
+        runs *= 2;
+    return runs;
+}
+
+static void hash_text(XXH3_state_t *state, const char *text)
+{
+    XXH3_128bits_update(state, text, strlen(text) + 1);
+}
+
+/** What results depend on: the resolved study, the model and its lists, block size and number type. */
+static void plan_hash(struct sim_plan *self, int real_bytes)
+{
+    const struct sim_model *model = self->model;
+    XXH3_state_t *state = XXH3_createState();
+    XXH128_hash_t hash;
+
+    if (state == NULL) {
+        return;
+    }
+    XXH3_128bits_reset(state);
+    hash_text(state, self->study->text);
+    hash_text(state, model->name);
+    hash_text(state, model->version);
+    for (int i = 0; i < model->params.count; i++) {
+        hash_text(state, model->params.list[i].name);
+        XXH3_128bits_update(state, &model->params.list[i].value, sizeof(double));
+    }
+    for (int i = 0; i < model->outcomes_count; i++)
+        hash_text(state, model->outcomes[i].name);
+    for (int i = 0; i < model->histories_count; i++)
+        hash_text(state, model->histories[i].name);
+    XXH3_128bits_update(state, &self->block_runs, sizeof self->block_runs);
+    XXH3_128bits_update(state, &real_bytes, sizeof real_bytes);
+    hash = XXH3_128bits_digest(state);
+    XXH3_freeState(state);
+    self->hash[0] = hash.low64;
+    self->hash[1] = hash.high64;
+}
+
+enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
+                              int real_bytes, struct sim_errors *errors)
+{
+    int before = errors->count;
+    long each;
+
+    *self = (struct sim_plan){ .model = model, .study = study };
+    self->points = sim_design_points(&study->design, errors);
+    if (errors->count > before) {
+        return SIM_USAGE;
+    }
+    each = self->points * study->arms_count;
+    if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {
+        return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more than %ld runs", study->replicates,
+                        self->points, study->arms_count, MOST_RUNS);
+    }
+    self->runs = each * study->replicates;
+    self->block_runs = runs_a_block(study);
+    self->blocks = (self->runs + self->block_runs - 1) / self->block_runs;
+    plan_hash(self, real_bytes);
+    return SIM_OK;
+}
+
+void sim_plan_free(struct sim_plan *self)
+{
+    *self = (struct sim_plan){ 0 };
+}
+
+struct sim_run sim_plan_run(const struct sim_plan *self, long r)
+{
+    long arms = self->study->arms_count, each = self->points * arms;
+    return (struct sim_run){ .replicate = r / each, .point = r % each / arms, .arm = (int)(r % arms) };
+}
+
+void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows)
+{
+    sim_design_rows(&self->study->design, self->model, self->study->seed, first, count, rows);
+}

@@ -1,0 +1,38 @@
+/* plan.h - a study cut into runs and blocks of runs. Nothing here is random in time: the same study gives the same
+ * plan. Run r: replicate r / (points * arms), then point, then arm, so that any prefix of a study is a balanced design
+ * and the paired runs of all arms stand side by side. */
+#ifndef SIM_PLAN_H
+#define SIM_PLAN_H
+
+#include "study.h"
+
+struct sim_plan {
+    const struct sim_model *model;
+    const struct sim_study *study;
+    long points;     /* rows of the design; 1 without a design */
+    long runs;       /* replicates x points x arms */
+    long block_runs; /* runs a block; the last block may hold fewer */
+    long blocks;
+    uint64_t hash[2]; /* XXH3-128 of the resolved study, schema, model name and version, block size, real type */
+    void *design;     /* plan.c's own */
+};
+
+struct sim_run {
+    long replicate, point;
+    int arm;
+};
+
+/** Cut the study. Complains of impossible designs (more dimensions than a sequence has, empty ranges, too many runs).
+ */
+SIM_MUST_USE enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model,
+                                           const struct sim_study *study, int real_bytes, struct sim_errors *errors);
+void sim_plan_free(struct sim_plan *self);
+
+/** Which run `r` is, 0 <= r < runs. */
+struct sim_run sim_plan_run(const struct sim_plan *self, long r);
+
+/** Rows first .. first + count - 1 of the design into rows[count][factors]. Needs no memory that grows with the design.
+ */
+void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
+
+#endif

@@ -1,0 +1,58 @@
+/* reading.h - what the files that read a study share. Not for anybody else. */
+#ifndef SIM_READING_H
+#define SIM_READING_H
+
+#include "../reader.h"
+#include "study.h"
+
+struct sim_reading {
+    const struct sim_model *model;
+    struct sim_study *study;
+    struct sim_errors *errors;
+    const char *path;        /* file that is being read */
+};
+
+/** Complain at a node's key, or at its value. */
+#define sim_at_key(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->key_line, (node)->key_column, __VA_ARGS__)
+#define sim_at(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->line, (node)->column, __VA_ARGS__)
+
+/** " ; did you mean 'x'?" or nothing, in `text`. */
+void sim_hint(const char *word, const char *const *names, int count, char *text, size_t size);
+
+/* study_world.c: settings of a world */
+bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name);
+bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct sim_model *model, const char *name);
+void sim_arm_free(struct sim_arm *arm, const struct sim_model *model);
+/** Is this key the name of a table of the model? Index or -1. */
+int sim_table_named(const struct sim_model *model, const char *key);
+/** A parameter from its key (full, or a beginning whose members go on with it) and value. */
+void sim_read_setting(struct sim_reading *reading, struct sim_arm *arm, const char *key, const struct sim_node *node);
+/** One value of a parameter; complains with range and unit. */
+bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value);
+/** The same from a text of the command line or a table; `where` says what is wrong where. */
+bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem, size_t size);
+void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *node);
+
+/* study_tables.c */
+void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table, const struct sim_node *node);
+bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
+void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
+
+/* study_design.c */
+void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
+void sim_read_until(struct sim_reading *reading, const struct sim_node *node);
+/** Factors that an arm also sets, and the like: needs the arms. */
+void sim_check_design(struct sim_reading *reading);
+
+/* study_text.c */
+/** The study as resolved, itself a study; NULL without memory. */
+char *sim_study_text(const struct sim_study *study, const struct sim_model *model);
+
+/** Whole number of a node within low .. high, or `otherwise` with a complaint. */
+long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
+                    long otherwise);
+/** Number of a node within low .. high, or `otherwise` with a complaint. */
+double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
+                     double otherwise);
+
+#endif

@@ -1,0 +1,349 @@
+/* study.c - a study file, and all it extends, becomes a study. Parents are applied first, the file itself last. */
+#include "study.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../files.h"
+#include "reading.h"
+
+enum { LONGEST_CHAIN = 8, MOST_MONTHS = 12000, MOST_ARMS = 256, LONGEST_ARM = 100 };
+
+/** The files of a study from the outermost parent to itself, and the world that they add up to. */
+struct chain {
+    struct sim_node *roots[LONGEST_CHAIN];
+    char *paths[LONGEST_CHAIN];
+    int count;
+};
+
+static void chain_free(struct chain *chain)
+{
+    for (int i = 0; i < chain->count; i++) {
+        sim_node_free(chain->roots[i]);
+        free(chain->paths[i]);
+    }
+}
+
+/** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
+static void chain_read(struct chain *chain, const char *path, struct sim_errors *errors)
+{
+    char *at = strdup(path);
+
+    while (at != NULL) {
+        struct sim_node *root = NULL;
+        const struct sim_node *extends;
+        char *next = NULL;
+        if (sim_read_yaml(at, &root, errors) != SIM_OK || root->kind != SIM_MAP) {
+            if (root != NULL && root->kind != SIM_MAP) {
+                sim_complain(errors, at, root->line, root->column, "a study is a list of 'key: value'");
+            }
+            sim_node_free(root);
+            free(at);
+            return;
+        }
+        chain->roots[chain->count] = root;
+        chain->paths[chain->count++] = at;
+        extends = sim_node_get(root, "extends");
+        if (extends != NULL && extends->kind == SIM_SCALAR) {
+            char *copy = strdup(at);
+            next = copy == NULL ? NULL : extends->text[0] == '/' ? strdup(extends->text) : sim_path_join(dirname(copy), extends->text);
+            free(copy);
+            for (int i = 0; next != NULL && i < chain->count; i++) {
+                char *a = realpath(next, NULL), *b = realpath(chain->paths[i], NULL);
+                bool circle = a != NULL && b != NULL && strcmp(a, b) == 0;
+                if (circle) {
+                    sim_complain(errors, at, extends->line, extends->column, "'%s' extends itself in a circle", extends->text);
+                } else if (chain->count == LONGEST_CHAIN) {
+                    sim_complain(errors, at, extends->line, extends->column, "more than %d files extend each other", LONGEST_CHAIN);
+                }
+                if (circle || chain->count == LONGEST_CHAIN) {
+                    free(next);
+                    next = NULL;
+                }
+                free(a);
+                free(b);
+            }
+        } else if (extends != NULL) {
+            sim_complain(errors, at, extends->line, extends->column, "extends wants the path of a scenario");
+        }
+        at = next;
+    }
+}
+
+/* --- single keys --- */
+
+static void text_read(struct sim_reading *reading, const struct sim_node *node, char **text)
+{
+    if (node->kind != SIM_SCALAR || node->text[0] == '\0') {
+        sim_at(reading, node, "%s wants a text", node->key);
+        return;
+    }
+    free(*text);
+    *text = strdup(node->text);
+}
+
+static void seed_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    reading->study->seed = (uint64_t)sim_read_whole(reading, node, "seed", 0, 9007199254740991.0, (long)reading->study->seed);
+}
+
+static void start_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    int year = 0, month = 0, end = 0;
+    if (node->kind != SIM_SCALAR || sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 ||
+        year < 1 || month < 1 || month > 12) {
+        sim_at(reading, node, "start wants a year and month, such as 2010-04");
+        return;
+    }
+    memcpy(reading->study->start, node->text, sizeof reading->study->start);
+}
+
+static void histories_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    bool all = node->kind == SIM_SCALAR && strcmp(node->text, "all") == 0;
+    bool none = node->kind == SIM_SCALAR && strcmp(node->text, "none") == 0;
+
+    if (node->kind != SIM_LIST && !all && !none) {
+        sim_at(reading, node, "histories wants all, none, or a list of names");
+        return;
+    }
+    for (int i = 0; i < model->histories_count; i++)
+        reading->study->histories[i] = all;
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        int which = -1;
+        for (int i = 0; i < model->histories_count; i++)
+            if (member->kind == SIM_SCALAR && strcmp(model->histories[i].name, member->text) == 0) {
+                which = i;
+            }
+        if (which >= 0) {
+            reading->study->histories[which] = true;
+            continue;
+        }
+        const char *names[256];
+        char hint[160];
+        for (int i = 0; i < model->histories_count && i < 256; i++)
+            names[i] = model->histories[i].name;
+        sim_hint(member->kind == SIM_SCALAR ? member->text : "", names, model->histories_count < 256 ? model->histories_count : 256, hint,
+                 sizeof hint);
+        sim_at(reading, member, "'%.64s' is no history%s", member->kind == SIM_SCALAR ? member->text : "a list", hint);
+    }
+}
+
+/** A key that is about the study and not about a world; false where it is none. */
+static bool study_key_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_study *study = reading->study;
+    const char *key = node->key;
+
+    if (strcmp(key, "title") == 0) {
+        text_read(reading, node, &study->title);
+    } else if (strcmp(key, "question") == 0) {
+        text_read(reading, node, &study->question);
+    } else if (strcmp(key, "months") == 0) {
+        study->months = (int)sim_read_whole(reading, node, "months", 1, MOST_MONTHS, study->months);
+    } else if (strcmp(key, "start") == 0) {
+        start_read(reading, node);
+    } else if (strcmp(key, "seed") == 0) {
+        seed_read(reading, node);
+    } else if (strcmp(key, "replicates") == 0) {
+        study->replicates = sim_read_whole(reading, node, "replicates", 1, 1e9, study->replicates);
+    } else if (strcmp(key, "until") == 0) {
+        sim_read_until(reading, node);
+    } else if (strcmp(key, "histories") == 0) {
+        histories_read(reading, node);
+    } else if (strcmp(key, "design") == 0) {
+        sim_read_design(reading, node);
+    } else {
+        return strcmp(key, "extends") == 0 || strcmp(key, "arms") == 0;
+    }
+    return true;
+}
+
+/** Everything in a map that is about a world: parameters in their order, then tables in the model's order. */
+static void world_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, bool top)
+{
+    for (const struct sim_node *node = map->first; node != NULL; node = node->next) {
+        if (strcmp(node->key, "without") == 0) {
+            sim_read_without(reading, arm, node);
+        } else if (sim_table_named(reading->model, node->key) < 0 && !(top && study_key_read(reading, node))) {
+            sim_read_setting(reading, arm, node->key, node);
+        }
+    }
+    for (int t = 0; t < reading->model->tables_count; t++) {
+        const struct sim_node *node = sim_node_get(map, reading->model->tables[t].name);
+        if (node != NULL) {
+            sim_read_table(reading, arm, t, node);
+        }
+    }
+}
+
+/* --- arms --- */
+
+static bool arm_add(struct sim_reading *reading, const struct sim_arm *base, const char *name)
+{
+    struct sim_study *study = reading->study;
+    struct sim_arm *more = realloc(study->arms, (size_t)(study->arms_count + 1) * sizeof *more);
+    if (more == NULL) {
+        return false;
+    }
+    study->arms = more;
+    return sim_arm_copy(&more[study->arms_count++], base, reading->model, name);
+}
+
+static void arms_read(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node)
+{
+    if (node->kind != SIM_MAP || node->first == NULL) {
+        sim_at(reading, node, "arms are { name: { setting: value, ... }, ... }");
+        return;
+    }
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        bool empty = member->kind == SIM_SCALAR && member->text[0] == '\0' && !member->quoted;
+        if (reading->study->arms_count == MOST_ARMS || member->key[0] == '\0' || strlen(member->key) > LONGEST_ARM) {
+            sim_at_key(reading, member, "an arm has a name of 1 to %d characters, and a study at most %d arms", LONGEST_ARM, MOST_ARMS);
+            return;
+        }
+        if (member->kind != SIM_MAP && !empty) {
+            sim_at(reading, member, "arm '%s' wants settings: { parameter: value, ... }, or {}", member->key);
+            continue;
+        }
+        if (!arm_add(reading, base, member->key)) {
+            sim_at(reading, member, "no memory for another arm");
+            return;
+        }
+        if (!empty) {
+            world_read(reading, &reading->study->arms[reading->study->arms_count - 1], member, false);
+        }
+    }
+}
+
+/* --- the whole --- */
+
+static bool study_defaults(struct sim_study *self, const struct sim_model *model)
+{
+    *self = (struct sim_study){ .months = 120, .seed = 1, .replicates = 100, .until = { .outcome = -1 } };
+    snprintf(self->start, sizeof self->start, "%s", model->start == NULL ? "2000-01" : model->start);
+    self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
+    for (int i = 0; self->histories != NULL && i < model->histories_count; i++)
+        self->histories[i] = true;
+    return self->histories != NULL;
+}
+
+/** --set name=value, --seed, --replicates: for every arm. */
+static void overrides_apply(struct sim_reading *reading, const struct sim_overrides *overrides)
+{
+    const struct sim_model *model = reading->model;
+    struct sim_study *study = reading->study;
+    double seed = 0;
+
+    for (int i = 0; i < overrides->set_count; i++) {
+        const char *text = overrides->set[i], *equals = strchr(text, '=');
+        char name[256] = "", problem[512] = "";
+        double value = 0;
+        snprintf(name, sizeof name, "%.*s", equals == NULL ? (int)strlen(text) : (int)(equals - text), text);
+        int param = sim_params_find(&model->params, name);
+        if (equals == NULL) {
+            sim_complain(reading->errors, NULL, 0, 0, "--set %.200s: wants name=value", text);
+        } else if (param < 0) {
+            const char **names = calloc((size_t)model->params.count, sizeof *names);
+            char hint[256] = "";
+            for (int k = 0; names != NULL && k < model->params.count; k++)
+                names[k] = model->params.list[k].name;
+            sim_hint(name, names, names == NULL ? 0 : model->params.count, hint, sizeof hint);
+            sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is not a parameter%s", name, hint);
+            free(names);
+        } else if (!sim_value_of(model, param, equals + 1, &value, problem, sizeof problem)) {
+            sim_complain(reading->errors, NULL, 0, 0, "--set: %s", problem);
+        } else {
+            for (int a = 0; a < study->arms_count; a++) {
+                study->arms[a].values[param] = value;
+                study->arms[a].given[param] = true;
+                study->arms[a].paths[param].count = 0;
+            }
+        }
+    }
+    if (overrides->replicates > 0) {
+        study->replicates = overrides->replicates;
+    }
+    if (overrides->seed != NULL && (!sim_number(overrides->seed, &seed) || seed < 0 || seed > 9007199254740991.0 || seed != (double)(uint64_t)seed)) {
+        sim_complain(reading->errors, NULL, 0, 0, "--seed %.60s is not a whole number from 0 to 2^53 - 1", overrides->seed);
+    } else if (overrides->seed != NULL) {
+        study->seed = (uint64_t)seed;
+    }
+}
+
+/** From the read files to arms. */
+static void study_build(struct sim_reading *reading, const struct chain *chain, struct sim_arm *base,
+                        const struct sim_overrides *overrides)
+{
+    const struct sim_node *arms = NULL;
+    const char *arms_path = NULL;
+
+    for (int i = chain->count - 1; i >= 0; i--) {
+        const struct sim_node *own = sim_node_get(chain->roots[i], "arms");
+        reading->path = chain->paths[i];
+        world_read(reading, base, chain->roots[i], true);
+        arms = own != NULL ? own : arms;
+        arms_path = own != NULL ? chain->paths[i] : arms_path;
+    }
+    if (arms != NULL) {
+        reading->path = arms_path;
+        arms_read(reading, base, arms);
+    } else if (!arm_add(reading, base, "only")) {
+        sim_fail(reading->errors, SIM_MEMORY, "no memory");
+    }
+    reading->path = chain->paths[0];
+    overrides_apply(reading, overrides);
+    if (reading->study->arms_count > 0) {
+        sim_check_design(reading);
+    }
+}
+
+enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
+                               const struct sim_overrides *overrides, struct sim_errors *errors)
+{
+    struct sim_reading reading = { .model = model, .study = self, .errors = errors, .path = path };
+    struct chain chain = { 0 };
+    struct sim_arm base = { 0 };
+    int before = errors->count;
+
+    if (!study_defaults(self, model) || !sim_arm_init(&base, model, "base")) {
+        sim_arm_free(&base, model);
+        return sim_fail(errors, SIM_MEMORY, "no memory for a study");
+    }
+    chain_read(&chain, path, errors);
+    if (chain.count > 0 && errors->count == before) {
+        study_build(&reading, &chain, &base, overrides);
+    }
+    if (self->title == NULL) {
+        char *copy = strdup(path);
+        self->title = copy == NULL ? NULL : strdup(basename(copy));
+        free(copy);
+    }
+    if (errors->count == before) {
+        self->text = sim_study_text(self, model);
+        if (self->text == NULL || self->title == NULL) {
+            sim_fail(errors, SIM_MEMORY, "no memory for a study");
+        }
+    }
+    chain_free(&chain);
+    sim_arm_free(&base, model);
+    return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+void sim_study_free(struct sim_study *self, const struct sim_model *model)
+{
+    for (int a = 0; a < self->arms_count; a++)
+        sim_arm_free(&self->arms[a], model);
+    for (int i = 0; i < self->design.factors_count; i++)
+        free(self->design.factors[i].levels);
+    free(self->design.factors);
+    free(self->arms);
+    free(self->title);
+    free(self->question);
+    free(self->histories);
+    free(self->text);
+    *self = (struct sim_study){ 0 };
+}

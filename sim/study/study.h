@@ -1,0 +1,96 @@
+/* study.h - a question as read from a file: arms, design, replicates, what to keep.
+ * Everything is resolved against the model here; what comes later only counts and computes. */
+#ifndef SIM_STUDY_H
+#define SIM_STUDY_H
+
+#include "../model.h"
+
+/** A value that changes over the months: steps, or straight lines between the points. Constant before the first and
+ * after the last point. */
+struct sim_path {
+    int count;             /* 0: no path */
+    double *month, *value; /* month rises strictly */
+    bool linear;
+};
+
+/** One world with its settings: every parameter has a value, some follow a path. */
+struct sim_arm {
+    char *name;
+    double *values;           /* [parameter] */
+    struct sim_path *paths;   /* [parameter]; count 0 where the value stays */
+    bool *given;              /* [parameter]: set by the study, not a default */
+    struct sim_table *tables; /* [table of the model] */
+    uint64_t without[4];      /* as in sim_pack */
+};
+
+enum sim_design_kind {
+    SIM_DESIGN_NONE,
+    SIM_DESIGN_GRID,
+    SIM_DESIGN_LIST,
+    SIM_DESIGN_ONE_AT_A_TIME,
+    SIM_DESIGN_LATIN_HYPERCUBE,
+    SIM_DESIGN_SOBOL,
+    SIM_DESIGN_SALTELLI,
+    SIM_DESIGN_MORRIS,
+    SIM_DESIGN_RANDOM
+};
+
+enum sim_distribution { SIM_UNIFORM, SIM_LOG_UNIFORM, SIM_NORMAL, SIM_TRIANGULAR, SIM_BETA };
+
+/** One varied parameter. */
+struct sim_factor {
+    int param;
+    enum sim_distribution distribution;
+    double low, high; /* range (bounds of uniform, log-uniform, triangular; truncation of normal, scale of beta) */
+    double a, b;      /* normal: mean, sd; triangular: mode, unused; beta: alpha, beta */
+    double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
+    int levels_count;
+};
+
+struct sim_design {
+    enum sim_design_kind kind;
+    struct sim_factor *factors;
+    int factors_count;
+    long points;       /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
+    int levels;        /* morris: grid levels */
+    bool second_order; /* saltelli */
+};
+
+/** Replicates until a difference is known narrowly enough; outcome -1: not asked for. */
+struct sim_until {
+    int outcome;
+    double half_width;
+    long at_most;
+};
+
+struct sim_study {
+    char *title, *question;
+    int months;
+    char start[8]; /* "2010-04" */
+    uint64_t seed; /* below 2^53 */
+    long replicates;
+    struct sim_until until;
+    struct sim_arm *arms;
+    int arms_count; /* at least 1 */
+    struct sim_design design;
+    bool *histories; /* [history of the model]: keep it */
+    char *text;      /* the study as resolved, itself a loadable study */
+};
+
+/** What the command line may change. */
+struct sim_overrides {
+    const char *const *set; /* "name=value" */
+    int set_count;
+    long replicates;  /* 0: as in the file */
+    const char *seed; /* NULL: as in the file */
+};
+
+/** Read a study with all it extends. Gathers every complaint. Whatever is returned, sim_study_free() may be called. */
+SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
+                                            const struct sim_overrides *overrides, struct sim_errors *errors);
+void sim_study_free(struct sim_study *self, const struct sim_model *model);
+
+/** Value of parameter `param` of `arm` in `month`, paths followed. */
+double sim_arm_value(const struct sim_arm *arm, int param, int month);
+
+#endif

@@ -1,0 +1,388 @@
+/* study_design.c - which parameters a study varies, and how. */
+#include <libgen.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../csv.h"
+#include "../files.h"
+#include "reading.h"
+
+enum { MOST_FACTORS = 1000, MOST_LEVELS = 1000000 };
+
+static const struct {
+    const char *word;
+    enum sim_design_kind kind;
+} kinds[] = {
+    { "grid", SIM_DESIGN_GRID },       { "list", SIM_DESIGN_LIST },
+    { "one_at_a_time", SIM_DESIGN_ONE_AT_A_TIME }, { "latin_hypercube", SIM_DESIGN_LATIN_HYPERCUBE },
+    { "sobol", SIM_DESIGN_SOBOL },     { "saltelli", SIM_DESIGN_SALTELLI },
+    { "morris", SIM_DESIGN_MORRIS },   { "random", SIM_DESIGN_RANDOM },
+};
+enum { KINDS = (int)(sizeof kinds / sizeof kinds[0]) };
+
+double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
+                     double otherwise)
+{
+    double value = 0;
+    if (node == NULL) {
+        return otherwise;
+    }
+    if (node->kind != SIM_SCALAR || node->quoted || !sim_number(node->text, &value)) {
+        sim_at(reading, node, "%s = %.60s is not a number (%g..%g)", what, node->kind == SIM_SCALAR ? node->text : "a list", low, high);
+        return otherwise;
+    }
+    if (value < low || value > high) {
+        sim_at(reading, node, "%s = %s is outside %g..%g", what, node->text, low, high);
+        return otherwise;
+    }
+    return value;
+}
+
+long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
+                    long otherwise)
+{
+    double value = sim_read_real(reading, node, what, low, high, (double)otherwise);
+    if (value != floor(value)) {
+        sim_at(reading, node, "%s = %s is not a whole number", what, node->text);
+        return otherwise;
+    }
+    return (long)value;
+}
+
+static struct sim_factor *factor_add(struct sim_reading *reading, int param)
+{
+    struct sim_design *design = &reading->study->design;
+    struct sim_factor *more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
+    if (more == NULL) {
+        return NULL;
+    }
+    design->factors = more;
+    more[design->factors_count] = (struct sim_factor){ .param = param };
+    return &more[design->factors_count++];
+}
+
+/** Parameter that a design may vary, or -1 with a complaint. */
+static int factor_param(struct sim_reading *reading, const char *name, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    int param = sim_params_find(&model->params, name);
+
+    if (param < 0) {
+        const char **names = calloc((size_t)model->params.count, sizeof *names);
+        char hint[256] = "";
+        for (int i = 0; names != NULL && i < model->params.count; i++)
+            names[i] = model->params.list[i].name;
+        sim_hint(name, names, names == NULL ? 0 : model->params.count, hint, sizeof hint);
+        sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
+        free(names);
+        return -1;
+    }
+    if (model->params.list[param].role == SIM_CONSTANT) {
+        sim_at_key(reading, node, "'%s' is a constant of the model: a design cannot vary it", name);
+        return -1;
+    }
+    for (int i = 0; i < reading->study->design.factors_count; i++)
+        if (reading->study->design.factors[i].param == param) {
+            sim_at_key(reading, node, "'%s' is varied twice", name);
+            return -1;
+        }
+    return param;
+}
+
+/** Levels of a grid: a list, or { from, to, count } counted in whole steps. */
+static void levels_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
+{
+    int param = factor_param(reading, name, node);
+    const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
+    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param);
+
+    if (factor == NULL) {
+        return;
+    }
+    if (node->kind == SIM_LIST && node->first != NULL) {
+        factor->levels = calloc((size_t)sim_node_count(node), sizeof(double));
+        for (const struct sim_node *level = node->first; factor->levels != NULL && level != NULL; level = level->next)
+            factor->levels_count += sim_read_value(reading, param, level, &factor->levels[factor->levels_count]);
+        return;
+    }
+    if (node->kind != SIM_MAP || p->kind == SIM_CHOICE || p->kind == SIM_FLAG) {
+        sim_at(reading, node, "'%s' wants a list of levels%s", p->name, p->kind == SIM_REAL ? ", or { from, to, count }" : "");
+        return;
+    }
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
+        if (strcmp(member->key, "from") != 0 && strcmp(member->key, "to") != 0 && strcmp(member->key, "count") != 0) {
+            sim_at_key(reading, member, "'%.64s' is none of from, to, count", member->key);
+        }
+    double from = sim_read_real(reading, sim_node_get(node, "from"), "from", p->low, p->high, p->from);
+    double to = sim_read_real(reading, sim_node_get(node, "to"), "to", p->low, p->high, p->to);
+    long count = sim_read_whole(reading, sim_node_get(node, "count"), "count", 2, MOST_LEVELS, 11);
+    if (!(from < to)) {
+        sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, from, to);
+        return;
+    }
+    factor->levels = calloc((size_t)count, sizeof(double));
+    for (long i = 0; factor->levels != NULL && i < count; i++) {
+        double level = from + (to - from) * (double)i / (double)(count - 1);
+        factor->levels[factor->levels_count++] = p->kind == SIM_WHOLE ? floor(level + 0.5) : level;
+    }
+}
+
+/** Numbers of a distribution's own, with their complaints. */
+static void distribution_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
+{
+    static const char *const words[] = { "uniform", "log_uniform", "normal", "triangular", "beta" };
+    const struct sim_node *says = sim_node_get(node, "distribution");
+    int which = 0;
+
+    if (says != NULL) {
+        for (which = 0; which < 5 && (says->kind != SIM_SCALAR || strcmp(says->text, words[which]) != 0); which++)
+            ;
+        if (which == 5) {
+            sim_at(reading, says, "a distribution is one of uniform, log_uniform, normal, triangular, beta");
+            return;
+        }
+    }
+    factor->distribution = (enum sim_distribution)which;
+    if (which == SIM_LOG_UNIFORM && !(factor->low > 0)) {
+        sim_at(reading, node, "log_uniform wants a range above 0, not %g..%g", factor->low, factor->high);
+    } else if (which == SIM_NORMAL) {
+        factor->a = sim_read_real(reading, sim_node_get(node, "mean"), "mean", factor->low, factor->high, 0.5 * (factor->low + factor->high));
+        factor->b = sim_read_real(reading, sim_node_get(node, "sd"), "sd", 1e-12, 1e12, (factor->high - factor->low) / 4);
+    } else if (which == SIM_TRIANGULAR) {
+        factor->a = sim_read_real(reading, sim_node_get(node, "mode"), "mode", factor->low, factor->high, 0.5 * (factor->low + factor->high));
+    } else if (which == SIM_BETA) {
+        factor->a = sim_read_real(reading, sim_node_get(node, "alpha"), "alpha", 1e-3, 1e6, 2);
+        factor->b = sim_read_real(reading, sim_node_get(node, "beta"), "beta", 1e-3, 1e6, 2);
+    }
+}
+
+/** A factor of a sampled design: `plausible`, a list of levels, or a range with a distribution. */
+static void sampled_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
+{
+    static const char *const known[] = { "from", "to", "distribution", "mean", "sd", "mode", "alpha", "beta" };
+
+    if (node->kind == SIM_LIST) {
+        levels_read(reading, name, node);
+        return;
+    }
+    int param = factor_param(reading, name, node);
+    const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
+    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param);
+    if (factor == NULL) {
+        return;
+    }
+    factor->low = p->from;
+    factor->high = p->to;
+    if (node->kind == SIM_SCALAR) {
+        if (strcmp(node->text, "plausible") != 0) {
+            sim_at(reading, node, "'%s' wants the word plausible, a list of levels, or { from: .., to: .. }", p->name);
+        }
+    } else {
+        for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+            char hint[64];
+            bool good = false;
+            for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+                good = good || strcmp(member->key, known[i]) == 0;
+            sim_hint(member->key, known, 8, hint, sizeof hint);
+            if (!good) {
+                sim_at_key(reading, member, "'%.64s' is no part of a distribution%s", member->key, hint);
+            }
+        }
+        factor->low = sim_read_real(reading, sim_node_get(node, "from"), "from", p->low, p->high, p->from);
+        factor->high = sim_read_real(reading, sim_node_get(node, "to"), "to", p->low, p->high, p->to);
+        distribution_read(reading, factor, node);
+    }
+    if (!(factor->low < factor->high)) {
+        sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);
+    }
+}
+
+/** Names and nested names of factors, as settings have them. */
+static void factors_read(struct sim_reading *reading, const char *prefix, const struct sim_node *node,
+                         void (*read)(struct sim_reading *, const char *, const struct sim_node *))
+{
+    if (node == NULL || node->kind != SIM_MAP || node->first == NULL) {
+        return;
+    }
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        char name[256];
+        snprintf(name, sizeof name, "%s%s%s", prefix, prefix[0] == '\0' ? "" : ".", member->key);
+        if (reading->study->design.factors_count >= MOST_FACTORS) {
+            sim_at_key(reading, member, "more than %d factors", MOST_FACTORS);
+            return;
+        }
+        read(reading, name, member);
+    }
+}
+
+/** Columns of a written-out list are of one length. */
+static void list_check(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_design *design = &reading->study->design;
+    for (int i = 0; i < design->factors_count; i++) {
+        if (i > 0 && design->factors[i].levels_count != design->points) {
+            sim_at(reading, node, "columns of a list must be of one length: %ld and %d", design->points, design->factors[i].levels_count);
+            return;
+        }
+        design->points = design->factors[i].levels_count;
+    }
+}
+
+static void list_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_node *file = node->kind == SIM_MAP ? sim_node_get(node, "file") : NULL;
+    struct sim_design *design = &reading->study->design;
+    struct sim_csv csv = { 0 };
+    char *copy = strdup(reading->path), *path = NULL;
+
+    if (file == NULL) { /* columns written out: { parameter: [value of each row], ... } */
+        factors_read(reading, "", node, levels_read);
+        free(copy);
+        list_check(reading, node);
+        return;
+    }
+    if (file->kind != SIM_SCALAR || copy == NULL) {
+        sim_at(reading, node, "list wants { file: points.csv }");
+        free(copy);
+        return;
+    }
+    path = file->text[0] == '/' ? strdup(file->text) : sim_path_join(dirname(copy), file->text);
+    if (path != NULL && sim_csv_init(&csv, path, reading->errors) == SIM_OK) {
+        design->points = csv.rows;
+        if (csv.rows == 0) {
+            sim_complain(reading->errors, path, 0, 0, "has no rows");
+        }
+        for (int c = 0; c < csv.columns; c++) {
+            int param = factor_param(reading, csv.cells[c], file);
+            struct sim_factor *factor = param < 0 ? NULL : factor_add(reading, param);
+            if (factor == NULL) {
+                continue;
+            }
+            factor->levels = calloc((size_t)csv.rows + 1, sizeof(double));
+            factor->levels_count = factor->levels == NULL ? 0 : csv.rows;
+            for (int r = 0; r < factor->levels_count; r++) {
+                char problem[512];
+                if (!sim_value_of(reading->model, param, sim_csv_cell(&csv, r, c), &factor->levels[r], problem, sizeof problem)) {
+                    sim_complain(reading->errors, path, csv.lines[r + 1], c + 1, "%s", problem);
+                }
+            }
+        }
+    }
+    sim_csv_free(&csv);
+    free(path);
+    free(copy);
+}
+
+static bool is_sampled(enum sim_design_kind kind)
+{
+    return kind >= SIM_DESIGN_LATIN_HYPERCUBE;
+}
+
+static void sampled_design_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_design *design = &reading->study->design;
+    bool morris = design->kind == SIM_DESIGN_MORRIS;
+    const struct sim_node *second = sim_node_get(node, "second_order"), *factors = sim_node_get(node, "factors");
+
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        const char *key = member->key;
+        bool size = strcmp(key, morris ? "trajectories" : "points") == 0;
+        bool more = (morris && strcmp(key, "levels") == 0) || (design->kind == SIM_DESIGN_SALTELLI && strcmp(key, "second_order") == 0);
+        if (!size && !more && strcmp(key, "factors") != 0) {
+            sim_at_key(reading, member, "'%.64s' is no part of this design; it has %s%s and factors", key, morris ? "trajectories" : "points",
+                       morris ? ", levels" : design->kind == SIM_DESIGN_SALTELLI ? ", second_order" : "");
+        }
+    }
+    design->points = sim_read_whole(reading, sim_node_get(node, morris ? "trajectories" : "points"), morris ? "trajectories" : "points",
+                                    1, 1e9, morris ? 10 : 100);
+    design->levels = (int)sim_read_whole(reading, sim_node_get(node, "levels"), "levels", 2, 64, 4);
+    if (design->levels % 2 != 0) {
+        sim_at(reading, node, "levels = %d must be even", design->levels);
+    }
+    design->second_order = second != NULL && second->kind == SIM_SCALAR && strcmp(second->text, "true") == 0;
+    if (factors == NULL || factors->kind != SIM_MAP || factors->first == NULL) {
+        sim_at(reading, node, "a sampled design wants factors: { parameter: plausible, ... }");
+        return;
+    }
+    factors_read(reading, "", factors, sampled_read);
+}
+
+void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_design *design = &reading->study->design;
+    const struct sim_node *what = node->kind == SIM_MAP ? node->first : NULL;
+    int which = 0;
+
+    for (int i = 0; i < design->factors_count; i++)
+        free(design->factors[i].levels);
+    free(design->factors);
+    *design = (struct sim_design){ 0 };
+    if (node->kind == SIM_SCALAR && strcmp(node->text, "none") == 0) {
+        return;
+    }
+    if (what == NULL || what->next != NULL) {
+        sim_at(reading, node, "a design is one of grid, list, one_at_a_time, latin_hypercube, sobol, saltelli, morris, random");
+        return;
+    }
+    while (which < KINDS && strcmp(kinds[which].word, what->key) != 0)
+        which++;
+    if (which == KINDS) {
+        const char *names[KINDS];
+        char hint[64];
+        for (int i = 0; i < KINDS; i++)
+            names[i] = kinds[i].word;
+        sim_hint(what->key, names, KINDS, hint, sizeof hint);
+        sim_at_key(reading, what, "'%.64s' is no design%s", what->key, hint);
+        return;
+    }
+    design->kind = kinds[which].kind;
+    if (what->kind != SIM_MAP || what->first == NULL) {
+        sim_at(reading, what, "%s wants its parameters: { parameter: ... }", what->key);
+    } else if (design->kind == SIM_DESIGN_LIST) {
+        list_read(reading, what);
+    } else if (is_sampled(design->kind)) {
+        sampled_design_read(reading, what);
+    } else {
+        factors_read(reading, "", what, levels_read);
+    }
+}
+
+void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_until *until = &reading->study->until;
+    const struct sim_node *outcome = node->kind == SIM_MAP ? sim_node_get(node, "outcome") : NULL;
+    const struct sim_model *model = reading->model;
+
+    if (outcome == NULL || outcome->kind != SIM_SCALAR || sim_node_get(node, "half_width") == NULL) {
+        sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
+        return;
+    }
+    for (int i = 0; i < model->outcomes_count; i++)
+        if (strcmp(model->outcomes[i].name, outcome->text) == 0) {
+            until->outcome = i;
+        }
+    if (until->outcome < 0) {
+        sim_at(reading, outcome, "'%.64s' is no outcome", outcome->text);
+    }
+    until->half_width = sim_read_real(reading, sim_node_get(node, "half_width"), "half_width", 1e-12, 1e12, 1);
+    until->at_most = sim_read_whole(reading, sim_node_get(node, "at_most"), "at_most", 2, 1e7, 2000);
+}
+
+void sim_check_design(struct sim_reading *reading)
+{
+    const struct sim_study *study = reading->study;
+    for (int i = 0; i < study->design.factors_count; i++)
+        for (int a = 0; a < study->arms_count; a++) {
+            int param = study->design.factors[i].param;
+            bool differs = study->arms[a].values[param] != study->arms[0].values[param] ||
+                           study->arms[a].paths[param].count != study->arms[0].paths[param].count;
+            if (study->arms[a].paths[param].count > 0 || differs) {
+                sim_complain(reading->errors, reading->path, 0, 0, "'%s' is varied by the design and %s arm '%s'; it can be only one",
+                             reading->model->params.list[param].name,
+                             study->arms[a].paths[param].count > 0 ? "follows a path in" : "set by", study->arms[a].name);
+                break;
+            }
+        }
+}

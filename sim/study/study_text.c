@@ -1,0 +1,248 @@
+/* study_text.c - a study as resolved: one file that says everything, and loads to the same study. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reading.h"
+
+struct text {
+    FILE *file;
+    const struct sim_model *model;
+};
+
+/** A text in double quotes, with what YAML wants escaped. */
+static void put_quoted(FILE *file, const char *text)
+{
+    fputc('"', file);
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\') {
+            fprintf(file, "\\%c", *at);
+        } else if (*at == '\n') {
+            fputs("\\n", file);
+        } else if (*at < ' ') {
+            fprintf(file, "\\x%02x", *at);
+        } else {
+            fputc(*at, file);
+        }
+    }
+    fputc('"', file);
+}
+
+static void put_value(const struct text *text, int param, double value)
+{
+    char word[128];
+    sim_param_text(&text->model->params.list[param], value, word, sizeof word);
+    fputs(word, text->file);
+}
+
+static void put_setting(const struct text *text, const char *indent, const struct sim_arm *arm, int param)
+{
+    const struct sim_path *path = &arm->paths[param];
+    fprintf(text->file, "%s%s: ", indent, text->model->params.list[param].name);
+    if (path->count == 0) {
+        put_value(text, param, arm->values[param]);
+    } else {
+        fputs("{ path: [", text->file);
+        for (int i = 0; i < path->count; i++) {
+            char month[64];
+            sim_number_text(path->month[i], month, sizeof month);
+            fprintf(text->file, "%s[%s, ", i > 0 ? ", " : "", month);
+            put_value(text, param, path->value[i]);
+            fputc(']', text->file);
+        }
+        fprintf(text->file, "]%s }", path->linear ? "" : ", steps: true");
+    }
+    fputc('\n', text->file);
+}
+
+static void put_cell(const struct text *text, const struct sim_arm *arm, const struct sim_column *column, double value)
+{
+    char word[128];
+    if (column->kind == SIM_COLUMN_ROW) {
+        int other = sim_table_named(text->model, column->table);
+        fputs(value < 0 ? "none" : arm->tables[other].names[(int)value], text->file);
+    } else if (column->kind == SIM_COLUMN_CHOICE) {
+        sim_word_at(column->choices, (int)value, word, sizeof word);
+        fputs(word, text->file);
+    } else if (column->kind == SIM_COLUMN_FLAG) {
+        fputs(value != 0 ? "true" : "false", text->file);
+    } else {
+        sim_number_text(value, word, sizeof word);
+        fputs(word, text->file);
+    }
+}
+
+/** Columns of one row that differ from their defaults. */
+static void put_cells(const struct text *text, const struct sim_arm *arm, int table, int row)
+{
+    const struct sim_table_spec *spec = &text->model->tables[table];
+    int put = 0;
+    fputs("{", text->file);
+    for (int c = spec->links ? 2 : 0; c < spec->columns_count; c++) {
+        double value = sim_cell(&arm->tables[table], spec, row, c);
+        if (value != spec->columns[c].value) {
+            fprintf(text->file, "%s %s: ", put++ > 0 ? "," : "", spec->columns[c].name);
+            put_cell(text, arm, &spec->columns[c], value);
+        }
+    }
+    fputs(" }\n", text->file);
+}
+
+static void put_table(const struct text *text, const char *indent, const struct sim_arm *arm, int table)
+{
+    const struct sim_table_spec *spec = &text->model->tables[table];
+    const struct sim_table *rows = &arm->tables[table];
+
+    if (rows->rows == 0) {
+        return;
+    }
+    fprintf(text->file, "%s%s:\n", indent, spec->name);
+    if (!spec->links) {
+        for (int r = 0; r < rows->rows; r++) {
+            fprintf(text->file, "%s  %s: ", indent, rows->names[r]);
+            put_cells(text, arm, table, r);
+        }
+        return;
+    }
+    const struct sim_table *outer = &arm->tables[sim_table_named(text->model, spec->columns[0].table)];
+    const struct sim_table *inner = &arm->tables[sim_table_named(text->model, spec->columns[1].table)];
+    for (int o = 0; o < outer->rows; o++) {
+        bool begun = false;
+        for (int r = 0; r < rows->rows; r++) {
+            if (sim_cell(rows, spec, r, 0) != o) {
+                continue;
+            }
+            if (!begun) {
+                fprintf(text->file, "%s  %s:\n", indent, outer->names[o]);
+                begun = true;
+            }
+            fprintf(text->file, "%s    %s: ", indent, inner->names[(int)sim_cell(rows, spec, r, 1)]);
+            put_cells(text, arm, table, r);
+        }
+    }
+}
+
+static void put_without(const struct text *text, const char *indent, const struct sim_arm *arm)
+{
+    const struct sim_model *model = text->model;
+    int put = 0;
+    for (int i = 0; i < model->phases_count + model->mechanisms_count; i++)
+        if (arm->without[i >> 6] >> (i & 63) & 1) {
+            fprintf(text->file, "%s%s", put++ > 0 ? ", " : indent,
+                    i < model->phases_count ? model->phases[i].name : model->mechanisms[i - model->phases_count].name);
+        }
+    if (put > 0) {
+        fputs("]\n", text->file);
+    }
+}
+
+static void put_arms(const struct text *text, const struct sim_study *study)
+{
+    fputs("arms:\n", text->file);
+    for (int a = 0; a < study->arms_count; a++) {
+        fputs("  ", text->file);
+        put_quoted(text->file, study->arms[a].name);
+        fputs(":\n", text->file);
+        for (int i = 0; i < text->model->params.count; i++)
+            if (study->arms[a].given[i]) {
+                put_setting(text, "    ", &study->arms[a], i);
+            }
+        put_without(text, "    without: [", &study->arms[a]);
+        for (int t = 0; t < text->model->tables_count; t++)
+            put_table(text, "    ", &study->arms[a], t);
+    }
+}
+
+static void put_factor(const struct text *text, const char *indent, const struct sim_factor *factor)
+{
+    static const char *const words[] = { "uniform", "log_uniform", "normal", "triangular", "beta" };
+    char a[64], b[64];
+
+    fprintf(text->file, "%s%s: ", indent, text->model->params.list[factor->param].name);
+    if (factor->levels_count > 0) {
+        for (int i = 0; i < factor->levels_count; i++) {
+            fputs(i > 0 ? ", " : "[", text->file);
+            put_value(text, factor->param, factor->levels[i]);
+        }
+        fputs("]\n", text->file);
+        return;
+    }
+    sim_number_text(factor->low, a, sizeof a);
+    sim_number_text(factor->high, b, sizeof b);
+    fprintf(text->file, "{ from: %s, to: %s, distribution: %s", a, b, words[factor->distribution]);
+    sim_number_text(factor->a, a, sizeof a);
+    sim_number_text(factor->b, b, sizeof b);
+    if (factor->distribution == SIM_NORMAL) {
+        fprintf(text->file, ", mean: %s, sd: %s", a, b);
+    } else if (factor->distribution == SIM_TRIANGULAR) {
+        fprintf(text->file, ", mode: %s", a);
+    } else if (factor->distribution == SIM_BETA) {
+        fprintf(text->file, ", alpha: %s, beta: %s", a, b);
+    }
+    fputs(" }\n", text->file);
+}
+
+static void put_design(const struct text *text, const struct sim_study *study)
+{
+    static const char *const words[] = { "none", "grid", "list", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "random" };
+    const struct sim_design *design = &study->design;
+    bool sampled = design->kind >= SIM_DESIGN_LATIN_HYPERCUBE;
+
+    if (design->kind == SIM_DESIGN_NONE) {
+        return;
+    }
+    fprintf(text->file, "design:\n  %s:\n", words[design->kind]);
+    if (sampled) {
+        fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points", design->points);
+        if (design->kind == SIM_DESIGN_MORRIS) {
+            fprintf(text->file, "    levels: %d\n", design->levels);
+        }
+        if (design->kind == SIM_DESIGN_SALTELLI) {
+            fprintf(text->file, "    second_order: %s\n", design->second_order ? "true" : "false");
+        }
+        fputs("    factors:\n", text->file);
+    }
+    for (int i = 0; i < design->factors_count; i++)
+        put_factor(text, sampled ? "      " : "    ", &design->factors[i]);
+}
+
+char *sim_study_text(const struct sim_study *study, const struct sim_model *model)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    struct text text = { open_memstream(&bytes, &size), model };
+    int put = 0;
+
+    if (text.file == NULL) {
+        return NULL;
+    }
+    fputs("title: ", text.file);
+    put_quoted(text.file, study->title);
+    if (study->question != NULL) {
+        fputs("\nquestion: ", text.file);
+        put_quoted(text.file, study->question);
+    }
+    fprintf(text.file, "\nmonths: %d\nstart: \"%s\"\nseed: %llu\nreplicates: %ld\n", study->months, study->start,
+            (unsigned long long)study->seed, study->replicates);
+    if (study->until.outcome >= 0) {
+        char width[64];
+        sim_number_text(study->until.half_width, width, sizeof width);
+        fprintf(text.file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n", model->outcomes[study->until.outcome].name, width,
+                study->until.at_most);
+    }
+    fputs("histories: [", text.file);
+    for (int i = 0; i < model->histories_count; i++)
+        if (study->histories[i]) {
+            fprintf(text.file, "%s%s", put++ > 0 ? ", " : "", model->histories[i].name);
+        }
+    fputs("]\n", text.file);
+    put_design(&text, study);
+    put_arms(&text, study);
+    if (fclose(text.file) != 0) {
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}

@@ -1,0 +1,135 @@
+/* work.c - the order in which a process takes blocks, and the loop over them. */
+#include "work.h"
+
+#include <Random123/threefry.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../files.h"
+#include "../reader.h"
+
+/** Whole number of an environment variable, or -1. */
+static long environment_number(const char *name)
+{
+    const char *text = getenv(name);
+    double value = 0;
+    return text != NULL && sim_number(text, &value) && value >= 0 && value < 1e9 ? (long)value : -1;
+}
+
+struct sim_shard sim_shard_of_environment(void)
+{
+    long task = environment_number("SLURM_ARRAY_TASK_ID"), tasks = environment_number("SLURM_ARRAY_TASK_COUNT");
+    long least = environment_number("SLURM_ARRAY_TASK_MIN"), step = environment_number("SLURM_ARRAY_TASK_STEP");
+    long rank = environment_number("OMPI_COMM_WORLD_RANK"), ranks = environment_number("OMPI_COMM_WORLD_SIZE");
+    struct sim_shard shard = { 0, 1 };
+
+    if (rank < 0 || ranks < 1) {
+        rank = environment_number("SLURM_PROCID");
+        ranks = environment_number("SLURM_NTASKS");
+    }
+    if (task >= 0 && tasks > 0) {
+        shard = (struct sim_shard){ (task - (least > 0 ? least : 0)) / (step > 0 ? step : 1), tasks };
+    }
+    if (rank >= 0 && ranks > 1 && rank < ranks) { /* processes of one array task share its stripe */
+        shard = (struct sim_shard){ shard.index * ranks + rank, shard.count * ranks };
+    }
+    shard.index = shard.index < 0 ? 0 : shard.index % shard.count;
+    return shard;
+}
+
+/** A number that differs between processes: only the order of work hangs on it, never a result. */
+static uint32_t own_number(uint32_t i)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    threefry4x32_key_t key = { { (uint32_t)getpid(), (uint32_t)now.tv_nsec, (uint32_t)now.tv_sec, 0 } };
+    threefry4x32_ctr_t counter = { { i, 0, 0, 0 } };
+    return threefry4x32_R(20, counter, key).v[0];
+}
+
+/** Blocks that are missing: the own stripe first, the others shuffled behind it. Returns how many. */
+static long order_blocks(const struct sim_shard *shard, const bool *here, long blocks, long *order)
+{
+    long count = 0, others;
+    for (long i = shard->index; i < blocks; i += shard->count)
+        if (!here[i]) {
+            order[count++] = i;
+        }
+    others = count;
+    for (long i = 0; i < blocks; i++)
+        if (!here[i] && i % shard->count != shard->index) {
+            order[count++] = i;
+        }
+    for (long i = count - 1; i > others; i--) {
+        long other = others + (long)(own_number((uint32_t)i) % (uint64_t)(i - others + 1)), kept = order[i];
+        order[i] = order[other];
+        order[other] = kept;
+    }
+    return count;
+}
+
+static long runs_of(const struct sim_plan *plan, const bool *here)
+{
+    long runs = 0;
+    for (long i = 0; i < plan->blocks; i++)
+        runs += !here[i]                    ? 0
+                : i == plan->blocks - 1     ? plan->runs - i * plan->block_runs
+                                            : plan->block_runs;
+    return runs;
+}
+
+/** Compute and publish one block, unless another process has meanwhile. */
+static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *ensemble, long index, struct sim_errors *errors)
+{
+    struct sim_block block = { 0 };
+    enum sim_status status = sim_block_init(&block, ensemble->plan, index, errors);
+
+    if (status == SIM_OK) {
+        status = sim_ensemble_run(ensemble, &block, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_blocks_publish(ensemble->plan, self->out, &block, errors);
+    }
+    for (long i = 0; status == SIM_OK && i < block.count; i++)
+        self->failed += block.status[i] == SIM_RUN_FAILED;
+    self->computed += status == SIM_OK;
+    sim_block_free(&block);
+    return status;
+}
+
+enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = ensemble->plan;
+    bool *here = calloc((size_t)plan->blocks, sizeof *here);
+    long *order = calloc((size_t)plan->blocks, sizeof *order), missing = 1;
+    struct sim_progress progress;
+    enum sim_status status = here == NULL || order == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks)
+                                                           : sim_blocks_list(plan, self->out, here, true, errors);
+
+    sim_progress_begin(&progress, self->progress, plan->runs, status == SIM_OK ? runs_of(plan, here) : 0);
+    while (status == SIM_OK && missing > 0) {
+        missing = order_blocks(&self->shard, here, plan->blocks, order);
+        for (long i = 0; i < missing && status == SIM_OK; i++) {
+            if (*self->stop != 0) {
+                status = SIM_STOPPED;
+            } else if (!sim_blocks_has(self->out, order[i])) {
+                status = take_block(self, ensemble, order[i], errors);
+            }
+            here[order[i]] = status == SIM_OK;
+            sim_progress_show(&progress, runs_of(plan, here), self->failed);
+            if (status == SIM_OK && self->stop_on_failure && self->failed > 0) {
+                status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, order[i]);
+            }
+        }
+        if (status == SIM_OK) { /* what others published meanwhile is verified before it counts */
+            status = sim_blocks_list(plan, self->out, here, true, errors);
+            missing = status == SIM_OK ? plan->runs - runs_of(plan, here) : 0;
+        }
+    }
+    sim_progress_end(&progress, here == NULL ? 0 : runs_of(plan, here), self->failed);
+    free(here);
+    free(order);
+    return status;
+}

@@ -1,0 +1,43 @@
+/* tables.h - the entities of a world as plain tables: who is there, and who is linked to whom.
+ * A model declares tables and their columns; a scenario or a file fills the rows. */
+#ifndef SIM_TABLES_H
+#define SIM_TABLES_H
+
+#include "params.h"
+
+enum sim_column_kind { SIM_COLUMN_REAL, SIM_COLUMN_WHOLE, SIM_COLUMN_FLAG, SIM_COLUMN_CHOICE, SIM_COLUMN_ROW };
+
+struct sim_column {
+    const char *name;
+    enum sim_column_kind kind;
+    double value;     /* default; NAN says that a value must be given; -1 in a ROW column says "none" */
+    double low, high; /* allowed range of a number */
+    const char *unit;
+    const char *choices; /* words of a CHOICE, parted by one space */
+    const char *table;   /* table that a ROW column points into */
+    const char *meaning;
+};
+
+/** A table of named rows (entities), or of links, whose first two columns are ROW columns and together the key. */
+struct sim_table_spec {
+    const char *name;
+    bool links;
+    const struct sim_column *columns;
+    int columns_count;
+    int rows_limit; /* more rows than this are refused */
+    const char *meaning;
+};
+
+struct sim_table {
+    int rows;
+    char **names;  /* of each row; NULL for a table of links */
+    double *cells; /* [row][column]; choice and row columns hold an index */
+};
+
+/** Value of one cell. */
+static inline double sim_cell(const struct sim_table *table, const struct sim_table_spec *spec, int row, int column)
+{
+    return table->cells[row * spec->columns_count + column];
+}
+
+#endif

@@ -1,0 +1,106 @@
+"""Results files of a few runs with numbers chosen by hand, laid out as cavi lays them out."""
+
+import h5netcdf
+import numpy as np
+
+REGIMES = "advantage hard_won slow_inertia painful_inertia collapse"
+UNITS = {
+    "synergy": ("share of arisen need", "Need relieved minus what the same organisations would have relieved alone (A1)"),
+    "delay": ("months", "Mean months from table to delivery (A2: slow)"),
+    "stall": ("share of issues", "Issues that stand still (A2: slow)"),
+    "conflict": ("share", "Mean conflict of members (A2: painful)"),
+    "trust": ("share", "Mean trust among members"),
+    "moved_by_structure": ("share of movement", "Agenda movement that structure caused (A6, B1)"),
+    "moved_by_process": ("share of movement", "Agenda movement that processes caused (A6, B3)"),
+    "moved_by_participant": ("share of movement", "Agenda movement that participants caused (A6, B4)"),
+    "acts_facilitative": ("acts", "Facilitative acts so far"),
+    "acts_directive": ("acts", "Directive acts so far"),
+}
+
+
+def _describe(variable, name, role):
+    unit, meaning = UNITS.get(name, ("share", name))
+    variable.attrs["units"] = unit
+    variable.attrs["long_name"] = meaning
+    variable.attrs["role"] = role
+
+
+def write(path, arms, replicates, points=1, settings=None, outcomes=None, histories=None, months=3, status=None, **attributes):
+    """Write a results file. Runs are ordered by replicate, then point, then arm.
+
+    settings: name -> value of each point; outcomes: name -> [run]; histories: name -> [run][month];
+    status: [run], 1 where done. Further keywords become attributes of the file.
+    """
+    runs = replicates * points * len(arms)
+    run = np.arange(runs)
+    with h5netcdf.File(path, "w") as file:
+        file.dimensions = {"run": runs, "month": months}
+        file.attrs.update({"Conventions": "CF-1.8", "title": "A tiny study", "question": "What does less money do?",
+                           "schema": "cavi results 1", "start": "2010-04", **attributes})
+        file.create_variable("run", ("run",), data=run.astype("i4"))
+        month = file.create_variable("month", ("month",), data=np.arange(months, dtype="i4"))
+        month.attrs["units"] = "months since 2010-04-01"
+        scenario = file.create_variable("scenario", ("run",), dtype=_text())
+        scenario[...] = np.array([arms[i % len(arms)] for i in run], dtype=object)
+        file.create_variable("point", ("run",), data=(run // len(arms) % points).astype("i4"))
+        file.create_variable("replicate", ("run",), data=(run // len(arms) // points).astype("i4"))
+        flags = file.create_variable("status", ("run",), data=np.array(status or [1] * runs, dtype="u1"))
+        flags.attrs["flag_values"] = np.array([0, 1, 2], dtype="u1")
+        flags.attrs["flag_meanings"] = "absent done failed"
+        for name, values in (settings or {}).items():
+            data = np.array([values[i // len(arms) % points] for i in run], dtype="f8")
+            _describe(file.create_variable(name, ("run",), data=data), name, "parameter")
+        for name, values in (outcomes or {}).items():
+            _outcome(file, name, values)
+        for name, values in (histories or {}).items():
+            data = np.array(values, dtype="f4")
+            _describe(file.create_variable(f"{name}_monthly" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
+        origin = file.create_group("provenance")
+        origin.attrs.update({"cavi": "0.1.0", "model": "collaboration 1", "seed": "20101"})
+        text = origin.create_variable("study", (), dtype=_text())
+        text[...] = "title: A tiny study\nmonths: 3\n"
+    return path
+
+
+def _text():
+    import h5py
+
+    return h5py.string_dtype("utf-8")
+
+
+def _outcome(file, name, values):
+    variable = file.create_variable(name, ("run",), data=np.array(values, dtype="f8"), fillvalue=np.nan)
+    _describe(variable, name, "outcome")
+    if name == "regime":
+        variable.attrs["flag_values"] = np.arange(5, dtype="i4")
+        variable.attrs["flag_meanings"] = REGIMES
+
+
+def two_arms(path, **changes):
+    """Two arms, four replicates, three months: run order level, cuts, level, cuts, ..."""
+    contents = {
+        "arms": ["level", "cuts"],
+        "replicates": 4,
+        "outcomes": {
+            "synergy": [0.13, 0.09, 0.17, 0.06, 0.11, 0.12, 0.15, 0.05],
+            "delay": [7.0, 9.5, 6.0, np.nan, 8.5, 11.0, 7.5, 10.5],
+            "conflict": [0.21, 0.33, 0.19, 0.38, 0.27, 0.29, 0.25, 0.36],
+            "stall": [0.31, 0.43, 0.29, 0.47, 0.33, 0.39, 0.37, 0.41],
+            "moved_by_structure": [0.23, 0.31, 0.19, 0.29, 0.21, 0.27, 0.25, 0.33],
+            "moved_by_process": [0.37, 0.33, 0.41, 0.35, 0.39, 0.37, 0.35, 0.31],
+            "moved_by_participant": [0.40, 0.36, 0.40, 0.36, 0.40, 0.36, 0.40, 0.36],
+            "regime": [0, 2, 0, 4, 2, 0, 0, 3],
+        },
+        "histories": {
+            "synergy": [[0.01, 0.07, 0.13], [0.01, 0.05, 0.09], [0.02, 0.09, 0.17], [0.02, 0.04, 0.06],
+                        [0.01, 0.06, 0.11], [0.01, 0.07, 0.12], [0.02, 0.08, 0.15], [0.02, 0.03, 0.05]],
+            "delay": [[1, 2, 3], [1, 3, 5], [1, 2, 4], [2, 3, 6], [1, 2, 2], [1, 3, 4], [1, 2, 3], [2, 3, 5]],
+            "conflict": [[0.2, 0.21, 0.22], [0.2, 0.31, 0.42], [0.2, 0.19, 0.18], [0.2, 0.33, 0.46],
+                         [0.2, 0.23, 0.26], [0.2, 0.27, 0.34], [0.2, 0.25, 0.30], [0.2, 0.29, 0.38]],
+            "acts_facilitative": [[3, 7, 12], [2, 5, 8], [4, 8, 13], [2, 4, 7],
+                                  [3, 6, 11], [3, 5, 7], [4, 9, 14], [1, 4, 6]],
+            "acts_directive": [[1, 2, 3], [2, 4, 7], [1, 2, 4], [2, 5, 8], [1, 3, 4], [1, 3, 5], [1, 2, 3], [2, 5, 8]],
+        },
+    }
+    contents.update(changes)
+    return write(path, **contents)
