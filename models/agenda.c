@@ -145,7 +145,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real support[SIM_LANES];
-    real by_structure = ON(structure_leads), by_process = ON(processes_lead);
+    real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead);
     real administered = forum->governance == GOVERNANCE_SHARED ? R(0.3) : R(1);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
@@ -177,6 +177,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
                    agreed * ratify * (m->speed[lane] - m->home_speed[lane]) + ratified * work;
         structure = structure * by_structure;
         process = process * by_process;
+        own = own * by_participants;
         facilitative = facilitative * most(work, R(0.1)) * R(2);
         real rate = structure + process + own + facilitative + directive;
         real step = least(rate, R(1) - progress);

@@ -114,6 +114,9 @@ static const struct sim_name mechanisms[] = {
 #undef MECHANISM
 };
 
+static const char *const media[] = { "structure_leads", "processes_lead", "participants_lead",
+                                     "facilitative_acts", "directive_acts", NULL };
+
 static const struct sim_name invariants[] = {
 #define INVARIANT(name, meaning) { #name, meaning },
 #include "schedule.def"
@@ -126,13 +129,27 @@ static const struct sim_name draws[] = {
 #undef DRAW
 };
 
-static const char *const state_columns[] = { "extent", "name", "unit", "meaning", NULL };
-static const char *const state_cells[] = {
-#define STATE(extent, name, unit, meaning) #extent, #name, unit, meaning,
+static const struct sim_name extents[] = {
+#define EXTENT(name, meaning) { #name, meaning },
+#include "extents.def"
+#undef EXTENT
+};
+
+static const struct sim_state state[] = {
+#define STATE(extent, name, unit, meaning) { #name, EXTENT_##extent, unit, meaning },
 #include "state.def"
 #undef STATE
-    NULL
 };
+
+static int rows(const void *world, int extent)
+{
+    return world_rows(world, (enum extent)extent);
+}
+
+static void entity(const void *world, int extent, int row, char *text, int size)
+{
+    world_entity(world, (enum extent)extent, row, text, size);
+}
 
 static const char *const act_columns[] = { "act", "mode", "target", "energy", "time", "chance", "effect", "backlash",
                                            "concept", "meaning", NULL };
@@ -145,7 +162,6 @@ static const char *const act_cells[] = {
 };
 
 static const struct sim_page pages[] = {
-    { "state", "State", state_columns, state_cells },
     { "acts", "Acts of leaders", act_columns, act_cells },
 };
 
@@ -170,14 +186,21 @@ const struct sim_model collaboration = {
     .phases_count = PHASES_COUNT,
     .mechanisms = mechanisms,
     .mechanisms_count = COUNT(mechanisms),
+    .media = media,
     .draws = draws,
     .draws_count = DRAWS_COUNT,
     .invariants = invariants,
     .invariants_count = INVARIANTS_COUNT,
+    .extents = extents,
+    .extents_count = EXTENTS_COUNT,
+    .state = state,
+    .state_count = STATES_COUNT,
     .pages = pages,
     .pages_count = COUNT(pages),
     .kernels = collaboration_kernels,
     .start = "2010-04",
     .world_new = world_new,
     .world_free = world_free,
+    .rows = rows,
+    .entity = entity,
 };

@@ -23,22 +23,6 @@ static const struct act_row {
 #include "outcomes.c"
 #include "first_day.c"
 
-/** Entities of each extent, by the names that state.def uses. */
-static size_t rows_of(const struct world *w, int extent)
-{
-    enum { RUN, SECTOR, RESOURCE, ORGANISATION, FORUM, SEAT, TIE, ISSUE, LEADER };
-    const size_t rows[] = { [RUN] = 1,
-                            [SECTOR] = SECTORS_COUNT,
-                            [RESOURCE] = RESOURCES_COUNT,
-                            [ORGANISATION] = (size_t)w->organisations,
-                            [FORUM] = (size_t)w->forums,
-                            [SEAT] = (size_t)w->seats,
-                            [TIE] = (size_t)w->ties,
-                            [ISSUE] = (size_t)w->issues,
-                            [LEADER] = (size_t)w->leaders };
-    return rows[extent];
-}
-
 /** Rows of scratch: the largest use of chance in any phase. */
 static size_t dice_rows(const struct world *w)
 {
@@ -55,13 +39,12 @@ static size_t dice_rows(const struct world *w)
 /** Set every array pointer; with `now` NULL only count the rows. */
 static size_t lay_out(struct now *now, const struct world *w)
 {
-    enum { RUN, SECTOR, RESOURCE, ORGANISATION, FORUM, SEAT, TIE, ISSUE, LEADER };
     size_t head = (sizeof(struct now) + sizeof(real[SIM_LANES]) - 1) / sizeof(real[SIM_LANES]), row = head;
     real(*rows)[SIM_LANES] = (void *)now;
 #define STATE(extent, name, unit, meaning)                                                                             \
     if (now != NULL)                                                                                                   \
         now->name = rows + row;                                                                                        \
-    row += rows_of(w, extent);
+    row += (size_t)world_rows(w, EXTENT_##extent);
 #include "state.def"
 #undef STATE
     if (now != NULL)
@@ -80,6 +63,17 @@ static void first_day(struct sim_pack *pack)
     first_day_of_all(pack);
 }
 
+static const void *column(const struct sim_pack *pack, int state)
+{
+    const struct now *now = pack->state;
+    const void *const columns[STATES_COUNT] = {
+#define STATE(extent, name, unit, meaning) now->name,
+#include "state.def"
+#undef STATE
+    };
+    return columns[state];
+}
+
 static void (*const phases[])(struct sim_pack *) = {
 #define PHASE_OF(name, function, meaning) function,
 #include "schedule.def"
@@ -94,4 +88,5 @@ const struct sim_kernel SIM_KERNEL_NAME(collaboration) = { .isa = SIM_TEXT(SIM_I
                                                            .first_day = first_day,
                                                            .phases = phases,
                                                            .finish = outcomes_finish,
-                                                           .check = outcomes_check };
+                                                           .check = outcomes_check,
+                                                           .column = column };

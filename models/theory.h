@@ -18,6 +18,21 @@ enum resource {
     RESOURCES_COUNT
 };
 
+/** Kinds of entities that state belongs to. */
+enum extent {
+#define EXTENT(name, meaning) EXTENT_##name,
+#include "extents.def"
+#undef EXTENT
+    EXTENTS_COUNT
+};
+
+enum state {
+#define STATE(extent, name, unit, meaning) STATE_##name,
+#include "state.def"
+#undef STATE
+    STATES_COUNT
+};
+
 enum act_mode { FACILITATIVE, DIRECTIVE };
 
 enum act {

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -283,6 +284,57 @@ static void staff_shares(struct world *w)
             w->field[r] += w->organisation[i].staff * world_gives(&w->organisation[i], r);
 }
 
+/** A given name, or "kind_1". */
+static void name_set(char name[WORLD_NAME], const char *given, const char *kind, int i)
+{
+    given != NULL ? snprintf(name, WORLD_NAME, "%s", given) : snprintf(name, WORLD_NAME, "%s_%d", kind, i + 1);
+}
+
+static int forum_of_tie(const struct world *w, int tie)
+{
+    int f = w->forums - 1;
+    while (f > 0 && w->forum[f].first_tie > tie)
+        f--;
+    return f;
+}
+
+static const char *seat_name(const struct world *w, int seat)
+{
+    return w->organisation[w->seat[seat].organisation].name;
+}
+
+void world_entity(const struct world *w, enum extent extent, int row, char *text, int size)
+{
+    static const char *const sectors[] = {
+#define SECTOR(name, meaning) #name,
+#include "sectors.def"
+#undef SECTOR
+    };
+    static const char *const resources[] = {
+#define RESOURCE(name, meaning) #name,
+#include "resources.def"
+#undef RESOURCE
+    };
+    size_t n = (size_t)size;
+
+    if (extent == EXTENT_SECTOR || extent == EXTENT_RESOURCE) {
+        snprintf(text, n, "%s", extent == EXTENT_SECTOR ? sectors[row] : resources[row]);
+    } else if (extent == EXTENT_ORGANISATION || extent == EXTENT_FORUM) {
+        snprintf(text, n, "%s", extent == EXTENT_ORGANISATION ? w->organisation[row].name : w->forum[row].name);
+    } else if (extent == EXTENT_SEAT || extent == EXTENT_LEADER) {
+        int seat = extent == EXTENT_SEAT ? row : w->leader_seat[row];
+        snprintf(text, n, "%s in %s", seat_name(w, seat), w->forum[w->seat[seat].forum].name);
+    } else if (extent == EXTENT_TIE) {
+        const struct world_forum *forum = &w->forum[forum_of_tie(w, row)];
+        int from = (row - forum->first_tie) / forum->seats, to = (row - forum->first_tie) % forum->seats;
+        snprintf(text, n, "%s of %s in %s", seat_name(w, forum->first_seat + from), seat_name(w, forum->first_seat + to), forum->name);
+    } else if (extent == EXTENT_ISSUE) {
+        snprintf(text, n, "issue %d of %s", row % w->slots + 1, w->forum[row / w->slots].name);
+    } else {
+        snprintf(text, n, "the area");
+    }
+}
+
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors)
 {
@@ -309,10 +361,14 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     if (w->organisation == NULL || w->forum == NULL || w->seat == NULL || w->leader_seat == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
-    for (int i = 0; i < w->organisations; i++)
+    for (int i = 0; i < w->organisations; i++) {
         made ? organisation_make(&w->organisation[i], i) : organisation_read(&w->organisation[i], tables, i);
-    for (int f = 0; f < w->forums; f++)
+        name_set(w->organisation[i].name, made ? NULL : tables[ORGANISATIONS].names[i], "organisation", i);
+    }
+    for (int f = 0; f < w->forums; f++) {
         made || one_forum ? forum_make(&w->forum[f], f) : forum_read(&w->forum[f], tables, f);
+        name_set(w->forum[f].name, made || one_forum ? NULL : tables[FORUMS].names[f], "forum", f);
+    }
     made || one_forum ? seats_make(w, each) : seats_read(w, tables);
     world_refuse(w, tables, errors);
     if (errors->count > before) {

@@ -6,7 +6,10 @@
 #include "../sim/model.h"
 #include "theory.h"
 
+enum { WORLD_NAME = 65 };
+
 struct world_organisation {
+    char name[WORLD_NAME];
     int sector;
     int parent;          /* organisation that it is a department of, or -1 (F7) */
     int commissioner;    /* organisation that pays it by contract, or -1 (1e) */
@@ -17,6 +20,7 @@ struct world_organisation {
 };
 
 struct world_forum {
+    char name[WORLD_NAME];
     int first_seat, seats; /* its seats stand together */
     int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
     int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
@@ -51,6 +55,24 @@ static inline double world_gives(const struct world_organisation *o, int r)
     double first = o->second < 0 ? 1 : 0.75;
     return (o->resource == r ? first : 0) + (o->second == r ? 1 - first : 0);
 }
+
+/** How many entities of an extent there are. */
+static inline int world_rows(const struct world *w, enum extent extent)
+{
+    const int rows[EXTENTS_COUNT] = { [EXTENT_RUN] = 1,
+                                      [EXTENT_SECTOR] = SECTORS_COUNT,
+                                      [EXTENT_RESOURCE] = RESOURCES_COUNT,
+                                      [EXTENT_ORGANISATION] = w->organisations,
+                                      [EXTENT_FORUM] = w->forums,
+                                      [EXTENT_SEAT] = w->seats,
+                                      [EXTENT_TIE] = w->ties,
+                                      [EXTENT_ISSUE] = w->issues,
+                                      [EXTENT_LEADER] = w->leaders };
+    return rows[extent];
+}
+
+/** Name of one entity: "social_care in childrens_trust". */
+void world_entity(const struct world *w, enum extent extent, int row, char *text, int size);
 
 extern const struct sim_table_spec world_tables[];
 enum { WORLD_TABLES_COUNT = 4 };

@@ -23,7 +23,17 @@ struct sim_name {
     const char *name, *meaning;
 };
 
-/** A further table of the manual (state, acts ...), ready to print: rows of cells, `columns` words as heading. */
+/** One state variable: a real for each entity of its extent. */
+struct sim_state {
+    const char *name;
+    int extent; /* index into the model's extents */
+    const char *unit, *meaning;
+};
+
+/** Told one line of a run's story. */
+typedef void (*sim_say)(void *context, const char *line);
+
+/** A further table of the manual (acts ...), ready to print: rows of cells, `columns` words as heading. */
 struct sim_page {
     const char *name, *title;
     const char *const *columns; /* NULL-ended */
@@ -56,6 +66,7 @@ struct sim_kernel {
     void (*const *phases)(struct sim_pack *pack); /* one per name in model->phases, in that order */
     void (*finish)(struct sim_pack *pack);        /* writes outcomes */
     void (*check)(struct sim_pack *pack);         /* writes failed where an invariant is broken */
+    const void *(*column)(const struct sim_pack *pack, int state); /* real [row][lane] of one state variable */
 };
 
 struct sim_model {
@@ -71,10 +82,15 @@ struct sim_model {
     int phases_count;
     const struct sim_name *mechanisms; /* parts of phases that can be left out by name, after the phases */
     int mechanisms_count;
+    const char *const *media; /* NULL-ended names of the mechanisms whose shares `attribute` tells; may be NULL */
     const struct sim_name *draws;
     int draws_count;
     const struct sim_name *invariants;
     int invariants_count;
+    const struct sim_name *extents; /* kinds of entities */
+    int extents_count;
+    const struct sim_state *state;
+    int state_count;
     const struct sim_page *pages;
     int pages_count;
     const struct sim_kernel *const *kernels; /* NULL-ended, best first */
@@ -86,6 +102,15 @@ struct sim_model {
     enum sim_status (*world_new)(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                                  struct sim_errors *errors);
     void (*world_free)(void *world);
+
+    /** How many entities of an extent a world has. */
+    int (*rows)(const void *world, int extent);
+    /** Name of one of them as a reader knows it, into `text` of `size` bytes. */
+    void (*entity)(const void *world, int extent, int row, char *text, int size);
+    /** What happened in a month of one run, a line each; NULL where a model tells no stories. `before` and `now` are
+     * double [state][row] at the end of the month before and of this one. */
+    void (*tell)(const void *world, int month, const double *const *before, const double *const *now, sim_say say,
+                 void *context);
 };
 
 /** Is phase or mechanism `i` of the pack left out? */

@@ -39,6 +39,21 @@ static void series_print(const char *title, const struct sim_series *series, int
                series[i].choices == NULL ? "" : ": ", series[i].choices == NULL ? "" : series[i].choices);
 }
 
+/** State by the kind of entity that it belongs to. */
+static void state_print(const struct sim_model *model)
+{
+    for (int e = 0; e < model->extents_count; e++) {
+        char title[256];
+        snprintf(title, sizeof title, "State of %s", model->extents[e].meaning);
+        heading(title, "name unit meaning");
+        for (int i = 0; i < model->state_count; i++)
+            if (model->state[i].extent == e) {
+                printf(markdown ? "| `%s` | %s | %s |\n" : "  %-22s %-24s %s\n", model->state[i].name, model->state[i].unit,
+                       model->state[i].meaning);
+            }
+    }
+}
+
 static void table_print(const struct sim_table_spec *table)
 {
     char title[256];
@@ -88,6 +103,7 @@ enum sim_status sim_command_describe(const struct sim_model *model, int argc, ch
         printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version, model->meaning);
         names_print("Schedule: the phases of a month, in order", model->phases, model->phases_count);
         names_print("Mechanisms that can be left out by name", model->mechanisms, model->mechanisms_count);
+        state_print(model);
         for (int i = 0; i < model->pages_count; i++)
             page_print(&model->pages[i]);
         for (int i = 0; i < model->tables_count; i++)
