@@ -180,9 +180,23 @@ enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size
     return status;
 }
 
+/** The folders above `path`, as far as they are missing; failing shows when the folder itself is made. */
+static void make_folders_above(const char *path)
+{
+    char *copy = strdup(path);
+    for (char *at = copy; at != NULL && *at != '\0'; at++)
+        if (*at == '/' && at != copy) {
+            *at = '\0';
+            mkdir(copy, 0777);
+            *at = '/';
+        }
+    free(copy);
+}
+
 enum sim_status sim_folder_make(const char *path, struct sim_errors *errors)
 {
     struct stat about;
+    make_folders_above(path);
     if (mkdir(path, 0777) != 0 && errno != EEXIST) {
         return io_failed(errors, path, "make the folder");
     }

@@ -22,7 +22,7 @@ SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *
 SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,
                                            struct sim_errors *errors);
 
-/** Make a folder unless it is there. */
+/** Make a folder, and those above it, unless they are there. */
 SIM_MUST_USE enum sim_status sim_folder_make(const char *path, struct sim_errors *errors);
 
 /** folder "/" name, newly allocated; NULL without memory. */

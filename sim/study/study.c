@@ -26,6 +26,17 @@ static void chain_free(struct chain *chain)
     }
 }
 
+/** A path as a file at `from` means it: from the folder of that file unless it is absolute; the caller frees it. */
+static char *path_beside(const char *from, const char *path)
+{
+    char *copy = strdup(from), *beside = NULL;
+    if (copy != NULL) {
+        beside = path[0] == '/' ? strdup(path) : sim_path_join(dirname(copy), path);
+    }
+    free(copy);
+    return beside;
+}
+
 /** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
 static void chain_read(struct chain *chain, const char *path, struct sim_errors *errors)
 {
@@ -47,9 +58,7 @@ static void chain_read(struct chain *chain, const char *path, struct sim_errors 
         chain->paths[chain->count++] = at;
         extends = sim_node_get(root, "extends");
         if (extends != NULL && extends->kind == SIM_SCALAR) {
-            char *copy = strdup(at);
-            next = copy == NULL ? NULL : extends->text[0] == '/' ? strdup(extends->text) : sim_path_join(dirname(copy), extends->text);
-            free(copy);
+            next = path_beside(at, extends->text);
             for (int i = 0; next != NULL && i < chain->count; i++) {
                 char *a = realpath(next, NULL), *b = realpath(chain->paths[i], NULL);
                 bool circle = a != NULL && b != NULL && strcmp(a, b) == 0;
@@ -162,13 +171,31 @@ static bool study_key_read(struct sim_reading *reading, const struct sim_node *n
     return true;
 }
 
+/** Whose map a world is read from: a study's own, an arm's, or a scenario's that an arm extends. */
+enum owner { OF_STUDY, OF_ARM, OF_SCENARIO };
+
+/** Is this key about the study and not about the world? A study reads it; a scenario behind an arm only has it. */
+static bool is_about_the_study(struct sim_reading *reading, const struct sim_node *node, enum owner owner)
+{
+    static const char *const keys[] = { "title", "question", "months", "start", "seed", "replicates",
+                                        "until", "histories", "design", "extends", "arms" };
+    if (owner == OF_STUDY) {
+        return study_key_read(reading, node);
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (strcmp(keys[i], node->key) == 0) {
+            return owner == OF_SCENARIO || strcmp(node->key, "extends") == 0;
+        }
+    return false;
+}
+
 /** Everything in a map that is about a world: parameters in their order, then tables in the model's order. */
-static void world_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, bool top)
+static void world_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, enum owner owner)
 {
     for (const struct sim_node *node = map->first; node != NULL; node = node->next) {
         if (strcmp(node->key, "without") == 0) {
             sim_read_without(reading, arm, node);
-        } else if (sim_table_named(reading->model, node->key) < 0 && !(top && study_key_read(reading, node))) {
+        } else if (sim_table_named(reading->model, node->key) < 0 && !is_about_the_study(reading, node, owner)) {
             sim_read_setting(reading, arm, node->key, node);
         }
     }
@@ -193,6 +220,27 @@ static bool arm_add(struct sim_reading *reading, const struct sim_arm *base, con
     return sim_arm_copy(&more[study->arms_count++], base, reading->model, name);
 }
 
+/** The scenario that an arm extends, with all that extends in turn, into the arm. */
+static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *extends)
+{
+    const char *own_path = reading->path;
+    char *path = extends->kind == SIM_SCALAR ? path_beside(own_path, extends->text) : NULL;
+    struct chain chain = { 0 };
+
+    if (path == NULL) {
+        sim_at(reading, extends, "extends wants the path of a scenario");
+        return;
+    }
+    chain_read(&chain, path, reading->errors);
+    for (int i = chain.count - 1; i >= 0; i--) {
+        reading->path = chain.paths[i];
+        world_read(reading, arm, chain.roots[i], OF_SCENARIO);
+    }
+    reading->path = own_path;
+    chain_free(&chain);
+    free(path);
+}
+
 static void arms_read(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node)
 {
     if (node->kind != SIM_MAP || node->first == NULL) {
@@ -214,7 +262,12 @@ static void arms_read(struct sim_reading *reading, const struct sim_arm *base, c
             return;
         }
         if (!empty) {
-            world_read(reading, &reading->study->arms[reading->study->arms_count - 1], member, false);
+            struct sim_arm *arm = &reading->study->arms[reading->study->arms_count - 1];
+            const struct sim_node *extends = sim_node_get(member, "extends");
+            if (extends != NULL) {
+                arm_extend(reading, arm, extends);
+            }
+            world_read(reading, arm, member, OF_ARM);
         }
     }
 }
@@ -284,7 +337,7 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     for (int i = chain->count - 1; i >= 0; i--) {
         const struct sim_node *own = sim_node_get(chain->roots[i], "arms");
         reading->path = chain->paths[i];
-        world_read(reading, base, chain->roots[i], true);
+        world_read(reading, base, chain->roots[i], OF_STUDY);
         arms = own != NULL ? own : arms;
         arms_path = own != NULL ? chain->paths[i] : arms_path;
     }
