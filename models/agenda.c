@@ -10,56 +10,86 @@ struct means {
     real supply[RESOURCES_COUNT][SIM_LANES];       /* joint effort by resource */
     real order[SIM_LANES];                         /* order that members' hierarchies give */
     real home_speed[SIM_LANES], speed[SIM_LANES];  /* ratification by rules alone; with mandates */
-    real present[SIM_LANES];                       /* share of members who came */
+    real slowest[SIM_LANES], slowest_home[SIM_LANES], flexible[SIM_LANES];
+    real present[SIM_LANES], unclear[SIM_LANES];   /* share of members who came; whose standing is unclear */
+    real spread[SIM_LANES];                        /* how far apart members stand, 0..1 */
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES];
     real crowding[SIM_LANES], efficiency[SIM_LANES];
+    real pushed[SIM_LANES], blocked[SIM_LANES];    /* by people outside: stages; 1 where they block */
     real successes[SIM_LANES], moved[SIM_LANES];   /* results of the month */
 };
 
-static void means_of_members(struct sim_pack *pack, int f, struct means *m)
+static void means_clear(struct means *m)
 {
-    HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    real slowest[SIM_LANES], slowest_home[SIM_LANES], flexible[SIM_LANES];
-
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES m->supply[r][lane] = R(0);
     LANES {
-        m->order[lane] = m->home_speed[lane] = m->speed[lane] = m->present[lane] = flexible[lane] = R(0);
-        slowest[lane] = slowest_home[lane] = R(1);
+        m->order[lane] = m->home_speed[lane] = m->speed[lane] = m->present[lane] = m->flexible[lane] = R(0);
+        m->unclear[lane] = m->spread[lane] = R(0);
+        m->slowest[lane] = m->slowest_home[lane] = R(1);
+        m->successes[lane] = m->moved[lane] = m->table[lane] = m->agreed[lane] = m->ratified[lane] = R(0);
     }
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-        const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
-        int second = o->second < 0 ? o->resource : o->second;
-        LANES {
-            real filled = now->filled[s][lane], red_tape = p->sectors_red_tape[o->sector][lane];
-            real flexibility = p->sectors_flexibility[o->sector][lane], mandate = now->mandate[s][lane];
-            real home = sectors_speed(R(0), red_tape, flexibility), speed = sectors_speed(mandate, red_tape, flexibility);
-            real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
-            real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;
-            m->supply[o->resource][lane] += R(0.7) * effort;
-            m->supply[second][lane] += R(0.3) * effort;
-            m->order[lane] += filled * p->sectors_order[o->sector][lane];
-            m->home_speed[lane] += filled * home;
-            m->speed[lane] += filled * speed;
-            m->present[lane] += now->came[s][lane];
-            flexible[lane] = most(flexible[lane], filled * flexibility);
-            slowest[lane] = filled > R(0) ? least(slowest[lane], speed) : slowest[lane];
-            slowest_home[lane] = filled > R(0) ? least(slowest_home[lane], home) : slowest_home[lane];
-        }
+}
+
+/** One member's part in the means: effort, order, and how fast its home says yes. */
+static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
+{
+    HERE(pack);
+    const struct world_seat *seat = &w->seat[s];
+    const struct world_organisation *o = &w->organisation[seat->organisation];
+    int second = o->second < 0 ? o->resource : o->second, g = seat->speaks_for;
+    real department = when(o->parent >= 0), provider = when(o->commissioner >= 0) * ON(contracts);
+
+    LANES {
+        real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
+        real red_tape = sectors_ruled(p->sectors_red_tape[o->sector][lane], rules);
+        real order = sectors_ruled(p->sectors_order[o->sector][lane], rules);
+        real flexibility = sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
+                                              p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
+        real home = sectors_second_yes(sectors_speed(R(0), red_tape, flexibility), department, red_tape);
+        real meets = g < 0 ? R(1) : least(R(1), (real)w->forum[g < 0 ? 0 : g].meetings / R(12)) * now->alive[g < 0 ? 0 : g][lane];
+        real speed = (mandate + (R(1) - mandate) * home) * meets;
+        real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
+        real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;
+        home = home * meets;
+        m->supply[o->resource][lane] += R(0.7) * effort;
+        m->supply[second][lane] += R(0.3) * effort;
+        m->order[lane] += filled * order;
+        m->home_speed[lane] += filled * home;
+        m->speed[lane] += filled * speed;
+        m->present[lane] += now->came[s][lane];
+        m->unclear[lane] += filled * now->unclear[s][lane];
+        m->spread[lane] += filled * apart(now->position[s][lane], now->common[f][lane]);
+        m->flexible[lane] = most(m->flexible[lane], filled * flexibility);
+        m->slowest[lane] = filled > R(0) ? least(m->slowest[lane], speed) : m->slowest[lane];
+        m->slowest_home[lane] = filled > R(0) ? least(m->slowest_home[lane], home) : m->slowest_home[lane];
     }
+}
+
+static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = when(forum->governance == GOVERNANCE_FABRIC);
+
+    means_clear(m);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        means_add(pack, f, s, m);
     LANES {
         real by = most(R(1), now->members[f][lane]);
         /* A trusted flexible partner lends its speed to the slowest (F3). */
-        real lent = R(0.5) * now->trust_mean[f][lane] * flexible[lane];
-        slowest[lane] += lent * (R(1) - slowest[lane]);
+        real lent = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
+        real crowding = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
+        m->slowest[lane] += lent * (R(1) - m->slowest[lane]);
         m->order[lane] = m->order[lane] / by;
-        m->home_speed[lane] = R(0.5) * m->home_speed[lane] / by + R(0.5) * slowest_home[lane];
-        m->speed[lane] = most(R(0.5) * m->speed[lane] / by + R(0.5) * slowest[lane], m->home_speed[lane]);
+        m->home_speed[lane] = R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane];
+        m->speed[lane] = most(R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane], m->home_speed[lane]);
         m->present[lane] = m->present[lane] / by;
-        m->crowding[lane] = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
-        m->efficiency[lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane]);
-        m->successes[lane] = m->moved[lane] = m->table[lane] = m->agreed[lane] = m->ratified[lane] = R(0);
+        m->unclear[lane] = ambiguous * m->unclear[lane] / by;
+        m->spread[lane] = least(R(1), R(3) * m->spread[lane] / by);
+        m->crowding[lane] = pairs > R(0) ? R(1) : crowding; /* pairs do not crowd (J2) */
+        m->efficiency[lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],
+                                                guarded * p->structure_safeguards[lane]);
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         LANES {
@@ -69,59 +99,71 @@ static void means_of_members(struct sim_pack *pack, int f, struct means *m)
         }
 }
 
-/** Empty slots fill: by duty (structure), by hub or shared assessment (process), by members or outsiders (participant). */
-static void forum_raises(struct sim_pack *pack, int f, const struct means *m)
+/** Councillors, ministries, inspectors and funders take a hand from outside: they push what is in hand, or block it (A9). */
+static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dice)[SIM_LANES], struct means *m)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    real by_structure = ON(structure_leads), by_process = ON(processes_lead);
-    real imposed = when(forum->origin == ORIGIN_IMPOSED);
-    real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
-    int lead = forum->lead;
-
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-        const real(*new_issue)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + CHANCE_ROWS(w->issues) + 4 * k);
-        LANES {
-            real u = now->dice[k][lane];
-            real empty = when(now->stage[k][lane] == R(0)) * now->alive[f][lane];
-            real gate = R(1) - by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
-            real structure = by_structure * imposed * p->structure_duty[lane];
-            real process = structure + by_process * tools * p->processes_hub[lane] * gate;
-            real anyone = process + gate * (now->meets[f][lane] * p->agenda_raise[lane] * (R(0.5) + m->present[lane]) +
-                                            p->leaders_outsiders[lane] * R(0.5));
-            real raised = empty * when(u < anyone);
-            real laid_down = when(u < structure), brought = when((u >= structure) & (u < process));
-            real others = new_issue[2][lane] * R(RESOURCES_COUNT - 1);
-            real more = new_issue[3][lane] * R(RESOURCES_COUNT - 1);
-            real second = (real)forum->resource + R(1) + (real)(int32_t)others;
-            real third = (real)forum->resource + R(1) + (real)(int32_t)more;
-            real place = laid_down > R(0) ? R(0.5) * new_issue[0][lane] + R(0.5) * now->position[lead][lane] : new_issue[0][lane];
-            bool now_raised = raised > R(0);
-            second = second >= R(RESOURCES_COUNT) ? second - R(RESOURCES_COUNT) : second;
-            third = third >= R(RESOURCES_COUNT) ? third - R(RESOURCES_COUNT) : third;
-            now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
-            now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
-            now->place[k][lane] = now_raised ? place : now->place[k][lane];
-            now->extent[k][lane] = now_raised ? p->agenda_size[lane] * (R(0.5) + new_issue[1][lane]) : now->extent[k][lane];
-            now->needs_second[k][lane] = now_raised ? second : now->needs_second[k][lane];
-            now->needs_third[k][lane] = now_raised ? third : now->needs_third[k][lane];
-            now->age[k][lane] = now_raised ? R(0) : now->age[k][lane];
-            now->still[k][lane] = now_raised ? R(0) : now->still[k][lane];
-            now->raised[0][lane] += raised;
-            now->moved[0][lane] += raised;
-            now->moved_structure[0][lane] += raised * laid_down;
-            now->moved_process[0][lane] += raised * brought;
-            now->moved_participant[0][lane] += raised * (R(1) - laid_down) * (R(1) - brought);
-        }
+    real on = ON(outsiders);
+    LANES {
+        real comes = on * now->alive[f][lane] * when(dice[2 * f][lane] < p->leaders_outsiders[lane]);
+        real pushes = when(dice[2 * f + 1][lane] < R(0.6));
+        m->pushed[lane] = R(0.3) * comes * pushes;
+        m->blocked[lane] = comes * (R(1) - pushes);
     }
 }
 
-/** Support that an issue has among those who came, as the forum's rule counts it. */
-static void issue_support(struct sim_pack *pack, int f, int k, real *support)
+/** One empty slot may fill: by duty (structure), by hub or shared assessment (process), by members or outsiders. */
+static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *m, const real *dice, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real sum[SIM_LANES], weight[SIM_LANES], lowest[SIM_LANES];
+    real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead), outside = ON(outsiders);
+    real imposed = when(forum->origin == ORIGIN_IMPOSED), tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
+    int lead = forum->lead;
+
+    LANES {
+        real u = dice[lane], empty = when(now->stage[k][lane] == R(0)) * now->alive[f][lane];
+        real gate = R(1) - by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
+        real drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
+        real structure = by_structure * imposed * p->structure_duty[lane];
+        real process = structure + by_process * tools * p->processes_hub[lane] * gate;
+        real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
+        real anyone = outsider + by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] * (R(0.5) + m->present[lane]) * drive;
+        real raised = empty * when(u < anyone);
+        real laid_down = when(u < structure), brought = when((u >= structure) & (u < process));
+        real from_outside = when((u >= process) & (u < outsider)), copied = when(fresh[4][lane] < p->agenda_copying[lane]);
+        real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 1));
+        real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 1));
+        real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
+        real extent = agenda_extent(p->agenda_size[lane], p->agenda_ladder[lane], now->rung[f][lane], fresh[1][lane]);
+        bool now_raised = raised > R(0);
+        second = second >= R(RESOURCES_COUNT) ? second - R(RESOURCES_COUNT) : second;
+        third = third >= R(RESOURCES_COUNT) ? third - R(RESOURCES_COUNT) : third;
+        extent = copied > R(0) ? R(0.7) * extent : extent;
+        now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
+        now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
+        now->place[k][lane] = now_raised ? place : now->place[k][lane];
+        now->extent[k][lane] = now_raised ? extent : now->extent[k][lane];
+        now->needs_second[k][lane] = now_raised ? second : now->needs_second[k][lane];
+        now->needs_third[k][lane] = now_raised ? third : now->needs_third[k][lane];
+        now->copied[k][lane] = now_raised ? copied : now->copied[k][lane];
+        now->age[k][lane] = now_raised ? R(0) : now->age[k][lane];
+        now->still[k][lane] = now_raised ? R(0) : now->still[k][lane];
+        now->raised[0][lane] += raised;
+        now->moved[0][lane] += raised;
+        now->moved_structure[0][lane] += raised * laid_down;
+        now->moved_process[0][lane] += raised * brought;
+        now->moved_participant[0][lane] += raised * (R(1) - laid_down) * (R(1) - brought);
+        now->moved_outsiders[0][lane] += raised * from_outside;
+    }
+}
+
+/** Support that an issue has among those who came, as the forum's rule counts it. Kept for months without a meeting. */
+static void issue_is_weighed(struct sim_pack *pack, int f, int k)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real sum[SIM_LANES], weight[SIM_LANES], lowest[SIM_LANES], ambiguous = ON(ambiguity);
 
     LANES {
         sum[lane] = weight[lane] = R(0);
@@ -131,12 +173,25 @@ static void issue_support(struct sim_pack *pack, int f, int k, real *support)
         LANES {
             real tolerance = p->agenda_tolerance[lane] * (R(0.8) + R(0.4) * now->language[f][lane]);
             real accepts = agenda_acceptance(now->position[s][lane], now->place[k][lane], tolerance);
-            real has = now->came[s][lane] * now->influence[s][lane] * (R(1) - now->isolation[s][lane]);
+            real counts = (R(1) - now->isolation[s][lane]) * (R(1) - R(0.5) * ambiguous * now->unclear[s][lane]);
+            real has = now->came[s][lane] * now->influence[s][lane] * counts;
             sum[lane] += has * accepts;
             weight[lane] += has;
             lowest[lane] = has > R(0.1) ? least(lowest[lane], accepts) : lowest[lane];
         }
-    LANES support[lane] = agenda_support(forum->rule, sum[lane] / most(weight[lane], R(1e-6)), lowest[lane]);
+    LANES {
+        real support = agenda_support(forum->rule, sum[lane] / most(weight[lane], R(1e-6)), lowest[lane]);
+        now->support[k][lane] = weight[lane] > R(1e-6) ? support : now->support[k][lane];
+    }
+}
+
+/** Effort of one resource, whose number stands in a lane. */
+RULE real supply_of(const struct means *m, real resource, int lane)
+{
+    real supply = R(0);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        supply += when(resource == R(r)) * m->supply[r][lane];
+    return supply;
 }
 
 /** One issue's month: what each medium gives, the step that is made of it, and the books. */
@@ -144,131 +199,152 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real support[SIM_LANES];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead);
-    real administered = forum->governance == GOVERNANCE_SHARED ? R(0.3) : R(1);
+    real fabric = when(forum->governance == GOVERNANCE_FABRIC), leads = when(forum->governance == GOVERNANCE_LEAD);
+    real run = leads > R(0) || forum->governance == GOVERNANCE_ADMINISTRATOR ? R(1) : R(0.3);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
-    int lead = forum->lead;
+    real novel = ON(novelty);
+    int lead = forum->lead, r = forum->resource;
 
-    issue_support(pack, f, k, support);
     LANES {
-        real stage = now->stage[k][lane], progress = now->progress[k][lane], place = now->place[k][lane];
-        real meets = now->meets[f][lane], order = m->order[lane] * now->formality[f][lane];
-        real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3));
-        real over = agenda_agreeing(support[lane], agenda_threshold(forum->rule)) * meets;
-        real supply_2 = R(0), supply_3 = R(0);
-        for (int r = 0; r < RESOURCES_COUNT; r++) {
-            supply_2 += when(now->needs_second[k][lane] == R(r)) * m->supply[r][lane];
-            supply_3 += when(now->needs_third[k][lane] == R(r)) * m->supply[r][lane];
-        }
-        real work = m->efficiency[lane] * agenda_work(m->supply[forum->resource][lane], supply_2, supply_3, p->agenda_work[lane],
-                                                      now->extent[k][lane]);
-        real ratify = p->agenda_ratify[lane] * m->crowding[lane];
-        real structure = table * over * p->structure_order_push[lane] * (order + R(0.3) * administered) +
-                         agreed * ratify * m->home_speed[lane] + ratified * work * p->structure_order_push[lane] * administered * order;
-        real process = table * over * p->processes_prepare[lane] * (working + R(0.5) * informal) +
-                       agreed * R(0.3) * p->processes_prepare[lane] * (working + informal) +
+        real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane];
+        real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)), open = when(stage > R(0));
+        real over = agenda_agreeing(now->support[k][lane], agenda_threshold(forum->rule, p->agenda_agreement[lane])) * meets;
+        real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric), guided = p->structure_order_push[lane] * run;
+        real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
+        real work = m->efficiency[lane] * early *
+                    agenda_work(m->supply[r][lane], supply_of(m, now->needs_second[k][lane], lane),
+                                supply_of(m, now->needs_third[k][lane], lane), p->agenda_work[lane], now->extent[k][lane]);
+        real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * p->structure_safeguards[lane]);
+        real prepares = p->processes_prepare[lane], drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
+        real structure = table * over * guided * (order + R(0.3)) + agreed * ratify * m->home_speed[lane] + ratified * work * guided * order;
+        real process = table * over * prepares * (working + R(0.5) * informal) + agreed * R(0.3) * prepares * (working + informal) +
                        ratified * work * p->processes_fidelity[lane] * tools;
-        real facilitative = now->push_facilitative[f][lane] * ratified / most(R(1), m->ratified[lane]);
+        real own = table * over * p->agenda_talk[lane] * m->crowding[lane] * drive +
+                   agreed * ratify * (m->speed[lane] - m->home_speed[lane]) + ratified * work;
+        real facilitative = now->push_facilitative[f][lane] * ratified * work / most(R(1), m->ratified[lane]) +
+                            table * over * R(0.3) * now->prepared[f][lane];
         real directive = now->push_directive[f][lane] * table / most(R(1), m->table[lane]) +
                          now->bypass[f][lane] * agreed / most(R(1), m->agreed[lane]);
-        real own = table * over * p->agenda_talk[lane] * m->crowding[lane] +
-                   agreed * ratify * (m->speed[lane] - m->home_speed[lane]) + ratified * work;
+        real outside = m->pushed[lane] * (table + agreed) / most(R(1), m->table[lane] + m->agreed[lane]);
         structure = structure * by_structure;
         process = process * by_process;
         own = own * by_participants;
-        facilitative = facilitative * most(work, R(0.1)) * R(2);
-        real rate = structure + process + own + facilitative + directive;
-        real step = least(rate, R(1) - progress);
+        real rate = structure + process + own + facilitative + directive + outside;
+        real step = open * least(rate * (R(1) - m->blocked[lane]), R(1) - progress);
         real part = rate > R(1e-9) ? step / rate : R(0);
         bool done = (progress + step >= R(0.99999)) & (stage > R(0));
-        real moved = stage > R(0) ? step : R(0);
-        part = stage > R(0) ? part : R(0);
         real delivered = done ? ratified : R(0);
-        /* Issues drift to where members stand, and to the lead's place (B1); framing needs no further term. */
-        real gives = meets * table * p->agenda_give[lane];
-        real pulled = meets * table * by_structure * p->structure_lead_pull[lane] * administered;
+        real quality = agenda_quality(novel * p->agenda_novelty[lane], m->spread[lane], now->copied[k][lane]);
+        real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality), service = now->service[r][lane];
+        /* Issues drift to where members stand, and to the lead's place (B1). */
+        real place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
         place = place + gives * (now->common[f][lane] - place);
-        place = place + pulled * (now->position[lead][lane] - place);
+        place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * (now->position[lead][lane] - place);
         now->place[k][lane] = place;
-        now->progress[k][lane] = done ? R(0) : progress + (stage > R(0) ? step : R(0));
+        now->progress[k][lane] = done ? R(0) : progress + step;
         now->stage[k][lane] = done ? (delivered > R(0) ? R(0) : stage + R(1)) : stage;
-        now->age[k][lane] += when(stage > R(0));
-        now->still[k][lane] = moved > R(0.01) ? R(0) : now->still[k][lane] + when(stage > R(0));
-        now->moved[0][lane] += moved;
+        now->age[k][lane] += open;
+        now->still[k][lane] = step > R(0.01) ? R(0) : now->still[k][lane] + open;
+        now->moved[0][lane] += step;
         now->moved_structure[0][lane] += part * structure;
         now->moved_process[0][lane] += part * process;
-        now->moved_participant[0][lane] += part * (own + facilitative + directive);
+        now->moved_participant[0][lane] += part * (own + facilitative + directive + outside);
         now->moved_facilitative[0][lane] += part * facilitative;
         now->moved_directive[0][lane] += part * directive;
+        now->moved_outsiders[0][lane] += part * outside;
         now->delivered[0][lane] += delivered;
         now->months_to_deliver[0][lane] += delivered * now->age[k][lane];
-        real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane]);
-        now->service[forum->resource][lane] += delivered * gain * (R(1) - now->service[forum->resource][lane]);
+        now->copies[0][lane] += delivered * now->copied[k][lane];
+        now->novelty_sum[0][lane] += delivered * m->spread[lane] * (R(1) - now->copied[k][lane]);
+        now->service[r][lane] = service + delivered * gain * (R(1) - service);
         m->successes[lane] += delivered * (R(0.4) + R(0.3) * least(R(2), now->extent[k][lane]));
-        m->moved[lane] += moved;
+        m->moved[lane] += step;
     }
 }
 
-/** Issues fall back a stage, or are dropped after a long standstill; failed new work is blamed where there is no right to
+/** An issue falls back a stage, or is dropped after a long standstill; failed new work is blamed where there is no right to
  * risk, and more so under pressure (A23, 2g, 3c.1). */
-static void forum_loses(struct sim_pack *pack, int f, const struct means *m, real (*blame)[SIM_LANES])
+static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct means *m, const real (*dice)[SIM_LANES], real *blame)
+{
+    HERE(pack);
+    real backs = ON(backtrack);
+
+    LANES {
+        real stage = now->stage[k][lane], progress = now->progress[k][lane];
+        real loose = R(1) - m->order[lane] * now->formality[f][lane];
+        real chance = backs * agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
+                                                now->support[k][lane]);
+        real back = when((stage >= R(2)) & (dice[0][lane] < chance));
+        real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
+        real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane]);
+        real lost = back * (R(1) + progress);
+        now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
+        now->progress[k][lane] = (drop > R(0)) | (back > R(0)) ? R(0) : progress;
+        now->dropped[0][lane] += drop;
+        now->backtracks[0][lane] += back;
+        now->moved[0][lane] += lost;
+        now->moved_participant[0][lane] += lost;
+        blame[lane] += (drop * when(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
+                       least(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
+    }
+}
+
+static void members_are_blamed(struct sim_pack *pack, int f, const real *blame)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real backs = ON(backtrack);
-
-    LANES blame[0][lane] = R(0);
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + CHANCE_ROWS(w->issues) + CHANCE_ROWS(4 * w->issues));
-        LANES {
-            real stage = now->stage[k][lane], progress = now->progress[k][lane];
-            real loose = R(1) - m->order[lane] * now->formality[f][lane];
-            real chance = backs * p->agenda_backtrack[lane] * (loose + R(2) * now->turbulence[0][lane]);
-            real back = when((stage >= R(2)) & (dice[2 * k][lane] < chance));
-            real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
-            real drop = stalls * when(dice[2 * k + 1][lane] < p->agenda_drop[lane]);
-            real lost = back * (R(1) + progress);
-            now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
-            now->progress[k][lane] = (drop > R(0)) | (back > R(0)) ? R(0) : progress;
-            now->dropped[0][lane] += drop;
-            now->moved[0][lane] += lost;
-            now->moved_participant[0][lane] += lost;
-            blame[0][lane] += (drop * when(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
-                              least(R(1), R(0.3) * now->pressure[forum->resource][lane]);
-        }
-    }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real conflict = now->conflict[s][lane];
-            real hit = R(0.3) * least(R(1), blame[0][lane]) * now->filled[s][lane];
+            real hit = R(0.3) * least(R(1), blame[lane]) * now->filled[s][lane];
             now->conflict[s][lane] = conflict + hit * (R(1) - conflict);
         }
 }
 
+/** What the month's movement leaves in the forum: success in sight or not, purpose, the next rung (H3 .. H5, G16). */
+static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
+{
+    HERE(pack);
+    real wins = ON(small_wins);
+    LANES {
+        real purpose = now->purpose[f][lane], success = least(R(1), m->successes[lane]);
+        now->success[f][lane] = success;
+        now->rung[f][lane] += success;
+        now->since_success[f][lane] = success > R(0) ? R(0) : now->since_success[f][lane] + now->alive[f][lane];
+        now->stuck[f][lane] = m->moved[lane] > R(0.02) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
+        now->prepared[f][lane] = or_none(now->prepared[f][lane] * (now->meets[f][lane] > R(0) ? R(0.3) : R(0.8)));
+        purpose = purpose * (R(1) - p->users_purpose_decay[lane]);
+        now->purpose[f][lane] = share(purpose + wins * R(0.15) * success * (R(1) - purpose));
+    }
+}
+
+enum { FRESH_ROWS = 5 }; /* numbers of chance of a new issue */
+
 PHASE agenda_moves(struct sim_pack *pack)
 {
     HERE(pack);
+    real(*fresh)[SIM_LANES] = now->dice + CHANCE_ROWS(w->issues), (*lost)[SIM_LANES] = fresh + CHANCE_ROWS(FRESH_ROWS * w->issues);
+    real(*outside)[SIM_LANES] = lost + CHANCE_ROWS(2 * w->issues);
     struct means m;
-    real blame[1][SIM_LANES];
-    real wins = ON(small_wins);
+    real blame[SIM_LANES];
 
     chance_fill(now->dice, pack, DRAW_RAISED, w->issues);
-    chance_fill(now->dice + CHANCE_ROWS(w->issues), pack, DRAW_ISSUE, 4 * w->issues);
-    chance_fill(now->dice + CHANCE_ROWS(w->issues) + CHANCE_ROWS(4 * w->issues), pack, DRAW_BACKTRACK, 2 * w->issues);
+    chance_fill(fresh, pack, DRAW_ISSUE, FRESH_ROWS * w->issues);
+    chance_fill(lost, pack, DRAW_BACKTRACK, 2 * w->issues);
+    chance_fill(outside, pack, DRAW_OUTSIDER, 2 * w->forums);
     for (int f = 0; f < w->forums; f++) {
-        means_of_members(pack, f, &m);
-        forum_raises(pack, f, &m);
-        for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        means_of_forum(pack, f, &m);
+        outsiders_take_a_hand(pack, f, (const real(*)[SIM_LANES])outside, &m);
+        LANES blame[lane] = R(0);
+        for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+            slot_fills(pack, f, k, &m, now->dice[k], (const real(*)[SIM_LANES])fresh + FRESH_ROWS * k);
+            issue_is_weighed(pack, f, k);
             issue_moves(pack, f, k, &m);
-        forum_loses(pack, f, &m, blame);
-        LANES {
-            real purpose = now->purpose[f][lane], success = least(R(1), m.successes[lane]);
-            now->success[f][lane] = success;
-            now->stuck[f][lane] = m.moved[lane] > R(0.02) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
-            purpose = purpose * (R(1) - p->users_purpose_decay[lane]);
-            now->purpose[f][lane] = share(purpose + wins * R(0.15) * success * (R(1) - purpose));
+            issue_is_lost(pack, f, k, &m, (const real(*)[SIM_LANES])lost + 2 * k, blame);
         }
+        members_are_blamed(pack, f, blame);
+        forum_remembers(pack, f, &m);
     }
 }

@@ -19,10 +19,12 @@ RULE real agenda_support(int rule, real mean, real lowest)
     return rule == RULE_CONSENSUS ? R(0.6) * mean + R(0.4) * lowest : mean;
 }
 
-/** Support that a decision rule asks for before an issue gets anywhere. */
-RULE real agenda_threshold(int rule)
+/** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5: as
+ * the rule says). */
+RULE real agenda_threshold(int rule, real agreement)
 {
-    return rule == RULE_MAJORITY ? R(0.30) : rule == RULE_THREE_QUARTERS ? R(0.40) : R(0.35);
+    real asks = rule == RULE_MAJORITY ? R(0.30) : rule == RULE_THREE_QUARTERS ? R(0.40) : R(0.35);
+    return least(R(0.95), R(2) * agreement * asks);
 }
 
 /** Speed of agreement for support over the threshold: 0 below it, 1 where all accept wholly. */
@@ -37,10 +39,39 @@ RULE real agenda_work(real first, real second, real third, real speed, real exte
     return speed * least(first, least(second, third)) / most(extent, R(0.1));
 }
 
-/** Part of the effort that reaches the work: mistrust and conflict waste the rest (A2). */
-RULE real agenda_efficiency(real trust, real conflict)
+/** Part of the effort that reaches the work: mistrust and conflict waste the rest; safeguards stand in for half of the
+ * trust that is wanting (A2). */
+RULE real agenda_efficiency(real trust, real conflict, real safeguards)
 {
-    return (R(0.4) + R(0.6) * trust) * (R(1) - R(0.6) * conflict);
+    real relied = trust + R(0.5) * safeguards * (R(1) - trust);
+    return (R(0.4) + R(0.6) * relied) * (R(1) - R(0.6) * conflict);
+}
+
+/** What is left of a month's work at the beginning of something new, all of it near its end (3c.2). */
+RULE real agenda_early(real early_cost, real progress, real copied)
+{
+    return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);
+}
+
+/** Size of a new issue: what is attempted, or on a ladder small at first and larger with every success, up to 1.3 (2g, S15). */
+RULE real agenda_extent(real size, real ladder, real rung, real u)
+{
+    real step = R(0.4) + R(0.3) * least(R(3), rung);
+    return size * (R(1) - ladder + ladder * step) * (R(0.5) + u);
+}
+
+/** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits less
+ * well (A17, H13). */
+RULE real agenda_quality(real novelty, real spread, real copied)
+{
+    return copied > R(0) ? R(0.8) : R(1) + novelty * spread;
+}
+
+/** Chance that an issue falls back a stage: in a forum without order or with unclear members, after a surprise, and the
+ * less it was agreed (A23, S55). */
+RULE real agenda_falls_back(real backtrack, real loose, real unclear, real turbulence, real support)
+{
+    return share(backtrack * (loose + unclear + R(2) * turbulence) * (R(0.5) + (R(1) - support)));
 }
 
 #endif

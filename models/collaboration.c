@@ -13,6 +13,7 @@ static const struct sim_group groups[] = {
 #define REAL(...)
 #define SHAPE(...)
 #define CHOICE(...)
+#define SHAPE_CHOICE(...)
 #define SECTORS(...)
 #include "parameters.def"
 #undef GROUP
@@ -20,6 +21,7 @@ static const struct sim_group groups[] = {
 #undef REAL
 #undef SHAPE
 #undef CHOICE
+#undef SHAPE_CHOICE
 #undef SECTORS
     { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts themselves are in models/acts.def" },
 };
@@ -37,9 +39,13 @@ static const struct sim_param parameters[] = {
     NUMBER(#group "." #name, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
 #define SHAPE(group, name, value, low, high, from, to, unit, role, meaning, source)                                    \
     NUMBER(#group "." #name, SIM_WHOLE, value, low, high, from, to, unit, role, true, meaning, source),
-#define CHOICE(group, name_, value_, last, words, role_, meaning_, source_)                                                  \
-    { .name = #group "." #name_, .kind = SIM_CHOICE, .value = value_, .low = 0, .high = last, .from = 0, .to = last,       \
-      .unit = "choice", .role = SIM_##role_, .choices = words, .meaning = meaning_, .source = source_ },
+#define CHOICE_OF(name_, value_, last, words, role_, shapes_, meaning_, source_)                                       \
+    { .name = name_, .kind = SIM_CHOICE, .value = value_, .low = 0, .high = last, .from = 0, .to = last,               \
+      .unit = "choice", .role = SIM_##role_, .shapes = shapes_, .choices = words, .meaning = meaning_, .source = source_ },
+#define CHOICE(group, name, value, last, words, role, meaning, source)                                                 \
+    CHOICE_OF(#group "." #name, value, last, words, role, false, meaning, source)
+#define SHAPE_CHOICE(group, name, value, last, words, role, meaning, source)                                           \
+    CHOICE_OF(#group "." #name, value, last, words, role, true, meaning, source)
 #define SECTORS(group, name, low, high, from, to, unit, role, meaning, source, c, h, s, j, ho, v, n, f)                \
     IN_SECTOR(group, name, council, c, low, high, from, to, unit, role, meaning, source),                              \
         IN_SECTOR(group, name, health, h, low, high, from, to, unit, role, meaning, source),                           \
@@ -55,29 +61,30 @@ static const struct sim_param parameters[] = {
 #undef REAL
 #undef SHAPE
 #undef CHOICE
+#undef SHAPE_CHOICE
 #undef SECTORS
 #define OF_ACT(part, name, value, high, unit, what)                                                                    \
     NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), least_of(2 * (value), high), unit,         \
            UNCERTAINTY, false, what, "assumed"),
 #define least_of(a, b) ((a) < (b) ? (a) : (b))
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
     OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
     OF_ACT("time", name, time, 1.0, "share of the seat's month", "Time that it takes (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
     OF_ACT("chance", name, chance, 1.0, "chance", "Chance of doing what it is meant to, at full skill (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
     OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
-    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict that it stirs (" concept ", C6)")
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
 #include "acts.def"
 #undef ACT
 };
@@ -151,11 +158,11 @@ static void entity(const void *world, int extent, int row, char *text, int size)
     world_entity(world, (enum extent)extent, row, text, size);
 }
 
-static const char *const act_columns[] = { "act", "mode", "target", "energy", "time", "chance", "effect", "backlash",
-                                           "concept", "meaning", NULL };
+static const char *const act_columns[] = { "act", "mode", "medium", "target", "fails", "energy", "time", "chance", "effect",
+                                           "backlash", "unease", "concept", "meaning", NULL };
 static const char *const act_cells[] = {
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning)                              \
-    #name, #mode, #target, #energy, #time, #chance, #effect, #backlash, concept, meaning,
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+    #name, #mode, #medium, #target, #fails, #energy, #time, #chance, #effect, #backlash, #unease, concept, meaning,
 #include "acts.def"
 #undef ACT
     NULL

@@ -3,19 +3,14 @@
 
 #include "state.h"
 
-static const struct act_row {
-    int mode;
-} act_row[ACTS_COUNT] = {
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning) { mode },
-#include "acts.def"
-#undef ACT
-};
-
 #include "context.c"
 #include "sectors.c"
 #include "organisations.c"
+#include "view.c"
+#include "acts.c"
 #include "leaders.c"
 #include "processes.c"
+#include "trust.c"
 #include "people.c"
 #include "agenda.c"
 #include "users.c"
@@ -23,17 +18,21 @@ static const struct act_row {
 #include "outcomes.c"
 #include "first_day.c"
 
-/** Rows of scratch: the largest use of chance in any phase. */
+/** Rows of scratch: the largest use of chance in any phase, each fill rounded up to eight. */
 static size_t dice_rows(const struct world *w)
 {
     size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
-    size_t acting = seats + 8 * leaders + ACTS_COUNT * leaders, trusting = seats + (size_t)w->pairs;
-    size_t moving = 7 * issues, leaving = 5 * seats, giving = 3 * (size_t)w->organisations, all = acting;
-    all = trusting > all ? trusting : all;
-    all = moving > all ? moving : all;
-    all = leaving > all ? leaving : all;
-    all = giving > all ? giving : all;
-    return all + 64; /* each use of chance rounds up to eight rows */
+    size_t organisations = (size_t)w->organisations, forums = (size_t)w->forums;
+    const size_t uses[] = { seats + (8 + ACTS_COUNT) * leaders, /* leaders act */
+                            seats + 3 * forums,                 /* processes meet */
+                            4 * seats + (size_t)w->pairs,       /* people learn whom to trust */
+                            8 * issues + 2 * forums,            /* the agenda moves */
+                            6 * seats,                          /* structure changes, seats on the first day */
+                            4 * organisations };                /* organisations give time */
+    size_t all = 0;
+    for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
+        all = uses[i] > all ? uses[i] : all;
+    return all + 64;
 }
 
 /** Set every array pointer; with `now` NULL only count the rows. */

@@ -25,8 +25,7 @@ PHASE context_moves_on(struct sim_pack *pack)
         LANES {
             real need = context_need(p->context_need[lane], p->context_demand[lane], (real)w->field[r],
                                      p->context_brexit[lane], p->users_unsure[lane]);
-            now->open_need[r][lane] += need;
-            now->open_alone[r][lane] += need;
+            now->arisen_field[r][lane] = need;
             now->arisen_now[0][lane] += need;
         }
     LANES now->arisen[0][lane] += now->arisen_now[0][lane];

@@ -3,37 +3,67 @@
 static void organisations_begin(struct sim_pack *pack)
 {
     HERE(pack);
-    chance_fill(now->dice, pack, DRAW_FIRST_ORGANISATION, 2 * w->organisations);
-    for (int i = 0; i < w->organisations; i++)
+    chance_fill(now->dice, pack, DRAW_FIRST_ORGANISATION, 3 * w->organisations);
+    for (int i = 0; i < w->organisations; i++) {
+        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 3 * i);
         LANES {
             real spread = p->organisations_diversity[lane];
             real nature = p->organisations_manager_interest[lane] * (real)w->organisation[i].interest;
-            now->home[i][lane] = share(R(0.5) + spread * (now->dice[2 * i][lane] - R(0.5)));
-            now->interest[i][lane] = share(nature + R(0.3) * (now->dice[2 * i + 1][lane] - R(0.5)));
+            real apart = p->organisations_first_apart[lane], near = R(0.5) + spread * (dice[0][lane] - R(0.5));
+            now->home[i][lane] = share(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
+            now->interest[i][lane] = share(nature + R(0.3) * (dice[1][lane] - R(0.5)));
             now->staff[i][lane] = (real)w->organisation[i].staff;
+            now->contract[i][lane] = R(1);
+            now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
         }
+    }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES now->pressure[r][lane] = R(1);
+}
+
+/** The second member of each forum may be difficult: far from all and unwilling, far from all and in earnest, or the one
+ * with what all need and little mind to give it (S6). Nobody sees the label. */
+static void seat_is_difficult(struct sim_pack *pack, int s)
+{
+    HERE(pack);
+    LANES {
+        real kind = p->people_difficult[lane], position = now->position[s][lane], commitment = now->commitment[s][lane];
+        real far = position < R(0.5) ? R(0.95) : R(0.05);
+        bool apart = (kind == R(DIFFICULT_BLOCKER)) | (kind == R(DIFFICULT_DISSENTER));
+        now->position[s][lane] = apart ? far : position;
+        now->strange[s][lane] = when(apart);
+        now->excuse[s][lane] = kind == R(DIFFICULT_BLOCKER) ? R(1) : now->excuse[s][lane];
+        commitment = kind == R(DIFFICULT_BLOCKER) ? R(0.1) : kind == R(DIFFICULT_DISSENTER) ? R(0.8) : commitment;
+        now->commitment[s][lane] = kind == R(DIFFICULT_HOLDER) ? R(0.2) : commitment;
+    }
 }
 
 static void seats_begin(struct sim_pack *pack)
 {
     HERE(pack);
-    chance_fill(now->dice, pack, DRAW_FIRST_SEAT, 4 * w->seats);
+    enum { DICE = 6 };
+    chance_fill(now->dice, pack, DRAW_FIRST_SEAT, DICE * w->seats);
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
+        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            real filled = (real)seat->filled;
-            const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 4 * s);
+            real filled = (real)seat->filled, closed = when(dice[5][lane] < p->people_closed_share[lane]);
             now->filled[s][lane] = filled;
             now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
             now->influence[s][lane] = (real)seat->influence;
             now->position[s][lane] = now->home[seat->organisation][lane];
             now->commitment[s][lane] = filled * share(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
-            now->openness[s][lane] = share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+            now->openness[s][lane] = (R(1) - closed) * share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
             now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
             now->excuse[s][lane] = when(dice[3][lane] < p->people_excuse_share[lane]);
+            now->unclear[s][lane] = filled * when(dice[4][lane] < p->structure_ambiguity[lane]);
+            now->closed[s][lane] = closed;
+            now->hope[s][lane] = filled * R(0.8);
+            now->salience[s][lane] = R(0.7);
             now->filled_first[0][lane] += filled;
+        }
+        if (s == w->forum[seat->forum].first_seat + 1) {
+            seat_is_difficult(pack, s);
         }
     }
 }
@@ -71,6 +101,9 @@ static void forums_begin(struct sim_pack *pack)
             now->clock[f][lane] = R(0.37) * (real)(f % 3); /* calendars are not in step */
             now->common[f][lane] = R(0.5);
             now->trust_mean[f][lane] = p->trust_start[lane];
+            now->openness_mean[f][lane] = p->people_openness[lane];
+            now->hope_mean[f][lane] = R(0.8);
+            now->practice[f][lane] = R(0.5);
             now->commitment_mean[f][lane] = p->people_commitment[lane];
         }
         for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -124,7 +157,8 @@ static void outcomes_check(struct sim_pack *pack)
         real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
         bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
                       are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
-                      are_shares(now->frustration, w->seats, lane) && are_shares(now->energy, w->leaders, lane);
+                      are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
+                      are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane);
         bool seats = true;
         for (int s = 0; s < w->seats; s++) {
             real filled = now->filled[s][lane];

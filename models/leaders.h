@@ -1,5 +1,5 @@
-/* leaders.h - rules of those who act: what they see, in which mode they act, what an act is worth trying (C, I).
- * Nothing here gives a mode or a mix a value of its own (rule R1): an act changes what its row in acts.def says. */
+/* leaders.h - rules of those who act: what they see, in which mode they act, what an act costs and how often it works (C, I).
+ * Nothing here gives a mode or a mix a value of its own (rule R1): an act changes what its function in acts.c says. */
 #ifndef LEADERS_H
 #define LEADERS_H
 
@@ -19,20 +19,25 @@ RULE real leaders_switch(real directive, real still, real stuck, real conflict, 
     return when(directive > R(0.5) ? stays : turns);
 }
 
-/** Chance that the next act is directive, by policy. `month` counts from the first. */
-RULE real leaders_chance_directive(real policy, real share_wanted, real directive, real acted, real still,
-                                            real stuck, real worth_directive, real worth_facilitative, int month)
+/** What a policy knows when it chooses a mode. */
+struct leaders_outlook {
+    real wanted;                        /* share of directive acts that the leader means to have */
+    real directive;                     /* mode in which a watching leader is: 1 directive */
+    real acted;                         /* mode of the last act */
+    real still, stuck;                  /* standstill as seen; standstill that counts as stuck; months */
+    real worth_directive, worth_facilitative;
+};
+
+/** Chance that the next act is directive, by policy (C12, C13). `month` counts from the first. */
+RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int month)
 {
-    real switching = directive > R(0.5) ? R(0.5) + R(0.5) * share_wanted : R(0.5) * share_wanted;
-    real alternating = when(acted == R(1));
-    real until_stuck = when(still > stuck);
-    real first = when(month < 12);
-    real learning = rising(R(8) * (worth_directive - worth_facilitative));
-    real chance = share_wanted;
-    chance = policy == R(POLICY_ALTERNATING) ? alternating : chance;
+    real switching = o.directive > R(0.5) ? R(0.5) + R(0.5) * o.wanted : R(0.5) * o.wanted;
+    real learning = rising(R(8) * (o.worth_directive - o.worth_facilitative));
+    real chance = o.wanted;
+    chance = policy == R(POLICY_ALTERNATING) ? when(o.acted == R(1)) : chance;
     chance = policy == R(POLICY_SWITCHING) ? switching : chance;
-    chance = policy == R(POLICY_UNTIL_STUCK) ? until_stuck : chance;
-    chance = policy == R(POLICY_DIRECTIVE_FIRST) ? first : chance;
+    chance = policy == R(POLICY_UNTIL_STUCK) ? when(o.still > o.stuck) : chance;
+    chance = policy == R(POLICY_DIRECTIVE_FIRST) ? when(month < 12) : chance;
     chance = policy == R(POLICY_LEARNING) ? learning : chance;
     return chance;
 }
@@ -46,22 +51,41 @@ RULE real leaders_budget(real initiative, int rank, real acts)
     return acts * part;
 }
 
-/** Energy that an act takes: its price, and unease where it is directive (I2, I12, C15). */
-RULE real leaders_price(real energy, real directive, real unease)
+/** How much an act that can backfire is shied from: wholly at a backlash of a half and no bravery, not at all by the brave (2i). */
+RULE real leaders_dare(real urge, real backlash, real bravery)
 {
-    return energy * (R(1) + directive * unease);
+    return urge * (R(1) - R(2) * least(R(0.5), backlash) * (R(1) - bravery));
 }
 
-/** Chance that an act does what it is meant to: its own, by skill and by how well it is aimed (A18, C10). */
-RULE real leaders_success(real chance, real skill, real accuracy)
+/** Energy that an act takes: its price, and unease where it pushes others (I2, I12, C15). */
+RULE real leaders_price(real energy, real unease_of_act, real unease)
 {
-    return share(chance * (R(0.4) + R(0.8) * skill) * (R(0.6) + R(0.5) * accuracy));
+    return energy * (R(1) + unease_of_act * unease);
+}
+
+/** Chance that an act does what it is meant to: its own, by skill, by how well it is aimed, by the ground prepared (A18,
+ * C10, 2d). */
+RULE real leaders_success(real chance, real skill, real accuracy, real prepared)
+{
+    return share(chance * (R(0.4) + R(0.8) * skill) * (R(0.6) + R(0.5) * accuracy) * (R(0.9) + R(0.3) * prepared));
 }
 
 /** Chance of being found out: less where people trust, more where order makes agendas plain (C7, F10). */
 RULE real leaders_found_out(real detection, real trust, real formality)
 {
     return share(detection * (R(1.3) - trust) * (R(0.7) + R(0.6) * formality));
+}
+
+/** Size of what a successful act does: half of it at no skill. */
+RULE real leaders_strength(real effect, real skill)
+{
+    return effect * (R(0.5) + R(0.5) * skill);
+}
+
+/** Where a leader wants an issue to be: on behalf of the own organisation, or of the forum (J4). */
+RULE real leaders_wants(real loyalty, real own, real common)
+{
+    return loyalty * own + (R(1) - loyalty) * common;
 }
 
 /** Seeming worth of a mode after it was tried (a running mean). */

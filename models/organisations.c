@@ -1,7 +1,14 @@
-/* organisations.c - organisations give what time is left beside the day job, and part it among their seats. */
+/* organisations.c - contracts run out or go on; organisations give what time is left beside the day job, and part it
+ * among their seats. */
 #include "organisations.h"
 
-enum { MOST_ORGANISATIONS = 256 };
+/** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
+struct demand {
+    real (*success)[SIM_LANES];   /* best that is told of any of its forums */
+    real (*weight)[SIM_LANES];    /* salience of its filled seats */
+    real (*seats)[SIM_LANES];     /* filled seats */
+    real (*belonging)[SIM_LANES]; /* identification of its people with their forums, summed */
+};
 
 /** Pressure on an organisation: that of the fields it works in, its own field first. */
 static inline real organisation_pressure(const struct now *now, const struct world_organisation *o, int lane)
@@ -11,8 +18,48 @@ static inline real organisation_pressure(const struct now *now, const struct wor
     return R(0.75) * first + R(0.25) * second;
 }
 
+/** Contracts come up for renewal; what offended the commissioner is remembered and fades. */
+static void contracts_run(struct sim_pack *pack)
+{
+    HERE(pack);
+    real on = ON(contracts);
+
+    chance_fill(now->dice, pack, DRAW_RENEWAL, w->organisations);
+    for (int i = 0; i < w->organisations; i++) {
+        real provider = on * when(w->organisation[i].commissioner >= 0);
+        LANES {
+            real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1), offence = now->offence[i][lane];
+            real due = provider * when(left <= R(0));
+            real renewed = when(now->dice[i][lane] < organisations_renewal(p->organisations_renewal[lane], offence));
+            now->renewals[0][lane] += due * contract;
+            now->contracts_lost[0][lane] += due * contract * (R(1) - renewed);
+            now->contract[i][lane] = due > R(0) ? renewed : contract;
+            now->to_renewal[i][lane] = due > R(0) ? p->organisations_contract_months[lane] : left;
+            now->offence[i][lane] = or_none(offence * R(0.96));
+            now->flex[i][lane] = or_none(now->flex[i][lane] * R(0.97));
+        }
+    }
+}
+
+static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
+{
+    HERE(pack);
+    for (int s = 0; s < w->seats; s++) {
+        const struct world_seat *seat = &w->seat[s];
+        int o = seat->organisation, f = seat->forum;
+        LANES {
+            real filled = now->filled[s][lane] * now->alive[f][lane];
+            real told = p->users_broadcast[lane] * now->success[f][lane] * filled;
+            demand->weight[o][lane] += filled * (real)seat->salience * (R(0.3) + R(0.7) * now->salience[s][lane]);
+            demand->seats[o][lane] += filled;
+            demand->success[o][lane] = most(demand->success[o][lane], told);
+            demand->belonging[o][lane] += filled * now->identification[s][lane];
+        }
+    }
+}
+
 /** Staff, manager's interest and the time on offer. */
-static void organisations_weigh(struct sim_pack *pack, real (*success)[SIM_LANES], real (*weight)[SIM_LANES])
+static void organisations_weigh(struct sim_pack *pack, const struct demand *demand)
 {
     HERE(pack);
     real on = ON(collaboration);
@@ -20,15 +67,43 @@ static void organisations_weigh(struct sim_pack *pack, real (*success)[SIM_LANES
     for (int i = 0; i < w->organisations; i++) {
         const struct world_organisation *o = &w->organisation[i];
         LANES {
-            real pressure = organisation_pressure(now, o, lane);
-            real pull = p->organisations_pressure_pull[lane];
+            real pressure = organisation_pressure(now, o, lane), pull = p->organisations_pressure_pull[lane];
             real nature = share(p->organisations_manager_interest[lane] * (real)o->interest);
-            real interest = organisations_interest(now->interest[i][lane], nature, pressure, pull, success[i][lane],
-                                                   p->organisations_manager_memory[lane]);
+            real belonging = p->organisations_home_objects[lane] * demand->belonging[i][lane] / most(R(1), demand->seats[i][lane]);
+            real interest = organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
+                                                   demand->success[i][lane], p->organisations_manager_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
-            now->staff[i][lane] = (real)o->staff * now->money[o->sector][lane];
+            real guarded = R(1) - R(0.1) * p->structure_safeguards[lane];
+            real money = now->money[o->sector][lane] *
+                         organisations_contracted(now->contract[i][lane], p->organisations_contract_share[lane]);
+            now->staff[i][lane] = (real)o->staff * money;
             now->interest[i][lane] = interest;
-            now->joint[i][lane] = on * when(weight[i][lane] > R(0)) * p->organisations_joint_share[lane] * interest * slack;
+            now->joint[i][lane] = on * when(demand->weight[i][lane] > R(0)) * guarded * p->organisations_joint_share[lane] * interest * slack;
+        }
+    }
+}
+
+/** The time of each seat, and how many members of each forum claim want of time that they do not have. */
+static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
+{
+    HERE(pack);
+    real excuses = ON(excuse);
+
+    for (int f = 0; f < w->forums; f++)
+        LANES now->feigned[f][lane] = R(0);
+    for (int s = 0; s < w->seats; s++) {
+        const struct world_seat *seat = &w->seat[s];
+        int o = seat->organisation, f = seat->forum;
+        LANES {
+            real filled = now->filled[s][lane] * now->alive[f][lane];
+            real weight = filled * (real)seat->salience * (R(0.3) + R(0.7) * now->salience[s][lane]);
+            real part = weight / most(demand->weight[o][lane], R(1e-6));
+            real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
+            real against = when(apart(now->position[s][lane], now->common[f][lane]) > R(0.2));
+            real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
+            now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - R(0.8) * held) *
+                                 (R(1) + now->grant[f][lane]);
+            now->feigned[f][lane] += filled * when(held > R(0)) / most(R(1), now->members[f][lane]);
         }
     }
 }
@@ -36,36 +111,14 @@ static void organisations_weigh(struct sim_pack *pack, real (*success)[SIM_LANES
 PHASE organisations_give_time(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*success)[SIM_LANES] = now->dice;
-    real(*weight)[SIM_LANES] = now->dice + w->organisations;
-    real(*seats)[SIM_LANES] = now->dice + 2 * w->organisations;
-    real excuses = ON(excuse);
+    int n = w->organisations;
+    struct demand demand;
 
-    for (int i = 0; i < 3 * w->organisations; i++)
+    contracts_run(pack);
+    demand = (struct demand){ now->dice, now->dice + n, now->dice + 2 * n, now->dice + 3 * n };
+    for (int i = 0; i < 4 * n; i++)
         LANES now->dice[i][lane] = R(0);
-    for (int s = 0; s < w->seats; s++) {
-        const struct world_seat *seat = &w->seat[s];
-        LANES {
-            real filled = now->filled[s][lane];
-            real told = p->users_broadcast[lane] * now->success[seat->forum][lane] * filled;
-            weight[seat->organisation][lane] += filled * (real)seat->salience;
-            seats[seat->organisation][lane] += filled;
-            success[seat->organisation][lane] = most(success[seat->organisation][lane], told);
-        }
-    }
-    organisations_weigh(pack, success, weight);
-
-    for (int s = 0; s < w->seats; s++) {
-        const struct world_seat *seat = &w->seat[s];
-        int o = seat->organisation, f = seat->forum;
-        real fte = (real)w->organisation[o].fte;
-        LANES {
-            real part = now->filled[s][lane] * (real)seat->salience / most(weight[o][lane], R(1e-6));
-            real left = organisations_after_overhead(seats[o][lane], p->organisations_overhead[lane]);
-            bool against = apart(now->position[s][lane], now->common[f][lane]) > R(0.2);
-            real hides = excuses * now->excuse[s][lane] * when(against) * (R(1) - R(0.5) * now->openness[s][lane]);
-            now->time[s][lane] = fte * now->money[w->organisation[o].sector][lane] * now->joint[o][lane] * part * left *
-                                 (R(1) - R(0.8) * hides);
-        }
-    }
+    demand_add_up(pack, &demand);
+    organisations_weigh(pack, &demand);
+    seats_get_time(pack, &demand);
 }

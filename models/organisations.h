@@ -1,4 +1,4 @@
-/* organisations.h - rules of the home organisation: what it can spare for joint work, and wants to (G1 .. G12). */
+/* organisations.h - rules of the home organisation: what it can spare for joint work, and wants to (G1 .. G12, 1e). */
 #ifndef ORGANISATIONS_H
 #define ORGANISATIONS_H
 
@@ -19,18 +19,42 @@ RULE real organisations_slack(real pressure, real pull, real reorganising)
     return reorganising > R(0) ? R(0.5) * left : left;
 }
 
-/** A line manager's interest after a month: it follows what the manager is like, less pressure, plus visible success
- * (G21, G9). */
-RULE real organisations_interest(real interest, real nature, real pressure, real pull, real success, real memory)
+/** A line manager's interest after a month: it follows what the manager is like, less pressure and less what its people
+ * belong elsewhere, plus visible success (G18, G21, G9). */
+RULE real organisations_interest(real interest, real nature, real strain, real belonging, real success, real memory)
 {
-    real target = share(nature - R(0.5) * pull * most(R(0), pressure - R(1)) + R(0.5) * success);
+    real target = share(nature - strain - belonging + R(0.5) * success);
     return interest + memory * (target - interest);
+}
+
+/** What pressure takes from a manager's interest. */
+RULE real organisations_strain(real pressure, real pull)
+{
+    return R(0.5) * pull * most(R(0), pressure - R(1));
 }
 
 /** Part of a seat's joint time that is left for work when the same organisation has `seats` of them (A12, S25). */
 RULE real organisations_after_overhead(real seats, real overhead)
 {
     return share(R(1) - overhead * most(R(0), seats - R(1)));
+}
+
+/** Money of a provider with its contract in force (1) or not (0), share of what it had (1e). */
+RULE real organisations_contracted(real contract, real contract_share)
+{
+    return R(1) - (R(1) - contract) * contract_share;
+}
+
+/** Chance that a contract is renewed: less for every offence that the commissioner has taken (I5). */
+RULE real organisations_renewal(real renewal, real offence)
+{
+    return renewal * (R(1) - R(0.8) * offence);
+}
+
+/** Part of a person's time that is held back under the excuse of no capacity, by who disagrees and is not open (3a.2). */
+RULE real organisations_held_back(real excuse, real disagrees, real openness)
+{
+    return excuse * disagrees * (R(1) - R(0.5) * openness);
 }
 
 #endif

@@ -43,6 +43,44 @@ static inline real leaders_energy(const struct now *now, const struct world *w, 
     return sum / most(R(1), (real)w->leaders);
 }
 
+/** Early help as a share of this month's work with families; 0 where there was none. Remembers what was read. */
+static inline real early_share_now(struct now *now, int lane)
+{
+    real early = now->treated_early[0][lane] - now->early_before[0][lane];
+    real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
+    real part = early / most(early + crisis, R(1e-6));
+    now->early_before[0][lane] = now->treated_early[0][lane];
+    now->crisis_before[0][lane] = now->treated_crisis[0][lane];
+    now->early_year[0][lane] += (part - now->early_year[0][lane]) / R(12);
+    return part;
+}
+
+/** Mean of a forum variable over the forums that are alive. */
+static inline real forums_mean(const struct now *now, const struct world *w, real (*x)[SIM_LANES], int lane)
+{
+    real sum = R(0), alive = R(0);
+    for (int f = 0; f < w->forums; f++) {
+        sum += now->alive[f][lane] * x[f][lane];
+        alive += now->alive[f][lane];
+    }
+    return sum / most(R(1), alive);
+}
+
+/** Resources that the members of a forum hold, share of all; mean over the forums of the area. */
+static inline real forums_coverage(const struct now *now, const struct world *w, int lane)
+{
+    real sum = R(0);
+    for (int f = 0; f < w->forums; f++) {
+        real held[RESOURCES_COUNT] = { 0 };
+        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
+            held[w->organisation[w->seat[s].organisation].resource] = most(held[w->organisation[w->seat[s].organisation].resource],
+                                                                           now->filled[s][lane]);
+        for (int r = 0; r < RESOURCES_COUNT; r++)
+            sum += held[r] / R(RESOURCES_COUNT);
+    }
+    return sum / (real)w->forums;
+}
+
 PHASE outcomes_are_read(struct sim_pack *pack)
 {
     HERE(pack);
@@ -56,7 +94,7 @@ PHASE outcomes_are_read(struct sim_pack *pack)
             staff += (real)w->organisation[i].staff;
         }
         for (int r = 0; r < RESOURCES_COUNT; r++) {
-            need += now->open_need[r][lane];
+            need += now->open_need[r][lane] + now->open_crisis[r][lane];
             service += now->service[r][lane] / R(RESOURCES_COUNT);
         }
         for (int s = 0; s < w->seats; s++)
@@ -84,6 +122,10 @@ PHASE outcomes_are_read(struct sim_pack *pack)
         read[HISTORY_exits][lane] = now->exits[0][lane];
         read[HISTORY_delivered][lane] = now->delivered[0][lane];
         read[HISTORY_service][lane] = service;
+        read[HISTORY_hope][lane] = seats_mean(now, w, now->hope, lane);
+        read[HISTORY_early_share][lane] = early_share_now(now, lane);
+        read[HISTORY_in_sight][lane] = forums_mean(now, w, now->in_sight, lane);
+        now->joint_sum[0][lane] += read[HISTORY_joint_time][lane];
         read[HISTORY_acts_facilitative][lane] = now->acts_facilitative[0][lane];
         read[HISTORY_acts_directive][lane] = now->acts_directive[0][lane];
         read[HISTORY_moved_structure][lane] = now->moved_structure[0][lane];
@@ -133,6 +175,17 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_energy][lane] = leaders_energy(now, w, lane);
         out[OUTCOME_exits][lane] = ratio(now->exits[0][lane], now->filled_first[0][lane]);
         out[OUTCOME_delivered][lane] = now->delivered[0][lane];
+        out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
+        out[OUTCOME_backtracks][lane] = ratio(now->backtracks[0][lane], now->delivered[0][lane]);
+        out[OUTCOME_pilots][lane] = 12 * ratio(now->pilots[0][lane], months);
+        out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
+        out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
+        out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);
+        out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);
+        out[OUTCOME_contracts_lost][lane] = ratio(now->contracts_lost[0][lane], now->renewals[0][lane]);
+        out[OUTCOME_early_share][lane] = now->early_year[0][lane];
+        out[OUTCOME_converted][lane] = seats_mean(now, w, now->converted, lane);
+        out[OUTCOME_moved_by_outsiders][lane] = ratio(now->moved_outsiders[0][lane], moved);
         out[OUTCOME_thwarted][lane] = ratio(now->thwarted[0][lane], acts);
         out[OUTCOME_directive_share][lane] = ratio(now->acts_directive[0][lane], acts);
         out[OUTCOME_moved_by_structure][lane] = ratio(now->moved_structure[0][lane], moved);

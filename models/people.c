@@ -1,108 +1,6 @@
-/* people.c - people learn whom to trust; their positions, commitment, openness and feelings move. */
+/* people.c - after a month people stand elsewhere, are ready to give more or less, and feel better or worse. */
 #include "people.h"
 #include "processes.h"
-
-/** All pairs of one forum: who met, who kept a word, and what trust that leaves. The innermost loop of the whole model. */
-static void forum_trusts(struct sim_pack *pack, int f, const real (*restrict dice)[SIM_LANES],
-                         const real (*restrict able)[SIM_LANES])
-{
-    HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    int first = forum->first_seat;
-    real informal = (real)forum->informal;
-
-    for (int j = 1; j < forum->seats; j++)
-        for (int i = 0; i < j; i++) {
-            int a = first + i, b = first + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
-            real strange = w->organisation[w->seat[a].organisation].sector != w->organisation[w->seat[b].organisation].sector
-                               ? R(0.4)
-                               : R(0);
-            real(*restrict u)[SIM_LANES] = (real(*)[SIM_LANES])dice + j * (j - 1) / 2 + i;
-            LANES {
-                real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
-                real together = now->came[a][lane] * now->came[b][lane];
-                real open_a = now->openness[a][lane], open_b = now->openness[b][lane];
-                real talk = informal * processes_informal(p->processes_informal[lane], open_a, open_b);
-                real chance = together > R(0) ? R(1) : talk;
-                real blind = R(1) - R(0.25) * (now->experience[a][lane] + now->experience[b][lane]);
-                real far = R(0.6) * apart(now->position[a][lane], now->position[b][lane]) + strange * blind;
-                real keeps_a = people_keep_word(able[a][lane], open_a, p->trust_distance[lane], far);
-                real keeps_b = people_keep_word(able[b][lane], open_b, p->trust_distance[lane], far);
-                real met = there * when(u[0][lane] < chance);
-                real kept_a = when(u[0][lane] < chance * keeps_a), kept_b = when(u[0][lane] < chance * keeps_b);
-                real trust_ab = now->trust[ab][lane], trust_ba = now->trust[ba][lane];
-                real held_ab = now->institution[ab][lane], held_ba = now->institution[ba][lane];
-                real gain = p->trust_gain[lane], loss = p->trust_loss[lane], decay = p->trust_decay[lane];
-                real ceiling = p->trust_ceiling[lane], memory = p->trust_memory[lane];
-                trust_ab = there * people_trust(trust_ab, met, kept_b, gain, loss, decay, ceiling);
-                trust_ba = there * people_trust(trust_ba, met, kept_a, gain, loss, decay, ceiling);
-                now->trust[ab][lane] = trust_ab;
-                now->trust[ba][lane] = trust_ba;
-                now->institution[ab][lane] = held_ab + there * memory * (trust_ab - held_ab);
-                now->institution[ba][lane] = held_ba + there * memory * (trust_ba - held_ba);
-                now->contacts[a][lane] += met;
-                now->contacts[b][lane] += met;
-                now->bad_contacts[a][lane] += met * (R(1) - kept_b);
-                now->bad_contacts[b][lane] += met * (R(1) - kept_a);
-                now->trust_given[a][lane] += trust_ab;
-                now->trust_given[b][lane] += trust_ba;
-                now->opinion[a][lane] += trust_ab * now->position[b][lane];
-                now->opinion[b][lane] += trust_ba * now->position[a][lane];
-            }
-        }
-}
-
-/** Leaders who were found out lose trust; joint work delivered last month wins some between all (C7, H5). */
-static void forum_remembers(struct sim_pack *pack, int f, real wins)
-{
-    HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-
-    for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
-        int j = w->leader_seat[f * LEADERS_A_FORUM + rank] - forum->first_seat;
-        for (int i = 0; i < forum->seats; i++)
-            LANES {
-                int t = tie_of(forum, i, j);
-                now->trust[t][lane] = now->trust[t][lane] * (R(1) - now->suspicion[forum->first_seat + i][lane]);
-            }
-    }
-    for (int i = 0; i < forum->seats; i++)
-        for (int j = 0; j < forum->seats; j++) {
-            int t = tie_of(forum, i, j);
-            real other = i == j ? R(0) : wins;
-            LANES {
-                real there = now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
-                real win = other * there * p->trust_win[lane] * now->success[f][lane];
-                real trust = now->trust[t][lane];
-                now->trust[t][lane] = trust + win * (R(1) - trust);
-            }
-        }
-}
-
-PHASE people_learn_whom_to_trust(struct sim_pack *pack)
-{
-    HERE(pack);
-    real(*able)[SIM_LANES] = now->dice;
-    real(*dice)[SIM_LANES] = now->dice + CHANCE_ROWS(w->seats);
-    real wins = ON(small_wins);
-
-    for (int s = 0; s < w->seats; s++) {
-        int sector = w->organisation[w->seat[s].organisation].sector;
-        real national = when((sector == SECTOR_national) | (sector == SECTOR_funders));
-        LANES {
-            real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
-            real will = R(0.5) * part + R(0.5) * now->commitment[s][lane];
-            able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) * (R(1) - national * p->context_discord[lane]);
-            now->contacts[s][lane] = now->bad_contacts[s][lane] = R(0);
-            now->trust_given[s][lane] = now->opinion[s][lane] = R(0);
-        }
-    }
-    chance_fill(dice, pack, DRAW_CONTACT, w->pairs);
-    for (int f = 0; f < w->forums; f++) {
-        forum_trusts(pack, f, (const real(*)[SIM_LANES])(dice + w->forum[f].first_pair), (const real(*)[SIM_LANES])able);
-        forum_remembers(pack, f, wins);
-    }
-}
 
 /** Means over the members of a forum that the rest of the month reads. */
 static void forum_means(struct sim_pack *pack, int f)
@@ -110,9 +8,10 @@ static void forum_means(struct sim_pack *pack, int f)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real members[SIM_LANES], position[SIM_LANES], commitment[SIM_LANES], frustration[SIM_LANES], conflict[SIM_LANES],
-        trust[SIM_LANES];
+        trust[SIM_LANES], openness[SIM_LANES], hope[SIM_LANES];
 
     LANES members[lane] = position[lane] = commitment[lane] = frustration[lane] = conflict[lane] = trust[lane] = R(0);
+    LANES openness[lane] = hope[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real filled = now->filled[s][lane];
@@ -121,6 +20,8 @@ static void forum_means(struct sim_pack *pack, int f)
             commitment[lane] += filled * now->commitment[s][lane];
             frustration[lane] += filled * now->frustration[s][lane];
             conflict[lane] += filled * now->conflict[s][lane];
+            openness[lane] += filled * now->openness[s][lane];
+            hope[lane] += filled * now->hope[s][lane];
             trust[lane] += filled * now->trust_given[s][lane];
         }
     LANES {
@@ -130,57 +31,120 @@ static void forum_means(struct sim_pack *pack, int f)
         now->commitment_mean[f][lane] = commitment[lane] / by;
         now->frustration_mean[f][lane] = frustration[lane] / by;
         now->conflict_mean[f][lane] = conflict[lane] / by;
+        now->openness_mean[f][lane] = openness[lane] / by;
+        now->hope_mean[f][lane] = hope[lane] / by;
         now->trust_mean[f][lane] = trust[lane] / (by * most(R(1), members[lane] - R(1)));
     }
 }
 
-/** One forum's members after the month: where they stand, what they are ready to give, how they feel. */
+/** Workers come to treat families as members treat each other (H16); who can accept what the first leader wants (S8). */
+static void forum_mirrors(struct sim_pack *pack, int f)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    int chair = w->leader_seat[f * LEADERS_A_FORUM];
+    real in_sight[SIM_LANES];
+
+    LANES in_sight[lane] = R(0);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        LANES {
+            real near = when(apart(now->position[s][lane], now->position[chair][lane]) < R(0.5) * p->agenda_tolerance[lane]);
+            in_sight[lane] += now->filled[s][lane] * near / most(R(1), now->members[f][lane]);
+        }
+    LANES {
+        real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]), practice = now->practice[f][lane];
+        now->practice[f][lane] = practice + p->people_mirroring[lane] * (conduct - practice);
+        now->in_sight[f][lane] = in_sight[lane];
+    }
+}
+
+/** Where one member stands after the month. A seat that speaks for another forum is drawn to where that one stands (B2). */
+static void member_moves(struct sim_pack *pack, int s)
+{
+    HERE(pack);
+    int o = w->seat[s].organisation, g = w->seat[s].speaks_for;
+    real home_on = ON(home_pull);
+
+    LANES {
+        real position = now->position[s][lane], given = now->trust_given[s][lane], id = now->identification[s][lane];
+        real opinion = given > R(1e-6) ? now->opinion[s][lane] / most(given, R(1e-6)) : position;
+        real talked = least(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
+        real free = (R(1) - now->strange[s][lane]) * (R(1) - converted) * (R(1) - R(0.5) * id);
+        real home = g < 0 ? now->home[o][lane] : now->common[g < 0 ? 0 : g][lane];
+        real weight = (real)w->seat[s].influence;
+        real received = now->trust_received[s][lane] / most(R(1), now->members[w->seat[s].forum][lane] - R(1));
+        position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane], home,
+                                   home_on * p->people_home_pull[lane] * free);
+        now->position[s][lane] = share(position);
+        now->converted[s][lane] = or_none(converted * (R(1) - p->people_home_pull[lane]));
+        now->influence[s][lane] = people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
+    }
+}
+
+/** What one member is ready to give: commitment, openness, hope, belonging, salience. */
+static void member_commits(struct sim_pack *pack, int s, const real *weakest)
+{
+    HERE(pack);
+    int o = w->seat[s].organisation, f = w->seat[s].forum, g = w->seat[s].speaks_for;
+    real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
+
+    LANES {
+        real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
+        real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / most(R(1), contacts);
+        real trust = now->trust_given[s][lane] / most(R(1), now->members[f][lane] - R(1));
+        real interest = g < 0 ? now->interest[o][lane] : now->commitment_mean[g < 0 ? 0 : g][lane];
+        real hope = now->hope[s][lane], openness = now->openness[s][lane], salience = now->salience[s][lane];
+        real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest, id, now->frustration[s][lane],
+                                               now->conflict[s][lane]);
+        real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * (hopes > R(0) ? people_hoping(hope) : R(1));
+        real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
+        real commitment = now->commitment[s][lane];
+        real shown = mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - now->closed[s][lane]);
+        real belongs = p->people_identification_gain[lane];
+        commitment = share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
+        now->commitment[s][lane] = filled * commitment;
+        now->openness[s][lane] = share(openness + R(0.5) * shown * (R(1) - R(2) * bad - openness));
+        now->hope[s][lane] = filled * people_stock(hope, least(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
+        now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
+        now->salience[s][lane] = people_stock(salience, R(0.15) * came, p->users_purpose_decay[lane]);
+    }
+}
+
+/** How one member feels: frustration with standstill and surprise, which order and expectation soften; pain of conflict. */
+static void member_feels(struct sim_pack *pack, int s)
+{
+    HERE(pack);
+    int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
+    real wins = ON(small_wins);
+
+    LANES {
+        real filled = now->filled[s][lane], contacts = now->contacts[s][lane];
+        real bad = now->bad_contacts[s][lane] / most(R(1), contacts), talked = least(R(1), contacts / R(3));
+        real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
+        real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
+        real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) + now->anger[sector][lane];
+        real upset = least(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
+        real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
+        real eased = least(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
+        real pain = p->people_conflict_gain[lane] * bad * talked;
+        now->frustration[s][lane] = filled * people_stock(now->frustration[s][lane], upset, eased);
+        now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], pain, p->people_conflict_decay[lane]);
+    }
+}
+
 static void forum_members_change(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real home_on = ON(home_pull), mirrors = ON(mirroring), wins = ON(small_wins);
     real weakest[SIM_LANES];
 
     LANES weakest[lane] = R(1);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES weakest[lane] = least(weakest[lane], now->filled[s][lane] > R(0) ? now->commitment[s][lane] : R(1));
-
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-        int o = w->seat[s].organisation, sector = w->organisation[o].sector;
-        LANES {
-            real filled = now->filled[s][lane], came = now->came[s][lane], given = now->trust_given[s][lane];
-            real position = now->position[s][lane], converted = now->converted[s][lane], openness = now->openness[s][lane];
-            real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane], id = now->identification[s][lane];
-            real opinion = given > R(1e-6) ? now->opinion[s][lane] / most(given, R(1e-6)) : position;
-            real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / most(R(1), contacts);
-            real talked = least(R(1), contacts / R(3));
-            real pull = home_on * p->people_home_pull[lane] * (R(1) - converted) * (R(1) - R(0.5) * id);
-            real trust = given / most(R(1), now->members[f][lane] - R(1));
-            real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], now->interest[o][lane], id,
-                                                   frustration, conflict);
-            real commitment = now->commitment[s][lane];
-            real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
-            real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) + now->anger[sector][lane];
-            real zeal = R(1) - R(0.25) * p->people_expectation[lane];
-            real upset = least(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
-            real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
-            real pain = p->people_conflict_gain[lane] * bad * talked;
-            now->position[s][lane] = share(people_position(position, opinion, p->people_social_pull[lane] * talked,
-                                                           now->home[o][lane], pull));
-            now->converted[s][lane] = converted * (R(1) - p->people_home_pull[lane] * (R(1) - p->leaders_aftercare[lane]));
-            now->commitment[s][lane] =
-                filled * share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
-            now->openness[s][lane] =
-                openness + mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - R(2) * bad - openness) * R(0.5);
-            now->openness[s][lane] = share(now->openness[s][lane]);
-            now->frustration[s][lane] =
-                filled * people_stock(frustration, upset, least(R(1), p->people_frustration_decay[lane] + R(0.5) * joy));
-            now->conflict[s][lane] = filled * people_stock(conflict, pain, p->people_conflict_decay[lane]);
-            now->identification[s][lane] =
-                filled * people_stock(id, p->people_identification_gain[lane] * came,
-                                      R(0.5) * p->people_identification_gain[lane] * (R(1) - came));
-        }
+        member_moves(pack, s);
+        member_commits(pack, s, weakest);
+        member_feels(pack, s);
     }
 }
 
@@ -210,6 +174,7 @@ PHASE people_change(struct sim_pack *pack)
     HERE(pack);
     for (int f = 0; f < w->forums; f++) {
         forum_means(pack, f);
+        forum_mirrors(pack, f);
         forum_members_change(pack, f);
     }
     leaders_rest(pack);

@@ -1,30 +1,54 @@
-/* processes.c - forums call meetings; members come or not; hard things are said or not. */
+/* processes.c - forums call meetings, or call them off; members come or not; hard things are said or not. */
 #include "processes.h"
 
-/** Who comes, if the forum's calendar calls a meeting this month; a meeting without a quorum is none. */
+enum { DICE_AIRS, DICE_HELPS, DICE_CALLED_OFF, DICE_A_FORUM };
+
+/** Rows of chance of one forum, behind the seats' own. */
+static const real (*forum_dice(const struct now *now, const struct world *w, int f))[SIM_LANES]
+{
+    return (const real(*)[SIM_LANES])(now->dice + CHANCE_ROWS(w->seats) + DICE_A_FORUM * f);
+}
+
+/** Does the calendar call a meeting this month, and is it held? A fabric has no calendar: pairs meet as they will (J2). */
+static void forum_calls(struct sim_pack *pack, int f, real *called)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
+    bool fabric = forum->governance == GOVERNANCE_FABRIC;
+
+    LANES {
+        real alive = now->alive[f][lane];
+        real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings / R(12);
+        real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
+        bool due = clock >= R(1), held = dice[DICE_CALLED_OFF][lane] >= skips;
+        now->clock[f][lane] = due ? least(clock - R(1), R(1)) : clock;
+        called[lane] = fabric ? alive : when(due & held);
+    }
+}
+
+/** Who comes; a meeting without a quorum is none. */
 static void forum_meets(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real called[SIM_LANES], present[SIM_LANES];
+    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_FABRIC ? R(0.5) : R(1);
 
-    LANES {
-        real clock = now->clock[f][lane] + now->alive[f][lane] * p->processes_meetings[lane] * (real)forum->meetings / R(12);
-        bool due = clock >= R(1);
-        called[lane] = when(due);
-        now->clock[f][lane] = due ? least(clock - R(1), R(1)) : clock;
-        present[lane] = R(0);
-    }
+    forum_calls(pack, f, called);
+    LANES present[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
-            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane]);
-            real came = called[lane] * now->filled[s][lane] * when(now->dice[s][lane] < chance);
+            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane], now->unclear[s][lane]);
+            real called_here = called[lane] * now->filled[s][lane];
+            real came = called_here * when(now->dice[s][lane] < chance * by_themselves);
             now->came[s][lane] = came;
+            now->called[0][lane] += called_here;
+            now->attended[0][lane] += came;
             present[lane] += came;
         }
     LANES {
-        real needed = p->structure_quorum[lane] * now->members[f][lane];
+        real needed = p->structure_quorum[lane] * now->members[f][lane] * by_themselves;
         now->meets[f][lane] = called[lane] * when((present[lane] >= needed) & (present[lane] > R(1)));
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -36,20 +60,22 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + CHANCE_ROWS(w->seats) + 2 * f);
+    const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
     real helps[SIM_LANES], hurts[SIM_LANES];
 
     LANES {
-        real airs = on * now->meets[f][lane] * when(dice[0][lane] < p->people_airing[lane] * R(2) * now->frustration_mean[f][lane]);
-        real good = when(dice[1][lane] < R(0.35) + R(0.6) * now->trust_mean[f][lane]);
+        real urge = p->people_airing[lane] * R(2) * now->frustration_mean[f][lane];
+        real airs = on * now->meets[f][lane] * when(dice[DICE_AIRS][lane] < urge);
+        real good = when(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
         helps[lane] = airs * good;
         hurts[lane] = airs * (R(1) - good);
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
+            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]);
             now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
-            now->openness[s][lane] = openness + R(0.1) * came * helps[lane] * (R(1) - openness);
+            now->openness[s][lane] = openness + opens * (R(1) - openness);
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
 }
@@ -60,7 +86,7 @@ PHASE processes_meet(struct sim_pack *pack)
     real airing = ON(airing);
 
     chance_fill(now->dice, pack, DRAW_ATTENDS, w->seats);
-    chance_fill(now->dice + CHANCE_ROWS(w->seats), pack, DRAW_AIRING, 2 * w->forums);
+    chance_fill(now->dice + CHANCE_ROWS(w->seats), pack, DRAW_AIRING, DICE_A_FORUM * w->forums);
     for (int f = 0; f < w->forums; f++) {
         forum_meets(pack, f);
         forum_airs(pack, f, airing);

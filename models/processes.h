@@ -10,16 +10,31 @@ RULE real processes_part(real time, real seat_time)
     return time / (time + seat_time);
 }
 
-/** Chance that a member comes to a meeting (C3, A13). */
-RULE real processes_attendance(real attendance, real part, real commitment)
+/** Chance that a member comes to a meeting; less where it is unclear whether it belongs there (C3, A13, S55). */
+RULE real processes_attendance(real attendance, real part, real commitment, real unclear)
 {
-    return share(attendance * (R(0.35) + R(0.65) * part) * (R(0.5) + R(0.5) * commitment) * R(1.25));
+    real able = (R(0.35) + R(0.65) * part) * (R(0.5) + R(0.5) * commitment) * R(1.25);
+    return share(attendance * able * (R(1) - R(0.2) * unclear));
 }
 
-/** Chance that two members talk outside meetings; openness of both opens it (S39, H12). */
-RULE real processes_informal(real informal, real openness, real other)
+/** Chance that a due meeting is called off: none at the normal pressure, `called_off` at twice that. */
+RULE real processes_skips(real pressure, real called_off)
 {
-    return informal * R(0.5) * (openness + other);
+    return share(called_off * most(R(0), pressure - R(1)));
+}
+
+/** How easily somebody is reached outside meetings: who is open and free to act is, and whom contacts are turned to; a
+ * bias of 1 turns them all to the centre, -1 to the edge (S39, H12, F8). */
+RULE real processes_reached(real openness, real flexibility, real influence, real bias)
+{
+    real prominence = influence / (R(1) + influence);
+    return openness * (R(0.8) + R(0.4) * flexibility) * (R(1) + bias * (R(2) * prominence - R(1)));
+}
+
+/** Chance that two members talk outside meetings, from how easily each is reached. */
+RULE real processes_informal(real informal, real reached, real other)
+{
+    return share(informal * R(0.5) * (reached + other));
 }
 
 /** Slowing of what a group decides by its size: none up to twelve members, `cost` of the speed at twice that (S28). */
@@ -27,6 +42,12 @@ RULE real processes_crowding(real members, real cost)
 {
     real beyond = most(R(0), members / R(12) - R(1));
     return R(1) / (R(1) + beyond * cost / (R(1) - least(cost, R(0.99))));
+}
+
+/** Chance that airing helps: trust makes it (G18, G19). */
+RULE real processes_airing_helps(real trust)
+{
+    return R(0.35) + R(0.6) * trust;
 }
 
 #endif

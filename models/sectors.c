@@ -11,12 +11,15 @@ PHASE sectors_press_down(struct sim_pack *pack)
         LANES now->anger[s][lane] = now->dice[s][lane] < p->sectors_anger[lane] ? p->context_shock[lane] : R(0);
 
     chance_fill(now->dice, pack, DRAW_REORGANISATION, 2 * w->organisations);
-    for (int o = 0; o < w->organisations; o++)
+    for (int o = 0; o < w->organisations; o++) {
+        int whole = w->organisation[o].parent < 0 ? o : w->organisation[o].parent;
         LANES {
-            bool starts = now->dice[2 * o][lane] < on * p->context_reorganisation[lane];
+            /* a council is reorganised as a whole: its departments share the luck of their parent */
+            bool starts = now->dice[2 * whole][lane] < on * p->context_reorganisation[lane];
             real left = most(R(0), now->reorganising[o][lane] - R(1));
             real position = now->home[o][lane];
             now->reorganising[o][lane] = starts ? p->organisations_reorganisation_months[lane] : left;
             now->home[o][lane] = starts ? sectors_new_position(position, now->dice[2 * o + 1][lane]) : position;
         }
+    }
 }

@@ -4,11 +4,29 @@
 
 #include "../sim/lanes.h"
 
+/** Red tape, or order, at a density of rules: hierarchy gives both (F4, F10). All 0..1 but `rules`, times. */
+RULE real sectors_ruled(real amount, real rules)
+{
+    return share(amount * rules);
+}
+
 /** How fast an organisation can say yes: somebody with a mandate at once, otherwise what its rules leave (F1, F4, I6). */
 RULE real sectors_speed(real mandate, real red_tape, real flexibility)
 {
     real home = (R(1) - red_tape) * (R(0.5) + R(0.5) * flexibility);
     return mandate + (R(1) - mandate) * home;
+}
+
+/** A department needs a second yes, of the council that it is a part of (F7); `department` is 0 or 1. */
+RULE real sectors_second_yes(real speed, real department, real red_tape)
+{
+    return speed * (R(1) - R(0.4) * department * red_tape);
+}
+
+/** Freedom to act that a contract leaves a provider; `contract` is 0 or 1 (G10, 3e). */
+RULE real sectors_contracted(real flexibility, real contract, real rigidity, real flex)
+{
+    return flexibility * (R(1) - contract * rigidity * (R(1) - flex));
 }
 
 /** A reorganised organisation has a new mind: part of the way to a new place (A21). */

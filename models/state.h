@@ -16,6 +16,7 @@ struct collab_params {
 #define REAL(group, name, ...) real group##_##name[SIM_LANES];
 #define SHAPE(group, name, ...) real group##_##name[SIM_LANES];
 #define CHOICE(group, name, ...) real group##_##name[SIM_LANES];
+#define SHAPE_CHOICE(group, name, ...) real group##_##name[SIM_LANES];
 #define SECTORS(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
 #undef GROUP
@@ -23,6 +24,7 @@ struct collab_params {
 #undef REAL
 #undef SHAPE
 #undef CHOICE
+#undef SHAPE_CHOICE
 #undef SECTORS
     real acts_energy[ACTS_COUNT][SIM_LANES];
     real acts_time[ACTS_COUNT][SIM_LANES];

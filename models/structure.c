@@ -1,6 +1,9 @@
-/* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen and die.
- * Rare events are plain code on one lane. */
+/* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and begin
+ * anew. Rare events are plain code on one lane. */
 #include "structure.h"
+
+/** Chance that a seat's standing is unclear, and how the person in it begins. */
+enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_A_SEAT };
 
 /** The ties of a seat when somebody new sits in it: both sides fall back on what their organisations hold. */
 static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
@@ -13,14 +16,13 @@ static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
     for (int j = 0; j < forum->seats; j++) {
         int out = tie_of(forum, i, j), in = tie_of(forum, j, i);
         real there = j == i ? R(0) : now->filled[forum->first_seat + j][lane];
-        real fresh = (R(1) - part) * R(0.5) * start;
-        now->trust[out][lane] = there * (structure_inherits(now->institution[out][lane], part) + fresh);
-        now->trust[in][lane] = there * (structure_inherits(now->institution[in][lane], part) + fresh);
+        now->trust[out][lane] = there * structure_inherits(now->institution[out][lane], part, start);
+        now->trust[in][lane] = there * structure_inherits(now->institution[in][lane], part, start);
     }
 }
 
-/** Somebody new in a seat. `dice` are three numbers of the seat. */
-static void seat_begins(struct sim_pack *pack, int s, int lane, const real *dice)
+/** Somebody new in a seat. What was learnt together is lost with who left (4d). */
+static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fresh)
 {
     HERE(pack);
     const struct world_seat *seat = &w->seat[s];
@@ -28,12 +30,17 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real *dice
     now->filled[s][lane] = R(1);
     now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
     now->position[s][lane] = now->home[seat->organisation][lane];
-    now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (dice[0] - R(0.5)));
-    now->openness[s][lane] = share(p->people_openness[lane] + R(0.4) * (dice[1] - R(0.5)));
-    now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2] - R(0.5)));
-    now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = R(0);
+    now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT] - R(0.5)));
+    now->openness[s][lane] = (R(1) - now->closed[s][lane]) * share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS] - R(0.5)));
+    now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE] - R(0.5)));
+    now->unclear[s][lane] = when(fresh[FRESH_STANDING] < p->structure_ambiguity[lane]);
+    now->influence[s][lane] = (real)seat->influence;
+    now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
+    now->hope[s][lane] = R(0.8);
+    now->salience[s][lane] = R(0.7);
+    now->language[seat->forum][lane] *= R(1) - R(1) / most(R(2), now->members[seat->forum][lane]);
     seat_ties_begin(pack, s, lane);
 }
 
@@ -45,7 +52,8 @@ static void seat_ends(struct sim_pack *pack, int s, int lane)
     int i = s - forum->first_seat;
 
     now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
-    now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = R(0);
+    now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
+    now->converted[s][lane] = now->unclear[s][lane] = R(0);
     for (int j = 0; j < forum->seats; j++)
         now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
     now->exits[0][lane] += R(1);
@@ -64,22 +72,22 @@ static void leader_begins(struct sim_pack *pack, int s, int lane)
         }
 }
 
-/** Everything that happens to one seat in one lane at the end of the month. */
-static void seat_turns_over(struct sim_pack *pack, int s, int lane, bool leaves, bool exits, const real *dice)
+/** What happens to one seat this month. */
+struct fate {
+    flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
+};
+
+static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real *fresh)
 {
     HERE(pack);
-    bool filled = now->filled[s][lane] > R(0);
+    bool filled = now->filled[s][lane] > R(0), told_to_go = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
+    bool replaced = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && now->leaving[s][lane] > R(0)) {
+    if (filled && (told_to_go || fate.quits)) {
         seat_ends(pack, s, lane);
-        now->dismissals[0][lane] += R(1);
-    } else if (filled && exits) {
-        seat_ends(pack, s, lane);
-    } else if (filled && leaves) {
-        seat_begins(pack, s, lane, dice);
-        leader_begins(pack, s, lane);
-    } else if (!filled && now->joining[s][lane] > R(0)) {
-        seat_begins(pack, s, lane, dice);
+        now->dismissals[0][lane] += when(told_to_go);
+    } else if ((filled && (replaced || fate.leaves)) || (!filled && now->joining[s][lane] > R(0))) {
+        seat_begins(pack, s, lane, fresh);
         leader_begins(pack, s, lane);
     }
 }
@@ -91,59 +99,87 @@ static void seats_turn_over(struct sim_pack *pack)
     real turnover = ON(turnover), exit = ON(exit);
 
     chance_fill(luck, pack, DRAW_LEAVES, 2 * w->seats);
-    chance_fill(fresh, pack, DRAW_NEWCOMER, 3 * w->seats);
+    chance_fill(fresh, pack, DRAW_NEWCOMER, FRESH_A_SEAT * w->seats);
     for (int s = 0; s < w->seats; s++) {
         int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
-        flag leaves[SIM_LANES], exits[SIM_LANES], any = 0;
+        flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
         LANES {
             real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane], filled = now->filled[s][lane];
+            real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
             real goes = turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict);
-            real quits = exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
-            real takes = p->structure_rejoin[lane] * now->alive[f][lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
-            bool joins = (filled < R(1)) & (luck[2 * s + 1][lane] < takes);
+            real exits = exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
+            real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
+            bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
-            exits[lane] = luck[2 * s + 1][lane] < quits;
-            now->joining[s][lane] = joins ? R(1) : now->joining[s][lane] * now->alive[f][lane];
+            quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
+            now->joining[s][lane] = when(joins);
+            changes[lane] = ((filled > R(0)) & (leaves[lane] | quits[lane] | (leaving > R(0)))) | joins;
         }
         for (int lane = 0; lane < SIM_LANES; lane++)
-            any |= leaves[lane] | exits[lane] | (now->leaving[s][lane] > R(0)) | (now->joining[s][lane] > R(0));
-        if (!any) {
-            continue;
-        }
-        for (int lane = 0; lane < SIM_LANES; lane++) {
-            real dice[3] = { fresh[3 * s][lane], fresh[3 * s + 1][lane], fresh[3 * s + 2][lane] };
-            seat_turns_over(pack, s, lane, leaves[lane], exits[lane], dice);
-            now->leaving[s][lane] = now->joining[s][lane] = R(0);
-        }
+            any |= changes[lane];
+        for (int lane = 0; any && lane < SIM_LANES; lane++)
+            if (changes[lane]) {
+                real own[FRESH_A_SEAT];
+                for (int i = 0; i < FRESH_A_SEAT; i++)
+                    own[i] = fresh[FRESH_A_SEAT * s + i][lane];
+                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] }, own);
+            }
     }
 }
 
-/** Forums stiffen, learn a common language, and die when almost nobody is left (A10, D4, A21). */
-static void forums_age(struct sim_pack *pack)
+/** Forums stiffen, learn a common language, spend their grants; they die when almost nobody is left, or nobody meets (A10,
+ * D4, A21). */
+static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
-    for (int f = 0; f < w->forums; f++) {
-        const struct world_forum *forum = &w->forum[f];
-        real trains = (real)forum->training;
-        real members[SIM_LANES];
-        LANES members[lane] = R(0);
-        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-            LANES members[lane] += now->filled[s][lane];
-        LANES {
-            real formality = now->formality[f][lane], language = now->language[f][lane];
-            real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
-            bool dies = members[lane] < R(2);
-            now->formality[f][lane] = formality + p->structure_formalisation[lane] * (R(1) - formality);
-            now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
-            now->members[f][lane] = members[lane];
-            now->dormant[f][lane] = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
-            now->alive[f][lane] = dies | (now->dormant[f][lane] > R(24)) ? R(0) : now->alive[f][lane];
-        }
+    const struct world_forum *forum = &w->forum[f];
+    real trains = (real)forum->training, members[SIM_LANES];
+
+    LANES members[lane] = R(0);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        LANES members[lane] += now->filled[s][lane];
+    LANES {
+        real formality = now->formality[f][lane], language = now->language[f][lane];
+        real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
+        real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
+        real ends = when((members[lane] < R(2)) | (dormant > R(24)));
+        now->formality[f][lane] = formality + p->structure_formalisation[lane] * (R(1) - formality);
+        now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
+        now->grant[f][lane] = or_none(now->grant[f][lane] * R(0.95));
+        now->members[f][lane] = members[lane];
+        now->dormant[f][lane] = dormant;
+        now->alive[f][lane] = now->alive[f][lane] * (R(1) - ends);
     }
+}
+
+/** A forum that died is begun anew by those who led it: informal, with new people (A21, G6). */
+static void forum_is_born(struct sim_pack *pack, int f, int lane)
+{
+    HERE(pack);
+    now->alive[f][lane] = R(1);
+    now->dormant[f][lane] = now->stuck[f][lane] = now->formality[f][lane] = R(0);
+    for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
+        now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        now->stage[k][lane] = now->progress[k][lane] = R(0);
+}
+
+static void forums_are_born(struct sim_pack *pack)
+{
+    HERE(pack);
+    chance_fill(now->dice, pack, DRAW_BIRTH, w->forums);
+    for (int f = 0; f < w->forums; f++)
+        for (int lane = 0; lane < SIM_LANES; lane++)
+            if (now->alive[f][lane] == R(0) && now->dice[f][lane] < p->structure_birth[lane]) {
+                forum_is_born(pack, f, lane);
+            }
 }
 
 PHASE structure_changes(struct sim_pack *pack)
 {
+    HERE(pack);
+    forums_are_born(pack);
     seats_turn_over(pack);
-    forums_age(pack);
+    for (int f = 0; f < w->forums; f++)
+        forum_ages(pack, f);
 }

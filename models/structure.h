@@ -17,10 +17,11 @@ RULE real structure_exits(real exit, real frustration, real conflict, real commi
     return share(R(4) * exit * misery * misery * (R(1) - commitment) * R(2));
 }
 
-/** Trust that a newcomer inherits, or is met with: what organisations hold, in proportion (I19). */
-RULE real structure_inherits(real institution, real part)
+/** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the rest
+ * (I19). */
+RULE real structure_inherits(real institution, real part, real start)
 {
-    return institution * part;
+    return institution * part + (R(1) - part) * R(0.5) * start;
 }
 
 #endif

@@ -18,6 +18,26 @@ enum resource {
     RESOURCES_COUNT
 };
 
+/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Acts' follow after them. */
+enum param {
+#define GROUP(group, meaning)
+#define END(group)
+#define REAL(group, name, ...) PARAM_##group##_##name,
+#define SHAPE REAL
+#define CHOICE REAL
+#define SHAPE_CHOICE REAL
+#define SECTORS(group, name, ...) PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + SECTORS_COUNT - 1,
+#include "parameters.def"
+#undef GROUP
+#undef END
+#undef REAL
+#undef SHAPE
+#undef CHOICE
+#undef SHAPE_CHOICE
+#undef SECTORS
+    PARAMS_BEFORE_ACTS
+};
+
 /** Kinds of entities that state belongs to. */
 enum extent {
 #define EXTENT(name, meaning) EXTENT_##name,
@@ -34,9 +54,11 @@ enum state {
 };
 
 enum act_mode { FACILITATIVE, DIRECTIVE };
+enum act_medium { STRUCTURE, PROCESS, PARTICIPANT };
+enum act_failure { WASTED, OFFENDS, DISAPPOINTS, INFLAMES, EXPOSED };
 
 enum act {
-#define ACT(name, mode, target, energy, time, chance, effect, backlash, concept, meaning) ACT_##name,
+#define ACT(name, ...) ACT_##name,
 #include "acts.def"
 #undef ACT
     ACTS_COUNT
@@ -98,7 +120,10 @@ enum history {
 enum policy { POLICY_FIXED, POLICY_ALTERNATING, POLICY_SWITCHING, POLICY_UNTIL_STUCK, POLICY_DIRECTIVE_FIRST, POLICY_LEARNING, POLICY_NONE };
 enum initiative { INITIATIVE_HEROIC, INITIATIVE_SHARED, INITIATIVE_DISTRIBUTED };
 enum rule { RULE_MAJORITY, RULE_THREE_QUARTERS, RULE_CONSENSUS };
-enum governance { GOVERNANCE_SHARED, GOVERNANCE_LEAD, GOVERNANCE_ADMINISTRATOR };
+enum governance { GOVERNANCE_SHARED, GOVERNANCE_LEAD, GOVERNANCE_ADMINISTRATOR, GOVERNANCE_FABRIC };
+enum tactic { TACTIC_ANY, TACTIC_KEEP, TACTIC_CHALLENGE, TACTIC_ROUTE_AROUND, TACTIC_ISOLATE, TACTIC_RESEAT, TACTIC_DISMISS };
+enum difficult { DIFFICULT_NOBODY, DIFFICULT_BLOCKER, DIFFICULT_DISSENTER, DIFFICULT_HOLDER };
+enum mix { MIX_MIXED, MIX_COUNCIL, MIX_VOLUNTARY };
 enum origin { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };
 enum regime { REGIME_ADVANTAGE, REGIME_HARD_WON, REGIME_SLOW_INERTIA, REGIME_PAINFUL_INERTIA, REGIME_COLLAPSE };
 

@@ -10,54 +10,88 @@ static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone
     HERE(pack);
     LANES with[lane] = alone[lane] = R(0);
     for (int i = 0; i < w->organisations; i++) {
-        const struct world_organisation *o = &w->organisation[i];
-        real part = (real)world_gives(o, r);
+        real part = (real)world_gives(&w->organisation[i], r);
         if (part == R(0)) {
             continue;
         }
         LANES {
             real staff = part * now->staff[i][lane];
-            real early = R(1) + p->users_early_cost[lane];
-            with[lane] += staff * (R(1) - least(R(1), now->joint[i][lane] * early));
+            with[lane] += staff * (R(1) - now->joint[i][lane]);
             alone[lane] += staff;
         }
     }
 }
 
-/** One field, one side: treat what can be treated. Returns relief; changes the waiting need. */
-static inline real field_month(real *open, real capacity, real productivity, real relief_each, real returns, real lapse)
+/** Is a community organisation among the members of any forum of this field? 0 or 1 a lane (G7). */
+static void field_community(struct sim_pack *pack, int r, real *community)
 {
-    real treated = least(*open, capacity * productivity);
-    real relieved = treated * relief_each;
-    *open = users_waiting(*open, treated, relieved, returns, lapse);
-    return relieved;
+    HERE(pack);
+    LANES community[lane] = R(0);
+    for (int s = 0; s < w->seats; s++)
+        if (w->forum[w->seat[s].forum].resource == r && w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
+            LANES community[lane] = most(community[lane], now->filled[s][lane]);
+        }
+}
+
+/** Practice with families over all forums, each weighted by its members; 0.5 where there is none (H16). */
+static void area_practice(struct sim_pack *pack, real on, real *practice)
+{
+    HERE(pack);
+    real sum[SIM_LANES], members[SIM_LANES];
+
+    LANES sum[lane] = members[lane] = R(0);
+    for (int f = 0; f < w->forums; f++)
+        LANES {
+            real here = now->members[f][lane] * now->alive[f][lane];
+            sum[lane] += here * now->practice[f][lane];
+            members[lane] += here;
+        }
+    LANES practice[lane] = (on > R(0)) & (members[lane] > R(0)) ? sum[lane] / most(members[lane], R(1)) : R(0.5);
+}
+
+/** One field, both sides. */
+static void field_helps(struct sim_pack *pack, int r, const real *practice)
+{
+    HERE(pack);
+    real overloads = ON(overload), escalates = ON(escalation);
+    real with[SIM_LANES], alone[SIM_LANES], community[SIM_LANES];
+
+    field_capacity(pack, r, with, alone);
+    field_community(pack, r, community);
+    LANES {
+        struct users_field joint = { .early = now->open_need[r][lane], .crisis = now->open_crisis[r][lane] };
+        struct users_field solo = { .early = now->open_alone[r][lane], .crisis = now->crisis_alone[r][lane] };
+        real overload = overloads * p->organisations_overload[lane], escalation = escalates * p->users_escalation[lane];
+        real cost = p->users_crisis_cost[lane], duty = p->users_duty[lane], arisen = now->arisen_field[r][lane];
+        real able = most(alone[lane], R(0.001));
+        real pressure = (joint.early + arisen + joint.crisis * cost) / able;
+        real pressure_alone = (solo.early + arisen + solo.crisis * cost) / able;
+        real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0));
+        real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
+                    users_take_up(practice[lane], p->users_practice[lane]);
+        joint = users_month(joint, arisen, with[lane] * organisations_productivity(pressure, overload), cost, duty, least(each, R(1)),
+                            p->users_returns[lane], p->users_lapse[lane], escalation);
+        solo = users_month(solo, arisen, alone[lane] * organisations_productivity(pressure_alone, overload), cost, duty, solo_each,
+                           p->users_returns[lane], p->users_lapse[lane], escalation);
+        now->open_need[r][lane] = joint.early;
+        now->open_crisis[r][lane] = joint.crisis;
+        now->open_alone[r][lane] = solo.early;
+        now->crisis_alone[r][lane] = solo.crisis;
+        now->relief[0][lane] += joint.relieved;
+        now->relief_alone[0][lane] += solo.relieved;
+        now->treated_early[0][lane] += joint.work_early;
+        now->treated_crisis[0][lane] += joint.work_crisis;
+        now->pressure[r][lane] = least(pressure, R(4));
+        now->service[r][lane] = or_none(users_service_left(now->service[r][lane], p->users_service_decay[lane],
+                                                           p->users_community[lane] * community[lane]));
+    }
 }
 
 PHASE users_are_helped(struct sim_pack *pack)
 {
-    HERE(pack);
-    real overloads = ON(overload);
-    real with[SIM_LANES], alone[SIM_LANES];
+    real practice[SIM_LANES];
 
-    for (int r = 0; r < RESOURCES_COUNT; r++) {
-        field_capacity(pack, r, with, alone);
-        LANES {
-            real open = now->open_need[r][lane], open_alone = now->open_alone[r][lane];
-            real overload = overloads * p->organisations_overload[lane];
-            real pressure = open / most(alone[lane], R(0.01)), pressure_alone = open_alone / most(alone[lane], R(0.01));
-            real service = now->service[r][lane];
-            real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], service);
-            real each_alone = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0));
-            real relieved = field_month(&open, with[lane], organisations_productivity(pressure, overload), each,
-                                        p->users_returns[lane], p->users_lapse[lane]);
-            real relieved_alone = field_month(&open_alone, alone[lane], organisations_productivity(pressure_alone, overload),
-                                              each_alone, p->users_returns[lane], p->users_lapse[lane]);
-            now->relief[0][lane] += relieved;
-            now->relief_alone[0][lane] += relieved_alone;
-            now->open_need[r][lane] = open;
-            now->open_alone[r][lane] = open_alone;
-            now->pressure[r][lane] = least(pressure, R(4));
-            now->service[r][lane] = or_none(service * (R(1) - p->users_service_decay[lane]));
-        }
-    }
+    area_practice(pack, sim_left_out(pack, MECHANISM_practice) ? R(0) : R(1), practice);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        field_helps(pack, r, practice);
 }

@@ -5,6 +5,13 @@
 
 #include "../sim/lanes.h"
 
+/** Need of one field on one side, and what a month's work makes of it. All but `relieved` shares of the area's capacity. */
+struct users_field {
+    real early, crisis;         /* need that waits */
+    real work_early, work_crisis;
+    real relieved;
+};
+
 /** Relief that a unit of treatment brings. Simple need is relieved by one organisation; complex need up to `solo_cap`,
  * the rest only as far as there is joint service (A4: threshold output). All shares. */
 RULE real users_relief(real complex, real solo_cap, real service)
@@ -12,11 +19,41 @@ RULE real users_relief(real complex, real solo_cap, real service)
     return (R(1) - complex) + complex * (solo_cap + (R(1) - solo_cap) * service);
 }
 
-/** Need that still waits after a month: less what was treated and what lapsed, plus what comes back unrelieved. */
-RULE real users_waiting(real open, real treated, real relieved, real returns, real lapse)
+/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.5 (H16). */
+RULE real users_take_up(real practice, real effect)
 {
-    real left = open - treated + returns * (treated - relieved);
-    return most(R(0), left) * (R(1) - lapse);
+    return R(1) + effect * (practice - R(0.5));
+}
+
+/** Share of capacity that goes to crises first: by duty, and for the rest by their part of the work that waits (S45). */
+RULE real users_crises_first(real early, real crisis_work, real duty)
+{
+    return duty + (R(1) - duty) * crisis_work / most(early + crisis_work, R(1e-6));
+}
+
+/** One field's month on one side: crises have their share of capacity, early help has the rest, and what either leaves goes
+ * to the other; what is not relieved comes back, what waits lapses or turns into a crisis. */
+RULE struct users_field users_month(struct users_field f, real arisen, real capacity, real crisis_cost, real duty,
+                                    real relief_each, real returns, real lapse, real escalation)
+{
+    real early = f.early + arisen, wanted = f.crisis * crisis_cost;
+    real crisis = least(wanted, capacity * users_crises_first(early, wanted, duty));
+    real helped = least(early, capacity - crisis);
+    crisis = least(wanted, capacity - helped);
+    real cases = crisis / crisis_cost, back = returns * (R(1) - relief_each);
+    real left_early = most(R(0), early - helped * (R(1) - back)), left_crisis = most(R(0), f.crisis - cases * (R(1) - back));
+    f.crisis = (left_crisis + escalation * left_early) * (R(1) - lapse);
+    f.early = left_early * (R(1) - escalation) * (R(1) - lapse);
+    f.work_early = helped;
+    f.work_crisis = crisis;
+    f.relieved = (helped + cases) * relief_each;
+    return f;
+}
+
+/** Joint service after a month's lapse; community organisations keep part of it going (G7). */
+RULE real users_service_left(real service, real decay, real community)
+{
+    return service * (R(1) - decay * (R(1) - community));
 }
 
 #endif

@@ -12,7 +12,7 @@
 enum { O_SECTOR, O_STAFF, O_RESOURCE, O_SECOND, O_PARENT, O_COMMISSIONER, O_INTEREST };
 enum { F_RESOURCE, F_RULE, F_GOVERNANCE, F_LEAD, F_ORIGIN, F_MEETINGS, F_FORMALITY, F_WORKING_GROUP, F_INFORMAL,
        F_SHARED_ASSESSMENT, F_HUB, F_TRAINING };
-enum { S_FORUM, S_ORGANISATION, S_MANDATE, S_INFLUENCE, S_SALIENCE, S_FILLED };
+enum { S_FORUM, S_ORGANISATION, S_MANDATE, S_INFLUENCE, S_SALIENCE, S_FILLED, S_SPEAKS_FOR };
 enum { T_FROM, T_TO, T_CONTACT };
 enum { ORGANISATIONS, FORUMS, SEATS, TIES };
 
@@ -29,7 +29,7 @@ static const struct sim_column organisation_columns[] = {
 static const struct sim_column forum_columns[] = {
     { "resource", SIM_COLUMN_CHOICE, 0, 0, 0, "", RESOURCE_WORDS, NULL, "Field of need that it serves" },
     { "rule", SIM_COLUMN_CHOICE, 0, 0, 0, "", "majority three_quarters consensus", NULL, "Decision rule (1L governance)" },
-    { "governance", SIM_COLUMN_CHOICE, 0, 0, 0, "", "shared lead_organisation administrator", NULL, "Who runs it" },
+    { "governance", SIM_COLUMN_CHOICE, 0, 0, 0, "", "shared lead_organisation administrator fabric", NULL, "Who runs it; a fabric has no board, pairs agree by themselves (1L, J2)" },
     { "lead", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations", "Lead organisation or chair; otherwise the most influential seat" },
     { "origin", SIM_COLUMN_CHOICE, 1, 0, 0, "", "imposed designed emerged", NULL, "Where it comes from (B6)" },
     { "meetings", SIM_COLUMN_REAL, 6, 0, 52, "a year", NULL, NULL, "Meetings" },
@@ -48,6 +48,7 @@ static const struct sim_column seat_columns[] = {
     { "influence", SIM_COLUMN_REAL, 1, 0, 10, "weight", NULL, NULL, "Weight in what the forum decides (A8)" },
     { "salience", SIM_COLUMN_REAL, 1, 0, 10, "weight", NULL, NULL, "How much of the organisation's joint time it draws (A13)" },
     { "filled", SIM_COLUMN_FLAG, 1, 0, 1, "", NULL, NULL, "Filled on the first day; an empty seat may be filled later (C1)" },
+    { "speaks_for", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "forums", "Forum that it sits there for: a partner that is a collaboration (B2)" },
 };
 
 static const struct sim_column tie_columns[] = {
@@ -69,13 +70,6 @@ static const struct sim_table_spec *spec_of(int table)
 {
     return &world_tables[table];
 }
-
-/** Value of a shaping parameter of the group `world`, which are the first four of the list. */
-static int shaped(const double *values, int which)
-{
-    return (int)values[which];
-}
-enum { MADE_ORGANISATIONS, MADE_FORUMS, MADE_SEATS, MADE_ISSUES };
 
 static double cell(const struct sim_table *tables, int table, int row, int column)
 {
@@ -101,11 +95,14 @@ static void organisation_read(struct world_organisation *o, const struct sim_tab
     }
 }
 
-/** A made area has organisations of all sectors in turn, with the resources in turn. */
-static void organisation_make(struct world_organisation *o, int i)
+/** A made area has the resources in turn, and all sectors in turn unless its mix is of one. The sixth organisation of
+ * every eight works under contract for the first. */
+static void organisation_make(struct world_organisation *o, int i, int mix)
 {
     static const double fte[SECTORS_COUNT] = { 80, 70, 60, 70, 40, 15, 60, 10 };
-    *o = (struct world_organisation){ .sector = i % SECTORS_COUNT, .parent = -1, .commissioner = -1,
+    int sector = mix == MIX_COUNCIL ? SECTOR_council : mix == MIX_VOLUNTARY ? SECTOR_voluntary : i % SECTORS_COUNT;
+    *o = (struct world_organisation){ .sector = sector, .parent = mix == MIX_COUNCIL && i > 0 ? 0 : -1,
+                                      .commissioner = mix == MIX_MIXED && i % 8 == 5 ? i - 5 : -1,
                                       .resource = i % RESOURCES_COUNT, .second = (i + 1) % RESOURCES_COUNT,
                                       .fte = fte[i % SECTORS_COUNT], .interest = 1 };
 }
@@ -126,9 +123,10 @@ static void forum_read(struct world_forum *f, const struct sim_table *tables, in
     f->training = (int)cell(tables, FORUMS, row, F_TRAINING);
 }
 
-static void forum_make(struct world_forum *f, int i)
+static void forum_make(struct world_forum *f, int i, int governance)
 {
-    *f = (struct world_forum){ .resource = i % RESOURCES_COUNT, .rule = i % 3, .governance = i % 3, .lead = -1,
+    *f = (struct world_forum){ .resource = i % RESOURCES_COUNT, .rule = i % 3,
+                               .governance = governance == 0 ? i % 3 : governance - 1, .lead = -1,
                                .origin = i % 2, .meetings = 8, .formality = 0.5, .working_group = 1, .informal = 1,
                                .shared_assessment = 1 };
 }
@@ -157,7 +155,8 @@ static void seats_read(struct world *w, const struct sim_table *tables)
                                                 .filled = (int)cell(tables, SEATS, row, S_FILLED),
                                                 .mandate = cell(tables, SEATS, row, S_MANDATE),
                                                 .influence = cell(tables, SEATS, row, S_INFLUENCE),
-                                                .salience = cell(tables, SEATS, row, S_SALIENCE) };
+                                                .salience = cell(tables, SEATS, row, S_SALIENCE),
+                                                .speaks_for = (int)cell(tables, SEATS, row, S_SPEAKS_FOR) };
         }
         w->forum[f].seats = n - w->forum[f].first_seat;
     }
@@ -173,7 +172,8 @@ static void seats_make(struct world *w, int each)
         w->forum[f].seats = each;
         for (int i = 0; i < each; i++) {
             w->seat[n++] = (struct world_seat){ .forum = f, .organisation = (f * 5 + i) % w->organisations,
-                                                .filled = 1, .mandate = 1, .influence = i == 0 ? 2 : 1, .salience = 1 };
+                                                .speaks_for = -1, .filled = 1, .mandate = 1,
+                                                .influence = i == 0 ? 2 : 1, .salience = 1 };
         }
     }
     w->seats = n;
@@ -266,6 +266,11 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
                          tables[ORGANISATIONS].names[lead]);
         }
     }
+    for (int s = 0; s < w->seats; s++)
+        if (w->seat[s].speaks_for == w->seat[s].forum) {
+            sim_complain(errors, NULL, 0, 0, "seats.%s.%s: speaks for the forum that it sits in", w->forum[w->seat[s].forum].name,
+                         w->organisation[w->seat[s].organisation].name);
+        }
     if (tables[ORGANISATIONS].rows > 0) {
         refuse_circles(w, tables, true, errors);
         refuse_circles(w, tables, false, errors);
@@ -274,11 +279,10 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
 
 static void staff_shares(struct world *w)
 {
-    double all = 0;
     for (int i = 0; i < w->organisations; i++)
-        all += w->organisation[i].fte;
+        w->fte += w->organisation[i].fte;
     for (int i = 0; i < w->organisations; i++)
-        w->organisation[i].staff = all > 0 ? w->organisation[i].fte / all : 0;
+        w->organisation[i].staff = w->fte > 0 ? w->organisation[i].fte / w->fte : 0;
     for (int i = 0; i < w->organisations; i++)
         for (int r = 0; r < RESOURCES_COUNT; r++)
             w->field[r] += w->organisation[i].staff * world_gives(&w->organisation[i], r);
@@ -348,10 +352,10 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     if (w == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
-    w->organisations = made ? shaped(values, MADE_ORGANISATIONS) : organisations;
-    w->forums = one_forum ? 1 : made ? shaped(values, MADE_FORUMS) : forums;
-    w->slots = shaped(values, MADE_ISSUES);
-    int each = one_forum ? organisations : shaped(values, MADE_SEATS);
+    w->organisations = made ? (int)values[PARAM_world_organisations] : organisations;
+    w->forums = one_forum ? 1 : made ? (int)values[PARAM_world_forums] : forums;
+    w->slots = (int)values[PARAM_world_issues];
+    int each = one_forum ? organisations : (int)values[PARAM_world_seats];
     each = each < w->organisations ? each : w->organisations;
     int room = made || one_forum ? w->forums * each : seats;
     w->organisation = zeroed(w->organisations, sizeof *w->organisation);
@@ -362,11 +366,11 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
     for (int i = 0; i < w->organisations; i++) {
-        made ? organisation_make(&w->organisation[i], i) : organisation_read(&w->organisation[i], tables, i);
+        made ? organisation_make(&w->organisation[i], i, (int)values[PARAM_world_mix]) : organisation_read(&w->organisation[i], tables, i);
         name_set(w->organisation[i].name, made ? NULL : tables[ORGANISATIONS].names[i], "organisation", i);
     }
     for (int f = 0; f < w->forums; f++) {
-        made || one_forum ? forum_make(&w->forum[f], f) : forum_read(&w->forum[f], tables, f);
+        made || one_forum ? forum_make(&w->forum[f], f, (int)values[PARAM_world_governance]) : forum_read(&w->forum[f], tables, f);
         name_set(w->forum[f].name, made || one_forum ? NULL : tables[FORUMS].names[f], "forum", f);
     }
     made || one_forum ? seats_make(w, each) : seats_read(w, tables);

@@ -34,6 +34,7 @@ struct world_forum {
 
 struct world_seat {
     int forum, organisation;
+    int speaks_for;        /* forum that it sits there for, or -1: a partner that is itself a collaboration (B2) */
     int filled;            /* on the first day */
     double mandate;        /* times the parameter */
     double influence, salience; /* weights */
@@ -44,6 +45,7 @@ struct world {
     struct world_organisation *organisation;
     struct world_forum *forum;
     struct world_seat *seat;
+    double fte;            /* staff of all organisations in month 0, full-time equivalents */
     double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
     double *contact;       /* [tie]: acquaintance on the first day, 0..1 */
     int *leader_seat;      /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */

@@ -1,0 +1,368 @@
+/* acts.c - what each act of acts.def does, and what its failure does: rare events, so plain code on one lane.
+ * An act changes the people, processes or structure that its function names, and nothing else (rule R1): whether that
+ * helps anybody, the rest of the month decides. */
+#include "leaders.h"
+
+/** One act of one leader that is done. */
+struct deed {
+    struct now *now;
+    const struct world *w;
+    const struct collab_params *p;
+    int lane;
+    int f, act, leader, own;   /* forum, act, leader, the leader's seat */
+    int target;                /* seat that it is aimed at, or -1 */
+    int issue;                 /* issue that has waited longest, or -1 */
+    real top;                  /* its place */
+    real strength, backlash;
+    bool conflicts, distrusts; /* mechanisms that are on */
+};
+
+/** A state variable in the deed's lane. */
+#define AT(name, row) (d->now->name[row][d->lane])
+#define PARAM(name) (d->p->name[d->lane])
+#define FOR_MEMBERS(s)                                                                                                 \
+    for (int s = d->w->forum[d->f].first_seat; s < d->w->forum[d->f].first_seat + d->w->forum[d->f].seats; s++)        \
+        if (AT(filled, s) > R(0))
+
+/** Part of the way to 1. */
+static inline real nearer(real x, real part)
+{
+    return x + least(R(1), part) * (R(1) - x);
+}
+
+/** Trust of a seat in the leader. */
+static int tie_to_leader(const struct deed *d, int s)
+{
+    const struct world_forum *forum = &d->w->forum[d->f];
+    return tie_of(forum, s - forum->first_seat, d->own - forum->first_seat);
+}
+
+static void lose_trust(const struct deed *d, int s, real part)
+{
+    if (d->distrusts && s != d->own) {
+        AT(trust, tie_to_leader(d, s)) *= R(1) - least(R(1), part);
+    }
+}
+
+static void hurt(const struct deed *d, int s, real pain)
+{
+    if (d->conflicts) {
+        AT(conflict, s) = nearer(AT(conflict, s), pain);
+    }
+}
+
+/* --- facilitative acts --- */
+
+static void act_embrace(const struct deed *d)
+{
+    AT(joining, d->target) = R(1);
+}
+
+static void act_empower(const struct deed *d)
+{
+    AT(mandate, d->target) = nearer(AT(mandate, d->target), d->strength);
+    for (int l = d->f * LEADERS_A_FORUM; l < (d->f + 1) * LEADERS_A_FORUM; l++)
+        if (l != d->leader) {
+            AT(skill_facilitative, l) = nearer(AT(skill_facilitative, l), R(0.2) * d->strength);
+        }
+}
+
+static void act_involve(const struct deed *d)
+{
+    int s = d->target;
+    AT(frustration, s) *= R(1) - d->strength;
+    AT(converted, s) = nearer(AT(converted, s), d->strength);
+    AT(position, s) += R(0.5) * d->strength * (d->top - AT(position, s));
+}
+
+/** Followers decide: only who trusts the leader is mobilised, and only as far as there is a purpose. */
+static void act_mobilise(const struct deed *d)
+{
+    FOR_MEMBERS(s) {
+        real follows = s == d->own ? R(1) : AT(trust, tie_to_leader(d, s));
+        AT(commitment, s) = nearer(AT(commitment, s), d->strength * follows * AT(purpose, d->f));
+    }
+    AT(push_facilitative, d->f) += d->strength;
+}
+
+/** Clear roles; who is only half in sees that it does not belong, and where positions differ it hurts (2a). */
+static void act_clarify(const struct deed *d)
+{
+    int s = d->target;
+    AT(unclear, s) = R(0);
+    AT(language, d->f) = nearer(AT(language, d->f), R(0.1) * d->strength);
+    hurt(d, s, R(0.2) * d->strength * apart(AT(position, s), AT(common, d->f)));
+    if (AT(commitment, s) < R(0.25)) {
+        AT(leaving, s) = R(1);
+    }
+}
+
+static void act_build_trust(const struct deed *d)
+{
+    const struct world_forum *forum = &d->w->forum[d->f];
+    int in = tie_to_leader(d, d->target), out = tie_of(forum, d->own - forum->first_seat, d->target - forum->first_seat);
+    AT(trust, in) += d->strength * most(R(0), PARAM(trust_ceiling) - AT(trust, in));
+    AT(trust, out) += d->strength * most(R(0), PARAM(trust_ceiling) - AT(trust, out));
+}
+
+static void act_nurture(const struct deed *d)
+{
+    int s = d->target;
+    AT(frustration, s) *= R(1) - d->strength;
+    AT(hope, s) = nearer(AT(hope, s), R(0.5) * d->strength);
+    AT(commitment, s) = nearer(AT(commitment, s), R(0.3) * d->strength);
+}
+
+static void act_prepare(const struct deed *d)
+{
+    AT(prepared, d->f) = nearer(AT(prepared, d->f), d->strength);
+}
+
+static void act_air(const struct deed *d)
+{
+    FOR_MEMBERS(s) {
+        AT(frustration, s) *= R(1) - d->strength;
+        AT(identification, s) = nearer(AT(identification, s), R(0.1) * d->strength);
+        if (AT(closed, s) == R(0)) {
+            AT(openness, s) = nearer(AT(openness, s), R(0.1) * d->strength);
+        }
+    }
+}
+
+/** A small trial is put on the table where all can live with it, if there is room (2g). */
+static void act_pilot(const struct deed *d)
+{
+    int first = d->f * d->w->slots, k = first, own = d->w->organisation[d->w->seat[d->own].organisation].resource;
+    while (k < first + d->w->slots && AT(stage, k) > R(0))
+        k++;
+    if (k == first + d->w->slots) {
+        return;
+    }
+    AT(stage, k) = R(1);
+    AT(progress, k) = AT(age, k) = AT(still, k) = AT(copied, k) = R(0);
+    AT(place, k) = AT(common, d->f);
+    AT(extent, k) = d->strength * PARAM(agenda_size);
+    AT(needs_second, k) = (real)own;
+    AT(needs_third, k) = (real)d->w->forum[d->f].resource;
+    AT(pilots, 0) += R(1);
+    AT(raised, 0) += R(1);
+    AT(moved, 0) += R(1);
+    AT(moved_participant, 0) += R(1);
+    AT(moved_facilitative, 0) += R(1);
+}
+
+/** Others come to behave as the leader is seen to; who is more open already does not close (H16). */
+static void act_model(const struct deed *d)
+{
+    FOR_MEMBERS(s) {
+        real more = most(R(0), AT(openness, d->own) - AT(openness, s)) * (R(1) - AT(closed, s));
+        AT(openness, s) += least(R(1), d->strength) * more;
+    }
+    AT(practice, d->f) += R(0.3) * least(R(1), d->strength) * (AT(openness, d->own) - AT(practice, d->f));
+}
+
+static void act_manage_manager(const struct deed *d)
+{
+    int o = d->w->seat[d->own].organisation;
+    AT(interest, o) = nearer(AT(interest, o), d->strength);
+}
+
+static void act_manage_contract(const struct deed *d)
+{
+    int o = d->w->seat[d->own].organisation;
+    AT(flex, o) = nearer(AT(flex, o), d->strength);
+}
+
+/** What works best in another field is carried over, as far as the field lacks it (2k). */
+static void act_spread(const struct deed *d)
+{
+    int r = d->w->forum[d->f].resource;
+    real best = R(0);
+    for (int i = 0; i < RESOURCES_COUNT; i++)
+        best = most(best, AT(service, i));
+    AT(service, r) += least(R(1), d->strength) * (best - AT(service, r));
+}
+
+static void act_refocus(const struct deed *d)
+{
+    AT(purpose, d->f) = nearer(AT(purpose, d->f), d->strength);
+    FOR_MEMBERS(s) AT(salience, s) = nearer(AT(salience, s), d->strength);
+}
+
+static void act_aftercare(const struct deed *d)
+{
+    AT(converted, d->target) = nearer(AT(converted, d->target), d->strength);
+}
+
+/** Who is open answers with trust; the leader, having said what it wants, yields some of it (H9, H10, H12). */
+static void act_disclose(const struct deed *d)
+{
+    AT(openness, d->own) = nearer(AT(openness, d->own), d->strength);
+    FOR_MEMBERS(s) {
+        int t = tie_to_leader(d, s);
+        real answers = s == d->own ? R(0) : d->strength * AT(openness, s);
+        AT(trust, t) += R(0.5) * answers * most(R(0), PARAM(trust_ceiling) - AT(trust, t));
+    }
+    AT(position, d->own) += R(0.2) * d->strength * (AT(common, d->f) - AT(position, d->own));
+}
+
+/** Funders like a broad mix of partners (G6): the share of resources that members hold. */
+static void act_bid(const struct deed *d)
+{
+    real held[RESOURCES_COUNT] = { 0 }, mix = R(0);
+    FOR_MEMBERS(s) held[d->w->organisation[d->w->seat[s].organisation].resource] = R(1);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        mix += held[r] / R(RESOURCES_COUNT);
+    AT(grant, d->f) = nearer(AT(grant, d->f), d->strength * mix);
+}
+
+/* --- directive acts --- */
+
+/** The issue is brought up at the right time and framed: nearer to where the leader wants it (C7, J4). */
+static void act_manipulate(const struct deed *d)
+{
+    real wanted = leaders_wants(PARAM(leaders_loyalty), AT(home, d->w->seat[d->own].organisation), AT(common, d->f));
+    AT(place, d->issue) += R(0.5) * d->strength * (wanted - AT(place, d->issue));
+    AT(push_directive, d->f) += d->strength;
+}
+
+/** Deals with the powerful; those without influence see that they were left out (C8). */
+static void act_politick(const struct deed *d)
+{
+    AT(push_directive, d->f) += d->strength;
+    FOR_MEMBERS(s) lose_trust(d, s, R(0.3) * d->strength * (R(1) - least(R(1), AT(influence, s))));
+}
+
+/** Moves only who may decide; a commissioner takes offence (I5, I7). */
+static void act_challenge(const struct deed *d)
+{
+    int s = d->target, own = d->w->seat[d->own].organisation;
+    real yields = least(R(1), d->strength * AT(mandate, s));
+    AT(converted, s) = nearer(AT(converted, s), yields);
+    AT(position, s) += yields * (d->top - AT(position, s));
+    if (d->w->organisation[own].commissioner == d->w->seat[s].organisation) {
+        AT(offence, own) = nearer(AT(offence, own), R(0.5));
+    }
+}
+
+static void act_persist(const struct deed *d)
+{
+    int s = d->target;
+    AT(position, s) += d->strength * (d->top - AT(position, s));
+    AT(frustration, s) = nearer(AT(frustration, s), R(0.3) * d->strength);
+}
+
+static void act_route_around(const struct deed *d)
+{
+    AT(bypass, d->f) += d->strength;
+}
+
+static void act_strip_away(const struct deed *d)
+{
+    AT(bypass, d->f) += R(0.7) * d->strength;
+    AT(influence, d->target) *= R(1) - R(0.5) * least(R(1), d->strength);
+}
+
+static void act_isolate(const struct deed *d)
+{
+    AT(isolation, d->target) = nearer(AT(isolation, d->target), d->strength);
+}
+
+enum { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
+
+static void act_reseat(const struct deed *d)
+{
+    AT(leaving, d->target) = R(LEAVING_FOR_ANOTHER);
+}
+
+static void act_dismiss(const struct deed *d)
+{
+    AT(leaving, d->target) = R(LEAVING_FOR_GOOD);
+    FOR_MEMBERS(s) if (s != d->target && s != d->own) {
+        hurt(d, s, R(0.15));
+        lose_trust(d, s, R(0.15));
+    }
+}
+
+static void act_move_on(const struct deed *d)
+{
+    AT(stage, d->issue) = AT(progress, d->issue) = R(0);
+    AT(dropped, 0) += R(1);
+}
+
+/** Purpose as pressure works on whom the leader's trust does not reach, and wears (H6). */
+static void act_press(const struct deed *d)
+{
+    FOR_MEMBERS(s) {
+        AT(commitment, s) = nearer(AT(commitment, s), d->strength * AT(purpose, d->f));
+        hurt(d, s, R(0.3) * d->backlash);
+    }
+}
+
+/* --- failures and side effects --- */
+
+static void fails_offends(const struct deed *d)
+{
+    if (d->target >= 0) {
+        hurt(d, d->target, d->backlash);
+    } else {
+        AT(interest, d->w->seat[d->own].organisation) *= R(1) - least(R(1), R(3) * d->backlash);
+    }
+}
+
+static void fails_disappoints(const struct deed *d)
+{
+    FOR_MEMBERS(s) AT(hope, s) *= R(1) - d->backlash;
+}
+
+static void fails_inflames(const struct deed *d)
+{
+    FOR_MEMBERS(s) hurt(d, s, R(0.5) * d->backlash);
+}
+
+static void act_is_found_out(const struct deed *d)
+{
+    FOR_MEMBERS(s) lose_trust(d, s, R(3) * d->backlash);
+}
+
+/** What pushing does to who is pushed, and to the others who watch. */
+static void act_stirs(const struct deed *d)
+{
+    FOR_MEMBERS(s) if (s != d->own) {
+        hurt(d, s, d->backlash * (s == d->target ? R(1) : R(0.2)));
+    }
+}
+
+/* --- the table --- */
+
+static const struct act_row {
+    int mode, target, fails;
+    real unease;
+    void (*does)(const struct deed *d);
+} act_row[ACTS_COUNT] = {
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
+    { mode, target, fails, R(unease), act_##name },
+#include "acts.def"
+#undef ACT
+};
+
+/** An act has worked or not, and was found out or not: let it have its consequences. */
+static void deed_follows(const struct deed *d, bool worked, bool found)
+{
+    const struct act_row *row = &act_row[d->act];
+    if (worked) {
+        row->does(d);
+        if (row->mode == DIRECTIVE && row->fails != EXPOSED) {
+            act_stirs(d);
+        }
+    } else if (row->fails == OFFENDS) {
+        fails_offends(d);
+    } else if (row->fails == DISAPPOINTS) {
+        fails_disappoints(d);
+    } else if (row->fails == INFLAMES) {
+        fails_inflames(d);
+    }
+    if (row->fails == EXPOSED && found && (row->mode == DIRECTIVE || !worked)) {
+        act_is_found_out(d);
+    }
+}

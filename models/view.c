@@ -1,0 +1,171 @@
+/* view.c - what a forum looks like to those who lead it: who is where on the agenda, and who stands out among members.
+ * Resistance is seen with error, and nobody sees a label (C10, 3a.4). */
+#include "leaders.h"
+
+/** Members that stand out, by the targets of acts.def. */
+enum target { EMPTY_SEAT, WEAKEST, BLOCKER, UNCLEAR, DISTANT, WEARY, CONVERT, TARGETS_COUNT, ISSUE = TARGETS_COUNT, FORUM, HOME };
+
+/** One forum before anybody acts; each row is real [lane]. */
+struct view {
+    real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage, share of slots */
+    real top[SIM_LANES];                                           /* place of the issue that has waited longest */
+    flag top_issue[SIM_LANES];                                     /* its slot in the whole area; -1 none */
+    real top_still[SIM_LANES];                                     /* its standstill, months */
+    real missing[SIM_LANES], unclear[SIM_LANES];                   /* empty seats, unclear members; share */
+    real mandate[SIM_LANES];                                       /* mean mandate */
+    flag who[TARGETS_COUNT][SIM_LANES];                            /* number in the forum, -1 none */
+    real much[TARGETS_COUNT][SIM_LANES];                           /* how much that member stands out, 0..1 about */
+    real held[SIM_LANES];                                          /* mandate of the blocker */
+    real best[SIM_LANES];                                          /* best joint service of any field */
+};
+
+static void view_issues(struct sim_pack *pack, int f, struct view *view)
+{
+    HERE(pack);
+    real oldest[SIM_LANES], slot = R(1) / (real)w->slots;
+
+    LANES {
+        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->top_still[lane] = R(0);
+        view->top[lane] = now->common[f][lane];
+        view->top_issue[lane] = -1;
+        view->best[lane] = R(0);
+        oldest[lane] = R(-1);
+    }
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        LANES {
+            real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane], still = now->still[k][lane];
+            bool older = (stage >= R(1)) & (stage <= R(2)) & (age > oldest[lane]);
+            view->table[lane] += when(stage == R(1)) * slot;
+            view->agreed[lane] += when(stage == R(2)) * slot;
+            view->ratified[lane] += when(stage == R(3)) * slot;
+            view->top[lane] = older ? place : view->top[lane];
+            view->top_issue[lane] = older ? k : view->top_issue[lane];
+            view->top_still[lane] = older ? still : view->top_still[lane];
+            oldest[lane] = older ? age : oldest[lane];
+        }
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES view->best[lane] = most(view->best[lane], now->service[r][lane]);
+}
+
+static void view_clear(struct view *view)
+{
+    for (int t = 0; t < TARGETS_COUNT; t++)
+        LANES {
+            view->who[t][lane] = -1;
+            view->much[t][lane] = R(0);
+        }
+    LANES view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
+}
+
+/** Take a member for a target where it stands out more than whoever was taken before. */
+#define VIEW_TAKE(target, fits, amount)                                                                                \
+    do {                                                                                                               \
+        real amount_ = (amount), before_ = view->much[target][lane];                                                   \
+        flag who_ = view->who[target][lane];                                                                           \
+        bool more_ = (fits) & (amount_ > before_);                                                                     \
+        view->who[target][lane] = more_ ? i : who_;                                                                    \
+        view->much[target][lane] = more_ ? amount_ : before_;                                                          \
+    } while (0)
+
+/** The members of a forum as its leaders see them. */
+static void view_seats(struct sim_pack *pack, int f, struct view *view)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    int chair = w->leader_seat[f * LEADERS_A_FORUM] - forum->first_seat;
+
+    view_clear(view);
+    for (int i = 0; i < forum->seats; i++) {
+        int s = forum->first_seat + i, t = tie_of(forum, i, chair);
+        real other = i == chair ? R(0) : R(1);
+        LANES {
+            real filled = now->filled[s][lane], mandate = now->mandate[s][lane], error = now->dice[s][lane];
+            real accuracy = p->leaders_accuracy[lane], converted = now->converted[s][lane];
+            real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
+            real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy, error);
+            real weary = leaders_see(now->frustration[s][lane], accuracy, error), unclear = now->unclear[s][lane] * filled;
+            real held = view->held[lane];
+            bool here = filled > R(0), blocks = here & (other > R(0)) & (resists > view->much[BLOCKER][lane]);
+            view->held[lane] = blocks ? mandate : held;
+            VIEW_TAKE(BLOCKER, here & (other > R(0)), resists);
+            VIEW_TAKE(WEAKEST, here, R(1.001) - mandate);
+            VIEW_TAKE(EMPTY_SEAT, !here, R(1) - R(0.001) * (real)i);
+            VIEW_TAKE(UNCLEAR, unclear > R(0), R(1) - R(0.001) * (real)i);
+            VIEW_TAKE(DISTANT, here & (other > R(0)), R(1) - now->trust[t][lane]);
+            VIEW_TAKE(WEARY, here, weary);
+            VIEW_TAKE(CONVERT, here & (converted > R(0.02)), R(1) - converted);
+            view->missing[lane] += (R(1) - filled) / (real)forum->seats;
+            view->unclear[lane] += unclear / (real)forum->seats;
+            view->mandate[lane] += filled * mandate;
+        }
+    }
+    LANES view->mandate[lane] = view->mandate[lane] / most(R(1), now->members[f][lane]);
+}
+
+/** How much each act seems called for, 0..1 about; what is not possible is below any other. One row an act. */
+static void view_urges(struct sim_pack *pack, int f, const struct view *view, real (*urge)[SIM_LANES])
+{
+    HERE(pack);
+    int r = w->forum[f].resource;
+    const real none = R(-9);
+
+    LANES {
+        real table = view->table[lane], agreed = view->agreed[lane], ratified = view->ratified[lane];
+        real busy = table + agreed + ratified, commitment = now->commitment_mean[f][lane], purpose = now->purpose[f][lane];
+        real frustration = now->frustration_mean[f][lane], closed = R(1) - now->openness_mean[f][lane];
+        real waits = least(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
+        real resists = view->much[BLOCKER][lane], held = view->held[lane];
+        real old = least(R(1), view->top_still[lane] / p->agenda_stall_months[lane]);
+        bool blocker = view->who[BLOCKER][lane] >= 0, empty = view->who[EMPTY_SEAT][lane] >= 0;
+        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0, issue = view->top_issue[lane] >= 0;
+        urge[ACT_embrace][lane] = empty ? R(0.15) + view->missing[lane] : none;
+        urge[ACT_empower][lane] = R(0.7) * (R(1) - view->mandate[lane]);
+        urge[ACT_involve][lane] = blocker ? R(0.3) * resists + R(0.5) * frustration : none;
+        urge[ACT_mobilise][lane] = R(0.5) * (R(1) - commitment) + R(0.3) * ratified;
+        urge[ACT_clarify][lane] = unclear ? R(0.20) + R(0.5) * view->unclear[lane] : none;
+        urge[ACT_build_trust][lane] = R(0.5) * (R(1) - now->trust_mean[f][lane]);
+        urge[ACT_nurture][lane] = R(0.6) * view->much[WEARY][lane];
+        urge[ACT_prepare][lane] = R(0.5) * table * (R(1) - now->prepared[f][lane]) + R(0.1);
+        urge[ACT_air][lane] = R(0.7) * frustration;
+        urge[ACT_pilot][lane] = busy < R(0.99) ? R(0.4) * (R(1) - busy) + R(0.2) * (R(1) - now->hope_mean[f][lane]) : none;
+        urge[ACT_model][lane] = R(0.5) * closed;
+        urge[ACT_spread][lane] = R(0.8) * (view->best[lane] - now->service[r][lane]) + R(0.05);
+        urge[ACT_refocus][lane] = R(0.5) * (R(1) - purpose);
+        urge[ACT_aftercare][lane] = convert ? p->leaders_aftercare[lane] * (R(0.3) + R(0.6) * view->much[CONVERT][lane]) : none;
+        urge[ACT_disclose][lane] = R(0.3) * closed + R(0.3) * now->feigned[f][lane];
+        urge[ACT_bid][lane] = R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
+        urge[ACT_manipulate][lane] = issue ? R(0.5) * table + R(0.3) * waits : none;
+        urge[ACT_politick][lane] = issue ? R(0.5) * table + R(0.3) * waits * (R(1) - view->mandate[lane]) : none;
+        urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;
+        urge[ACT_persist][lane] = blocker ? R(0.4) * resists + R(0.1) * table : none;
+        urge[ACT_route_around][lane] = issue ? R(0.9) * agreed + R(0.2) * agreed * waits : none;
+        urge[ACT_strip_away][lane] = blocker ? R(0.45) * resists * (R(0.4) + agreed) : none;
+        urge[ACT_isolate][lane] = blocker ? R(0.5) * resists * (R(0.5) + R(0.5) * waits) : none;
+        urge[ACT_reseat][lane] = blocker ? R(0.45) * resists * (R(0.3) + R(0.7) * waits) : none;
+        urge[ACT_dismiss][lane] = blocker ? R(0.45) * resists * waits * (R(1.1) - held) : none;
+        urge[ACT_move_on][lane] = issue ? R(0.6) * old : none;
+        urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
+        urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] = none; /* each leader's own: see leader_urge() */
+    }
+}
+
+/** Keep to what a study allows against blockers, and shy from what can backfire (S6, S7, 2i). */
+static void view_restrains(struct sim_pack *pack, real (*urge)[SIM_LANES])
+{
+    HERE(pack);
+    static const struct {
+        int act, tactic;
+    } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND }, { ACT_isolate, TACTIC_ISOLATE },
+                    { ACT_reseat, TACTIC_RESEAT },       { ACT_dismiss, TACTIC_DISMISS },           { ACT_strip_away, TACTIC_ANY },
+                    { ACT_persist, TACTIC_ANY } };
+
+    for (int i = 0; i < (int)(sizeof against / sizeof against[0]); i++)
+        LANES {
+            real tactic = p->leaders_tactic[lane], seems = urge[against[i].act][lane];
+            bool allowed = (tactic == R(TACTIC_ANY)) | (tactic == R(against[i].tactic));
+            urge[against[i].act][lane] = allowed ? seems : R(-9);
+        }
+    for (int a = 0; a < ACTS_COUNT; a++)
+        LANES urge[a][lane] = urge[a][lane] < R(0) ? urge[a][lane]
+                                                   : leaders_dare(urge[a][lane], p->acts_backlash[a][lane], p->leaders_bravery[lane]);
+}
