@@ -103,7 +103,7 @@ static void forums_begin(struct sim_pack *pack)
             now->trust_mean[f][lane] = p->trust_start[lane];
             now->openness_mean[f][lane] = p->people_openness[lane];
             now->hope_mean[f][lane] = R(0.8);
-            now->practice[f][lane] = R(0.5);
+            now->practice[f][lane] = R(0.45);
             now->commitment_mean[f][lane] = p->people_commitment[lane];
         }
         for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)

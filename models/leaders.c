@@ -29,9 +29,9 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
         real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[3][lane]);
         real state = leaders_switch(now->directive[l][lane], still, stuck, conflict, p->leaders_relent[lane]);
         real present = rank == 0 ? p->leaders_first_present[lane] : R(1);
-        real budget = leaders_budget(p->leaders_initiative[lane], rank, p->leaders_acts[lane]) * present;
-        real able = now->filled[seat][lane] * now->alive[f][lane] * when(now->energy[l][lane] > R(0.05)) *
-                    when(p->leaders_policy[lane] != R(POLICY_NONE));
+        real budget = leaders_budget(p->leaders_initiative[lane], rank, p->leaders_acts[lane]) * present *
+                      leaders_vigour(now->energy[l][lane]);
+        real able = now->filled[seat][lane] * now->alive[f][lane] * when(p->leaders_policy[lane] != R(POLICY_NONE));
         struct leaders_outlook outlook = { p->leaders_directive_share[lane], state, acted, still, stuck,
                                            now->worth_directive[l][lane], now->worth_facilitative[l][lane] };
         real pushes = when(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));

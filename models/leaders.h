@@ -51,6 +51,12 @@ RULE real leaders_budget(real initiative, int rank, real acts)
     return acts * part;
 }
 
+/** Part of its acts that energy lets a leader do: all of them down to 0.4, then less and less, until collapse (I1). */
+RULE real leaders_vigour(real energy)
+{
+    return energy > R(0.05) ? least(R(1), energy / R(0.4)) : R(0);
+}
+
 /** How much an act that can backfire is shied from: wholly at a backlash of a half and no bravery, not at all by the brave (2i). */
 RULE real leaders_dare(real urge, real backlash, real bravery)
 {

@@ -27,10 +27,11 @@ RULE real organisations_interest(real interest, real nature, real strain, real b
     return interest + memory * (target - interest);
 }
 
-/** What pressure takes from a manager's interest. */
+/** What pressure takes from a manager's interest: half of `pull` at the most. */
 RULE real organisations_strain(real pressure, real pull)
 {
-    return R(0.5) * pull * most(R(0), pressure - R(1));
+    real excess = most(R(0), pressure - R(1));
+    return R(0.5) * pull * excess / (R(1) + excess);
 }
 
 /** Part of a seat's joint time that is left for work when the same organisation has `seats` of them (A12, S25). */

@@ -139,7 +139,7 @@ PHASE outcomes_are_read(struct sim_pack *pack)
 /** Which regime a run ended in (A1, A2): collapse before anything else, then by advantage and by pain. */
 static inline real regime_of(double synergy, double conflict, double filled)
 {
-    bool gains = synergy > 0.01, hurts = conflict > 0.30;
+    bool gains = synergy > 0.01, hurts = conflict > 0.25;
     if (filled < 1.0 / 3)
         return REGIME_COLLAPSE;
     if (gains)

@@ -33,7 +33,7 @@ static void field_community(struct sim_pack *pack, int r, real *community)
         }
 }
 
-/** Practice with families over all forums, each weighted by its members; 0.5 where there is none (H16). */
+/** Practice with families over all forums, each weighted by its members; 0.45 where there is none (H16). */
 static void area_practice(struct sim_pack *pack, real on, real *practice)
 {
     HERE(pack);
@@ -46,7 +46,7 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
             sum[lane] += here * now->practice[f][lane];
             members[lane] += here;
         }
-    LANES practice[lane] = (on > R(0)) & (members[lane] > R(0)) ? sum[lane] / most(members[lane], R(1)) : R(0.5);
+    LANES practice[lane] = (on > R(0)) & (members[lane] > R(0)) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
 }
 
 /** One field, both sides. */
@@ -61,18 +61,16 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
     LANES {
         struct users_field joint = { .early = now->open_need[r][lane], .crisis = now->open_crisis[r][lane] };
         struct users_field solo = { .early = now->open_alone[r][lane], .crisis = now->crisis_alone[r][lane] };
-        real overload = overloads * p->organisations_overload[lane], escalation = escalates * p->users_escalation[lane];
-        real cost = p->users_crisis_cost[lane], duty = p->users_duty[lane], arisen = now->arisen_field[r][lane];
-        real able = most(alone[lane], R(0.001));
-        real pressure = (joint.early + arisen + joint.crisis * cost) / able;
-        real pressure_alone = (solo.early + arisen + solo.crisis * cost) / able;
+        struct users_terms terms = { now->arisen_field[r][lane], p->users_crisis_share[lane], p->users_crisis_cost[lane],
+                                     p->users_duty[lane],        p->users_returns[lane],      p->users_lapse[lane],
+                                     escalates * p->users_escalation[lane] };
+        real overload = overloads * p->organisations_overload[lane];
+        real pressure = users_pressure(joint, terms, alone[lane]), pressure_alone = users_pressure(solo, terms, alone[lane]);
         real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0));
         real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
                     users_take_up(practice[lane], p->users_practice[lane]);
-        joint = users_month(joint, arisen, with[lane] * organisations_productivity(pressure, overload), cost, duty, least(each, R(1)),
-                            p->users_returns[lane], p->users_lapse[lane], escalation);
-        solo = users_month(solo, arisen, alone[lane] * organisations_productivity(pressure_alone, overload), cost, duty, solo_each,
-                           p->users_returns[lane], p->users_lapse[lane], escalation);
+        joint = users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), least(each, R(1)));
+        solo = users_month(solo, terms, alone[lane] * organisations_productivity(pressure_alone, overload), solo_each);
         now->open_need[r][lane] = joint.early;
         now->open_crisis[r][lane] = joint.crisis;
         now->open_alone[r][lane] = solo.early;

@@ -19,10 +19,11 @@ RULE real users_relief(real complex, real solo_cap, real service)
     return (R(1) - complex) + complex * (solo_cap + (R(1) - solo_cap) * service);
 }
 
-/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.5 (H16). */
+/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.45, that of
+ * workers anywhere (H16). */
 RULE real users_take_up(real practice, real effect)
 {
-    return R(1) + effect * (practice - R(0.5));
+    return R(1) + effect * (practice - R(0.45));
 }
 
 /** Share of capacity that goes to crises first: by duty, and for the rest by their part of the work that waits (S45). */
@@ -31,23 +32,35 @@ RULE real users_crises_first(real early, real crisis_work, real duty)
     return duty + (R(1) - duty) * crisis_work / most(early + crisis_work, R(1e-6));
 }
 
+/** What a month of one field hangs on; shares, but `crisis_cost`, times the work of early help. */
+struct users_terms {
+    real arisen, crisis_share, crisis_cost, duty, returns, lapse, escalation;
+};
+
 /** One field's month on one side: crises have their share of capacity, early help has the rest, and what either leaves goes
- * to the other; what is not relieved comes back, what waits lapses or turns into a crisis. */
-RULE struct users_field users_month(struct users_field f, real arisen, real capacity, real crisis_cost, real duty,
-                                    real relief_each, real returns, real lapse, real escalation)
+ * to the other; what is not relieved comes back, what waits gives up or turns into a crisis. */
+RULE struct users_field users_month(struct users_field f, struct users_terms t, real capacity, real relief_each)
 {
-    real early = f.early + arisen, wanted = f.crisis * crisis_cost;
-    real crisis = least(wanted, capacity * users_crises_first(early, wanted, duty));
+    real early = f.early + t.arisen * (R(1) - t.crisis_share), waiting = f.crisis + t.arisen * t.crisis_share;
+    real wanted = waiting * t.crisis_cost, back = t.returns * (R(1) - relief_each);
+    real crisis = least(wanted, capacity * users_crises_first(early, wanted, t.duty));
     real helped = least(early, capacity - crisis);
     crisis = least(wanted, capacity - helped);
-    real cases = crisis / crisis_cost, back = returns * (R(1) - relief_each);
-    real left_early = most(R(0), early - helped * (R(1) - back)), left_crisis = most(R(0), f.crisis - cases * (R(1) - back));
-    f.crisis = (left_crisis + escalation * left_early) * (R(1) - lapse);
-    f.early = left_early * (R(1) - escalation) * (R(1) - lapse);
+    real cases = crisis / t.crisis_cost;
+    real left_early = most(R(0), early - helped * (R(1) - back)), left_crisis = most(R(0), waiting - cases * (R(1) - back));
+    f.crisis = left_crisis * (R(1) - R(0.25) * t.lapse) + t.escalation * left_early;
+    f.early = left_early * (R(1) - t.escalation) * (R(1) - t.lapse);
     f.work_early = helped;
     f.work_crisis = crisis;
     f.relieved = (helped + cases) * relief_each;
     return f;
+}
+
+/** Work that waits or arises, against what can be done in a month. */
+RULE real users_pressure(struct users_field f, struct users_terms t, real capacity)
+{
+    real crisis = (f.crisis + t.arisen * t.crisis_share) * t.crisis_cost;
+    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / most(capacity, R(0.001));
 }
 
 /** Joint service after a month's lapse; community organisations keep part of it going (G7). */
