@@ -231,7 +231,7 @@ static void forum_loses(struct sim_pack *pack, int f, const struct means *m, rea
             real drop = stalls * when(dice[2 * k + 1][lane] < p->agenda_drop[lane]);
             real lost = back * (R(1) + progress);
             now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
-            now->progress[k][lane] = (drop > R(0)) | (back > R(0)) ? R(0) : progress;
+            now->progress[k][lane] = ((drop > R(0)) | (back > R(0))) ? R(0) : progress;
             now->dropped[0][lane] += drop;
             now->moved[0][lane] += lost;
             now->moved_participant[0][lane] += lost;

@@ -137,7 +137,7 @@ static void forums_age(struct sim_pack *pack)
             now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
             now->members[f][lane] = members[lane];
             now->dormant[f][lane] = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
-            now->alive[f][lane] = dies | (now->dormant[f][lane] > R(24)) ? R(0) : now->alive[f][lane];
+            now->alive[f][lane] = (dies | (now->dormant[f][lane] > R(24))) ? R(0) : now->alive[f][lane];
         }
     }
 }
