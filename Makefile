@@ -2,23 +2,53 @@
 .DEFAULT_GOAL := build
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
+PYTHON := /usr/bin/python3
+
+# --- what Debian 12 is asked for ---
+
+RUN_PACKAGES   := gcc make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev python3 \
+                  python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-matplotlib \
+                  python3-pandas python3-scipy
+TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools
+# Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
+CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind python3-numba slurm-wlm munge \
+                  chromium chromium-driver
+
+.PHONY: setup setup-all
+setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing)
+	@.ci/install $(RUN_PACKAGES) $(TEST_PACKAGES)
+setup-all:             ## install also what test-slow, check and bench need
+	@.ci/install $(RUN_PACKAGES) $(TEST_PACKAGES) $(CHECK_PACKAGES)
+
+# `make setup test`: nothing may look for what setup has yet to install, so the rest is a make of its own.
+SET  := $(filter setup setup-all,$(MAKECMDGOALS))
+REST := $(filter-out $(SET),$(MAKECMDGOALS))
+ifneq ($(and $(SET),$(REST)),)
+
+.PHONY: $(REST)
+$(firstword $(REST)): $(SET)
+	@$(MAKE) $(REST)
+$(filter-out $(firstword $(REST)),$(REST)): $(firstword $(REST)) ; @:
+
+else
+
+# --- how C is compiled ---
 
 B       ?= build
 CC      := gcc
-PYTHON  := /usr/bin/python3
 ARCH    := $(shell uname -m)
 COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
-LIBS    := gsl hdf5-serial yaml-0.1 libxxhash
-ifneq ($(filter-out help setup,$(or $(MAKECMDGOALS),build)),)
-PKG_CFLAGS = $(shell pkg-config --cflags $(LIBS))
-PKG_LIBS   = $(shell pkg-config --libs $(LIBS)) -lhdf5_serial_hl
-endif
+LIBS       := gsl hdf5-serial yaml-0.1 libxxhash
+PKG_CFLAGS  = $(shell pkg-config --cflags $(LIBS))
+PKG_LIBS    = $(shell pkg-config --libs $(LIBS)) -lhdf5_serial_hl
 
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Werror
 CFLAGS  ?= -O2 -g
-BASE     = -std=gnu17 -D_GNU_SOURCE -DCAVI_COMMIT=\"$(COMMIT)\" $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off -fno-math-errno -fno-trapping-math -I.
+BASE     = -std=gnu17 -D_GNU_SOURCE -DCAVI_COMMIT=\"$(COMMIT)\" $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
+           -fno-math-errno -fno-trapping-math -I.
 ALL     += $(BASE) -fopenmp $(PKG_CFLAGS)
+LINK     = $(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS)
 # A kernel must not know of threads; see sim/README.md for why each of these stands here.
 LANEFLAGS = $(BASE) -fopenmp-simd
 ifeq ($(findstring clang,$(CC)),)
@@ -43,21 +73,22 @@ LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite
 TOY_O     := $(B)/tests/sim/toy.o $(call kernels,tests/sim/toy)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
+TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run test test-slow bench check lint format arrows asan clean setup help
+.PHONY: build run test bench asan double clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
 $(B)/cavi: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	$(LINK) -lm
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lcriterion -lm
+	$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lcriterion -lm
+	$(LINK) -lcriterion -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	ar rcs $@ $^
@@ -76,5 +107,36 @@ $(foreach k,$(KERNELS),$(eval $(call KERNEL_RULE,$(k))))
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
+# --- the same program built in other ways, each in a folder of its own ---
+
+.PHONY: clang
+clang:
+	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
+double:                ## build with double in place of float into build/double
+	@$(MAKE) B=$(B)/double EXTRA=-DSIM_DOUBLE $(B)/double/cavi $(B)/double/toy
+asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there
+	@$(MAKE) B=$(B)/asan CFLAGS="-O1 -g" EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all \
+	  -fno-omit-frame-pointer" sanitized
+.PHONY: sanitized
+sanitized: $(B)/cavi $(B)/toy $(TESTS)
+	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/test_hostile.py -- $(TESTS)
+
+# --- work ---
+
+run: build             ## compute the first study into out/first_look, draw its figures, say what it found
+	$(B)/cavi run configs/studies/first_look.yaml -o out/first_look
+	@for question in advantage inertia leadership; do \
+	  $(PYTHON) analysis/figure_$$question.py out/first_look/results.h5 -o out/first_look/$$question.png || exit 1; done
+	@$(PYTHON) analysis/summary.py out/first_look/results.h5
+
+test: build $(B)/toy $(TESTS) clang   ## all tests but the long ones (under five minutes)
+	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
+
+bench: build           ## measure; prints a table and writes CSV
+	@$(PYTHON) benchmarks/bench.py
+
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)
+help:                  ## say this
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
+endif

@@ -281,7 +281,7 @@ static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct mean
         real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane]);
         real lost = back * (R(1) + progress);
         now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
-        now->progress[k][lane] = (drop > R(0)) | (back > R(0)) ? R(0) : progress;
+        now->progress[k][lane] = ((drop > R(0)) | (back > R(0))) ? R(0) : progress;
         now->dropped[0][lane] += drop;
         now->backtracks[0][lane] += back;
         now->moved[0][lane] += lost;

@@ -7,10 +7,10 @@
 
 #include "files.h"
 
-enum { LARGEST_FILE = 64 << 20 };
+enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
 
-/** Cut one cell at `at`; returns where the next begins, and whether the line ended. */
-static char *cell_cut(char *at, char parted, bool *ends)
+/** Cut one cell at `at`; returns where the next begins, and whether the row ended. `line` counts the lines in quotes. */
+static char *cell_cut(char *at, char parted, bool *ends, int *line)
 {
     char *write = at, *read = at;
     bool quoted = *read == '"' && parted == ',';
@@ -25,6 +25,7 @@ static char *cell_cut(char *at, char parted, bool *ends)
             }
             read++;
         }
+        *line += quoted && *read == '\n';
         *write++ = *read++;
     }
     *ends = *read != parted;
@@ -36,8 +37,8 @@ static char *cell_cut(char *at, char parted, bool *ends)
     return read;
 }
 
-/** The cells of one line are added; returns how many, or -1 without memory. */
-static int line_cut(struct sim_csv *self, char **at, char parted, int *used, int *room)
+/** The cells of one row are added; returns how many, or -1 without memory. */
+static int row_cut(struct sim_csv *self, char **at, char parted, int *used, int *room, int *line)
 {
     bool ends = false;
     int count = 0;
@@ -53,7 +54,7 @@ static int line_cut(struct sim_csv *self, char **at, char parted, int *used, int
             *room = more;
         }
         char *begin = *at;
-        *at = cell_cut(begin, parted, &ends);
+        *at = cell_cut(begin, parted, &ends, line);
         self->cells[(*used)++] = begin;
         count++;
     }
@@ -75,16 +76,16 @@ enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
         return SIM_USAGE;
     }
-    char *first_end = strchr(self->bytes, '\n');
-    char *tab = strchr(self->bytes, '\t');
+    char *text = self->bytes + (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0); /* spreadsheets' byte order mark */
+    char *first_end = strchr(text, '\n'), *tab = strchr(text, '\t');
     char parted = tab != NULL && (first_end == NULL || tab < first_end) ? '\t' : ',';
-    for (char *at = self->bytes; *at != '\0';) {
+    for (char *at = text; *at != '\0';) {
         line++;
         if (*at == '\n' || (*at == '\r' && at[1] == '\n')) { /* an empty line */
             at += *at == '\r' ? 2 : 1;
             continue;
         }
-        int count = line_cut(self, &at, parted, &used, &room);
+        int begun = line, count = row_cut(self, &at, parted, &used, &room, &line);
         if (self->rows + 2 > lines_room) {
             lines_room = lines_room * 2 + 64;
             int *lines = realloc(self->lines, (size_t)lines_room * sizeof *lines);
@@ -96,15 +97,19 @@ enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_
         }
         if (self->columns == 0) {
             self->columns = count;
-            self->lines[0] = line;
+            self->lines[0] = begun;
+            if (count > MOST_COLUMNS) {
+                sim_complain(errors, path, begun, 1, "has %d columns; the most is %d", count, MOST_COLUMNS);
+                return SIM_USAGE;
+            }
             continue;
         }
         if (count != self->columns) {
-            sim_complain(errors, path, line, 1, "has %d cells; the header has %d", count, self->columns);
+            sim_complain(errors, path, begun, 1, "has %d cells; the header has %d", count, self->columns);
             used -= count;
             continue;
         }
-        self->lines[++self->rows] = line;
+        self->lines[++self->rows] = begun;
     }
     if (self->columns == 0) {
         sim_complain(errors, path, 0, 0, "is empty; a header is wanted");

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,8 +72,8 @@ static bool sync_file(int file)
 
 char *sim_file_temporary(const char *path)
 {
-    size_t size = strlen(path) + 64;
-    char *name = malloc(size), host[32] = "";
+    size_t size = strlen(path) + HOST_NAME_MAX + 32;
+    char *name = malloc(size), host[HOST_NAME_MAX + 1] = "";
     if (name != NULL) {
         gethostname(host, sizeof host - 1);
         snprintf(name, size, "%s.%s.%ld.tmp", path, host, (long)getpid());
@@ -187,7 +188,9 @@ static void make_folders_above(const char *path)
     for (char *at = copy; at != NULL && *at != '\0'; at++)
         if (*at == '/' && at != copy) {
             *at = '\0';
-            mkdir(copy, 0777);
+            if (mkdir(copy, 0777) == 0) {
+                sync_folder(copy);
+            }
             *at = '/';
         }
     free(copy);
@@ -197,7 +200,10 @@ enum sim_status sim_folder_make(const char *path, struct sim_errors *errors)
 {
     struct stat about;
     make_folders_above(path);
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+    if (mkdir(path, 0777) == 0) {
+        return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+    }
+    if (errno != EEXIST) {
         return io_failed(errors, path, "make the folder");
     }
     if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {

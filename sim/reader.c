@@ -10,7 +10,7 @@
 
 #include "files.h"
 
-enum { LARGEST_FILE = 1 << 20, DEEPEST = 8 };
+enum { DEEPEST = 8, LONGEST_MAP = 4096 };
 
 struct reading {
     yaml_parser_t parser;
@@ -160,6 +160,7 @@ static void refuse_double(struct reading *reading, const struct sim_node *map, c
 static bool members_read(struct reading *reading, struct sim_node *parent, int depth)
 {
     struct sim_node **end = &parent->first;
+    int count = 0;
     yaml_event_type_t last = parent->kind == SIM_LIST ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT;
 
     for (;;) {
@@ -172,6 +173,12 @@ static bool members_read(struct reading *reading, struct sim_node *parent, int d
         if (event.type == last) {
             yaml_event_delete(&event);
             return true;
+        }
+        if (parent->kind == SIM_MAP && ++count > LONGEST_MAP) { /* doubles are looked for among all: keep them few */
+            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, (int)event.start_mark.column + 1,
+                         "more than %d keys stand together", LONGEST_MAP);
+            yaml_event_delete(&event);
+            return false;
         }
         if (parent->kind == SIM_MAP) {
             line = (int)event.start_mark.line + 1;
@@ -272,7 +279,7 @@ static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *
     }
 }
 
-enum sim_status sim_read_yaml(const char *path, struct sim_node **root, struct sim_errors *errors)
+enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
 {
     struct reading reading = { .path = path, .errors = errors };
     char *bytes = NULL;
@@ -281,7 +288,7 @@ enum sim_status sim_read_yaml(const char *path, struct sim_node **root, struct s
     enum sim_status status;
 
     *root = NULL;
-    status = sim_file_read(path, LARGEST_FILE, &bytes, &size, errors);
+    status = sim_file_read(path, limit, &bytes, &size, errors);
     if (status != SIM_OK) {
         return SIM_USAGE;
     }

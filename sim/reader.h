@@ -1,5 +1,5 @@
 /* reader.h - a YAML file as a tree of nodes that know their place. Only what a study needs: no anchors, aliases or tags;
- * at most 1 MiB and eight levels. The only file that knows libyaml. */
+ * at most eight levels. The only file that knows libyaml. */
 #ifndef SIM_READER_H
 #define SIM_READER_H
 
@@ -19,8 +19,9 @@ struct sim_node {
     struct sim_node *first, *next; /* members in the order of the file; next of the same parent */
 };
 
-/** Read a file of at most 1 MiB. Whatever is returned, *root may be given to sim_node_free(). */
-SIM_MUST_USE enum sim_status sim_read_yaml(const char *path, struct sim_node **root, struct sim_errors *errors);
+/** Read a file of at most `limit` bytes. Whatever is returned, *root may be given to sim_node_free(). */
+SIM_MUST_USE enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root,
+                                           struct sim_errors *errors);
 void sim_node_free(struct sim_node *node);
 
 /** Member of a map with this key, or NULL. */

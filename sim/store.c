@@ -120,6 +120,14 @@ static bool image_of(hid_t file, void **bytes, size_t *size)
     return *bytes != NULL && H5Fget_file_image(file, *bytes, *size) == length;
 }
 
+static bool same_numbers(const struct sim_block *a, const struct sim_block *b)
+{
+    size_t runs = (size_t)b->count;
+    return memcmp(a->status, b->status, runs) == 0 && memcmp(a->reason, b->reason, runs) == 0 &&
+           memcmp(a->outcomes, b->outcomes, sizeof(double) * runs * (size_t)b->outcomes_count) == 0 &&
+           memcmp(a->histories, b->histories, sizeof(float) * runs * (size_t)b->histories_count * (size_t)b->months) == 0;
+}
+
 enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes, size_t *size,
                                 struct sim_errors *errors)
 {
@@ -143,7 +151,7 @@ enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_bl
     if (good) {
         good = sim_block_init(&back, plan, block->first / plan->block_runs, errors) == SIM_OK &&
                sim_store_read(plan, *bytes, *size, &back, errors) == SIM_OK &&
-               memcmp(back.outcomes, block->outcomes, sizeof(double) * (size_t)(block->count * block->outcomes_count)) == 0;
+               same_numbers(&back, block);
         sim_block_free(&back);
     }
     if (!good) {

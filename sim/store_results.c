@@ -109,22 +109,36 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     return set;
 }
 
+/** 0 .. count - 1 into a dataset, piece by piece: memory must not grow with the number of runs. */
+static bool count_up(hid_t set, hid_t space, long count)
+{
+    enum { PIECE = 4096 };
+    int numbers[PIECE];
+    bool good = true;
+
+    for (long first = 0; good && first < count; first += PIECE) {
+        hsize_t start = (hsize_t)first, extent = (hsize_t)(count - first < PIECE ? count - first : PIECE);
+        hid_t memory = H5Screate_simple(1, &extent, NULL);
+        for (int i = 0; i < (int)extent; i++)
+            numbers[i] = (int)(first + i);
+        good = H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, NULL, &extent, NULL) >= 0 &&
+               H5Dwrite(set, H5T_NATIVE_INT, memory, space, H5P_DEFAULT, numbers) >= 0;
+        H5Sclose(memory);
+    }
+    return good;
+}
+
 /** A dimension scale: 0 .. count - 1. */
 static hid_t scale(struct sim_results *self, const char *name, long count, const char *meaning, const char *unit)
 {
     hsize_t extent = (hsize_t)count;
     hid_t space = H5Screate_simple(1, &extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE), set = -1;
-    int *numbers = malloc((size_t)count * sizeof *numbers);
-    bool good = numbers != NULL && H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_attr_phase_change(create, 8, 6) >= 0;
+    bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_attr_phase_change(create, 8, 6) >= 0;
 
-    for (long i = 0; good && i < count; i++)
-        numbers[i] = (int)i;
     if (good) {
         set = H5Dcreate2(self->file, name, H5T_STD_I32LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
-        good = set >= 0 && H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0 &&
-               H5DSset_scale(set, name) >= 0;
+        good = set >= 0 && count_up(set, space, count) && H5DSset_scale(set, name) >= 0;
     }
-    free(numbers);
     H5Pclose(create);
     H5Sclose(space);
     self->good = self->good && good;

@@ -1,4 +1,5 @@
 /* main.c - finds the command. */
+#include <gsl/gsl_errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,6 +42,7 @@ int sim_main(const struct sim_model *model, int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
     signal(SIGPIPE, SIG_IGN);
+    gsl_set_error_handler_off(); /* its own would abort */
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         overview(model, argc < 2 ? stderr : stdout);
         return argc < 2 ? SIM_USAGE : SIM_OK;

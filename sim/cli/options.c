@@ -27,7 +27,9 @@ static void refuse(const char *word, const struct sim_option *options, int count
 
 static void option_take(const struct sim_option *option, const char *value, struct sim_errors *errors)
 {
-    if (option->sets == NULL) {
+    if (option->sets == NULL && *option->value != NULL) {
+        sim_complain(errors, NULL, 0, 0, "%s is given twice: %.100s and %.100s", option->name, *option->value, value);
+    } else if (option->sets == NULL) {
         *option->value = value;
     } else if (*option->sets_count < SIM_MOST_SETS) {
         option->sets[(*option->sets_count)++] = value;
@@ -52,6 +54,8 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
             sim_complain(errors, NULL, 0, 0, "'%.200s' is one word too many", word);
         } else if (option == NULL) {
             words[(*words_count)++] = word;
+        } else if (option->flag != NULL && joined) {
+            sim_complain(errors, NULL, 0, 0, "%s takes no value", option->name);
         } else if (option->flag != NULL) {
             *option->flag = true;
         } else if (!joined && i + 1 == argc) {
@@ -69,7 +73,7 @@ long sim_option_whole(const char *name, const char *text, long low, long high, l
     if (text == NULL) {
         return otherwise;
     }
-    if (!sim_number(text, &value) || value != (double)(long)value || value < (double)low || value > (double)high) {
+    if (!sim_number(text, &value) || value < (double)low || value > (double)high || value != (double)(long)value) {
         sim_complain(errors, NULL, 0, 0, "%s %.64s is not a whole number from %ld to %ld", name, text, low, high);
         return otherwise;
     }

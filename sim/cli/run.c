@@ -1,4 +1,6 @@
 /* run.c - `run STUDY -o OUT`: compute what is missing, then collect. */
+#include <errno.h>
+#include <ftw.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -129,30 +131,21 @@ static bool wants_one_file(const char *out)
     return length > 3 && strcmp(out + length - 3, ".h5") == 0;
 }
 
-static void remove_in(const char *folder, const char *name)
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
 {
-    char *path = sim_path_join(folder, name);
-    if (path != NULL && unlink(path) != 0) {
-        rmdir(path);
-    }
-    free(path);
+    (void)about;
+    (void)kind;
+    (void)where;
+    return remove(path);
 }
 
-static enum sim_status keep_one_file(const struct sim_session *session, const char *folder, const char *out, struct sim_errors *errors)
+static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
     enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
 
-    for (long i = 0; status == SIM_OK && i < session->plan.blocks; i++) {
-        char name[48];
-        snprintf(name, sizeof name, "blocks/%06ld.h5", i);
-        remove_in(folder, name);
-    }
-    static const char *const rest[] = { "blocks", "plan/study.yaml", "plan/plan.txt", "plan", "log" };
-    for (size_t i = 0; status == SIM_OK && i < sizeof rest / sizeof rest[0]; i++)
-        remove_in(folder, rest[i]);
-    if (status == SIM_OK) {
-        rmdir(folder);
+    if (status == SIM_OK && nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) != 0) {
+        status = sim_fail(errors, SIM_IO, "%s: is no longer needed and cannot be removed: %s", folder, strerror(errno));
     }
     free(results);
     return status;
@@ -181,6 +174,11 @@ static enum sim_status compute(struct sim_session *session, struct sim_work *wor
     if (one_file) {
         sprintf(folder, "%s.parts", request->out);
     }
+    if (one_file && access(request->out, F_OK) == 0) {
+        status = sim_fail(errors, SIM_USAGE, "%s: is there already; remove it or choose another output", request->out);
+        free(folder);
+        return status;
+    }
     work->out = folder;
     log = sim_path_join(folder, "log");
     results = sim_path_join(folder, "results.h5");
@@ -197,7 +195,7 @@ static enum sim_status compute(struct sim_session *session, struct sim_work *wor
         status = sim_collect(&session->plan, folder, false, 0, errors);
     }
     if (status == SIM_OK && !request->no_collect && one_file) {
-        status = keep_one_file(session, folder, request->out, errors);
+        status = keep_one_file(folder, request->out, errors);
     }
     if (status == SIM_OK && work->failed > 0) {
         status = sim_fail(errors, SIM_DATA, "%ld runs failed; they have status 'failed' and their reason in the results", work->failed);

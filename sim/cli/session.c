@@ -25,9 +25,9 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
     *self = (struct sim_session){ .model = model };
     threads = threads > 0 ? threads : cores > 0 ? cores : 1;
     threads = threads < MOST_THREADS ? threads : MOST_THREADS;
-    status = choose_kernel(model, kernel_name, &kernel, errors);
-    if (status == SIM_OK) {
-        status = sim_study_init(&self->study, model, path, overrides, errors);
+    status = sim_study_init(&self->study, model, path, overrides, errors);
+    if (choose_kernel(model, kernel_name, &kernel, errors) != SIM_OK) {
+        return SIM_USAGE;
     }
     if (status == SIM_OK) {
         status = sim_plan_init(&self->plan, model, &self->study, kernel->real_bytes, errors);

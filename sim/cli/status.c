@@ -64,8 +64,12 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         return;
     }
     printf("%s\n%ld of %ld runs done (%ld of %ld blocks)", plan->study->title, tally->runs, plan->runs, tally->blocks, plan->blocks);
-    printf(tally->damaged > 0 ? ", %ld blocks damaged" : "", tally->damaged);
-    printf(tally->failed > 0 ? ", %ld runs failed" : "", tally->failed);
+    if (tally->damaged > 0) {
+        printf(", %ld blocks damaged", tally->damaged);
+    }
+    if (tally->failed > 0) {
+        printf(", %ld runs failed", tally->failed);
+    }
     printf("; results %s\n", collected ? "collected" : "not collected yet");
     for (int i = 1; i < 256; i++)
         if (tally->reasons[i] > 0) {

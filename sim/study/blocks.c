@@ -2,6 +2,7 @@
  * checksum. The seal is verified before HDF5 sees a byte, since a flipped bit can crash the library or fool it. */
 #include "blocks.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -132,13 +133,34 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
     return status;
 }
 
-/** Is `out` a folder with things in it that are not ours? */
+/** Is `out` a folder with anything in it that is not an output's? */
 static bool is_foreign(const char *out)
 {
-    char *plan = sim_path_join(out, "plan");
-    bool foreign = plan != NULL && access(out, F_OK) == 0 && access(plan, F_OK) != 0 && rmdir(out) != 0;
-    free(plan);
+    DIR *folder = opendir(out);
+    bool foreign = false;
+
+    for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;)
+        foreign = foreign || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+                              strcmp(entry->d_name, "plan") != 0 && strcmp(entry->d_name, "blocks") != 0 &&
+                              strcmp(entry->d_name, "log") != 0);
+    if (folder != NULL) {
+        closedir(folder);
+    }
     return foreign;
+}
+
+/** Does the folder's study say what ours says? A kill between study and note may have left another's. */
+static enum sim_status study_compare(const struct sim_plan *plan, const char *out, const char *path, struct sim_errors *errors)
+{
+    char *theirs = NULL;
+    size_t size = 0;
+    enum sim_status status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
+
+    if (status == SIM_OK && strcmp(theirs, plan->study->text) != 0) {
+        status = refuse_other(out, "", "", errors);
+    }
+    free(theirs);
+    return status;
 }
 
 enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
@@ -150,16 +172,19 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
     plan_text(plan, text, sizeof text);
     if (folders[0] == NULL || folders[1] == NULL || study == NULL || note == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
-    } else if (is_foreign(out)) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
     } else if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, errors);
+    } else if (is_foreign(out)) {
+        status = sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
     } else {
         status = sim_folder_make(out, errors);
         for (int i = 0; i < 2 && status == SIM_OK; i++)
             status = sim_folder_make(folders[i], errors);
         if (status == SIM_OK) {
             status = sim_file_publish(study, plan->study->text, strlen(plan->study->text), true, errors);
+        }
+        if (status == SIM_OK) {
+            status = study_compare(plan, out, study, errors);
         }
         if (status == SIM_OK) { /* last: who finds the note finds the rest */
             status = sim_file_publish(note, text, strlen(text), true, errors);
@@ -178,7 +203,7 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
 enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                   struct sim_plan *plan, struct sim_errors *errors)
 {
-    struct sim_overrides none = { 0 };
+    struct sim_overrides none = { .resolved = true };
     char *path = sim_path_join(out, "plan/study.yaml");
     enum sim_status status;
 
@@ -204,17 +229,10 @@ enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out
 
 /* --- sealing --- */
 
-static void checksum(const char *bytes, size_t size, const struct seal *seal, uint64_t sum[2])
+/** Of an image of `size` bytes and the beginning of the seal that stands behind it. */
+static void checksum(const char *bytes, size_t size, uint64_t sum[2])
 {
-    XXH3_state_t *state = XXH3_createState();
-    XXH128_hash_t hash = { 0, 0 };
-    if (state != NULL) {
-        XXH3_128bits_reset(state);
-        XXH3_128bits_update(state, bytes, size);
-        XXH3_128bits_update(state, seal, offsetof(struct seal, checksum));
-        hash = XXH3_128bits_digest(state);
-        XXH3_freeState(state);
-    }
+    XXH128_hash_t hash = XXH3_128bits(bytes, size + offsetof(struct seal, checksum));
     sum[0] = hash.low64;
     sum[1] = hash.high64;
 }
@@ -232,7 +250,7 @@ bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *by
         memcmp(seal.plan, plan->hash, sizeof seal.plan) != 0) {
         return false;
     }
-    checksum(bytes, (size_t)seal.size, &seal, sum);
+    checksum(bytes, (size_t)seal.size, sum);
     return memcmp(sum, seal.checksum, sizeof sum) == 0;
 }
 
@@ -254,7 +272,8 @@ enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
     if (status == SIM_OK) {
         memcpy(seal.magic, magic, MAGIC_SIZE);
         seal.size = size;
-        checksum(sealed, size, &seal, seal.checksum);
+        memcpy((char *)sealed + size, &seal, sizeof seal);
+        checksum(sealed, size, seal.checksum);
         memcpy((char *)sealed + size, &seal, sizeof seal);
         status = sim_file_publish(path, sealed, size + sizeof seal, true, errors);
     }
@@ -285,37 +304,55 @@ enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, lo
     return status;
 }
 
-/** Is the block there and whole? A damaged one is set aside as *.bad when `mend`. */
-static bool block_is_whole(const struct sim_plan *plan, const char *path, long block, bool mend)
+/** Is the block there and whole? */
+static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole)
 {
     struct sim_errors ignored = { 0 };
     char *bytes = NULL;
     size_t size = 0;
-    bool whole = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, &ignored) == SIM_OK &&
-                 sim_block_is_sealed(plan, block, bytes, size);
+    enum sim_status status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, &ignored);
 
-    if (!whole && mend) {
-        char *aside = malloc(strlen(path) + 5);
-        if (aside != NULL) {
-            sprintf(aside, "%s.bad", path);
-            rename(path, aside);
-            free(aside);
-        }
-    }
+    *whole = status == SIM_OK && sim_block_is_sealed(plan, block, bytes, size);
     free(bytes);
     sim_errors_free(&ignored);
-    return whole;
+    return status == SIM_MEMORY ? status : SIM_OK;
+}
+
+/** A damaged block becomes *.bad, so that it is computed anew. */
+static enum sim_status block_set_aside(const char *path, struct sim_errors *errors)
+{
+    char *aside = malloc(strlen(path) + 5);
+    enum sim_status status = SIM_OK;
+
+    if (aside == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory");
+    }
+    sprintf(aside, "%s.bad", path);
+    if (rename(path, aside) != 0 && errno != ENOENT) { /* another process may have been first */
+        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
+    }
+    free(aside);
+    return status;
 }
 
 enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend, struct sim_errors *errors)
 {
-    for (long i = 0; i < plan->blocks; i++) {
+    enum sim_status status = SIM_OK;
+    for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
         char *path = block_path(out, i);
+        here[i] = false;
         if (path == NULL) {
             return sim_fail(errors, SIM_MEMORY, "no memory");
         }
-        here[i] = sim_blocks_has(out, i) && block_is_whole(plan, path, i, mend);
+        if (access(path, F_OK) == 0) {
+            status = block_look(plan, path, i, &here[i]);
+            if (status != SIM_OK) {
+                sim_fail(errors, status, "%s: no memory to read it", path);
+            } else if (mend && !here[i]) {
+                status = block_set_aside(path, errors);
+            }
+        }
         free(path);
     }
-    return SIM_OK;
+    return status;
 }

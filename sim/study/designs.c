@@ -154,14 +154,14 @@ static void grid_row(const struct sim_design *self, long row, double *values)
     }
 }
 
-/** Row 0 is the default of every factor; then each factor takes its levels in turn. */
-static void one_at_a_time_row(const struct sim_design *self, const struct sim_model *model, long row, double *values)
+/** Row 0 is the base of every factor; then each factor takes its levels in turn. */
+static void one_at_a_time_row(const struct sim_design *self, long row, double *values)
 {
     long at = 1;
     for (int i = 0; i < self->factors_count; i++) {
         long level = row - at;
         bool mine = level >= 0 && level < self->factors[i].levels_count;
-        values[i] = mine ? self->factors[i].levels[level] : model->params.list[self->factors[i].param].value;
+        values[i] = mine ? self->factors[i].levels[level] : self->factors[i].base;
         at += self->factors[i].levels_count;
     }
 }
@@ -244,7 +244,7 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
         if (self->kind == SIM_DESIGN_GRID) {
             grid_row(self, row, values);
         } else if (self->kind == SIM_DESIGN_ONE_AT_A_TIME) {
-            one_at_a_time_row(self, model, row, values);
+            one_at_a_time_row(self, row, values);
         } else if (self->kind == SIM_DESIGN_LIST) {
             for (int i = 0; i < width; i++)
                 values[i] = self->factors[i].levels[row];

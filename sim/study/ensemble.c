@@ -41,6 +41,10 @@ static bool equal_tables(const struct sim_model *model, const struct sim_table *
         if (a[t].rows != b[t].rows || (cells > 0 && memcmp(a[t].cells, b[t].cells, cells * sizeof(double)) != 0)) {
             return false;
         }
+        for (int i = 0; a[t].names != NULL && i < a[t].rows; i++)
+            if (strcmp(a[t].names[i], b[t].names[i]) != 0) {
+                return false;
+            }
     }
     return true;
 }
@@ -136,11 +140,17 @@ static int shape_of(struct sim_ensemble *self, const struct job *job, double *va
     }
     for (int k = 0; k < worlds->shaping_count; k++)
         shape->values[k] = values[worlds->shaping[k]];
-    if (model->world_new(&shape->world, self->plan->study->arms[tables].tables, values, self->plan->study->seed, errors) != SIM_OK) {
+    enum sim_status status = model->world_new(&shape->world, self->plan->study->arms[tables].tables, values,
+                                              self->plan->study->seed, errors);
+    if (status != SIM_OK) {
         model->world_free(shape->world);
         shape->world = NULL;
     } else {
         shape->state_bytes = self->kernel->state_bytes(shape->world);
+    }
+    if (status == SIM_MEMORY) { /* that says nothing of the world */
+        free(shape->values);
+        return -1;
     }
     return worlds->count++;
 }
@@ -151,14 +161,18 @@ enum sim_status sim_ensemble_check(struct sim_ensemble *self, struct sim_errors 
     double *values = calloc((size_t)plan->model->params.count + 1, sizeof *values);
     double *row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *row);
     int before = errors->count;
+    bool good = values != NULL && row != NULL;
 
-    for (int arm = 0; values != NULL && row != NULL && arm < plan->study->arms_count; arm++) {
+    for (int arm = 0; good && arm < plan->study->arms_count; arm++) {
         struct job job = { .run = { .arm = arm }, .row = row };
         sim_plan_rows(plan, 0, 1, row);
-        shape_of(self, &job, values, errors);
+        good = shape_of(self, &job, values, errors) >= 0;
     }
     free(values);
     free(row);
+    if (!good) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms");
+    }
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
@@ -287,7 +301,8 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
     keep_outcomes(&trip, pack);
 }
 
-/** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed. */
+/** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed.
+ * Returns how many are possible, or -1 without memory. */
 static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows, double *values,
                       struct sim_errors *errors)
 {
@@ -304,7 +319,10 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
         struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
         job.row = rows + (job.run.point - first + plan->points) % plan->points * width;
         job.shape = shape_of(self, &job, values, errors);
-        if (job.shape >= 0 && worlds->shapes[job.shape].world != NULL) {
+        if (job.shape < 0) {
+            return -1;
+        }
+        if (worlds->shapes[job.shape].world != NULL) {
             jobs[possible++] = job;
         } else {
             block->status[i] = SIM_RUN_FAILED;
@@ -379,7 +397,7 @@ enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *bl
     }
     if (good) {
         long possible = jobs_make(self, block, jobs, rows, values, &impossible);
-        good = packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
+        good = possible >= 0 && packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
     }
     sim_errors_free(&impossible);
     free(jobs);

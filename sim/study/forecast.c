@@ -47,7 +47,7 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
     }
     if (status == SIM_OK) {
         self->pilot_runs = block.count;
-        run_bytes = 2 + 8.0 * block.outcomes_count + 4.0 * block.histories_count * block.months;
+        run_bytes = sim_plan_run_bytes(plan);
         self->block_bytes = run_bytes * (double)plan->runs + 4096.0 * (double)plan->blocks;
         self->results_bytes = (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs + 65536;
         for (int i = 0; i < self->outcomes; i++)

@@ -26,14 +26,14 @@ static void hash_text(XXH3_state_t *state, const char *text)
 }
 
 /** What results depend on: the resolved study, the model and its lists, block size and number type. */
-static void plan_hash(struct sim_plan *self, int real_bytes)
+static bool plan_hash(struct sim_plan *self, int real_bytes)
 {
     const struct sim_model *model = self->model;
     XXH3_state_t *state = XXH3_createState();
     XXH128_hash_t hash;
 
     if (state == NULL) {
-        return;
+        return false;
     }
     XXH3_128bits_reset(state);
     hash_text(state, self->study->text);
@@ -53,6 +53,7 @@ static void plan_hash(struct sim_plan *self, int real_bytes)
     XXH3_freeState(state);
     self->hash[0] = hash.low64;
     self->hash[1] = hash.high64;
+    return true;
 }
 
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
@@ -74,13 +75,20 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     self->runs = each * study->replicates;
     self->block_runs = runs_a_block(study);
     self->blocks = (self->runs + self->block_runs - 1) / self->block_runs;
-    plan_hash(self, real_bytes);
-    return SIM_OK;
+    return plan_hash(self, real_bytes) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a plan");
 }
 
 void sim_plan_free(struct sim_plan *self)
 {
     *self = (struct sim_plan){ 0 };
+}
+
+double sim_plan_run_bytes(const struct sim_plan *self)
+{
+    int kept = 0;
+    for (int i = 0; i < self->model->histories_count; i++)
+        kept += self->study->histories[i];
+    return 2 + 8.0 * self->model->outcomes_count + 4.0 * kept * self->study->months;
 }
 
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)

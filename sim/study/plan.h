@@ -28,6 +28,9 @@ SIM_MUST_USE enum sim_status sim_plan_init(struct sim_plan *self, const struct s
                                            const struct sim_study *study, int real_bytes, struct sim_errors *errors);
 void sim_plan_free(struct sim_plan *self);
 
+/** Bytes that one run's results take. */
+double sim_plan_run_bytes(const struct sim_plan *self);
+
 /** Which run `r` is, 0 <= r < runs. */
 struct sim_run sim_plan_run(const struct sim_plan *self, long r);
 

@@ -10,6 +10,7 @@ struct sim_reading {
     struct sim_study *study;
     struct sim_errors *errors;
     const char *path;        /* file that is being read */
+    const struct sim_node **seen; /* [parameter]: where the world that is being read has set it */
 };
 
 /** Complain at a node's key, or at its value. */
@@ -41,8 +42,10 @@ void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
 /* study_design.c */
 void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
 void sim_read_until(struct sim_reading *reading, const struct sim_node *node);
-/** Factors that an arm also sets, and the like: needs the arms. */
-void sim_check_design(struct sim_reading *reading);
+/** Refuse factors that an arm sets to something else than `base` does, and keep what `base` says of them. */
+void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
+/** Does the design vary this parameter? */
+bool sim_is_varied(const struct sim_study *study, int param);
 
 /* study_text.c */
 /** The study as resolved, itself a study; NULL without memory. */

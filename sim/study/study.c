@@ -1,6 +1,7 @@
 /* study.c - a study file, and all it extends, becomes a study. Parents are applied first, the file itself last. */
 #include "study.h"
 
+#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "../files.h"
 #include "reading.h"
 
-enum { LONGEST_CHAIN = 8, MOST_MONTHS = 12000, MOST_ARMS = 256, LONGEST_ARM = 100 };
+enum { LARGEST_FILE = 1 << 20, LARGEST_RESOLVED = 16 << 20, LONGEST_CHAIN = 8, MOST_MONTHS = 12000, MOST_ARMS = 256, LONGEST_ARM = 100 };
 
 /** The files of a study from the outermost parent to itself, and the world that they add up to. */
 struct chain {
@@ -37,53 +38,95 @@ static char *path_beside(const char *from, const char *path)
     return beside;
 }
 
-/** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
-static void chain_read(struct chain *chain, const char *path, struct sim_errors *errors)
+/** May `next`, which `extends` of the last file names, be read? Complains where not. */
+static bool chain_goes_on(const struct chain *chain, const struct sim_node *extends, const char *next, struct sim_errors *errors)
 {
-    char *at = strdup(path);
+    const char *at = chain->paths[chain->count - 1];
+    char *real = realpath(next, NULL);
+    bool circle = false;
 
-    while (at != NULL) {
-        struct sim_node *root = NULL;
-        const struct sim_node *extends;
-        char *next = NULL;
-        if (sim_read_yaml(at, &root, errors) != SIM_OK || root->kind != SIM_MAP) {
-            if (root != NULL && root->kind != SIM_MAP) {
-                sim_complain(errors, at, root->line, root->column, "a study is a list of 'key: value'");
-            }
-            sim_node_free(root);
-            free(at);
+    if (real == NULL) {
+        sim_complain(errors, at, extends->line, extends->column, "extends '%s', which cannot be opened: %s", extends->text,
+                     strerror(errno));
+        return false;
+    }
+    for (int i = 0; i < chain->count; i++) {
+        char *before = realpath(chain->paths[i], NULL);
+        circle = circle || (before != NULL && strcmp(before, real) == 0);
+        free(before);
+    }
+    free(real);
+    if (circle) {
+        sim_complain(errors, at, extends->line, extends->column, "'%s' extends itself in a circle", extends->text);
+    } else if (chain->count == LONGEST_CHAIN) {
+        sim_complain(errors, at, extends->line, extends->column, "more than %d files extend each other", LONGEST_CHAIN);
+    }
+    return !circle && chain->count < LONGEST_CHAIN;
+}
+
+/** Read one more file into the chain; returns what it extends, or NULL. Takes over `path`. */
+static const struct sim_node *chain_add(struct chain *chain, char *path, size_t limit, struct sim_errors *errors)
+{
+    struct sim_node *root = NULL;
+    const struct sim_node *extends;
+
+    if (sim_read_yaml(path, limit, &root, errors) != SIM_OK || root->kind != SIM_MAP) {
+        if (root != NULL && root->kind != SIM_MAP) {
+            sim_complain(errors, path, root->line, root->column, "a study is a list of 'key: value'");
+        }
+        sim_node_free(root);
+        free(path);
+        return NULL;
+    }
+    chain->roots[chain->count] = root;
+    chain->paths[chain->count++] = path;
+    extends = sim_node_get(root, "extends");
+    if (extends != NULL && extends->kind != SIM_SCALAR) {
+        sim_complain(errors, path, extends->line, extends->column, "extends wants the path of a scenario");
+        extends = NULL;
+    }
+    return extends;
+}
+
+/** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
+static void chain_read(struct chain *chain, const char *path, size_t limit, struct sim_errors *errors)
+{
+    char *next = strdup(path);
+    bool more = true;
+
+    while (more && next != NULL) {
+        const struct sim_node *extends = chain_add(chain, next, limit, errors);
+        more = extends != NULL;
+        next = more ? path_beside(chain->paths[chain->count - 1], extends->text) : NULL;
+        if (more && next != NULL && !chain_goes_on(chain, extends, next, errors)) {
+            free(next);
             return;
         }
-        chain->roots[chain->count] = root;
-        chain->paths[chain->count++] = at;
-        extends = sim_node_get(root, "extends");
-        if (extends != NULL && extends->kind == SIM_SCALAR) {
-            next = path_beside(at, extends->text);
-            for (int i = 0; next != NULL && i < chain->count; i++) {
-                char *a = realpath(next, NULL), *b = realpath(chain->paths[i], NULL);
-                bool circle = a != NULL && b != NULL && strcmp(a, b) == 0;
-                if (circle) {
-                    sim_complain(errors, at, extends->line, extends->column, "'%s' extends itself in a circle", extends->text);
-                } else if (chain->count == LONGEST_CHAIN) {
-                    sim_complain(errors, at, extends->line, extends->column, "more than %d files extend each other", LONGEST_CHAIN);
-                }
-                if (circle || chain->count == LONGEST_CHAIN) {
-                    free(next);
-                    next = NULL;
-                }
-                free(a);
-                free(b);
-            }
-        } else if (extends != NULL) {
-            sim_complain(errors, at, extends->line, extends->column, "extends wants the path of a scenario");
-        }
-        at = next;
+    }
+    if (more) {
+        sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
 }
 
 /* --- single keys --- */
 
-static void text_read(struct sim_reading *reading, const struct sim_node *node, char **text)
+/** Nothing that a terminal or a reader of the results could take for more than text: no control characters of ASCII or
+ * Unicode, line separators or byte order marks. `lines`: line breaks may stand in it. */
+static bool is_plain_text(const char *text, bool lines)
+{
+    static const char *const odd[] = { "\xe2\x80\xa8", "\xe2\x80\xa9", "\xef\xbb\xbf", "\xef\xbf\xbe", "\xef\xbf\xbf" };
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++)
+        if ((*at < ' ' && !(lines && *at == '\n')) || *at == 0x7f || (*at == 0xc2 && at[1] < 0xa0)) {
+            return false;
+        }
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        if (strstr(text, odd[i]) != NULL) {
+            return false;
+        }
+    return true;
+}
+
+static void text_read(struct sim_reading *reading, const struct sim_node *node, char **text, bool lines)
 {
     if (node->kind != SIM_SCALAR || node->text[0] == '\0') {
         sim_at(reading, node, "%s wants a text", node->key);
@@ -91,6 +134,15 @@ static void text_read(struct sim_reading *reading, const struct sim_node *node, 
     }
     free(*text);
     *text = strdup(node->text);
+    if (*text == NULL) {
+        sim_at(reading, node, "no memory for it");
+        return;
+    }
+    for (size_t end = strlen(*text); end > 0 && (*text)[end - 1] == '\n'; end--)
+        (*text)[end - 1] = '\0';
+    if (!is_plain_text(*text, lines)) {
+        sim_at(reading, node, "%s holds a control character%s", node->key, lines ? "" : " or a line break");
+    }
 }
 
 static void seed_read(struct sim_reading *reading, const struct sim_node *node)
@@ -101,7 +153,7 @@ static void seed_read(struct sim_reading *reading, const struct sim_node *node)
 static void start_read(struct sim_reading *reading, const struct sim_node *node)
 {
     int year = 0, month = 0, end = 0;
-    if (node->kind != SIM_SCALAR || sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 ||
+    if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 || sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 ||
         year < 1 || month < 1 || month > 12) {
         sim_at(reading, node, "start wants a year and month, such as 2010-04");
         return;
@@ -148,9 +200,9 @@ static bool study_key_read(struct sim_reading *reading, const struct sim_node *n
     const char *key = node->key;
 
     if (strcmp(key, "title") == 0) {
-        text_read(reading, node, &study->title);
+        text_read(reading, node, &study->title, false);
     } else if (strcmp(key, "question") == 0) {
-        text_read(reading, node, &study->question);
+        text_read(reading, node, &study->question, true);
     } else if (strcmp(key, "months") == 0) {
         study->months = (int)sim_read_whole(reading, node, "months", 1, MOST_MONTHS, study->months);
     } else if (strcmp(key, "start") == 0) {
@@ -192,6 +244,7 @@ static bool is_about_the_study(struct sim_reading *reading, const struct sim_nod
 /** Everything in a map that is about a world: parameters in their order, then tables in the model's order. */
 static void world_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, enum owner owner)
 {
+    reading->seen = calloc((size_t)reading->model->params.count + 1, sizeof *reading->seen);
     for (const struct sim_node *node = map->first; node != NULL; node = node->next) {
         if (strcmp(node->key, "without") == 0) {
             sim_read_without(reading, arm, node);
@@ -199,6 +252,8 @@ static void world_read(struct sim_reading *reading, struct sim_arm *arm, const s
             sim_read_setting(reading, arm, node->key, node);
         }
     }
+    free(reading->seen);
+    reading->seen = NULL;
     for (int t = 0; t < reading->model->tables_count; t++) {
         const struct sim_node *node = sim_node_get(map, reading->model->tables[t].name);
         if (node != NULL) {
@@ -231,7 +286,7 @@ static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const s
         sim_at(reading, extends, "extends wants the path of a scenario");
         return;
     }
-    chain_read(&chain, path, reading->errors);
+    chain_read(&chain, path, LARGEST_FILE, reading->errors);
     for (int i = chain.count - 1; i >= 0; i--) {
         reading->path = chain.paths[i];
         world_read(reading, arm, chain.roots[i], OF_SCENARIO);
@@ -252,6 +307,9 @@ static void arms_read(struct sim_reading *reading, const struct sim_arm *base, c
         if (reading->study->arms_count == MOST_ARMS || member->key[0] == '\0' || strlen(member->key) > LONGEST_ARM) {
             sim_at_key(reading, member, "an arm has a name of 1 to %d characters, and a study at most %d arms", LONGEST_ARM, MOST_ARMS);
             return;
+        }
+        if (!is_plain_text(member->key, false)) {
+            sim_at_key(reading, member, "the name of an arm holds a control character or a line break");
         }
         if (member->kind != SIM_MAP && !empty) {
             sim_at(reading, member, "arm '%s' wants settings: { parameter: value, ... }, or {}", member->key);
@@ -307,6 +365,8 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
             sim_hint(name, names, names == NULL ? 0 : model->params.count, hint, sizeof hint);
             sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is not a parameter%s", name, hint);
             free(names);
+        } else if (sim_is_varied(study, param)) {
+            sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is varied by the design; take it out of the design to set it", name);
         } else if (!sim_value_of(model, param, equals + 1, &value, problem, sizeof problem)) {
             sim_complain(reading->errors, NULL, 0, 0, "--set: %s", problem);
         } else {
@@ -348,10 +408,8 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
         sim_fail(reading->errors, SIM_MEMORY, "no memory");
     }
     reading->path = chain->paths[0];
+    sim_check_design(reading, base);
     overrides_apply(reading, overrides);
-    if (reading->study->arms_count > 0) {
-        sim_check_design(reading);
-    }
 }
 
 enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
@@ -366,7 +424,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         sim_arm_free(&base, model);
         return sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
-    chain_read(&chain, path, errors);
+    chain_read(&chain, path, overrides->resolved ? LARGEST_RESOLVED : LARGEST_FILE, errors);
     if (chain.count > 0 && errors->count == before) {
         study_build(&reading, &chain, &base, overrides);
     }
@@ -379,6 +437,9 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         self->text = sim_study_text(self, model);
         if (self->text == NULL || self->title == NULL) {
             sim_fail(errors, SIM_MEMORY, "no memory for a study");
+        } else if (strlen(self->text) > LARGEST_RESOLVED) {
+            sim_complain(errors, path, 0, 0, "has %zu bytes when all is written out; the most is %d: vary in fewer rows or levels",
+                         strlen(self->text), LARGEST_RESOLVED);
         }
     }
     chain_free(&chain);

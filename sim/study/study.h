@@ -43,6 +43,7 @@ struct sim_factor {
     enum sim_distribution distribution;
     double low, high; /* range (bounds of uniform, log-uniform, triangular; truncation of normal, scale of beta) */
     double a, b;      /* normal: mean, sd; triangular: mode, unused; beta: alpha, beta */
+    double base;      /* what the study says of it otherwise: row 0 of one_at_a_time */
     double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
     int levels_count;
 };
@@ -83,6 +84,7 @@ struct sim_overrides {
     int set_count;
     long replicates;  /* 0: as in the file */
     const char *seed; /* NULL: as in the file */
+    bool resolved;    /* the file is a study's resolved text, which may be larger than what people write */
 };
 
 /** Read a study with all it extends. Gathers every complaint. Whatever is returned, sim_study_free() may be called. */

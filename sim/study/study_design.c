@@ -56,6 +56,7 @@ static struct sim_factor *factor_add(struct sim_reading *reading, int param)
     struct sim_design *design = &reading->study->design;
     struct sim_factor *more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
     if (more == NULL) {
+        sim_complain(reading->errors, reading->path, 0, 0, "no memory for another factor");
         return NULL;
     }
     design->factors = more;
@@ -91,6 +92,15 @@ static int factor_param(struct sim_reading *reading, const char *name, const str
     return param;
 }
 
+static double *levels_new(struct sim_reading *reading, const struct sim_node *node, long count)
+{
+    double *levels = calloc((size_t)count, sizeof *levels);
+    if (levels == NULL) {
+        sim_at(reading, node, "no memory for %ld levels", count);
+    }
+    return levels;
+}
+
 /** Levels of a grid: a list, or { from, to, count } counted in whole steps. */
 static void levels_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
@@ -102,7 +112,7 @@ static void levels_read(struct sim_reading *reading, const char *name, const str
         return;
     }
     if (node->kind == SIM_LIST && node->first != NULL) {
-        factor->levels = calloc((size_t)sim_node_count(node), sizeof(double));
+        factor->levels = levels_new(reading, node, sim_node_count(node));
         for (const struct sim_node *level = node->first; factor->levels != NULL && level != NULL; level = level->next)
             factor->levels_count += sim_read_value(reading, param, level, &factor->levels[factor->levels_count]);
         return;
@@ -122,7 +132,11 @@ static void levels_read(struct sim_reading *reading, const char *name, const str
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, from, to);
         return;
     }
-    factor->levels = calloc((size_t)count, sizeof(double));
+    if (p->kind == SIM_WHOLE && (from != floor(from) || to != floor(to) || count - 1 > to - from)) {
+        sim_at(reading, node, "'%s' counts in whole numbers: %g..%g does not hold %ld of them", p->name, from, to, count);
+        return;
+    }
+    factor->levels = levels_new(reading, node, count);
     for (long i = 0; factor->levels != NULL && i < count; i++) {
         double level = from + (to - from) * (double)i / (double)(count - 1);
         factor->levels[factor->levels_count++] = p->kind == SIM_WHOLE ? floor(level + 0.5) : level;
@@ -196,6 +210,11 @@ static void sampled_read(struct sim_reading *reading, const char *name, const st
     }
     if (!(factor->low < factor->high)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);
+    } else if (p->kind != SIM_REAL && floor(factor->high) < ceil(factor->low)) {
+        sim_at(reading, node, "'%s' counts in whole numbers, and %g..%g holds none", p->name, factor->low, factor->high);
+    }
+    if (p->kind != SIM_REAL && factor->distribution != SIM_UNIFORM) {
+        sim_at(reading, node, "'%s' is no real number: it can only be uniform, or a list of levels", p->name);
     }
 }
 
@@ -243,8 +262,8 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
         list_check(reading, node);
         return;
     }
-    if (file->kind != SIM_SCALAR || copy == NULL) {
-        sim_at(reading, node, "list wants { file: points.csv }");
+    if (file->kind != SIM_SCALAR || file->next != NULL || file != node->first || copy == NULL) {
+        sim_at(reading, node, "list wants { file: points.csv } alone, or { parameter: [value, ...], ... }");
         free(copy);
         return;
     }
@@ -260,7 +279,7 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
             if (factor == NULL) {
                 continue;
             }
-            factor->levels = calloc((size_t)csv.rows + 1, sizeof(double));
+            factor->levels = levels_new(reading, file, csv.rows + 1);
             factor->levels_count = factor->levels == NULL ? 0 : csv.rows;
             for (int r = 0; r < factor->levels_count; r++) {
                 char problem[512];
@@ -302,6 +321,9 @@ static void sampled_design_read(struct sim_reading *reading, const struct sim_no
         sim_at(reading, node, "levels = %d must be even", design->levels);
     }
     design->second_order = second != NULL && second->kind == SIM_SCALAR && strcmp(second->text, "true") == 0;
+    if (second != NULL && !design->second_order && (second->kind != SIM_SCALAR || strcmp(second->text, "false") != 0)) {
+        sim_at(reading, second, "second_order is true or false");
+    }
     if (factors == NULL || factors->kind != SIM_MAP || factors->first == NULL) {
         sim_at(reading, node, "a sampled design wants factors: { parameter: plausible, ... }");
         return;
@@ -355,6 +377,10 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
     const struct sim_node *outcome = node->kind == SIM_MAP ? sim_node_get(node, "outcome") : NULL;
     const struct sim_model *model = reading->model;
 
+    for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL; member = member->next)
+        if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 && strcmp(member->key, "at_most") != 0) {
+            sim_at_key(reading, member, "'%.64s' is no part of until; it has outcome, half_width, at_most", member->key);
+        }
     if (outcome == NULL || outcome->kind != SIM_SCALAR || sim_node_get(node, "half_width") == NULL) {
         sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
         return;
@@ -370,19 +396,29 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
     until->at_most = sim_read_whole(reading, sim_node_get(node, "at_most"), "at_most", 2, 1e7, 2000);
 }
 
-void sim_check_design(struct sim_reading *reading)
+bool sim_is_varied(const struct sim_study *study, int param)
 {
-    const struct sim_study *study = reading->study;
     for (int i = 0; i < study->design.factors_count; i++)
+        if (study->design.factors[i].param == param) {
+            return true;
+        }
+    return false;
+}
+
+void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
+{
+    struct sim_study *study = reading->study;
+    for (int i = 0; i < study->design.factors_count; i++) {
+        int param = study->design.factors[i].param;
+        study->design.factors[i].base = base->values[param];
         for (int a = 0; a < study->arms_count; a++) {
-            int param = study->design.factors[i].param;
-            bool differs = study->arms[a].values[param] != study->arms[0].values[param] ||
-                           study->arms[a].paths[param].count != study->arms[0].paths[param].count;
-            if (study->arms[a].paths[param].count > 0 || differs) {
+            const struct sim_arm *arm = &study->arms[a];
+            bool path = arm->paths[param].count > 0;
+            if (path || arm->values[param] != base->values[param]) {
                 sim_complain(reading->errors, reading->path, 0, 0, "'%s' is varied by the design and %s arm '%s'; it can be only one",
-                             reading->model->params.list[param].name,
-                             study->arms[a].paths[param].count > 0 ? "follows a path in" : "set by", study->arms[a].name);
+                             reading->model->params.list[param].name, path ? "follows a path in" : "set by", arm->name);
                 break;
             }
         }
+    }
 }

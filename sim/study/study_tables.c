@@ -74,15 +74,15 @@ bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const s
     bool good = true;
     for (int t = 0; good && t < model->tables_count; t++) {
         size_t rows = (size_t)from[t].rows, cells = rows * (size_t)model->tables[t].columns_count;
+        to[t].rows = 0;
         to[t].cells = calloc(cells + 1, sizeof(double));
         to[t].names = from[t].names == NULL ? NULL : calloc(rows + 1, sizeof(char *));
         good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL);
         if (good && cells > 0) {
             memcpy(to[t].cells, from[t].cells, cells * sizeof(double));
         }
-        for (size_t i = 0; good && from[t].names != NULL && i < rows; i++)
-            good = (to[t].names[i] = strdup(from[t].names[i])) != NULL;
-        to[t].rows = good ? from[t].rows : 0;
+        for (; good && to[t].rows < from[t].rows; to[t].rows++)
+            good = from[t].names == NULL || (to[t].names[to[t].rows] = strdup(from[t].names[to[t].rows])) != NULL;
     }
     return good;
 }
@@ -181,10 +181,16 @@ static void cells_read(struct target *at, int row, const struct sim_node *node)
     }
 }
 
-static bool is_name(const char *text)
+static bool is_name_text(const char *text)
 {
     size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
     return length > 0 && length <= LONGEST_NAME && text[length] == '\0';
+}
+
+/** A row called none could not be told from no row. */
+static bool is_name(const char *text)
+{
+    return is_name_text(text) && strcmp(text, "none") != 0;
 }
 
 /** Entities: all names first, so that a row may point to one that comes later. */
@@ -192,7 +198,7 @@ static void entities_read(struct target *at, const struct sim_node *node)
 {
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)
         if (!is_name(member->key)) {
-            sim_at_key(at->reading, member, "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them",
+            sim_at_key(at->reading, member, "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, and not the word none",
                        member->key, at->spec->name, LONGEST_NAME);
         } else if (row_find(at->table, member->key) < 0) {
             row_add(at, member->key, member);
@@ -248,9 +254,12 @@ static void links_read(struct target *at, const struct sim_node *node)
 static void name_of(const char *text, char *name)
 {
     size_t n = 0;
+    if (strcmp(text, "none") == 0) {
+        text = "none_";
+    }
     for (; text[n] != '\0' && n < LONGEST_NAME - 4; n++) {
         char one[2] = { text[n], '\0' };
-        name[n] = is_name(one) ? text[n] : '_';
+        name[n] = is_name_text(one) ? text[n] : '_';
     }
     name[n] = '\0';
 }
@@ -289,22 +298,27 @@ static int file_reference(struct target *at, const struct sim_column *column, co
     return row >= 0 ? row : row_named(at, column, text, node);
 }
 
-static void file_row(struct target *at, const struct sim_csv *csv, int line, const struct sim_node *node)
+/** One row of the file; `place` stands for where in the file complaints are. */
+static void file_row(struct target *at, const struct sim_csv *csv, int line, const struct sim_node *node, struct sim_node *place)
 {
     const struct sim_node *columns = sim_node_get(node, "columns"), *words = sim_node_get(node, "words");
     int row, first = 0;
+
+    place->line = csv->lines[line + 1];
+    place->column = 1;
 
     if (at->spec->links) {
         int ends[2];
         for (int i = 0; i < 2; i++) {
             int column = file_column(csv, columns, at->spec->columns[i].name);
-            ends[i] = column < 0 ? -1 : file_reference(at, &at->spec->columns[i], sim_csv_cell(csv, line, column), node);
+            place->column = column + 1;
+            ends[i] = column < 0 ? -1 : file_reference(at, &at->spec->columns[i], sim_csv_cell(csv, line, column), place);
         }
         if (ends[0] < 0 || ends[1] < 0) {
             return;
         }
         row = link_find(at->table, at->spec, ends[0], ends[1]);
-        row = row < 0 ? row_add(at, NULL, node) : row;
+        row = row < 0 ? row_add(at, NULL, place) : row;
         if (row >= 0) {
             at->table->cells[row * at->spec->columns_count] = ends[0];
             at->table->cells[row * at->spec->columns_count + 1] = ends[1];
@@ -317,13 +331,14 @@ static void file_row(struct target *at, const struct sim_csv *csv, int line, con
         size_t length = strlen(name);
         for (int again = 2; name[0] == '\0' || row_find(at->table, name) >= 0; again++)
             snprintf(name + length, sizeof name - length, "_%d", again);
-        row = row_add(at, name, node);
+        row = row_add(at, name, place);
     }
     for (int i = first; row >= 0 && i < at->spec->columns_count; i++) {
         int column = file_column(csv, columns, at->spec->columns[i].name);
         const char *text = column < 0 ? "" : translated(words, at->spec->columns[i].name, sim_csv_cell(csv, line, column));
         double value = 0;
-        if (!means_nothing(text) && cell_of(at, &at->spec->columns[i], text, node, &value)) {
+        place->column = column + 1;
+        if (!means_nothing(text) && cell_of(at, &at->spec->columns[i], text, place, &value)) {
             at->table->cells[row * at->spec->columns_count + i] = value;
         }
     }
@@ -363,9 +378,8 @@ static void file_read(struct target *at, const struct sim_node *node)
     struct sim_csv csv = { 0 };
     int before = at->reading->errors->count;
 
-    if (file->kind != SIM_SCALAR || copy == NULL) {
-        sim_at(at->reading, file, "%s.file wants the path of a table", at->spec->name);
-        free(copy);
+    if (copy == NULL) {
+        sim_at(at->reading, file, "no memory");
         return;
     }
     path = file->text[0] == '/' ? strdup(file->text) : sim_path_join(dirname(copy), file->text);
@@ -378,8 +392,15 @@ static void file_read(struct target *at, const struct sim_node *node)
         sim_at(at->reading, file, "%s cannot be read", path);
     }
     if (at->reading->errors->count == before && file_has_columns(at, &csv, node)) {
-        for (int line = 0; line < csv.rows; line++)
-            file_row(at, &csv, line, node);
+        const char *own_path = at->reading->path;
+        struct sim_node place = { 0 };
+        if (csv.rows > at->spec->rows_limit) {
+            sim_at(at->reading, file, "%s has %d rows; %s takes at most %d", path, csv.rows, at->spec->name, at->spec->rows_limit);
+        }
+        at->reading->path = path;
+        for (int line = 0; line < csv.rows && csv.rows <= at->spec->rows_limit; line++)
+            file_row(at, &csv, line, node, &place);
+        at->reading->path = own_path;
     }
     sim_csv_free(&csv);
     free(path);
@@ -394,7 +415,8 @@ void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table,
         sim_at(reading, node, "%s is a table: { name: { column: value, ... }, ... }", at.spec->name);
         return;
     }
-    if (sim_node_get(node, "file") != NULL) {
+    const struct sim_node *file = sim_node_get(node, "file");
+    if (file != NULL && file->kind == SIM_SCALAR) { /* a map would be a row of that name */
         file_read(&at, node);
         rows = sim_node_get(node, "rows");
         for (const struct sim_node *member = node->first; member != NULL; member = member->next)
@@ -403,7 +425,9 @@ void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table,
                 sim_at_key(reading, member, "'%.64s' cannot stand beside file; columns, words and rows can", member->key);
             }
     }
-    if (rows != NULL && rows->kind == SIM_MAP) {
+    if (rows != NULL && rows->kind != SIM_MAP) {
+        sim_at(reading, rows, "%s.rows is { name: { column: value, ... }, ... }", at.spec->name);
+    } else if (rows != NULL) {
         at.spec->links ? links_read(&at, rows) : entities_read(&at, rows);
     }
 }

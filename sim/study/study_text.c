@@ -146,7 +146,7 @@ static void put_arms(const struct text *text, const struct sim_study *study)
         put_quoted(text->file, study->arms[a].name);
         fputs(":\n", text->file);
         for (int i = 0; i < text->model->params.count; i++)
-            if (study->arms[a].given[i]) {
+            if (study->arms[a].given[i] && !sim_is_varied(study, i)) {
                 put_setting(text, "    ", &study->arms[a], i);
             }
         put_without(text, "    without: [", &study->arms[a]);
@@ -239,6 +239,10 @@ char *sim_study_text(const struct sim_study *study, const struct sim_model *mode
         }
     fputs("]\n", text.file);
     put_design(&text, study);
+    for (int i = 0; i < study->design.factors_count; i++) /* what it is where the design does not say */
+        if (study->arms[0].given[study->design.factors[i].param]) {
+            put_setting(&text, "", &study->arms[0], study->design.factors[i].param);
+        }
     put_arms(&text, study);
     if (fclose(text.file) != 0) {
         free(bytes);

@@ -213,6 +213,9 @@ static void path_read(struct sim_reading *reading, struct sim_arm *arm, int para
     bool good = path.month != NULL && path.value != NULL;
     for (const struct sim_node *point = points->first; good && point != NULL; point = point->next)
         good = path_point(reading, param, point, &path);
+    if (path.month == NULL || path.value == NULL) {
+        sim_at(reading, points, "no memory for a path");
+    }
     if (!good) {
         path_free(&path);
         return;
@@ -226,6 +229,12 @@ static void path_read(struct sim_reading *reading, struct sim_arm *arm, int para
 static void param_read(struct sim_reading *reading, struct sim_arm *arm, int param, const struct sim_node *node)
 {
     double value = 0;
+    if (reading->seen != NULL && reading->seen[param] != NULL) {
+        sim_at_key(reading, node, "'%s' is set twice; the first time in line %d", reading->model->params.list[param].name,
+                   reading->seen[param]->key_line);
+    } else if (reading->seen != NULL) {
+        reading->seen[param] = node;
+    }
     if (node->kind == SIM_MAP && sim_node_get(node, "path") != NULL) {
         path_read(reading, arm, param, node);
     } else if (sim_read_value(reading, param, node, &value)) {
@@ -253,6 +262,11 @@ static void refuse_name(struct sim_reading *reading, const char *name, const str
 {
     const struct sim_model *model = reading->model;
     int keys = (int)(sizeof study_keys / sizeof study_keys[0]), count = 0;
+    for (int i = 0; i < keys; i++)
+        if (strcmp(name, study_keys[i]) == 0) {
+            sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
+            return;
+        }
     const char **names = calloc((size_t)(model->params.count + model->tables_count + keys), sizeof *names);
     char hint[NAME_SIZE + 32] = "";
 

@@ -4,6 +4,7 @@
 #include <Random123/threefry.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -70,14 +71,34 @@ static long order_blocks(const struct sim_shard *shard, const bool *here, long b
     return count;
 }
 
+static long runs_in(const struct sim_plan *plan, long block)
+{
+    return block == plan->blocks - 1 ? plan->runs - block * plan->block_runs : plan->block_runs;
+}
+
 static long runs_of(const struct sim_plan *plan, const bool *here)
 {
     long runs = 0;
     for (long i = 0; i < plan->blocks; i++)
-        runs += !here[i]                    ? 0
-                : i == plan->blocks - 1     ? plan->runs - i * plan->block_runs
-                                            : plan->block_runs;
+        runs += here[i] ? runs_in(plan, i) : 0;
     return runs;
+}
+
+/** A study that cannot fit is refused before it fills the disk: the blocks that are missing, and the collected file. */
+static enum sim_status refuse_too_large(const struct sim_plan *plan, const char *out, long missing, struct sim_errors *errors)
+{
+    struct statvfs about;
+    double needed = sim_plan_run_bytes(plan) * ((double)missing + (double)plan->runs), there;
+
+    if (missing == 0 || statvfs(out, &about) != 0) {
+        return SIM_OK;
+    }
+    there = (double)about.f_bavail * (double)about.f_frsize;
+    return needed <= there ? SIM_OK
+                           : sim_fail(errors, SIM_IO,
+                                      "%s: %ld runs need about %.3g GB, and %.3g GB are free there; keep fewer histories or "
+                                      "choose another output",
+                                      out, plan->runs, needed / 1e9, there / 1e9);
 }
 
 /** Compute and publish one block, unless another process has meanwhile. */
@@ -103,12 +124,16 @@ enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, s
 {
     const struct sim_plan *plan = ensemble->plan;
     bool *here = calloc((size_t)plan->blocks, sizeof *here);
-    long *order = calloc((size_t)plan->blocks, sizeof *order), missing = 1;
+    long *order = calloc((size_t)plan->blocks, sizeof *order), missing = 1, done;
     struct sim_progress progress;
     enum sim_status status = here == NULL || order == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks)
                                                            : sim_blocks_list(plan, self->out, here, true, errors);
 
-    sim_progress_begin(&progress, self->progress, plan->runs, status == SIM_OK ? runs_of(plan, here) : 0);
+    done = status == SIM_OK ? runs_of(plan, here) : 0;
+    if (status == SIM_OK) {
+        status = refuse_too_large(plan, self->out, plan->runs - done, errors);
+    }
+    sim_progress_begin(&progress, self->progress, plan->runs, done);
     while (status == SIM_OK && missing > 0) {
         missing = order_blocks(&self->shard, here, plan->blocks, order);
         for (long i = 0; i < missing && status == SIM_OK; i++) {
@@ -117,18 +142,19 @@ enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, s
             } else if (!sim_blocks_has(self->out, order[i])) {
                 status = take_block(self, ensemble, order[i], errors);
             }
-            here[order[i]] = status == SIM_OK;
-            sim_progress_show(&progress, runs_of(plan, here), self->failed);
+            done += status == SIM_OK ? runs_in(plan, order[i]) : 0;
+            sim_progress_show(&progress, done, self->failed);
             if (status == SIM_OK && self->stop_on_failure && self->failed > 0) {
                 status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, order[i]);
             }
         }
         if (status == SIM_OK) { /* what others published meanwhile is verified before it counts */
             status = sim_blocks_list(plan, self->out, here, true, errors);
-            missing = status == SIM_OK ? plan->runs - runs_of(plan, here) : 0;
+            done = status == SIM_OK ? runs_of(plan, here) : done;
+            missing = plan->runs - done;
         }
     }
-    sim_progress_end(&progress, here == NULL ? 0 : runs_of(plan, here), self->failed);
+    sim_progress_end(&progress, done, self->failed);
     free(here);
     free(order);
     return status;
