@@ -12,7 +12,6 @@ QUESTION = __doc__
 def data(results):
     """Synergy month by month: arm -> Monthly, and for later arms the paired differences from the first."""
     name = cavi.history_name(results, "synergy")
-    results = cavi.prefix(results)
     arms = cavi.arms(results)
     return {
         "name": name,

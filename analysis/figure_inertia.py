@@ -13,7 +13,6 @@ KINDS = {"delay": "Slow: delay", "conflict": "Painful: conflict"}
 def data(results):
     """kind ('delay', 'conflict') -> arm -> Monthly."""
     names = {kind: cavi.history_name(results, kind) for kind in KINDS}
-    results = cavi.prefix(results)
     return {kind: {arm: cavi.monthly(results, name, arm) for arm in cavi.arms(results)} for kind, name in names.items()}
 
 

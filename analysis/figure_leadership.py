@@ -28,14 +28,8 @@ def directive_share(facilitative, directive):
 
 def data(results):
     """'acts': arm -> Monthly share of directive acts; 'media': arm -> list of Interval in the order of MEDIA."""
-    names = [cavi.history_name(results, f"acts_{mode}") for mode in ("facilitative", "directive")]
     cavi.need(results, *MEDIA)
-    first = cavi.prefix(results)
-    acts = {}
-    for arm in cavi.arms(results):
-        runs = cavi.runs(first, arm)
-        share = directive_share(*(cavi.history(runs, name) for name in names))
-        acts[arm] = cavi.monthly_of(share, runs)
+    acts = {arm: cavi.monthly_of(results, arm, directive_share, "acts_facilitative", "acts_directive") for arm in cavi.arms(results)}
     media = {arm: [cavi.mean(results, name, arm) for name in MEDIA] for arm in cavi.arms(results)}
     return {"acts": acts, "media": media}
 

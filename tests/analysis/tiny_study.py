@@ -54,7 +54,7 @@ def write(path, arms, replicates, points=1, settings=None, outcomes=None, histor
             _outcome(file, name, values)
         for name, values in (histories or {}).items():
             data = np.array(values, dtype="f4")
-            _describe(file.create_variable(f"{name}_monthly" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
+            _describe(file.create_variable(f"{name}_by_month" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
         origin = file.create_group("provenance")
         origin.attrs.update({"cavi": "0.1.0", "model": "collaboration 1", "seed": "20101"})
         text = origin.create_variable("study", (), dtype=_text())
