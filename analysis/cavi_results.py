@@ -333,9 +333,16 @@ def words(results, name):
 
 
 def shares(results, name, arm):
-    """Share of completed runs in each named state with its Wilson interval: word -> Interval, in the file's order."""
-    values = table(results, [name]).loc[arm][name].dropna()
-    return {word: intervals.wilson(int((values == value).sum()), len(values)) for value, word in words(results, name).items()}
+    """Share of completed runs in each named state with its interval: word -> Interval, in the file's order.
+
+    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1.
+    """
+    states = table(results, [name]).loc[arm][name].dropna()
+    index = states.index
+    if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
+        found = {word: interval((states == value).astype(float)) for value, word in words(results, name).items()}
+        return {word: one._replace(low=max(one.low, 0.0), high=min(one.high, 1.0)) for word, one in found.items()}
+    return {word: intervals.wilson(int((states == value).sum()), len(states)) for value, word in words(results, name).items()}
 
 
 def main(answer, arguments=None):
