@@ -67,11 +67,10 @@ def open(path):
     `status`; the helpers below leave them out.
     """
     path = locate(path)
-    try:
-        results = xr.open_dataset(path, engine="h5netcdf", decode_times=False)
-    except Exception as error:
-        raise Unusable(f"{path} cannot be read as HDF5: it is damaged or not a results file ({_first_line(error)})") from None
-    _check_ours(path, results)
+    _check_ours(path)
+    results = xr.open_dataset(path, engine="h5netcdf", decode_times=False)
+    if not (results["status"].values == DONE).any():
+        raise Unusable(f"{path} holds no completed run yet: go on with `cavi run`")
     results = results.set_coords([name for name in _setting_names(results) if name in results.data_vars])
     start = results.attrs.get("start")
     if start and "month" in results.dims:
@@ -80,18 +79,18 @@ def open(path):
     return results
 
 
-def _first_line(error):
-    return (str(error).splitlines() or [type(error).__name__])[0][:120]
-
-
-def _check_ours(path, results):
-    layout = re.fullmatch(r"cavi results (\d+)", str(results.attrs.get("schema", "")))
-    schema = int(layout.group(1)) if layout else SCHEMA
-    if schema > SCHEMA:
-        raise Unusable(f"{path} has layout {schema}, newer than the layout {SCHEMA} known here: use the analysis folder of the cavi that wrote it")
-    lacking = [name for name in ("scenario", "point", "replicate", "status") if name not in results.variables]
-    if lacking or "run" not in results.dims:
-        raise Unusable(f"{path} was not written by cavi: it has no variable {' or '.join(lacking or ['run'])}")
+def _check_ours(path):
+    try:
+        with h5py.File(path, "r") as file:
+            there, schema = set(file), _text(file.attrs.get("schema", ""))
+    except OSError:
+        raise Unusable(f"{path} cannot be read: it is damaged or not an HDF5 file") from None
+    layout = re.fullmatch(r"cavi results (\d+)", schema)
+    if layout and int(layout.group(1)) > SCHEMA:
+        raise Unusable(f"{path} has layout {layout.group(1)}, newer than the layout {SCHEMA} known here: use the analysis folder of the cavi that wrote it")
+    lacking = [name for name in ("run", "scenario", "point", "replicate", "status") if name not in there]
+    if lacking or not layout:
+        raise Unusable(f"{path} was not written by cavi: it has no {' and no '.join(lacking or ['attribute schema'])}")
 
 
 def _setting_names(results):
@@ -153,7 +152,7 @@ def need(results, *names):
 
 def title(name):
     """A variable's name in words: 'moved_by_process' -> 'Moved by process'."""
-    words = re.sub(r"_monthly$", "", name).replace("__", ": ").replace("_", " ")
+    words = re.sub(r"_by_month$", "", name).replace("__", ": ").replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
@@ -175,11 +174,11 @@ def meaning(results, name):
 
 
 def history_name(results, name):
-    """Name of the history `name` in the file: where an outcome has the same name it is 'NAME_monthly'."""
-    for candidate in (f"{name}_monthly", name):
+    """Name of the history `name` in the file: where an outcome has the same name it is 'NAME_by_month'."""
+    for candidate in (f"{name}_by_month", name):
         if candidate in histories(results):
             return candidate
-    there = ", ".join(re.sub("_monthly$", "", other) for other in histories(results))
+    there = ", ".join(re.sub("_by_month$", "", other) for other in histories(results))
     raise Unusable(f"the results have no history '{name}' (there: {there or 'none'}); a study keeps it with `histories: [{name}]`")
 
 
@@ -207,12 +206,15 @@ def done(results):
     return results if (status == DONE).all() else results.isel(run=np.flatnonzero(status == DONE))
 
 
-def runs(results, arm):
-    """The completed runs of one arm."""
+def _positions(results, arm):
     if arm not in results["scenario"].values:
         raise Unusable(f"the results have no arm '{arm}' (there: {', '.join(map(repr, arms(results)))})")
-    chosen = (results["scenario"].values == arm) & (results["status"].values == DONE)
-    return results.isel(run=np.flatnonzero(chosen))
+    return np.flatnonzero((results["scenario"].values == arm) & (results["status"].values == DONE))
+
+
+def runs(results, arm):
+    """The completed runs of one arm."""
+    return results.isel(run=_positions(results, arm))
 
 
 def history(results, name):
@@ -290,12 +292,7 @@ class Monthly(NamedTuple):
     units: np.ndarray
 
 
-def monthly_of(values, runs):
-    """Values [run, month] made from the histories of `runs`, as a Monthly."""
-    return _monthly(values, runs["replicate"].values)
-
-
-def _monthly(values, replicate):
+def _as_monthly(values, replicate):
     groups, index = np.unique(replicate, return_inverse=True)
     if len(groups) == 1 or len(groups) == len(values):
         return Monthly(values, values)
@@ -305,17 +302,24 @@ def _monthly(values, replicate):
     return Monthly(values, np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
+def monthly_of(results, arm, rule, *names):
+    """What `rule` makes of the histories `names`, each [run, month], for the completed runs of one arm."""
+    results = prefix(results)
+    chosen = _positions(results, arm)
+    return _as_monthly(rule(*(history(results, name)[chosen] for name in names)), results["replicate"].values[chosen])
+
+
 def monthly(results, name, arm):
     """The history `name` of the completed runs of one arm."""
-    chosen = runs(results, arm)
-    return _monthly(history(chosen, name), chosen["replicate"].values)
+    return monthly_of(results, arm, lambda values: values, name)
 
 
 def monthly_difference(results, name, arm, reference=None):
     """The history `name` of `arm` minus that of `reference` (default: the first arm), pair by pair."""
+    results = prefix(results)
     first, second = pairs(results, arm, reference)
     values = history(results, name)
-    return _monthly(values[first] - values[second], results["replicate"].values[first])
+    return _as_monthly(values[first] - values[second], results["replicate"].values[first])
 
 
 # --- named states ---
@@ -329,9 +333,16 @@ def words(results, name):
 
 
 def shares(results, name, arm):
-    """Share of completed runs in each named state with its Wilson interval: word -> Interval, in the file's order."""
-    values = table(results, [name]).loc[arm][name].dropna()
-    return {word: intervals.wilson(int((values == value).sum()), len(values)) for value, word in words(results, name).items()}
+    """Share of completed runs in each named state with its interval: word -> Interval, in the file's order.
+
+    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1.
+    """
+    states = table(results, [name]).loc[arm][name].dropna()
+    index = states.index
+    if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
+        found = {word: interval((states == value).astype(float)) for value, word in words(results, name).items()}
+        return {word: one._replace(low=max(one.low, 0.0), high=min(one.high, 1.0)) for word, one in found.items()}
+    return {word: intervals.wilson(int((states == value).sum()), len(states)) for value, word in words(results, name).items()}
 
 
 def main(answer, arguments=None):

@@ -1,6 +1,7 @@
 """Did working together bring more than the same organisations alone, and does that differ between the arms?"""
 
 import sys
+import textwrap
 
 import cavi_results as cavi
 import intervals
@@ -11,26 +12,23 @@ QUESTION = __doc__
 
 def data(results):
     """Synergy month by month: arm -> Monthly, and for later arms the paired differences from the first."""
-    name = cavi.history_name(results, "synergy")
-    results = cavi.prefix(results)
     arms = cavi.arms(results)
     return {
-        "name": name,
-        "levels": {arm: cavi.monthly(results, name, arm) for arm in arms},
-        "differences": {arm: cavi.monthly_difference(results, name, arm) for arm in arms[1:]},
+        "levels": {arm: cavi.monthly(results, "synergy", arm) for arm in arms},
+        "differences": {arm: cavi.monthly_difference(results, "synergy", arm) for arm in arms[1:]},
     }
 
 
 def draw(results, width=170):
-    """Synergy by arm with bands, and beside it the paired difference from the first arm."""
+    """Synergy by arm with bands, and beside it the paired differences from the first arm."""
     found = data(results)
     levels, differences = found["levels"], found["differences"]
-    text = style.caption(results, style.counts(levels), style.BANDS, style.PAIRED if differences else "")
-    figure, axes = style.canvas(width, 2 if differences else 1, text)
-    style.over_time(axes[0], results, levels, "Collaborative advantage", cavi.label(results, found["name"]))
+    text = style.caption(results, style.counts(levels), "Below 0, working together took more than it gave.", style.bands(levels), style.PAIRED if differences else "")
+    figure, axes = style.canvas(width, 2 if differences else 1, text, style.line_keys(levels))
+    name = cavi.history_name(results, "synergy")
+    style.over_time(axes[0], results, levels, "Collaborative advantage", style.label(results, name))
     if differences:
-        units = cavi.unit(results, found["name"])
-        style.over_time(axes[1], results, differences, f"Difference from “{next(iter(levels))}”", f"Difference ({units})", first=1)
+        style.over_time(axes[1], results, differences, f"Difference from “{textwrap.shorten(next(iter(levels)), 24, placeholder='…')}”", f"Difference ({cavi.unit(results, name)})", first=1)
     for panel in axes:
         panel.axhline(0, color=style.INK, linewidth=0.6)
     return figure

@@ -25,7 +25,7 @@ def _arm(results, arm, levels):
     means = [cavi.mean(results, name, arm) for name in ("conflict", "synergy")]
     way = None
     if levels is not None:
-        way = [np.nanmean(sweeps.by_replicate(results, name, arm, levels), axis=0) for name in ("conflict", "synergy")]
+        way = [sweeps.column_means(sweeps.by_replicate(results, name, arm, levels)) for name in ("conflict", "synergy")]
     return {"dots": (thinned["conflict"].to_numpy(), thinned["synergy"].to_numpy()), "mean": means, "way": way,
             "n": len(outcomes), "words": levels.words if levels else []}
 
@@ -33,34 +33,33 @@ def _arm(results, arm, levels):
 def draw(results, width=170):
     """Dots for runs; the means of the arms with their intervals, or in a sweep the way along its first factor."""
     found = data(results)
-    swept = any(arm["way"] is not None for arm in found.values())
-    says = ["Small dots: runs."]
-    if not swept:
-        says.append("Large marks with whiskers: mean of the arm with 95 % t intervals.")
+    says = ["Small dots: runs." if max(arm["n"] for arm in found.values()) <= MOST_DOTS else f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm."]
+    if any(arm["way"] for arm in found.values()):
+        first, last = (next(iter(found.values()))["words"][end] for end in (0, -1))
+        says.append(f"Lines: means along “{cavi.label(results, cavi.factors(results)[0])}” from {first} (hollow mark) to {last}.")
     else:
-        says.append(f"Lines: means along {cavi.label(results, cavi.factors(results)[0]).lower()}, its lowest and highest value written beside.")
-    figure, (axes,) = style.canvas(width, 1, style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *says), height=72)
-    for i, (arm, points) in enumerate(found.items()):
-        _draw_arm(axes, points, i, arm)
-    axes.set(title="Advantage and its pain", xlabel=cavi.label(results, "conflict"), ylabel=cavi.label(results, "synergy"))
+        says.append("Large marks with whiskers: mean of the arm with 95 % t intervals.")
+    text = style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *says)
+    figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found, markers=True), height=72)
+    for i, points in enumerate(found.values()):
+        axes.plot(*points["dots"], linestyle="none", marker=style.marker(i), markersize=2.2, color=style.look(i)["color"], alpha=0.25, markeredgewidth=0, zorder=2)
+        (_draw_way if points["way"] else _draw_mean)(axes, points, i)
+    axes.set(title="Advantage and its pain", xlabel=cavi.label(results, "conflict"), ylabel=style.label(results, "synergy"))
     axes.axhline(0, color=style.INK, linewidth=0.6)
-    style.legend_above(axes, columns=1 if width < 120 else 3)
     return figure
 
 
-def _draw_arm(axes, points, i, arm):
+def _draw_way(axes, points, i):
     colour = style.look(i)["color"]
-    axes.plot(*points["dots"], linestyle="none", marker=style.marker(i), markersize=2.2, color=colour, alpha=0.25, markeredgewidth=0)
-    if points["way"] is not None:
-        axes.plot(*points["way"], **style.look(i), marker=style.marker(i), markersize=4, label=arm)
-        for end in (0, -1):
-            axes.annotate(points["words"][end], (points["way"][0][end], points["way"][1][end]), xytext=(5, 3), textcoords="offset points", fontsize=6.5,
-                          fontweight="bold", color=colour, bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0})
-        return
+    axes.plot(*points["way"], **style.look(i), marker=style.marker(i), markersize=4, markeredgecolor="white", markeredgewidth=0.5, zorder=5)
+    axes.plot(points["way"][0][0], points["way"][1][0], marker=style.marker(i), markersize=5, markeredgecolor=colour, markerfacecolor="white", zorder=6)
+
+
+def _draw_mean(axes, points, i):
     conflict, synergy = points["mean"]
     reach = [[abs(side) if np.isfinite(side) else 0] for side in (conflict.middle - conflict.low, synergy.middle - synergy.low)]
-    axes.errorbar(conflict.middle, synergy.middle, xerr=reach[0], yerr=reach[1], fmt=style.marker(i), color=colour, markersize=6,
-                  markeredgecolor="white", markeredgewidth=0.8, elinewidth=1.4, capsize=2.5, label=arm, zorder=5)
+    axes.errorbar(conflict.middle, synergy.middle, xerr=reach[0], yerr=reach[1], fmt=style.marker(i), color=style.look(i)["color"], markersize=6,
+                  markeredgecolor="white", markeredgewidth=0.8, elinewidth=1.4, capsize=2.5, zorder=5)
 
 
 def alt(results):

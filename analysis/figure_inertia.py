@@ -7,34 +7,33 @@ import intervals
 import style
 
 QUESTION = __doc__
-KINDS = {"delay": "Slow: delay", "conflict": "Painful: conflict"}
+KINDS = {"delay": "Slow: age of what is in hand", "stall": "Slow: standing still", "conflict": "Painful: conflict"}
 
 
 def data(results):
-    """kind ('delay', 'conflict') -> arm -> Monthly."""
-    names = {kind: cavi.history_name(results, kind) for kind in KINDS}
-    results = cavi.prefix(results)
-    return {kind: {arm: cavi.monthly(results, name, arm) for arm in cavi.arms(results)} for kind, name in names.items()}
+    """kind ('delay', 'stall', 'conflict') -> arm -> Monthly."""
+    return {kind: {arm: cavi.monthly(results, kind, arm) for arm in cavi.arms(results)} for kind in KINDS}
 
 
 def draw(results, width=170):
-    """Delay and conflict by arm over the months, each with its own scale."""
+    """Delay, stalling and conflict by arm over the months, each with its own scale."""
     found = data(results)
-    text = style.caption(results, style.counts(found["delay"]), style.BANDS)
-    figure, axes = style.canvas(width, len(KINDS), text)
+    arms = found["delay"]
+    figure, axes = style.canvas(width, len(KINDS), style.caption(results, style.counts(arms), style.bands(arms)), style.line_keys(arms))
     for panel, (kind, title) in zip(axes, KINDS.items()):
-        style.over_time(panel, results, found[kind], title, cavi.label(results, cavi.history_name(results, kind)))
+        style.over_time(panel, results, found[kind], title, style.label(results, cavi.history_name(results, kind)))
+        panel.set_ylim(bottom=0)
     return figure
 
 
 def alt(results):
-    """The figure in words: delay and conflict in the last month, arm by arm."""
+    """The figure in words: delay, stalling and conflict in the last month, arm by arm."""
     ends = []
     for kind, histories in data(results).items():
         for arm, history in histories.items():
             last = intervals.mean(history.units[:, -1])
             ends.append(f"{kind} under {arm} {last.middle:.2f} ({last.low:.2f} to {last.high:.2f})")
-    return f"Two panels of lines over the months, delay and conflict. Mean in the last month with 95 % interval: {'; '.join(ends)}."
+    return f"Three panels of lines over the months: delay, stalling and conflict. Mean in the last month with 95 % interval: {'; '.join(ends)}."
 
 
 if __name__ == "__main__":

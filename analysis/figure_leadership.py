@@ -10,69 +10,54 @@ import style
 
 QUESTION = __doc__
 WINDOW = 12  # months over which acts are counted together: single months hold few acts
+MODES = {"facilitative": "In the spirit: facilitative", "directive": "Thuggery: directive"}
 MEDIA = {"moved_by_structure": "structure", "moved_by_process": "process", "moved_by_participant": "participants"}
 
 
 def acts_in_window(total):
-    """Acts of the last WINDOW months from the running total [run, month]; earlier months count from the start."""
-    before = np.zeros_like(total)
-    before[:, WINDOW:] = total[:, :-WINDOW]
-    return total - before
-
-
-def directive_share(facilitative, directive):
-    """Share of directive acts of the last WINDOW months, from two running totals [run, month]; NaN before the first act."""
-    soft, hard = acts_in_window(facilitative), acts_in_window(directive)
-    return np.where(soft + hard > 0, hard / np.maximum(soft + hard, 1e-30), np.nan)
+    """Acts of the last WINDOW months from the running total [run, month]; NaN before so many months have passed."""
+    acts = np.full_like(total, np.nan)
+    acts[:, WINDOW - 1] = total[:, WINDOW - 1]
+    acts[:, WINDOW:] = total[:, WINDOW:] - total[:, :-WINDOW]
+    return acts
 
 
 def data(results):
-    """'acts': arm -> Monthly share of directive acts; 'media': arm -> list of Interval in the order of MEDIA."""
-    names = [cavi.history_name(results, f"acts_{mode}") for mode in ("facilitative", "directive")]
+    """'acts': mode -> arm -> Monthly acts in a year; 'media': arm -> list of Interval in the order of MEDIA."""
+    arms = cavi.arms(results)
     cavi.need(results, *MEDIA)
-    first = cavi.prefix(results)
-    acts = {}
-    for arm in cavi.arms(results):
-        runs = cavi.runs(first, arm)
-        share = directive_share(*(cavi.history(runs, name) for name in names))
-        acts[arm] = cavi.monthly_of(share, runs)
-    media = {arm: [cavi.mean(results, name, arm) for name in MEDIA] for arm in cavi.arms(results)}
-    return {"acts": acts, "media": media}
+    if results.sizes.get("month", 0) < WINDOW:
+        raise cavi.Unusable(f"this figure counts acts over {WINDOW} months; the study has only {results.sizes.get('month', 0)}")
+    return {
+        "acts": {mode: {arm: cavi.monthly_of(results, arm, acts_in_window, f"acts_{mode}") for arm in arms} for mode in MODES},
+        "media": {arm: [cavi.mean(results, name, arm) for name in MEDIA] for arm in arms},
+    }
 
 
 def draw(results, width=170):
-    """Left: share of directive acts over the months by arm. Right: share of agenda movement by medium and arm."""
+    """Facilitative and directive acts over the months on one scale; share of agenda movement by medium."""
     found = data(results)
-    text = style.caption(
-        results, style.counts(found["acts"]), style.BANDS,
-        f"Acts are counted over the last {WINDOW} months; what is not directive is facilitative. Bars: mean, whiskers its 95 % t interval.")
-    figure, axes = style.canvas(width, 2, text, ratios=(1, 1))
-    style.over_time(axes[0], results, found["acts"], "How leaders acted", "Directive acts (share of acts)")
-    axes[0].set_ylim(bottom=0)
-    _draw_media(axes[1], found["media"])
+    arms = found["media"]
+    text = style.caption(results, style.counts(found["acts"]["directive"]), style.bands(arms), f"Acts are those of the last {WINDOW} months.",
+                         "Bars: mean; whiskers: its 95 % t interval.")
+    figure, axes = style.canvas(width, 3, text, style.line_keys(arms))
+    for panel, (mode, title) in zip(axes, MODES.items()):
+        style.over_time(panel, results, found["acts"][mode], title, "Leaders' acts in a year")
+    top = max(panel.get_ylim()[1] for panel in axes[:2])
+    for panel in axes[:2]:
+        panel.set_ylim(0, top)
+    style.bars(axes[2], found["media"], list(MEDIA.values()), "Share of agenda movement", "What moved the agenda")
     return figure
 
 
-def _draw_media(axes, media):
-    thickness = 0.8 / len(media)
-    for i, (arm, shares) in enumerate(media.items()):
-        places = np.arange(len(MEDIA)) + (i - (len(media) - 1) / 2) * thickness
-        style.bars(axes, places, shares, thickness, i, arm)
-    axes.set(title="What moved the agenda", xlabel="Share of agenda movement", yticks=range(len(MEDIA)), yticklabels=MEDIA.values())
-    axes.set_xlim(left=0)
-    axes.invert_yaxis()
-    axes.grid(axis="y", visible=False)
-    style.legend_above(axes)
-
-
 def alt(results):
-    """The figure in words: directive share in the last year and movement by medium."""
+    """The figure in words: acts in the last year by mode, and movement by medium."""
     found, words = data(results), []
     for arm, shares in found["media"].items():
-        last = intervals.mean(found["acts"][arm].units[:, -1])
+        acts = " and ".join(f"{intervals.mean(found['acts'][mode][arm].units[:, -1]).middle:.1f} {mode}" for mode in MODES)
         moved = ", ".join(f"{name} {share.middle:.2f}" for name, share in zip(MEDIA.values(), shares))
-        words.append(f"under {arm} the share of directive acts in the last year is {last.middle:.2f}, and agenda movement by medium is {moved}")
-    return f"Lines of the share of directive acts by arm, and bars of agenda movement by medium: {'; '.join(words)}."
+        words.append(f"under {arm} leaders' acts in the last year are {acts}, and shares of agenda movement are {moved}")
+    return f"Lines of facilitative and of directive acts by arm, and bars of agenda movement by medium: {'; '.join(words)}."
 
 
 if __name__ == "__main__":

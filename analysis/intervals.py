@@ -4,11 +4,12 @@ Every function leaves NaN ("none", such as the delay of a run that delivered not
 says in `n` how many numbers were used. All intervals are two-sided and 95 % unless `level` says otherwise.
 """
 
-from math import atan, cos, inf, nan, pi, sin, sqrt
+from math import inf, nan, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import stdtrit
 
 
 class Interval(NamedTuple):
@@ -25,35 +26,9 @@ class Interval(NamedTuple):
         return self.low > 0 or self.high < 0
 
 
-def t_below(t, df):
-    """Share of Student's distribution with `df` (whole, >= 1) degrees of freedom below t (>= 0).
-
-    Finite series: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4.
-    """
-    angle = atan(t / sqrt(df))
-    term = total = cos(angle) if df % 2 else 1.0
-    for i in range(3 if df % 2 else 2, df, 2):
-        term *= (i - 1) / i * cos(angle) ** 2
-        total += term
-    if df == 1:
-        total = 0.0
-    within = 2 / pi * (angle + sin(angle) * total) if df % 2 else sin(angle) * total
-    return 0.5 + within / 2
-
-
 def t_quantile(share, df):
-    """Value below which `share` (0.5 < share < 1) of Student's distribution lies; normal above 2,000 degrees."""
-    if df < 1:
-        return nan
-    low, high = 0.0, 1.0
-    if df > 2000:
-        return NormalDist().inv_cdf(share)
-    while t_below(high, df) < share:
-        high *= 2
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if t_below(middle, df) < share else (low, middle)
-    return (low + high) / 2
+    """Value below which `share` of Student's distribution with `df` degrees of freedom lies; NaN without any."""
+    return float(stdtrit(df, share)) if df > 0 else nan
 
 
 def mean(values, level=0.95):

@@ -70,7 +70,8 @@ def number(value, digits, sign=False):
         return "none"
     if math.isinf(value):
         return "unbounded"
-    return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")
+    text = f"{value:{'+' if sign else ''}.{digits}f}"
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
 
 
 def bounds(interval, sign=False):
@@ -112,7 +113,7 @@ def sentence(results, found):
     if not found.difference.excludes_zero():
         seen = number(max(-low, high, (high - low) / 2 * POWER), digits)
         return (f"{name}: no clear difference (95 % interval {number(low, digits, True)} to {number(high, digits, True)} {unit}); "
-                f"one of {seen} or more would probably have shown.")
+                f"one of {seen} {unit} or more would probably have shown.")
     word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
     small, large = sorted((abs(low), abs(high)))
     return (f"{name}: {word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” "

@@ -34,15 +34,6 @@ def levels(values):
     return Levels(middles, [f"{value:.3g}" for value in middles], of_run, True)
 
 
-def need_factors(results, count):
-    """Names of the first `count` factors; Unusable if the design varies fewer."""
-    found = cavi.factors(results)
-    if len(found) < count:
-        varied = f"only {', '.join(found)}" if found else "nothing"
-        raise cavi.Unusable(f"this figure needs a design over at least {count} parameter{'s' if count > 1 else ''}; this one varies {varied}")
-    return found[:count]
-
-
 def by_replicate(results, name, arm, factor_levels):
     """Mean of an outcome in one arm: [replicate, level]. `factor_levels`: Levels over all runs of `results`; NaN where no run is."""
     chosen = (results["scenario"].values == arm) & (results["status"].values == cavi.DONE)

@@ -3,13 +3,16 @@
 import h5netcdf
 import numpy as np
 
-REGIMES = "advantage hard_won slow_inertia painful_inertia collapse"
+REGIMES = "advantage hard_won_advantage slow_inertia painful_inertia collapse"
 UNITS = {
     "synergy": ("share of arisen need", "Need relieved minus what the same organisations would have relieved alone (A1)"),
     "delay": ("months", "Mean months from table to delivery (A2: slow)"),
     "stall": ("share of issues", "Issues that stand still (A2: slow)"),
     "conflict": ("share", "Mean conflict of members (A2: painful)"),
     "trust": ("share", "Mean trust among members"),
+    "energy": ("share", "Mean energy of leaders"),
+    "regime": ("", "Regime at the end: by synergy over 0.01 and conflict over 0.30 in the last year"),
+    "leaders__directive_share": ("share of acts", "Share of directive acts"),
     "moved_by_structure": ("share of movement", "Agenda movement that structure caused (A6, B1)"),
     "moved_by_process": ("share of movement", "Agenda movement that processes caused (A6, B3)"),
     "moved_by_participant": ("share of movement", "Agenda movement that participants caused (A6, B4)"),
@@ -54,7 +57,7 @@ def write(path, arms, replicates, points=1, settings=None, outcomes=None, histor
             _outcome(file, name, values)
         for name, values in (histories or {}).items():
             data = np.array(values, dtype="f4")
-            _describe(file.create_variable(f"{name}_monthly" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
+            _describe(file.create_variable(f"{name}_by_month" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
         origin = file.create_group("provenance")
         origin.attrs.update({"cavi": "0.1.0", "model": "collaboration 1", "seed": "20101"})
         text = origin.create_variable("study", (), dtype=_text())
@@ -97,6 +100,9 @@ def two_arms(path, **changes):
             "delay": [[1, 2, 3], [1, 3, 5], [1, 2, 4], [2, 3, 6], [1, 2, 2], [1, 3, 4], [1, 2, 3], [2, 3, 5]],
             "conflict": [[0.2, 0.21, 0.22], [0.2, 0.31, 0.42], [0.2, 0.19, 0.18], [0.2, 0.33, 0.46],
                          [0.2, 0.23, 0.26], [0.2, 0.27, 0.34], [0.2, 0.25, 0.30], [0.2, 0.29, 0.38]],
+            "stall": [[0.1, 0.2, 0.31], [0.1, 0.3, 0.43], [0.1, 0.2, 0.29], [0.2, 0.3, 0.47],
+                      [0.1, 0.2, 0.33], [0.1, 0.3, 0.39], [0.1, 0.2, 0.37], [0.2, 0.3, 0.41]],
+            "energy": [[0.9, 0.8, 0.7], [0.8, 0.6, 0.4]] * 4,
             "acts_facilitative": [[3, 7, 12], [2, 5, 8], [4, 8, 13], [2, 4, 7],
                                   [3, 6, 11], [3, 5, 7], [4, 9, 14], [1, 4, 6]],
             "acts_directive": [[1, 2, 3], [2, 4, 7], [1, 2, 4], [2, 5, 8], [1, 3, 4], [1, 3, 5], [1, 2, 3], [2, 5, 8]],

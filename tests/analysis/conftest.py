@@ -1,0 +1,62 @@
+"""Studies to read: tiny files whose numbers are chosen by hand, and small ones that build/cavi computes."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
+
+import cavi_results as cavi  # noqa: E402
+import tiny_study  # noqa: E402
+
+AUSTERITY = """arms:
+  level funding: {}
+  real austerity: { context.funding.council: { path: [[0, 1.0], [24, 0.51]] } }
+"""
+
+
+@pytest.fixture(scope="session")
+def folder():
+    """A folder for the whole session that is removed at its end."""
+    with tempfile.TemporaryDirectory(prefix="cavi_analysis_") as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def tmp_path():
+    """A folder for one test that is removed after it."""
+    with tempfile.TemporaryDirectory(prefix="cavi_analysis_") as name:
+        yield Path(name)
+
+
+def compute(folder, name, study):
+    """Let build/cavi compute a study; its output folder."""
+    program = ROOT / "build/cavi"
+    assert program.exists(), "build/cavi is missing: `make build` first"
+    (folder / f"{name}.yaml").write_text(study)
+    done = subprocess.run([program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder / name
+
+
+@pytest.fixture(scope="session")
+def first_look(folder):
+    """Folder of a study of two arms and eight replicates over 36 months, computed by cavi."""
+    return compute(folder, "first_look", "title: A first look\nquestion: What do cuts change?\nmonths: 36\nreplicates: 8\n" + AUSTERITY)
+
+
+@pytest.fixture(scope="session")
+def mixes(folder):
+    """Folder of a sweep over the share of directive acts and the demand, two arms, four replicates, computed by cavi."""
+    design = "design:\n  grid:\n    leaders.directive_share: { from: 0, to: 1, count: 3 }\n    context.demand: { from: 0.9, to: 1.5, count: 2 }\n"
+    return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
+
+
+@pytest.fixture
+def two_arms(tmp_path):
+    """The tiny study of two arms, opened."""
+    return cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))

@@ -1,0 +1,171 @@
+"""What opening a study gives, by value on a tiny file and by name on one that cavi wrote."""
+
+import ast
+import os
+import re
+import shutil
+
+import cavi_results as cavi
+import h5py
+import numpy as np
+import pytest
+import tiny_study
+from pytest import approx
+
+
+def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(first_look, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/first_look").symlink_to(first_look)
+    lines = [line.strip() for line in cavi.__doc__.splitlines() if line.startswith("    ")]
+    before, names, promised = os.getcwd(), {}, 0
+    os.chdir(tmp_path)
+    try:
+        for line in lines:
+            code, _, comment = line.partition("  #")
+            if re.match(r"\w+ = |import ", code):
+                exec(code, names)
+                continue
+            found = eval(code, names)
+            if comment.strip()[:1] in "['":
+                assert found == ast.literal_eval(comment.strip()), code
+                promised += 1
+    finally:
+        os.chdir(before)
+    assert len(lines) > 10 and promised == 2
+
+
+def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
+    with h5py.File(first_look / "results.h5") as file:
+        roles = {name: variable.attrs.get("role") for name, variable in file.items() if isinstance(variable, h5py.Dataset)}
+    results = cavi.open(first_look)
+    assert set(cavi.outcomes(results)) == {name for name, role in roles.items() if role == "outcome"}
+    assert set(cavi.histories(results)) == {name for name, role in roles.items() if role == "history"}
+    assert cavi.history_name(results, "synergy") == "synergy_by_month"
+    assert cavi.history_name(results, "funding") == "funding"
+
+
+def test_runs_months_and_arms_are_those_of_the_study(first_look, mixes):
+    results, sweep = cavi.open(first_look), cavi.open(mixes)
+    assert dict(results.sizes) == {"run": 16, "month": 36}
+    assert cavi.arms(results) == ["level funding", "real austerity"]
+    assert cavi.factors(results) == []
+    assert cavi.factors(sweep) == ["context__demand", "leaders__directive_share"]
+    assert sweep.sizes["run"] == 2 * 6 * 4
+    assert str(results["date"].values[13])[:7] == "2011-05"
+
+
+def test_nothing_is_loaded_before_it_is_asked_for(first_look):
+    assert not cavi.open(first_look)["trust_by_month"]._in_memory
+
+
+def test_named_states_keep_the_words_of_the_file(first_look):
+    results = cavi.open(first_look)
+    assert cavi.words(results, "regime")[0] == "advantage"
+    assert sum(share.middle for share in cavi.shares(results, "regime", "real austerity").values()) == approx(1)
+
+
+def test_provenance_tells_study_seed_and_model(first_look):
+    found = cavi.provenance(cavi.open(first_look))
+    assert found["program"] == "cavi" and found["model_version"]
+    assert "A first look" in found["study"]
+    assert found["seed"].isdigit()
+
+
+def test_labels_carry_name_and_unit(two_arms):
+    assert cavi.label(two_arms, "delay") == "Delay (months)"
+    assert cavi.label(two_arms, "delay_by_month") == "Delay (months)"
+    assert cavi.meaning(two_arms, "conflict") == "Mean conflict of members"
+
+
+def test_a_difference_is_paired_by_replicate(two_arms):
+    """cuts minus level: .09-.13, .06-.17, .12-.11, .05-.15."""
+    assert cavi.paired(two_arms, "synergy", "cuts").tolist() == approx([-0.04, -0.11, 0.01, -0.10])
+    assert cavi.difference(two_arms, "synergy", "cuts")[:4] == approx((-0.06, -0.149071, 0.029071, 4), abs=1e-6)
+
+
+def test_a_pair_of_which_one_run_has_no_number_is_left_out(two_arms):
+    """Delay of cuts in replicate 1 is none: 2.5, 2.5 and 3.0 remain."""
+    assert cavi.paired(two_arms, "delay", "cuts").tolist() == approx([2.5, 2.5, 3.0])
+
+
+def test_runs_that_failed_or_are_absent_are_left_out(tmp_path):
+    path = tiny_study.two_arms(tmp_path / "results.h5", status=[1, 1, 2, 1, 1, 1, 1, 0])
+    results = cavi.open(path)
+    assert cavi.runs(results, "level")["synergy"].values == approx([0.13, 0.11, 0.15])
+    assert cavi.paired(results, "synergy", "cuts").tolist() == approx([-0.04, 0.01])
+    assert cavi.monthly_difference(results, "conflict", "cuts").runs[:, 2] == approx([0.20, 0.08])
+
+
+def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_path):
+    """Replicates 0 and 1 with points .1 .3 and .5 .9: units .2 and .7, so mean .45 and half-width 12.706 x .353553 / sqrt 2."""
+    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=2, outcomes={"synergy": [0.1, 0.3, 0.5, 0.9]},
+                            histories={"trust": [[0.1], [0.3], [0.5], [0.9]]}, months=1)
+    found = cavi.mean(cavi.open(path), "synergy", "one")
+    assert found[:4] == approx((0.45, 0.45 - 3.17655, 0.45 + 3.17655, 2), abs=1e-4)
+    assert cavi.monthly(cavi.open(path), "trust", "one").units == approx(np.array([[0.2], [0.7]]))
+
+
+def test_a_long_study_is_read_by_whole_replicates(tmp_path):
+    results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))
+    assert cavi.prefix(results, limit=5).sizes["run"] == 4
+
+
+REFUSED = {
+    "is missing": (None, "does not exist"),
+    "is text": ("title: x\n", "damaged or not an HDF5 file"),
+    "is unfinished": ("folder", "unfinished (1 blocks of runs are there)"),
+    "is another folder": ("empty", "neither results.h5 nor plan/"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_opened_is_refused_in_one_sentence(tmp_path, what):
+    kind, says = REFUSED[what]
+    path = tmp_path / "out"
+    if kind in ("folder", "empty"):
+        path.mkdir()
+    if kind == "folder":
+        (path / "plan").mkdir()
+        (path / "blocks").mkdir()
+        (path / "blocks/000000.h5").touch()
+    if kind == "title: x\n":
+        path.write_text(kind)
+    with pytest.raises(cavi.Unusable) as refused:
+        cavi.open(path)
+    assert says in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_file_of_another_program_is_refused_with_what_it_lacks(tmp_path):
+    with h5py.File(tmp_path / "other.h5", "w") as file:
+        file["x"] = np.arange(3)
+    with pytest.raises(cavi.Unusable, match="was not written by cavi: it has no run and no scenario"):
+        cavi.open(tmp_path / "other.h5")
+
+
+def test_a_newer_layout_is_refused_with_both_numbers(tmp_path):
+    path = tiny_study.two_arms(tmp_path / "results.h5", schema="cavi results 7")
+    with pytest.raises(cavi.Unusable, match="layout 7, newer than the layout 1"):
+        cavi.open(path)
+
+
+def test_a_study_without_a_completed_run_is_refused(tmp_path):
+    with pytest.raises(cavi.Unusable, match="no completed run"):
+        cavi.open(tiny_study.two_arms(tmp_path / "results.h5", status=[0] * 8))
+
+
+def test_an_unknown_arm_outcome_or_history_is_named_with_those_there(two_arms):
+    with pytest.raises(cavi.Unusable, match="no arm 'none' \\(there: 'level', 'cuts'\\)"):
+        cavi.runs(two_arms, "none")
+    with pytest.raises(cavi.Unusable, match="no outcome 'joy' \\(there: synergy, delay"):
+        cavi.table(two_arms, ["joy"])
+    with pytest.raises(cavi.Unusable, match="no history 'trust' \\(there: synergy, delay, conflict"):
+        cavi.monthly(two_arms, "trust", "level")
+
+
+def test_a_partly_collected_study_of_cavi_opens_with_its_absent_runs_marked(first_look, tmp_path):
+    shutil.copy(first_look / "results.h5", tmp_path)
+    with h5py.File(tmp_path / "results.h5", "r+") as file:
+        file["status"][10:] = 0
+    results = cavi.open(tmp_path)
+    assert len(cavi.table(results, ["synergy"])) == 10
+    assert len(cavi.paired(results, "synergy", "real austerity")) == 5

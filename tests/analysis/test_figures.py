@@ -1,0 +1,237 @@
+"""What the figures draw: plotted numbers, labels and captions, on files whose numbers are chosen by hand."""
+
+import importlib
+
+import cavi_results as cavi
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import style
+import tiny_study
+from pytest import approx
+
+ON_STUDIES = ["advantage", "inertia", "leadership", "frontier", "regimes", "sequence"]
+ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep"]
+
+SOBOL = "outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,a.low,0.02,0.01,0.07,0.02\nsynergy,b.high,0.31,0.05,0.43,0.06\ndelay,a.low,0.5,0.1,0.6,0.1\n"
+MORRIS = "outcome,parameter,mu,mu_star,mu_star_conf,sigma\nsynergy,a.low,-0.02,0.03,0.01,0.07\nsynergy,b.high,0.3,0.31,0.05,0.43\n"
+CLAIMS = ("id,claim,expected,found,low,high,share_of_worlds,verdict\n"
+          "S1,An interior share is best,interior,0.002,-0.001,0.004,0.31,not shown\nS18,Turnover harms,lower,-0.013,-0.02,-0.006,0.91,reproduced\n")
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
+def module(name):
+    return importlib.import_module(f"figure_{name}")
+
+
+def means(axes):
+    return [line.get_ydata() for line in axes.lines if line.get_label() == "mean"]
+
+
+def words(figure):
+    return " ".join(" ".join(text.get_text().split()) for text in figure.texts)
+
+
+def test_advantage_draws_mean_synergy_by_arm_and_the_paired_difference(two_arms):
+    figure = module("advantage").draw(two_arms)
+    level, cuts = means(figure.axes[0])
+    assert level == approx([0.015, 0.075, 0.14]) and cuts == approx([0.015, 0.0475, 0.08])
+    assert means(figure.axes[1])[0] == approx([0, -0.0275, -0.06])
+    assert figure.axes[0].get_ylabel() == "Synergy (share of arisen need)"
+    assert figure.axes[1].get_ylabel() == "Difference (share of arisen need)"
+    assert [text.get_text() for text in figure.legends[0].texts] == ["level", "cuts"]
+    assert "n = 4 runs an arm." in words(figure) and "95 % t interval" in words(figure) and "Study: A tiny study." in words(figure)
+
+
+def test_inertia_draws_slowness_and_pain_apart(two_arms):
+    figure = module("inertia").draw(two_arms)
+    assert [axes.get_ylabel() for axes in figure.axes] == ["Delay (months)", "Stall (share of issues)", "Conflict (share)"]
+    assert [means(axes)[1][-1] for axes in figure.axes] == approx([5, 0.425, 0.40], rel=1e-5)
+
+
+def test_acts_of_a_year_are_the_rise_of_the_running_total():
+    total = np.arange(15, dtype=float)[None] * 2 + 3
+    found = module("leadership").acts_in_window(total)
+    assert np.isnan(found[0, :11]).all() and found[0, 11:] == approx([25, 24, 24, 24])
+
+
+def year(path):
+    """One arm, two runs, thirteen months: 1.5 facilitative and 0.5 directive acts a month."""
+    month = np.arange(1, 14)
+    shares = {"moved_by_structure": [0.2, 0.24], "moved_by_process": [0.3, 0.3], "moved_by_participant": [0.5, 0.46]}
+    return cavi.open(tiny_study.write(path, ["one"], 2, outcomes=shares, months=13,
+                                      histories={"acts_facilitative": [1.5 * month] * 2, "acts_directive": [0.5 * month] * 2}))
+
+
+def test_leadership_draws_acts_of_both_modes_and_movement_by_medium(tmp_path):
+    figure = module("leadership").draw(year(tmp_path / "results.h5"))
+    assert [means(axes)[0][-1] for axes in figure.axes[:2]] == approx([18, 6])
+    assert [bar.get_width() for bar in figure.axes[2].patches] == approx([0.22, 0.3, 0.48])
+    assert [label.get_text() for label in figure.axes[2].get_yticklabels()] == ["structure", "process", "participants"]
+
+
+def test_regimes_draw_the_share_of_runs_in_each(two_arms):
+    figure = module("regimes").draw(two_arms)
+    assert [bar.get_width() for bar in figure.axes[0].patches] == approx([0.75, 0, 0.25, 0, 0] + [0.25, 0, 0.25, 0.25, 0.25])
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()][1:3] == ["hard won advantage", "slow inertia"]
+    assert "Wilson" in words(figure)
+
+
+def test_a_run_is_slow_after_two_years_without_delivery():
+    """Delivered: one in month 5 and one in month 40; month 29 is the first with nothing for 24 months."""
+    total = np.zeros((1, 60))
+    total[:, 5:] += 1
+    total[:, 40:] += 1
+    share = module("regimes").not_yet(module("regimes").undelivered(total))[0]
+    assert share[28] == 1 and share[29] == 0 and share[59] == 0
+
+
+def test_a_run_is_painful_after_a_year_over_the_models_own_line():
+    """Conflict .2 until month 19, then .43: the mean of 12 months passes .30 with the sixth month of it, month 25."""
+    conflict = np.where(np.arange(40) < 20, 0.2, 0.43)[None]
+    flags = module("regimes").painful(conflict, 0.30)[0]
+    assert not flags[24] and flags[25] and flags[39]
+
+
+def test_regimes_take_the_line_of_pain_from_the_file(first_look, two_arms):
+    assert module("regimes").painful_above(two_arms) == 0.30
+    assert 0 < module("regimes").painful_above(cavi.open(first_look)) < 1
+
+
+def test_frontier_marks_the_mean_of_each_arm(two_arms):
+    found = module("frontier").data(two_arms)
+    conflict, synergy = found["level"]["mean"]
+    assert (conflict.middle, synergy.middle) == approx((0.23, 0.14))
+    figure = module("frontier").draw(two_arms)
+    assert (figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()) == ("Conflict (share)", "Synergy (share of arisen need)")
+
+
+def sweep(path, **changes):
+    """Two arms, two replicates, three mixes; the best mix is .5 in arm level and .8 in arm cuts."""
+    synergy = [[0.11, 0.07], [0.31, 0.11], [0.17, 0.19]], [[0.13, 0.05], [0.25, 0.09], [0.19, 0.21]]
+    contents = {"points": 3, "settings": {"leaders__directive_share": [0.2, 0.5, 0.8]}, "outcomes": {"synergy": np.ravel(synergy)}}
+    return cavi.open(tiny_study.write(path, ["level", "cuts"], 2, **{**contents, **changes}))
+
+
+def test_best_mix_finds_the_top_of_each_arm(tmp_path):
+    results = sweep(tmp_path / "results.h5")
+    found = module("best_mix").data(results)
+    assert [one.middle for _, (one,) in found["best"].values()] == [0.5, 0.8]
+    figure = module("best_mix").draw(results)
+    assert figure.axes[0].lines[0].get_ydata() == approx([0.12, 0.28, 0.18])
+    assert figure.axes[1].get_ylabel() == "Leaders: directive share\n(share of acts)"
+
+
+def test_best_mix_stands_over_the_money_lost_where_the_file_tells(tmp_path):
+    funding = [[1.0, 1.0], [0.9, 0.74]] * 6
+    results = sweep(tmp_path / "results.h5", histories={"funding": funding}, months=2)
+    assert [places[0] for places, _ in module("best_mix").data(results)["best"].values()] == approx([0, 0.26])
+
+
+def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
+    settings = {"leaders__directive_share": [0.2, 0.2, 0.8, 0.8], "context__demand": [0.9, 1.5, 0.9, 1.5]}
+    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=4, settings=settings,
+                            outcomes={"synergy": [0.10, 0.20, 0.30, 0.40, 0.12, 0.24, 0.36, 0.48]})
+    figure = module("sweep").draw(cavi.open(path))
+    assert np.asarray(figure.axes[0].images[0].get_array()) == approx(np.array([[0.11, 0.33], [0.22, 0.44]]))
+    assert [text.get_text() for text in figure.axes[0].texts] == [".11", ".33", ".22", ".44"]
+    assert figure.axes[0].get_xlabel().startswith("Leaders: directive share")
+    assert figure.axes[1].get_ylabel() == "Synergy (share of arisen need)"
+
+
+def test_cells_are_written_briefly():
+    cell = module("sweep").cell
+    assert [cell(value, 2) for value in (-0.034, 0.001, 12.3, np.nan)] == ["−.03", "0", "12.30", ""]
+
+
+def test_sequence_tells_no_act_one_kind_and_both():
+    soft, hard = np.array([[0.0, 1, 1, 2]]), np.array([[0.0, 0, 1, 2]])
+    assert module("sequence").states(soft, hard).tolist() == [[0, 1, 2, 3]]
+
+
+def test_sequence_draws_a_row_for_each_run(two_arms):
+    figure = module("sequence").draw(two_arms, arm="cuts")
+    assert figure.axes[0].collections[0].get_array().size == 4 * 3
+    assert means(figure.axes[1])[0] == approx([0.8, 0.6, 0.4])
+    assert "Arm: cuts." in words(figure)
+
+
+@pytest.mark.parametrize("text, top, index", [(SOBOL, 0.43, "Sobol index"), (MORRIS, 0.31, "Morris index")])
+def test_sensitivity_draws_the_most_influential_parameter_on_top(tmp_path, text, top, index):
+    (tmp_path / "sensitivity.csv").write_text(text)
+    figure = module("sensitivity").draw(module("sensitivity").read(tmp_path))
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["b.high", "a.low"]
+    assert axes.patches[0].get_width() == approx(top) and axes.get_xlabel() == index
+
+
+def test_sensitivity_refuses_a_table_without_indices(tmp_path):
+    (tmp_path / "sensitivity.csv").write_text("outcome,parameter,S9\nsynergy,a,0.1\n")
+    with pytest.raises(cavi.Unusable, match="neither Sobol's columns S1 and ST"):
+        module("sensitivity").draw(module("sensitivity").read(tmp_path))
+
+
+def test_claims_draw_effect_interval_share_and_verdict(tmp_path):
+    (tmp_path / "claims.csv").write_text(CLAIMS)
+    figure = module("claims").draw(module("claims").read(tmp_path))
+    assert [bar.get_width() for bar in figure.axes[1].patches] == approx([0.31, 0.91])
+    assert [text.get_text() for text in figure.axes[1].texts] == ["not shown", "reproduced"]
+    assert figure.axes[0].texts[1].get_text() == "−0.013 (−0.02 to −0.006); expected: lower"
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert marks[0].get_markerfacecolor() == "white" and marks[1].get_markerfacecolor() != "white"
+
+
+def run(name, *arguments):
+    return style.main(module(name), [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("name", ON_SWEEPS)
+def test_every_figure_is_drawn_from_a_sweep_of_cavi_beside_its_results(mixes, tmp_path, name):
+    assert run(name, mixes, "-o", tmp_path) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"figure_{name}.{kind}" for kind in ("pdf", "png", "svg")]
+
+
+@pytest.mark.parametrize("name", ON_STUDIES)
+def test_figures_need_no_design(first_look, name):
+    assert words(module(name).draw(cavi.open(first_look))).endswith("n = 8 runs an arm. Study: A first look." if name != "sequence" else "n = 8 runs. Study: A first look.")
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+@pytest.mark.parametrize("name", ON_SWEEPS)
+def test_no_word_of_a_figure_is_cut_off(mixes, name, width):
+    figure = module(name).draw(cavi.open(mixes), width)
+    figure.canvas.draw()
+    drawn, (right, top) = figure.get_tightbbox(), figure.get_size_inches()
+    assert drawn.x0 > -0.01 and drawn.y0 > -0.01 and drawn.x1 < right + 0.01 and drawn.y1 < top + 0.01
+
+
+@pytest.mark.parametrize("name", ON_SWEEPS)
+def test_every_figure_says_itself_in_words_with_numbers(mixes, name):
+    said = module(name).alt(cavi.open(mixes))
+    assert any(letter.isdigit() for letter in said) and "nan" not in said
+
+
+def test_the_same_study_gives_the_same_bytes(first_look, tmp_path):
+    for folder in ("a", "b"):
+        assert run("advantage", first_look, "-o", tmp_path / folder) == 0
+    for kind in ("png", "svg", "pdf"):
+        assert (tmp_path / f"a/figure_advantage.{kind}").read_bytes() == (tmp_path / f"b/figure_advantage.{kind}").read_bytes()
+
+
+LACKING = {"advantage": "no history 'synergy'", "inertia": "no history 'delay'", "leadership": "no outcome 'moved_by_structure'",
+           "frontier": "no outcome 'conflict'", "regimes": "no outcome 'regime'", "sequence": "no history 'energy'",
+           "best_mix": "needs a design over the share of directive acts", "sweep": "this study varies none"}
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_a_figure_lacks_is_said_in_one_sentence_with_exit_code_2(tmp_path, capsys, name):
+    tiny_study.write(tmp_path / "results.h5", ["one"], 2, outcomes={"synergy": [0.1, 0.2]})
+    assert run(name, tmp_path) == 2
+    said = capsys.readouterr().err
+    assert LACKING[name] in said and said.count("\n") == 1
+    assert not list(tmp_path.glob("figure*"))

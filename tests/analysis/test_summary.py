@@ -1,0 +1,77 @@
+"""The summary's numbers and words, by hand on the tiny study."""
+
+import cavi_results as cavi
+import pytest
+import summary
+import tiny_study
+
+
+def text(results):
+    return " ".join(" ".join(summary.lines(results)).split())
+
+
+def test_each_arm_has_its_mean_and_interval(two_arms):
+    """Conflict under level: mean .23, sd .036515, half-width 3.18245 x .036515 / 2 = .058103."""
+    rows = {row[0]: row[1:] for row in summary.level_rows(two_arms)}
+    assert rows["Conflict (share)"][0] == "0.230 (0.172 to 0.288)"
+
+
+def test_an_effect_is_the_paired_difference_with_its_interval(two_arms):
+    rows = {row[0]: row[1:] for row in summary.effect_rows(two_arms, "cuts")}
+    assert rows["Synergy (share of arisen need)"] == ["−0.060", "−0.149 to +0.029", "25 % of pairs", "4"]
+    assert rows["Delay (months)"][3] == "3"
+
+
+def test_a_clear_difference_is_a_sentence_with_direction_size_and_unit(two_arms):
+    """Stall: .12 .18 .06 .04; mean .10, sd .063246, half-width .100638, so not clear. Conflict: .12 .19 .02 .11, likewise.
+    Delay: 2.5 2.5 3.0; mean 2.667, half-width 4.30265 x .288675 / sqrt 3 = .717."""
+    said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
+    assert said["Delay"] == ("Delay: higher by 2.67 months under “cuts” than under “level” (95 % interval 1.95 to 3.38); "
+                             "higher in 100 % of the 3 pairs of runs.")
+
+
+def test_no_clear_difference_says_what_would_have_shown(two_arms):
+    """Synergy: -6 points, interval -14.9 to 2.9; the larger bound is what could have been there unseen."""
+    said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
+    assert said["Synergy"] == ("Synergy: no clear difference (95 % interval −14.9 to +2.9 percentage points of arisen need); "
+                               "one of 14.9 percentage points of arisen need or more would probably have shown.")
+
+
+def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
+    assert summary.state_sentences(two_arms, "regime")[0].startswith(
+        "Under “level” the runs ended as follows: 75 % advantage (30 % to 95 %), 25 % slow inertia")
+
+
+def test_what_the_study_cannot_tell_is_said(tmp_path):
+    path = tiny_study.two_arms(tmp_path / "results.h5", status=[1, 1, 2, 1, 1, 1, 1, 0])
+    said = " ".join(summary.doubts(cavi.open(path)))
+    assert "4 replicates are few" in said and "1 runs failed" in said and "1 runs are still absent" in said
+
+
+def test_equal_arms_are_said_to_be_equal(tmp_path):
+    path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 2, outcomes={"synergy": [0.1, 0.1, 0.3, 0.3]})
+    assert summary.sentences(cavi.open(path), "b") == ["Synergy: the same under “b” as under “a” in every pair of runs."]
+
+
+def test_one_pair_is_not_taken_for_evidence(tmp_path):
+    path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 1, outcomes={"delay": [7.0, 9.5]})
+    assert summary.sentences(cavi.open(path), "b") == ["Delay: one pair of runs differs by +2.50 months; more replicates would say whether that is luck."]
+
+
+@pytest.mark.parametrize("value, digits, sign, says", [(-0.00001, 2, True, "0.00"), (-0.034, 2, False, "−0.03"), (0.5, 1, True, "+0.5"),
+                                                       (float("nan"), 2, False, "none"), (float("inf"), 2, False, "unbounded")])
+def test_numbers_are_written_for_people(value, digits, sign, says):
+    assert summary.number(value, digits, sign) == says
+
+
+def test_a_study_of_cavi_is_summed_up_outcome_by_outcome(first_look, capsys):
+    assert summary.main([str(first_look)]) == 0
+    said = capsys.readouterr().out
+    assert "2 arms × 1 design point × 8 replicates = 16 runs of 36 months from 2010-04." in said
+    for name in summary.plain_outcomes(cavi.open(first_look)):
+        assert said.count(cavi.label(cavi.open(first_look), name)) >= 2
+
+
+def test_a_folder_without_results_is_refused_with_exit_code_2(tmp_path, capsys):
+    assert summary.main([str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
