@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "../sim/kernels.h"
+#include "story.h"
 #include "theory.h"
 #include "world.h"
 
@@ -210,4 +211,5 @@ const struct sim_model collaboration = {
     .world_free = world_free,
     .rows = rows,
     .entity = entity,
+    .tell = story_tell,
 };

@@ -121,10 +121,12 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
     AT(thwarted, 0) += worked ? R(0) : R(1);
     if (directive) {
         AT(did_directive, l) = R(d->act + 1);
+        AT(at_directive, l) = R(d->target + 1);
         AT(worked_directive, l) = when(worked);
         AT(acts_directive, 0) += R(1);
     } else {
         AT(did_facilitative, l) = R(d->act + 1);
+        AT(at_facilitative, l) = R(d->target + 1);
         AT(worked_facilitative, l) = when(worked);
         AT(acts_facilitative, 0) += R(1);
     }

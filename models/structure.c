@@ -28,6 +28,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fres
     const struct world_seat *seat = &w->seat[s];
 
     now->filled[s][lane] = R(1);
+    now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
     now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
     now->position[s][lane] = now->home[seat->organisation][lane];
     now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT] - R(0.5)));
@@ -105,6 +106,7 @@ static void seats_turn_over(struct sim_pack *pack)
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
         LANES {
             real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane], filled = now->filled[s][lane];
+            now->tenure[s][lane] += filled;
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
             real goes = turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict);
             real exits = exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);

@@ -46,7 +46,7 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
             sum[lane] += here * now->practice[f][lane];
             members[lane] += here;
         }
-    LANES practice[lane] = (on > R(0)) & (members[lane] > R(0)) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
+    LANES practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
 }
 
 /** One field, both sides. */
