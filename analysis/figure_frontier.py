@@ -42,7 +42,7 @@ def draw(results, width=170):
     text = style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *says)
     figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found, markers=True), height=72)
     for i, points in enumerate(found.values()):
-        axes.plot(*points["dots"], linestyle="none", marker=style.marker(i), markersize=2.2, color=style.look(i)["color"], alpha=0.25, markeredgewidth=0, zorder=2)
+        axes.plot(*points["dots"], linestyle="none", marker=style.marker(i), markersize=2.2, color=style.look(i)["color"], alpha=0.25, markeredgewidth=0, zorder=2, rasterized=True)
         (_draw_way if points["way"] else _draw_mean)(axes, points, i)
     axes.set(title="Advantage and its pain", xlabel=cavi.label(results, "conflict"), ylabel=style.label(results, "synergy"))
     axes.axhline(0, color=style.INK, linewidth=0.6)

@@ -92,10 +92,19 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None):
     axes = figure.subplots(*shape, squeeze=False, gridspec_kw={} if stacked else {"width_ratios": ratios})
     for panel in axes.ravel():
         panel.locator_params(nbins=6)
-    figure.text(1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3)
+    figure.caption = figure.text(1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3)
     if head:
         figure.legend(handles=_shortened(keys), loc="upper left", bbox_to_anchor=(0, 1), ncol=columns, borderaxespad=0.3, handlelength=2.8)
     return figure, list(axes.ravel())
+
+
+def take_caption(figure):
+    """Take the caption off a figure of canvas(), which becomes so much lower; returns its text, for a page that sets it itself."""
+    (width, height), (_, low, _, share) = figure.get_size_inches(), figure.get_layout_engine().get()["rect"]
+    figure.set_size_inches(width, height * (1 - low))
+    figure.get_layout_engine().set(rect=(0, 0, 1, share / (1 - low)))
+    figure.caption.remove()
+    return " ".join(figure.caption.get_text().split())
 
 
 def _shortened(keys):

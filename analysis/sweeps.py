@@ -62,8 +62,9 @@ def best(matrix, places, resamples=1000, seed=20101):
     found = float(places[np.argmax(column_means(matrix))])
     if len(matrix) < 2:
         return intervals.Interval(found, float(places.min()), float(places.max()), len(matrix), "none")
-    draw = np.random.default_rng(seed)
-    drawn = [np.nan_to_num(column_means(matrix[draw.integers(0, len(matrix), len(matrix))]), nan=-np.inf) for _ in range(resamples)]
+    times = np.random.default_rng(seed).multinomial(len(matrix), np.full(len(matrix), 1 / len(matrix)), resamples)  # how often each replicate is drawn
+    total, count = times @ np.nan_to_num(matrix), times @ ~np.isnan(matrix)
+    drawn = np.where(count > 0, total / np.maximum(count, 1), -np.inf)
     low, high = np.quantile(places[np.argmax(drawn, axis=1)], [0.025, 0.975], method="closest_observation")
     return intervals.Interval(found, float(low), float(high), len(matrix), "bootstrap")
 

@@ -1,0 +1,120 @@
+"""The report: what it says, that it stands alone, and how it opens in a browser."""
+
+import re
+import time
+from html.parser import HTMLParser
+
+import browser
+import cavi_results as cavi
+import pytest
+import report
+import tiny_study
+
+STUDY = """title: "Cuts"
+arms:
+  "level":
+    organisations:
+      social_work: { staff: 150 }
+      police: { sector: justice }
+    forums:
+      safeguarding_board: { seats: [social_work, police] }
+  "real \\"deep\\" cuts":
+    context.funding.council: { path: [[0, 1], [84, 0.51]] }
+    organisations:
+      social_work: { staff: 150 }
+      police: { sector: justice }
+    forums:
+      safeguarding_board: { seats: [social_work, police] }
+"""
+
+
+class Outline(HTMLParser):
+    """Headings, addresses, texts of images and cells of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.headings, self.addresses, self.images, self.tables, self.open_header = [], [], [], 0, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        self.addresses += [attributes[name] for name in ("src", "href", "srcset") if name in attributes]
+        if tag == "img":
+            self.images.append(attributes.get("alt", ""))
+        if tag == "th":
+            self.open_header.append(attributes.get("scope"))
+        self.tables += tag == "table"
+
+
+@pytest.fixture(scope="module")
+def written(first_look, folder):
+    """Text of the report of the computed study."""
+    path = folder / "report.html"
+    assert report.main([str(first_look), "-o", str(path)]) == 0
+    return path
+
+
+def test_the_world_is_told_from_the_study_file():
+    assert report.world(STUDY) == ["2 organisations: social work, police.", "1 forum: safeguarding board."]
+
+
+def test_arms_are_told_by_what_they_change():
+    assert report.arm_changes(STUDY) == {'real "deep" cuts': ["+ context.funding.council: { path: [[0, 1], [84, 0.51]] }"]}
+
+
+def test_the_report_has_every_part_in_order(written):
+    parts = re.findall(r"<h2[^>]*>(.*?)</h2>", written.read_text())
+    assert parts == ["In short", "The world", "The design", "Figures", "Effects with their intervals", "What this study cannot tell", "How to repeat it"]
+
+
+def test_the_report_needs_nothing_but_itself(written):
+    assert {address[:5] for address in Outline(written.read_text()).addresses} <= {"data:", "#cont"}
+    assert "<script" not in written.read_text()
+
+
+def test_the_report_can_be_read_without_seeing(written):
+    outline = Outline(written.read_text())
+    assert outline.headings[0] == 1 and outline.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:]))
+    assert len(outline.images) == 5 and all(re.search(r"\d", alt) for alt in outline.images)
+    assert outline.tables > 4 and set(outline.open_header) == {"col", "row"}
+
+
+def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path):
+    results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))
+    text = report.report(results, tmp_path)
+    assert "Delay: higher by 2.67 months under “cuts” than under “level” (95&nbsp;% interval 1.95 to 3.38)" in text
+    assert "4 replicates are few" in text and "cavi run study.yaml -o out" in text
+    assert "Not drawn: this figure counts acts over 12 months; the study has only 3." in text
+
+
+def test_texts_of_the_study_cannot_become_tags(tmp_path):
+    path = tiny_study.two_arms(tmp_path / "results.h5", arms=["<script>alert(1)</script>", "a & b"], title="<b>bold</b>")
+    text = report.report(cavi.open(path), tmp_path)
+    assert "<script>" not in text and "<b>" not in text and "a &amp; b" in text
+
+
+def test_tables_beside_the_results_are_drawn_too(first_look, tmp_path):
+    (tmp_path / "sensitivity.csv").write_text("outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,b.high,0.31,0.05,0.43,0.06\n")
+    drawn, _ = report.pictures(cavi.open(first_look), tmp_path)
+    assert "Bars of Sobol indices of synergy. Largest: b.high 0.43." in drawn[-1]
+
+
+def test_a_study_that_is_none_is_refused(tmp_path, capsys):
+    assert report.main([str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(written, tmp_path):
+    with browser.chromium() as driver:
+        for width in (360, 1280):
+            browser.show(driver, written, width)
+            time.sleep(0.2)
+            assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+            widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
+            assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
+            assert browser.complaints(driver) == []
+        driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
+        assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text
