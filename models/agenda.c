@@ -39,6 +39,8 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
     const struct world_organisation *o = &w->organisation[seat->organisation];
     int second = o->second < 0 ? o->resource : o->second, g = seat->speaks_for;
     real department = when(o->parent >= 0), provider = when(o->commissioner >= 0) * ON(contracts);
+    const real *speaks = now->alive[g < 0 ? f : g]; /* a forum that is spoken for can say yes when it meets (B2) */
+    real through = g < 0 ? R(1) : least(R(1), (real)w->forum[g].meetings / R(12));
 
     LANES {
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
@@ -47,7 +49,7 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
         real flexibility = sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
                                               p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
         real home = sectors_second_yes(sectors_speed(R(0), red_tape, flexibility), department, red_tape);
-        real meets = g < 0 ? R(1) : least(R(1), (real)w->forum[g < 0 ? 0 : g].meetings / R(12)) * now->alive[g < 0 ? 0 : g][lane];
+        real meets = through * speaks[lane];
         real speed = (mandate + (R(1) - mandate) * home) * meets;
         real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
         real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;
@@ -185,13 +187,12 @@ static void issue_is_weighed(struct sim_pack *pack, int f, int k)
     }
 }
 
-/** Effort of one resource, whose number stands in a lane. */
-RULE real supply_of(const struct means *m, real resource, int lane)
+/** Effort of the resource whose number stands in each lane. */
+static inline void supply_of(const struct means *m, const real *resource, real *supply)
 {
-    real supply = R(0);
+    LANES supply[lane] = R(0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        supply += when(resource == R(r)) * m->supply[r][lane];
-    return supply;
+        LANES supply[lane] += when(resource[lane] == R(r)) * m->supply[r][lane];
 }
 
 /** One issue's month: what each medium gives, the step that is made of it, and the books. */
@@ -204,9 +205,11 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     real run = leads > R(0) || forum->governance == GOVERNANCE_ADMINISTRATOR ? R(1) : R(0.3);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
-    real novel = ON(novelty);
+    real novel = ON(novelty), second[SIM_LANES], third[SIM_LANES];
     int lead = forum->lead, r = forum->resource;
 
+    supply_of(m, now->needs_second[k], second);
+    supply_of(m, now->needs_third[k], third);
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane];
         real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)), open = when(stage > R(0));
@@ -214,8 +217,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric), guided = p->structure_order_push[lane] * run;
         real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
         real work = m->efficiency[lane] * early *
-                    agenda_work(m->supply[r][lane], supply_of(m, now->needs_second[k][lane], lane),
-                                supply_of(m, now->needs_third[k][lane], lane), p->agenda_work[lane], now->extent[k][lane]);
+                    agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
         real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * p->structure_safeguards[lane]);
         real prepares = p->processes_prepare[lane], drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
         real structure = table * over * guided * (order + R(0.3)) + agreed * ratify * m->home_speed[lane] + ratified * work * guided * order;
@@ -239,14 +241,14 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         real quality = agenda_quality(novel * p->agenda_novelty[lane], m->spread[lane], now->copied[k][lane]);
         real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality), service = now->service[r][lane];
         /* Issues drift to where members stand, and to the lead's place (B1). */
-        real place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
+        real still = now->still[k][lane], place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
         place = place + gives * (now->common[f][lane] - place);
         place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * (now->position[lead][lane] - place);
         now->place[k][lane] = place;
         now->progress[k][lane] = done ? R(0) : progress + step;
         now->stage[k][lane] = done ? (delivered > R(0) ? R(0) : stage + R(1)) : stage;
         now->age[k][lane] += open;
-        now->still[k][lane] = step > R(0.01) ? R(0) : now->still[k][lane] + open;
+        now->still[k][lane] = step > R(0.01) ? R(0) : still + open;
         now->moved[0][lane] += step;
         now->moved_structure[0][lane] += part * structure;
         now->moved_process[0][lane] += part * process;

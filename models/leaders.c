@@ -21,14 +21,14 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank, seat = w->leader_seat[l];
     struct leader_dice dice = dice_of(now, w, l);
-    real soft = ON(facilitative_acts), hard = ON(directive_acts);
+    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0);
 
     LANES {
         real accuracy = p->leaders_accuracy[lane], stuck = p->leaders_stuck_months[lane], acted = now->acted[l][lane];
         real still = most(R(0), leaders_see(now->stuck[f][lane] / stuck, accuracy, dice.mode[3][lane]) * stuck);
         real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[3][lane]);
         real state = leaders_switch(now->directive[l][lane], still, stuck, conflict, p->leaders_relent[lane]);
-        real present = rank == 0 ? p->leaders_first_present[lane] : R(1);
+        real present = first * p->leaders_first_present[lane] + (R(1) - first);
         real budget = leaders_budget(p->leaders_initiative[lane], rank, p->leaders_acts[lane]) * present *
                       leaders_vigour(now->energy[l][lane]);
         real able = now->filled[seat][lane] * now->alive[f][lane] * when(p->leaders_policy[lane] != R(POLICY_NONE));

@@ -14,9 +14,8 @@ RULE real leaders_see(real truth, real accuracy, real u)
 /** Mode of a leader who watches, with hysteresis: turns directive at standstill, turns back at conflict or movement (C13). */
 RULE real leaders_switch(real directive, real still, real stuck, real conflict, real relent)
 {
-    bool turns = still > stuck && conflict < relent;
-    bool stays = conflict < relent && still > R(0.5) * stuck;
-    return when(directive > R(0.5) ? stays : turns);
+    real enough = directive > R(0.5) ? R(0.5) * stuck : stuck;
+    return when((still > enough) & (conflict < relent));
 }
 
 /** What a policy knows when it chooses a mode. */

@@ -63,17 +63,16 @@ static void member_moves(struct sim_pack *pack, int s)
 {
     HERE(pack);
     int o = w->seat[s].organisation, g = w->seat[s].speaks_for;
-    real home_on = ON(home_pull);
+    const real *home = g < 0 ? now->home[o] : now->common[g];
+    real home_on = ON(home_pull), weight = (real)w->seat[s].influence;
 
     LANES {
         real position = now->position[s][lane], given = now->trust_given[s][lane], id = now->identification[s][lane];
-        real opinion = given > R(1e-6) ? now->opinion[s][lane] / most(given, R(1e-6)) : position;
+        real heard = now->opinion[s][lane] / most(given, R(1e-6)), opinion = given > R(1e-6) ? heard : position;
         real talked = least(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
         real free = (R(1) - now->strange[s][lane]) * (R(1) - converted) * (R(1) - R(0.5) * id);
-        real home = g < 0 ? now->home[o][lane] : now->common[g < 0 ? 0 : g][lane];
-        real weight = (real)w->seat[s].influence;
         real received = now->trust_received[s][lane] / most(R(1), now->members[w->seat[s].forum][lane] - R(1));
-        position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane], home,
+        position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane], home[lane],
                                    home_on * p->people_home_pull[lane] * free);
         now->position[s][lane] = share(position);
         now->converted[s][lane] = or_none(converted * (R(1) - p->people_home_pull[lane]));
@@ -86,17 +85,18 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
 {
     HERE(pack);
     int o = w->seat[s].organisation, f = w->seat[s].forum, g = w->seat[s].speaks_for;
+    const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
         real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / most(R(1), contacts);
         real trust = now->trust_given[s][lane] / most(R(1), now->members[f][lane] - R(1));
-        real interest = g < 0 ? now->interest[o][lane] : now->commitment_mean[g < 0 ? 0 : g][lane];
         real hope = now->hope[s][lane], openness = now->openness[s][lane], salience = now->salience[s][lane];
-        real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest, id, now->frustration[s][lane],
+        real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id, now->frustration[s][lane],
                                                now->conflict[s][lane]);
-        real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * (hopes > R(0) ? people_hoping(hope) : R(1));
+        real hoping = R(1) - hopes * (R(1) - people_hoping(hope));
+        real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * hoping;
         real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
         real shown = mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - now->closed[s][lane]);

@@ -15,7 +15,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
-    bool fabric = forum->governance == GOVERNANCE_FABRIC;
+    real fabric = when(forum->governance == GOVERNANCE_FABRIC);
 
     LANES {
         real alive = now->alive[f][lane];
@@ -23,7 +23,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(1), held = dice[DICE_CALLED_OFF][lane] >= skips;
         now->clock[f][lane] = due ? least(clock - R(1), R(1)) : clock;
-        called[lane] = fabric ? alive : when(due & held);
+        called[lane] = most(fabric * alive, when(due & held));
     }
 }
 
