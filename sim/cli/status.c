@@ -21,12 +21,13 @@ static enum sim_status count_blocks(const struct sim_plan *plan, const char *out
         struct sim_errors ignored = { 0 };
         snprintf(name, sizeof name, "blocks/%06ld.h5", i);
         path = sim_path_join(out, name);
-        if (path == NULL || sim_block_init(&block, plan, i, errors) != SIM_OK) {
+        bool there = path != NULL && access(path, F_OK) == 0;
+        if (path == NULL || (there && sim_block_init(&block, plan, i, errors) != SIM_OK)) {
             free(path);
             sim_block_free(&block);
             return SIM_MEMORY;
         }
-        if (access(path, F_OK) == 0) {
+        if (there) {
             bool whole = sim_blocks_read(plan, out, i, &block, &ignored) == SIM_OK;
             tally->blocks += whole;
             tally->damaged += !whole;
