@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../pack.h"
 #include "../study/blocks.h"
 #include "commands.h"
 #include "options.h"
@@ -46,8 +47,8 @@ static enum sim_status count_blocks(const struct sim_plan *plan, const char *out
 
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == 254 ? "an outcome without end"
-           : reason == 255 ? "an impossible world"
+    return reason == SIM_REASON_INFINITE ? "an outcome without end"
+           : reason == SIM_REASON_WORLD ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
 }
