@@ -101,7 +101,7 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
     }
     const yaml_parser_t *p = &reading->parser;
     if (p->error == YAML_READER_ERROR) {
-        sim_complain(reading->errors, reading->path, 0, 0, "is not readable text: %s at byte %zu",
+        sim_complain(reading->errors, reading->path, 0, 0, "is not readable as UTF-8: %s at byte %zu",
                      p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
     } else {
         sim_complain(reading->errors, reading->path, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,

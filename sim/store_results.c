@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pack.h"
 #include "store.h"
 #include "store_hdf5.h"
 
@@ -276,22 +277,30 @@ static void add_series(struct sim_results *self, int compress)
     }
 }
 
-/** Words that name the reasons of a failed run: "none" and the model's invariants. */
+/** Whether each run was computed, and why not: "none", the model's invariants, the engine's own reasons. */
 static void add_status(struct sim_results *self)
 {
     const struct sim_model *model = self->plan->model;
     const unsigned char absent = SIM_RUN_ABSENT;
+    unsigned char reasons[256] = { 0 };
+    int count = 1;
     char words[4096];
     size_t n = (size_t)snprintf(words, sizeof words, "none");
 
     self->status = dataset(self, "status", H5T_NATIVE_UCHAR, &absent, false, 0);
     describe(self, self->status, "Whether the run was computed", NULL, "status");
     attribute_flags(self, self->status, H5T_NATIVE_UCHAR, "absent done failed", 0);
-    for (int i = 0; i < model->invariants_count && n < sizeof words - 64; i++)
+    for (int i = 0; i < model->invariants_count && n < sizeof words - 128; i++) {
         n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
+        reasons[count++] = (unsigned char)(i + 1);
+    }
+    snprintf(words + n, sizeof words - n, " endless_outcome impossible_world");
+    reasons[count++] = SIM_REASON_INFINITE;
+    reasons[count++] = SIM_REASON_WORLD;
     self->reason = dataset(self, "stop_reason", H5T_NATIVE_UCHAR, &absent, false, 0);
-    describe(self, self->reason, "Invariant that a failed run broke; 254 an endless outcome, 255 an impossible world", NULL, "status");
-    attribute_flags(self, self->reason, H5T_NATIVE_UCHAR, words, 0);
+    describe(self, self->reason, "Why a run failed: the invariant that it broke, or what else it met", NULL, "status");
+    attribute_numbers(self, self->reason, "flag_values", H5T_NATIVE_UCHAR, reasons, count);
+    attribute_text(self, self->reason, "flag_meanings", words);
 }
 
 static void add_text(struct sim_results *self, hid_t group, const char *name, const char *value)

@@ -15,7 +15,8 @@ static const struct sim_option *option_named(const struct sim_option *options, i
     return NULL;
 }
 
-static void refuse(const char *word, const struct sim_option *options, int count, struct sim_errors *errors)
+/** Complain of an unknown option; returns the one that was meant, as far as that can be told. */
+static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count, struct sim_errors *errors)
 {
     const char *names[32], *near;
     for (int i = 0; i < count && i < 32; i++)
@@ -23,6 +24,7 @@ static void refuse(const char *word, const struct sim_option *options, int count
     near = sim_nearest(word, names, count < 32 ? count : 32);
     sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s%s%s", word, near == NULL ? "" : "; did you mean '",
                  near == NULL ? "" : near, near == NULL ? "" : "'?");
+    return near == NULL ? NULL : option_named(options, count, near, strlen(near));
 }
 
 static void option_take(const struct sim_option *option, const char *value, struct sim_errors *errors)
@@ -49,7 +51,8 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
         const struct sim_option *option = word[0] == '-' && word[1] != '\0' ? option_named(options, count, word, length) : NULL;
 
         if (option == NULL && word[0] == '-' && word[1] != '\0') {
-            refuse(word, options, count, errors);
+            const struct sim_option *meant = refuse(word, options, count, errors);
+            i += meant != NULL && meant->flag == NULL && !joined; /* what follows is its value */
         } else if (option == NULL && *words_count == most) {
             sim_complain(errors, NULL, 0, 0, "'%.200s' is one word too many", word);
         } else if (option == NULL) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../pack.h"
 #include "../study/blocks.h"
 #include "commands.h"
 #include "options.h"
@@ -21,12 +22,13 @@ static enum sim_status count_blocks(const struct sim_plan *plan, const char *out
         struct sim_errors ignored = { 0 };
         snprintf(name, sizeof name, "blocks/%06ld.h5", i);
         path = sim_path_join(out, name);
-        if (path == NULL || sim_block_init(&block, plan, i, errors) != SIM_OK) {
+        bool there = path != NULL && access(path, F_OK) == 0;
+        if (path == NULL || (there && sim_block_init(&block, plan, i, errors) != SIM_OK)) {
             free(path);
             sim_block_free(&block);
             return SIM_MEMORY;
         }
-        if (access(path, F_OK) == 0) {
+        if (there) {
             bool whole = sim_blocks_read(plan, out, i, &block, &ignored) == SIM_OK;
             tally->blocks += whole;
             tally->damaged += !whole;
@@ -45,8 +47,8 @@ static enum sim_status count_blocks(const struct sim_plan *plan, const char *out
 
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == 254 ? "an outcome without end"
-           : reason == 255 ? "an impossible world"
+    return reason == SIM_REASON_INFINITE ? "an outcome without end"
+           : reason == SIM_REASON_WORLD ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
 }

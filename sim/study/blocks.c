@@ -335,24 +335,54 @@ static enum sim_status block_set_aside(const char *path, struct sim_errors *erro
     return status;
 }
 
+/** Number of the block whose file has this name, or -1. */
+static long block_number(const char *name)
+{
+    char again[48];
+    long block = -1;
+    int end = 0;
+    if (sscanf(name, "%12ld.h5%n", &block, &end) != 1 || end == 0 || block < 0) {
+        return -1;
+    }
+    snprintf(again, sizeof again, "%06ld.h5", block);
+    return strcmp(name, again) == 0 ? block : -1;
+}
+
+/** Look at one block that there is a file for. */
+static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here, bool mend,
+                                  struct sim_errors *errors)
+{
+    char *path = block_path(out, block);
+    enum sim_status status = path == NULL ? SIM_MEMORY : block_look(plan, path, block, here);
+
+    if (status != SIM_OK) {
+        sim_fail(errors, status, "%s: no memory to read block %ld", out, block);
+    } else if (mend && !*here) {
+        status = block_set_aside(path, errors);
+    }
+    free(path);
+    return status;
+}
+
 enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend, struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;
-    for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
-        char *path = block_path(out, i);
-        here[i] = false;
-        if (path == NULL) {
-            return sim_fail(errors, SIM_MEMORY, "no memory");
-        }
-        if (access(path, F_OK) == 0) {
-            status = block_look(plan, path, i, &here[i]);
-            if (status != SIM_OK) {
-                sim_fail(errors, status, "%s: no memory to read it", path);
-            } else if (mend && !here[i]) {
-                status = block_set_aside(path, errors);
-            }
-        }
-        free(path);
+    char *path = sim_path_join(out, "blocks");
+    DIR *folder = path == NULL ? NULL : opendir(path);
+
+    memset(here, 0, (size_t)plan->blocks * sizeof *here);
+    if (folder == NULL) {
+        status = sim_fail(errors, path == NULL ? SIM_MEMORY : SIM_IO, "%s/blocks: cannot open: %s", out, strerror(errno));
     }
+    for (const struct dirent *entry = NULL; status == SIM_OK && (entry = readdir(folder)) != NULL;) {
+        long block = block_number(entry->d_name);
+        if (block >= 0 && block < plan->blocks) {
+            status = block_list(plan, out, block, &here[block], mend, errors);
+        }
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    free(path);
     return status;
 }

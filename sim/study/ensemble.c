@@ -166,7 +166,11 @@ enum sim_status sim_ensemble_check(struct sim_ensemble *self, struct sim_errors 
     for (int arm = 0; good && arm < plan->study->arms_count; arm++) {
         struct job job = { .run = { .arm = arm }, .row = row };
         sim_plan_rows(plan, 0, 1, row);
+        int already = errors->count;
         good = shape_of(self, &job, values, errors) >= 0;
+        if (good && errors->count > already) {
+            sim_complain(errors, NULL, 0, 0, "so arm '%s' has no world to run in", plan->study->arms[arm].name);
+        }
     }
     free(values);
     free(row);

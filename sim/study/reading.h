@@ -17,7 +17,11 @@ struct sim_reading {
 #define sim_at_key(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->key_line, (node)->key_column, __VA_ARGS__)
 #define sim_at(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->line, (node)->column, __VA_ARGS__)
 
-/** " ; did you mean 'x'?" or nothing, in `text`. */
+/** Path that a node names, from the folder of the file at `from` unless it is absolute; the caller frees it. NULL with a
+ * complaint where it is none or cannot be opened. */
+char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_errors *errors);
+
+/** "; did you mean 'x'?" or nothing, in `text`. */
 void sim_hint(const char *word, const char *const *names, int count, char *text, size_t size);
 
 /* study_world.c: settings of a world */

@@ -1,7 +1,6 @@
 /* study.c - a study file, and all it extends, becomes a study. Parents are applied first, the file itself last. */
 #include "study.h"
 
-#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,17 +26,6 @@ static void chain_free(struct chain *chain)
     }
 }
 
-/** A path as a file at `from` means it: from the folder of that file unless it is absolute; the caller frees it. */
-static char *path_beside(const char *from, const char *path)
-{
-    char *copy = strdup(from), *beside = NULL;
-    if (copy != NULL) {
-        beside = path[0] == '/' ? strdup(path) : sim_path_join(dirname(copy), path);
-    }
-    free(copy);
-    return beside;
-}
-
 /** May `next`, which `extends` of the last file names, be read? Complains where not. */
 static bool chain_goes_on(const struct chain *chain, const struct sim_node *extends, const char *next, struct sim_errors *errors)
 {
@@ -45,14 +33,9 @@ static bool chain_goes_on(const struct chain *chain, const struct sim_node *exte
     char *real = realpath(next, NULL);
     bool circle = false;
 
-    if (real == NULL) {
-        sim_complain(errors, at, extends->line, extends->column, "extends '%s', which cannot be opened: %s", extends->text,
-                     strerror(errno));
-        return false;
-    }
     for (int i = 0; i < chain->count; i++) {
         char *before = realpath(chain->paths[i], NULL);
-        circle = circle || (before != NULL && strcmp(before, real) == 0);
+        circle = circle || (before != NULL && real != NULL && strcmp(before, real) == 0);
         free(before);
     }
     free(real);
@@ -68,11 +51,10 @@ static bool chain_goes_on(const struct chain *chain, const struct sim_node *exte
 static const struct sim_node *chain_add(struct chain *chain, char *path, size_t limit, struct sim_errors *errors)
 {
     struct sim_node *root = NULL;
-    const struct sim_node *extends;
 
     if (sim_read_yaml(path, limit, &root, errors) != SIM_OK || root->kind != SIM_MAP) {
         if (root != NULL && root->kind != SIM_MAP) {
-            sim_complain(errors, path, root->line, root->column, "a study is a list of 'key: value'");
+            sim_complain(errors, path, root->line, root->column, "a study is made of 'key: value' lines");
         }
         sim_node_free(root);
         free(path);
@@ -80,12 +62,7 @@ static const struct sim_node *chain_add(struct chain *chain, char *path, size_t 
     }
     chain->roots[chain->count] = root;
     chain->paths[chain->count++] = path;
-    extends = sim_node_get(root, "extends");
-    if (extends != NULL && extends->kind != SIM_SCALAR) {
-        sim_complain(errors, path, extends->line, extends->column, "extends wants the path of a scenario");
-        extends = NULL;
-    }
-    return extends;
+    return sim_node_get(root, "extends");
 }
 
 /** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
@@ -95,10 +72,11 @@ static void chain_read(struct chain *chain, const char *path, size_t limit, stru
     bool more = true;
 
     while (more && next != NULL) {
+        int before = errors->count;
         const struct sim_node *extends = chain_add(chain, next, limit, errors);
         more = extends != NULL;
-        next = more ? path_beside(chain->paths[chain->count - 1], extends->text) : NULL;
-        if (more && next != NULL && !chain_goes_on(chain, extends, next, errors)) {
+        next = more ? sim_path_beside(chain->paths[chain->count - 1], extends, errors) : NULL;
+        if (errors->count > before || (next != NULL && !chain_goes_on(chain, extends, next, errors))) {
             free(next);
             return;
         }
@@ -189,7 +167,8 @@ static void histories_read(struct sim_reading *reading, const struct sim_node *n
             names[i] = model->histories[i].name;
         sim_hint(member->kind == SIM_SCALAR ? member->text : "", names, model->histories_count < 256 ? model->histories_count : 256, hint,
                  sizeof hint);
-        sim_at(reading, member, "'%.64s' is no history%s", member->kind == SIM_SCALAR ? member->text : "a list", hint);
+        sim_at(reading, member, "'%.64s' is no history%s", member->kind == SIM_SCALAR ? member->text : "a list",
+               hint[0] != '\0' ? hint : "; `describe` lists them");
     }
 }
 
@@ -279,11 +258,10 @@ static bool arm_add(struct sim_reading *reading, const struct sim_arm *base, con
 static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *extends)
 {
     const char *own_path = reading->path;
-    char *path = extends->kind == SIM_SCALAR ? path_beside(own_path, extends->text) : NULL;
+    char *path = sim_path_beside(own_path, extends, reading->errors);
     struct chain chain = { 0 };
 
     if (path == NULL) {
-        sim_at(reading, extends, "extends wants the path of a scenario");
         return;
     }
     chain_read(&chain, path, LARGEST_FILE, reading->errors);

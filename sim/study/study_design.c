@@ -1,12 +1,10 @@
 /* study_design.c - which parameters a study varies, and how. */
-#include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../csv.h"
-#include "../files.h"
 #include "reading.h"
 
 enum { MOST_FACTORS = 1000, MOST_LEVELS = 1000000 };
@@ -20,6 +18,7 @@ static const struct {
     { "sobol", SIM_DESIGN_SOBOL },     { "saltelli", SIM_DESIGN_SALTELLI },
     { "morris", SIM_DESIGN_MORRIS },   { "random", SIM_DESIGN_RANDOM },
 };
+#define DESIGN_WORDS "grid, list, one_at_a_time, latin_hypercube, sobol, saltelli, morris, random"
 enum { KINDS = (int)(sizeof kinds / sizeof kinds[0]) };
 
 double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
@@ -30,11 +29,11 @@ double sim_read_real(struct sim_reading *reading, const struct sim_node *node, c
         return otherwise;
     }
     if (node->kind != SIM_SCALAR || node->quoted || !sim_number(node->text, &value)) {
-        sim_at(reading, node, "%s = %.60s is not a number (%g..%g)", what, node->kind == SIM_SCALAR ? node->text : "a list", low, high);
+        sim_at(reading, node, "%s = %.60s is not a number (%.16g..%.16g)", what, node->kind == SIM_SCALAR ? node->text : "a list", low, high);
         return otherwise;
     }
     if (value < low || value > high) {
-        sim_at(reading, node, "%s = %s is outside %g..%g", what, node->text, low, high);
+        sim_at(reading, node, "%s = %s is outside %.16g..%.16g", what, node->text, low, high);
         return otherwise;
     }
     return value;
@@ -254,20 +253,18 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
     const struct sim_node *file = node->kind == SIM_MAP ? sim_node_get(node, "file") : NULL;
     struct sim_design *design = &reading->study->design;
     struct sim_csv csv = { 0 };
-    char *copy = strdup(reading->path), *path = NULL;
+    char *path;
 
     if (file == NULL) { /* columns written out: { parameter: [value of each row], ... } */
         factors_read(reading, "", node, levels_read);
-        free(copy);
         list_check(reading, node);
         return;
     }
-    if (file->kind != SIM_SCALAR || file->next != NULL || file != node->first || copy == NULL) {
+    if (file->next != NULL || file != node->first) {
         sim_at(reading, node, "list wants { file: points.csv } alone, or { parameter: [value, ...], ... }");
-        free(copy);
         return;
     }
-    path = file->text[0] == '/' ? strdup(file->text) : sim_path_join(dirname(copy), file->text);
+    path = sim_path_beside(reading->path, file, reading->errors);
     if (path != NULL && sim_csv_init(&csv, path, reading->errors) == SIM_OK) {
         design->points = csv.rows;
         if (csv.rows == 0) {
@@ -291,7 +288,6 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
     }
     sim_csv_free(&csv);
     free(path);
-    free(copy);
 }
 
 static bool is_sampled(enum sim_design_kind kind)
@@ -345,7 +341,7 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
         return;
     }
     if (what == NULL || what->next != NULL) {
-        sim_at(reading, node, "a design is one of grid, list, one_at_a_time, latin_hypercube, sobol, saltelli, morris, random");
+        sim_at(reading, node, "a design is one, and only one, of " DESIGN_WORDS);
         return;
     }
     while (which < KINDS && strcmp(kinds[which].word, what->key) != 0)
@@ -356,7 +352,7 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
         for (int i = 0; i < KINDS; i++)
             names[i] = kinds[i].word;
         sim_hint(what->key, names, KINDS, hint, sizeof hint);
-        sim_at_key(reading, what, "'%.64s' is no design%s", what->key, hint);
+        sim_at_key(reading, what, "'%.64s' is no design%s", what->key, hint[0] != '\0' ? hint : "; there are " DESIGN_WORDS);
         return;
     }
     design->kind = kinds[which].kind;
@@ -390,7 +386,7 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
             until->outcome = i;
         }
     if (until->outcome < 0) {
-        sim_at(reading, outcome, "'%.64s' is no outcome", outcome->text);
+        sim_at(reading, outcome, "'%.64s' is no outcome; `describe` lists them", outcome->text);
     }
     until->half_width = sim_read_real(reading, sim_node_get(node, "half_width"), "half_width", 1e-12, 1e12, 1);
     until->at_most = sim_read_whole(reading, sim_node_get(node, "at_most"), "at_most", 2, 1e7, 2000);

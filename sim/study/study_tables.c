@@ -1,12 +1,10 @@
 /* study_tables.c - rows of a world's tables, from a study's own lines or from plain table files. */
-#include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../csv.h"
-#include "../files.h"
 #include "reading.h"
 
 enum { LONGEST_NAME = 64 };
@@ -374,24 +372,15 @@ static bool file_has_columns(struct target *at, const struct sim_csv *csv, const
 static void file_read(struct target *at, const struct sim_node *node)
 {
     const struct sim_node *file = sim_node_get(node, "file");
-    char *copy = strdup(at->reading->path), *path;
+    char *path = sim_path_beside(at->reading->path, file, at->reading->errors);
     struct sim_csv csv = { 0 };
-    int before = at->reading->errors->count;
 
-    if (copy == NULL) {
-        sim_at(at->reading, file, "no memory");
+    if (path == NULL || sim_csv_init(&csv, path, at->reading->errors) != SIM_OK) {
+        free(path);
+        sim_csv_free(&csv);
         return;
     }
-    path = file->text[0] == '/' ? strdup(file->text) : sim_path_join(dirname(copy), file->text);
-    free(copy);
-    if (path == NULL) {
-        sim_at(at->reading, file, "no memory");
-        return;
-    }
-    if (sim_csv_init(&csv, path, at->reading->errors) != SIM_OK && at->reading->errors->count == before) {
-        sim_at(at->reading, file, "%s cannot be read", path);
-    }
-    if (at->reading->errors->count == before && file_has_columns(at, &csv, node)) {
+    if (file_has_columns(at, &csv, node)) {
         const char *own_path = at->reading->path;
         struct sim_node place = { 0 };
         if (csv.rows > at->spec->rows_limit) {

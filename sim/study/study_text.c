@@ -30,6 +30,16 @@ static void put_quoted(FILE *file, const char *text)
     fputc('"', file);
 }
 
+/** Name of a row; one that begins with a sign of YAML's is quoted. */
+static void put_name(FILE *file, const char *name)
+{
+    if (name[0] == '-' || name[0] == '.') {
+        put_quoted(file, name);
+    } else {
+        fputs(name, file);
+    }
+}
+
 static void put_value(const struct text *text, int param, double value)
 {
     char word[128];
@@ -62,7 +72,7 @@ static void put_cell(const struct text *text, const struct sim_arm *arm, const s
     char word[128];
     if (column->kind == SIM_COLUMN_ROW) {
         int other = sim_table_named(text->model, column->table);
-        fputs(value < 0 ? "none" : arm->tables[other].names[(int)value], text->file);
+        put_name(text->file, value < 0 ? "none" : arm->tables[other].names[(int)value]);
     } else if (column->kind == SIM_COLUMN_CHOICE) {
         sim_word_at(column->choices, (int)value, word, sizeof word);
         fputs(word, text->file);
@@ -101,7 +111,9 @@ static void put_table(const struct text *text, const char *indent, const struct 
     fprintf(text->file, "%s%s:\n", indent, spec->name);
     if (!spec->links) {
         for (int r = 0; r < rows->rows; r++) {
-            fprintf(text->file, "%s  %s: ", indent, rows->names[r]);
+            fprintf(text->file, "%s  ", indent);
+            put_name(text->file, rows->names[r]);
+            fputs(": ", text->file);
             put_cells(text, arm, table, r);
         }
         return;
@@ -115,10 +127,14 @@ static void put_table(const struct text *text, const char *indent, const struct 
                 continue;
             }
             if (!begun) {
-                fprintf(text->file, "%s  %s:\n", indent, outer->names[o]);
+                fprintf(text->file, "%s  ", indent);
+                put_name(text->file, outer->names[o]);
+                fputs(":\n", text->file);
                 begun = true;
             }
-            fprintf(text->file, "%s    %s: ", indent, inner->names[(int)sim_cell(rows, spec, r, 1)]);
+            fprintf(text->file, "%s    ", indent);
+            put_name(text->file, inner->names[(int)sim_cell(rows, spec, r, 1)]);
+            fputs(": ", text->file);
             put_cells(text, arm, table, r);
         }
     }

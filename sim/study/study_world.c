@@ -1,9 +1,13 @@
 /* study_world.c - settings of a world: parameters, paths over months, what is left out. */
+#include <errno.h>
+#include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "../files.h"
 #include "reading.h"
 
 enum { NAME_SIZE = 256, MOST_PATH_POINTS = 10000 };
@@ -114,6 +118,10 @@ bool sim_value_of(const struct sim_model *model, int param, const char *text, do
 {
     const struct sim_param *p = &model->params.list[param];
 
+    if (text[0] == '\0') {
+        snprintf(problem, size, "'%s' has no value", p->name);
+        return false;
+    }
     if (p->kind == SIM_CHOICE) {
         int index = sim_param_choice(p, text);
         *value = index;
@@ -147,8 +155,8 @@ bool sim_read_value(struct sim_reading *reading, int param, const struct sim_nod
         return false;
     }
     if (node->quoted && p->kind != SIM_CHOICE) {
-        sim_at(reading, node, "'%s' = \"%.60s\" is a text; write the %s without quotes", p->name, node->text,
-               p->kind == SIM_FLAG ? "true or false" : "number");
+        sim_at(reading, node, "'%s' = \"%.60s\" is a text; write %s without quotes", p->name, node->text,
+               p->kind == SIM_FLAG ? "true or false" : "the number");
         return false;
     }
     if (!sim_value_of(reading->model, param, node->text, value, problem, sizeof problem)) {
@@ -245,6 +253,25 @@ static void param_read(struct sim_reading *reading, struct sim_arm *arm, int par
 }
 
 /* --- names --- */
+
+char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_errors *errors)
+{
+    char *copy = strdup(from), *path = NULL;
+
+    if (node->kind != SIM_SCALAR || node->text[0] == '\0') {
+        sim_complain(errors, from, node->line, node->column, "'%s' wants the path of a file", node->key);
+    } else if (copy != NULL) {
+        const char *folder = dirname(copy);
+        path = node->text[0] == '/' || strcmp(folder, ".") == 0 ? strdup(node->text) : sim_path_join(folder, node->text);
+    }
+    free(copy);
+    if (path != NULL && access(path, R_OK) != 0) {
+        sim_complain(errors, from, node->line, node->column, "'%s' cannot be opened: %s", path, strerror(errno));
+        free(path);
+        path = NULL;
+    }
+    return path;
+}
 
 void sim_hint(const char *word, const char *const *names, int count, char *text, size_t size)
 {
@@ -347,6 +374,7 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
         if (member->kind == SIM_SCALAR) {
             sim_hint(member->text, names, count, hint, sizeof hint);
         }
-        sim_at(reading, member, "'%.100s' is no phase or mechanism%s", member->kind == SIM_SCALAR ? member->text : "a list", hint);
+        sim_at(reading, member, "'%.100s' is no phase or mechanism%s", member->kind == SIM_SCALAR ? member->text : "a list",
+               hint[0] != '\0' ? hint : "; `describe` lists them");
     }
 }

@@ -3,7 +3,6 @@
 #define SUPPORT_H
 
 #include <criterion/criterion.h>
-#include <criterion/new/assert.h>
 
 #include "../../sim/study/plan.h"
 #include "toy.h"

@@ -1,0 +1,177 @@
+/* test_blocks.c - blocks are whole or refused, and the folder belongs to one plan. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../sim/files.h"
+#include "../../sim/study/blocks.h"
+#include "support.h"
+
+static const char study[] = "months: 3\nreplicates: 70\nhistories: [height]\n"; /* two blocks would need 1024 runs */
+
+/** A block with numbers of its own, NAN among them. */
+static void block_fill(struct sim_block *block, const struct trial *t)
+{
+    struct sim_errors errors = { 0 };
+    cr_assert(sim_block_init(block, &t->plan, 0, &errors) == SIM_OK);
+    for (long i = 0; i < block->count; i++) {
+        block->status[i] = i == 5 ? SIM_RUN_FAILED : SIM_RUN_DONE;
+        block->reason[i] = i == 5;
+        for (int k = 0; k < block->outcomes_count; k++)
+            block->outcomes[k * block->count + i] = i == 9 && k == 1 ? (double)NAN : 0.37 * (double)i - k;
+        for (int month = 0; month < block->months; month++)
+            block->histories[i * block->months + month] = 0.43f * (float)i + (float)month;
+    }
+}
+
+static void published(struct trial *t, char **bytes, size_t *size)
+{
+    struct sim_block block;
+    trial_init(t, study);
+    block_fill(&block, t);
+    cr_assert(sim_blocks_open(&t->plan, trial_path(t, "out"), &t->errors) == SIM_OK, "%s", t->errors.text);
+    cr_assert(sim_blocks_publish(&t->plan, trial_path(t, "out"), &block, &t->errors) == SIM_OK, "%s", t->errors.text);
+    cr_assert(sim_file_read(trial_path(t, "out/blocks/000000.h5"), 1 << 24, bytes, size, &t->errors) == SIM_OK);
+    sim_block_free(&block);
+}
+
+Test(blocks, come_back_as_they_were_published)
+{
+    struct trial t;
+    struct sim_block wanted, got;
+    char *bytes;
+    size_t size;
+    published(&t, &bytes, &size);
+    block_fill(&wanted, &t);
+    cr_assert(sim_block_init(&got, &t.plan, 0, &t.errors) == SIM_OK);
+    cr_assert(sim_blocks_read(&t.plan, trial_path(&t, "out"), 0, &got, &t.errors) == SIM_OK, "%s", t.errors.text);
+    cr_expect(memcmp(got.status, wanted.status, (size_t)wanted.count) == 0);
+    cr_expect(memcmp(got.reason, wanted.reason, (size_t)wanted.count) == 0);
+    cr_expect(memcmp(got.outcomes, wanted.outcomes, sizeof(double) * (size_t)(wanted.count * wanted.outcomes_count)) == 0);
+    cr_expect(memcmp(got.histories, wanted.histories, sizeof(float) * (size_t)(wanted.count * wanted.months)) == 0);
+    sim_block_free(&wanted);
+    sim_block_free(&got);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, with_any_bit_flipped_are_refused)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    long accepted = 0;
+    published(&t, &bytes, &size);
+    cr_assert(sim_block_is_sealed(&t.plan, 0, bytes, size));
+    for (size_t at = 0; at < size; at++)
+        for (int bit = 0; bit < 8; bit++) {
+            bytes[at] ^= (char)(1 << bit);
+            accepted += sim_block_is_sealed(&t.plan, 0, bytes, size);
+            bytes[at] ^= (char)(1 << bit);
+        }
+    cr_expect(accepted == 0, "%ld of %zu flips were taken for a block", accepted, 8 * size);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, cut_short_or_made_longer_anywhere_are_refused)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    published(&t, &bytes, &size);
+    for (size_t length = 0; length < size; length++)
+        cr_assert(!sim_block_is_sealed(&t.plan, 0, bytes, length), "%zu of %zu bytes", length, size);
+    char *longer = calloc(size + 64, 1);
+    cr_assert(longer != NULL);
+    memcpy(longer, bytes, size);
+    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 1) && !sim_block_is_sealed(&t.plan, 0, longer, size + 64));
+    memmove(longer + 64, longer, size);
+    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 64));
+    free(longer);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, of_another_number_or_plan_are_refused)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    published(&t, &bytes, &size);
+    cr_expect(!sim_block_is_sealed(&t.plan, 1, bytes, size));
+    t.plan.hash[1] ^= 1;
+    cr_expect(!sim_block_is_sealed(&t.plan, 0, bytes, size));
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, that_are_there_already_stay_and_leave_no_second_copy)
+{
+    struct trial t;
+    struct sim_block block;
+    char *bytes, *after;
+    size_t size, size_after;
+    published(&t, &bytes, &size);
+    block_fill(&block, &t);
+    block.outcomes[0] = 99;
+    cr_expect(sim_blocks_publish(&t.plan, trial_path(&t, "out"), &block, &t.errors) == SIM_OK);
+    cr_assert(sim_file_read(trial_path(&t, "out/blocks/000000.h5"), 1 << 24, &after, &size_after, &t.errors) == SIM_OK);
+    cr_expect(size == size_after && memcmp(bytes, after, size) == 0);
+    sim_block_free(&block);
+    free(bytes);
+    free(after);
+    trial_free(&t);
+}
+
+Test(blocks, are_listed_when_whole_and_set_aside_when_not)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    bool here = true;
+    published(&t, &bytes, &size);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, false, &t.errors) == SIM_OK && here);
+    cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, false, &t.errors) == SIM_OK && !here);
+    cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) == 0);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, true, &t.errors) == SIM_OK && !here);
+    cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) != 0);
+    cr_expect(access(trial_path(&t, "out/blocks/000000.h5.bad"), F_OK) == 0);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, know_no_other_names_of_files)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    bool here = false;
+    published(&t, &bytes, &size);
+    cr_assert(rename(trial_path(&t, "out/blocks/000000.h5"), trial_path(&t, "out/blocks/0.h5")) == 0);
+    static const char *const names[] = { "out/blocks/000007.h5", "out/blocks/00000x.h5", "out/blocks/-00001.h5", "out/blocks/000000.h5.node.7.tmp" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        trial_write(&t, names[i], "x");
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, true, &t.errors) == SIM_OK && !here);
+    cr_expect(access(trial_path(&t, "out/blocks/0.h5"), F_OK) == 0);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, a_folder_left_between_study_and_note_is_refused_to_another_study_and_kept_for_its_own)
+{
+    struct trial t, other;
+    trial_init(&t, study);
+    trial_init(&other, "months: 4\n");
+    cr_assert(sim_blocks_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
+    cr_expect(sim_blocks_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
+    complains(other.errors, "holds results of another study");
+    cr_expect(sim_blocks_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    trial_free(&t);
+    trial_free(&other);
+}

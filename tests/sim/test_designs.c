@@ -1,0 +1,206 @@
+/* test_designs.c - which values the varied parameters take, row by row. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/** All rows of the design of a study; the caller frees. */
+static double *rows_of(const struct trial *t)
+{
+    double *rows = calloc((size_t)(t->plan.points * t->study.design.factors_count), sizeof *rows);
+    cr_assert(rows != NULL);
+    sim_plan_rows(&t->plan, 0, t->plan.points, rows);
+    return rows;
+}
+
+static void has_rows(const char *design, long points, const double *wanted)
+{
+    struct trial t;
+    trial_init(&t, design);
+    cr_assert(t.plan.points == points, "%ld points", t.plan.points);
+    double *rows = rows_of(&t);
+    for (long i = 0; i < points * t.study.design.factors_count; i++)
+        cr_expect(fabs(rows[i] - wanted[i]) < 1e-12, "number %ld is %g, not %g", i, rows[i], wanted[i]);
+    free(rows);
+    trial_free(&t);
+}
+
+Test(designs, a_grid_turns_its_last_factor_first)
+{
+    has_rows("design: { grid: { walk.gain: [0.1, 0.7], walk.walkers: { from: 2, to: 6, count: 3 } } }\n", 6,
+             (const double[]){ 0.1, 2, 0.1, 4, 0.1, 6, 0.7, 2, 0.7, 4, 0.7, 6 });
+}
+
+Test(designs, levels_are_counted_in_whole_steps_so_that_the_last_is_exact)
+{
+    struct trial t;
+    trial_init(&t, "design: { grid: { walk.luck: { from: 0.1, to: 0.7, count: 7 } } }\n");
+    cr_expect(t.study.design.factors[0].levels[0] == 0.1 && t.study.design.factors[0].levels[6] == 0.7);
+    trial_free(&t);
+}
+
+Test(designs, a_list_takes_its_rows_as_they_stand)
+{
+    has_rows("design: { list: { walk.gain: [0.1, 0.7, 0.4], walk.way: [down, up, down] } }\n", 3,
+             (const double[]){ 0.1, 1, 0.7, 0, 0.4, 1 });
+}
+
+Test(designs, one_at_a_time_begins_with_what_the_study_says_and_moves_one_factor_a_row)
+{
+    has_rows("walk.gain: 0.43\ndesign: { one_at_a_time: { walk.gain: [0.1, 0.7], walk.steps: [5] } }\n", 4,
+             (const double[]){ 0.43, 2, 0.1, 2, 0.7, 2, 0.43, 5 });
+}
+
+Test(designs, a_latin_hypercube_visits_every_slice_of_every_factor_once)
+{
+    enum { N = 37 };
+    struct trial t;
+    trial_init(&t, "design: { latin_hypercube: { points: 37, factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { from: 0, to: 1 } } } }\n");
+    double *rows = rows_of(&t);
+    bool same = true;
+    for (int factor = 0; factor < 2; factor++) {
+        bool seen[N] = { false };
+        for (int i = 0; i < N; i++)
+            seen[(int)(rows[2 * i + factor] * N)] = true;
+        for (int i = 0; i < N; i++)
+            cr_expect(seen[i], "slice %d of factor %d", i, factor);
+    }
+    for (int i = 0; i < N; i++)
+        same = same && (int)(rows[2 * i] * N) == (int)(rows[2 * i + 1] * N);
+    cr_expect(!same);
+    free(rows);
+    trial_free(&t);
+}
+
+Test(designs, saltelli_rows_stand_in_the_order_of_SALib)
+{
+    /* A, then A with column i of B, then B with column i of A, then B: for each base point (Saltelli 2002). */
+    enum { D = 3, EACH = 2 * D + 2 };
+    struct trial t;
+    trial_init(&t, "design: { saltelli: { points: 4, second_order: true, factors: { walk.gain: { from: 0, to: 1 },"
+                   " walk.luck: { from: 0, to: 1 }, walk.ceiling: { from: 1, to: 2 } } } }\n");
+    cr_assert(t.plan.points == 4 * EACH);
+    double *rows = rows_of(&t);
+    for (int point = 0; point < 4; point++) {
+        const double *a = rows + point * EACH * D, *b = a + (EACH - 1) * D;
+        for (int i = 0; i < D; i++)
+            for (int k = 0; k < D; k++) {
+                cr_expect(a[(1 + i) * D + k] == (k == i ? b[k] : a[k]), "AB_%d of point %d, column %d", i, point, k);
+                cr_expect(a[(1 + D + i) * D + k] == (k == i ? a[k] : b[k]), "BA_%d of point %d, column %d", i, point, k);
+            }
+        cr_expect(point == 0 || a[0] != b[0]);
+    }
+    free(rows);
+    trial_free(&t);
+}
+
+Test(designs, saltelli_without_second_order_leaves_out_the_rows_from_B)
+{
+    struct trial t;
+    trial_init(&t, "design: { saltelli: { points: 5, factors: { walk.gain: plausible, walk.luck: plausible } } }\n");
+    cr_expect(t.plan.points == 5 * 4);
+    trial_free(&t);
+}
+
+Test(designs, a_morris_trajectory_moves_one_factor_at_each_step_by_half_its_levels)
+{
+    enum { D = 3, R = 20 };
+    struct trial t;
+    trial_init(&t, "design: { morris: { trajectories: 20, levels: 4, factors: { walk.gain: { from: 0, to: 1 },"
+                   " walk.luck: { from: 0, to: 1 }, walk.ceiling: { from: 1, to: 2 } } } }\n");
+    cr_assert(t.plan.points == R * (D + 1));
+    double *rows = rows_of(&t);
+    int up = 0, first[D] = { 0 };
+    for (int r = 0; r < R; r++) {
+        bool moved[D] = { false };
+        for (int step = 0; step < D; step++) {
+            const double *before = rows + (r * (D + 1) + step) * D, *after = before + D;
+            int changed = 0;
+            for (int i = 0; i < D; i++)
+                if (after[i] != before[i]) {
+                    cr_expect(fabs(fabs(after[i] - before[i]) - 2.0 / 3) < 1e-12); /* 2 of 3 steps */
+                    cr_expect(!moved[i]);
+                    moved[i] = true;
+                    first[i] += step == 0;
+                    up += after[i] > before[i];
+                    changed++;
+                }
+            cr_expect(changed == 1);
+        }
+    }
+    cr_expect(first[0] > 0 && first[1] > 0 && first[2] > 0); /* the order is drawn */
+    cr_expect(up > R * D / 5 && up < R * D * 4 / 5);         /* so is the direction */
+    free(rows);
+    trial_free(&t);
+}
+
+Test(designs, any_stretch_of_rows_is_that_stretch_of_the_whole)
+{
+    static const char *const designs[] = {
+        "design: { grid: { walk.gain: { from: 0, to: 1, count: 5 }, walk.luck: [0.1, 0.2, 0.3] } }\n",
+        "design: { latin_hypercube: { points: 17, factors: { walk.gain: plausible, walk.steps: plausible } } }\n",
+        "design: { sobol: { points: 17, factors: { walk.gain: plausible, walk.luck: plausible } } }\n",
+        "design: { saltelli: { points: 4, factors: { walk.gain: plausible, walk.luck: plausible } } }\n",
+        "design: { morris: { trajectories: 5, factors: { walk.gain: plausible, walk.luck: plausible } } }\n",
+        "design: { random: { points: 17, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n",
+    };
+    for (size_t d = 0; d < sizeof designs / sizeof *designs; d++) {
+        struct trial t;
+        double part[2 * 4];
+        trial_init(&t, designs[d]);
+        double *rows = rows_of(&t);
+        sim_plan_rows(&t.plan, 7, 4, part);
+        cr_expect(memcmp(part, rows + 2 * 7, sizeof part) == 0, "%s", designs[d]);
+        free(rows);
+        trial_free(&t);
+    }
+}
+
+Test(designs, random_rows_hang_on_the_seed)
+{
+    struct trial a, b;
+    trial_init(&a, "seed: 1\ndesign: { random: { points: 3, factors: { walk.gain: plausible } } }\n");
+    trial_init(&b, "seed: 2\ndesign: { random: { points: 3, factors: { walk.gain: plausible } } }\n");
+    double *x = rows_of(&a), *y = rows_of(&b);
+    cr_expect(x[0] != y[0] && x[0] != x[1]);
+    free(x);
+    free(y);
+    trial_free(&a);
+    trial_free(&b);
+}
+
+/** Mean of one factor over 4000 random points. */
+static double mean_of(const char *factor, double low, double high)
+{
+    char text[512];
+    struct trial t;
+    double sum = 0;
+    snprintf(text, sizeof text, "design: { random: { points: 4000, factors: { %s } } }\n", factor);
+    trial_init(&t, text);
+    double *rows = rows_of(&t);
+    for (int i = 0; i < 4000; i++) {
+        cr_expect(rows[i] >= low && rows[i] <= high, "%g", rows[i]);
+        sum += rows[i];
+    }
+    free(rows);
+    trial_free(&t);
+    return sum / 4000;
+}
+
+Test(designs, distributions_have_their_means_and_bounds)
+{
+    /* four standard errors each: sd / sqrt(4000) * 4 = sd * 0.0632 */
+    cr_expect(fabs(mean_of("walk.gain: { from: -1, to: 2 }", -1, 2) - 0.5) < 0.055);
+    /* (100 - 1) / ln 100 = 21.497; sd 25.5 */
+    cr_expect(fabs(mean_of("walk.ceiling: { from: 1, to: 100, distribution: log_uniform }", 1, 100) - 21.497) < 1.62);
+    cr_expect(fabs(mean_of("walk.gain: { from: -2, to: 2, distribution: normal, mean: 0.3, sd: 0.2 }", -2, 2) - 0.3) < 0.0127);
+    /* (0 + 0.9 + 0.3) / 3 = 0.4; sd 0.187 */
+    cr_expect(fabs(mean_of("walk.luck: { from: 0, to: 0.9, distribution: triangular, mode: 0.3 }", 0, 0.9) - 0.4) < 0.0119);
+    /* 1 + 4 * 2 / (2 + 6) = 2; sd 4 * sqrt(12 / (64 * 9)) = 0.577 */
+    cr_expect(fabs(mean_of("walk.ceiling: { from: 1, to: 5, distribution: beta, alpha: 2, beta: 6 }", 1, 5) - 2) < 0.0365);
+    /* 3, 4, 5, 6 each a quarter; sd 1.118 */
+    cr_expect(fabs(mean_of("walk.steps: { from: 3, to: 6 }", 3, 6) - 4.5) < 0.0707);
+    cr_expect(fabs(mean_of("walk.way: [up, down]", 0, 1) - 0.5) < 0.0316);
+}

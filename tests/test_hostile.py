@@ -1,0 +1,85 @@
+"""What is not a study is refused: every complaint at once, each with its place, and nothing is written.
+
+hostile/NAME.yaml is read by `check` where it stands; NAME.expected holds what must be said, and the exit code. Files
+called cavi_* are read by the theory, the others by the walkers of tests/sim/toy.c.
+"""
+
+import os
+import pathlib
+
+import pytest
+
+HOSTILE = pathlib.Path(__file__).parent / "hostile"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in HOSTILE.glob("*.yaml")))
+def test_hostile_study_is_answered_in_these_words(name, toy, cavi, tmp_path):
+    program = cavi if name.startswith("cavi_") else toy
+    done = program("check", f"{name}.yaml", cwd=HOSTILE, expect=None)
+    assert done.stderr + f"exit {done.returncode}\n" == (HOSTILE / f"{name}.expected").read_text()
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in HOSTILE.glob("*.yaml")))
+def test_run_refuses_what_check_refuses_and_makes_no_folder(name, toy, cavi, tmp_path):
+    program = cavi if name.startswith("cavi_") else toy
+    assert program("run", f"{name}.yaml", "-o", tmp_path / "out", cwd=HOSTILE, expect=2).stderr != ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def refused(program, folder, data):
+    study = folder / "study.yaml"
+    study.write_bytes(data)
+    done = program("check", study, expect=2)
+    return done.stderr.replace(f"{study}", "study.yaml")
+
+
+def test_a_zero_byte_is_no_text(toy, tmp_path):
+    assert refused(toy, tmp_path, b"title: a\0b\n") == "study.yaml: error: holds a zero byte: it is not a text\n"
+
+
+def test_an_escaped_zero_byte_is_refused_where_it_stands(toy, tmp_path):
+    assert refused(toy, tmp_path, b'title: "a\\0b"\n') == "study.yaml:1:8: error: a zero byte cannot stand in a text\n"
+
+
+def test_one_byte_over_a_mebibyte_is_too_large(toy, tmp_path):
+    study = b"walk.gain: 0.5\n# "
+    study += b"x" * (2**20 - 1 - len(study)) + b"\n"
+    (tmp_path / "largest.yaml").write_bytes(study)
+    toy("check", tmp_path / "largest.yaml")
+    assert refused(toy, tmp_path, study + b"\n") == f"error: study.yaml: has {2**20 + 1} bytes; the most is {2**20}\n"
+
+
+def test_a_hundred_thousand_keys_are_refused_at_the_first_too_many(toy, tmp_path):
+    keys = b"".join(b"k%d: 1\n" % i for i in range(90000))
+    assert refused(toy, tmp_path, keys) == "study.yaml:4097:1: error: more than 4096 keys stand together\n"
+
+
+def test_thousands_of_complaints_are_counted_and_not_all_written(toy, tmp_path):
+    said = refused(toy, tmp_path, b"".join(b"k%d: 1\n" % i for i in range(4000)))
+    assert said.count("\n") == 200
+
+
+def test_nesting_a_million_levels_deep_ends_at_the_ninth(toy, tmp_path):
+    said = refused(toy, tmp_path, b"a: " + b"[" * 500000)
+    assert said == "study.yaml:1:11: error: is nested more than 8 levels deep\n"
+
+
+def test_a_table_file_of_a_million_rows_is_refused_by_its_count(toy, tmp_path):
+    (tmp_path / "rows.csv").write_text("name\n" + "".join(f"p{i}\n" for i in range(10**6)))
+    said = refused(toy, tmp_path, b"places: { file: rows.csv }\n")
+    assert said == f"study.yaml:1:17: error: {tmp_path}/rows.csv has 1000000 rows; places takes at most 8\n"
+
+
+def test_a_table_file_of_a_million_columns_is_refused(toy, tmp_path):
+    (tmp_path / "wide.csv").write_text("," * 10**6 + "\n")
+    said = refused(toy, tmp_path, b"places: { file: wide.csv }\n")
+    assert said == f"{tmp_path}/wide.csv:1:1: error: has 1000001 columns; the most is 4096\n"
+
+
+def test_a_study_that_is_no_file_is_named(toy, tmp_path):
+    assert toy("check", tmp_path, expect=2).stderr == f"error: {tmp_path}: is not a file\n"
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    assert toy("check", fifo, expect=2).stderr == f"error: {fifo}: is not a file\n"
+    assert toy("check", "/nobody.yaml", expect=2).stderr == "error: /nobody.yaml: cannot open: No such file or directory\n"
