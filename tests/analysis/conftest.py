@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
+import browser  # noqa: E402
 import cavi_results as cavi  # noqa: E402
 import tiny_study  # noqa: E402
 
@@ -54,6 +55,13 @@ def mixes(folder):
     """Folder of a sweep over the share of directive acts and the demand, two arms, four replicates, computed by cavi."""
     design = "design:\n  grid:\n    leaders.directive_share: { from: 0, to: 1, count: 3 }\n    context.demand: { from: 0.9, to: 1.5, count: 2 }\n"
     return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """A headless Chromium for the whole session."""
+    with browser.chromium() as driven:
+        yield driven
 
 
 @pytest.fixture

@@ -107,14 +107,13 @@ def test_a_study_that_is_none_is_refused(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(written, tmp_path):
-    with browser.chromium() as driver:
-        for width in (360, 1280):
-            browser.show(driver, written, width)
-            time.sleep(0.2)
-            assert driver.execute_script("return document.documentElement.scrollWidth") <= width
-            widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
-            assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
-            assert browser.complaints(driver) == []
-        driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
-        assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text
+def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(driver, written):
+    for width in (360, 1280):
+        browser.show(driver, written, width)
+        time.sleep(0.2)
+        assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+        widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
+        assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
+        assert browser.complaints(driver) == []
+    driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
+    assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text
