@@ -1,5 +1,6 @@
 """Studies to read: tiny files whose numbers are chosen by hand, and small ones that build/cavi computes."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -36,8 +37,8 @@ def tmp_path():
 
 def compute(folder, name, study):
     """Let build/cavi compute a study; its output folder."""
-    program = ROOT / "build/cavi"
-    assert program.exists(), "build/cavi is missing: `make build` first"
+    program = ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi"
+    assert program.exists(), f"{program} is missing: `make build` first"
     (folder / f"{name}.yaml").write_text(study)
     done = subprocess.run([program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -1,5 +1,6 @@
 """R reads the same file: the numbers that it finds are those that h5py finds, and its figure is drawn."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -34,7 +35,7 @@ def out():
     with tempfile.TemporaryDirectory(prefix="cavi_r_") as folder:
         study = Path(folder) / "study.yaml"
         study.write_text(STUDY)
-        subprocess.run([ROOT / "build/cavi", "run", study, "-o", Path(folder) / "out", "--quiet"], check=True)
+        subprocess.run([ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi", "run", study, "-o", Path(folder) / "out", "--quiet"], check=True)
         yield Path(folder) / "out"
 
 
