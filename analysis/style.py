@@ -229,11 +229,20 @@ def write(figure, stem):
     return paths
 
 
+def _stem(module, out, output, width):
+    """Path of the pictures without their ending."""
+    if output and Path(output).suffix[1:] in WITHOUT_DATES:
+        return Path(output).with_suffix("")
+    folder = Path(output) if output else Path(out) if Path(out).is_dir() else Path(out).parent
+    return folder / (Path(module.__file__).stem + ("" if width == 170 else f"_{width}mm"))
+
+
 def main(module, arguments=None):
     """The command line of a figure script. Returns the exit code."""
     parser = argparse.ArgumentParser(description=module.QUESTION)
     parser.add_argument("out", help=getattr(module, "INPUT", "folder of a study, or its results.h5"))
-    parser.add_argument("-o", "--output", metavar="DIR", help="folder for the pictures (default: beside what is read)")
+    parser.add_argument("-o", "--output", metavar="PLACE", help="a folder, or a picture's name such as advantage.png, whose .png, .svg and .pdf "
+                        "are written (default: a picture named as this script, beside what is read)")
     parser.add_argument("-w", "--width", type=int, choices=WIDTHS, default=170, help="width in mm: 85 for one column, 170 for two (default)")
     getattr(module, "options", lambda _: None)(parser)
     chosen = vars(parser.parse_args(arguments))
@@ -241,12 +250,11 @@ def main(module, arguments=None):
 
     def answer():
         figure = module.draw(getattr(module, "read", cavi.open)(out), width, **chosen)
-        folder = Path(output) if output else Path(out) if Path(out).is_dir() else Path(out).parent
-        stem = Path(module.__file__).stem + ("" if width == 170 else f"_{width}mm")
+        stem = _stem(module, out, output, width)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            print("\n".join(map(str, write(figure, folder / stem))))
+            stem.parent.mkdir(parents=True, exist_ok=True)
+            print("\n".join(map(str, write(figure, stem))))
         except OSError as error:
-            raise cavi.Unusable(f"cannot write into {folder}: {error.strerror}") from None
+            raise cavi.Unusable(f"cannot write {stem}: {error.strerror}") from None
 
     return cavi.main(answer)

@@ -16,6 +16,7 @@ import intervals
 
 POWER = (1.96 + 0.84) / 1.96  # half-widths of a 95 % interval that four studies in five would tell from zero
 LINE = 100
+SCOPE = "Intervals cover luck inside the model only; they do not cover whether the model is right."
 
 
 class Effect(NamedTuple):
@@ -141,7 +142,7 @@ def doubts(results):
     """What the study cannot tell, as sentences."""
     arms, replicates = cavi.arms(results), len(set(results["replicate"].values.tolist()))
     status = results["status"].values
-    said = ["Intervals cover luck inside the model only; they do not cover whether the model is right."]
+    said = [SCOPE]
     if len(arms) == 1:
         said.append("There is one arm, so nothing is compared.")
     if replicates < 20:

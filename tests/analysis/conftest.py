@@ -1,5 +1,6 @@
 """Studies to read: tiny files whose numbers are chosen by hand, and small ones that build/cavi computes."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
+import browser  # noqa: E402
 import cavi_results as cavi  # noqa: E402
 import tiny_study  # noqa: E402
 
@@ -35,8 +37,8 @@ def tmp_path():
 
 def compute(folder, name, study):
     """Let build/cavi compute a study; its output folder."""
-    program = ROOT / "build/cavi"
-    assert program.exists(), "build/cavi is missing: `make build` first"
+    program = ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi"
+    assert program.exists(), f"{program} is missing: `make build` first"
     (folder / f"{name}.yaml").write_text(study)
     done = subprocess.run([program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -54,6 +56,13 @@ def mixes(folder):
     """Folder of a sweep over the share of directive acts and the demand, two arms, four replicates, computed by cavi."""
     design = "design:\n  grid:\n    leaders.directive_share: { from: 0, to: 1, count: 3 }\n    context.demand: { from: 0.9, to: 1.5, count: 2 }\n"
     return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """A headless Chromium for the whole session."""
+    with browser.chromium() as driven:
+        yield driven
 
 
 @pytest.fixture

@@ -196,6 +196,11 @@ def test_every_figure_is_drawn_from_a_sweep_of_cavi_beside_its_results(mixes, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"figure_{name}.{kind}" for kind in ("pdf", "png", "svg")]
 
 
+def test_a_picture_may_be_given_its_own_name(first_look, tmp_path):
+    assert run("frontier", first_look / "results.h5", "-o", tmp_path / "new/costs.png") == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["costs.pdf", "costs.png", "costs.svg"]
+
+
 @pytest.mark.parametrize("name", ON_STUDIES)
 def test_figures_need_no_design(first_look, name):
     assert words(module(name).draw(cavi.open(first_look))).endswith("n = 8 runs an arm. Study: A first look." if name != "sequence" else "n = 8 runs. Study: A first look.")

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import browser
 import cavi_results as cavi
+import figure_leadership
 import pytest
 import report
 import tiny_study
@@ -82,7 +83,8 @@ def test_the_report_can_be_read_without_seeing(written):
     assert outline.tables > 4 and set(outline.open_header) == {"col", "row"}
 
 
-def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path):
+def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "ON_RESULTS", (figure_leadership,))
     results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))
     text = report.report(results, tmp_path)
     assert "Delay: higher by 2.67 months under “cuts” than under “level” (95&nbsp;% interval 1.95 to 3.38)" in text
@@ -90,13 +92,15 @@ def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path):
     assert "Not drawn: this figure counts acts over 12 months; the study has only 3." in text
 
 
-def test_texts_of_the_study_cannot_become_tags(tmp_path):
+def test_texts_of_the_study_cannot_become_tags(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "ON_RESULTS", ())
     path = tiny_study.two_arms(tmp_path / "results.h5", arms=["<script>alert(1)</script>", "a & b"], title="<b>bold</b>")
     text = report.report(cavi.open(path), tmp_path)
     assert "<script>" not in text and "<b>" not in text and "a &amp; b" in text
 
 
-def test_tables_beside_the_results_are_drawn_too(first_look, tmp_path):
+def test_tables_beside_the_results_are_drawn_too(first_look, tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "ON_RESULTS", ())
     (tmp_path / "sensitivity.csv").write_text("outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,b.high,0.31,0.05,0.43,0.06\n")
     drawn, _ = report.pictures(cavi.open(first_look), tmp_path)
     assert "Bars of Sobol indices of synergy. Largest: b.high 0.43." in drawn[-1]
@@ -107,14 +111,13 @@ def test_a_study_that_is_none_is_refused(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(written, tmp_path):
-    with browser.chromium() as driver:
-        for width in (360, 1280):
-            browser.show(driver, written, width)
-            time.sleep(0.2)
-            assert driver.execute_script("return document.documentElement.scrollWidth") <= width
-            widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
-            assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
-            assert browser.complaints(driver) == []
-        driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
-        assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text
+def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(driver, written):
+    for width in (360, 1280):
+        browser.show(driver, written, width)
+        time.sleep(0.2)
+        assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+        widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
+        assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
+        assert browser.complaints(driver) == []
+    driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
+    assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text

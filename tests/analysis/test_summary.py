@@ -68,8 +68,9 @@ def test_a_study_of_cavi_is_summed_up_outcome_by_outcome(first_look, capsys):
     assert summary.main([str(first_look)]) == 0
     said = capsys.readouterr().out
     assert "2 arms × 1 design point × 8 replicates = 16 runs of 36 months from 2010-04." in said
-    for name in summary.plain_outcomes(cavi.open(first_look)):
-        assert said.count(cavi.label(cavi.open(first_look), name)) >= 2
+    results = cavi.open(first_look)
+    for name in summary.plain_outcomes(results):
+        assert said.count(cavi.label(results, name)) >= 2
 
 
 def test_a_folder_without_results_is_refused_with_exit_code_2(tmp_path, capsys):

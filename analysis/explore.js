@@ -1,0 +1,171 @@
+/* explore.js - the levers of a sweep as sliders. `study` holds the numbers of the design's points; explore.py describes them. */
+"use strict";
+
+const [MEAN, LOW, HIGH] = [0, 1, 2];
+const inputs = [];
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/* --- levers --- */
+
+/* Whole numbers and words step from one value of the design to the next; real numbers move freely between. */
+function steps(lever) {
+  return lever.words || (lever.whole && study.grid);
+}
+
+function makeLever(lever, i) {
+  const last = lever.levels.length - 1, middle = Math.floor(last / 2), id = "lever" + i;
+  const range = steps(lever) ? { min: 0, max: last, step: 1, value: middle }
+                             : { min: lever.levels[0], max: lever.levels[last], step: "any", value: lever.levels[middle] };
+  const input = element("input", { type: "range", id, list: id + "ticks", "aria-describedby": id + "meaning", ...range });
+  const ticks = element("datalist", { id: id + "ticks" });
+  if (lever.levels.length <= 50)
+    lever.levels.forEach((level, k) => ticks.append(element("option", { value: steps(lever) ? k : level })));
+  const shown = element("output", { for: id });
+  inputs.push({ input, shown });
+  input.addEventListener("input", refresh);
+  input.addEventListener("keydown", (event) => jump(event, input, lever));
+  return element("div", { class: "lever" }, element("label", { for: id }, lever.label + " ", shown), input, ticks,
+                 element("small", { id: id + "meaning" }, lever.meaning + (lever.unit ? " (" + lever.unit + ")" : "")));
+}
+
+/* Arrow keys go to the next value of the design, because a free slider has no step of its own. */
+function jump(event, input, lever) {
+  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+  if (!way || steps(lever)) return;
+  event.preventDefault();
+  const now = Number(input.value), beyond = lever.levels.filter((level) => (level - now) * way > 1e-9 * (1 + Math.abs(now)));
+  if (beyond.length) input.value = way > 0 ? beyond[0] : beyond[beyond.length - 1];
+  refresh();
+}
+
+/* Where each lever stands: its value, or the number of its word. */
+function standing() {
+  return study.levers.map((lever, i) => {
+    const value = Number(inputs[i].input.value);
+    return steps(lever) && !lever.words ? lever.levels[value] : value;
+  });
+}
+
+/* --- numbers at a place --- */
+
+/* Design points around a place with their weights: 2^k neighbours on a grid, whose weights fall in straight lines. */
+function neighbours(place) {
+  let found = [{ point: 0, weight: 1 }];
+  study.levers.forEach((lever, i) => {
+    const levels = lever.words ? lever.levels.map((_, k) => k) : lever.levels, last = levels.length - 1;
+    let below = 0;
+    while (below < last && levels[below + 1] <= place[i]) below++;
+    const above = Math.min(below + 1, last), width = levels[above] - levels[below];
+    let part = width > 0 ? Math.min(1, Math.max(0, (place[i] - levels[below]) / width)) : 0;
+    if (part < 1e-6) part = 0;
+    const sides = part === 0 ? [[below, 1]] : [[below, 1 - part], [above, part]];
+    found = found.flatMap((one) => sides.map(([level, weight]) => ({ point: one.point * levels.length + level, weight: one.weight * weight })));
+  });
+  return found;
+}
+
+function along(columns, near) {
+  return [MEAN, LOW, HIGH].map((part) => near.reduce((sum, one) => {
+    const value = columns[part][one.point];
+    return sum === null || value === null ? null : sum + one.weight * value;
+  }, 0));
+}
+
+/* Points nearest to a place, each lever measured against its own range; another word is as far as the whole range. */
+function nearest(place) {
+  const ranges = study.places.map((column) => column.reduce((a, b) => Math.max(a, b)) - column.reduce((a, b) => Math.min(a, b)) || 1);
+  const apart = (i, value) => study.levers[i].words ? Number(value !== place[i]) : (value - place[i]) / ranges[i];
+  const far = study.places[0].map((_, p) => study.places.reduce((sum, column, i) => sum + apart(i, column[p]) ** 2, 0));
+  return far.map((_, p) => p).sort((a, b) => far[a] - far[b]).slice(0, study.nearest).map((point) => ({ point, weight: 1 / study.nearest }));
+}
+
+function averaged(columns, near) {
+  const values = near.map((one) => columns[MEAN][one.point]).filter((value) => value !== null), n = values.length;
+  if (n < 2) return [n ? values[0] : null, null, null];
+  const mean = values.reduce((a, b) => a + b) / n, spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+  const half = study.t * spread / Math.sqrt(n);
+  return [mean, mean - half, mean + half];
+}
+
+/* --- the table --- */
+
+/* Digits after the point that show two figures of the half-width. */
+function figures(low, high) {
+  const half = low === null ? 0 : (high - low) / 2, digits = half > 0 ? 1 - Math.floor(Math.log10(half)) : 3;
+  return Math.min(6, Math.max(0, digits));
+}
+
+/* "0.43" and below it "0.40 to 0.46". */
+function said([mean, low, high], sign = "") {
+  if (mean === null) return ["none"];
+  const digits = figures(low, high), number = (value) => {
+    const text = Math.abs(value).toFixed(digits), zero = Number(text) === 0;
+    return (zero ? "" : value < 0 ? "−" : sign) + text;
+  };
+  const reach = low === null ? "no interval" : low === high ? "all alike" : number(low) + " to " + number(high);
+  return [element("b", {}, number(mean)), " ", element("small", {}, reach)];
+}
+
+/* A mark with its reach on the scale that the outcome has over the whole design. */
+function track(outcome, numbers, arm) {
+  const [low, high] = outcome.scale, at = (value) => 100 * Math.min(1, Math.max(0, (value - low) / (high - low || 1)));
+  const made = element("div", { class: "track arm" + arm, "aria-hidden": "true" });
+  if (numbers[MEAN] === null) return made;
+  if (numbers[LOW] !== null)
+    made.append(element("div", { class: "reach", style: `left:${at(numbers[LOW])}%;width:${at(numbers[HIGH]) - at(numbers[LOW])}%` }));
+  made.append(element("div", { class: "mark", style: `left:${at(numbers[MEAN])}%` }));
+  return made;
+}
+
+function scaleOf(outcome) {
+  const all = outcome.arms.flatMap((arm) => arm.flat()).filter((value) => value !== null);
+  return all.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+}
+
+function makeTable() {
+  const heads = ["Outcome", ...study.arms, ...study.arms.slice(1).map((arm) => `“${arm}” minus “${study.arms[0]}”`)];
+  const body = element("tbody");
+  for (const outcome of study.outcomes) {
+    outcome.scale = scaleOf(outcome);
+    const row = element("tr", {}, element("th", { scope: "row", title: outcome.meaning }, outcome.label));
+    outcome.cells = heads.slice(1).map((_, i) => element("td", { "data-outcome": outcome.name, "data-column": i }));
+    row.append(...outcome.cells);
+    body.append(row);
+  }
+  document.getElementById("outcomes").append(element("caption", {}, "Mean (95 % interval). Bars: the same on the outcome's range over the whole design."),
+    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), body);
+}
+
+function describe(near) {
+  const state = document.getElementById("state"), between = near.length > 1;
+  state.className = between ? "between" : "";
+  state.textContent = !study.grid ? `Mean of the ${near.length} nearest design points; no stored run has exactly these values.`
+    : between ? `Between design points: straight lines between ${near.length} of them; no stored run has exactly these values.`
+              : `On a design point: the stored runs of ${study.replicates} replicates in each arm.`;
+}
+
+function refresh() {
+  const place = standing(), near = study.grid ? neighbours(place) : nearest(place), read = study.grid ? along : averaged;
+  study.levers.forEach((lever, i) => {
+    inputs[i].shown.textContent = lever.words ? lever.levels[place[i]] : Number(place[i].toPrecision(4));
+    inputs[i].input.setAttribute("aria-valuetext", inputs[i].shown.textContent);
+  });
+  describe(near);
+  for (const outcome of study.outcomes)
+    outcome.cells.forEach((cell, i) => {
+      const arm = study.arms.length, isArm = i < arm, columns = isArm ? outcome.arms[i] : outcome.differences[i - arm];
+      const numbers = columns ? read(columns, near) : null;
+      cell.replaceChildren(...(numbers === null ? [] : said(numbers, isArm ? "" : "+")));
+      if (isArm) cell.append(track(outcome, numbers, i));
+    });
+}
+
+document.querySelector(".levers").append(...study.levers.map(makeLever));
+makeTable();
+refresh();

@@ -1,0 +1,164 @@
+"""Make a page on which the levers of a finished sweep are sliders and the outcomes follow from the stored runs.
+
+    python3 explore.py OUT              writes OUT/explore.html
+    python3 explore.py OUT -o page.html
+
+On a grid the page shows the stored runs of a design point, and straight lines between neighbouring points elsewhere. Other
+designs have no neighbours: there it shows the mean of the nearest points. The page says at any moment which it is.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import cavi_results as cavi
+import intervals
+import page
+import summary
+
+MOST_BYTES = 4_500_000  # of numbers in the page; outcomes that do not fit are left out, last ones first, and named
+NEAREST = 20  # points averaged in a design that is no grid
+
+CSS = """
+body { max-width: 78rem; }
+.lab { display: grid; gap: 1.5rem; } .lab > * { min-width: 0; } #outcomes small { display: block; } @media (min-width: 900px) { .lab { grid-template-columns: 19rem 1fr; } .levers { position: sticky; top: 0; align-self: start; } }
+.lever { margin: 0 0 1rem; } .lever label { display: block; font-weight: 600; } .lever small { display: block; color: #3c3c3c; }
+input[type=range] { width: 100%; accent-color: #10365c; } select { font: inherit; max-width: 100%; }
+#state { padding: .6rem .8rem; border-left: 4px solid #10365c; background: #f1f5f9; } #state.between { border-color: #d9730d; background: #fdf3e9; }
+.track { position: relative; height: .9rem; background: #f0f0f0; margin: .15rem 0; min-width: 9rem; }
+.reach { position: absolute; top: .3rem; height: .3rem; background: #7d93ab; } .mark { position: absolute; top: 0; width: .2rem; height: .9rem; background: #10365c; margin-left: -.1rem; }
+.track.arm1 .mark { background: #d9730d; } .track.arm2 .mark { background: #3b9c8f; }
+"""
+
+
+def grid_of(columns):
+    """Levels of each factor and, for each cell in row-major order, its point; None if the points are no full grid."""
+    levels = [np.unique(column) for column in columns]
+    cells = [np.searchsorted(level, column) for level, column in zip(levels, columns)]
+    places = np.ravel_multi_index(cells, [len(level) for level in levels])
+    if len(np.unique(places)) != len(places) or len(places) != np.prod([len(level) for level in levels]):
+        return None
+    return levels, np.argsort(places)
+
+
+def points(results):
+    """Value of each factor at each point of the design: a list of arrays, in the order of cavi.factors."""
+    _, first = np.unique(results["point"].values, return_index=True)
+    return [results[name].values[first] for name in cavi.factors(results)]
+
+
+def by_point(frame, count):
+    """Mean, low and high of a column of numbers at each point, from a series by point and replicate."""
+    rows, replicates = frame.index.get_level_values("point"), frame.index.get_level_values("replicate")
+    _, place = np.unique(replicates, return_inverse=True)
+    table = np.full((place.max() + 1 if len(place) else 1, count), np.nan)
+    table[place, rows] = frame.to_numpy(float)
+    middle, low, high, _ = intervals.means(table)
+    return middle, low, high
+
+
+def shares_by_point(frame, value, count):
+    """Share of runs with a value at each point, with Wilson's interval."""
+    there = frame.dropna()
+    rows = there.index.get_level_values("point")
+    n, hits = np.bincount(rows, minlength=count), np.bincount(rows[there.to_numpy() == value], minlength=count)
+    found = [intervals.wilson(int(hit), int(of)) for hit, of in zip(hits, n)]
+    return tuple(np.array([getattr(one, part) for one in found]) for part in ("middle", "low", "high"))
+
+
+def series(results, order, parts):
+    """Outcomes with their numbers: arm by arm the first `parts` of [mean, low, high] at each point in `order`, and differences from the first arm."""
+    arms, count = cavi.arms(results), len(order)
+    for name in summary.plain_outcomes(results):
+        column = cavi.table(results, [name])[name]
+        yield {"name": name, "label": cavi.label(results, name), "meaning": cavi.meaning(results, name),
+               "arms": [_packed(by_point(column.loc[arm], count)[:parts], order) for arm in arms],
+               "differences": [_packed(by_point(column.loc[arm] - column.loc[arms[0]], count)[:parts], order) for arm in arms[1:]]}
+    for name in summary.states(results):
+        column = cavi.table(results, [name])[name]
+        for value, word in cavi.words(results, name).items():
+            yield {"name": f"{name}_{word}", "label": f"{cavi.title(name)} {word.replace('_', ' ')} (share of runs)", "meaning": cavi.meaning(results, name),
+                   "arms": [_packed(shares_by_point(column.loc[arm], value, count)[:parts], order) for arm in arms], "differences": []}
+
+
+def _packed(columns, order):
+    """Columns as lists of numbers of four figures; null is "none"."""
+    return [[float(f"{value:.4g}") if np.isfinite(value) else None for value in column[order]] for column in columns]
+
+
+def levers(results, columns):
+    """The factors as levers: name, label, meaning, unit, lowest, highest and the values of the design."""
+    found = []
+    for name, values in zip(cavi.factors(results), columns):
+        words = values.dtype.kind not in "iuf"
+        found.append({"name": name.replace("__", "."), "label": cavi.title(name), "unit": cavi.unit(results, name), "meaning": cavi.meaning(results, name),
+                      "words": words, "whole": values.dtype.kind in "iu", "levels": [value if words else float(f"{value:.6g}") for value in np.unique(values).tolist()]})
+    return found
+
+
+def content(results):
+    """Everything that the page's script works with, as plain data, and the labels of outcomes that did not fit."""
+    if not cavi.factors(results):
+        raise cavi.Unusable("this page needs a design over at least one parameter; this study varies none")
+    columns = points(results)
+    grid = grid_of(columns)
+    order = grid[1] if grid else np.arange(len(columns[0]))
+    found = {"arms": cavi.arms(results), "grid": bool(grid), "levers": levers(results, columns), "outcomes": [],
+             "replicates": len(np.unique(results["replicate"].values)), "nearest": min(NEAREST, max(2, len(order) // 5))}
+    if not grid:
+        numbers = [column if column.dtype.kind in "iuf" else np.unique(column, return_inverse=True)[1] for column in columns]
+        found["places"] = [[float(f"{value:.5g}") for value in column] for column in numbers]
+        found["t"] = intervals.t_quantile(0.975, found["nearest"] - 1)
+    size, left = 0, []
+    for one in series(results, order, 3 if grid else 1):
+        size += len(json.dumps(one))
+        (found["outcomes"] if size < MOST_BYTES else left).append(one)
+    return found, [one["label"] for one in left]
+
+
+def how(found):
+    """How to read the page, in plain sentences."""
+    said = [f"Every number comes from stored runs: {found['replicates']:,} replicates at each design point and arm. Nothing is computed anew."]
+    if found["grid"]:
+        said.append("On a design point (a tick of the slider) you see the mean of its runs and its 95 % interval. Between points you see straight lines between the "
+                    "neighbouring points; the interval is drawn along likewise, which makes it rather too wide than too narrow, but it does not cover "
+                    "whether the outcome really runs straight between them.")
+    else:
+        said.append(f"The design is no grid. You see the mean of the {found['nearest']} design points nearest to the levers, and the 95 % t interval of that mean.")
+    return [*said, "Differences from the first arm are paired: both runs of a pair had the same luck.", summary.SCOPE]
+
+
+def explore(results):
+    """The whole page."""
+    found, left = content(results)
+    title, *question, size = summary.heading(results)
+    lab = ('<div class="lab"><form class="levers" aria-label="Levers" onsubmit="return false"></form>'
+           '<div><p id="state" role="status" aria-live="polite"></p><div class="wide" role="region" tabindex="0" aria-label="Outcomes"><table id="outcomes"></table></div></div></div>'
+           "<noscript><p>This page needs JavaScript, which runs on your own machine only.</p></noscript>")
+    body = [f"<header><h1>{page.escape(title)}</h1>", *(page.paragraph(said, "question") for said in question), page.paragraph(size), "</header>",
+            page.section("what-if", "What if", lab), page.section("how", "How to read it", page.bullets(how(found)),
+                                                                  page.paragraph(f"Left out to keep the page small: {', '.join(left)}.") if left else "")]
+    data = json.dumps(found, separators=(",", ":")).replace("</", "<\\/")
+    return page.html(f"What if: {title}", "\n".join(body), CSS, f"const study = {data};\n" + (Path(__file__).parent / "explore.js").read_text(encoding="utf-8"))
+
+
+def main(arguments=None):
+    """The command line. Returns the exit code."""
+    parser = argparse.ArgumentParser(description="Make a page with the levers of a finished sweep as sliders.")
+    parser.add_argument("out", help="folder of a study, or its results.h5")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: explore.html beside the results)")
+    chosen = parser.parse_args(arguments)
+
+    def answer():
+        path = page.place(chosen.out, chosen.output, "explore.html")
+        page.write(path, explore(cavi.open(chosen.out)))
+        print(path)
+
+    return cavi.main(answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+# Open the results of a cavi study in R and draw synergy by arm over the months.
+#
+#   Rscript read_results.R OUT [PICTURE.png]
+#
+# Needs rhdf5 (Debian: r-bioc-rhdf5). In your own script: source("read_results.R"); study <- read_study("out").
+#   study$runs                    data frame: one row a run, with scenario, point, replicate, parameters, outcomes
+#   study$histories$trust         matrix [run, month] of a history, whatever its name in the file
+#   study$units["delay"]          unit of a variable
+# Histories are read into memory as a whole; name those that you want: read_study("out", histories = "trust").
+
+suppressPackageStartupMessages(library(rhdf5))
+
+# Stop with one sentence and exit code 2, as the other readers do.
+unusable <- function(...) stop(structure(class = c("unusable", "error", "condition"), list(message = paste0(...), call = NULL)))
+
+locate <- function(path) {
+  file <- if (dir.exists(path)) file.path(path, "results.h5") else path
+  if (!file.exists(file)) unusable(file, " does not exist: let `cavi run` or `cavi collect` finish it")
+  if (!H5Fis_hdf5(file)) unusable(file, " is damaged or not an HDF5 file")
+  file
+}
+
+# Named list of the attributes of each variable of the file. rhdf5 warns that it cannot read references between
+# variables (DIMENSION_LIST), which are not needed here.
+describe <- function(file, names) suppressWarnings(sapply(names, function(name) h5readAttributes(file, name), simplify = FALSE))
+
+role <- function(about, wanted) names(Filter(function(one) identical(as.character(one$role), wanted), about))
+
+read_study <- function(path, histories = NULL) {
+  file <- locate(path)
+  schema <- as.character(h5readAttributes(file, "/")$schema)
+  if (length(schema) == 0 || !grepl("^cavi results [0-9]+$", schema)) unusable(file, " was not written by cavi")
+  if (schema != "cavi results 1") unusable(file, " has a layout newer than the one known here: ", schema)
+  listed <- h5ls(file, recursive = FALSE)
+  about <- describe(file, listed$name[listed$otype == "H5I_DATASET"])
+  columns <- c("scenario", "point", "replicate", "status", role(about, "parameter"), role(about, "outcome"))
+  runs <- as.data.frame(sapply(columns, function(name) as.vector(h5read(file, name)), simplify = FALSE))
+  runs$status <- as.integer(runs$status)
+  kept <- role(about, "history")
+  plain <- sub("_by_month$", "", kept)
+  lacking <- setdiff(histories, plain)
+  if (length(lacking) > 0) unusable("the results have no history ", paste(lacking, collapse = " or "), " (there: ", paste(plain, collapse = ", "), ")")
+  wanted <- if (is.null(histories)) seq_along(kept) else match(histories, plain)
+  # HDF5 counts its dimensions the other way round than R does.
+  series <- lapply(kept[wanted], function(name) t(h5read(file, name)))
+  h5closeAll()
+  list(title = as.character(h5readAttributes(file, "/")$title), runs = runs, histories = setNames(series, plain[wanted]),
+       units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
+}
+
+# Rows of the completed runs of an arm.
+rows_of <- function(study, arm) which(study$runs$scenario == arm & study$runs$status == 1)
+
+# Mean of each month with its 95 % t interval: matrix with columns mean, low, high.
+monthly <- function(values) {
+  n <- nrow(values)
+  half <- qt(0.975, n - 1) * apply(values, 2, sd) / sqrt(n)
+  cbind(mean = colMeans(values), low = colMeans(values) - half, high = colMeans(values) + half)
+}
+
+draw_advantage <- function(study) {
+  arms <- unique(study$runs$scenario)
+  par(mar = c(4.2, 4.5, 5.5, 1))
+  bands <- lapply(arms, function(arm) monthly(study$histories$synergy[rows_of(study, arm), , drop = FALSE]))
+  month <- seq_len(nrow(bands[[1]])) - 1
+  plot(range(month), range(unlist(bands), 0, na.rm = TRUE), type = "n", xlab = "Month", ylab = sprintf("Synergy (%s)", study$units["synergy"]))
+  title(study$title, line = 4)
+  abline(h = 0, col = "grey70")
+  for (i in seq_along(arms)) matlines(month, bands[[i]], lty = c(i, 3, 3), lwd = c(2, 1, 1), col = i)
+  legend("bottomleft", sprintf("%s (n = %d)", arms, sapply(arms, function(arm) length(rows_of(study, arm)))), inset = c(0, 1.07), xpd = TRUE,
+         horiz = length(arms) < 4, lty = seq_along(arms), lwd = 2, col = seq_along(arms), bty = "n")
+  mtext("Dotted: 95 % t interval of the mean", side = 3, line = 0.2, cex = 0.8, adj = 0)
+}
+
+if (sys.nframe() == 0) {
+  arguments <- commandArgs(trailingOnly = TRUE)
+  tryCatch({
+    if (length(arguments) < 1) unusable("usage: Rscript read_results.R OUT [PICTURE.png]")
+    study <- read_study(arguments[1], "synergy")
+    picture <- if (length(arguments) > 1) arguments[2] else file.path(if (dir.exists(arguments[1])) arguments[1] else dirname(arguments[1]), "advantage_r.png")
+    png(picture, width = 1400, height = 900, res = 160)
+    draw_advantage(study)
+    invisible(dev.off())
+    cat(picture, "\n", sep = "")
+  }, unusable = function(problem) {
+    cat("read_results.R: ", conditionMessage(problem), "\n", sep = "", file = stderr())
+    quit(status = 2)
+  })
+}
