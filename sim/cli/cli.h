@@ -4,6 +4,10 @@
 
 #include "../model.h"
 
+#ifndef CAVI_COMMIT
+#define CAVI_COMMIT "unknown"
+#endif
+
 struct sim_command {
     const char *word;    /* "run" */
     const char *usage;   /* "STUDY -o OUT [options]" */

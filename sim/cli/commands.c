@@ -27,6 +27,14 @@ const struct sim_command sim_commands[] = {
       "  --partial            what is there; absent runs have status 0\n"
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
       sim_command_collect },
+    { "claims", "[FOLDER or STUDY]... [options]", "try what studies are expected to show; a table of verdicts",
+      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's ablation,\n"
+      "and in a sample of worlds.\n"
+      "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
+      "  --table FILE         put the table on top of those in FILE instead\n"
+      "  --quick              few runs: a look, nothing to rely on\n"
+      "  --threads N          threads (default: all cores)\n",
+      sim_command_claims },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",

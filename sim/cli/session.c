@@ -14,17 +14,20 @@ static enum sim_status choose_kernel(const struct sim_model *model, const char *
                                       name == NULL ? "" : name);
 }
 
+int sim_session_threads(long asked)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), threads = asked > 0 ? asked : cores > 0 ? cores : 1;
+    return (int)(threads < MOST_THREADS ? threads : MOST_THREADS);
+}
+
 enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model, const char *path,
                                   const struct sim_overrides *overrides, const char *kernel_name, long threads,
                                   struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = NULL;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     enum sim_status status;
 
     *self = (struct sim_session){ .model = model };
-    threads = threads > 0 ? threads : cores > 0 ? cores : 1;
-    threads = threads < MOST_THREADS ? threads : MOST_THREADS;
     status = sim_study_init(&self->study, model, path, overrides, errors);
     if (choose_kernel(model, kernel_name, &kernel, errors) != SIM_OK) {
         return SIM_USAGE;
@@ -33,7 +36,7 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
         status = sim_plan_init(&self->plan, model, &self->study, kernel->real_bytes, errors);
     }
     if (status == SIM_OK) {
-        status = sim_ensemble_init(&self->ensemble, &self->plan, kernel, (int)threads, errors);
+        status = sim_ensemble_init(&self->ensemble, &self->plan, kernel, sim_session_threads(threads), errors);
     }
     if (status == SIM_OK) {
         status = sim_ensemble_check(&self->ensemble, errors);

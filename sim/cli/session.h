@@ -11,6 +11,9 @@ struct sim_session {
     struct sim_ensemble ensemble; /* only where a kernel was asked for */
 };
 
+/** Threads to compute on: as many as asked for, or all cores for 0. */
+int sim_session_threads(long asked);
+
 /** Read the study at `path`, cut it, and check its worlds. `kernel` names a kernel, NULL takes the best; `threads` 0 takes
  * all cores. Whatever is returned, sim_session_free() may be called. */
 SIM_MUST_USE enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model, const char *path,

@@ -7,10 +7,6 @@
 #include "commands.h"
 #include "options.h"
 
-#ifndef CAVI_COMMIT
-#define CAVI_COMMIT "unknown"
-#endif
-
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv)
 {
     struct sim_errors errors = { 0 };

@@ -51,6 +51,10 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
 
+/* claim.c */
+/** What the study is expected to show; its arms have been read. */
+void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);
+
 /* study_text.c */
 /** The study as resolved, itself a study; NULL without memory. */
 char *sim_study_text(const struct sim_study *study, const struct sim_model *model);

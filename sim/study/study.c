@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../files.h"
+#include "claim.h"
 #include "reading.h"
 
 enum { LARGEST_FILE = 1 << 20, LARGEST_RESOLVED = 16 << 20, LONGEST_CHAIN = 8, MOST_MONTHS = 12000, MOST_ARMS = 256, LONGEST_ARM = 100 };
@@ -197,7 +198,7 @@ static bool study_key_read(struct sim_reading *reading, const struct sim_node *n
     } else if (strcmp(key, "design") == 0) {
         sim_read_design(reading, node);
     } else {
-        return strcmp(key, "extends") == 0 || strcmp(key, "arms") == 0;
+        return strcmp(key, "extends") == 0 || strcmp(key, "arms") == 0 || strcmp(key, "claim") == 0;
     }
     return true;
 }
@@ -209,7 +210,7 @@ enum owner { OF_STUDY, OF_ARM, OF_SCENARIO };
 static bool is_about_the_study(struct sim_reading *reading, const struct sim_node *node, enum owner owner)
 {
     static const char *const keys[] = { "title", "question", "months", "start", "seed", "replicates",
-                                        "until", "histories", "design", "extends", "arms" };
+                                        "until", "histories", "design", "extends", "arms", "claim" };
     if (owner == OF_STUDY) {
         return study_key_read(reading, node);
     }
@@ -388,6 +389,9 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     reading->path = chain->paths[0];
     sim_check_design(reading, base);
     overrides_apply(reading, overrides);
+    if (sim_node_get(chain->roots[0], "claim") != NULL) { /* the file's own: who extends it claims nothing */
+        sim_read_claim(reading, sim_node_get(chain->roots[0], "claim"));
+    }
 }
 
 enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
@@ -427,6 +431,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
 
 void sim_study_free(struct sim_study *self, const struct sim_model *model)
 {
+    sim_claim_free(self->claim, self, model);
     for (int a = 0; a < self->arms_count; a++)
         sim_arm_free(&self->arms[a], model);
     for (int i = 0; i < self->design.factors_count; i++)

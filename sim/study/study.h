@@ -64,6 +64,8 @@ struct sim_until {
     long at_most;
 };
 
+struct sim_claim; /* claim.h */
+
 struct sim_study {
     char *title, *question;
     int months;
@@ -76,6 +78,7 @@ struct sim_study {
     struct sim_design design;
     bool *histories; /* [history of the model]: keep it */
     char *text;      /* the study as resolved, itself a loadable study */
+    struct sim_claim *claim; /* what it is expected to show; NULL: nothing. No part of the resolved study */
 };
 
 /** What the command line may change. */

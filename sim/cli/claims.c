@@ -1,0 +1,215 @@
+/* claims.c - `claims`: try what the studies of a folder are expected to show, and write down what came of it. */
+#include <dirent.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <xxhash.h>
+
+#include "../files.h"
+#include "commands.h"
+#include "ledger.h"
+#include "options.h"
+#include "session.h"
+
+enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
+
+static volatile sig_atomic_t asked_to_stop;
+
+static void ask_to_stop(int signal_number)
+{
+    (void)signal_number;
+    asked_to_stop = 1;
+}
+
+struct request {
+    const char *words[MOST_CLAIMS], *out, *table, *threads;
+    int words_count;
+    bool quick;
+    char *paths[MOST_CLAIMS]; /* of claim files */
+    int paths_count;
+    char command[512];
+};
+
+static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+{
+    const struct sim_option options[] = {
+        { .name = "--quick", .flag = &self->quick },
+        { .name = "-o", .value = &self->out },
+        { .name = "--table", .value = &self->table },
+        { .name = "--threads", .value = &self->threads },
+    };
+    size_t used = (size_t)snprintf(self->command, sizeof self->command, "cavi");
+
+    for (int i = 0; i < argc && used < sizeof self->command; i++)
+        used += (size_t)snprintf(self->command + used, sizeof self->command - used, " %s", argv[i]);
+    enum sim_status status = sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), self->words, MOST_CLAIMS,
+                                              &self->words_count, errors);
+    if (self->words_count == 0) {
+        self->words[self->words_count++] = "configs/claims";
+    }
+    self->out = self->out == NULL ? "out/claims" : self->out;
+    return status;
+}
+
+/* --- which files --- */
+
+static int is_yaml(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
+}
+
+static void path_add(struct request *self, char *path, struct sim_errors *errors)
+{
+    if (path == NULL || self->paths_count == MOST_CLAIMS) {
+        sim_complain(errors, NULL, 0, 0, path == NULL ? "no memory" : "more than %d claims", MOST_CLAIMS);
+        free(path);
+    } else {
+        self->paths[self->paths_count++] = path;
+    }
+}
+
+/** Files as they are, and of folders the .yaml files in the order of their numbers. */
+static enum sim_status paths_find(struct request *self, struct sim_errors *errors)
+{
+    for (int i = 0; i < self->words_count; i++) {
+        struct stat about;
+        struct dirent **entries = NULL;
+        int count;
+        if (stat(self->words[i], &about) != 0 || !S_ISDIR(about.st_mode)) {
+            path_add(self, strdup(self->words[i]), errors);
+            continue;
+        }
+        count = scandir(self->words[i], &entries, is_yaml, versionsort);
+        if (count <= 0) {
+            sim_complain(errors, NULL, 0, 0, "%s: holds no claims (.yaml files)", self->words[i]);
+        }
+        for (int k = 0; k < count; k++) {
+            path_add(self, sim_path_join(self->words[i], entries[k]->d_name), errors);
+            free(entries[k]);
+        }
+        free(entries);
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** Read every study; all that is wrong with any of them is said before anything is computed. */
+static enum sim_status studies_read(const struct request *request, const struct sim_model *model, struct sim_study *studies,
+                                    struct sim_errors *errors)
+{
+    const struct sim_overrides none = { 0 };
+
+    for (int i = 0; i < request->paths_count; i++) {
+        enum sim_status status = sim_study_init(&studies[i], model, request->paths[i], &none, errors);
+        if (status == SIM_OK && studies[i].claim == NULL) {
+            sim_complain(errors, request->paths[i], 0, 0, "makes no claim (it has no block 'claim')");
+        }
+        for (int k = 0; status == SIM_OK && studies[i].claim != NULL && k < i; k++)
+            if (studies[k].claim != NULL && studies[k].claim->id != NULL && strcmp(studies[k].claim->id, studies[i].claim->id) == 0) {
+                sim_complain(errors, request->paths[i], 0, 0, "has the id %s of %s", studies[i].claim->id, request->paths[k]);
+            }
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/* --- one program for the whole table --- */
+
+/** Rows of one table must come from one program: another build may hold another model under the same version. */
+static enum sim_status refuse_other_build(const char *out, struct sim_errors *errors)
+{
+    char *program = NULL, *kept = NULL, *path = sim_path_join(out, "build"), mine[17] = "";
+    size_t size = 0, length = 0;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_folder_make(out, errors);
+
+    status = status != SIM_OK ? status : sim_file_read("/proc/self/exe", LARGEST_PROGRAM, &program, &size, errors);
+    if (status == SIM_OK) {
+        snprintf(mine, sizeof mine, "%016llx", (unsigned long long)XXH3_64bits(program, size));
+        status = sim_file_publish(path, mine, strlen(mine), true, errors);
+    }
+    status = status != SIM_OK ? status : sim_file_read(path, 64, &kept, &length, errors);
+    if (status == SIM_OK && strcmp(kept, mine) != 0) {
+        status = sim_fail(errors, SIM_USAGE, "%s: holds what another build of this program found; remove it, or choose another output", out);
+    }
+    free(path);
+    free(program);
+    free(kept);
+    return status;
+}
+
+/* --- the table --- */
+
+static enum sim_status try_all(const struct request *request, const struct sim_model *model, struct sim_study *studies, int threads,
+                               struct sim_ledger *ledger, struct sim_errors *errors)
+{
+    const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
+    const struct sim_effort *effort = request->quick ? &sim_quick : &sim_thorough;
+    enum sim_status status = SIM_OK;
+
+    printf("%-6s %-14s %6s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
+    for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
+        struct sim_trial trial = { 0 };
+        char *out = sim_path_join(request->out, studies[i].claim->id), found[160];
+        status = out == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, &asked_to_stop, errors);
+        if (status == SIM_OK) {
+            sim_ledger_found(model, &trial, found, sizeof found);
+            printf("%-6s %-14s %5.0f%%  %s\n", studies[i].claim->id, sim_verdict_word(trial.verdict), 100 * sim_trial_share(&trial), found);
+            fflush(stdout);
+            sim_ledger_add(ledger, model, &trial);
+        }
+        sim_trial_free(&trial);
+        free(out);
+    }
+    return status;
+}
+
+static enum sim_status write_down(const struct request *request, const struct sim_model *model, struct sim_ledger *ledger,
+                                  struct sim_errors *errors)
+{
+    const struct sim_colophon how = { request->command, model->name, model->version, request->quick,
+                                      request->quick ? &sim_quick : &sim_thorough };
+    char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
+    enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_ledger_csv(ledger, csv, errors);
+
+    if (status == SIM_OK) {
+        status = sim_ledger_markdown(ledger, request->table == NULL ? table : request->table, &how, errors);
+    }
+    if (status == SIM_OK) {
+        sim_ledger_count(ledger, stdout);
+        printf("%s\nin %s and %s\n", request->quick ? "; a quick look, with too few runs to rely on" : "", csv,
+               request->table == NULL ? table : request->table);
+    }
+    free(csv);
+    free(table);
+    return status;
+}
+
+enum sim_status sim_command_claims(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    struct sim_errors errors = { 0 };
+    struct sim_ledger ledger = { 0 };
+    struct sim_study *studies = calloc(MOST_CLAIMS, sizeof *studies);
+    struct sigaction action = { .sa_handler = ask_to_stop };
+    enum sim_status status = studies == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : request_read(&request, argc, argv, &errors);
+    int threads = sim_session_threads(sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors));
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    status = status == SIM_OK && errors.count > 0 ? SIM_USAGE : status;
+    status = status != SIM_OK ? status : paths_find(&request, &errors);
+    status = status != SIM_OK ? status : studies_read(&request, model, studies, &errors);
+    status = status != SIM_OK ? status : refuse_other_build(request.out, &errors);
+    status = status != SIM_OK ? status : sim_ledger_init(&ledger, &errors);
+    status = status != SIM_OK ? status : try_all(&request, model, studies, threads, &ledger, &errors);
+    status = status != SIM_OK ? status : write_down(&request, model, &ledger, &errors);
+    sim_ledger_free(&ledger);
+    for (int i = 0; i < request.paths_count; i++) {
+        sim_study_free(&studies[i], model);
+        free(request.paths[i]);
+    }
+    free(studies);
+    return sim_end(&errors, status);
+}

@@ -1,0 +1,257 @@
+/* ledger.c - writes down what trials of claims found. */
+#include "ledger.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../files.h"
+#include "cli.h"
+
+enum { LARGEST_TABLE = 16 << 20 };
+
+static const char *const columns[] = { "id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict" };
+
+enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
+{
+    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 8 } };
+    self->to_rows = open_memstream(&self->rows, &self->rows_size);
+    self->to_numbers = open_memstream(&self->numbers, &self->numbers_size);
+    self->to_words = open_memstream(&self->words, &self->words_size);
+    return self->to_rows != NULL && self->to_numbers != NULL && self->to_words != NULL ? SIM_OK
+                                                                                       : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+}
+
+void sim_ledger_free(struct sim_ledger *self)
+{
+    FILE *const streams[] = { self->to_rows, self->to_numbers, self->to_words };
+    for (int i = 0; i < 3; i++)
+        if (streams[i] != NULL) {
+            fclose(streams[i]);
+        }
+    sim_sheet_free(&self->sheet);
+    free(self->rows);
+    free(self->numbers);
+    free(self->words);
+    *self = (struct sim_ledger){ 0 };
+}
+
+/* --- numbers --- */
+
+static const struct sim_part *deciding(const struct sim_trial *trial, const struct sim_part *parts, int test)
+{
+    return trial->verdict == SIM_NOT_RUN ? NULL : sim_parts_weakest(parts + (long)test * SIM_MOST_PARTS, trial->parts[test]);
+}
+
+/** The test on which the verdict hangs: the first that does not hold, or else the first. */
+static int deciding_test(const struct sim_trial *trial)
+{
+    for (int t = 0; trial->verdict != SIM_NOT_RUN && t < trial->study->claim->tests_count; t++)
+        if (sim_parts_answer(trial->own + (long)t * SIM_MOST_PARTS, trial->parts[t]) != SIM_HOLDS) {
+            return t;
+        }
+    return 0;
+}
+
+static const struct sim_series *series_of(const struct sim_model *model, const struct sim_measure *measure)
+{
+    return measure->outcome >= 0 ? &model->outcomes[measure->outcome] : &model->histories[measure->history];
+}
+
+static void put_part(FILE *file, const struct sim_part *part)
+{
+    if (part == NULL || isnan(part->found)) {
+        fputs("none", file);
+    } else {
+        fprintf(file, "%.3g (%.3g to %.3g)", part->found, part->low, part->high);
+    }
+}
+
+/** What a test's numbers are measured in. */
+static const char *unit_of(const struct sim_model *model, const struct sim_test *test)
+{
+    if (test->expects == SIM_BEST_MOVES) {
+        return "of the range";
+    }
+    if (test->expects == SIM_SHARES) {
+        return "of the variance";
+    }
+    return isnan(test->measure.reaches) ? series_of(model, &test->measure)->unit : "months";
+}
+
+void sim_ledger_found(const struct sim_model *model, const struct sim_trial *trial, char *text, size_t size)
+{
+    FILE *file = fmemopen(text, size, "w");
+    if (file == NULL || trial->verdict == SIM_NOT_RUN) {
+        snprintf(text, size, "not run");
+    } else {
+        int test = deciding_test(trial);
+        put_part(file, deciding(trial, trial->own, test));
+        fprintf(file, " %s", unit_of(model, &trial->study->claim->tests[test]));
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
+/* --- rows --- */
+
+/** A text as one cell of a Markdown table. */
+static void put_cell(FILE *file, const char *text)
+{
+    for (; text != NULL && *text != '\0'; text++)
+        fputs(*text == '|' ? "\\|" : *text == '\n' ? " " : (char[]){ *text, '\0' }, file);
+}
+
+static const char *const expectations[] = { "greater", "at least", "stronger", "best inside", "rises", "falls", "best moves", "between", "shares" };
+
+/** "best inside: synergy", "greater: trust in month 60", "between: month in which in_sight reaches 0.9". */
+static void put_test(FILE *file, const struct sim_model *model, const struct sim_test *test)
+{
+    const char *name = series_of(model, &test->measure)->name;
+    fprintf(file, "%s: ", expectations[test->expects]);
+    if (test->measure.outcome >= 0) {
+        fputs(name, file);
+    } else if (isnan(test->measure.reaches)) {
+        fprintf(file, "%s in month %d", name, test->measure.month);
+    } else {
+        fprintf(file, "month in which %s reaches %g", name, test->measure.reaches);
+    }
+    if (test->least > 0) {
+        fprintf(file, "; worth seeing: %g", test->least);
+    }
+}
+
+static void put_numbers(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
+{
+    static const char *const answers[] = { "undecided", "holds", "fails" };
+    const struct sim_claim *claim = trial->study->claim;
+
+    for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++) {
+        const struct sim_part *parts = trial->own + (long)t * SIM_MOST_PARTS;
+        fprintf(self->to_numbers, "| %s | ", claim->id);
+        put_test(self->to_numbers, model, &claim->tests[t]);
+        fprintf(self->to_numbers, " | %s | ", answers[sim_parts_answer(parts, trial->parts[t])]);
+        put_part(self->to_numbers, deciding(trial, trial->own, t));
+        fputs(" | ", self->to_numbers);
+        put_part(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
+        fprintf(self->to_numbers, " | %s | %.0f %% |\n", unit_of(model, &claim->tests[t]),
+                trial->worlds > 0 ? 100.0 * (double)trial->holds[t] / (double)trial->worlds : (double)NAN);
+    }
+}
+
+static void put_words(struct sim_ledger *self, const struct sim_claim *claim, enum sim_verdict verdict)
+{
+    if (claim->not_run != NULL || claim->discussion != NULL) {
+        fprintf(self->to_words, "- **%s, %s.** ", claim->id, sim_verdict_word(verdict));
+        put_cell(self->to_words, claim->not_run);
+        fputs(claim->not_run != NULL && claim->discussion != NULL ? " " : "", self->to_words);
+        put_cell(self->to_words, claim->discussion);
+        fputc('\n', self->to_words);
+    }
+}
+
+void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
+{
+    const struct sim_claim *claim = trial->study->claim;
+    const struct sim_part *part = deciding(trial, trial->own, deciding_test(trial));
+    double share = sim_trial_share(trial);
+    char found[160];
+
+    sim_sheet_word(&self->sheet, claim->id);
+    sim_sheet_word(&self->sheet, claim->says);
+    sim_sheet_word(&self->sheet, claim->expected);
+    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->found);
+    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->low);
+    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->high);
+    sim_sheet_number(&self->sheet, share);
+    sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
+
+    sim_ledger_found(model, trial, found, sizeof found);
+    fprintf(self->to_rows, "| %s | ", claim->id);
+    put_cell(self->to_rows, claim->says);
+    fputs(" | ", self->to_rows);
+    put_cell(self->to_rows, claim->expected);
+    fprintf(self->to_rows, " | %s | ", found);
+    if (isnan(share)) {
+        fputs("", self->to_rows);
+    } else {
+        fprintf(self->to_rows, "%.0f %%", 100 * share);
+    }
+    fprintf(self->to_rows, " | %s | ", sim_verdict_word(trial->verdict));
+    put_cell(self->to_rows, claim->origin);
+    fputs(" |\n", self->to_rows);
+    put_numbers(self, model, trial);
+    put_words(self, claim, trial->verdict);
+    self->verdicts[trial->verdict]++;
+    self->claims++;
+    self->runs += trial->runs;
+    self->failed += trial->failed;
+}
+
+void sim_ledger_count(const struct sim_ledger *self, FILE *file)
+{
+    int put = 0;
+    for (int i = 0; i < SIM_VERDICTS; i++)
+        if (self->verdicts[i] > 0) {
+            fprintf(file, "%s%ld %s", put++ > 0 ? ", " : "", self->verdicts[i], sim_verdict_word((enum sim_verdict)i));
+        }
+}
+
+/* --- files --- */
+
+enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors)
+{
+    return sim_sheet_csv(&self->sheet, path, errors);
+}
+
+/** The new section. */
+static void put_section(struct sim_ledger *self, FILE *file, const struct sim_colophon *how)
+{
+    char date[32];
+    time_t now = time(NULL);
+    struct tm utc;
+
+    strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &utc));
+    fprintf(file, "## %s, commit %s%s\n\n", date, CAVI_COMMIT, how->quick ? " (quick: too few runs to rely on)" : "");
+    fprintf(file, "`%s`; model %s, version %s; %ld claims, %ld runs%s", how->command, how->model, how->version, self->claims, self->runs,
+            self->failed > 0 ? "" : ".\n");
+    if (self->failed > 0) {
+        fprintf(file, ", of which %ld failed.\n", self->failed);
+    }
+    fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", how->effort->worlds, how->effort->world_replicates);
+    sim_ledger_count(self, file);
+    fprintf(file, ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s", self->rows);
+    fprintf(file, "\n### What it may mean\n\n%s", self->words);
+    fprintf(file, "\n### Every test\n\n| id | test | answer | found | under the ablation | unit | worlds |\n|---|---|---|---|---|---|---|\n%s",
+            self->numbers);
+}
+
+enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how, struct sim_errors *errors)
+{
+    char *before = NULL, *bytes = NULL, *older;
+    size_t size = 0, written = 0;
+    enum sim_status status = access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
+    FILE *file = status == SIM_OK ? open_memstream(&bytes, &written) : NULL;
+
+    if (file == NULL) {
+        free(before);
+        return status != SIM_OK ? status : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+    }
+    fflush(self->to_rows);
+    fflush(self->to_numbers);
+    fflush(self->to_words);
+    older = before == NULL ? NULL : strncmp(before, "## ", 3) == 0 ? before : strstr(before, "\n## ");
+    fprintf(file, "%.*s%s", older == NULL ? (int)size : (int)(older - before), before == NULL ? "# Claims\n" : before,
+            before == NULL || older != before ? "\n" : "");
+    put_section(self, file, how);
+    if (older != NULL) {
+        fprintf(file, "%s%s", older == before ? "\n" : "", older);
+    }
+    status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors) : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+    free(before);
+    free(bytes);
+    return status;
+}
