@@ -1,0 +1,82 @@
+"""The documents say what is there: tables, names, links and commands."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import BUILD, ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("configs/*/*.md")])
+PAGES = [page for page in PAGES if not set(page.relative_to(ROOT).parts) & {"build", "out"}]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+NAMED = re.compile(r"# (\S+\.yaml)\n")  # first line of a study that a page shows
+
+
+def name_of(page):
+    return str(page.relative_to(ROOT))
+
+
+def commands_of(page):
+    """Lines of a page's `sh` blocks that call the program or an analysis script; a trailing backslash joins lines."""
+    blocks = [body.replace("\\\n", " ") for language, body in FENCE.findall(page.read_text()) if language == "sh"]
+    return [line for body in blocks for line in body.splitlines() if re.match(r"build/cavi |(/usr/bin/)?python3 analysis/", line)]
+
+
+each_page = pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES])
+
+
+@pytest.fixture(scope="module")
+def parameters(cavi):
+    return set(re.findall(r"^\| `([^`]+)`", cavi("params", "--markdown").stdout, re.M))
+
+
+def test_the_tables_of_the_model_are_those_that_the_program_prints(tmp_path):
+    page = tmp_path / "README.md"
+    shutil.copy(ROOT / "models/README.md", page)
+    subprocess.run([ROOT / "models/update_readme.sh", BUILD / "cavi", page], check=True)
+    assert page.read_text() == (ROOT / "models/README.md").read_text(), "stale: run `make documents`"
+
+
+@each_page
+def test_links_lead_somewhere(page):
+    def anchors(target):
+        headings = re.findall(r"^#+ (.*)$", target.read_text(), re.M)
+        return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    for link in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", page.read_text())):
+        if re.match(r"\w+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@each_page
+def test_parameters_that_are_named_exist(page, parameters):
+    groups = {name.split(".")[0] for name in parameters}
+    named = re.findall(r"(?<![\w./-])([a-z]+(?:\.[a-z_]+)+)(?![\w./(:-])", page.read_text())
+    known = parameters | {name.rsplit(".", 1)[0] for name in parameters}
+    files = ("c", "h", "def", "md", "py", "yaml", "tsv", "csv", "h5", "sh", "txt", "html", "png", "cff")
+    unknown = {name for name in named if name.split(".")[0] in groups and name not in known and name.split(".")[-1] not in files}
+    assert not unknown
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES if commands_of(page)])
+def test_commands_run_as_printed(page, tmp_path):
+    """In the order of the page, in a folder of their own; studies with few replicates."""
+    for folder in ("configs", "analysis"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "build").symlink_to(BUILD)
+    for language, body in FENCE.findall(page.read_text()):
+        if language == "yaml" and NAMED.match(body):
+            (tmp_path / NAMED.match(body)[1]).write_text(body)
+    quiet = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_"))}
+    for line in commands_of(page):
+        few = " --replicates 16" if line.startswith("build/cavi run ") and "--replicates" not in line else ""
+        line = re.sub(r"^(/usr/bin/)?python3", sys.executable, line)
+        done = subprocess.run(line + few, shell=True, cwd=tmp_path, env={**quiet, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
