@@ -80,3 +80,58 @@ def test_commands_run_as_printed(page, tmp_path):
         line = re.sub(r"^(/usr/bin/)?python3", sys.executable, line)
         done = subprocess.run(line + few, shell=True, cwd=tmp_path, env={**quiet, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+# --- the trace of concepts to code ---
+
+TRACE = ROOT / "models/TRACE.md"
+COUNTS = {"A": 27, "B": 9, "C": 15, "D": 10, "E": 8, "F": 11, "G": 21, "H": 18, "I": 20, "J": 7}
+CODES = [*(f"1{c}" for c in "abcde"), *(f"2{c}" for c in "abcdefghijk"), *(f"3a.{i}" for i in (1, 2, 3, 4)), "3b.1", "3b.2", "3c.1", "3c.2",
+         "3d", "3e", "4a", "4b", "4c", "4d", "1L", "1M", "1N"]
+
+
+def traced():
+    """Rows of the trace: id, concept, where, how far, test."""
+    rows = re.findall(r"^\| (.*) \|$", TRACE.read_text(), re.M)
+    return [row for row in (line.split(" | ") for line in rows) if row[0] != "id" and not row[0].startswith("-")]
+
+
+def test_every_concept_is_traced_once_in_its_order():
+    assert [row[0] for row in traced()] == [f"{letter}{i + 1}" for letter, count in COUNTS.items() for i in range(count)] + CODES
+
+
+def test_at_most_one_concept_in_ten_is_left_out_and_the_page_counts_them_right():
+    states = [row[3].split(":")[0] for row in traced()]
+    count = {state: states.count(state) for state in set(states)}
+    assert set(count) == {"held", "in part", "a question", "left out"}
+    assert 10 * count["left out"] <= len(states)
+    assert (f"{count['held']} concepts are held, {count['in part']} in part, {count['a question']} are questions, "
+            f"{count['left out']} of {len(states)} are left out.") in TRACE.read_text()
+    assert all(":" in row[3] for row in traced() if row[3].startswith(("in part", "left out"))), "a reason is missing"
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in traced()])
+def test_what_the_trace_names_is_in_the_code(row, parameters):
+    where = row[2]
+    sources = {path.name: path.read_text() for path in (ROOT / "models").iterdir() if path.suffix in (".c", ".h", ".def")}
+    words = {word for text in sources.values() for word in re.findall(r"\w+", text)}
+    for path in (ROOT / "configs/scenarios").glob("*.yaml"):
+        words |= set(re.findall(r"\w+", path.read_text()))
+    for file in re.findall(r"(?<![\w/`])(\w+\.(?:c|h|def))\b", where):
+        assert file in sources
+    for file, function in re.findall(r"(\w+\.[ch]) `(\w+)\(\)`", where):
+        assert re.search(rf"\b{function}\(", sources[file]), f"{function}() is not in {file}"
+    for name in re.findall(r"`([^`]+)`", where):
+        if name.endswith(".py"):
+            assert (ROOT / "analysis" / name).exists(), name
+        elif "." in name:
+            assert name in parameters or any(other.startswith(name + ".") for other in parameters), name
+        else:
+            assert set(re.findall(r"\w+", name)) <= words | {"without"}, name
+
+
+def test_the_tests_that_the_trace_names_are_there():
+    texts = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*") if path.suffix in (".c", ".py"))
+    for name in {name for row in traced() for name in re.findall(r"`([^`]+)`", row[4])}:
+        suite, _, claim = name.partition("::")
+        assert f"Test({suite}, {claim})" in texts if claim else f"def {name}(" in texts, name
