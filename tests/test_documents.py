@@ -82,6 +82,16 @@ def test_commands_run_as_printed(page, tmp_path):
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
+def test_the_tour_of_the_engine_includes_every_header_and_compiles():
+    tour = (ROOT / "sim/sim.h").read_text()
+    headers = {str(path.relative_to(ROOT / "sim")) for path in (ROOT / "sim").rglob("*.h")} - {"sim.h"}
+    assert set(re.findall(r'^#include "(.*)" +/\* .+ \*/$', tour, re.M)) == headers, "each header once, with its line"
+    flags = subprocess.run(["pkg-config", "--cflags", "hdf5-serial"], check=True, capture_output=True, text=True).stdout.split()
+    done = subprocess.run(["gcc", "-std=gnu17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-fopenmp-simd", *flags, "-fsyntax-only", "-x", "c", "-"],
+                          input='#include "sim/sim.h"\nint main(void) { return SIM_OK; }\n', cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 # --- the trace of concepts to code ---
 
 TRACE = ROOT / "models/TRACE.md"
