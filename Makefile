@@ -135,6 +135,10 @@ test: build $(B)/toy $(TESTS) clang   ## all tests but the long ones (under five
 bench: build           ## measure; prints a table and writes CSV
 	@$(PYTHON) benchmarks/bench.py
 
+.PHONY: documents
+documents: $(B)/cavi   ## write the model's own tables into models/README.md
+	@models/update_readme.sh $(B)/cavi
+
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)
 help:                  ## say this

@@ -1,0 +1,147 @@
+"""The documents say what is there: tables, names, links and commands."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import BUILD, ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("configs/*/*.md")])
+PAGES = [page for page in PAGES if not set(page.relative_to(ROOT).parts) & {"build", "out"}]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+NAMED = re.compile(r"# (\S+\.yaml)\n")  # first line of a study that a page shows
+
+
+def name_of(page):
+    return str(page.relative_to(ROOT))
+
+
+def commands_of(page):
+    """Lines of a page's `sh` blocks that call the program or an analysis script; a trailing backslash joins lines."""
+    blocks = [body.replace("\\\n", " ") for language, body in FENCE.findall(page.read_text()) if language == "sh"]
+    return [line for body in blocks for line in body.splitlines() if re.match(r"build/cavi |(/usr/bin/)?python3 analysis/", line)]
+
+
+each_page = pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES])
+
+
+@pytest.fixture(scope="module")
+def parameters(cavi):
+    return set(re.findall(r"^\| `([^`]+)`", cavi("params", "--markdown").stdout, re.M))
+
+
+def test_the_tables_of_the_model_are_those_that_the_program_prints(tmp_path):
+    page = tmp_path / "README.md"
+    shutil.copy(ROOT / "models/README.md", page)
+    subprocess.run([ROOT / "models/update_readme.sh", BUILD / "cavi", page], check=True)
+    assert page.read_text() == (ROOT / "models/README.md").read_text(), "stale: run `make documents`"
+
+
+@each_page
+def test_links_lead_somewhere(page):
+    def anchors(target):
+        headings = re.findall(r"^#+ (.*)$", target.read_text(), re.M)
+        return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    for link in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", page.read_text())):
+        if re.match(r"\w+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@each_page
+def test_parameters_that_are_named_exist(page, parameters):
+    groups = {name.split(".")[0] for name in parameters}
+    named = re.findall(r"(?<![\w./-])([a-z]+(?:\.[a-z_]+)+)(?![\w./(:-])", page.read_text())
+    known = parameters | {name.rsplit(".", 1)[0] for name in parameters}
+    files = ("c", "h", "def", "md", "py", "yaml", "tsv", "csv", "h5", "sh", "txt", "html", "png", "cff")
+    unknown = {name for name in named if name.split(".")[0] in groups and name not in known and name.split(".")[-1] not in files}
+    assert not unknown
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES if commands_of(page)])
+def test_commands_run_as_printed(page, tmp_path):
+    """In the order of the page, in a folder of their own; studies with few replicates."""
+    for folder in ("configs", "analysis"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "build").symlink_to(BUILD)
+    for language, body in FENCE.findall(page.read_text()):
+        if language == "yaml" and NAMED.match(body):
+            (tmp_path / NAMED.match(body)[1]).write_text(body)
+    quiet = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_"))}
+    for line in commands_of(page):
+        few = " --replicates 16" if line.startswith("build/cavi run ") and "--replicates" not in line else ""
+        line = re.sub(r"^(/usr/bin/)?python3", sys.executable, line)
+        done = subprocess.run(line + few, shell=True, cwd=tmp_path, env={**quiet, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+def test_the_tour_of_the_engine_includes_every_header_and_compiles():
+    tour = (ROOT / "sim/sim.h").read_text()
+    headers = {str(path.relative_to(ROOT / "sim")) for path in (ROOT / "sim").rglob("*.h")} - {"sim.h"}
+    assert set(re.findall(r'^#include "(.*)" +/\* .+ \*/$', tour, re.M)) == headers, "each header once, with its line"
+    flags = subprocess.run(["pkg-config", "--cflags", "hdf5-serial"], check=True, capture_output=True, text=True).stdout.split()
+    done = subprocess.run(["gcc", "-std=gnu17", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-fopenmp-simd", *flags, "-fsyntax-only", "-x", "c", "-"],
+                          input='#include "sim/sim.h"\nint main(void) { return SIM_OK; }\n', cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+# --- the trace of concepts to code ---
+
+TRACE = ROOT / "models/TRACE.md"
+COUNTS = {"A": 27, "B": 9, "C": 15, "D": 10, "E": 8, "F": 11, "G": 21, "H": 18, "I": 20, "J": 7}
+CODES = [*(f"1{c}" for c in "abcde"), *(f"2{c}" for c in "abcdefghijk"), *(f"3a.{i}" for i in (1, 2, 3, 4)), "3b.1", "3b.2", "3c.1", "3c.2",
+         "3d", "3e", "4a", "4b", "4c", "4d", "1L", "1M", "1N"]
+
+
+def traced():
+    """Rows of the trace: id, concept, where, how far, test."""
+    rows = re.findall(r"^\| (.*) \|$", TRACE.read_text(), re.M)
+    return [row for row in (line.split(" | ") for line in rows) if row[0] != "id" and not row[0].startswith("-")]
+
+
+def test_every_concept_is_traced_once_in_its_order():
+    assert [row[0] for row in traced()] == [f"{letter}{i + 1}" for letter, count in COUNTS.items() for i in range(count)] + CODES
+
+
+def test_at_most_one_concept_in_ten_is_left_out_and_the_page_counts_them_right():
+    states = [row[3].split(":")[0] for row in traced()]
+    count = {state: states.count(state) for state in set(states)}
+    assert set(count) == {"held", "in part", "a question", "left out"}
+    assert 10 * count["left out"] <= len(states)
+    assert (f"{count['held']} concepts are held, {count['in part']} in part, {count['a question']} are questions, "
+            f"{count['left out']} of {len(states)} are left out.") in TRACE.read_text()
+    assert all(":" in row[3] for row in traced() if row[3].startswith(("in part", "left out"))), "a reason is missing"
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in traced()])
+def test_what_the_trace_names_is_in_the_code(row, parameters):
+    where = row[2]
+    sources = {path.name: path.read_text() for path in (ROOT / "models").iterdir() if path.suffix in (".c", ".h", ".def")}
+    words = {word for text in sources.values() for word in re.findall(r"\w+", text)}
+    for path in (ROOT / "configs/scenarios").glob("*.yaml"):
+        words |= set(re.findall(r"\w+", path.read_text()))
+    for file in re.findall(r"(?<![\w/`])(\w+\.(?:c|h|def))\b", where):
+        assert file in sources
+    for file, function in re.findall(r"(\w+\.[ch]) `(\w+)\(\)`", where):
+        assert re.search(rf"\b{function}\(", sources[file]), f"{function}() is not in {file}"
+    for name in re.findall(r"`([^`]+)`", where):
+        if name.endswith(".py"):
+            assert (ROOT / "analysis" / name).exists(), name
+        elif "." in name:
+            assert name in parameters or any(other.startswith(name + ".") for other in parameters), name
+        else:
+            assert set(re.findall(r"\w+", name)) <= words | {"without"}, name
+
+
+def test_the_tests_that_the_trace_names_are_there():
+    texts = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*") if path.suffix in (".c", ".py"))
+    for name in {name for row in traced() for name in re.findall(r"`([^`]+)`", row[4])}:
+        suite, _, claim = name.partition("::")
+        assert f"Test({suite}, {claim})" in texts if claim else f"def {name}(" in texts, name
