@@ -27,6 +27,18 @@ const struct sim_command sim_commands[] = {
       "  --partial            what is there; absent runs have status 0\n"
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
       sim_command_collect },
+    { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
+      "  --against ARM        compare with this arm instead of the first\n"
+      "  --outcome NAME       only this outcome (repeatable)\n"
+      "  --by-point           each point of the design by itself; else differences are averaged over the points of a\n"
+      "                       replicate first, because replicates are the repeats\n"
+      "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
+      "  --csv FILE           also FILE, and beside it FILE_regimes, FILE_survival and FILE_curves\n"
+      "  --json               JSON instead of tables\n"
+      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a curve.\n"
+      "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where Sarle's\n"
+      "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run.\n",
+      sim_command_compare },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",

@@ -1,7 +1,7 @@
 /* test_sobol.c - the low-discrepancy sequence behind sobol and saltelli designs. */
-#include <stdbool.h>
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <stdbool.h>
 
 #include "sim/study/sobol.h"
 

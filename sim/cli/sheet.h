@@ -1,0 +1,39 @@
+/* sheet.h - a table that a command answers with: as text for people, CSV for files, JSON for tools. */
+#ifndef SIM_SHEET_H
+#define SIM_SHEET_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "../error.h"
+
+/** Rows of cells that grow from left to right. Starts as zeros but for title, columns and their count. */
+struct sim_sheet {
+    const char *title;          /* over the text; name of the list in JSON */
+    const char *const *columns; /* headings of the CSV, keys of the JSON */
+    int columns_count;
+    char **cells; /* text of each cell; an empty one says "none" */
+    bool *words;  /* the cell is a text, not a number */
+    long used, room;
+    bool lost; /* memory ran out */
+};
+
+void sim_sheet_word(struct sim_sheet *self, const char *word);
+/** The shortest number that reads back the same; NAN is an empty cell. */
+void sim_sheet_number(struct sim_sheet *self, double value);
+void sim_sheet_free(struct sim_sheet *self);
+
+/** Columns side by side, numbers to four digits; `skip` names columns left out of the text (NULL-ended), or is NULL. */
+void sim_sheet_print(const struct sim_sheet *self, const char *const *skip);
+/** [{"column": value, ...}, ...] */
+void sim_sheet_json(const struct sim_sheet *self, FILE *file);
+/** The whole as CSV into a file that is whole or absent. */
+SIM_MUST_USE enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors);
+
+/** One cell of a CSV, quoted where it must be. */
+void sim_csv_put(FILE *file, const char *text);
+
+/** "results.csv" and "_regimes" make "results_regimes.csv"; the caller frees it. NULL without memory. */
+char *sim_path_beside(const char *path, const char *suffix);
+
+#endif
