@@ -71,6 +71,7 @@ kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(addprefix $(B)/models/,collaboration.o world.o story.o) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
 TOY_O     := $(B)/tests/sim/toy.o $(call kernels,tests/sim/toy)
+KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
@@ -85,7 +86,7 @@ $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 	$(LINK) -lm
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(LINK) -lm
-$(B)/test_sim: $(TEST_SIM) $(TOY_O) $(B)/libsim.a
+$(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm

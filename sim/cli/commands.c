@@ -39,6 +39,15 @@ const struct sim_command sim_commands[] = {
       "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where Sarle's\n"
       "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run.\n",
       sim_command_compare },
+    { "sensitivity", "OUT [options]", "which parameters move the outcomes of a saltelli or morris design",
+      "  --outcome NAME       only this outcome (repeatable)\n"
+      "  --arm NAME           this arm instead of the first\n"
+      "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
+      "  --json               JSON instead of tables\n"
+      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999, Saltelli 2002); morris: mu, mu_star, sigma; names, order and\n"
+      "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: part of the variance of one run that is the\n"
+      "replicate's luck and no parameter's doing.\n",
+      sim_command_sensitivity },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",

@@ -241,38 +241,10 @@ static void say(const struct sim_session *session, const struct sim_compare *com
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "",
            session->study.replicates, session->plan.points, compare->failed);
-    for (int i = EFFECTS; i < CURVES; i++)
-        if (sheets[i].used > 0) {
-            printf("\n");
-            sim_sheet_print(&sheets[i], compare->by_point ? quiet : quieter);
-        }
+    sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 
-static void say_json(const struct sim_sheet *sheets)
-{
-    for (int i = EFFECTS; i < SHEETS; i++) {
-        printf("%s\"%s\": ", i > 0 ? ",\n" : "{", sheets[i].title);
-        sim_sheet_json(&sheets[i], stdout);
-    }
-    printf("}\n");
-}
-
-static enum sim_status csv_write(const struct sim_sheet *sheets, const char *path, struct sim_errors *errors)
-{
-    static const char *const suffixes[SHEETS] = { "", "_regimes", "_survival", "_curves" };
-    enum sim_status status = SIM_OK;
-
-    for (int i = EFFECTS; i < SHEETS && status == SIM_OK; i++) {
-        char *own = sim_path_beside(path, suffixes[i]);
-        if (own == NULL) {
-            status = sim_fail(errors, SIM_MEMORY, "no memory");
-        } else if (sheets[i].used > 0) {
-            status = sim_sheet_csv(&sheets[i], own, errors);
-        }
-        free(own);
-    }
-    return status;
-}
+static const char *const suffixes[SHEETS] = { "", "_regimes", "_survival", "_curves" };
 
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv)
 {
@@ -298,13 +270,12 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
         status = survival_fill(sheets, &session, &request, &errors);
     }
     if (status == SIM_OK && request.csv != NULL) {
-        status = csv_write(sheets, request.csv, &errors);
+        status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
     }
     if (status == SIM_OK) {
-        request.json ? say_json(sheets) : say(&session, &compare, sheets);
+        request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &compare, sheets);
     }
-    for (int i = 0; i < SHEETS; i++)
-        sim_sheet_free(&sheets[i]);
+    sim_sheets_free(sheets, SHEETS);
     sim_compare_free(&compare);
     free(request.wanted);
     sim_session_free(&session);

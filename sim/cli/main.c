@@ -11,7 +11,7 @@ static void overview(const struct sim_model *model, FILE *file)
 {
     fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
     for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
-        fprintf(file, "  %-9s %-34s %s\n", c->word, c->usage, c->meaning);
+        fprintf(file, "  %-11s %-34s %s\n", c->word, c->usage, c->meaning);
     fprintf(file, "\nEach word takes --help.\n");
 }
 

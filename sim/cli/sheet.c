@@ -200,3 +200,45 @@ char *sim_path_beside(const char *path, const char *suffix)
     }
     return beside;
 }
+
+/* --- several --- */
+
+void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip)
+{
+    for (int i = 0; i < count; i++)
+        if (sheets[i].used > 0) {
+            printf("\n");
+            sim_sheet_print(&sheets[i], skip);
+        }
+}
+
+void sim_sheets_json(const struct sim_sheet *sheets, int count)
+{
+    for (int i = 0; i < count; i++) {
+        printf("%s\"%s\": ", i > 0 ? ",\n" : "{", sheets[i].title);
+        sim_sheet_json(&sheets[i], stdout);
+    }
+    printf("}\n");
+}
+
+enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path, const char *const *suffixes,
+                               struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    for (int i = 0; i < count && status == SIM_OK; i++) {
+        char *own = sim_path_beside(path, suffixes[i]);
+        if (own == NULL) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory");
+        } else if (sheets[i].used > 0) {
+            status = sim_sheet_csv(&sheets[i], own, errors);
+        }
+        free(own);
+    }
+    return status;
+}
+
+void sim_sheets_free(struct sim_sheet *sheets, int count)
+{
+    for (int i = 0; i < count; i++)
+        sim_sheet_free(&sheets[i]);
+}

@@ -30,6 +30,14 @@ void sim_sheet_json(const struct sim_sheet *self, FILE *file);
 /** The whole as CSV into a file that is whole or absent. */
 SIM_MUST_USE enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors);
 
+/** Several tables that belong together: those with rows, one below the other; one JSON object of lists; files beside
+ * each other, "effects.csv" and "effects_luck.csv", one for each suffix. */
+void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip);
+void sim_sheets_json(const struct sim_sheet *sheets, int count);
+SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
+                                            const char *const *suffixes, struct sim_errors *errors);
+void sim_sheets_free(struct sim_sheet *sheets, int count);
+
 /** One cell of a CSV, quoted where it must be. */
 void sim_csv_put(FILE *file, const char *text);
 

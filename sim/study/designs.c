@@ -256,3 +256,9 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
         }
     }
 }
+
+void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows)
+{
+    for (long row = first; row < first + count; row++)
+        sampled_row(self, seed, row, rows + (row - first) * self->factors_count);
+}

@@ -14,4 +14,7 @@ long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
 void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
                      double *rows);
 
+/** The same rows of a sampled design before their distributions: numbers in 0..1. */
+void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows);
+
 #endif

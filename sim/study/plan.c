@@ -101,3 +101,8 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
 {
     sim_design_rows(&self->study->design, self->model, self->study->seed, first, count, rows);
 }
+
+void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows)
+{
+    sim_design_units(&self->study->design, self->study->seed, first, count, rows);
+}

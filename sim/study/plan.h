@@ -38,4 +38,7 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r);
  */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
 
+/** The same rows of a sampled design before their distributions: numbers in 0..1. */
+void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows);
+
 #endif
