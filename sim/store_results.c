@@ -312,6 +312,23 @@ static void add_text(struct sim_results *self, hid_t group, const char *name, co
 #define CAVI_COMMIT "unknown"
 #endif
 
+/** What `until` decided on. */
+static void add_decision(struct sim_results *self, hid_t group)
+{
+    const struct sim_decision *decision = &self->plan->decision;
+    char number[64];
+
+    if (decision->replicates > 0) {
+        snprintf(number, sizeof number, "%ld", decision->replicates);
+        attribute_text(self, group, "until_replicates", number);
+        attribute_text(self, group, "until_reached", decision->reached ? "true" : "false");
+        snprintf(number, sizeof number, "%.17g", decision->half_width);
+        attribute_text(self, group, "until_half_width", number);
+        snprintf(number, sizeof number, "%ld", decision->point);
+        attribute_text(self, group, "until_point", number);
+    }
+}
+
 static void add_provenance(struct sim_results *self)
 {
     const struct sim_plan *plan = self->plan;
@@ -335,6 +352,7 @@ static void add_provenance(struct sim_results *self)
     attribute_text(self, group, "seed", number);
     snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
     attribute_text(self, group, "plan_hash", number);
+    add_decision(self, group);
     add_text(self, group, "study", plan->study->text);
     H5Gclose(group);
 }
@@ -415,6 +433,13 @@ static void put(struct sim_results *self, hid_t set, hid_t type, long first, lon
     H5Sclose(space);
 }
 
+/** Runs of a block that are wanted: the last replicate that `until` took may end within it. */
+static long wanted(const struct sim_results *self, const struct sim_block *block)
+{
+    long left = self->plan->runs - block->first;
+    return left < block->count ? left : block->count;
+}
+
 /** Values of one varied parameter over the runs of a block. */
 static void put_factor(struct sim_results *self, int which, const struct sim_block *block, const double *rows)
 {
@@ -443,7 +468,7 @@ static void put_factor(struct sim_results *self, int which, const struct sim_blo
         }
     }
     if (self->good) {
-        put(self, self->factors[which], param_type(self, param), block->first, block->count,
+        put(self, self->factors[which], param_type(self, param), block->first, wanted(self, block),
             param->kind == SIM_CHOICE ? (const void *)texts : param->kind == SIM_REAL ? (const void *)numbers : (const void *)whole);
     }
     free(numbers);
@@ -486,9 +511,9 @@ static void put_names(struct sim_results *self, const struct sim_block *block)
         replicate[i] = (int)run.replicate;
     }
     if (self->good) {
-        put(self, self->scenario, self->text, block->first, block->count, scenario);
-        put(self, self->point, H5T_NATIVE_INT, block->first, block->count, point);
-        put(self, self->replicate, H5T_NATIVE_INT, block->first, block->count, replicate);
+        put(self, self->scenario, self->text, block->first, wanted(self, block), scenario);
+        put(self, self->point, H5T_NATIVE_INT, block->first, wanted(self, block), point);
+        put(self, self->replicate, H5T_NATIVE_INT, block->first, wanted(self, block), replicate);
     }
     free(scenario);
     free(point);
@@ -497,14 +522,16 @@ static void put_names(struct sim_results *self, const struct sim_block *block)
 
 enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
 {
+    long count = wanted(self, block);
+
     put_names(self, block);
     put_factors(self, block);
-    put(self, self->status, H5T_NATIVE_UCHAR, block->first, block->count, block->status);
-    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, block->count, block->reason);
+    put(self, self->status, H5T_NATIVE_UCHAR, block->first, count, block->status);
+    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, count, block->reason);
     for (int i = 0; i < block->outcomes_count; i++)
-        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, block->count, block->outcomes + i * block->count);
+        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, count, block->outcomes + i * block->count);
     for (int i = 0; i < block->histories_count; i++)
-        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, block->count,
+        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, count,
             block->histories + (long)i * block->count * block->months);
     return self->good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file cannot be written (is the disk full?)");
 }

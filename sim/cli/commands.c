@@ -7,7 +7,7 @@ const struct sim_command sim_commands[] = {
     { "run", "STUDY -o OUT [options]", "compute a study; go on with an unfinished one",
       "  -o OUT               folder of results; OUT.h5 gives just the results file\n"
       "  --set NAME=VALUE     set a parameter in every arm (repeatable)\n"
-      "  --replicates N       repeats of every arm and point\n"
+      "  --replicates N       repeats of every arm and point, instead of what the study says\n"
       "  --seed N             study seed, 0 to 2^53 - 1\n"
       "  --threads N          threads (default: all cores)\n"
       "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK)\n"
@@ -21,7 +21,9 @@ const struct sim_command sim_commands[] = {
       sim_command_run },
     { "check", "STUDY [--set NAME=VALUE]...", "read a study and say what it would do, or all that is wrong with it",
       "  --set NAME=VALUE     as in run\n", sim_command_check },
-    { "status", "OUT [--json]", "how far a study is; also while others work on it", "  --json               for other tools\n",
+    { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",
+      "  --verify             read every block whole; else only its seal\n"
+      "  --json               for other tools\n",
       sim_command_status },
     { "collect", "OUT [--partial] [--compress N]", "blocks into one results file",
       "  --partial            what is there; absent runs have status 0\n"

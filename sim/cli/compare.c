@@ -240,7 +240,7 @@ static void say(const struct sim_session *session, const struct sim_compare *com
            compare->by_point          ? ", each point by itself"
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "",
-           session->study.replicates, session->plan.points, compare->failed);
+           session->plan.replicates, session->plan.points, compare->failed);
     sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 

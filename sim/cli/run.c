@@ -10,6 +10,7 @@
 
 #include "../files.h"
 #include "../study/forecast.h"
+#include "../study/until.h"
 #include "../study/work.h"
 #include "commands.h"
 #include "options.h"
@@ -100,7 +101,8 @@ static enum sim_progress_kind progress_read(const struct request *request, struc
 static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
 {
     const struct sim_study *study = &session->study;
-    printf("%s\n%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title, study->replicates,
+    printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
+           study->until.outcome >= 0 ? "at most " : "", study->replicates,
            session->plan.points, study->arms_count, session->plan.runs, session->plan.blocks);
     printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds, session->ensemble.threads,
            forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
@@ -156,7 +158,12 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     if (status == SIM_STOPPED) {
         fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
     } else if (status == SIM_OK) {
+        const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
+        if (decision->replicates > 0) {
+            fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates, decision->half_width,
+                    decision->reached ? "as narrow as asked for" : "not as narrow as asked for");
+        }
     }
 }
 
@@ -187,6 +194,10 @@ static enum sim_status compute(struct sim_session *session, struct sim_work *wor
         sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", work->shard.index + 1, work->shard.count,
                 session->ensemble.threads, (long)getpid());
         listen_for_signals();
+        work->plan = &session->plan;
+        status = sim_until_recall(&session->plan, folder, errors);
+    }
+    if (status == SIM_OK) {
         status = sim_work(work, &session->ensemble, errors);
         sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", work->computed, work->failed,
                 (int)status, (long)getpid());

@@ -170,7 +170,7 @@ static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct reques
 static void say(const struct sim_session *session, const struct request *request, const struct sim_sheet *sheets)
 {
     printf("%s\narm '%s', means over %ld replicates at %ld points; conf is half of a 95 %% interval\n",
-           session->study.title, session->study.arms[request->arm].name, session->study.replicates,
+           session->study.title, session->study.arms[request->arm].name, session->plan.replicates,
            session->plan.points);
     sim_sheets_print(sheets, SHEETS, NULL);
 }

@@ -39,19 +39,23 @@ static inline double sim_moments_error(const struct sim_moments *self)
     return sqrt(sim_moments_variance(self) / (double)self->n);
 }
 
-/** Half of the 95 % interval of the mean by Student's t. */
+/** Student's t that `n` numbers take for a 95 % interval of their mean. */
+static inline double sim_t95(long n)
+{
+    return n > 1 ? gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) : (double)NAN;
+}
+
+/** Half of the 95 % interval of the mean. */
 static inline double sim_moments_half_width(const struct sim_moments *self)
 {
-    return self->n > 1 ? gsl_cdf_tdist_Pinv(0.975, (double)(self->n - 1)) * sim_moments_error(self) : (double)NAN;
+    return sim_t95(self->n) * sim_moments_error(self);
 }
 
 /** Smallest true mean that a two-sided test at 5 % would tell from 0 in four of five studies like this one. */
 static inline double sim_moments_resolvable(const struct sim_moments *self)
 {
     double freedom = (double)(self->n - 1);
-    return self->n > 1
-               ? (gsl_cdf_tdist_Pinv(0.975, freedom) + gsl_cdf_tdist_Pinv(0.8, freedom)) * sim_moments_error(self)
-               : (double)NAN;
+    return self->n > 1 ? (sim_t95(self->n) + gsl_cdf_tdist_Pinv(0.8, freedom)) * sim_moments_error(self) : (double)NAN;
 }
 
 /** Wilson's 95 % interval of a share of `count` in `n`. */

@@ -72,9 +72,10 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
         return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more than %ld runs", study->replicates,
                         self->points, study->arms_count, MOST_RUNS);
     }
-    self->runs = each * study->replicates;
+    self->replicates = study->replicates;
+    self->runs = self->most_runs = each * study->replicates;
     self->block_runs = runs_a_block(study);
-    self->blocks = (self->runs + self->block_runs - 1) / self->block_runs;
+    self->blocks = sim_plan_blocks(self, self->replicates);
     return plan_hash(self, real_bytes) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a plan");
 }
 
@@ -89,6 +90,20 @@ double sim_plan_run_bytes(const struct sim_plan *self)
     for (int i = 0; i < self->model->histories_count; i++)
         kept += self->study->histories[i];
     return 2 + 8.0 * self->model->outcomes_count + 4.0 * kept * self->study->months;
+}
+
+long sim_plan_blocks(const struct sim_plan *self, long replicates)
+{
+    long runs = replicates * self->points * self->study->arms_count;
+    return (runs + self->block_runs - 1) / self->block_runs;
+}
+
+void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
+{
+    self->decision = *decision;
+    self->replicates = decision->replicates;
+    self->runs = decision->replicates * self->points * self->study->arms_count;
+    self->blocks = sim_plan_blocks(self, decision->replicates);
 }
 
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)

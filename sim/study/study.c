@@ -379,6 +379,9 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
     }
     if (overrides->replicates > 0) {
         study->replicates = overrides->replicates;
+        study->until.outcome = -1;
+    } else if (study->until.outcome >= 0) {
+        study->replicates = study->until.at_most;
     }
     if (overrides->seed != NULL && (!sim_number(overrides->seed, &seed) || seed < 0 || seed > 9007199254740991.0 || seed != (double)(uint64_t)seed)) {
         sim_complain(reading->errors, NULL, 0, 0, "--seed %.60s is not a whole number from 0 to 2^53 - 1", overrides->seed);

@@ -69,7 +69,7 @@ struct sim_study {
     int months;
     char start[8]; /* "2010-04" */
     uint64_t seed; /* below 2^53 */
-    long replicates;
+    long replicates; /* with `until`: at most */
     struct sim_until until;
     struct sim_arm *arms;
     int arms_count; /* at least 1 */
