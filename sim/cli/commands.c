@@ -50,6 +50,16 @@ const struct sim_command sim_commands[] = {
       "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: part of the variance of one run that is the\n"
       "replicate's luck and no parameter's doing.\n",
       sim_command_sensitivity },
+    { "attribute", "STUDY [-o OUT] [options]", "which parts of the model moved an outcome: Shapley shares",
+      "  -o OUT               keep the runs there, and go on with them; else they go again\n"
+      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the first arm\n"
+      "  --outcome NAME       this outcome (repeatable; default: the first)\n"
+      "  --csv FILE           also as CSV\n"
+      "  --json               JSON instead of a table\n"
+      "  --set, --replicates, --seed, --threads, --quiet as in run\n"
+      "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all on\n"
+      "minus all off. alone: it alone on against none; removed: all on against all but it. 95 % intervals over replicates.\n",
+      sim_command_attribute },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",
