@@ -148,26 +148,6 @@ static hid_t scale(struct sim_results *self, const char *name, long count, const
     return set;
 }
 
-/** Does the parameter differ between arms of the study, other than by a path? */
-static bool differs(const struct sim_study *study, int param)
-{
-    for (int a = 1; a < study->arms_count; a++)
-        if (study->arms[a].values[param] != study->arms[0].values[param] ||
-            (study->arms[a].paths[param].count > 0) != (study->arms[0].paths[param].count > 0)) {
-            return true;
-        }
-    return false;
-}
-
-static bool is_factor(const struct sim_study *study, int param)
-{
-    for (int i = 0; i < study->design.factors_count; i++)
-        if (study->design.factors[i].param == param) {
-            return true;
-        }
-    return false;
-}
-
 /** The file's name of a parameter: dots become two underscores. */
 static void dataset_name(const char *name, char *out, size_t size)
 {
@@ -191,7 +171,6 @@ static hid_t param_type(struct sim_results *self, const struct sim_param *param)
 static void add_factors(struct sim_results *self)
 {
     const struct sim_params *params = &self->plan->model->params;
-    const struct sim_study *study = self->plan->study;
     size_t length = 0;
 
     self->factors = calloc((size_t)params->count, sizeof *self->factors);
@@ -204,7 +183,7 @@ static void add_factors(struct sim_results *self)
     for (int i = 0; i < params->count; i++) {
         const struct sim_param *param = &params->list[i];
         char name[NAME_SIZE];
-        if (!is_factor(study, i) && !differs(study, i)) {
+        if (!sim_plan_varies(self->plan, i)) {
             continue;
         }
         dataset_name(param->name, name, sizeof name);
@@ -444,23 +423,19 @@ static long wanted(const struct sim_results *self, const struct sim_block *block
 static void put_factor(struct sim_results *self, int which, const struct sim_block *block, const double *rows)
 {
     const struct sim_plan *plan = self->plan;
-    const struct sim_design *design = &plan->study->design;
     const struct sim_param *param = &plan->model->params.list[self->factor_params[which]];
+    int width = plan->study->design.factors_count;
     double *numbers = calloc((size_t)block->count, sizeof *numbers);
     int *whole = calloc((size_t)block->count, sizeof *whole);
     char(*words)[64] = calloc((size_t)block->count, sizeof *words);
     const char **texts = calloc((size_t)block->count, sizeof *texts);
-    int column = -1;
 
     self->good = self->good && numbers != NULL && whole != NULL && words != NULL && texts != NULL;
-    for (int i = 0; i < design->factors_count; i++)
-        column = design->factors[i].param == self->factor_params[which] ? i : column;
     for (long i = 0; self->good && i < block->count; i++) {
         struct sim_run run = sim_plan_run(plan, block->first + i);
         long first_point = sim_plan_run(plan, block->first).point;
         long row = (run.point - first_point + plan->points) % plan->points;
-        numbers[i] = column >= 0 ? rows[row * design->factors_count + column]
-                                 : plan->study->arms[run.arm].values[self->factor_params[which]];
+        numbers[i] = sim_plan_value(plan, run.arm, rows + row * width, self->factor_params[which], 0);
         whole[i] = (int)numbers[i];
         texts[i] = words[i];
         if (param->kind == SIM_CHOICE) {

@@ -60,6 +60,16 @@ const struct sim_command sim_commands[] = {
       "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all on\n"
       "minus all off. alone: it alone on against none; removed: all on against all but it. 95 % intervals over replicates.\n",
       sim_command_attribute },
+    { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
+      "  --to csv             a row a run: varied parameters and outcomes\n"
+      "  --to histories       a row a run and month: the kept histories\n"
+      "  --to behaviorspace   the table of NetLogo's BehaviorSpace, as R's nlrx reads it\n"
+      "  --to salib           FILE is the problem as JSON; beside it FILE_X.txt and FILE_Y.txt as numpy.savetxt writes them\n"
+      "  --to sequences       a row a run, a column a month, for TraMineR; wants --of\n"
+      "  -o FILE              - writes to the terminal\n"
+      "  --of NAME,NAME       cumulated histories: the one that grew most names the state of a month, none if none grew\n"
+      "  --arm NAME           the arm of --to salib (default: the first)\n",
+      sim_command_export },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",

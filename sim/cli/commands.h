@@ -11,6 +11,7 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../csv.h"
 #include "../files.h"
 #include "../params.h"
 
@@ -154,20 +155,6 @@ void sim_sheet_json(const struct sim_sheet *self, FILE *file)
 
 /* --- CSV --- */
 
-void sim_csv_put(FILE *file, const char *text)
-{
-    if (strpbrk(text, ",\"\n\r") == NULL) {
-        fputs(text, file);
-        return;
-    }
-    fputc('"', file);
-    for (; *text != '\0'; text++) {
-        fputs(*text == '"' ? "\"" : "", file);
-        fputc(*text, file);
-    }
-    fputc('"', file);
-}
-
 enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
 {
     char *bytes = NULL;
@@ -196,7 +183,7 @@ char *sim_path_beside(const char *path, const char *suffix)
     size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
     char *beside = malloc(strlen(path) + strlen(suffix) + 1);
     if (beside != NULL) {
-        sprintf(beside, "%.*s%s%s", (int)stem, path, suffix, path + stem);
+        sprintf(beside, "%.*s%s%s", (int)stem, path, suffix, strchr(suffix, '.') == NULL ? path + stem : "");
     }
     return beside;
 }

@@ -38,10 +38,7 @@ SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int 
                                             const char *const *suffixes, struct sim_errors *errors);
 void sim_sheets_free(struct sim_sheet *sheets, int count);
 
-/** One cell of a CSV, quoted where it must be. */
-void sim_csv_put(FILE *file, const char *text);
-
-/** "results.csv" and "_regimes" make "results_regimes.csv"; the caller frees it. NULL without memory. */
+/** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL without memory. */
 char *sim_path_beside(const char *path, const char *suffix);
 
 #endif

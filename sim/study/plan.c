@@ -117,6 +117,33 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
     sim_design_rows(&self->study->design, self->model, self->study->seed, first, count, rows);
 }
 
+/** Column of the design that varies a parameter, or -1. */
+static int column_of(const struct sim_plan *self, int param)
+{
+    for (int i = 0; i < self->study->design.factors_count; i++)
+        if (self->study->design.factors[i].param == param) {
+            return i;
+        }
+    return -1;
+}
+
+bool sim_plan_varies(const struct sim_plan *self, int param)
+{
+    const struct sim_arm *arms = self->study->arms;
+    for (int a = 1; a < self->study->arms_count; a++)
+        if (arms[a].values[param] != arms[0].values[param] ||
+            (arms[a].paths[param].count > 0) != (arms[0].paths[param].count > 0)) {
+            return true;
+        }
+    return column_of(self, param) >= 0;
+}
+
+double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month)
+{
+    int column = column_of(self, param);
+    return column >= 0 ? row[column] : sim_arm_value(&self->study->arms[arm], param, month);
+}
+
 void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows)
 {
     sim_design_units(&self->study->design, self->study->seed, first, count, rows);

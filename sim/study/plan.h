@@ -55,6 +55,12 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r);
  */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
 
+/** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
+bool sim_plan_varies(const struct sim_plan *self, int param);
+
+/** Value of a parameter of an arm in a month, with a row of the design over it. */
+double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month);
+
 /** The same rows of a sampled design before their distributions: numbers in 0..1. */
 void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows);
 

@@ -450,6 +450,14 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
+void sim_month_text(const struct sim_study *self, int month, char *text, size_t size)
+{
+    int year = 0, first = 1;
+    sscanf(self->start, "%d-%d", &year, &first);
+    month += 12 * year + first - 1;
+    snprintf(text, size, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
 void sim_study_free(struct sim_study *self, const struct sim_model *model)
 {
     for (int a = 0; a < self->arms_count; a++)

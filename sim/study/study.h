@@ -92,6 +92,9 @@ SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
 
+/** Calendar name of a month of the study, "2010-04" for month 0, into `text` of `size` bytes. */
+void sim_month_text(const struct sim_study *self, int month, char *text, size_t size);
+
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);
 
