@@ -70,6 +70,18 @@ const struct sim_command sim_commands[] = {
       "  --of NAME,NAME       cumulated histories: the one that grew most names the state of a month, none if none grew\n"
       "  --arm NAME           the arm of --to salib (default: the first)\n",
       sim_command_export },
+    { "diff", "OUT --replicate N [options]", "where two arms that share their luck part, and what follows",
+      "  --replicate N        the repeat whose luck they share, from 0\n"
+      "  --point P            row of the design (default 0)\n"
+      "  --arms A,B           two arms (default: the first two)\n"
+      "  --csv FILE           also as CSV\n"
+      "  --json               JSON instead of text\n"
+      "Both runs are computed again, to the bit. For each state variable: month, phase, first entity and both values.\n",
+      sim_command_diff },
+    { "story", "OUT --run N [--from M] [--to M]", "what happened in one run, month by month",
+      "  --run N              number of the run, from 0, as in the results\n"
+      "  --from M, --to M     months, from 0 (default: all)\n",
+      sim_command_story },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",

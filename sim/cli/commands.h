@@ -12,6 +12,8 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_story(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
