@@ -42,8 +42,8 @@ enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *pl
     histories = runs * (size_t)self->histories_count * (size_t)self->months;
     self->status = calloc(runs, 1);
     self->reason = calloc(runs, 1);
-    self->outcomes = calloc(outcomes + 1, sizeof *self->outcomes);
-    self->histories = calloc(histories + 1, sizeof *self->histories);
+    self->outcomes = malloc((outcomes + 1) * sizeof *self->outcomes);
+    self->histories = malloc((histories + 1) * sizeof *self->histories);
     if (self->status == NULL || self->reason == NULL || self->outcomes == NULL || self->histories == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", self->count);
     }
