@@ -71,6 +71,8 @@ kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(addprefix $(B)/models/,collaboration.o world.o story.o) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
 TOY_O     := $(B)/tests/sim/toy.o $(call kernels,tests/sim/toy)
+KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)
+TOLD_O    := $(B)/tests/sim/told.o $(call kernels,tests/sim/told)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
@@ -85,7 +87,9 @@ $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 	$(LINK) -lm
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(LINK) -lm
-$(B)/test_sim: $(TEST_SIM) $(TOY_O) $(B)/libsim.a
+$(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
+	$(LINK) -lm
+$(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm
@@ -129,7 +133,7 @@ run: build             ## compute the first study into out/first_look, draw its 
 	  $(PYTHON) analysis/figure_$$question.py out/first_look/results.h5 -o out/first_look/$$question.png || exit 1; done
 	@$(PYTHON) analysis/summary.py out/first_look/results.h5
 
-test: build $(B)/toy $(TESTS) clang   ## all tests but the long ones (under five minutes)
+test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
 bench: build           ## measure; prints a table and writes CSV

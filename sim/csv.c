@@ -133,3 +133,17 @@ int sim_csv_column(const struct sim_csv *self, const char *header)
         }
     return -1;
 }
+
+void sim_csv_put(FILE *file, const char *text)
+{
+    if (strpbrk(text, ",\"\n\r") == NULL) {
+        fputs(text, file);
+        return;
+    }
+    fputc('"', file);
+    for (; *text != '\0'; text++) {
+        fputs(*text == '"' ? "\"" : "", file);
+        fputc(*text, file);
+    }
+    fputc('"', file);
+}

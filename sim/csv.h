@@ -2,6 +2,8 @@
 #ifndef SIM_CSV_H
 #define SIM_CSV_H
 
+#include <stdio.h>
+
 #include "error.h"
 
 struct sim_csv {
@@ -24,5 +26,8 @@ static inline const char *sim_csv_cell(const struct sim_csv *self, int row, int 
 
 /** Column with this header, or -1. */
 int sim_csv_column(const struct sim_csv *self, const char *header);
+
+/** Write one cell of a comma-separated table, quoted where it must be. */
+void sim_csv_put(FILE *file, const char *text);
 
 #endif

@@ -43,6 +43,19 @@ void sim_room_free(struct sim_room *self)
     *self = (struct sim_room){ 0 };
 }
 
+void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
+                        sim_month_begins begins, void *context)
+{
+    struct sim_pack *pack = &self->pack;
+
+    memset(pack->state, 0, kernel->state_bytes(pack->world));
+    memset(pack->failed, 0, (size_t)kernel->lanes * sizeof *pack->failed);
+    memset(pack->histories, 0, (size_t)model->histories_count * (size_t)kernel->lanes * (size_t)kernel->real_bytes);
+    pack->month = 0;
+    begins(pack, (void *)(uintptr_t)pack->params, context);
+    kernel->first_day(pack);
+}
+
 /** One month: every phase that is on, in order. */
 static void pack_month(struct sim_pack *pack, const struct sim_model *model, const struct sim_kernel *kernel)
 {
@@ -66,17 +79,11 @@ void sim_pack_run(struct sim_room *self, const struct sim_model *model, const st
                   sim_month_begins begins, sim_month_ends ends, void *context)
 {
     struct sim_pack *pack = &self->pack;
-    void *params = (void *)(uintptr_t)pack->params;
 
-    memset(pack->state, 0, kernel->state_bytes(pack->world));
-    memset(pack->failed, 0, (size_t)kernel->lanes * sizeof *pack->failed);
-    memset(pack->histories, 0, (size_t)model->histories_count * (size_t)kernel->lanes * (size_t)kernel->real_bytes);
-    pack->month = 0;
-    begins(pack, params, context);
-    kernel->first_day(pack);
-    for (pack->month = 0; pack->month < pack->months; pack->month++) {
+    sim_pack_first_day(self, model, kernel, begins, context);
+    for (; pack->month < pack->months; pack->month++) {
         if (pack->month > 0) {
-            begins(pack, params, context);
+            begins(pack, (void *)(uintptr_t)pack->params, context);
         }
         pack_month(pack, model, kernel);
         ends(pack, pack->histories, context);

@@ -26,6 +26,10 @@ typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *cont
 /** Called after each month so that the caller can copy the readings: real [history][lane]. */
 typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *histories, void *context);
 
+/** The first day alone, with the parameters of month 0. */
+void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
+                        sim_month_begins begins, void *context);
+
 /** First day, all months, finish, check. The caller has set world, replicate, seed, months, without. A lane that breaks
  * an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. */
 void sim_pack_run(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,

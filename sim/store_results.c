@@ -149,26 +149,6 @@ static hid_t scale(struct sim_results *self, const char *name, long count, const
     return set;
 }
 
-/** Does the parameter differ between arms of the study, other than by a path? */
-static bool differs(const struct sim_study *study, int param)
-{
-    for (int a = 1; a < study->arms_count; a++)
-        if (study->arms[a].values[param] != study->arms[0].values[param] ||
-            (study->arms[a].paths[param].count > 0) != (study->arms[0].paths[param].count > 0)) {
-            return true;
-        }
-    return false;
-}
-
-static bool is_factor(const struct sim_study *study, int param)
-{
-    for (int i = 0; i < study->design.factors_count; i++)
-        if (study->design.factors[i].param == param) {
-            return true;
-        }
-    return false;
-}
-
 /** The file's name of a parameter: dots become two underscores. */
 static void dataset_name(const char *name, char *out, size_t size)
 {
@@ -192,7 +172,6 @@ static hid_t param_type(struct sim_results *self, const struct sim_param *param)
 static void add_factors(struct sim_results *self)
 {
     const struct sim_params *params = &self->plan->model->params;
-    const struct sim_study *study = self->plan->study;
     size_t length = 0;
 
     self->factors = calloc((size_t)params->count, sizeof *self->factors);
@@ -205,7 +184,7 @@ static void add_factors(struct sim_results *self)
     for (int i = 0; i < params->count; i++) {
         const struct sim_param *param = &params->list[i];
         char name[NAME_SIZE];
-        if (!is_factor(study, i) && !differs(study, i)) {
+        if (!sim_plan_varies(self->plan, i)) {
             continue;
         }
         dataset_name(param->name, name, sizeof name);
@@ -321,6 +300,23 @@ static void add_text(struct sim_results *self, hid_t group, const char *name, co
 #define CAVI_COMMIT "unknown"
 #endif
 
+/** What `until` decided on. */
+static void add_decision(struct sim_results *self, hid_t group)
+{
+    const struct sim_decision *decision = &self->plan->decision;
+    char number[64];
+
+    if (decision->replicates > 0) {
+        snprintf(number, sizeof number, "%ld", decision->replicates);
+        attribute_text(self, group, "until_replicates", number);
+        attribute_text(self, group, "until_reached", decision->reached ? "true" : "false");
+        snprintf(number, sizeof number, "%.17g", decision->half_width);
+        attribute_text(self, group, "until_half_width", number);
+        snprintf(number, sizeof number, "%ld", decision->point);
+        attribute_text(self, group, "until_point", number);
+    }
+}
+
 static void add_provenance(struct sim_results *self)
 {
     const struct sim_plan *plan = self->plan;
@@ -344,6 +340,7 @@ static void add_provenance(struct sim_results *self)
     attribute_text(self, group, "seed", number);
     snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
     attribute_text(self, group, "plan_hash", number);
+    add_decision(self, group);
     add_text(self, group, "study", plan->study->text);
     H5Gclose(group);
 }
@@ -424,27 +421,30 @@ static void put(struct sim_results *self, hid_t set, hid_t type, long first, lon
     H5Sclose(space);
 }
 
+/** Runs of a block that are wanted: the last replicate that `until` took may end within it. */
+static long wanted(const struct sim_results *self, const struct sim_block *block)
+{
+    long left = self->plan->runs - block->first;
+    return left < block->count ? left : block->count;
+}
+
 /** Values of one varied parameter over the runs of a block. */
 static void put_factor(struct sim_results *self, int which, const struct sim_block *block, const double *rows)
 {
     const struct sim_plan *plan = self->plan;
-    const struct sim_design *design = &plan->study->design;
     const struct sim_param *param = &plan->model->params.list[self->factor_params[which]];
+    int width = plan->study->design.factors_count;
     double *numbers = calloc((size_t)block->count, sizeof *numbers);
     int *whole = calloc((size_t)block->count, sizeof *whole);
     char(*words)[64] = calloc((size_t)block->count, sizeof *words);
     const char **texts = calloc((size_t)block->count, sizeof *texts);
-    int column = -1;
 
     self->good = self->good && numbers != NULL && whole != NULL && words != NULL && texts != NULL;
-    for (int i = 0; i < design->factors_count; i++)
-        column = design->factors[i].param == self->factor_params[which] ? i : column;
     for (long i = 0; self->good && i < block->count; i++) {
         struct sim_run run = sim_plan_run(plan, block->first + i);
         long first_point = sim_plan_run(plan, block->first).point;
         long row = (run.point - first_point + plan->points) % plan->points;
-        numbers[i] = column >= 0 ? rows[row * design->factors_count + column]
-                                 : plan->study->arms[run.arm].values[self->factor_params[which]];
+        numbers[i] = sim_plan_value(plan, run.arm, rows + row * width, self->factor_params[which], 0);
         whole[i] = (int)numbers[i];
         texts[i] = words[i];
         if (param->kind == SIM_CHOICE) {
@@ -452,7 +452,7 @@ static void put_factor(struct sim_results *self, int which, const struct sim_blo
         }
     }
     if (self->good) {
-        put(self, self->factors[which], param_type(self, param), block->first, block->count,
+        put(self, self->factors[which], param_type(self, param), block->first, wanted(self, block),
             param->kind == SIM_CHOICE ? (const void *)texts : param->kind == SIM_REAL ? (const void *)numbers : (const void *)whole);
     }
     free(numbers);
@@ -495,9 +495,9 @@ static void put_names(struct sim_results *self, const struct sim_block *block)
         replicate[i] = (int)run.replicate;
     }
     if (self->good) {
-        put(self, self->scenario, self->text, block->first, block->count, scenario);
-        put(self, self->point, H5T_NATIVE_INT, block->first, block->count, point);
-        put(self, self->replicate, H5T_NATIVE_INT, block->first, block->count, replicate);
+        put(self, self->scenario, self->text, block->first, wanted(self, block), scenario);
+        put(self, self->point, H5T_NATIVE_INT, block->first, wanted(self, block), point);
+        put(self, self->replicate, H5T_NATIVE_INT, block->first, wanted(self, block), replicate);
     }
     free(scenario);
     free(point);
@@ -506,14 +506,16 @@ static void put_names(struct sim_results *self, const struct sim_block *block)
 
 enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
 {
+    long count = wanted(self, block);
+
     put_names(self, block);
     put_factors(self, block);
-    put(self, self->status, H5T_NATIVE_UCHAR, block->first, block->count, block->status);
-    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, block->count, block->reason);
+    put(self, self->status, H5T_NATIVE_UCHAR, block->first, count, block->status);
+    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, count, block->reason);
     for (int i = 0; i < block->outcomes_count; i++)
-        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, block->count, block->outcomes + i * block->count);
+        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, count, block->outcomes + i * block->count);
     for (int i = 0; i < block->histories_count; i++)
-        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, block->count,
+        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, count,
             block->histories + (long)i * block->count * block->months);
     return self->good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file cannot be written (is the disk full?)");
 }

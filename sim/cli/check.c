@@ -14,7 +14,8 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
     printf("%d months from %s; %d arm%s:", study->months, study->start, study->arms_count, study->arms_count == 1 ? "" : "s");
     for (int a = 0; a < study->arms_count; a++)
         printf("%s %s", a > 0 ? "," : "", study->arms[a].name);
-    printf("\n%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->replicates, plan->points, study->arms_count,
+    printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->until.outcome >= 0 ? "at most " : "",
+           study->replicates, plan->points, study->arms_count,
            plan->runs, plan->blocks);
 }
 

@@ -9,6 +9,12 @@ enum sim_status sim_command_check(const struct sim_model *model, int argc, char 
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_claims(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_story(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);

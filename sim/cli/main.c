@@ -1,5 +1,6 @@
 /* main.c - finds the command. */
 #include <gsl/gsl_errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,11 +8,13 @@
 #include "cli.h"
 #include "options.h"
 
+enum { KEPT_MEMORY = 32 << 20 };
+
 static void overview(const struct sim_model *model, FILE *file)
 {
     fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
     for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
-        fprintf(file, "  %-9s %-34s %s\n", c->word, c->usage, c->meaning);
+        fprintf(file, "  %-11s %-34s %s\n", c->word, c->usage, c->meaning);
     fprintf(file, "\nEach word takes --help.\n");
 }
 
@@ -42,6 +45,8 @@ int sim_main(const struct sim_model *model, int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
     signal(SIGPIPE, SIG_IGN);
+    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY); /* blocks come and go by the megabyte: their pages stay, and cost nothing anew */
+    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
     gsl_set_error_handler_off(); /* its own would abort */
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         overview(model, argc < 2 ? stderr : stdout);

@@ -1,8 +1,5 @@
 /* run.c - `run STUDY -o OUT`: compute what is missing, then collect. */
-#include <errno.h>
-#include <ftw.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,27 +7,9 @@
 
 #include "../files.h"
 #include "../study/forecast.h"
-#include "../study/work.h"
 #include "commands.h"
+#include "computing.h"
 #include "options.h"
-#include "session.h"
-
-static volatile sig_atomic_t asked_to_stop;
-
-static void ask_to_stop(int signal_number)
-{
-    (void)signal_number;
-    asked_to_stop = 1;
-}
-
-static void listen_for_signals(void)
-{
-    struct sigaction action = { .sa_handler = ask_to_stop };
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGUSR1, &action, NULL);
-}
 
 /** Texts of the options as given. */
 struct request {
@@ -93,14 +72,14 @@ static enum sim_progress_kind progress_read(const struct request *request, struc
     }
     return request->quiet || strcmp(what, "none") == 0 ? SIM_PROGRESS_NONE
            : strcmp(what, "json") == 0                 ? SIM_PROGRESS_JSON
-           : isatty(STDERR_FILENO)                     ? SIM_PROGRESS_LINE
-                                                       : SIM_PROGRESS_NONE;
+                                                       : sim_progress_auto();
 }
 
 static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
 {
     const struct sim_study *study = &session->study;
-    printf("%s\n%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title, study->replicates,
+    printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
+           study->until.outcome >= 0 ? "at most " : "", study->replicates,
            session->plan.points, study->arms_count, session->plan.runs, session->plan.blocks);
     printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds, session->ensemble.threads,
            forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
@@ -131,21 +110,14 @@ static bool wants_one_file(const char *out)
     return length > 3 && strcmp(out + length - 3, ".h5") == 0;
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
-{
-    (void)about;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
+/** The results file alone stays. With failed runs too: they have their reason in it. */
 static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
     enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
 
-    if (status == SIM_OK && nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) != 0) {
-        status = sim_fail(errors, SIM_IO, "%s: is no longer needed and cannot be removed: %s", folder, strerror(errno));
+    if (status == SIM_OK) {
+        status = sim_output_remove(folder, errors);
     }
     free(results);
     return status;
@@ -156,53 +128,38 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     if (status == SIM_STOPPED) {
         fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
     } else if (status == SIM_OK) {
+        const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
+        if (decision->replicates > 0) {
+            fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates, decision->half_width,
+                    decision->reached ? "as narrow as asked for" : "not as narrow as asked for");
+        }
     }
 }
 
-/** Work, collect, and tell. */
+/** Work and collect, in the folder asked for or beside the file asked for. */
 static enum sim_status compute(struct sim_session *session, struct sim_work *work, const struct request *request,
                                struct sim_errors *errors)
 {
     bool one_file = wants_one_file(request->out);
-    char *folder = one_file ? malloc(strlen(request->out) + 8) : strdup(request->out), *log = NULL, *results = NULL;
-    enum sim_status status = SIM_OK;
+    char *folder = malloc(strlen(request->out) + 8);
+    enum sim_status status;
 
     if (folder == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
-    if (one_file) {
-        sprintf(folder, "%s.parts", request->out);
-    }
+    sprintf(folder, "%s%s", request->out, one_file ? ".parts" : "");
     if (one_file && access(request->out, F_OK) == 0) {
         status = sim_fail(errors, SIM_USAGE, "%s: is there already; remove it or choose another output", request->out);
         free(folder);
         return status;
     }
-    work->out = folder;
-    log = sim_path_join(folder, "log");
-    results = sim_path_join(folder, "results.h5");
-    status = log == NULL || results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_blocks_open(&session->plan, folder, errors);
-    if (status == SIM_OK) {
-        sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", work->shard.index + 1, work->shard.count,
-                session->ensemble.threads, (long)getpid());
-        listen_for_signals();
-        status = sim_work(work, &session->ensemble, errors);
-        sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", work->computed, work->failed,
-                (int)status, (long)getpid());
-    }
-    if (status == SIM_OK && !request->no_collect && (work->computed > 0 || access(results, F_OK) != 0)) {
-        status = sim_collect(&session->plan, folder, false, 0, errors);
-    }
-    if (status == SIM_OK && !request->no_collect && one_file) {
-        status = keep_one_file(folder, request->out, errors);
-    }
-    if (status == SIM_OK && work->failed > 0) {
-        status = sim_fail(errors, SIM_DATA, "%ld runs failed; they have status 'failed' and their reason in the results", work->failed);
+    status = sim_compute(session, work, folder, !request->no_collect, errors);
+    if ((status == SIM_OK || (status == SIM_DATA && work->failed > 0)) && !request->no_collect && one_file) {
+        enum sim_status kept = keep_one_file(folder, request->out, errors);
+        status = kept == SIM_OK ? status : kept;
     }
     free(folder);
-    free(log);
-    free(results);
     return status;
 }
 
@@ -211,7 +168,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     struct request request = { 0 };
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
-    struct sim_work work = { .stop = &asked_to_stop };
+    struct sim_work work = { 0 };
     enum sim_status status = request_read(&request, argc, argv, &errors);
 
     if (status == SIM_OK) {

@@ -20,20 +20,13 @@ int sim_session_threads(long asked)
     return (int)(threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
-enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model, const char *path,
-                                  const struct sim_overrides *overrides, const char *kernel_name, long threads,
-                                  struct sim_errors *errors)
+enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_name, long threads, struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = NULL;
-    enum sim_status status;
+    enum sim_status status = choose_kernel(self->model, kernel_name, &kernel, errors);
 
-    *self = (struct sim_session){ .model = model };
-    status = sim_study_init(&self->study, model, path, overrides, errors);
-    if (choose_kernel(model, kernel_name, &kernel, errors) != SIM_OK) {
-        return SIM_USAGE;
-    }
     if (status == SIM_OK) {
-        status = sim_plan_init(&self->plan, model, &self->study, kernel->real_bytes, errors);
+        status = sim_plan_init(&self->plan, self->model, &self->study, kernel->real_bytes, errors);
     }
     if (status == SIM_OK) {
         status = sim_ensemble_init(&self->ensemble, &self->plan, kernel, sim_session_threads(threads), errors);
@@ -42,6 +35,22 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
         status = sim_ensemble_check(&self->ensemble, errors);
     }
     return status;
+}
+
+enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model, const char *path,
+                                  const struct sim_overrides *overrides, const char *kernel_name, long threads,
+                                  struct sim_errors *errors)
+{
+    enum sim_status status;
+
+    *self = (struct sim_session){ .model = model };
+    status = sim_study_init(&self->study, model, path, overrides, errors);
+    if (status != SIM_OK) { /* all that is wrong is said in one go */
+        const struct sim_kernel *kernel = NULL;
+        (void)!choose_kernel(model, kernel_name, &kernel, errors);
+        return status;
+    }
+    return sim_session_plan(self, kernel_name, threads, errors);
 }
 
 enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model, const char *out,

@@ -20,6 +20,9 @@ SIM_MUST_USE enum sim_status sim_session_study(struct sim_session *self, const s
                                                const struct sim_overrides *overrides, const char *kernel, long threads,
                                                struct sim_errors *errors);
 
+/** The second half of it, for a study that was read already and perhaps changed. */
+SIM_MUST_USE enum sim_status sim_session_plan(struct sim_session *self, const char *kernel, long threads, struct sim_errors *errors);
+
 /** The same for what stands in an output folder, without the means to compute. */
 SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model, const char *out,
                                                 struct sim_errors *errors);

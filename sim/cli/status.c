@@ -14,35 +14,40 @@ struct tally {
     long reasons[256];
 };
 
-static enum sim_status count_blocks(const struct sim_plan *plan, const char *out, struct tally *tally, struct sim_errors *errors)
+/** Why the runs of a block failed. */
+static bool count_reasons(const struct sim_plan *plan, const char *out, long index, struct tally *tally)
+{
+    struct sim_block block = { 0 };
+    struct sim_errors ignored = { 0 };
+    bool whole = sim_block_init(&block, plan, index, &ignored) == SIM_OK &&
+                 sim_blocks_read(plan, out, index, &block, &ignored) == SIM_OK;
+
+    for (long i = 0; whole && i < block.count; i++)
+        if (block.status[i] == SIM_RUN_FAILED) {
+            tally->reasons[block.reason[i]]++;
+        }
+    sim_errors_free(&ignored);
+    sim_block_free(&block);
+    return whole;
+}
+
+/** Only seals are read, but for blocks with failed runs, or all when `verify`. */
+static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
     for (long i = 0; i < plan->blocks; i++) {
-        char name[48], *path;
-        struct sim_block block = { 0 };
-        struct sim_errors ignored = { 0 };
-        snprintf(name, sizeof name, "blocks/%06ld.h5", i);
-        path = sim_path_join(out, name);
-        bool there = path != NULL && access(path, F_OK) == 0;
-        if (path == NULL || (there && sim_block_init(&block, plan, i, errors) != SIM_OK)) {
-            free(path);
-            sim_block_free(&block);
-            return SIM_MEMORY;
+        long failed = 0, left = plan->runs - i * plan->block_runs;
+        if (!sim_blocks_has(out, i)) {
+            continue;
         }
-        if (there) {
-            bool whole = sim_blocks_read(plan, out, i, &block, &ignored) == SIM_OK;
-            tally->blocks += whole;
-            tally->damaged += !whole;
-            for (long r = 0; whole && r < block.count; r++) {
-                tally->runs++;
-                tally->failed += block.status[r] == SIM_RUN_FAILED;
-                tally->reasons[block.reason[r]]++;
-            }
+        bool whole = sim_blocks_peek(plan, out, i, &failed);
+        if (whole && (verify || failed > 0)) {
+            whole = count_reasons(plan, out, i, tally);
         }
-        sim_errors_free(&ignored);
-        sim_block_free(&block);
-        free(path);
+        tally->blocks += whole;
+        tally->damaged += !whole;
+        tally->runs += !whole ? 0 : left < plan->block_runs ? left : plan->block_runs;
+        tally->failed += whole ? failed : 0;
     }
-    return SIM_OK;
 }
 
 static const char *reason_word(const struct sim_model *model, int reason)
@@ -61,8 +66,8 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
     free(results);
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, \"blocks_damaged\": %ld, "
-               "\"collected\": %s}\n",
-               plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged, collected ? "true" : "false");
+               "\"until_replicates\": %ld, \"collected\": %s}\n",
+               plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged, plan->decision.replicates, collected ? "true" : "false");
         return;
     }
     printf("%s\n%ld of %ld runs done (%ld of %ld blocks)", plan->study->title, tally->runs, plan->runs, tally->blocks, plan->blocks);
@@ -71,6 +76,11 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
     }
     if (tally->failed > 0) {
         printf(", %ld runs failed", tally->failed);
+    }
+    if (plan->study->until.outcome >= 0 && plan->decision.replicates == 0) {
+        printf("; fewer if `until` is content before");
+    } else if (plan->decision.replicates > 0) {
+        printf("; `until` took %ld replicates", plan->decision.replicates);
     }
     printf("; results %s\n", collected ? "collected" : "not collected yet");
     for (int i = 1; i < 256; i++)
@@ -82,14 +92,14 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv)
 {
     const char *words[1] = { NULL };
-    bool json = false;
-    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL } };
+    bool json = false, verify = false;
+    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL }, { "--verify", &verify, NULL, NULL, NULL } };
     struct sim_errors errors = { 0 };
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
     struct tally tally = { 0 };
     int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 1, words, 1, &count, &errors);
+    enum sim_status status = sim_options_read(argc, argv, options, 2, words, 1, &count, &errors);
 
     if (status == SIM_OK && count == 0) {
         status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
@@ -98,9 +108,7 @@ enum sim_status sim_command_status(const struct sim_model *model, int argc, char
         status = sim_blocks_reopen(model, words[0], &study, &plan, &errors);
     }
     if (status == SIM_OK) {
-        status = count_blocks(&plan, words[0], &tally, &errors);
-    }
-    if (status == SIM_OK) {
+        count_blocks(&plan, words[0], verify, &tally);
         say(&plan, words[0], &tally, json);
     }
     sim_plan_free(&plan);

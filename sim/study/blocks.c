@@ -13,19 +13,22 @@
 
 #include "../files.h"
 #include "../store.h"
+#include "until.h"
 
 enum { MAGIC_SIZE = 16, LARGEST_BLOCK_FILE = 1 << 30, LARGEST_STUDY = 64 << 20 };
 static const char magic[MAGIC_SIZE + 1] = "cavi block 1\n\0\0\0";
 
-/** Stands at the end of a block's file; the checksum covers the image and the seal before it. */
+/** Stands at the end of a block's file; the checksum covers the image and the seal before it. `failed`: how many runs.
+ */
 struct seal {
     char magic[MAGIC_SIZE];
-    uint64_t plan[2], block, size, checksum[2];
+    uint64_t plan[2], block, failed, size, checksum[2];
 };
 
-enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block, struct sim_errors *errors)
+enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
+                               struct sim_errors *errors)
 {
-    long left = plan->runs - block * plan->block_runs;
+    long left = plan->most_runs - block * plan->block_runs;
     size_t runs, outcomes, histories;
 
     *self = (struct sim_block){ .first = block * plan->block_runs,
@@ -39,8 +42,8 @@ enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *pl
     histories = runs * (size_t)self->histories_count * (size_t)self->months;
     self->status = calloc(runs, 1);
     self->reason = calloc(runs, 1);
-    self->outcomes = calloc(outcomes + 1, sizeof *self->outcomes);
-    self->histories = calloc(histories + 1, sizeof *self->histories);
+    self->outcomes = malloc((outcomes + 1) * sizeof *self->outcomes);
+    self->histories = malloc((histories + 1) * sizeof *self->histories);
     if (self->status == NULL || self->reason == NULL || self->outcomes == NULL || self->histories == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", self->count);
     }
@@ -82,10 +85,9 @@ bool sim_blocks_has(const char *out, long block)
 
 static void plan_text(const struct sim_plan *plan, char *text, size_t size)
 {
-    snprintf(text, size,
-             "model: %s\nversion: %s\nseed: %llu\nruns: %ld\nblock_runs: %ld\nplan: %016llx%016llx\n", plan->model->name,
-             plan->model->version, (unsigned long long)plan->study->seed, plan->runs, plan->block_runs,
-             (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
+    snprintf(text, size, "model: %s\nversion: %s\nseed: %llu\nruns: %ld\nblock_runs: %ld\nplan: %016llx%016llx\n",
+             plan->model->name, plan->model->version, (unsigned long long)plan->study->seed, plan->most_runs,
+             plan->block_runs, (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
 }
 
 /** Value of "key: " in the text of a plan, into `value`; empty if it is not there. */
@@ -110,19 +112,25 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
         plan_field(theirs, keys[i], a, sizeof a);
         plan_field(ours, keys[i], b, sizeof b);
         if (strcmp(a, b) != 0) {
-            return sim_fail(errors, SIM_USAGE, "%s: holds results of another %s (%s, not %s); choose another output", out,
-                            i == 0 ? "model" : i == 1 ? "version of the model" : "seed", a, b);
+            return sim_fail(errors, SIM_USAGE, "%s: holds results of another %s (%s, not %s); choose another output",
+                            out,
+                            i == 0   ? "model"
+                            : i == 1 ? "version of the model"
+                                     : "seed",
+                            a, b);
         }
     }
     return sim_fail(errors, SIM_USAGE,
-                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output, or remove it", out, out);
+                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output, or remove it",
+                    out, out);
 }
 
 static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     char ours[1024], *theirs = NULL, *path = sim_path_join(out, "plan/plan.txt");
     size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_read(path, 4096, &theirs, &size, errors);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_read(path, 4096, &theirs, &size, errors);
 
     plan_text(plan, ours, sizeof ours);
     if (status == SIM_OK && strcmp(ours, theirs) != 0) {
@@ -150,7 +158,8 @@ static bool is_foreign(const char *out)
 }
 
 /** Does the folder's study say what ours says? A kill between study and note may have left another's. */
-static enum sim_status study_compare(const struct sim_plan *plan, const char *out, const char *path, struct sim_errors *errors)
+static enum sim_status study_compare(const struct sim_plan *plan, const char *out, const char *path,
+                                     struct sim_errors *errors)
 {
     char *theirs = NULL;
     size_t size = 0;
@@ -175,7 +184,8 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
     } else if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, errors);
     } else if (is_foreign(out)) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
+        status =
+            sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
     } else {
         status = sim_folder_make(out, errors);
         for (int i = 0; i < 2 && status == SIM_OK; i++)
@@ -223,6 +233,9 @@ enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out
     if (status == SIM_OK) {
         status = plan_compare(plan, out, errors);
     }
+    if (status == SIM_OK) {
+        status = sim_until_recall(plan, out, errors);
+    }
     free(path);
     return status;
 }
@@ -237,6 +250,29 @@ static void checksum(const char *bytes, size_t size, uint64_t sum[2])
     sum[1] = hash.high64;
 }
 
+/** Is this the seal of this block of this plan, behind a file of `size` bytes? */
+static bool seal_fits(const struct seal *seal, const struct sim_plan *plan, long block, size_t size)
+{
+    return memcmp(seal->magic, magic, MAGIC_SIZE) == 0 && seal->size == size - sizeof *seal &&
+           seal->block == (uint64_t)block && memcmp(seal->plan, plan->hash, sizeof seal->plan) == 0;
+}
+
+bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed)
+{
+    struct seal seal;
+    char *path = block_path(out, block);
+    FILE *file = path == NULL ? NULL : fopen(path, "rb");
+    bool fits = file != NULL && fseek(file, -(long)sizeof seal, SEEK_END) == 0 &&
+                fread(&seal, sizeof seal, 1, file) == 1 && seal_fits(&seal, plan, block, (size_t)ftell(file));
+
+    if (file != NULL) {
+        fclose(file);
+    }
+    free(path);
+    *failed = fits ? (long)seal.failed : 0;
+    return fits;
+}
+
 bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size)
 {
     struct seal seal;
@@ -246,8 +282,7 @@ bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *by
         return false;
     }
     memcpy(&seal, bytes + size - sizeof seal, sizeof seal);
-    if (memcmp(seal.magic, magic, MAGIC_SIZE) != 0 || seal.size != size - sizeof seal || seal.block != (uint64_t)block ||
-        memcmp(seal.plan, plan->hash, sizeof seal.plan) != 0) {
+    if (!seal_fits(&seal, plan, block, size)) {
         return false;
     }
     checksum(bytes, (size_t)seal.size, sum);
@@ -257,12 +292,13 @@ bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *by
 enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out, const struct sim_block *block,
                                    struct sim_errors *errors)
 {
-    struct seal seal = { .plan = { plan->hash[0], plan->hash[1] }, .block = (uint64_t)(block->first / plan->block_runs) };
+    struct seal seal = { .plan = { plan->hash[0], plan->hash[1] },
+                         .block = (uint64_t)(block->first / plan->block_runs) };
     char *path = block_path(out, (long)seal.block);
     void *image = NULL, *sealed = NULL;
     size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : sim_store_image(plan, block, &image, &size, errors);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_store_image(plan, block, &image, &size, errors);
 
     if (status == SIM_OK) {
         sealed = realloc(image, size + sizeof seal);
@@ -272,6 +308,8 @@ enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
     if (status == SIM_OK) {
         memcpy(seal.magic, magic, MAGIC_SIZE);
         seal.size = size;
+        for (long i = 0; i < block->count; i++)
+            seal.failed += block->status[i] == SIM_RUN_FAILED;
         memcpy((char *)sealed + size, &seal, sizeof seal);
         checksum(sealed, size, seal.checksum);
         memcpy((char *)sealed + size, &seal, sizeof seal);
@@ -318,20 +356,22 @@ static enum sim_status block_look(const struct sim_plan *plan, const char *path,
     return status == SIM_MEMORY ? status : SIM_OK;
 }
 
-/** A damaged block becomes *.bad, so that it is computed anew. */
-static enum sim_status block_set_aside(const char *path, struct sim_errors *errors)
+enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors)
 {
-    char *aside = malloc(strlen(path) + 5);
+    char *path = block_path(out, block), *aside = path == NULL ? NULL : malloc(strlen(path) + 5);
     enum sim_status status = SIM_OK;
 
     if (aside == NULL) {
+        free(path);
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) { /* another process may have been first */
-        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
+        status =
+            sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
     }
     free(aside);
+    free(path);
     return status;
 }
 
@@ -349,7 +389,7 @@ static long block_number(const char *name)
 }
 
 /** Look at one block that there is a file for. */
-static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here, bool mend,
+static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here,
                                   struct sim_errors *errors)
 {
     char *path = block_path(out, block);
@@ -357,27 +397,27 @@ static enum sim_status block_list(const struct sim_plan *plan, const char *out, 
 
     if (status != SIM_OK) {
         sim_fail(errors, status, "%s: no memory to read block %ld", out, block);
-    } else if (mend && !*here) {
-        status = block_set_aside(path, errors);
+    } else if (!*here) {
+        status = sim_blocks_set_aside(out, block, errors);
     }
     free(path);
     return status;
 }
 
-enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend, struct sim_errors *errors)
+enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,
+                                struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;
     char *path = sim_path_join(out, "blocks");
     DIR *folder = path == NULL ? NULL : opendir(path);
 
-    memset(here, 0, (size_t)plan->blocks * sizeof *here);
     if (folder == NULL) {
         status = sim_fail(errors, path == NULL ? SIM_MEMORY : SIM_IO, "%s/blocks: cannot open: %s", out, strerror(errno));
     }
     for (const struct dirent *entry = NULL; status == SIM_OK && (entry = readdir(folder)) != NULL;) {
         long block = block_number(entry->d_name);
-        if (block >= 0 && block < plan->blocks) {
-            status = block_list(plan, out, block, &here[block], mend, errors);
+        if (block >= 0 && block < blocks && !here[block]) {
+            status = block_list(plan, out, block, &here[block], errors);
         }
     }
     if (folder != NULL) {

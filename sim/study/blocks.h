@@ -28,13 +28,20 @@ void sim_block_free(struct sim_block *self);
  * writers. */
 SIM_MUST_USE enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
-/** Set here[block] for each block that is there, whole and of this plan. Damaged ones are set aside as *.bad when
- * `mend`. */
-SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend,
+/** Set here[block] for each of the first `blocks` that is there, whole and of this plan; those set already are not
+ * looked at. Damaged ones are set aside. */
+SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,
                                              struct sim_errors *errors);
 
 /** Is there a file for this block? It may still be damaged. */
 bool sim_blocks_has(const char *out, long block);
+
+/** Is there a file whose seal is that of this block, whatever stands before it? Its failed runs into *failed. Reads the
+ * seal alone. */
+bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
+
+/** Give a damaged block another name, *.bad, so that it is missing and computed anew. */
+SIM_MUST_USE enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors);
 
 /** Publish a block: image in memory, checksum, temporary file, fsync, link, fsync of the folder. A block that is
  * already there is kept and this copy dropped. */
@@ -53,7 +60,7 @@ bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *by
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
 
-/** Open the study and plan kept in out/plan. Both may be freed whatever is returned. */
+/** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                                struct sim_plan *plan, struct sim_errors *errors);
 

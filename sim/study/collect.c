@@ -8,53 +8,84 @@
 #include "../store.h"
 #include "blocks.h"
 
-/** Every block that is there into the open results file. */
-static enum sim_status collect_blocks(const struct sim_plan *plan, const char *out, const bool *here,
-                                      struct sim_results *results, struct sim_errors *errors)
+/** Read one block; *whole is false where it is missing. A damaged one is set aside, and missing. */
+static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
+                                  bool *whole, struct sim_errors *errors)
 {
-    enum sim_status status = SIM_OK;
-    for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
-        struct sim_block block = { 0 };
-        status = sim_block_init(&block, plan, i, errors);
-        if (status == SIM_OK && here[i]) {
-            status = sim_blocks_read(plan, out, i, &block, errors);
-        }
-        if (status == SIM_OK) {
-            status = sim_results_add(results, &block, errors);
-        }
-        sim_block_free(&block);
+    struct sim_errors damage = { 0 };
+    enum sim_status status = sim_blocks_has(out, index) ? sim_blocks_read(plan, out, index, block, &damage) : SIM_DATA;
+
+    *whole = status == SIM_OK;
+    if (status == SIM_DATA) {
+        status = damage.count > 0 ? sim_blocks_set_aside(out, index, errors) : SIM_OK;
+    } else if (status != SIM_OK) {
+        status = sim_fail(errors, status, "block %ld of %s cannot be read", index, out);
     }
+    sim_errors_free(&damage);
     return status;
 }
 
-static long count_missing(const bool *here, long blocks)
+/** One block into the open results file; an empty one where it is missing. */
+static enum sim_status collect_block(const struct sim_plan *plan, const char *out, long index,
+                                     struct sim_results *results, long *missing, struct sim_errors *errors)
+{
+    struct sim_block block = { 0 };
+    bool whole = false;
+    enum sim_status status = sim_block_init(&block, plan, index, errors);
+
+    if (status == SIM_OK) {
+        status = read_block(plan, out, index, &block, &whole, errors);
+        *missing += !whole;
+    }
+    if (status == SIM_OK) {
+        status = sim_results_add(results, &block, errors);
+    }
+    sim_block_free(&block);
+    return status;
+}
+
+static enum sim_status refuse_missing(const struct sim_plan *plan, const char *out, long missing,
+                                      struct sim_errors *errors)
+{
+    return sim_fail(errors, SIM_DATA,
+                    "%s: %ld of %ld blocks are missing; go on with `run`, or collect what is there with --partial", out,
+                    missing, plan->blocks);
+}
+
+/** All blocks into a new file; each is read once. */
+static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
+                                    int compress, struct sim_errors *errors)
+{
+    struct sim_results *results = NULL;
+    enum sim_status status = sim_results_new(&results, plan, path, compress, errors), closed;
+    long missing = 0;
+
+    for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
+        status = collect_block(plan, out, i, results, &missing, errors);
+    closed = sim_results_close(results, errors);
+    status = status == SIM_OK ? closed : status;
+    return status == SIM_OK && missing > 0 && !partial ? refuse_missing(plan, out, missing, errors) : status;
+}
+
+static long count_missing(const struct sim_plan *plan, const char *out)
 {
     long missing = 0;
-    for (long i = 0; i < blocks; i++)
-        missing += !here[i];
+    for (long i = 0; i < plan->blocks; i++)
+        missing += !sim_blocks_has(out, i);
     return missing;
 }
 
-enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress, struct sim_errors *errors)
+enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                            struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
-    bool *here = calloc((size_t)plan->blocks, sizeof *here);
-    struct sim_results *results = NULL;
-    enum sim_status status = path == NULL || temporary == NULL || here == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                                                               : sim_blocks_list(plan, out, here, true, errors);
+    long missing = partial ? 0 : count_missing(plan, out);
+    enum sim_status status = temporary == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : missing > 0     ? refuse_missing(plan, out, missing, errors)
+                                               : SIM_OK;
 
-    if (status == SIM_OK && !partial && count_missing(here, plan->blocks) > 0) {
-        status = sim_fail(errors, SIM_DATA,
-                          "%s: %ld of %ld blocks are missing; go on with `cavi run`, or collect what is there with --partial", out,
-                          count_missing(here, plan->blocks), plan->blocks);
-    } else if (status == SIM_OK) {
-        enum sim_status closed;
-        status = sim_results_new(&results, plan, temporary, compress, errors);
-        if (status == SIM_OK) {
-            status = collect_blocks(plan, out, here, results, errors);
-        }
-        closed = sim_results_close(results, errors);
-        status = status == SIM_OK ? closed : status;
+    if (status == SIM_OK) {
+        status = collect_into(plan, out, temporary, partial, compress, errors);
         if (status == SIM_OK) {
             status = sim_file_rename(temporary, path, errors);
         }
@@ -64,6 +95,5 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
     }
     free(path);
     free(temporary);
-    free(here);
     return status;
 }

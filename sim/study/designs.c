@@ -3,11 +3,12 @@
 
 #include <Random123/threefry.h>
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { SOBOL_DIMENSIONS = 40, FEISTEL_ROUNDS = 4 };
+#include "sobol.h"
+
+enum { FEISTEL_ROUNDS = 4 };
 
 /* --- sizes --- */
 
@@ -44,11 +45,11 @@ static long saltelli_rows(const struct sim_design *self)
 
 long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
 {
-    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) && dimensions(self) > SOBOL_DIMENSIONS) {
+    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) && dimensions(self) > SIM_SOBOL_DIMENSIONS) {
         sim_complain(errors, NULL, 0, 0,
-                     "design: %d factors need %d dimensions, and GSL's Sobol sequence has %d; take fewer factors, or "
+                     "design: %d factors need %d dimensions, and the Sobol sequence has %d here; take fewer factors, or "
                      "latin_hypercube or morris",
-                     self->factors_count, dimensions(self), SOBOL_DIMENSIONS);
+                     self->factors_count, dimensions(self), SIM_SOBOL_DIMENSIONS);
         return 1;
     }
     switch (self->kind) {
@@ -209,22 +210,26 @@ static void saltelli_row(const struct sim_design *self, long kind, const double 
     }
 }
 
-/** Base points of sobol designs come in sequence; the first point, all zeros, is left out. */
-static void sobol_rows(const struct sim_design *self, const struct sim_model *model, long first, long count, double *rows)
+/** The first point of the sequence, all zeros, is left out. */
+static void sobol_row(const struct sim_design *self, long row, double *u)
 {
-    int width = self->factors_count;
-    long each = self->kind == SIM_DESIGN_SALTELLI ? saltelli_rows(self) : 1, at = -1;
-    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)dimensions(self));
-    double base[SOBOL_DIMENSIONS] = { 0 }, u[SOBOL_DIMENSIONS];
+    double base[SIM_SOBOL_DIMENSIONS];
+    long each = self->kind == SIM_DESIGN_SALTELLI ? saltelli_rows(self) : 1;
 
-    for (long row = first; row < first + count; row++) {
-        for (; at < row / each; at++)
-            gsl_qrng_get(sequence, base);
-        saltelli_row(self, self->kind == SIM_DESIGN_SALTELLI ? row % each : 0, base, u);
-        for (int i = 0; i < width; i++)
-            rows[(row - first) * width + i] = factor_value(&self->factors[i], &model->params.list[self->factors[i].param], u[i]);
+    sim_sobol_point((uint64_t)(row / each) + 1, dimensions(self), base);
+    saltelli_row(self, row % each, base, u);
+}
+
+/** One row of a sampled design in the unit cube. */
+static void sampled_row(const struct sim_design *self, uint64_t seed, long row, double *u)
+{
+    if (self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) {
+        sobol_row(self, row, u);
+    } else if (self->kind == SIM_DESIGN_MORRIS) {
+        morris_row(self, seed, row, u);
+    } else {
+        unit_row(self, seed, row, u);
     }
-    gsl_qrng_free(sequence);
 }
 
 void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
@@ -233,10 +238,6 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
     int width = self->factors_count;
 
     if (count <= 0 || width == 0) {
-        return;
-    }
-    if (self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) {
-        sobol_rows(self, model, first, count, rows);
         return;
     }
     for (long row = first; row < first + count; row++) {
@@ -249,9 +250,15 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
             for (int i = 0; i < width; i++)
                 values[i] = self->factors[i].levels[row];
         } else {
-            self->kind == SIM_DESIGN_MORRIS ? morris_row(self, seed, row, values) : unit_row(self, seed, row, values);
+            sampled_row(self, seed, row, values);
             for (int i = 0; i < width; i++)
                 values[i] = factor_value(&self->factors[i], &model->params.list[self->factors[i].param], values[i]);
         }
     }
+}
+
+void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows)
+{
+    for (long row = first; row < first + count; row++)
+        sampled_row(self, seed, row, rows + (row - first) * self->factors_count);
 }

@@ -72,9 +72,10 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
         return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld", study->replicates,
                         self->points, study->arms_count, MOST_RUNS);
     }
-    self->runs = each * study->replicates;
+    self->replicates = study->replicates;
+    self->runs = self->most_runs = each * study->replicates;
     self->block_runs = runs_a_block(study);
-    self->blocks = (self->runs + self->block_runs - 1) / self->block_runs;
+    self->blocks = sim_plan_blocks(self, self->replicates);
     return plan_hash(self, real_bytes) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a plan");
 }
 
@@ -91,6 +92,20 @@ double sim_plan_run_bytes(const struct sim_plan *self)
     return 2 + 8.0 * self->model->outcomes_count + 4.0 * kept * self->study->months;
 }
 
+long sim_plan_blocks(const struct sim_plan *self, long replicates)
+{
+    long runs = replicates * self->points * self->study->arms_count;
+    return (runs + self->block_runs - 1) / self->block_runs;
+}
+
+void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
+{
+    self->decision = *decision;
+    self->replicates = decision->replicates;
+    self->runs = decision->replicates * self->points * self->study->arms_count;
+    self->blocks = sim_plan_blocks(self, decision->replicates);
+}
+
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)
 {
     long arms = self->study->arms_count, each = self->points * arms;
@@ -100,4 +115,36 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r)
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows)
 {
     sim_design_rows(&self->study->design, self->model, self->study->seed, first, count, rows);
+}
+
+/** Column of the design that varies a parameter, or -1. */
+static int column_of(const struct sim_plan *self, int param)
+{
+    for (int i = 0; i < self->study->design.factors_count; i++)
+        if (self->study->design.factors[i].param == param) {
+            return i;
+        }
+    return -1;
+}
+
+bool sim_plan_varies(const struct sim_plan *self, int param)
+{
+    const struct sim_arm *arms = self->study->arms;
+    for (int a = 1; a < self->study->arms_count; a++)
+        if (arms[a].values[param] != arms[0].values[param] ||
+            (arms[a].paths[param].count > 0) != (arms[0].paths[param].count > 0)) {
+            return true;
+        }
+    return column_of(self, param) >= 0;
+}
+
+double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month)
+{
+    int column = column_of(self, param);
+    return column >= 0 ? row[column] : sim_arm_value(&self->study->arms[arm], param, month);
+}
+
+void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows)
+{
+    sim_design_units(&self->study->design, self->study->seed, first, count, rows);
 }

@@ -6,13 +6,24 @@
 
 #include "study.h"
 
+/** How many replicates `until` took, and what they reached. */
+struct sim_decision {
+    long replicates;   /* 0: not decided, or not asked for */
+    bool reached;      /* the width asked for; else `at_most` ended it */
+    double half_width; /* of the widest interval */
+    long point;        /* where it is */
+};
+
 struct sim_plan {
     const struct sim_model *model;
     const struct sim_study *study;
     long points;     /* rows of the design; 1 without a design */
+    long replicates; /* that are wanted: all of the study, or those that `until` decided on */
     long runs;       /* replicates x points x arms */
+    long most_runs;  /* the same for all replicates of the study: what blocks are cut from */
     long block_runs; /* runs a block; the last block may hold fewer */
-    long blocks;
+    long blocks;     /* that hold the wanted runs */
+    struct sim_decision decision;
     uint64_t hash[2]; /* XXH3-128 of the resolved study, schema, model name and version, block size, real type */
     void *design;     /* plan.c's own */
 };
@@ -31,11 +42,26 @@ void sim_plan_free(struct sim_plan *self);
 /** Bytes that one run's results take. */
 double sim_plan_run_bytes(const struct sim_plan *self);
 
+/** Want no more replicates than these. */
+void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision);
+
+/** Blocks that hold the first so many replicates. */
+long sim_plan_blocks(const struct sim_plan *self, long replicates);
+
 /** Which run `r` is, 0 <= r < runs. */
 struct sim_run sim_plan_run(const struct sim_plan *self, long r);
 
 /** Rows first .. first + count - 1 of the design into rows[count][factors]. Needs no memory that grows with the design.
  */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
+
+/** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
+bool sim_plan_varies(const struct sim_plan *self, int param);
+
+/** Value of a parameter of an arm in a month, with a row of the design over it. */
+double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month);
+
+/** The same rows of a sampled design before their distributions: numbers in 0..1. */
+void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows);
 
 #endif

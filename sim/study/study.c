@@ -358,6 +358,9 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
     }
     if (overrides->replicates > 0) {
         study->replicates = overrides->replicates;
+        study->until.outcome = -1;
+    } else if (study->until.outcome >= 0) {
+        study->replicates = study->until.at_most;
     }
     if (overrides->seed != NULL && (!sim_number(overrides->seed, &seed) || seed < 0 || seed > 9007199254740991.0 || seed != (double)(uint64_t)seed)) {
         sim_complain(reading->errors, NULL, 0, 0, "--seed %.60s is not a whole number from 0 to 2^53 - 1", overrides->seed);
@@ -427,6 +430,14 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
     chain_free(&chain);
     sim_arm_free(&base, model);
     return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+void sim_month_text(const struct sim_study *self, int month, char *text, size_t size)
+{
+    int year = 0, first = 1;
+    sscanf(self->start, "%d-%d", &year, &first);
+    month += 12 * year + first - 1;
+    snprintf(text, size, "%04d-%02d", month / 12, month % 12 + 1);
 }
 
 void sim_study_free(struct sim_study *self, const struct sim_model *model)

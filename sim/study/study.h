@@ -71,7 +71,7 @@ struct sim_study {
     int months;
     char start[8]; /* "2010-04" */
     uint64_t seed; /* below 2^53 */
-    long replicates;
+    long replicates; /* with `until`: at most */
     struct sim_until until;
     struct sim_arm *arms;
     int arms_count; /* at least 1 */
@@ -94,6 +94,9 @@ struct sim_overrides {
 SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
+
+/** Calendar name of a month of the study, "2010-04" for month 0, into `text` of `size` bytes. */
+void sim_month_text(const struct sim_study *self, int month, char *text, size_t size);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);

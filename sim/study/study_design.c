@@ -367,11 +367,31 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
     }
 }
 
+/** Index of the outcome that `until` watches, or -1 with a complaint. */
+static int until_outcome(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    const char *names[256] = { NULL }, *name = node->kind == SIM_SCALAR ? node->text : "a list";
+    int count = model->outcomes_count < 256 ? model->outcomes_count : 256, found = -1;
+    char hint[160];
+
+    for (int i = 0; i < count; i++) {
+        names[i] = model->outcomes[i].name;
+        found = strcmp(names[i], name) == 0 ? i : found;
+    }
+    sim_hint(name, names, count, hint, sizeof hint);
+    if (found < 0) {
+        sim_at(reading, node, "'%.64s' is no outcome%s", name, hint);
+    } else if (model->outcomes[found].choices != NULL) {
+        sim_at(reading, node, "'%s' is one of %s: it has no mean", name, model->outcomes[found].choices);
+    }
+    return found;
+}
+
 void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
 {
     struct sim_until *until = &reading->study->until;
     const struct sim_node *outcome = node->kind == SIM_MAP ? sim_node_get(node, "outcome") : NULL;
-    const struct sim_model *model = reading->model;
 
     for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL; member = member->next)
         if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 && strcmp(member->key, "at_most") != 0) {
@@ -381,13 +401,11 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
         sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
         return;
     }
-    for (int i = 0; i < model->outcomes_count; i++)
-        if (strcmp(model->outcomes[i].name, outcome->text) == 0) {
-            until->outcome = i;
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
+        if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 && strcmp(member->key, "at_most") != 0) {
+            sim_at_key(reading, member, "'%.64s' is none of outcome, half_width, at_most", member->key);
         }
-    if (until->outcome < 0) {
-        sim_at(reading, outcome, "'%.64s' is no outcome; `describe` lists them", outcome->text);
-    }
+    until->outcome = until_outcome(reading, outcome);
     until->half_width = sim_read_real(reading, sim_node_get(node, "half_width"), "half_width", 1e-12, 1e12, 1);
     until->at_most = sim_read_whole(reading, sim_node_get(node, "at_most"), "at_most", 2, 1e7, 2000);
 }

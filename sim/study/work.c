@@ -10,6 +10,7 @@
 
 #include "../files.h"
 #include "../reader.h"
+#include "until.h"
 
 /** Whole number of an environment variable, or -1. */
 static long environment_number(const char *name)
@@ -73,7 +74,16 @@ static long order_blocks(const struct sim_shard *shard, const bool *here, long b
 
 static long runs_in(const struct sim_plan *plan, long block)
 {
-    return block == plan->blocks - 1 ? plan->runs - block * plan->block_runs : plan->block_runs;
+    long left = plan->runs - block * plan->block_runs;
+    return left < plan->block_runs ? left : plan->block_runs;
+}
+
+static long runs_missing(const struct sim_plan *plan, const bool *here, long blocks)
+{
+    long runs = 0;
+    for (long i = 0; i < blocks; i++)
+        runs += here[i] ? 0 : runs_in(plan, i);
+    return runs;
 }
 
 static long runs_of(const struct sim_plan *plan, const bool *here)
@@ -85,24 +95,27 @@ static long runs_of(const struct sim_plan *plan, const bool *here)
 }
 
 /** A study that cannot fit is refused before it fills the disk: the blocks that are missing, and the collected file. */
-static enum sim_status refuse_too_large(const struct sim_plan *plan, const char *out, long missing, struct sim_errors *errors)
+static enum sim_status refuse_too_large(const struct sim_plan *plan, const char *out, long missing, long collected,
+                                        struct sim_errors *errors)
 {
     struct statvfs about;
-    double needed = sim_plan_run_bytes(plan) * ((double)missing + (double)plan->runs), there;
+    double needed = sim_plan_run_bytes(plan) * ((double)missing + (double)collected), there;
 
     if (missing == 0 || statvfs(out, &about) != 0) {
         return SIM_OK;
     }
     there = (double)about.f_bavail * (double)about.f_frsize;
-    return needed <= there ? SIM_OK
-                           : sim_fail(errors, SIM_IO,
-                                      "%s: %ld runs need about %.3g GB, and %.3g GB are free there; keep fewer histories or "
-                                      "choose another output",
-                                      out, plan->runs, needed / 1e9, there / 1e9);
+    return needed <= there
+               ? SIM_OK
+               : sim_fail(errors, SIM_IO,
+                          "%s: %ld runs need about %.3g GB, and %.3g GB are free there; keep fewer histories or "
+                          "choose another output",
+                          out, collected, needed / 1e9, there / 1e9);
 }
 
 /** Compute and publish one block, unless another process has meanwhile. */
-static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *ensemble, long index, struct sim_errors *errors)
+static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *ensemble, long index,
+                                  struct sim_errors *errors)
 {
     struct sim_block block = { 0 };
     enum sim_status status = sim_block_init(&block, ensemble->plan, index, errors);
@@ -120,41 +133,109 @@ static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *en
     return status;
 }
 
+/** While `until` is open: what can be seen of it now. Returns how many blocks are wanted at least; far ahead of what is
+ * complete nobody works, since it may not be needed. */
+static enum sim_status decide(struct sim_work *self, struct sim_until_watch *watch, const bool *here, long *wanted,
+                              struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+
+    if (sim_until_is_open(self->plan)) {
+        status = sim_until_look(watch, self->out, here, errors);
+        if (status == SIM_OK && watch->decision.replicates > 0) {
+            status = sim_until_keep(self->plan, self->out, &watch->decision, errors);
+        }
+    }
+    *wanted = self->plan->blocks;
+    if (status == SIM_OK && sim_until_is_open(self->plan)) {
+        long needed = sim_until_blocks(watch),
+             ahead = watch->blocks + (self->shard.count > 1 ? 2 * self->shard.count : 1);
+        ahead = ahead > needed ? ahead : needed;
+        *wanted = ahead < *wanted ? ahead : *wanted;
+    }
+    return status;
+}
+
+/** The missing blocks in `order`; only the first while `until` is open, because each may settle it. */
+static enum sim_status take_blocks(struct sim_work *self, struct sim_ensemble *ensemble, const long *order, long count,
+                                   bool *here, struct sim_progress *progress, struct sim_errors *errors)
+{
+    long done = runs_of(self->plan, here);
+    enum sim_status status = SIM_OK;
+
+    count = sim_until_is_open(self->plan) && count > 1 ? 1 : count;
+    for (long i = 0; i < count && status == SIM_OK; i++) {
+        if (*self->stop != 0) {
+            return SIM_STOPPED;
+        }
+        if (!sim_blocks_has(self->out, order[i])) {
+            status = take_block(self, ensemble, order[i], errors);
+            here[order[i]] = status == SIM_OK;
+            done += here[order[i]] ? runs_in(self->plan, order[i]) : 0;
+        }
+        sim_progress_show(progress, done, self->failed);
+        if (status == SIM_OK && self->stop_on_failure && self->failed > 0) {
+            status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, order[i]);
+        }
+    }
+    return status;
+}
+
+/** Of an open `until` only what is certainly needed is known. */
+static enum sim_status refuse_all_too_large(const struct sim_work *self, const bool *here, long wanted,
+                                            struct sim_errors *errors)
+{
+    long missing = runs_missing(self->plan, here, wanted);
+    return refuse_too_large(self->plan, self->out, missing, sim_until_is_open(self->plan) ? missing : self->plan->runs,
+                            errors);
+}
+
+/** Pass after pass: what others published meanwhile is verified, and what is still missing is computed. */
+static enum sim_status work_through(struct sim_work *self, struct sim_ensemble *ensemble, struct sim_until_watch *watch,
+                                    bool *here, long *order, struct sim_errors *errors)
+{
+    struct sim_progress progress = { 0 };
+    enum sim_status status = SIM_OK;
+    long missing = 1, wanted = self->plan->blocks;
+    bool begun = false;
+
+    while (status == SIM_OK && missing > 0) {
+        status = sim_blocks_list(self->plan, self->out, wanted, here, errors);
+        if (status == SIM_OK) {
+            status = decide(self, watch, here, &wanted, errors);
+        }
+        if (!begun) {
+            begun = true;
+            sim_progress_begin(&progress, self->progress, self->plan->runs, runs_of(self->plan, here));
+            status = status == SIM_OK ? refuse_all_too_large(self, here, wanted, errors) : status;
+        }
+        progress.total = self->plan->runs;
+        missing = order_blocks(&self->shard, here, wanted, order);
+        if (status == SIM_OK) {
+            status = take_blocks(self, ensemble, order, missing, here, &progress, errors);
+        }
+    }
+    sim_progress_end(&progress, runs_of(self->plan, here), self->failed);
+    return status;
+}
+
 enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, struct sim_errors *errors)
 {
-    const struct sim_plan *plan = ensemble->plan;
-    bool *here = calloc((size_t)plan->blocks, sizeof *here);
-    long *order = calloc((size_t)plan->blocks, sizeof *order), missing = 1, done;
-    struct sim_progress progress;
-    enum sim_status status = here == NULL || order == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks)
-                                                           : sim_blocks_list(plan, self->out, here, true, errors);
+    size_t blocks = (size_t)self->plan->blocks;
+    bool *here = calloc(blocks, sizeof *here);
+    long *order = calloc(blocks, sizeof *order);
+    struct sim_until_watch watch = { 0 };
+    enum sim_status status = SIM_OK;
 
-    done = status == SIM_OK ? runs_of(plan, here) : 0;
+    if (here == NULL || order == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for %zu blocks", blocks);
+    } else if (sim_until_is_open(self->plan)) {
+        status = sim_until_watch_init(&watch, self->plan, errors);
+    }
     if (status == SIM_OK) {
-        status = refuse_too_large(plan, self->out, plan->runs - done, errors);
+        status = work_through(self, ensemble, &watch, here, order, errors);
     }
-    sim_progress_begin(&progress, self->progress, plan->runs, done);
-    while (status == SIM_OK && missing > 0) {
-        missing = order_blocks(&self->shard, here, plan->blocks, order);
-        for (long i = 0; i < missing && status == SIM_OK; i++) {
-            if (*self->stop != 0) {
-                status = SIM_STOPPED;
-            } else if (!sim_blocks_has(self->out, order[i])) {
-                status = take_block(self, ensemble, order[i], errors);
-            }
-            done += status == SIM_OK ? runs_in(plan, order[i]) : 0;
-            sim_progress_show(&progress, done, self->failed);
-            if (status == SIM_OK && self->stop_on_failure && self->failed > 0) {
-                status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, order[i]);
-            }
-        }
-        if (status == SIM_OK) { /* what others published meanwhile is verified before it counts */
-            status = sim_blocks_list(plan, self->out, here, true, errors);
-            done = status == SIM_OK ? runs_of(plan, here) : done;
-            missing = plan->runs - done;
-        }
-    }
-    sim_progress_end(&progress, done, self->failed);
+    sim_until_watch_free(&watch);
     free(here);
     free(order);
     return status;

@@ -1,0 +1,171 @@
+/* attribute.c - `attribute STUDY`: which parts of the model moved an outcome. */
+#include "../study/attribute.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../study/names.h"
+#include "commands.h"
+#include "computing.h"
+#include "options.h"
+#include "sheet.h"
+
+struct request {
+    const char *study, *out, *of, *replicates, *seed, *threads, *csv;
+    const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
+    int outcomes_count, sets_count;
+    bool json, quiet;
+    int outcome[SIM_MOST_SETS];
+};
+
+static enum sim_status request_read(struct request *self, const struct sim_model *model, int argc, char **argv,
+                                    struct sim_errors *errors)
+{
+    const struct sim_option options[] = {
+        { .name = "-o", .value = &self->out },
+        { .name = "--of", .value = &self->of },
+        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
+        { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
+        { .name = "--replicates", .value = &self->replicates },
+        { .name = "--seed", .value = &self->seed },
+        { .name = "--threads", .value = &self->threads },
+        { .name = "--csv", .value = &self->csv },
+        { .name = "--json", .flag = &self->json },
+        { .name = "--quiet", .flag = &self->quiet },
+    };
+    const char *words[1] = { NULL };
+    int count = 0;
+
+    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
+    self->study = words[0];
+    if (errors->count == 0 && count == 0) {
+        sim_fail(errors, SIM_USAGE, "attribute wants a study: attribute STUDY [-o OUT]");
+    }
+    for (int i = 0; i < self->outcomes_count; i++) {
+        self->outcome[i] = sim_find_outcome(model, self->outcomes[i], errors);
+        if (self->outcome[i] >= 0 && model->outcomes[self->outcome[i]].choices != NULL) {
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no shares", self->outcomes[i],
+                         model->outcomes[self->outcome[i]].choices);
+        }
+    }
+    self->outcomes_count += self->outcomes_count == 0; /* the first outcome */
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** The study with its arms made, and the means to compute it. */
+static enum sim_status open_study(struct sim_session *session, const struct request *request,
+                                  const struct sim_model *model, struct sim_parts *parts, struct sim_errors *errors)
+{
+    struct sim_overrides overrides = { .set = request->sets, .set_count = request->sets_count, .seed = request->seed };
+    long threads = sim_option_whole("--threads", request->threads, 1, 1024, 0, errors);
+    enum sim_status status;
+
+    *session = (struct sim_session){ .model = model };
+    overrides.replicates = sim_option_whole("--replicates", request->replicates, 1, 1000000000, 0, errors);
+    if (sim_study_init(&session->study, model, request->study, &overrides, errors) != SIM_OK || errors->count > 0) {
+        return SIM_USAGE;
+    }
+    status = sim_attribute_study(&session->study, model, parts, errors);
+    return status == SIM_OK ? sim_session_plan(session, NULL, threads, errors) : status;
+}
+
+static void put_row(struct sim_sheet *sheet, const char *outcome, const char *part, const struct sim_moments *share,
+                    const struct sim_moments *whole, double alone, double removed)
+{
+    double half = sim_moments_half_width(share);
+    const double numbers[] = { share->mean, share->mean - half, share->mean + half, share->mean / whole->mean, alone,
+                               removed,     (double)share->n };
+    sim_sheet_word(sheet, outcome);
+    sim_sheet_word(sheet, part);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        sim_sheet_number(sheet, share->n > 0 ? numbers[i] : (double)NAN);
+}
+
+static const char *const columns[] = { "outcome", "part", "share", "low", "high", "of_whole", "alone", "removed", "n" };
+
+static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct sim_parts *parts,
+                        const struct request *request)
+{
+    const struct sim_model *model = shares->plan->model;
+    *sheet = (struct sim_sheet){ .title = "shares", .columns = columns, .columns_count = 9 };
+    for (int k = 0; k < request->outcomes_count; k++) {
+        int o = request->outcome[k];
+        const struct sim_moments *whole = &shares->whole[o];
+        for (int i = 0; i < parts->count; i++) {
+            int at = o * parts->count + i;
+            put_row(sheet, model->outcomes[o].name, sim_part_name(model, parts->part[i]), &shares->share[at], whole,
+                    shares->alone[at].mean, shares->removed[at].mean);
+        }
+        put_row(sheet, model->outcomes[o].name, "whole", whole, whole, whole->mean, whole->mean);
+    }
+}
+
+static enum sim_status answer(const struct sim_session *session, const struct request *request,
+                              const struct sim_parts *parts, const char *out, struct sim_errors *errors)
+{
+    struct sim_attribution shares = { 0 };
+    struct sim_sheet sheet = { 0 };
+    enum sim_status status = sim_attribution_init(&shares, &session->plan, out, parts->count, errors);
+
+    if (status == SIM_OK) {
+        shares_fill(&sheet, &shares, parts, request);
+        status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+    }
+    if (status == SIM_OK && request->json) {
+        sim_sheets_json(&sheet, 1);
+    } else if (status == SIM_OK) {
+        printf("%s\n%d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
+               session->study.title, parts->count, session->study.arms_count, session->plan.replicates,
+               session->plan.points);
+        sim_sheets_print(&sheet, 1, NULL);
+    }
+    sim_sheet_free(&sheet);
+    sim_attribution_free(&shares);
+    return status;
+}
+
+/** Compute where the user said, or in a place that goes again. */
+static enum sim_status compute_and_answer(struct sim_session *session, const struct request *request,
+                                          const struct sim_parts *parts, struct sim_errors *errors)
+{
+    const char *place = getenv("TMPDIR");
+    char temporary[512];
+    struct sim_work work = { .shard = { 0, 1 }, .progress = request->quiet ? SIM_PROGRESS_NONE : sim_progress_auto() };
+    enum sim_status status;
+
+    snprintf(temporary, sizeof temporary, "%s/attribute-XXXXXX", place != NULL && strlen(place) < 400 ? place : "/tmp");
+    if (request->out == NULL && mkdtemp(temporary) == NULL) {
+        return sim_fail(errors, SIM_IO, "%s: cannot be made; say -o OUT", temporary);
+    }
+    work.shard = request->out == NULL ? work.shard : sim_shard_of_environment();
+    const char *out = request->out != NULL ? request->out : temporary;
+    status = sim_compute(session, &work, out, request->out != NULL, errors);
+    if (status == SIM_OK) {
+        status = answer(session, request, parts, out, errors);
+    }
+    if (request->out == NULL) {
+        enum sim_status removed = sim_output_remove(temporary, errors);
+        status = status == SIM_OK ? removed : status;
+    }
+    return status;
+}
+
+enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    struct sim_parts parts = { 0 };
+    enum sim_status status = request_read(&request, model, argc, argv, &errors);
+
+    (void)!sim_parts_read(&parts, model, request.of, &errors);
+    status = errors.count > 0 ? SIM_USAGE : status;
+    if (status == SIM_OK) {
+        status = open_study(&session, &request, model, &parts, &errors);
+    }
+    if (status == SIM_OK) {
+        status = compute_and_answer(&session, &request, &parts, &errors);
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}

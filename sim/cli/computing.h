@@ -1,0 +1,19 @@
+/* computing.h - a study is computed into an output folder: what is missing, then the results file. */
+#ifndef SIM_COMPUTING_H
+#define SIM_COMPUTING_H
+
+#include "../study/work.h"
+#include "session.h"
+
+/** Open or go on with `folder`, compute what is missing and, where `collect`, gather it. Listens to the signals that
+ * ask for an end. `work` holds shard, progress and what to do about failed runs. SIM_DATA where runs failed. */
+SIM_MUST_USE enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, const char *folder,
+                                         bool collect, struct sim_errors *errors);
+
+/** Remove a folder of this program's own with all that is in it. */
+SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
+
+/** Progress that goes with `auto`: a line on a terminal, else nothing. */
+enum sim_progress_kind sim_progress_auto(void);
+
+#endif

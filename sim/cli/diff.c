@@ -1,0 +1,216 @@
+/* diff.c - `diff OUT --replicate N`: where two arms that share their luck part, and what follows from it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../study/diverge.h"
+#include "../study/names.h"
+#include "commands.h"
+#include "options.h"
+#include "session.h"
+#include "sheet.h"
+
+enum { MOST_LINES = 24 };
+
+struct request {
+    const char *out, *replicate, *point, *arms, *csv;
+    bool json;
+    struct sim_run run;
+    int other;
+};
+
+static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+{
+    const struct sim_option options[] = {
+        { .name = "--replicate", .value = &self->replicate },
+        { .name = "--point", .value = &self->point },
+        { .name = "--arms", .value = &self->arms },
+        { .name = "--csv", .value = &self->csv },
+        { .name = "--json", .flag = &self->json },
+    };
+    const char *words[1] = { NULL };
+    int count = 0;
+
+    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
+    self->out = words[0];
+    if (errors->count == 0 && (count == 0 || self->replicate == NULL)) {
+        sim_fail(errors, SIM_USAGE, "diff wants a folder of results and a replicate: diff OUT --replicate 17");
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+static bool is_arm(const struct sim_study *study, const char *name)
+{
+    struct sim_errors ignored = { 0 };
+    bool found = sim_find_arm(study, name, &ignored) >= 0;
+    sim_errors_free(&ignored);
+    return found;
+}
+
+/** "A,B", where a name may itself hold commas: the first cut that leaves two arms. */
+static void arms_read(struct request *self, const struct sim_study *study, struct sim_errors *errors)
+{
+    char first[128] = "";
+    const char *cut = strchr(self->arms, ',');
+
+    for (const char *at = cut; at != NULL; at = strchr(at + 1, ',')) {
+        snprintf(first, sizeof first, "%.*s", (int)(at - self->arms), self->arms);
+        if (is_arm(study, first) && is_arm(study, at + 1)) {
+            cut = at;
+            break;
+        }
+    }
+    if (cut == NULL) {
+        sim_complain(errors, NULL, 0, 0, "--arms %.100s: wants two arms, A,B", self->arms);
+        return;
+    }
+    snprintf(first, sizeof first, "%.*s", (int)(cut - self->arms), self->arms);
+    self->run.arm = sim_find_arm(study, first, errors);
+    self->other = sim_find_arm(study, cut + 1, errors);
+}
+
+static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    self->run.replicate = sim_option_whole("--replicate", self->replicate, 0, plan->study->replicates - 1, 0, errors);
+    self->run.point = sim_option_whole("--point", self->point, 0, plan->points - 1, 0, errors);
+    self->other = 1;
+    if (self->arms != NULL) {
+        arms_read(self, plan->study, errors);
+    } else if (plan->study->arms_count < 2) {
+        sim_complain(errors, NULL, 0, 0, "%s: the study has one arm, and nothing to part from", self->out);
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+static const char *const columns[] = { "state",  "month",     "calendar",   "after",
+                                       "entity", "first_arm", "second_arm", "unit" };
+
+static void put_parting(struct sim_sheet *sheet, const struct sim_divergence *divergence, int state)
+{
+    const struct sim_plan *plan = divergence->a.plan;
+    const struct sim_model *model = plan->model;
+    const struct sim_parting *parting = &divergence->parting[state];
+    char calendar[32], entity[128];
+
+    sim_month_text(plan->study, parting->month, calendar, sizeof calendar);
+    model->entity(divergence->a.world, model->state[state].extent, parting->row, entity, sizeof entity);
+    sim_sheet_word(sheet, model->state[state].name);
+    sim_sheet_number(sheet, parting->month);
+    sim_sheet_word(sheet, calendar);
+    sim_sheet_word(sheet, parting->phase == SIM_FIRST_DAY ? "first day" : model->phases[parting->phase].name);
+    sim_sheet_word(sheet, entity);
+    sim_sheet_number(sheet, parting->a);
+    sim_sheet_number(sheet, parting->b);
+    sim_sheet_word(sheet, model->state[state].unit);
+}
+
+/** State variables that part, in the order of time. */
+static void partings_fill(struct sim_sheet *sheet, const struct sim_divergence *divergence)
+{
+    const struct sim_plan *plan = divergence->a.plan;
+    *sheet = (struct sim_sheet){ .title = "partings", .columns = columns, .columns_count = 8 };
+    for (int month = 0; month < plan->study->months; month++)
+        for (int phase = SIM_FIRST_DAY; phase < plan->model->phases_count; phase++)
+            for (int s = 0; s < plan->model->state_count; s++) {
+                const struct sim_parting *parting = &divergence->parting[s];
+                if (parting->found && parting->month == month && parting->phase == phase) {
+                    put_parting(sheet, divergence, s);
+                }
+            }
+}
+
+static void say_parameters(const struct sim_divergence *divergence)
+{
+    const struct sim_params *params = &divergence->a.plan->model->params;
+    for (int i = 0; i < params->count; i++) {
+        int month = sim_divergence_param(divergence, i);
+        if (month >= 0) {
+            char a[128], b[128];
+            sim_param_text(&params->list[i], sim_replay_param(&divergence->a, i, month), a, sizeof a);
+            sim_param_text(&params->list[i], sim_replay_param(&divergence->b, i, month), b, sizeof b);
+            printf("%s differs from month %d: %s and %s\n", params->list[i].name, month, a, b);
+        }
+    }
+}
+
+static void say_strangers(const struct sim_divergence *divergence)
+{
+    const struct sim_model *model = divergence->a.plan->model;
+    for (int e = 0; e < model->extents_count; e++) {
+        int only_a = 0, only_b = 0;
+        sim_divergence_strangers(divergence, e, &only_a, &only_b);
+        if (only_a + only_b > 0) {
+            printf("%s: %d are only in the first, %d only in the second\n", model->extents[e].name, only_a, only_b);
+        }
+    }
+}
+
+static void say(const struct sim_session *session, const struct request *request,
+                const struct sim_divergence *divergence, const struct sim_sheet *sheet)
+{
+    const struct sim_model *model = session->model;
+    int equal = 0;
+
+    printf("%s\nreplicate %ld, point %ld: '%s' and '%s'\n", session->study.title, request->run.replicate,
+           request->run.point, session->study.arms[request->run.arm].name, session->study.arms[request->other].name);
+    say_parameters(divergence);
+    say_strangers(divergence);
+    if (sheet->used == 0) {
+        printf("the two runs are the same in every state variable of every month\n");
+        return;
+    }
+    printf("they part in month %s (%s) after '%s': %s of %s is %s and %s\n\n", sheet->cells[1], sheet->cells[2],
+           sheet->cells[3], sheet->cells[0], sheet->cells[4], sheet->cells[5], sheet->cells[6]);
+    struct sim_sheet begin = *sheet;
+    begin.used = sheet->used < MOST_LINES * sheet->columns_count ? sheet->used : MOST_LINES * sheet->columns_count;
+    sim_sheet_print(&begin, NULL);
+    if (begin.used < sheet->used) {
+        printf("  and %ld more, which --csv and --json tell\n", (sheet->used - begin.used) / sheet->columns_count);
+    }
+    for (int s = 0; s < model->state_count; s++)
+        if (!divergence->parting[s].found) {
+            printf("%s%s", equal++ > 0 ? ", " : "never part: ", model->state[s].name);
+        }
+    printf("%s", equal > 0 ? "\n" : "");
+}
+
+static enum sim_status answer(const struct sim_session *session, const struct request *request,
+                              struct sim_errors *errors)
+{
+    struct sim_divergence divergence = { 0 };
+    struct sim_sheet sheet = { 0 };
+    enum sim_status status = sim_divergence_init(&divergence, &session->plan, request->run, request->other, errors);
+
+    if (status == SIM_OK) {
+        partings_fill(&sheet, &divergence);
+        status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+    }
+    if (status == SIM_OK && request->json) {
+        sim_sheets_json(&sheet, 1);
+    } else if (status == SIM_OK) {
+        say(session, request, &divergence, &sheet);
+    }
+    sim_sheet_free(&sheet);
+    sim_divergence_free(&divergence);
+    return status;
+}
+
+enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    enum sim_status status = request_read(&request, argc, argv, &errors);
+
+    if (status == SIM_OK) {
+        status = sim_session_output(&session, model, request.out, &errors);
+    }
+    if (status == SIM_OK) {
+        status = request_resolve(&request, &session.plan, &errors);
+    }
+    if (status == SIM_OK) {
+        status = answer(&session, &request, &errors);
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}

@@ -1,0 +1,192 @@
+/* export.c - `export OUT --to FORM -o FILE`: a finished study for other programs. */
+#include "../study/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../files.h"
+#include "../study/names.h"
+#include "commands.h"
+#include "options.h"
+#include "session.h"
+#include "sheet.h"
+
+enum form { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
+static const char *const form_words[FORMS] = { "csv", "histories", "behaviorspace", "salib", "sequences" };
+enum { MOST_MODES = 16 };
+
+struct request {
+    const char *from, *to, *file, *of, *arm_name;
+    enum form form;
+    int arm, modes[MOST_MODES], modes_count;
+};
+
+static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+{
+    const struct sim_option options[] = {
+        { .name = "--to", .value = &self->to },
+        { .name = "-o", .value = &self->file },
+        { .name = "--of", .value = &self->of },
+        { .name = "--arm", .value = &self->arm_name },
+    };
+    const char *words[1] = { NULL };
+    int count = 0;
+
+    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
+    self->from = words[0];
+    while (self->to != NULL && self->form < FORMS && strcmp(self->to, form_words[self->form]) != 0)
+        self->form++;
+    if (errors->count == 0 && (count == 0 || self->to == NULL || self->file == NULL)) {
+        sim_fail(errors, SIM_USAGE, "export wants results, a form and a file: export OUT --to csv -o FILE");
+    } else if (self->form == FORMS) {
+        const char *near = sim_nearest(self->to, form_words, FORMS);
+        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s%s%s",
+                     self->to, near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                     near == NULL ? "" : "'?");
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** "acts_a,acts_b": the histories whose growth names the state of a month. */
+static void modes_read(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    if (self->of == NULL) {
+        sim_complain(errors, NULL, 0, 0,
+                     "sequences want --of HISTORY,HISTORY: cumulated histories, of which the one that grew most "
+                     "names the state of a month");
+    }
+    for (const char *at = self->of; at != NULL && self->modes_count < MOST_MODES;) {
+        char name[128];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
+        self->modes[self->modes_count++] = sim_find_history(plan, name, errors);
+        at = strchr(at, ',');
+        at += at != NULL;
+    }
+}
+
+static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    int histories = 0;
+    for (int i = 0; i < plan->model->histories_count; i++)
+        histories += plan->study->histories[i];
+    if (self->form == SEQUENCES) {
+        modes_read(self, plan, errors);
+    } else if (self->of != NULL) {
+        sim_complain(errors, NULL, 0, 0, "--of belongs to --to sequences");
+    }
+    if (self->form == HISTORIES && histories == 0) {
+        sim_complain(errors, NULL, 0, 0, "%s: the study keeps no histories", self->from);
+    }
+    if (self->form == SALIB && plan->study->design.factors_count == 0) {
+        sim_complain(errors, NULL, 0, 0, "%s: the study has no design, and SALib nothing to read", self->from);
+    }
+    self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
+    if (self->arm_name != NULL && self->form != SALIB) {
+        sim_complain(errors, NULL, 0, 0, "--arm belongs to --to salib: the other forms hold all arms");
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** BehaviorSpace wants a time: that of the plan, so that an export repeats itself. */
+static void plan_time(const char *out, char *text, size_t size)
+{
+    char *path = sim_path_join(out, "plan/plan.txt");
+    struct stat about = { 0 };
+    struct tm local;
+    if (path != NULL && stat(path, &about) == 0) {
+        strftime(text, size, "%m/%d/%Y %H:%M:%S:000 %z", localtime_r(&about.st_mtime, &local));
+    }
+    free(path);
+}
+
+/** Part `part` of a form into `file`; only SALib's has parts: problem, X and Y. */
+static enum sim_status write_part(const struct request *request, const struct sim_plan *plan, int part, FILE *file,
+                                  struct sim_errors *errors)
+{
+    char when[64] = "";
+    switch (request->form) {
+    case RUNS:
+        return sim_export_runs(plan, request->from, file, errors);
+    case HISTORIES:
+        return sim_export_histories(plan, request->from, file, errors);
+    case BEHAVIORSPACE:
+        plan_time(request->from, when, sizeof when);
+        return sim_export_behaviorspace(plan, request->from, when, file, errors);
+    case SEQUENCES:
+        return sim_export_sequences(plan, request->from, request->modes, request->modes_count, file, errors);
+    default:
+        break;
+    }
+    if (part == 0) {
+        sim_export_problem(plan, file);
+        return SIM_OK;
+    }
+    return part == 1 ? sim_export_x(plan, file, errors) : sim_export_y(plan, request->from, request->arm, file, errors);
+}
+
+/** A part into a file that is whole or absent, or to the terminal for "-". */
+static enum sim_status export_part(const struct request *request, const struct sim_plan *plan, int part,
+                                   const char *path, struct sim_errors *errors)
+{
+    bool terminal = strcmp(path, "-") == 0;
+    char *temporary = terminal ? NULL : sim_file_temporary(path);
+    FILE *file = terminal ? stdout : temporary == NULL ? NULL : fopen(temporary, "w");
+    enum sim_status status = file == NULL ? sim_fail(errors, SIM_IO, "%s: cannot be written", path)
+                                          : write_part(request, plan, part, file, errors);
+
+    if (file != NULL) {
+        bool good = fflush(file) == 0 && !ferror(file);
+        good = (terminal || fclose(file) == 0) && good;
+        if (status == SIM_OK && !good) {
+            status = sim_fail(errors, SIM_IO, "%s: cannot be written", path);
+        }
+    }
+    if (status == SIM_OK && !terminal) {
+        status = sim_file_rename(temporary, path, errors);
+    }
+    if (status != SIM_OK && temporary != NULL) {
+        unlink(temporary);
+    }
+    free(temporary);
+    return status;
+}
+
+static enum sim_status export_all(const struct request *request, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    static const char *const suffixes[] = { "", "_X.txt", "_Y.txt" };
+    enum sim_status status = SIM_OK;
+
+    for (int part = 0; part < (request->form == SALIB ? 3 : 1) && status == SIM_OK; part++) {
+        char *path = sim_sheet_path(request->file, suffixes[part]);
+        status =
+            path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : export_part(request, plan, part, path, errors);
+        free(path);
+    }
+    return status;
+}
+
+enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    enum sim_status status = request_read(&request, argc, argv, &errors);
+
+    if (status == SIM_OK) {
+        status = sim_session_output(&session, model, request.from, &errors);
+    }
+    if (status == SIM_OK) {
+        status = request_resolve(&request, &session.plan, &errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_scan_ready(&session.plan, request.from, &errors);
+    }
+    if (status == SIM_OK) {
+        status = export_all(&request, &session.plan, &errors);
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}

@@ -1,0 +1,231 @@
+/* sheet.c - cells are kept as text, and printed in three ways. */
+#include "sheet.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../csv.h"
+#include "../files.h"
+#include "../params.h"
+
+enum { WIDEST = 128 };
+
+static void put(struct sim_sheet *self, const char *text, bool word)
+{
+    if (self->used == self->room) {
+        long room = self->room * 2 + 256;
+        char **cells = realloc(self->cells, (size_t)room * sizeof *cells);
+        self->cells = cells == NULL ? self->cells : cells;
+        bool *words = cells == NULL ? NULL : realloc(self->words, (size_t)room * sizeof *words);
+        self->words = words == NULL ? self->words : words;
+        self->lost = self->lost || words == NULL;
+        self->room = words == NULL ? self->room : room;
+    }
+    char *copy = self->lost ? NULL : strdup(text);
+    self->lost = self->lost || copy == NULL;
+    if (!self->lost) {
+        self->words[self->used] = word;
+        self->cells[self->used++] = copy;
+    }
+}
+
+void sim_sheet_word(struct sim_sheet *self, const char *word)
+{
+    put(self, word, true);
+}
+
+void sim_sheet_number(struct sim_sheet *self, double value)
+{
+    char text[64] = "";
+    if (!isnan(value)) {
+        sim_number_text(value, text, sizeof text);
+    }
+    put(self, text, false);
+}
+
+void sim_sheet_free(struct sim_sheet *self)
+{
+    for (long i = 0; i < self->used; i++)
+        free(self->cells[i]);
+    free(self->cells);
+    free(self->words);
+    self->cells = NULL;
+    self->words = NULL;
+    self->used = self->room = 0;
+}
+
+/* --- text --- */
+
+/** A cell as people read it: four digits, a dash for none. */
+static void cell_text(const struct sim_sheet *self, long at, char *text)
+{
+    double value = 0;
+    if (self->words[at] || sscanf(self->cells[at], "%lf", &value) != 1) {
+        snprintf(text, WIDEST, "%s", self->cells[at][0] == '\0' ? "-" : self->cells[at]);
+    } else if (value == floor(value) && fabs(value) < 1e9) {
+        snprintf(text, WIDEST, "%.0f", value);
+    } else {
+        snprintf(text, WIDEST, "%.4g", value);
+    }
+}
+
+static bool is_skipped(const char *const *skip, const char *column)
+{
+    for (; skip != NULL && *skip != NULL; skip++)
+        if (strcmp(*skip, column) == 0) {
+            return true;
+        }
+    return false;
+}
+
+static int column_width(const struct sim_sheet *self, int column)
+{
+    size_t width = strlen(self->columns[column]);
+    for (long at = column; at < self->used; at += self->columns_count) {
+        char text[WIDEST];
+        cell_text(self, at, text);
+        width = strlen(text) > width ? strlen(text) : width;
+    }
+    return (int)width;
+}
+
+void sim_sheet_print(const struct sim_sheet *self, const char *const *skip)
+{
+    int *width = calloc((size_t)self->columns_count, sizeof *width);
+    if (width == NULL) {
+        return;
+    }
+    printf("%s\n", self->title);
+    for (int c = 0; c < self->columns_count; c++) {
+        width[c] = is_skipped(skip, self->columns[c]) ? -1 : column_width(self, c);
+        if (width[c] >= 0) {
+            bool word = self->used > c && self->words[c];
+            printf("  %*s", word ? -width[c] : width[c], self->columns[c]);
+        }
+    }
+    printf("\n");
+    for (long at = 0; at < self->used; at++) {
+        int c = (int)(at % self->columns_count);
+        char text[WIDEST];
+        cell_text(self, at, text);
+        bool last = c == self->columns_count - 1;
+        if (width[c] >= 0) {
+            printf("  %*s", !self->words[at] ? width[c] : last ? 0 : -width[c], text);
+        }
+        printf("%s", last ? "\n" : "");
+    }
+    free(width);
+}
+
+/* --- JSON --- */
+
+static void json_put(FILE *file, const char *text)
+{
+    fputc('"', file);
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\') {
+            fprintf(file, "\\%c", *at);
+        } else if (*at < ' ') {
+            fprintf(file, "\\u%04x", *at);
+        } else {
+            fputc(*at, file);
+        }
+    }
+    fputc('"', file);
+}
+
+void sim_sheet_json(const struct sim_sheet *self, FILE *file)
+{
+    fputc('[', file);
+    for (long at = 0; at < self->used; at++) {
+        int c = (int)(at % self->columns_count);
+        fputs(c > 0 ? ", " : at > 0 ? ",\n {" : "\n {", file);
+        json_put(file, self->columns[c]);
+        fputs(": ", file);
+        if (self->words[at]) {
+            json_put(file, self->cells[at]);
+        } else {
+            fputs(self->cells[at][0] == '\0' ? "null" : self->cells[at], file);
+        }
+        fputs(c == self->columns_count - 1 ? "}" : "", file);
+    }
+    fputs("]", file);
+}
+
+/* --- CSV --- */
+
+enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&bytes, &size);
+    enum sim_status status;
+
+    for (int c = 0; file != NULL && c < self->columns_count; c++)
+        fprintf(file, "%s%s", c > 0 ? "," : "", self->columns[c]);
+    for (long at = 0; file != NULL && at < self->used; at++) {
+        fputs(at % self->columns_count == 0 ? "\n" : ",", file);
+        sim_csv_put(file, self->cells[at]);
+    }
+    if (file == NULL || self->lost || fputc('\n', file) == EOF || fclose(file) != 0) {
+        free(bytes);
+        return sim_fail(errors, SIM_MEMORY, "no memory for %s", path);
+    }
+    status = sim_file_publish(path, bytes, size, false, errors);
+    free(bytes);
+    return status;
+}
+
+char *sim_sheet_path(const char *path, const char *suffix)
+{
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    size_t stem = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
+    char *beside = malloc(strlen(path) + strlen(suffix) + 1);
+    if (beside != NULL) {
+        sprintf(beside, "%.*s%s%s", (int)stem, path, suffix, strchr(suffix, '.') == NULL ? path + stem : "");
+    }
+    return beside;
+}
+
+/* --- several --- */
+
+void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip)
+{
+    for (int i = 0; i < count; i++)
+        if (sheets[i].used > 0) {
+            printf("\n");
+            sim_sheet_print(&sheets[i], skip);
+        }
+}
+
+void sim_sheets_json(const struct sim_sheet *sheets, int count)
+{
+    for (int i = 0; i < count; i++) {
+        printf("%s\"%s\": ", i > 0 ? ",\n" : "{", sheets[i].title);
+        sim_sheet_json(&sheets[i], stdout);
+    }
+    printf("}\n");
+}
+
+enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path, const char *const *suffixes,
+                               struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    for (int i = 0; i < count && status == SIM_OK; i++) {
+        char *own = sim_sheet_path(path, suffixes[i]);
+        if (own == NULL) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory");
+        } else if (sheets[i].used > 0) {
+            status = sim_sheet_csv(&sheets[i], own, errors);
+        }
+        free(own);
+    }
+    return status;
+}
+
+void sim_sheets_free(struct sim_sheet *sheets, int count)
+{
+    for (int i = 0; i < count; i++)
+        sim_sheet_free(&sheets[i]);
+}

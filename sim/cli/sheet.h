@@ -1,0 +1,44 @@
+/* sheet.h - a table that a command answers with: as text for people, CSV for files, JSON for tools. */
+#ifndef SIM_SHEET_H
+#define SIM_SHEET_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "../error.h"
+
+/** Rows of cells that grow from left to right. Starts as zeros but for title, columns and their count. */
+struct sim_sheet {
+    const char *title;          /* over the text; name of the list in JSON */
+    const char *const *columns; /* headings of the CSV, keys of the JSON */
+    int columns_count;
+    char **cells; /* text of each cell; an empty one says "none" */
+    bool *words;  /* the cell is a text, not a number */
+    long used, room;
+    bool lost; /* memory ran out */
+};
+
+void sim_sheet_word(struct sim_sheet *self, const char *word);
+/** The shortest number that reads back the same; NAN is an empty cell. */
+void sim_sheet_number(struct sim_sheet *self, double value);
+void sim_sheet_free(struct sim_sheet *self);
+
+/** Columns side by side, numbers to four digits; `skip` names columns left out of the text (NULL-ended), or is NULL. */
+void sim_sheet_print(const struct sim_sheet *self, const char *const *skip);
+/** [{"column": value, ...}, ...] */
+void sim_sheet_json(const struct sim_sheet *self, FILE *file);
+/** The whole as CSV into a file that is whole or absent. */
+SIM_MUST_USE enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors);
+
+/** Several tables that belong together: those with rows, one below the other; one JSON object of lists; files beside
+ * each other, "effects.csv" and "effects_luck.csv", one for each suffix. */
+void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip);
+void sim_sheets_json(const struct sim_sheet *sheets, int count);
+SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
+                                            const char *const *suffixes, struct sim_errors *errors);
+void sim_sheets_free(struct sim_sheet *sheets, int count);
+
+/** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL without memory. */
+char *sim_sheet_path(const char *path, const char *suffix);
+
+#endif

@@ -1,0 +1,258 @@
+/* export.c - run after run is written as it passes by. */
+#include "export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../csv.h"
+#include "responses.h"
+
+/** A table on its way to a file. */
+struct table {
+    const struct sim_plan *plan;
+    FILE *file;
+    double *row; /* of the design, at `point` */
+    long point;
+    bool quoted; /* every cell in quotes, and NA for none */
+    int cells;   /* in the line so far */
+    const int *histories;
+    int histories_count;
+};
+
+/* --- cells --- */
+
+static void put(struct table *table, const char *text)
+{
+    fputs(table->cells++ > 0 ? "," : "", table->file);
+    if (!table->quoted) {
+        sim_csv_put(table->file, text);
+        return;
+    }
+    fputc('"', table->file);
+    for (; *text != '\0'; text++)
+        fputs((char[]){ *text, *text == '"' ? '"' : '\0', '\0' }, table->file);
+    fputc('"', table->file);
+}
+
+static void put_number(struct table *table, double value)
+{
+    char text[64];
+    sim_number_text(value, text, sizeof text);
+    put(table, isnan(value) ? (table->quoted ? "NA" : "") : text);
+}
+
+static void end_line(struct table *table)
+{
+    fputc('\n', table->file);
+    table->cells = 0;
+}
+
+static void put_outcome(struct table *table, const struct sim_series *series, double value)
+{
+    char word[128];
+    if (series->choices == NULL || isnan(value)) {
+        put_number(table, value);
+        return;
+    }
+    sim_word_at(series->choices, (int)value, word, sizeof word);
+    put(table, word);
+}
+
+/** Names of the varied parameters, or their values in a run. */
+static void put_parameters(struct table *table, const struct sim_seen *seen)
+{
+    const struct sim_params *params = &table->plan->model->params;
+
+    if (seen != NULL && seen->run.point != table->point) {
+        table->point = seen->run.point;
+        sim_plan_rows(table->plan, table->point, 1, table->row);
+    }
+    for (int i = 0; i < params->count; i++)
+        if (sim_plan_varies(table->plan, i)) {
+            char text[128];
+            if (seen != NULL) {
+                sim_param_text(&params->list[i], sim_plan_value(table->plan, seen->run.arm, table->row, i, 0), text,
+                               sizeof text);
+            }
+            put(table, seen == NULL ? params->list[i].name : text);
+        }
+}
+
+static void put_run(struct table *table, const struct sim_seen *seen)
+{
+    put_number(table, (double)seen->number);
+    put(table, table->plan->study->arms[seen->run.arm].name);
+    put_number(table, (double)seen->run.point);
+    put_number(table, (double)seen->run.replicate);
+}
+
+static void put_words(struct table *table, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++)
+        put(table, words[i]);
+}
+
+static const char *const run_words[] = { "run", "scenario", "point", "replicate" };
+
+/** All runs through `visit` into a file that ends well. */
+static enum sim_status write_runs(struct table *table, const char *out, sim_visit visit, struct sim_errors *errors)
+{
+    enum sim_status status = table->row == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to export")
+                                                : sim_scan(table->plan, out, visit, table, errors);
+    free(table->row);
+    return status;
+}
+
+static struct table table_of(const struct sim_plan *plan, FILE *file)
+{
+    return (struct table){ .plan = plan,
+                           .file = file,
+                           .point = -1,
+                           .row = calloc((size_t)plan->study->design.factors_count + 1, sizeof(double)) };
+}
+
+/* --- tidy tables --- */
+
+static void visit_run(void *context, const struct sim_seen *seen)
+{
+    struct table *table = context;
+    const struct sim_model *model = table->plan->model;
+
+    put_run(table, seen);
+    put_parameters(table, seen);
+    put(table, seen->block->status[seen->at] == SIM_RUN_DONE ? "done" : "failed");
+    for (int i = 0; i < model->outcomes_count; i++)
+        put_outcome(table, &model->outcomes[i], sim_seen_outcome(seen, i));
+    end_line(table);
+}
+
+enum sim_status sim_export_runs(const struct sim_plan *plan, const char *out, FILE *file, struct sim_errors *errors)
+{
+    struct table table = table_of(plan, file);
+    put_words(&table, run_words, 4);
+    put_parameters(&table, NULL);
+    put(&table, "status");
+    for (int i = 0; i < plan->model->outcomes_count; i++)
+        put(&table, plan->model->outcomes[i].name);
+    end_line(&table);
+    return write_runs(&table, out, visit_run, errors);
+}
+
+static void visit_months(void *context, const struct sim_seen *seen)
+{
+    struct table *table = context;
+    for (int month = 0; month < seen->block->months; month++) {
+        put_run(table, seen);
+        put_number(table, month);
+        for (int i = 0; i < seen->block->histories_count; i++) {
+            const float *history = sim_seen_history(seen, i);
+            put_number(table, history == NULL ? (double)NAN : (double)history[month]);
+        }
+        end_line(table);
+    }
+}
+
+enum sim_status sim_export_histories(const struct sim_plan *plan, const char *out, FILE *file,
+                                     struct sim_errors *errors)
+{
+    struct table table = table_of(plan, file);
+    put_words(&table, run_words, 4);
+    put(&table, "month");
+    for (int i = 0; i < plan->model->histories_count; i++)
+        if (plan->study->histories[i]) {
+            put(&table, plan->model->histories[i].name);
+        }
+    end_line(&table);
+    return write_runs(&table, out, visit_months, errors);
+}
+
+/* --- BehaviorSpace --- */
+
+static void visit_behaviorspace(void *context, const struct sim_seen *seen)
+{
+    struct table *table = context;
+    const struct sim_model *model = table->plan->model;
+
+    put_number(table, (double)seen->number + 1);
+    put(table, table->plan->study->arms[seen->run.arm].name);
+    put_number(table, (double)seen->run.replicate);
+    put_parameters(table, seen);
+    put_number(table, table->plan->study->months);
+    for (int i = 0; i < model->outcomes_count; i++)
+        put_outcome(table, &model->outcomes[i], sim_seen_outcome(seen, i));
+    end_line(table);
+}
+
+enum sim_status sim_export_behaviorspace(const struct sim_plan *plan, const char *out, const char *when, FILE *file,
+                                         struct sim_errors *errors)
+{
+    static const char *const corners[] = { "min-pxcor", "max-pxcor", "min-pycor", "max-pycor" };
+    static const char *const no_corners[] = { "0", "0", "0", "0" };
+    struct table table = table_of(plan, file);
+    const char *const lines[] = { "BehaviorSpace results", plan->model->name, plan->study->title, when };
+
+    table.quoted = true;
+    for (int i = 0; i < 4; i++) {
+        put(&table, lines[i]);
+        end_line(&table);
+    }
+    put_words(&table, corners, 4);
+    end_line(&table);
+    put_words(&table, no_corners, 4);
+    end_line(&table);
+    put(&table, "[run number]");
+    put(&table, "scenario");
+    put(&table, "replicate");
+    put_parameters(&table, NULL);
+    put(&table, "[step]");
+    for (int i = 0; i < plan->model->outcomes_count; i++)
+        put(&table, plan->model->outcomes[i].name);
+    end_line(&table);
+    return write_runs(&table, out, visit_behaviorspace, errors);
+}
+
+/* --- sequences --- */
+
+/** Which of the histories grew most in a month: its place among them; -1 where none grew. */
+static int grown_most(const struct table *table, const struct sim_seen *seen, int month)
+{
+    double most = 0;
+    int which = -1;
+    for (int i = 0; i < table->histories_count; i++) {
+        const float *history = sim_seen_history(seen, sim_kept_history(table->plan, table->histories[i]));
+        double grown = history == NULL ? 0 : (double)history[month] - (month > 0 ? (double)history[month - 1] : 0);
+        if (grown > most) {
+            most = grown;
+            which = i;
+        }
+    }
+    return which;
+}
+
+static void visit_sequence(void *context, const struct sim_seen *seen)
+{
+    struct table *table = context;
+    put_run(table, seen);
+    for (int month = 0; month < seen->block->months; month++) {
+        int which = grown_most(table, seen, month);
+        bool failed = seen->block->status[seen->at] != SIM_RUN_DONE;
+        put(table, failed ? "" : which < 0 ? "none" : table->plan->model->histories[table->histories[which]].name);
+    }
+    end_line(table);
+}
+
+enum sim_status sim_export_sequences(const struct sim_plan *plan, const char *out, const int *histories, int count,
+                                     FILE *file, struct sim_errors *errors)
+{
+    struct table table = table_of(plan, file);
+    table.histories = histories;
+    table.histories_count = count;
+    put_words(&table, run_words, 4);
+    for (int month = 0; month < plan->study->months; month++) {
+        char text[32];
+        sim_month_text(plan->study, month, text, sizeof text);
+        put(&table, text);
+    }
+    end_line(&table);
+    return write_runs(&table, out, visit_sequence, errors);
+}

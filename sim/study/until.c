@@ -1,0 +1,154 @@
+/* until.c - run after run, replicate after replicate, until all intervals are narrow. */
+#include "until.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../files.h"
+
+bool sim_until_is_open(const struct sim_plan *plan)
+{
+    return plan->study->until.outcome >= 0 && plan->decision.replicates == 0;
+}
+
+enum sim_status sim_until_watch_init(struct sim_until_watch *self, const struct sim_plan *plan,
+                                     struct sim_errors *errors)
+{
+    *self = (struct sim_until_watch){ .plan = plan, .base = (double)NAN };
+    self->point = calloc((size_t)plan->points, sizeof *self->point);
+    return self->point != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to watch %ld points", plan->points);
+}
+
+void sim_until_watch_free(struct sim_until_watch *self)
+{
+    free(self->point);
+    *self = (struct sim_until_watch){ 0 };
+}
+
+/** The widest interval of any point; a point without one is wider than all. */
+static void find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
+{
+    long n = -1;
+    double t = 0;
+
+    decision->half_width = -1;
+    for (long p = 0; p < self->plan->points; p++) {
+        t = self->point[p].n == n ? t : sim_t95(self->point[p].n);
+        n = self->point[p].n;
+        double half = t * sim_moments_error(&self->point[p]);
+        if (isnan(half) || half > decision->half_width) {
+            decision->half_width = half;
+            decision->point = p;
+        }
+        if (isnan(half)) {
+            return;
+        }
+    }
+}
+
+/** A replicate is complete at all points: is it enough? */
+static void close_replicate(struct sim_until_watch *self)
+{
+    const struct sim_until *until = &self->plan->study->until;
+    long least = until->at_most < SIM_LEAST_REPLICATES ? until->at_most : SIM_LEAST_REPLICATES;
+    struct sim_decision decision = { .replicates = ++self->replicates };
+
+    if (self->replicates < least) {
+        return;
+    }
+    find_widest(self, &decision);
+    decision.reached = decision.half_width <= until->half_width;
+    if (decision.reached || self->replicates == until->at_most) {
+        self->decision = decision;
+    }
+}
+
+static void visit(struct sim_until_watch *self, const struct sim_seen *seen)
+{
+    double value = sim_seen_outcome(seen, self->plan->study->until.outcome);
+    int arms = self->plan->study->arms_count;
+
+    if (seen->run.arm == 0) {
+        self->base = value;
+    }
+    if (seen->run.arm == (arms > 1 ? 1 : 0)) {
+        sim_moments_add(&self->point[seen->run.point], arms > 1 ? value - self->base : value);
+    }
+    if (seen->run.arm == arms - 1 && seen->run.point == self->plan->points - 1) {
+        close_replicate(self);
+    }
+}
+
+enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
+                               struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    while (status == SIM_OK && self->decision.replicates == 0 && self->blocks < self->plan->blocks &&
+           here[self->blocks]) {
+        struct sim_block block = { 0 };
+        status = sim_block_init(&block, self->plan, self->blocks, errors);
+        if (status == SIM_OK) {
+            status = sim_blocks_read(self->plan, out, self->blocks, &block, errors);
+        }
+        for (long at = 0; status == SIM_OK && at < block.count && self->decision.replicates == 0; at++) {
+            long number = block.first + at;
+            visit(self, &(struct sim_seen){ sim_plan_run(self->plan, number), number, &block, at });
+        }
+        self->blocks++;
+        sim_block_free(&block);
+    }
+    return status;
+}
+
+long sim_until_blocks(const struct sim_until_watch *self)
+{
+    long at_most = self->plan->study->until.at_most, next = self->replicates + 1;
+    next = next < SIM_LEAST_REPLICATES ? SIM_LEAST_REPLICATES : next;
+    return sim_plan_blocks(self->plan, next < at_most ? next : at_most);
+}
+
+/* --- kept beside the plan --- */
+
+static const char *const layout = "replicates: %ld\nreached: %7[a-z]\nhalf_width: %lf\npoint: %ld\n";
+
+enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
+                               struct sim_errors *errors)
+{
+    char text[256], *path = sim_path_join(out, "plan/until.txt");
+    int length =
+        snprintf(text, sizeof text, "replicates: %ld\nreached: %s\nhalf_width: %.17g\npoint: %ld\n",
+                 decision->replicates, decision->reached ? "true" : "false", decision->half_width, decision->point);
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                                          : sim_file_publish(path, text, (size_t)length, true, errors);
+    if (status == SIM_OK) {
+        sim_plan_decide(plan, decision);
+    }
+    free(path);
+    return status;
+}
+
+enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    char *path = sim_path_join(out, "plan/until.txt"), *text = NULL, reached[8] = "";
+    struct sim_decision decision = { 0 };
+    size_t size = 0;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+
+    if (status == SIM_OK && access(path, F_OK) == 0) {
+        status = sim_file_read(path, 256, &text, &size, errors);
+    }
+    if (status == SIM_OK && text != NULL) {
+        if (sscanf(text, layout, &decision.replicates, reached, &decision.half_width, &decision.point) != 4 ||
+            decision.replicates < 1 || decision.replicates > plan->study->replicates) {
+            status = sim_fail(errors, SIM_DATA, "%s: is damaged; remove it, and `run` decides again", path);
+        } else {
+            decision.reached = strcmp(reached, "true") == 0;
+            sim_plan_decide(plan, &decision);
+        }
+    }
+    free(text);
+    free(path);
+    return status;
+}

@@ -1,0 +1,118 @@
+/* made.h - finished studies whose blocks a test writes number by number: no kernel computes anything. */
+#ifndef TESTS_MADE_H
+#define TESTS_MADE_H
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/files.h"
+#include "sim/study/blocks.h"
+
+/** A study of the made model in a folder of its own. */
+struct made {
+    char folder[64], out[80];
+    struct sim_study study;
+    struct sim_plan plan;
+    struct sim_errors errors;
+};
+
+static const struct sim_param made_params[] = {
+    { "rate", SIM_REAL, 0.4, 0, 1, 0, 1, "share", SIM_LEVER, false, NULL, "A rate", "made" },
+    { "size", SIM_REAL, 3, 0, 10, 0, 10, "1", SIM_LEVER, false, NULL, "A size", "made" },
+};
+static const struct sim_series made_outcomes[] = {
+    { "gain", "share", -100, 100, NULL, "What is won" },
+    { "ending", "1", 0, 2, "good fair bad", "How it ended" },
+};
+static const struct sim_series made_histories[] = {
+    { "noise", "1", -100, 100, NULL, "What is heard" },
+    { "calm", "1", -100, 100, NULL, "What is not" },
+};
+static const struct sim_kernel made_kernel = { .isa = "generic", .lanes = 1, .real_bytes = 4 };
+static const struct sim_kernel *const made_kernels[] = { &made_kernel, NULL };
+static const struct sim_model made_model = {
+    .name = "made",
+    .version = "1",
+    .title = "Made",
+    .meaning = "Made by hand",
+    .params = { made_params, 2, NULL, 0 },
+    .outcomes = made_outcomes,
+    .outcomes_count = 2,
+    .histories = made_histories,
+    .histories_count = 2,
+    .kernels = made_kernels,
+    .start = "2010-04",
+};
+
+/** Open a study with this text in a new folder under the system's place for temporary files. */
+static inline void made_open(struct made *made, const char *text)
+{
+    struct sim_overrides none = { 0 };
+    char path[96];
+    *made = (struct made){ .folder = "/tmp/made-XXXXXX" };
+    cr_assert(mkdtemp(made->folder) != NULL);
+    snprintf(path, sizeof path, "%s/study.yaml", made->folder);
+    snprintf(made->out, sizeof made->out, "%s/out", made->folder);
+    FILE *file = fopen(path, "w");
+    cr_assert(file != NULL);
+    fputs(text, file);
+    fclose(file);
+    bool good = sim_study_init(&made->study, &made_model, path, &none, &made->errors) == SIM_OK &&
+                sim_plan_init(&made->plan, &made_model, &made->study, 4, &made->errors) == SIM_OK &&
+                sim_blocks_open(&made->plan, made->out, &made->errors) == SIM_OK;
+    cr_assert(good, "%s", made->errors.text);
+}
+
+/** Publish block `index`: the outcomes of run r are gain[r] and ending[r] (NULL: none), its history 0 is
+ * noise[r * months + month] (NULL: none). */
+static inline void made_block(struct made *made, long index, const double *gain, const double *ending,
+                              const float *noise)
+{
+    struct sim_block block = { 0 };
+    bool good = sim_block_init(&block, &made->plan, index, &made->errors) == SIM_OK;
+    for (long i = 0; good && i < block.count; i++) {
+        long run = block.first + i;
+        block.status[i] = SIM_RUN_DONE;
+        block.outcomes[i] = gain[run];
+        block.outcomes[block.count + i] = ending == NULL ? (double)NAN : ending[run];
+        for (int month = 0; noise != NULL && month < block.months; month++)
+            block.histories[i * block.months + month] = noise[run * block.months + month];
+    }
+    good = good && sim_blocks_publish(&made->plan, made->out, &block, &made->errors) == SIM_OK;
+    sim_block_free(&block);
+    cr_assert(good, "%s", made->errors.text);
+}
+
+static inline void made_remove(const char *folder, const char *name)
+{
+    char *path = sim_path_join(folder, name);
+    if (unlink(path) != 0) {
+        rmdir(path);
+    }
+    free(path);
+}
+
+static inline void made_close(struct made *made)
+{
+    static const char *const rest[] = {
+        "blocks", "plan/study.yaml", "plan/plan.txt", "plan/until.txt", "plan", "results.h5", "log"
+    };
+    for (long i = 0; i < made->plan.blocks + 16; i++) {
+        char name[48];
+        snprintf(name, sizeof name, "blocks/%06ld.h5", i);
+        made_remove(made->out, name);
+    }
+    for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
+        made_remove(made->out, rest[i]);
+    made_remove(made->folder, "out");
+    made_remove(made->folder, "study.yaml");
+    rmdir(made->folder);
+    sim_plan_free(&made->plan);
+    sim_study_free(&made->study, &made_model);
+    sim_errors_free(&made->errors);
+}
+
+#endif

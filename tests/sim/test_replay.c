@@ -1,0 +1,113 @@
+/* test_replay.c - single runs computed again: where two of them part, and what a run's story is. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sim/study/diverge.h"
+#include "sim/study/ensemble.h"
+#include "told.h"
+
+/** A study of the buckets, read and cut. */
+struct yard_study {
+    struct sim_study study;
+    struct sim_plan plan;
+    struct sim_errors errors;
+};
+
+static void yard_open(struct yard_study *self, const char *text)
+{
+    char path[] = "/tmp/told-XXXXXX";
+    struct sim_overrides none = { 0 };
+    int file = mkstemp(path);
+    *self = (struct yard_study){ 0 };
+    cr_assert(file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text));
+    close(file);
+    bool good = sim_study_init(&self->study, &told, path, &none, &self->errors) == SIM_OK &&
+                sim_plan_init(&self->plan, &told, &self->study, told.kernels[0]->real_bytes, &self->errors) == SIM_OK;
+    unlink(path);
+    cr_assert(good, "%s", self->errors.text);
+}
+
+static void yard_close(struct yard_study *self)
+{
+    sim_plan_free(&self->plan);
+    sim_study_free(&self->study, &told);
+    sim_errors_free(&self->errors);
+}
+
+Test(divergence, is_found_in_month_phase_variable_and_entity)
+{
+    struct yard_study yard;
+    struct sim_divergence two;
+    yard_open(
+        &yard,
+        "months: 5\nreplicates: 3\narms: { dry: {}, leaky: { leak: { path: [[0, 0], [2, 0.5]], steps: true } } }\n");
+    cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 1, 0, 0 }, 1, &yard.errors), SIM_OK));
+    /* Green takes 2 a month: 6 by month 2, of which a half leaks; the yard holds 3 + 6 + 9, or 3 less. */
+    const struct sim_parting *level = &two.parting[TOLD_LEVEL], *sum = &two.parting[TOLD_SUM];
+    cr_expect(all(eq(int, level->month, 2), eq(int, level->phase, TOLD_PHASE_LEAK), eq(int, level->row, 1)));
+    cr_expect(all(eq(dbl, level->a, 6), eq(dbl, level->b, 3)));
+    cr_expect(all(eq(int, sum->month, 2), eq(int, sum->phase, TOLD_PHASE_SUM)));
+    cr_expect(all(eq(dbl, sum->a, 18), eq(dbl, sum->b, 15)));
+    cr_expect(eq(int, sim_divergence_param(&two, TOLD_LEAK), 2));
+    cr_expect(eq(int, sim_divergence_param(&two, TOLD_RAIN), -1));
+    sim_divergence_free(&two);
+    yard_close(&yard);
+}
+
+Test(divergence, is_seen_after_a_phase_that_only_one_run_has)
+{
+    struct yard_study yard;
+    struct sim_divergence two;
+    yard_open(&yard, "months: 2\nreplicates: 1\narms: { wet: {}, dry: { without: [rain] } }\n");
+    cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 0, 0, 0 }, 1, &yard.errors), SIM_OK));
+    const struct sim_parting *level = &two.parting[TOLD_LEVEL];
+    cr_expect(all(eq(int, level->month, 0), eq(int, level->phase, TOLD_PHASE_RAIN), eq(int, level->row, 0)));
+    cr_expect(all(eq(dbl, level->a, 1), eq(dbl, level->b, 0)));
+    sim_divergence_free(&two);
+    yard_close(&yard);
+}
+
+Test(divergence, compares_entities_by_name_where_worlds_differ)
+{
+    /* Two buckets are green and blue: each as full as its namesake among three, with the same luck, so only the sum
+     * parts. */
+    struct yard_study yard;
+    struct sim_divergence two;
+    int only_a = 0, only_b = 0;
+    yard_open(&yard, "months: 2\nreplicates: 3\nluck: 0.37\narms: { three: {}, two: { buckets: 2 } }\n");
+    cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 2, 0, 0 }, 1, &yard.errors), SIM_OK));
+    cr_expect(not(two.parting[TOLD_LEVEL].found));
+    cr_expect(two.parting[TOLD_SUM].found);
+    sim_divergence_strangers(&two, TOLD_EACH, &only_a, &only_b);
+    cr_expect(all(eq(int, only_a, 1), eq(int, only_b, 0)));
+    sim_divergence_free(&two);
+    yard_close(&yard);
+}
+
+Test(replay, is_the_same_run_to_the_bit_as_in_its_block)
+{
+    struct yard_study yard;
+    struct sim_ensemble ensemble;
+    struct sim_block block;
+    yard_open(&yard, "months: 7\nreplicates: 40\nluck: 0.83\ndesign: { grid: { leak: [0.1, 0.7] } }\n");
+    cr_assert(
+        eq(int, sim_ensemble_init(&ensemble, &yard.plan, sim_kernel_choose(&told, NULL), 1, &yard.errors), SIM_OK));
+    cr_assert(eq(int, sim_block_init(&block, &yard.plan, 0, &yard.errors), SIM_OK));
+    cr_assert(eq(int, sim_ensemble_run(&ensemble, &block, &yard.errors), SIM_OK));
+    for (long number = 0; number < yard.plan.runs; number += 13) {
+        struct sim_replay replay;
+        cr_assert(
+            eq(int, sim_replay_init(&replay, &yard.plan, sim_plan_run(&yard.plan, number), &yard.errors), SIM_OK));
+        for (int month = 0; month < 7; month++)
+            sim_replay_month(&replay);
+        cr_expect(eq(dbl, sim_replay_value(&replay, TOLD_SUM, 0), block.outcomes[number]), "run %ld", number);
+        sim_replay_free(&replay);
+    }
+    sim_block_free(&block);
+    sim_ensemble_free(&ensemble);
+    yard_close(&yard);
+}

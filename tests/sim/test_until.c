@@ -1,0 +1,122 @@
+/* test_until.c - how many replicates are enough, on blocks made by hand. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <hdf5.h>
+#include <math.h>
+
+#include "made.h"
+#include "sim/study/until.h"
+
+#define STUDY(width, at_most)                                                                                          \
+    "months: 500\nhistories: none\nuntil: { outcome: gain, half_width: " width ", at_most: " at_most " }\n"            \
+    "arms: { plain: {}, other: { size: 4.1 } }\ndesign: { grid: { rate: [0.2, 0.7] } }\n"
+
+enum { EACH = 4, MOST = 64 };
+
+/** The difference is 0.2 or 0.4 in turn at point 0, and always 0.7 at point 1. */
+static void gains(double *gain)
+{
+    for (int i = 0; i < MOST * EACH; i += EACH) {
+        gain[i] = 1.1;
+        gain[i + 1] = 1.1 + (i / EACH % 2 == 0 ? 0.4 : 0.2);
+        gain[i + 2] = 2.3;
+        gain[i + 3] = 3.0;
+    }
+}
+
+static void open_study(struct made *made, const char *study)
+{
+    double gain[MOST * EACH];
+    gains(gain);
+    made_open(made, study);
+    for (long i = 0; i < made->plan.blocks; i++)
+        made_block(made, i, gain, NULL, NULL);
+}
+
+/** Decision once the blocks in `here` are there. */
+static struct sim_decision decision_of(struct made *made, const bool *here)
+{
+    struct sim_until_watch watch;
+    struct sim_decision decision;
+    cr_assert(eq(int, sim_until_watch_init(&watch, &made->plan, &made->errors), SIM_OK));
+    cr_assert(eq(int, sim_until_look(&watch, made->out, here, &made->errors), SIM_OK));
+    decision = watch.decision;
+    sim_until_watch_free(&watch);
+    return decision;
+}
+
+Test(until, takes_the_first_replicates_whose_interval_is_narrow_at_every_point)
+{
+    /* Of n even the half width is t(n - 1) 0.1 / sqrt(n - 1): 0.05117 of 18. Of 19 the sum of squares is
+     * 0.19 - 0.01 / 19, and t(18) = 2.100922: 0.04945. */
+    struct made made;
+    open_study(&made, STUDY("0.05", "60"));
+    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
+    cr_expect(eq(long, decision.replicates, 19));
+    cr_expect(decision.reached);
+    cr_expect(epsilon_eq(dbl, decision.half_width, 0.049451, 1e-5));
+    cr_expect(eq(long, decision.point, 0));
+    made_close(&made);
+}
+
+Test(until, is_decided_only_from_blocks_without_a_gap)
+{
+    struct made made;
+    open_study(&made, STUDY("0.05", "60"));
+    cr_assert(eq(long, made.plan.blocks, 4));
+    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, false, true, true }).replicates, 0));
+    cr_expect(eq(long, decision_of(&made, (const bool[]){ false, true, true, true }).replicates, 0));
+    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, false, false }).replicates, 19));
+    made_close(&made);
+}
+
+Test(until, never_trusts_fewer_than_ten_replicates)
+{
+    struct made made;
+    open_study(&made, STUDY("0.9", "60"));
+    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, true, true }).replicates, 10));
+    made_close(&made);
+}
+
+Test(until, ends_at_the_most_and_says_that_it_was_not_enough)
+{
+    struct made made;
+    open_study(&made, STUDY("0.001", "33"));
+    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true });
+    cr_expect(eq(long, decision.replicates, 33));
+    cr_expect(not(decision.reached));
+    made_close(&made);
+}
+
+static long rows_of(const char *out)
+{
+    hsize_t extent = 0;
+    char *path = sim_path_join(out, "results.h5");
+    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT), set = H5Dopen2(file, "gain", H5P_DEFAULT);
+    hid_t space = H5Dget_space(set);
+    H5Sget_simple_extent_dims(space, &extent, NULL);
+    H5Sclose(space);
+    H5Dclose(set);
+    H5Fclose(file);
+    free(path);
+    return (long)extent;
+}
+
+Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
+{
+    struct made made;
+    struct sim_study study;
+    struct sim_plan plan;
+    open_study(&made, STUDY("0.05", "60"));
+    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
+    cr_assert(eq(int, sim_until_keep(&made.plan, made.out, &decision, &made.errors), SIM_OK));
+    cr_assert(eq(int, sim_blocks_reopen(&made_model, made.out, &study, &plan, &made.errors), SIM_OK));
+    cr_expect(eq(long, plan.runs, 76));
+    cr_expect(eq(long, plan.blocks, 2));
+    cr_expect(epsilon_eq(dbl, plan.decision.half_width, 0.049451, 1e-5));
+    cr_assert(eq(int, sim_collect(&plan, made.out, false, 0, &made.errors), SIM_OK));
+    cr_expect(eq(long, rows_of(made.out), 76));
+    sim_plan_free(&plan);
+    sim_study_free(&study, &made_model);
+    made_close(&made);
+}

@@ -1,0 +1,100 @@
+/* told.c - the record of the buckets. */
+#include "told.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sim/kernels.h"
+
+SIM_KERNELS(told);
+
+static const struct sim_param params[TOLD_PARAMS] = {
+    [TOLD_BUCKETS] = { "buckets", SIM_WHOLE, 3, 1, 3, 1, 3, "buckets", SIM_LEVER, true, NULL, "How many stand there",
+                       "made" },
+    [TOLD_RAIN] = { "rain", SIM_REAL, 1, 0, 9, 0, 9, "litres", SIM_UNCERTAINTY, false, NULL, "Rain a month", "made" },
+    [TOLD_LEAK] = { "leak", SIM_REAL, 0, 0, 1, 0, 1, "share", SIM_LEVER, false, NULL, "What the green one loses",
+                    "made" },
+    [TOLD_LUCK] = { "luck", SIM_REAL, 0, 0, 1, 0, 1, "litres", SIM_UNCERTAINTY, false, NULL, "Breadth of luck",
+                    "made" },
+};
+static const struct sim_series outcomes[] = { { "water", "litres", 0, 1e6, NULL, "Water at the end" } };
+static const struct sim_series histories[] = { { "water", "litres", 0, 1e6, NULL, "Water" } };
+static const struct sim_name phases[TOLD_PHASES] = { { "rain", "It rains" },
+                                                     { "leak", "Green leaks" },
+                                                     { "sum", "It is measured" } };
+static const struct sim_name draws[] = { { "luck", "More or less rain" } };
+static const struct sim_name extents[TOLD_EXTENTS] = { { "yard", "The yard" }, { "buckets", "Buckets" } };
+static const struct sim_state state[TOLD_STATES] = {
+    [TOLD_SUM] = { "sum", TOLD_ALL, "litres", "All water" },
+    [TOLD_LEVEL] = { "level", TOLD_EACH, "litres", "Water of a bucket" },
+};
+
+static enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
+                                 struct sim_errors *errors)
+{
+    struct told_world *self = malloc(sizeof *self);
+    (void)tables;
+    (void)seed;
+    *world = self;
+    if (self == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for buckets");
+    }
+    self->buckets = (int)values[TOLD_BUCKETS];
+    return SIM_OK;
+}
+
+static int rows(const void *world, int extent)
+{
+    return extent == TOLD_ALL ? 1 : ((const struct told_world *)world)->buckets;
+}
+
+/** With fewer than three, the first is missing: names, not places, say who is who. */
+static void entity(const void *world, int extent, int row, char *text, int size)
+{
+    static const char *const names[] = { "red", "green", "blue" };
+    int first = 3 - ((const struct told_world *)world)->buckets;
+    snprintf(text, (size_t)size, "%s", extent == TOLD_ALL ? "the yard" : names[first + row]);
+}
+
+static void tell(const void *world, int month, const double *const *before, const double *const *now, sim_say say,
+                 void *context)
+{
+    char line[128];
+    (void)month;
+    for (int i = 0; i < ((const struct told_world *)world)->buckets; i++)
+        if (now[TOLD_LEVEL][i] < before[TOLD_LEVEL][i]) {
+            char name[16];
+            entity(world, TOLD_EACH, i, name, sizeof name);
+            snprintf(line, sizeof line, "%s fell from %g to %g", name, before[TOLD_LEVEL][i], now[TOLD_LEVEL][i]);
+            say(context, line);
+        }
+    snprintf(line, sizeof line, "the yard holds %g", now[TOLD_SUM][0]);
+    say(context, line);
+}
+
+const struct sim_model told = {
+    .name = "told",
+    .version = "1",
+    .title = "Buckets in the rain",
+    .meaning = "Buckets fill, and one leaks",
+    .params = { .list = params, .count = TOLD_PARAMS },
+    .outcomes = outcomes,
+    .outcomes_count = 1,
+    .histories = histories,
+    .histories_count = 1,
+    .phases = phases,
+    .phases_count = TOLD_PHASES,
+    .draws = draws,
+    .draws_count = 1,
+    .extents = extents,
+    .extents_count = TOLD_EXTENTS,
+    .state = state,
+    .state_count = TOLD_STATES,
+    .kernels = told_kernels,
+    .start = "2010-04",
+    .world_new = world_new,
+    .world_free = free,
+    .rows = rows,
+    .entity = entity,
+    .tell = tell,
+};

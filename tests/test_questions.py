@@ -1,0 +1,138 @@
+"""The commands that answer questions, as a user meets them: what they print, what they refuse, how they end."""
+import json
+import os
+import subprocess
+
+import pytest
+
+BUILD = os.environ.get("CAVI_BUILD", "build")
+
+STUDY = """title: Buckets
+months: 4
+replicates: 3
+rain: 2
+arms: { dry: {}, "leaky, old": { leak: { path: [[0, 0], [2, 0.5]], steps: true } } }
+"""
+
+
+def told(*words):
+    alone = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_"))}
+    done = subprocess.run([f"{BUILD}/told", *map(str, words)], capture_output=True, text=True, check=False, env=alone)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def finished(tmp_path):
+    """A finished study of the buckets."""
+    (tmp_path / "study.yaml").write_text(STUDY)
+    status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    assert status == 0, said
+    return tmp_path / "out"
+
+
+def test_story_tells_the_months_asked_for_with_their_dates(finished):
+    # Run 3 is replicate 1 of the leaky arm. Green takes 4 a month: 12 by month 2, of which a half leaks.
+    assert told("story", finished, "--run", 3, "--from", 1, "--to", 2) == (
+        0,
+        "Buckets\nrun 3: arm 'leaky, old', point 0, replicate 1\n"
+        "2010-05 (month 1): the yard holds 24\n"
+        "2010-06 (month 2): green fell from 8 to 6\n"
+        "2010-06 (month 2): the yard holds 30\n",
+        "",
+    )
+
+
+def test_diff_says_where_two_runs_part_and_what_follows(finished):
+    status, said, _ = told("diff", finished, "--replicate", 2)
+    lines = said.splitlines()
+    assert status == 0
+    assert lines[1:4] == [
+        "replicate 2, point 0: 'dry' and 'leaky, old'",
+        "leak differs from month 2: 0 and 0.5",
+        "they part in month 2 (2010-06) after 'leak': level of green is 12 and 6",
+    ]
+    assert [line.split()[:5] for line in lines[7:9]] == [
+        ["level", "2", "2010-06", "leak", "green"],
+        ["sum", "2", "2010-06", "sum", "the"],
+    ]
+
+
+def test_diff_takes_arms_whose_names_hold_commas(finished):
+    status, said, _ = told("diff", finished, "--replicate", 0, "--arms", "leaky, old,dry", "--json")
+    assert status == 0
+    first = json.loads(said)["partings"][0]
+    assert (first["first_arm"], first["second_arm"], first["entity"]) == (6, 12, "green")
+
+
+def test_compare_gives_the_same_numbers_as_text_csv_and_json(finished, tmp_path):
+    # Water: 6 buckets' parts x 2 x 4 months = 48. Green holds 12 / 2 = 6, then (6 + 4) / 2 = 5, of 16: 11 less.
+    status, said, _ = told("compare", finished, "--csv", tmp_path / "c.csv")
+    assert status == 0 and "  water    leaky, old            48    37         -11" in said
+    row = (tmp_path / "c.csv").read_text().splitlines()[1]
+    assert row.startswith('water,"leaky, old",dry,,48,37,-11,-11,-11,0,0,3,')
+    effect = json.loads(told("compare", finished, "--json")[1])["effects"][0]
+    assert (effect["mean"], effect["difference"], effect["positive_share"], effect["n"]) == (37, -11, 0, 3)
+
+
+@pytest.mark.parametrize(
+    "words, complaint",
+    [
+        (["compare", "OUT", "--against", "dri"], "error: 'dri' is no arm of this study; did you mean 'dry'?\n"),
+        (["compare", "OUT", "--outcome", "wather"], "error: 'wather' is no outcome; did you mean 'water'?\n"),
+        (["compare", "OUT", "--survival", "water"], "error: --survival water is not HISTORY>VALUE or HISTORY<VALUE\n"),
+        (["sensitivity", "OUT"],
+         "error: OUT: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`\n"),
+        (["story", "OUT", "--run", "6"], "error: --run 6 is not a whole number from 0 to 5\n"),
+        (["diff", "OUT", "--replicate", "0", "--arms", "dry"], "error: --arms dry: wants two arms, A,B\n"),
+        (["export", "OUT", "--to", "cvs", "-o", "x"],
+         "error: --to cvs is none of: csv histories behaviorspace salib sequences\n"),
+        (["export", "OUT", "--to", "salib", "-o", "x"],
+         "error: OUT: the study has no design, and SALib nothing to read\n"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):
+    place = str(finished)
+    status, said, told_of = told(*[place if word == "OUT" else word for word in words])
+    assert (status, said, told_of) == (2, "", complaint.replace("OUT", place))
+
+
+@pytest.mark.parametrize("words", [["compare"], ["export", "--to", "csv", "-o", "-"]])
+def test_an_unfinished_study_has_no_answers_yet(finished, words):
+    (finished / "blocks" / "000000.h5").unlink()
+    status, said, told_of = told(words[0], finished, *words[1:])
+    assert (status, said) == (65, "")
+    assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` goes on with the study\n"
+
+
+def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY)
+    words = ["attribute", tmp_path / "study.yaml", "-o", tmp_path / "out", "--of", "rain,leak", "--json"]
+    status, said, _ = told(*words)
+    rows = json.loads(said)["shares"]
+    assert status == 0 and [row["part"] for row in rows] == ["rain", "leak", "whole"]
+    assert [row["share"] for row in rows] == [48, 0, 48]
+    assert told(*words)[1] == said
+    assert (tmp_path / "out" / "log").read_text().count("0 blocks computed") == 1
+
+
+def test_until_ends_where_all_runs_agree(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
+    status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    assert (status, said.splitlines()[1]) == (0, "until: 10 replicates; the widest half width is 0, as narrow as asked for")
+    assert json.loads(told("status", tmp_path / "out", "--json")[1])["runs"] == 20
+
+
+def test_status_counts_while_a_block_is_missing_and_sees_a_cut_one(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3", "replicates: 1500"))
+    assert told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet", "--no-collect")[0] == 0
+    (tmp_path / "out/blocks/000000.h5").unlink()
+    block = tmp_path / "out/blocks/000001.h5"
+    block.write_bytes(block.read_bytes()[:-5])
+    about = json.loads(told("status", tmp_path / "out", "--json")[1])
+    assert (about["runs"], about["done"], about["blocks"], about["blocks_done"], about["blocks_damaged"]) == (3000, 952, 3, 1, 1)
+
+
+@pytest.mark.parametrize("word", ["compare", "sensitivity", "attribute", "export", "diff", "story", "status"])
+def test_every_question_explains_itself(word):
+    status, said, _ = told(word, "--help")
+    assert status == 0 and said.startswith(word + " ") and "  --" in said
