@@ -11,8 +11,8 @@ struct deed {
     int lane;
     int f, act, leader, own;   /* forum, act, leader, the leader's seat */
     int target;                /* seat that it is aimed at, or -1 */
-    int issue;                 /* issue that has waited longest, or -1 */
-    real top;                  /* its place */
+    int issue, stuck;          /* issues that have waited and stood still longest, or -1 */
+    real aim;                  /* where the leader wants what is on the table to be (J4) */
     real strength, backlash;
     bool conflicts, distrusts; /* mechanisms that are on */
 };
@@ -53,14 +53,17 @@ static void hurt(const struct deed *d, int s, real pain)
 
 /* --- facilitative acts --- */
 
+/** Nobody is brought in against its manager's will (A11). */
 static void act_embrace(const struct deed *d)
 {
-    AT(joining, d->target) = R(1);
+    AT(joining, d->target) = when(AT(interest, d->w->seat[d->target].organisation) > R(0.3));
 }
 
+/** The weak get a say, and others learn to lead (D6). */
 static void act_empower(const struct deed *d)
 {
-    AT(mandate, d->target) = nearer(AT(mandate, d->target), d->strength);
+    AT(influence, d->target) += d->strength;
+    AT(commitment, d->target) = nearer(AT(commitment, d->target), d->strength);
     for (int l = d->f * LEADERS_A_FORUM; l < (d->f + 1) * LEADERS_A_FORUM; l++)
         if (l != d->leader) {
             AT(skill_facilitative, l) = nearer(AT(skill_facilitative, l), R(0.2) * d->strength);
@@ -72,7 +75,7 @@ static void act_involve(const struct deed *d)
     int s = d->target;
     AT(frustration, s) *= R(1) - d->strength;
     AT(converted, s) = nearer(AT(converted, s), d->strength);
-    AT(position, s) += R(0.5) * d->strength * (d->top - AT(position, s));
+    AT(position, s) += R(0.5) * d->strength * (d->aim - AT(position, s));
 }
 
 /** Followers decide: only who trusts the leader is mobilised, and only as far as there is a purpose. */
@@ -129,26 +132,37 @@ static void act_air(const struct deed *d)
     }
 }
 
-/** A small trial is put on the table where all can live with it, if there is room (2g). */
-static void act_pilot(const struct deed *d)
+/** An issue of this size is put on the table at a place, if there is room; it takes the leader's resource and one more. */
+static void put_up(const struct deed *d, real extent, real place, real copied)
 {
-    int first = d->f * d->w->slots, k = first, own = d->w->organisation[d->w->seat[d->own].organisation].resource;
+    int first = d->f * d->w->slots, k = first, r = d->w->forum[d->f].resource;
+    int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
+    int second = own == r ? (r + 1) % RESOURCES_COUNT : own, third = (second + 1) % RESOURCES_COUNT;
+
     while (k < first + d->w->slots && AT(stage, k) > R(0))
         k++;
     if (k == first + d->w->slots) {
         return;
     }
     AT(stage, k) = R(1);
-    AT(progress, k) = AT(age, k) = AT(still, k) = AT(copied, k) = R(0);
-    AT(place, k) = AT(common, d->f);
-    AT(extent, k) = d->strength * PARAM(agenda_size);
-    AT(needs_second, k) = (real)own;
-    AT(needs_third, k) = (real)d->w->forum[d->f].resource;
-    AT(pilots, 0) += R(1);
+    AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
+    AT(copied, k) = copied;
+    AT(place, k) = AT(wanted, k) = place;
+    AT(first_far, k) = R(0);
+    AT(extent, k) = extent * PARAM(agenda_size);
+    AT(needs_second, k) = (real)second;
+    AT(needs_third, k) = (real)(third == r ? (third + 1) % RESOURCES_COUNT : third);
     AT(raised, 0) += R(1);
     AT(moved, 0) += R(1);
     AT(moved_participant, 0) += R(1);
     AT(moved_facilitative, 0) += R(1);
+}
+
+/** Something small, where all can live with it (2g). */
+static void act_pilot(const struct deed *d)
+{
+    put_up(d, d->strength, AT(common, d->f), R(0));
+    AT(pilots, 0) += R(1);
 }
 
 /** Others come to behave as the leader is seen to; who is more open already does not close (H16). */
@@ -173,14 +187,10 @@ static void act_manage_contract(const struct deed *d)
     AT(flex, o) = nearer(AT(flex, o), d->strength);
 }
 
-/** What works best in another field is carried over, as far as the field lacks it (2k). */
+/** What works elsewhere is put on the table to be done here: a copy, where the leader wants it (2k, H13). */
 static void act_spread(const struct deed *d)
 {
-    int r = d->w->forum[d->f].resource;
-    real best = R(0);
-    for (int i = 0; i < RESOURCES_COUNT; i++)
-        best = most(best, AT(service, i));
-    AT(service, r) += least(R(1), d->strength) * (best - AT(service, r));
+    put_up(d, d->strength, leaders_wants(PARAM(leaders_loyalty), AT(position, d->own), AT(common, d->f)), R(1));
 }
 
 static void act_refocus(const struct deed *d)
@@ -221,8 +231,7 @@ static void act_bid(const struct deed *d)
 /** The issue is brought up at the right time and framed: nearer to where the leader wants it (C7, J4). */
 static void act_manipulate(const struct deed *d)
 {
-    real wanted = leaders_wants(PARAM(leaders_loyalty), AT(home, d->w->seat[d->own].organisation), AT(common, d->f));
-    AT(place, d->issue) += R(0.5) * d->strength * (wanted - AT(place, d->issue));
+    AT(place, d->issue) += R(0.5) * d->strength * (d->aim - AT(place, d->issue));
     AT(push_directive, d->f) += d->strength;
 }
 
@@ -233,22 +242,19 @@ static void act_politick(const struct deed *d)
     FOR_MEMBERS(s) lose_trust(d, s, R(0.3) * d->strength * (R(1) - least(R(1), AT(influence, s))));
 }
 
-/** Moves only who may decide; a commissioner takes offence (I5, I7). */
+/** Moves only who may decide (I7). */
 static void act_challenge(const struct deed *d)
 {
-    int s = d->target, own = d->w->seat[d->own].organisation;
+    int s = d->target;
     real yields = least(R(1), d->strength * AT(mandate, s));
     AT(converted, s) = nearer(AT(converted, s), yields);
-    AT(position, s) += yields * (d->top - AT(position, s));
-    if (d->w->organisation[own].commissioner == d->w->seat[s].organisation) {
-        AT(offence, own) = nearer(AT(offence, own), R(0.5));
-    }
+    AT(position, s) += yields * (d->aim - AT(position, s));
 }
 
 static void act_persist(const struct deed *d)
 {
     int s = d->target;
-    AT(position, s) += d->strength * (d->top - AT(position, s));
+    AT(position, s) += d->strength * (d->aim - AT(position, s));
     AT(frustration, s) = nearer(AT(frustration, s), R(0.3) * d->strength);
 }
 
@@ -263,16 +269,26 @@ static void act_strip_away(const struct deed *d)
     AT(influence, d->target) *= R(1) - R(0.5) * least(R(1), d->strength);
 }
 
+/** Everyone else is brought on board, as far as they trust the leader, and the blocker counts for less (I11). */
 static void act_isolate(const struct deed *d)
 {
     AT(isolation, d->target) = nearer(AT(isolation, d->target), d->strength);
+    FOR_MEMBERS(s) if (s != d->target && s != d->own) {
+        AT(position, s) += R(0.2) * least(R(1), d->strength) * AT(trust, tie_to_leader(d, s)) * (d->aim - AT(position, s));
+    }
 }
 
 enum { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
 
+/** The blocker leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
 static void act_reseat(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_ANOTHER);
+    for (int s = 0; s < d->w->seats; s++)
+        if (d->w->seat[s].organisation == d->w->seat[d->target].organisation && d->w->seat[s].forum != d->f && AT(filled, s) == R(0)) {
+            AT(joining, s) = R(1);
+            return;
+        }
 }
 
 static void act_dismiss(const struct deed *d)
@@ -286,17 +302,24 @@ static void act_dismiss(const struct deed *d)
 
 static void act_move_on(const struct deed *d)
 {
-    AT(stage, d->issue) = AT(progress, d->issue) = R(0);
+    AT(stage, d->stuck) = AT(progress, d->stuck) = R(0);
     AT(dropped, 0) += R(1);
 }
 
-/** Purpose as pressure works on whom the leader's trust does not reach, and wears (H6). */
+/** Purpose as pressure works on those whose trust does not reach the leader (H6). */
 static void act_press(const struct deed *d)
 {
     FOR_MEMBERS(s) {
-        AT(commitment, s) = nearer(AT(commitment, s), d->strength * AT(purpose, d->f));
-        hurt(d, s, R(0.3) * d->backlash);
+        real deaf = s == d->own ? R(0) : R(1) - AT(trust, tie_to_leader(d, s));
+        AT(commitment, s) = nearer(AT(commitment, s), d->strength * deaf * AT(purpose, d->f));
     }
+}
+
+/** Authority comes from home: as much as the manager cares (I6, G21). */
+static void act_demand(const struct deed *d)
+{
+    int s = d->target;
+    AT(mandate, s) = nearer(AT(mandate, s), d->strength * AT(interest, d->w->seat[s].organisation));
 }
 
 /* --- failures and side effects --- */
@@ -325,11 +348,20 @@ static void act_is_found_out(const struct deed *d)
     FOR_MEMBERS(s) lose_trust(d, s, R(3) * d->backlash);
 }
 
-/** What pushing does to who is pushed, and to the others who watch. */
+/** What an act does to whom it touches, and to the others who watch (C6). */
 static void act_stirs(const struct deed *d)
 {
     FOR_MEMBERS(s) if (s != d->own) {
         hurt(d, s, d->backlash * (s == d->target ? R(1) : R(0.2)));
+    }
+}
+
+/** A commissioner that is pushed by its own provider takes offence, whether it moves or not (I5). */
+static void act_offends_commissioner(const struct deed *d)
+{
+    int own = d->w->seat[d->own].organisation, commissioner = d->w->organisation[own].commissioner;
+    if (commissioner >= 0 && d->target >= 0 && d->w->seat[d->target].organisation == commissioner) {
+        AT(offence, own) = nearer(AT(offence, own), R(0.4));
     }
 }
 
@@ -352,7 +384,7 @@ static void deed_follows(const struct deed *d, bool worked, bool found)
     const struct act_row *row = &act_row[d->act];
     if (worked) {
         row->does(d);
-        if (row->mode == DIRECTIVE && row->fails != EXPOSED) {
+        if (row->fails != EXPOSED) {
             act_stirs(d);
         }
     } else if (row->fails == OFFENDS) {
@@ -362,7 +394,10 @@ static void deed_follows(const struct deed *d, bool worked, bool found)
     } else if (row->fails == INFLAMES) {
         fails_inflames(d);
     }
-    if (row->fails == EXPOSED && found && (row->mode == DIRECTIVE || !worked)) {
+    if (row->fails == EXPOSED && found) {
         act_is_found_out(d);
+    }
+    if (row->mode == DIRECTIVE) {
+        act_offends_commissioner(d);
     }
 }

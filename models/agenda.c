@@ -2,6 +2,7 @@
  * What moves an issue is booked to the medium that moved it; what moved is read from the issues themselves, so that
  * the books can be checked (invariant `agenda`). */
 #include "agenda.h"
+#include "leaders.h"
 #include "processes.h"
 #include "sectors.h"
 
@@ -78,14 +79,14 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         means_add(pack, f, s, m);
     LANES {
-        real by = most(R(1), now->members[f][lane]);
+        real by = most(R(1), now->members[f][lane]), there = when(now->members[f][lane] > R(1)) * now->alive[f][lane];
         /* A trusted flexible partner lends its speed to the slowest (F3). */
         real lent = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         real crowding = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
         m->slowest[lane] += lent * (R(1) - m->slowest[lane]);
         m->order[lane] = m->order[lane] / by;
-        m->home_speed[lane] = R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane];
-        m->speed[lane] = most(R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane], m->home_speed[lane]);
+        m->home_speed[lane] = there * (R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane]);
+        m->speed[lane] = most(there * (R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane]), m->home_speed[lane]);
         m->present[lane] = m->present[lane] / by;
         m->unclear[lane] = ambiguous * m->unclear[lane] / by;
         m->spread[lane] = least(R(1), R(3) * m->spread[lane] / by);
@@ -134,16 +135,20 @@ static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         real raised = empty * when(u < anyone);
         real laid_down = when(u < structure), brought = when((u >= structure) & (u < process));
         real from_outside = when((u >= process) & (u < outsider)), copied = when(fresh[4][lane] < p->agenda_copying[lane]);
-        real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 1));
-        real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 1));
+        real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
+        real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
         real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
         real extent = agenda_extent(p->agenda_size[lane], p->agenda_ladder[lane], now->rung[f][lane], fresh[1][lane]);
         bool now_raised = raised > R(0);
+        third = third == second ? third + R(1) : third; /* never the forum's own: at most four further on */
         second = second >= R(RESOURCES_COUNT) ? second - R(RESOURCES_COUNT) : second;
         third = third >= R(RESOURCES_COUNT) ? third - R(RESOURCES_COUNT) : third;
         extent = copied > R(0) ? R(0.7) * extent : extent;
         now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
         now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
+        real wanted = leaders_wants(p->leaders_loyalty[lane], now->position[lead][lane], now->common[f][lane]);
+        now->wanted[k][lane] = now_raised ? wanted : now->wanted[k][lane];
+        now->first_far[k][lane] = now_raised ? apart(place, wanted) : now->first_far[k][lane];
         now->place[k][lane] = now_raised ? place : now->place[k][lane];
         now->extent[k][lane] = now_raised ? extent : now->extent[k][lane];
         now->needs_second[k][lane] = now_raised ? second : now->needs_second[k][lane];
@@ -211,12 +216,15 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     supply_of(m, now->needs_second[k], second);
     supply_of(m, now->needs_third[k], third);
     LANES {
-        real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane];
+        real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane], chaired = now->filled[lead][lane];
         real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)), open = when(stage > R(0));
-        real over = agenda_agreeing(now->support[k][lane], agenda_threshold(forum->rule, p->agenda_agreement[lane])) * meets;
-        real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric), guided = p->structure_order_push[lane] * run;
+        /* a meeting's time is shared by the issues on the table, joint work by those in work */
+        real shared = most(R(1), m->table[lane]), support = now->support[k][lane];
+        real over = agenda_agreeing(support, agenda_threshold(forum->rule, p->agenda_agreement[lane])) * meets / shared;
+        real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric);
+        real guided = p->structure_order_push[lane] * (R(0.3) + (run - R(0.3)) * chaired);
         real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
-        real work = m->efficiency[lane] * early *
+        real work = m->efficiency[lane] * early * agenda_willing(support) / most(R(1), m->ratified[lane]) *
                     agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
         real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * p->structure_safeguards[lane]);
         real prepares = p->processes_prepare[lane], drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
@@ -225,9 +233,8 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
                        ratified * work * p->processes_fidelity[lane] * tools;
         real own = table * over * p->agenda_talk[lane] * m->crowding[lane] * drive +
                    agreed * ratify * (m->speed[lane] - m->home_speed[lane]) + ratified * work;
-        real facilitative = now->push_facilitative[f][lane] * ratified * work / most(R(1), m->ratified[lane]) +
-                            table * over * R(0.3) * now->prepared[f][lane];
-        real directive = now->push_directive[f][lane] * table / most(R(1), m->table[lane]) +
+        real facilitative = now->push_facilitative[f][lane] * ratified * work;
+        real directive = now->push_directive[f][lane] * table / shared + table * over * R(0.3) * now->prepared[f][lane] +
                          now->bypass[f][lane] * agreed / most(R(1), m->agreed[lane]);
         real outside = m->pushed[lane] * (table + agreed) / most(R(1), m->table[lane] + m->agreed[lane]);
         structure = structure * by_structure;
@@ -243,7 +250,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         /* Issues drift to where members stand, and to the lead's place (B1). */
         real still = now->still[k][lane], place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
         place = place + gives * (now->common[f][lane] - place);
-        place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * (now->position[lead][lane] - place);
+        place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * chaired * (now->position[lead][lane] - place);
         now->place[k][lane] = place;
         now->progress[k][lane] = done ? R(0) : progress + step;
         now->stage[k][lane] = done ? (delivered > R(0) ? R(0) : stage + R(1)) : stage;
@@ -257,8 +264,9 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         now->moved_directive[0][lane] += part * directive;
         now->moved_outsiders[0][lane] += part * outside;
         now->delivered[0][lane] += delivered;
-        now->months_to_deliver[0][lane] += delivered * now->age[k][lane];
-        now->copies[0][lane] += delivered * now->copied[k][lane];
+        now->months_in_hand[0][lane] += open;
+        now->wanted_far[0][lane] += delivered * now->first_far[k][lane];
+        now->wanted_near[0][lane] += delivered * apart(place, now->wanted[k][lane]);
         now->novelty_sum[0][lane] += delivered * m->spread[lane] * (R(1) - now->copied[k][lane]);
         now->service[r][lane] = service + delivered * gain * (R(1) - service);
         m->successes[lane] += delivered * (R(0.4) + R(0.3) * least(R(2), now->extent[k][lane]));
@@ -278,16 +286,15 @@ static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct mean
         real loose = R(1) - m->order[lane] * now->formality[f][lane];
         real chance = backs * agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
                                                 now->support[k][lane]);
-        real back = when((stage >= R(2)) & (dice[0][lane] < chance));
         real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
         real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane]);
+        real back = (R(1) - drop) * when((stage >= R(2)) & (dice[0][lane] < chance));
         real lost = back * (R(1) + progress);
         now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
         now->progress[k][lane] = ((drop > R(0)) | (back > R(0))) ? R(0) : progress;
         now->dropped[0][lane] += drop;
         now->backtracks[0][lane] += back;
-        now->moved[0][lane] += lost;
-        now->moved_participant[0][lane] += lost;
+        now->moved_back[0][lane] += lost;
         blame[lane] += (drop * when(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
                        least(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
     }
@@ -314,7 +321,6 @@ static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
         real purpose = now->purpose[f][lane], success = least(R(1), m->successes[lane]);
         now->success[f][lane] = success;
         now->rung[f][lane] += success;
-        now->since_success[f][lane] = success > R(0) ? R(0) : now->since_success[f][lane] + now->alive[f][lane];
         now->stuck[f][lane] = m->moved[lane] > R(0.02) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
         now->prepared[f][lane] = or_none(now->prepared[f][lane] * (now->meets[f][lane] > R(0) ? R(0.3) : R(0.8)));
         purpose = purpose * (R(1) - p->users_purpose_decay[lane]);

@@ -39,6 +39,12 @@ RULE real agenda_work(real first, real second, real third, real speed, real exte
     return speed * least(first, least(second, third)) / most(extent, R(0.1));
 }
 
+/** What support leaves of the effort: joint work on what was forced through goes at less than half the pace (C6). */
+RULE real agenda_willing(real support)
+{
+    return R(0.4) + R(0.6) * support;
+}
+
 /** Part of the effort that reaches the work: mistrust and conflict waste the rest; safeguards stand in for half of the
  * trust that is wanting (A2). */
 RULE real agenda_efficiency(real trust, real conflict, real safeguards)

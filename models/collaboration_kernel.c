@@ -23,12 +23,12 @@ static size_t dice_rows(const struct world *w)
 {
     size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
     size_t organisations = (size_t)w->organisations, forums = (size_t)w->forums;
-    const size_t uses[] = { seats + (8 + ACTS_COUNT) * leaders, /* leaders act */
+    const size_t uses[] = { 2 * seats + (10 + ACTS_COUNT) * leaders, /* leaders act */
                             seats + 3 * forums,                 /* processes meet */
-                            4 * seats + (size_t)w->pairs,       /* people learn whom to trust */
+                            4 * seats + 2 * (size_t)w->pairs,   /* people learn whom to trust */
                             8 * issues + 2 * forums,            /* the agenda moves */
                             6 * seats,                          /* structure changes, seats on the first day */
-                            4 * organisations };                /* organisations give time */
+                            5 * organisations };                /* organisations give time */
     size_t all = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
         all = uses[i] > all ? uses[i] : all;

@@ -13,7 +13,7 @@ static void organisations_begin(struct sim_pack *pack)
             now->home[i][lane] = share(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
             now->interest[i][lane] = share(nature + R(0.3) * (dice[1][lane] - R(0.5)));
             now->staff[i][lane] = (real)w->organisation[i].staff;
-            now->contract[i][lane] = R(1);
+            now->contract[i][lane] = now->contract_alone[i][lane] = R(1);
             now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
         }
     }
@@ -21,8 +21,8 @@ static void organisations_begin(struct sim_pack *pack)
         LANES now->pressure[r][lane] = R(1);
 }
 
-/** The second member of each forum may be difficult: far from all and unwilling, far from all and in earnest, or the one
- * with what all need and little mind to give it (S6). Nobody sees the label. */
+/** The second member of each forum may be difficult: far from all and unwilling, far from all and in earnest, or a large
+ * organisation with little mind to give what all need (S6). Nobody sees the label. */
 static void seat_is_difficult(struct sim_pack *pack, int s)
 {
     HERE(pack);
@@ -42,12 +42,13 @@ static void seats_begin(struct sim_pack *pack)
 {
     HERE(pack);
     enum { DICE = 6 };
+    real on = ON(collaboration);
     chance_fill(now->dice, pack, DRAW_FIRST_SEAT, DICE * w->seats);
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            real filled = (real)seat->filled, closed = when(dice[5][lane] < p->people_closed_share[lane]);
+            real filled = on * (real)seat->filled, closed = when(dice[5][lane] < p->people_closed_share[lane]);
             now->filled[s][lane] = filled;
             now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
             now->influence[s][lane] = (real)seat->influence;
@@ -92,10 +93,11 @@ static void ties_begin(struct sim_pack *pack)
 static void forums_begin(struct sim_pack *pack)
 {
     HERE(pack);
+    real on = ON(collaboration);
     for (int f = 0; f < w->forums; f++) {
         const struct world_forum *forum = &w->forum[f];
         LANES {
-            now->alive[f][lane] = R(1);
+            now->alive[f][lane] = on;
             now->formality[f][lane] = (real)forum->formality;
             now->purpose[f][lane] = p->users_purpose[lane];
             now->clock[f][lane] = R(0.37) * (real)(f % 3); /* calendars are not in step */

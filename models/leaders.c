@@ -1,18 +1,21 @@
 /* leaders.c - leaders read the state, with error, choose a mode and an act, and pay for it. */
 #include "leaders.h"
 
+enum { MODE_DICE = 4, LUCK_WORKS = 0, LUCK_FOUND = 2, LUCK_CONFLICT = 4, LUCK_DICE = 5 };
+
 /** Rows of chance of one leader. */
 struct leader_dice {
     const real (*mode)[SIM_LANES];  /* acts at all; directive; both; error in what is seen of standstill */
-    const real (*luck)[SIM_LANES];  /* facilitative act works; directive act works; found out; error in what is seen of conflict */
+    const real (*luck)[SIM_LANES];  /* each act works; each act is found out; error in what is seen of conflict */
     const real (*sight)[SIM_LANES]; /* [act]: error in how much it seems called for */
 };
 
 static struct leader_dice dice_of(const struct now *now, const struct world *w, int l)
 {
-    const real(*seats)[SIM_LANES] = (const real(*)[SIM_LANES])now->dice + CHANCE_ROWS(w->seats);
-    int fours = CHANCE_ROWS(4 * w->leaders);
-    return (struct leader_dice){ seats + 4 * l, seats + fours + 4 * l, seats + 2 * fours + ACTS_COUNT * l };
+    const real(*mode)[SIM_LANES] = (const real(*)[SIM_LANES])now->dice + CHANCE_ROWS(2 * w->seats);
+    const real(*luck)[SIM_LANES] = mode + CHANCE_ROWS(MODE_DICE * w->leaders);
+    const real(*sight)[SIM_LANES] = luck + CHANCE_ROWS(LUCK_DICE * w->leaders);
+    return (struct leader_dice){ mode + MODE_DICE * l, luck + LUCK_DICE * l, sight + ACTS_COUNT * l };
 }
 
 /** Which of the leader's lanes act this month, and in which mode; writes 0 or 1. */
@@ -21,15 +24,20 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank, seat = w->leader_seat[l];
     struct leader_dice dice = dice_of(now, w, l);
-    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0);
+    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0), all[SIM_LANES];
+
+    LANES all[lane] = R(0);
+    for (int i = 0; i < LEADERS_A_FORUM; i++)
+        LANES all[lane] += now->influence[w->leader_seat[f * LEADERS_A_FORUM + i]][lane];
 
     LANES {
         real accuracy = p->leaders_accuracy[lane], stuck = p->leaders_stuck_months[lane], acted = now->acted[l][lane];
         real still = most(R(0), leaders_see(now->stuck[f][lane] / stuck, accuracy, dice.mode[3][lane]) * stuck);
-        real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[3][lane]);
+        real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[LUCK_CONFLICT][lane]);
         real state = leaders_switch(now->directive[l][lane], still, stuck, conflict, p->leaders_relent[lane]);
         real present = first * p->leaders_first_present[lane] + (R(1) - first);
-        real budget = leaders_budget(p->leaders_initiative[lane], rank, p->leaders_acts[lane]) * present *
+        real granted = now->influence[seat][lane] / most(all[lane], R(1e-6));
+        real budget = leaders_budget(p->leaders_initiative[lane], rank, granted, p->leaders_acts[lane]) * present *
                       leaders_vigour(now->energy[l][lane]);
         real able = now->filled[seat][lane] * now->alive[f][lane] * when(p->leaders_policy[lane] != R(POLICY_NONE));
         struct leaders_outlook outlook = { p->leaders_directive_share[lane], state, acted, still, stuck,
@@ -63,20 +71,38 @@ static real leader_urge(const struct deed *d, int act, const real (*urge)[SIM_LA
     return seems;
 }
 
-/** The seat that an act is aimed at, or -1 where it is aimed at none or nobody fits. */
+/** The member who trusts this leader least, or -1. */
+static int seat_distant(const struct deed *d)
+{
+    int distant = -1;
+    real least_trust = R(2);
+    FOR_MEMBERS(s) if (s != d->own && AT(trust, tie_to_leader(d, s)) < least_trust) {
+        least_trust = AT(trust, tie_to_leader(d, s));
+        distant = s;
+    }
+    return distant;
+}
+
+/** The seat that an act is aimed at, or -1 where it is aimed at none or nobody fits. Nobody acts on himself. */
 static int seat_aimed_at(const struct deed *d, int act, const struct view *view)
 {
     int target = act_row[act].target;
     int i = target < TARGETS_COUNT ? view->who[target][d->lane] : -1;
-    return i < 0 ? -1 : d->w->forum[d->f].first_seat + i;
+    int s = target == DISTANT ? seat_distant(d) : i < 0 ? -1 : d->w->forum[d->f].first_seat + i;
+    return s == d->own ? -1 : s;
 }
 
-/** Is there somebody, or an issue, that the act can be aimed at? */
+/** Is there somebody, or an issue, that the act can be aimed at? A duty keeps a member in an imposed forum (B6). */
 static bool has_aim(const struct deed *d, int act, const struct view *view)
 {
-    int target = act_row[act].target;
-    bool open = d->issue >= 0 && AT(stage, d->issue) > R(0); /* another leader may have given it up this month */
-    return target < TARGETS_COUNT ? seat_aimed_at(d, act, view) >= 0 : target != ISSUE || open;
+    int target = act_row[act].target, issue = target == STUCK ? d->stuck : d->issue;
+    if (act == ACT_dismiss && d->w->forum[d->f].origin == ORIGIN_IMPOSED) {
+        return false;
+    }
+    if (target == ISSUE || target == STUCK) { /* another leader may have given it up this month */
+        return issue >= 0 && AT(stage, issue) > R(0);
+    }
+    return target > DISTANT || seat_aimed_at(d, act, view) >= 0;
 }
 
 /** The act of this mode that seems most called for, or -1 where nothing seems worth the battle (G13). */
@@ -108,7 +134,7 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
     real odds = leaders_success(d->p->acts_chance[d->act][d->lane], skill, PARAM(leaders_accuracy), AT(prepared, d->f));
     real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
     real price = leaders_price(d->p->acts_energy[d->act][d->lane], row->unease, AT(unease, l));
-    bool worked = luck[row->mode][d->lane] < odds;
+    bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
     d->target = seat_aimed_at(d, d->act, view);
     d->strength = leaders_strength(d->p->acts_effect[d->act][d->lane], skill);
@@ -117,7 +143,7 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
         AT(energy, l) = most(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
     }
     AT(time, d->own) *= R(1) - d->p->acts_time[d->act][d->lane] * meeting;
-    deed_follows(d, worked, luck[2][d->lane] < hidden);
+    deed_follows(d, worked, found);
     AT(thwarted, 0) += worked ? R(0) : R(1);
     if (directive) {
         AT(did_directive, l) = R(d->act + 1);
@@ -156,7 +182,8 @@ static void leader_month(struct sim_pack *pack, int f, int rank, int lane, const
     int l = f * LEADERS_A_FORUM + rank;
     struct leader_dice dice = dice_of(now, w, l);
     struct deed deed = { .now = now, .w = w, .p = p, .lane = lane, .f = f, .leader = l, .own = w->leader_seat[l], .target = -1,
-                         .issue = view->top_issue[lane], .top = view->top[lane],
+                         .issue = view->top_issue[lane], .stuck = view->stuck_issue[lane],
+                         .aim = leaders_wants(p->leaders_loyalty[lane], now->home[w->seat[w->leader_seat[l]].organisation][lane], view->top[lane]),
                          .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
                          .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
     struct deed *d = &deed;
@@ -197,19 +224,19 @@ static void forum_is_led(struct sim_pack *pack, int f)
 PHASE leaders_act(struct sim_pack *pack)
 {
     HERE(pack);
-    int seats = CHANCE_ROWS(w->seats), fours = CHANCE_ROWS(4 * w->leaders);
+    int mode = CHANCE_ROWS(2 * w->seats), luck = mode + CHANCE_ROWS(MODE_DICE * w->leaders);
 
-    chance_fill(now->dice, pack, DRAW_AIM, w->seats);
-    chance_fill(now->dice + seats, pack, DRAW_MODE, 4 * w->leaders);
-    chance_fill(now->dice + seats + fours, pack, DRAW_SUCCESS, 4 * w->leaders);
-    chance_fill(now->dice + seats + 2 * fours, pack, DRAW_SENSING, ACTS_COUNT * w->leaders);
+    chance_fill(now->dice, pack, DRAW_AIM, 2 * w->seats);
+    chance_fill(now->dice + mode, pack, DRAW_MODE, MODE_DICE * w->leaders);
+    chance_fill(now->dice + luck, pack, DRAW_SUCCESS, LUCK_DICE * w->leaders);
+    chance_fill(now->dice + luck + CHANCE_ROWS(LUCK_DICE * w->leaders), pack, DRAW_SENSING, ACTS_COUNT * w->leaders);
     for (int f = 0; f < w->forums; f++) {
         LANES {
             now->push_facilitative[f][lane] = now->push_directive[f][lane] = now->bypass[f][lane] = R(0);
         }
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
             LANES {
-                now->leaving[s][lane] = now->joining[s][lane] = R(0);
+                now->leaving[s][lane] = R(0);
                 now->isolation[s][lane] = or_none(now->isolation[s][lane] * R(0.85));
             }
         forum_is_led(pack, f);

@@ -41,12 +41,12 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
     return chance;
 }
 
-/** How many acts a month the leader in place `rank` has of the forum's: one leads, mostly one, or all alike (D5). */
-RULE real leaders_budget(real initiative, int rank, real acts)
+/** How many acts a month the leader in place `rank` has of the forum's: one leads, mostly one, or each as far as others
+ * grant it influence (`granted`: its share of the three leaders'; D1, D5). */
+RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 {
     real shared = rank == 0 ? R(0.6) : rank == 1 ? R(0.25) : R(0.15);
-    real alike = R(1) / LEADERS_A_FORUM;
-    real part = initiative == R(INITIATIVE_HEROIC) ? when(rank == 0) : initiative == R(INITIATIVE_SHARED) ? shared : alike;
+    real part = initiative == R(INITIATIVE_HEROIC) ? when(rank == 0) : initiative == R(INITIATIVE_SHARED) ? shared : granted;
     return acts * part;
 }
 

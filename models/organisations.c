@@ -5,7 +5,8 @@
 /** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
 struct demand {
     real (*success)[SIM_LANES];   /* best that is told of any of its forums */
-    real (*weight)[SIM_LANES];    /* salience of its filled seats */
+    real (*weight)[SIM_LANES];    /* weight of its filled seats, by how much they are on people's minds */
+    real (*full)[SIM_LANES];      /* the same if they were all that is on their minds */
     real (*seats)[SIM_LANES];     /* filled seats */
     real (*belonging)[SIM_LANES]; /* identification of its people with their forums, summed */
 };
@@ -30,10 +31,13 @@ static void contracts_run(struct sim_pack *pack)
         LANES {
             real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1), offence = now->offence[i][lane];
             real due = provider * when(left <= R(0));
-            real renewed = when(now->dice[i][lane] < organisations_renewal(p->organisations_renewal[lane], offence));
+            real luck = now->dice[i][lane], contract_alone = now->contract_alone[i][lane];
+            real renewed = when(luck < organisations_renewal(p->organisations_renewal[lane], offence));
+            real renewed_alone = when(luck < organisations_renewal(p->organisations_renewal[lane], R(0)));
             now->renewals[0][lane] += due * contract;
             now->contracts_lost[0][lane] += due * contract * (R(1) - renewed);
             now->contract[i][lane] = due > R(0) ? renewed : contract;
+            now->contract_alone[i][lane] = due > R(0) ? renewed_alone : contract_alone;
             now->to_renewal[i][lane] = due > R(0) ? p->organisations_contract_months[lane] : left;
             now->offence[i][lane] = or_none(offence * R(0.96));
             now->flex[i][lane] = or_none(now->flex[i][lane] * R(0.97));
@@ -50,7 +54,8 @@ static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
             real told = p->users_broadcast[lane] * now->success[f][lane] * filled;
-            demand->weight[o][lane] += filled * (real)seat->salience * (R(0.3) + R(0.7) * now->salience[s][lane]);
+            demand->weight[o][lane] += filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
+            demand->full[o][lane] += filled * (real)seat->salience;
             demand->seats[o][lane] += filled;
             demand->success[o][lane] = most(demand->success[o][lane], told);
             demand->belonging[o][lane] += filled * now->identification[s][lane];
@@ -73,17 +78,29 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
             real interest = organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
                                                    demand->success[i][lane], p->organisations_manager_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
-            real guarded = R(1) - R(0.1) * p->structure_safeguards[lane];
-            real money = now->money[o->sector][lane] *
-                         organisations_contracted(now->contract[i][lane], p->organisations_contract_share[lane]);
-            now->staff[i][lane] = (real)o->staff * money;
+            real guarded = R(1) - R(0.1) * p->structure_safeguards[lane], part = p->organisations_contract_share[lane];
+            real minded = demand->weight[i][lane] / most(demand->full[i][lane], R(1e-6)), money = now->money[o->sector][lane];
+            now->staff[i][lane] = (real)o->staff * money * organisations_contracted(now->contract[i][lane], part);
+            now->staff_alone[i][lane] = (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;
-            now->joint[i][lane] = on * when(demand->weight[i][lane] > R(0)) * guarded * p->organisations_joint_share[lane] * interest * slack;
+            now->joint[i][lane] = on * guarded * p->organisations_joint_share[lane] * interest * slack * minded;
         }
     }
 }
 
-/** The time of each seat, and how many members of each forum claim want of time that they do not have. */
+/** Time that a forum's ways of working leave its members: each tool takes some, an administrator is paid for by all, and a
+ * lead organisation by its own seat (A19, 1L). */
+static real forum_leaves(const struct world *w, int s, real tool_cost)
+{
+    const struct world_forum *forum = &w->forum[w->seat[s].forum];
+    int tools = forum->working_group + forum->shared_assessment + forum->hub + forum->training;
+    bool leads = forum->governance == GOVERNANCE_LEAD && forum->lead == s;
+    real run = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95) : leads ? R(0.7) : R(1);
+    return most(R(0), R(1) - (real)tools * tool_cost) * run;
+}
+
+/** The time of each seat, and how many members of each forum claim want of time that they do not have. What is held back
+ * stays with the day job. */
 static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
 {
     HERE(pack);
@@ -91,18 +108,21 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
 
     for (int f = 0; f < w->forums; f++)
         LANES now->feigned[f][lane] = R(0);
+    for (int o = 0; o < w->organisations; o++)
+        LANES now->held_back[o][lane] = R(0);
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
         int o = seat->organisation, f = seat->forum;
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
-            real weight = filled * (real)seat->salience * (R(0.3) + R(0.7) * now->salience[s][lane]);
+            real weight = filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
             real part = weight / most(demand->weight[o][lane], R(1e-6));
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
             real against = when(apart(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - R(0.8) * held) *
-                                 (R(1) + now->grant[f][lane]);
+                                 (R(1) + now->grant[f][lane]) * forum_leaves(w, s, p->processes_tool_cost[lane]);
+            now->held_back[o][lane] += R(0.8) * held * part;
             now->feigned[f][lane] += filled * when(held > R(0)) / most(R(1), now->members[f][lane]);
         }
     }
@@ -115,10 +135,12 @@ PHASE organisations_give_time(struct sim_pack *pack)
     struct demand demand;
 
     contracts_run(pack);
-    demand = (struct demand){ now->dice, now->dice + n, now->dice + 2 * n, now->dice + 3 * n };
-    for (int i = 0; i < 4 * n; i++)
+    demand = (struct demand){ now->dice, now->dice + n, now->dice + 2 * n, now->dice + 3 * n, now->dice + 4 * n };
+    for (int i = 0; i < 5 * n; i++)
         LANES now->dice[i][lane] = R(0);
     demand_add_up(pack, &demand);
     organisations_weigh(pack, &demand);
     seats_get_time(pack, &demand);
+    for (int i = 0; i < n; i++)
+        LANES now->joint[i][lane] = now->joint[i][lane] * (R(1) - now->held_back[i][lane]);
 }

@@ -34,6 +34,12 @@ RULE real organisations_strain(real pressure, real pull)
     return R(0.5) * pull * excess / (R(1) + excess);
 }
 
+/** How much of its weight a seat keeps as it fades from the mind in the day job (A13, G17). */
+RULE real organisations_minded(real salience)
+{
+    return R(0.3) + R(0.7) * salience;
+}
+
 /** Part of a seat's joint time that is left for work when the same organisation has `seats` of them (A12, S25). */
 RULE real organisations_after_overhead(real seats, real overhead)
 {

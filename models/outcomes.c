@@ -37,10 +37,12 @@ static inline void issues_in_hand(const struct now *now, const struct world *w, 
 
 static inline real leaders_energy(const struct now *now, const struct world *w, int lane)
 {
-    real sum = R(0);
-    for (int l = 0; l < w->leaders; l++)
-        sum += now->energy[l][lane];
-    return sum / most(R(1), (real)w->leaders);
+    real sum = R(0), there = R(0);
+    for (int l = 0; l < w->leaders; l++) {
+        sum += now->filled[w->leader_seat[l]][lane] * now->energy[l][lane];
+        there += now->filled[w->leader_seat[l]][lane];
+    }
+    return sum / most(R(1), there);
 }
 
 /** Early help as a share of this month's work with families; 0 where there was none. Remembers what was read. */
@@ -168,7 +170,7 @@ static void outcomes_finish(struct sim_pack *pack)
             filled += now->filled[s][lane];
         double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
         out[OUTCOME_synergy][lane] = synergy;
-        out[OUTCOME_delay][lane] = ratio(now->months_to_deliver[0][lane], now->delivered[0][lane]);
+        out[OUTCOME_delay][lane] = ratio(now->months_in_hand[0][lane], now->delivered[0][lane]);
         out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still, now->raised[0][lane]);
         out[OUTCOME_conflict][lane] = ratio(now->conflict_sum[0][lane], months);
         out[OUTCOME_trust][lane] = ratio(now->trust_sum[0][lane], months);
@@ -178,6 +180,9 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
         out[OUTCOME_backtracks][lane] = ratio(now->backtracks[0][lane], now->delivered[0][lane]);
         out[OUTCOME_pilots][lane] = 12 * ratio(now->pilots[0][lane], months);
+        out[OUTCOME_abstained][lane] = ratio(now->abstained[0][lane], acts + now->abstained[0][lane]);
+        out[OUTCOME_realised][lane] = 1 - ratio(now->wanted_near[0][lane], now->wanted_far[0][lane]);
+        out[OUTCOME_dismissed][lane] = ratio(now->dismissals[0][lane], now->filled_first[0][lane]);
         out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
         out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
         out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);

@@ -75,7 +75,7 @@ static void member_moves(struct sim_pack *pack, int s)
         position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane], home[lane],
                                    home_on * p->people_home_pull[lane] * free);
         now->position[s][lane] = share(position);
-        now->converted[s][lane] = or_none(converted * (R(1) - p->people_home_pull[lane]));
+        now->converted[s][lane] = or_none(converted * (R(1) - home_on * p->people_home_pull[lane]));
         now->influence[s][lane] = people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
     }
 }
@@ -87,6 +87,7 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     int o = w->seat[s].organisation, f = w->seat[s].forum, g = w->seat[s].speaks_for;
     const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
+    real own = w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
@@ -100,10 +101,11 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
         real shown = mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - now->closed[s][lane]);
-        real belongs = p->people_identification_gain[lane];
+        real belongs = p->people_identification_gain[lane] * own;
         commitment = share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
         now->commitment[s][lane] = filled * commitment;
-        now->openness[s][lane] = share(openness + R(0.5) * shown * (R(1) - R(2) * bad - openness));
+        real met_with = R(0.5) * (R(1) - R(2) * bad) + R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
+        now->openness[s][lane] = share(openness + R(0.5) * shown * (met_with - openness));
         now->hope[s][lane] = filled * people_stock(hope, least(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
         now->salience[s][lane] = people_stock(salience, R(0.15) * came, p->users_purpose_decay[lane]);
@@ -161,7 +163,8 @@ static void leaders_rest(struct sim_pack *pack)
             real heart = wins * p->leaders_reward[lane] * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
             real hopeless = R(0.3) * now->frustration_mean[f][lane];
             real back = p->leaders_recovery[lane] * (R(1) - hopeless);
-            real drift = R(1) - R(2) * p->leaders_skill_drift[lane] * now->dice[l][lane];
+            real ages = p->leaders_skill_drift[lane] * (R(1) + R(3) * now->turbulence[0][lane]); /* faster in turbulence (A24) */
+            real drift = R(1) - least(R(1), R(2) * ages * now->dice[l][lane]);
             now->energy[l][lane] = share(people_stock(now->energy[l][lane], back, R(0)) + heart);
             now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;
             now->skill_directive[l][lane] = now->skill_directive[l][lane] * drift;
@@ -175,7 +178,8 @@ PHASE people_change(struct sim_pack *pack)
     for (int f = 0; f < w->forums; f++) {
         forum_means(pack, f);
         forum_mirrors(pack, f);
-        forum_members_change(pack, f);
     }
+    for (int f = 0; f < w->forums; f++)
+        forum_members_change(pack, f);
     leaders_rest(pack);
 }

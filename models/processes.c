@@ -52,7 +52,10 @@ static void forum_meets(struct sim_pack *pack, int f)
         now->meets[f][lane] = called[lane] * when((present[lane] >= needed) & (present[lane] > R(1)));
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES now->came[s][lane] = now->came[s][lane] * now->meets[f][lane];
+        LANES {
+            now->time[s][lane] = now->time[s][lane] * (R(1) - p->processes_meeting_cost[lane] * now->came[s][lane]);
+            now->came[s][lane] = now->came[s][lane] * now->meets[f][lane];
+        }
 }
 
 /** Frustration is aired: it helps where there is trust, and inflames where there is none (G18 .. G20). */
@@ -73,9 +76,10 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
-            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]);
+            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
             now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
             now->openness[s][lane] = openness + opens * (R(1) - openness);
+            now->identification[s][lane] = id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
 }

@@ -2,8 +2,8 @@
  * anew. Rare events are plain code on one lane. */
 #include "structure.h"
 
-/** Chance that a seat's standing is unclear, and how the person in it begins. */
-enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_A_SEAT };
+/** Numbers of chance of a newcomer. */
+enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_EXCUSE, FRESH_CLOSED, FRESH_A_SEAT };
 
 /** The ties of a seat when somebody new sits in it: both sides fall back on what their organisations hold. */
 static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
@@ -31,6 +31,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fres
     now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
     now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
     now->position[s][lane] = now->home[seat->organisation][lane];
+    now->excuse[s][lane] = when(fresh[FRESH_EXCUSE] < p->people_excuse_share[lane]);
+    now->closed[s][lane] = when(fresh[FRESH_CLOSED] < p->people_closed_share[lane]);
     now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT] - R(0.5)));
     now->openness[s][lane] = (R(1) - now->closed[s][lane]) * share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS] - R(0.5)));
     now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE] - R(0.5)));
@@ -69,7 +71,7 @@ static void leader_begins(struct sim_pack *pack, int s, int lane)
             now->energy[l][lane] = R(0.8);
             now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
-            now->directive[l][lane] = R(0);
+            now->directive[l][lane] = now->acted[l][lane] = R(0);
         }
 }
 
@@ -82,12 +84,12 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
 {
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), told_to_go = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
-    bool replaced = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
+    bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && (told_to_go || fate.quits)) {
+    if (filled && (told_to_go || reseated || fate.quits)) {
         seat_ends(pack, s, lane);
         now->dismissals[0][lane] += when(told_to_go);
-    } else if ((filled && (replaced || fate.leaves)) || (!filled && now->joining[s][lane] > R(0))) {
+    } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
         leader_begins(pack, s, lane);
     }
@@ -162,13 +164,20 @@ static void forum_is_born(struct sim_pack *pack, int f, int lane)
     now->dormant[f][lane] = now->stuck[f][lane] = now->formality[f][lane] = R(0);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
         now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+    now->language[f][lane] = now->prepared[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
+    now->purpose[f][lane] = p->users_purpose[lane];
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+        now->dropped[0][lane] += when(now->stage[k][lane] > R(0));
         now->stage[k][lane] = now->progress[k][lane] = R(0);
+    }
 }
 
 static void forums_are_born(struct sim_pack *pack)
 {
     HERE(pack);
+    if (sim_left_out(pack, MECHANISM_collaboration)) {
+        return;
+    }
     chance_fill(now->dice, pack, DRAW_BIRTH, w->forums);
     for (int f = 0; f < w->forums; f++)
         for (int lane = 0; lane < SIM_LANES; lane++)

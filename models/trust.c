@@ -8,7 +8,7 @@ struct encounters {
     real (*reached)[SIM_LANES]; /* how easily the person is reached outside meetings */
     real (*blind)[SIM_LANES];   /* half of the misreading across sectors that lack of experience leaves (F11) */
     real (*explains)[SIM_LANES]; /* how far its broken words are understood */
-    real (*dice)[SIM_LANES];    /* [pair] */
+    real (*dice)[SIM_LANES];    /* [pair]: whether they meet and the first keeps its word; [pairs + pair]: the second */
 };
 
 /** How strange two seats are to each other: 1 across sectors, `two_countries` between departments of one council (F7). */
@@ -38,7 +38,9 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
             real will = R(0.5) * part + R(0.5) * now->commitment[s][lane], openness = now->openness[s][lane];
-            e->able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) * (R(1) - national * p->context_discord[lane]);
+            real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]);
+            e->able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) * (R(1) - national * p->context_discord[lane]) *
+                               (R(1) - R(0.3) * surprise); /* what was promised before the surprise (G15) */
             e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane], now->influence[s][lane],
                                                     p->processes_contact_bias[lane]);
             e->blind[s][lane] = R(0.5) - R(0.25) * now->experience[s][lane];
@@ -49,7 +51,7 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
     }
 }
 
-/** All pairs of one forum: who met, who kept a word, and what trust that leaves. One draw settles a pair's month. */
+/** All pairs of one forum: who met, who kept a word, and what trust that leaves. */
 static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *restrict e)
 {
     HERE(pack);
@@ -61,7 +63,7 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
         for (int i = 0; i < j; i++) {
             int a = first + i, b = first + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
             struct strangeness strange = strangeness_of(w, a, b);
-            const real *restrict u = e->dice[pair_of(forum, i, j)];
+            const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v = e->dice[w->pairs + pair_of(forum, i, j)];
             LANES {
                 real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
                 real together = now->came[a][lane] * now->came[b][lane];
@@ -73,8 +75,8 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
                 real keeps_b = people_keep_word(e->able[b][lane], p->trust_distance[lane], far);
                 real good_a = keeps_a + (R(1) - keeps_a) * e->explains[a][lane], good_b = keeps_b + (R(1) - keeps_b) * e->explains[b][lane];
                 real met = there * when(u[lane] < chance);
-                real kept_a = when(u[lane] < chance * keeps_a), kept_b = when(u[lane] < chance * keeps_b);
-                real fine_a = when(u[lane] < chance * good_a), fine_b = when(u[lane] < chance * good_b);
+                real kept_a = when(u[lane] < chance * keeps_a), kept_b = when(v[lane] < keeps_b);
+                real fine_a = when(u[lane] < chance * good_a), fine_b = when(v[lane] < good_b);
                 real trust_ab = now->trust[ab][lane], trust_ba = now->trust[ba][lane];
                 real held_ab = now->institution[ab][lane], held_ba = now->institution[ba][lane];
                 real gain = p->trust_gain[lane], loss = p->trust_loss[lane], decay = p->trust_decay[lane];
@@ -118,7 +120,7 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
             LANES {
                 real there = now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
                 real win = other * there * p->trust_win[lane] * now->success[f][lane], trust = now->trust[t][lane];
-                now->trust[t][lane] = trust + win * (R(1) - trust);
+                now->trust[t][lane] = trust + win * most(R(0), p->trust_ceiling[lane] - trust);
             }
         }
 }
@@ -131,7 +133,7 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
     bool wins = !sim_left_out(pack, MECHANISM_small_wins);
 
     encounters_prepare(pack, &e);
-    chance_fill(e.dice, pack, DRAW_CONTACT, w->pairs);
+    chance_fill(e.dice, pack, DRAW_CONTACT, 2 * w->pairs);
     for (int f = 0; f < w->forums; f++) {
         forum_trusts(pack, f, &e);
         if (wins) {

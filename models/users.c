@@ -15,9 +15,8 @@ static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone
             continue;
         }
         LANES {
-            real staff = part * now->staff[i][lane];
-            with[lane] += staff * (R(1) - now->joint[i][lane]);
-            alone[lane] += staff;
+            with[lane] += part * now->staff[i][lane] * (R(1) - now->joint[i][lane]);
+            alone[lane] += part * now->staff_alone[i][lane];
         }
     }
 }

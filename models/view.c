@@ -3,14 +3,15 @@
 #include "leaders.h"
 
 /** Members that stand out, by the targets of acts.def. */
-enum target { EMPTY_SEAT, WEAKEST, BLOCKER, UNCLEAR, DISTANT, WEARY, CONVERT, TARGETS_COUNT, ISSUE = TARGETS_COUNT, FORUM, HOME };
+enum target { EMPTY_SEAT, WEAKEST, BLOCKER, UNCLEAR, WEARY, CONVERT, TARGETS_COUNT, DISTANT = TARGETS_COUNT, ISSUE, STUCK, FORUM, HOME };
 
 /** One forum before anybody acts; each row is real [lane]. */
 struct view {
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage, share of slots */
-    real top[SIM_LANES];                                           /* place of the issue that has waited longest */
-    flag top_issue[SIM_LANES];                                     /* its slot in the whole area; -1 none */
-    real top_still[SIM_LANES];                                     /* its standstill, months */
+    real top[SIM_LANES];         /* place of the issue that waits longest: on the table, or else for ratification */
+    flag top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
+    flag stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
+    real still[SIM_LANES];       /* its standstill, months */
     real missing[SIM_LANES], unclear[SIM_LANES];                   /* empty seats, unclear members; share */
     real mandate[SIM_LANES];                                       /* mean mandate */
     flag who[TARGETS_COUNT][SIM_LANES];                            /* number in the forum, -1 none */
@@ -25,23 +26,25 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
     real oldest[SIM_LANES], slot = R(1) / (real)w->slots;
 
     LANES {
-        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->top_still[lane] = R(0);
+        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->still[lane] = R(0);
         view->top[lane] = now->common[f][lane];
-        view->top_issue[lane] = -1;
+        view->top_issue[lane] = view->stuck_issue[lane] = -1;
         view->best[lane] = R(0);
         oldest[lane] = R(-1);
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         LANES {
             real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane], still = now->still[k][lane];
-            bool older = (stage >= R(1)) & (stage <= R(2)) & (age > oldest[lane]);
+            real waits = age + R(10000) * when(stage == R(1));
+            bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]), stiller = (stage >= R(1)) & (still > view->still[lane]);
             view->table[lane] += when(stage == R(1)) * slot;
             view->agreed[lane] += when(stage == R(2)) * slot;
             view->ratified[lane] += when(stage == R(3)) * slot;
             view->top[lane] = older ? place : view->top[lane];
             view->top_issue[lane] = older ? k : view->top_issue[lane];
-            view->top_still[lane] = older ? still : view->top_still[lane];
-            oldest[lane] = older ? age : oldest[lane];
+            view->stuck_issue[lane] = stiller ? k : view->stuck_issue[lane];
+            view->still[lane] = stiller ? still : view->still[lane];
+            oldest[lane] = older ? waits : oldest[lane];
         }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES view->best[lane] = most(view->best[lane], now->service[r][lane]);
@@ -76,14 +79,14 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
 
     view_clear(view);
     for (int i = 0; i < forum->seats; i++) {
-        int s = forum->first_seat + i, t = tie_of(forum, i, chair);
+        int s = forum->first_seat + i;
         real other = i == chair ? R(0) : R(1);
         LANES {
-            real filled = now->filled[s][lane], mandate = now->mandate[s][lane], error = now->dice[s][lane];
+            real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
             real accuracy = p->leaders_accuracy[lane], converted = now->converted[s][lane];
             real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
-            real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy, error);
-            real weary = leaders_see(now->frustration[s][lane], accuracy, error), unclear = now->unclear[s][lane] * filled;
+            real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy, now->dice[2 * s][lane]);
+            real weary = leaders_see(now->frustration[s][lane], accuracy, now->dice[2 * s + 1][lane]), unclear = now->unclear[s][lane] * filled;
             real held = view->held[lane];
             bool here = filled > R(0), blocks = here & (other > R(0)) & (resists > view->much[BLOCKER][lane]);
             view->held[lane] = blocks ? mandate : held;
@@ -91,7 +94,6 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
             VIEW_TAKE(WEAKEST, here, R(1.001) - mandate);
             VIEW_TAKE(EMPTY_SEAT, !here, R(1) - R(0.001) * (real)i);
             VIEW_TAKE(UNCLEAR, unclear > R(0), R(1) - R(0.001) * (real)i);
-            VIEW_TAKE(DISTANT, here & (other > R(0)), R(1) - now->trust[t][lane]);
             VIEW_TAKE(WEARY, here, weary);
             VIEW_TAKE(CONVERT, here & (converted > R(0.02)), R(1) - converted);
             view->missing[lane] += (R(1) - filled) / (real)forum->seats;
@@ -115,37 +117,38 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
         real frustration = now->frustration_mean[f][lane], closed = R(1) - now->openness_mean[f][lane];
         real waits = least(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
         real resists = view->much[BLOCKER][lane], held = view->held[lane];
-        real care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane], hopeless = R(1) - now->hope_mean[f][lane];
+        real best = view->best[lane], care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane], hopeless = R(1) - now->hope_mean[f][lane];
         real missing = view->missing[lane], unclear_share = view->unclear[lane], powerless = R(1) - view->mandate[lane];
-        real old = least(R(1), view->top_still[lane] / p->agenda_stall_months[lane]);
+        real old = least(R(1), view->still[lane] / p->agenda_stall_months[lane]);
         bool blocker = view->who[BLOCKER][lane] >= 0, empty = view->who[EMPTY_SEAT][lane] >= 0;
-        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0, issue = view->top_issue[lane] >= 0;
+        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0, stuck = view->stuck_issue[lane] >= 0;
         urge[ACT_embrace][lane] = empty ? R(0.15) + missing : none;
         urge[ACT_empower][lane] = R(0.7) * powerless;
         urge[ACT_involve][lane] = blocker ? R(0.3) * resists + R(0.5) * frustration : none;
         urge[ACT_mobilise][lane] = R(0.5) * (R(1) - commitment) + R(0.3) * ratified;
         urge[ACT_clarify][lane] = unclear ? R(0.20) + R(0.5) * unclear_share : none;
         urge[ACT_build_trust][lane] = R(0.5) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_nurture][lane] = R(0.6) * view->much[WEARY][lane];
+        urge[ACT_nurture][lane] = R(1.2) * view->much[WEARY][lane];
         urge[ACT_prepare][lane] = R(0.5) * table * (R(1) - now->prepared[f][lane]) + R(0.1);
-        urge[ACT_air][lane] = R(0.7) * frustration;
+        urge[ACT_air][lane] = R(1.4) * frustration + R(0.4) * now->conflict_mean[f][lane];
         urge[ACT_pilot][lane] = busy < R(0.99) ? R(0.4) * (R(1) - busy) + R(0.2) * hopeless : none;
         urge[ACT_model][lane] = R(0.5) * closed;
-        urge[ACT_spread][lane] = R(0.8) * (view->best[lane] - now->service[r][lane]) + R(0.05);
+        urge[ACT_spread][lane] = busy < R(0.99) ? R(0.3) * (R(1) - busy) + R(0.5) * (best - now->service[r][lane]) : none;
         urge[ACT_refocus][lane] = R(0.5) * (R(1) - purpose);
         urge[ACT_aftercare][lane] = convert ? care * (R(0.3) + R(0.6) * lost) : none;
-        urge[ACT_disclose][lane] = R(0.3) * closed + R(0.3) * now->feigned[f][lane];
+        urge[ACT_disclose][lane] = R(0.5) * closed + R(0.3) * (R(1) - now->trust_mean[f][lane]);
         urge[ACT_bid][lane] = R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
-        urge[ACT_manipulate][lane] = issue ? R(0.5) * table + R(0.3) * waits : none;
-        urge[ACT_politick][lane] = issue ? R(0.5) * table + R(0.3) * waits * powerless : none;
+        urge[ACT_manipulate][lane] = table > R(0) ? R(0.4) * table + R(0.4) * waits : none;
+        urge[ACT_politick][lane] = table > R(0) ? R(0.5) * table + R(0.3) * waits * powerless : none;
         urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;
         urge[ACT_persist][lane] = blocker ? R(0.4) * resists + R(0.1) * table : none;
-        urge[ACT_route_around][lane] = issue ? R(0.9) * agreed + R(0.2) * agreed * waits : none;
+        urge[ACT_route_around][lane] = agreed > R(0) ? R(0.9) * agreed + R(0.2) * agreed * waits : none;
         urge[ACT_strip_away][lane] = blocker ? R(0.45) * resists * (R(0.4) + agreed) : none;
         urge[ACT_isolate][lane] = blocker ? R(0.5) * resists * (R(0.5) + R(0.5) * waits) : none;
         urge[ACT_reseat][lane] = blocker ? R(0.45) * resists * (R(0.3) + R(0.7) * waits) : none;
         urge[ACT_dismiss][lane] = blocker ? R(0.45) * resists * waits * (R(1.1) - held) : none;
-        urge[ACT_move_on][lane] = issue ? R(0.6) * old : none;
+        urge[ACT_move_on][lane] = stuck ? R(0.6) * old : none;
+        urge[ACT_demand][lane] = R(0.6) * powerless * (R(0.5) + R(0.5) * waits);
         urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
         urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] = none; /* each leader's own: see leader_urge() */
     }
