@@ -335,14 +335,21 @@ def words(results, name):
 def shares(results, name, arm):
     """Share of completed runs in each named state with its interval: word -> Interval, in the file's order.
 
-    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1.
+    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1,
+    unless all replicates say the same: then Wilson's, with replicates as the count.
     """
     states = table(results, [name]).loc[arm][name].dropna()
     index = states.index
     if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
         found = {word: interval((states == value).astype(float)) for value, word in words(results, name).items()}
-        return {word: one._replace(low=max(one.low, 0.0), high=min(one.high, 1.0)) for word, one in found.items()}
+        return {word: _within_shares(one) for word, one in found.items()}
     return {word: intervals.wilson(int((states == value).sum()), len(states)) for value, word in words(results, name).items()}
+
+
+def _within_shares(found):
+    if found.low == found.high in (0.0, 1.0):
+        return intervals.wilson(int(found.middle * found.n), found.n)._replace(kind=found.kind)
+    return found._replace(low=max(found.low, 0.0), high=min(found.high, 1.0))
 
 
 def main(answer, arguments=None):

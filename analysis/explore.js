@@ -62,8 +62,7 @@ function neighbours(place) {
     let below = 0;
     while (below < last && levels[below + 1] <= place[i]) below++;
     const above = Math.min(below + 1, last), width = levels[above] - levels[below];
-    let part = width > 0 ? Math.min(1, Math.max(0, (place[i] - levels[below]) / width)) : 0;
-    if (part < 1e-6) part = 0;
+    const part = width > 0 ? Math.min(1, Math.max(0, (place[i] - levels[below]) / width)) : 0;
     const sides = part === 0 ? [[below, 1]] : [[below, 1 - part], [above, part]];
     found = found.flatMap((one) => sides.map(([level, weight]) => ({ point: one.point * levels.length + level, weight: one.weight * weight })));
   });

@@ -5,7 +5,6 @@ import textwrap
 
 import numpy as np
 
-import cavi_results as cavi
 import style
 import tables
 

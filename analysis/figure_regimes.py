@@ -61,7 +61,8 @@ def draw(results, width=170):
     found = data(results)
     words = list(next(iter(found["ends"].values())))
     shares = {arm: list(of.values()) for arm, of in found["ends"].items()}
-    says = [f"Bars: share of the runs that ended so, with 95 % {shares[next(iter(shares))][0].kind} intervals."]
+    kind = next(iter(shares.values()))[0].kind
+    says = [f"Bars: share of the runs that ended so; whiskers: 95 % interval ({kind})."]
     if found["not_yet"]:
         says.append(f"Slow: nothing delivered for {SLOW_MONTHS} months; painful: conflict over {painful_above(results):g} on average of {PAIN_MONTHS} months. "
                     "Bands: 95 % intervals of the share; runs that never get there are censored by the end of the study.")

@@ -105,6 +105,15 @@ def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_pa
     assert cavi.monthly(cavi.open(path), "trust", "one").units == approx(np.array([[0.2], [0.7]]))
 
 
+def test_shares_of_a_sweep_count_replicates_as_one_each(tmp_path):
+    """Two replicates of two points: state 0 in 1/2 and 2/2, so mean .75, half-width 12.7062 x .353553 / sqrt 2 = 3.18, cut to 0..1.
+    State 3 never: Wilson with n = 2, high = 3.841459 / (2 + 3.841459)."""
+    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=2, outcomes={"regime": [0, 2, 0, 0]})
+    found = cavi.shares(cavi.open(path), "regime", "one")
+    assert found["advantage"][:4] == approx((0.75, 0, 1, 2))
+    assert found["painful_inertia"][:4] == approx((0, 0, 0.657620, 2), abs=1e-6)
+
+
 def test_a_long_study_is_read_by_whole_replicates(tmp_path):
     results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))
     assert cavi.prefix(results, limit=5).sizes["run"] == 4

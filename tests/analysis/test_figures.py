@@ -186,6 +186,23 @@ def test_claims_draw_effect_interval_share_and_verdict(tmp_path):
     assert marks[0].get_markerfacecolor() == "white" and marks[1].get_markerfacecolor() != "white"
 
 
+def test_network_draws_who_trusts_whom_before_and_after(tmp_path):
+    results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
+    (first, before), (last, after) = module("network").data(results)
+    assert (first, last) == (0, 2)
+    assert before == approx(np.array([[np.nan, 0.31], [0.43, np.nan]]), nan_ok=True)
+    figure = module("network").draw(results)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["Month 0: mean trust 0.37", "Month 2: mean trust 0.76"]
+    assert figure.axes[0].lines[0].get_linewidth() == approx(0.3 + 2.2 * 0.37**2)
+    assert "n = 2 and 2 members." in words(figure)
+
+
+def test_network_names_the_runs_that_have_snapshots(tmp_path):
+    results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
+    with pytest.raises(cavi.Unusable, match="run 3 has no snapshots \\(runs that have: 1\\)"):
+        module("network").draw(results, run=3)
+
+
 def run(name, *arguments):
     return style.main(module(name), [str(argument) for argument in arguments])
 
@@ -230,7 +247,7 @@ def test_the_same_study_gives_the_same_bytes(first_look, tmp_path):
 
 LACKING = {"advantage": "no history 'synergy'", "inertia": "no history 'delay'", "leadership": "no outcome 'moved_by_structure'",
            "frontier": "no outcome 'conflict'", "regimes": "no outcome 'regime'", "sequence": "no history 'energy'",
-           "best_mix": "needs a design over the share of directive acts", "sweep": "this study varies none"}
+           "network": "needs snapshots of seats and ties", "best_mix": "needs a design over the share of directive acts", "sweep": "this study varies none"}
 
 
 @pytest.mark.parametrize("name", LACKING)

@@ -37,6 +37,25 @@ def test_no_clear_difference_says_what_would_have_shown(two_arms):
                                "one of 14.9 percentage points of arisen need or more would probably have shown.")
 
 
+def stalls(path, cuts):
+    """Stall of arm level is .1 .2 .3 .4, of arm cuts so much more."""
+    values = [value for level, more in zip((0.1, 0.2, 0.3, 0.4), cuts) for value in (level, level + more)]
+    return cavi.open(tiny_study.write(path, ["level", "cuts"], 4, outcomes={"stall": values}))
+
+
+def test_shares_become_percentage_points(tmp_path):
+    """Differences 5, 6, 4 and 5 points: mean 5, sd .816497, half-width 3.18245 x .816497 / 2 = 1.299."""
+    results = stalls(tmp_path / "results.h5", (0.05, 0.06, 0.04, 0.05))
+    assert summary.sentences(results, "cuts")[0].startswith("Stall: higher by 5.0 percentage points of issues under “cuts” than under “level” (95 % interval 3.7 to 6.3)")
+
+
+def test_what_would_have_shown_is_what_four_studies_in_five_would_find(tmp_path):
+    """Differences 2, -2, 3 and -3 points: half-width 3.18245 x 2.94392 / 2 = 4.684; times (1.96 + .84) / 1.96 it is 6.692."""
+    results = stalls(tmp_path / "results.h5", (0.02, -0.02, 0.03, -0.03))
+    assert summary.sentences(results, "cuts") == ["Stall: no clear difference (95 % interval −4.7 to +4.7 percentage points of issues); "
+                                                  "one of 6.7 percentage points of issues or more would probably have shown."]
+
+
 def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
     assert summary.state_sentences(two_arms, "regime")[0].startswith(
         "Under “level” the runs ended as follows: 75 % advantage (30 % to 95 %), 25 % slow inertia")

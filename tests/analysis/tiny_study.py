@@ -65,6 +65,19 @@ def write(path, arms, replicates, points=1, settings=None, outcomes=None, histor
     return path
 
 
+def add_snapshots(path):
+    """Two snapshots of run 1: month 0 with three seats, the third in forum 1; month 2 with two seats."""
+    with h5netcdf.File(path, "a") as file:
+        group = file.create_group("snapshots")
+        group.dimensions = {"snapshot": 2, "seat": 5, "tie": 4}
+        for name, dimension, values in (("run", "snapshot", [1, 1]), ("month", "snapshot", [0, 2]), ("seat_count", "snapshot", [3, 2]),
+                                        ("tie_count", "snapshot", [2, 2]), ("seat_forum", "seat", [0, 0, 1, 0, 0]),
+                                        ("tie_from", "tie", [0, 1, 0, 1]), ("tie_to", "tie", [1, 0, 1, 0])):
+            group.create_variable(name, (dimension,), data=np.array(values, dtype="i4"))
+        group.create_variable("tie_trust", ("tie",), data=np.array([0.31, 0.43, 0.67, 0.85], dtype="f4"))
+    return path
+
+
 def _text():
     import h5py
 
