@@ -3,7 +3,7 @@
 Reads /snapshots of a results file, contiguous ragged arrays as CF 1.8, chapter 9.3.3, has them:
     run, month, seat_count, tie_count   [snapshot]   which run and month, and how many seats and ties belong to it
     seat_forum                          [seat]       forum of a filled seat
-    tie_from, tie_to, tie_trust         [tie]        positions of two seats within their snapshot, and trust of the first in the second
+    tie_from, tie_to, tie_trust         [tie]        two seats, counted within their snapshot; trust of the first
 """
 
 import sys
@@ -25,22 +25,36 @@ def options(parser):
 
 
 def snapshots(results, run=None):
-    """Snapshots of one run in the order of its months: list of {'month', 'forum' [seat], 'from', 'to', 'trust' [tie]}."""
+    """Snapshots of one run in the order of its months: list of {'month', 'forum' [seat], 'from', 'to', 'trust'
+    [tie]}.
+    """
     with h5py.File(results.encoding["source"], "r") as file:
         group = file.get("snapshots")
         if group is None:
             raise cavi.Unusable("this figure needs snapshots of seats and ties, which these results do not hold")
-        lacking = [name for name in ("run", "month", "seat_count", "tie_count", "seat_forum", "tie_from", "tie_to", "tie_trust") if name not in group]
+        lacking = [
+            name
+            for name in ("run", "month", "seat_count", "tie_count", "seat_forum", "tie_from", "tie_to", "tie_trust")
+            if name not in group
+        ]
         if lacking:
             raise cavi.Unusable(f"the snapshots have no {' and no '.join(lacking)}")
         runs, months = group["run"][()], group["month"][()]
         run = int(runs[0]) if run is None else run
         if run not in runs:
-            raise cavi.Unusable(f"run {run} has no snapshots (runs that have: {', '.join(map(str, np.unique(runs)[:12]))})")
+            raise cavi.Unusable(
+                f"run {run} has no snapshots (runs that have: {', '.join(map(str, np.unique(runs)[:12]))})"
+            )
         seats, ties = (np.concatenate([[0], np.cumsum(group[f"{name}_count"][()])]) for name in ("seat", "tie"))
         chosen = sorted(np.flatnonzero(runs == run), key=lambda i: months[i])
-        return [{"month": int(months[i]), "forum": group["seat_forum"][seats[i]:seats[i + 1]],
-                 **{name: group[f"tie_{name}"][ties[i]:ties[i + 1]] for name in ("from", "to", "trust")}} for i in chosen]
+        return [
+            {
+                "month": int(months[i]),
+                "forum": group["seat_forum"][seats[i] : seats[i + 1]],
+                **{name: group[f"tie_{name}"][ties[i] : ties[i + 1]] for name in ("from", "to", "trust")},
+            }
+            for i in chosen
+        ]
 
 
 def trust_within(snapshot, forum):
@@ -67,9 +81,15 @@ def data(results, run=None, forum=0):
 def draw(results, width=170, run=None, forum=0):
     """Two circles of members; the darker and wider a line, the more the two trust each other."""
     ends = data(results, run, forum)
-    text = style.caption(results, f"n = {' and '.join(str(len(trust)) for _, trust in ends)} members.",
-                         f"Forum {forum}. Lines: mean of both members' trust in each other, thin and light for little, wide and dark for full trust; none below {SHOWN}.",
-                         "Size of a member: mean trust that the others have in it.")
+    text = style.caption(
+        results,
+        f"n = {' and '.join(str(len(trust)) for _, trust in ends)} members.",
+        (
+            f"Forum {forum}. Lines: mean of both members' trust in each other, thin and light for little, wide and dark"
+            f" for full trust; none below {SHOWN}."
+        ),
+        "Size of a member: mean trust that the others have in it.",
+    )
     figure, axes = style.canvas(width, 2, text, height=74)
     for panel, (month, trust) in zip(axes, ends):
         _draw_circle(panel, trust)
@@ -83,7 +103,13 @@ def _draw_circle(axes, trust):
     mutual = (trust + trust.T) / 2
     for i, j in zip(*np.triu_indices(len(trust), 1)):
         if mutual[i, j] >= SHOWN:
-            axes.plot(x[[i, j]], y[[i, j]], color=str(round(0.85 * (1 - mutual[i, j]), 3)), linewidth=0.3 + 2.2 * mutual[i, j] ** 2, zorder=mutual[i, j])
+            axes.plot(
+                x[[i, j]],
+                y[[i, j]],
+                color=str(round(0.85 * (1 - mutual[i, j]), 3)),
+                linewidth=0.3 + 2.2 * mutual[i, j] ** 2,
+                zorder=mutual[i, j],
+            )
     received = np.nan_to_num(np.nanmean(np.where(np.eye(len(trust), dtype=bool), np.nan, trust), axis=0))
     axes.scatter(x, y, s=12 + 90 * received, color=style.COLOURS[1], edgecolor=style.INK, linewidth=0.6, zorder=3)
     for i in range(len(trust)):
@@ -94,7 +120,10 @@ def _draw_circle(axes, trust):
 
 def alt(results, run=None, forum=0):
     """The figure in words: members and mean trust before and after."""
-    says = [f"in month {month} {len(trust)} members with mean trust {np.nanmean(trust):.2f}" for month, trust in data(results, run, forum)]
+    says = [
+        f"in month {month} {len(trust)} members with mean trust {np.nanmean(trust):.2f}"
+        for month, trust in data(results, run, forum)
+    ]
     return f"Two networks of trust in forum {forum}: {'; '.join(says)}."
 
 
