@@ -87,7 +87,10 @@ def _check_ours(path):
         raise Unusable(f"{path} cannot be read: it is damaged or not an HDF5 file") from None
     layout = re.fullmatch(r"cavi results (\d+)", schema)
     if layout and int(layout.group(1)) > SCHEMA:
-        raise Unusable(f"{path} has layout {layout.group(1)}, newer than the layout {SCHEMA} known here: use the analysis folder of the cavi that wrote it")
+        raise Unusable(
+            f"{path} has layout {layout.group(1)}, newer than the layout {SCHEMA} known here: use the analysis folder"
+            " of the cavi that wrote it"
+        )
     lacking = [name for name in ("run", "scenario", "point", "replicate", "status") if name not in there]
     if lacking or not layout:
         raise Unusable(f"{path} was not written by cavi: it has no {' and no '.join(lacking or ['attribute schema'])}")
@@ -106,9 +109,9 @@ def provenance(results):
     found = {key: str(value) for key, value in results.attrs.items()}
     with h5py.File(results.encoding["source"], "r") as file:
         group = file.get("provenance")
-        for key, value in (group.attrs.items() if group is not None else ()):
+        for key, value in group.attrs.items() if group is not None else ():
             found[key] = _text(value)
-        for key, value in (group.items() if group is not None else ()):
+        for key, value in group.items() if group is not None else ():
             if isinstance(value, h5py.Dataset) and value.size == 1:
                 found[key] = _text(value[()])
     return {key: value for key, value in found.items() if not key.startswith("_")}
@@ -147,7 +150,9 @@ def need(results, *names):
     """Raise Unusable unless the file has all these outcomes."""
     lacking = [f"'{name}'" for name in names if name not in results.variables]
     if lacking:
-        raise Unusable(f"the results have no outcome {' or '.join(lacking)} (there: {', '.join(outcomes(results)) or 'none'})")
+        raise Unusable(
+            f"the results have no outcome {' or '.join(lacking)} (there: {', '.join(outcomes(results)) or 'none'})"
+        )
 
 
 def title(name):
@@ -179,7 +184,9 @@ def history_name(results, name):
         if candidate in histories(results):
             return candidate
     there = ", ".join(re.sub("_by_month$", "", other) for other in histories(results))
-    raise Unusable(f"the results have no history '{name}' (there: {there or 'none'}); a study keeps it with `histories: [{name}]`")
+    raise Unusable(
+        f"the results have no history '{name}' (there: {there or 'none'}); a study keeps it with `histories: [{name}]`"
+    )
 
 
 # --- runs ---
@@ -226,7 +233,11 @@ def table(results, names):
     """Scalar outcomes of the completed runs as a pandas table, indexed by arm, point, replicate."""
     need(results, *names)
     results = done(results)
-    columns = {"arm": results["scenario"].values, "point": results["point"].values, "replicate": results["replicate"].values}
+    columns = {
+        "arm": results["scenario"].values,
+        "point": results["point"].values,
+        "replicate": results["replicate"].values,
+    }
     columns.update({name: results[name].values for name in names})
     return pd.DataFrame(columns).set_index(["arm", "point", "replicate"])
 
@@ -235,7 +246,8 @@ def table(results, names):
 
 
 def _units(series):
-    """What an interval counts as one: replicates (each averaged over the design's points), or points if there is one replicate.
+    """What an interval counts as one: replicates (each averaged over the design's points), or points if there is
+    one replicate.
 
     All points of one replicate share their luck, so runs of a sweep are not independent of each other.
     """
@@ -265,7 +277,9 @@ def difference(results, name, arm, reference=None, bootstrap=False):
 
 
 def interval(series, bootstrap=False):
-    """Mean of a series by point and replicate with its 95 % interval over replicates (over points if there is one replicate)."""
+    """Mean of a series by point and replicate with its 95 % interval over replicates (over points if there is one
+    replicate).
+    """
     units, word = _units(series)
     found = intervals.bootstrap(units) if bootstrap else intervals.mean(units)
     return found._replace(kind=f"{found.kind} over {word}")
@@ -335,14 +349,24 @@ def words(results, name):
 def shares(results, name, arm):
     """Share of completed runs in each named state with its interval: word -> Interval, in the file's order.
 
-    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1.
+    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1,
+    unless all replicates say the same: then Wilson's, with replicates as the count.
     """
     states = table(results, [name]).loc[arm][name].dropna()
     index = states.index
     if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
         found = {word: interval((states == value).astype(float)) for value, word in words(results, name).items()}
-        return {word: one._replace(low=max(one.low, 0.0), high=min(one.high, 1.0)) for word, one in found.items()}
-    return {word: intervals.wilson(int((states == value).sum()), len(states)) for value, word in words(results, name).items()}
+        return {word: _within_shares(one) for word, one in found.items()}
+    return {
+        word: intervals.wilson(int((states == value).sum()), len(states))
+        for value, word in words(results, name).items()
+    }
+
+
+def _within_shares(found):
+    if found.low == found.high in (0.0, 1.0):
+        return intervals.wilson(int(found.middle * found.n), found.n)._replace(kind=found.kind)
+    return found._replace(low=max(found.low, 0.0), high=min(found.high, 1.0))
 
 
 def main(answer, arguments=None):

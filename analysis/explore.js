@@ -1,4 +1,5 @@
-/* explore.js - the levers of a sweep as sliders. `study` holds the numbers of the design's points; explore.py describes them. */
+/* explore.js - the levers of a sweep as sliders. `study` holds the numbers of the design's points, as explore.py
+ * describes them. */
 "use strict";
 
 const [MEAN, LOW, HIGH] = [0, 1, 2];
@@ -20,9 +21,11 @@ function steps(lever) {
 
 function makeLever(lever, i) {
   const last = lever.levels.length - 1, middle = Math.floor(last / 2), id = "lever" + i;
-  const range = steps(lever) ? { min: 0, max: last, step: 1, value: middle }
-                             : { min: lever.levels[0], max: lever.levels[last], step: "any", value: lever.levels[middle] };
-  const input = element("input", { type: "range", id, list: id + "ticks", "aria-describedby": id + "meaning", ...range });
+  const range = steps(lever)
+    ? { min: 0, max: last, step: 1, value: middle }
+    : { min: lever.levels[0], max: lever.levels[last], step: "any", value: lever.levels[middle] };
+  const input = element("input", { type: "range", id, list: id + "ticks", "aria-describedby": id + "meaning",
+                                   ...range });
   const ticks = element("datalist", { id: id + "ticks" });
   if (lever.levels.length <= 50)
     lever.levels.forEach((level, k) => ticks.append(element("option", { value: steps(lever) ? k : level })));
@@ -39,7 +42,8 @@ function jump(event, input, lever) {
   const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
   if (!way || steps(lever)) return;
   event.preventDefault();
-  const now = Number(input.value), beyond = lever.levels.filter((level) => (level - now) * way > 1e-9 * (1 + Math.abs(now)));
+  const now = Number(input.value);
+  const beyond = lever.levels.filter((level) => (level - now) * way > 1e-9 * (1 + Math.abs(now)));
   if (beyond.length) input.value = way > 0 ? beyond[0] : beyond[beyond.length - 1];
   refresh();
 }
@@ -62,10 +66,10 @@ function neighbours(place) {
     let below = 0;
     while (below < last && levels[below + 1] <= place[i]) below++;
     const above = Math.min(below + 1, last), width = levels[above] - levels[below];
-    let part = width > 0 ? Math.min(1, Math.max(0, (place[i] - levels[below]) / width)) : 0;
-    if (part < 1e-6) part = 0;
+    const part = width > 0 ? Math.min(1, Math.max(0, (place[i] - levels[below]) / width)) : 0;
     const sides = part === 0 ? [[below, 1]] : [[below, 1 - part], [above, part]];
-    found = found.flatMap((one) => sides.map(([level, weight]) => ({ point: one.point * levels.length + level, weight: one.weight * weight })));
+    found = found.flatMap((one) => sides.map(([level, weight]) =>
+      ({ point: one.point * levels.length + level, weight: one.weight * weight })));
   });
   return found;
 }
@@ -79,16 +83,19 @@ function along(columns, near) {
 
 /* Points nearest to a place, each lever measured against its own range; another word is as far as the whole range. */
 function nearest(place) {
-  const ranges = study.places.map((column) => column.reduce((a, b) => Math.max(a, b)) - column.reduce((a, b) => Math.min(a, b)) || 1);
+  const end = (column, pick) => column.reduce((a, b) => pick(a, b));
+  const ranges = study.places.map((column) => end(column, Math.max) - end(column, Math.min) || 1);
   const apart = (i, value) => study.levers[i].words ? Number(value !== place[i]) : (value - place[i]) / ranges[i];
   const far = study.places[0].map((_, p) => study.places.reduce((sum, column, i) => sum + apart(i, column[p]) ** 2, 0));
-  return far.map((_, p) => p).sort((a, b) => far[a] - far[b]).slice(0, study.nearest).map((point) => ({ point, weight: 1 / study.nearest }));
+  const order = far.map((_, p) => p).sort((a, b) => far[a] - far[b]);
+  return order.slice(0, study.nearest).map((point) => ({ point, weight: 1 / study.nearest }));
 }
 
 function averaged(columns, near) {
   const values = near.map((one) => columns[MEAN][one.point]).filter((value) => value !== null), n = values.length;
   if (n < 2) return [n ? values[0] : null, null, null];
-  const mean = values.reduce((a, b) => a + b) / n, spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+  const mean = values.reduce((a, b) => a + b) / n;
+  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
   const half = study.t * spread / Math.sqrt(n);
   return [mean, mean - half, mean + half];
 }
@@ -118,7 +125,8 @@ function track(outcome, numbers, arm) {
   const made = element("div", { class: "track arm" + arm, "aria-hidden": "true" });
   if (numbers[MEAN] === null) return made;
   if (numbers[LOW] !== null)
-    made.append(element("div", { class: "reach", style: `left:${at(numbers[LOW])}%;width:${at(numbers[HIGH]) - at(numbers[LOW])}%` }));
+    made.append(element("div", { class: "reach",
+                                 style: `left:${at(numbers[LOW])}%;right:${100 - at(numbers[HIGH])}%` }));
   made.append(element("div", { class: "mark", style: `left:${at(numbers[MEAN])}%` }));
   return made;
 }
@@ -129,7 +137,8 @@ function scaleOf(outcome) {
 }
 
 function makeTable() {
-  const heads = ["Outcome", ...study.arms, ...study.arms.slice(1).map((arm) => `“${arm}” minus “${study.arms[0]}”`)];
+  const differences = study.arms.slice(1).map((arm) => `“${arm}” minus “${study.arms[0]}”`);
+  const heads = ["Outcome", ...study.arms, ...differences];
   const body = element("tbody");
   for (const outcome of study.outcomes) {
     outcome.scale = scaleOf(outcome);
@@ -138,20 +147,24 @@ function makeTable() {
     row.append(...outcome.cells);
     body.append(row);
   }
-  document.getElementById("outcomes").append(element("caption", {}, "Mean (95 % interval). Bars: the same on the outcome's range over the whole design."),
+  document.getElementById("outcomes").append(element("caption", {},
+    "Mean, and below it its 95 % interval. Bars: the same on the outcome's range over the whole design."),
+   
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), body);
 }
 
 function describe(near) {
   const state = document.getElementById("state"), between = near.length > 1;
   state.className = between ? "between" : "";
-  state.textContent = !study.grid ? `Mean of the ${near.length} nearest design points; no stored run has exactly these values.`
-    : between ? `Between design points: straight lines between ${near.length} of them; no stored run has exactly these values.`
+  const none = "no stored run has exactly these values.";
+  state.textContent = !study.grid ? `Mean of the ${near.length} nearest design points; ${none}`
+    : between ? `Between design points: straight lines between ${near.length} of them; ${none}`
               : `On a design point: the stored runs of ${study.replicates} replicates in each arm.`;
 }
 
 function refresh() {
-  const place = standing(), near = study.grid ? neighbours(place) : nearest(place), read = study.grid ? along : averaged;
+  const place = standing(), read = study.grid ? along : averaged;
+  const near = study.grid ? neighbours(place) : nearest(place);
   study.levers.forEach((lever, i) => {
     inputs[i].shown.textContent = lever.words ? lever.levels[place[i]] : Number(place[i].toPrecision(4));
     inputs[i].input.setAttribute("aria-valuetext", inputs[i].shown.textContent);

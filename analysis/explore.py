@@ -3,8 +3,8 @@
     python3 explore.py OUT              writes OUT/explore.html
     python3 explore.py OUT -o page.html
 
-On a grid the page shows the stored runs of a design point, and straight lines between neighbouring points elsewhere. Other
-designs have no neighbours: there it shows the mean of the nearest points. The page says at any moment which it is.
+On a grid the page shows the stored runs of a design point, and straight lines between neighbouring points elsewhere.
+Other designs have no neighbours: there it shows the mean of the nearest points. The page says at any moment which.
 """
 
 import argparse
@@ -24,12 +24,18 @@ NEAREST = 20  # points averaged in a design that is no grid
 
 CSS = """
 body { max-width: 78rem; }
-.lab { display: grid; gap: 1.5rem; } .lab > * { min-width: 0; } #outcomes small { display: block; } @media (min-width: 900px) { .lab { grid-template-columns: 19rem 1fr; } .levers { position: sticky; top: 0; align-self: start; } }
-.lever { margin: 0 0 1rem; } .lever label { display: block; font-weight: 600; } .lever small { display: block; color: #3c3c3c; }
+.lab { display: grid; gap: 1.5rem; } .lab > * { min-width: 0; } #outcomes small { display: block; }
+@media (min-width: 900px) {
+  .lab { grid-template-columns: 19rem 1fr; }
+  .levers { position: sticky; top: 0; align-self: start; } }
+.lever { margin: 0 0 1rem; }
+.lever label { display: block; font-weight: 600; } .lever small { display: block; color: #3c3c3c; }
 input[type=range] { width: 100%; accent-color: #10365c; } select { font: inherit; max-width: 100%; }
-#state { padding: .6rem .8rem; border-left: 4px solid #10365c; background: #f1f5f9; } #state.between { border-color: #d9730d; background: #fdf3e9; }
+#state { padding: .6rem .8rem; border-left: 4px solid #10365c; background: #f1f5f9; } 
+#state.between { border-color: #d9730d; background: #fdf3e9; }
 .track { position: relative; height: .9rem; background: #f0f0f0; margin: .15rem 0; min-width: 9rem; }
-.reach { position: absolute; top: .3rem; height: .3rem; background: #7d93ab; } .mark { position: absolute; top: 0; width: .2rem; height: .9rem; background: #10365c; margin-left: -.1rem; }
+.reach { position: absolute; top: .3rem; height: .3rem; background: #7d93ab; } 
+.mark { position: absolute; top: 0; width: .2rem; height: .9rem; background: #10365c; margin-left: -.1rem; }
 .track.arm1 .mark { background: #d9730d; } .track.arm2 .mark { background: #3b9c8f; }
 """
 
@@ -70,18 +76,31 @@ def shares_by_point(frame, value, count):
 
 
 def series(results, order, parts):
-    """Outcomes with their numbers: arm by arm the first `parts` of [mean, low, high] at each point in `order`, and differences from the first arm."""
+    """Outcomes with their numbers: arm by arm the first `parts` of [mean, low, high] at each point in `order`,
+    and differences from the first arm.
+    """
     arms, count = cavi.arms(results), len(order)
     for name in summary.plain_outcomes(results):
         column = cavi.table(results, [name])[name]
-        yield {"name": name, "label": cavi.label(results, name), "meaning": cavi.meaning(results, name),
-               "arms": [_packed(by_point(column.loc[arm], count)[:parts], order) for arm in arms],
-               "differences": [_packed(by_point(column.loc[arm] - column.loc[arms[0]], count)[:parts], order) for arm in arms[1:]]}
+        yield {
+            "name": name,
+            "label": cavi.label(results, name),
+            "meaning": cavi.meaning(results, name),
+            "arms": [_packed(by_point(column.loc[arm], count)[:parts], order) for arm in arms],
+            "differences": [
+                _packed(by_point(column.loc[arm] - column.loc[arms[0]], count)[:parts], order) for arm in arms[1:]
+            ],
+        }
     for name in summary.states(results):
         column = cavi.table(results, [name])[name]
         for value, word in cavi.words(results, name).items():
-            yield {"name": f"{name}_{word}", "label": f"{cavi.title(name)} {word.replace('_', ' ')} (share of runs)", "meaning": cavi.meaning(results, name),
-                   "arms": [_packed(shares_by_point(column.loc[arm], value, count)[:parts], order) for arm in arms], "differences": []}
+            yield {
+                "name": f"{name}_{word}",
+                "label": f"{cavi.title(name)} {word.replace('_', ' ')} (share of runs)",
+                "meaning": cavi.meaning(results, name),
+                "arms": [_packed(shares_by_point(column.loc[arm], value, count)[:parts], order) for arm in arms],
+                "differences": [],
+            }
 
 
 def _packed(columns, order):
@@ -94,8 +113,17 @@ def levers(results, columns):
     found = []
     for name, values in zip(cavi.factors(results), columns):
         words = values.dtype.kind not in "iuf"
-        found.append({"name": name.replace("__", "."), "label": cavi.title(name), "unit": cavi.unit(results, name), "meaning": cavi.meaning(results, name),
-                      "words": words, "whole": values.dtype.kind in "iu", "levels": [value if words else float(f"{value:.6g}") for value in np.unique(values).tolist()]})
+        found.append(
+            {
+                "name": name.replace("__", "."),
+                "label": cavi.title(name),
+                "unit": cavi.unit(results, name),
+                "meaning": cavi.meaning(results, name),
+                "words": words,
+                "whole": values.dtype.kind in "iu",
+                "levels": [value if words else float(f"{value:.6g}") for value in np.unique(values).tolist()],
+            }
+        )
     return found
 
 
@@ -106,10 +134,18 @@ def content(results):
     columns = points(results)
     grid = grid_of(columns)
     order = grid[1] if grid else np.arange(len(columns[0]))
-    found = {"arms": cavi.arms(results), "grid": bool(grid), "levers": levers(results, columns), "outcomes": [],
-             "replicates": len(np.unique(results["replicate"].values)), "nearest": min(NEAREST, max(2, len(order) // 5))}
+    found = {
+        "arms": cavi.arms(results),
+        "grid": bool(grid),
+        "levers": levers(results, columns),
+        "outcomes": [],
+        "replicates": len(np.unique(results["replicate"].values)),
+        "nearest": min(NEAREST, max(2, len(order) // 5)),
+    }
     if not grid:
-        numbers = [column if column.dtype.kind in "iuf" else np.unique(column, return_inverse=True)[1] for column in columns]
+        numbers = [
+            column if column.dtype.kind in "iuf" else np.unique(column, return_inverse=True)[1] for column in columns
+        ]
         found["places"] = [[float(f"{value:.5g}") for value in column] for column in numbers]
         found["t"] = intervals.t_quantile(0.975, found["nearest"] - 1)
     size, left = 0, []
@@ -121,13 +157,22 @@ def content(results):
 
 def how(found):
     """How to read the page, in plain sentences."""
-    said = [f"Every number comes from stored runs: {found['replicates']:,} replicates at each design point and arm. Nothing is computed anew."]
+    said = [
+        f"Every number comes from stored runs: {found['replicates']:,} replicates at each design point and arm. Nothing"
+        " is computed anew."
+    ]
     if found["grid"]:
-        said.append("On a design point (a tick of the slider) you see the mean of its runs and its 95 % interval. Between points you see straight lines between the "
-                    "neighbouring points; the interval is drawn along likewise, which makes it rather too wide than too narrow, but it does not cover "
-                    "whether the outcome really runs straight between them.")
+        said.append(
+            "On a design point (a tick of the slider) you see the mean of its runs and its 95 % interval. Between"
+            " points you see straight lines between the neighbouring points; the interval is drawn along likewise,"
+            " which makes it rather too wide than too narrow, but it does not cover whether the outcome really runs"
+            " straight between them."
+        )
     else:
-        said.append(f"The design is no grid. You see the mean of the {found['nearest']} design points nearest to the levers, and the 95 % t interval of that mean.")
+        said.append(
+            f"The design is no grid. You see the mean of the {found['nearest']} design points nearest to the levers,"
+            " and the 95 % t interval of that mean."
+        )
     return [*said, "Differences from the first arm are paired: both runs of a pair had the same luck.", summary.SCOPE]
 
 
@@ -135,14 +180,32 @@ def explore(results):
     """The whole page."""
     found, left = content(results)
     title, *question, size = summary.heading(results)
-    lab = ('<div class="lab"><form class="levers" aria-label="Levers" onsubmit="return false"></form>'
-           '<div><p id="state" role="status" aria-live="polite"></p><div class="wide" role="region" tabindex="0" aria-label="Outcomes"><table id="outcomes"></table></div></div></div>'
-           "<noscript><p>This page needs JavaScript, which runs on your own machine only.</p></noscript>")
-    body = [f"<header><h1>{page.escape(title)}</h1>", *(page.paragraph(said, "question") for said in question), page.paragraph(size), "</header>",
-            page.section("what-if", "What if", lab), page.section("how", "How to read it", page.bullets(how(found)),
-                                                                  page.paragraph(f"Left out to keep the page small: {', '.join(left)}.") if left else "")]
+    lab = (
+        '<div class="lab"><form class="levers" aria-label="Levers" onsubmit="return false"></form><div><p id="state"'
+        ' role="status" aria-live="polite"></p><div class="wide" role="region" tabindex="0"'
+        ' aria-label="Outcomes"><table id="outcomes"></table></div></div></div><noscript><p>This page needs JavaScript,'
+        " which runs on your own machine only.</p></noscript>"
+    )
+    body = [
+        f"<header><h1>{page.escape(title)}</h1>",
+        *(page.paragraph(said, "question") for said in question),
+        page.paragraph(size),
+        "</header>",
+        page.section("what-if", "What if", lab),
+        page.section(
+            "how",
+            "How to read it",
+            page.bullets(how(found)),
+            page.paragraph(f"Left out to keep the page small: {', '.join(left)}.") if left else "",
+        ),
+    ]
     data = json.dumps(found, separators=(",", ":")).replace("</", "<\\/")
-    return page.html(f"What if: {title}", "\n".join(body), CSS, f"const study = {data};\n" + (Path(__file__).parent / "explore.js").read_text(encoding="utf-8"))
+    return page.html(
+        f"What if: {title}",
+        "\n".join(body),
+        CSS,
+        f"const study = {data};\n" + (Path(__file__).parent / "explore.js").read_text(encoding="utf-8"),
+    )
 
 
 def main(arguments=None):

@@ -23,12 +23,25 @@ def draw(results, width=170):
     """Synergy by arm with bands, and beside it the paired differences from the first arm."""
     found = data(results)
     levels, differences = found["levels"], found["differences"]
-    text = style.caption(results, style.counts(levels), "Below 0, working together took more than it gave.", style.bands(levels), style.PAIRED if differences else "")
+    text = style.caption(
+        results,
+        style.counts(levels),
+        "Below 0, working together took more than it gave.",
+        style.bands(levels),
+        style.PAIRED if differences else "",
+    )
     figure, axes = style.canvas(width, 2 if differences else 1, text, style.line_keys(levels))
     name = cavi.history_name(results, "synergy")
     style.over_time(axes[0], results, levels, "Collaborative advantage", style.label(results, name))
     if differences:
-        style.over_time(axes[1], results, differences, f"Difference from “{textwrap.shorten(next(iter(levels)), 24, placeholder='…')}”", f"Difference ({cavi.unit(results, name)})", first=1)
+        style.over_time(
+            axes[1],
+            results,
+            differences,
+            f"Difference from “{textwrap.shorten(next(iter(levels)), 24, placeholder='…')}”",
+            f"Difference ({cavi.unit(results, name)})",
+            first=1,
+        )
     for panel in axes:
         panel.axhline(0, color=style.INK, linewidth=0.6)
     return figure
@@ -40,7 +53,10 @@ def alt(results):
     for arm, history in data(results)["levels"].items():
         last = intervals.mean(history.units[:, -1])
         ends.append(f"{arm} {last.middle:.3f} ({last.low:.3f} to {last.high:.3f})")
-    return f"Lines of synergy over the months, one for each arm. Mean in the last month with 95 % interval: {'; '.join(ends)}."
+    return (
+        "Lines of synergy over the months, one for each arm. Mean in the last month with 95 % interval:"
+        f" {'; '.join(ends)}."
+    )
 
 
 if __name__ == "__main__":

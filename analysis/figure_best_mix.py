@@ -16,21 +16,30 @@ def mix(results):
     """Name of the factor that is the mix: the share of directive acts."""
     found = [name for name in cavi.factors(results) if "directive_share" in name]
     if not found:
-        raise cavi.Unusable("this figure needs a design over the share of directive acts, such as `grid: { leaders.directive_share: { from: 0, to: 1, count: 11 } }`")
+        raise cavi.Unusable(
+            "this figure needs a design over the share of directive acts, such as `grid: { leaders.directive_share: {"
+            " from: 0, to: 1, count: 11 } }`"
+        )
     return found[0]
 
 
 def depth(results):
-    """Arm -> money lost by the last month (share of month 0); empty where the file does not tell or arms do not differ in it."""
+    """Arm -> money lost by the last month (share of month 0); empty where the file does not tell or arms do not
+    differ in it.
+    """
     if "funding" not in cavi.histories(results):
         return {}
-    lost = {arm: 1 - float(np.nanmean(cavi.monthly(results, "funding", arm).units[:, -1])) for arm in cavi.arms(results)}
+    lost = {
+        arm: 1 - float(np.nanmean(cavi.monthly(results, "funding", arm).units[:, -1])) for arm in cavi.arms(results)
+    }
     apart = np.diff(sorted(lost.values()))
     return lost if len(apart) and apart.min() > 0.01 else {}
 
 
 def data(results):
-    """Places of the mix; arm -> synergy [replicate, mix]; series of best mixes: name -> (places across, list of Interval)."""
+    """Places of the mix; arm -> synergy [replicate, mix]; series of best mixes: name -> (places across, list of
+    Interval).
+    """
     cavi.need(results, "synergy")
     levels = sweeps.levels(results[mix(results)].values)
     arms = cavi.arms(results)
@@ -41,8 +50,12 @@ def data(results):
         return {**found, "across": cavi.label(results, others[0]), **_along(results, arms, levels, others[0])}
     lost = depth(results)
     places = [lost[arm] for arm in arms] if lost else list(range(len(arms)))
-    return {**found, "across": "Money lost by the last month (share)" if lost else "", "ticks": None if lost else arms,
-            "best": {arm: ([place], [sweeps.best(means[arm], levels.places)]) for arm, place in zip(arms, places)}}
+    return {
+        **found,
+        "across": "Money lost by the last month (share)" if lost else "",
+        "ticks": None if lost else arms,
+        "best": {arm: ([place], [sweeps.best(means[arm], levels.places)]) for arm, place in zip(arms, places)},
+    }
 
 
 def _along(results, arms, levels, other):
@@ -51,18 +64,28 @@ def _along(results, arms, levels, other):
     grid, best = sweeps.together(steps, levels), {}
     for arm in arms:
         table = sweeps.by_replicate(results, "synergy", arm, grid).reshape(-1, len(steps.places), len(levels.places))
-        best[arm] = (list(steps.places), [sweeps.best(table[:, step], levels.places) for step in range(len(steps.places))])
+        best[arm] = (
+            list(steps.places),
+            [sweeps.best(table[:, step], levels.places) for step in range(len(steps.places))],
+        )
     return {"ticks": None if np.issubdtype(results[other].dtype, np.number) else steps.words, "best": best}
 
 
 def draw(results, width=170):
-    """Left: synergy over the mix with the best marked. Right: the best mix against the depth of austerity, or another factor."""
+    """Left: synergy over the mix with the best marked. Right: the best mix against the depth of austerity, or
+    another factor.
+    """
     found = data(results)
     replicates = [len(matrix) for matrix in found["means"].values()]
-    text = style.caption(results, style.counted(replicates, "replicates", "a point and arm"),
-                         "Lines: mean synergy; bands: 95 % t interval over replicates; diamonds: the highest mean. Right: the mix with the highest "
-                         "mean and its 95 % bootstrap interval over replicates, no finer than the design's steps.",
-                         "Left: averages over the design's other parameters." if len(cavi.factors(results)) > 1 else "")
+    text = style.caption(
+        results,
+        style.counted(replicates, "replicates", "a point and arm"),
+        (
+            "Lines: mean synergy; bands: 95 % t interval over replicates; diamonds: the highest mean. Right: the mix"
+            " with the highest mean and its 95 % bootstrap interval over replicates, no finer than the design's steps."
+        ),
+        "Left: averages over the design's other parameters." if len(cavi.factors(results)) > 1 else "",
+    )
     figure, axes = style.canvas(width, 2, text, style.line_keys(found["means"]), ratios=(1.3, 1))
     _draw_curves(axes[0], results, found)
     _draw_best(axes[1], results, found)
@@ -75,8 +98,12 @@ def _draw_curves(axes, results, found):
         top = int(np.nanargmax(middle))
         axes.fill_between(found["places"], low, high, color=style.look(i)["color"], alpha=0.25, linewidth=0)
         axes.plot(found["places"], middle, **style.look(i))
-        axes.plot(found["places"][top], middle[top], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white")
-    axes.set(title="Synergy over the mix", xlabel=style.label(results, mix(results)), ylabel=style.label(results, "synergy"))
+        axes.plot(
+            found["places"][top], middle[top], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white"
+        )
+    axes.set(
+        title="Synergy over the mix", xlabel=style.label(results, mix(results)), ylabel=style.label(results, "synergy")
+    )
 
 
 def _draw_best(axes, results, found):
@@ -85,12 +112,26 @@ def _draw_best(axes, results, found):
     for i, (places, best) in enumerate(found["best"].values()):
         aside = (i - (len(found["best"]) - 1) / 2) * 0.15 * edge if len(places) > 1 else 0
         reach = np.array([[one.middle - one.low, one.high - one.middle] for one in best]).T
-        axes.errorbar(np.array(places) + aside, [one.middle for one in best], yerr=reach, fmt="D", color=style.look(i)["color"],
-                      linestyle=style.look(i)["linestyle"] if len(places) > 1 else "none", markersize=4.5, elinewidth=1.3, capsize=3)
+        axes.errorbar(
+            np.array(places) + aside,
+            [one.middle for one in best],
+            yerr=reach,
+            fmt="D",
+            color=style.look(i)["color"],
+            linestyle=style.look(i)["linestyle"] if len(places) > 1 else "none",
+            markersize=4.5,
+            elinewidth=1.3,
+            capsize=3,
+        )
     low, high = found["places"].min(), found["places"].max()
     margin = 0.06 * (high - low)
-    axes.set(title="Best mix", xlabel=found["across"], ylabel=style.label(results, mix(results)), ylim=(low - margin, high + margin),
-             xlim=(across.min() - edge, across.max() + edge))
+    axes.set(
+        title="Best mix",
+        xlabel=found["across"],
+        ylabel=style.label(results, mix(results)),
+        ylim=(low - margin, high + margin),
+        xlim=(across.min() - edge, across.max() + edge),
+    )
     if found["ticks"]:
         axes.set(xticks=range(len(found["ticks"])), xticklabels=["\n".join(word.split()) for word in found["ticks"]])
 
@@ -98,8 +139,14 @@ def _draw_best(axes, results, found):
 def alt(results):
     """The figure in words: the best mixes with their intervals."""
     found = data(results)
-    says = [f"{arm} " + ", ".join(f"{one.middle:.2f} ({one.low:.2f} to {one.high:.2f})" for one in best) for arm, (_, best) in found["best"].items()]
-    return f"Curves of synergy over the share of directive acts, and the share with most synergy with its 95 % interval: {'; '.join(says)}."
+    says = [
+        f"{arm} " + ", ".join(f"{one.middle:.2f} ({one.low:.2f} to {one.high:.2f})" for one in best)
+        for arm, (_, best) in found["best"].items()
+    ]
+    return (
+        "Curves of synergy over the share of directive acts, and the share with most synergy with its 95 % interval:"
+        f" {'; '.join(says)}."
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ MOST_DOTS = 1500  # more runs than this are thinned evenly: dots would only cove
 
 
 def data(results):
-    """arm -> {'dots': (conflict, synergy) of runs, 'mean': two Intervals, 'way': means along the design's first factor or None}."""
+    """arm -> {'dots': (conflict, synergy) of runs, 'mean': two Intervals, 'way': means along the design's first
+    factor or None}.
+    """
     cavi.need(results, "synergy", "conflict")
     levels = sweeps.levels(results[cavi.factors(results)[0]].values) if cavi.factors(results) else None
     return {arm: _arm(results, arm, levels) for arm in cavi.arms(results)}
@@ -26,45 +28,105 @@ def _arm(results, arm, levels):
     way = None
     if levels is not None:
         way = [sweeps.column_means(sweeps.by_replicate(results, name, arm, levels)) for name in ("conflict", "synergy")]
-    return {"dots": (thinned["conflict"].to_numpy(), thinned["synergy"].to_numpy()), "mean": means, "way": way,
-            "n": len(outcomes), "words": levels.words if levels else []}
+    return {
+        "dots": (thinned["conflict"].to_numpy(), thinned["synergy"].to_numpy()),
+        "mean": means,
+        "way": way,
+        "n": len(outcomes),
+        "words": levels.words if levels else [],
+    }
 
 
 def draw(results, width=170):
     """Dots for runs; the means of the arms with their intervals, or in a sweep the way along its first factor."""
     found = data(results)
-    says = ["Small dots: runs." if max(arm["n"] for arm in found.values()) <= MOST_DOTS else f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm."]
+    says = [
+        (
+            "Small dots: runs."
+            if max(arm["n"] for arm in found.values()) <= MOST_DOTS
+            else f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm."
+        )
+    ]
     if any(arm["way"] for arm in found.values()):
         first, last = (next(iter(found.values()))["words"][end] for end in (0, -1))
-        says.append(f"Lines: means along “{cavi.label(results, cavi.factors(results)[0])}” from {first} (hollow mark) to {last}.")
+        says.append(
+            f"Lines: means along “{cavi.label(results, cavi.factors(results)[0])}” from {first} (hollow mark) to"
+            f" {last}."
+        )
     else:
         says.append("Large marks with whiskers: mean of the arm with 95 % t intervals.")
     text = style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *says)
     figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found, markers=True), height=72)
     for i, points in enumerate(found.values()):
-        axes.plot(*points["dots"], linestyle="none", marker=style.marker(i), markersize=2.2, color=style.look(i)["color"], alpha=0.25, markeredgewidth=0, zorder=2, rasterized=True)
+        axes.plot(
+            *points["dots"],
+            linestyle="none",
+            marker=style.marker(i),
+            markersize=2.2,
+            color=style.look(i)["color"],
+            alpha=0.25,
+            markeredgewidth=0,
+            zorder=2,
+            rasterized=True,
+        )
         (_draw_way if points["way"] else _draw_mean)(axes, points, i)
-    axes.set(title="Advantage and its pain", xlabel=cavi.label(results, "conflict"), ylabel=style.label(results, "synergy"))
+    axes.set(
+        title="Advantage and its pain", xlabel=cavi.label(results, "conflict"), ylabel=style.label(results, "synergy")
+    )
     axes.axhline(0, color=style.INK, linewidth=0.6)
     return figure
 
 
 def _draw_way(axes, points, i):
     colour = style.look(i)["color"]
-    axes.plot(*points["way"], **style.look(i), marker=style.marker(i), markersize=4, markeredgecolor="white", markeredgewidth=0.5, zorder=5)
-    axes.plot(points["way"][0][0], points["way"][1][0], marker=style.marker(i), markersize=5, markeredgecolor=colour, markerfacecolor="white", zorder=6)
+    axes.plot(
+        *points["way"],
+        **style.look(i),
+        marker=style.marker(i),
+        markersize=4,
+        markeredgecolor="white",
+        markeredgewidth=0.5,
+        zorder=5,
+    )
+    axes.plot(
+        points["way"][0][0],
+        points["way"][1][0],
+        marker=style.marker(i),
+        markersize=5,
+        markeredgecolor=colour,
+        markerfacecolor="white",
+        zorder=6,
+    )
 
 
 def _draw_mean(axes, points, i):
     conflict, synergy = points["mean"]
-    reach = [[abs(side) if np.isfinite(side) else 0] for side in (conflict.middle - conflict.low, synergy.middle - synergy.low)]
-    axes.errorbar(conflict.middle, synergy.middle, xerr=reach[0], yerr=reach[1], fmt=style.marker(i), color=style.look(i)["color"], markersize=6,
-                  markeredgecolor="white", markeredgewidth=0.8, elinewidth=1.4, capsize=2.5, zorder=5)
+    reach = [
+        [abs(side) if np.isfinite(side) else 0]
+        for side in (conflict.middle - conflict.low, synergy.middle - synergy.low)
+    ]
+    axes.errorbar(
+        conflict.middle,
+        synergy.middle,
+        xerr=reach[0],
+        yerr=reach[1],
+        fmt=style.marker(i),
+        color=style.look(i)["color"],
+        markersize=6,
+        markeredgecolor="white",
+        markeredgewidth=0.8,
+        elinewidth=1.4,
+        capsize=2.5,
+        zorder=5,
+    )
 
 
 def alt(results):
     """The figure in words: mean synergy and conflict of each arm."""
-    says = [f"{arm}: synergy {points['mean'][1].middle:.3f}, conflict {points['mean'][0].middle:.3f}" for arm, points in data(results).items()]
+    says = [
+        f"{arm}: synergy {points['mean'][1].middle:.3f}, conflict {points['mean'][0].middle:.3f}"
+        for arm, points in data(results).items()
+    ]
     return f"Scatter of runs with synergy upwards and conflict to the right. Means: {'; '.join(says)}."
 
 

@@ -19,7 +19,9 @@ def draw(results, width=170):
     """Delay, stalling and conflict by arm over the months, each with its own scale."""
     found = data(results)
     arms = found["delay"]
-    figure, axes = style.canvas(width, len(KINDS), style.caption(results, style.counts(arms), style.bands(arms)), style.line_keys(arms))
+    figure, axes = style.canvas(
+        width, len(KINDS), style.caption(results, style.counts(arms), style.bands(arms)), style.line_keys(arms)
+    )
     for panel, (kind, title) in zip(axes, KINDS.items()):
         style.over_time(panel, results, found[kind], title, style.label(results, cavi.history_name(results, kind)))
         panel.set_ylim(bottom=0)
@@ -33,7 +35,10 @@ def alt(results):
         for arm, history in histories.items():
             last = intervals.mean(history.units[:, -1])
             ends.append(f"{kind} under {arm} {last.middle:.2f} ({last.low:.2f} to {last.high:.2f})")
-    return f"Three panels of lines over the months: delay, stalling and conflict. Mean in the last month with 95 % interval: {'; '.join(ends)}."
+    return (
+        "Three panels of lines over the months: delay, stalling and conflict. Mean in the last month with 95 %"
+        f" interval: {'; '.join(ends)}."
+    )
 
 
 if __name__ == "__main__":

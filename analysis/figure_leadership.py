@@ -27,9 +27,13 @@ def data(results):
     arms = cavi.arms(results)
     cavi.need(results, *MEDIA)
     if results.sizes.get("month", 0) < WINDOW:
-        raise cavi.Unusable(f"this figure counts acts over {WINDOW} months; the study has only {results.sizes.get('month', 0)}")
+        raise cavi.Unusable(
+            f"this figure counts acts over {WINDOW} months; the study has only {results.sizes.get('month', 0)}"
+        )
     return {
-        "acts": {mode: {arm: cavi.monthly_of(results, arm, acts_in_window, f"acts_{mode}") for arm in arms} for mode in MODES},
+        "acts": {
+            mode: {arm: cavi.monthly_of(results, arm, acts_in_window, f"acts_{mode}") for arm in arms} for mode in MODES
+        },
         "media": {arm: [cavi.mean(results, name, arm) for name in MEDIA] for arm in arms},
     }
 
@@ -38,8 +42,13 @@ def draw(results, width=170):
     """Facilitative and directive acts over the months on one scale; share of agenda movement by medium."""
     found = data(results)
     arms = found["media"]
-    text = style.caption(results, style.counts(found["acts"]["directive"]), style.bands(arms), f"Acts are those of the last {WINDOW} months.",
-                         "Bars: mean; whiskers: its 95 % t interval.")
+    text = style.caption(
+        results,
+        style.counts(found["acts"]["directive"]),
+        style.bands(arms),
+        f"Acts are those of the last {WINDOW} months.",
+        "Bars: mean; whiskers: its 95 % t interval.",
+    )
     figure, axes = style.canvas(width, 3, text, style.line_keys(arms))
     for panel, (mode, title) in zip(axes, MODES.items()):
         style.over_time(panel, results, found["acts"][mode], title, "Leaders' acts in a year")
@@ -54,10 +63,17 @@ def alt(results):
     """The figure in words: acts in the last year by mode, and movement by medium."""
     found, words = data(results), []
     for arm, shares in found["media"].items():
-        acts = " and ".join(f"{intervals.mean(found['acts'][mode][arm].units[:, -1]).middle:.1f} {mode}" for mode in MODES)
+        acts = " and ".join(
+            f"{intervals.mean(found['acts'][mode][arm].units[:, -1]).middle:.1f} {mode}" for mode in MODES
+        )
         moved = ", ".join(f"{name} {share.middle:.2f}" for name, share in zip(MEDIA.values(), shares))
-        words.append(f"under {arm} leaders' acts in the last year are {acts}, and shares of agenda movement are {moved}")
-    return f"Lines of facilitative and of directive acts by arm, and bars of agenda movement by medium: {'; '.join(words)}."
+        words.append(
+            f"under {arm} leaders' acts in the last year are {acts}, and shares of agenda movement are {moved}"
+        )
+    return (
+        "Lines of facilitative and of directive acts by arm, and bars of agenda movement by medium:"
+        f" {'; '.join(words)}."
+    )
 
 
 if __name__ == "__main__":

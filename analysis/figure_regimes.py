@@ -38,22 +38,38 @@ def painful(conflict, above):
 
 
 def not_yet(flags):
-    """1 until a flag [run, month] is first up, 0 from then on. Runs that never get there are censored by the end of the study."""
+    """1 until a flag [run, month] is first up, 0 from then on. Runs that never get there are censored by the end
+    of the study.
+    """
     return 1.0 - np.maximum.accumulate(flags, axis=1)
 
 
 def data(results):
-    """'ends': arm -> regime in words -> Interval; 'not_yet': kind -> arm -> Monthly of 0 and 1, empty without histories."""
+    """'ends': arm -> regime in words -> Interval; 'not_yet': kind -> arm -> Monthly of 0 and 1, empty without
+    histories.
+    """
     cavi.need(results, "regime")
     arms = cavi.arms(results)
-    ends = {arm: {word.replace("_", " "): share for word, share in cavi.shares(results, "regime", arm).items()} for arm in arms}
+    ends = {
+        arm: {word.replace("_", " "): share for word, share in cavi.shares(results, "regime", arm).items()}
+        for arm in arms
+    }
     if not {"delivered_by_month", "conflict_by_month"} <= set(cavi.histories(results)):
         return {"ends": ends, "not_yet": {}}
     above = painful_above(results)
-    return {"ends": ends, "not_yet": {
-        "slow": {arm: cavi.monthly_of(results, arm, lambda total: not_yet(undelivered(total)), "delivered") for arm in arms},
-        "painful": {arm: cavi.monthly_of(results, arm, lambda values: not_yet(painful(values, above)), "conflict") for arm in arms},
-    }}
+    return {
+        "ends": ends,
+        "not_yet": {
+            "slow": {
+                arm: cavi.monthly_of(results, arm, lambda total: not_yet(undelivered(total)), "delivered")
+                for arm in arms
+            },
+            "painful": {
+                arm: cavi.monthly_of(results, arm, lambda values: not_yet(painful(values, above)), "conflict")
+                for arm in arms
+            },
+        },
+    }
 
 
 def draw(results, width=170):
@@ -61,12 +77,23 @@ def draw(results, width=170):
     found = data(results)
     words = list(next(iter(found["ends"].values())))
     shares = {arm: list(of.values()) for arm, of in found["ends"].items()}
-    says = [f"Bars: share of the runs that ended so, with 95 % {shares[next(iter(shares))][0].kind} intervals."]
+    kind = next(iter(shares.values()))[0].kind
+    says = [f"Bars: share of the runs that ended so; whiskers: 95 % interval ({kind})."]
     if found["not_yet"]:
-        says.append(f"Slow: nothing delivered for {SLOW_MONTHS} months; painful: conflict over {painful_above(results):g} on average of {PAIN_MONTHS} months. "
-                    "Bands: 95 % intervals of the share; runs that never get there are censored by the end of the study.")
+        says.append(
+            f"Slow: nothing delivered for {SLOW_MONTHS} months; painful: conflict over {painful_above(results):g} on"
+            f" average of {PAIN_MONTHS} months. Bands: 95 % intervals of the share; runs that never get there are"
+            " censored by the end of the study."
+        )
     text = style.caption(results, style.counted([of[0].n for of in shares.values()], _units(shares)), *says)
-    figure, axes = style.canvas(width, 1 + len(found["not_yet"]), text, style.bar_keys(shares), height=34 + 9 * len(shares), ratios=(1.2, 1, 1)[: 1 + len(found["not_yet"])])
+    figure, axes = style.canvas(
+        width,
+        1 + len(found["not_yet"]),
+        text,
+        style.bar_keys(shares),
+        height=34 + 9 * len(shares),
+        ratios=(1.2, 1, 1)[: 1 + len(found["not_yet"])],
+    )
     style.bars(axes[0], shares, words, "Share of runs", "How the runs ended")
     axes[0].set_xlim(left=0)
     for panel, (kind, histories) in zip(axes[1:], found["not_yet"].items()):
@@ -86,7 +113,15 @@ def _draw_survival(axes, dates, history, i):
         middle, low, high = (np.array([getattr(one, part) for one in found]) for part in ("middle", "low", "high"))
     else:
         middle, low, high, _ = intervals.means(history.units)
-    axes.fill_between(dates, np.clip(low, 0, 1), np.clip(high, 0, 1), color=style.look(i)["color"], alpha=0.3, linewidth=0, step="post")
+    axes.fill_between(
+        dates,
+        np.clip(low, 0, 1),
+        np.clip(high, 0, 1),
+        color=style.look(i)["color"],
+        alpha=0.3,
+        linewidth=0,
+        step="post",
+    )
     axes.step(dates, middle, where="post", **style.look(i))
 
 
@@ -103,7 +138,10 @@ def alt(results):
         says.append(f"{arm}: " + ", ".join(f"{word} {100 * share.middle:.0f} %" for word, share in shares.items()))
         for kind in found["not_yet"]:
             months = median_months(found["not_yet"][kind][arm])
-            says[-1] += f"; half of the runs were {kind} {'after ' + str(months) + ' months' if months is not None else 'at no time'}"
+            says[-1] += (
+                "; half of the runs were"
+                f" {kind} {'after ' + str(months) + ' months' if months is not None else 'at no time'}"
+            )
     return f"Bars of the shares of regimes at the end. {'. '.join(says)}."
 
 

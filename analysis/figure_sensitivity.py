@@ -37,16 +37,24 @@ def method(table):
 
 
 def data(table, outcome=None):
-    """Parameters, largest index first; what an index says -> list of Interval; and how many parameters the table has."""
+    """Parameters, largest index first; what an index says -> list of Interval; and how many parameters the table
+    has.
+    """
     outcome = outcome or table["outcome"].iloc[0]
     rows = table[table["outcome"] == outcome]
     if rows.empty:
-        raise cavi.Unusable(f"the table has no outcome '{outcome}' (there: {', '.join(map(str, table['outcome'].unique()))})")
+        raise cavi.Unusable(
+            f"the table has no outcome '{outcome}' (there: {', '.join(map(str, table['outcome'].unique()))})"
+        )
     indices = METHODS[method(table)]
     rows = rows.sort_values(indices[0][0], ascending=False, kind="stable")
     shown = rows.head(MOST)
-    return {"outcome": outcome, "parameters": list(shown["parameter"]), "all": len(rows),
-            "bars": {says: _intervals(shown, index, half) for index, half, says in indices}}
+    return {
+        "outcome": outcome,
+        "parameters": list(shown["parameter"]),
+        "all": len(rows),
+        "bars": {says: _intervals(shown, index, half) for index, half, says in indices},
+    }
 
 
 def _intervals(rows, index, half):
@@ -57,13 +65,31 @@ def _intervals(rows, index, half):
 def draw(table, width=170, outcome=None):
     """Lying bars, the most influential parameter on top."""
     found = data(table, outcome)
-    says = ["Bars: share of the outcome's variance." if method(table) == "Sobol" else "Bars: elementary effects, in the outcome's unit over the range of the parameter.",
-            "Whiskers: 95 % bootstrap interval." if any(np.isfinite(one.low) for row in found["bars"].values() for one in row) else ""]
+    says = [
+        (
+            "Bars: share of the outcome's variance."
+            if method(table) == "Sobol"
+            else "Bars: elementary effects, in the outcome's unit over the range of the parameter."
+        ),
+        (
+            "Whiskers: 95 % bootstrap interval."
+            if any(np.isfinite(one.low) for row in found["bars"].values() for one in row)
+            else ""
+        ),
+    ]
     if found["all"] > MOST:
         says.append(f"The {MOST} largest of {found['all']} parameters.")
     text = style.caption(table, f"n = {found['all']} parameters.", *says)
-    figure, (axes,) = style.canvas(width, 1, text, style.bar_keys(found["bars"]), height=18 + 6.5 * len(found["parameters"]))
-    style.bars(axes, found["bars"], found["parameters"], f"{method(table)} index", f"What {cavi.title(found['outcome']).lower()} hangs on")
+    figure, (axes,) = style.canvas(
+        width, 1, text, style.bar_keys(found["bars"]), height=18 + 6.5 * len(found["parameters"])
+    )
+    style.bars(
+        axes,
+        found["bars"],
+        found["parameters"],
+        f"{method(table)} index",
+        f"What {cavi.title(found['outcome']).lower()} hangs on",
+    )
     axes.axvline(0, color=style.INK, linewidth=0.6)
     return figure
 

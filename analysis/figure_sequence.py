@@ -11,7 +11,12 @@ import intervals
 import style
 
 QUESTION = __doc__
-STATES = {"no act": "#f2f2f2", "facilitative": "#8fc7bf", "directive": "#d9730d", "both in a month": "#10365c"}  # light to dark
+STATES = {
+    "no act": "#f2f2f2",
+    "facilitative": "#8fc7bf",
+    "directive": "#d9730d",
+    "both in a month": "#10365c",
+}  # light to dark
 MOST_RUNS = 40
 
 
@@ -27,24 +32,41 @@ def states(facilitative, directive):
 
 
 def data(results, arm=None):
-    """The states [run, month] of the arm's first runs, ordered by their number of directive months; energy of all its runs."""
+    """The states [run, month] of the arm's first runs, ordered by their number of directive months; energy of all
+    its runs.
+    """
     arm = arm or cavi.arms(results)[0]
     energy = cavi.monthly(results, "energy", arm)
     found = cavi.monthly_of(results, arm, states, "acts_facilitative", "acts_directive").runs
     shown = found[:MOST_RUNS]
-    return {"arm": arm, "states": shown[np.argsort((shown >= 2).sum(axis=1), kind="stable")], "energy": energy,
-            "shares": [(found == state).mean() for state in range(len(STATES))]}
+    return {
+        "arm": arm,
+        "states": shown[np.argsort((shown >= 2).sum(axis=1), kind="stable")],
+        "energy": energy,
+        "shares": [(found == state).mean() for state in range(len(STATES))],
+    }
 
 
 def draw(results, width=170, arm=None):
     """Above: one row a run, one cell a month. Below: energy of leaders."""
     found = data(results, arm)
-    text = style.caption(results, style.counted([len(found["energy"].runs)], "runs", ""), f"Arm: {found['arm']}.",
-                         f"Left: {len(found['states'])} runs, those with most directive months on top. Right: leaders' energy.", style.bands([arm]))
+    text = style.caption(
+        results,
+        style.counted([len(found["energy"].runs)], "runs", ""),
+        f"Arm: {found['arm']}.",
+        f"Left: {len(found['states'])} runs, those with most directive months on top. Right: leaders' energy.",
+        style.bands([arm]),
+    )
     keys = [Patch(facecolor=colour, edgecolor=style.INK, linewidth=0.4, label=word) for word, colour in STATES.items()]
     figure, axes = style.canvas(width, 2, text, keys, ratios=(1.6, 1))
     _draw_sequences(axes[0], results, found["states"])
-    style.over_time(axes[1], results, {found["arm"]: found["energy"]}, "What it cost", style.label(results, cavi.history_name(results, "energy")))
+    style.over_time(
+        axes[1],
+        results,
+        {found["arm"]: found["energy"]},
+        "What it cost",
+        style.label(results, cavi.history_name(results, "energy")),
+    )
     axes[1].set_ylim(0, 1.02)
     return figure
 
@@ -52,7 +74,15 @@ def draw(results, width=170, arm=None):
 def _draw_sequences(axes, results, sequences):
     x = style.time_axis(axes, results)
     colours = ListedColormap(list(STATES.values()))
-    axes.pcolormesh(x, np.arange(len(sequences)), sequences, cmap=colours, norm=BoundaryNorm(np.arange(len(STATES) + 1) - 0.5, len(STATES)), shading="nearest", rasterized=True)
+    axes.pcolormesh(
+        x,
+        np.arange(len(sequences)),
+        sequences,
+        cmap=colours,
+        norm=BoundaryNorm(np.arange(len(STATES) + 1) - 0.5, len(STATES)),
+        shading="nearest",
+        rasterized=True,
+    )
     axes.set(title="How leaders acted", ylabel="Run", yticks=[])
     axes.grid(False)
 
@@ -61,7 +91,10 @@ def alt(results, arm=None):
     """The figure in words: share of months in each state, and energy in the last month."""
     found = data(results, arm)
     shares = ", ".join(f"{word} in {100 * share:.0f} % of months" for word, share in zip(STATES, found["shares"]))
-    return f"Sequences of leaders' acts under {found['arm']}: {shares}. Energy in the last month: {intervals.mean(found['energy'].units[:, -1]).middle:.2f}."
+    return (
+        f"Sequences of leaders' acts under {found['arm']}: {shares}. Energy in the last month:"
+        f" {intervals.mean(found['energy'].units[:, -1]).middle:.2f}."
+    )
 
 
 if __name__ == "__main__":

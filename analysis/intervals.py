@@ -56,7 +56,9 @@ def means(table, level=0.95):
 
 
 def quantiles(table, shares):
-    """Quantiles (linear between order statistics) of the columns of table[sample, column], NaN left out: [share, column]."""
+    """Quantiles (linear between order statistics) of the columns of table[sample, column], NaN left out: [share,
+    column].
+    """
     table = np.asarray(table, float)
     result = np.full((len(shares), table.shape[1]), nan)
     filled = ~np.isnan(table).all(axis=0)

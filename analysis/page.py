@@ -15,7 +15,8 @@ TELEPHONE = 70  # mm: so narrow a figure keeps letters of readable size on a tel
 CSS = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 1rem/1.55 system-ui, sans-serif; color: #1b1b1b; background: #fff; overflow-wrap: break-word; }
+body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 1rem/1.55 system-ui, sans-serif; color: #1b1b1b;
+  background: #fff; overflow-wrap: break-word; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 1rem 0 .3rem; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .5rem; padding-top: .6rem; border-top: 2px solid #10365c; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; }
@@ -29,7 +30,8 @@ figcaption { font-size: .9rem; color: #3c3c3c; max-width: 46rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .3rem 0; color: #3c3c3c; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid #d5d5d5; text-align: right; vertical-align: top; }
-th:first-child, .text th, .text td { text-align: left; } thead th { border-bottom: 2px solid #8a8a8a; vertical-align: bottom; }
+th:first-child, .text th, .text td { text-align: left; }
+thead th { border-bottom: 2px solid #8a8a8a; vertical-align: bottom; }
 tbody th { min-width: 8rem; } .numbers td { white-space: nowrap; } .text td:last-child { min-width: 14rem; }
 pre { background: #f5f5f5; padding: .7rem; font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media print { body { max-width: none; } h2, figure { break-inside: avoid; } }
@@ -39,9 +41,12 @@ pre { background: #f5f5f5; padding: .7rem; font-size: .8rem; white-space: pre-wr
 def html(title, body, css="", script=""):
     """A whole page."""
     code = f"<script>{script}</script>" if script else ""
-    return (f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n<style>{CSS}{css}</style>\n</head>\n<body>\n'
-            f'<a class="skip" href="#content">Skip to the content</a>\n<main id="content">\n{body}\n</main>\n{code}\n</body>\n</html>\n')
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport"'
+        ' content="width=device-width, initial-scale=1">\n<link rel="icon"'
+        f' href="data:,">\n<title>{escape(title)}</title>\n<style>{CSS}{css}</style>\n</head>\n<body>\n<a class="skip"'
+        f' href="#content">Skip to the content</a>\n<main id="content">\n{body}\n</main>\n{code}\n</body>\n</html>\n'
+    )
 
 
 def words(text):
@@ -61,22 +66,35 @@ def bullets(sentences):
 
 def section(id, heading, *parts):
     """A part of the page under a heading of the second level."""
-    return f'<section aria-labelledby="{id}">\n<h2 id="{id}">{escape(heading)}</h2>\n' + "\n".join(part for part in parts if part) + "\n</section>"
+    return (
+        f'<section aria-labelledby="{id}">\n<h2 id="{id}">{escape(heading)}</h2>\n'
+        + "\n".join(part for part in parts if part)
+        + "\n</section>"
+    )
 
 
 def table(rows, caption, kind="numbers"):
     """Rows of plain text as a table that scrolls by itself: the first row and the first column are headers."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in rows[0])
-    body = "".join(f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{words(cell)}</td>" for cell in row[1:]) + "</tr>" for row in rows[1:])
-    return (f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption, True)}"><table class="{kind}"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{words(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows[1:]
+    )
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption, True)}"><table'
+        f' class="{kind}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def picture(module, source, **options):
     """The figure of a script in two widths, wide and narrow, with its words for those who do not see it."""
     (narrow, _), (wide, caption) = (_svg(module.draw(source, width, **options)) for width in (TELEPHONE, 170))
-    return (f'<figure><h3>{escape(module.QUESTION)}</h3><picture><source media="(max-width: 700px)" srcset="{narrow}">'
-            f'<img src="{wide}" alt="{escape(module.alt(source, **options), True)}"></picture><figcaption>{words(caption)}</figcaption></figure>')
+    return (
+        f'<figure><h3>{escape(module.QUESTION)}</h3><picture><source media="(max-width: 700px)" srcset="{narrow}">'
+        f'<img src="{wide}" alt="{escape(module.alt(source, **options), True)}"></picture>'
+        f"<figcaption>{words(caption)}</figcaption></figure>"
+    )
 
 
 def _svg(figure):

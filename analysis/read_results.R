@@ -11,7 +11,9 @@
 suppressPackageStartupMessages(library(rhdf5))
 
 # Stop with one sentence and exit code 2, as the other readers do.
-unusable <- function(...) stop(structure(class = c("unusable", "error", "condition"), list(message = paste0(...), call = NULL)))
+unusable <- function(...) {
+  stop(structure(class = c("unusable", "error", "condition"), list(message = paste0(...), call = NULL)))
+}
 
 locate <- function(path) {
   file <- if (dir.exists(path)) file.path(path, "results.h5") else path
@@ -22,7 +24,9 @@ locate <- function(path) {
 
 # Named list of the attributes of each variable of the file. rhdf5 warns that it cannot read references between
 # variables (DIMENSION_LIST), which are not needed here.
-describe <- function(file, names) suppressWarnings(sapply(names, function(name) h5readAttributes(file, name), simplify = FALSE))
+describe <- function(file, names) {
+  suppressWarnings(sapply(names, function(name) h5readAttributes(file, name), simplify = FALSE))
+}
 
 role <- function(about, wanted) names(Filter(function(one) identical(as.character(one$role), wanted), about))
 
@@ -39,12 +43,15 @@ read_study <- function(path, histories = NULL) {
   kept <- role(about, "history")
   plain <- sub("_by_month$", "", kept)
   lacking <- setdiff(histories, plain)
-  if (length(lacking) > 0) unusable("the results have no history ", paste(lacking, collapse = " or "), " (there: ", paste(plain, collapse = ", "), ")")
+  if (length(lacking) > 0) {
+    unusable("no history ", paste(lacking, collapse = " or "), " in the results (there: ", toString(plain), ")")
+  }
   wanted <- if (is.null(histories)) seq_along(kept) else match(histories, plain)
   # HDF5 counts its dimensions the other way round than R does.
   series <- lapply(kept[wanted], function(name) t(h5read(file, name)))
   h5closeAll()
-  list(title = as.character(h5readAttributes(file, "/")$title), runs = runs, histories = setNames(series, plain[wanted]),
+  list(title = as.character(h5readAttributes(file, "/")$title), runs = runs,
+       histories = setNames(series, plain[wanted]),
        units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
 }
 
@@ -63,12 +70,14 @@ draw_advantage <- function(study) {
   par(mar = c(4.2, 4.5, 5.5, 1))
   bands <- lapply(arms, function(arm) monthly(study$histories$synergy[rows_of(study, arm), , drop = FALSE]))
   month <- seq_len(nrow(bands[[1]])) - 1
-  plot(range(month), range(unlist(bands), 0, na.rm = TRUE), type = "n", xlab = "Month", ylab = sprintf("Synergy (%s)", study$units["synergy"]))
+  plot(range(month), range(unlist(bands), 0, na.rm = TRUE), type = "n", xlab = "Month",
+       ylab = sprintf("Synergy (%s)", study$units["synergy"]))
   title(study$title, line = 4)
   abline(h = 0, col = "grey70")
   for (i in seq_along(arms)) matlines(month, bands[[i]], lty = c(i, 3, 3), lwd = c(2, 1, 1), col = i)
-  legend("bottomleft", sprintf("%s (n = %d)", arms, sapply(arms, function(arm) length(rows_of(study, arm)))), inset = c(0, 1.07), xpd = TRUE,
-         horiz = length(arms) < 4, lty = seq_along(arms), lwd = 2, col = seq_along(arms), bty = "n")
+  n <- sapply(arms, function(arm) length(rows_of(study, arm)))
+  legend("bottomleft", sprintf("%s (n = %d)", arms, n), inset = c(0, 1.07), xpd = TRUE, horiz = length(arms) < 4,
+         lty = seq_along(arms), lwd = 2, col = seq_along(arms), bty = "n")
   mtext("Dotted: 95 % t interval of the mean", side = 3, line = 0.2, cex = 0.8, adj = 0)
 }
 
@@ -77,7 +86,8 @@ if (sys.nframe() == 0) {
   tryCatch({
     if (length(arguments) < 1) unusable("usage: Rscript read_results.R OUT [PICTURE.png]")
     study <- read_study(arguments[1], "synergy")
-    picture <- if (length(arguments) > 1) arguments[2] else file.path(if (dir.exists(arguments[1])) arguments[1] else dirname(arguments[1]), "advantage_r.png")
+    beside <- if (dir.exists(arguments[1])) arguments[1] else dirname(arguments[1])
+    picture <- if (length(arguments) > 1) arguments[2] else file.path(beside, "advantage_r.png")
     png(picture, width = 1400, height = 900, res = 160)
     draw_advantage(study)
     invisible(dev.off())

@@ -21,9 +21,22 @@ import figure_sweep
 import page
 import summary
 
-ON_RESULTS = (figure_advantage, figure_inertia, figure_regimes, figure_leadership, figure_frontier, figure_best_mix, figure_sweep)
+ON_RESULTS = (
+    figure_advantage,
+    figure_inertia,
+    figure_regimes,
+    figure_leadership,
+    figure_frontier,
+    figure_best_mix,
+    figure_sweep,
+)
 ON_TABLES = {"sensitivity.csv": figure_sensitivity, "claims.csv": figure_claims}
-HEADLINES = ("synergy", "delay", "conflict", "trust")  # what the theory asks first: advantage, both kinds of inertia, trust
+HEADLINES = (
+    "synergy",
+    "delay",
+    "conflict",
+    "trust",
+)  # what the theory asks first: advantage, both kinds of inertia, trust
 
 
 # --- the study's own text ---
@@ -69,8 +82,10 @@ def arm_changes(text):
     """Arm -> lines by which it differs from the first arm: '+' only here, '−' only there."""
     arms = {arm: [line.strip() for line in lines] for arm, lines in arm_lines(text).items()}
     first = next(iter(arms.values()), [])
-    return {arm: [f"+ {line}" for line in lines if line not in first] + [f"− {line}" for line in first if line not in lines]
-            for arm, lines in list(arms.items())[1:]}
+    return {
+        arm: [f"+ {line}" for line in lines if line not in first] + [f"− {line}" for line in first if line not in lines]
+        for arm, lines in list(arms.items())[1:]
+    }
 
 
 # --- the parts of the page ---
@@ -78,7 +93,9 @@ def arm_changes(text):
 
 def headlines(results):
     """What answers first: the main outcomes, clear or not, arm by arm; where there is one arm, how its runs ended."""
-    names = [name for name in HEADLINES if name in summary.plain_outcomes(results)] or summary.plain_outcomes(results)[:4]
+    names = [name for name in HEADLINES if name in summary.plain_outcomes(results)] or summary.plain_outcomes(results)[
+        :4
+    ]
     parts = []
     for arm in cavi.arms(results)[1:]:
         said = [summary.sentence(results, summary.effect(results, name, arm)) for name in names]
@@ -88,18 +105,42 @@ def headlines(results):
 
 def design(results, text):
     """Arms, what they differ in, and the parameters that were varied."""
-    parts = [page.paragraph(summary.heading(results)[-1]),
-             page.paragraph("Runs of one replicate share their luck in all arms and points, so what differs between them is due to the arm or point alone.")]
+    parts = [
+        page.paragraph(summary.heading(results)[-1]),
+        page.paragraph(
+            "Runs of one replicate share their luck in all arms and points, so what differs between them is due to the"
+            " arm or point alone."
+        ),
+    ]
     changes = {arm: lines for arm, lines in arm_changes(text).items() if lines}
     if changes:
-        rows = [["Arm", "What differs from the first arm"]] + [[arm, "; ".join(lines)] for arm, lines in changes.items()]
-        parts.append(page.table(rows, f"Arms against “{cavi.arms(results)[0]}”, in the words of the study file (− where only the first arm has it)", "text"))
+        rows = [["Arm", "What differs from the first arm"]] + [
+            [arm, "; ".join(lines)] for arm, lines in changes.items()
+        ]
+        parts.append(
+            page.table(
+                rows,
+                (
+                    f"Arms against “{cavi.arms(results)[0]}”, in the words of the study file (− where only the first"
+                    " arm has it)"
+                ),
+                "text",
+            )
+        )
     varied = cavi.factors(results)
     if varied:
         rows = [["Parameter", "Lowest", "Highest", "Unit", "Meaning"]]
         for name in varied:
             values = results[name].values
-            rows.append([name.replace("__", "."), _plain(min(values)), _plain(max(values)), cavi.unit(results, name), cavi.meaning(results, name)])
+            rows.append(
+                [
+                    name.replace("__", "."),
+                    _plain(min(values)),
+                    _plain(max(values)),
+                    cavi.unit(results, name),
+                    cavi.meaning(results, name),
+                ]
+            )
         parts.append(page.table(rows, "Parameters that the design varies", "text"))
     return parts
 
@@ -126,25 +167,42 @@ def effects(results):
     """Tables of levels, paired differences and named states, with the sentences."""
     arms, parts = cavi.arms(results), []
     for arm in arms[1:]:
-        parts += [f"<h3>{page.escape(f'“{arm}” against “{arms[0]}”')}</h3>", page.bullets(summary.sentences(results, arm)),
-                  page.table(summary.effect_rows(results, arm), f"“{arm}” minus “{arms[0]}”, paired: both runs of a pair had the same luck")]
+        parts += [
+            f"<h3>{page.escape(f'“{arm}” against “{arms[0]}”')}</h3>",
+            page.bullets(summary.sentences(results, arm)),
+            page.table(
+                summary.effect_rows(results, arm),
+                f"“{arm}” minus “{arms[0]}”, paired: both runs of a pair had the same luck",
+            ),
+        ]
     parts.append(page.table(summary.level_rows(results), "Each arm: mean (95 % interval)"))
     for name in summary.states(results):
-        parts += [page.bullets(summary.state_sentences(results, name)), page.table(summary.state_rows(results, name), f"{cavi.title(name)}: share of runs (95 % interval)")]
-    rows = [["Outcome", "Meaning"]] + [[cavi.label(results, name), cavi.meaning(results, name)] for name in cavi.outcomes(results)]
+        parts += [
+            page.bullets(summary.state_sentences(results, name)),
+            page.table(summary.state_rows(results, name), f"{cavi.title(name)}: share of runs (95 % interval)"),
+        ]
+    rows = [["Outcome", "Meaning"]] + [
+        [cavi.label(results, name), cavi.meaning(results, name)] for name in cavi.outcomes(results)
+    ]
     return [*parts, page.table(rows, "What the outcomes mean", "text")]
 
 
 def provenance(results):
     """Versions and seed, the study's text, and the commands that repeat it."""
     found = cavi.provenance(results)
-    rows = [["What", "Value"]] + [[cavi.title(name), value] for name, value in found.items() if name not in ("study", "title", "question")]
+    rows = [["What", "Value"]] + [
+        [cavi.title(name), value] for name, value in found.items() if name not in ("study", "title", "question")
+    ]
     text = found.get("study", "")
-    return [page.paragraph("Save the text of the study below as study.yaml, then:"),
-            "<pre>cavi run study.yaml -o out\npython3 analysis/summary.py out\npython3 analysis/report.py out</pre>",
-            page.paragraph("The same study, model version and seed give the same numbers on any machine and any number of threads."),
-            page.table(rows, "Where the numbers come from", "text"),
-            f"<details><summary>The study as it was run</summary><pre>{page.escape(text)}</pre></details>"]
+    return [
+        page.paragraph("Save the text of the study below as study.yaml, then:"),
+        "<pre>cavi run study.yaml -o out\npython3 analysis/summary.py out\npython3 analysis/report.py out</pre>",
+        page.paragraph(
+            "The same study, model version and seed give the same numbers on any machine and any number of threads."
+        ),
+        page.table(rows, "Where the numbers come from", "text"),
+        f"<details><summary>The study as it was run</summary><pre>{page.escape(text)}</pre></details>",
+    ]
 
 
 def report(results, folder):
@@ -152,14 +210,23 @@ def report(results, folder):
     title, *question, _ = summary.heading(results)
     text = cavi.provenance(results).get("study", "")
     drawn, lacking = pictures(results, folder)
-    body = [f"<header><h1>{page.escape(title)}</h1>", *(page.paragraph(said, "question") for said in question), "</header>",
-            page.section("answer", "In short", *headlines(results)),
-            page.section("world", "The world", page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}."), page.bullets(world(text))),
-            page.section("design", "The design", *design(results, text)),
-            page.section("figures", "Figures", *drawn, page.bullets(lacking) if lacking else ""),
-            page.section("effects", "Effects with their intervals", *effects(results)),
-            page.section("doubts", "What this study cannot tell", page.bullets(summary.doubts(results))),
-            page.section("provenance", "How to repeat it", *provenance(results))]
+    body = [
+        f"<header><h1>{page.escape(title)}</h1>",
+        *(page.paragraph(said, "question") for said in question),
+        "</header>",
+        page.section("answer", "In short", *headlines(results)),
+        page.section(
+            "world",
+            "The world",
+            page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}."),
+            page.bullets(world(text)),
+        ),
+        page.section("design", "The design", *design(results, text)),
+        page.section("figures", "Figures", *drawn, page.bullets(lacking) if lacking else ""),
+        page.section("effects", "Effects with their intervals", *effects(results)),
+        page.section("doubts", "What this study cannot tell", page.bullets(summary.doubts(results))),
+        page.section("provenance", "How to repeat it", *provenance(results)),
+    ]
     return page.html(title, "\n".join(body))
 
 

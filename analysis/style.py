@@ -35,15 +35,41 @@ HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++++")
 INK, FAINT = "#222222", "#8a8a8a"
 MOST_SPREADS = 3  # with more arms than this the bands of the runs would only cover each other
 
-matplotlib.rcParams.update({
-    "font.family": "DejaVu Sans", "font.size": 7.5, "axes.titlesize": 8, "axes.titlelocation": "left",
-    "axes.titleweight": "bold", "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7, "legend.fontsize": 7,
-    "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": FAINT, "xtick.color": INK, "ytick.color": INK,
-    "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.6, "lines.linewidth": 1.3,
-    "xtick.major.width": 0.6, "ytick.major.width": 0.6, "axes.grid": True, "grid.color": "#e6e6e6", "grid.linewidth": 0.5,
-    "axes.axisbelow": True, "legend.frameon": False, "hatch.linewidth": 0.5, "svg.hashsalt": "cavi", "svg.fonttype": "path",
-    "pdf.fonttype": 42, "figure.dpi": 100, "savefig.dpi": 300,
-})
+matplotlib.rcParams.update(
+    {
+        "font.family": "DejaVu Sans",
+        "font.size": 7.5,
+        "axes.titlesize": 8,
+        "axes.titlelocation": "left",
+        "axes.titleweight": "bold",
+        "axes.labelsize": 7.5,
+        "xtick.labelsize": 7,
+        "ytick.labelsize": 7,
+        "legend.fontsize": 7,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": FAINT,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.linewidth": 0.6,
+        "lines.linewidth": 1.3,
+        "xtick.major.width": 0.6,
+        "ytick.major.width": 0.6,
+        "axes.grid": True,
+        "grid.color": "#e6e6e6",
+        "grid.linewidth": 0.5,
+        "axes.axisbelow": True,
+        "legend.frameon": False,
+        "hatch.linewidth": 0.5,
+        "svg.hashsalt": "cavi",
+        "svg.fonttype": "path",
+        "pdf.fonttype": 42,
+        "figure.dpi": 100,
+        "savefig.dpi": 300,
+    }
+)
 
 
 # --- looks ---
@@ -61,12 +87,20 @@ def marker(i):
 
 def fill(i):
     """Colour and hatch of bars of the i-th arm."""
-    return {"facecolor": COLOURS[i % len(COLOURS)] + "b0", "hatch": HATCHES[i % len(HATCHES)], "edgecolor": INK, "linewidth": 0.6}
+    return {
+        "facecolor": COLOURS[i % len(COLOURS)] + "b0",
+        "hatch": HATCHES[i % len(HATCHES)],
+        "edgecolor": INK,
+        "linewidth": 0.6,
+    }
 
 
 def line_keys(names, markers=False):
     """Legend keys of lines, one for each name."""
-    return [Line2D([], [], **look(i), marker=marker(i) if markers else "", markersize=4, label=name) for i, name in enumerate(names)]
+    return [
+        Line2D([], [], **look(i), marker=marker(i) if markers else "", markersize=4, label=name)
+        for i, name in enumerate(names)
+    ]
 
 
 def bar_keys(names):
@@ -78,7 +112,8 @@ def bar_keys(names):
 
 
 def canvas(width, panels, text, keys=(), height=56, ratios=None):
-    """A figure of `panels` axes, side by side at 170 mm and stacked at 85, with the legend `keys` above and `text` below.
+    """A figure of `panels` axes, side by side at 170 mm and stacked at 85, with the legend `keys` above and
+    `text` below.
 
     `height` is that of one row of panels in mm. Returns the figure and the list of axes.
     """
@@ -92,14 +127,25 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None):
     axes = figure.subplots(*shape, squeeze=False, gridspec_kw={} if stacked else {"width_ratios": ratios})
     for panel in axes.ravel():
         panel.locator_params(nbins=6)
-    figure.caption = figure.text(1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3)
+    figure.caption = figure.text(
+        1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3
+    )
     if head:
-        figure.legend(handles=_shortened(keys), loc="upper left", bbox_to_anchor=(0, 1), ncol=columns, borderaxespad=0.3, handlelength=2.8)
+        figure.legend(
+            handles=_shortened(keys),
+            loc="upper left",
+            bbox_to_anchor=(0, 1),
+            ncol=columns,
+            borderaxespad=0.3,
+            handlelength=2.8,
+        )
     return figure, list(axes.ravel())
 
 
 def take_caption(figure):
-    """Take the caption off a figure of canvas(), which becomes so much lower; returns its text, for a page that sets it itself."""
+    """Take the caption off a figure of canvas(), which becomes so much lower; returns its text, for a page that
+    sets it itself.
+    """
     (width, height), (_, low, _, share) = figure.get_size_inches(), figure.get_layout_engine().get()["rect"]
     figure.set_size_inches(width, height * (1 - low))
     figure.get_layout_engine().set(rect=(0, 0, 1, share / (1 - low)))
@@ -185,7 +231,9 @@ PAIRED = "Differences are paired: both runs of a pair had the same luck."
 
 
 def over_time(axes, results, histories, title, ylabel, first=0):
-    """Draw arm -> cavi.Monthly as lines with bands over the months; the arms take the looks `first`, `first` + 1, ..."""
+    """Draw arm -> cavi.Monthly as lines with bands over the months; the arms take the looks `first`, `first` + 1,
+    ...
+    """
     x = time_axis(axes, results)
     for i, history in enumerate(histories.values()):
         line_with_bands(axes, x, history, first + i, len(histories) + first <= MOST_SPREADS)
@@ -201,7 +249,9 @@ def counts(histories):
 
 
 def bars(axes, found, words, xlabel, title):
-    """Lying bars of name -> Intervals, one group for each of `words`, with whiskers; the names take the looks in order."""
+    """Lying bars of name -> Intervals, one group for each of `words`, with whiskers; the names take the looks in
+    order.
+    """
     thickness = 0.8 / len(found)
     for i, row in enumerate(found.values()):
         places = np.arange(len(words)) + (i - (len(found) - 1) / 2) * thickness
@@ -209,7 +259,15 @@ def bars(axes, found, words, xlabel, title):
         reach = np.array([[interval.middle - interval.low, interval.high - interval.middle] for interval in row]).T
         axes.barh(places, middles, thickness * 0.9, **fill(i))
         if np.isfinite(reach).any():
-            axes.errorbar(middles, places, xerr=np.where(np.isfinite(reach), reach, np.nan), fmt="none", ecolor=INK, elinewidth=0.9, capsize=1.8)
+            axes.errorbar(
+                middles,
+                places,
+                xerr=np.where(np.isfinite(reach), reach, np.nan),
+                fmt="none",
+                ecolor=INK,
+                elinewidth=0.9,
+                capsize=1.8,
+            )
     axes.set(title=title, xlabel=xlabel, yticks=range(len(words)), yticklabels=words)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
@@ -217,7 +275,11 @@ def bars(axes, found, words, xlabel, title):
 
 # --- saving ---
 
-WITHOUT_DATES = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
+WITHOUT_DATES = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+}
 
 
 def write(figure, stem):
@@ -241,9 +303,23 @@ def main(module, arguments=None):
     """The command line of a figure script. Returns the exit code."""
     parser = argparse.ArgumentParser(description=module.QUESTION)
     parser.add_argument("out", help=getattr(module, "INPUT", "folder of a study, or its results.h5"))
-    parser.add_argument("-o", "--output", metavar="PLACE", help="a folder, or a picture's name such as advantage.png, whose .png, .svg and .pdf "
-                        "are written (default: a picture named as this script, beside what is read)")
-    parser.add_argument("-w", "--width", type=int, choices=WIDTHS, default=170, help="width in mm: 85 for one column, 170 for two (default)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PLACE",
+        help=(
+            "a folder, or a picture's name such as advantage.png, whose .png, .svg and .pdf "
+            "are written (default: a picture named as this script, beside what is read)"
+        ),
+    )
+    parser.add_argument(
+        "-w",
+        "--width",
+        type=int,
+        choices=WIDTHS,
+        default=170,
+        help="width in mm: 85 for one column, 170 for two (default)",
+    )
     getattr(module, "options", lambda _: None)(parser)
     chosen = vars(parser.parse_args(arguments))
     out, output, width = (chosen.pop(name) for name in ("out", "output", "width"))

@@ -20,7 +20,9 @@ SCOPE = "Intervals cover luck inside the model only; they do not cover whether t
 
 
 class Effect(NamedTuple):
-    """What one arm changed in one outcome: paired difference from the reference, and share of pairs where it was higher."""
+    """What one arm changed in one outcome: paired difference from the reference, and share of pairs where it was
+    higher.
+    """
 
     name: str
     arm: str
@@ -97,7 +99,7 @@ def scaled(results, name, interval):
     if not unit.startswith("share"):
         return interval, unit
     points = interval._replace(middle=100 * interval.middle, low=100 * interval.low, high=100 * interval.high)
-    return points, "percentage points" + unit[len("share"):]
+    return points, "percentage points" + unit[len("share") :]
 
 
 def sentence(results, found):
@@ -108,23 +110,33 @@ def sentence(results, found):
     if found.pairs == 0:
         return f"{name} cannot be compared: no pair of runs has it in both arms."
     if found.difference.n == 1:
-        return f"{name}: one pair of runs differs by {number(middle, 2, True)} {unit}; more replicates would say whether that is luck."
+        return (
+            f"{name}: one pair of runs differs by {number(middle, 2, True)} {unit}; more replicates would say whether"
+            " that is luck."
+        )
     if low == high == 0:
         return f"{name}: the same under “{found.arm}” as under “{found.reference}” in every pair of runs."
     if not found.difference.excludes_zero():
         seen = number(max(-low, high, (high - low) / 2 * POWER), digits)
-        return (f"{name}: no clear difference (95 % interval {number(low, digits, True)} to {number(high, digits, True)} {unit}); "
-                f"one of {seen} {unit} or more would probably have shown.")
+        return (
+            f"{name}: no clear difference (95 % interval {number(low, digits, True)} to"
+            f" {number(high, digits, True)} {unit}); one of {seen} {unit} or more would probably have shown."
+        )
     word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
     small, large = sorted((abs(low), abs(high)))
-    return (f"{name}: {word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” "
-            f"(95 % interval {number(small, digits)} to {number(large, digits)}); {word} in {percent(share)} of the {found.pairs:,} pairs of runs.")
+    return (
+        f"{name}: {word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” (95"
+        f" % interval {number(small, digits)} to {number(large, digits)}); {word} in {percent(share)} of the"
+        f" {found.pairs:,} pairs of runs."
+    )
 
 
 def sentences(results, arm):
     """All effects of an arm in words: clear differences first."""
     found = effects(results, arm)
-    ordered = [e for e in found if e.difference.excludes_zero()] + [e for e in found if not e.difference.excludes_zero()]
+    ordered = [e for e in found if e.difference.excludes_zero()] + [
+        e for e in found if not e.difference.excludes_zero()
+    ]
     return [sentence(results, e) for e in ordered]
 
 
@@ -133,7 +145,11 @@ def state_sentences(results, name):
     said = []
     for arm in cavi.arms(results):
         shares = sorted(cavi.shares(results, name, arm).items(), key=lambda item: -item[1].middle)
-        parts = [f"{percent(share.middle)} {word.replace('_', ' ')} ({percent(share.low)} to {percent(share.high)})" for word, share in shares if share.middle > 0]
+        parts = [
+            f"{percent(share.middle)} {word.replace('_', ' ')} ({percent(share.low)} to {percent(share.high)})"
+            for word, share in shares
+            if share.middle > 0
+        ]
         said.append(f"Under “{arm}” the runs ended as follows: {', '.join(parts) or 'none ended'}.")
     return said
 
@@ -146,15 +162,26 @@ def doubts(results):
     if len(arms) == 1:
         said.append("There is one arm, so nothing is compared.")
     if replicates < 20:
-        said.append(f"{replicates} replicate{'s are' if replicates != 1 else ' is'} few: intervals are wide or missing.")
+        said.append(
+            f"{replicates} replicate{'s are' if replicates != 1 else ' is'} few: intervals are wide or missing."
+        )
     if (status == 2).any():
-        said.append(f"{int((status == 2).sum()):,} runs failed and are left out; if they failed because of what happened in them, means are one-sided.")
+        said.append(
+            f"{int((status == 2).sum()):,} runs failed and are left out; if they failed because of what happened in"
+            " them, means are one-sided."
+        )
     if (status == 0).any():
         said.append(f"{int((status == 0).sum()):,} runs are still absent; what is shown may change.")
     if cavi.factors(results):
-        said.append("Means and differences are averages over the points of the design: another choice of points would give others.")
+        said.append(
+            "Means and differences are averages over the points of the design: another choice of points would give"
+            " others."
+        )
     if len(plain_outcomes(results)) > 9 and len(arms) > 1:
-        said.append(f"{len(plain_outcomes(results))} outcomes are compared: about one 95 % interval in twenty misses by luck alone.")
+        said.append(
+            f"{len(plain_outcomes(results))} outcomes are compared: about one 95 % interval in twenty misses by luck"
+            " alone."
+        )
     return said
 
 
@@ -170,7 +197,11 @@ def heading(results):
         lines.append(str(results.attrs["question"]))
     sizes = [_plural(len(cavi.arms(results)), "arm"), _plural(points, "design point"), _plural(replicates, "replicate")]
     size = f"{' × '.join(sizes)} = {_plural(results.sizes['run'], 'run')}"
-    span = f" of {results.sizes['month']} months from {results.attrs['start']}" if "month" in results.dims and results.attrs.get("start") else ""
+    span = (
+        f" of {results.sizes['month']} months from {results.attrs['start']}"
+        if "month" in results.dims and results.attrs.get("start")
+        else ""
+    )
     return lines + [size + span + "."]
 
 
@@ -181,7 +212,10 @@ def _plural(n, noun):
 def columns(rows):
     """Rows of cells as text lines; the first column is left-aligned, the others right-aligned."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return ["  ".join([row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]).rstrip() for row in rows]
+    return [
+        "  ".join([row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]).rstrip()
+        for row in rows
+    ]
 
 
 def level_rows(results):
@@ -197,12 +231,22 @@ def level_rows(results):
 
 
 def effect_rows(results, arm):
-    """Header and one row for each outcome: paired difference, interval, share of pairs in which it was higher, pairs."""
+    """Header and one row for each outcome: paired difference, interval, share of pairs in which it was higher,
+    pairs.
+    """
     rows = [["", "difference", "95 % interval", "higher in", "pairs"]]
     for found in effects(results, arm):
         digits = decimals(found.difference)
         share = f"{percent(found.higher)} of pairs" if found.pairs else "none"
-        rows.append([cavi.label(results, found.name), number(found.difference.middle, digits, True), bounds(found.difference, True), share, f"{found.pairs:,}"])
+        rows.append(
+            [
+                cavi.label(results, found.name),
+                number(found.difference.middle, digits, True),
+                bounds(found.difference, True),
+                share,
+                f"{found.pairs:,}",
+            ]
+        )
     return rows
 
 
@@ -211,14 +255,19 @@ def state_rows(results, name):
     shares = {arm: cavi.shares(results, name, arm) for arm in cavi.arms(results)}
     rows = [["", *shares]]
     for word in cavi.words(results, name).values():
-        cells = [f"{percent(of[word].middle)} ({percent(of[word].low)} to {percent(of[word].high)})" for of in shares.values()]
+        cells = [
+            f"{percent(of[word].middle)} ({percent(of[word].low)} to {percent(of[word].high)})"
+            for of in shares.values()
+        ]
         rows.append([word.replace("_", " "), *cells])
     return rows
 
 
 def bullets(sentences):
     """Sentences as wrapped lines with dashes."""
-    return [line for said in sentences for line in textwrap.wrap(said, LINE, initial_indent="- ", subsequent_indent="  ")]
+    return [
+        line for said in sentences for line in textwrap.wrap(said, LINE, initial_indent="- ", subsequent_indent="  ")
+    ]
 
 
 def lines(results):
@@ -228,9 +277,13 @@ def lines(results):
         raise cavi.Unusable("the results have no outcomes to sum up")
     page = heading(results) + ["", "Each arm: mean (95 % interval)", ""] + columns(level_rows(results))
     for arm in arms[1:]:
-        page += ["", f"“{arm}” minus “{arms[0]}”, paired: both runs of a pair had the same luck", ""] + columns(effect_rows(results, arm))
+        page += ["", f"“{arm}” minus “{arms[0]}”, paired: both runs of a pair had the same luck", ""] + columns(
+            effect_rows(results, arm)
+        )
     for name in states(results):
-        page += ["", f"{cavi.title(name)}: share of runs (95 % Wilson interval)", ""] + columns(state_rows(results, name))
+        page += ["", f"{cavi.title(name)}: share of runs (95 % Wilson interval)", ""] + columns(
+            state_rows(results, name)
+        )
     page += ["", "In words", ""]
     for arm in arms[1:]:
         page += bullets(sentences(results, arm))

@@ -35,7 +35,9 @@ def levels(values):
 
 
 def by_replicate(results, name, arm, factor_levels):
-    """Mean of an outcome in one arm: [replicate, level]. `factor_levels`: Levels over all runs of `results`; NaN where no run is."""
+    """Mean of an outcome in one arm: [replicate, level]. `factor_levels`: Levels over all runs of `results`; NaN
+    where no run is.
+    """
     chosen = (results["scenario"].values == arm) & (results["status"].values == cavi.DONE)
     values = results[name].values[chosen].astype(float)
     _, row = np.unique(results["replicate"].values[chosen], return_inverse=True)
@@ -52,17 +54,23 @@ def together(first, second):
     """Levels of the grid of two factors; level i * columns + j is row i of `first`, column j of `second`."""
     columns = len(second.places)
     words = [f"{a}, {b}" for a in first.words for b in second.words]
-    return Levels(np.arange(len(words), dtype=float), words, first.of_run * columns + second.of_run, first.binned or second.binned)
+    return Levels(
+        np.arange(len(words), dtype=float), words, first.of_run * columns + second.of_run, first.binned or second.binned
+    )
 
 
 def best(matrix, places, resamples=1000, seed=20101):
-    """Place of the level with the highest mean of matrix[replicate, level], with a bootstrap interval over replicates."""
+    """Place of the level with the highest mean of matrix[replicate, level], with a bootstrap interval over
+    replicates.
+    """
     filled = ~np.isnan(matrix).all(axis=0)
     matrix, places = matrix[:, filled], np.asarray(places)[filled]
     found = float(places[np.argmax(column_means(matrix))])
     if len(matrix) < 2:
         return intervals.Interval(found, float(places.min()), float(places.max()), len(matrix), "none")
-    times = np.random.default_rng(seed).multinomial(len(matrix), np.full(len(matrix), 1 / len(matrix)), resamples)  # how often each replicate is drawn
+    times = np.random.default_rng(seed).multinomial(
+        len(matrix), np.full(len(matrix), 1 / len(matrix)), resamples
+    )  # how often each replicate is drawn
     total, count = times @ np.nan_to_num(matrix), times @ ~np.isnan(matrix)
     drawn = np.where(count > 0, total / np.maximum(count, 1), -np.inf)
     low, high = np.quantile(places[np.argmax(drawn, axis=1)], [0.025, 0.975], method="closest_observation")

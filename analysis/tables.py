@@ -8,7 +8,9 @@ import cavi_results as cavi
 
 
 def read(path, name, *columns):
-    """The table at `path`, a CSV file or the folder that holds it under `name`, with at least `columns`; numbers stay numbers."""
+    """The table at `path`, a CSV file or the folder that holds it under `name`, with at least `columns`; numbers
+    stay numbers.
+    """
     path = Path(path)
     path = path / name if path.is_dir() else path
     if not path.is_file():
@@ -19,7 +21,9 @@ def read(path, name, *columns):
         raise cavi.Unusable(f"{path} is not a table of comma-separated values") from None
     lacking = [column for column in columns if column not in table.columns]
     if lacking:
-        raise cavi.Unusable(f"{path} has no column {' or '.join(lacking)} (there: {', '.join(map(str, table.columns))})")
+        raise cavi.Unusable(
+            f"{path} has no column {' or '.join(lacking)} (there: {', '.join(map(str, table.columns))})"
+        )
     if table.empty:
         raise cavi.Unusable(f"{path} has no rows")
     table.attrs["title"] = path.stem

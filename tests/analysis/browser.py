@@ -6,8 +6,18 @@ import tempfile
 
 import pytest
 
-ALONE = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--no-first-run", "--disable-dev-shm-usage", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND")
+ALONE = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
 
 
 @contextlib.contextmanager
@@ -32,8 +42,12 @@ def chromium():
 
 
 def show(driver, path, width):
-    """Open the page at `path` in a window of `width` CSS pixels (an emulated screen: windows cannot be as narrow as telephones)."""
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False})
+    """Open the page at `path` in a window of `width` CSS pixels (an emulated screen: windows cannot be as narrow
+    as telephones).
+    """
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    )
     driver.get(f"file://{path}")
 
 

@@ -40,7 +40,9 @@ def compute(folder, name, study):
     program = ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi"
     assert program.exists(), f"{program} is missing: `make build` first"
     (folder / f"{name}.yaml").write_text(study)
-    done = subprocess.run([program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True)
+    done = subprocess.run(
+        [program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return folder / name
 
@@ -48,13 +50,22 @@ def compute(folder, name, study):
 @pytest.fixture(scope="session")
 def first_look(folder):
     """Folder of a study of two arms and eight replicates over 36 months, computed by cavi."""
-    return compute(folder, "first_look", "title: A first look\nquestion: What do cuts change?\nmonths: 36\nreplicates: 8\n" + AUSTERITY)
+    return compute(
+        folder,
+        "first_look",
+        "title: A first look\nquestion: What do cuts change?\nmonths: 36\nreplicates: 8\n" + AUSTERITY,
+    )
 
 
 @pytest.fixture(scope="session")
 def mixes(folder):
-    """Folder of a sweep over the share of directive acts and the demand, two arms, four replicates, computed by cavi."""
-    design = "design:\n  grid:\n    leaders.directive_share: { from: 0, to: 1, count: 3 }\n    context.demand: { from: 0.9, to: 1.5, count: 2 }\n"
+    """Folder of a sweep over the share of directive acts and the demand, two arms, four replicates, computed by
+    cavi.
+    """
+    design = (
+        "design:\n  grid:\n    leaders.directive_share: { from: 0, to: 1, count: 3 }\n    context.demand: { from: 0.9,"
+        " to: 1.5, count: 2 }\n"
+    )
     return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
 
 

@@ -36,7 +36,9 @@ def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(first_look, tm
 
 def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
     with h5py.File(first_look / "results.h5") as file:
-        roles = {name: variable.attrs.get("role") for name, variable in file.items() if isinstance(variable, h5py.Dataset)}
+        roles = {
+            name: variable.attrs.get("role") for name, variable in file.items() if isinstance(variable, h5py.Dataset)
+        }
     results = cavi.open(first_look)
     assert set(cavi.outcomes(results)) == {name for name, role in roles.items() if role == "outcome"}
     assert set(cavi.histories(results)) == {name for name, role in roles.items() if role == "history"}
@@ -97,12 +99,31 @@ def test_runs_that_failed_or_are_absent_are_left_out(tmp_path):
 
 
 def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_path):
-    """Replicates 0 and 1 with points .1 .3 and .5 .9: units .2 and .7, so mean .45 and half-width 12.706 x .353553 / sqrt 2."""
-    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=2, outcomes={"synergy": [0.1, 0.3, 0.5, 0.9]},
-                            histories={"trust": [[0.1], [0.3], [0.5], [0.9]]}, months=1)
+    """Replicates 0 and 1 with points .1 .3 and .5 .9: units .2 and .7, so mean .45 and half-width 12.706 x
+    .353553 / sqrt 2.
+    """
+    path = tiny_study.write(
+        tmp_path / "results.h5",
+        ["one"],
+        2,
+        points=2,
+        outcomes={"synergy": [0.1, 0.3, 0.5, 0.9]},
+        histories={"trust": [[0.1], [0.3], [0.5], [0.9]]},
+        months=1,
+    )
     found = cavi.mean(cavi.open(path), "synergy", "one")
     assert found[:4] == approx((0.45, 0.45 - 3.17655, 0.45 + 3.17655, 2), abs=1e-4)
     assert cavi.monthly(cavi.open(path), "trust", "one").units == approx(np.array([[0.2], [0.7]]))
+
+
+def test_shares_of_a_sweep_count_replicates_as_one_each(tmp_path):
+    """Two replicates of two points: state 0 in 1/2 and 2/2, so mean .75, half-width 12.7062 x .353553 / sqrt 2 =
+    3.18, cut to 0..1.
+    State 3 never: Wilson with n = 2, high = 3.841459 / (2 + 3.841459)."""
+    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=2, outcomes={"regime": [0, 2, 0, 0]})
+    found = cavi.shares(cavi.open(path), "regime", "one")
+    assert found["advantage"][:4] == approx((0.75, 0, 1, 2))
+    assert found["painful_inertia"][:4] == approx((0, 0, 0.657620, 2), abs=1e-6)
 
 
 def test_a_long_study_is_read_by_whole_replicates(tmp_path):

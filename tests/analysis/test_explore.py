@@ -10,7 +10,9 @@ from pytest import approx
 
 
 def grid(path, **changes):
-    """Two arms, two replicates, demand .9 1.5 by share .2 .8; mean synergy of arm level is .11 .22 .33 .44, of arm cuts .03 less."""
+    """Two arms, two replicates, demand .9 1.5 by share .2 .8; mean synergy of arm level is .11 .22 .33 .44, of
+    arm cuts .03 less.
+    """
     level = np.array([[0.10, 0.20, 0.30, 0.40], [0.12, 0.24, 0.36, 0.48]])
     settings = {"context__demand": [0.9, 0.9, 1.5, 1.5], "leaders__directive_share": [0.2, 0.8, 0.2, 0.8]}
     synergy = np.stack([level, level - 0.03], axis=2).ravel()
@@ -53,7 +55,14 @@ def test_a_study_without_a_design_is_refused(first_look, capsys):
 
 
 def test_names_of_a_study_cannot_break_the_page(tmp_path):
-    path = tiny_study.write(tmp_path / "results.h5", ["</script><b>"], 1, points=2, settings={"context__demand": [0.9, 1.5]}, outcomes={"synergy": [0.1, 0.2]})
+    path = tiny_study.write(
+        tmp_path / "results.h5",
+        ["</script><b>"],
+        1,
+        points=2,
+        settings={"context__demand": [0.9, 1.5]},
+        outcomes={"synergy": [0.1, 0.2]},
+    )
     text = explore.explore(cavi.open(path))
     assert text.count("</script>") == 1 and "<b>" not in text.split("<script>")[0]
 
@@ -67,7 +76,11 @@ def reach(driver, outcome, column):
 
 
 def move(driver, lever, value):
-    driver.execute_script("const i = document.getElementById(arguments[0]); i.value = arguments[1]; i.dispatchEvent(new Event('input'))", lever, value)
+    driver.execute_script(
+        "const i = document.getElementById(arguments[0]); i.value = arguments[1]; i.dispatchEvent(new Event('input'))",
+        lever,
+        value,
+    )
 
 
 def state(driver):
@@ -81,7 +94,11 @@ def test_sliders_show_stored_points_and_straight_lines_between_them(driver, tmp_
     assert cell(driver, "synergy", 0) == "0.11" and reach(driver, "synergy", 0) == "−0.02 to 0.24"
     assert state(driver) == "On a design point: the stored runs of 2 replicates in each arm."
     move(driver, "lever0", 1.5)
-    assert (cell(driver, "synergy", 0), cell(driver, "synergy", 1), cell(driver, "synergy", 2)) == ("0.33", "0.30", "−0.030")
+    assert (cell(driver, "synergy", 0), cell(driver, "synergy", 1), cell(driver, "synergy", 2)) == (
+        "0.33",
+        "0.30",
+        "−0.030",
+    )
     move(driver, "lever0", 1.05)
     move(driver, "lever1", 0.5)
     assert state(driver).startswith("Between design points: straight lines between 4 of them")
@@ -104,8 +121,14 @@ def test_arrow_keys_go_from_one_design_point_to_the_next(driver, tmp_path):
 def test_a_design_that_is_no_grid_shows_the_mean_of_the_nearest_points(driver, tmp_path):
     """Ten points on a line, synergy a tenth of demand: the two nearest to demand 3.4 are 3 and 4."""
     demand = [0.0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-    path = tiny_study.write(tmp_path / "results.h5", ["one"], 1, points=10, outcomes={"synergy": np.array(demand) / 10},
-                            settings={"context__demand": demand, "users__purpose": [0.5, 0.7] * 5})
+    path = tiny_study.write(
+        tmp_path / "results.h5",
+        ["one"],
+        1,
+        points=10,
+        outcomes={"synergy": np.array(demand) / 10},
+        settings={"context__demand": demand, "users__purpose": [0.5, 0.7] * 5},
+    )
     page = tmp_path / "explore.html"
     page.write_text(explore.explore(cavi.open(path)))
     browser.show(driver, page, 1280)
@@ -121,6 +144,10 @@ def test_a_sweep_of_cavi_becomes_a_page_with_the_means_of_its_points(mixes, tmp_
     results = cavi.open(mixes)
     found, _ = explore.content(results)
     assert {*summary.plain_outcomes(results), "regime_advantage"} <= {one["name"] for one in found["outcomes"]}
-    chosen = (results["scenario"].values == "real austerity") & (results["context__demand"].values == 1.5) & (results["leaders__directive_share"].values == 0.5)
+    chosen = (
+        (results["scenario"].values == "real austerity")
+        & (results["context__demand"].values == 1.5)
+        & (results["leaders__directive_share"].values == 0.5)
+    )
     conflict = next(one for one in found["outcomes"] if one["name"] == "conflict")["arms"][1][0]
     assert conflict[1 * 3 + 1] == approx(results["conflict"].values[chosen].mean(), rel=1e-3)

@@ -13,10 +13,19 @@ from pytest import approx
 ON_STUDIES = ["advantage", "inertia", "leadership", "frontier", "regimes", "sequence"]
 ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep"]
 
-SOBOL = "outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,a.low,0.02,0.01,0.07,0.02\nsynergy,b.high,0.31,0.05,0.43,0.06\ndelay,a.low,0.5,0.1,0.6,0.1\n"
-MORRIS = "outcome,parameter,mu,mu_star,mu_star_conf,sigma\nsynergy,a.low,-0.02,0.03,0.01,0.07\nsynergy,b.high,0.3,0.31,0.05,0.43\n"
-CLAIMS = ("id,claim,expected,found,low,high,share_of_worlds,verdict\n"
-          "S1,An interior share is best,interior,0.002,-0.001,0.004,0.31,not shown\nS18,Turnover harms,lower,-0.013,-0.02,-0.006,0.91,reproduced\n")
+SOBOL = (
+    "outcome,parameter,S1,S1_conf,ST,ST_conf\n"
+    "synergy,a.low,0.02,0.01,0.07,0.02\nsynergy,b.high,0.31,0.05,0.43,0.06\n"
+    "delay,a.low,0.5,0.1,0.6,0.1\n"
+)
+MORRIS = (
+    "outcome,parameter,mu,mu_star,mu_star_conf,sigma\n"
+    "synergy,a.low,-0.02,0.03,0.01,0.07\nsynergy,b.high,0.3,0.31,0.05,0.43\n"
+)
+CLAIMS = (
+    "id,claim,expected,found,low,high,share_of_worlds,verdict\nS1,An interior share is"
+    " best,interior,0.002,-0.001,0.004,0.31,not shown\nS18,Turnover harms,lower,-0.013,-0.02,-0.006,0.91,reproduced\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +54,20 @@ def test_advantage_draws_mean_synergy_by_arm_and_the_paired_difference(two_arms)
     assert figure.axes[0].get_ylabel() == "Synergy (share of arisen need)"
     assert figure.axes[1].get_ylabel() == "Difference (share of arisen need)"
     assert [text.get_text() for text in figure.legends[0].texts] == ["level", "cuts"]
-    assert "n = 4 runs an arm." in words(figure) and "95 % t interval" in words(figure) and "Study: A tiny study." in words(figure)
+    assert (
+        "n = 4 runs an arm." in words(figure)
+        and "95 % t interval" in words(figure)
+        and "Study: A tiny study." in words(figure)
+    )
 
 
 def test_inertia_draws_slowness_and_pain_apart(two_arms):
     figure = module("inertia").draw(two_arms)
-    assert [axes.get_ylabel() for axes in figure.axes] == ["Delay (months)", "Stall (share of issues)", "Conflict (share)"]
+    assert [axes.get_ylabel() for axes in figure.axes] == [
+        "Delay (months)",
+        "Stall (share of issues)",
+        "Conflict (share)",
+    ]
     assert [means(axes)[1][-1] for axes in figure.axes] == approx([5, 0.425, 0.40], rel=1e-5)
 
 
@@ -64,8 +81,16 @@ def year(path):
     """One arm, two runs, thirteen months: 1.5 facilitative and 0.5 directive acts a month."""
     month = np.arange(1, 14)
     shares = {"moved_by_structure": [0.2, 0.24], "moved_by_process": [0.3, 0.3], "moved_by_participant": [0.5, 0.46]}
-    return cavi.open(tiny_study.write(path, ["one"], 2, outcomes=shares, months=13,
-                                      histories={"acts_facilitative": [1.5 * month] * 2, "acts_directive": [0.5 * month] * 2}))
+    return cavi.open(
+        tiny_study.write(
+            path,
+            ["one"],
+            2,
+            outcomes=shares,
+            months=13,
+            histories={"acts_facilitative": [1.5 * month] * 2, "acts_directive": [0.5 * month] * 2},
+        )
+    )
 
 
 def test_leadership_draws_acts_of_both_modes_and_movement_by_medium(tmp_path):
@@ -77,8 +102,13 @@ def test_leadership_draws_acts_of_both_modes_and_movement_by_medium(tmp_path):
 
 def test_regimes_draw_the_share_of_runs_in_each(two_arms):
     figure = module("regimes").draw(two_arms)
-    assert [bar.get_width() for bar in figure.axes[0].patches] == approx([0.75, 0, 0.25, 0, 0] + [0.25, 0, 0.25, 0.25, 0.25])
-    assert [label.get_text() for label in figure.axes[0].get_yticklabels()][1:3] == ["hard won advantage", "slow inertia"]
+    assert [bar.get_width() for bar in figure.axes[0].patches] == approx(
+        [0.75, 0, 0.25, 0, 0] + [0.25, 0, 0.25, 0.25, 0.25]
+    )
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()][1:3] == [
+        "hard won advantage",
+        "slow inertia",
+    ]
     assert "Wilson" in words(figure)
 
 
@@ -108,13 +138,20 @@ def test_frontier_marks_the_mean_of_each_arm(two_arms):
     conflict, synergy = found["level"]["mean"]
     assert (conflict.middle, synergy.middle) == approx((0.23, 0.14))
     figure = module("frontier").draw(two_arms)
-    assert (figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()) == ("Conflict (share)", "Synergy (share of arisen need)")
+    assert (figure.axes[0].get_xlabel(), figure.axes[0].get_ylabel()) == (
+        "Conflict (share)",
+        "Synergy (share of arisen need)",
+    )
 
 
 def sweep(path, **changes):
     """Two arms, two replicates, three mixes; the best mix is .5 in arm level and .8 in arm cuts."""
     synergy = [[0.11, 0.07], [0.31, 0.11], [0.17, 0.19]], [[0.13, 0.05], [0.25, 0.09], [0.19, 0.21]]
-    contents = {"points": 3, "settings": {"leaders__directive_share": [0.2, 0.5, 0.8]}, "outcomes": {"synergy": np.ravel(synergy)}}
+    contents = {
+        "points": 3,
+        "settings": {"leaders__directive_share": [0.2, 0.5, 0.8]},
+        "outcomes": {"synergy": np.ravel(synergy)},
+    }
     return cavi.open(tiny_study.write(path, ["level", "cuts"], 2, **{**contents, **changes}))
 
 
@@ -135,8 +172,14 @@ def test_best_mix_stands_over_the_money_lost_where_the_file_tells(tmp_path):
 
 def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
     settings = {"leaders__directive_share": [0.2, 0.2, 0.8, 0.8], "context__demand": [0.9, 1.5, 0.9, 1.5]}
-    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=4, settings=settings,
-                            outcomes={"synergy": [0.10, 0.20, 0.30, 0.40, 0.12, 0.24, 0.36, 0.48]})
+    path = tiny_study.write(
+        tmp_path / "results.h5",
+        ["one"],
+        2,
+        points=4,
+        settings=settings,
+        outcomes={"synergy": [0.10, 0.20, 0.30, 0.40, 0.12, 0.24, 0.36, 0.48]},
+    )
     figure = module("sweep").draw(cavi.open(path))
     assert np.asarray(figure.axes[0].images[0].get_array()) == approx(np.array([[0.11, 0.33], [0.22, 0.44]]))
     assert [text.get_text() for text in figure.axes[0].texts] == [".11", ".33", ".22", ".44"]
@@ -186,6 +229,26 @@ def test_claims_draw_effect_interval_share_and_verdict(tmp_path):
     assert marks[0].get_markerfacecolor() == "white" and marks[1].get_markerfacecolor() != "white"
 
 
+def test_network_draws_who_trusts_whom_before_and_after(tmp_path):
+    results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
+    (first, before), (last, after) = module("network").data(results)
+    assert (first, last) == (0, 2)
+    assert before == approx(np.array([[np.nan, 0.31], [0.43, np.nan]]), nan_ok=True)
+    figure = module("network").draw(results)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "Month 0: mean trust 0.37",
+        "Month 2: mean trust 0.76",
+    ]
+    assert figure.axes[0].lines[0].get_linewidth() == approx(0.3 + 2.2 * 0.37**2)
+    assert "n = 2 and 2 members." in words(figure)
+
+
+def test_network_names_the_runs_that_have_snapshots(tmp_path):
+    results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
+    with pytest.raises(cavi.Unusable, match="run 3 has no snapshots \\(runs that have: 1\\)"):
+        module("network").draw(results, run=3)
+
+
 def run(name, *arguments):
     return style.main(module(name), [str(argument) for argument in arguments])
 
@@ -193,7 +256,9 @@ def run(name, *arguments):
 @pytest.mark.parametrize("name", ON_SWEEPS)
 def test_every_figure_is_drawn_from_a_sweep_of_cavi_beside_its_results(mixes, tmp_path, name):
     assert run(name, mixes, "-o", tmp_path) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"figure_{name}.{kind}" for kind in ("pdf", "png", "svg")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"figure_{name}.{kind}" for kind in ("pdf", "png", "svg")
+    ]
 
 
 def test_a_picture_may_be_given_its_own_name(first_look, tmp_path):
@@ -203,7 +268,9 @@ def test_a_picture_may_be_given_its_own_name(first_look, tmp_path):
 
 @pytest.mark.parametrize("name", ON_STUDIES)
 def test_figures_need_no_design(first_look, name):
-    assert words(module(name).draw(cavi.open(first_look))).endswith("n = 8 runs an arm. Study: A first look." if name != "sequence" else "n = 8 runs. Study: A first look.")
+    assert words(module(name).draw(cavi.open(first_look))).endswith(
+        "n = 8 runs an arm. Study: A first look." if name != "sequence" else "n = 8 runs. Study: A first look."
+    )
 
 
 @pytest.mark.parametrize("width", style.WIDTHS)
@@ -225,12 +292,22 @@ def test_the_same_study_gives_the_same_bytes(first_look, tmp_path):
     for folder in ("a", "b"):
         assert run("advantage", first_look, "-o", tmp_path / folder) == 0
     for kind in ("png", "svg", "pdf"):
-        assert (tmp_path / f"a/figure_advantage.{kind}").read_bytes() == (tmp_path / f"b/figure_advantage.{kind}").read_bytes()
+        assert (tmp_path / f"a/figure_advantage.{kind}").read_bytes() == (
+            tmp_path / f"b/figure_advantage.{kind}"
+        ).read_bytes()
 
 
-LACKING = {"advantage": "no history 'synergy'", "inertia": "no history 'delay'", "leadership": "no outcome 'moved_by_structure'",
-           "frontier": "no outcome 'conflict'", "regimes": "no outcome 'regime'", "sequence": "no history 'energy'",
-           "best_mix": "needs a design over the share of directive acts", "sweep": "this study varies none"}
+LACKING = {
+    "advantage": "no history 'synergy'",
+    "inertia": "no history 'delay'",
+    "leadership": "no outcome 'moved_by_structure'",
+    "frontier": "no outcome 'conflict'",
+    "regimes": "no outcome 'regime'",
+    "sequence": "no history 'energy'",
+    "network": "needs snapshots of seats and ties",
+    "best_mix": "needs a design over the share of directive acts",
+    "sweep": "this study varies none",
+}
 
 
 @pytest.mark.parametrize("name", LACKING)

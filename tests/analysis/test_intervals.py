@@ -29,7 +29,9 @@ def test_means_of_columns_equal_the_means_of_each():
     table = [[0.13, 7.0], [0.17, math.nan], [0.11, 8.5], [0.15, 7.6]]
     middle, low, high, n = intervals.means(table)
     for column in range(2):
-        assert (middle[column], low[column], high[column], n[column]) == approx(intervals.mean(np.array(table)[:, column])[:4])
+        assert (middle[column], low[column], high[column], n[column]) == approx(
+            intervals.mean(np.array(table)[:, column])[:4]
+        )
 
 
 def test_wilson_is_the_published_example():

@@ -62,12 +62,22 @@ def test_the_world_is_told_from_the_study_file():
 
 
 def test_arms_are_told_by_what_they_change():
-    assert report.arm_changes(STUDY) == {'real "deep" cuts': ["+ context.funding.council: { path: [[0, 1], [84, 0.51]] }"]}
+    assert report.arm_changes(STUDY) == {
+        'real "deep" cuts': ["+ context.funding.council: { path: [[0, 1], [84, 0.51]] }"]
+    }
 
 
 def test_the_report_has_every_part_in_order(written):
     parts = re.findall(r"<h2[^>]*>(.*?)</h2>", written.read_text())
-    assert parts == ["In short", "The world", "The design", "Figures", "Effects with their intervals", "What this study cannot tell", "How to repeat it"]
+    assert parts == [
+        "In short",
+        "The world",
+        "The design",
+        "Figures",
+        "Effects with their intervals",
+        "What this study cannot tell",
+        "How to repeat it",
+    ]
 
 
 def test_the_report_needs_nothing_but_itself(written):
@@ -94,14 +104,18 @@ def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path, monkeypat
 
 def test_texts_of_the_study_cannot_become_tags(tmp_path, monkeypatch):
     monkeypatch.setattr(report, "ON_RESULTS", ())
-    path = tiny_study.two_arms(tmp_path / "results.h5", arms=["<script>alert(1)</script>", "a & b"], title="<b>bold</b>")
+    path = tiny_study.two_arms(
+        tmp_path / "results.h5", arms=["<script>alert(1)</script>", "a & b"], title="<b>bold</b>"
+    )
     text = report.report(cavi.open(path), tmp_path)
     assert "<script>" not in text and "<b>" not in text and "a &amp; b" in text
 
 
 def test_tables_beside_the_results_are_drawn_too(first_look, tmp_path, monkeypatch):
     monkeypatch.setattr(report, "ON_RESULTS", ())
-    (tmp_path / "sensitivity.csv").write_text("outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,b.high,0.31,0.05,0.43,0.06\n")
+    (tmp_path / "sensitivity.csv").write_text(
+        "outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,b.high,0.31,0.05,0.43,0.06\n"
+    )
     drawn, _ = report.pictures(cavi.open(first_look), tmp_path)
     assert "Bars of Sobol indices of synergy. Largest: b.high 0.43." in drawn[-1]
 
@@ -116,8 +130,12 @@ def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(driver, writ
         browser.show(driver, written, width)
         time.sleep(0.2)
         assert driver.execute_script("return document.documentElement.scrollWidth") <= width
-        widths = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])")
-        assert len(widths) == 5 and all(complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths)
+        widths = driver.execute_script(
+            "return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])"
+        )
+        assert len(widths) == 5 and all(
+            complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths
+        )
         assert browser.complaints(driver) == []
     driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
-    assert "title: \"A first look\"" in driver.find_element("css selector", "details pre").text
+    assert 'title: "A first look"' in driver.find_element("css selector", "details pre").text

@@ -23,23 +23,56 @@ def test_an_effect_is_the_paired_difference_with_its_interval(two_arms):
 
 
 def test_a_clear_difference_is_a_sentence_with_direction_size_and_unit(two_arms):
-    """Stall: .12 .18 .06 .04; mean .10, sd .063246, half-width .100638, so not clear. Conflict: .12 .19 .02 .11, likewise.
+    """Stall: .12 .18 .06 .04; mean .10, sd .063246, half-width .100638, so not clear. Conflict: .12 .19 .02 .11,
+    likewise.
     Delay: 2.5 2.5 3.0; mean 2.667, half-width 4.30265 x .288675 / sqrt 3 = .717."""
     said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
-    assert said["Delay"] == ("Delay: higher by 2.67 months under “cuts” than under “level” (95 % interval 1.95 to 3.38); "
-                             "higher in 100 % of the 3 pairs of runs.")
+    assert (
+        said["Delay"]
+        == "Delay: higher by 2.67 months under “cuts” than under “level” (95 % interval 1.95 to 3.38); "
+        "higher in 100 % of the 3 pairs of runs."
+    )
 
 
 def test_no_clear_difference_says_what_would_have_shown(two_arms):
     """Synergy: -6 points, interval -14.9 to 2.9; the larger bound is what could have been there unseen."""
     said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
-    assert said["Synergy"] == ("Synergy: no clear difference (95 % interval −14.9 to +2.9 percentage points of arisen need); "
-                               "one of 14.9 percentage points of arisen need or more would probably have shown.")
+    assert (
+        said["Synergy"]
+        == "Synergy: no clear difference (95 % interval −14.9 to +2.9 percentage points of arisen need); "
+        "one of 14.9 percentage points of arisen need or more would probably have shown."
+    )
+
+
+def stalls(path, cuts):
+    """Stall of arm level is .1 .2 .3 .4, of arm cuts so much more."""
+    values = [value for level, more in zip((0.1, 0.2, 0.3, 0.4), cuts) for value in (level, level + more)]
+    return cavi.open(tiny_study.write(path, ["level", "cuts"], 4, outcomes={"stall": values}))
+
+
+def test_shares_become_percentage_points(tmp_path):
+    """Differences 5, 6, 4 and 5 points: mean 5, sd .816497, half-width 3.18245 x .816497 / 2 = 1.299."""
+    results = stalls(tmp_path / "results.h5", (0.05, 0.06, 0.04, 0.05))
+    assert summary.sentences(results, "cuts")[0].startswith(
+        "Stall: higher by 5.0 percentage points of issues under “cuts” than under “level” (95 % interval 3.7 to 6.3)"
+    )
+
+
+def test_what_would_have_shown_is_what_four_studies_in_five_would_find(tmp_path):
+    """Differences 2, -2, 3 and -3 points: half-width 3.18245 x 2.94392 / 2 = 4.684; times (1.96 + .84) / 1.96 it
+    is 6.692.
+    """
+    results = stalls(tmp_path / "results.h5", (0.02, -0.02, 0.03, -0.03))
+    assert summary.sentences(results, "cuts") == [
+        "Stall: no clear difference (95 % interval −4.7 to +4.7 percentage points of issues); "
+        "one of 6.7 percentage points of issues or more would probably have shown."
+    ]
 
 
 def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
     assert summary.state_sentences(two_arms, "regime")[0].startswith(
-        "Under “level” the runs ended as follows: 75 % advantage (30 % to 95 %), 25 % slow inertia")
+        "Under “level” the runs ended as follows: 75 % advantage (30 % to 95 %), 25 % slow inertia"
+    )
 
 
 def test_what_the_study_cannot_tell_is_said(tmp_path):
@@ -50,16 +83,28 @@ def test_what_the_study_cannot_tell_is_said(tmp_path):
 
 def test_equal_arms_are_said_to_be_equal(tmp_path):
     path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 2, outcomes={"synergy": [0.1, 0.1, 0.3, 0.3]})
-    assert summary.sentences(cavi.open(path), "b") == ["Synergy: the same under “b” as under “a” in every pair of runs."]
+    assert summary.sentences(cavi.open(path), "b") == [
+        "Synergy: the same under “b” as under “a” in every pair of runs."
+    ]
 
 
 def test_one_pair_is_not_taken_for_evidence(tmp_path):
     path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 1, outcomes={"delay": [7.0, 9.5]})
-    assert summary.sentences(cavi.open(path), "b") == ["Delay: one pair of runs differs by +2.50 months; more replicates would say whether that is luck."]
+    assert summary.sentences(cavi.open(path), "b") == [
+        "Delay: one pair of runs differs by +2.50 months; more replicates would say whether that is luck."
+    ]
 
 
-@pytest.mark.parametrize("value, digits, sign, says", [(-0.00001, 2, True, "0.00"), (-0.034, 2, False, "−0.03"), (0.5, 1, True, "+0.5"),
-                                                       (float("nan"), 2, False, "none"), (float("inf"), 2, False, "unbounded")])
+@pytest.mark.parametrize(
+    "value, digits, sign, says",
+    [
+        (-0.00001, 2, True, "0.00"),
+        (-0.034, 2, False, "−0.03"),
+        (0.5, 1, True, "+0.5"),
+        (float("nan"), 2, False, "none"),
+        (float("inf"), 2, False, "unbounded"),
+    ],
+)
 def test_numbers_are_written_for_people(value, digits, sign, says):
     assert summary.number(value, digits, sign) == says
 

@@ -20,8 +20,16 @@ def test_words_are_levels_in_alphabetical_order():
 
 def sweep(path):
     """Two replicates of three points (share .2 .5 .8) in one arm."""
-    return cavi.open(tiny_study.write(path, ["one"], 2, points=3, settings={"leaders__directive_share": [0.2, 0.5, 0.8]},
-                                      outcomes={"synergy": [0.11, 0.31, 0.17, 0.13, np.nan, 0.23]}))
+    return cavi.open(
+        tiny_study.write(
+            path,
+            ["one"],
+            2,
+            points=3,
+            settings={"leaders__directive_share": [0.2, 0.5, 0.8]},
+            outcomes={"synergy": [0.11, 0.31, 0.17, 0.13, np.nan, 0.23]},
+        )
+    )
 
 
 def test_means_at_levels_keep_replicates_apart_and_none_out(tmp_path):

@@ -5,7 +5,10 @@ import numpy as np
 
 REGIMES = "advantage hard_won_advantage slow_inertia painful_inertia collapse"
 UNITS = {
-    "synergy": ("share of arisen need", "Need relieved minus what the same organisations would have relieved alone (A1)"),
+    "synergy": (
+        "share of arisen need",
+        "Need relieved minus what the same organisations would have relieved alone (A1)",
+    ),
     "delay": ("months", "Mean months from table to delivery (A2: slow)"),
     "stall": ("share of issues", "Issues that stand still (A2: slow)"),
     "conflict": ("share", "Mean conflict of members (A2: painful)"),
@@ -28,7 +31,9 @@ def _describe(variable, name, role):
     variable.attrs["role"] = role
 
 
-def write(path, arms, replicates, points=1, settings=None, outcomes=None, histories=None, months=3, status=None, **attributes):
+def write(
+    path, arms, replicates, points=1, settings=None, outcomes=None, histories=None, months=3, status=None, **attributes
+):
     """Write a results file. Runs are ordered by replicate, then point, then arm.
 
     settings: name -> value of each point; outcomes: name -> [run]; histories: name -> [run][month];
@@ -38,8 +43,16 @@ def write(path, arms, replicates, points=1, settings=None, outcomes=None, histor
     run = np.arange(runs)
     with h5netcdf.File(path, "w") as file:
         file.dimensions = {"run": runs, "month": months}
-        file.attrs.update({"Conventions": "CF-1.8", "title": "A tiny study", "question": "What does less money do?",
-                           "schema": "cavi results 1", "start": "2010-04", **attributes})
+        file.attrs.update(
+            {
+                "Conventions": "CF-1.8",
+                "title": "A tiny study",
+                "question": "What does less money do?",
+                "schema": "cavi results 1",
+                "start": "2010-04",
+                **attributes,
+            }
+        )
         file.create_variable("run", ("run",), data=run.astype("i4"))
         month = file.create_variable("month", ("month",), data=np.arange(months, dtype="i4"))
         month.attrs["units"] = "months since 2010-04-01"
@@ -57,11 +70,36 @@ def write(path, arms, replicates, points=1, settings=None, outcomes=None, histor
             _outcome(file, name, values)
         for name, values in (histories or {}).items():
             data = np.array(values, dtype="f4")
-            _describe(file.create_variable(f"{name}_by_month" if name in (outcomes or {}) else name, ("run", "month"), data=data), name, "history")
+            _describe(
+                file.create_variable(
+                    f"{name}_by_month" if name in (outcomes or {}) else name, ("run", "month"), data=data
+                ),
+                name,
+                "history",
+            )
         origin = file.create_group("provenance")
         origin.attrs.update({"cavi": "0.1.0", "model": "collaboration 1", "seed": "20101"})
         text = origin.create_variable("study", (), dtype=_text())
         text[...] = "title: A tiny study\nmonths: 3\n"
+    return path
+
+
+def add_snapshots(path):
+    """Two snapshots of run 1: month 0 with three seats, the third in forum 1; month 2 with two seats."""
+    with h5netcdf.File(path, "a") as file:
+        group = file.create_group("snapshots")
+        group.dimensions = {"snapshot": 2, "seat": 5, "tie": 4}
+        for name, dimension, values in (
+            ("run", "snapshot", [1, 1]),
+            ("month", "snapshot", [0, 2]),
+            ("seat_count", "snapshot", [3, 2]),
+            ("tie_count", "snapshot", [2, 2]),
+            ("seat_forum", "seat", [0, 0, 1, 0, 0]),
+            ("tie_from", "tie", [0, 1, 0, 1]),
+            ("tie_to", "tie", [1, 0, 1, 0]),
+        ):
+            group.create_variable(name, (dimension,), data=np.array(values, dtype="i4"))
+        group.create_variable("tie_trust", ("tie",), data=np.array([0.31, 0.43, 0.67, 0.85], dtype="f4"))
     return path
 
 
@@ -95,16 +133,48 @@ def two_arms(path, **changes):
             "regime": [0, 2, 0, 4, 2, 0, 0, 3],
         },
         "histories": {
-            "synergy": [[0.01, 0.07, 0.13], [0.01, 0.05, 0.09], [0.02, 0.09, 0.17], [0.02, 0.04, 0.06],
-                        [0.01, 0.06, 0.11], [0.01, 0.07, 0.12], [0.02, 0.08, 0.15], [0.02, 0.03, 0.05]],
+            "synergy": [
+                [0.01, 0.07, 0.13],
+                [0.01, 0.05, 0.09],
+                [0.02, 0.09, 0.17],
+                [0.02, 0.04, 0.06],
+                [0.01, 0.06, 0.11],
+                [0.01, 0.07, 0.12],
+                [0.02, 0.08, 0.15],
+                [0.02, 0.03, 0.05],
+            ],
             "delay": [[1, 2, 3], [1, 3, 5], [1, 2, 4], [2, 3, 6], [1, 2, 2], [1, 3, 4], [1, 2, 3], [2, 3, 5]],
-            "conflict": [[0.2, 0.21, 0.22], [0.2, 0.31, 0.42], [0.2, 0.19, 0.18], [0.2, 0.33, 0.46],
-                         [0.2, 0.23, 0.26], [0.2, 0.27, 0.34], [0.2, 0.25, 0.30], [0.2, 0.29, 0.38]],
-            "stall": [[0.1, 0.2, 0.31], [0.1, 0.3, 0.43], [0.1, 0.2, 0.29], [0.2, 0.3, 0.47],
-                      [0.1, 0.2, 0.33], [0.1, 0.3, 0.39], [0.1, 0.2, 0.37], [0.2, 0.3, 0.41]],
+            "conflict": [
+                [0.2, 0.21, 0.22],
+                [0.2, 0.31, 0.42],
+                [0.2, 0.19, 0.18],
+                [0.2, 0.33, 0.46],
+                [0.2, 0.23, 0.26],
+                [0.2, 0.27, 0.34],
+                [0.2, 0.25, 0.30],
+                [0.2, 0.29, 0.38],
+            ],
+            "stall": [
+                [0.1, 0.2, 0.31],
+                [0.1, 0.3, 0.43],
+                [0.1, 0.2, 0.29],
+                [0.2, 0.3, 0.47],
+                [0.1, 0.2, 0.33],
+                [0.1, 0.3, 0.39],
+                [0.1, 0.2, 0.37],
+                [0.2, 0.3, 0.41],
+            ],
             "energy": [[0.9, 0.8, 0.7], [0.8, 0.6, 0.4]] * 4,
-            "acts_facilitative": [[3, 7, 12], [2, 5, 8], [4, 8, 13], [2, 4, 7],
-                                  [3, 6, 11], [3, 5, 7], [4, 9, 14], [1, 4, 6]],
+            "acts_facilitative": [
+                [3, 7, 12],
+                [2, 5, 8],
+                [4, 8, 13],
+                [2, 4, 7],
+                [3, 6, 11],
+                [3, 5, 7],
+                [4, 9, 14],
+                [1, 4, 6],
+            ],
             "acts_directive": [[1, 2, 3], [2, 4, 7], [1, 2, 4], [2, 5, 8], [1, 3, 4], [1, 3, 5], [1, 2, 3], [2, 5, 8]],
         },
     }

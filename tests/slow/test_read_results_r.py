@@ -21,7 +21,8 @@ arms:
 ASK = """
 source("{root}/analysis/read_results.R")
 study <- read_study("{out}", histories = c("trust", "synergy"))
-cat(sprintf("%.9g\\n", c(nrow(study$runs), dim(study$histories$trust), mean(study$runs$delay, na.rm = TRUE), study$histories$trust[3, 7],
+cat(sprintf("%.9g\\n", c(nrow(study$runs), dim(study$histories$trust), mean(study$runs$delay, na.rm = TRUE),
+                        study$histories$trust[3, 7],
                         monthly(study$histories$synergy[rows_of(study, "real austerity"), ])[24, ])))
 cat(study$units["delay"], study$runs$scenario[2], study$title, sep = "\\n")
 """
@@ -30,12 +31,25 @@ cat(study$units["delay"], study$runs$scenario[2], study$title, sep = "\\n")
 @pytest.fixture(scope="module")
 def out():
     """Folder of a small study that cavi computes."""
-    if shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(rhdf5)"], capture_output=True).returncode != 0:
+    if (
+        shutil.which("Rscript") is None
+        or subprocess.run(["Rscript", "-e", "library(rhdf5)"], capture_output=True).returncode != 0
+    ):
         pytest.skip("r-base-core and r-bioc-rhdf5 are not installed")
     with tempfile.TemporaryDirectory(prefix="cavi_r_") as folder:
         study = Path(folder) / "study.yaml"
         study.write_text(STUDY)
-        subprocess.run([ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi", "run", study, "-o", Path(folder) / "out", "--quiet"], check=True)
+        subprocess.run(
+            [
+                ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi",
+                "run",
+                study,
+                "-o",
+                Path(folder) / "out",
+                "--quiet",
+            ],
+            check=True,
+        )
         yield Path(folder) / "out"
 
 
@@ -46,13 +60,24 @@ def test_r_reads_the_numbers_labels_and_units_that_h5py_reads(out):
     with h5py.File(out / "results.h5") as file:
         synergy = file["synergy_by_month"][1::2, 23].astype(float)
         half = 2.570582 * synergy.std(ddof=1) / 6**0.5  # Student's t with five degrees of freedom
-        expected = [12, 12, 24, np.nanmean(file["delay"][()]), file["trust_by_month"][2, 6], synergy.mean(), synergy.mean() - half, synergy.mean() + half]
+        expected = [
+            12,
+            12,
+            24,
+            np.nanmean(file["delay"][()]),
+            file["trust_by_month"][2, 6],
+            synergy.mean(),
+            synergy.mean() - half,
+            synergy.mean() + half,
+        ]
     assert [float(number) for number in numbers] == pytest.approx(expected, rel=1e-6)
     assert (unit, scenario, title) == ("months", "real austerity", "Read by R")
 
 
 def test_the_figure_is_drawn(out):
-    answer = subprocess.run(["Rscript", ROOT / "analysis/read_results.R", out, out / "r.png"], capture_output=True, text=True)
+    answer = subprocess.run(
+        ["Rscript", ROOT / "analysis/read_results.R", out, out / "r.png"], capture_output=True, text=True
+    )
     assert answer.returncode == 0, answer.stderr
     assert (out / "r.png").read_bytes()[:4] == b"\x89PNG" and "arning" not in answer.stderr
 
