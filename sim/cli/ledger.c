@@ -40,18 +40,20 @@ void sim_ledger_free(struct sim_ledger *self)
 
 /* --- numbers --- */
 
-static const struct sim_part *deciding(const struct sim_trial *trial, const struct sim_part *parts, int test)
+static const struct sim_finding *deciding(const struct sim_trial *trial, const struct sim_finding *findings, int test)
 {
-    return trial->verdict == SIM_NOT_RUN ? NULL : sim_parts_weakest(parts + (long)test * SIM_MOST_PARTS, trial->parts[test]);
+    return trial->verdict == SIM_NOT_RUN ? NULL : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
 }
 
-/** The test on which the verdict hangs: the first that does not hold, or else the first. */
+/** The test on which the verdict hangs: the first that fails, or else is undecided, or else the first. */
 static int deciding_test(const struct sim_trial *trial)
 {
-    for (int t = 0; trial->verdict != SIM_NOT_RUN && t < trial->study->claim->tests_count; t++)
-        if (sim_parts_answer(trial->own + (long)t * SIM_MOST_PARTS, trial->parts[t]) != SIM_HOLDS) {
-            return t;
-        }
+    static const enum sim_answer worst[] = { SIM_FAILS, SIM_UNDECIDED };
+    for (int i = 0; i < 2; i++)
+        for (int t = 0; trial->verdict != SIM_NOT_RUN && t < trial->study->claim->tests_count; t++)
+            if (sim_findings_answer(trial->own + (long)t * SIM_MOST_FINDINGS, trial->counts[t]) == worst[i]) {
+                return t;
+            }
     return 0;
 }
 
@@ -60,12 +62,12 @@ static const struct sim_series *series_of(const struct sim_model *model, const s
     return measure->outcome >= 0 ? &model->outcomes[measure->outcome] : &model->histories[measure->history];
 }
 
-static void put_part(FILE *file, const struct sim_part *part)
+static void put_finding(FILE *file, const struct sim_finding *finding)
 {
-    if (part == NULL || isnan(part->found)) {
+    if (finding == NULL || isnan(finding->found)) {
         fputs("none", file);
     } else {
-        fprintf(file, "%.3g (%.3g to %.3g)", part->found, part->low, part->high);
+        fprintf(file, "%.3g (%.3g to %.3g)", finding->found, finding->low, finding->high);
     }
 }
 
@@ -88,7 +90,7 @@ void sim_ledger_found(const struct sim_model *model, const struct sim_trial *tri
         snprintf(text, size, "not run");
     } else {
         int test = deciding_test(trial);
-        put_part(file, deciding(trial, trial->own, test));
+        put_finding(file, deciding(trial, trial->own, test));
         fprintf(file, " %s", unit_of(model, &trial->study->claim->tests[test]));
     }
     if (file != NULL) {
@@ -130,13 +132,13 @@ static void put_numbers(struct sim_ledger *self, const struct sim_model *model, 
     const struct sim_claim *claim = trial->study->claim;
 
     for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++) {
-        const struct sim_part *parts = trial->own + (long)t * SIM_MOST_PARTS;
+        const struct sim_finding *findings = trial->own + (long)t * SIM_MOST_FINDINGS;
         fprintf(self->to_numbers, "| %s | ", claim->id);
         put_test(self->to_numbers, model, &claim->tests[t]);
-        fprintf(self->to_numbers, " | %s | ", answers[sim_parts_answer(parts, trial->parts[t])]);
-        put_part(self->to_numbers, deciding(trial, trial->own, t));
+        fprintf(self->to_numbers, " | %s | ", answers[sim_findings_answer(findings, trial->counts[t])]);
+        put_finding(self->to_numbers, deciding(trial, trial->own, t));
         fputs(" | ", self->to_numbers);
-        put_part(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
+        put_finding(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
         fprintf(self->to_numbers, " | %s | %.0f %% |\n", unit_of(model, &claim->tests[t]),
                 trial->worlds > 0 ? 100.0 * (double)trial->holds[t] / (double)trial->worlds : (double)NAN);
     }
@@ -156,16 +158,16 @@ static void put_words(struct sim_ledger *self, const struct sim_claim *claim, en
 void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
-    const struct sim_part *part = deciding(trial, trial->own, deciding_test(trial));
+    const struct sim_finding *finding = deciding(trial, trial->own, deciding_test(trial));
     double share = sim_trial_share(trial);
     char found[160];
 
     sim_sheet_word(&self->sheet, claim->id);
     sim_sheet_word(&self->sheet, claim->says);
     sim_sheet_word(&self->sheet, claim->expected);
-    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->found);
-    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->low);
-    sim_sheet_number(&self->sheet, part == NULL ? (double)NAN : part->high);
+    sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->found);
+    sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->low);
+    sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->high);
     sim_sheet_number(&self->sheet, share);
     sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
 
@@ -175,9 +177,7 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     fputs(" | ", self->to_rows);
     put_cell(self->to_rows, claim->expected);
     fprintf(self->to_rows, " | %s | ", found);
-    if (isnan(share)) {
-        fputs("", self->to_rows);
-    } else {
+    if (!isnan(share)) {
         fprintf(self->to_rows, "%.0f %%", 100 * share);
     }
     fprintf(self->to_rows, " | %s | ", sim_verdict_word(trial->verdict));

@@ -85,7 +85,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     struct sim_study *study = hall->study;
     struct sim_ensemble ensemble = { 0 };
     char *out = sim_path_join(hall->out, name);
-    struct sim_work work = { .out = out, .shard = { 0, 1 }, .stop = hall->stop };
+    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
     enum sim_status status = SIM_OK;
 
     free(study->text);
@@ -117,7 +117,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
 
 /* --- the world of the study, with and without the mechanism --- */
 
-static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial, struct sim_part *parts,
+static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial, struct sim_finding *findings,
                                 struct sim_errors *errors)
 {
     struct sim_plan plan = { 0 };
@@ -125,8 +125,8 @@ static enum sim_status hear_own(const struct hall *hall, const char *name, struc
     enum sim_status status = hear(hall, name, &plan, &record, trial, errors);
 
     for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
-        trial->parts[t] = sim_test_parts(&record.claim->tests[t], record.values[t], hall->study->replicates, hall->study->arms_count,
-                                         true, parts + (long)t * SIM_MOST_PARTS);
+        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates, hall->study->arms_count,
+                                         true, findings + (long)t * SIM_MOST_FINDINGS);
     record_free(&record);
     sim_plan_free(&plan);
     return status;
@@ -178,12 +178,12 @@ static void count_worlds(const struct sim_plan *plan, const struct record *recor
     for (long point = 0; point < plan->points; point++) {
         bool all = true;
         for (int t = 0; t < record->claim->tests_count; t++) {
-            struct sim_part parts[SIM_MOST_PARTS];
+            struct sim_finding findings[SIM_MOST_FINDINGS];
             const double *values = record->values[t] + point * study->replicates * study->arms_count;
-            int count = sim_test_parts(&record->claim->tests[t], values, study->replicates, study->arms_count, false, parts);
+            int count = sim_test_findings(&record->claim->tests[t], values, study->replicates, study->arms_count, false, findings);
             bool holds = true;
             for (int i = 0; i < count; i++)
-                holds = holds && sim_part_points(&parts[i]);
+                holds = holds && sim_finding_points(&findings[i]);
             trial->holds[t] += holds;
             all = all && holds;
         }
@@ -221,11 +221,11 @@ static enum sim_status hear_worlds(const struct hall *hall, const struct sim_eff
 
 /* --- the whole --- */
 
-static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_part *parts)
+static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_finding *findings)
 {
     enum sim_answer all = SIM_HOLDS;
     for (int t = 0; t < self->study->claim->tests_count; t++) {
-        enum sim_answer one = sim_parts_answer(parts + (long)t * SIM_MOST_PARTS, self->parts[t]);
+        enum sim_answer one = sim_findings_answer(findings + (long)t * SIM_MOST_FINDINGS, self->counts[t]);
         all = one == SIM_FAILS || all == SIM_FAILS ? SIM_FAILS : one == SIM_UNDECIDED ? SIM_UNDECIDED : all;
     }
     return all;
@@ -243,11 +243,11 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     if (study->claim->not_run != NULL) {
         return SIM_OK;
     }
-    self->own = calloc(tests * SIM_MOST_PARTS, sizeof *self->own);
-    self->ablated = calloc(tests * SIM_MOST_PARTS, sizeof *self->ablated);
-    self->parts = calloc(tests, sizeof *self->parts);
+    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
+    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
+    self->counts = calloc(tests, sizeof *self->counts);
     self->holds = calloc(tests, sizeof *self->holds);
-    if (self->own == NULL || self->ablated == NULL || self->parts == NULL || self->holds == NULL) {
+    if (self->own == NULL || self->ablated == NULL || self->counts == NULL || self->holds == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (effort->replicates > 0 && study->replicates > effort->replicates) {
@@ -266,7 +266,7 @@ void sim_trial_free(struct sim_trial *self)
 {
     free(self->own);
     free(self->ablated);
-    free(self->parts);
+    free(self->counts);
     free(self->holds);
     *self = (struct sim_trial){ 0 };
 }

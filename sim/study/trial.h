@@ -17,8 +17,8 @@ extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
     const struct sim_study *study; /* with its claim */
-    struct sim_part *own, *ablated; /* [test][SIM_MOST_PARTS] */
-    int *parts;                     /* [test] */
+    struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS] */
+    int *counts;                        /* [test]: findings of each */
     long *holds;                    /* [test]: sampled worlds in which it has the expected signs */
     long worlds, hold;              /* sampled worlds; those in which all tests have them */
     long runs, failed;

@@ -40,41 +40,41 @@ static double mean_of_arms(const struct view *view, long replicate, const int *a
     return sum / count;
 }
 
-static struct sim_part part_of(const struct view *view, const struct sim_moments *moments, double sign, double least, bool tolerance)
+static struct sim_finding finding_of(const struct view *view, const struct sim_moments *moments, double sign, double least, bool tolerance)
 {
-    double half = view->intervals ? sim_moments_half_width(moments) : (double)NAN, found = sign * sim_moments_mean(moments);
-    return (struct sim_part){ found, found - half, found + half, least, tolerance };
+    double half = view->intervals ? sim_moments_half_width(moments) : (double)NAN, found = sign * sim_moments_mean(moments) + 0.0;
+    return (struct sim_finding){ found, found - half, found + half, least, tolerance };
 }
 
 /** sign * (mean of some arms - mean of others), paired by replicate. */
-static struct sim_part contrast(const struct view *view, double sign, const int *first, int first_count, const int *second,
+static struct sim_finding contrast(const struct view *view, double sign, const int *first, int first_count, const int *second,
                                 int second_count, double least, bool tolerance)
 {
     struct sim_moments moments = { 0 };
     for (long r = view->from; r < view->replicates; r += view->step)
         sim_moments_add(&moments, mean_of_arms(view, r, first, first_count) - mean_of_arms(view, r, second, second_count));
-    return part_of(view, &moments, sign, least, tolerance);
+    return finding_of(view, &moments, sign, least, tolerance);
 }
 
 /** The mean of some arms, less a number. */
-static struct sim_part level(const struct view *view, double sign, const struct sim_test *test, double number)
+static struct sim_finding level(const struct view *view, double sign, const struct sim_test *test, double number)
 {
     struct sim_moments moments = { 0 };
     for (long r = view->from; r < view->replicates; r += view->step)
         sim_moments_add(&moments, mean_of_arms(view, r, test->first, test->first_count) - number);
-    return part_of(view, &moments, sign, 0, false);
+    return finding_of(view, &moments, sign, 0, false);
 }
 
-static struct sim_part stronger(const struct view *view, const struct sim_test *test)
+static struct sim_finding stronger(const struct view *view, const struct sim_test *test)
 {
     struct sim_moments moments = { 0 };
     for (long r = view->from; r < view->replicates; r += view->step)
         sim_moments_add(&moments, at(view, r, test->first[0]) - at(view, r, test->first[1]) -
                                       (at(view, r, test->second[0]) - at(view, r, test->second[1])));
-    return part_of(view, &moments, 1, test->least, false);
+    return finding_of(view, &moments, 1, test->least, false);
 }
 
-static int interior(const struct view *view, const struct sim_test *test, struct sim_part *parts)
+static int interior(const struct view *view, const struct sim_test *test, struct sim_finding *findings)
 {
     struct view choose = *view, try = *view;
     double sign = test->best_is_low ? -1 : 1, most = -INFINITY;
@@ -87,18 +87,18 @@ static int interior(const struct view *view, const struct sim_test *test, struct
         best = mean > most ? i : best;
         most = mean > most ? mean : most;
     }
-    parts[0] = contrast(&try, sign, &test->first[best], 1, &test->first[0], 1, test->least, false);
-    parts[1] = contrast(&try, sign, &test->first[best], 1, &test->first[last], 1, test->least, false);
+    findings[0] = contrast(&try, sign, &test->first[best], 1, &test->first[0], 1, test->least, false);
+    findings[1] = contrast(&try, sign, &test->first[best], 1, &test->first[last], 1, test->least, false);
     return 2;
 }
 
-static int monotone(const struct view *view, const struct sim_test *test, double sign, struct sim_part *parts)
+static int monotone(const struct view *view, const struct sim_test *test, double sign, struct sim_finding *findings)
 {
-    int last = test->first_count - 1, steps = last < SIM_MOST_PARTS - 1 ? last : SIM_MOST_PARTS - 1;
+    int last = test->first_count - 1, steps = last < SIM_MOST_FINDINGS - 1 ? last : SIM_MOST_FINDINGS - 1;
 
-    parts[0] = contrast(view, sign, &test->first[last], 1, &test->first[0], 1, test->least, false);
+    findings[0] = contrast(view, sign, &test->first[last], 1, &test->first[0], 1, test->least, false);
     for (int i = 0; i < steps; i++)
-        parts[1 + i] = contrast(view, sign, &test->first[i + 1], 1, &test->first[i], 1, test->least, true);
+        findings[1 + i] = contrast(view, sign, &test->first[i + 1], 1, &test->first[i], 1, test->least, true);
     return 1 + steps;
 }
 
@@ -145,7 +145,7 @@ static int numbers_of(const double *means, const struct sim_test *test, double *
     }
     numbers[0] = best_place(means, test->second, test->second_count, test->best_is_low) -
                  best_place(means, test->first, test->first_count, test->best_is_low);
-    numbers[0] *= test->toward == SIM_EARLIER ? -1 : 1;
+    numbers[0] = test->toward == SIM_EARLIER ? 0 - numbers[0] : numbers[0];
     return 1;
 }
 
@@ -200,7 +200,7 @@ static void take_either(double *found, double *low, double *high)
     *high = isnan(*high) ? *high : far;
 }
 
-static int resampled(const struct view *view, const struct sim_test *test, struct sim_part *parts)
+static int resampled(const struct view *view, const struct sim_test *test, struct sim_finding *findings)
 {
     double numbers[MOST_FACTORS], low[MOST_FACTORS], high[MOST_FACTORS], *means = calloc((size_t)view->arms, sizeof *means);
     int count = 1;
@@ -217,8 +217,8 @@ static int resampled(const struct view *view, const struct sim_test *test, struc
         if (test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER) {
             take_either(&found, &a, &b);
         }
-        parts[k] = test->expects == SIM_SHARES ? (struct sim_part){ found - test->least, a - test->least, b - test->least, 0, false }
-                                               : (struct sim_part){ found, a, b, test->least, false };
+        findings[k] = test->expects == SIM_SHARES ? (struct sim_finding){ found - test->least, a - test->least, b - test->least, 0, false }
+                                               : (struct sim_finding){ found, a, b, test->least, false };
     }
     free(means);
     return count;
@@ -226,7 +226,7 @@ static int resampled(const struct view *view, const struct sim_test *test, struc
 
 /* --- answers --- */
 
-int sim_test_parts(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals, struct sim_part *parts)
+int sim_test_findings(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals, struct sim_finding *findings)
 {
     struct view view = { values, replicates, 0, 1, arms, intervals };
     int count = 0;
@@ -234,69 +234,79 @@ int sim_test_parts(const struct sim_test *test, const double *values, long repli
     switch (test->expects) {
     case SIM_GREATER:
     case SIM_AT_LEAST:
-        parts[0] = contrast(&view, 1, test->first, test->first_count, test->second, test->second_count, test->least,
+        findings[0] = contrast(&view, 1, test->first, test->first_count, test->second, test->second_count, test->least,
                             test->expects == SIM_AT_LEAST);
         return 1;
     case SIM_STRONGER:
-        parts[0] = stronger(&view, test);
+        findings[0] = stronger(&view, test);
         return 1;
     case SIM_INTERIOR:
-        return interior(&view, test, parts);
+        return interior(&view, test, findings);
     case SIM_RISES:
-        return monotone(&view, test, 1, parts);
+        return monotone(&view, test, 1, findings);
     case SIM_FALLS:
-        return monotone(&view, test, -1, parts);
+        return monotone(&view, test, -1, findings);
     case SIM_BETWEEN:
         if (isfinite(test->low)) {
-            parts[count++] = level(&view, 1, test, test->low);
+            findings[count++] = level(&view, 1, test, test->low);
         }
         if (isfinite(test->high)) {
-            parts[count++] = level(&view, -1, test, test->high);
+            findings[count++] = level(&view, -1, test, test->high);
         }
         return count;
     case SIM_BEST_MOVES:
     case SIM_SHARES:
-        return resampled(&view, test, parts);
+        return resampled(&view, test, findings);
     }
     return 0;
 }
 
-enum sim_answer sim_part_answer(const struct sim_part *part)
+enum sim_answer sim_finding_answer(const struct sim_finding *finding)
 {
-    if (isnan(part->low) || isnan(part->high)) {
+    if (isnan(finding->low) || isnan(finding->high)) {
         return SIM_UNDECIDED;
     }
-    if (part->tolerance) {
-        return part->low >= -part->least ? SIM_HOLDS : part->high < -part->least ? SIM_FAILS : SIM_UNDECIDED;
+    if (finding->tolerance) {
+        return finding->low >= -finding->least ? SIM_HOLDS : finding->high < -finding->least ? SIM_FAILS : SIM_UNDECIDED;
     }
-    if (part->low > 0 && part->found >= part->least) {
+    if (finding->low > 0 && finding->found >= finding->least) {
         return SIM_HOLDS;
     }
-    return part->high < part->least || part->high <= 0 ? SIM_FAILS : SIM_UNDECIDED;
+    return finding->high < finding->least || finding->high <= 0 ? SIM_FAILS : SIM_UNDECIDED;
 }
 
-bool sim_part_points(const struct sim_part *part)
+bool sim_finding_points(const struct sim_finding *finding)
 {
-    return part->tolerance ? part->found >= -part->least : part->found > 0;
+    return finding->tolerance ? finding->found >= -finding->least : finding->found > 0;
 }
 
-enum sim_answer sim_parts_answer(const struct sim_part *parts, int count)
+enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count)
 {
     enum sim_answer all = count > 0 ? SIM_HOLDS : SIM_UNDECIDED;
     for (int i = 0; i < count; i++) {
-        enum sim_answer one = sim_part_answer(&parts[i]);
+        enum sim_answer one = sim_finding_answer(&findings[i]);
         all = one == SIM_FAILS || all == SIM_FAILS ? SIM_FAILS : one == SIM_UNDECIDED ? SIM_UNDECIDED : all;
     }
     return all;
 }
 
-const struct sim_part *sim_parts_weakest(const struct sim_part *parts, int count)
+/** Does the answer hang on `a` rather than on `b`? */
+static bool is_weaker(const struct sim_finding *a, const struct sim_finding *b)
 {
-    const struct sim_part *weakest = count > 0 ? &parts[0] : NULL;
+    static const int rank[] = { [SIM_FAILS] = 0, [SIM_UNDECIDED] = 1, [SIM_HOLDS] = 2 };
+    int x = rank[sim_finding_answer(a)], y = rank[sim_finding_answer(b)];
+
+    if (x != y) {
+        return x < y;
+    }
+    return a->tolerance != b->tolerance ? b->tolerance : a->low < b->low;
+}
+
+const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count)
+{
+    const struct sim_finding *weakest = count > 0 ? &findings[0] : NULL;
     for (int i = 1; i < count; i++)
-        if (!parts[i].tolerance && (weakest->tolerance || parts[i].low < weakest->low)) {
-            weakest = &parts[i];
-        }
+        weakest = is_weaker(&findings[i], weakest) ? &findings[i] : weakest;
     return weakest;
 }
 

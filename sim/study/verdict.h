@@ -5,35 +5,36 @@
 #include "claim.h"
 
 /** One quantity that a test wants above 0, or where it is a tolerance, no lower than -least. */
-struct sim_part {
+struct sim_finding {
     double found, low, high; /* 95 % interval; NAN where none was asked for */
     double least;
     bool tolerance;
 };
 
-enum { SIM_MOST_PARTS = 256 };
+enum { SIM_MOST_FINDINGS = 256 };
 enum sim_answer { SIM_UNDECIDED, SIM_HOLDS, SIM_FAILS };
 
 /** What a test expects, as numbers. `values` [replicate][arm] of its measure, NAN where a run has none; arms of one
  * replicate share their luck. Differences have Student's interval over replicates; what is no mean of differences (the
  * place of the best arm, shares of variance) has the percentiles of 1,000 resamples of replicates. The best inner arm of
  * `interior` is chosen on every other replicate and tried on the rest, so that the choice does not flatter it.
- * Returns how many parts there are. Without `intervals` only `found` is told. */
-int sim_test_parts(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals,
-                   struct sim_part *parts);
+ * Returns how many findings there are. Without `intervals` only `found` is told. */
+int sim_test_findings(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals,
+                   struct sim_finding *findings);
 
 /** Holds: the interval lies above the bar, and what was found is worth seeing. Fails: the interval lies under what is
  * worth seeing, or holds nothing above 0. Undecided otherwise. */
-enum sim_answer sim_part_answer(const struct sim_part *part);
+enum sim_answer sim_finding_answer(const struct sim_finding *finding);
 
 /** Has what was found at least the expected sign? */
-bool sim_part_points(const struct sim_part *part);
+bool sim_finding_points(const struct sim_finding *finding);
 
-/** Of all parts: one that fails fails all, and all must hold. */
-enum sim_answer sim_parts_answer(const struct sim_part *parts, int count);
+/** Of all findings: one that fails fails all, and all must hold. */
+enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
-/** The part on which the answer hangs: the least certain of those that are no tolerances. */
-const struct sim_part *sim_parts_weakest(const struct sim_part *parts, int count);
+/** The one on which the answer hangs: what fails before what is undecided before what holds, tolerances last, the lowest
+ * interval first. */
+const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count);
 
 enum sim_verdict {
     SIM_REPRODUCED,      /* holds in its world, in most sampled worlds, and not under its ablation */
