@@ -2,7 +2,8 @@
 #ifndef SIM_H
 #define SIM_H
 
-/* clang-format off: it would sort the tour by name */
+/* Sorted by name the tour would make no sense. */
+/* clang-format off */
 
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
@@ -34,11 +35,15 @@
 #include "study/ensemble.h" /* runs to packs, packs to threads */
 #include "study/work.h"     /* block after block until none is missing */
 #include "study/forecast.h" /* what a study will cost, and can tell */
+#include "study/claim.h"    /* a claim of the theory as a file */
+#include "study/trial.h"    /* the worlds in which a claim is tried */
+#include "study/verdict.h"  /* what a claim's measurements say */
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
 #include "cli/options.h"  /* the options of a command */
 #include "cli/session.h"  /* what most commands open first */
+#include "cli/ledger.h"   /* the book of claims tried */
 #include "cli/commands.h" /* what stands behind each word */
 /* clang-format on */
 
