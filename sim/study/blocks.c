@@ -340,11 +340,10 @@ enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bo
     enum sim_status status = SIM_OK;
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
         char *path = block_path(out, i);
-        here[i] = false;
         if (path == NULL) {
             return sim_fail(errors, SIM_MEMORY, "no memory");
         }
-        if (access(path, F_OK) == 0) {
+        if (!here[i] && access(path, F_OK) == 0) {
             status = block_look(plan, path, i, &here[i]);
             if (status != SIM_OK) {
                 sim_fail(errors, status, "%s: no memory to read it", path);

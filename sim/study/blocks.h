@@ -28,8 +28,8 @@ void sim_block_free(struct sim_block *self);
  * writers. */
 SIM_MUST_USE enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
-/** Set here[block] for each block that is there, whole and of this plan. Damaged ones are set aside as *.bad when
- * `mend`. */
+/** Set here[block] for each block that is there, whole and of this plan; those that are set already are trusted. Damaged
+ * ones are set aside as *.bad when `mend`. */
 SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, bool *here, bool mend,
                                              struct sim_errors *errors);
 

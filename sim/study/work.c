@@ -141,6 +141,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, s
                 status = SIM_STOPPED;
             } else if (!sim_blocks_has(self->out, order[i])) {
                 status = take_block(self, ensemble, order[i], errors);
+                here[order[i]] = status == SIM_OK;
             }
             done += status == SIM_OK ? runs_in(plan, order[i]) : 0;
             sim_progress_show(&progress, done, self->failed);
