@@ -43,6 +43,7 @@ static enum sim_status refuse_word(const char *word)
  * the page faults of that took a third of a sweep with full histories. */
 static void keep_memory(void)
 {
+    mallopt(M_ARENA_MAX, 1); /* threads that compute ask for nothing */
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
