@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from conftest import blocks, results
+from programs import blocks, results
 
 STUDY = """
 title: Two ways

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 import pytest
-from conftest import BUILD, ROOT
+from programs import BUILD, ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("configs/*/*.md")])
 PAGES = [page for page in PAGES if not set(page.relative_to(ROOT).parts) & {"build", "out"}]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from conftest import blocks, results
+from programs import blocks, results
 
 # Shapes are mixed in each pack's neighbourhood, some runs follow paths, one arm leaves something out.
 STUDIES = {
