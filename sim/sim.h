@@ -35,6 +35,21 @@
 #include "study/ensemble.h" /* runs to packs, packs to threads */
 #include "study/work.h"     /* block after block until none is missing */
 #include "study/forecast.h" /* what a study will cost, and can tell */
+#include "study/until.h"    /* how many replicates are enough */
+#include "study/sobol.h"    /* Sobol's sequence, any point at once */
+
+/* What a finished study is asked. */
+#include "study/names.h"       /* finding what a command names */
+#include "study/scan.h"        /* the runs of a finished study, one block at a time */
+#include "study/moments.h"     /* mean, spread, intervals */
+#include "study/compare.h"     /* arms, paired */
+#include "study/survival.h"    /* time until a history crosses a value */
+#include "study/responses.h"   /* what an arm answers at each point */
+#include "study/sensitivity.h" /* Sobol' indices and Morris' effects */
+#include "study/attribute.h"   /* Shapley shares of parts of a model */
+#include "study/export.h"      /* for other programs */
+#include "study/replay.h"      /* one run again */
+#include "study/diverge.h"     /* where two runs part */
 #include "study/claim.h"    /* a claim of the theory as a file */
 #include "study/trial.h"    /* the worlds in which a claim is tried */
 #include "study/verdict.h"  /* what a claim's measurements say */
@@ -43,6 +58,8 @@
 #include "cli/cli.h"      /* a command is a row */
 #include "cli/options.h"  /* the options of a command */
 #include "cli/session.h"  /* what most commands open first */
+#include "cli/computing.h" /* a study into an output folder */
+#include "cli/sheet.h"    /* tables as text, CSV, JSON */
 #include "cli/ledger.h"   /* the book of claims tried */
 #include "cli/commands.h" /* what stands behind each word */
 /* clang-format on */
