@@ -89,7 +89,7 @@ def fill(i):
     """Colour and hatch of bars of the i-th arm."""
     return {
         "facecolor": COLOURS[i % len(COLOURS)] + "b0",
-        "hatch": HATCHES[i % len(HATCHES)],
+        "hatch": HATCHES[(i + i // len(COLOURS)) % len(HATCHES)],
         "edgecolor": INK,
         "linewidth": 0.6,
     }

@@ -194,6 +194,12 @@ def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
     assert figure.axes[1].get_ylabel() == "Synergy (share of arisen need)"
 
 
+def test_three_dozen_arms_look_different():
+    looks = [style.look(i) for i in range(36)]
+    assert len({(look["color"], look["linestyle"]) for look in looks}) == 36
+    assert len({(style.fill(i)["facecolor"], style.fill(i)["hatch"]) for i in range(36)}) == 36
+
+
 def test_cells_are_written_briefly():
     cell = module("sweep").cell
     assert [cell(value, 2) for value in (-0.034, 0.001, 12.3, np.nan)] == ["−.03", "0", "12.30", ""]
