@@ -11,7 +11,7 @@ import tables
 QUESTION = __doc__
 INPUT = "table of claims (CSV), or a folder with claims.csv"
 COLUMNS = ("id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict")
-ROW = 9.5  # mm
+ROW = 6  # mm
 
 
 def read(path):
@@ -20,104 +20,75 @@ def read(path):
 
 
 def data(table):
-    """Per claim: effect and interval over the largest bound (so within -1..1), share of worlds, verdict."""
+    """Per claim: effect with its interval over the interval's largest bound (so within -1..1), and share of worlds."""
     numbers = table[["found", "low", "high"]].to_numpy(float)
-    scale = np.nanmax(np.abs(np.where(np.isfinite(numbers), numbers, np.nan)), axis=1, initial=0)
-    scaled = numbers / np.where(scale > 0, scale, 1)[:, None]
+    scale = np.nanmax(np.abs(numbers), axis=1, initial=0, where=np.isfinite(numbers))
     return {
-        "effects": scaled,
+        "effects": numbers / np.where(scale > 0, scale, 1)[:, None],
         "worlds": table["share_of_worlds"].to_numpy(float),
-        "verdicts": list(table["verdict"]),
-        "ids": list(table["id"]),
     }
 
 
+def figures(found, low, high):
+    """An effect with its interval: '−0.013 (−0.02 to −0.006)'; 'none' where the claim was not tried."""
+    return "none" if np.isnan(found) else f"{found:.3g} ({low:.3g} to {high:.3g})".replace("-", "−")
+
+
 def draw(table, width=170):
-    """A row for each claim: its words, its effect with interval, the share of worlds in which it holds, the verdict."""
-    found = data(table)
+    """A row for each claim: its words, effect with interval, share of worlds, verdict. In a narrow figure only its number."""
+    found, narrow = data(table), width < 120
     text = style.caption(
         table,
         f"n = {len(table)} claims.",
         (
-            "Marks: effect; whiskers: its 95 % interval; each row has its own scale, with the interval's figures"
-            " written above."
+            "Right of 0: as the claim expects. Marks: effect, filled where its interval excludes 0; whiskers: 95 %"
+            " interval; each row"
         ),
-        "Filled marks: the interval excludes 0. Bars: share of sampled worlds in which the claim holds.",
+        "has a scale of its own." if narrow else "has a scale of its own, with the figures beside it.",
+        "Bars: share of sampled worlds in which the claim holds; beside them the verdict.",
     )
-    figure, axes = style.canvas(width, 2, text, height=14 + ROW * len(table), ratios=(1.7, 1))
-    rows = np.arange(len(table))
-    _draw_effects(axes[0], found["effects"], rows, _figures(table, width))
-    _draw_worlds(axes[1], found, rows)
-    words = [
-        textwrap.fill(f"{id}  {claim}", 34 if width > 120 else 22, max_lines=3, placeholder="…")
-        for id, claim in zip(table["id"], table["claim"])
+    figure, axes = style.canvas(width, 2, text, height=16 + ROW * len(table), ratios=(1.15, 1), side_by_side=True)
+    claims = [
+        textwrap.fill(f"{id}  {claim}", 50, max_lines=2, placeholder="…") for id, claim in table[["id", "claim"]].values
     ]
-    for panel in axes:
-        panel.set(yticks=rows, ylim=(len(rows) - 0.4, -0.6))
-        panel.grid(axis="y", visible=False)
-    axes[0].set_yticklabels(words, fontsize=6)
-    axes[1].set_yticklabels(words if width < 120 else [], fontsize=6)
+    _draw_effects(axes[0], found["effects"])
+    _draw_worlds(axes[1], found["worlds"])
+    _name_rows(axes[0], list(table["id"]) if narrow else claims)
+    _name_rows(axes[1], [""] * len(table))
+    if not narrow:
+        _name_rows(axes[0].twinx(), [figures(*row) for row in table[["found", "low", "high"]].values])
+    _name_rows(axes[1].twinx(), list(table["verdict"]))
     return figure
 
 
-def _figures(table, width):
-    """'0.02 (0.01 to 0.03); expected: higher' for each claim; where there is no room without what was expected."""
-    said = [
-        f"{found:.3g} ({low:.3g} to {high:.3g})".replace("-", "−")
-        for found, low, high in zip(table["found"], table["low"], table["high"])
-    ]
-    return (
-        said
-        if width < 120
-        else [f"{figures}; expected: {expected}" for figures, expected in zip(said, table["expected"])]
-    )
+def _name_rows(axes, names):
+    """Words beside the rows, at the side of the axes that is free."""
+    axes.set(yticks=range(len(names)), ylim=(len(names) - 0.4, -0.6))
+    axes.set_yticklabels(names, fontsize=5.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", visible=False)
 
 
-def _draw_effects(axes, effects, rows, figures):
+def _draw_effects(axes, effects):
     axes.axvline(0, color=style.INK, linewidth=0.6)
-    for row, (found, low, high), said in zip(rows, effects, figures):
-        clear = low > 0 or high < 0
+    for row, (found, low, high) in enumerate(effects):
+        face = style.COLOURS[0] if low > 0 or high < 0 else "white"
         axes.plot([low, high], [row, row], color=style.COLOURS[0], linewidth=1.2)
-        axes.plot(
-            found,
-            row,
-            "o",
-            markersize=4.5,
-            markeredgecolor=style.COLOURS[0],
-            markerfacecolor=style.COLOURS[0] if clear else "white",
-        )
-        axes.text(
-            0,
-            row - 0.3,
-            said,
-            fontsize=5.5,
-            ha="center",
-            va="center",
-            bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.6},
-        )
-    axes.set(
-        title="Effect",
-        xlabel="Effect (own scale in each row)",
-        xlim=(-1.1, 1.1),
-        xticks=[-1, 0, 1],
-        xticklabels=["lower", "0", "higher"],
-    )
+        axes.plot(found, row, "o", markersize=4, markeredgecolor=style.COLOURS[0], markerfacecolor=face)
+    axes.set(title="Effect", xlabel="Against or for the claim", xlim=(-1.1, 1.1), xticks=[-1, 0, 1])
+    axes.set_xticklabels(["against", "0", "for"])
 
 
-def _draw_worlds(axes, found, rows):
-    axes.barh(rows, found["worlds"], 0.45, **style.fill(0))
-    for row, share, verdict in zip(rows, found["worlds"], found["verdicts"]):
-        axes.text(
-            (0 if np.isnan(share) else share) + 0.03, row, str(verdict), va="center", fontsize=6.5, fontweight="bold"
-        )
-    axes.set(title="Worlds in which it holds", xlabel="Share of worlds", xlim=(0, 1.65), xticks=[0, 0.25, 0.5, 0.75, 1])
+def _draw_worlds(axes, worlds):
+    axes.barh(range(len(worlds)), worlds, 0.5, **style.fill(0))
+    axes.set(title="Worlds", xlabel="Share of worlds", xlim=(0, 1), xticks=[0, 0.5, 1])
 
 
 def alt(table):
     """The figure in words: every claim with its verdict and share of worlds."""
     says = [
-        f"{id}: {verdict}, in {100 * share:.0f} % of worlds"
-        for id, verdict, share in zip(table["id"], table["verdict"], table["share_of_worlds"])
+        f"{id}: {verdict}" + ("" if np.isnan(share) else f", in {100 * share:.0f} % of worlds")
+        for id, verdict, share in table[["id", "verdict", "share_of_worlds"]].values
     ]
     return f"Table of claims with effects and shares of worlds. {'; '.join(says)}."
 

@@ -91,7 +91,7 @@ def draw(results, width=170):
         1 + len(found["not_yet"]),
         text,
         style.bar_keys(shares),
-        height=34 + 9 * len(shares),
+        height=42 + 4 * len(shares),
         ratios=(1.2, 1, 1)[: 1 + len(found["not_yet"])],
     )
     style.bars(axes[0], shares, words, "Share of runs", "How the runs ended")

@@ -89,7 +89,7 @@ def fill(i):
     """Colour and hatch of bars of the i-th arm."""
     return {
         "facecolor": COLOURS[i % len(COLOURS)] + "b0",
-        "hatch": HATCHES[i % len(HATCHES)],
+        "hatch": HATCHES[(i + i // len(COLOURS)) % len(HATCHES)],
         "edgecolor": INK,
         "linewidth": 0.6,
     }
@@ -111,13 +111,13 @@ def bar_keys(names):
 # --- the sheet ---
 
 
-def canvas(width, panels, text, keys=(), height=56, ratios=None):
+def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=False):
     """A figure of `panels` axes, side by side at 170 mm and stacked at 85, with the legend `keys` above and
     `text` below.
 
     `height` is that of one row of panels in mm. Returns the figure and the list of axes.
     """
-    stacked = width < 120
+    stacked = width < 120 and not side_by_side
     lines = textwrap.wrap(text, int(width * 0.79), break_long_words=False)
     foot, (head, columns) = 3.1 * len(lines) + 2.5, _legend_size(width, keys)
     total = height * (panels if stacked else 1) + foot + head

@@ -264,10 +264,10 @@ def state_rows(results, name):
 
 
 def bullets(sentences):
-    """Sentences as wrapped lines with dashes."""
-    return [
-        line for said in sentences for line in textwrap.wrap(said, LINE, initial_indent="- ", subsequent_indent="  ")
-    ]
+    """Sentences as wrapped lines with dashes; a number stays on the line of its per cent sign."""
+    tied = [said.replace(" %", "\N{NO-BREAK SPACE}%") for said in sentences]
+    wrapped = [line for said in tied for line in textwrap.wrap(said, LINE, initial_indent="- ", subsequent_indent="  ")]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrapped]
 
 
 def lines(results):

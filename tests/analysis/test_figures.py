@@ -42,6 +42,13 @@ def means(axes):
     return [line.get_ydata() for line in axes.lines if line.get_label() == "mean"]
 
 
+def assert_all_within(figure):
+    """Nothing is drawn beyond the sheet."""
+    figure.canvas.draw()
+    drawn, (right, top) = figure.get_tightbbox(), figure.get_size_inches()
+    assert drawn.x0 > -0.01 and drawn.y0 > -0.01 and drawn.x1 < right + 0.01 and drawn.y1 < top + 0.01
+
+
 def words(figure):
     return " ".join(" ".join(text.get_text().split()) for text in figure.texts)
 
@@ -187,6 +194,12 @@ def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
     assert figure.axes[1].get_ylabel() == "Synergy (share of arisen need)"
 
 
+def test_three_dozen_arms_look_different():
+    looks = [style.look(i) for i in range(36)]
+    assert len({(look["color"], look["linestyle"]) for look in looks}) == 36
+    assert len({(style.fill(i)["facecolor"], style.fill(i)["hatch"]) for i in range(36)}) == 36
+
+
 def test_cells_are_written_briefly():
     cell = module("sweep").cell
     assert [cell(value, 2) for value in (-0.034, 0.001, 12.3, np.nan)] == ["−.03", "0", "12.30", ""]
@@ -223,10 +236,26 @@ def test_claims_draw_effect_interval_share_and_verdict(tmp_path):
     (tmp_path / "claims.csv").write_text(CLAIMS)
     figure = module("claims").draw(module("claims").read(tmp_path))
     assert [bar.get_width() for bar in figure.axes[1].patches] == approx([0.31, 0.91])
-    assert [text.get_text() for text in figure.axes[1].texts] == ["not shown", "reproduced"]
-    assert figure.axes[0].texts[1].get_text() == "−0.013 (−0.02 to −0.006); expected: lower"
+    beside = [[label.get_text() for label in axes.get_yticklabels()] for axes in figure.axes]
+    assert beside[0] == ["S1  An interior share is best", "S18  Turnover harms"]
+    assert beside[2:] == [["0.002 (−0.001 to 0.004)", "−0.013 (−0.02 to −0.006)"], ["not shown", "reproduced"]]
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert marks[0].get_markerfacecolor() == "white" and marks[1].get_markerfacecolor() != "white"
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+def test_forty_long_claims_fit(tmp_path, width):
+    row = (
+        'S{},"Pure facilitation fails by slowness, pure direction by conflict and by departures of'
+        ' partners",two,{},{},{},0.4,ablation fails'
+    )
+    rows = [row.format(i, -0.0001 * i, -0.0003 * i, 0.0001 * i) for i in range(1, 40)] + [
+        "S53,Untried,two,nan,nan,nan,nan,not run"
+    ]
+    (tmp_path / "claims.csv").write_text("\n".join([CLAIMS.split("\n")[0], *rows]))
+    figure = module("claims").draw(module("claims").read(tmp_path), width)
+    assert_all_within(figure)
+    assert figure.axes[-1].get_yticklabels()[39].get_text() == "not run" and len(figure.axes[1].patches) == 40
 
 
 def test_network_draws_who_trusts_whom_before_and_after(tmp_path):
@@ -277,9 +306,7 @@ def test_figures_need_no_design(first_look, name):
 @pytest.mark.parametrize("name", ON_SWEEPS)
 def test_no_word_of_a_figure_is_cut_off(mixes, name, width):
     figure = module(name).draw(cavi.open(mixes), width)
-    figure.canvas.draw()
-    drawn, (right, top) = figure.get_tightbbox(), figure.get_size_inches()
-    assert drawn.x0 > -0.01 and drawn.y0 > -0.01 and drawn.x1 < right + 0.01 and drawn.y1 < top + 0.01
+    assert_all_within(figure)
 
 
 @pytest.mark.parametrize("name", ON_SWEEPS)
