@@ -401,10 +401,6 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
         sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
         return;
     }
-    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-        if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 && strcmp(member->key, "at_most") != 0) {
-            sim_at_key(reading, member, "'%.64s' is none of outcome, half_width, at_most", member->key);
-        }
     until->outcome = until_outcome(reading, outcome);
     until->half_width = sim_read_real(reading, sim_node_get(node, "half_width"), "half_width", 1e-12, 1e12, 1);
     until->at_most = sim_read_whole(reading, sim_node_get(node, "at_most"), "at_most", 2, 1e7, 2000);
