@@ -31,18 +31,35 @@
 #include "study/reading.h"  /* what the files that read a study share */
 #include "study/designs.h"  /* the rows of a design */
 #include "study/plan.h"     /* runs and blocks of runs */
+#include "study/sobol.h"    /* any point of Sobol's sequence */
 #include "study/blocks.h"   /* a block of results, and the folder of blocks */
 #include "study/ensemble.h" /* runs to packs, packs to threads */
 #include "study/work.h"     /* block after block until none is missing */
+#include "study/until.h"    /* how many replicates are enough */
 #include "study/forecast.h" /* what a study will cost, and can tell */
 #include "study/claim.h"    /* a claim of the theory as a file */
 #include "study/trial.h"    /* the worlds in which a claim is tried */
 #include "study/verdict.h"  /* what a claim's measurements say */
 
+/* From runs to answers. */
+#include "study/names.h"       /* what a command names, or the nearest name */
+#include "study/moments.h"     /* mean, spread and intervals of what passes by */
+#include "study/scan.h"        /* the runs of a finished study, one after the other */
+#include "study/compare.h"     /* arms, paired */
+#include "study/survival.h"    /* time until a history crosses a value */
+#include "study/responses.h"   /* means of the points, and luck */
+#include "study/sensitivity.h" /* Sobol' indices and elementary effects */
+#include "study/attribute.h"   /* shares of the parts of a model */
+#include "study/replay.h"      /* one run computed again */
+#include "study/diverge.h"     /* where two runs part */
+#include "study/export.h"      /* tables for other programs */
+
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
 #include "cli/options.h"  /* the options of a command */
 #include "cli/session.h"  /* what most commands open first */
+#include "cli/computing.h" /* from a plan to its results */
+#include "cli/sheet.h"    /* a table as text, CSV or JSON */
 #include "cli/ledger.h"   /* the book of claims tried */
 #include "cli/commands.h" /* what stands behind each word */
 /* clang-format on */

@@ -177,7 +177,7 @@ def test_status_tells_what_is_there(toy, study, tmp_path):
     toy("run", study, "-o", tmp_path / "out", "--no-collect")
     told = json.loads(toy("status", tmp_path / "out", "--json").stdout)
     assert told == {"runs": 10, "done": 10, "failed": 0, "blocks": 1, "blocks_done": 1, "blocks_damaged": 0,
-                    "collected": False}
+                    "until_replicates": 0, "collected": False}
     toy("collect", tmp_path / "out")
     assert "10 of 10 runs done (1 of 1 blocks); results collected" in toy("status", tmp_path / "out").stdout
 
@@ -200,7 +200,7 @@ def test_a_damaged_block_is_set_aside_and_computed_anew(toy, study, tmp_path):
     good = block.read_bytes()
     block.write_bytes(good[:700] + bytes([good[700] ^ 1]) + good[701:])
     (out / "results.h5").unlink()
-    assert json.loads(toy("status", out, "--json").stdout)["blocks_damaged"] == 1
+    assert json.loads(toy("status", out, "--verify", "--json").stdout)["blocks_damaged"] == 1
     toy("run", study, "-o", out)
     assert results(out) == whole and blocks(out)["000000.h5"] == good
     assert (out / "blocks" / "000000.h5.bad").exists()
