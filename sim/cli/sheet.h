@@ -38,7 +38,8 @@ SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int 
                                             const char *const *suffixes, struct sim_errors *errors);
 void sim_sheets_free(struct sim_sheet *sheets, int count);
 
-/** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL without memory. */
+/** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL
+ * without memory. */
 char *sim_sheet_path(const char *path, const char *suffix);
 
 #endif

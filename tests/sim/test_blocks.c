@@ -136,10 +136,27 @@ Test(blocks, are_listed_when_whole_and_set_aside_when_not)
     published(&t, &bytes, &size);
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here);
     cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here,
+              "what was verified is not looked at again");
     here = false;
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
     cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) != 0);
     cr_expect(access(trial_path(&t, "out/blocks/000000.h5.bad"), F_OK) == 0);
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, tell_their_failed_runs_by_the_seal_alone)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    long failed = 7;
+    published(&t, &bytes, &size);
+    cr_expect(sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
+    cr_expect(failed == 1);
+    cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
+    cr_expect(!sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
     free(bytes);
     trial_free(&t);
 }

@@ -147,7 +147,7 @@ Test(sobol_indices, of_the_g_function_of_24_parameters_are_those_of_the_closed_f
     analyse(&study, text);
     for (int i = 0; i < 4; i++) {
         double part = 1 / (3 * pow(1 + a[i], 2));
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "x%d", i + 1);
         cr_expect(epsilon_eq(dbl, number(&study.indices, "g", name, "S1"), part / (whole - 1), 0.03), "%s", name);
         cr_expect(
