@@ -1,6 +1,5 @@
 /* claims.c - `claims`: try what the studies of a folder are expected to show, and write down what came of it. */
 #include <dirent.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,19 +7,11 @@
 
 #include "../files.h"
 #include "commands.h"
+#include "computing.h"
 #include "ledger.h"
 #include "options.h"
-#include "session.h"
 
 enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
-
-static volatile sig_atomic_t asked_to_stop;
-
-static void ask_to_stop(int signal_number)
-{
-    (void)signal_number;
-    asked_to_stop = 1;
-}
 
 struct request {
     const char *words[MOST_CLAIMS], *out, *table, *threads;
@@ -143,6 +134,7 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
                                struct sim_ledger *ledger, struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
+    const volatile sig_atomic_t *stop = sim_listen_for_signals();
     const struct sim_effort *effort = request->quick ? &sim_quick : &sim_thorough;
     enum sim_status status = SIM_OK;
 
@@ -150,8 +142,9 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
         char *out = sim_path_join(request->out, studies[i].claim->id), found[160];
+        found[0] = '\0';
         status = out == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, &asked_to_stop, errors);
+                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, stop, errors);
         if (status == SIM_OK) {
             sim_ledger_found(model, &trial, found, sizeof found);
             printf("%-6s %-14s %5.0f%%  %s\n", studies[i].claim->id, sim_verdict_word(trial.verdict), 100 * sim_trial_share(&trial), found);
@@ -191,13 +184,9 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     struct sim_errors errors = { 0 };
     struct sim_ledger ledger = { 0 };
     struct sim_study *studies = calloc(MOST_CLAIMS, sizeof *studies);
-    struct sigaction action = { .sa_handler = ask_to_stop };
     enum sim_status status = studies == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : request_read(&request, argc, argv, &errors);
     int threads = sim_session_threads(sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors));
 
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
     status = status == SIM_OK && errors.count > 0 ? SIM_USAGE : status;
     status = status != SIM_OK ? status : paths_find(&request, &errors);
     status = status != SIM_OK ? status : studies_read(&request, model, studies, &errors);

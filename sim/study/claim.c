@@ -137,22 +137,25 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
     }
 }
 
-/** One of two or three words; the first where the key is not there. */
-static int word_read(struct sim_reading *reading, const struct sim_node *test, const char *key, const char *const *words, int count)
+/** Which of some words; the first where the key is not there. */
+static int word_read(struct sim_reading *reading, const struct sim_node *test, const char *key, const char *words)
 {
     const struct sim_node *node = sim_node_get(test, key);
-    int found = node == NULL ? 0 : find(reading, node, key, words, count);
+    int found = node == NULL ? 0 : node->kind == SIM_SCALAR ? sim_word_index(words, node->text) : -1;
+
+    if (found < 0) {
+        sim_at(reading, node, "%s is none of: %s", key, words);
+    }
     return found < 0 ? 0 : found;
 }
 
 static void numbers_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
 {
-    static const char *const ends[] = { "high", "low" }, *const ways[] = { "either", "later", "earlier" };
     static const enum sim_direction directions[] = { SIM_EITHER, SIM_LATER, SIM_EARLIER };
 
     test->least = sim_read_real(reading, sim_node_get(node, "least"), "least", 0, 1e12, 0);
-    test->best_is_low = word_read(reading, node, "best", ends, 2) == 1;
-    test->toward = directions[word_read(reading, node, "toward", ways, 3)];
+    test->best_is_low = word_read(reading, node, "best", "high low") == 1;
+    test->toward = directions[word_read(reading, node, "toward", "either later earlier")];
     if (test->expects == SIM_BETWEEN) {
         test->low = sim_read_real(reading, sim_node_get(node, "low"), "low", -1e12, 1e12, -INFINITY);
         test->high = sim_read_real(reading, sim_node_get(node, "high"), "high", -1e12, 1e12, INFINITY);
