@@ -7,7 +7,8 @@
 
 static int ordered[] = { 0, 1, 2, 3 }, one[] = { 1 }, zero[] = { 0 };
 
-static enum sim_answer answer_to(const struct sim_test *test, const double *values, long replicates, int arms, struct sim_finding *weakest)
+static enum sim_answer answer_to(const struct sim_test *test, const double *values, long replicates, int arms,
+                                 struct sim_finding *weakest)
 {
     struct sim_finding findings[SIM_MOST_FINDINGS];
     int count = sim_test_findings(test, values, replicates, arms, true, findings);
@@ -21,7 +22,9 @@ static const double pairs[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.
 
 Test(verdict, holds_where_paired_runs_differ_clearly_and_by_what_is_worth_seeing)
 {
-    struct sim_test test = { .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.95 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.95
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
@@ -31,7 +34,9 @@ Test(verdict, holds_where_paired_runs_differ_clearly_and_by_what_is_worth_seeing
 
 Test(verdict, is_open_where_an_effect_is_clear_but_may_be_too_small)
 {
-    struct sim_test test = { .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.97 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.97
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
     test.least = 1.26; /* over the upper end, 1.259 */
@@ -40,7 +45,9 @@ Test(verdict, is_open_where_an_effect_is_clear_but_may_be_too_small)
 
 Test(verdict, fails_where_the_sign_is_the_other)
 {
-    struct sim_test test = { .expects = SIM_GREATER, .first = zero, .first_count = 1, .second = one, .second_count = 1 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = zero, .first_count = 1, .second = one, .second_count = 1
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
     cr_expect(epsilon_eq(dbl, finding.high, -0.96 + 0.2990323, 1e-6));
@@ -49,7 +56,9 @@ Test(verdict, fails_where_the_sign_is_the_other)
 Test(verdict, fails_where_nothing_differs_at_all)
 {
     static const double same[] = { 0.3, 0.3, 1.7, 1.7, 0.9, 0.9 };
-    struct sim_test test = { .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, same, 3, 2, &finding), SIM_FAILS));
 }
@@ -57,7 +66,9 @@ Test(verdict, fails_where_nothing_differs_at_all)
 Test(verdict, allows_what_is_no_worse_than_the_tolerance)
 {
     /* 0 is under 1 by 0.96 +- 0.299: no more than 1.27 surely, perhaps more than 1.1, surely more than 0.6 */
-    struct sim_test test = { .expects = SIM_AT_LEAST, .first = zero, .first_count = 1, .second = one, .second_count = 1, .least = 1.27 };
+    struct sim_test test = {
+        .expects = SIM_AT_LEAST, .first = zero, .first_count = 1, .second = one, .second_count = 1, .least = 1.27
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
     test.least = 1.1;
@@ -69,7 +80,9 @@ Test(verdict, allows_what_is_no_worse_than_the_tolerance)
 Test(verdict, leaves_out_pairs_of_which_a_run_has_no_number)
 {
     double some[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.1, 4.4, (double)NAN };
-    struct sim_test test = { .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, some, 6, 2, &finding), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
@@ -77,10 +90,13 @@ Test(verdict, leaves_out_pairs_of_which_a_run_has_no_number)
 
 Test(verdict, takes_the_difference_of_two_differences)
 {
-    /* (2.9 - 0.4) - (1.7 - 1.1) = 1.9, (3.3 - 0.2) - (2.0 - 0.6) = 1.7, (2.6 - 0.7) - (1.2 - 0.9) = 1.6: mean 5.2 / 3 */
+    /* (2.9 - 0.4) - (1.7 - 1.1) = 1.9, (3.3 - 0.2) - (2.0 - 0.6) = 1.7, (2.6 - 0.7) - (1.2 - 0.9) = 1.6: mean 5.2 / 3
+     */
     static const double runs[] = { 2.9, 0.4, 1.7, 1.1, 3.3, 0.2, 2.0, 0.6, 2.6, 0.7, 1.2, 0.9 };
     int pair[] = { 0, 1 }, other[] = { 2, 3 };
-    struct sim_test test = { .expects = SIM_STRONGER, .first = pair, .first_count = 2, .second = other, .second_count = 2 };
+    struct sim_test test = {
+        .expects = SIM_STRONGER, .first = pair, .first_count = 2, .second = other, .second_count = 2
+    };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 5.2 / 3, 1e-12));
@@ -129,7 +145,12 @@ Test(verdict, says_how_far_the_best_arm_moves)
     /* Of arms 0 1 2 the first is best, of 1 2 3 the last but one: from 0 to 0.5 of the way, whatever is resampled */
     static const double runs[] = { 2.3, 1.1, 1.9, 0.4, 2.6, 1.2, 2.2, 0.3, 2.1, 0.9, 1.7, 0.2 };
     int from[] = { 0, 1, 2 }, to[] = { 1, 2, 3 };
-    struct sim_test test = { .expects = SIM_BEST_MOVES, .first = from, .first_count = 3, .second = to, .second_count = 3, .toward = SIM_LATER,
+    struct sim_test test = { .expects = SIM_BEST_MOVES,
+                             .first = from,
+                             .first_count = 3,
+                             .second = to,
+                             .second_count = 3,
+                             .toward = SIM_LATER,
                              .least = 0.4 };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
@@ -143,8 +164,8 @@ Test(verdict, says_how_far_the_best_arm_moves)
 
 Test(verdict, shares_the_variance_among_factors)
 {
-    /* Means 1.1, 3.1, 2.1, 4.3 in Yates' order: first factor (2 + 2.2)^2 / 4 = 4.41, second (1 + 1.2)^2 / 4 = 1.21, both
-     * together (2.2 - 2)^2 / 4 = 0.01 of 5.63 */
+    /* Means 1.1, 3.1, 2.1, 4.3 in Yates' order: first factor (2 + 2.2)^2 / 4 = 4.41, second (1 + 1.2)^2 / 4 = 1.21,
+     * both together (2.2 - 2)^2 / 4 = 0.01 of 5.63 */
     static const double runs[] = { 1.0, 3.0, 2.0, 4.2, 1.2, 3.2, 2.2, 4.4 };
     struct sim_test test = { .expects = SIM_SHARES, .first = ordered, .first_count = 4, .least = 0.2 };
     struct sim_finding findings[SIM_MOST_FINDINGS];
