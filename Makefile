@@ -37,7 +37,7 @@ else
 B       ?= build
 CC      := gcc
 ARCH    := $(shell uname -m)
-COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
 
 LIBS       := gsl hdf5-serial yaml-0.1 libxxhash
 PKG_CFLAGS  = $(shell pkg-config --cflags $(LIBS))
@@ -78,7 +78,7 @@ TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run test bench asan double clean help
+.PHONY: build run test claims bench asan double clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -101,6 +101,13 @@ $(B)/libsim.a: $(SIM_O)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -c -o $@ $<
+
+# What tells the commit is compiled anew when there is another.
+.PHONY: always
+$(B)/commit: always
+	@mkdir -p $(@D)
+	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
+$(B)/sim/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o: $(B)/commit
 
 # models/collaboration_kernel.c -> build/models/collaboration_kernel-v3_16.o, and so on for each kernel.
 define KERNEL_RULE
@@ -160,6 +167,9 @@ test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (
 
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
+
+claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
+	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own tables into models/README.md

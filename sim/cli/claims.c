@@ -1,6 +1,5 @@
 /* claims.c - `claims`: try what the studies of a folder are expected to show, and write down what came of it. */
 #include <dirent.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,19 +7,11 @@
 
 #include "../files.h"
 #include "commands.h"
+#include "computing.h"
 #include "ledger.h"
 #include "options.h"
-#include "session.h"
 
 enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
-
-static volatile sig_atomic_t asked_to_stop;
-
-static void ask_to_stop(int signal_number)
-{
-    (void)signal_number;
-    asked_to_stop = 1;
-}
 
 struct request {
     const char *words[MOST_CLAIMS], *out, *table, *threads;
@@ -43,8 +34,8 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
 
     for (int i = 0; i < argc && used < sizeof self->command; i++)
         used += (size_t)snprintf(self->command + used, sizeof self->command - used, " %s", argv[i]);
-    enum sim_status status = sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), self->words, MOST_CLAIMS,
-                                              &self->words_count, errors);
+    enum sim_status status = sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]),
+                                              self->words, MOST_CLAIMS, &self->words_count, errors);
     if (self->words_count == 0) {
         self->words[self->words_count++] = "configs/claims";
     }
@@ -95,8 +86,8 @@ static enum sim_status paths_find(struct request *self, struct sim_errors *error
 }
 
 /** Read every study; all that is wrong with any of them is said before anything is computed. */
-static enum sim_status studies_read(const struct request *request, const struct sim_model *model, struct sim_study *studies,
-                                    struct sim_errors *errors)
+static enum sim_status studies_read(const struct request *request, const struct sim_model *model,
+                                    struct sim_study *studies, struct sim_errors *errors)
 {
     const struct sim_overrides none = { 0 };
 
@@ -106,8 +97,10 @@ static enum sim_status studies_read(const struct request *request, const struct 
             sim_complain(errors, request->paths[i], 0, 0, "makes no claim (it has no block 'claim')");
         }
         for (int k = 0; status == SIM_OK && studies[i].claim != NULL && k < i; k++)
-            if (studies[k].claim != NULL && studies[k].claim->id != NULL && strcmp(studies[k].claim->id, studies[i].claim->id) == 0) {
-                sim_complain(errors, request->paths[i], 0, 0, "has the id %s of %s", studies[i].claim->id, request->paths[k]);
+            if (studies[k].claim != NULL && studies[k].claim->id != NULL &&
+                strcmp(studies[k].claim->id, studies[i].claim->id) == 0) {
+                sim_complain(errors, request->paths[i], 0, 0, "has the id %s of %s", studies[i].claim->id,
+                             request->paths[k]);
             }
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
@@ -129,7 +122,9 @@ static enum sim_status refuse_other_build(const char *out, struct sim_errors *er
     }
     status = status != SIM_OK ? status : sim_file_read(path, 64, &kept, &length, errors);
     if (status == SIM_OK && strcmp(kept, mine) != 0) {
-        status = sim_fail(errors, SIM_USAGE, "%s: holds what another build of this program found; remove it, or choose another output", out);
+        status =
+            sim_fail(errors, SIM_USAGE,
+                     "%s: holds what another build of this program found; remove it, or choose another output", out);
     }
     free(path);
     free(program);
@@ -139,23 +134,34 @@ static enum sim_status refuse_other_build(const char *out, struct sim_errors *er
 
 /* --- the table --- */
 
-static enum sim_status try_all(const struct request *request, const struct sim_model *model, struct sim_study *studies, int threads,
-                               struct sim_ledger *ledger, struct sim_errors *errors)
+static void say_trial(const struct sim_model *model, const struct sim_trial *trial)
+{
+    char found[160], share[16] = "";
+
+    sim_ledger_found(model, trial, found, sizeof found);
+    if (trial->worlds > 0) {
+        snprintf(share, sizeof share, "%.0f%%", 100 * sim_trial_share(trial));
+    }
+    printf("%-6s %-14s %6s  %s\n", trial->study->claim->id, sim_verdict_word(trial->verdict), share, found);
+    fflush(stdout);
+}
+
+static enum sim_status try_all(const struct request *request, const struct sim_model *model, struct sim_study *studies,
+                               int threads, struct sim_ledger *ledger, struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
+    const volatile sig_atomic_t *stop = sim_listen_for_signals();
     const struct sim_effort *effort = request->quick ? &sim_quick : &sim_thorough;
     enum sim_status status = SIM_OK;
 
     printf("%-6s %-14s %6s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
-        char *out = sim_path_join(request->out, studies[i].claim->id), found[160];
+        char *out = sim_path_join(request->out, studies[i].claim->id);
         status = out == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, &asked_to_stop, errors);
+                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, stop, errors);
         if (status == SIM_OK) {
-            sim_ledger_found(model, &trial, found, sizeof found);
-            printf("%-6s %-14s %5.0f%%  %s\n", studies[i].claim->id, sim_verdict_word(trial.verdict), 100 * sim_trial_share(&trial), found);
-            fflush(stdout);
+            say_trial(model, &trial);
             sim_ledger_add(ledger, model, &trial);
         }
         sim_trial_free(&trial);
@@ -164,13 +170,14 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
     return status;
 }
 
-static enum sim_status write_down(const struct request *request, const struct sim_model *model, struct sim_ledger *ledger,
-                                  struct sim_errors *errors)
+static enum sim_status write_down(const struct request *request, const struct sim_model *model,
+                                  struct sim_ledger *ledger, struct sim_errors *errors)
 {
     const struct sim_colophon how = { request->command, model->name, model->version, request->quick,
                                       request->quick ? &sim_quick : &sim_thorough };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
-    enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_ledger_csv(ledger, csv, errors);
+    enum sim_status status =
+        csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_ledger_csv(ledger, csv, errors);
 
     if (status == SIM_OK) {
         status = sim_ledger_markdown(ledger, request->table == NULL ? table : request->table, &how, errors);
@@ -191,13 +198,10 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     struct sim_errors errors = { 0 };
     struct sim_ledger ledger = { 0 };
     struct sim_study *studies = calloc(MOST_CLAIMS, sizeof *studies);
-    struct sigaction action = { .sa_handler = ask_to_stop };
-    enum sim_status status = studies == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : request_read(&request, argc, argv, &errors);
+    enum sim_status status =
+        studies == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : request_read(&request, argc, argv, &errors);
     int threads = sim_session_threads(sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors));
 
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
     status = status == SIM_OK && errors.count > 0 ? SIM_USAGE : status;
     status = status != SIM_OK ? status : paths_find(&request, &errors);
     status = status != SIM_OK ? status : studies_read(&request, model, studies, &errors);
@@ -205,6 +209,9 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     status = status != SIM_OK ? status : sim_ledger_init(&ledger, &errors);
     status = status != SIM_OK ? status : try_all(&request, model, studies, threads, &ledger, &errors);
     status = status != SIM_OK ? status : write_down(&request, model, &ledger, &errors);
+    if (status == SIM_STOPPED) {
+        fprintf(stderr, "stopped as asked; the same command goes on\n");
+    }
     sim_ledger_free(&ledger);
     for (int i = 0; i < request.paths_count; i++) {
         sim_study_free(&studies[i], model);

@@ -20,13 +20,14 @@ static void ask_to_stop(int signal_number)
     asked_to_stop = 1;
 }
 
-static void listen_for_signals(void)
+const volatile sig_atomic_t *sim_listen_for_signals(void)
 {
     struct sigaction action = { .sa_handler = ask_to_stop };
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGUSR1, &action, NULL);
+    return &asked_to_stop;
 }
 
 /** The blocks, told in the log. */
@@ -39,7 +40,7 @@ static enum sim_status compute_blocks(struct sim_session *session, struct sim_wo
     if (status == SIM_OK) {
         sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", work->shard.index + 1, work->shard.count,
                 session->ensemble.threads, (long)getpid());
-        listen_for_signals();
+        work->stop = sim_listen_for_signals();
         status = sim_work(work, &session->ensemble, errors);
         sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", work->computed,
                 work->failed, (int)status, (long)getpid());
@@ -57,7 +58,6 @@ enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, 
 
     work->out = folder;
     work->plan = &session->plan;
-    work->stop = &asked_to_stop;
     if (status == SIM_OK) {
         status = compute_blocks(session, work, errors);
     }

@@ -10,6 +10,9 @@
 SIM_MUST_USE enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, const char *folder,
                                          bool collect, struct sim_errors *errors);
 
+/** From now on a signal that asks for an end sets what is pointed to, and does no more. */
+const volatile sig_atomic_t *sim_listen_for_signals(void);
+
 /** Remove a folder of this program's own with all that is in it. */
 SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
 

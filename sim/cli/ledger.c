@@ -12,7 +12,9 @@
 
 enum { LARGEST_TABLE = 16 << 20 };
 
-static const char *const columns[] = { "id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict" };
+static const char *const columns[] = {
+    "id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict"
+};
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
@@ -20,8 +22,9 @@ enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *erro
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_numbers = open_memstream(&self->numbers, &self->numbers_size);
     self->to_words = open_memstream(&self->words, &self->words_size);
-    return self->to_rows != NULL && self->to_numbers != NULL && self->to_words != NULL ? SIM_OK
-                                                                                       : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+    return self->to_rows != NULL && self->to_numbers != NULL && self->to_words != NULL
+               ? SIM_OK
+               : sim_fail(errors, SIM_MEMORY, "no memory for a table");
 }
 
 void sim_ledger_free(struct sim_ledger *self)
@@ -42,7 +45,9 @@ void sim_ledger_free(struct sim_ledger *self)
 
 static const struct sim_finding *deciding(const struct sim_trial *trial, const struct sim_finding *findings, int test)
 {
-    return trial->verdict == SIM_NOT_RUN ? NULL : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
+    return trial->verdict == SIM_NOT_RUN
+               ? NULL
+               : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
 }
 
 /** The test on which the verdict hangs: the first that fails, or else is undecided, or else the first. */
@@ -87,7 +92,7 @@ void sim_ledger_found(const struct sim_model *model, const struct sim_trial *tri
 {
     FILE *file = fmemopen(text, size, "w");
     if (file == NULL || trial->verdict == SIM_NOT_RUN) {
-        snprintf(text, size, "not run");
+        text[0] = '\0';
     } else {
         int test = deciding_test(trial);
         put_finding(file, deciding(trial, trial->own, test));
@@ -107,7 +112,8 @@ static void put_cell(FILE *file, const char *text)
         fputs(*text == '|' ? "\\|" : *text == '\n' ? " " : (char[]){ *text, '\0' }, file);
 }
 
-static const char *const expectations[] = { "greater", "at least", "stronger", "best inside", "rises", "falls", "best moves", "between", "shares" };
+static const char *const expectations[] = { "greater", "at least",   "stronger", "best inside", "rises",
+                                            "falls",   "best moves", "between",  "shares" };
 
 /** "best inside: synergy", "greater: trust in month 60", "between: month in which in_sight reaches 0.9". */
 static void put_test(FILE *file, const struct sim_model *model, const struct sim_test *test)
@@ -216,24 +222,30 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_co
 
     strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &utc));
     fprintf(file, "## %s, commit %s%s\n\n", date, CAVI_COMMIT, how->quick ? " (quick: too few runs to rely on)" : "");
-    fprintf(file, "`%s`; model %s, version %s; %ld claims, %ld runs%s", how->command, how->model, how->version, self->claims, self->runs,
-            self->failed > 0 ? "" : ".\n");
+    fprintf(file, "`%s`; model %s, version %s; %ld claims, %ld runs%s", how->command, how->model, how->version,
+            self->claims, self->runs, self->failed > 0 ? "" : ".\n");
     if (self->failed > 0) {
         fprintf(file, ", of which %ld failed.\n", self->failed);
     }
     fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", how->effort->worlds, how->effort->world_replicates);
     sim_ledger_count(self, file);
-    fprintf(file, ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s", self->rows);
+    fprintf(file,
+            ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
+            self->rows);
     fprintf(file, "\n### What it may mean\n\n%s", self->words);
-    fprintf(file, "\n### Every test\n\n| id | test | answer | found | under the ablation | unit | worlds |\n|---|---|---|---|---|---|---|\n%s",
+    fprintf(file,
+            "\n### Every test\n\n| id | test | answer | found | under the ablation | unit | worlds "
+            "|\n|---|---|---|---|---|---|---|\n%s",
             self->numbers);
 }
 
-enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how, struct sim_errors *errors)
+enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how,
+                                    struct sim_errors *errors)
 {
     char *before = NULL, *bytes = NULL, *older;
     size_t size = 0, written = 0;
-    enum sim_status status = access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
+    enum sim_status status =
+        access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
     FILE *file = status == SIM_OK ? open_memstream(&bytes, &written) : NULL;
 
     if (file == NULL) {
@@ -250,7 +262,8 @@ enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, c
     if (older != NULL) {
         fprintf(file, "%s%s", older == before ? "\n" : "", older);
     }
-    status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors) : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+    status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors)
+                               : sim_fail(errors, SIM_MEMORY, "no memory for a table");
     free(before);
     free(bytes);
     return status;

@@ -35,8 +35,8 @@ void sim_ledger_count(const struct sim_ledger *self, FILE *file);
 SIM_MUST_USE enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors);
 
 /** The table on top of those that `path` holds already, under its head; none is ever taken away. */
-SIM_MUST_USE enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how,
-                                                 struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path,
+                                                 const struct sim_colophon *how, struct sim_errors *errors);
 
 /** What a claim's verdict hangs on, as people read it: "0.0123 (0.011 to 0.0136) months". */
 void sim_ledger_found(const struct sim_model *model, const struct sim_trial *trial, char *text, size_t size);

@@ -14,14 +14,10 @@ static const struct kind {
     const char *word, *first, *second;
     int fewest;
 } kinds[] = {
-    [SIM_GREATER] = { "greater", "of", "than", 1 },
-    [SIM_AT_LEAST] = { "at_least", "of", "than", 1 },
-    [SIM_STRONGER] = { "stronger", "of", "than", 2 },
-    [SIM_INTERIOR] = { "interior", "arms", NULL, 3 },
-    [SIM_RISES] = { "rises", "arms", NULL, 2 },
-    [SIM_FALLS] = { "falls", "arms", NULL, 2 },
-    [SIM_BEST_MOVES] = { "best_moves", "from", "to", 3 },
-    [SIM_BETWEEN] = { "between", "of", NULL, 1 },
+    [SIM_GREATER] = { "greater", "of", "than", 1 },       [SIM_AT_LEAST] = { "at_least", "of", "than", 1 },
+    [SIM_STRONGER] = { "stronger", "of", "than", 2 },     [SIM_INTERIOR] = { "interior", "arms", NULL, 3 },
+    [SIM_RISES] = { "rises", "arms", NULL, 2 },           [SIM_FALLS] = { "falls", "arms", NULL, 2 },
+    [SIM_BEST_MOVES] = { "best_moves", "from", "to", 3 }, [SIM_BETWEEN] = { "between", "of", NULL, 1 },
     [SIM_SHARES] = { "shares", "arms", NULL, 4 },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -31,7 +27,8 @@ void sim_claim_free(struct sim_claim *self, const struct sim_study *study, const
     if (self == NULL) {
         return;
     }
-    char *const texts[] = { self->id, self->says, self->expected, self->origin, self->concepts, self->not_run, self->discussion };
+    char *const texts[] = { self->id,       self->says,    self->expected,  self->origin,
+                            self->concepts, self->not_run, self->discussion };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         free(texts[i]);
     for (int t = 0; t < self->tests_count; t++) {
@@ -48,7 +45,8 @@ void sim_claim_free(struct sim_claim *self, const struct sim_study *study, const
 /* --- one test --- */
 
 /** Index of a name in a list, with a complaint where it is not there. */
-static int find(struct sim_reading *reading, const struct sim_node *node, const char *what, const char *const *names, int count)
+static int find(struct sim_reading *reading, const struct sim_node *node, const char *what, const char *const *names,
+                int count)
 {
     char hint[160] = "";
     const char *word = node->kind == SIM_SCALAR ? node->text : "a list";
@@ -62,8 +60,8 @@ static int find(struct sim_reading *reading, const struct sim_node *node, const 
     return -1;
 }
 
-static int find_series(struct sim_reading *reading, const struct sim_node *node, const char *what, const struct sim_series *series,
-                       int count)
+static int find_series(struct sim_reading *reading, const struct sim_node *node, const char *what,
+                       const struct sim_series *series, int count)
 {
     const char **names = calloc((size_t)count + 1, sizeof *names);
     int found = -1;
@@ -93,7 +91,8 @@ static int find_arm(struct sim_reading *reading, const struct sim_node *node)
 }
 
 /** An arm, or a list of them. */
-static void arms_read(struct sim_reading *reading, const struct sim_node *test, const char *key, int fewest, int **arms, int *count)
+static void arms_read(struct sim_reading *reading, const struct sim_node *test, const char *key, int fewest, int **arms,
+                      int *count)
 {
     const struct sim_node *node = sim_node_get(test, key);
     const struct sim_node *member = node == NULL || node->kind == SIM_LIST ? NULL : node;
@@ -101,7 +100,9 @@ static void arms_read(struct sim_reading *reading, const struct sim_node *test, 
 
     if (most < fewest) {
         sim_at(reading, node == NULL ? test : node, "%s wants %s: %s", test->key, key,
-               fewest == 1 ? "an arm, or a list of arms" : fewest == 2 ? "a list of two arms" : "a list of arms in their order");
+               fewest == 1   ? "an arm, or a list of arms"
+               : fewest == 2 ? "a list of two arms"
+                             : "a list of arms in their order");
         return;
     }
     *arms = calloc((size_t)most, sizeof **arms);
@@ -132,27 +133,31 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
         measure->month = (int)sim_read_whole(reading, month, "month", 1, reading->study->months, 1);
         measure->reaches = sim_read_real(reading, reaches, "reaches", -1e12, 1e12, (double)NAN);
         if (measure->history >= 0 && !reading->study->histories[measure->history]) {
-            sim_at(reading, history, "the study does not keep the history '%s'; add it to its histories", history->text);
+            sim_at(reading, history, "the study does not keep the history '%s'; add it to its histories",
+                   history->text);
         }
     }
 }
 
-/** One of two or three words; the first where the key is not there. */
-static int word_read(struct sim_reading *reading, const struct sim_node *test, const char *key, const char *const *words, int count)
+/** Which of some words; the first where the key is not there. */
+static int word_read(struct sim_reading *reading, const struct sim_node *test, const char *key, const char *words)
 {
     const struct sim_node *node = sim_node_get(test, key);
-    int found = node == NULL ? 0 : find(reading, node, key, words, count);
+    int found = node == NULL ? 0 : node->kind == SIM_SCALAR ? sim_word_index(words, node->text) : -1;
+
+    if (found < 0) {
+        sim_at(reading, node, "%s is none of: %s", key, words);
+    }
     return found < 0 ? 0 : found;
 }
 
 static void numbers_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
 {
-    static const char *const ends[] = { "high", "low" }, *const ways[] = { "either", "later", "earlier" };
     static const enum sim_direction directions[] = { SIM_EITHER, SIM_LATER, SIM_EARLIER };
 
     test->least = sim_read_real(reading, sim_node_get(node, "least"), "least", 0, 1e12, 0);
-    test->best_is_low = word_read(reading, node, "best", ends, 2) == 1;
-    test->toward = directions[word_read(reading, node, "toward", ways, 3)];
+    test->best_is_low = word_read(reading, node, "best", "high low") == 1;
+    test->toward = directions[word_read(reading, node, "toward", "either later earlier")];
     if (test->expects == SIM_BETWEEN) {
         test->low = sim_read_real(reading, sim_node_get(node, "low"), "low", -1e12, 1e12, -INFINITY);
         test->high = sim_read_real(reading, sim_node_get(node, "high"), "high", -1e12, 1e12, INFINITY);
@@ -172,7 +177,8 @@ static bool has_key(enum sim_expectation expects, const char *key)
         if (strcmp(key, all[i]) == 0) {
             return true;
         }
-    return strcmp(key, kinds[expects].first) == 0 || (kinds[expects].second != NULL && strcmp(key, kinds[expects].second) == 0) ||
+    return strcmp(key, kinds[expects].first) == 0 ||
+           (kinds[expects].second != NULL && strcmp(key, kinds[expects].second) == 0) ||
            (best && strcmp(key, "best") == 0) || (expects == SIM_BEST_MOVES && strcmp(key, "toward") == 0) ||
            (expects == SIM_BETWEEN ? strcmp(key, "low") == 0 || strcmp(key, "high") == 0 : strcmp(key, "least") == 0);
 }
@@ -190,7 +196,9 @@ static void test_read(struct sim_reading *reading, const struct sim_node *node, 
     if (what == NULL || what->next != NULL || what->kind != SIM_MAP || which == KINDS) {
         char hint[160] = "";
         sim_hint(what == NULL ? "" : what->key, words, KINDS, hint, sizeof hint);
-        sim_at(reading, node, "a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, between, shares: { ... }%s",
+        sim_at(reading, node,
+               "a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, between, shares: { "
+               "... }%s",
                hint);
         return;
     }
@@ -208,7 +216,9 @@ static void test_read(struct sim_reading *reading, const struct sim_node *node, 
         sim_at(reading, what, "stronger wants two arms in of and two in than");
     }
     if (test->expects == SIM_SHARES && (test->first_count & (test->first_count - 1)) != 0) {
-        sim_at(reading, what, "shares wants 4, 8, 16 ... arms: every combination of two levels of each factor, the first factor changing fastest");
+        sim_at(reading, what,
+               "shares wants 4, 8, 16 ... arms: every combination of two levels of each factor, the first factor "
+               "changing fastest");
     }
     numbers_read(reading, what, test);
 }
@@ -245,7 +255,8 @@ static void ablation_read(struct sim_reading *reading, const struct sim_node *no
         if (node->kind != SIM_MAP) {
             sim_read_without(reading, arm, node);
         }
-        for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL; member = member->next)
+        for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL;
+             member = member->next)
             strcmp(member->key, "without") == 0 ? sim_read_without(reading, arm, member)
                                                 : sim_read_setting(reading, arm, member->key, member);
     }
@@ -274,8 +285,10 @@ static void truth_read(struct sim_reading *reading, const struct sim_node *node,
 
 static void key_read(struct sim_reading *reading, const struct sim_node *node, struct sim_claim *claim)
 {
-    static const char *const keys[] = { "id", "says", "expected", "origin", "concepts", "not_run", "discussion", "tests", "ablation", "descriptive" };
-    char **texts[] = { &claim->id, &claim->says, &claim->expected, &claim->origin, &claim->concepts, &claim->not_run, &claim->discussion };
+    static const char *const keys[] = { "id",      "says",       "expected", "origin",   "concepts",
+                                        "not_run", "discussion", "tests",    "ablation", "descriptive" };
+    char **texts[] = { &claim->id,       &claim->says,    &claim->expected,  &claim->origin,
+                       &claim->concepts, &claim->not_run, &claim->discussion };
     enum { TEXTS = sizeof texts / sizeof texts[0], KEYS = sizeof keys / sizeof keys[0] };
     char hint[160] = "";
 
@@ -327,7 +340,9 @@ void sim_read_claim(struct sim_reading *reading, const struct sim_node *node)
 
     reading->study->claim = claim;
     if (claim == NULL || node->kind != SIM_MAP) {
-        sim_at(reading, node, claim == NULL ? "no memory for a claim" : "a claim is { id: .., says: .., expected: .., tests: [..], ablation: .. }");
+        sim_at(reading, node,
+               claim == NULL ? "no memory for a claim"
+                             : "a claim is { id: .., says: .., expected: .., tests: [..], ablation: .. }");
         return;
     }
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)

@@ -24,7 +24,7 @@ enum sim_expectation {
     SIM_FALLS,      /* the mirror of it */
     SIM_BEST_MOVES, /* place of the best arm of `second` against that of `first`, both 0..1 */
     SIM_BETWEEN,    /* mean of `first` within low..high */
-    SIM_SHARES      /* `first`: all 2^k arms of k factors in Yates' order; no factor's share of the variance under `least` */
+    SIM_SHARES /* `first`: all 2^k arms of k factors in Yates' order; no factor's share of the variance under `least` */
 };
 
 enum sim_direction { SIM_EARLIER = -1, SIM_EITHER = 0, SIM_LATER = 1 };

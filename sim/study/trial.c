@@ -65,7 +65,8 @@ static double measured(const struct sim_plan *plan, const struct sim_measure *me
     if (history == NULL) {
         return (double)NAN;
     }
-    return isnan(measure->reaches) ? (double)history[measure->month - 1] : month_of(history, plan->study->months, measure->reaches);
+    return isnan(measure->reaches) ? (double)history[measure->month - 1]
+                                   : month_of(history, plan->study->months, measure->reaches);
 }
 
 static void take_down(void *context, const struct sim_seen *seen)
@@ -75,7 +76,8 @@ static void take_down(void *context, const struct sim_seen *seen)
     long row = seen->run.point * plan->study->replicates + seen->run.replicate;
 
     for (int t = 0; t < record->claim->tests_count; t++)
-        record->values[t][row * plan->study->arms_count + seen->run.arm] = measured(plan, &record->claim->tests[t].measure, seen);
+        record->values[t][row * plan->study->arms_count + seen->run.arm] =
+            measured(plan, &record->claim->tests[t].measure, seen);
 }
 
 /** Compute what is missing of the study as it stands now, collect it, and take down what the tests look at. */
@@ -102,7 +104,8 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
         status = sim_collect(plan, out, false, 0, errors);
     }
     if (status == SIM_OK) {
-        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors) : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors)
+                                           : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (status == SIM_OK) {
         trial->runs += plan->runs;
@@ -117,16 +120,16 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
 
 /* --- the world of the study, with and without the mechanism --- */
 
-static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial, struct sim_finding *findings,
-                                struct sim_errors *errors)
+static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial,
+                                struct sim_finding *findings, struct sim_errors *errors)
 {
     struct sim_plan plan = { 0 };
     struct record record = { .claim = hall->study->claim };
     enum sim_status status = hear(hall, name, &plan, &record, trial, errors);
 
     for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
-        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates, hall->study->arms_count,
-                                         true, findings + (long)t * SIM_MOST_FINDINGS);
+        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates,
+                                             hall->study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
     record_free(&record);
     sim_plan_free(&plan);
     return status;
@@ -156,15 +159,17 @@ static bool is_set(const struct sim_study *study, int param)
 }
 
 /** All that nobody can choose and the claim does not set, over its plausible range. */
-static bool design_worlds(struct sim_design *design, const struct sim_model *model, const struct sim_study *study, long points)
+static bool design_worlds(struct sim_design *design, const struct sim_model *model, const struct sim_study *study,
+                          long points)
 {
     *design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = points, .levels = 4 };
     design->factors = calloc((size_t)model->params.count + 1, sizeof *design->factors);
     for (int i = 0; design->factors != NULL && i < model->params.count; i++) {
         const struct sim_param *p = &model->params.list[i];
         if (p->role == SIM_UNCERTAINTY && !p->shapes && p->from < p->to && !is_set(study, i)) {
-            design->factors[design->factors_count++] =
-                (struct sim_factor){ .param = i, .distribution = SIM_UNIFORM, .low = p->from, .high = p->to, .base = p->value };
+            design->factors[design->factors_count++] = (struct sim_factor){
+                .param = i, .distribution = SIM_UNIFORM, .low = p->from, .high = p->to, .base = p->value
+            };
         }
     }
     return design->factors != NULL;
@@ -180,7 +185,8 @@ static void count_worlds(const struct sim_plan *plan, const struct record *recor
         for (int t = 0; t < record->claim->tests_count; t++) {
             struct sim_finding findings[SIM_MOST_FINDINGS];
             const double *values = record->values[t] + point * study->replicates * study->arms_count;
-            int count = sim_test_findings(&record->claim->tests[t], values, study->replicates, study->arms_count, false, findings);
+            int count = sim_test_findings(&record->claim->tests[t], values, study->replicates, study->arms_count, false,
+                                          findings);
             bool holds = true;
             for (int i = 0; i < count; i++)
                 holds = holds && sim_finding_points(&findings[i]);
@@ -232,8 +238,8 @@ static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_
 }
 
 enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
-                               const struct sim_kernel *kernel, int threads, const struct sim_effort *effort, const char *out,
-                               const volatile sig_atomic_t *stop, struct sim_errors *errors)
+                               const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
+                               const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
     const struct hall hall = { model, study, kernel, threads, out, stop };
     size_t tests = (size_t)study->claim->tests_count;
@@ -258,7 +264,8 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
         status = hear_ablated(&hall, self, errors);
     }
     status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
-    self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self), answer_of(self, self->ablated));
+    self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),
+                                   answer_of(self, self->ablated));
     return status;
 }
 

@@ -16,11 +16,11 @@ struct sim_effort {
 extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
-    const struct sim_study *study; /* with its claim */
+    const struct sim_study *study;     /* with its claim */
     struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS] */
-    int *counts;                        /* [test]: findings of each */
-    long *holds;                    /* [test]: sampled worlds in which it has the expected signs */
-    long worlds, hold;              /* sampled worlds; those in which all tests have them */
+    int *counts;                       /* [test]: findings of each */
+    long *holds;                       /* [test]: sampled worlds in which it has the expected signs */
+    long worlds, hold;                 /* sampled worlds; those in which all tests have them */
     long runs, failed;
     enum sim_verdict verdict;
 };
@@ -29,9 +29,10 @@ struct sim_trial {
  * comes back as it was. Sampled worlds are a latin hypercube over the plausible ranges of all uncertain parameters that
  * neither the study nor an arm sets; what settles who is there stays. Whatever is returned, sim_trial_free() may be
  * called. */
-SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
-                                            const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
-                                            const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model,
+                                            struct sim_study *study, const struct sim_kernel *kernel, int threads,
+                                            const struct sim_effort *effort, const char *out,
+                                            const volatile sig_atomic_t *stop, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);
 
 /** Share of sampled worlds in which the claim has the expected signs; NAN where none was. */

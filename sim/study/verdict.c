@@ -40,19 +40,22 @@ static double mean_of_arms(const struct view *view, long replicate, const int *a
     return sum / count;
 }
 
-static struct sim_finding finding_of(const struct view *view, const struct sim_moments *moments, double sign, double least, bool tolerance)
+static struct sim_finding finding_of(const struct view *view, const struct sim_moments *moments, double sign,
+                                     double least, bool tolerance)
 {
-    double half = view->intervals ? sim_moments_half_width(moments) : (double)NAN, found = sign * sim_moments_mean(moments) + 0.0;
+    double half = view->intervals ? sim_moments_half_width(moments) : (double)NAN,
+           found = sign * sim_moments_mean(moments) + 0.0;
     return (struct sim_finding){ found, found - half, found + half, least, tolerance };
 }
 
 /** sign * (mean of some arms - mean of others), paired by replicate. */
-static struct sim_finding contrast(const struct view *view, double sign, const int *first, int first_count, const int *second,
-                                int second_count, double least, bool tolerance)
+static struct sim_finding contrast(const struct view *view, double sign, const int *first, int first_count,
+                                   const int *second, int second_count, double least, bool tolerance)
 {
     struct sim_moments moments = { 0 };
     for (long r = view->from; r < view->replicates; r += view->step)
-        sim_moments_add(&moments, mean_of_arms(view, r, first, first_count) - mean_of_arms(view, r, second, second_count));
+        sim_moments_add(&moments,
+                        mean_of_arms(view, r, first, first_count) - mean_of_arms(view, r, second, second_count));
     return finding_of(view, &moments, sign, least, tolerance);
 }
 
@@ -164,7 +167,8 @@ static void means_of_arms(const struct view *view, const long *drawn, double *me
 static bool resample(const struct view *view, const struct sim_test *test, int count, double *low, double *high)
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937); /* its default seed: the same runs give the same interval */
-    double *drawn_numbers = calloc((size_t)count * RESAMPLES, sizeof *drawn_numbers), *means = calloc((size_t)view->arms, sizeof *means);
+    double *drawn_numbers = calloc((size_t)count * RESAMPLES, sizeof *drawn_numbers),
+           *means = calloc((size_t)view->arms, sizeof *means);
     long *drawn = calloc((size_t)view->replicates, sizeof *drawn);
     bool good = rng != NULL && drawn_numbers != NULL && means != NULL && drawn != NULL;
 
@@ -202,7 +206,8 @@ static void take_either(double *found, double *low, double *high)
 
 static int resampled(const struct view *view, const struct sim_test *test, struct sim_finding *findings)
 {
-    double numbers[MOST_FACTORS], low[MOST_FACTORS], high[MOST_FACTORS], *means = calloc((size_t)view->arms, sizeof *means);
+    double numbers[MOST_FACTORS], low[MOST_FACTORS], high[MOST_FACTORS],
+        *means = calloc((size_t)view->arms, sizeof *means);
     int count = 1;
     bool told = false;
 
@@ -217,8 +222,9 @@ static int resampled(const struct view *view, const struct sim_test *test, struc
         if (test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER) {
             take_either(&found, &a, &b);
         }
-        findings[k] = test->expects == SIM_SHARES ? (struct sim_finding){ found - test->least, a - test->least, b - test->least, 0, false }
-                                               : (struct sim_finding){ found, a, b, test->least, false };
+        findings[k] = test->expects == SIM_SHARES
+                          ? (struct sim_finding){ found - test->least, a - test->least, b - test->least, 0, false }
+                          : (struct sim_finding){ found, a, b, test->least, false };
     }
     free(means);
     return count;
@@ -226,7 +232,8 @@ static int resampled(const struct view *view, const struct sim_test *test, struc
 
 /* --- answers --- */
 
-int sim_test_findings(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals, struct sim_finding *findings)
+int sim_test_findings(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals,
+                      struct sim_finding *findings)
 {
     struct view view = { values, replicates, 0, 1, arms, intervals };
     int count = 0;
@@ -235,7 +242,7 @@ int sim_test_findings(const struct sim_test *test, const double *values, long re
     case SIM_GREATER:
     case SIM_AT_LEAST:
         findings[0] = contrast(&view, 1, test->first, test->first_count, test->second, test->second_count, test->least,
-                            test->expects == SIM_AT_LEAST);
+                               test->expects == SIM_AT_LEAST);
         return 1;
     case SIM_STRONGER:
         findings[0] = stronger(&view, test);
@@ -267,7 +274,9 @@ enum sim_answer sim_finding_answer(const struct sim_finding *finding)
         return SIM_UNDECIDED;
     }
     if (finding->tolerance) {
-        return finding->low >= -finding->least ? SIM_HOLDS : finding->high < -finding->least ? SIM_FAILS : SIM_UNDECIDED;
+        return finding->low >= -finding->least   ? SIM_HOLDS
+               : finding->high < -finding->least ? SIM_FAILS
+                                                 : SIM_UNDECIDED;
     }
     if (finding->low > 0 && finding->found >= finding->least) {
         return SIM_HOLDS;
@@ -326,6 +335,7 @@ enum sim_verdict sim_verdict_of(bool descriptive, enum sim_answer own, double sh
 
 const char *sim_verdict_word(enum sim_verdict verdict)
 {
-    static const char *const words[] = { "reproduced", "few worlds", "ablation fails", "undecided", "refuted", "described", "not run" };
+    static const char *const words[] = { "reproduced", "few worlds", "ablation fails", "undecided",
+                                         "refuted",    "described",  "not run" };
     return words[verdict];
 }

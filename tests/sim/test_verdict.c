@@ -1,0 +1,204 @@
+/* test_verdict.c - what a test of a claim finds in numbers made by hand, and the verdict that follows. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+
+#include "sim/study/verdict.h"
+
+static int ordered[] = { 0, 1, 2, 3 }, one[] = { 1 }, zero[] = { 0 };
+
+static enum sim_answer answer_to(const struct sim_test *test, const double *values, long replicates, int arms,
+                                 struct sim_finding *weakest)
+{
+    struct sim_finding findings[SIM_MOST_FINDINGS];
+    int count = sim_test_findings(test, values, replicates, arms, true, findings);
+    *weakest = *sim_findings_weakest(findings, count);
+    return sim_findings_answer(findings, count);
+}
+
+/* Arms 0 and 1 of five replicates; 1 is over 0 by 0.7, 0.9, 1.3, 0.8, 1.1: mean 0.96, sd sqrt(0.232 / 4) = 0.2408319,
+ * t(0.975, 4) = 2.776445, half width 0.2408319 / sqrt(5) * 2.776445 = 0.2990323 */
+static const double pairs[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.1 };
+
+Test(verdict, holds_where_paired_runs_differ_clearly_and_by_what_is_worth_seeing)
+{
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.95
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
+    cr_expect(epsilon_eq(dbl, finding.low, 0.96 - 0.2990323, 1e-6));
+    cr_expect(epsilon_eq(dbl, finding.high, 0.96 + 0.2990323, 1e-6));
+}
+
+Test(verdict, is_open_where_an_effect_is_clear_but_may_be_too_small)
+{
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.97
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    test.least = 1.26; /* over the upper end, 1.259 */
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+}
+
+Test(verdict, fails_where_the_sign_is_the_other)
+{
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = zero, .first_count = 1, .second = one, .second_count = 1
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+    cr_expect(epsilon_eq(dbl, finding.high, -0.96 + 0.2990323, 1e-6));
+}
+
+Test(verdict, fails_where_nothing_differs_at_all)
+{
+    static const double same[] = { 0.3, 0.3, 1.7, 1.7, 0.9, 0.9 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, same, 3, 2, &finding), SIM_FAILS));
+}
+
+Test(verdict, allows_what_is_no_worse_than_the_tolerance)
+{
+    /* 0 is under 1 by 0.96 +- 0.299: no more than 1.27 surely, perhaps more than 1.1, surely more than 0.6 */
+    struct sim_test test = {
+        .expects = SIM_AT_LEAST, .first = zero, .first_count = 1, .second = one, .second_count = 1, .least = 1.27
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    test.least = 1.1;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    test.least = 0.6;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+}
+
+Test(verdict, leaves_out_pairs_of_which_a_run_has_no_number)
+{
+    double some[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.1, 4.4, (double)NAN };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, some, 6, 2, &finding), SIM_HOLDS));
+    cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
+}
+
+Test(verdict, takes_the_difference_of_two_differences)
+{
+    /* (2.9 - 0.4) - (1.7 - 1.1) = 1.9, (3.3 - 0.2) - (2.0 - 0.6) = 1.7, (2.6 - 0.7) - (1.2 - 0.9) = 1.6: mean 5.2 / 3
+     */
+    static const double runs[] = { 2.9, 0.4, 1.7, 1.1, 3.3, 0.2, 2.0, 0.6, 2.6, 0.7, 1.2, 0.9 };
+    int pair[] = { 0, 1 }, other[] = { 2, 3 };
+    struct sim_test test = {
+        .expects = SIM_STRONGER, .first = pair, .first_count = 2, .second = other, .second_count = 2
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(epsilon_eq(dbl, finding.found, 5.2 / 3, 1e-12));
+}
+
+Test(verdict, tries_the_best_inside_on_other_replicates_than_chose_it)
+{
+    /* In replicates 1 and 3 arm 1 is best and is chosen; in 0 and 2 it lies 0.3 and 0.5 under arm 0. */
+    static const double runs[] = { 1.3, 1.0, 1.2, 0.1, 0.5, 2.9, 0.7, 0.2, 1.6, 1.1, 1.4, 0.3, 0.4, 3.1, 0.8, 0.1 };
+    struct sim_test test = { .expects = SIM_INTERIOR, .first = ordered, .first_count = 4 };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 4, 4, &finding), SIM_UNDECIDED));
+    cr_expect(epsilon_eq(dbl, finding.found, -0.4, 1e-12));
+}
+
+Test(verdict, wants_the_inside_over_both_ends)
+{
+    /* Arm 2 is best: over arm 0 by 1.9 and 2.1, over arm 3 by -0.2 and -0.3 */
+    static const double runs[] = { 0.1, 0.9, 2.0, 2.2, 0.3, 0.8, 2.2, 2.4, 0.2, 0.7, 2.3, 2.6, 0.4, 0.6, 2.5, 2.7 };
+    struct sim_test test = { .expects = SIM_INTERIOR, .first = ordered, .first_count = 4 };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 4, 4, &finding), SIM_UNDECIDED));
+    cr_expect(epsilon_eq(dbl, finding.found, -0.25, 1e-12));
+    test.best_is_low = true; /* now arm 1, which is over arm 0 */
+    answer_to(&test, runs, 4, 4, &finding);
+    cr_expect(epsilon_eq(dbl, finding.found, -0.65, 1e-12));
+}
+
+Test(verdict, sees_a_step_back_on_a_way_that_rises)
+{
+    /* 1.0, 1.8, 1.1, 2.6 with the same luck: rises by 1.6, but falls by 0.7 on the way */
+    static const double runs[] = { 1.0, 1.8, 1.1, 2.6, 1.3, 2.1, 1.4, 2.9, 0.8, 1.6, 0.9, 2.4 };
+    struct sim_test test = { .expects = SIM_RISES, .first = ordered, .first_count = 4, .least = 0.6 };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+    cr_expect(epsilon_eq(dbl, finding.found, -0.7, 1e-12));
+    test.least = 0.75;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(epsilon_eq(dbl, finding.found, 1.6, 1e-12));
+    test.expects = SIM_FALLS;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+}
+
+Test(verdict, says_how_far_the_best_arm_moves)
+{
+    /* Of arms 0 1 2 the first is best, of 1 2 3 the last but one: from 0 to 0.5 of the way, whatever is resampled */
+    static const double runs[] = { 2.3, 1.1, 1.9, 0.4, 2.6, 1.2, 2.2, 0.3, 2.1, 0.9, 1.7, 0.2 };
+    int from[] = { 0, 1, 2 }, to[] = { 1, 2, 3 };
+    struct sim_test test = { .expects = SIM_BEST_MOVES,
+                             .first = from,
+                             .first_count = 3,
+                             .second = to,
+                             .second_count = 3,
+                             .toward = SIM_LATER,
+                             .least = 0.4 };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(epsilon_eq(dbl, finding.low, 0.5, 1e-12));
+    test.toward = SIM_EARLIER;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+    cr_expect(epsilon_eq(dbl, finding.found, -0.5, 1e-12));
+    test.toward = SIM_EITHER;
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+}
+
+Test(verdict, shares_the_variance_among_factors)
+{
+    /* Means 1.1, 3.1, 2.1, 4.3 in Yates' order: first factor (2 + 2.2)^2 / 4 = 4.41, second (1 + 1.2)^2 / 4 = 1.21,
+     * both together (2.2 - 2)^2 / 4 = 0.01 of 5.63 */
+    static const double runs[] = { 1.0, 3.0, 2.0, 4.2, 1.2, 3.2, 2.2, 4.4 };
+    struct sim_test test = { .expects = SIM_SHARES, .first = ordered, .first_count = 4, .least = 0.2 };
+    struct sim_finding findings[SIM_MOST_FINDINGS];
+    cr_assert(eq(int, sim_test_findings(&test, runs, 2, 4, true, findings), 2));
+    cr_expect(epsilon_eq(dbl, findings[0].found, 4.41 / 5.63 - 0.2, 1e-9));
+    cr_expect(epsilon_eq(dbl, findings[1].found, 1.21 / 5.63 - 0.2, 1e-9));
+    cr_expect(eq(int, sim_findings_answer(findings, 2), SIM_HOLDS));
+    test.least = 0.25;
+    sim_test_findings(&test, runs, 2, 4, true, findings);
+    cr_expect(eq(int, sim_findings_answer(findings, 2), SIM_FAILS));
+}
+
+Test(verdict, wants_a_mean_between_its_bounds)
+{
+    /* Arm 1: 3.8 1.3 10.5 6.3 3.1, mean 5; its interval is 5 +- 4.43 */
+    struct sim_test test = { .expects = SIM_BETWEEN, .first = one, .first_count = 1, .low = 0.5, .high = 9.5 };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    test.low = 0.6;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    test.high = 0.55;
+    test.low = 0.1;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+}
+
+Test(verdict, wants_the_claim_in_its_world_and_in_most_worlds_and_not_without_its_cause)
+{
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_UNDECIDED), SIM_REPRODUCED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_FAILS), SIM_REPRODUCED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_HOLDS), SIM_ABLATION_FAILS));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.5, SIM_FAILS), SIM_FEW_WORLDS));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, (double)NAN, SIM_FAILS), SIM_FEW_WORLDS));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_UNDECIDED, 0.93, SIM_FAILS), SIM_IS_UNDECIDED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_FAILS, 0.93, SIM_FAILS), SIM_REFUTED));
+    cr_expect(eq(int, sim_verdict_of(true, SIM_FAILS, 0.07, SIM_HOLDS), SIM_DESCRIBED));
+}

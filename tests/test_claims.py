@@ -1,0 +1,95 @@
+"""The table of claims, as it is made and kept; and the claims of the theory as files."""
+
+import csv
+
+import pytest
+from conftest import ROOT
+
+CLAIM = """title: Singers
+months: 4
+replicates: 12
+histories: none
+arms: {{ quiet: {{}}, loud: {{ walk.loud: true }} }}
+claim:
+  id: {id}
+  says: Singers | climb higher
+  expected: higher
+  tests: [ greater: {{ outcome: height, of: {of}, than: {than} }} ]
+  ablation: [loudness]
+  discussion: Song gives strength.
+"""
+FILES = sorted((ROOT / "configs/claims").glob("*.yaml"))
+
+
+@pytest.fixture
+def claims(tmp_path):
+    """A folder of three claims on the walkers: one holds, one is the other way round, one is not run."""
+    folder = tmp_path / "claims"
+    folder.mkdir()
+    (folder / "W10.yaml").write_text(CLAIM.format(id="W10", of="quiet", than="loud"))
+    (folder / "W2.yaml").write_text(CLAIM.format(id="W2", of="loud", than="quiet"))
+    (folder / "W3.yaml").write_text("title: t\nclaim: { id: W3, says: s, expected: e, not_run: Nobody knows. }\n")
+    return folder
+
+
+def test_a_table_has_a_row_for_each_claim_in_the_order_of_their_numbers(toy, claims, tmp_path):
+    toy("claims", claims, "--quick", "-o", tmp_path / "out")
+    with open(tmp_path / "out/claims.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict"]
+    assert [(row[0], row[6], row[7]) for row in rows[1:]] == [("W2", "1", "reproduced"), ("W3", "", "not run"), ("W10", "0", "refuted")]
+    assert float(rows[1][3]) == pytest.approx(0.5, abs=1e-6)  # an eighth of a metre in each of four months
+    assert float(rows[3][3]) == pytest.approx(-0.5, abs=1e-6)
+
+
+def test_an_older_table_stays_under_the_new_one_and_the_head_over_both(toy, claims, tmp_path):
+    table = tmp_path / "CLAIMS.md"
+    table.write_text("# What walkers do\n\nSaid by hand.\n\n## 1999-12-31, commit old\n\n| W2 | kept as it was |\n")
+    toy("claims", claims, "--quick", "-o", tmp_path / "out", "--table", table)
+    text = table.read_text()
+    assert text.startswith("# What walkers do\n\nSaid by hand.\n\n## 20")
+    assert text.endswith("\n\n## 1999-12-31, commit old\n\n| W2 | kept as it was |\n")
+    assert "(quick: too few runs to rely on)" in text
+    assert "| W2 | Singers \\| climb higher | higher | 0.5 (0.5 to 0.5) metres | 100 % | reproduced |" in text
+    assert "- **W3, not run.** Nobody knows." in text
+    assert "- **W10, refuted.** Song gives strength." in text
+    assert "| W10 | greater: height | fails | -0.5 (-0.5 to -0.5) |" in text
+
+
+def test_the_same_command_again_goes_through_what_is_there(toy, claims, tmp_path):
+    first = toy("claims", claims, "--quick", "-o", tmp_path / "out").stdout
+    blocks = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.h5")}
+    assert toy("claims", claims, "--quick", "-o", tmp_path / "out").stdout == first
+    assert blocks == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.h5")}
+    assert {"results.h5", "000000.h5"} == {path.name for path in blocks}
+
+
+def test_what_another_build_found_is_not_mixed_in(toy, claims, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/build").write_text("0123456789abcdef")
+    said = toy("claims", claims, "--quick", "-o", tmp_path / "out", expect=2).stderr
+    assert said == f"error: {tmp_path}/out: holds what another build of this program found; remove it, or choose another output\n"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["build"]
+
+
+def test_all_that_is_wrong_with_any_claim_is_said_before_anything_is_computed(toy, claims, tmp_path):
+    (claims / "W2.yaml").write_text(CLAIM.format(id="W2", of="lout", than="quiet"))
+    (claims / "W4.yaml").write_text("title: t\narms: { a: {}, b: {} }\n")
+    (claims / "W11.yaml").write_text(CLAIM.format(id="W10", of="loud", than="quiet"))
+    said = toy("claims", claims, "-o", tmp_path / "out", expect=2).stderr
+    assert said.splitlines() == [
+        f"{claims}/W2.yaml:10:44: error: 'lout' is no arm of the study; did you mean 'loud'?",
+        f"{claims}/W4.yaml: error: makes no claim (it has no block 'claim')",
+        f"{claims}/W11.yaml: error: has the id W10 of {claims}/W10.yaml",
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_claims_is_refused(toy, tmp_path):
+    assert toy("claims", tmp_path, expect=2, cwd=tmp_path).stderr == f"error: {tmp_path}: holds no claims (.yaml files)\n"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_claims_of_the_theory_can_be_read_and_are_named_as_their_files(cavi, path):
+    cavi("check", path)
+    assert f"\n  id: {path.stem}\n" in path.read_text()
