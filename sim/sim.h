@@ -30,21 +30,40 @@
 #include "study/study.h"    /* arms, design, replicates, what to keep */
 #include "study/reading.h"  /* what the files that read a study share */
 #include "study/designs.h"  /* the rows of a design */
+#include "study/sobol.h"    /* Sobol's sequence, any point at once */
 #include "study/plan.h"     /* runs and blocks of runs */
 #include "study/blocks.h"   /* a block of results, and the folder of blocks */
 #include "study/ensemble.h" /* runs to packs, packs to threads */
 #include "study/work.h"     /* block after block until none is missing */
 #include "study/forecast.h" /* what a study will cost, and can tell */
-#include "study/claim.h"    /* a claim of the theory as a file */
-#include "study/trial.h"    /* the worlds in which a claim is tried */
-#include "study/verdict.h"  /* what a claim's measurements say */
+#include "study/until.h"    /* how many replicates are enough */
+
+/* What a finished study answers. */
+#include "study/scan.h"        /* its runs, one after the other */
+#include "study/names.h"       /* finding what a command names */
+#include "study/moments.h"     /* mean, spread and interval of numbers that pass by once */
+#include "study/compare.h"     /* arms against one of them, paired */
+#include "study/survival.h"    /* time until a history crosses a value */
+#include "study/responses.h"   /* what an arm answers at each point */
+#include "study/sensitivity.h" /* which parameters move an outcome */
+#include "study/attribute.h"   /* which parts of a model moved it */
+#include "study/replay.h"      /* one run again, month by month */
+#include "study/diverge.h"     /* where two runs part */
+#include "study/export.h"      /* forms that other programs read */
+
+/* Claims: what a study is expected to show. */
+#include "study/claim.h"   /* said before it is run, so that it can fail */
+#include "study/trial.h"   /* the worlds in which it is tried */
+#include "study/verdict.h" /* whether it holds there */
 
 /* The command line. */
-#include "cli/cli.h"      /* a command is a row */
-#include "cli/options.h"  /* the options of a command */
-#include "cli/session.h"  /* what most commands open first */
-#include "cli/ledger.h"   /* the book of claims tried */
-#include "cli/commands.h" /* what stands behind each word */
+#include "cli/cli.h"       /* a command is a row */
+#include "cli/options.h"   /* the options of a command */
+#include "cli/session.h"   /* what most commands open first */
+#include "cli/computing.h" /* a study into an output folder */
+#include "cli/sheet.h"     /* a table as text, CSV and JSON */
+#include "cli/ledger.h"    /* the table of claims */
+#include "cli/commands.h"  /* what stands behind each word */
 /* clang-format on */
 
 #endif
