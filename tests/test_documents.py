@@ -102,6 +102,9 @@ def test_commands_run_as_printed(page, folder):
         line = re.sub(r"^python3", sys.executable, line)
         done = subprocess.run(line + few, shell=True, cwd=folder, env={**quiet, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    for body in (body for language, body in FENCE.findall(page.read_text()) if language == "python"):
+        done = subprocess.run([sys.executable, "-c", body], cwd=folder, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{body}\n{done.stderr}"
 
 
 def test_the_tour_of_the_engine_includes_every_header_and_compiles():
