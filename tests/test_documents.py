@@ -102,6 +102,9 @@ def test_commands_run_as_printed(page, folder):
         line = re.sub(r"^python3", sys.executable, line)
         done = subprocess.run(line + few, shell=True, cwd=folder, env={**quiet, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    for body in (body for language, body in FENCE.findall(page.read_text()) if language == "python"):
+        done = subprocess.run([sys.executable, "-c", body], cwd=folder, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{body}\n{done.stderr}"
 
 
 def test_the_tour_of_the_engine_includes_every_header_and_compiles():
@@ -162,8 +165,19 @@ def test_what_the_trace_names_is_in_the_code(row, parameters):
             assert set(re.findall(r"\w+", name)) <= words | {"without"}, name
 
 
-def test_the_tests_that_the_trace_names_are_there():
+def concepts_of(claim):
+    """Concepts that a claim's file names, ranges spelt out; 3a stands for 3a.1 and so on."""
+    names = re.search(r"^  concepts: (.*)$", (ROOT / f"configs/claims/{claim}.yaml").read_text(), re.M)[1].split(", ")
+    for first, last in (name.split(" .. ") for name in names if " .. " in name):
+        names += [f"{first[0]}{i}" for i in range(int(first[1:]), int(last[1:]) + 1)]
+    return names
+
+
+def test_the_tests_and_claims_that_the_trace_names_are_there():
     texts = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*") if path.suffix in (".c", ".py"))
-    for name in {name for row in traced() for name in re.findall(r"`([^`]+)`", row[4])}:
-        suite, _, claim = name.partition("::")
-        assert f"Test({suite}, {claim})" in texts if claim else f"def {name}(" in texts, name
+    for concept, *_, last in traced():
+        for name in re.findall(r"`([^`]+)`", last):
+            suite, _, sentence = name.partition("::")
+            assert f"Test({suite}, {sentence})" in texts if sentence else f"def {name}(" in texts, name
+        for claim in re.findall(r"claim (\w+)", last):
+            assert any(concept == name or concept.startswith(name + ".") for name in concepts_of(claim)), (concept, claim)

@@ -23,9 +23,9 @@ static void part_add(struct sim_parts *self, const struct sim_model *model, cons
         if (part >= 0 && self->part[i] == part) {
             sim_complain(errors, NULL, 0, 0, "'%s' is named twice", name);
         }
-    if (self->count == SIM_MOST_PARTS) {
-        sim_complain(errors, NULL, 0, 0, "'%s' is one too many: %d parts make %d arms already", name, SIM_MOST_PARTS,
-                     1 << SIM_MOST_PARTS);
+    if (self->count == SIM_MOST_SWITCHED) {
+        sim_complain(errors, NULL, 0, 0, "'%s' is one too many: %d parts make %d arms already", name, SIM_MOST_SWITCHED,
+                     1 << SIM_MOST_SWITCHED);
     } else if (part >= 0) {
         self->part[self->count++] = part;
     }

@@ -7,11 +7,11 @@
 #include "moments.h"
 #include "scan.h"
 
-enum { SIM_MOST_PARTS = 8 };
+enum { SIM_MOST_SWITCHED = 8 };
 
 /** The parts (phases or mechanisms, numbered as in sim_pack.without) whose shares are told. */
 struct sim_parts {
-    int count, part[SIM_MOST_PARTS];
+    int count, part[SIM_MOST_SWITCHED];
 };
 
 /** "a,b,c", or the model's media where `text` is NULL. Complains of unknown and repeated names. */
