@@ -132,8 +132,8 @@ def arms(results):
 
 def factors(results):
     """Parameters that the design varies: those that differ within one arm."""
-    runs_of_arm = runs(results, arms(results)[0])
-    return [name for name in _by_role(results, "parameter") if len(np.unique(runs_of_arm[name].values)) > 1]
+    chosen = _positions(results, arms(results)[0])
+    return [name for name in _by_role(results, "parameter") if len(np.unique(results[name].values[chosen])) > 1]
 
 
 def outcomes(results):
@@ -207,12 +207,6 @@ def prefix(results, limit=HISTORY_RUNS):
     return results.isel(run=slice(0, _prefix_runs(results, limit)))
 
 
-def done(results):
-    """The runs that were completed."""
-    status = results["status"].values
-    return results if (status == DONE).all() else results.isel(run=np.flatnonzero(status == DONE))
-
-
 def _positions(results, arm):
     if arm not in results["scenario"].values:
         raise Unusable(f"the results have no arm '{arm}' (there: {', '.join(map(repr, arms(results)))})")
@@ -221,7 +215,11 @@ def _positions(results, arm):
 
 def runs(results, arm):
     """The completed runs of one arm."""
-    return results.isel(run=_positions(results, arm))
+    chosen = _positions(results, arm)
+    steps = np.unique(np.diff(chosen))
+    if len(steps) == 1:  # HDF5 reads every n-th run at once, but a list of thousands of runs one by one
+        return results.isel(run=slice(chosen[0], chosen[-1] + 1, steps[0]))
+    return results.isel(run=chosen)
 
 
 def history(results, name):
@@ -232,14 +230,12 @@ def history(results, name):
 def table(results, names):
     """Scalar outcomes of the completed runs as a pandas table, indexed by arm, point, replicate."""
     need(results, *names)
-    results = done(results)
+    keys = {"arm": "scenario", "point": "point", "replicate": "replicate"}
     columns = {
-        "arm": results["scenario"].values,
-        "point": results["point"].values,
-        "replicate": results["replicate"].values,
+        **{key: results[name].values for key, name in keys.items()},
+        **{name: results[name].values for name in names},
     }
-    columns.update({name: results[name].values for name in names})
-    return pd.DataFrame(columns).set_index(["arm", "point", "replicate"])
+    return pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
 
 
 # --- means and paired differences ---

@@ -57,7 +57,10 @@ def test_runs_months_and_arms_are_those_of_the_study(first_look, mixes):
 
 
 def test_nothing_is_loaded_before_it_is_asked_for(first_look):
-    assert not cavi.open(first_look)["trust_by_month"]._in_memory
+    results = cavi.open(first_look)
+    arm = cavi.runs(results, "real austerity")
+    assert not results["trust_by_month"]._in_memory and not arm["trust_by_month"]._in_memory
+    assert arm["scenario"].values.tolist() == ["real austerity"] * 8
 
 
 def test_named_states_keep_the_words_of_the_file(first_look):
