@@ -109,6 +109,30 @@ $(B)/%_kernel-$(1).o: %_kernel.c
 endef
 $(foreach k,$(KERNELS),$(eval $(call KERNEL_RULE,$(k))))
 
+# What is timed: the engine alone on either model, what others would write instead, and what the machine could do.
+BENCH := $(B)/bench/ensemble-lite $(B)/bench/ensemble-cavi $(B)/bench/plain_xoshiro $(B)/bench/plain_gsl $(B)/bench/limits
+$(B)/bench/ensemble-%.o: benchmarks/ensemble.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -DMODEL=$(MODEL) -c -o $@ $<
+$(B)/bench/ensemble-lite.o: MODEL := collab_lite
+$(B)/bench/ensemble-cavi.o: MODEL := collaboration
+$(B)/bench/collab_lite.o: benchmarks/collab_lite.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL) -DCOLLAB_LITE_WITHOUT_MAIN -c -o $@ $<
+$(B)/bench/ensemble-lite: $(B)/bench/ensemble-lite.o $(B)/bench/collab_lite.o $(call kernels,benchmarks/collab_lite) $(B)/libsim.a
+	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+$(B)/bench/ensemble-cavi: $(B)/bench/ensemble-cavi.o $(COLLAB_O) $(B)/libsim.a
+	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+$(B)/bench/plain_%: benchmarks/peers/plain_%.c benchmarks/peers/lite.h
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 $(WARN) -O3 -march=native $(shell pkg-config --cflags gsl) -o $@ $< $(shell pkg-config --libs gsl) -lm
+$(B)/bench/limits: benchmarks/limits.c
+	@mkdir -p $(@D)
+	$(CC) $(LANEFLAGS) -march=native $(if $(filter x86_64,$(ARCH)),-mprefer-vector-width=512) -o $@ $< -lm
+
+bench: build $(BENCH)  ## time cavi beside its peers and the machine's limits (BENCH_ARGS=--quick: once each)
+	$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # --- the same program built in other ways, each in a folder of its own ---

@@ -225,8 +225,10 @@ WHOLE PHASE dyads_meet(struct sim_pack *pack)
         const struct lite_dyad *dyad = lite.world->dyad + LITE_DYADS_A_BLOCK * block;
         LANES {
             threefry4x32_ctr_t words = chance_block(pack, replicate[lane], LITE_DRAW_MEETING, (uint32_t)block);
-#define MEET(i, bits) \
-            trust[dyad[i].tie][lane] = trust_after(trust[dyad[i].tie][lane], (int32_t)(bits) < chosen[lane], commitment[dyad[i].to][lane], goal[dyad[i].from][lane], goal[dyad[i].to][lane])
+#define MEET(i, bits)                                                                                                  \
+    trust[dyad[i].tie][lane] =                                                                                         \
+        trust_after(trust[dyad[i].tie][lane], (int32_t)(bits) < chosen[lane], commitment[dyad[i].to][lane],            \
+                    goal[dyad[i].from][lane], goal[dyad[i].to][lane])
             EIGHT(words, MEET);
         }
     }

@@ -1,0 +1,188 @@
+"""Time cavi beside what a user would write instead, on this machine, in one interleaved run.
+
+Every round times each program once, one after the other (A B C A B C), and the least of all rounds counts: other work on
+the machine can only slow a program down. All programs of the reference workload must agree on what it does, or there is no
+table. Prints a table, and writes it as CSV with machine, commit and compiler to out/bench/.
+"""
+import argparse
+import csv
+import datetime
+import math
+import os
+import pathlib
+import platform
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+TICKS = 120
+SIZES = ((12, 1000), (50, 100))
+NUMBERS = ("trust", "frustration", "commitment", "conflict", "mobilisation", "progress")
+REFERENCE = "plain C, xoshiro256++"
+ONE_CORE = dict(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+ONE_LANE = "v3_1" if platform.machine() == "x86_64" else "generic_1"
+MOST_ERRORS = 4.5  # standard errors between two means: one in 10^5 comparisons by luck
+
+
+class Program:
+    """Something that can be timed: prints seconds of each pass, then a mean and a standard deviation a line."""
+
+    def __init__(self, name, command, passes=3):
+        self.name, self.command, self.passes = name, command, passes
+        self.seconds = math.inf
+
+    def call(self, environment, runs, passes):
+        """Seconds of each pass, and the pairs (mean, sd)."""
+        words = [str(word) for word in self.command(runs, passes)]
+        done = subprocess.run(on_one_core(words), env=environment, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"bench: {' '.join(words)} failed:\n{done.stderr}")
+        lines = [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
+        return [line[0] for line in lines if len(line) == 1], [line for line in lines if len(line) == 2]
+
+    def time(self, environment, runs):
+        self.seconds = min([self.seconds] + self.call(environment, runs, self.passes)[0])
+
+
+def on_one_core(words):
+    """The last core, since the first tends to have the interrupts."""
+    return ["taskset", "-c", str(max(os.sched_getaffinity(0)))] + words if shutil.which("taskset") else words
+
+
+def lite_study(folder, partners, runs):
+    path = folder / f"lite_{partners}.yaml"
+    path.write_text(f"title: The reference workload with {partners} partners\nmonths: {TICKS}\nreplicates: {runs}\n"
+                    f"arms:\n  level: {{ partners: {partners} }}\n")
+    return path
+
+
+def lite_programs(build, folder, partners):
+    bench, peers = build / "bench", HERE / "peers"
+
+    def native(name):
+        return lambda runs, passes: [bench / name, partners, runs, passes]
+
+    def python(name):
+        return lambda runs, passes: [sys.executable, "-B", peers / name, partners, runs, passes]
+
+    def engine(kernel):
+        return lambda runs, passes: [bench / "ensemble-lite", lite_study(folder, partners, runs), kernel, 1, passes]
+
+    return [
+        Program(REFERENCE, native("plain_xoshiro")),
+        Program("plain C, GSL's mt19937", native("plain_gsl")),
+        Program("numba, scalar loops", python("scalar_numba.py")),
+        Program("numpy, 64 runs a batch, float32", python("batched_numpy.py")),
+        Program("cavi, one lane", engine(ONE_LANE), passes=5),
+        Program("cavi", engine("best"), passes=20),
+    ]
+
+
+def check_agreement(programs, runs, partners, environment):
+    """Every mean within Monte-Carlo error of the reference, or an end to it."""
+    numbers = {program.name: program.call(environment, runs, 1)[1] for program in programs}
+    bad = []
+    for program, own in numbers.items():
+        for what, (mean, sd), (its_mean, its_sd) in zip(NUMBERS, numbers[REFERENCE], own, strict=True):
+            error = math.hypot(sd, its_sd) / math.sqrt(runs)
+            if not abs(mean - its_mean) <= MOST_ERRORS * error:
+                bad.append(f"  {program}, {partners} partners: {what} is {its_mean:.6g}, not {mean:.6g} "
+                           f"(standard error of the difference {error:.2g})")
+    if bad:
+        sys.exit("bench: these do not compute the reference workload:\n" + "\n".join(bad))
+
+
+def limits(build, environment):
+    done = subprocess.run(on_one_core([str(build / "bench" / "limits")]), env=environment, capture_output=True, text=True,
+                          check=True)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+def interleaved(programs, runs, rounds, environment):
+    for _ in range(rounds):
+        for program in programs:
+            program.time(environment, runs)
+
+
+def machine(build):
+    def first_line(*words):
+        try:
+            return subprocess.run(words, capture_output=True, text=True, cwd=HERE).stdout.splitlines()[0].strip()
+        except (OSError, IndexError):
+            return "unknown"
+
+    model = "unknown"
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.split(":")[1].strip()
+            break
+    return {"machine": f"{model}, {os.cpu_count()} cores, {platform.machine()}",
+            "commit": first_line("git", "describe", "--always", "--dirty", "--abbrev=12"),
+            "compiler": first_line("gcc", "--version"), "kernel": best_kernel(build), "threads": 1}
+
+
+def best_kernel(build):
+    """What `cavi version` marks as chosen: "kernels: v4_16 (chosen) v3_16 ..."."""
+    words = subprocess.run([build / "cavi", "version"], capture_output=True, text=True).stdout.split()
+    return words[words.index("(chosen)") - 1] if "(chosen)" in words else "unknown"
+
+
+def lite_rows(build, folder, rounds, environment, quick):
+    rows = []
+    for partners, runs in SIZES:
+        programs = lite_programs(build, folder, partners)
+        check_agreement(programs, runs * (1 if quick else 10), partners, environment)
+        for program in programs if quick else ():
+            program.passes = 1
+        interleaved(programs, runs, rounds, environment)
+        best = programs[-1].seconds
+        for program in programs:
+            rows.append({"what": f"collab-lite, {partners} partners", "program": program.name, "unit": "us a tick",
+                         "figure": program.seconds * 1e6 / (runs * TICKS), "cavi_is_faster": program.seconds / best})
+    return rows
+
+
+def show(rows, about):
+    print("\n" + "; ".join(f"{key}: {value}" for key, value in about.items()))
+    what = None
+    for row in rows:
+        if row["what"] != what:
+            what = row["what"]
+            print(f"\n{what}")
+        ratio = f"{row['cavi_is_faster']:8.1f} x" if row["cavi_is_faster"] != "" else ""
+        print(f"  {row['program']:<36}{row['figure']:>10.4g} {row['unit']:<12}{ratio}")
+
+
+def write_csv(path, rows, about):
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]) + list(about))
+        writer.writeheader()
+        writer.writerows({**row, **about} for row in rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"), help="folder with the programs")
+    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out/bench"), help="folder for the table")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds; the least time counts")
+    parser.add_argument("--quick", action="store_true", help="one round, one pass: only shows that everything runs")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, **ONE_CORE, "NUMBA_CACHE_DIR": str((options.out / "numba").resolve())}
+    build = options.build.resolve()
+
+    rows = lite_rows(build, options.out, 1 if options.quick else options.rounds, environment, options.quick)
+    for name, figure in limits(build, environment):
+        what, unit = name.rsplit(", ", 1)
+        rows.append({"what": "limits of one core", "program": what, "unit": unit, "figure": float(figure),
+                     "cavi_is_faster": ""})
+    about = machine(build)
+    show(rows, about)
+    path = options.out / f"{datetime.date.today()}-{about['commit']}.csv"
+    write_csv(path, rows, about)
+    print(f"\nwritten to {path}")
+
+
+if __name__ == "__main__":
+    main()
