@@ -1,0 +1,52 @@
+"""Did the compiler keep the lanes? Counts float arithmetic in each function of a kernel's object file, scalar and packed.
+
+A lane loop that could not be vectorised still gives the right results, many times slower, and nothing else tells. With
+--most the script fails where a function's scalar share is larger; functions named after --may are left out: they run once
+a run, or serve rare events on one lane.
+"""
+import argparse
+import collections
+import re
+import subprocess
+import sys
+
+ARITHMETIC = re.compile(r"v?(?:add|sub|mul|div|sqrt|min|max|u?comi|cmp\w*?|round|rndscale|fn?m(?:add|sub)\d+)(ss|sd|ps|pd)$")
+SCALAR = ("ss", "sd")
+
+
+def functions(path):
+    """{function: [scalar, packed]} of an object file. A cold part of a function counts as the function."""
+    text = subprocess.run(["objdump", "-d", "--no-show-raw-insn", path], capture_output=True, text=True, check=True).stdout
+    found, counts = None, collections.defaultdict(lambda: [0, 0])
+    for line in text.splitlines():
+        if heading := re.match(r"[0-9a-f]+ <([^>]+)>:", line):
+            found = heading[1].split(".")[0]
+        elif found and (words := line.split("\t")[1:]):
+            if word := ARITHMETIC.match(words[0].split()[0]):
+                counts[found][word[1] not in SCALAR] += 1
+    return counts
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("object", help="such as build/models/collaboration_kernel-v4_16.o")
+    parser.add_argument("--most", type=float, help="largest scalar share allowed, in per cent")
+    parser.add_argument("--may", nargs="*", default=[], help="functions that may be scalar")
+    options = parser.parse_args()
+
+    counts = functions(options.object)
+    if not counts:
+        sys.exit(f"{options.object}: no float arithmetic in it")
+    print(f"{'function':<36}{'scalar':>8}{'packed':>8}{'share':>8}")
+    bad = []
+    for name, (scalar, packed) in sorted(counts.items(), key=lambda item: -item[1][0]):
+        share = 100 * scalar / (scalar + packed)
+        print(f"{name:<36}{scalar:>8}{packed:>8}{share:>7.0f}%")
+        if options.most is not None and share > options.most and name not in options.may:
+            bad.append(name)
+    if bad:
+        sys.exit(f"{options.object}: more than {options.most:g} % scalar float arithmetic in: {' '.join(bad)}")
+
+
+if __name__ == "__main__":
+    main()
