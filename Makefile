@@ -121,18 +121,15 @@ $(B)/bench/collab_lite.o: benchmarks/collab_lite.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -DCOLLAB_LITE_WITHOUT_MAIN -c -o $@ $<
 $(B)/bench/ensemble-lite: $(B)/bench/ensemble-lite.o $(B)/bench/collab_lite.o $(call kernels,benchmarks/collab_lite) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	$(LINK) -lm
 $(B)/bench/ensemble-cavi: $(B)/bench/ensemble-cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	$(LINK) -lm
 $(B)/bench/plain_xoshiro $(B)/bench/plain_gsl: $(B)/bench/%: benchmarks/peers/%.c benchmarks/peers/lite.h
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 $(WARN) -O3 -march=native $(shell pkg-config --cflags gsl) -o $@ $< $(shell pkg-config --libs gsl) -lm
 $(B)/bench/limits: benchmarks/limits.c
 	@mkdir -p $(@D)
 	$(CC) $(LANEFLAGS) -march=native $(if $(filter x86_64,$(ARCH)),-mprefer-vector-width=512) -o $@ $< -lm
-
-bench: build $(BENCH)  ## time cavi beside its peers and the machine's limits (BENCH_ARGS=--quick: once each)
-	$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -161,8 +158,8 @@ run: build             ## compute the first study into out/first_look, draw its 
 test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
-bench: build           ## measure; prints a table and writes CSV
-	@$(PYTHON) benchmarks/bench.py
+bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
+	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own tables into models/README.md

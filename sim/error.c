@@ -63,6 +63,15 @@ enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const 
     return status;
 }
 
+void sim_errors_take(struct sim_errors *self, struct sim_errors *from)
+{
+    if (from->text != NULL) {
+        say(self, "%s", from->text);
+    }
+    self->count += from->count;
+    sim_errors_free(from);
+}
+
 void sim_errors_free(struct sim_errors *self)
 {
     free(self->text);

@@ -32,6 +32,9 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
 /** Add "error: message" and return `status`, so that a function can end with it. */
 enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const char *format, ...) SIM_PRINTF(3, 4);
 
+/** Put the complaints of `from` behind those of `self`; `from` is left without any. */
+void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
+
 /** Forget all complaints and free their text. */
 void sim_errors_free(struct sim_errors *self);
 

@@ -2,6 +2,7 @@
 #include "work.h"
 
 #include <Random123/threefry.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/statvfs.h>
@@ -113,9 +114,52 @@ static enum sim_status refuse_too_large(const struct sim_plan *plan, const char 
                           out, collected, needed / 1e9, there / 1e9);
 }
 
-/** Compute and publish one block, unless another process has meanwhile. */
-static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *ensemble, long index,
-                                  struct sim_errors *errors)
+/** A block on its way to the disk while the next one is computed. */
+struct publication {
+    const struct sim_plan *plan;
+    const char *out;
+    struct sim_block block;
+    pthread_t thread;
+    bool under_way;
+    enum sim_status status;
+    struct sim_errors errors;
+};
+
+static void *publish(void *context)
+{
+    struct publication *self = context;
+    self->status = sim_blocks_publish(self->plan, self->out, &self->block, &self->errors);
+    return NULL;
+}
+
+/** Hand over `block`, which is the publication's from now on. */
+static void publication_begin(struct publication *self, const struct sim_block *block)
+{
+    self->block = *block;
+    self->under_way = pthread_create(&self->thread, NULL, publish, self) == 0;
+    if (!self->under_way) {
+        publish(self);
+    }
+}
+
+/** Wait for the block in hand, if there is one, and tell how it went. */
+static enum sim_status publication_end(struct publication *self, struct sim_errors *errors)
+{
+    enum sim_status status;
+    if (self->under_way) {
+        pthread_join(self->thread, NULL);
+    }
+    status = self->status;
+    sim_errors_take(errors, &self->errors);
+    sim_block_free(&self->block);
+    self->under_way = false;
+    self->status = SIM_OK;
+    return status;
+}
+
+/** Compute one block and give it to be published, once the one before is. */
+static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *ensemble, struct publication *publication,
+                                  long index, struct sim_errors *errors)
 {
     struct sim_block block = { 0 };
     enum sim_status status = sim_block_init(&block, ensemble->plan, index, errors);
@@ -124,13 +168,17 @@ static enum sim_status take_block(struct sim_work *self, struct sim_ensemble *en
         status = sim_ensemble_run(ensemble, &block, errors);
     }
     if (status == SIM_OK) {
-        status = sim_blocks_publish(ensemble->plan, self->out, &block, errors);
+        status = publication_end(publication, errors);
     }
-    for (long i = 0; status == SIM_OK && i < block.count; i++)
+    if (status != SIM_OK) {
+        sim_block_free(&block);
+        return status;
+    }
+    for (long i = 0; i < block.count; i++)
         self->failed += block.status[i] == SIM_RUN_FAILED;
-    self->computed += status == SIM_OK;
-    sim_block_free(&block);
-    return status;
+    self->computed++;
+    publication_begin(publication, &block);
+    return SIM_OK;
 }
 
 /** While `until` is open: what can be seen of it now. Returns how many blocks are wanted at least; far ahead of what is
@@ -156,20 +204,23 @@ static enum sim_status decide(struct sim_work *self, struct sim_until_watch *wat
     return status;
 }
 
-/** The missing blocks in `order`; only the first while `until` is open, because each may settle it. */
+/** The missing blocks in `order`; only the first while `until` is open, because each may settle it. All are published when
+ * it returns. */
 static enum sim_status take_blocks(struct sim_work *self, struct sim_ensemble *ensemble, const long *order, long count,
                                    bool *here, struct sim_progress *progress, struct sim_errors *errors)
 {
+    struct publication publication = { .plan = self->plan, .out = self->out };
     long done = runs_of(self->plan, here);
-    enum sim_status status = SIM_OK;
+    enum sim_status status = SIM_OK, last;
 
     count = sim_until_is_open(self->plan) && count > 1 ? 1 : count;
     for (long i = 0; i < count && status == SIM_OK; i++) {
         if (*self->stop != 0) {
-            return SIM_STOPPED;
+            status = SIM_STOPPED;
+            break;
         }
         if (!sim_blocks_has(self->out, order[i])) {
-            status = take_block(self, ensemble, order[i], errors);
+            status = take_block(self, ensemble, &publication, order[i], errors);
             here[order[i]] = status == SIM_OK;
             done += here[order[i]] ? runs_in(self->plan, order[i]) : 0;
         }
@@ -178,7 +229,8 @@ static enum sim_status take_blocks(struct sim_work *self, struct sim_ensemble *e
             status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, order[i]);
         }
     }
-    return status;
+    last = publication_end(&publication, errors);
+    return last != SIM_OK ? last : status;
 }
 
 /** Of an open `until` only what is certainly needed is known. */
