@@ -14,6 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 TICKS = 120
@@ -21,6 +22,7 @@ SIZES = ((12, 1000), (50, 100))
 NUMBERS = ("trust", "frustration", "commitment", "conflict", "mobilisation", "progress")
 REFERENCE = "plain C, xoshiro256++"
 ONE_CORE = dict(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+SCENARIO = HERE.parent / "configs/scenarios/childrens_services.yaml"
 ONE_LANE = "v3_1" if platform.machine() == "x86_64" else "generic_1"
 MOST_ERRORS = 4.5  # standard errors between two means: one in 10^5 comparisons by luck
 
@@ -138,27 +140,101 @@ def lite_rows(build, folder, rounds, environment, quick):
         interleaved(programs, runs, rounds, environment)
         best = programs[-1].seconds
         for program in programs:
-            rows.append({"what": f"collab-lite, {partners} partners", "program": program.name, "unit": "us a tick",
-                         "figure": program.seconds * 1e6 / (runs * TICKS), "cavi_is_faster": program.seconds / best})
+            rows.append(row(f"collab-lite, {partners} partners; ratio: how much faster cavi is", program.name,
+                            program.seconds * 1e6 / (runs * TICKS), "us a tick", program.seconds / best))
     return rows
+
+
+def row(what, program, figure, unit, ratio=""):
+    return {"what": what, "program": program, "figure": figure, "unit": unit, "ratio": ratio}
+
+
+class Run:
+    """`cavi run` of a study, from start to finished file; seconds are those of the clock on the wall."""
+
+    def __init__(self, build, folder, name, lines, threads=1):
+        self.study = folder / f"{name}.yaml"
+        self.study.write_text("\n".join([f"title: {name}", *lines, ""]))
+        self.out, self.threads = folder / f"{name}.out", threads
+        self.words = [str(build / "cavi"), "run", str(self.study), "--quiet", "--threads", str(threads), "-o", str(self.out)]
+        self.seconds, self.mebibytes = math.inf, 0
+
+    def time(self, environment):
+        shutil.rmtree(self.out, ignore_errors=True)
+        begun = time.monotonic()
+        child = subprocess.Popen(on_one_core(self.words) if self.threads == 1 else self.words, env=environment)
+        _, status, used = os.wait4(child.pid, 0)
+        self.seconds = min(self.seconds, time.monotonic() - begun)
+        self.mebibytes = max(self.mebibytes, used.ru_maxrss / 1024)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        shutil.rmtree(self.out, ignore_errors=True)
+        if child.returncode != 0:
+            sys.exit(f"bench: {' '.join(self.words)} ended with {child.returncode}")
+
+
+def kernel_rows(build, folder, rounds, environment, runs):
+    """The model alone, in memory: all lanes against one."""
+    study = folder / "kernel.yaml"
+    study.write_text(f"title: kernel\nextends: {SCENARIO}\nreplicates: {runs}\n")
+    programs = [Program(name, lambda _, passes, kernel=kernel: [build / "bench/ensemble-cavi", study, kernel, 1, passes], 1)
+                for name, kernel in (("in memory, one lane", ONE_LANE), ("in memory, all lanes", "best"))]
+    interleaved(programs, runs, rounds, environment)
+    return [row("the model, children's services, 120 months, one core; ratio: to one lane", program.name,
+                runs / program.seconds, "runs a second", programs[0].seconds / program.seconds) for program in programs]
+
+
+def model_rows(build, folder, rounds, environment, quick):
+    runs, many = (32, 64) if quick else (1000, 100000)
+    services, forum = [f"extends: {SCENARIO}"], ["arms:", "  small forum: {}"]
+
+    def study(name, lines, replicates, histories, threads=1):
+        return Run(build, folder, name, lines + [f"replicates: {replicates}", f"histories: {histories}"], threads)
+
+    bare, full = study("bare", services, runs, "none"), study("full", services, runs, "all")
+    more = study("more", services, 4 * runs, "all")
+    first = study("first", ["months: 1", *forum], 1, "all")
+    short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
+    long = study("long", ["months: 120", *forum], many, "none", 2)
+    rows = kernel_rows(build, folder, rounds, environment, runs // 2)
+    for _ in range(rounds):
+        for run in (bare, full, first):
+            run.time(environment)
+    for _ in range(min(rounds, 3)):
+        for run in short:
+            run.time(environment)
+    for run in (long, more):
+        run.time(environment)
+    what = "cavi run, children's services, one core, files written and collected"
+    sweep = "cavi run, forum of 12 seats, outcomes only"
+    return rows + [
+        row(what, "outcomes only", runs / bare.seconds, "runs a second"),
+        row(what, "all histories", runs / full.seconds, "runs a second"),
+        row(what, "share of writing histories", 100 * (1 - bare.seconds / full.seconds), "per cent"),
+        row(what, f"peak memory, {runs} runs", full.mebibytes, "MiB"),
+        row(what, f"peak memory, {4 * runs} runs", more.mebibytes, "MiB"),
+        row(sweep, "start to first month", 1000 * first.seconds, "ms"),
+        row(sweep, f"{many} runs of 12 months, 1 thread", short[0].seconds, "s"),
+        row(sweep, f"{many} runs of 12 months, 2 threads", short[1].seconds, "s", short[0].seconds / short[1].seconds),
+        row(sweep, f"{many} runs of 120 months, 2 threads", long.seconds, "s"),
+    ]
 
 
 def show(rows, about):
     print("\n" + "; ".join(f"{key}: {value}" for key, value in about.items()))
     what = None
-    for row in rows:
-        if row["what"] != what:
-            what = row["what"]
+    for line in rows:
+        if line["what"] != what:
+            what = line["what"]
             print(f"\n{what}")
-        ratio = f"{row['cavi_is_faster']:8.1f} x" if row["cavi_is_faster"] != "" else ""
-        print(f"  {row['program']:<36}{row['figure']:>10.4g} {row['unit']:<12}{ratio}")
+        ratio = f"{line['ratio']:8.2f} x" if line["ratio"] != "" else ""
+        print(f"  {line['program']:<38}{line['figure']:>10.4g} {line['unit']:<14}{ratio}".rstrip())
 
 
 def write_csv(path, rows, about):
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]) + list(about))
         writer.writeheader()
-        writer.writerows({**row, **about} for row in rows)
+        writer.writerows({**line, **about} for line in rows)
 
 
 def main():
@@ -172,11 +248,13 @@ def main():
     environment = {**os.environ, **ONE_CORE, "NUMBA_CACHE_DIR": str((options.out / "numba").resolve())}
     build = options.build.resolve()
 
-    rows = lite_rows(build, options.out, 1 if options.quick else options.rounds, environment, options.quick)
+    rounds = 1 if options.quick else options.rounds
+
+    rows = lite_rows(build, options.out, rounds, environment, options.quick)
+    rows += model_rows(build, options.out, rounds, environment, options.quick)
     for name, figure in limits(build, environment):
         what, unit = name.rsplit(", ", 1)
-        rows.append({"what": "limits of one core", "program": what, "unit": unit, "figure": float(figure),
-                     "cavi_is_faster": ""})
+        rows.append(row("limits of one core", what, float(figure), unit))
     about = machine(build)
     show(rows, about)
     path = options.out / f"{datetime.date.today()}-{about['commit']}.csv"

@@ -85,8 +85,8 @@ int main(void)
     for (int i = 0; i < REPEATS; i++) {
         replicate[i % SIM_LANES] += (uint32_t)i;
         flops = fmax(flops, multiply_adds(sink));
-        cached = fmax(cached, streamed(memory, MEBIBYTE / 2, (size_t)256 * MEBIBYTE));
-        far = fmax(far, streamed(memory, (size_t)256 * MEBIBYTE, (size_t)256 * MEBIBYTE));
+        cached = fmax(cached, streamed(memory, MEBIBYTE / 2, (size_t)2048 * MEBIBYTE));
+        far = fmax(far, streamed(memory, (size_t)256 * MEBIBYTE, (size_t)512 * MEBIBYTE));
         word = fmin(word, random_words(&pack, words));
     }
     printf("float multiply-adds, GFLOP/s\t%.4g\nmemory in L2, GB/s\t%.4g\nmemory that streams, GB/s\t%.4g\n",
