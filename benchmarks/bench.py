@@ -172,6 +172,16 @@ class Run:
             sys.exit(f"bench: {' '.join(self.words)} ended with {child.returncode}")
 
 
+def least_wall(words, times, environment):
+    """Least seconds on the clock that a program takes from start to end."""
+    def once():
+        begun = time.monotonic()
+        subprocess.run(on_one_core(words), env=environment, check=True, capture_output=True)
+        return time.monotonic() - begun
+
+    return min(once() for _ in range(times))
+
+
 def kernel_rows(build, folder, rounds, environment, runs):
     """The model alone, in memory: all lanes against one."""
     study = folder / "kernel.yaml"
@@ -192,12 +202,14 @@ def model_rows(build, folder, rounds, environment, quick):
 
     bare, full = study("bare", services, runs, "none"), study("full", services, runs, "all")
     more = study("more", services, 4 * runs, "all")
-    first = study("first", ["months: 1", *forum], 1, "all")
+    begins = folder / "begins.yaml"
+    begins.write_text(f"title: begins\nextends: {SCENARIO}\nmonths: 1\n")
+    start = [str(build / "bench/ensemble-cavi"), str(begins), "best", "1", "1"]
     short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
     long = study("long", ["months: 120", *forum], many, "none", 2)
     rows = kernel_rows(build, folder, rounds, environment, runs // 2)
     for _ in range(rounds):
-        for run in (bare, full, first):
+        for run in (bare, full):
             run.time(environment)
     for _ in range(min(rounds, 3)):
         for run in short:
@@ -212,7 +224,7 @@ def model_rows(build, folder, rounds, environment, quick):
         row(what, "share of writing histories", 100 * (1 - bare.seconds / full.seconds), "per cent"),
         row(what, f"peak memory, {runs} runs", full.mebibytes, "MiB"),
         row(what, f"peak memory, {4 * runs} runs", more.mebibytes, "MiB"),
-        row(sweep, "start to first month", 1000 * first.seconds, "ms"),
+        row(what, "start to first month", 1000 * least_wall(start, 3 * rounds, environment), "ms"),
         row(sweep, f"{many} runs of 12 months, 1 thread", short[0].seconds, "s"),
         row(sweep, f"{many} runs of 12 months, 2 threads", short[1].seconds, "s", short[0].seconds / short[1].seconds),
         row(sweep, f"{many} runs of 120 months, 2 threads", long.seconds, "s"),
