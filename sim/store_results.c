@@ -83,7 +83,8 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
 {
     hsize_t runs = (hsize_t)self->plan->runs, months = (hsize_t)self->plan->study->months;
     hsize_t extent[2] = { runs, months }, chunk[2] = { runs < CHUNK_RUNS ? runs : CHUNK_RUNS, months };
-    hid_t space = H5Screate_simple(monthly ? 2 : 1, extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE), set;
+    hid_t space = H5Screate_simple(monthly ? 2 : 1, extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t access = H5Pcreate(H5P_DATASET_ACCESS), set;
 
     if (!monthly) {
         chunk[0] = runs < 8192 ? runs : 8192;
@@ -96,7 +97,10 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     if (good && compress > 0) {
         good = H5Pset_shuffle(create) >= 0 && H5Pset_deflate(create, (unsigned)compress) >= 0;
     }
-    set = good ? H5Dcreate2(self->file, name, type, space, H5P_DEFAULT, create, H5P_DEFAULT) : -1;
+    if (monthly) { /* such a chunk is written once and whole: a cache would only be copied into, and grow */
+        good = H5Pset_chunk_cache(access, 0, 0, 1) >= 0 && good;
+    }
+    set = good ? H5Dcreate2(self->file, name, type, space, H5P_DEFAULT, create, access) : -1;
     good = set >= 0;
     if (good && self->run >= 0) {
         good = H5DSattach_scale(set, self->run, 0) >= 0;
@@ -104,6 +108,7 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     if (good && monthly) {
         good = H5DSattach_scale(set, self->month, 1) >= 0;
     }
+    H5Pclose(access);
     H5Pclose(create);
     H5Sclose(space);
     self->good = self->good && good;
