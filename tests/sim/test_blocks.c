@@ -132,13 +132,14 @@ Test(blocks, are_listed_when_whole_and_set_aside_when_not)
     struct trial t;
     char *bytes;
     size_t size;
-    bool here = true;
+    bool here = false;
     published(&t, &bytes, &size);
-    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, false, &t.errors) == SIM_OK && here);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here);
     cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
-    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, false, &t.errors) == SIM_OK && !here);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here); /* known: not read */
     cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) == 0);
-    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, true, &t.errors) == SIM_OK && !here);
+    here = false;
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
     cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) != 0);
     cr_expect(access(trial_path(&t, "out/blocks/000000.h5.bad"), F_OK) == 0);
     free(bytes);
@@ -156,7 +157,7 @@ Test(blocks, know_no_other_names_of_files)
     static const char *const names[] = { "out/blocks/000007.h5", "out/blocks/00000x.h5", "out/blocks/-00001.h5", "out/blocks/000000.h5.node.7.tmp" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         trial_write(&t, names[i], "x");
-    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), &here, true, &t.errors) == SIM_OK && !here);
+    cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
     cr_expect(access(trial_path(&t, "out/blocks/0.h5"), F_OK) == 0);
     free(bytes);
     trial_free(&t);
