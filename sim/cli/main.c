@@ -56,6 +56,7 @@ int sim_main(const struct sim_model *model, int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY); /* blocks come and go by the megabyte: their pages stay, and cost nothing anew */
     mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
+    mallopt(M_ARENA_MAX, 1); /* one heap: the threads that compute ask for nothing */
     gsl_set_error_handler_off(); /* its own would abort */
     keep_memory();
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
