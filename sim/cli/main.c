@@ -8,8 +8,6 @@
 #include "cli.h"
 #include "options.h"
 
-enum { KEPT_MEMORY = 32 << 20 };
-
 static void overview(const struct sim_model *model, FILE *file)
 {
     fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
@@ -54,9 +52,6 @@ int sim_main(const struct sim_model *model, int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
     signal(SIGPIPE, SIG_IGN);
-    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY); /* blocks come and go by the megabyte: their pages stay, and cost nothing anew */
-    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
-    mallopt(M_ARENA_MAX, 1); /* one heap: the threads that compute ask for nothing */
     gsl_set_error_handler_off(); /* its own would abort */
     keep_memory();
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
