@@ -23,7 +23,8 @@ RULE real agenda_support(int rule, real mean, real lowest)
  * the rule says). */
 RULE real agenda_threshold(int rule, real agreement)
 {
-    real asks = rule == RULE_MAJORITY ? R(0.30) : rule == RULE_THREE_QUARTERS ? R(0.40) : R(0.35);
+    real most_ask = (real)(rule == RULE_MAJORITY), many_ask = (real)(rule == RULE_THREE_QUARTERS);
+    real asks = most_ask * R(0.30) + many_ask * R(0.40) + (R(1) - most_ask - many_ask) * R(0.35);
     return least(R(0.95), R(2) * agreement * asks);
 }
 

@@ -45,7 +45,7 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
  * grant it influence (`granted`: its share of the three leaders'; D1, D5). */
 RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 {
-    real shared = rank == 0 ? R(0.6) : rank == 1 ? R(0.25) : R(0.15);
+    real shared = (real)(rank == 0) * R(0.6) + (real)(rank == 1) * R(0.25) + (real)(rank > 1) * R(0.15);
     real part = initiative == R(INITIATIVE_HEROIC) ? when(rank == 0) : initiative == R(INITIATIVE_SHARED) ? shared : granted;
     return acts * part;
 }

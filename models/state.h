@@ -41,9 +41,10 @@ struct now {
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
 
-/** What every phase opens with. */
+/** What every phase opens with. `now` is a copy of the table of arrays: gcc must know that a look into it cannot fail, or
+ * it leaves `x > 0 ? now->y[i][lane] : 0` a branch, and the lane loop scalar. */
 #define HERE(pack)                                                                                                     \
-    struct now *restrict now = (pack)->state;                                                                          \
+    struct now table_of_now = *(const struct now *)(pack)->state, *restrict now = &table_of_now;                       \
     const struct world *restrict w = (pack)->world;                                                                    \
     const struct collab_params *restrict p = (pack)->params;                                                           \
     (void)now, (void)w, (void)p
