@@ -88,15 +88,18 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
     }
 }
 
-/** Time that a forum's ways of working leave its members: each tool takes some, an administrator is paid for by all, and a
- * lead organisation by its own seat (A19, 1L). */
-static real forum_leaves(const struct world *w, int s, real tool_cost)
+/** What a forum's ways of working take from a member's time: so many tools, and a part that the running of it leaves: an
+ * administrator is paid for by all, a lead organisation by its own seat (A19, 1L). */
+struct upkeep {
+    real tools, leaves;
+};
+
+static struct upkeep seat_upkeep(const struct world *w, int s)
 {
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    int tools = forum->working_group + forum->shared_assessment + forum->hub + forum->training;
     bool leads = forum->governance == GOVERNANCE_LEAD && forum->lead == s;
-    real run = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95) : leads ? R(0.7) : R(1);
-    return most(R(0), R(1) - (real)tools * tool_cost) * run;
+    return (struct upkeep){ .tools = (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
+                            .leaves = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95) : leads ? R(0.7) : R(1) };
 }
 
 /** The time of each seat, and how many members of each forum claim want of time that they do not have. What is held back
@@ -113,6 +116,7 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
         int o = seat->organisation, f = seat->forum;
+        struct upkeep upkeep = seat_upkeep(w, s);
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
             real weight = filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
@@ -121,7 +125,8 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
             real against = when(apart(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - R(0.8) * held) *
-                                 (R(1) + now->grant[f][lane]) * forum_leaves(w, s, p->processes_tool_cost[lane]);
+                                 (R(1) + now->grant[f][lane]) *
+                                 most(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
             now->held_back[o][lane] += R(0.8) * held * part;
             now->feigned[f][lane] += filled * when(held > R(0)) / most(R(1), now->members[f][lane]);
         }

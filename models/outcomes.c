@@ -1,71 +1,48 @@
 /* outcomes.c - the month is read, and at the end the run. Reading never changes the state nor uses chance. */
 
-/** Mean over filled seats of a seat variable. */
-static inline real seats_mean(const struct now *now, const struct world *w, real (*x)[SIM_LANES], int lane)
+/** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no weight of
+ * 1 in all. */
+static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows, real *mean)
 {
-    real sum = R(0), filled = R(0);
-    for (int s = 0; s < w->seats; s++) {
-        sum += now->filled[s][lane] * x[s][lane];
-        filled += now->filled[s][lane];
-    }
-    return sum / most(R(1), filled);
+    real sum[SIM_LANES], all[SIM_LANES];
+
+    LANES sum[lane] = all[lane] = R(0);
+    for (int i = 0; i < rows; i++)
+        LANES {
+            sum[lane] += weight[i][lane] * x[i][lane];
+            all[lane] += weight[i][lane];
+        }
+    LANES mean[lane] = sum[lane] / most(R(1), all[lane]);
 }
 
-/** Mean trust over the ties of all forums, each weighted by its members. */
-static inline real forums_trust(const struct now *now, const struct world *w, int lane)
+/** Mean energy of the leaders whose seats are filled. */
+static void leaders_energy(struct sim_pack *pack, real *mean)
 {
-    real sum = R(0), members = R(0);
-    for (int f = 0; f < w->forums; f++) {
-        sum += now->members[f][lane] * now->trust_mean[f][lane];
-        members += now->members[f][lane];
-    }
-    return sum / most(R(1), members);
+    HERE(pack);
+    real sum[SIM_LANES], there[SIM_LANES];
+
+    LANES sum[lane] = there[lane] = R(0);
+    for (int l = 0; l < w->leaders; l++)
+        LANES {
+            real filled = now->filled[w->leader_seat[l]][lane];
+            sum[lane] += filled * now->energy[l][lane];
+            there[lane] += filled;
+        }
+    LANES mean[lane] = sum[lane] / most(R(1), there[lane]);
 }
 
-/** Issues in hand: their number, mean age, and the share that stands still. */
-static inline void issues_in_hand(const struct now *now, const struct world *w, const struct collab_params *p, int lane,
-                                  real *open, real *age, real *still)
+/** Issues in hand: their number, mean age, and the share that stands still; both 0 where there is none. */
+static void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)
 {
-    *open = *age = *still = R(0);
-    for (int k = 0; k < w->issues; k++) {
-        real in_hand = when(now->stage[k][lane] > R(0));
-        *open += in_hand;
-        *age += in_hand * now->age[k][lane];
-        *still += in_hand * when(now->still[k][lane] > p->agenda_stall_months[lane]);
-    }
-}
-
-static inline real leaders_energy(const struct now *now, const struct world *w, int lane)
-{
-    real sum = R(0), there = R(0);
-    for (int l = 0; l < w->leaders; l++) {
-        sum += now->filled[w->leader_seat[l]][lane] * now->energy[l][lane];
-        there += now->filled[w->leader_seat[l]][lane];
-    }
-    return sum / most(R(1), there);
-}
-
-/** Early help as a share of this month's work with families; 0 where there was none. Remembers what was read. */
-static inline real early_share_now(struct now *now, int lane)
-{
-    real early = now->treated_early[0][lane] - now->early_before[0][lane];
-    real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
-    real part = early / most(early + crisis, R(1e-6));
-    now->early_before[0][lane] = now->treated_early[0][lane];
-    now->crisis_before[0][lane] = now->treated_crisis[0][lane];
-    now->early_year[0][lane] += (part - now->early_year[0][lane]) / R(12);
-    return part;
-}
-
-/** Mean of a forum variable over the forums that are alive. */
-static inline real forums_mean(const struct now *now, const struct world *w, real (*x)[SIM_LANES], int lane)
-{
-    real sum = R(0), alive = R(0);
-    for (int f = 0; f < w->forums; f++) {
-        sum += now->alive[f][lane] * x[f][lane];
-        alive += now->alive[f][lane];
-    }
-    return sum / most(R(1), alive);
+    HERE(pack);
+    LANES open[lane] = age[lane] = still[lane] = R(0);
+    for (int k = 0; k < w->issues; k++)
+        LANES {
+            real in_hand = when(now->stage[k][lane] > R(0));
+            open[lane] += in_hand;
+            age[lane] += in_hand * now->age[k][lane];
+            still[lane] += in_hand * when(now->still[k][lane] > p->agenda_stall_months[lane]);
+        }
 }
 
 /** Resources that the members of a forum hold, share of all; mean over the forums of the area. */
@@ -74,68 +51,114 @@ static inline real forums_coverage(const struct now *now, const struct world *w,
     real sum = R(0);
     for (int f = 0; f < w->forums; f++) {
         real held[RESOURCES_COUNT] = { 0 };
-        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
-            held[w->organisation[w->seat[s].organisation].resource] = most(held[w->organisation[w->seat[s].organisation].resource],
-                                                                           now->filled[s][lane]);
+        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
+            int r = w->organisation[w->seat[s].organisation].resource;
+            held[r] = most(held[r], now->filled[s][lane]);
+        }
         for (int r = 0; r < RESOURCES_COUNT; r++)
             sum += held[r] / R(RESOURCES_COUNT);
     }
     return sum / (real)w->forums;
 }
 
-PHASE outcomes_are_read(struct sim_pack *pack)
+/** Money, and time given to joint work, of the area's organisations, by their staff in month 0. */
+static void read_organisations(struct sim_pack *pack, real (*read)[SIM_LANES])
 {
     HERE(pack);
-    real(*read)[SIM_LANES] = pack->histories;
+    real staff = R(0);
 
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        real open, age, still, funding = R(0), need = R(0), joint = R(0), staff = R(0), filled = R(0), service = R(0);
-        for (int i = 0; i < w->organisations; i++) {
-            funding += now->staff[i][lane];
-            joint += now->joint[i][lane] * (real)w->organisation[i].staff;
-            staff += (real)w->organisation[i].staff;
+    LANES read[HISTORY_funding][lane] = read[HISTORY_joint_time][lane] = R(0);
+    for (int i = 0; i < w->organisations; i++) {
+        real share_of = (real)w->organisation[i].staff;
+        staff += share_of;
+        LANES {
+            read[HISTORY_funding][lane] += now->staff[i][lane];
+            read[HISTORY_joint_time][lane] += now->joint[i][lane] * share_of;
         }
-        for (int r = 0; r < RESOURCES_COUNT; r++) {
-            need += now->open_need[r][lane] + now->open_crisis[r][lane];
-            service += now->service[r][lane] / R(RESOURCES_COUNT);
+    }
+    LANES {
+        read[HISTORY_funding][lane] = read[HISTORY_funding][lane] / most(staff, R(1e-6));
+        read[HISTORY_joint_time][lane] = read[HISTORY_joint_time][lane] / most(staff, R(1e-6));
+        now->joint_sum[0][lane] += read[HISTORY_joint_time][lane];
+    }
+}
+
+/** Need, relief with and without collaboration, and what the work went into. */
+static void read_users(struct sim_pack *pack, real (*read)[SIM_LANES])
+{
+    HERE(pack);
+    LANES read[HISTORY_need][lane] = read[HISTORY_service][lane] = R(0);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES {
+            read[HISTORY_need][lane] += now->open_need[r][lane] + now->open_crisis[r][lane];
+            read[HISTORY_service][lane] += now->service[r][lane] / R(RESOURCES_COUNT);
         }
-        for (int s = 0; s < w->seats; s++)
-            filled += now->filled[s][lane];
-        issues_in_hand(now, w, p, lane, &open, &age, &still);
-        real arisen = most(now->arisen[0][lane], R(1e-6));
-        real conflict = seats_mean(now, w, now->conflict, lane), trust = forums_trust(now, w, lane);
+    LANES {
+        real relief = now->relief[0][lane], alone = now->relief_alone[0][lane];
+        real early = now->treated_early[0][lane] - now->early_before[0][lane];
+        real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
+        real part = early / most(early + crisis, R(1e-6));
+        read[HISTORY_synergy][lane] = (relief - alone) / most(now->arisen[0][lane], R(1e-6));
+        read[HISTORY_relief][lane] = relief - now->relief_before[0][lane];
+        read[HISTORY_relief_alone][lane] = alone - now->alone_before[0][lane];
+        read[HISTORY_early_share][lane] = part;
+        now->early_year[0][lane] += (part - now->early_year[0][lane]) / R(12);
+        now->early_before[0][lane] = now->treated_early[0][lane];
+        now->crisis_before[0][lane] = now->treated_crisis[0][lane];
+        now->relief_before[0][lane] = relief;
+        now->alone_before[0][lane] = alone;
+    }
+}
+
+/** People in their seats, leaders and forums. */
+static void read_people(struct sim_pack *pack, real (*read)[SIM_LANES])
+{
+    HERE(pack);
+    rows_mean(now->conflict, now->filled, w->seats, read[HISTORY_conflict]);
+    rows_mean(now->frustration, now->filled, w->seats, read[HISTORY_frustration]);
+    rows_mean(now->commitment, now->filled, w->seats, read[HISTORY_commitment]);
+    rows_mean(now->hope, now->filled, w->seats, read[HISTORY_hope]);
+    rows_mean(now->trust_mean, now->members, w->forums, read[HISTORY_trust]);
+    rows_mean(now->in_sight, now->alive, w->forums, read[HISTORY_in_sight]);
+    leaders_energy(pack, read[HISTORY_energy]);
+    LANES read[HISTORY_seats][lane] = R(0);
+    for (int s = 0; s < w->seats; s++)
+        LANES read[HISTORY_seats][lane] += now->filled[s][lane];
+    LANES {
+        real conflict = read[HISTORY_conflict][lane];
         now->conflict_sum[0][lane] += conflict;
-        now->trust_sum[0][lane] += trust;
+        now->trust_sum[0][lane] += read[HISTORY_trust][lane];
         now->conflict_year[0][lane] += (conflict - now->conflict_year[0][lane]) / R(12);
-        read[HISTORY_synergy][lane] = (now->relief[0][lane] - now->relief_alone[0][lane]) / arisen;
-        read[HISTORY_need][lane] = need;
-        read[HISTORY_relief][lane] = now->relief[0][lane] - now->relief_before[0][lane];
-        read[HISTORY_relief_alone][lane] = now->relief_alone[0][lane] - now->alone_before[0][lane];
-        read[HISTORY_funding][lane] = funding / most(staff, R(1e-6));
-        read[HISTORY_delay][lane] = open > R(0) ? age / open : R(0);
-        read[HISTORY_stall][lane] = open > R(0) ? still / open : R(0);
-        read[HISTORY_conflict][lane] = conflict;
-        read[HISTORY_frustration][lane] = seats_mean(now, w, now->frustration, lane);
-        read[HISTORY_trust][lane] = trust;
-        read[HISTORY_commitment][lane] = seats_mean(now, w, now->commitment, lane);
-        read[HISTORY_energy][lane] = leaders_energy(now, w, lane);
-        read[HISTORY_joint_time][lane] = joint / most(staff, R(1e-6));
-        read[HISTORY_seats][lane] = filled;
+    }
+}
+
+/** Issues, acts and what moved the agenda. */
+static void read_agenda(struct sim_pack *pack, real (*read)[SIM_LANES])
+{
+    HERE(pack);
+    real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES];
+
+    issues_in_hand(pack, open, age, still);
+    LANES {
+        read[HISTORY_delay][lane] = age[lane] / most(R(1), open[lane]);
+        read[HISTORY_stall][lane] = still[lane] / most(R(1), open[lane]);
         read[HISTORY_exits][lane] = now->exits[0][lane];
         read[HISTORY_delivered][lane] = now->delivered[0][lane];
-        read[HISTORY_service][lane] = service;
-        read[HISTORY_hope][lane] = seats_mean(now, w, now->hope, lane);
-        read[HISTORY_early_share][lane] = early_share_now(now, lane);
-        read[HISTORY_in_sight][lane] = forums_mean(now, w, now->in_sight, lane);
-        now->joint_sum[0][lane] += read[HISTORY_joint_time][lane];
         read[HISTORY_acts_facilitative][lane] = now->acts_facilitative[0][lane];
         read[HISTORY_acts_directive][lane] = now->acts_directive[0][lane];
         read[HISTORY_moved_structure][lane] = now->moved_structure[0][lane];
         read[HISTORY_moved_process][lane] = now->moved_process[0][lane];
         read[HISTORY_moved_participant][lane] = now->moved_participant[0][lane];
-        now->relief_before[0][lane] = now->relief[0][lane];
-        now->alone_before[0][lane] = now->relief_alone[0][lane];
     }
+}
+
+PHASE outcomes_are_read(struct sim_pack *pack)
+{
+    real(*read)[SIM_LANES] = pack->histories;
+    read_organisations(pack, read);
+    read_users(pack, read);
+    read_people(pack, read);
+    read_agenda(pack, read);
 }
 
 /** Which regime a run ended in (A1, A2): collapse before anything else, then by advantage and by pain. */
@@ -161,20 +184,24 @@ static void outcomes_finish(struct sim_pack *pack)
     HERE(pack);
     double(*out)[SIM_LANES] = (double(*)[SIM_LANES])pack->outcomes;
 
+    real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES], energy[SIM_LANES], converted[SIM_LANES];
+
+    issues_in_hand(pack, open, age, still);
+    leaders_energy(pack, energy);
+    rows_mean(now->converted, now->filled, w->seats, converted);
     for (int lane = 0; lane < SIM_LANES; lane++) {
-        real open, age, still, filled = R(0);
+        real filled = R(0);
         double months = pack->months, acts = (double)now->acts_facilitative[0][lane] + now->acts_directive[0][lane];
         double moved = (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-        issues_in_hand(now, w, p, lane, &open, &age, &still);
         for (int s = 0; s < w->seats; s++)
             filled += now->filled[s][lane];
         double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
         out[OUTCOME_synergy][lane] = synergy;
         out[OUTCOME_delay][lane] = ratio(now->months_in_hand[0][lane], now->delivered[0][lane]);
-        out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still, now->raised[0][lane]);
+        out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still[lane], now->raised[0][lane]);
         out[OUTCOME_conflict][lane] = ratio(now->conflict_sum[0][lane], months);
         out[OUTCOME_trust][lane] = ratio(now->trust_sum[0][lane], months);
-        out[OUTCOME_energy][lane] = leaders_energy(now, w, lane);
+        out[OUTCOME_energy][lane] = energy[lane];
         out[OUTCOME_exits][lane] = ratio(now->exits[0][lane], now->filled_first[0][lane]);
         out[OUTCOME_delivered][lane] = now->delivered[0][lane];
         out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
@@ -189,7 +216,7 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);
         out[OUTCOME_contracts_lost][lane] = ratio(now->contracts_lost[0][lane], now->renewals[0][lane]);
         out[OUTCOME_early_share][lane] = now->early_year[0][lane];
-        out[OUTCOME_converted][lane] = seats_mean(now, w, now->converted, lane);
+        out[OUTCOME_converted][lane] = converted[lane];
         out[OUTCOME_moved_by_outsiders][lane] = ratio(now->moved_outsiders[0][lane], moved);
         out[OUTCOME_thwarted][lane] = ratio(now->thwarted[0][lane], acts);
         out[OUTCOME_directive_share][lane] = ratio(now->acts_directive[0][lane], acts);
