@@ -114,12 +114,15 @@ static int leader_chooses_act(struct deed *d, const struct view *view, const rea
 
     d->target = view->who[BLOCKER][d->lane] < 0 ? -1 : d->w->forum[d->f].first_seat + view->who[BLOCKER][d->lane];
     for (int a = 0; a < ACTS_COUNT; a++) {
-        real seems = act_row[a].mode == mode && has_aim(d, a, view) ? leader_urge(d, a, urge) : R(-9);
-        if (seems > R(-5)) {
-            seems = leaders_see(seems, PARAM(leaders_accuracy), sight[a][d->lane]);
+        real seems = act_row[a].mode == mode ? leader_urge(d, a, urge) : R(-9);
+        if (seems < R(-5)) {
+            continue;
         }
-        best = seems > most_called ? a : best;
-        most_called = most(seems, most_called);
+        seems = leaders_see(seems, PARAM(leaders_accuracy), sight[a][d->lane]);
+        if (seems > most_called && has_aim(d, a, view)) {
+            best = a;
+            most_called = seems;
+        }
     }
     return best;
 }
