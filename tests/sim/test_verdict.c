@@ -162,6 +162,22 @@ Test(verdict, says_how_far_the_best_arm_moves)
     cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
 }
 
+Test(verdict, is_open_where_a_resample_would_not_move)
+{
+    /* Of arms 1 2 3 the last is best by 1.0 in replicate 0, the first by 0.3 in replicate 1. One resample in four holds
+     * replicate 1 alone, and there nothing moves: the interval is 0 .. 1. */
+    static const double runs[] = { 1.7, 0.2, 0.1, 1.2, 1.9, 0.5, 0.1, 0.2 };
+    int from[] = { 0, 1, 2 }, to[] = { 1, 2, 3 };
+    struct sim_test test = {
+        .expects = SIM_BEST_MOVES, .first = from, .first_count = 3, .second = to, .second_count = 3, .toward = SIM_LATER
+    };
+    struct sim_finding finding;
+    cr_expect(eq(int, answer_to(&test, runs, 2, 4, &finding), SIM_UNDECIDED));
+    cr_expect(eq(dbl, finding.found, 1.0));
+    cr_expect(eq(dbl, finding.low, 0.0));
+    cr_expect(eq(dbl, finding.high, 1.0));
+}
+
 Test(verdict, shares_the_variance_among_factors)
 {
     /* Means 1.1, 3.1, 2.1, 4.3 in Yates' order: first factor (2 + 2.2)^2 / 4 = 4.41, second (1 + 1.2)^2 / 4 = 1.21,
