@@ -197,7 +197,7 @@ documents: $(B)/cavi   ## write the model's own tables into models/README.md
 # --- the sources ---
 
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
-SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+SCRIPTS := .ci/run .ci/install .ci/arrows tests/run models/update_readme.sh $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 check: arrows lint format-check   ## arrows, lint and format
 arrows: build $(B)/toy ## who may know whom
