@@ -78,7 +78,7 @@ TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run test claims bench asan double clean help
+.PHONY: build run test test-slow claims bench check lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -154,6 +154,20 @@ asan:                  ## build with sanitizers into build/asan; run the C tests
 sanitized: $(B)/cavi $(B)/toy $(TESTS)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/test_hostile.py -- $(TESTS)
 
+fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
+	@$(MAKE) B=$(B)/fuzz CC=clang CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=all -Wno-pass-failed" $(B)/fuzz/fuzz_study $(B)/fuzz/fuzz_block
+	@mkdir -p $(B)/fuzz/study $(B)/fuzz/block
+	$(B)/fuzz/fuzz_study -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 \
+	  -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/study tests/hostile
+	$(B)/fuzz/fuzz_block -max_total_time=$(FUZZ_SECONDS) -max_len=512 -print_final_stats=1 -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/block
+FUZZ_SECONDS ?= 60
+$(B)/fuzz_%: $(B)/tests/slow/fuzz_%.o $(TOY_O) $(B)/libsim.a
+	$(LINK) -fsanitize=fuzzer -lm
+$(B)/%.so: tests/slow/%.c
+	@mkdir -p $(@D)
+	gcc -std=gnu17 -D_GNU_SOURCE -O1 -Wall -Wextra -fno-builtin -fPIC -shared -o $@ $< -ldl
+
 # --- work ---
 
 run: build             ## compute the first study into out/first_look, draw its figures, say what it found
@@ -165,6 +179,11 @@ run: build             ## compute the first study into out/first_look, draw its 
 test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
+test-slow: test double $(B)/faults.so $(B)/hungry.so   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
+	@$(MAKE) asan
+	@$(MAKE) fuzz
+	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
+
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
@@ -174,6 +193,24 @@ claims: build          ## try the claims of the theory; the table goes on top of
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own tables into models/README.md
 	@models/update_readme.sh $(B)/cavi
+
+# --- the sources ---
+
+C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
+SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+
+check: arrows lint format-check   ## arrows, lint and format
+arrows: build $(B)/toy ## who may know whom
+	@.ci/arrows $(B)
+lint:                  ## clang-tidy, cppcheck, shellcheck
+	shellcheck $(SCRIPTS)
+	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability --suppress=missingInclude \
+	  --suppress=missingIncludeSystem --error-exitcode=1 -I. sim
+	clang-tidy --quiet $(wildcard sim/*.c sim/study/*.c sim/cli/*.c) -- -std=gnu17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)
+format:                ## lay the sources out as .clang-format says
+	clang-format -i $(C_FILES)
+format-check:
+	clang-format --dry-run -Werror $(C_FILES)
 
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)

@@ -28,11 +28,20 @@ char *sim_path_join(const char *folder, const char *name)
     return path;
 }
 
+static int open_file(const char *path, int flags)
+{
+    int file;
+    do {
+        file = open(path, flags | O_CLOEXEC, 0666);
+    } while (file < 0 && errno == EINTR);
+    return file;
+}
+
 /** Make the names in the folder of `path` last. */
 static bool sync_folder(const char *path)
 {
     char *copy = strdup(path);
-    int folder = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY);
+    int folder = copy == NULL ? -1 : open_file(dirname(copy), O_RDONLY | O_DIRECTORY);
     bool good = folder >= 0;
 
     while (good && fsync(folder) != 0)
@@ -90,7 +99,7 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
     if (temporary == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a file name");
     }
-    file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    file = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
     if (file < 0) {
         status = io_failed(errors, temporary, "create");
         goto out;
@@ -125,7 +134,7 @@ out:
 
 enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors)
 {
-    int file = open(temporary, O_RDONLY | O_CLOEXEC);
+    int file = open_file(temporary, O_RDONLY);
     bool good = file >= 0 && sync_file(file);
 
     if (file >= 0) {
@@ -144,7 +153,7 @@ enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size
 {
     enum sim_status status = SIM_OK;
     struct stat about;
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int file = open_file(path, O_RDONLY | O_NONBLOCK);
 
     *bytes = NULL;
     *size = 0;
@@ -227,7 +236,7 @@ void sim_log(const char *path, const char *format, ...)
     va_end(values);
     n = n < (int)sizeof line - 2 ? n : (int)sizeof line - 2;
     line[n++] = '\n';
-    file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    file = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
     if (file >= 0) {
         write_all(file, line, (size_t)n);
         close(file);

@@ -2,6 +2,7 @@
 #include "params.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int sim_params_find(const struct sim_params *self, const char *name)
@@ -66,10 +67,10 @@ void sim_param_text(const struct sim_param *param, double value, char *text, int
 
 void sim_number_text(double value, char *text, int size)
 {
-    for (int digits = 6; digits <= 17; digits++) {
-        double back = 0;
+    /* Fifteen digits always come back from a double, without needless zeros. */
+    for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, (size_t)size, "%.*g", digits, value);
-        if (sscanf(text, "%lf", &back) == 1 && back == value) {
+        if (strtod(text, NULL) == value) {
             return;
         }
     }

@@ -16,6 +16,7 @@ enum { IMAGE_STEP = 1 << 20 };
 void sim_store_version(char *text, int size)
 {
     unsigned major = 0, minor = 0, release = 0;
+    sim_store_quiet();
     H5get_libversion(&major, &minor, &release);
     snprintf(text, (size_t)size, "HDF5 %u.%u.%u", major, minor, release);
 }

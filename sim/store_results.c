@@ -9,12 +9,14 @@
 
 #include "pack.h"
 #include "store.h"
+#include "store_driver.h"
 #include "store_hdf5.h"
 
 enum { CHUNK_RUNS = 64, NAME_SIZE = 128 };
 
 struct sim_results {
     const struct sim_plan *plan;
+    const char *path;
     hid_t file, text;              /* text: variable-length UTF-8 */
     hid_t run, month;              /* dimension scales */
     hid_t scenario, point, replicate, status, reason;
@@ -229,7 +231,7 @@ static void add_series(struct sim_results *self, int compress)
 
     self->outcomes = calloc((size_t)model->outcomes_count + 1, sizeof *self->outcomes);
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
-    if (self->outcomes == NULL || self->histories == NULL) {
+    if (self->outcomes == NULL || self->histories == NULL || self->coordinates == NULL) {
         self->good = false;
         return;
     }
@@ -365,14 +367,27 @@ static void add_title(struct sim_results *self)
 
 static hid_t results_file(const char *path)
 {
-    hid_t create = H5Pcreate(H5P_FILE_CREATE), file = -1;
-    if (H5Pset_obj_track_times(create, 0) >= 0 &&
+    hid_t create = H5Pcreate(H5P_FILE_CREATE), access = sim_driver_access(), file = -1;
+    if (access >= 0 && H5Pset_obj_track_times(create, 0) >= 0 &&
         H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
         H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0) {
-        file = H5Fcreate(path, H5F_ACC_TRUNC, create, H5P_DEFAULT);
+        file = H5Fcreate(path, H5F_ACC_TRUNC, create, access);
     }
+    H5Pclose(access);
     H5Pclose(create);
     return file;
+}
+
+/** Has HDF5 done all that it was asked for, and the disk too? */
+static bool is_good(struct sim_results *self)
+{
+    self->good = self->good && sim_driver_cause() == 0;
+    return self->good;
+}
+
+static const char *why(void)
+{
+    return sim_driver_cause() != 0 ? strerror(sim_driver_cause()) : "HDF5 failed";
 }
 
 enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan *plan, const char *path, int compress,
@@ -386,12 +401,12 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     if (r == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory to collect results");
     }
-    *r = (struct sim_results){ .plan = plan, .run = -1, .month = -1, .good = true };
+    *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .good = true };
     r->text = H5Tcopy(H5T_C_S1);
     r->good = H5Tset_size(r->text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->text, H5T_CSET_UTF8) >= 0;
     r->file = results_file(path);
     if (r->file < 0) {
-        return sim_fail(errors, SIM_IO, "%s: cannot be created", path);
+        return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());
     }
     snprintf(unit, sizeof unit, "months since %s-01", plan->study->start);
     add_title(r);
@@ -408,7 +423,7 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     add_status(r);
     add_series(r, compress);
     add_provenance(r);
-    return r->good ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written", path);
+    return is_good(r) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written: %s", path, why());
 }
 
 /* --- runs of a block --- */
@@ -522,7 +537,7 @@ enum sim_status sim_results_add(struct sim_results *self, const struct sim_block
     for (int i = 0; i < block->histories_count; i++)
         put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, count,
             block->histories + (long)i * block->count * block->months);
-    return self->good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file cannot be written (is the disk full?)");
+    return is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written: %s", self->path, why());
 }
 
 static bool closed(hid_t set)
@@ -530,14 +545,12 @@ static bool closed(hid_t set)
     return set <= 0 || H5Dclose(set) >= 0;
 }
 
-enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors)
+/** Close everything. After a failure HDF5 is left alone: what it would tidy up is what it crashes on. */
+static bool close_all(struct sim_results *self)
 {
-    bool good;
-    if (self == NULL) {
-        return SIM_OK;
-    }
-    good = self->good;
-    for (int i = 0; self->outcomes != NULL && i < self->plan->model->outcomes_count; i++)
+    bool good = true;
+
+    for (int i = 0; i < self->plan->model->outcomes_count; i++)
         good = closed(self->outcomes[i]) && good;
     for (int i = 0; i < self->histories_count; i++)
         good = closed(self->histories[i]) && good;
@@ -545,9 +558,19 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
         good = closed(self->factors[i]) && good;
     good = closed(self->scenario) && closed(self->point) && closed(self->replicate) && closed(self->status) &&
            closed(self->reason) && closed(self->run) && closed(self->month) && good;
-    H5Tclose(self->text);
-    if (self->file >= 0) {
-        good = H5Fclose(self->file) >= 0 && good;
+    return H5Tclose(self->text) >= 0 && H5Fclose(self->file) >= 0 && good;
+}
+
+enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_IO;
+
+    if (self == NULL) {
+        return SIM_OK;
+    }
+    if (is_good(self)) { /* otherwise it has been told */
+        self->good = close_all(self);
+        status = is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be finished: %s", self->path, why());
     }
     free(self->factors);
     free(self->factor_params);
@@ -555,5 +578,5 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
     free(self->histories);
     free(self->coordinates);
     free(self);
-    return good ? SIM_OK : sim_fail(errors, SIM_IO, "the results file could not be finished");
+    return status;
 }

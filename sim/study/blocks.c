@@ -342,18 +342,22 @@ enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, lo
     return status;
 }
 
-/** Is the block there and whole? */
-static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole)
+/** Is the block there and whole? That it cannot be read says nothing of it, unless another process has just taken it. */
+static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole,
+                                  struct sim_errors *errors)
 {
-    struct sim_errors ignored = { 0 };
     char *bytes = NULL;
     size_t size = 0;
-    enum sim_status status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, &ignored);
+    enum sim_status status;
 
+    *whole = false;
+    if (access(path, F_OK) != 0) {
+        return SIM_OK;
+    }
+    status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
     *whole = status == SIM_OK && sim_block_is_sealed(plan, block, bytes, size);
     free(bytes);
-    sim_errors_free(&ignored);
-    return status == SIM_MEMORY ? status : SIM_OK;
+    return status;
 }
 
 enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors)
@@ -393,11 +397,9 @@ static enum sim_status block_list(const struct sim_plan *plan, const char *out, 
                                   struct sim_errors *errors)
 {
     char *path = block_path(out, block);
-    enum sim_status status = path == NULL ? SIM_MEMORY : block_look(plan, path, block, here);
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_look(plan, path, block, here, errors);
 
-    if (status != SIM_OK) {
-        sim_fail(errors, status, "%s: no memory to read block %ld", out, block);
-    } else if (!*here) {
+    if (status == SIM_OK && !*here) {
         status = sim_blocks_set_aside(out, block, errors);
     }
     free(path);

@@ -252,7 +252,12 @@ static bool arm_add(struct sim_reading *reading, const struct sim_arm *base, con
         return false;
     }
     study->arms = more;
-    return sim_arm_copy(&more[study->arms_count++], base, reading->model, name);
+    if (!sim_arm_copy(&more[study->arms_count], base, reading->model, name)) {
+        sim_arm_free(&more[study->arms_count], reading->model);
+        return false;
+    }
+    study->arms_count++;
+    return true;
 }
 
 /** The scenario that an arm extends, with all that extends in turn, into the arm. */

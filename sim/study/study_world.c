@@ -265,7 +265,9 @@ char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_
         path = node->text[0] == '/' || strcmp(folder, ".") == 0 ? strdup(node->text) : sim_path_join(folder, node->text);
     }
     free(copy);
-    if (path != NULL && access(path, R_OK) != 0) {
+    if (path == NULL && node->kind == SIM_SCALAR && node->text[0] != '\0') {
+        sim_complain(errors, from, node->line, node->column, "no memory for its path");
+    } else if (path != NULL && access(path, R_OK) != 0) {
         sim_complain(errors, from, node->line, node->column, "'%s' cannot be opened: %s", path, strerror(errno));
         free(path);
         path = NULL;

@@ -50,7 +50,8 @@ Test(blocks, come_back_as_they_were_published)
     cr_assert(sim_blocks_read(&t.plan, trial_path(&t, "out"), 0, &got, &t.errors) == SIM_OK, "%s", t.errors.text);
     cr_expect(memcmp(got.status, wanted.status, (size_t)wanted.count) == 0);
     cr_expect(memcmp(got.reason, wanted.reason, (size_t)wanted.count) == 0);
-    cr_expect(memcmp(got.outcomes, wanted.outcomes, sizeof(double) * (size_t)(wanted.count * wanted.outcomes_count)) == 0);
+    cr_expect(memcmp(got.outcomes, wanted.outcomes, sizeof(double) * (size_t)(wanted.count * wanted.outcomes_count)) ==
+              0);
     cr_expect(memcmp(got.histories, wanted.histories, sizeof(float) * (size_t)(wanted.count * wanted.months)) == 0);
     sim_block_free(&wanted);
     sim_block_free(&got);
@@ -88,7 +89,8 @@ Test(blocks, cut_short_or_made_longer_anywhere_are_refused)
     char *longer = calloc(size + 64, 1);
     cr_assert(longer != NULL);
     memcpy(longer, bytes, size);
-    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 1) && !sim_block_is_sealed(&t.plan, 0, longer, size + 64));
+    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 1) &&
+              !sim_block_is_sealed(&t.plan, 0, longer, size + 64));
     memmove(longer + 64, longer, size);
     cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 64));
     free(longer);
@@ -169,7 +171,8 @@ Test(blocks, know_no_other_names_of_files)
     bool here = false;
     published(&t, &bytes, &size);
     cr_assert(rename(trial_path(&t, "out/blocks/000000.h5"), trial_path(&t, "out/blocks/0.h5")) == 0);
-    static const char *const names[] = { "out/blocks/000007.h5", "out/blocks/00000x.h5", "out/blocks/-00001.h5", "out/blocks/000000.h5.node.7.tmp" };
+    static const char *const names[] = { "out/blocks/000007.h5", "out/blocks/00000x.h5", "out/blocks/-00001.h5",
+                                         "out/blocks/000000.h5.node.7.tmp" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         trial_write(&t, names[i], "x");
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);

@@ -57,7 +57,8 @@ Test(designs, a_latin_hypercube_visits_every_slice_of_every_factor_once)
 {
     enum { N = 37 };
     struct trial t;
-    trial_init(&t, "design: { latin_hypercube: { points: 37, factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { from: 0, to: 1 } } } }\n");
+    trial_init(&t, "design: { latin_hypercube: { points: 37, factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { "
+                   "from: 0, to: 1 } } } }\n");
     double *rows = rows_of(&t);
     bool same = true;
     for (int factor = 0; factor < 2; factor++) {
@@ -88,7 +89,8 @@ Test(designs, saltelli_rows_stand_in_the_order_of_SALib)
         for (int i = 0; i < D; i++)
             for (int k = 0; k < D; k++) {
                 cr_expect(a[(1 + i) * D + k] == (k == i ? b[k] : a[k]), "AB_%d of point %d, column %d", i, point, k);
-                cr_expect(a[(1 + D + i) * D + k] == (k == i ? a[k] : b[k]), "BA_%d of point %d, column %d", i, point, k);
+                cr_expect(a[(1 + D + i) * D + k] == (k == i ? a[k] : b[k]), "BA_%d of point %d, column %d", i, point,
+                          k);
             }
         cr_expect(point == 0 || a[0] != b[0]);
     }
@@ -195,11 +197,14 @@ Test(designs, distributions_have_their_means_and_bounds)
     cr_expect(fabs(mean_of("walk.gain: { from: -1, to: 2 }", -1, 2) - 0.5) < 0.055);
     /* (100 - 1) / ln 100 = 21.497; sd 25.5 */
     cr_expect(fabs(mean_of("walk.ceiling: { from: 1, to: 100, distribution: log_uniform }", 1, 100) - 21.497) < 1.62);
-    cr_expect(fabs(mean_of("walk.gain: { from: -2, to: 2, distribution: normal, mean: 0.3, sd: 0.2 }", -2, 2) - 0.3) < 0.0127);
+    cr_expect(fabs(mean_of("walk.gain: { from: -2, to: 2, distribution: normal, mean: 0.3, sd: 0.2 }", -2, 2) - 0.3) <
+              0.0127);
     /* (0 + 0.9 + 0.3) / 3 = 0.4; sd 0.187 */
-    cr_expect(fabs(mean_of("walk.luck: { from: 0, to: 0.9, distribution: triangular, mode: 0.3 }", 0, 0.9) - 0.4) < 0.0119);
+    cr_expect(fabs(mean_of("walk.luck: { from: 0, to: 0.9, distribution: triangular, mode: 0.3 }", 0, 0.9) - 0.4) <
+              0.0119);
     /* 1 + 4 * 2 / (2 + 6) = 2; sd 4 * sqrt(12 / (64 * 9)) = 0.577 */
-    cr_expect(fabs(mean_of("walk.ceiling: { from: 1, to: 5, distribution: beta, alpha: 2, beta: 6 }", 1, 5) - 2) < 0.0365);
+    cr_expect(fabs(mean_of("walk.ceiling: { from: 1, to: 5, distribution: beta, alpha: 2, beta: 6 }", 1, 5) - 2) <
+              0.0365);
     /* 3, 4, 5, 6 each a quarter; sd 1.118 */
     cr_expect(fabs(mean_of("walk.steps: { from: 3, to: 6 }", 3, 6) - 4.5) < 0.0707);
     cr_expect(fabs(mean_of("walk.way: [up, down]", 0, 1) - 0.5) < 0.0316);

@@ -39,9 +39,10 @@ Test(ensemble, computes_what_can_be_worked_out_by_hand)
     struct sim_block block;
     /* Two arms without luck. Up: 0.25 a month, 0.75 from month 4: 1.0 in month 3, 2.5 at the end. Down, with song:
      * -(0.25 + 0.125) a month. Walkers 0 and 2 start at 1.5, walker 1 at 3: their mean is 2. */
-    computed(&t, &block, "months: 6\nreplicates: 1\nwalk.luck: 0\narms:\n"
-                         "  up: { walk.gain: { path: [[0, 0.25], [4, 0.75]], steps: true } }\n"
-                         "  down: { walk.way: down, walk.loud: true, places: { a: { weight: 1.5 }, b: { weight: 3 } } }\n");
+    computed(&t, &block,
+             "months: 6\nreplicates: 1\nwalk.luck: 0\narms:\n"
+             "  up: { walk.gain: { path: [[0, 0.25], [4, 0.75]], steps: true } }\n"
+             "  down: { walk.way: down, walk.loud: true, places: { a: { weight: 1.5 }, b: { weight: 3 } } }\n");
     cr_expect(outcome(&block, TOY_HEIGHT, 0) == 2.5 && outcome(&block, TOY_CROSSING, 0) == 3);
     cr_expect(height_in(&block, 0, 0) == 0.25 && height_in(&block, 0, 3) == 1 && height_in(&block, 0, 4) == 1.75);
     cr_expect(outcome(&block, TOY_HEIGHT, 1) == -0.25 && outcome(&block, TOY_CROSSING, 1) == 0);
@@ -55,8 +56,9 @@ Test(ensemble, luck_is_keyed_by_seed_and_replicate_and_shared_by_arms_points_and
 {
     struct trial t;
     struct sim_block block;
-    computed(&t, &block, "months: 2\nreplicates: 3\nseed: 4294967297\narms: { a: {}, b: { walk.gain: 0.5 } }\n"
-                         "design: { grid: { walk.walkers: [2, 11] } }\n");
+    computed(&t, &block,
+             "months: 2\nreplicates: 3\nseed: 4294967297\narms: { a: {}, b: { walk.gain: 0.5 } }\n"
+             "design: { grid: { walk.walkers: [2, 11] } }\n");
     const float *luck = block.histories + TOY_FIRST_LUCK * block.count * block.months;
     for (long i = 0; i < 12; i++)
         for (int month = 0; month < 2; month++) {
@@ -71,9 +73,12 @@ Test(ensemble, leaves_out_what_a_study_leaves_out)
 {
     struct trial t;
     struct sim_block block;
-    computed(&t, &block, "months: 4\nreplicates: 1\nwalk.loud: true\narms: { a: { without: [throw] }, b: { without: [throw, loudness] },"
-                         " c: { without: [throw, climb] }, d: { without: [read] } }\n");
-    cr_expect(outcome(&block, TOY_HEIGHT, 0) == 1.5 && outcome(&block, TOY_HEIGHT, 1) == 1 && outcome(&block, TOY_HEIGHT, 2) == 0);
+    computed(
+        &t, &block,
+        "months: 4\nreplicates: 1\nwalk.loud: true\narms: { a: { without: [throw] }, b: { without: [throw, loudness] },"
+        " c: { without: [throw, climb] }, d: { without: [read] } }\n");
+    cr_expect(outcome(&block, TOY_HEIGHT, 0) == 1.5 && outcome(&block, TOY_HEIGHT, 1) == 1 &&
+              outcome(&block, TOY_HEIGHT, 2) == 0);
     cr_expect(height_in(&block, 3, 3) == 0);
     done(&t, &block);
 }
@@ -100,7 +105,9 @@ Test(ensemble, a_broken_invariant_fails_its_lane_alone)
     struct trial t;
     struct sim_block block;
     /* Heights after 8 months without luck: 0.8, 1.6, 2.4, 3.2; the ceiling is 2. */
-    computed(&t, &block, "months: 8\nreplicates: 1\nwalk: { luck: 0, ceiling: 2 }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, 0.4] } }\n");
+    computed(&t, &block,
+             "months: 8\nreplicates: 1\nwalk: { luck: 0, ceiling: 2 }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, "
+             "0.4] } }\n");
     for (long i = 0; i < 4; i++) {
         cr_expect(block.status[i] == (i < 2 ? SIM_RUN_DONE : SIM_RUN_FAILED));
         cr_expect(block.reason[i] == (i < 2 ? 0 : 1 + TOY_UNDER_CEILING));
@@ -114,7 +121,8 @@ Test(ensemble, an_endless_outcome_fails_its_run_and_is_no_number)
     struct trial t;
     struct sim_block block;
     computed(&t, &block, "months: 3\nreplicates: 1\ndesign: { grid: { walk.steps: [8, 9] } }\n");
-    cr_expect(block.status[0] == SIM_RUN_DONE && block.status[1] == SIM_RUN_FAILED && block.reason[1] == SIM_REASON_INFINITE);
+    cr_expect(block.status[0] == SIM_RUN_DONE && block.status[1] == SIM_RUN_FAILED &&
+              block.reason[1] == SIM_REASON_INFINITE);
     cr_expect(isnan(outcome(&block, TOY_SPEED, 1)) && isfinite(outcome(&block, TOY_HEIGHT, 1)));
     done(&t, &block);
 }
@@ -137,10 +145,14 @@ Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
 {
     struct trial t;
     struct sim_block block;
-    computed(&t, &block, "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: "
-                         "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, "
-                         "40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 1, 2, 3] } }\n");
-    const float *first = block.histories + TOY_FIRST_LUCK * block.count, *last = block.histories + TOY_LAST_LUCK * block.count;
+    computed(&t, &block,
+             "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: "
+             "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, "
+             "30, 31, 32, 33, 34, 35, 36, 37, 38, 39, "
+             "40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 1, "
+             "2, 3] } }\n");
+    const float *first = block.histories + TOY_FIRST_LUCK * block.count,
+                *last = block.histories + TOY_LAST_LUCK * block.count;
     cr_expect(first[0] == last[0] && first[0] == first[5]); /* one walker: the first is the last */
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 0) - ((double)first[0] - 0.5)) < 1e-7);
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 1) - (((double)first[1] + (double)last[1]) / 2 - 0.5)) < 1e-7);

@@ -21,7 +21,7 @@ Test(error, the_nearest_name_is_at_most_a_third_of_its_letters_away)
     cr_expect(strcmp(sim_nearest("frustation", names, 3), "frustration") == 0);
     cr_expect(strcmp(sim_nearest("thrust", names, 3), "trust") == 0);
     cr_expect(strcmp(sim_nearest("frustraaaation", names, 3), "frustration") == 0); /* 3 letters of 14 */
-    cr_expect(sim_nearest("gnia", names, 3) == NULL);                                /* 2 letters of 4 */
+    cr_expect(sim_nearest("gnia", names, 3) == NULL);                               /* 2 letters of 4 */
     cr_expect(sim_nearest("", names, 3) == NULL);
 }
 

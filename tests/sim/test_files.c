@@ -23,7 +23,8 @@ static bool holds(const char *path, const char *text)
     struct sim_errors errors = { 0 };
     char *bytes = NULL;
     size_t size = 0;
-    bool same = sim_file_read(path, 100, &bytes, &size, &errors) == SIM_OK && size == strlen(text) && strcmp(bytes, text) == 0;
+    bool same =
+        sim_file_read(path, 100, &bytes, &size, &errors) == SIM_OK && size == strlen(text) && strcmp(bytes, text) == 0;
     free(bytes);
     sim_errors_free(&errors);
     return same;

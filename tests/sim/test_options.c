@@ -31,7 +31,8 @@ Test(options, may_stand_before_and_after_words_and_carry_their_value_with_an_equ
 Test(options, all_that_is_wrong_is_said_at_once)
 {
     struct taken t = { 0 };
-    char *argv[] = { "run", "--quite", "--sett", "a=1", "-o", "x", "-o", "y", "--quiet=1", "one", "two", "three", "--set" };
+    char *argv[] = { "run", "--quite",   "--sett", "a=1", "-o",    "x",    "-o",
+                     "y",   "--quiet=1", "one",    "two", "three", "--set" };
     cr_expect(take(&t, 13, argv) == SIM_USAGE);
     complains(t.errors, "'--quite' is not an option; did you mean '--quiet'?");
     complains(t.errors, "'--sett' is not an option; did you mean '--set'?");
@@ -46,7 +47,8 @@ Test(options, all_that_is_wrong_is_said_at_once)
 Test(options, whole_numbers_stay_in_their_bounds)
 {
     struct sim_errors errors = { 0 };
-    cr_expect(sim_option_whole("--n", "17", 1, 20, 5, &errors) == 17 && sim_option_whole("--n", NULL, 1, 20, 5, &errors) == 5);
+    cr_expect(sim_option_whole("--n", "17", 1, 20, 5, &errors) == 17 &&
+              sim_option_whole("--n", NULL, 1, 20, 5, &errors) == 5);
     static const char *const bad[] = { "0", "21", "3.5", "1e30", "-1e30", "x", "" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         cr_expect(sim_option_whole("--n", bad[i], 1, 20, 5, &errors) == 5);

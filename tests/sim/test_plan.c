@@ -6,7 +6,8 @@
 Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
 {
     struct trial t;
-    trial_init(&t, "replicates: 5\narms: { a: {}, b: {}, c: {} }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, 0.4] } }\n");
+    trial_init(&t,
+               "replicates: 5\narms: { a: {}, b: {}, c: {} }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, 0.4] } }\n");
     int runs[3][4] = { { 0 } };
     cr_assert(t.plan.runs == 60);
     for (long r = 0; r < t.plan.runs; r++) {
@@ -48,7 +49,8 @@ Test(plan, hash_follows_what_a_study_means_and_not_how_it_is_written)
     hash_of("title: x\nwalk.gain: 0.5\nmonths: 12\n", a);
     hash_of("# a comment\nmonths: 12\ntitle: \"x\"\nwalk: { gain: 0.50 }\n", b);
     cr_expect(memcmp(a, b, sizeof a) == 0);
-    static const char *const others[] = { "title: x\nwalk.gain: 0.51\nmonths: 12\n", "title: x\nwalk.gain: 0.5\nmonths: 13\n",
+    static const char *const others[] = { "title: x\nwalk.gain: 0.51\nmonths: 12\n",
+                                          "title: x\nwalk.gain: 0.5\nmonths: 13\n",
                                           "title: x\nwalk.gain: 0.5\nmonths: 12\nseed: 2\n",
                                           "title: x\nwalk.gain: 0.5\nmonths: 12\nwithout: [read]\n",
                                           "title: x\nwalk.gain: 0.5\nmonths: 12\nplaces: { a: {} }\n" };

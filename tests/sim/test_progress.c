@@ -13,7 +13,8 @@ Test(progress, as_json_is_a_line_that_other_tools_can_read, .init = cr_redirect_
     sim_progress_end(&progress, 400, 3);
     FILE *said = cr_get_redirected_stderr();
     long done = 0, total = 0, failed = 0;
-    cr_expect(fscanf(said, "{\"done\": %ld, \"total\": %ld, \"failed\": %ld, \"runs_per_second\": ", &done, &total, &failed) == 3);
+    cr_expect(fscanf(said, "{\"done\": %ld, \"total\": %ld, \"failed\": %ld, \"runs_per_second\": ", &done, &total,
+                     &failed) == 3);
     cr_expect(done == 400 && total == 400 && failed == 3);
 }
 

@@ -23,8 +23,9 @@ Test(reader, takes_what_a_person_writes_for_a_number)
 
 Test(reader, takes_nothing_else_for_a_number)
 {
-    static const char *const texts[] = { "",    "-",   "100k", "0100", "00",  "0x10", "nan",  "inf",   "-inf", "1_000", ".5", "5.",
-                                         "1e",  "1e+", "1 ",   " 1",   "1,5", "--1",  "1e999", "1.2.3", "٣",   "1f",    "1e1.5" };
+    static const char *const texts[] = { "",     "-",     "100k",  "0100",  "00", "0x10", "nan",  "inf",
+                                         "-inf", "1_000", ".5",    "5.",    "1e", "1e+",  "1 ",   " 1",
+                                         "1,5",  "--1",   "1e999", "1.2.3", "٣",  "1f",   "1e1.5" };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         cr_expect(refused(texts[i]), "'%s'", texts[i]);
 }

@@ -18,7 +18,9 @@ Test(study, without_a_word_has_one_arm_of_defaults)
 Test(study, an_arm_differs_from_the_study_only_where_it_says_so)
 {
     struct trial t;
-    trial_init(&t, "walk: { gain: 0.43, luck: 0.17 }\narms: { a: {}, b: { walk.gain: -1.5, walk.way: down, walk.loud: true } }\n");
+    trial_init(
+        &t,
+        "walk: { gain: 0.43, luck: 0.17 }\narms: { a: {}, b: { walk.gain: -1.5, walk.way: down, walk.loud: true } }\n");
     cr_expect(t.study.arms[0].values[TOY_GAIN] == 0.43 && t.study.arms[1].values[TOY_GAIN] == -1.5);
     cr_expect(t.study.arms[0].values[TOY_LUCK] == 0.17 && t.study.arms[1].values[TOY_LUCK] == 0.17);
     cr_expect(t.study.arms[0].values[TOY_WAY] == 0 && t.study.arms[1].values[TOY_WAY] == 1);
@@ -41,7 +43,8 @@ Test(study, a_path_is_straight_between_its_points_and_level_outside)
 Test(study, steps_hold_the_last_value_until_the_next)
 {
     struct trial t;
-    trial_init(&t, "walk.gain: { path: [[6, 0.2], [16, 0.7]], steps: true }\nwalk.way: { path: [[0, up], [5, down]] }\n");
+    trial_init(&t,
+               "walk.gain: { path: [[6, 0.2], [16, 0.7]], steps: true }\nwalk.way: { path: [[0, up], [5, down]] }\n");
     const struct sim_arm *arm = &t.study.arms[0];
     cr_expect(sim_arm_value(arm, TOY_GAIN, 15) == 0.2 && sim_arm_value(arm, TOY_GAIN, 16) == 0.7);
     cr_expect(sim_arm_value(arm, TOY_WAY, 4) == 0 && sim_arm_value(arm, TOY_WAY, 5) == 1); /* words only step */
@@ -84,7 +87,8 @@ Test(study, keeps_the_histories_that_are_asked_for)
 {
     struct trial t;
     trial_init(&t, "histories: [last_luck]\n");
-    cr_expect(!t.study.histories[TOY_MEAN_HEIGHT] && !t.study.histories[TOY_FIRST_LUCK] && t.study.histories[TOY_LAST_LUCK]);
+    cr_expect(!t.study.histories[TOY_MEAN_HEIGHT] && !t.study.histories[TOY_FIRST_LUCK] &&
+              t.study.histories[TOY_LAST_LUCK]);
     trial_free(&t);
 }
 
@@ -107,7 +111,8 @@ Test(study, rows_of_a_table_point_to_each_other_by_name_also_forward)
 Test(study, an_arm_adds_to_a_table_and_changes_single_cells)
 {
     struct trial t;
-    trial_init(&t, "places: { low: { size: 7, weight: 3 } }\narms: { a: {}, b: { places: { low: { size: 8 }, top: {} } } }\n");
+    trial_init(
+        &t, "places: { low: { size: 7, weight: 3 } }\narms: { a: {}, b: { places: { low: { size: 8 }, top: {} } } }\n");
     const struct sim_table_spec *place = &toy.tables[TOY_PLACES];
     cr_expect(t.study.arms[0].tables[TOY_PLACES].rows == 1 && t.study.arms[1].tables[TOY_PLACES].rows == 2);
     cr_expect(sim_cell(&t.study.arms[0].tables[TOY_PLACES], place, 0, TOY_PLACE_SIZE) == 7);
@@ -152,14 +157,20 @@ static void stays(const char *text)
 
 Test(study, as_resolved_reads_back_to_itself)
 {
-    stays("title: 'Say \"no\" \\ # twice: é'\nquestion: |\n  Two\n  lines?\nseed: 9007199254740991\nmonths: 13\nhistories: none\n");
+    stays("title: 'Say \"no\" \\ # twice: é'\nquestion: |\n  Two\n  lines?\nseed: 9007199254740991\nmonths: "
+          "13\nhistories: none\n");
     stays("walk.gain: { path: [[0, 0.1], [2.5, 0.30000000000000004]] }\nwalk.way: { path: [[0, up], [7, down]] }\n"
           "arms: { 'a b': {}, \"# c\": { walk.loud: true, without: [read, loudness] } }\n");
-    stays("places: { -: { weight: 3 }, file: { home: '-' }, true: {}, \"1\": { kind: hill } }\nroads: { file: [true, '-'], '-': { '1': { length: 5 } } }\n");
+    stays("places: { -: { weight: 3 }, file: { home: '-' }, true: {}, \"1\": { kind: hill } }\nroads: { file: [true, "
+          "'-'], '-': { '1': { length: 5 } } }\n");
     stays("walk.gain: 0.3\ndesign: { grid: { walk.gain: [0.1, 0.2], walk.way: [down, up], walk.loud: [true] } }\n");
-    stays("walk.gain: 0.3\narms: { a: {}, b: { walk.luck: 0.1 } }\ndesign: { one_at_a_time: { walk.gain: [0.1, 0.2], walk.steps: { from: 2, to: 6, count: 3 } } }\n");
-    stays("design: { saltelli: { points: 8, second_order: true, factors: { walk.gain: { distribution: normal, mean: 0.4, sd: 0.2 },"
-          " walk.luck: { distribution: beta, alpha: 2.5, beta: 3 }, walk.ceiling: { distribution: log_uniform, from: 1, to: 100 },"
+    stays("walk.gain: 0.3\narms: { a: {}, b: { walk.luck: 0.1 } }\ndesign: { one_at_a_time: { walk.gain: [0.1, 0.2], "
+          "walk.steps: { from: 2, to: 6, count: 3 } } }\n");
+    stays("design: { saltelli: { points: 8, second_order: true, factors: { walk.gain: { distribution: normal, mean: "
+          "0.4, sd: 0.2 },"
+          " walk.luck: { distribution: beta, alpha: 2.5, beta: 3 }, walk.ceiling: { distribution: log_uniform, from: "
+          "1, to: 100 },"
           " walk.steps: plausible, walk.way: [up, down] } } }\n");
-    stays("design: { morris: { trajectories: 5, levels: 6, factors: { walk.gain: { distribution: triangular, mode: 0.5 }, walk.luck: plausible } } }\n");
+    stays("design: { morris: { trajectories: 5, levels: 6, factors: { walk.gain: { distribution: triangular, mode: 0.5 "
+          "}, walk.luck: plausible } } }\n");
 }
