@@ -12,7 +12,7 @@ RUN_PACKAGES   := gcc make git pkg-config libgsl-dev libhdf5-dev libyaml-dev lib
 TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind python3-numba slurm-wlm munge \
-                  chromium chromium-driver
+                  chromium chromium-driver r-base-core r-bioc-rhdf5
 
 .PHONY: setup setup-all
 setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing)

@@ -24,6 +24,7 @@
 #include "files.h"      /* files that are whole or absent */
 #include "store.h"      /* images of blocks, and the results file */
 #include "store_hdf5.h" /* what the two files that speak HDF5 share */
+#include "store_driver.h" /* HDF5's way to a disk that may fail */
 #include "progress.h"   /* one line that says how far the work is */
 
 /* From a question to its runs. */
