@@ -12,7 +12,7 @@ RUN_PACKAGES   := gcc make git pkg-config libgsl-dev libhdf5-dev libyaml-dev lib
 TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind python3-numba slurm-wlm munge \
-                  chromium chromium-driver
+                  chromium chromium-driver r-base-core r-bioc-rhdf5
 
 .PHONY: setup setup-all
 setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing)
@@ -197,7 +197,7 @@ documents: $(B)/cavi   ## write the model's own tables into models/README.md
 # --- the sources ---
 
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
-SCRIPTS := .ci/run .ci/install .ci/arrows tests/run models/update_readme.sh $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 check: arrows lint format-check   ## arrows, lint and format
 arrows: build $(B)/toy ## who may know whom

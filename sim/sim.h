@@ -19,13 +19,13 @@
 #include "pack.h"    /* runs of one shape through their months */
 
 /* Files in and out. */
-#include "reader.h"       /* YAML as nodes that know their place */
-#include "csv.h"          /* plain tables with a header */
-#include "files.h"        /* files that are whole or absent */
-#include "store.h"        /* images of blocks, and the results file */
-#include "store_hdf5.h"   /* what the files that speak HDF5 share */
-#include "store_driver.h" /* HDF5's way to the disk, which keeps every failure */
-#include "progress.h"     /* one line that says how far the work is */
+#include "reader.h"     /* YAML as nodes that know their place */
+#include "csv.h"        /* plain tables with a header */
+#include "files.h"      /* files that are whole or absent */
+#include "store.h"      /* images of blocks, and the results file */
+#include "store_hdf5.h" /* what the two files that speak HDF5 share */
+#include "store_driver.h" /* HDF5's way to a disk that may fail */
+#include "progress.h"   /* one line that says how far the work is */
 
 /* From a question to its runs. */
 #include "study/study.h"    /* arms, design, replicates, what to keep */

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import BUILD, blocks, results
+from programs import BUILD, blocks, results
 
 STUDY = "months: 600\nreplicates: 100\nhistories: [height]\narms: { a: {}, b: { walk.way: down } }\n"  # four blocks
 SHIM = BUILD / "faults.so"

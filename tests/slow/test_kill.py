@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from conftest import blocks, results
+from programs import blocks, results
 
 STUDIES = {
     "toy": "months: 600\nreplicates: 2000\narms: { a: {}, b: { walk.walkers: 20 } }\n",

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import BUILD, results
+from programs import BUILD, results
 
 SHIM = BUILD / "hungry.so"
 STUDY = """
