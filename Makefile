@@ -170,11 +170,12 @@ $(B)/%.so: tests/slow/%.c
 
 # --- work ---
 
-run: build             ## compute the first study into out/first_look, draw its figures, say what it found
+run: build             ## compute the first study into out/first_look, draw its figures, say what it found, write its report
 	$(B)/cavi run configs/studies/first_look.yaml -o out/first_look
 	@for question in advantage inertia leadership; do \
-	  $(PYTHON) analysis/figure_$$question.py out/first_look/results.h5 -o out/first_look/$$question.png || exit 1; done
-	@$(PYTHON) analysis/summary.py out/first_look/results.h5
+	  $(PYTHON) analysis/figure_$$question.py out/first_look || exit 1; done
+	@$(PYTHON) analysis/summary.py out/first_look
+	@$(PYTHON) analysis/report.py out/first_look
 
 test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)

@@ -1,6 +1,7 @@
 """Print what a study found as tables and sentences that need no statistics course.
 
-    python3 summary.py OUT
+    python3 summary.py OUT          # the first outcomes of the file, which a model puts first because they matter most
+    python3 summary.py OUT --all
 
 Outcomes are never added up into one score: an area can have much advantage and much pain at once.
 """
@@ -16,6 +17,7 @@ import intervals
 
 POWER = (1.96 + 0.84) / 1.96  # half-widths of a 95 % interval that four studies in five would tell from zero
 LINE = 100
+HEADLINES = 8  # outcomes shown unless all are asked for
 SCOPE = "Intervals cover luck inside the model only; they do not cover whether the model is right."
 
 
@@ -292,12 +294,27 @@ def lines(results):
     return page + ["", "What this study cannot tell", ""] + bullets(doubts(results))
 
 
+def headlines(results):
+    """The same results with only the first plain outcomes of the file and its named states."""
+    return results.drop_vars(plain_outcomes(results)[HEADLINES:])
+
+
+def printed(out, everything):
+    """The page of the study in `out`; says how many outcomes it leaves out."""
+    results = cavi.open(out)
+    left_out = len(plain_outcomes(results)[HEADLINES:])
+    if everything or left_out == 0:
+        return lines(results)
+    return lines(headlines(results)) + bullets([f"{_plural(left_out, 'further outcome')}: shown with --all."])
+
+
 def main(arguments=None):
     """The command line. Returns the exit code."""
     parser = argparse.ArgumentParser(description="Print what a study found, with intervals and in words.")
     parser.add_argument("out", help="folder of a study, or its results.h5")
+    parser.add_argument("--all", action="store_true", help=f"all outcomes, not only the first {HEADLINES}")
     chosen = parser.parse_args(arguments)
-    return cavi.main(lambda: print("\n".join(lines(cavi.open(chosen.out)))))
+    return cavi.main(lambda: print("\n".join(printed(chosen.out, chosen.all))))
 
 
 if __name__ == "__main__":

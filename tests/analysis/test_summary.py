@@ -121,3 +121,13 @@ def test_a_study_of_cavi_is_summed_up_outcome_by_outcome(first_look, capsys):
 def test_a_folder_without_results_is_refused_with_exit_code_2(tmp_path, capsys):
     assert summary.main([str(tmp_path)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_first_outcomes_are_shown_and_the_rest_only_when_asked_for(tmp_path, monkeypatch):
+    import tiny_study
+
+    monkeypatch.setattr(summary, "HEADLINES", 2)
+    path = tiny_study.two_arms(tmp_path / "results.h5")
+    short, long = "\n".join(summary.printed(path, False)), "\n".join(summary.printed(path, True))
+    assert "Synergy" in short and "Delay" in short and "Stall" not in short
+    assert "5 further outcomes: shown with --all." in short and "Stall" in long and "further outcome" not in long
