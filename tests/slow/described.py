@@ -236,7 +236,7 @@ class Run(People, Work):
             leads = forum.governance == "lead_organisation" and forum.leaders[0] == i
             run = one(0.95) if forum.governance == "administrator" else one(0.7) if leads else one(1)
             s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - 0.8 * held) * (1 + s.grant[f])
-                         * (most(0, 1 - tools * p("processes.tool_cost")) * run))
+                         * most(0, 1 - tools * p("processes.tool_cost")) * run)
             s.held_back[o] = s.held_back[o] + 0.8 * held * part
             s.feigned[f] = s.feigned[f] + here * (held > 0) / most(1, s.members[f])
         for o in range(n):
