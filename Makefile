@@ -76,6 +76,7 @@ KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)
 TOLD_O    := $(B)/tests/sim/told.o $(call kernels,tests/sim/told)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
+ORACLE_O  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/oracle*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
 .PHONY: build run test test-slow claims bench check lint format format-check arrows asan double fuzz clean help
@@ -92,7 +93,7 @@ $(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
 	$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm
-$(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
+$(B)/test_models: $(TEST_MODELS) $(ORACLE_O) $(COLLAB_O) $(B)/libsim.a
 	$(LINK) -lcriterion -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@

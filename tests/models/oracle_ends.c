@@ -1,0 +1,486 @@
+/* oracle_ends.c - families are helped, structure changes, the month and the run are read (sections 7.9 to 7.11). */
+#include "oracle.h"
+
+#include <math.h>
+
+/* --- users --- */
+
+static float practice_of_area(const struct oracle *self)
+{
+    float sum = 0, weights = 0;
+    for (int f = 0; f < self->world->forums; f++) {
+        float weight = self->forum[f].members * self->forum[f].alive;
+        sum += self->forum[f].practice * weight;
+        weights += weight;
+    }
+    return ON(practice) && weights > 0 ? sum / most_of(1, weights) : 0.45f;
+}
+
+static bool has_community(const struct oracle *self, int r)
+{
+    for (int s = 0; s < self->world->seats; s++)
+        if (self->seat[s].filled > 0 && self->world->forum[self->world->seat[s].forum].resource == r &&
+            sector_of(self, s) == SECTOR_voluntary) {
+            return true;
+        }
+    return false;
+}
+
+static float relief_by(const struct oracle *self, float service)
+{
+    float complex = P(users_complex), cap = P(users_solo_cap);
+    return (1 - complex) + complex * (cap + (1 - cap) * service);
+}
+
+/** One field's need in a month, of the area with collaboration or without. */
+struct side {
+    float capacity, each; /* given */
+    float early, crisis;  /* waiting before and after */
+    float pressure, helped, treated, relieved;
+};
+
+static void treat(const struct oracle *self, float arisen, float alone, struct side *side)
+{
+    float K = P(users_crisis_cost), E = side->early + arisen * (1 - P(users_crisis_share));
+    float Z = side->crisis + arisen * P(users_crisis_share), wanted = Z * K, capacity = side->capacity;
+
+    side->pressure = (E + Z * K) / most_of(alone, 0.001f);
+    float excess = most_of(0, side->pressure - 1);
+    if (ON(overload)) {
+        capacity *= most_of(0, 1 - 2 * P(organisations_overload) * excess / (1 + excess));
+    }
+    float first = P(users_duty) + (1 - P(users_duty)) * wanted / most_of(E + wanted, 0.000001f);
+    side->treated = least_of(wanted, capacity * first);
+    side->helped = least_of(E, capacity - side->treated);
+    side->treated = least_of(wanted, capacity - side->helped);
+    float cases = side->treated / K, back = P(users_returns) * (1 - side->each);
+    float left_early = most_of(0, E - side->helped * (1 - back)), left_crisis = most_of(0, Z - cases * (1 - back));
+    float escalates = ON(escalation) ? P(users_escalation) : 0;
+    side->crisis = left_crisis * (1 - 0.25f * P(users_lapse)) + escalates * left_early;
+    side->early = left_early * (1 - escalates) * (1 - P(users_lapse));
+    side->relieved = (side->helped + cases) * side->each;
+}
+
+static void help(struct oracle *self, int r, float practice)
+{
+    struct field *field = &self->field[r];
+    struct side with = { .early = field->open_need, .crisis = field->open_crisis };
+    struct side alone = { .early = field->open_alone, .crisis = field->crisis_alone, .each = relief_by(self, 0) };
+    float keeps = has_community(self, r) ? 1 - P(users_community) : 1;
+
+    for (int o = 0; o < self->world->organisations; o++) {
+        float gives = (float)world_gives(&self->world->organisation[o], r);
+        with.capacity += gives * self->organisation[o].staff * (1 - self->organisation[o].joint);
+        alone.capacity += gives * self->organisation[o].staff_alone;
+    }
+    with.each = least_of(1, relief_by(self, field->service) * (1 + P(users_practice) * (practice - 0.45f)));
+    treat(self, field->arisen_field, alone.capacity, &with);
+    treat(self, field->arisen_field, alone.capacity, &alone);
+    field->open_need = with.early;
+    field->open_crisis = with.crisis;
+    field->open_alone = alone.early;
+    field->crisis_alone = alone.crisis;
+    self->area.relief += with.relieved;
+    self->area.relief_alone += alone.relieved;
+    self->area.treated_early += with.helped;
+    self->area.treated_crisis += with.treated;
+    field->pressure = least_of(with.pressure, 4);
+    field->service = none_if_tiny(field->service * (1 - P(users_service_decay) * keeps));
+}
+
+void oracle_users(struct oracle *self)
+{
+    float practice = practice_of_area(self);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        help(self, r, practice);
+}
+
+/* --- structure --- */
+
+static void begin_anew(struct oracle *self, int f)
+{
+    struct forum *forum = &self->forum[f];
+    forum->alive = 1;
+    forum->dormant = forum->stuck = forum->formality = forum->language = forum->prepared = forum->grant = forum->rung =
+        0;
+    forum->purpose = P(users_purpose);
+    for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
+        self->seat[self->world->leader_seat[l]].joining = 1;
+    for (int k = f * self->world->slots; k < (f + 1) * self->world->slots; k++) {
+        self->area.dropped += self->issue[k].stage > 0;
+        self->issue[k].stage = self->issue[k].progress = 0;
+    }
+}
+
+static void seat_ends(struct oracle *self, int s)
+{
+    int f = self->world->seat[s].forum;
+    struct seat *seat = &self->seat[s];
+    self->area.dismissals += seat->leaving == 1;
+    self->area.exits += 1;
+    seat->filled = seat->commitment = seat->time = seat->came = seat->frustration = seat->conflict = 0;
+    seat->identification = seat->hope = seat->converted = seat->unclear = 0;
+    for (int other = FIRST_SEAT(f); other < END_SEAT(f); other++)
+        tie_between(self, f, s, other)->trust = tie_between(self, f, other, s)->trust = 0;
+}
+
+/** What a newcomer's organisation has kept of trust, and the rest as among strangers. */
+static float inherited(const struct oracle *self, const struct tie *tie)
+{
+    float part = P(trust_institution);
+    return tie->institution * part + (1 - part) * 0.5f * P(trust_start);
+}
+
+static void newcomer_is_trusted(struct oracle *self, int f, int s)
+{
+    for (int other = FIRST_SEAT(f); other < END_SEAT(f); other++) {
+        struct tie *to = tie_between(self, f, s, other), *from = tie_between(self, f, other, s);
+        bool both = other != s && self->seat[other].filled > 0;
+        to->trust = both ? inherited(self, to) : 0;
+        from->trust = both ? inherited(self, from) : 0;
+    }
+}
+
+static void newcomer_leads(struct oracle *self, int f, int s)
+{
+    for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
+        if (self->world->leader_seat[l] == s) {
+            struct leader *leader = &self->leader[l];
+            leader->energy = 0.8f;
+            leader->skill_facilitative = leader->skill_directive = P(leaders_skill);
+            leader->worth_facilitative = leader->worth_directive = 0.5f;
+            leader->directive = leader->acted = 0;
+        }
+}
+
+static void seat_begins(struct oracle *self, int s)
+{
+    const struct world_seat *given = &self->world->seat[s];
+    struct forum *forum = &self->forum[given->forum];
+    struct seat *seat = &self->seat[s];
+    float w[6];
+    for (int i = 0; i < 6; i++)
+        w[i] = U(NEWCOMER, 6 * s + i);
+
+    seat->filled = 1;
+    seat->tenure = -1;
+    seat->excuse = w[4] < P(people_excuse_share);
+    seat->closed = w[5] < P(people_closed_share);
+    seat->mandate = share_of(P(people_mandate) * (float)given->mandate);
+    seat->influence = (float)given->influence;
+    seat->position = self->organisation[given->organisation].home;
+    seat->commitment = share_of(P(people_commitment) + 0.4f * (w[0] - 0.5f));
+    seat->openness = seat->closed > 0 ? 0 : share_of(P(people_openness) + 0.4f * (w[1] - 0.5f));
+    seat->experience = share_of(P(people_experience) + 0.4f * (w[2] - 0.5f));
+    seat->unclear = w[3] < P(structure_ambiguity);
+    seat->identification = seat->converted = seat->isolation = seat->strange = 0;
+    seat->frustration *= 0.5f;
+    seat->conflict *= 0.5f;
+    seat->hope = 0.8f;
+    seat->salience = 0.7f;
+    forum->language *= 1 - 1 / most_of(2, forum->members);
+    newcomer_is_trusted(self, given->forum, s);
+    newcomer_leads(self, given->forum, s);
+}
+
+static bool leaves(const struct oracle *self, int s)
+{
+    const struct seat *seat = &self->seat[s];
+    float turnover =
+        P_OF(sectors_turnover, sector_of(self, s)) / 12 * (1 + 0.25f * (seat->frustration + seat->conflict));
+    return ON(turnover) && U(LEAVES, 2 * s) < share_of(turnover);
+}
+
+static bool quits(const struct oracle *self, int s)
+{
+    const struct seat *seat = &self->seat[s];
+    float misery = 0.5f * (seat->frustration + seat->conflict);
+    if (self->forum[self->world->seat[s].forum].alive == 0) {
+        return true;
+    }
+    return ON(exit) &&
+           U(LEAVES, 2 * s + 1) < share_of(4 * P(structure_exit) * misery * misery * (1 - seat->commitment) * 2);
+}
+
+static bool joins(const struct oracle *self, int s)
+{
+    int f = self->world->seat[s].forum;
+    float service = self->field[self->world->forum[f].resource].service;
+    if (self->seat[s].filled > 0 || self->forum[f].alive == 0) {
+        return false;
+    }
+    return self->seat[s].joining > 0 || U(LEAVES, 2 * s + 1) < P(structure_pace) * (0.3f + service);
+}
+
+static void seat_changes(struct oracle *self, int s)
+{
+    struct seat *seat = &self->seat[s];
+    seat->joining = joins(self, s);
+    if (seat->filled == 0) {
+        if (seat->joining > 0) {
+            seat_begins(self, s);
+        }
+        return;
+    }
+    seat->tenure += 1;
+    if (seat->leaving > 0 || quits(self, s)) {
+        seat_ends(self, s);
+    } else if (leaves(self, s)) {
+        seat_begins(self, s);
+    }
+}
+
+static void forum_changes(struct oracle *self, int f)
+{
+    struct forum *forum = &self->forum[f];
+    float learns = 0.02f * forum->meets;
+    if (self->world->forum[f].training) {
+        learns = learns + 0.06f * P(processes_training);
+    }
+    forum->members = 0;
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+        forum->members += self->seat[s].filled;
+    forum->dormant = forum->meets > 0 ? 0 : forum->dormant + 1;
+    forum->formality += P(structure_formalisation) * (1 - forum->formality);
+    forum->language = forum->language + learns * (1 - forum->language) - 0.015f * forum->language;
+    forum->grant = none_if_tiny(forum->grant * 0.95f);
+    if (forum->members < 2 || forum->dormant > 24) {
+        forum->alive = 0;
+    }
+}
+
+void oracle_structure(struct oracle *self)
+{
+    for (int f = 0; ON(collaboration) && f < self->world->forums; f++)
+        if (self->forum[f].alive == 0 && U(BIRTH, f) < P(structure_birth)) {
+            begin_anew(self, f);
+        }
+    for (int s = 0; s < self->world->seats; s++)
+        seat_changes(self, s);
+    for (int f = 0; f < self->world->forums; f++)
+        forum_changes(self, f);
+}
+
+/* --- the month is read --- */
+
+#define MEAN(name) mean_over_members(self, STATE_##name)
+
+static float mean_over_members(const struct oracle *self, int state)
+{
+    float sum = 0, filled = 0;
+    for (int s = 0; s < self->world->seats; s++)
+        if (self->seat[s].filled > 0) {
+            sum += oracle_value(self, state, s);
+            filled += 1;
+        }
+    return sum / most_of(1, filled);
+}
+
+static int filled_seats(const struct oracle *self)
+{
+    int filled = 0;
+    for (int s = 0; s < self->world->seats; s++)
+        filled += self->seat[s].filled > 0;
+    return filled;
+}
+
+static void read_members(struct oracle *self)
+{
+    float trust = 0, members = 0, alive = 0, in_sight = 0;
+    for (int f = 0; f < self->world->forums; f++) {
+        trust += self->forum[f].members * self->forum[f].trust_mean;
+        members += self->forum[f].members;
+        in_sight += self->forum[f].alive * self->forum[f].in_sight;
+        alive += self->forum[f].alive;
+    }
+    self->history[HISTORY_trust] = trust / most_of(1, members);
+    self->history[HISTORY_in_sight] = in_sight / most_of(1, alive);
+    self->history[HISTORY_conflict] = MEAN(conflict);
+    self->history[HISTORY_frustration] = MEAN(frustration);
+    self->history[HISTORY_commitment] = MEAN(commitment);
+    self->history[HISTORY_hope] = MEAN(hope);
+    self->history[HISTORY_seats] = (float)filled_seats(self);
+}
+
+static void read_issues(struct oracle *self)
+{
+    float in_hand = 0, age = 0, stands = 0;
+    for (int k = 0; k < self->world->issues; k++)
+        if (self->issue[k].stage > 0) {
+            in_hand += 1;
+            age += self->issue[k].age;
+            stands += self->issue[k].still > P(agenda_stall_months);
+        }
+    self->history[HISTORY_delay] = age / most_of(1, in_hand);
+    self->history[HISTORY_stall] = stands / most_of(1, in_hand);
+}
+
+/** Mean energy of leaders whose seats are filled; 0 without any. */
+static float energy_of_leaders(const struct oracle *self)
+{
+    float energy = 0, there = 0;
+    for (int l = 0; l < self->world->leaders; l++)
+        if (self->seat[self->world->leader_seat[l]].filled > 0) {
+            energy += self->leader[l].energy;
+            there += 1;
+        }
+    return energy / most_of(1, there);
+}
+
+static void read_organisations(struct oracle *self)
+{
+    float joint = 0, funding = 0, staff = 0;
+    for (int o = 0; o < self->world->organisations; o++) {
+        float share = (float)self->world->organisation[o].staff;
+        joint += self->organisation[o].joint * share;
+        funding += self->organisation[o].staff;
+        staff += share;
+    }
+    self->history[HISTORY_joint_time] = joint / staff;
+    self->history[HISTORY_funding] = funding / staff;
+}
+
+static void read_fields(struct oracle *self)
+{
+    float need = 0, service = 0;
+    for (int r = 0; r < RESOURCES_COUNT; r++) {
+        need += self->field[r].open_need + self->field[r].open_crisis;
+        service += self->field[r].service / RESOURCES_COUNT;
+    }
+    self->history[HISTORY_need] = need;
+    self->history[HISTORY_service] = service;
+}
+
+static void read_area(struct oracle *self)
+{
+    const struct area *area = &self->area;
+    float helped = area->treated_early - area->early_before, treated = area->treated_crisis - area->crisis_before;
+    self->history[HISTORY_synergy] = (area->relief - area->relief_alone) / most_of(area->arisen, 0.000001f);
+    self->history[HISTORY_relief] = area->relief - area->relief_before;
+    self->history[HISTORY_relief_alone] = area->relief_alone - area->alone_before;
+    self->history[HISTORY_early_share] = helped / most_of(helped + treated, 0.000001f);
+    self->history[HISTORY_exits] = area->exits;
+    self->history[HISTORY_delivered] = area->delivered;
+    self->history[HISTORY_acts_facilitative] = area->acts_facilitative;
+    self->history[HISTORY_acts_directive] = area->acts_directive;
+    self->history[HISTORY_moved_structure] = area->moved_structure;
+    self->history[HISTORY_moved_process] = area->moved_process;
+    self->history[HISTORY_moved_participant] = area->moved_participant;
+}
+
+void oracle_outcomes(struct oracle *self)
+{
+    struct area *area = &self->area;
+    read_members(self);
+    read_issues(self);
+    self->history[HISTORY_energy] = energy_of_leaders(self);
+    read_organisations(self);
+    read_fields(self);
+    read_area(self);
+    area->conflict_sum += self->history[HISTORY_conflict];
+    area->trust_sum += self->history[HISTORY_trust];
+    area->joint_sum += self->history[HISTORY_joint_time];
+    area->conflict_year += (self->history[HISTORY_conflict] - area->conflict_year) / 12;
+    area->early_year += (self->history[HISTORY_early_share] - area->early_year) / 12;
+    area->relief_before = area->relief;
+    area->alone_before = area->relief_alone;
+    area->early_before = area->treated_early;
+    area->crisis_before = area->treated_crisis;
+}
+
+/* --- the run is read --- */
+
+static double ratio(double a, double by)
+{
+    return by == 0 ? (double)NAN : a / by;
+}
+
+static double issues_standing_still(const struct oracle *self)
+{
+    int still = 0;
+    for (int k = 0; k < self->world->issues; k++)
+        still += self->issue[k].stage > 0 && self->issue[k].still > P(agenda_stall_months);
+    return still;
+}
+
+/** Share of the six resources that a forum's members hold, mean over forums. */
+static float coverage(const struct oracle *self)
+{
+    float sum = 0;
+    for (int f = 0; f < self->world->forums; f++) {
+        bool held[RESOURCES_COUNT] = { false };
+        for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+            if (self->seat[s].filled > 0) {
+                held[self->world->organisation[self->world->seat[s].organisation].resource] = true;
+            }
+        for (int r = 0; r < RESOURCES_COUNT; r++)
+            sum += held[r] ? 1.0f / RESOURCES_COUNT : 0;
+    }
+    return sum / (float)self->world->forums;
+}
+
+static enum regime regime_of(const struct oracle *self)
+{
+    bool gains = self->outcome[OUTCOME_synergy] > 0.01, hurts = self->area.conflict_year > 0.25f;
+    if (ratio(filled_seats(self), (double)self->area.filled_first) < 1.0 / 3) {
+        return REGIME_COLLAPSE;
+    }
+    if (gains) {
+        return hurts ? REGIME_HARD_WON : REGIME_ADVANTAGE;
+    }
+    return hurts ? REGIME_PAINFUL_INERTIA : REGIME_SLOW_INERTIA;
+}
+
+#define AREA(name)   ((double)self->area.name)
+#define SET(name, x) (self->outcome[OUTCOME_##name] = (x))
+
+static void finish_movement(struct oracle *self)
+{
+    double moved = AREA(moved_structure) + AREA(moved_process) + AREA(moved_participant);
+    SET(moved_by_structure, ratio(AREA(moved_structure), moved));
+    SET(moved_by_process, ratio(AREA(moved_process), moved));
+    SET(moved_by_participant, ratio(AREA(moved_participant), moved));
+    SET(moved_facilitative, ratio(AREA(moved_facilitative), moved));
+    SET(moved_directive, ratio(AREA(moved_directive), moved));
+    SET(moved_by_outsiders, ratio(AREA(moved_outsiders), moved));
+}
+
+static void finish_acts(struct oracle *self)
+{
+    double acts = AREA(acts_facilitative) + AREA(acts_directive);
+    SET(thwarted, ratio(AREA(thwarted), acts));
+    SET(directive_share, ratio(AREA(acts_directive), acts));
+    SET(abstained, ratio(AREA(abstained), acts + AREA(abstained)));
+    SET(participation, 1 - ratio(AREA(acts_first), acts));
+}
+
+static void finish_issues(struct oracle *self)
+{
+    SET(delay, ratio(AREA(months_in_hand), AREA(delivered)));
+    SET(stall, ratio(AREA(dropped) + issues_standing_still(self), AREA(raised)));
+    SET(delivered, AREA(delivered));
+    SET(novelty, ratio(AREA(novelty_sum), AREA(delivered)));
+    SET(backtracks, ratio(AREA(backtracks), AREA(delivered)));
+    SET(pilots, 12 * ratio(AREA(pilots), self->months));
+    SET(realised, 1 - ratio(AREA(wanted_near), AREA(wanted_far)));
+}
+
+void oracle_finish(struct oracle *self)
+{
+    finish_movement(self);
+    finish_acts(self);
+    finish_issues(self);
+    SET(synergy, ratio(AREA(relief) - AREA(relief_alone), AREA(arisen)));
+    SET(conflict, ratio(AREA(conflict_sum), self->months));
+    SET(trust, ratio(AREA(trust_sum), self->months));
+    SET(joint_time, ratio(AREA(joint_sum), self->months));
+    SET(energy, (double)energy_of_leaders(self));
+    SET(exits, ratio(AREA(exits), AREA(filled_first)));
+    SET(dismissed, ratio(AREA(dismissals), AREA(filled_first)));
+    SET(attendance, ratio(AREA(attended), AREA(called)));
+    SET(coverage, (double)coverage(self));
+    SET(contracts_lost, ratio(AREA(contracts_lost), AREA(renewals)));
+    SET(early_share, AREA(early_year));
+    SET(converted, (double)MEAN(converted));
+    SET(regime, regime_of(self));
+}

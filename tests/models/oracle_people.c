@@ -1,0 +1,382 @@
+/* oracle_people.c - partners meet, learn whom to trust, and change (sections 7.5 to 7.7). */
+#include "oracle.h"
+
+enum { MOST_SEATS = 2048 };
+
+/* --- processes --- */
+
+/** Is the forum called together this month? Winds its clock. */
+static bool is_called(const struct oracle *self, int f)
+{
+    const struct world_forum *given = &self->world->forum[f];
+    struct forum *forum = &self->forum[f];
+    float clock = forum->clock + forum->alive * P(processes_meetings) * (float)given->meetings / 12;
+    float skips = share_of(P(processes_called_off) * most_of(0, self->field[given->resource].pressure - 1));
+    bool due = clock >= 1;
+    forum->clock = due ? least_of(clock - 1, 1) : clock;
+    if (given->governance == GOVERNANCE_FABRIC && forum->alive > 0) {
+        return true;
+    }
+    return due && U(AIRING, 3 * f + 2) >= skips;
+}
+
+static float part_of_time(const struct oracle *self, const struct seat *seat)
+{
+    return seat->time / (seat->time + P(processes_seat_time));
+}
+
+static bool comes(const struct oracle *self, int s, float half)
+{
+    const struct seat *seat = &self->seat[s];
+    float able = (0.35f + 0.65f * part_of_time(self, seat)) * (0.5f + 0.5f * seat->commitment) * 1.25f;
+    float chance = share_of(P(processes_attendance) * able * (1 - 0.2f * seat->unclear));
+    return U(ATTENDS, s) < chance * half;
+}
+
+static void meet(struct oracle *self, int f)
+{
+    struct forum *forum = &self->forum[f];
+    float half = self->world->forum[f].governance == GOVERNANCE_FABRIC ? 0.5f : 1, present = 0;
+    bool called = is_called(self, f);
+
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
+        struct seat *seat = &self->seat[s];
+        seat->came = 0;
+        if (!called || seat->filled == 0) {
+            continue;
+        }
+        self->area.called += 1;
+        if (comes(self, s, half)) {
+            seat->came = 1;
+            self->area.attended += 1;
+            present += 1;
+        }
+    }
+    forum->meets = called && present >= P(structure_quorum) * forum->members * half && present > 1;
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+        if (self->seat[s].came > 0) {
+            self->seat[s].time *= 1 - P(processes_meeting_cost);
+            self->seat[s].came = forum->meets;
+        }
+}
+
+/** Hard things may be said. */
+static void air(struct oracle *self, int f)
+{
+    const struct forum *forum = &self->forum[f];
+    bool airs = ON(airing) && forum->meets > 0 && U(AIRING, 3 * f) < P(people_airing) * 2 * forum->frustration_mean;
+    bool good = U(AIRING, 3 * f + 1) < 0.35f + 0.6f * forum->trust_mean;
+    for (int s = FIRST_SEAT(f); airs && s < END_SEAT(f); s++) {
+        struct seat *seat = &self->seat[s];
+        if (seat->came == 0) {
+            continue;
+        }
+        if (!good) {
+            seat->conflict += P(people_conflict_gain) * (1 - seat->conflict);
+            continue;
+        }
+        seat->frustration *= 1 - 0.4f;
+        seat->identification += 0.05f * (1 - seat->identification);
+        if (seat->closed == 0) {
+            seat->openness += 0.1f * (1 - seat->openness);
+        }
+    }
+}
+
+void oracle_processes(struct oracle *self)
+{
+    for (int f = 0; f < self->world->forums; f++) {
+        meet(self, f);
+        air(self, f);
+    }
+}
+
+/* --- trust --- */
+
+/** What a seat brings to every encounter of the month. */
+struct manner {
+    float able, reached, blind, explains;
+};
+
+static struct manner manner_of(const struct oracle *self, int s)
+{
+    const struct seat *seat = &self->seat[s];
+    int c = sector_of(self, s);
+    float will = 0.5f * part_of_time(self, seat) + 0.5f * seat->commitment;
+    float prominence = seat->influence / (1 + seat->influence);
+    float national = c == SECTOR_national || c == SECTOR_funders;
+    struct manner manner = { .blind = 0.5f - 0.25f * seat->experience };
+    manner.able = P(trust_keeps_word) * (0.88f + 0.12f * will) * (1 - national * P(context_discord)) *
+                  (1 - 0.3f * (self->area.turbulence * (1 - P(people_expectation))));
+    manner.reached = seat->openness * (0.8f + 0.4f * P_OF(sectors_flexibility, c)) *
+                     (1 + P(processes_contact_bias) * (2 * prominence - 1));
+    manner.explains = P(people_understanding) * seat->openness * (1 - self->forum[self->world->seat[s].forum].feigned);
+    return manner;
+}
+
+/** How strange the organisations of two seats are to each other. */
+static float strangeness(const struct oracle *self, int a, int b)
+{
+    int x = self->world->seat[a].organisation, y = self->world->seat[b].organisation;
+    const struct world_organisation *all = self->world->organisation;
+    if (all[x].parent == y || all[y].parent == x || (all[x].parent >= 0 && all[x].parent == all[y].parent)) {
+        return 0.4f * P(sectors_two_countries);
+    }
+    return all[x].sector != all[y].sector ? 0.4f : 0;
+}
+
+static float learnt(const struct oracle *self, float trust, bool met, bool kept, bool fine)
+{
+    if (!met) {
+        return trust - P(trust_decay) * trust;
+    }
+    if (kept) {
+        return trust + P(trust_gain) * most_of(0, P(trust_ceiling) - trust);
+    }
+    return fine ? trust : trust - P(trust_loss) * trust;
+}
+
+/** One direction of a pair after its month. */
+static void tie_learns(const struct oracle *self, struct tie *tie, bool there, bool met, bool kept, bool fine)
+{
+    if (!there) {
+        tie->trust = 0;
+        return;
+    }
+    tie->trust = learnt(self, tie->trust, met, kept, fine);
+    tie->institution += P(trust_memory) * (tie->trust - tie->institution);
+}
+
+static void counts(struct seat *seat, const struct seat *other, const struct tie *to, const struct tie *from, bool met,
+                   bool fine)
+{
+    seat->contacts += met;
+    seat->bad_contacts += met && !fine;
+    seat->trust_given += to->trust;
+    seat->trust_received += from->trust;
+    seat->opinion += to->trust * other->position;
+}
+
+static void pair_meets(struct oracle *self, int f, int a, int b, int pair, const struct manner *manners)
+{
+    const struct manner *ma = &manners[a], *mb = &manners[b];
+    struct seat *sa = &self->seat[a], *sb = &self->seat[b];
+    struct tie *ab = tie_between(self, f, a, b), *ba = tie_between(self, f, b, a);
+    float u = U(CONTACT, pair), v = U(CONTACT, self->world->pairs + pair), chance = 0;
+    bool there = sa->filled > 0 && sb->filled > 0 && self->forum[f].alive > 0;
+
+    if (sa->came > 0 && sb->came > 0) {
+        chance = 1;
+    } else if (self->world->forum[f].informal) {
+        chance = share_of(P(processes_informal) * 0.5f * (ma->reached + mb->reached));
+    }
+    float far = 0.6f * between(sa->position, sb->position) + strangeness(self, a, b) * (ma->blind + mb->blind);
+    float keeps_a = ma->able * (1 - P(trust_distance) * far), keeps_b = mb->able * (1 - P(trust_distance) * far);
+    float good_a = keeps_a + (1 - keeps_a) * ma->explains, good_b = keeps_b + (1 - keeps_b) * mb->explains;
+    bool met = there && u < chance;
+    tie_learns(self, ab, there, met, v < keeps_b, v < good_b);
+    tie_learns(self, ba, there, met, u < chance * keeps_a, u < chance * good_a);
+    counts(sa, sb, ab, ba, met, v < good_b);
+    counts(sb, sa, ba, ab, met, u < chance * good_a);
+}
+
+/** All members trust each other more after a success. */
+static void small_win(const struct oracle *self, int f)
+{
+    for (int a = FIRST_SEAT(f); a < END_SEAT(f); a++)
+        for (int b = FIRST_SEAT(f); b < END_SEAT(f); b++)
+            if (a != b && self->seat[a].filled > 0 && self->seat[b].filled > 0) {
+                struct tie *tie = tie_between(self, f, a, b);
+                tie->trust += P(trust_win) * self->forum[f].success * most_of(0, P(trust_ceiling) - tie->trust);
+            }
+}
+
+void oracle_trust(struct oracle *self)
+{
+    struct manner manners[MOST_SEATS];
+    for (int s = 0; s < self->world->seats; s++) {
+        struct seat *seat = &self->seat[s];
+        manners[s] = manner_of(self, s);
+        seat->contacts = seat->bad_contacts = seat->trust_given = seat->trust_received = seat->opinion = 0;
+    }
+    for (int f = 0; f < self->world->forums; f++) {
+        int pair = self->world->forum[f].first_pair;
+        for (int b = FIRST_SEAT(f) + 1; b < END_SEAT(f); b++)
+            for (int a = FIRST_SEAT(f); a < b; a++)
+                pair_meets(self, f, a, b, pair++, manners);
+        if (ON(small_wins)) {
+            small_win(self, f);
+        }
+    }
+}
+
+/* --- people --- */
+
+static void means(struct oracle *self, int f)
+{
+    float members = 0, place = 0, commitment = 0, frustration = 0, conflict = 0, openness = 0, hope = 0, trust = 0;
+    struct forum *forum = &self->forum[f];
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
+        const struct seat *seat = &self->seat[s];
+        if (seat->filled == 0) {
+            continue;
+        }
+        members += 1;
+        place += seat->position;
+        commitment += seat->commitment;
+        frustration += seat->frustration;
+        conflict += seat->conflict;
+        openness += seat->openness;
+        hope += seat->hope;
+        trust += seat->trust_given;
+    }
+    float by = most_of(1, members);
+    forum->members = members;
+    forum->common = members > 0 ? place / by : 0.5f;
+    forum->commitment_mean = commitment / by;
+    forum->frustration_mean = frustration / by;
+    forum->conflict_mean = conflict / by;
+    forum->openness_mean = openness / by;
+    forum->hope_mean = hope / by;
+    forum->trust_mean = trust / (by * most_of(1, members - 1));
+}
+
+static void mirrors(struct oracle *self, int f)
+{
+    struct forum *forum = &self->forum[f];
+    float chair = self->seat[self->world->forum[f].lead].position, in_sight = 0;
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+        if (self->seat[s].filled > 0 && between(self->seat[s].position, chair) < 0.5f * P(agenda_tolerance)) {
+            in_sight += 1 / most_of(1, forum->members);
+        }
+    forum->in_sight = in_sight;
+    forum->practice += P(people_mirroring) * (0.5f * (forum->openness_mean + forum->trust_mean) - forum->practice);
+}
+
+static void moves(struct oracle *self, int s)
+{
+    const struct world_seat *given = &self->world->seat[s];
+    struct seat *seat = &self->seat[s];
+    float talked = least_of(1, seat->contacts / 3), opinion = seat->position, step = seat->position;
+    float anchor =
+        given->speaks_for < 0 ? self->organisation[given->organisation].home : self->forum[given->speaks_for].common;
+    float received = seat->trust_received / most_of(1, self->forum[given->forum].members - 1);
+
+    if (seat->trust_given > 0.000001f) {
+        opinion = seat->opinion / seat->trust_given;
+    }
+    step += P(people_social_pull) * talked * (0.5f + seat->openness) * (opinion - seat->position);
+    if (ON(home_pull)) {
+        float free = (1 - seat->strange) * (1 - seat->converted) * (1 - 0.5f * seat->identification);
+        step += P(people_home_pull) * free * (anchor - seat->position);
+        seat->converted *= 1 - P(people_home_pull);
+    }
+    seat->position = share_of(step);
+    seat->converted = none_if_tiny(seat->converted);
+    seat->influence +=
+        P(people_influence_memory) * ((float)given->influence * (0.5f + 1.25f * received) - seat->influence);
+}
+
+static float joy_of(const struct oracle *self, int f)
+{
+    return ON(small_wins) ? self->forum[f].success * (0.4f + 0.6f * P(users_broadcast)) : 0;
+}
+
+static void opens(const struct oracle *self, const struct forum *forum, struct seat *seat)
+{
+    float bad = seat->bad_contacts / most_of(1, seat->contacts);
+    if (ON(mirroring) && seat->contacts > 0 && seat->closed == 0) {
+        float met_with = 0.5f * (1 - 2 * bad) + 0.5f * forum->openness_mean;
+        seat->openness = seat->openness + 0.5f * P(people_mirroring) * (met_with - seat->openness);
+    }
+    seat->openness = share_of(seat->openness);
+}
+
+static void commits(struct oracle *self, int s, float weakest)
+{
+    const struct world_seat *given = &self->world->seat[s];
+    const struct forum *forum = &self->forum[given->forum];
+    struct seat *seat = &self->seat[s];
+    float trust = seat->trust_given / most_of(1, forum->members - 1), joy = joy_of(self, given->forum);
+    float interest = given->speaks_for < 0 ? self->organisation[given->organisation].interest
+                                           : self->forum[given->speaks_for].commitment_mean;
+    float drawn =
+        0.30f * trust + 0.25f * forum->purpose + 0.15f * weakest + 0.15f * interest + 0.15f * seat->identification;
+    float target = share_of(0.15f + 1.1f * drawn - 0.35f * seat->frustration - 0.25f * seat->conflict);
+    float hopeless = ON(hope) ? 1 - least_of(1, seat->hope / 0.3f) : 0;
+    float zeal = (1 - 0.25f * P(people_expectation)) * (1 - hopeless), gain = P(people_identification_gain);
+
+    if (self->world->forum[given->forum].governance == GOVERNANCE_SHARED) {
+        gain *= 1.5f;
+    }
+    opens(self, forum, seat);
+    seat->salience = stock(seat->salience, seat->came > 0 ? 0.15f : 0, P(users_purpose_decay));
+    if (seat->filled == 0) {
+        seat->commitment = seat->hope = seat->identification = 0;
+        return;
+    }
+    seat->commitment =
+        share_of(seat->commitment + P(people_commitment_gain) * (target * zeal - seat->commitment) + 0.1f * joy);
+    seat->hope = stock(seat->hope, least_of(1, 0.6f * joy), 1 / P(people_hope_months));
+    seat->identification =
+        seat->came > 0 ? stock(seat->identification, gain, 0) : stock(seat->identification, 0, 0.5f * gain);
+}
+
+static void feels(struct oracle *self, int s)
+{
+    int f = self->world->seat[s].forum, c = sector_of(self, s);
+    const struct forum *forum = &self->forum[f];
+    struct seat *seat = &self->seat[s];
+    float order = ruled(self, P_OF(sectors_order, c)), waits = forum->stuck / (forum->stuck + P(agenda_stall_months));
+    float surprise = self->area.turbulence * (1 - P(people_expectation)) * (1 - 0.4f * order) + self->sector[c].anger;
+    float upset = least_of(1, P(people_frustration_gain) * waits * 2 + 0.15f * surprise);
+    float joy = ON(small_wins) ? forum->success * P(users_broadcast) : 0;
+    float eased = least_of(1, P(people_frustration_decay) + 0.5f * joy);
+    float bad = seat->bad_contacts / most_of(1, seat->contacts), talked = least_of(1, seat->contacts / 3);
+    if (seat->filled == 0) {
+        seat->frustration = seat->conflict = 0;
+        return;
+    }
+    seat->frustration = stock(seat->frustration, upset, eased);
+    seat->conflict = stock(seat->conflict, P(people_conflict_gain) * bad * talked, P(people_conflict_decay));
+}
+
+static void members_change(struct oracle *self, int f)
+{
+    float weakest = 1;
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+        if (self->seat[s].filled > 0) {
+            weakest = least_of(weakest, self->seat[s].commitment);
+        }
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
+        moves(self, s);
+        commits(self, s, weakest);
+        feels(self, s);
+    }
+}
+
+static void rests(struct oracle *self, int l)
+{
+    int f = l / LEADERS_A_FORUM;
+    struct leader *leader = &self->leader[l];
+    float heart = 0, back = P(leaders_recovery) * (1 - 0.3f * self->forum[f].frustration_mean);
+    float drift = 1 - least_of(1, 2 * (P(leaders_skill_drift) * (1 + 3 * self->area.turbulence)) * U(DRIFT, l));
+    if (ON(small_wins)) {
+        heart = P(leaders_reward) * self->forum[f].success * (0.4f + 0.6f * P(users_broadcast));
+    }
+    leader->energy = share_of(stock(leader->energy, back, 0) + heart);
+    leader->skill_facilitative *= drift;
+    leader->skill_directive *= drift;
+}
+
+void oracle_people(struct oracle *self)
+{
+    for (int f = 0; f < self->world->forums; f++) {
+        means(self, f);
+        mirrors(self, f);
+    }
+    for (int f = 0; f < self->world->forums; f++)
+        members_change(self, f);
+    for (int l = 0; l < self->world->leaders; l++)
+        rests(self, l);
+}
