@@ -1,0 +1,58 @@
+/* test_processes.c - rules of how partners meet and talk. */
+#include "../../models/processes.h"
+#include "expect.h"
+
+Test(processes, a_member_takes_half_a_part_with_the_usual_time)
+{
+    expect_is(processes_part(0.1f, 0.1f), 0.5);
+    expect_is(processes_part(0.05f, 0.1f), 1.0 / 3);
+    cr_expect(processes_part(0, 0.1f) == 0);
+}
+
+Test(processes, who_has_time_and_commitment_comes_and_who_is_unsure_of_belonging_less_often)
+{
+    /* 0.85 * (0.35 + 0.65 * 0.6) * (0.5 + 0.5 * 0.5) * 1.25 */
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 0), 0.5896875);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1), 0.47175);
+    cr_expect(processes_attendance(0.85f, 1, 1, 0) == 1);
+}
+
+Test(processes, meetings_are_called_off_under_pressure_alone)
+{
+    cr_expect(processes_skips(0.9f, 0.2f) == 0 && processes_skips(7, 0.2f) == 1);
+    expect_is(processes_skips(1.5f, 0.2f), 0.1);
+    expect_is(processes_skips(2, 0.2f), 0.2);
+}
+
+Test(processes, who_is_open_and_free_to_act_is_reached)
+{
+    expect_is(processes_reached(0.6f, 0.35f, 2, 0), 0.564); /* 0.6 * (0.8 + 0.4 * 0.35) */
+    cr_expect(processes_reached(0, 0.35f, 2, 0.5f) == 0);
+}
+
+Test(processes, a_bias_turns_contacts_to_the_centre_or_to_the_edge_and_leaves_the_usual_member)
+{
+    expect_is(processes_reached(0.6f, 0.35f, 2, 0.5f), 0.658); /* prominence 2 / 3: 0.564 * (1 + 0.5 / 3) */
+    expect_is(processes_reached(0.6f, 0.35f, 2, -0.5f), 0.47);
+    expect_is(processes_reached(0.6f, 0.35f, 1, 0.5f), 0.564);
+}
+
+Test(processes, two_members_talk_as_easily_as_both_are_reached)
+{
+    expect_is(processes_informal(0.1f, 0.564f, 0.3f), 0.0432); /* 0.1 * 0.5 * 0.864 */
+    cr_expect(processes_informal(1, 1.2f, 1.4f) == 1);
+}
+
+Test(processes, a_group_slows_beyond_twelve_members)
+{
+    cr_expect(processes_crowding(5, 0.35f) == 1 && processes_crowding(12, 0.35f) == 1);
+    expect_is(processes_crowding(24, 0.35f), 0.65);
+    expect_is(processes_crowding(18, 0.35f), 0.7878788); /* 1 / (1 + 0.5 * 0.35 / 0.65) */
+    cr_expect(processes_crowding(91, 1) > 0);
+}
+
+Test(processes, airing_helps_where_there_is_trust)
+{
+    expect_is(processes_airing_helps(0.4f), 0.59);
+    expect_is(processes_airing_helps(0), 0.35);
+}
