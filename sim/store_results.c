@@ -394,7 +394,7 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
                                 struct sim_errors *errors)
 {
     struct sim_results *r = calloc(1, sizeof *r);
-    char unit[64];
+    char meaning[64];
 
     sim_store_quiet();
     *self = r;
@@ -408,10 +408,11 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     if (r->file < 0) {
         return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());
     }
-    snprintf(unit, sizeof unit, "months since %s-01", plan->study->start);
+    /* a unit "months since" would make readers of CF decode dates, and refuse months, which differ in length */
+    snprintf(meaning, sizeof meaning, "Months since %s", plan->study->start);
     add_title(r);
     hid_t run = scale(r, "run", plan->runs, "Run", "1");
-    r->month = scale(r, "month", plan->study->months, "Month", unit);
+    r->month = scale(r, "month", plan->study->months, meaning, "month");
     r->run = run;
     r->scenario = dataset(r, "scenario", r->text, NULL, false, 0);
     describe(r, r->scenario, "Arm of the study", NULL, "design");

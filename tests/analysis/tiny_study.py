@@ -55,7 +55,7 @@ def write(
         )
         file.create_variable("run", ("run",), data=run.astype("i4"))
         month = file.create_variable("month", ("month",), data=np.arange(months, dtype="i4"))
-        month.attrs["units"] = "months since 2010-04-01"
+        month.attrs.update({"units": "month", "long_name": "Months since 2010-04"})
         scenario = file.create_variable("scenario", ("run",), dtype=_text())
         scenario[...] = np.array([arms[i % len(arms)] for i in run], dtype=object)
         file.create_variable("point", ("run",), data=(run // len(arms) % points).astype("i4"))
