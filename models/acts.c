@@ -132,8 +132,9 @@ static void act_air(const struct deed *d)
     }
 }
 
-/** An issue of this size is put on the table at a place, if there is room; it takes the leader's resource and one more. */
-static void put_up(const struct deed *d, real extent, real place, real copied)
+/** An issue of this size is put on the table at a place, if there is room; it takes the leader's resource and one more.
+ * 1 if there was room, otherwise 0. */
+static real put_up(const struct deed *d, real extent, real place, real copied)
 {
     int first = d->f * d->w->slots, k = first, r = d->w->forum[d->f].resource;
     int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
@@ -142,7 +143,7 @@ static void put_up(const struct deed *d, real extent, real place, real copied)
     while (k < first + d->w->slots && AT(stage, k) > R(0))
         k++;
     if (k == first + d->w->slots) {
-        return;
+        return R(0);
     }
     AT(stage, k) = R(1);
     AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
@@ -156,13 +157,13 @@ static void put_up(const struct deed *d, real extent, real place, real copied)
     AT(moved, 0) += R(1);
     AT(moved_participant, 0) += R(1);
     AT(moved_facilitative, 0) += R(1);
+    return R(1);
 }
 
 /** Something small, where all can live with it (2g). */
 static void act_pilot(const struct deed *d)
 {
-    put_up(d, d->strength, AT(common, d->f), R(0));
-    AT(pilots, 0) += R(1);
+    AT(pilots, 0) += put_up(d, d->strength, AT(common, d->f), R(0));
 }
 
 /** Others come to behave as the leader is seen to; who is more open already does not close (H16). */

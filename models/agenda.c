@@ -210,7 +210,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     real run = leads > R(0) || forum->governance == GOVERNANCE_ADMINISTRATOR ? R(1) : R(0.3);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
-    real novel = ON(novelty), second[SIM_LANES], third[SIM_LANES];
+    real novel = ON(novelty), guards = ON(safeguards), second[SIM_LANES], third[SIM_LANES];
     int lead = forum->lead, r = forum->resource;
 
     supply_of(m, now->needs_second[k], second);
@@ -226,7 +226,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
         real work = m->efficiency[lane] * early * agenda_willing(support) / most(R(1), m->ratified[lane]) *
                     agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
-        real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * p->structure_safeguards[lane]);
+        real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * (guards * p->structure_safeguards[lane]));
         real prepares = p->processes_prepare[lane], drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
         real structure = table * over * guided * (order + R(0.3)) + agreed * ratify * m->home_speed[lane] + ratified * work * guided * order;
         real process = table * over * prepares * (working + R(0.5) * informal) + agreed * R(0.3) * prepares * (working + informal) +

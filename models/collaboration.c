@@ -179,7 +179,7 @@ SIM_KERNELS(collaboration);
 
 const struct sim_model collaboration = {
     .name = "collaboration",
-    .version = "1",
+    .version = "2",
     .title = "Collaborative advantage versus inertia",
     .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
                "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",

@@ -67,7 +67,7 @@ static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
 static void organisations_weigh(struct sim_pack *pack, const struct demand *demand)
 {
     HERE(pack);
-    real on = ON(collaboration);
+    real on = ON(collaboration), guards = ON(safeguards);
 
     for (int i = 0; i < w->organisations; i++) {
         const struct world_organisation *o = &w->organisation[i];
@@ -78,7 +78,7 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
             real interest = organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
                                                    demand->success[i][lane], p->organisations_manager_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
-            real guarded = R(1) - R(0.1) * p->structure_safeguards[lane], part = p->organisations_contract_share[lane];
+            real guarded = R(1) - R(0.1) * (guards * p->structure_safeguards[lane]), part = p->organisations_contract_share[lane];
             real minded = demand->weight[i][lane] / most(demand->full[i][lane], R(1e-6)), money = now->money[o->sector][lane];
             now->staff[i][lane] = (real)o->staff * money * organisations_contracted(now->contract[i][lane], part);
             now->staff_alone[i][lane] = (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);

@@ -23,7 +23,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(1), held = dice[DICE_CALLED_OFF][lane] >= skips;
         now->clock[f][lane] = due ? least(clock - R(1), R(1)) : clock;
-        called[lane] = most(fabric * alive, when(due & held));
+        called[lane] = alive * most(fabric, when(due & held));
     }
 }
 
@@ -33,13 +33,15 @@ static void forum_meets(struct sim_pack *pack, int f)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_FABRIC ? R(0.5) : R(1);
+    real ambiguous = ON(ambiguity);
 
     forum_calls(pack, f, called);
     LANES present[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
-            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane], now->unclear[s][lane]);
+            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane],
+                                                ambiguous * now->unclear[s][lane]);
             real called_here = called[lane] * now->filled[s][lane];
             real came = called_here * when(now->dice[s][lane] < chance * by_themselves);
             now->came[s][lane] = came;

@@ -217,7 +217,7 @@ class Run(People, Work):
             s.interest[o] = s.interest[o] + p("organisations.manager_memory") * (target - s.interest[o])
             slack = 1 / (1 + pull * excess)
             slack = 0.5 * slack if s.reorganising[o] > 0 else slack
-            guarded = 1 - 0.1 * p("structure.safeguards")
+            guarded = 1 - 0.1 * (self.on("safeguards") * p("structure.safeguards"))
             minded = weight[o] / most(full[o], 0.000001)
             money, part = s.money[org.sector], p("organisations.contract_share")
             s.staff[o] = one(org.share) * money * (1 - (1 - s.contract[o]) * part)

@@ -192,7 +192,7 @@ class Deed:
         third = (third + 1) % N if third == r else third
         empty = [k for k in range(self.f * self.w.slots, (self.f + 1) * self.w.slots) if s.stage[k] == 0]
         if not empty:
-            return
+            return 0
         k = empty[0]
         s.stage[k], s.copied[k] = 1, copied
         s.progress[k] = s.age[k] = s.still[k] = s.first_far[k] = 0
@@ -201,10 +201,10 @@ class Deed:
         s.needs_second[k], s.needs_third[k] = second, third
         for book in (s.raised, s.moved, s.moved_participant, s.moved_facilitative):
             book[0] += 1
+        return 1
 
     def pilot(self):
-        self.put_up(self.S, self.s.common[self.f], 0)
-        self.s.pilots[0] += 1
+        self.s.pilots[0] += self.put_up(self.S, self.s.common[self.f], 0)
 
     def model(self):
         s = self.s

@@ -16,12 +16,12 @@ class People:
             skips = share(p("processes.called_off") * most(0, s.pressure[forum.r] - 1))
             due = bool(clock >= 1)
             s.clock[f] = least(clock - 1, 1) if due else clock
-            called = most(fabric * s.alive[f], due and bool(u("AIRING", 3 * f + 2) >= skips))
+            called = s.alive[f] * most(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
             present = one(0)
             for i in forum.seats:
                 part = s.time[i] / (s.time[i] + p("processes.seat_time"))
                 able = (0.35 + 0.65 * part) * (0.5 + 0.5 * s.commitment[i]) * 1.25
-                chance = share(p("processes.attendance") * able * (1 - 0.2 * s.unclear[i]))
+                chance = share(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
                 asked = called * s.filled[i]
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
                 s.called[0] += asked

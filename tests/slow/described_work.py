@@ -123,7 +123,7 @@ class Work:
         supply = m["supply"]
         scarcest = least(supply[r], least(supply[int(s.needs_second[k][0])], supply[int(s.needs_third[k][0])]))
         work = m["efficiency"] * early * (0.4 + 0.6 * support) / most(1, m["n"][3]) * (p("agenda.work") * scarcest / most(s.extent[k], 0.1))
-        ratify = p("agenda.ratify") * m["crowding"] * (1 - 0.2 * p("structure.safeguards"))
+        ratify = p("agenda.ratify") * m["crowding"] * (1 - 0.2 * (self.on("safeguards") * p("structure.safeguards")))
         drive, prep = 1 + p("people.frustration_drive") * s.frustration_mean[f], p("processes.prepare")
         wg, inf, tools = forum.working_group, forum.informal, one(0.5) * (forum.shared_assessment + forum.hub)
         structure = (T * over * guided * (orderly + 0.3) + A * ratify * m["home"] + W * work * guided * orderly) * self.on("structure_leads")
