@@ -19,7 +19,7 @@ static enum sim_status read_block(const struct sim_plan *plan, const char *out, 
     if (status == SIM_DATA) {
         status = damage.count > 0 ? sim_blocks_set_aside(out, index, errors) : SIM_OK;
     } else if (status != SIM_OK) {
-        status = sim_fail(errors, status, "block %ld of %s cannot be read", index, out);
+        sim_errors_move(errors, &damage);
     }
     sim_errors_free(&damage);
     return status;

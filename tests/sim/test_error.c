@@ -33,3 +33,15 @@ Test(error, names_without_end_have_no_neighbour)
     longest[sizeof longest - 1] = '\0';
     cr_expect(sim_nearest(longest, names, 1) == NULL);
 }
+
+Test(error, complaints_of_others_are_taken_over_in_their_order)
+{
+    struct sim_errors ours = { 0 }, theirs = { 0 };
+    sim_complain(&ours, "a", 0, 0, "one");
+    sim_complain(&theirs, "b", 0, 0, "two");
+    sim_complain(&theirs, "c", 3, 4, "three");
+    sim_errors_move(&ours, &theirs);
+    cr_expect(ours.count == 3 && strcmp(ours.text, "a: error: one\nb: error: two\nc:3:4: error: three\n") == 0);
+    cr_expect(theirs.count == 0 && theirs.text == NULL);
+    sim_errors_free(&ours);
+}
