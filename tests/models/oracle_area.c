@@ -147,7 +147,7 @@ static void takes_time(struct oracle *self, int s, const struct load *load)
         held = 1 - 0.5f * seat->openness;
     }
     seat->time = (float)self->world->fte * org->staff * org->joint * part * left * (1 - 0.8f * held) *
-                 (1 + forum->grant) * (most_of(0, 1 - tools * P(processes_tool_cost)) * run_leaves(self, s));
+                 (1 + forum->grant) * most_of(0, 1 - tools * P(processes_tool_cost)) * run_leaves(self, s);
     org->held_back += 0.8f * held * part;
     if (held > 0) {
         forum->feigned += 1 / most_of(1, forum->members);

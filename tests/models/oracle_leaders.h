@@ -1,4 +1,4 @@
-/* oracle_leaders.h - what leaders see and do, for the two halves of their chapter. */
+/* oracle_leaders.h - what leaders see and do, for the three parts of their chapter. */
 #ifndef ORACLE_LEADERS_H
 #define ORACLE_LEADERS_H
 
@@ -39,6 +39,11 @@ struct deed {
     float strength, backlash, aim;
 };
 
+/** Whom an act is aimed at. */
+enum target oracle_target(enum act act);
+/** see(x, u): seeing with error. */
+float oracle_see(const struct oracle *self, float x, float u);
+void oracle_view(const struct oracle *self, int f, struct view *view);
 /** The consequences of a deed. */
 void oracle_act(struct oracle *self, const struct view *view, const struct deed *deed);
 
