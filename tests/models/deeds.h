@@ -1,0 +1,96 @@
+/* deeds.h - one forum of the tiny area with people of unround numbers, and a deed of its leader. */
+#ifndef DEEDS_H
+#define DEEDS_H
+
+#include "tiny.h"
+
+/* Seats of forum A: the leader 0, members 1, 2 and 4; seat 3 is empty. The act is aimed at 1 unless said otherwise. */
+static inline void people_are(struct tiny *t)
+{
+    static const struct {
+        real position, commitment, openness, frustration, conflict, influence, converted, hope, identification, mandate,
+            salience;
+    } seat[5] = {
+        { 0.7f, 0.6f, 0.8f, 0.1f, 0.1f, 2, 0, 0.8f, 0.1f, 0.9f, 0.7f },
+        { 0.2f, 0.35f, 0.3f, 0.5f, 0.25f, 0.7f, 0.3f, 0.6f, 0.2f, 0.45f, 0.5f },
+        { 0.4f, 0.5f, 0.5f, 0.3f, 0.05f, 1.2f, 0, 0.5f, 0.3f, 0.6f, 0.4f },
+        { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+        { 0.55f, 0.2f, 0.1f, 0.2f, 0.4f, 0.5f, 0.1f, 0.3f, 0.4f, 0.2f, 0.3f },
+    };
+    for (int s = 0; s < 5; s++) {
+        IT(filled, s) = s == 3 ? 0 : 1;
+        IT(position, s) = seat[s].position;
+        IT(commitment, s) = seat[s].commitment;
+        IT(openness, s) = seat[s].openness;
+        IT(frustration, s) = seat[s].frustration;
+        IT(conflict, s) = seat[s].conflict;
+        IT(influence, s) = seat[s].influence;
+        IT(converted, s) = seat[s].converted;
+        IT(hope, s) = seat[s].hope;
+        IT(identification, s) = seat[s].identification;
+        IT(mandate, s) = seat[s].mandate;
+        IT(salience, s) = seat[s].salience;
+        IT(closed, s) = s == 4;
+        IT(unclear, s) = 0;
+        IT(time, s) = 0.5f;
+    }
+}
+
+enum { TRUST_1_IN_0 = 5, TRUST_2_IN_0 = 10, TRUST_4_IN_0 = 20, TRUST_0_IN_1 = 1 };
+
+static inline void forum_is(struct tiny *t)
+{
+    static const real interest[8] = { 0.6f, 0.3f, 0.5f, 0.45f, 0.2f, 0.5f, 0.5f, 0.5f };
+    for (int o = 0; o < 8; o++)
+        IT(interest, o) = interest[o];
+    for (int tie = 0; tie < 25; tie++)
+        IT(trust, tie) = 0;
+    IT(trust, TRUST_1_IN_0) = 0.3f;
+    IT(trust, TRUST_2_IN_0) = 0.6f;
+    IT(trust, TRUST_4_IN_0) = 0.8f;
+    IT(trust, TRUST_0_IN_1) = 0.5f;
+    IT(common, FORUM_A) = 0.45f;
+    IT(purpose, FORUM_A) = 0.5f;
+    IT(language, FORUM_A) = 0.3f;
+    IT(prepared, FORUM_A) = 0.2f;
+    IT(formality, FORUM_A) = IT(trust_mean, FORUM_A) = 0.5f;
+    IT(grant, FORUM_A) = 0.1f;
+    IT(practice, FORUM_A) = 0.45f;
+    for (int k = 0; k < 2; k++) {
+        IT(stage, k) = (real)(k + 1);
+        IT(place, k) = 0.3f;
+    }
+    IT(progress, 1) = 0.4f;
+    IT(still, 1) = 11;
+    for (int l = 0; l < 6; l++) {
+        IT(skill_facilitative, l) = IT(skill_directive, l) = 0.5f;
+        IT(energy, l) = 0.8f;
+        IT(unease, l) = 0.25f;
+    }
+}
+
+/** The tiny area with these people, and a deed of the leader of forum A that is not done yet. */
+static inline struct deed begins(struct tiny *t, int act)
+{
+    tiny_init(t, MIX_MIXED, 0);
+    people_are(t);
+    forum_is(t);
+    tiny_remember(t);
+    return (struct deed){ .now = t->now,
+                          .w = t->w,
+                          .p = t->p,
+                          .f = FORUM_A,
+                          .act = act,
+                          .leader = 0,
+                          .own = 0,
+                          .target = 1,
+                          .issue = 0,
+                          .stuck = 1,
+                          .aim = 0.9f,
+                          .strength = 0.4f,
+                          .backlash = 0.2f,
+                          .conflicts = true,
+                          .distrusts = true };
+}
+
+#endif

@@ -1,0 +1,303 @@
+/* test_deeds.c - what follows an act: success, failure and being found out; its price; who may do what to whom. */
+#define TINY deeds
+#include "deeds.h"
+
+/* --- what follows --- */
+
+static void fails(struct tiny *t, int act, int target, bool found)
+{
+    struct deed deed = begins(t, act);
+    deed.target = target;
+    deed_follows(&deed, false, found);
+}
+
+Test(failures, that_are_wasted_leave_nothing)
+{
+    struct tiny tiny, *t = &tiny;
+    fails(t, ACT_nurture, 1, true);
+    expect_changes(t, "");
+    tiny_free(t);
+}
+
+Test(failures, that_offend_hurt_the_target_or_at_home_the_managers_interest)
+{
+    struct tiny tiny, *t = &tiny;
+    fails(t, ACT_involve, 1, true);
+    expect_is(IT(conflict, 1), 0.4); /* 0.25 + 0.2 * 0.75 */
+    expect_changes(t, "conflict 1");
+    tiny_free(t);
+    fails(t, ACT_manage_manager, -1, true);
+    expect_is(IT(interest, 0), 0.24); /* 0.6 * (1 - 3 * 0.2) */
+    expect_changes(t, "interest 1");
+    tiny_free(t);
+}
+
+Test(failures, that_disappoint_take_hope_from_all)
+{
+    struct tiny tiny, *t = &tiny;
+    fails(t, ACT_pilot, -1, true);
+    expect_is(IT(hope, 1), 0.48);
+    expect_changes(t, "hope 4");
+    tiny_free(t);
+}
+
+Test(failures, that_inflame_hurt_all_half_as_much)
+{
+    struct tiny tiny, *t = &tiny;
+    fails(t, ACT_press, -1, true);
+    expect_is(IT(conflict, 1), 0.325); /* 0.25 + 0.1 * 0.75 */
+    expect_changes(t, "conflict 4");
+    tiny_free(t);
+}
+
+Test(failures, of_covert_acts_cost_trust_only_when_found_out)
+{
+    struct tiny tiny, *t = &tiny;
+    fails(t, ACT_manipulate, -1, false);
+    expect_changes(t, "");
+    tiny_free(t);
+    fails(t, ACT_manipulate, -1, true);
+    expect_is(IT(trust, TRUST_4_IN_0), 0.32); /* 0.8 * (1 - 3 * 0.2) */
+    expect_changes(t, "trust 3");
+    tiny_free(t);
+}
+
+Test(failures, leave_trust_and_peace_alone_where_those_mechanisms_are_left_out)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_manipulate);
+    deed.conflicts = deed.distrusts = false;
+    deed_follows(&deed, false, true);
+    deed.act = ACT_involve;
+    deed_follows(&deed, false, true);
+    deed.act = ACT_press;
+    deed_follows(&deed, false, true);
+    expect_changes(t, "");
+    tiny_free(t);
+}
+
+Test(acts, that_work_stir_conflict_in_whom_they_touch_and_a_fifth_of_it_in_who_watches)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_route_around);
+    deed_follows(&deed, true, true);
+    expect_is(IT(conflict, 1), 0.4);   /* 0.25 + 0.2 * 0.75 */
+    expect_is(IT(conflict, 4), 0.424); /* 0.4 + 0.04 * 0.6 */
+    cr_expect(IT(conflict, 0) == 0.1f);
+    expect_changes(t, "bypass 1, conflict 3");
+    tiny_free(t);
+}
+
+Test(acts, that_are_covert_and_work_stir_nothing_but_can_still_be_found_out)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_manipulate);
+    deed_follows(&deed, true, false);
+    expect_changes(t, "push_directive 1, place 1");
+    deed_follows(&deed, true, true);
+    expect_changes(t, "push_directive 1, trust 3, place 1");
+    tiny_free(t);
+}
+
+Test(acts, that_push_ones_own_commissioner_give_offence_whether_they_work_or_not)
+{
+    for (int worked = 0; worked < 2; worked++) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, ACT_route_around);
+        deed.f = FORUM_B;
+        deed.leader = 3;
+        deed.own = 5;    /* organisation 5, a provider */
+        deed.target = 8; /* organisation 0, its commissioner */
+        deed_follows(&deed, worked, false);
+        expect_is(IT(offence, 5), 0.4);
+        deed.act = ACT_involve;
+        IT(offence, 5) = 0;
+        deed_follows(&deed, worked, false);
+        cr_expect(IT(offence, 5) == 0);
+        tiny_free(t);
+    }
+}
+
+/* --- the price --- */
+
+/** A view in which seat 1 stands out for every target and the empty seat 3 for itself. */
+static void seat_one_stands_out(struct view *view)
+{
+    *view = (struct view){ 0 };
+    for (int target = 0; target < TARGETS_COUNT; target++)
+        view->who[target][0] = target == EMPTY_SEAT ? 3 : 1;
+}
+
+Test(acts, none_is_free_whether_it_works_or_not)
+{
+    for (int a = 0; a < ACTS_COUNT; a++)
+        for (int worked = 0; worked < 2; worked++) {
+            struct tiny tiny, *t = &tiny;
+            struct deed deed = begins(t, a);
+            struct view view;
+            real luck[LUCK_DICE][SIM_LANES] = { { worked ? 0 : 1 }, { worked ? 0 : 1 }, { 1 }, { 1 }, { 1 } };
+            seat_one_stands_out(&view);
+            leader_acts(&deed, &view, (const real(*)[SIM_LANES])luck, 1, true);
+            /* unease is 0.25, and a leader of bravery 0.5 pays a quarter more for failing */
+            double price = t->p->acts_energy[a][0] * (1 + act_row[a].unease * 0.25) * (worked ? 1 : 1.25);
+            expect_is(IT(energy, 0), 0.8 - price);
+            expect_is(IT(time, 0), 0.5 * (1 - t->p->acts_time[a][0]));
+            cr_expect(price > 0.04 && IT(time, 0) < 0.5f, "act %d", a);
+            cr_expect(IT(thwarted, 0) == 1 - worked && IT(acts_facilitative, 0) + IT(acts_directive, 0) == 1);
+            tiny_free(t);
+        }
+}
+
+Test(acts, none_is_free_anywhere_in_its_plausible_range)
+{
+    for (int i = 0; i < collaboration.params.count; i++) {
+        const struct sim_param *param = &collaboration.params.list[i];
+        if (strncmp(param->name, "acts.energy.", 12) == 0 || strncmp(param->name, "acts.time.", 10) == 0) {
+            cr_expect(param->from > 0, "%s", param->name);
+        }
+    }
+}
+
+/** A month of the first leader of forum A in both modes: involve and persist seem called for, and both work. */
+static void leader_does_both(struct tiny *t, bool facilitative, bool directive)
+{
+    begins(t, 0);
+    struct view view;
+    real urge[ACTS_COUNT][SIM_LANES];
+    int luck = CHANCE_ROWS(2 * t->w->seats) + CHANCE_ROWS(MODE_DICE * t->w->leaders);
+
+    seat_one_stands_out(&view);
+    view.top[0] = 0.9f;
+    for (int a = 0; a < ACTS_COUNT; a++)
+        urge[a][0] = a == ACT_involve || a == ACT_persist ? 0.9f : 0;
+    tiny_set(t, "leaders.accuracy", 1);
+    IT(interest, 0) = 1; /* no need to manage one's manager */
+    for (int i = 0; i < LUCK_DICE; i++)
+        t->now->dice[luck + i][0] = i < 2 ? 0 : 1;
+    tiny_remember(t);
+    leader_month(&t->pack, FORUM_A, 0, 0, &view, (const real(*)[SIM_LANES])urge, facilitative, directive);
+}
+
+Test(acts, a_compound_act_pays_both_prices_and_saves_only_a_quarter_of_the_meetings)
+{
+    struct tiny tiny, *t = &tiny;
+    leader_does_both(t, true, true);
+    expect_is(IT(energy, 0), 0.8 - 0.075 - 0.09 * 1.125);               /* unease: persist has half of it */
+    expect_is(IT(time, 0), 0.5 * (1 - 0.75 * 0.15) * (1 - 0.75 * 0.1)); /* involve 0.15, persist 0.1 of the month */
+    cr_expect(IT(did_facilitative, 0) == 1 + ACT_involve && IT(did_directive, 0) == 1 + ACT_persist &&
+              IT(acted, 0) == 3);
+    cr_expect(IT(acts_facilitative, 0) == 1 && IT(acts_directive, 0) == 1);
+    tiny_free(t);
+}
+
+Test(acts, a_compound_act_does_what_its_two_acts_do_one_after_the_other)
+{
+    struct tiny both, *t = &both;
+    leader_does_both(t, true, true);
+    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim 0.3 * home + 0.7 * 0.9 */
+    double aim = 0.3 * (double)IT(home, 0) + 0.63, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
+    expect_is(IT(position, 1), after + 0.1125 * (aim - after));
+    tiny_free(t);
+    leader_does_both(t, true, false);
+    expect_is(IT(position, 1), after);
+    expect_is(IT(time, 0), 0.5 * 0.85);
+    tiny_free(t);
+}
+
+/* --- who may do what to whom --- */
+
+Test(leaders, abstain_where_nothing_seems_worth_the_battle)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, 0);
+    struct view view;
+    real urge[ACTS_COUNT][SIM_LANES], sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
+    seat_one_stands_out(&view);
+    tiny_set(t, "leaders.accuracy", 1);
+    tiny_set(t, "leaders.battles", 0.37);
+    for (int a = 0; a < ACTS_COUNT; a++)
+        urge[a][0] = a == ACT_persist ? 0.36f : -9;
+    cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
+                                 (const real(*)[SIM_LANES])sight) == -1);
+    urge[ACT_persist][0] = 0.38f;
+    cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
+                                 (const real(*)[SIM_LANES])sight) == ACT_persist);
+    tiny_free(t);
+}
+
+Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_in_an_imposed_forum)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_dismiss);
+    struct view view;
+    seat_one_stands_out(&view);
+    cr_expect(!has_aim(&deed, ACT_dismiss, &view) && has_aim(&deed, ACT_isolate, &view));
+    deed.f = FORUM_B;
+    deed.own = 5;
+    cr_expect(has_aim(&deed, ACT_dismiss, &view));
+    tiny_free(t);
+}
+
+Test(leaders, act_on_nobody_if_they_themselves_stand_out)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_nurture);
+    struct view view;
+    seat_one_stands_out(&view);
+    deed.own = 1;
+    cr_expect(seat_aimed_at(&deed, ACT_nurture, &view) == -1 && !has_aim(&deed, ACT_nurture, &view));
+    tiny_free(t);
+}
+
+Test(leaders, build_trust_with_who_trusts_them_least)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_build_trust);
+    cr_expect(seat_distant(&deed) == 1);
+    IT(trust, TRUST_4_IN_0) = 0.29f;
+    cr_expect(seat_distant(&deed) == 4);
+    tiny_free(t);
+}
+
+Test(leaders, challenge_their_own_commissioner_only_as_far_as_they_are_ready_to)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_challenge);
+    real urge[ACTS_COUNT][SIM_LANES] = { { 0 } };
+    urge[ACT_challenge][0] = 0.5f;
+    deed.f = FORUM_B;
+    deed.own = 5;
+    deed.target = 8;
+    expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.15); /* leaders.upward is 0.3 */
+    deed.target = 9;
+    expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.5);
+    tiny_free(t);
+}
+
+Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
+{
+    static const int against[] = { ACT_challenge, ACT_route_around, ACT_isolate, ACT_reseat,
+                                   ACT_dismiss,   ACT_strip_away,   ACT_persist };
+    for (int tactic = TACTIC_ANY; tactic <= TACTIC_DISMISS; tactic++) {
+        struct tiny tiny, *t = &tiny;
+        real urge[ACTS_COUNT][SIM_LANES];
+        int left = 0, only = -1;
+        begins(t, 0);
+        tiny_set(t, "leaders.tactic", tactic);
+        for (int a = 0; a < ACTS_COUNT; a++)
+            urge[a][0] = 0.5f;
+        view_restrains(&t->pack, urge);
+        for (int i = 0; i < 7; i++)
+            if (urge[against[i]][0] > 0) {
+                left++;
+                only = against[i];
+            }
+        cr_expect(left == (tactic == TACTIC_ANY    ? 7
+                           : tactic == TACTIC_KEEP ? 0
+                                                   : 1),
+                  "tactic %d leaves %d", tactic, left);
+        cr_expect(tactic < TACTIC_CHALLENGE || only == against[tactic - TACTIC_CHALLENGE], "tactic %d", tactic);
+        cr_expect(urge[ACT_involve][0] > 0 && urge[ACT_demand][0] > 0);
+        tiny_free(t);
+    }
+}

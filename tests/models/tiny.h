@@ -1,0 +1,150 @@
+/* tiny.h - one run of a tiny area in one lane, whose every number a test can set: the model's own kernel, compiled into
+ * the test. Two forums of five seats with three issues each, eight organisations of all sectors; forum 0 is imposed and
+ * holds organisations 0 .. 4, forum 1 is designed and holds 5, 6, 7, 0, 1. Organisation 5 works for organisation 0.
+ * Whoever includes it defines TINY, the name of its copy of the kernel. */
+#ifndef TINY_H
+#define TINY_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../models/collaboration.h"
+#include "expect.h"
+
+#define SIM_LANES 1
+#include "../../sim/kernel.h"
+#undef SIM_KERNEL_NAME
+#define SIM_KERNEL_NAME(model) SIM_JOIN(model, TINY, 1)
+
+static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int count);
+#define chance_fill tiny_fill
+#include "../../models/collaboration_kernel.c"
+#undef chance_fill
+
+enum { FORUM_A, FORUM_B };
+enum { MOST_ROWS = 128 };
+
+struct tiny {
+    struct sim_pack pack;
+    struct world *w;
+    struct now *now;
+    struct collab_params *p;
+    size_t bytes;
+    int asked[DRAWS_COUNT];               /* how often each use of chance was asked for */
+    real before[STATES_COUNT][MOST_ROWS]; /* state as tiny_remember() saw it */
+    real readings[HISTORIES_COUNT];
+    double values[600], outcomes[OUTCOMES_COUNT];
+    uint32_t replicate;
+    int failed;
+};
+
+static struct tiny *tiny_asked_by;
+
+/** Chance as it is, noting who asks, and that what is asked for fits where it is put. */
+static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int count)
+{
+    struct tiny *t = tiny_asked_by;
+    real(*end)[SIM_LANES] = (real(*)[SIM_LANES])((char *)pack->state + t->bytes), (*dice)[SIM_LANES] = t->now->dice;
+    if (out >= dice && out < end) {
+        cr_assert(out + CHANCE_ROWS(count) <= end, "chance for %s is written beyond the end of the scratch",
+                  collaboration.draws[purpose].name);
+    }
+    t->asked[purpose]++;
+    chance_fill(out, pack, purpose, count);
+}
+
+static inline void tiny_set(struct tiny *t, const char *name, double value)
+{
+    int i = sim_params_find(&collaboration.params, name);
+    cr_assert(i >= 0, "no parameter %s", name);
+    t->values[i] = value;
+    ((real *)t->p)[i] = (real)value;
+}
+
+static inline int tiny_rows(const struct tiny *t, int state)
+{
+    return world_rows(t->w, (enum extent)collaboration.state[state].extent);
+}
+
+static inline void tiny_remember(struct tiny *t)
+{
+    for (int i = 0; i < STATES_COUNT; i++) {
+        cr_assert(tiny_rows(t, i) <= MOST_ROWS);
+        memcpy(t->before[i], column(&t->pack, i), (size_t)tiny_rows(t, i) * sizeof(real));
+    }
+}
+
+/** State variables that have changed since tiny_remember(), with the number of rows: "position 1, trust 3". */
+static inline const char *tiny_changes(const struct tiny *t)
+{
+    static char text[2048];
+    text[0] = '\0';
+    for (int i = 0; i < STATES_COUNT; i++) {
+        const real *now = column(&t->pack, i);
+        int rows = 0;
+        for (int row = 0; row < tiny_rows(t, i); row++)
+            rows += now[row] != t->before[i][row];
+        if (rows > 0) {
+            size_t at = strlen(text);
+            snprintf(text + at, sizeof text - at, "%s%s %d", at > 0 ? ", " : "", collaboration.state[i].name, rows);
+        }
+    }
+    return text;
+}
+
+#define expect_changes(t, what) cr_expect(strcmp(tiny_changes(t), what) == 0, "changed: %s", tiny_changes(t))
+
+/** The first day of the area with these values of world.mix, world.governance. */
+static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
+{
+    static const struct sim_table none[WORLD_TABLES_COUNT];
+    struct sim_errors errors = { 0 };
+    void *world = NULL;
+
+    *t = (struct tiny){ 0 };
+    t->p = calloc(1, sizeof *t->p);
+    for (int i = 0; i < collaboration.params.count; i++)
+        tiny_set(t, collaboration.params.list[i].name, collaboration.params.list[i].value);
+    tiny_set(t, "world.organisations", 8);
+    tiny_set(t, "world.forums", 2);
+    tiny_set(t, "world.seats", 5);
+    tiny_set(t, "world.issues", 3);
+    tiny_set(t, "world.mix", mix);
+    tiny_set(t, "world.governance", governance);
+    cr_assert(world_new(&world, none, t->values, 0, &errors) == SIM_OK);
+    t->w = world;
+    t->bytes = state_bytes(world);
+    t->now = aligned_alloc(64, (t->bytes + 63) / 64 * 64);
+    memset(t->now, 0, t->bytes);
+    t->pack = (struct sim_pack){ .world = world,
+                                 .state = t->now,
+                                 .params = t->p,
+                                 .histories = t->readings,
+                                 .outcomes = t->outcomes,
+                                 .replicate = &t->replicate,
+                                 .seed = { 20101, 0 },
+                                 .months = 12,
+                                 .failed = &t->failed };
+    tiny_asked_by = t;
+    lay_out(t->now, t->w);
+    first_day(&t->pack);
+}
+
+static inline void tiny_free(struct tiny *t)
+{
+    world_free(t->w);
+    free(t->now);
+    free(t->p);
+}
+
+/** Leave a mechanism or a phase out. */
+static inline void tiny_without(struct tiny *t, int part)
+{
+    t->pack.without[part / 64] |= 1ull << part % 64;
+}
+
+/** The one lane of a state variable. */
+#define IT(name, row) (t->now->name[row][0])
+
+#endif
