@@ -6,17 +6,21 @@ PYTHON := /usr/bin/python3
 
 # --- what Debian 12 is asked for ---
 
-RUN_PACKAGES   := gcc make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev python3 \
-                  python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-matplotlib \
-                  python3-pandas python3-scipy
-TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools
+RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
+                  python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
+                  python3-matplotlib python3-pandas python3-scipy
+TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
+                  python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind python3-numba slurm-wlm munge \
-                  chromium chromium-driver r-base-core r-bioc-rhdf5
+                  r-base-core r-bioc-rhdf5
+
+# `make setup run` asks for no more than running takes.
+ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
 
 .PHONY: setup setup-all
-setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing)
-	@.ci/install $(RUN_PACKAGES) $(TEST_PACKAGES)
+setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing); with run only its own
+	@.ci/install $(RUN_PACKAGES) $(if $(ONLY_RUN),,$(TEST_PACKAGES))
 setup-all:             ## install also what test-slow, check and bench need
 	@.ci/install $(RUN_PACKAGES) $(TEST_PACKAGES) $(CHECK_PACKAGES)
 
