@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from conftest import ROOT
+from programs import ROOT
 
 CLAIM = """title: Singers
 months: 4
