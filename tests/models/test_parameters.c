@@ -1,0 +1,180 @@
+/* test_parameters.c - nothing is there without use: every parameter, mechanism, phase and act changes some run. */
+#include "whole.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../sim/study/replay.h"
+
+/* Money, nerves and patience are short, so that forums die too. */
+static const char *const hard_times = "months: 84\nreplicates: 32\nseed: 11\ncontext: { brexit: 0.25, turbulence: 0.2, "
+                                      "need: 0.85 }\nstructure.exit: 0.12\n"
+                                      "people: { frustration_gain: 0.2, conflict_gain: 0.4, mandate: 0.25 "
+                                      "}\ntrust.keeps_word: 0.8\nleaders: { acts: 1.5, battles: 0.1 "
+                                      "}\n";
+
+/** Does any replicate of an arm differ from that of the first? */
+static bool moves(const struct whole *w, int arm)
+{
+    for (long r = 0; r < w->study.replicates; r++)
+        if (!whole_same(w, whole_run(w, r, 0, 0), whole_run(w, r, 0, arm))) {
+            return true;
+        }
+    return false;
+}
+
+static bool begins(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/** Another value that is allowed. */
+static double another(const struct sim_param *param)
+{
+    if (param->kind == SIM_CHOICE) {
+        return param->value < param->high ? param->value + 1 : param->low;
+    }
+    double other = param->value < (param->low + param->high) / 2 ? param->value + 0.4 * (param->high - param->value)
+                                                                 : param->value - 0.4 * (param->value - param->low);
+    return param->kind == SIM_WHOLE ? (double)(long)other : other;
+}
+
+enum part { OF_WORLD, OF_DISMISSAL, OF_ACTS, OF_THE_REST };
+
+static enum part part_of(const struct sim_param *param)
+{
+    const char *last = strrchr(param->name, '.');
+    return begins(param->name, "world.")   ? OF_WORLD
+           : !begins(param->name, "acts.") ? OF_THE_REST
+           : strcmp(last, ".dismiss") == 0 ? OF_DISMISSAL
+                                           : OF_ACTS;
+}
+
+/** An arm for each parameter of a part of the list, which it alone changes. */
+static char *one_after_the_other(enum part part, const char *area)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    fprintf(out, "%s%sarms:\n  as_it_is: {}\n", hard_times, area);
+    for (int i = 0; i < collaboration.params.count; i++) {
+        const struct sim_param *param = &collaboration.params.list[i];
+        char value[64];
+        if (part_of(param) == part) {
+            sim_param_text(param, another(param), value, sizeof value);
+            fprintf(out, "  %s: { %s: %s }\n", param->name, param->name, value);
+        }
+    }
+    fclose(out);
+    return text;
+}
+
+/** Every arm differs from the first but those that are named. */
+static void expect_all_move(const char *text, const char *const *but)
+{
+    struct whole w;
+    whole_init(&w, text);
+    for (int arm = 1; arm < w.study.arms_count; arm++) {
+        const char *name = w.study.arms[arm].name;
+        bool excepted = false;
+        for (int j = 0; but[j] != NULL; j++)
+            excepted = excepted || strcmp(but[j], name) == 0;
+        cr_expect(moves(&w, arm) != excepted, "%s moves %s", name, excepted ? "something after all" : "nothing");
+    }
+    whole_free(&w);
+}
+
+/** ... in hard times and this area. */
+static void expect_part_moves(enum part part, const char *area, const char *const *but)
+{
+    char *text = one_after_the_other(part, area);
+    expect_all_move(text, but);
+    free(text);
+}
+
+Test(parameters, each_moves_something_in_an_area_where_everything_can_happen)
+{
+    static const char *const but[] = { NULL };
+    expect_part_moves(OF_THE_REST, rich_area(), but);
+}
+
+/* These acts do what they do wholly or not at all: whether somebody leaves has no size. */
+static const char *const without_size[] = { "acts.effect.embrace", "acts.effect.reseat", "acts.effect.dismiss",
+                                            "acts.effect.move_on", NULL };
+
+Test(parameters, of_acts_each_move_something_but_the_size_of_what_has_none)
+{
+    expect_part_moves(OF_ACTS, rich_area(), without_size);
+}
+
+Test(parameters, of_dismissal_move_something_where_leaders_may_do_nothing_else_about_a_blocker)
+{
+    char area[4200];
+    snprintf(area, sizeof area, "leaders.tactic: dismiss\n%s", rich_area());
+    expect_part_moves(OF_DISMISSAL, area, without_size);
+}
+
+Test(parameters, of_a_made_area_each_move_something_in_one)
+{
+    static const char *const but[] = { NULL };
+    expect_part_moves(OF_WORLD, "world: { organisations: 20, forums: 3 }\n", but);
+}
+
+/** How often each act was done in a run. */
+static void count_acts(const struct whole *w, struct sim_run run, long counts[ACTS_COUNT])
+{
+    struct sim_replay replay;
+    struct sim_errors errors = { 0 };
+    cr_assert(sim_replay_init(&replay, &w->plan, run, &errors) == SIM_OK, "%s", errors.text);
+    for (int month = 0; month < w->study.months; month++) {
+        sim_replay_month(&replay);
+        for (int l = 0; l < sim_replay_rows(&replay, STATE_did_directive); l++) {
+            int soft = (int)sim_replay_value(&replay, STATE_did_facilitative, l);
+            int hard = (int)sim_replay_value(&replay, STATE_did_directive, l);
+            counts[soft > 0 ? soft - 1 : 0] += soft > 0;
+            counts[hard > 0 ? hard - 1 : 0] += hard > 0;
+        }
+    }
+    sim_replay_free(&replay);
+}
+
+static const char *const act_names[ACTS_COUNT] = {
+#define ACT(name, ...) #name,
+#include "../../models/acts.def"
+#undef ACT
+};
+
+/** Acts that nobody did in 64 runs of a made area with so many forums, as words. */
+static const char *never_done(int forums)
+{
+    static char text[512];
+    struct whole w;
+    char study[64];
+    long counts[ACTS_COUNT] = { 0 };
+
+    snprintf(study, sizeof study, "replicates: 64\nworld.forums: %d\n", forums);
+    whole_read(&w, study);
+    for (long r = 0; r < 64; r++)
+        count_acts(&w, (struct sim_run){ .replicate = r }, counts);
+    text[0] = '\0';
+    for (int a = 0; a < ACTS_COUNT; a++)
+        if (counts[a] == 0) {
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s ", act_names[a]);
+        }
+    whole_free(&w);
+    return text;
+}
+
+/* The one forum of the default area is imposed, so that a duty keeps its members, and its leaders have no contract. */
+Test(acts, are_all_done_in_the_default_area_but_for_two_that_nobody_there_can_do)
+{
+    const char *never = never_done(1);
+    cr_expect(strcmp(never, "manage_contract dismiss ") == 0, "never done: %s", never);
+}
+
+Test(acts, are_all_done_where_some_forums_are_no_duty_and_some_led_by_a_provider)
+{
+    const char *never = never_done(6);
+    cr_expect(never[0] == '\0', "never done: %s", never);
+}

@@ -1,0 +1,41 @@
+/* whole.h - whole runs of the theory on the real path: a study from its text, its plan, every run of it in memory. */
+#ifndef WHOLE_H
+#define WHOLE_H
+
+#include <criterion/criterion.h>
+
+#include "../../models/collaboration.h"
+#include "../../models/theory.h"
+#include "../../sim/study/plan.h"
+
+struct whole {
+    struct sim_study study;
+    struct sim_plan plan;
+    double *outcomes;      /* [run][outcome] */
+    float *histories;      /* [run][history][month] */
+    unsigned char *reason; /* [run]: 0, or why it failed */
+};
+
+/** Compute a study from its text; histories are kept. Fails the test where the text is none. */
+void whole_init(struct whole *self, const char *text);
+/** The same from a format and what it takes. */
+void whole_of(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void whole_free(struct whole *self);
+
+/** Read a study from its text and cut it into a plan, but compute nothing. */
+void whole_read(struct whole *self, const char *text);
+
+long whole_run(const struct whole *self, long replicate, long point, int arm);
+double whole_outcome(const struct whole *self, long run, enum outcome outcome);
+const float *whole_history(const struct whole *self, long run, enum history history);
+
+/** Mean of an outcome over the replicates of an arm at the first point. */
+double whole_mean(const struct whole *self, int arm, enum outcome outcome);
+
+/** Are all outcomes and histories of two runs the same to the bit? */
+bool whole_same(const struct whole *self, long a, long b);
+
+/** First line of a study of the area in which everything can happen, rich_area.yaml. */
+const char *rich_area(void);
+
+#endif
