@@ -191,7 +191,7 @@ static void test_read(struct sim_reading *reading, const struct sim_node *node, 
 
     for (int i = 0; i < KINDS; i++)
         words[i] = kinds[i].word;
-    while (what != NULL && which < KINDS && strcmp(what->key, words[which]) != 0)
+    while (what != NULL && which < KINDS && strcmp(what->key, kinds[which].word) != 0)
         which++;
     if (what == NULL || what->next != NULL || what->kind != SIM_MAP || which == KINDS) {
         char hint[160] = "";
