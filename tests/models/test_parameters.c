@@ -74,7 +74,7 @@ static char *one_after_the_other(enum part part, const char *area)
 static void expect_all_move(const char *text, const char *const *but)
 {
     struct whole w;
-    whole_init(&w, text);
+    whole_init(&w, "%s", text);
     for (int arm = 1; arm < w.study.arms_count; arm++) {
         const char *name = w.study.arms[arm].name;
         bool excepted = false;
@@ -121,6 +121,23 @@ Test(parameters, of_a_made_area_each_move_something_in_one)
     expect_part_moves(OF_WORLD, "world: { organisations: 20, forums: 3 }\n", but);
 }
 
+Test(parts, phases_and_mechanisms_are_each_missed_when_they_are_left_out)
+{
+    char *text = NULL;
+    size_t size = 0;
+    static const char *const but[] = { NULL };
+    FILE *out = open_memstream(&text, &size);
+    fprintf(out, "%s%sarms:\n  as_it_is: {}\n", hard_times, rich_area());
+    for (int i = 0; i < collaboration.phases_count; i++)
+        fprintf(out, "  phase %s: { without: [%s] }\n", collaboration.phases[i].name, collaboration.phases[i].name);
+    for (int i = 0; i < collaboration.mechanisms_count; i++)
+        fprintf(out, "  mechanism %s: { without: [%s] }\n", collaboration.mechanisms[i].name,
+                collaboration.mechanisms[i].name);
+    fclose(out);
+    expect_all_move(text, but);
+    free(text);
+}
+
 /** How often each act was done in a run. */
 static void count_acts(const struct whole *w, struct sim_run run, long counts[ACTS_COUNT])
 {
@@ -150,11 +167,9 @@ static const char *never_done(int forums)
 {
     static char text[512];
     struct whole w;
-    char study[64];
     long counts[ACTS_COUNT] = { 0 };
 
-    snprintf(study, sizeof study, "replicates: 64\nworld.forums: %d\n", forums);
-    whole_read(&w, study);
+    whole_read(&w, "replicates: 64\nworld.forums: %d\n", forums);
     for (long r = 0; r < 64; r++)
         count_acts(&w, (struct sim_run){ .replicate = r }, counts);
     text[0] = '\0';

@@ -18,7 +18,7 @@ const char *rich_area(void)
     return text;
 }
 
-void whole_read(struct whole *self, const char *text)
+static void read_text(struct whole *self, const char *text)
 {
     static const struct sim_overrides none = { 0 };
     char folder[] = "/tmp/cavi-test-XXXXXX", path[64];
@@ -51,19 +51,28 @@ static void keep(struct whole *self, const struct sim_block *block)
     }
 }
 
-void whole_init(struct whole *self, const char *text)
+static void read_format(struct whole *self, const char *format, va_list values)
+{
+    char *text = NULL;
+    cr_assert(vasprintf(&text, format, values) > 0);
+    read_text(self, text);
+    free(text);
+}
+
+void whole_read(struct whole *self, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    read_format(self, format, values);
+    va_end(values);
+}
+
+/** All blocks of the plan. */
+static void compute(struct whole *self)
 {
     struct sim_ensemble ensemble;
     struct sim_errors errors = { 0 };
 
-    whole_read(self, text);
-    for (int h = 0; h < HISTORIES_COUNT; h++)
-        self->study.histories[h] = true;
-    size_t runs = (size_t)self->plan.runs;
-    self->outcomes = calloc(runs * OUTCOMES_COUNT, sizeof *self->outcomes);
-    self->histories = calloc(runs * HISTORIES_COUNT * (size_t)self->study.months, sizeof *self->histories);
-    self->reason = calloc(runs, 1);
-    cr_assert(self->outcomes != NULL && self->histories != NULL && self->reason != NULL);
     cr_assert(sim_ensemble_init(&ensemble, &self->plan, sim_kernel_choose(&collaboration, NULL), 2, &errors) == SIM_OK);
     for (long i = 0; i < self->plan.blocks; i++) {
         struct sim_block block;
@@ -75,15 +84,20 @@ void whole_init(struct whole *self, const char *text)
     sim_ensemble_free(&ensemble);
 }
 
-void whole_of(struct whole *self, const char *format, ...)
+void whole_init(struct whole *self, const char *format, ...)
 {
-    char *text = NULL;
     va_list values;
     va_start(values, format);
-    cr_assert(vasprintf(&text, format, values) > 0);
+    read_format(self, format, values);
     va_end(values);
-    whole_init(self, text);
-    free(text);
+    for (int h = 0; h < HISTORIES_COUNT; h++)
+        self->study.histories[h] = true;
+    size_t runs = (size_t)self->plan.runs;
+    self->outcomes = calloc(runs * OUTCOMES_COUNT, sizeof *self->outcomes);
+    self->histories = calloc(runs * HISTORIES_COUNT * (size_t)self->study.months, sizeof *self->histories);
+    self->reason = calloc(runs, 1);
+    cr_assert(self->outcomes != NULL && self->histories != NULL && self->reason != NULL);
+    compute(self);
 }
 
 void whole_free(struct whole *self)

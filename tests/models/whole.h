@@ -16,14 +16,11 @@ struct whole {
     unsigned char *reason; /* [run]: 0, or why it failed */
 };
 
-/** Compute a study from its text; histories are kept. Fails the test where the text is none. */
-void whole_init(struct whole *self, const char *text);
-/** The same from a format and what it takes. */
-void whole_of(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Read a study from its text, a format and what it takes, and cut it into a plan. Fails the test where it is none. */
+void whole_read(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** The same, and compute all of it with all histories. */
+void whole_init(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void whole_free(struct whole *self);
-
-/** Read a study from its text and cut it into a plan, but compute nothing. */
-void whole_read(struct whole *self, const char *text);
 
 long whole_run(const struct whole *self, long replicate, long point, int arm);
 double whole_outcome(const struct whole *self, long run, enum outcome outcome);
