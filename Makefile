@@ -205,14 +205,20 @@ documents: $(B)/cavi   ## write the model's own tables into models/README.md
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
 SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
+# clang's analyzer is left out: it takes any failure for a success that may follow.
+TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,$\
+-bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-implicit-widening-of-multiplication-result,$\
+-bugprone-sizeof-expression,-bugprone-misplaced-widening-cast
+
 check: arrows lint format-check   ## arrows, lint and format
 arrows: build $(B)/toy ## who may know whom
 	@.ci/arrows $(B)
 lint:                  ## clang-tidy, cppcheck, shellcheck
 	shellcheck $(SCRIPTS)
 	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability --suppress=missingInclude \
-	  --suppress=missingIncludeSystem --error-exitcode=1 -I. sim
-	clang-tidy --quiet $(wildcard sim/*.c sim/study/*.c sim/cli/*.c) -- -std=gnu17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)
+	  --suppress=missingIncludeSystem --suppress=invalidPointerCast --suppress=uninitvar --suppress=memleak:sim/cli/sheet.c \
+	  --error-exitcode=1 -I. sim
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' $(wildcard sim/*.c sim/study/*.c sim/cli/*.c) -- -std=gnu17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)
 format:                ## lay the sources out as .clang-format says
 	clang-format -i $(C_FILES)
 format-check:

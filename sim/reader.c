@@ -254,7 +254,7 @@ static bool document_read(struct reading *reading, struct sim_node **root)
         } else if (event.type == YAML_DOCUMENT_START_EVENT && *root != NULL) {
             sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, 1, "a second document begins; a study is one");
             more = false;
-        } else if (event.type >= YAML_ALIAS_EVENT && event.type != YAML_DOCUMENT_END_EVENT) {
+        } else if (event.type >= YAML_ALIAS_EVENT) {
             *root = node_read(reading, &event, 1);
             more = *root != NULL;
         }

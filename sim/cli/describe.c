@@ -85,7 +85,7 @@ static void page_print(const struct sim_page *page)
     heading(page->title, all);
     for (int i = 0; page->cells[i] != NULL; i++) {
         bool last = (i + 1) % columns == 0;
-        printf(markdown ? (i % columns == 0 ? "| %s" : " | %s") : (i % columns == 0 ? "  %s" : "  %s"), page->cells[i]);
+        printf(markdown ? (i % columns == 0 ? "| %s" : " | %s") : "  %s", page->cells[i]);
         if (last) {
             printf(markdown ? " |\n" : "\n");
         }

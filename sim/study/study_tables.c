@@ -255,7 +255,7 @@ static void name_of(const char *text, char *name)
     if (strcmp(text, "none") == 0) {
         text = "none_";
     }
-    for (; text[n] != '\0' && n < LONGEST_NAME - 4; n++) {
+    for (; n < LONGEST_NAME - 4 && text[n] != '\0'; n++) {
         char one[2] = { text[n], '\0' };
         name[n] = is_name_text(one) ? text[n] : '_';
     }
