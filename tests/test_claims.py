@@ -56,6 +56,16 @@ def test_an_older_table_stays_under_the_new_one_and_the_head_over_both(toy, clai
     assert "| W10 | greater: height | fails | -0.5 (-0.5 to -0.5) |" in text
 
 
+@pytest.mark.parametrize("before, begins", [(None, "# Claims\n\n## 20"), ("# By hand\n", "# By hand\n\n## 20"), ("## 1999\n\nx\n", "## 20")])
+def test_a_table_finds_its_place_in_a_new_file_one_without_tables_and_one_without_a_head(toy, claims, tmp_path, before, begins):
+    if before is not None:
+        (tmp_path / "T.md").write_text(before)
+    toy("claims", claims / "W3.yaml", "--quick", "-o", tmp_path / "out", "--table", tmp_path / "T.md")
+    text = (tmp_path / "T.md").read_text()
+    assert text.startswith(begins)
+    assert text.count("\n## ") + text.startswith("## ") == 1 + (before or "").count("## ")
+
+
 def test_the_same_command_again_goes_through_what_is_there(toy, claims, tmp_path):
     first = toy("claims", claims, "--quick", "-o", tmp_path / "out").stdout
     blocks = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.h5")}

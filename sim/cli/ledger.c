@@ -239,10 +239,17 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_co
             self->numbers);
 }
 
+/** Bytes before the first table, all of them where there is none. */
+static size_t head_of(const char *text)
+{
+    const char *table = strncmp(text, "## ", 3) == 0 ? text : strstr(text, "\n## ");
+    return table == NULL ? strlen(text) : (size_t)(table - text) + (*table == '\n');
+}
+
 enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how,
                                     struct sim_errors *errors)
 {
-    char *before = NULL, *bytes = NULL, *older;
+    char *before = NULL, *bytes = NULL;
     size_t size = 0, written = 0;
     enum sim_status status =
         access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
@@ -255,12 +262,12 @@ enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, c
     fflush(self->to_rows);
     fflush(self->to_numbers);
     fflush(self->to_words);
-    older = before == NULL ? NULL : strncmp(before, "## ", 3) == 0 ? before : strstr(before, "\n## ");
-    fprintf(file, "%.*s%s", older == NULL ? (int)size : (int)(older - before), before == NULL ? "# Claims\n" : before,
-            before == NULL || older != before ? "\n" : "");
+    size_t head = before == NULL ? 0 : head_of(before);
+    fprintf(file, "%.*s", (int)head, before == NULL ? "" : before);
+    fputs(before == NULL ? "# Claims\n\n" : before[head] == '\0' ? "\n" : "", file);
     put_section(self, file, how);
-    if (older != NULL) {
-        fprintf(file, "%s%s", older == before ? "\n" : "", older);
+    if (before != NULL && before[head] != '\0') {
+        fprintf(file, "\n%s", before + head);
     }
     status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors)
                                : sim_fail(errors, SIM_MEMORY, "no memory for a table");
