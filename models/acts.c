@@ -73,7 +73,7 @@ static void act_empower(const struct deed *d)
 static void act_involve(const struct deed *d)
 {
     int s = d->target;
-    AT(frustration, s) *= R(1) - d->strength;
+    AT(frustration, s) *= R(1) - least(R(1), d->strength);
     AT(converted, s) = nearer(AT(converted, s), d->strength);
     AT(position, s) += R(0.5) * d->strength * (d->aim - AT(position, s));
 }
@@ -104,14 +104,15 @@ static void act_build_trust(const struct deed *d)
 {
     const struct world_forum *forum = &d->w->forum[d->f];
     int in = tie_to_leader(d, d->target), out = tie_of(forum, d->own - forum->first_seat, d->target - forum->first_seat);
-    AT(trust, in) += d->strength * most(R(0), PARAM(trust_ceiling) - AT(trust, in));
-    AT(trust, out) += d->strength * most(R(0), PARAM(trust_ceiling) - AT(trust, out));
+    real part = least(R(1), d->strength);
+    AT(trust, in) += part * most(R(0), PARAM(trust_ceiling) - AT(trust, in));
+    AT(trust, out) += part * most(R(0), PARAM(trust_ceiling) - AT(trust, out));
 }
 
 static void act_nurture(const struct deed *d)
 {
     int s = d->target;
-    AT(frustration, s) *= R(1) - d->strength;
+    AT(frustration, s) *= R(1) - least(R(1), d->strength);
     AT(hope, s) = nearer(AT(hope, s), R(0.5) * d->strength);
     AT(commitment, s) = nearer(AT(commitment, s), R(0.3) * d->strength);
 }
@@ -124,7 +125,7 @@ static void act_prepare(const struct deed *d)
 static void act_air(const struct deed *d)
 {
     FOR_MEMBERS(s) {
-        AT(frustration, s) *= R(1) - d->strength;
+        AT(frustration, s) *= R(1) - least(R(1), d->strength);
         AT(identification, s) = nearer(AT(identification, s), R(0.1) * d->strength);
         if (AT(closed, s) == R(0)) {
             AT(openness, s) = nearer(AT(openness, s), R(0.1) * d->strength);
@@ -255,7 +256,7 @@ static void act_challenge(const struct deed *d)
 static void act_persist(const struct deed *d)
 {
     int s = d->target;
-    AT(position, s) += d->strength * (d->aim - AT(position, s));
+    AT(position, s) += least(R(1), d->strength) * (d->aim - AT(position, s));
     AT(frustration, s) = nearer(AT(frustration, s), R(0.3) * d->strength);
 }
 

@@ -202,6 +202,12 @@ static inline float ruled(const struct oracle *self, float x)
     return share_of(x * P(sectors_rules));
 }
 
+/** Contracts and safeguards that stand in for trust. */
+static inline float safeguards_of(const struct oracle *self)
+{
+    return ON(safeguards) ? P(structure_safeguards) : 0;
+}
+
 static inline int sector_of(const struct oracle *self, int seat)
 {
     return self->world->organisation[self->world->seat[seat].organisation].sector;

@@ -44,7 +44,8 @@ static void distrust(const struct scene *scene, int s, float x)
 
 /* --- effects, an act each --- */
 
-static void put_up(const struct scene *scene, float place, float extent, bool copied)
+/** Puts up an issue where there is room for it; returns whether there was. */
+static bool put_up(const struct scene *scene, float place, float extent, bool copied)
 {
     struct oracle *self = scene->self;
     int f = scene->view->forum, field = self->world->forum[f].resource, slots = self->world->slots, k = f * slots;
@@ -52,7 +53,7 @@ static void put_up(const struct scene *scene, float place, float extent, bool co
     while (k < (f + 1) * slots && self->issue[k].stage > 0)
         k++;
     if (k == (f + 1) * slots) {
-        return;
+        return false;
     }
     second = second == field ? (second + 1) % RESOURCES_COUNT : second;
     int third = (second + 1) % RESOURCES_COUNT;
@@ -69,6 +70,7 @@ static void put_up(const struct scene *scene, float place, float extent, bool co
     self->area.moved += 1;
     self->area.moved_participant += 1;
     self->area.moved_facilitative += 1;
+    return true;
 }
 
 static void embrace(const struct scene *scene)
@@ -94,7 +96,7 @@ static void empower(const struct scene *scene)
 static void involve(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->frustration *= 1 - S;
+    scene->target->frustration *= 1 - least_of(1, S);
     scene->target->converted = nearer(scene->target->converted, S);
     scene->target->position += 0.5f * S * (scene->deed->aim - scene->target->position);
 }
@@ -126,14 +128,15 @@ static void build_trust(const struct scene *scene)
     const struct oracle *self = scene->self;
     struct tie *to = trust_in_own(scene, scene->deed->target);
     struct tie *back = tie_between(self, scene->view->forum, scene->deed->own, scene->deed->target);
-    to->trust += scene->deed->strength * most_of(0, P(trust_ceiling) - to->trust);
-    back->trust += scene->deed->strength * most_of(0, P(trust_ceiling) - back->trust);
+    float part = least_of(1, scene->deed->strength);
+    to->trust += part * most_of(0, P(trust_ceiling) - to->trust);
+    back->trust += part * most_of(0, P(trust_ceiling) - back->trust);
 }
 
 static void nurture(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->frustration *= 1 - S;
+    scene->target->frustration *= 1 - least_of(1, S);
     scene->target->hope = nearer(scene->target->hope, 0.5f * S);
     scene->target->commitment = nearer(scene->target->commitment, 0.3f * S);
 }
@@ -143,7 +146,7 @@ static void air(const struct scene *scene)
     float S = scene->deed->strength;
     MEMBERS(scene)
     {
-        seat->frustration *= 1 - S;
+        seat->frustration *= 1 - least_of(1, S);
         seat->identification = nearer(seat->identification, 0.1f * S);
         if (seat->closed == 0) {
             seat->openness = nearer(seat->openness, 0.1f * S);
@@ -224,7 +227,7 @@ static void challenge(const struct scene *scene)
 static void persist(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->position += S * (scene->deed->aim - scene->target->position);
+    scene->target->position += least_of(1, S) * (scene->deed->aim - scene->target->position);
     scene->target->frustration = nearer(scene->target->frustration, 0.3f * S);
 }
 
@@ -293,8 +296,9 @@ static void demand(const struct scene *scene)
 
 static void pilot(const struct scene *scene)
 {
-    put_up(scene, scene->forum->common, scene->deed->strength, false);
-    scene->self->area.pilots += 1;
+    if (put_up(scene, scene->forum->common, scene->deed->strength, false)) {
+        scene->self->area.pilots += 1;
+    }
 }
 
 static void prepare(const struct scene *scene)

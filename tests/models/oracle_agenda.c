@@ -103,8 +103,7 @@ static void means_of(const struct oracle *self, int f, struct board *board)
     board->spread = least_of(1, 3 * board->spread / by);
     float beyond = most_of(0, forum->members / 12 - 1), cost = P(structure_inclusion_cost);
     board->crowding = board->fabric ? 1 : 1 / (1 + beyond * cost / (1 - least_of(cost, 0.99f)));
-    float safe = ON(safeguards) ? P(structure_safeguards) : 0;
-    float relied = forum->trust_mean + 0.5f * safe * (1 - forum->trust_mean);
+    float relied = forum->trust_mean + 0.5f * safeguards_of(self) * (1 - forum->trust_mean);
     board->efficiency = (0.4f + 0.6f * relied) * (1 - 0.6f * forum->conflict_mean);
     outsiders_come(self, f, board);
 }
@@ -251,7 +250,7 @@ static void push_on_table(const struct oracle *self, int f, const struct issue *
 static void push_agreed(const struct oracle *self, int f, const struct board *board, struct push *push)
 {
     const struct world_forum *given = &self->world->forum[f];
-    float ratify = P(agenda_ratify) * board->crowding * (1 - 0.2f * P(structure_safeguards));
+    float ratify = P(agenda_ratify) * board->crowding * (1 - 0.2f * safeguards_of(self));
     push->structure = ratify * board->home;
     push->process = 0.3f * P(processes_prepare) * (float)(given->working_group + given->informal);
     push->own = ratify * (board->speed - board->home);

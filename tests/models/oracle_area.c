@@ -103,7 +103,7 @@ static void gives_time(struct oracle *self, int o, const struct load *load)
     float strain = 0.5f * P(organisations_pressure_pull) * excess / (1 + excess);
     float target = share_of(nature - strain - objects + 0.5f * load->told);
     float slack = 1 / (1 + P(organisations_pressure_pull) * excess);
-    float guarded = 1 - 0.1f * P(structure_safeguards), minded = load->weight / most_of(load->full, 0.000001f);
+    float guarded = 1 - 0.1f * safeguards_of(self), minded = load->weight / most_of(load->full, 0.000001f);
 
     if (org->reorganising > 0) {
         slack = slack / 2;

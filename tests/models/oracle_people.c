@@ -14,7 +14,10 @@ static bool is_called(const struct oracle *self, int f)
     float skips = share_of(P(processes_called_off) * most_of(0, self->field[given->resource].pressure - 1));
     bool due = clock >= 1;
     forum->clock = due ? least_of(clock - 1, 1) : clock;
-    if (given->governance == GOVERNANCE_FABRIC && forum->alive > 0) {
+    if (forum->alive == 0) {
+        return false;
+    }
+    if (given->governance == GOVERNANCE_FABRIC) {
         return true;
     }
     return due && U(AIRING, 3 * f + 2) >= skips;
@@ -29,7 +32,7 @@ static bool comes(const struct oracle *self, int s, float half)
 {
     const struct seat *seat = &self->seat[s];
     float able = (0.35f + 0.65f * part_of_time(self, seat)) * (0.5f + 0.5f * seat->commitment) * 1.25f;
-    float chance = share_of(P(processes_attendance) * able * (1 - 0.2f * seat->unclear));
+    float chance = share_of(P(processes_attendance) * able * (1 - 0.2f * (ON(ambiguity) ? seat->unclear : 0)));
     return U(ATTENDS, s) < chance * half;
 }
 

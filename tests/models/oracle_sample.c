@@ -67,13 +67,43 @@ static void write_param(FILE *file, uint64_t *state, const struct sim_param *par
     }
 }
 
+/** Where much is done and much goes wrong, rare things happen: acts against blockers, contracts lost, forums begun
+ * anew. */
+static const struct busy {
+    const char *name;
+    double low, high;
+} busy_ranges[] = {
+    { "leaders.acts", 2, 3 },          { "leaders.battles", 0, 0.1 },   { "leaders.bravery", 0.7, 1 },
+    { "leaders.recovery", 0.1, 0.4 },  { "leaders.compound", 0, 1 },    { "leaders.directive_share", 0.4, 1 },
+    { "leaders.loyalty", 0, 1 },       { "structure.pace", 0.05, 0.5 }, { "structure.birth", 0.05, 0.4 },
+    { "people.excuse_share", 0.2, 1 }, { "agenda.raise", 0.1, 1 },      { "organisations.contract_months", 3, 6 },
+};
+
+static const struct busy *busy_range(const char *name)
+{
+    for (size_t i = 0; i < sizeof busy_ranges / sizeof busy_ranges[0]; i++)
+        if (strcmp(busy_ranges[i].name, name) == 0) {
+            return &busy_ranges[i];
+        }
+    return NULL;
+}
+
 /** Two in five parameters of a plausible study stay as they are; those of acts nearly always. */
 static void write_params(FILE *file, uint64_t *state, enum temper temper)
 {
+    bool busy = one_in(state, 2), any_tactic = busy && !one_in(state, 4);
     for (int i = 0; i < collaboration.params.count; i++) {
         const struct sim_param *param = &collaboration.params.list[i];
+        const struct busy *range = busy ? busy_range(param->name) : NULL;
         bool of_act = strncmp(param->name, "acts.", 5) == 0;
-        if (!param->shapes && (temper == BOLD || whole(state, 1, 5) > (of_act ? 4 : 2))) {
+        if (param->shapes || (any_tactic && strcmp(param->name, "leaders.tactic") == 0)) {
+            continue;
+        }
+        if (busy && strncmp(param->name, "acts.effect.", 12) == 0 && one_in(state, 2)) {
+            fprintf(file, "%s: %.17g\n", param->name, between_numbers(state, param->low, param->high));
+        } else if (range != NULL) {
+            fprintf(file, "%s: %.17g\n", param->name, between_numbers(state, range->low, range->high));
+        } else if (temper == BOLD || whole(state, 1, 5) > (of_act ? 4 : 2)) {
             write_param(file, state, param, temper);
         }
     }

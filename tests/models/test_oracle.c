@@ -119,6 +119,24 @@ static int readings_differ(const struct twins *self, int month)
     return found;
 }
 
+/** Shares that lie outside 0..1 by more than rounding; noise is none, and pressure may be above 1. */
+static int strays(const struct twins *self, int month)
+{
+    int found = 0;
+    for (int state = 0; state < STATES_COUNT; state++) {
+        const struct sim_state *variable = &collaboration.state[state];
+        bool bounded = variable->extent >= EXTENT_ORGANISATION && strcmp(variable->unit, "share") == 0;
+        for (int row = 0; bounded && row < sim_replay_rows(&self->kernel, state); row++) {
+            float value = oracle_value(&self->oracle, state, row);
+            if (!(value >= 0 && value <= 1.00001f) && found++ < MOST_TOLD) {
+                cr_log_error("%s, month %d: %s of number %d is %.9g", self->name, month, variable->name, row,
+                             (double)value);
+            }
+        }
+    }
+    return found;
+}
+
 static int month_of_both(struct twins *self, int month)
 {
     int found = 0;
@@ -129,6 +147,7 @@ static int month_of_both(struct twins *self, int month)
         oracle_phase(&self->oracle, phase);
         found = differences(self, month, phase);
     }
+    cr_expect(strays(self, month) == 0, "shares stray in %s", self->name);
     return found > 0 ? found : readings_differ(self, month);
 }
 

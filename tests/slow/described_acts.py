@@ -143,7 +143,7 @@ class Deed:
 
     def involve(self):
         s, t = self.s, self.t
-        s.frustration[t] *= 1 - self.S
+        s.frustration[t] *= 1 - least(1, self.S)
         s.converted[t] = nearer(s.converted[t], self.S)
         s.position[t] += 0.5 * self.S * (self.aim - s.position[t])
 
@@ -166,11 +166,11 @@ class Deed:
         s, there = self.s, self.trust_in_me(self.t)
         back = self.forum.tie(self.own - self.forum.first, self.t - self.forum.first)
         for tie in (there, back):
-            s.trust[tie] += self.S * most(0, self.p("trust.ceiling") - s.trust[tie])
+            s.trust[tie] += least(1, self.S) * most(0, self.p("trust.ceiling") - s.trust[tie])
 
     def nurture(self):
         s, t = self.s, self.t
-        s.frustration[t] *= 1 - self.S
+        s.frustration[t] *= 1 - least(1, self.S)
         s.hope[t] = nearer(s.hope[t], 0.5 * self.S)
         s.commitment[t] = nearer(s.commitment[t], 0.3 * self.S)
 
@@ -180,7 +180,7 @@ class Deed:
     def air(self):
         s = self.s
         for i in self.members():
-            s.frustration[i] *= 1 - self.S
+            s.frustration[i] *= 1 - least(1, self.S)
             s.identification[i] = nearer(s.identification[i], 0.1 * self.S)
             if s.closed[i] == 0:
                 s.openness[i] = nearer(s.openness[i], 0.1 * self.S)
@@ -262,7 +262,7 @@ class Deed:
 
     def persist(self):
         s, t = self.s, self.t
-        s.position[t] += self.S * (self.aim - s.position[t])
+        s.position[t] += least(1, self.S) * (self.aim - s.position[t])
         s.frustration[t] = nearer(s.frustration[t], 0.3 * self.S)
 
     def route_around(self):

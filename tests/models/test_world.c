@@ -1,0 +1,98 @@
+/* test_world.c - who is there: made areas and leaders as models/README.md, section 5, says. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+#include "models/collaboration.h"
+#include "models/world.h"
+
+/** An area made from these parameters of the group `world`. */
+static struct world *made(int organisations, int forums, int seats, enum mix mix, int governance)
+{
+    const struct sim_table none[WORLD_TABLES_COUNT] = { { 0 } };
+    struct sim_errors errors = { 0 };
+    double *values = calloc((size_t)collaboration.params.count, sizeof *values);
+    void *world = NULL;
+    cr_assert(values != NULL);
+    values[PARAM_world_organisations] = organisations;
+    values[PARAM_world_forums] = forums;
+    values[PARAM_world_seats] = seats;
+    values[PARAM_world_issues] = 3;
+    values[PARAM_world_mix] = mix;
+    values[PARAM_world_governance] = governance;
+    cr_assert(world_new(&world, none, values, 1, &errors) == SIM_OK, "%s", errors.text);
+    free(values);
+    return world;
+}
+
+static void expect_organisation(const struct world *w, int i, enum mix mix, double fte_all)
+{
+    static const double fte[] = { 80, 70, 60, 70, 40, 15, 60, 10 };
+    const struct world_organisation *o = &w->organisation[i];
+    int sector = i % 8, parent = -1, commissioner = -1;
+    if (mix == MIX_COUNCIL) {
+        sector = SECTOR_council;
+        parent = i > 0 ? 0 : -1;
+    } else if (mix == MIX_VOLUNTARY) {
+        sector = SECTOR_voluntary;
+    } else if (i % 8 == 5) {
+        commissioner = i - 5;
+    }
+    cr_expect(o->resource == i % 6 && o->second == (i + 1) % 6, "resources of organisation %d", i);
+    cr_expect(o->sector == sector && o->parent == parent && o->commissioner == commissioner, "ties of organisation %d",
+              i);
+    cr_expect(o->fte == fte[i % 8] && o->staff == fte[i % 8] / fte_all && o->interest == 1, "staff of organisation %d",
+              i);
+}
+
+static void expect_forum(const struct world *w, int f, int seats, int governance)
+{
+    const struct world_forum *forum = &w->forum[f];
+    const int *leader = &w->leader_seat[3 * f];
+    cr_expect(forum->first_seat == f * seats && forum->seats == seats && forum->first_tie == f * seats * seats &&
+                  forum->first_pair == f * seats * (seats - 1) / 2,
+              "places of forum %d", f);
+    cr_expect(forum->resource == f % 6 && forum->rule == f % 3 && forum->formality == 0.5 && forum->meetings == 8 &&
+                  forum->origin == (f % 2 == 0 ? ORIGIN_IMPOSED : ORIGIN_DESIGNED),
+              "kind of forum %d", f);
+    cr_expect(forum->governance == (governance == 0 ? f % 3 : governance - 1), "governance of forum %d", f);
+    cr_expect(forum->working_group && forum->informal && forum->shared_assessment && !forum->hub && !forum->training);
+    for (int i = 0; i < seats; i++) {
+        const struct world_seat *seat = &w->seat[f * seats + i];
+        cr_expect(seat->forum == f && seat->organisation == (5 * f + i) % w->organisations, "seat %d of forum %d", i,
+                  f);
+        cr_expect(seat->influence == (i == 0 ? 2 : 1) && seat->mandate == 1 && seat->salience == 1 &&
+                  seat->filled == 1 && seat->speaks_for == -1);
+    }
+    /* The first, then the others in order; in a forum of two the third is the first again. */
+    cr_expect(leader[0] == f * seats && leader[1] == f * seats + 1 && leader[2] == f * seats + (seats > 2 ? 2 : 0),
+              "leaders of forum %d", f);
+}
+
+static void expect_area(int organisations, int forums, int seats, enum mix mix, int governance)
+{
+    struct world *w = made(organisations, forums, seats, mix, governance);
+    int each = seats < organisations ? seats : organisations;
+    double fte_all = 0, field[RESOURCES_COUNT] = { 0 };
+    for (int i = 0; i < organisations; i++)
+        fte_all += w->organisation[i].fte;
+    for (int i = 0; i < organisations; i++) {
+        expect_organisation(w, i, mix, fte_all);
+        field[i % 6] += w->organisation[i].staff * 0.75;
+        field[(i + 1) % 6] += w->organisation[i].staff * 0.25;
+    }
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        cr_expect(w->field[r] == field[r], "field %d", r);
+    for (int f = 0; f < forums; f++)
+        expect_forum(w, f, each, governance);
+    cr_expect(w->organisations == organisations && w->forums == forums && w->seats == forums * each && w->slots == 3 &&
+              w->issues == 3 * forums && w->leaders == 3 * forums && w->fte == fte_all);
+    world_free(w);
+}
+
+Test(world, is_made_in_turn_where_nobody_is_named)
+{
+    expect_area(13, 4, 7, MIX_MIXED, 0);
+    expect_area(17, 5, 2, MIX_MIXED, 4);
+    expect_area(9, 2, 30, MIX_COUNCIL, 2);
+    expect_area(2, 1, 2, MIX_VOLUNTARY, 3);
+}
