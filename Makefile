@@ -83,7 +83,7 @@ TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 ORACLE_O  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/oracle*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run test test-slow claims bench check lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies figures test test-slow claims bench check lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -181,6 +181,30 @@ run: build             ## compute the first study into out/first_look, draw its 
 	  $(PYTHON) analysis/figure_$$question.py out/first_look || exit 1; done
 	@$(PYTHON) analysis/summary.py out/first_look
 	@$(PYTHON) analysis/report.py out/first_look
+
+# The worked studies of docs/studies.md, and the figure of each.
+FIGURE_best_mix              := best_mix
+FIGURE_which_medium          := attribution
+FIGURE_how_many_forums       := sweep
+FIGURE_the_difficult_partner := effects
+FIGURE_what_to_protect       := effects --without 'no cut' --without 'all five' --outcome synergy --outcome delay --outcome conflict --outcome exits
+FIGURE_small_or_big          := sweep
+STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big
+COMPUTE_which_medium := attribute --of structure_leads,processes_lead,participants_lead
+
+studies: build $(addprefix study-,$(STUDIES)) ## compute the six worked studies into out/studies and draw their figures (a few minutes)
+study-%:
+	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
+	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
+	  $(wordlist 2,99,$(FIGURE_$*))
+
+DRAWN    := first_look_advantage $(STUDIES)
+FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)
+figures: studies       ## draw the figures of the documents anew into docs/figures, in 64 colours
+	$(B)/cavi run configs/studies/first_look.yaml -o out/studies/first_look
+	@$(PYTHON) analysis/figure_advantage.py out/studies/first_look -w 85 -o out/studies/first_look_advantage.png
+	@mkdir -p docs/figures
+	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 
 test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)

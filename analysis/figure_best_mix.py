@@ -10,6 +10,13 @@ import style
 import sweeps
 
 QUESTION = __doc__
+OUTCOME = "synergy"
+
+
+def options(parser):
+    """Which outcome, and whether little of it is good."""
+    parser.add_argument("--outcome", default=OUTCOME, help="outcome to draw (default: %(default)s)")
+    parser.add_argument("--lowest", action="store_true", help="the best mix has least of it, as of delay or conflict")
 
 
 def mix(results):
@@ -36,34 +43,36 @@ def depth(results):
     return lost if len(apart) and apart.min() > 0.01 else {}
 
 
-def data(results):
-    """Places of the mix; arm -> synergy [replicate, mix]; series of best mixes: name -> (places across, list of
+def data(results, outcome=OUTCOME, lowest=False):
+    """Places of the mix; arm -> outcome [replicate, mix]; series of best mixes: name -> (places across, list of
     Interval).
     """
-    cavi.need(results, "synergy")
+    cavi.need(results, outcome)
     levels = sweeps.levels(results[mix(results)].values)
     arms = cavi.arms(results)
-    means = {arm: sweeps.by_replicate(results, "synergy", arm, levels) for arm in arms}
-    found = {"places": levels.places, "means": means}
+    sign = -1 if lowest else 1
+    means = {arm: sweeps.by_replicate(results, outcome, arm, levels) for arm in arms}
+    found = {"places": levels.places, "means": means, "outcome": outcome, "sign": sign}
     others = [name for name in cavi.factors(results) if name != mix(results)]
     if others:
-        return {**found, "across": cavi.label(results, others[0]), **_along(results, arms, levels, others[0])}
+        return {**found, "across": cavi.label(results, others[0]), **_along(results, found, levels, others[0])}
     lost = depth(results)
     places = [lost[arm] for arm in arms] if lost else list(range(len(arms)))
     return {
         **found,
         "across": "Money lost by the last month (share)" if lost else "",
         "ticks": None if lost else arms,
-        "best": {arm: ([place], [sweeps.best(means[arm], levels.places)]) for arm, place in zip(arms, places)},
+        "best": {arm: ([place], [sweeps.best(sign * means[arm], levels.places)]) for arm, place in zip(arms, places)},
     }
 
 
-def _along(results, arms, levels, other):
+def _along(results, found, levels, other):
     """Best mixes of each arm along another factor of the design."""
     steps = sweeps.levels(results[other].values)
     grid, best = sweeps.together(steps, levels), {}
-    for arm in arms:
-        table = sweeps.by_replicate(results, "synergy", arm, grid).reshape(-1, len(steps.places), len(levels.places))
+    for arm in found["means"]:
+        table = sweeps.by_replicate(results, found["outcome"], arm, grid)
+        table = found["sign"] * table.reshape(-1, len(steps.places), len(levels.places))
         best[arm] = (
             list(steps.places),
             [sweeps.best(table[:, step], levels.places) for step in range(len(steps.places))],
@@ -71,20 +80,21 @@ def _along(results, arms, levels, other):
     return {"ticks": None if np.issubdtype(results[other].dtype, np.number) else steps.words, "best": best}
 
 
-def draw(results, width=170):
-    """Left: synergy over the mix with the best marked. Right: the best mix against the depth of austerity, or
+def draw(results, width=170, outcome=OUTCOME, lowest=False):
+    """Left: the outcome over the mix with the best marked. Right: the best mix against the depth of austerity, or
     another factor.
     """
-    found = data(results)
+    found, most = data(results, outcome, lowest), "lowest" if lowest else "highest"
     replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
         style.counted(replicates, "replicates", "a point and arm"),
         (
-            "Lines: mean synergy; bands: 95 % t interval over replicates; diamonds: the highest mean. Right: the mix"
-            " with the highest mean and its 95 % bootstrap interval over replicates, no finer than the design's steps."
+            f"Lines: mean {cavi.title(outcome).lower()}; bands: 95 % t interval over replicates; diamonds: the {most}"
+            f" mean. Best mix: that with the {most} mean and its 95 % bootstrap interval over replicates, no finer than"
+            " the design's steps."
         ),
-        "Left: averages over the design's other parameters." if len(cavi.factors(results)) > 1 else "",
+        "Curves: averages over the design's other parameters." if len(cavi.factors(results)) > 1 else "",
     )
     figure, axes = style.canvas(width, 2, text, style.line_keys(found["means"]), ratios=(1.3, 1))
     _draw_curves(axes[0], results, found)
@@ -95,14 +105,16 @@ def draw(results, width=170):
 def _draw_curves(axes, results, found):
     for i, matrix in enumerate(found["means"].values()):
         middle, low, high, _ = intervals.means(matrix)
-        top = int(np.nanargmax(middle))
+        top = int(np.nanargmax(found["sign"] * middle))
         axes.fill_between(found["places"], low, high, color=style.look(i)["color"], alpha=0.25, linewidth=0)
         axes.plot(found["places"], middle, **style.look(i))
         axes.plot(
             found["places"][top], middle[top], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white"
         )
     axes.set(
-        title="Synergy over the mix", xlabel=style.label(results, mix(results)), ylabel=style.label(results, "synergy")
+        title=f"{cavi.title(found['outcome'])} over the mix",
+        xlabel=style.label(results, mix(results)),
+        ylabel=style.label(results, found["outcome"]),
     )
 
 
@@ -136,16 +148,16 @@ def _draw_best(axes, results, found):
         axes.set(xticks=range(len(found["ticks"])), xticklabels=["\n".join(word.split()) for word in found["ticks"]])
 
 
-def alt(results):
+def alt(results, outcome=OUTCOME, lowest=False):
     """The figure in words: the best mixes with their intervals."""
-    found = data(results)
+    found = data(results, outcome, lowest)
     says = [
         f"{arm} " + ", ".join(f"{one.middle:.2f} ({one.low:.2f} to {one.high:.2f})" for one in best)
         for arm, (_, best) in found["best"].items()
     ]
     return (
-        "Curves of synergy over the share of directive acts, and the share with most synergy with its 95 % interval:"
-        f" {'; '.join(says)}."
+        f"Curves of {cavi.title(outcome).lower()} over the share of directive acts, and the share with"
+        f" {'least' if lowest else 'most'} of it with its 95 % interval: {'; '.join(says)}."
     )
 
 

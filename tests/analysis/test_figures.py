@@ -11,7 +11,7 @@ import tiny_study
 from pytest import approx
 
 ON_STUDIES = ["advantage", "inertia", "leadership", "frontier", "regimes", "sequence"]
-ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep"]
+ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep", "effects"]
 
 SOBOL = (
     "outcome,parameter,S1,S1_conf,ST,ST_conf\n"
@@ -177,6 +177,60 @@ def test_best_mix_stands_over_the_money_lost_where_the_file_tells(tmp_path):
     assert [places[0] for places, _ in module("best_mix").data(results)["best"].values()] == approx([0, 0.26])
 
 
+def test_best_mix_may_be_where_least_is(tmp_path):
+    """Mean delay over the mixes .2, .5, .8: 8.5, 3.5, 6.5 in arm level and 5, 6.5, 8.5 in arm cuts."""
+    delay = [[9, 5], [3, 7], [6, 8]], [[8, 5], [4, 6], [7, 9]]
+    results = sweep(tmp_path / "results.h5", outcomes={"delay": np.ravel(delay)})
+    found = module("best_mix").data(results, "delay", lowest=True)
+    assert [one.middle for _, (one,) in found["best"].values()] == [0.5, 0.2]
+    figure = module("best_mix").draw(results, outcome="delay", lowest=True)
+    assert [list(line.get_xydata()[0]) for line in figure.axes[0].lines if line.get_marker() == "D"] == [[0.5, 3.5], [0.2, 5]]
+    assert figure.axes[0].get_title(loc="left") == "Delay over the mix" and "lowest mean" in words(figure)
+
+
+def test_effects_are_differences_of_pairs_at_each_level_of_the_design(tmp_path):
+    """At mix .2 the pairs differ by -.04 and -.08: mean -.06; half of the t interval 12.706 * .02828 / sqrt(2)."""
+    results = sweep(tmp_path / "results.h5")
+    found = module("effects").data(results, ["synergy"])["synergy"]
+    assert [row[0].middle for row in found.values()] == approx([-0.06, -0.18, 0.02])
+    assert found["0.2"][0].low == approx(-0.314124, abs=1e-6)
+    figure = module("effects").draw(results, outcomes=["synergy"])
+    assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["cuts"]
+    assert "n = 2 pairs an arm and kind." in words(figure)
+
+
+def test_effects_leave_out_the_arms_that_they_are_told_to(tmp_path):
+    path = tiny_study.write(tmp_path / "results.h5", ["now", "more", "all"], 2, outcomes={"synergy": [1, 3, 50, 2, 5, 60]})
+    (row,) = module("effects").data(cavi.open(path), ["synergy"], ["all"])["synergy"].values()
+    assert [one.middle for one in row] == [2.5]
+    with pytest.raises(cavi.Unusable, match="no arm 'every' is compared with 'now' \\(there: more, all\\)"):
+        module("effects").data(cavi.open(path), ["synergy"], ["every"])
+
+
+ATTRIBUTED = ["all", "without structure_leads", "without processes_lead", "without structure_leads, processes_lead"]
+
+
+def test_attribution_counts_each_part_alone_on_the_whole_and_last(tmp_path):
+    """First replicate: alone .29 - .11 and .17 - .11; last .43 - .17 and .43 - .29. Second: the same, and .28 and .16."""
+    outcomes = {"synergy": [0.43, 0.17, 0.29, 0.11, 0.47, 0.19, 0.31, 0.13]}
+    results = cavi.open(tiny_study.write(tmp_path / "results.h5", ATTRIBUTED, 2, outcomes=outcomes))
+    found = module("attribution").data(results)
+    alone, share, last = ([one.middle for one in row] for row in found["parts"].values())
+    assert alone == approx([0.18, 0.06]) and last == approx([0.27, 0.15]) and share == approx([0.225, 0.105])
+    assert [one.middle for one in found["together"]] == approx([0.24, 0.09, 0.33])
+    assert "interplay 0.09" in module("attribution").alt(results)
+    for width in style.WIDTHS:
+        assert_all_within(module("attribution").draw(results, width))
+
+
+def test_the_shares_are_shapleys():
+    """Three hold gloves, one a left and two a right one; only a pair is worth something: 2/3, 1/6 and 1/6."""
+    held = module("attribution")
+    worth = {there: float("left" in there and len(there) > 1) for there in held._subsets(["left", "right", "other"])}
+    shares = [held.shapley(worth, ["left", "right", "other"], who) for who in ("left", "right", "other")]
+    assert shares == approx([2 / 3, 1 / 6, 1 / 6])
+
+
 def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
     settings = {"leaders__directive_share": [0.2, 0.2, 0.8, 0.8], "context__demand": [0.9, 1.5, 0.9, 1.5]}
     path = tiny_study.write(
@@ -334,6 +388,8 @@ LACKING = {
     "network": "needs snapshots of seats and ties",
     "best_mix": "needs a design over the share of directive acts",
     "sweep": "this study varies none",
+    "effects": "there is none besides 'one'",
+    "attribution": "needs the runs of `cavi attribute STUDY -o OUT`",
 }
 
 

@@ -1,0 +1,119 @@
+"""What does each arm change against the first, in one outcome after the other?"""
+
+import sys
+
+import numpy as np
+
+import cavi_results as cavi
+import style
+import sweeps
+
+QUESTION = __doc__
+OUTCOMES = ("synergy", "delay", "conflict")
+
+
+def options(parser):
+    """Which outcomes, and which arms not."""
+    parser.add_argument(
+        "--outcome",
+        dest="outcomes",
+        action="append",
+        metavar="NAME",
+        help=f"outcome to draw (repeatable; default: {', '.join(OUTCOMES)})",
+    )
+    parser.add_argument(
+        "--without", action="append", metavar="ARM", help="arm not to draw, as one whose effect dwarfs all others"
+    )
+
+
+def _compared(results, without):
+    """The arms to draw; the first arm of the study is what they are compared with."""
+    first, *others = cavi.arms(results)
+    unknown = [arm for arm in without or () if arm not in others]
+    if unknown:
+        raise cavi.Unusable(f"no arm '{unknown[0]}' is compared with '{first}' (there: {', '.join(others) or 'none'})")
+    drawn = [arm for arm in others if arm not in (without or ())]
+    if not drawn:
+        raise cavi.Unusable(f"this figure compares arms with the first, and there is none besides '{first}'")
+    return drawn
+
+
+def _levels(results):
+    """Levels of the design's first factor; one level where nothing varies."""
+    varied = cavi.factors(results)
+    return sweeps.levels(results[varied[0]].values) if varied else sweeps.levels(np.full(results.sizes["run"], "all"))
+
+
+def data(results, outcomes=None, without=None):
+    """outcome -> level of the design's first factor in words -> Interval of each arm's paired difference from the
+    first arm.
+    """
+    arms, levels = _compared(results, without), _levels(results)
+    level_of = dict(zip(results["point"].values, levels.of_run))
+    cavi.need(results, *(outcomes or OUTCOMES))
+    found = {}
+    for name in outcomes or OUTCOMES:
+        differences = [cavi.paired(results, name, arm) for arm in arms]
+        at = [pairs.index.get_level_values("point").map(level_of) for pairs in differences]
+        found[name] = {
+            word.replace("_", " "): [cavi.interval(pairs[level == i]) for pairs, level in zip(differences, at)]
+            for i, word in enumerate(levels.words)
+        }
+    return found
+
+
+def draw(results, width=170, outcomes=None, without=None):
+    """A panel for each outcome, a row for each arm, a mark for each level of the design's first factor."""
+    found, arms = data(results, outcomes, without), _compared(results, without)
+    words, varied = list(next(iter(found.values()))), cavi.factors(results)
+    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % t interval over replicates."]
+    if varied:
+        says.append(f"Kinds of mark: {cavi.title(varied[0])}.")
+    if len(varied) > 1:
+        says.append("Values are averages over the design's other parameters.")
+    n = [one.n for rows in found.values() for row in rows.values() for one in row]
+    text = style.caption(results, style.counted(n, "pairs", "an arm and kind" if varied else "an arm"), *says, style.PAIRED)
+    keys = style.line_keys(words, markers=True)
+    figure, axes = style.canvas(width, len(found), text, keys, height=16 + 5.5 * len(arms))
+    for panel, (name, rows) in zip(axes, found.items()):
+        _draw_rows(panel, arms, rows)
+        panel.set(title=cavi.title(name), xlabel=f"Difference ({cavi.unit(results, name) or 'number'})")
+        if panel is not axes[0] and width > 120:
+            panel.set_yticklabels([])
+    return figure
+
+
+def _draw_rows(axes, arms, rows):
+    """Marks with whiskers; rows of one arm lie close together."""
+    for i, row in enumerate(rows.values()):
+        middles = np.array([one.middle for one in row])
+        reach = np.abs(np.array([[one.middle - one.low, one.high - one.middle] for one in row]).T)
+        axes.errorbar(
+            middles,
+            np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * 0.22,
+            xerr=np.where(np.isfinite(reach), reach, 0),
+            fmt=style.marker(i),
+            color=style.look(i)["color"],
+            markersize=3.2,
+            elinewidth=1.0,
+            capsize=1.8,
+        )
+    axes.axvline(0, color=style.INK, linewidth=0.6)
+    axes.locator_params(axis="x", nbins=5)
+    axes.set(yticks=range(len(arms)), yticklabels=arms, ylim=(len(arms) - 0.5, -0.5))
+    axes.grid(axis="y", visible=False)
+
+
+def alt(results, outcomes=None, without=None):
+    """The figure in words: the difference of each arm, level by level, with its interval."""
+    arms, says = _compared(results, without), []
+    for name, rows in data(results, outcomes, without).items():
+        for word, row in rows.items():
+            kind = f" for {word}" if len(rows) > 1 else ""
+            told = ", ".join(f"{arm} {one.middle:.3g} ({one.low:.3g} to {one.high:.3g})" for arm, one in zip(arms, row))
+            says.append(f"{cavi.title(name)}{kind}: {told}")
+    return f"Paired differences from {cavi.arms(results)[0]} with 95 % intervals. {'. '.join(says)}."
+
+
+if __name__ == "__main__":
+    sys.exit(style.main(sys.modules[__name__]))
