@@ -39,6 +39,8 @@ else
 # --- how C is compiled ---
 
 B       ?= build
+# What is made is named; `make V=1` shows each command whole.
+SAY      = $(if $(V),,@echo "  $@" && )
 CC      := gcc
 ARCH    := $(shell uname -m)
 COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
@@ -88,24 +90,24 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
 $(B)/cavi: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
-	$(LINK) -lcriterion -lm
+	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(ORACLE_O) $(COLLAB_O) $(B)/libsim.a
-	$(LINK) -lcriterion -lm
+	$(SAY)$(LINK) -lcriterion -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
-	ar rcs $@ $^
+	$(SAY)ar rcs $@ $^
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -c -o $@ $<
+	$(SAY)$(CC) $(ALL) -c -o $@ $<
 
 # What tells the commit is compiled anew when there is another.
 .PHONY: always
@@ -118,7 +120,7 @@ $(B)/sim/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o: $(B)/comm
 define KERNEL_RULE
 $(B)/%_kernel-$(1).o: %_kernel.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(LANEFLAGS) $$(MARCH_$(word 1,$(subst _, ,$(1)))) -DSIM_ISA=$(word 1,$(subst _, ,$(1))) -DSIM_LANES=$(word 2,$(subst _, ,$(1))) -c -o $$@ $$<
+	$$(SAY)$$(CC) $$(LANEFLAGS) $$(MARCH_$(word 1,$(subst _, ,$(1)))) -DSIM_ISA=$(word 1,$(subst _, ,$(1))) -DSIM_LANES=$(word 2,$(subst _, ,$(1))) -c -o $$@ $$<
 endef
 $(foreach k,$(KERNELS),$(eval $(call KERNEL_RULE,$(k))))
 
@@ -126,22 +128,22 @@ $(foreach k,$(KERNELS),$(eval $(call KERNEL_RULE,$(k))))
 BENCH := $(B)/bench/ensemble-lite $(B)/bench/ensemble-cavi $(B)/bench/plain_xoshiro $(B)/bench/plain_gsl $(B)/bench/limits
 $(B)/bench/ensemble-lite.o $(B)/bench/ensemble-cavi.o: benchmarks/ensemble.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -DMODEL=$(MODEL) -c -o $@ $<
+	$(SAY)$(CC) $(ALL) -DMODEL=$(MODEL) -c -o $@ $<
 $(B)/bench/ensemble-lite.o: MODEL := collab_lite
 $(B)/bench/ensemble-cavi.o: MODEL := collaboration
 $(B)/bench/collab_lite.o: benchmarks/collab_lite.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL) -DCOLLAB_LITE_WITHOUT_MAIN -c -o $@ $<
+	$(SAY)$(CC) $(ALL) -DCOLLAB_LITE_WITHOUT_MAIN -c -o $@ $<
 $(B)/bench/ensemble-lite: $(B)/bench/ensemble-lite.o $(B)/bench/collab_lite.o $(call kernels,benchmarks/collab_lite) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/bench/ensemble-cavi: $(B)/bench/ensemble-cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(LINK) -lm
+	$(SAY)$(LINK) -lm
 $(B)/bench/plain_xoshiro $(B)/bench/plain_gsl: $(B)/bench/%: benchmarks/peers/%.c benchmarks/peers/lite.h
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 $(WARN) -O3 -march=native $(shell pkg-config --cflags gsl) -o $@ $< $(shell pkg-config --libs gsl) -lm
+	$(SAY)$(CC) -std=gnu17 $(WARN) -O3 -march=native $(shell pkg-config --cflags gsl) -o $@ $< $(shell pkg-config --libs gsl) -lm
 $(B)/bench/limits: benchmarks/limits.c
 	@mkdir -p $(@D)
-	$(CC) $(LANEFLAGS) -march=native $(if $(filter x86_64,$(ARCH)),-mprefer-vector-width=512) -o $@ $< -lm
+	$(SAY)$(CC) $(LANEFLAGS) -march=native $(if $(filter x86_64,$(ARCH)),-mprefer-vector-width=512) -o $@ $< -lm
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -168,7 +170,7 @@ fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZ
 	$(B)/fuzz/fuzz_block -max_total_time=$(FUZZ_SECONDS) -max_len=512 -print_final_stats=1 -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/block
 FUZZ_SECONDS ?= 60
 $(B)/fuzz_%: $(B)/tests/slow/fuzz_%.o $(TOY_O) $(B)/libsim.a
-	$(LINK) -fsanitize=fuzzer -lm
+	$(SAY)$(LINK) -fsanitize=fuzzer -lm
 $(B)/%.so: tests/slow/%.c
 	@mkdir -p $(@D)
 	gcc -std=gnu17 -D_GNU_SOURCE -O1 -Wall -Wextra -fno-builtin -fPIC -shared -o $@ $< -ldl
