@@ -153,13 +153,14 @@ Test(acts, spread_puts_up_a_copy_where_the_leader_wants_it)
     tiny_free(t);
 }
 
-Test(acts, spread_puts_up_nothing_where_the_agenda_is_full)
+Test(acts, pilot_and_spread_put_up_and_count_nothing_where_the_agenda_is_full)
 {
     struct tiny tiny, *t = &tiny;
     struct deed deed = begins(t, ACT_spread);
     IT(stage, 2) = 3;
     tiny_remember(t);
     act_row[ACT_spread].does(&deed);
+    act_row[ACT_pilot].does(&deed);
     expect_changes(t, "");
     tiny_free(t);
 }

@@ -73,7 +73,7 @@ static char *all_plausible(int points)
     return text;
 }
 
-/* Version 1 gave 13 runs with advantage, 4 with hard-won advantage, 275 in slow and 39 in painful inertia, 69
+/* This sample holds 13 runs with advantage, 4 with hard-won advantage, 275 in slow and 39 in painful inertia, 69
  * collapses. That inertia is what mostly happens is what the theory says of practice. */
 Test(regimes, all_five_occur_within_the_plausible_ranges_and_inertia_most)
 {

@@ -112,6 +112,27 @@ Test(agenda, shares_of_the_media_add_up_to_all_movement_and_none_is_nothing)
     whole_free(&w);
 }
 
+Test(agenda, a_medium_that_is_left_out_moves_nothing)
+{
+    static const enum outcome moved[] = { OUTCOME_moved_by_structure,   OUTCOME_moved_by_process,
+                                          OUTCOME_moved_by_participant, OUTCOME_moved_by_outsiders,
+                                          OUTCOME_moved_facilitative,   OUTCOME_moved_directive };
+    struct whole w;
+    whole_init(&w,
+               "%smonths: 48\nreplicates: 8\narms:\n  all: {}\n"
+               "  structure: { without: [structure_leads] }\n  processes: { without: [processes_lead] }\n"
+               "  participants: { without: [participants_lead, outsiders, facilitative_acts, directive_acts] }\n"
+               "  outsiders: { without: [outsiders] }\n  facilitative: { without: [facilitative_acts] }\n"
+               "  directive: { without: [directive_acts] }\n",
+               rich_area());
+    for (int i = 0; i < 6; i++) {
+        const char *name = w.study.arms[i + 1].name;
+        cr_expect(whole_mean(&w, 0, moved[i]) > 0.003, "%s move %g with all", name, whole_mean(&w, 0, moved[i]));
+        cr_expect(whole_mean(&w, i + 1, moved[i]) == 0, "%s move %g without", name, whole_mean(&w, i + 1, moved[i]));
+    }
+    whole_free(&w);
+}
+
 /* --- who acts --- */
 
 /** One month in which every act and every meeting is looked at; counts acts, and empty seats of leaders. */
