@@ -9,17 +9,17 @@ struct deed {
     const struct world *w;
     const struct collab_params *p;
     int lane;
-    int f, act, leader, own;   /* forum, act, leader, the leader's seat */
-    int target;                /* seat that it is aimed at, or -1 */
-    int issue, stuck;          /* issues that have waited and stood still longest, or -1 */
-    real aim;                  /* where the leader wants what is on the table to be (J4) */
+    int f, act, leader, own; /* forum, act, leader, the leader's seat */
+    int target;              /* seat that it is aimed at, or -1 */
+    int issue, stuck;        /* issues that have waited and stood still longest, or -1 */
+    real aim;                /* where the leader wants what is on the table to be (J4) */
     real strength, backlash;
     bool conflicts, distrusts; /* mechanisms that are on */
 };
 
 /** A state variable in the deed's lane. */
 #define AT(name, row) (d->now->name[row][d->lane])
-#define PARAM(name) (d->p->name[d->lane])
+#define PARAM(name)   (d->p->name[d->lane])
 #define FOR_MEMBERS(s)                                                                                                 \
     for (int s = d->w->forum[d->f].first_seat; s < d->w->forum[d->f].first_seat + d->w->forum[d->f].seats; s++)        \
         if (AT(filled, s) > R(0))
@@ -81,7 +81,8 @@ static void act_involve(const struct deed *d)
 /** Followers decide: only who trusts the leader is mobilised, and only as far as there is a purpose. */
 static void act_mobilise(const struct deed *d)
 {
-    FOR_MEMBERS(s) {
+    FOR_MEMBERS(s)
+    {
         real follows = s == d->own ? R(1) : AT(trust, tie_to_leader(d, s));
         AT(commitment, s) = nearer(AT(commitment, s), d->strength * follows * AT(purpose, d->f));
     }
@@ -103,7 +104,8 @@ static void act_clarify(const struct deed *d)
 static void act_build_trust(const struct deed *d)
 {
     const struct world_forum *forum = &d->w->forum[d->f];
-    int in = tie_to_leader(d, d->target), out = tie_of(forum, d->own - forum->first_seat, d->target - forum->first_seat);
+    int in = tie_to_leader(d, d->target),
+        out = tie_of(forum, d->own - forum->first_seat, d->target - forum->first_seat);
     real part = least(R(1), d->strength);
     AT(trust, in) += part * most(R(0), PARAM(trust_ceiling) - AT(trust, in));
     AT(trust, out) += part * most(R(0), PARAM(trust_ceiling) - AT(trust, out));
@@ -124,7 +126,8 @@ static void act_prepare(const struct deed *d)
 
 static void act_air(const struct deed *d)
 {
-    FOR_MEMBERS(s) {
+    FOR_MEMBERS(s)
+    {
         AT(frustration, s) *= R(1) - least(R(1), d->strength);
         AT(identification, s) = nearer(AT(identification, s), R(0.1) * d->strength);
         if (AT(closed, s) == R(0)) {
@@ -170,7 +173,8 @@ static void act_pilot(const struct deed *d)
 /** Others come to behave as the leader is seen to; who is more open already does not close (H16). */
 static void act_model(const struct deed *d)
 {
-    FOR_MEMBERS(s) {
+    FOR_MEMBERS(s)
+    {
         real more = most(R(0), AT(openness, d->own) - AT(openness, s)) * (R(1) - AT(closed, s));
         AT(openness, s) += least(R(1), d->strength) * more;
     }
@@ -210,7 +214,8 @@ static void act_aftercare(const struct deed *d)
 static void act_disclose(const struct deed *d)
 {
     AT(openness, d->own) = nearer(AT(openness, d->own), d->strength);
-    FOR_MEMBERS(s) {
+    FOR_MEMBERS(s)
+    {
         int t = tie_to_leader(d, s);
         real answers = s == d->own ? R(0) : d->strength * AT(openness, s);
         AT(trust, t) += R(0.5) * answers * most(R(0), PARAM(trust_ceiling) - AT(trust, t));
@@ -275,8 +280,10 @@ static void act_strip_away(const struct deed *d)
 static void act_isolate(const struct deed *d)
 {
     AT(isolation, d->target) = nearer(AT(isolation, d->target), d->strength);
-    FOR_MEMBERS(s) if (s != d->target && s != d->own) {
-        AT(position, s) += R(0.2) * least(R(1), d->strength) * AT(trust, tie_to_leader(d, s)) * (d->aim - AT(position, s));
+    FOR_MEMBERS(s) if (s != d->target && s != d->own)
+    {
+        AT(position, s) +=
+            R(0.2) * least(R(1), d->strength) * AT(trust, tie_to_leader(d, s)) * (d->aim - AT(position, s));
     }
 }
 
@@ -287,7 +294,8 @@ static void act_reseat(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_ANOTHER);
     for (int s = 0; s < d->w->seats; s++)
-        if (d->w->seat[s].organisation == d->w->seat[d->target].organisation && d->w->seat[s].forum != d->f && AT(filled, s) == R(0)) {
+        if (d->w->seat[s].organisation == d->w->seat[d->target].organisation && d->w->seat[s].forum != d->f &&
+            AT(filled, s) == R(0)) {
             AT(joining, s) = R(1);
             return;
         }
@@ -296,7 +304,8 @@ static void act_reseat(const struct deed *d)
 static void act_dismiss(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_GOOD);
-    FOR_MEMBERS(s) if (s != d->target && s != d->own) {
+    FOR_MEMBERS(s) if (s != d->target && s != d->own)
+    {
         hurt(d, s, R(0.15));
         lose_trust(d, s, R(0.15));
     }
@@ -311,7 +320,8 @@ static void act_move_on(const struct deed *d)
 /** Purpose as pressure works on those whose trust does not reach the leader (H6). */
 static void act_press(const struct deed *d)
 {
-    FOR_MEMBERS(s) {
+    FOR_MEMBERS(s)
+    {
         real deaf = s == d->own ? R(0) : R(1) - AT(trust, tie_to_leader(d, s));
         AT(commitment, s) = nearer(AT(commitment, s), d->strength * deaf * AT(purpose, d->f));
     }
@@ -353,7 +363,8 @@ static void act_is_found_out(const struct deed *d)
 /** What an act does to whom it touches, and to the others who watch (C6). */
 static void act_stirs(const struct deed *d)
 {
-    FOR_MEMBERS(s) if (s != d->own) {
+    FOR_MEMBERS(s) if (s != d->own)
+    {
         hurt(d, s, d->backlash * (s == d->target ? R(1) : R(0.2)));
     }
 }

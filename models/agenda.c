@@ -8,22 +8,23 @@
 
 /** What one forum brings to its issues this month; rows are real [lane]. */
 struct means {
-    real supply[RESOURCES_COUNT][SIM_LANES];       /* joint effort by resource */
-    real order[SIM_LANES];                         /* order that members' hierarchies give */
-    real home_speed[SIM_LANES], speed[SIM_LANES];  /* ratification by rules alone; with mandates */
+    real supply[RESOURCES_COUNT][SIM_LANES];      /* joint effort by resource */
+    real order[SIM_LANES];                        /* order that members' hierarchies give */
+    real home_speed[SIM_LANES], speed[SIM_LANES]; /* ratification by rules alone; with mandates */
     real slowest[SIM_LANES], slowest_home[SIM_LANES], flexible[SIM_LANES];
-    real present[SIM_LANES], unclear[SIM_LANES];   /* share of members who came; whose standing is unclear */
-    real spread[SIM_LANES];                        /* how far apart members stand, 0..1 */
+    real present[SIM_LANES], unclear[SIM_LANES]; /* share of members who came; whose standing is unclear */
+    real spread[SIM_LANES];                      /* how far apart members stand, 0..1 */
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES];
     real crowding[SIM_LANES], efficiency[SIM_LANES];
-    real pushed[SIM_LANES], blocked[SIM_LANES];    /* by people outside: stages; 1 where they block */
-    real successes[SIM_LANES], moved[SIM_LANES];   /* results of the month */
+    real pushed[SIM_LANES], blocked[SIM_LANES];  /* by people outside: stages; 1 where they block */
+    real successes[SIM_LANES], moved[SIM_LANES]; /* results of the month */
 };
 
 static void means_clear(struct means *m)
 {
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES m->supply[r][lane] = R(0);
+        LANES
+            m->supply[r][lane] = R(0);
     LANES {
         m->order[lane] = m->home_speed[lane] = m->speed[lane] = m->present[lane] = m->flexible[lane] = R(0);
         m->unclear[lane] = m->spread[lane] = R(0);
@@ -47,8 +48,9 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
         real red_tape = sectors_ruled(p->sectors_red_tape[o->sector][lane], rules);
         real order = sectors_ruled(p->sectors_order[o->sector][lane], rules);
-        real flexibility = sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
-                                              p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
+        real flexibility = sectors_contracted(
+            p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
+            p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
         real home = sectors_second_yes(sectors_speed(R(0), red_tape, flexibility), department, red_tape);
         real meets = through * speaks[lane];
         real speed = (mandate + (R(1) - mandate) * home) * meets;
@@ -102,7 +104,8 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
         }
 }
 
-/** Councillors, ministries, inspectors and funders take a hand from outside: they push what is in hand, or block it (A9). */
+/** Councillors, ministries, inspectors and funders take a hand from outside: they push what is in hand, or block it
+ * (A9). */
 static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dice)[SIM_LANES], struct means *m)
 {
     HERE(pack);
@@ -116,12 +119,15 @@ static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dic
 }
 
 /** One empty slot may fill: by duty (structure), by hub or shared assessment (process), by members or outsiders. */
-static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *m, const real *dice, const real (*fresh)[SIM_LANES])
+static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *m, const real *dice,
+                       const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead), outside = ON(outsiders);
-    real imposed = when(forum->origin == ORIGIN_IMPOSED), tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
+    real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead),
+         outside = ON(outsiders);
+    real imposed = when(forum->origin == ORIGIN_IMPOSED),
+         tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     int lead = forum->lead;
 
     LANES {
@@ -131,10 +137,12 @@ static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         real structure = by_structure * imposed * p->structure_duty[lane];
         real process = structure + by_process * tools * p->processes_hub[lane] * gate;
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
-        real anyone = outsider + by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] * (R(0.5) + m->present[lane]) * drive;
+        real anyone = outsider + by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] *
+                                     (R(0.5) + m->present[lane]) * drive;
         real raised = empty * when(u < anyone);
         real laid_down = when(u < structure), brought = when((u >= structure) & (u < process));
-        real from_outside = when((u >= process) & (u < outsider)), copied = when(fresh[4][lane] < p->agenda_copying[lane]);
+        real from_outside = when((u >= process) & (u < outsider)),
+             copied = when(fresh[4][lane] < p->agenda_copying[lane]);
         real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
         real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
         real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
@@ -195,9 +203,11 @@ static void issue_is_weighed(struct sim_pack *pack, int f, int k)
 /** Effort of the resource whose number stands in each lane. */
 static inline void supply_of(const struct means *m, const real *resource, real *supply)
 {
-    LANES supply[lane] = R(0);
+    LANES
+        supply[lane] = R(0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES supply[lane] += when(resource[lane] == R(r)) * m->supply[r][lane];
+        LANES
+            supply[lane] += when(resource[lane] == R(r)) * m->supply[r][lane];
 }
 
 /** One issue's month: what each medium gives, the step that is made of it, and the books. */
@@ -216,25 +226,33 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     supply_of(m, now->needs_second[k], second);
     supply_of(m, now->needs_third[k], third);
     LANES {
-        real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane], chaired = now->filled[lead][lane];
-        real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)), open = when(stage > R(0));
+        real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane],
+             chaired = now->filled[lead][lane];
+        real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)),
+             open = when(stage > R(0));
         /* a meeting's time is shared by the issues on the table, joint work by those in work */
         real shared = most(R(1), m->table[lane]), support = now->support[k][lane];
         real over = agenda_agreeing(support, agenda_threshold(forum->rule, p->agenda_agreement[lane])) * meets / shared;
         real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric);
         real guided = p->structure_order_push[lane] * (R(0.3) + (run - R(0.3)) * chaired);
         real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
-        real work = m->efficiency[lane] * early * agenda_willing(support) / most(R(1), m->ratified[lane]) *
-                    agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
-        real ratify = p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * (guards * p->structure_safeguards[lane]));
-        real prepares = p->processes_prepare[lane], drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
-        real structure = table * over * guided * (order + R(0.3)) + agreed * ratify * m->home_speed[lane] + ratified * work * guided * order;
-        real process = table * over * prepares * (working + R(0.5) * informal) + agreed * R(0.3) * prepares * (working + informal) +
+        real work =
+            m->efficiency[lane] * early * agenda_willing(support) / most(R(1), m->ratified[lane]) *
+            agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
+        real ratify =
+            p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * (guards * p->structure_safeguards[lane]));
+        real prepares = p->processes_prepare[lane],
+             drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
+        real structure = table * over * guided * (order + R(0.3)) + agreed * ratify * m->home_speed[lane] +
+                         ratified * work * guided * order;
+        real process = table * over * prepares * (working + R(0.5) * informal) +
+                       agreed * R(0.3) * prepares * (working + informal) +
                        ratified * work * p->processes_fidelity[lane] * tools;
         real own = table * over * p->agenda_talk[lane] * m->crowding[lane] * drive +
                    agreed * ratify * (m->speed[lane] - m->home_speed[lane]) + ratified * work;
         real facilitative = now->push_facilitative[f][lane] * ratified * work;
-        real directive = now->push_directive[f][lane] * table / shared + table * over * R(0.3) * now->prepared[f][lane] +
+        real directive = now->push_directive[f][lane] * table / shared +
+                         table * over * R(0.3) * now->prepared[f][lane] +
                          now->bypass[f][lane] * agreed / most(R(1), m->agreed[lane]);
         real outside = m->pushed[lane] * (table + agreed) / most(R(1), m->table[lane] + m->agreed[lane]);
         structure = structure * by_structure;
@@ -246,11 +264,13 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         bool done = (progress + step >= R(0.99999)) & (stage > R(0));
         real delivered = done ? ratified : R(0);
         real quality = agenda_quality(novel * p->agenda_novelty[lane], m->spread[lane], now->copied[k][lane]);
-        real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality), service = now->service[r][lane];
+        real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality),
+             service = now->service[r][lane];
         /* Issues drift to where members stand, and to the lead's place (B1). */
         real still = now->still[k][lane], place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
         place = place + gives * (now->common[f][lane] - place);
-        place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * chaired * (now->position[lead][lane] - place);
+        place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * chaired *
+                            (now->position[lead][lane] - place);
         now->place[k][lane] = place;
         now->progress[k][lane] = done ? R(0) : progress + step;
         now->stage[k][lane] = done ? (delivered > R(0) ? R(0) : stage + R(1)) : stage;
@@ -274,9 +294,10 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     }
 }
 
-/** An issue falls back a stage, or is dropped after a long standstill; failed new work is blamed where there is no right to
- * risk, and more so under pressure (A23, 2g, 3c.1). */
-static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct means *m, const real (*dice)[SIM_LANES], real *blame)
+/** An issue falls back a stage, or is dropped after a long standstill; failed new work is blamed where there is no
+ * right to risk, and more so under pressure (A23, 2g, 3c.1). */
+static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct means *m, const real (*dice)[SIM_LANES],
+                          real *blame)
 {
     HERE(pack);
     real backs = ON(backtrack);
@@ -284,8 +305,8 @@ static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct mean
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane];
         real loose = R(1) - m->order[lane] * now->formality[f][lane];
-        real chance = backs * agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
-                                                now->support[k][lane]);
+        real chance = backs * agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane],
+                                                now->turbulence[0][lane], now->support[k][lane]);
         real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
         real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane]);
         real back = (R(1) - drop) * when((stage >= R(2)) & (dice[0][lane] < chance));
@@ -333,7 +354,8 @@ enum { FRESH_ROWS = 5 }; /* numbers of chance of a new issue */
 PHASE agenda_moves(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*fresh)[SIM_LANES] = now->dice + CHANCE_ROWS(w->issues), (*lost)[SIM_LANES] = fresh + CHANCE_ROWS(FRESH_ROWS * w->issues);
+    real(*fresh)[SIM_LANES] = now->dice + CHANCE_ROWS(w->issues),
+    (*lost)[SIM_LANES] = fresh + CHANCE_ROWS(FRESH_ROWS * w->issues);
     real(*outside)[SIM_LANES] = lost + CHANCE_ROWS(2 * w->issues);
     struct means m;
     real blame[SIM_LANES];
@@ -345,7 +367,8 @@ PHASE agenda_moves(struct sim_pack *pack)
     for (int f = 0; f < w->forums; f++) {
         means_of_forum(pack, f, &m);
         outsiders_take_a_hand(pack, f, (const real(*)[SIM_LANES])outside, &m);
-        LANES blame[lane] = R(0);
+        LANES
+            blame[lane] = R(0);
         for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
             slot_fills(pack, f, k, &m, now->dice[k], (const real(*)[SIM_LANES])fresh + FRESH_ROWS * k);
             issue_is_weighed(pack, f, k);

@@ -13,14 +13,15 @@ RULE real agenda_acceptance(real position, real place, real tolerance)
     return most(R(0), R(1) - distance / tolerance);
 }
 
-/** Support as a decision rule counts it: the mean, or for consensus as much by the least willing (Robertson & Choi 2012). */
+/** Support as a decision rule counts it: the mean, or for consensus as much by the least willing (Robertson & Choi
+ * 2012). */
 RULE real agenda_support(int rule, real mean, real lowest)
 {
     return rule == RULE_CONSENSUS ? R(0.6) * mean + R(0.4) * lowest : mean;
 }
 
-/** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5: as
- * the rule says). */
+/** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5:
+ * as the rule says). */
 RULE real agenda_threshold(int rule, real agreement)
 {
     real most_ask = (real)(rule == RULE_MAJORITY), many_ask = (real)(rule == RULE_THREE_QUARTERS);
@@ -60,15 +61,16 @@ RULE real agenda_early(real early_cost, real progress, real copied)
     return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);
 }
 
-/** Size of a new issue: what is attempted, or on a ladder small at first and larger with every success, up to 1.3 (2g, S15). */
+/** Size of a new issue: what is attempted, or on a ladder small at first and larger with every success, up to 1.3 (2g,
+ * S15). */
 RULE real agenda_extent(real size, real ladder, real rung, real u)
 {
     real step = R(0.4) + R(0.3) * least(R(3), rung);
     return size * (R(1) - ladder + ladder * step) * (R(0.5) + u);
 }
 
-/** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits less
- * well (A17, H13). */
+/** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits
+ * less well (A17, H13). */
 RULE real agenda_quality(real novelty, real spread, real copied)
 {
     return copied > R(0) ? R(0.8) : R(1) + novelty * spread;

@@ -1,4 +1,5 @@
-/* collaboration.c - the record that the engine gets: every list of the theory in one place. Its month is schedule.def. */
+/* collaboration.c - the record that the engine gets: every list of the theory in one place. Its month is schedule.def.
+ */
 #include "collaboration.h"
 
 #include <math.h>
@@ -28,8 +29,10 @@ static const struct sim_group groups[] = {
 };
 
 #define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \
-    { .name = name_, .kind = kind_, .value = value_, .low = low_, .high = high_, .from = from_, .to = to_,             \
-      .unit = unit_, .role = SIM_##role_, .shapes = shapes_, .meaning = meaning_, .source = source_ }
+    {                                                                                                                  \
+        .name = name_, .kind = kind_, .value = value_, .low = low_, .high = high_, .from = from_, .to = to_,           \
+        .unit = unit_, .role = SIM_##role_, .shapes = shapes_, .meaning = meaning_, .source = source_                  \
+    }
 #define IN_SECTOR(group, name, sector, value, low, high, from, to, unit, role, meaning, source)                        \
     NUMBER(#group "." #name "." #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source)
 
@@ -41,8 +44,19 @@ static const struct sim_param parameters[] = {
 #define SHAPE(group, name, value, low, high, from, to, unit, role, meaning, source)                                    \
     NUMBER(#group "." #name, SIM_WHOLE, value, low, high, from, to, unit, role, true, meaning, source),
 #define CHOICE_OF(name_, value_, last, words, role_, shapes_, meaning_, source_)                                       \
-    { .name = name_, .kind = SIM_CHOICE, .value = value_, .low = 0, .high = last, .from = 0, .to = last,               \
-      .unit = "choice", .role = SIM_##role_, .shapes = shapes_, .choices = words, .meaning = meaning_, .source = source_ },
+    { .name = name_,                                                                                                   \
+      .kind = SIM_CHOICE,                                                                                              \
+      .value = value_,                                                                                                 \
+      .low = 0,                                                                                                        \
+      .high = last,                                                                                                    \
+      .from = 0,                                                                                                       \
+      .to = last,                                                                                                      \
+      .unit = "choice",                                                                                                \
+      .role = SIM_##role_,                                                                                             \
+      .shapes = shapes_,                                                                                               \
+      .choices = words,                                                                                                \
+      .meaning = meaning_,                                                                                             \
+      .source = source_ },
 #define CHOICE(group, name, value, last, words, role, meaning, source)                                                 \
     CHOICE_OF(#group "." #name, value, last, words, role, false, meaning, source)
 #define SHAPE_CHOICE(group, name, value, last, words, role, meaning, source)                                           \
@@ -68,23 +82,23 @@ static const struct sim_param parameters[] = {
     NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), least_of(2 * (value), high), unit,         \
            UNCERTAINTY, false, what, "assumed"),
 #define least_of(a, b) ((a) < (b) ? (a) : (b))
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("time", name, time, 1.0, "share of the seat's month", "Time that it takes (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("chance", name, chance, 1.0, "chance", "Chance of doing what it is meant to, at full skill (" concept ")")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
 #include "acts.def"
 #undef ACT
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
 #include "acts.def"
 #undef ACT
@@ -92,7 +106,7 @@ static const struct sim_param parameters[] = {
 
 static const struct sim_series outcomes[] = {
 #define OUTCOME(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
-#define OUTCOME_CHOICE(name, words, meaning) { #name, "regime", 0, 255, words, meaning },
+#define OUTCOME_CHOICE(name, words, meaning)    { #name, "regime", 0, 255, words, meaning },
 #define HISTORY(...)
 #include "outcomes.def"
 #undef OUTCOME
@@ -122,7 +136,7 @@ static const struct sim_name mechanisms[] = {
 #undef MECHANISM
 };
 
-static const char *const media[] = { "structure_leads", "processes_lead", "participants_lead",
+static const char *const media[] = { "structure_leads",   "processes_lead", "participants_lead",
                                      "facilitative_acts", "directive_acts", NULL };
 
 static const struct sim_name invariants[] = {
@@ -159,11 +173,11 @@ static void entity(const void *world, int extent, int row, char *text, int size)
     world_entity(world, (enum extent)extent, row, text, size);
 }
 
-static const char *const act_columns[] = { "act", "mode", "medium", "target", "fails", "energy", "time", "chance", "effect",
-                                           "backlash", "unease", "concept", "meaning", NULL };
+static const char *const act_columns[] = { "act",    "mode",   "medium",   "target", "fails",   "energy",  "time",
+                                           "chance", "effect", "backlash", "unease", "concept", "meaning", NULL };
 static const char *const act_cells[] = {
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)                              \
-    #name, #mode, #medium, #target, #fails, #energy, #time, #chance, #effect, #backlash, #unease, concept, meaning,
+#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
+#name, #mode, #medium, #target, #fails, #energy, #time, #chance, #effect, #backlash, #unease, concept, meaning,
 #include "acts.def"
 #undef ACT
     NULL

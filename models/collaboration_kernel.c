@@ -1,8 +1,11 @@
-/* collaboration_kernel.c - the one unit that is compiled for each instruction set: every chapter, the first day, the month. */
+/* collaboration_kernel.c - the one unit that is compiled for each instruction set: every chapter, the first day, the
+ * month. */
 #include "../sim/kernel.h"
 
 #include "state.h"
 
+/* Chapters in the order of the month; a later one may use what an earlier one defines. */
+/* clang-format off */
 #include "context.c"
 #include "sectors.c"
 #include "organisations.c"
@@ -17,6 +20,7 @@
 #include "structure.c"
 #include "outcomes.c"
 #include "first_day.c"
+/* clang-format on */
 
 /** Rows of scratch: the largest use of chance in any phase, each fill rounded up to eight. */
 static size_t dice_rows(const struct world *w)
@@ -24,11 +28,11 @@ static size_t dice_rows(const struct world *w)
     size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
     size_t organisations = (size_t)w->organisations, forums = (size_t)w->forums;
     const size_t uses[] = { 2 * seats + (10 + ACTS_COUNT) * leaders, /* leaders act */
-                            seats + 3 * forums,                 /* processes meet */
-                            4 * seats + 2 * (size_t)w->pairs,   /* people learn whom to trust */
-                            8 * issues + 2 * forums,            /* the agenda moves */
-                            6 * seats,                          /* structure changes, seats on the first day */
-                            5 * organisations };                /* organisations give time */
+                            seats + 3 * forums,                      /* processes meet */
+                            4 * seats + 2 * (size_t)w->pairs,        /* people learn whom to trust */
+                            8 * issues + 2 * forums,                 /* the agenda moves */
+                            6 * seats,                               /* structure changes, seats on the first day */
+                            5 * organisations };                     /* organisations give time */
     size_t all = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
         all = uses[i] > all ? uses[i] : all;

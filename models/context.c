@@ -28,5 +28,6 @@ PHASE context_moves_on(struct sim_pack *pack)
             now->arisen_field[r][lane] = need;
             now->arisen_now[0][lane] += need;
         }
-    LANES now->arisen[0][lane] += now->arisen_now[0][lane];
+    LANES
+        now->arisen[0][lane] += now->arisen_now[0][lane];
 }

@@ -11,7 +11,8 @@ RULE real context_noise(real noise, real u, real uncertainty)
     return R(0.8) * noise + R(0.6) * uncertainty * R(3.4641016) * (u - R(0.5));
 }
 
-/** Money that comes this month, share of month 0: the plan less what EU money has ended, with its noise (3a.3, 3b.1). */
+/** Money that comes this month, share of month 0: the plan less what EU money has ended, with its noise (3a.3, 3b.1).
+ */
 RULE real context_money(real funding, real brexit, real exposure, real noise)
 {
     return most(R(0), funding * (R(1) - brexit * exposure) * (R(1) + noise));

@@ -18,11 +18,12 @@ static void organisations_begin(struct sim_pack *pack)
         }
     }
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES now->pressure[r][lane] = R(1);
+        LANES
+            now->pressure[r][lane] = R(1);
 }
 
-/** The second member of each forum may be difficult: far from all and unwilling, far from all and in earnest, or a large
- * organisation with little mind to give what all need (S6). Nobody sees the label. */
+/** The second member of each forum may be difficult: far from all and unwilling, far from all and in earnest, or a
+ * large organisation with little mind to give what all need (S6). Nobody sees the label. */
 static void seat_is_difficult(struct sim_pack *pack, int s)
 {
     HERE(pack);
@@ -54,7 +55,8 @@ static void seats_begin(struct sim_pack *pack)
             now->influence[s][lane] = (real)seat->influence;
             now->position[s][lane] = now->home[seat->organisation][lane];
             now->commitment[s][lane] = filled * share(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
-            now->openness[s][lane] = (R(1) - closed) * share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+            now->openness[s][lane] =
+                (R(1) - closed) * share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
             now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
             now->excuse[s][lane] = when(dice[3][lane] < p->people_excuse_share[lane]);
             now->unclear[s][lane] = filled * when(dice[4][lane] < p->structure_ambiguity[lane]);
@@ -80,7 +82,8 @@ static void ties_begin(struct sim_pack *pack)
                 int t = tie_of(forum, i, j), pair = i < j ? pair_of(forum, i, j) : i > j ? pair_of(forum, j, i) : 0;
                 real other = i == j ? R(0) : R(1);
                 LANES {
-                    real both = other * now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
+                    real both =
+                        other * now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
                     real start = p->trust_start[lane] + R(0.3) * (now->dice[pair][lane] - R(0.5));
                     real trust = share(start + R(0.3) * (real)w->contact[t]);
                     now->trust[t][lane] = both * trust;
@@ -109,7 +112,8 @@ static void forums_begin(struct sim_pack *pack)
             now->commitment_mean[f][lane] = p->people_commitment[lane];
         }
         for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-            LANES now->members[f][lane] += now->filled[s][lane];
+            LANES
+                now->members[f][lane] += now->filled[s][lane];
     }
 }
 
@@ -167,10 +171,10 @@ static void outcomes_check(struct sim_pack *pack)
             seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
         }
         int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
-                     : !shares                                                     ? 1 + INVARIANT_shares
-                     : !seats                                                      ? 1 + INVARIANT_seats
-                     : !(apart(moved, booked) <= R(1e-3) * (R(1) + moved))         ? 1 + INVARIANT_agenda
-                                                                                   : 0;
+                     : !shares                                                      ? 1 + INVARIANT_shares
+                     : !seats                                                       ? 1 + INVARIANT_seats
+                     : !(apart(moved, booked) <= R(1e-3) * (R(1) + moved))          ? 1 + INVARIANT_agenda
+                                                                                    : 0;
         pack->failed[lane] = broken;
     }
 }

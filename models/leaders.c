@@ -26,9 +26,11 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     struct leader_dice dice = dice_of(now, w, l);
     real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0), all[SIM_LANES];
 
-    LANES all[lane] = R(0);
+    LANES
+        all[lane] = R(0);
     for (int i = 0; i < LEADERS_A_FORUM; i++)
-        LANES all[lane] += now->influence[w->leader_seat[f * LEADERS_A_FORUM + i]][lane];
+        LANES
+            all[lane] += now->influence[w->leader_seat[f * LEADERS_A_FORUM + i]][lane];
 
     LANES {
         real accuracy = p->leaders_accuracy[lane], stuck = p->leaders_stuck_months[lane], acted = now->acted[l][lane];
@@ -40,10 +42,14 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
         real budget = leaders_budget(p->leaders_initiative[lane], rank, granted, p->leaders_acts[lane]) * present *
                       leaders_vigour(now->energy[l][lane]);
         real able = now->filled[seat][lane] * now->alive[f][lane] * when(p->leaders_policy[lane] != R(POLICY_NONE));
-        struct leaders_outlook outlook = { p->leaders_directive_share[lane], state, acted, still, stuck,
-                                           now->worth_directive[l][lane], now->worth_facilitative[l][lane] };
-        real pushes = when(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));
-        real both = when(dice.mode[2][lane] < p->leaders_compound[lane]), does = able * when(dice.mode[0][lane] < budget);
+        struct leaders_outlook outlook = {
+            p->leaders_directive_share[lane], state, acted, still, stuck, now->worth_directive[l][lane],
+            now->worth_facilitative[l][lane]
+        };
+        real pushes =
+            when(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));
+        real both = when(dice.mode[2][lane] < p->leaders_compound[lane]),
+             does = able * when(dice.mode[0][lane] < budget);
         now->directive[l][lane] = state;
         now->did_facilitative[l][lane] = now->did_directive[l][lane] = R(0);
         now->worked_facilitative[l][lane] = now->worked_directive[l][lane] = R(0);
@@ -76,7 +82,8 @@ static int seat_distant(const struct deed *d)
 {
     int distant = -1;
     real least_trust = R(2);
-    FOR_MEMBERS(s) if (s != d->own && AT(trust, tie_to_leader(d, s)) < least_trust) {
+    FOR_MEMBERS(s) if (s != d->own && AT(trust, tie_to_leader(d, s)) < least_trust)
+    {
         least_trust = AT(trust, tie_to_leader(d, s));
         distant = s;
     }
@@ -128,7 +135,8 @@ static int leader_chooses_act(struct deed *d, const struct view *view, const rea
 }
 
 /** One act: paid for in energy and time, then luck, then its consequences (I2, C6). */
-static void leader_acts(struct deed *d, const struct view *view, const real (*luck)[SIM_LANES], real meeting, bool drains)
+static void leader_acts(struct deed *d, const struct view *view, const real (*luck)[SIM_LANES], real meeting,
+                        bool drains)
 {
     const struct act_row *row = &act_row[d->act];
     int l = d->leader;
@@ -178,15 +186,25 @@ static void leader_learns(struct deed *d)
 }
 
 /** One leader's month in one lane. Both modes at once are two acts that pay both and save only a meeting (C14). */
-static void leader_month(struct sim_pack *pack, int f, int rank, int lane, const struct view *view, const real (*urge)[SIM_LANES],
-                         bool facilitative, bool directive)
+static void leader_month(struct sim_pack *pack, int f, int rank, int lane, const struct view *view,
+                         const real (*urge)[SIM_LANES], bool facilitative, bool directive)
 {
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank;
     struct leader_dice dice = dice_of(now, w, l);
-    struct deed deed = { .now = now, .w = w, .p = p, .lane = lane, .f = f, .leader = l, .own = w->leader_seat[l], .target = -1,
-                         .issue = view->top_issue[lane], .stuck = view->stuck_issue[lane],
-                         .aim = leaders_wants(p->leaders_loyalty[lane], now->home[w->seat[w->leader_seat[l]].organisation][lane], view->top[lane]),
+    struct deed deed = { .now = now,
+                         .w = w,
+                         .p = p,
+                         .lane = lane,
+                         .f = f,
+                         .leader = l,
+                         .own = w->leader_seat[l],
+                         .target = -1,
+                         .issue = view->top_issue[lane],
+                         .stuck = view->stuck_issue[lane],
+                         .aim =
+                             leaders_wants(p->leaders_loyalty[lane],
+                                           now->home[w->seat[w->leader_seat[l]].organisation][lane], view->top[lane]),
                          .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
                          .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
     struct deed *d = &deed;
@@ -219,7 +237,8 @@ static void forum_is_led(struct sim_pack *pack, int f)
         leader_chooses_mode(pack, f, rank, facilitative, directive);
         for (int lane = 0; lane < SIM_LANES; lane++)
             if (facilitative[lane] + directive[lane] > R(0)) {
-                leader_month(pack, f, rank, lane, &view, (const real(*)[SIM_LANES])urge, facilitative[lane] > R(0), directive[lane] > R(0));
+                leader_month(pack, f, rank, lane, &view, (const real(*)[SIM_LANES])urge, facilitative[lane] > R(0),
+                             directive[lane] > R(0));
             }
     }
 }

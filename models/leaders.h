@@ -1,17 +1,20 @@
-/* leaders.h - rules of those who act: what they see, in which mode they act, what an act costs and how often it works (C, I).
- * Nothing here gives a mode or a mix a value of its own (rule R1): an act changes what its function in acts.c says. */
+/* leaders.h - rules of those who act: what they see, in which mode they act, what an act costs and how often it works
+ * (C, I). Nothing here gives a mode or a mix a value of its own (rule R1): an act changes what its function in acts.c
+ * says. */
 #ifndef LEADERS_H
 #define LEADERS_H
 
 #include "state.h"
 
-/** What a leader sees of a share: the truth with an error that shrinks to nothing at full accuracy (C10). u in (0, 1). */
+/** What a leader sees of a share: the truth with an error that shrinks to nothing at full accuracy (C10). u in (0, 1).
+ */
 RULE real leaders_see(real truth, real accuracy, real u)
 {
     return truth + (R(1) - accuracy) * (u - R(0.5)) * R(1.2);
 }
 
-/** Mode of a leader who watches, with hysteresis: turns directive at standstill, turns back at conflict or movement (C13). */
+/** Mode of a leader who watches, with hysteresis: turns directive at standstill, turns back at conflict or movement
+ * (C13). */
 RULE real leaders_switch(real directive, real still, real stuck, real conflict, real relent)
 {
     real enough = directive > R(0.5) ? R(0.5) * stuck : stuck;
@@ -20,10 +23,10 @@ RULE real leaders_switch(real directive, real still, real stuck, real conflict, 
 
 /** What a policy knows when it chooses a mode. */
 struct leaders_outlook {
-    real wanted;                        /* share of directive acts that the leader means to have */
-    real directive;                     /* mode in which a watching leader is: 1 directive */
-    real acted;                         /* mode of the last act */
-    real still, stuck;                  /* standstill as seen; standstill that counts as stuck; months */
+    real wanted;       /* share of directive acts that the leader means to have */
+    real directive;    /* mode in which a watching leader is: 1 directive */
+    real acted;        /* mode of the last act */
+    real still, stuck; /* standstill as seen; standstill that counts as stuck; months */
     real worth_directive, worth_facilitative;
 };
 
@@ -46,7 +49,9 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
 RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 {
     real shared = (real)(rank == 0) * R(0.6) + (real)(rank == 1) * R(0.25) + (real)(rank > 1) * R(0.15);
-    real part = initiative == R(INITIATIVE_HEROIC) ? when(rank == 0) : initiative == R(INITIATIVE_SHARED) ? shared : granted;
+    real part = initiative == R(INITIATIVE_HEROIC)   ? when(rank == 0)
+                : initiative == R(INITIATIVE_SHARED) ? shared
+                                                     : granted;
     return acts * part;
 }
 
@@ -56,7 +61,8 @@ RULE real leaders_vigour(real energy)
     return energy > R(0.05) ? least(R(1), energy / R(0.4)) : R(0);
 }
 
-/** How much an act that can backfire is shied from: wholly at a backlash of a half and no bravery, not at all by the brave (2i). */
+/** How much an act that can backfire is shied from: wholly at a backlash of a half and no bravery, not at all by the
+ * brave (2i). */
 RULE real leaders_dare(real urge, real backlash, real bravery)
 {
     return urge * (R(1) - R(2) * least(R(0.5), backlash) * (R(1) - bravery));
@@ -68,8 +74,8 @@ RULE real leaders_price(real energy, real unease_of_act, real unease)
     return energy * (R(1) + unease_of_act * unease);
 }
 
-/** Chance that an act does what it is meant to: its own, by skill, by how well it is aimed, by the ground prepared (A18,
- * C10, 2d). */
+/** Chance that an act does what it is meant to: its own, by skill, by how well it is aimed, by the ground prepared
+ * (A18, C10, 2d). */
 RULE real leaders_success(real chance, real skill, real accuracy, real prepared)
 {
     return share(chance * (R(0.4) + R(0.8) * skill) * (R(0.6) + R(0.5) * accuracy) * (R(0.9) + R(0.3) * prepared));

@@ -29,7 +29,8 @@ static void contracts_run(struct sim_pack *pack)
     for (int i = 0; i < w->organisations; i++) {
         real provider = on * when(w->organisation[i].commissioner >= 0);
         LANES {
-            real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1), offence = now->offence[i][lane];
+            real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1),
+                 offence = now->offence[i][lane];
             real due = provider * when(left <= R(0));
             real luck = now->dice[i][lane], contract_alone = now->contract_alone[i][lane];
             real renewed = when(luck < organisations_renewal(p->organisations_renewal[lane], offence));
@@ -74,22 +75,27 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
         LANES {
             real pressure = organisation_pressure(now, o, lane), pull = p->organisations_pressure_pull[lane];
             real nature = share(p->organisations_manager_interest[lane] * (real)o->interest);
-            real belonging = p->organisations_home_objects[lane] * demand->belonging[i][lane] / most(R(1), demand->seats[i][lane]);
-            real interest = organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
-                                                   demand->success[i][lane], p->organisations_manager_memory[lane]);
+            real belonging =
+                p->organisations_home_objects[lane] * demand->belonging[i][lane] / most(R(1), demand->seats[i][lane]);
+            real interest =
+                organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
+                                       demand->success[i][lane], p->organisations_manager_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
-            real guarded = R(1) - R(0.1) * (guards * p->structure_safeguards[lane]), part = p->organisations_contract_share[lane];
-            real minded = demand->weight[i][lane] / most(demand->full[i][lane], R(1e-6)), money = now->money[o->sector][lane];
+            real guarded = R(1) - R(0.1) * (guards * p->structure_safeguards[lane]),
+                 part = p->organisations_contract_share[lane];
+            real minded = demand->weight[i][lane] / most(demand->full[i][lane], R(1e-6)),
+                 money = now->money[o->sector][lane];
             now->staff[i][lane] = (real)o->staff * money * organisations_contracted(now->contract[i][lane], part);
-            now->staff_alone[i][lane] = (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);
+            now->staff_alone[i][lane] =
+                (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;
             now->joint[i][lane] = on * guarded * p->organisations_joint_share[lane] * interest * slack * minded;
         }
     }
 }
 
-/** What a forum's ways of working take from a member's time: so many tools, and a part that the running of it leaves: an
- * administrator is paid for by all, a lead organisation by its own seat (A19, 1L). */
+/** What a forum's ways of working take from a member's time: so many tools, and a part that the running of it leaves:
+ * an administrator is paid for by all, a lead organisation by its own seat (A19, 1L). */
 struct upkeep {
     real tools, leaves;
 };
@@ -98,21 +104,26 @@ static struct upkeep seat_upkeep(const struct world *w, int s)
 {
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
     bool leads = forum->governance == GOVERNANCE_LEAD && forum->lead == s;
-    return (struct upkeep){ .tools = (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
-                            .leaves = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95) : leads ? R(0.7) : R(1) };
+    return (struct upkeep){ .tools =
+                                (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
+                            .leaves = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95)
+                                      : leads                                       ? R(0.7)
+                                                                                    : R(1) };
 }
 
-/** The time of each seat, and how many members of each forum claim want of time that they do not have. What is held back
- * stays with the day job. */
+/** The time of each seat, and how many members of each forum claim want of time that they do not have. What is held
+ * back stays with the day job. */
 static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
 {
     HERE(pack);
     real excuses = ON(excuse);
 
     for (int f = 0; f < w->forums; f++)
-        LANES now->feigned[f][lane] = R(0);
+        LANES
+            now->feigned[f][lane] = R(0);
     for (int o = 0; o < w->organisations; o++)
-        LANES now->held_back[o][lane] = R(0);
+        LANES
+            now->held_back[o][lane] = R(0);
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
         int o = seat->organisation, f = seat->forum;
@@ -124,8 +135,8 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
             real against = when(apart(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
-            now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - R(0.8) * held) *
-                                 (R(1) + now->grant[f][lane]) *
+            now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left *
+                                 (R(1) - R(0.8) * held) * (R(1) + now->grant[f][lane]) *
                                  most(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
             now->held_back[o][lane] += R(0.8) * held * part;
             now->feigned[f][lane] += filled * when(held > R(0)) / most(R(1), now->members[f][lane]);
@@ -142,10 +153,12 @@ PHASE organisations_give_time(struct sim_pack *pack)
     contracts_run(pack);
     demand = (struct demand){ now->dice, now->dice + n, now->dice + 2 * n, now->dice + 3 * n, now->dice + 4 * n };
     for (int i = 0; i < 5 * n; i++)
-        LANES now->dice[i][lane] = R(0);
+        LANES
+            now->dice[i][lane] = R(0);
     demand_add_up(pack, &demand);
     organisations_weigh(pack, &demand);
     seats_get_time(pack, &demand);
     for (int i = 0; i < n; i++)
-        LANES now->joint[i][lane] = now->joint[i][lane] * (R(1) - now->held_back[i][lane]);
+        LANES
+            now->joint[i][lane] = now->joint[i][lane] * (R(1) - now->held_back[i][lane]);
 }

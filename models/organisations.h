@@ -58,7 +58,8 @@ RULE real organisations_renewal(real renewal, real offence)
     return renewal * (R(1) - R(0.8) * offence);
 }
 
-/** Part of a person's time that is held back under the excuse of no capacity, by who disagrees and is not open (3a.2). */
+/** Part of a person's time that is held back under the excuse of no capacity, by who disagrees and is not open (3a.2).
+ */
 RULE real organisations_held_back(real excuse, real disagrees, real openness)
 {
     return excuse * disagrees * (R(1) - R(0.5) * openness);

@@ -1,18 +1,20 @@
 /* outcomes.c - the month is read, and at the end the run. Reading never changes the state nor uses chance. */
 
-/** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no weight of
- * 1 in all. */
+/** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
+ * weight of 1 in all. */
 static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows, real *mean)
 {
     real sum[SIM_LANES], all[SIM_LANES];
 
-    LANES sum[lane] = all[lane] = R(0);
+    LANES
+        sum[lane] = all[lane] = R(0);
     for (int i = 0; i < rows; i++)
         LANES {
             sum[lane] += weight[i][lane] * x[i][lane];
             all[lane] += weight[i][lane];
         }
-    LANES mean[lane] = sum[lane] / most(R(1), all[lane]);
+    LANES
+        mean[lane] = sum[lane] / most(R(1), all[lane]);
 }
 
 /** Mean energy of the leaders whose seats are filled. */
@@ -21,21 +23,24 @@ static void leaders_energy(struct sim_pack *pack, real *mean)
     HERE(pack);
     real sum[SIM_LANES], there[SIM_LANES];
 
-    LANES sum[lane] = there[lane] = R(0);
+    LANES
+        sum[lane] = there[lane] = R(0);
     for (int l = 0; l < w->leaders; l++)
         LANES {
             real filled = now->filled[w->leader_seat[l]][lane];
             sum[lane] += filled * now->energy[l][lane];
             there[lane] += filled;
         }
-    LANES mean[lane] = sum[lane] / most(R(1), there[lane]);
+    LANES
+        mean[lane] = sum[lane] / most(R(1), there[lane]);
 }
 
 /** Issues in hand: their number, mean age, and the share that stands still; both 0 where there is none. */
 static void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)
 {
     HERE(pack);
-    LANES open[lane] = age[lane] = still[lane] = R(0);
+    LANES
+        open[lane] = age[lane] = still[lane] = R(0);
     for (int k = 0; k < w->issues; k++)
         LANES {
             real in_hand = when(now->stage[k][lane] > R(0));
@@ -67,7 +72,8 @@ static void read_organisations(struct sim_pack *pack, real (*read)[SIM_LANES])
     HERE(pack);
     real staff = R(0);
 
-    LANES read[HISTORY_funding][lane] = read[HISTORY_joint_time][lane] = R(0);
+    LANES
+        read[HISTORY_funding][lane] = read[HISTORY_joint_time][lane] = R(0);
     for (int i = 0; i < w->organisations; i++) {
         real share_of = (real)w->organisation[i].staff;
         staff += share_of;
@@ -87,7 +93,8 @@ static void read_organisations(struct sim_pack *pack, real (*read)[SIM_LANES])
 static void read_users(struct sim_pack *pack, real (*read)[SIM_LANES])
 {
     HERE(pack);
-    LANES read[HISTORY_need][lane] = read[HISTORY_service][lane] = R(0);
+    LANES
+        read[HISTORY_need][lane] = read[HISTORY_service][lane] = R(0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES {
             read[HISTORY_need][lane] += now->open_need[r][lane] + now->open_crisis[r][lane];
@@ -121,9 +128,11 @@ static void read_people(struct sim_pack *pack, real (*read)[SIM_LANES])
     rows_mean(now->trust_mean, now->members, w->forums, read[HISTORY_trust]);
     rows_mean(now->in_sight, now->alive, w->forums, read[HISTORY_in_sight]);
     leaders_energy(pack, read[HISTORY_energy]);
-    LANES read[HISTORY_seats][lane] = R(0);
+    LANES
+        read[HISTORY_seats][lane] = R(0);
     for (int s = 0; s < w->seats; s++)
-        LANES read[HISTORY_seats][lane] += now->filled[s][lane];
+        LANES
+            read[HISTORY_seats][lane] += now->filled[s][lane];
     LANES {
         real conflict = read[HISTORY_conflict][lane];
         now->conflict_sum[0][lane] += conflict;
@@ -192,7 +201,8 @@ static void outcomes_finish(struct sim_pack *pack)
     for (int lane = 0; lane < SIM_LANES; lane++) {
         real filled = R(0);
         double months = pack->months, acts = (double)now->acts_facilitative[0][lane] + now->acts_directive[0][lane];
-        double moved = (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
+        double moved =
+            (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
         for (int s = 0; s < w->seats; s++)
             filled += now->filled[s][lane];
         double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
@@ -225,6 +235,7 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_moved_by_participant][lane] = ratio(now->moved_participant[0][lane], moved);
         out[OUTCOME_moved_facilitative][lane] = ratio(now->moved_facilitative[0][lane], moved);
         out[OUTCOME_moved_directive][lane] = ratio(now->moved_directive[0][lane], moved);
-        out[OUTCOME_regime][lane] = regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
+        out[OUTCOME_regime][lane] =
+            regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
     }
 }

@@ -10,8 +10,10 @@ static void forum_means(struct sim_pack *pack, int f)
     real members[SIM_LANES], position[SIM_LANES], commitment[SIM_LANES], frustration[SIM_LANES], conflict[SIM_LANES],
         trust[SIM_LANES], openness[SIM_LANES], hope[SIM_LANES];
 
-    LANES members[lane] = position[lane] = commitment[lane] = frustration[lane] = conflict[lane] = trust[lane] = R(0);
-    LANES openness[lane] = hope[lane] = R(0);
+    LANES
+        members[lane] = position[lane] = commitment[lane] = frustration[lane] = conflict[lane] = trust[lane] = R(0);
+    LANES
+        openness[lane] = hope[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real filled = now->filled[s][lane];
@@ -37,7 +39,8 @@ static void forum_means(struct sim_pack *pack, int f)
     }
 }
 
-/** Workers come to treat families as members treat each other (H16); who can accept what the first leader wants (S8). */
+/** Workers come to treat families as members treat each other (H16); who can accept what the first leader wants (S8).
+ */
 static void forum_mirrors(struct sim_pack *pack, int f)
 {
     HERE(pack);
@@ -45,20 +48,24 @@ static void forum_mirrors(struct sim_pack *pack, int f)
     int chair = w->leader_seat[f * LEADERS_A_FORUM];
     real in_sight[SIM_LANES];
 
-    LANES in_sight[lane] = R(0);
+    LANES
+        in_sight[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
-            real near = when(apart(now->position[s][lane], now->position[chair][lane]) < R(0.5) * p->agenda_tolerance[lane]);
+            real near =
+                when(apart(now->position[s][lane], now->position[chair][lane]) < R(0.5) * p->agenda_tolerance[lane]);
             in_sight[lane] += now->filled[s][lane] * near / most(R(1), now->members[f][lane]);
         }
     LANES {
-        real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]), practice = now->practice[f][lane];
+        real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]),
+             practice = now->practice[f][lane];
         now->practice[f][lane] = practice + p->people_mirroring[lane] * (conduct - practice);
         now->in_sight[f][lane] = in_sight[lane];
     }
 }
 
-/** Where one member stands after the month. A seat that speaks for another forum is drawn to where that one stands (B2). */
+/** Where one member stands after the month. A seat that speaks for another forum is drawn to where that one stands
+ * (B2). */
 static void member_moves(struct sim_pack *pack, int s)
 {
     HERE(pack);
@@ -72,11 +79,12 @@ static void member_moves(struct sim_pack *pack, int s)
         real talked = least(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
         real free = (R(1) - now->strange[s][lane]) * (R(1) - converted) * (R(1) - R(0.5) * id);
         real received = now->trust_received[s][lane] / most(R(1), now->members[w->seat[s].forum][lane] - R(1));
-        position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane], home[lane],
-                                   home_on * p->people_home_pull[lane] * free);
+        position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane],
+                                   home[lane], home_on * p->people_home_pull[lane] * free);
         now->position[s][lane] = share(position);
         now->converted[s][lane] = or_none(converted * (R(1) - home_on * p->people_home_pull[lane]));
-        now->influence[s][lane] = people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
+        now->influence[s][lane] =
+            people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
     }
 }
 
@@ -87,15 +95,16 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     int o = w->seat[s].organisation, f = w->seat[s].forum, g = w->seat[s].speaks_for;
     const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
-    real own = w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
+    real own =
+        w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
         real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / most(R(1), contacts);
         real trust = now->trust_given[s][lane] / most(R(1), now->members[f][lane] - R(1));
         real hope = now->hope[s][lane], openness = now->openness[s][lane], salience = now->salience[s][lane];
-        real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id, now->frustration[s][lane],
-                                               now->conflict[s][lane]);
+        real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id,
+                                               now->frustration[s][lane], now->conflict[s][lane]);
         real hoping = R(1) - hopes * (R(1) - people_hoping(hope));
         real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * hoping;
         real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
@@ -104,7 +113,8 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real belongs = p->people_identification_gain[lane] * own;
         commitment = share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
         now->commitment[s][lane] = filled * commitment;
-        real met_with = R(0.5) * (R(1) - R(2) * bad) + R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
+        real met_with = R(0.5) * (R(1) - R(2) * bad) +
+                        R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
         now->openness[s][lane] = share(openness + R(0.5) * shown * (met_with - openness));
         now->hope[s][lane] = filled * people_stock(hope, least(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
@@ -112,7 +122,8 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     }
 }
 
-/** How one member feels: frustration with standstill and surprise, which order and expectation soften; pain of conflict. */
+/** How one member feels: frustration with standstill and surprise, which order and expectation soften; pain of
+ * conflict. */
 static void member_feels(struct sim_pack *pack, int s)
 {
     HERE(pack);
@@ -124,7 +135,8 @@ static void member_feels(struct sim_pack *pack, int s)
         real bad = now->bad_contacts[s][lane] / most(R(1), contacts), talked = least(R(1), contacts / R(3));
         real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
         real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
-        real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) + now->anger[sector][lane];
+        real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) +
+                        now->anger[sector][lane];
         real upset = least(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
         real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
         real eased = least(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
@@ -140,9 +152,11 @@ static void forum_members_change(struct sim_pack *pack, int f)
     const struct world_forum *forum = &w->forum[f];
     real weakest[SIM_LANES];
 
-    LANES weakest[lane] = R(1);
+    LANES
+        weakest[lane] = R(1);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES weakest[lane] = least(weakest[lane], now->filled[s][lane] > R(0) ? now->commitment[s][lane] : R(1));
+        LANES
+            weakest[lane] = least(weakest[lane], now->filled[s][lane] > R(0) ? now->commitment[s][lane] : R(1));
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         member_moves(pack, s);
         member_commits(pack, s, weakest);
@@ -160,10 +174,12 @@ static void leaders_rest(struct sim_pack *pack)
     for (int l = 0; l < w->leaders; l++) {
         int f = l / LEADERS_A_FORUM;
         LANES {
-            real heart = wins * p->leaders_reward[lane] * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
+            real heart =
+                wins * p->leaders_reward[lane] * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
             real hopeless = R(0.3) * now->frustration_mean[f][lane];
             real back = p->leaders_recovery[lane] * (R(1) - hopeless);
-            real ages = p->leaders_skill_drift[lane] * (R(1) + R(3) * now->turbulence[0][lane]); /* faster in turbulence (A24) */
+            real ages = p->leaders_skill_drift[lane] *
+                        (R(1) + R(3) * now->turbulence[0][lane]); /* faster in turbulence (A24) */
             real drift = R(1) - least(R(1), R(2) * ages * now->dice[l][lane]);
             now->energy[l][lane] = share(people_stock(now->energy[l][lane], back, R(0)) + heart);
             now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;

@@ -1,12 +1,13 @@
-/* people.h - rules of people: trust, positions, commitment, openness, hope, frustration (G14 .. G20, H4 .. H16, I19). */
+/* people.h - rules of people: trust, positions, commitment, openness, hope, frustration (G14 .. G20, H4 .. H16, I19).
+ */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
 #include "../sim/lanes.h"
 
 /** Trust after a month, 0..1. Won slowly toward a ceiling, lost quickly in proportion, and it fades without contact
- * (A25, G18). Pant & Yu (2025): gain * (ceiling - T) where a word was kept, -loss * T where it was broken; where what was
- * broken is understood nothing moves (H10). `met`, `kept` and `understood` are 0 or 1, kept implies understood. */
+ * (A25, G18). Pant & Yu (2025): gain * (ceiling - T) where a word was kept, -loss * T where it was broken; where what
+ * was broken is understood nothing moves (H10). `met`, `kept` and `understood` are 0 or 1, kept implies understood. */
 RULE real people_trust(real trust, real met, real kept, real understood, real gain, real loss, real decay, real ceiling)
 {
     real won = gain * most(R(0), ceiling - trust);
@@ -21,7 +22,8 @@ RULE real people_keep_word(real able, real distance, real apartness)
     return able * (R(1) - distance * apartness);
 }
 
-/** How far a broken word is understood: by who says openly what is difficult, and the less the more others feign (H10, 3a). */
+/** How far a broken word is understood: by who says openly what is difficult, and the less the more others feign (H10,
+ * 3a). */
 RULE real people_understood(real understanding, real openness, real feigned)
 {
     return understanding * openness * (R(1) - feigned);
@@ -35,11 +37,13 @@ RULE real people_position(real position, real opinion, real social, real opennes
 }
 
 /** What commitment tends to: the trust one has, common purpose, the least committed other (weakest link), the manager's
- * interest; less frustration and conflict. Weights are assumed and add up to 1 before the losses (C4, H1, Van Huyck 1990). */
+ * interest; less frustration and conflict. Weights are assumed and add up to 1 before the losses (C4, H1, Van Huyck
+ * 1990). */
 RULE real people_commitment_target(real trust, real purpose, real weakest, real interest, real identification,
                                    real frustration, real conflict)
 {
-    real drawn = R(0.30) * trust + R(0.25) * purpose + R(0.15) * weakest + R(0.15) * interest + R(0.15) * identification;
+    real drawn =
+        R(0.30) * trust + R(0.25) * purpose + R(0.15) * weakest + R(0.15) * interest + R(0.15) * identification;
     return share(R(0.15) + R(1.1) * drawn - R(0.35) * frustration - R(0.25) * conflict);
 }
 

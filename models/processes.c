@@ -9,7 +9,8 @@ static const real (*forum_dice(const struct now *now, const struct world *w, int
     return (const real(*)[SIM_LANES])(now->dice + CHANCE_ROWS(w->seats) + DICE_A_FORUM * f);
 }
 
-/** Does the calendar call a meeting this month, and is it held? A fabric has no calendar: pairs meet as they will (J2). */
+/** Does the calendar call a meeting this month, and is it held? A fabric has no calendar: pairs meet as they will (J2).
+ */
 static void forum_calls(struct sim_pack *pack, int f, real *called)
 {
     HERE(pack);
@@ -36,12 +37,13 @@ static void forum_meets(struct sim_pack *pack, int f)
     real ambiguous = ON(ambiguity);
 
     forum_calls(pack, f, called);
-    LANES present[lane] = R(0);
+    LANES
+        present[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
             real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane],
-                                                ambiguous * now->unclear[s][lane]);
+                                               ambiguous * now->unclear[s][lane]);
             real called_here = called[lane] * now->filled[s][lane];
             real came = called_here * when(now->dice[s][lane] < chance * by_themselves);
             now->came[s][lane] = came;
@@ -81,7 +83,8 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
             real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
             now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
             now->openness[s][lane] = openness + opens * (R(1) - openness);
-            now->identification[s][lane] = id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
+            now->identification[s][lane] =
+                id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
 }

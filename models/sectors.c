@@ -8,7 +8,8 @@ PHASE sectors_press_down(struct sim_pack *pack)
 
     chance_fill(now->dice, pack, DRAW_ANGER, SECTORS_COUNT);
     for (int s = 0; s < SECTORS_COUNT; s++)
-        LANES now->anger[s][lane] = now->dice[s][lane] < p->sectors_anger[lane] ? p->context_shock[lane] : R(0);
+        LANES
+            now->anger[s][lane] = now->dice[s][lane] < p->sectors_anger[lane] ? p->context_shock[lane] : R(0);
 
     chance_fill(now->dice, pack, DRAW_REORGANISATION, 2 * w->organisations);
     for (int o = 0; o < w->organisations; o++) {

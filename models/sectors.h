@@ -10,7 +10,8 @@ RULE real sectors_ruled(real amount, real rules)
     return share(amount * rules);
 }
 
-/** How fast an organisation can say yes: somebody with a mandate at once, otherwise what its rules leave (F1, F4, I6). */
+/** How fast an organisation can say yes: somebody with a mandate at once, otherwise what its rules leave (F1, F4, I6).
+ */
 RULE real sectors_speed(real mandate, real red_tape, real flexibility)
 {
     real home = (R(1) - red_tape) * (R(0.5) + R(0.5) * flexibility);

@@ -13,11 +13,11 @@
 struct collab_params {
 #define GROUP(group, meaning)
 #define END(group)
-#define REAL(group, name, ...) real group##_##name[SIM_LANES];
-#define SHAPE(group, name, ...) real group##_##name[SIM_LANES];
-#define CHOICE(group, name, ...) real group##_##name[SIM_LANES];
+#define REAL(group, name, ...)         real group##_##name[SIM_LANES];
+#define SHAPE(group, name, ...)        real group##_##name[SIM_LANES];
+#define CHOICE(group, name, ...)       real group##_##name[SIM_LANES];
 #define SHAPE_CHOICE(group, name, ...) real group##_##name[SIM_LANES];
-#define SECTORS(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
+#define SECTORS(group, name, ...)      real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
 #undef GROUP
 #undef END
@@ -35,14 +35,14 @@ struct collab_params {
 
 /** The state of a pack. Kept at the head of the pack's memory; the arrays follow it. */
 struct now {
-#define STATE(extent, name, unit, meaning) real (*name)[SIM_LANES];
+#define STATE(extent, name, unit, meaning) real(*name)[SIM_LANES];
 #include "state.def"
 #undef STATE
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
 
-/** What every phase opens with. `now` is a copy of the table of arrays: gcc must know that a look into it cannot fail, or
- * it leaves `x > 0 ? now->y[i][lane] : 0` a branch, and the lane loop scalar. */
+/** What every phase opens with. `now` is a copy of the table of arrays: gcc must know that a look into it cannot fail,
+ * or it leaves `x > 0 ? now->y[i][lane] : 0` a branch, and the lane loop scalar. */
 #define HERE(pack)                                                                                                     \
     struct now table_of_now = *(const struct now *)(pack)->state, *restrict now = &table_of_now;                       \
     const struct world *restrict w = (pack)->world;                                                                    \

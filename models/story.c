@@ -64,8 +64,8 @@ static void tell_organisations(const struct teller *t)
             line(t, "%s is reorganised", own->name);
         }
         if (own->commissioner >= 0 && IS(contract, o) != WAS(contract, o)) {
-            line(t, IS(contract, o) > 0 ? "%s wins its contract with %s again" : "%s loses its contract with %s", own->name,
-                 t->w->organisation[own->commissioner].name);
+            line(t, IS(contract, o) > 0 ? "%s wins its contract with %s again" : "%s loses its contract with %s",
+                 own->name, t->w->organisation[own->commissioner].name);
         }
     }
 }
@@ -74,14 +74,16 @@ static void tell_act(const struct teller *t, int leader, int act, int aimed_at, 
 {
     int seat = t->w->leader_seat[leader];
     line(t, "%s, for %s: %s%s%s%s", t->w->forum[t->w->seat[seat].forum].name, organisation_of(t, seat), acts[act],
-         aimed_at >= 0 ? " towards " : "", aimed_at >= 0 ? organisation_of(t, aimed_at) : "", worked ? "" : " (in vain)");
+         aimed_at >= 0 ? " towards " : "", aimed_at >= 0 ? organisation_of(t, aimed_at) : "",
+         worked ? "" : " (in vain)");
 }
 
 static void tell_leaders(const struct teller *t)
 {
     for (int l = 0; l < t->w->leaders; l++) {
         if (IS(did_facilitative, l) > 0) {
-            tell_act(t, l, (int)IS(did_facilitative, l) - 1, (int)IS(at_facilitative, l) - 1, IS(worked_facilitative, l) > 0);
+            tell_act(t, l, (int)IS(did_facilitative, l) - 1, (int)IS(at_facilitative, l) - 1,
+                     IS(worked_facilitative, l) > 0);
         }
         if (IS(did_directive, l) > 0) {
             tell_act(t, l, (int)IS(did_directive, l) - 1, (int)IS(at_directive, l) - 1, IS(worked_directive, l) > 0);
@@ -116,7 +118,8 @@ static void tell_seats(const struct teller *t)
     for (int s = 0; s < t->w->seats; s++) {
         const char *forum = t->w->forum[t->w->seat[s].forum].name;
         if (IS(filled, s) < WAS(filled, s)) {
-            line(t, "%s: %s %s", forum, organisation_of(t, s), IS(leaving, s) > 0 ? "is made to leave" : "gives up its seat");
+            line(t, "%s: %s %s", forum, organisation_of(t, s),
+                 IS(leaving, s) > 0 ? "is made to leave" : "gives up its seat");
         } else if (IS(filled, s) > WAS(filled, s)) {
             line(t, "%s: %s takes a seat", forum, organisation_of(t, s));
         } else if (IS(filled, s) > 0 && IS(tenure, s) < WAS(tenure, s)) {
@@ -129,7 +132,8 @@ static void tell_seats(const struct teller *t)
         }
 }
 
-void story_tell(const void *world, int month, const double *const *before, const double *const *now, sim_say say, void *context)
+void story_tell(const void *world, int month, const double *const *before, const double *const *now, sim_say say,
+                void *context)
 {
     const struct teller teller = { world, before, now, say, context };
 

@@ -1,5 +1,5 @@
-/* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and begin
- * anew. Rare events are plain code on one lane. */
+/* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and
+ * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
 
 /** Numbers of chance of a newcomer. */
@@ -34,7 +34,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fres
     now->excuse[s][lane] = when(fresh[FRESH_EXCUSE] < p->people_excuse_share[lane]);
     now->closed[s][lane] = when(fresh[FRESH_CLOSED] < p->people_closed_share[lane]);
     now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT] - R(0.5)));
-    now->openness[s][lane] = (R(1) - now->closed[s][lane]) * share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS] - R(0.5)));
+    now->openness[s][lane] =
+        (R(1) - now->closed[s][lane]) * share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS] - R(0.5)));
     now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE] - R(0.5)));
     now->unclear[s][lane] = when(fresh[FRESH_STANDING] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = (real)seat->influence;
@@ -107,11 +108,13 @@ static void seats_turn_over(struct sim_pack *pack)
         int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
         LANES {
-            real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane], filled = now->filled[s][lane];
+            real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane],
+                 filled = now->filled[s][lane];
             now->tenure[s][lane] += filled;
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
             real goes = turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict);
-            real exits = exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
+            real exits =
+                exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
             real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
@@ -131,17 +134,19 @@ static void seats_turn_over(struct sim_pack *pack)
     }
 }
 
-/** Forums stiffen, learn a common language, spend their grants; they die when almost nobody is left, or nobody meets (A10,
- * D4, A21). */
+/** Forums stiffen, learn a common language, spend their grants; they die when almost nobody is left, or nobody meets
+ * (A10, D4, A21). */
 static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real trains = (real)forum->training, members[SIM_LANES];
 
-    LANES members[lane] = R(0);
+    LANES
+        members[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES members[lane] += now->filled[s][lane];
+        LANES
+            members[lane] += now->filled[s][lane];
     LANES {
         real formality = now->formality[f][lane], language = now->language[f][lane];
         real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];

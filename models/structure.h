@@ -1,24 +1,27 @@
-/* structure.h - rules of who stays, who goes, and how forums stiffen and die, all without anybody's choice (A21, B6). */
+/* structure.h - rules of who stays, who goes, and how forums stiffen and die, all without anybody's choice (A21, B6).
+ */
 #ifndef STRUCTURE_H
 #define STRUCTURE_H
 
 #include "../sim/lanes.h"
 
-/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to half as much again (3a.1). */
+/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to half as much again (3a.1).
+ */
 RULE real structure_leaves(real turnover, real frustration, real conflict)
 {
     return share(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict)));
 }
 
-/** Chance in a month that an organisation gives up its seat: grows with the square of misery, held by commitment (A11). */
+/** Chance in a month that an organisation gives up its seat: grows with the square of misery, held by commitment (A11).
+ */
 RULE real structure_exits(real exit, real frustration, real conflict, real commitment)
 {
     real misery = R(0.5) * (frustration + conflict);
     return share(R(4) * exit * misery * misery * (R(1) - commitment) * R(2));
 }
 
-/** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the rest
- * (I19). */
+/** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the
+ * rest (I19). */
 RULE real structure_inherits(real institution, real part, real start)
 {
     return institution * part + (R(1) - part) * R(0.5) * start;

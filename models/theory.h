@@ -1,4 +1,5 @@
-/* theory.h - the lists of the theory as C: entities, parameters, draws, mechanisms. Chapters and the record share it. */
+/* theory.h - the lists of the theory as C: entities, parameters, draws, mechanisms. Chapters and the record share it.
+ */
 #ifndef THEORY_H
 #define THEORY_H
 
@@ -18,15 +19,17 @@ enum resource {
     RESOURCES_COUNT
 };
 
-/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Acts' follow after them. */
+/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Acts' follow after
+ * them. */
 enum param {
 #define GROUP(group, meaning)
 #define END(group)
 #define REAL(group, name, ...) PARAM_##group##_##name,
-#define SHAPE REAL
-#define CHOICE REAL
-#define SHAPE_CHOICE REAL
-#define SECTORS(group, name, ...) PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + SECTORS_COUNT - 1,
+#define SHAPE                  REAL
+#define CHOICE                 REAL
+#define SHAPE_CHOICE           REAL
+#define SECTORS(group, name, ...)                                                                                      \
+    PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + SECTORS_COUNT - 1,
 #include "parameters.def"
 #undef GROUP
 #undef END
@@ -96,7 +99,7 @@ enum invariant {
 
 enum outcome {
 #define OUTCOME(name, unit, low, high, meaning) OUTCOME_##name,
-#define OUTCOME_CHOICE(name, words, meaning) OUTCOME_##name,
+#define OUTCOME_CHOICE(name, words, meaning)    OUTCOME_##name,
 #define HISTORY(name, unit, low, high, meaning)
 #include "outcomes.def"
 #undef OUTCOME
@@ -117,11 +120,27 @@ enum history {
 };
 
 /** Words of choices, in the order of their texts in parameters.def and world.c. */
-enum policy { POLICY_FIXED, POLICY_ALTERNATING, POLICY_SWITCHING, POLICY_UNTIL_STUCK, POLICY_DIRECTIVE_FIRST, POLICY_LEARNING, POLICY_NONE };
+enum policy {
+    POLICY_FIXED,
+    POLICY_ALTERNATING,
+    POLICY_SWITCHING,
+    POLICY_UNTIL_STUCK,
+    POLICY_DIRECTIVE_FIRST,
+    POLICY_LEARNING,
+    POLICY_NONE
+};
 enum initiative { INITIATIVE_HEROIC, INITIATIVE_SHARED, INITIATIVE_DISTRIBUTED };
 enum rule { RULE_MAJORITY, RULE_THREE_QUARTERS, RULE_CONSENSUS };
 enum governance { GOVERNANCE_SHARED, GOVERNANCE_LEAD, GOVERNANCE_ADMINISTRATOR, GOVERNANCE_FABRIC };
-enum tactic { TACTIC_ANY, TACTIC_KEEP, TACTIC_CHALLENGE, TACTIC_ROUTE_AROUND, TACTIC_ISOLATE, TACTIC_RESEAT, TACTIC_DISMISS };
+enum tactic {
+    TACTIC_ANY,
+    TACTIC_KEEP,
+    TACTIC_CHALLENGE,
+    TACTIC_ROUTE_AROUND,
+    TACTIC_ISOLATE,
+    TACTIC_RESEAT,
+    TACTIC_DISMISS
+};
 enum difficult { DIFFICULT_NOBODY, DIFFICULT_BLOCKER, DIFFICULT_DISSENTER, DIFFICULT_HOLDER };
 enum mix { MIX_MIXED, MIX_COUNCIL, MIX_VOLUNTARY };
 enum origin { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };

@@ -4,27 +4,29 @@
 
 /** What a month's encounters hang on, by seat; rows are real [seat][lane], in the scratch of the pack. */
 struct encounters {
-    real (*able)[SIM_LANES];    /* chance that a word is kept, before distance */
-    real (*reached)[SIM_LANES]; /* how easily the person is reached outside meetings */
-    real (*blind)[SIM_LANES];   /* half of the misreading across sectors that lack of experience leaves (F11) */
+    real (*able)[SIM_LANES];     /* chance that a word is kept, before distance */
+    real (*reached)[SIM_LANES];  /* how easily the person is reached outside meetings */
+    real (*blind)[SIM_LANES];    /* half of the misreading across sectors that lack of experience leaves (F11) */
     real (*explains)[SIM_LANES]; /* how far its broken words are understood */
-    real (*dice)[SIM_LANES];    /* [pair]: whether they meet and the first keeps its word; [pairs + pair]: the second */
+    real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the first keeps its word; [pairs + pair]: the second */
 };
 
-/** How strange two seats are to each other: 1 across sectors, `two_countries` between departments of one council (F7). */
+/** How strange two seats are to each other: 1 across sectors, `two_countries` between departments of one council (F7).
+ */
 struct strangeness {
     real across, council;
 };
 
 static struct strangeness strangeness_of(const struct world *w, int a, int b)
 {
-    const struct world_organisation *x = &w->organisation[w->seat[a].organisation], *y = &w->organisation[w->seat[b].organisation];
+    const struct world_organisation *x = &w->organisation[w->seat[a].organisation],
+                                    *y = &w->organisation[w->seat[b].organisation];
     bool same_council = x != y && x->parent >= 0 && x->parent == y->parent;
     bool parent = x->parent == w->seat[b].organisation || y->parent == w->seat[a].organisation;
     if (x == y) {
         return (struct strangeness){ 0, 0 };
     }
-    return same_council || parent ? (struct strangeness){ 0, R(0.4) }
+    return same_council || parent   ? (struct strangeness){ 0, R(0.4) }
            : x->sector != y->sector ? (struct strangeness){ R(0.4), 0 }
                                     : (struct strangeness){ 0, 0 };
 }
@@ -39,10 +41,11 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
             real will = R(0.5) * part + R(0.5) * now->commitment[s][lane], openness = now->openness[s][lane];
             real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]);
-            e->able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) * (R(1) - national * p->context_discord[lane]) *
+            e->able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) *
+                               (R(1) - national * p->context_discord[lane]) *
                                (R(1) - R(0.3) * surprise); /* what was promised before the surprise (G15) */
-            e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane], now->influence[s][lane],
-                                                    p->processes_contact_bias[lane]);
+            e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane],
+                                                    now->influence[s][lane], p->processes_contact_bias[lane]);
             e->blind[s][lane] = R(0.5) - R(0.25) * now->experience[s][lane];
             e->explains[s][lane] = people_understood(p->people_understanding[lane], openness, now->feigned[f][lane]);
             now->contacts[s][lane] = now->bad_contacts[s][lane] = R(0);
@@ -63,17 +66,21 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
         for (int i = 0; i < j; i++) {
             int a = first + i, b = first + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
             struct strangeness strange = strangeness_of(w, a, b);
-            const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v = e->dice[w->pairs + pair_of(forum, i, j)];
+            const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v =
+                                                                        e->dice[w->pairs + pair_of(forum, i, j)];
             LANES {
                 real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
                 real together = now->came[a][lane] * now->came[b][lane];
-                real talk = informal * processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane]);
+                real talk = informal *
+                            processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane]);
                 real chance = together > R(0) ? R(1) : talk;
                 real far = R(0.6) * apart(now->position[a][lane], now->position[b][lane]) +
-                           (strange.across + strange.council * p->sectors_two_countries[lane]) * (e->blind[a][lane] + e->blind[b][lane]);
+                           (strange.across + strange.council * p->sectors_two_countries[lane]) *
+                               (e->blind[a][lane] + e->blind[b][lane]);
                 real keeps_a = people_keep_word(e->able[a][lane], p->trust_distance[lane], far);
                 real keeps_b = people_keep_word(e->able[b][lane], p->trust_distance[lane], far);
-                real good_a = keeps_a + (R(1) - keeps_a) * e->explains[a][lane], good_b = keeps_b + (R(1) - keeps_b) * e->explains[b][lane];
+                real good_a = keeps_a + (R(1) - keeps_a) * e->explains[a][lane],
+                     good_b = keeps_b + (R(1) - keeps_b) * e->explains[b][lane];
                 real met = there * when(u[lane] < chance);
                 real kept_a = when(u[lane] < chance * keeps_a), kept_b = when(v[lane] < keeps_b);
                 real fine_a = when(u[lane] < chance * good_a), fine_b = when(v[lane] < good_b);
@@ -129,7 +136,8 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
 {
     HERE(pack);
     int rows = CHANCE_ROWS(w->seats);
-    struct encounters e = { now->dice, now->dice + rows, now->dice + 2 * rows, now->dice + 3 * rows, now->dice + 4 * rows };
+    struct encounters e = { now->dice, now->dice + rows, now->dice + 2 * rows, now->dice + 3 * rows,
+                            now->dice + 4 * rows };
     bool wins = !sim_left_out(pack, MECHANISM_small_wins);
 
     encounters_prepare(pack, &e);

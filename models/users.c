@@ -1,14 +1,16 @@
 /* users.c - families are helped: by the same staff with and without collaboration, side by side, on the same need.
  * The second column is the no-collaboration area itself: nothing that forums do reaches it (tested against a run with
  * `without: [collaboration]`). */
-#include "organisations.h"
 #include "users.h"
+#include "organisations.h"
 
-/** Capacity of one field with joint time taken out, and with all of it at home; shares of the area's month-0 capacity. */
+/** Capacity of one field with joint time taken out, and with all of it at home; shares of the area's month-0 capacity.
+ */
 static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone)
 {
     HERE(pack);
-    LANES with[lane] = alone[lane] = R(0);
+    LANES
+        with[lane] = alone[lane] = R(0);
     for (int i = 0; i < w->organisations; i++) {
         real part = (real)world_gives(&w->organisation[i], r);
         if (part == R(0)) {
@@ -25,10 +27,13 @@ static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone
 static void field_community(struct sim_pack *pack, int r, real *community)
 {
     HERE(pack);
-    LANES community[lane] = R(0);
+    LANES
+        community[lane] = R(0);
     for (int s = 0; s < w->seats; s++)
-        if (w->forum[w->seat[s].forum].resource == r && w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
-            LANES community[lane] = most(community[lane], now->filled[s][lane]);
+        if (w->forum[w->seat[s].forum].resource == r &&
+            w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
+            LANES
+                community[lane] = most(community[lane], now->filled[s][lane]);
         }
 }
 
@@ -38,14 +43,16 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
     HERE(pack);
     real sum[SIM_LANES], members[SIM_LANES];
 
-    LANES sum[lane] = members[lane] = R(0);
+    LANES
+        sum[lane] = members[lane] = R(0);
     for (int f = 0; f < w->forums; f++)
         LANES {
             real here = now->members[f][lane] * now->alive[f][lane];
             sum[lane] += here * now->practice[f][lane];
             members[lane] += here;
         }
-    LANES practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
+    LANES
+        practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
 }
 
 /** One field, both sides. */
@@ -60,15 +67,21 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
     LANES {
         struct users_field joint = { .early = now->open_need[r][lane], .crisis = now->open_crisis[r][lane] };
         struct users_field solo = { .early = now->open_alone[r][lane], .crisis = now->crisis_alone[r][lane] };
-        struct users_terms terms = { now->arisen_field[r][lane], p->users_crisis_share[lane], p->users_crisis_cost[lane],
-                                     p->users_duty[lane],        p->users_returns[lane],      p->users_lapse[lane],
+        struct users_terms terms = { now->arisen_field[r][lane],
+                                     p->users_crisis_share[lane],
+                                     p->users_crisis_cost[lane],
+                                     p->users_duty[lane],
+                                     p->users_returns[lane],
+                                     p->users_lapse[lane],
                                      escalates * p->users_escalation[lane] };
         real overload = overloads * p->organisations_overload[lane];
-        real pressure = users_pressure(joint, terms, alone[lane]), pressure_alone = users_pressure(solo, terms, alone[lane]);
+        real pressure = users_pressure(joint, terms, alone[lane]),
+             pressure_alone = users_pressure(solo, terms, alone[lane]);
         real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0));
         real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
                     users_take_up(practice[lane], p->users_practice[lane]);
-        joint = users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), least(each, R(1)));
+        joint =
+            users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), least(each, R(1)));
         solo = users_month(solo, terms, alone[lane] * organisations_productivity(pressure_alone, overload), solo_each);
         now->open_need[r][lane] = joint.early;
         now->open_crisis[r][lane] = joint.crisis;

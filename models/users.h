@@ -5,9 +5,10 @@
 
 #include "../sim/lanes.h"
 
-/** Need of one field on one side, and what a month's work makes of it. All but `relieved` shares of the area's capacity. */
+/** Need of one field on one side, and what a month's work makes of it. All but `relieved` shares of the area's
+ * capacity. */
 struct users_field {
-    real early, crisis;         /* need that waits */
+    real early, crisis; /* need that waits */
     real work_early, work_crisis;
     real relieved;
 };
@@ -19,14 +20,15 @@ RULE real users_relief(real complex, real solo_cap, real service)
     return (R(1) - complex) + complex * (solo_cap + (R(1) - solo_cap) * service);
 }
 
-/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.45, that of
- * workers anywhere (H16). */
+/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.45,
+ * that of workers anywhere (H16). */
 RULE real users_take_up(real practice, real effect)
 {
     return R(1) + effect * (practice - R(0.45));
 }
 
-/** Share of capacity that goes to crises first: by duty, and for the rest by their part of the work that waits (S45). */
+/** Share of capacity that goes to crises first: by duty, and for the rest by their part of the work that waits (S45).
+ */
 RULE real users_crises_first(real early, real crisis_work, real duty)
 {
     return duty + (R(1) - duty) * crisis_work / most(early + crisis_work, R(1e-6));
@@ -37,8 +39,8 @@ struct users_terms {
     real arisen, crisis_share, crisis_cost, duty, returns, lapse, escalation;
 };
 
-/** One field's month on one side: crises have their share of capacity, early help has the rest, and what either leaves goes
- * to the other; what is not relieved comes back, what waits gives up or turns into a crisis. */
+/** One field's month on one side: crises have their share of capacity, early help has the rest, and what either leaves
+ * goes to the other; what is not relieved comes back, what waits gives up or turns into a crisis. */
 RULE struct users_field users_month(struct users_field f, struct users_terms t, real capacity, real relief_each)
 {
     real early = f.early + t.arisen * (R(1) - t.crisis_share), waiting = f.crisis + t.arisen * t.crisis_share;
@@ -47,7 +49,8 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
     real helped = least(early, capacity - crisis);
     crisis = least(wanted, capacity - helped);
     real cases = crisis / t.crisis_cost;
-    real left_early = most(R(0), early - helped * (R(1) - back)), left_crisis = most(R(0), waiting - cases * (R(1) - back));
+    real left_early = most(R(0), early - helped * (R(1) - back)),
+         left_crisis = most(R(0), waiting - cases * (R(1) - back));
     f.crisis = left_crisis * (R(1) - R(0.25) * t.lapse) + t.escalation * left_early;
     f.early = left_early * (R(1) - t.escalation) * (R(1) - t.lapse);
     f.work_early = helped;

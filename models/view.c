@@ -3,7 +3,20 @@
 #include "leaders.h"
 
 /** Members that stand out, by the targets of acts.def. */
-enum target { EMPTY_SEAT, WEAKEST, BLOCKER, UNCLEAR, WEARY, CONVERT, TARGETS_COUNT, DISTANT = TARGETS_COUNT, ISSUE, STUCK, FORUM, HOME };
+enum target {
+    EMPTY_SEAT,
+    WEAKEST,
+    BLOCKER,
+    UNCLEAR,
+    WEARY,
+    CONVERT,
+    TARGETS_COUNT,
+    DISTANT = TARGETS_COUNT,
+    ISSUE,
+    STUCK,
+    FORUM,
+    HOME
+};
 
 /** One forum before anybody acts; each row is real [lane]. */
 struct view {
@@ -12,12 +25,12 @@ struct view {
     flag top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
     flag stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
     real still[SIM_LANES];       /* its standstill, months */
-    real missing[SIM_LANES], unclear[SIM_LANES];                   /* empty seats, unclear members; share */
-    real mandate[SIM_LANES];                                       /* mean mandate */
-    flag who[TARGETS_COUNT][SIM_LANES];                            /* number in the forum, -1 none */
-    real much[TARGETS_COUNT][SIM_LANES];                           /* how much that member stands out, 0..1 about */
-    real held[SIM_LANES];                                          /* mandate of the blocker */
-    real best[SIM_LANES];                                          /* best joint service of any field */
+    real missing[SIM_LANES], unclear[SIM_LANES]; /* empty seats, unclear members; share */
+    real mandate[SIM_LANES];                     /* mean mandate */
+    flag who[TARGETS_COUNT][SIM_LANES];          /* number in the forum, -1 none */
+    real much[TARGETS_COUNT][SIM_LANES];         /* how much that member stands out, 0..1 about */
+    real held[SIM_LANES];                        /* mandate of the blocker */
+    real best[SIM_LANES];                        /* best joint service of any field */
 };
 
 static void view_issues(struct sim_pack *pack, int f, struct view *view)
@@ -34,9 +47,11 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         LANES {
-            real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane], still = now->still[k][lane];
+            real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane],
+                 still = now->still[k][lane];
             real waits = age + R(10000) * when(stage == R(1));
-            bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]), stiller = (stage >= R(1)) & (still > view->still[lane]);
+            bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]),
+                 stiller = (stage >= R(1)) & (still > view->still[lane]);
             view->table[lane] += when(stage == R(1)) * slot;
             view->agreed[lane] += when(stage == R(2)) * slot;
             view->ratified[lane] += when(stage == R(3)) * slot;
@@ -47,7 +62,8 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
             oldest[lane] = older ? waits : oldest[lane];
         }
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES view->best[lane] = most(view->best[lane], now->service[r][lane]);
+        LANES
+            view->best[lane] = most(view->best[lane], now->service[r][lane]);
 }
 
 static void view_clear(struct view *view)
@@ -57,7 +73,8 @@ static void view_clear(struct view *view)
             view->who[t][lane] = -1;
             view->much[t][lane] = R(0);
         }
-    LANES view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
+    LANES
+        view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
 }
 
 /** Take a member for a target where it stands out more than whoever was taken before. */
@@ -85,8 +102,10 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
             real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
             real accuracy = p->leaders_accuracy[lane], converted = now->converted[s][lane];
             real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
-            real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy, now->dice[2 * s][lane]);
-            real weary = leaders_see(now->frustration[s][lane], accuracy, now->dice[2 * s + 1][lane]), unclear = now->unclear[s][lane] * filled;
+            real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy,
+                                       now->dice[2 * s][lane]);
+            real weary = leaders_see(now->frustration[s][lane], accuracy, now->dice[2 * s + 1][lane]),
+                 unclear = now->unclear[s][lane] * filled;
             real held = view->held[lane];
             bool here = filled > R(0), blocks = here & (other > R(0)) & (resists > view->much[BLOCKER][lane]);
             view->held[lane] = blocks ? mandate : held;
@@ -101,7 +120,8 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
             view->mandate[lane] += filled * mandate;
         }
     }
-    LANES view->mandate[lane] = view->mandate[lane] / most(R(1), now->members[f][lane]);
+    LANES
+        view->mandate[lane] = view->mandate[lane] / most(R(1), now->members[f][lane]);
 }
 
 /** How much each act seems called for, 0..1 about; what is not possible is below any other. One row an act. */
@@ -113,15 +133,18 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
 
     LANES {
         real table = view->table[lane], agreed = view->agreed[lane], ratified = view->ratified[lane];
-        real busy = table + agreed + ratified, commitment = now->commitment_mean[f][lane], purpose = now->purpose[f][lane];
+        real busy = table + agreed + ratified, commitment = now->commitment_mean[f][lane],
+             purpose = now->purpose[f][lane];
         real frustration = now->frustration_mean[f][lane], closed = R(1) - now->openness_mean[f][lane];
         real waits = least(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
         real resists = view->much[BLOCKER][lane], held = view->held[lane];
-        real best = view->best[lane], care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane], hopeless = R(1) - now->hope_mean[f][lane];
+        real best = view->best[lane], care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane],
+             hopeless = R(1) - now->hope_mean[f][lane];
         real missing = view->missing[lane], unclear_share = view->unclear[lane], powerless = R(1) - view->mandate[lane];
         real old = least(R(1), view->still[lane] / p->agenda_stall_months[lane]);
         bool blocker = view->who[BLOCKER][lane] >= 0, empty = view->who[EMPTY_SEAT][lane] >= 0;
-        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0, stuck = view->stuck_issue[lane] >= 0;
+        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0,
+             stuck = view->stuck_issue[lane] >= 0;
         urge[ACT_embrace][lane] = empty ? R(0.15) + missing : none;
         urge[ACT_empower][lane] = R(0.7) * powerless;
         urge[ACT_involve][lane] = blocker ? R(0.3) * resists + R(0.5) * frustration : none;
@@ -133,11 +156,13 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
         urge[ACT_air][lane] = R(1.4) * frustration + R(0.4) * now->conflict_mean[f][lane];
         urge[ACT_pilot][lane] = busy < R(0.99) ? R(0.4) * (R(1) - busy) + R(0.2) * hopeless : none;
         urge[ACT_model][lane] = R(0.5) * closed;
-        urge[ACT_spread][lane] = busy < R(0.99) ? R(0.3) * (R(1) - busy) + R(0.5) * (best - now->service[r][lane]) : none;
+        urge[ACT_spread][lane] =
+            busy < R(0.99) ? R(0.3) * (R(1) - busy) + R(0.5) * (best - now->service[r][lane]) : none;
         urge[ACT_refocus][lane] = R(0.5) * (R(1) - purpose);
         urge[ACT_aftercare][lane] = convert ? care * (R(0.3) + R(0.6) * lost) : none;
         urge[ACT_disclose][lane] = R(0.5) * closed + R(0.3) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_bid][lane] = R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
+        urge[ACT_bid][lane] =
+            R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
         urge[ACT_manipulate][lane] = table > R(0) ? R(0.4) * table + R(0.4) * waits : none;
         urge[ACT_politick][lane] = table > R(0) ? R(0.5) * table + R(0.3) * waits * powerless : none;
         urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;
@@ -150,7 +175,8 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
         urge[ACT_move_on][lane] = stuck ? R(0.6) * old : none;
         urge[ACT_demand][lane] = R(0.6) * powerless * (R(0.5) + R(0.5) * waits);
         urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
-        urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] = none; /* each leader's own: see leader_urge() */
+        urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] =
+            none; /* each leader's own: see leader_urge() */
     }
 }
 
@@ -160,8 +186,9 @@ static void view_restrains(struct sim_pack *pack, real (*urge)[SIM_LANES])
     HERE(pack);
     static const struct {
         int act, tactic;
-    } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND }, { ACT_isolate, TACTIC_ISOLATE },
-                    { ACT_reseat, TACTIC_RESEAT },       { ACT_dismiss, TACTIC_DISMISS },           { ACT_strip_away, TACTIC_ANY },
+    } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND },
+                    { ACT_isolate, TACTIC_ISOLATE },     { ACT_reseat, TACTIC_RESEAT },
+                    { ACT_dismiss, TACTIC_DISMISS },     { ACT_strip_away, TACTIC_ANY },
                     { ACT_persist, TACTIC_ANY } };
 
     for (int i = 0; i < (int)(sizeof against / sizeof against[0]); i++)
@@ -171,6 +198,8 @@ static void view_restrains(struct sim_pack *pack, real (*urge)[SIM_LANES])
             urge[against[i].act][lane] = allowed ? seems : R(-9);
         }
     for (int a = 0; a < ACTS_COUNT; a++)
-        LANES urge[a][lane] = urge[a][lane] < R(0) ? urge[a][lane]
-                                                   : leaders_dare(urge[a][lane], p->acts_backlash[a][lane], p->leaders_bravery[lane]);
+        LANES
+            urge[a][lane] = urge[a][lane] < R(0)
+                                ? urge[a][lane]
+                                : leaders_dare(urge[a][lane], p->acts_backlash[a][lane], p->leaders_bravery[lane]);
 }

@@ -1,4 +1,5 @@
-/* world.c - reads the tables of a scenario into the fixed structure of an area, or makes an area where there are none. */
+/* world.c - reads the tables of a scenario into the fixed structure of an area, or makes an area where there are none.
+ */
 #include "world.h"
 
 #include <math.h>
@@ -7,11 +8,23 @@
 #include <string.h>
 
 #define RESOURCE_WORDS "care health learning safety home livelihood"
-#define SECTOR_WORDS "council health schools justice housing voluntary national funders"
+#define SECTOR_WORDS   "council health schools justice housing voluntary national funders"
 
 enum { O_SECTOR, O_STAFF, O_RESOURCE, O_SECOND, O_PARENT, O_COMMISSIONER, O_INTEREST };
-enum { F_RESOURCE, F_RULE, F_GOVERNANCE, F_LEAD, F_ORIGIN, F_MEETINGS, F_FORMALITY, F_WORKING_GROUP, F_INFORMAL,
-       F_SHARED_ASSESSMENT, F_HUB, F_TRAINING };
+enum {
+    F_RESOURCE,
+    F_RULE,
+    F_GOVERNANCE,
+    F_LEAD,
+    F_ORIGIN,
+    F_MEETINGS,
+    F_FORMALITY,
+    F_WORKING_GROUP,
+    F_INFORMAL,
+    F_SHARED_ASSESSMENT,
+    F_HUB,
+    F_TRAINING
+};
 enum { S_FORUM, S_ORGANISATION, S_MANDATE, S_INFLUENCE, S_SALIENCE, S_FILLED, S_SPEAKS_FOR };
 enum { T_FROM, T_TO, T_CONTACT };
 enum { ORGANISATIONS, FORUMS, SEATS, TIES };
@@ -22,15 +35,20 @@ static const struct sim_column organisation_columns[] = {
     { "resource", SIM_COLUMN_CHOICE, 0, 0, 0, "", RESOURCE_WORDS, NULL, "What it gives above all (A16)" },
     { "second", SIM_COLUMN_CHOICE, 0, 0, 0, "", "none " RESOURCE_WORDS, NULL, "What it also gives" },
     { "parent", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations", "Organisation that it is a department of (F7)" },
-    { "commissioner", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations", "Organisation that pays it by contract (1e)" },
-    { "interest", SIM_COLUMN_REAL, 1, 0, 2, "times", NULL, NULL, "Line manager's interest, times organisations.manager_interest (G21)" },
+    { "commissioner", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations",
+      "Organisation that pays it by contract (1e)" },
+    { "interest", SIM_COLUMN_REAL, 1, 0, 2, "times", NULL, NULL,
+      "Line manager's interest, times organisations.manager_interest (G21)" },
 };
 
 static const struct sim_column forum_columns[] = {
     { "resource", SIM_COLUMN_CHOICE, 0, 0, 0, "", RESOURCE_WORDS, NULL, "Field of need that it serves" },
-    { "rule", SIM_COLUMN_CHOICE, 0, 0, 0, "", "majority three_quarters consensus", NULL, "Decision rule (1L governance)" },
-    { "governance", SIM_COLUMN_CHOICE, 0, 0, 0, "", "shared lead_organisation administrator fabric", NULL, "Who runs it; a fabric has no board, pairs agree by themselves (1L, J2)" },
-    { "lead", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations", "Lead organisation or chair; otherwise the most influential seat" },
+    { "rule", SIM_COLUMN_CHOICE, 0, 0, 0, "", "majority three_quarters consensus", NULL,
+      "Decision rule (1L governance)" },
+    { "governance", SIM_COLUMN_CHOICE, 0, 0, 0, "", "shared lead_organisation administrator fabric", NULL,
+      "Who runs it; a fabric has no board, pairs agree by themselves (1L, J2)" },
+    { "lead", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "organisations",
+      "Lead organisation or chair; otherwise the most influential seat" },
     { "origin", SIM_COLUMN_CHOICE, 1, 0, 0, "", "imposed designed emerged", NULL, "Where it comes from (B6)" },
     { "meetings", SIM_COLUMN_REAL, 6, 0, 52, "a year", NULL, NULL, "Meetings" },
     { "formality", SIM_COLUMN_REAL, 0.5, 0, 1, "share", NULL, NULL, "Formality of arrangements (A10)" },
@@ -46,9 +64,12 @@ static const struct sim_column seat_columns[] = {
     { "organisation", SIM_COLUMN_ROW, NAN, 0, 0, "", NULL, "organisations", "Organisation that the person comes from" },
     { "mandate", SIM_COLUMN_REAL, 1, 0, 2, "times", NULL, NULL, "Authority to decide, times people.mandate (I6)" },
     { "influence", SIM_COLUMN_REAL, 1, 0, 10, "weight", NULL, NULL, "Weight in what the forum decides (A8)" },
-    { "salience", SIM_COLUMN_REAL, 1, 0, 10, "weight", NULL, NULL, "How much of the organisation's joint time it draws (A13)" },
-    { "filled", SIM_COLUMN_FLAG, 1, 0, 1, "", NULL, NULL, "Filled on the first day; an empty seat may be filled later (C1)" },
-    { "speaks_for", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "forums", "Forum that it sits there for: a partner that is a collaboration (B2)" },
+    { "salience", SIM_COLUMN_REAL, 1, 0, 10, "weight", NULL, NULL,
+      "How much of the organisation's joint time it draws (A13)" },
+    { "filled", SIM_COLUMN_FLAG, 1, 0, 1, "", NULL, NULL,
+      "Filled on the first day; an empty seat may be filled later (C1)" },
+    { "speaks_for", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "forums",
+      "Forum that it sits there for: a partner that is a collaboration (B2)" },
 };
 
 static const struct sim_column tie_columns[] = {
@@ -60,7 +81,8 @@ static const struct sim_column tie_columns[] = {
 #define COLUMNS(list) list, (int)(sizeof(list) / sizeof((list)[0]))
 
 const struct sim_table_spec world_tables[WORLD_TABLES_COUNT] = {
-    { "organisations", false, COLUMNS(organisation_columns), 256, "Organisations of the area; departments of one council are organisations" },
+    { "organisations", false, COLUMNS(organisation_columns), 256,
+      "Organisations of the area; departments of one council are organisations" },
     { "forums", false, COLUMNS(forum_columns), 64, "Collaborations: boards, steering groups, project boards" },
     { "seats", true, COLUMNS(seat_columns), 2048, "Who sits where" },
     { "ties", true, COLUMNS(tie_columns), 65536, "Which organisations are in contact before the first month" },
@@ -101,10 +123,13 @@ static void organisation_make(struct world_organisation *o, int i, int mix)
 {
     static const double fte[SECTORS_COUNT] = { 80, 70, 60, 70, 40, 15, 60, 10 };
     int sector = mix == MIX_COUNCIL ? SECTOR_council : mix == MIX_VOLUNTARY ? SECTOR_voluntary : i % SECTORS_COUNT;
-    *o = (struct world_organisation){ .sector = sector, .parent = mix == MIX_COUNCIL && i > 0 ? 0 : -1,
+    *o = (struct world_organisation){ .sector = sector,
+                                      .parent = mix == MIX_COUNCIL && i > 0 ? 0 : -1,
                                       .commissioner = mix == MIX_MIXED && i % 8 == 5 ? i - 5 : -1,
-                                      .resource = i % RESOURCES_COUNT, .second = (i + 1) % RESOURCES_COUNT,
-                                      .fte = fte[i % SECTORS_COUNT], .interest = 1 };
+                                      .resource = i % RESOURCES_COUNT,
+                                      .second = (i + 1) % RESOURCES_COUNT,
+                                      .fte = fte[i % SECTORS_COUNT],
+                                      .interest = 1 };
 }
 
 static void forum_read(struct world_forum *f, const struct sim_table *tables, int row)
@@ -125,9 +150,15 @@ static void forum_read(struct world_forum *f, const struct sim_table *tables, in
 
 static void forum_make(struct world_forum *f, int i, int governance)
 {
-    *f = (struct world_forum){ .resource = i % RESOURCES_COUNT, .rule = i % 3,
-                               .governance = governance == 0 ? i % 3 : governance - 1, .lead = -1,
-                               .origin = i % 2, .meetings = 8, .formality = 0.5, .working_group = 1, .informal = 1,
+    *f = (struct world_forum){ .resource = i % RESOURCES_COUNT,
+                               .rule = i % 3,
+                               .governance = governance == 0 ? i % 3 : governance - 1,
+                               .lead = -1,
+                               .origin = i % 2,
+                               .meetings = 8,
+                               .formality = 0.5,
+                               .working_group = 1,
+                               .informal = 1,
                                .shared_assessment = 1 };
 }
 
@@ -171,9 +202,13 @@ static void seats_make(struct world *w, int each)
         w->forum[f].first_seat = n;
         w->forum[f].seats = each;
         for (int i = 0; i < each; i++) {
-            w->seat[n++] = (struct world_seat){ .forum = f, .organisation = (f * 5 + i) % w->organisations,
-                                                .speaks_for = -1, .filled = 1, .mandate = 1,
-                                                .influence = i == 0 ? 2 : 1, .salience = 1 };
+            w->seat[n++] = (struct world_seat){ .forum = f,
+                                                .organisation = (f * 5 + i) % w->organisations,
+                                                .speaks_for = -1,
+                                                .filled = 1,
+                                                .mandate = 1,
+                                                .influence = i == 0 ? 2 : 1,
+                                                .salience = 1 };
         }
     }
     w->seats = n;
@@ -216,7 +251,8 @@ static void world_index(struct world *w)
     w->issues = w->forums * w->slots;
 }
 
-/** Acquaintance of the first day from the ties between organisations: 1 for the closest contact, 1/4 for the loosest. */
+/** Acquaintance of the first day from the ties between organisations: 1 for the closest contact, 1/4 for the loosest.
+ */
 static void contacts_read(struct world *w, const struct sim_table *tables)
 {
     for (int row = 0; row < tables[TIES].rows; row++) {
@@ -233,7 +269,8 @@ static void contacts_read(struct world *w, const struct sim_table *tables)
 }
 
 /** Does following `next` from any organisation come back to it? Names the first such circle. */
-static void refuse_circles(const struct world *w, const struct sim_table *tables, bool parents, struct sim_errors *errors)
+static void refuse_circles(const struct world *w, const struct sim_table *tables, bool parents,
+                           struct sim_errors *errors)
 {
     for (int i = 0; i < w->organisations; i++) {
         int at = i, steps = 0;
@@ -242,8 +279,8 @@ static void refuse_circles(const struct world *w, const struct sim_table *tables
             steps++;
         } while (at >= 0 && at != i && steps <= w->organisations);
         if (at == i) {
-            sim_complain(errors, NULL, 0, 0, "organisations.%s: its %s lead back to itself", tables[ORGANISATIONS].names[i],
-                         parents ? "parents" : "commissioners");
+            sim_complain(errors, NULL, 0, 0, "organisations.%s: its %s lead back to itself",
+                         tables[ORGANISATIONS].names[i], parents ? "parents" : "commissioners");
             return;
         }
     }
@@ -253,7 +290,8 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
 {
     for (int i = 0; i < tables[ORGANISATIONS].rows; i++)
         if (!(w->organisation[i].fte > 0)) {
-            sim_complain(errors, NULL, 0, 0, "organisations.%s: has no staff (staff must be above 0 full-time equivalents)",
+            sim_complain(errors, NULL, 0, 0,
+                         "organisations.%s: has no staff (staff must be above 0 full-time equivalents)",
                          tables[ORGANISATIONS].names[i]);
         }
     for (int f = 0; f < tables[FORUMS].rows; f++) {
@@ -268,8 +306,8 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
     }
     for (int s = 0; s < w->seats; s++)
         if (w->seat[s].speaks_for == w->seat[s].forum) {
-            sim_complain(errors, NULL, 0, 0, "seats.%s.%s: speaks for the forum that it sits in", w->forum[w->seat[s].forum].name,
-                         w->organisation[w->seat[s].organisation].name);
+            sim_complain(errors, NULL, 0, 0, "seats.%s.%s: speaks for the forum that it sits in",
+                         w->forum[w->seat[s].forum].name, w->organisation[w->seat[s].organisation].name);
         }
     if (tables[ORGANISATIONS].rows > 0) {
         refuse_circles(w, tables, true, errors);
@@ -331,7 +369,8 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
     } else if (extent == EXTENT_TIE) {
         const struct world_forum *forum = &w->forum[forum_of_tie(w, row)];
         int from = (row - forum->first_tie) / forum->seats, to = (row - forum->first_tie) % forum->seats;
-        snprintf(text, n, "%s of %s in %s", seat_name(w, forum->first_seat + from), seat_name(w, forum->first_seat + to), forum->name);
+        snprintf(text, n, "%s of %s in %s", seat_name(w, forum->first_seat + from),
+                 seat_name(w, forum->first_seat + to), forum->name);
     } else if (extent == EXTENT_ISSUE) {
         snprintf(text, n, "issue %d of %s", row % w->slots + 1, w->forum[row / w->slots].name);
     } else {
@@ -366,11 +405,13 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
     for (int i = 0; i < w->organisations; i++) {
-        made ? organisation_make(&w->organisation[i], i, (int)values[PARAM_world_mix]) : organisation_read(&w->organisation[i], tables, i);
+        made ? organisation_make(&w->organisation[i], i, (int)values[PARAM_world_mix])
+             : organisation_read(&w->organisation[i], tables, i);
         name_set(w->organisation[i].name, made ? NULL : tables[ORGANISATIONS].names[i], "organisation", i);
     }
     for (int f = 0; f < w->forums; f++) {
-        made || one_forum ? forum_make(&w->forum[f], f, (int)values[PARAM_world_governance]) : forum_read(&w->forum[f], tables, f);
+        made || one_forum ? forum_make(&w->forum[f], f, (int)values[PARAM_world_governance])
+                          : forum_read(&w->forum[f], tables, f);
         name_set(w->forum[f].name, made || one_forum ? NULL : tables[FORUMS].names[f], "forum", f);
     }
     made || one_forum ? seats_make(w, each) : seats_read(w, tables);

@@ -11,12 +11,12 @@ enum { WORLD_NAME = 65 };
 struct world_organisation {
     char name[WORLD_NAME];
     int sector;
-    int parent;          /* organisation that it is a department of, or -1 (F7) */
-    int commissioner;    /* organisation that pays it by contract, or -1 (1e) */
+    int parent;           /* organisation that it is a department of, or -1 (F7) */
+    int commissioner;     /* organisation that pays it by contract, or -1 (1e) */
     int resource, second; /* what it gives: first and second resource; second -1 if none */
-    double fte;          /* staff in month 0, full-time equivalents */
-    double staff;        /* the same as a share of the area's staff */
-    double interest;     /* line manager's interest, times the parameter */
+    double fte;           /* staff in month 0, full-time equivalents */
+    double staff;         /* the same as a share of the area's staff */
+    double interest;      /* line manager's interest, times the parameter */
 };
 
 struct world_forum {
@@ -26,17 +26,17 @@ struct world_forum {
     int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
     int resource;          /* field of need that it serves */
     int rule, governance, origin;
-    int lead;              /* seat of the lead organisation or chair */
-    double meetings;       /* a year */
+    int lead;        /* seat of the lead organisation or chair */
+    double meetings; /* a year */
     double formality;
     int working_group, informal, shared_assessment, hub, training; /* 0 or 1 */
 };
 
 struct world_seat {
     int forum, organisation;
-    int speaks_for;        /* forum that it sits there for, or -1: a partner that is itself a collaboration (B2) */
-    int filled;            /* on the first day */
-    double mandate;        /* times the parameter */
+    int speaks_for;             /* forum that it sits there for, or -1: a partner that is itself a collaboration (B2) */
+    int filled;                 /* on the first day */
+    double mandate;             /* times the parameter */
     double influence, salience; /* weights */
 };
 
@@ -45,10 +45,10 @@ struct world {
     struct world_organisation *organisation;
     struct world_forum *forum;
     struct world_seat *seat;
-    double fte;            /* staff of all organisations in month 0, full-time equivalents */
+    double fte;                    /* staff of all organisations in month 0, full-time equivalents */
     double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
-    double *contact;       /* [tie]: acquaintance on the first day, 0..1 */
-    int *leader_seat;      /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
+    double *contact;               /* [tie]: acquaintance on the first day, 0..1 */
+    int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
 /** Part of an organisation's staff that gives resource `r`: all its own, or three quarters to a quarter of a second. */
@@ -79,8 +79,8 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
 extern const struct sim_table_spec world_tables[];
 enum { WORLD_TABLES_COUNT = 4 };
 
-/** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle of
- * parents or contracts, a lead organisation that is not a member. */
+/** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
+ * of parents or contracts, a lead organisation that is not a member. */
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors);
 void world_free(void *world);

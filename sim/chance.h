@@ -11,8 +11,7 @@
 #include "model.h"
 
 /** The block of four words behind one (purpose, entity block) of one lane this month. */
-RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t purpose,
-                                              uint32_t block)
+RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t purpose, uint32_t block)
 {
     threefry4x32_ctr_t counter = { { (uint32_t)pack->month, purpose, block, 0 } };
     threefry4x32_key_t key = { { pack->seed[0], pack->seed[1], replicate, 0 } };

@@ -9,7 +9,8 @@
 
 enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
 
-/** Cut one cell at `at`; returns where the next begins, and whether the row ended. `line` counts the lines in quotes. */
+/** Cut one cell at `at`; returns where the next begins, and whether the row ended. `line` counts the lines in quotes.
+ */
 static char *cell_cut(char *at, char parted, bool *ends, int *line)
 {
     char *write = at, *read = at;
@@ -76,7 +77,8 @@ enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
         return SIM_USAGE;
     }
-    char *text = self->bytes + (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0); /* spreadsheets' byte order mark */
+    char *text =
+        self->bytes + (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0); /* spreadsheets' byte order mark */
     char *first_end = strchr(text, '\n'), *tab = strchr(text, '\t');
     char parted = tab != NULL && (first_end == NULL || tab < first_end) ? '\t' : ',';
     for (char *at = text; *at != '\0';) {

@@ -1,4 +1,5 @@
-/* csv.h - plain tables with a header: parted by tabs where the header has one, else by commas (quotes as in RFC 4180). */
+/* csv.h - plain tables with a header: parted by tabs where the header has one, else by commas (quotes as in RFC 4180).
+ */
 #ifndef SIM_CSV_H
 #define SIM_CSV_H
 
@@ -7,10 +8,10 @@
 #include "error.h"
 
 struct sim_csv {
-    char *bytes;             /* all cells, each ended by a zero byte */
-    char **cells;            /* [row][column]; row 0 is the header */
-    int rows, columns;       /* rows without the header */
-    int *lines;              /* [row + 1]: line in the file */
+    char *bytes;       /* all cells, each ended by a zero byte */
+    char **cells;      /* [row][column]; row 0 is the header */
+    int rows, columns; /* rows without the header */
+    int *lines;        /* [row + 1]: line in the file */
 };
 
 /** Read a file of at most 64 MiB. A row with another number of cells than the header is named. Whatever is returned,

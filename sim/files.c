@@ -163,7 +163,8 @@ enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size
     if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
         status = sim_fail(errors, SIM_IO, "%s: is not a file", path);
     } else if ((size_t)about.st_size > limit) {
-        status = sim_fail(errors, SIM_USAGE, "%s: has %lld bytes; the most is %zu", path, (long long)about.st_size, limit);
+        status =
+            sim_fail(errors, SIM_USAGE, "%s: has %lld bytes; the most is %zu", path, (long long)about.st_size, limit);
     } else if ((*bytes = malloc((size_t)about.st_size + 1)) == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "%s: no memory to read it", path);
     }

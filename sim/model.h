@@ -63,9 +63,9 @@ struct sim_kernel {
     int real_bytes; /* 4 or 8 */
     size_t (*state_bytes)(const void *world);
     void (*first_day)(struct sim_pack *pack);
-    void (*const *phases)(struct sim_pack *pack); /* one per name in model->phases, in that order */
-    void (*finish)(struct sim_pack *pack);        /* writes outcomes */
-    void (*check)(struct sim_pack *pack);         /* writes failed where an invariant is broken */
+    void (*const *phases)(struct sim_pack *pack);                  /* one per name in model->phases, in that order */
+    void (*finish)(struct sim_pack *pack);                         /* writes outcomes */
+    void (*check)(struct sim_pack *pack);                          /* writes failed where an invariant is broken */
     const void *(*column)(const struct sim_pack *pack, int state); /* real [row][lane] of one state variable */
 };
 

@@ -4,8 +4,8 @@
 
 #include "model.h"
 
-/** Reasons of failure that the engine itself finds; beside 1 + index of a broken invariant. Not 255: netCDF takes that for
- * a byte that nobody wrote. */
+/** Reasons of failure that the engine itself finds; beside 1 + index of a broken invariant. Not 255: netCDF takes that
+ * for a byte that nobody wrote. */
 enum { SIM_REASON_INFINITE = 253, SIM_REASON_WORLD = 254 };
 
 /** Room of a pack for one kernel: everything a struct sim_pack points to, allocated once and used again and again. */

@@ -13,7 +13,8 @@ double sim_seconds(void)
 
 void sim_progress_begin(struct sim_progress *self, enum sim_progress_kind kind, long total, long before)
 {
-    *self = (struct sim_progress){ .kind = kind, .total = total, .before = before, .begun = sim_seconds(), .shown = -1 };
+    *self =
+        (struct sim_progress){ .kind = kind, .total = total, .before = before, .begun = sim_seconds(), .shown = -1 };
 }
 
 static void time_text(double seconds, char *text, int size)
@@ -35,11 +36,13 @@ static void show(const struct sim_progress *self, long done, long failed, const 
     char text[64];
 
     if (self->kind == SIM_PROGRESS_JSON) {
-        fprintf(stderr, "{\"done\": %ld, \"total\": %ld, \"failed\": %ld, \"runs_per_second\": %.1f, \"seconds_left\": %.1f}\n", done,
-                self->total, failed, rate, left);
+        fprintf(stderr,
+                "{\"done\": %ld, \"total\": %ld, \"failed\": %ld, \"runs_per_second\": %.1f, \"seconds_left\": %.1f}\n",
+                done, self->total, failed, rate, left);
     } else if (self->kind == SIM_PROGRESS_LINE) {
         time_text(left, text, sizeof text);
-        fprintf(stderr, "\r%ld of %ld runs, %.0f a second, %s left%s", done, self->total, rate, text, failed > 0 ? ", some failed" : "");
+        fprintf(stderr, "\r%ld of %ld runs, %.0f a second, %s left%s", done, self->total, rate, text,
+                failed > 0 ? ", some failed" : "");
         fprintf(stderr, "   %s", end);
     }
     fflush(stderr);

@@ -6,8 +6,8 @@ enum sim_progress_kind { SIM_PROGRESS_NONE, SIM_PROGRESS_LINE, SIM_PROGRESS_JSON
 
 struct sim_progress {
     enum sim_progress_kind kind;
-    long total, before;      /* runs of the study; runs that were there at the start */
-    double begun, shown;     /* seconds of the steady clock */
+    long total, before;  /* runs of the study; runs that were there at the start */
+    double begun, shown; /* seconds of the steady clock */
 };
 
 void sim_progress_begin(struct sim_progress *self, enum sim_progress_kind kind, long total, long before);

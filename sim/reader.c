@@ -105,8 +105,8 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
                      p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
     } else {
         sim_complain(reading->errors, reading->path, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,
-                     "is not YAML: %s%s%s", p->problem == NULL ? "it breaks off" : p->problem, p->context == NULL ? "" : " ",
-                     p->context == NULL ? "" : p->context);
+                     "is not YAML: %s%s%s", p->problem == NULL ? "it breaks off" : p->problem,
+                     p->context == NULL ? "" : " ", p->context == NULL ? "" : p->context);
     }
     return false;
 }
@@ -125,7 +125,10 @@ static bool refuse_tricks(struct reading *reading, const yaml_event_t *event)
         anchor = event->data.mapping_start.anchor;
         tag = event->data.mapping_start.tag;
     }
-    const char *what = event->type == YAML_ALIAS_EVENT ? "an alias (*)" : anchor != NULL ? "an anchor (&)" : tag != NULL ? "a tag (!)" : NULL;
+    const char *what = event->type == YAML_ALIAS_EVENT ? "an alias (*)"
+                       : anchor != NULL                ? "an anchor (&)"
+                       : tag != NULL                   ? "a tag (!)"
+                                                       : NULL;
     if (what != NULL) {
         sim_complain(reading->errors, reading->path, (int)event->start_mark.line + 1, (int)event->start_mark.column + 1,
                      "%s cannot stand in a study; write the value out", what);
@@ -175,8 +178,8 @@ static bool members_read(struct reading *reading, struct sim_node *parent, int d
             return true;
         }
         if (parent->kind == SIM_MAP && ++count > LONGEST_MAP) { /* doubles are looked for among all: keep them few */
-            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, (int)event.start_mark.column + 1,
-                         "more than %d keys stand together", LONGEST_MAP);
+            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1,
+                         (int)event.start_mark.column + 1, "more than %d keys stand together", LONGEST_MAP);
             yaml_event_delete(&event);
             return false;
         }
@@ -230,7 +233,8 @@ static struct sim_node *node_read(struct reading *reading, const yaml_event_t *e
         return node;
     }
     if (good && depth > DEEPEST) {
-        sim_complain(reading->errors, reading->path, node->line, node->column, "is nested more than %d levels deep", DEEPEST);
+        sim_complain(reading->errors, reading->path, node->line, node->column, "is nested more than %d levels deep",
+                     DEEPEST);
         good = false;
     }
     if (good) {
@@ -252,7 +256,8 @@ static bool document_read(struct reading *reading, struct sim_node **root)
         if (event.type == YAML_STREAM_END_EVENT) {
             more = false;
         } else if (event.type == YAML_DOCUMENT_START_EVENT && *root != NULL) {
-            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, 1, "a second document begins; a study is one");
+            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, 1,
+                         "a second document begins; a study is one");
             more = false;
         } else if (event.type >= YAML_ALIAS_EVENT) {
             *root = node_read(reading, &event, 1);

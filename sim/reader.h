@@ -1,5 +1,5 @@
-/* reader.h - a YAML file as a tree of nodes that know their place. Only what a study needs: no anchors, aliases or tags;
- * at most eight levels. The only file that knows libyaml. */
+/* reader.h - a YAML file as a tree of nodes that know their place. Only what a study needs: no anchors, aliases or
+ * tags; at most eight levels. The only file that knows libyaml. */
 #ifndef SIM_READER_H
 #define SIM_READER_H
 
@@ -11,10 +11,10 @@ enum sim_node_kind { SIM_SCALAR, SIM_LIST, SIM_MAP };
 
 struct sim_node {
     enum sim_node_kind kind;
-    char *text;              /* of a scalar; UTF-8 */
-    bool quoted;             /* a quoted scalar is a text, never a number */
-    char *key;               /* in a map */
-    int line, column;        /* 1-based place of the value */
+    char *text;       /* of a scalar; UTF-8 */
+    bool quoted;      /* a quoted scalar is a text, never a number */
+    char *key;        /* in a map */
+    int line, column; /* 1-based place of the value */
     int key_line, key_column;
     struct sim_node *first, *next; /* members in the order of the file; next of the same parent */
 };
@@ -31,7 +31,8 @@ const struct sim_node *sim_node_get(const struct sim_node *map, const char *key)
 int sim_node_count(const struct sim_node *node);
 
 /** The number that a text is, strictly: an optional sign, digits without a needless leading zero, at most one point, an
- * exponent. Nothing else: no 100k, 0100, 0x10, nan, inf, 1_000. Returns false where it is none or is beyond a double. */
+ * exponent. Nothing else: no 100k, 0100, 0x10, nan, inf, 1_000. Returns false where it is none or is beyond a double.
+ */
 bool sim_number(const char *text, double *value);
 
 #endif

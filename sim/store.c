@@ -71,8 +71,8 @@ static herr_t owner_stays(void *image)
     return 0;
 }
 
-/** The file whose image these bytes are. HDF5 reads them where they stand, and leaves them: three copies of a block cost
- * more than its reading, and H5LTopen_file_image() leaks. */
+/** The file whose image these bytes are. HDF5 reads them where they stand, and leaves them: three copies of a block
+ * cost more than its reading, and H5LTopen_file_image() leaks. */
 static hid_t image_file(const void *bytes, size_t size)
 {
     void *image = (void *)(uintptr_t)bytes;

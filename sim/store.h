@@ -16,8 +16,8 @@ SIM_MUST_USE enum sim_status sim_store_read(const struct sim_plan *plan, const v
 /** A results file that is being written, one block after the other. */
 struct sim_results;
 
-/** Create the file at `path` (which must outlive it) with room for all runs of the plan; what is not written stays absent (status 0, NAN).
- * `compress`: gzip level of histories, 0 for none. */
+/** Create the file at `path` (which must outlive it) with room for all runs of the plan; what is not written stays
+ * absent (status 0, NAN). `compress`: gzip level of histories, 0 for none. */
 SIM_MUST_USE enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan *plan, const char *path,
                                              int compress, struct sim_errors *errors);
 SIM_MUST_USE enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block,

@@ -5,8 +5,8 @@
 #include <hdf5.h>
 #include <stdbool.h>
 
-/** Failures are told by status, not by HDF5's own print-out. Nor does HDF5 tidy up at the end of the program: that is where
- * it crashes after a failure. */
+/** Failures are told by status, not by HDF5's own print-out. Nor does HDF5 tidy up at the end of the program: that is
+ * where it crashes after a failure. */
 static inline void sim_store_quiet(void)
 {
     H5dont_atexit();

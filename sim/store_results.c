@@ -17,14 +17,14 @@ enum { CHUNK_RUNS = 64, NAME_SIZE = 128 };
 struct sim_results {
     const struct sim_plan *plan;
     const char *path;
-    hid_t file, text;              /* text: variable-length UTF-8 */
-    hid_t run, month;              /* dimension scales */
+    hid_t file, text; /* text: variable-length UTF-8 */
+    hid_t run, month; /* dimension scales */
     hid_t scenario, point, replicate, status, reason;
-    hid_t *factors;                /* [varied parameter] */
+    hid_t *factors; /* [varied parameter] */
     int *factor_params, factors_count;
-    hid_t *outcomes, *histories;   /* [outcome], [kept history] */
+    hid_t *outcomes, *histories; /* [outcome], [kept history] */
     int histories_count;
-    char *coordinates;             /* names of the varied parameters, parted by one space */
+    char *coordinates; /* names of the varied parameters, parted by one space */
     bool good;
 };
 
@@ -32,7 +32,8 @@ struct sim_results {
 
 static void attribute_text(struct sim_results *self, hid_t object, const char *name, const char *value)
 {
-    hid_t space = H5Screate(H5S_SCALAR), attribute = H5Acreate2(object, name, self->text, space, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t space = H5Screate(H5S_SCALAR),
+          attribute = H5Acreate2(object, name, self->text, space, H5P_DEFAULT, H5P_DEFAULT);
     self->good = self->good && attribute >= 0 && H5Awrite(attribute, self->text, &value) >= 0;
     if (attribute >= 0) {
         H5Aclose(attribute);
@@ -40,7 +41,8 @@ static void attribute_text(struct sim_results *self, hid_t object, const char *n
     H5Sclose(space);
 }
 
-static void attribute_numbers(struct sim_results *self, hid_t object, const char *name, hid_t type, const void *values, int count)
+static void attribute_numbers(struct sim_results *self, hid_t object, const char *name, hid_t type, const void *values,
+                              int count)
 {
     hsize_t extent = (hsize_t)count;
     hid_t space = count == 1 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &extent, NULL);
@@ -81,7 +83,8 @@ static void describe(struct sim_results *self, hid_t set, const char *meaning, c
 /* --- datasets --- */
 
 /** A dataset over run, or over run and month, with its fill value and, unless it is a scale, its dimension scales. */
-static hid_t dataset(struct sim_results *self, const char *name, hid_t type, const void *fill, bool monthly, int compress)
+static hid_t dataset(struct sim_results *self, const char *name, hid_t type, const void *fill, bool monthly,
+                     int compress)
 {
     hsize_t runs = (hsize_t)self->plan->runs, months = (hsize_t)self->plan->study->months;
     hsize_t extent[2] = { runs, months }, chunk[2] = { runs < CHUNK_RUNS ? runs : CHUNK_RUNS, months };
@@ -345,7 +348,8 @@ static void add_provenance(struct sim_results *self)
     attribute_text(self, group, "model_version", plan->model->version);
     snprintf(number, sizeof number, "%llu", (unsigned long long)plan->study->seed);
     attribute_text(self, group, "seed", number);
-    snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
+    snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1],
+             (unsigned long long)plan->hash[0]);
     attribute_text(self, group, "plan_hash", number);
     add_decision(self, group);
     add_text(self, group, "study", plan->study->text);
@@ -474,7 +478,9 @@ static void put_factor(struct sim_results *self, int which, const struct sim_blo
     }
     if (self->good) {
         put(self, self->factors[which], param_type(self, param), block->first, wanted(self, block),
-            param->kind == SIM_CHOICE ? (const void *)texts : param->kind == SIM_REAL ? (const void *)numbers : (const void *)whole);
+            param->kind == SIM_CHOICE ? (const void *)texts
+            : param->kind == SIM_REAL ? (const void *)numbers
+                                      : (const void *)whole);
     }
     free(numbers);
     free(whole);
@@ -486,7 +492,8 @@ static void put_factors(struct sim_results *self, const struct sim_block *block)
 {
     const struct sim_plan *plan = self->plan;
     int width = plan->study->design.factors_count;
-    long first = sim_plan_run(plan, block->first).point, rows = block->count < plan->points ? block->count : plan->points;
+    long first = sim_plan_run(plan, block->first).point,
+         rows = block->count < plan->points ? block->count : plan->points;
     double *values = calloc((size_t)(rows * (width > 0 ? width : 1)), sizeof *values);
     long before_end = plan->points - first < rows ? plan->points - first : rows;
 
@@ -506,7 +513,8 @@ static void put_factors(struct sim_results *self, const struct sim_block *block)
 static void put_names(struct sim_results *self, const struct sim_block *block)
 {
     const char **scenario = calloc((size_t)block->count, sizeof *scenario);
-    int *point = calloc((size_t)block->count, sizeof *point), *replicate = calloc((size_t)block->count, sizeof *replicate);
+    int *point = calloc((size_t)block->count, sizeof *point),
+        *replicate = calloc((size_t)block->count, sizeof *replicate);
 
     self->good = self->good && scenario != NULL && point != NULL && replicate != NULL;
     for (long i = 0; self->good && i < block->count; i++) {

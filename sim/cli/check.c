@@ -11,12 +11,13 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
     if (study->question != NULL) {
         printf("%s\n", study->question);
     }
-    printf("%d months from %s; %d arm%s:", study->months, study->start, study->arms_count, study->arms_count == 1 ? "" : "s");
+    printf("%d months from %s; %d arm%s:", study->months, study->start, study->arms_count,
+           study->arms_count == 1 ? "" : "s");
     for (int a = 0; a < study->arms_count; a++)
         printf("%s %s", a > 0 ? "," : "", study->arms[a].name);
-    printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->until.outcome >= 0 ? "at most " : "",
-           study->replicates, plan->points, study->arms_count,
-           plan->runs, plan->blocks);
+    printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
+           study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
+           plan->blocks);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)

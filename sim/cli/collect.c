@@ -9,7 +9,8 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
 {
     const char *words[1] = { NULL }, *compress = NULL;
     bool partial = false;
-    const struct sim_option options[] = { { "--partial", &partial, NULL, NULL, NULL }, { "--compress", NULL, &compress, NULL, NULL } };
+    const struct sim_option options[] = { { "--partial", &partial, NULL, NULL, NULL },
+                                          { "--compress", NULL, &compress, NULL, NULL } };
     struct sim_errors errors = { 0 };
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };

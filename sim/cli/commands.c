@@ -10,7 +10,8 @@ const struct sim_command sim_commands[] = {
       "  --replicates N       repeats of every arm and point, instead of what the study says\n"
       "  --seed N             study seed, 0 to 2^53 - 1\n"
       "  --threads N          threads (default: all cores)\n"
-      "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK)\n"
+      "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, "
+      "OMPI_COMM_WORLD_RANK)\n"
       "  --on-error WHAT      finish (default) goes on after a failed run, stop stops after its block\n"
       "  --dry-run            say runs, bytes, time and what the replicates can resolve; write nothing\n"
       "  --progress WHAT      auto (a line on a terminal), json (lines for other tools), none\n"
@@ -30,7 +31,8 @@ const struct sim_command sim_commands[] = {
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
       sim_command_collect },
     { "claims", "[FOLDER or STUDY]... [options]", "try what studies are expected to show; a table of verdicts",
-      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's ablation,\n"
+      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's "
+      "ablation,\n"
       "and in a sample of worlds.\n"
       "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
       "  --table FILE         put the table on top of those in FILE instead\n"
@@ -45,8 +47,10 @@ const struct sim_command sim_commands[] = {
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --csv FILE           also FILE, and beside it FILE_regimes, FILE_survival and FILE_curves\n"
       "  --json               JSON instead of tables\n"
-      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a curve.\n"
-      "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where Sarle's\n"
+      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a "
+      "curve.\n"
+      "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where "
+      "Sarle's\n"
       "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run.\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters move the outcomes of a saltelli or morris design",
@@ -54,28 +58,35 @@ const struct sim_command sim_commands[] = {
       "  --arm NAME           this arm instead of the first\n"
       "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
       "  --json               JSON instead of tables\n"
-      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999, Saltelli 2002); morris: mu, mu_star, sigma; names, order and\n"
-      "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: part of the variance of one run that is the\n"
+      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999, Saltelli 2002); morris: mu, mu_star, sigma; names, order "
+      "and\n"
+      "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: part of the variance of one run that is "
+      "the\n"
       "replicate's luck and no parameter's doing.\n",
       sim_command_sensitivity },
     { "attribute", "STUDY [-o OUT] [options]", "which parts of the model moved an outcome: Shapley shares",
       "  -o OUT               keep the runs there, and go on with them; else they go again\n"
-      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the first arm\n"
+      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the first "
+      "arm\n"
       "  --outcome NAME       this outcome (repeatable; default: the first)\n"
       "  --csv FILE           also as CSV\n"
       "  --json               JSON instead of a table\n"
       "  --set, --replicates, --seed, --threads, --quiet as in run\n"
-      "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all on\n"
-      "minus all off. alone: it alone on against none; removed: all on against all but it. 95 % intervals over replicates.\n",
+      "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all "
+      "on\n"
+      "minus all off. alone: it alone on against none; removed: all on against all but it. 95 % intervals over "
+      "replicates.\n",
       sim_command_attribute },
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
       "  --to csv             a row a run: varied parameters and outcomes\n"
       "  --to histories       a row a run and month: the kept histories\n"
       "  --to behaviorspace   the table of NetLogo's BehaviorSpace, as R's nlrx reads it\n"
-      "  --to salib           FILE is the problem as JSON; beside it FILE_X.txt and FILE_Y.txt as numpy.savetxt writes them\n"
+      "  --to salib           FILE is the problem as JSON; beside it FILE_X.txt and FILE_Y.txt as numpy.savetxt writes "
+      "them\n"
       "  --to sequences       a row a run, a column a month, for TraMineR; wants --of\n"
       "  -o FILE              - writes to the terminal\n"
-      "  --of NAME,NAME       cumulated histories: the one that grew most names the state of a month, none if none grew\n"
+      "  --of NAME,NAME       cumulated histories: the one that grew most names the state of a month, none if none "
+      "grew\n"
       "  --arm NAME           the arm of --to salib (default: the first)\n",
       sim_command_export },
     { "diff", "OUT --replicate N [options]", "where two arms that share their luck part, and what follows",
@@ -84,7 +95,8 @@ const struct sim_command sim_commands[] = {
       "  --arms A,B           two arms (default: the first two)\n"
       "  --csv FILE           also as CSV\n"
       "  --json               JSON instead of text\n"
-      "Both runs are computed again, to the bit. For each state variable: month, phase, first entity and both values.\n",
+      "Both runs are computed again, to the bit. For each state variable: month, phase, first entity and both "
+      "values.\n",
       sim_command_diff },
     { "story", "OUT --run N [--from M] [--to M]", "what happened in one run, month by month",
       "  --run N              number of the run, from 0, as in the results\n"

@@ -35,8 +35,9 @@ static void series_print(const char *title, const struct sim_series *series, int
 {
     heading(title, "name unit meaning");
     for (int i = 0; i < count; i++)
-        printf(markdown ? "| `%s` | %s | %s%s%s |\n" : "  %-22s %-24s %s%s%s\n", series[i].name, series[i].unit, series[i].meaning,
-               series[i].choices == NULL ? "" : ": ", series[i].choices == NULL ? "" : series[i].choices);
+        printf(markdown ? "| `%s` | %s | %s%s%s |\n" : "  %-22s %-24s %s%s%s\n", series[i].name, series[i].unit,
+               series[i].meaning, series[i].choices == NULL ? "" : ": ",
+               series[i].choices == NULL ? "" : series[i].choices);
 }
 
 /** State by the kind of entity that it belongs to. */
@@ -48,8 +49,8 @@ static void state_print(const struct sim_model *model)
         heading(title, "name unit meaning");
         for (int i = 0; i < model->state_count; i++)
             if (model->state[i].extent == e) {
-                printf(markdown ? "| `%s` | %s | %s |\n" : "  %-22s %-24s %s\n", model->state[i].name, model->state[i].unit,
-                       model->state[i].meaning);
+                printf(markdown ? "| `%s` | %s | %s |\n" : "  %-22s %-24s %s\n", model->state[i].name,
+                       model->state[i].unit, model->state[i].meaning);
             }
     }
 }
@@ -70,7 +71,10 @@ static void table_print(const struct sim_table_spec *table)
             snprintf(value, sizeof value, "%g", c->value);
         }
         printf(markdown ? "| `%s` | %s | %s | %s |\n" : "  %-18s %-14s %-24s %s\n", c->name, value,
-               c->choices != NULL ? c->choices : c->table != NULL ? c->table : c->unit, c->meaning);
+               c->choices != NULL ? c->choices
+               : c->table != NULL ? c->table
+                                  : c->unit,
+               c->meaning);
     }
 }
 
@@ -100,7 +104,8 @@ enum sim_status sim_command_describe(const struct sim_model *model, int argc, ch
     enum sim_status status = sim_options_read(argc, argv, options, 1, NULL, 0, &count, &errors);
 
     if (status == SIM_OK) {
-        printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version, model->meaning);
+        printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version,
+               model->meaning);
         names_print("Schedule: the phases of a month, in order", model->phases, model->phases_count);
         names_print("Mechanisms that can be left out by name", model->mechanisms, model->mechanisms_count);
         state_print(model);

@@ -34,8 +34,9 @@ static enum sim_status refuse_word(const char *word)
     for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
         names[count++] = c->word;
     near = sim_nearest(word, names, count);
-    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s%s%s", word, near == NULL ? " (see --help)" : "; did you mean '",
-                 near == NULL ? "" : near, near == NULL ? "" : "'?");
+    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s%s%s", word,
+                 near == NULL ? " (see --help)" : "; did you mean '", near == NULL ? "" : near,
+                 near == NULL ? "" : "'?");
     return sim_end(&errors, SIM_USAGE);
 }
 

@@ -6,7 +6,8 @@
 
 #include "../reader.h"
 
-static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name, size_t length)
+static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name,
+                                             size_t length)
 {
     for (int i = 0; i < count; i++)
         if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0) {
@@ -16,7 +17,8 @@ static const struct sim_option *option_named(const struct sim_option *options, i
 }
 
 /** Complain of an unknown option; returns the one that was meant, as far as that can be told. */
-static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count, struct sim_errors *errors)
+static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count,
+                                       struct sim_errors *errors)
 {
     const char *names[32], *near;
     for (int i = 0; i < count && i < 32; i++)
@@ -48,7 +50,8 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
         const char *word = argv[i], *equals = strchr(word, '=');
         bool joined = strncmp(word, "--", 2) == 0 && equals != NULL;
         size_t length = joined ? (size_t)(equals - word) : strlen(word);
-        const struct sim_option *option = word[0] == '-' && word[1] != '\0' ? option_named(options, count, word, length) : NULL;
+        const struct sim_option *option =
+            word[0] == '-' && word[1] != '\0' ? option_named(options, count, word, length) : NULL;
 
         if (option == NULL && word[0] == '-' && word[1] != '\0') {
             const struct sim_option *meant = refuse(word, options, count, errors);
@@ -70,7 +73,8 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise, struct sim_errors *errors)
+long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise,
+                      struct sim_errors *errors)
 {
     double value = 0;
     if (text == NULL) {

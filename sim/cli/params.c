@@ -33,11 +33,11 @@ static void param_print(const struct sim_param *param, bool markdown)
     sim_param_text(param, param->value, value, sizeof value);
     range_text(param, range, sizeof range);
     if (markdown) {
-        printf("| `%s` | %s | %s | %s | %s | %s | %s |\n", param->name, value, range, param->unit, role_word(param->role), param->meaning,
-               param->source);
+        printf("| `%s` | %s | %s | %s | %s | %s | %s |\n", param->name, value, range, param->unit,
+               role_word(param->role), param->meaning, param->source);
     } else {
-        printf("%s = %s   (%s; %s; %s)\n    %s. Source: %s.\n", param->name, value, range, param->unit, role_word(param->role),
-               param->meaning, param->source);
+        printf("%s = %s   (%s; %s; %s)\n    %s. Source: %s.\n", param->name, value, range, param->unit,
+               role_word(param->role), param->meaning, param->source);
     }
 }
 
@@ -50,7 +50,8 @@ static void group_print(const struct sim_model *model, const struct sim_group *g
             continue;
         }
         if (!begun) {
-            printf(markdown ? "\n### %s: %s\n\n| parameter | default | range | unit | role | meaning | source |\n|---|---|---|---|---|---|---|\n"
+            printf(markdown ? "\n### %s: %s\n\n| parameter | default | range | unit | role | meaning | source "
+                              "|\n|---|---|---|---|---|---|---|\n"
                             : "\n%s: %s\n",
                    group->name, group->meaning);
             begun = true;
@@ -68,8 +69,8 @@ static enum sim_status refuse_name(const struct sim_model *model, const char *na
     for (int i = 0; i < model->params.count && count < 1024; i++)
         names[count++] = model->params.list[i].name;
     near = sim_nearest(name, names, count);
-    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s%s%s", name, near == NULL ? "" : "; did you mean '",
-                    near == NULL ? "" : near, near == NULL ? "" : "'?");
+    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s%s%s", name,
+                    near == NULL ? "" : "; did you mean '", near == NULL ? "" : near, near == NULL ? "" : "'?");
 }
 
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv)

@@ -79,16 +79,17 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
 {
     const struct sim_study *study = &session->study;
     printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
-           study->until.outcome >= 0 ? "at most " : "", study->replicates,
-           session->plan.points, study->arms_count, session->plan.runs, session->plan.blocks);
-    printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds, session->ensemble.threads,
-           forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
+           study->until.outcome >= 0 ? "at most " : "", study->replicates, session->plan.points, study->arms_count,
+           session->plan.runs, session->plan.blocks);
+    printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds,
+           session->ensemble.threads, forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
     printf("What %ld replicates can tell at one point, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
            study->replicates, forecast->pilot_runs,
            study->arms_count > 1 ? "the second arm's paired difference" : "the mean");
     for (int i = 0; i < forecast->outcomes; i++)
         if (session->model->outcomes[i].choices == NULL && isfinite(forecast->half_width[i])) {
-            printf("  %-22s +-%.3g %s\n", session->model->outcomes[i].name, forecast->half_width[i], session->model->outcomes[i].unit);
+            printf("  %-22s +-%.3g %s\n", session->model->outcomes[i].name, forecast->half_width[i],
+                   session->model->outcomes[i].unit);
         }
 }
 
@@ -114,7 +115,8 @@ static bool wants_one_file(const char *out)
 static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
-    enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
+    enum sim_status status =
+        results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
 
     if (status == SIM_OK) {
         status = sim_output_remove(folder, errors);
@@ -123,7 +125,8 @@ static enum sim_status keep_one_file(const char *folder, const char *out, struct
     return status;
 }
 
-static void say_end(const struct sim_session *session, const struct sim_work *work, const char *out, enum sim_status status)
+static void say_end(const struct sim_session *session, const struct sim_work *work, const char *out,
+                    enum sim_status status)
 {
     if (status == SIM_STOPPED) {
         fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
@@ -131,8 +134,8 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
         if (decision->replicates > 0) {
-            fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates, decision->half_width,
-                    decision->reached ? "as narrow as asked for" : "not as narrow as asked for");
+            fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates,
+                    decision->half_width, decision->reached ? "as narrow as asked for" : "not as narrow as asked for");
         }
     }
 }

@@ -9,9 +9,10 @@ static enum sim_status choose_kernel(const struct sim_model *model, const char *
                                      struct sim_errors *errors)
 {
     *kernel = sim_kernel_choose(model, name);
-    return *kernel != NULL ? SIM_OK
-                           : sim_fail(errors, SIM_USAGE, "--kernel %.40s: this machine has no such kernel; `version` lists them",
-                                      name == NULL ? "" : name);
+    return *kernel != NULL
+               ? SIM_OK
+               : sim_fail(errors, SIM_USAGE, "--kernel %.40s: this machine has no such kernel; `version` lists them",
+                          name == NULL ? "" : name);
 }
 
 int sim_session_threads(long asked)
@@ -20,7 +21,8 @@ int sim_session_threads(long asked)
     return (int)(threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
-enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_name, long threads, struct sim_errors *errors)
+enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_name, long threads,
+                                 struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = NULL;
     enum sim_status status = choose_kernel(self->model, kernel_name, &kernel, errors);

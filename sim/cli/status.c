@@ -52,8 +52,8 @@ static void count_blocks(const struct sim_plan *plan, const char *out, bool veri
 
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == SIM_REASON_INFINITE ? "an outcome without end"
-           : reason == SIM_REASON_WORLD ? "an impossible world"
+    return reason == SIM_REASON_INFINITE       ? "an outcome without end"
+           : reason == SIM_REASON_WORLD        ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
 }
@@ -65,12 +65,15 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
 
     free(results);
     if (json) {
-        printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, \"blocks_damaged\": %ld, "
+        printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
+               "\"blocks_damaged\": %ld, "
                "\"until_replicates\": %ld, \"collected\": %s}\n",
-               plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged, plan->decision.replicates, collected ? "true" : "false");
+               plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged,
+               plan->decision.replicates, collected ? "true" : "false");
         return;
     }
-    printf("%s\n%ld of %ld runs done (%ld of %ld blocks)", plan->study->title, tally->runs, plan->runs, tally->blocks, plan->blocks);
+    printf("%s\n%ld of %ld runs done (%ld of %ld blocks)", plan->study->title, tally->runs, plan->runs, tally->blocks,
+           plan->blocks);
     if (tally->damaged > 0) {
         printf(", %ld blocks damaged", tally->damaged);
     }
@@ -93,7 +96,8 @@ enum sim_status sim_command_status(const struct sim_model *model, int argc, char
 {
     const char *words[1] = { NULL };
     bool json = false, verify = false;
-    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL }, { "--verify", &verify, NULL, NULL, NULL } };
+    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL },
+                                          { "--verify", &verify, NULL, NULL, NULL } };
     struct sim_errors errors = { 0 };
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };

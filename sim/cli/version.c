@@ -16,8 +16,8 @@ enum sim_status sim_command_version(const struct sim_model *model, int argc, cha
 
     if (status == SIM_OK) {
         sim_store_version(hdf5, sizeof hdf5);
-        printf("cavi commit %s, model %s version %s\ncompiled by %s; %s, GSL %s\nkernels:", CAVI_COMMIT, model->name, model->version,
-               __VERSION__, hdf5, GSL_VERSION);
+        printf("cavi commit %s, model %s version %s\ncompiled by %s; %s, GSL %s\nkernels:", CAVI_COMMIT, model->name,
+               model->version, __VERSION__, hdf5, GSL_VERSION);
         for (int i = 0; model->kernels[i] != NULL; i++) {
             sim_kernel_name(model->kernels[i], name, sizeof name);
             printf(" %s%s", name, model->kernels[i] == sim_kernel_choose(model, NULL) ? " (chosen)" : "");

@@ -342,7 +342,8 @@ enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, lo
     return status;
 }
 
-/** Is the block there and whole? That it cannot be read says nothing of it, unless another process has just taken it. */
+/** Is the block there and whole? That it cannot be read says nothing of it, unless another process has just taken it.
+ */
 static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole,
                                   struct sim_errors *errors)
 {
@@ -397,7 +398,8 @@ static enum sim_status block_list(const struct sim_plan *plan, const char *out, 
                                   struct sim_errors *errors)
 {
     char *path = block_path(out, block);
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_look(plan, path, block, here, errors);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_look(plan, path, block, here, errors);
 
     if (status == SIM_OK && !*here) {
         status = sim_blocks_set_aside(out, block, errors);
@@ -414,7 +416,8 @@ enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, lo
     DIR *folder = path == NULL ? NULL : opendir(path);
 
     if (folder == NULL) {
-        status = sim_fail(errors, path == NULL ? SIM_MEMORY : SIM_IO, "%s/blocks: cannot open: %s", out, strerror(errno));
+        status =
+            sim_fail(errors, path == NULL ? SIM_MEMORY : SIM_IO, "%s/blocks: cannot open: %s", out, strerror(errno));
     }
     for (const struct dirent *entry = NULL; status == SIM_OK && (entry = readdir(folder)) != NULL;) {
         long block = block_number(entry->d_name);

@@ -45,11 +45,13 @@ static long saltelli_rows(const struct sim_design *self)
 
 long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
 {
-    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) && dimensions(self) > SIM_SOBOL_DIMENSIONS) {
-        sim_complain(errors, NULL, 0, 0,
-                     "design: %d factors need %d dimensions, and the Sobol sequence has %d here; take fewer factors, or "
-                     "latin_hypercube or morris",
-                     self->factors_count, dimensions(self), SIM_SOBOL_DIMENSIONS);
+    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) &&
+        dimensions(self) > SIM_SOBOL_DIMENSIONS) {
+        sim_complain(
+            errors, NULL, 0, 0,
+            "design: %d factors need %d dimensions, and the Sobol sequence has %d here; take fewer factors, or "
+            "latin_hypercube or morris",
+            self->factors_count, dimensions(self), SIM_SOBOL_DIMENSIONS);
         return 1;
     }
     switch (self->kind) {
@@ -97,7 +99,8 @@ static uint64_t shuffled(uint64_t seed, uint32_t factor, uint64_t row, uint64_t 
     do {
         uint64_t left = row >> half, right = row & mask;
         for (int round = 0; round < FEISTEL_ROUNDS; round++) {
-            uint64_t next = left ^ (bits(seed, STREAM_SHUFFLE, factor * FEISTEL_ROUNDS + (uint32_t)round, right) & mask);
+            uint64_t next =
+                left ^ (bits(seed, STREAM_SHUFFLE, factor * FEISTEL_ROUNDS + (uint32_t)round, right) & mask);
             left = right;
             right = next;
         }
@@ -111,7 +114,8 @@ static uint64_t shuffled(uint64_t seed, uint32_t factor, uint64_t row, uint64_t 
 static double triangular(double u, double low, double mode, double high)
 {
     double split = (mode - low) / (high - low);
-    return u < split ? low + sqrt(u * (high - low) * (mode - low)) : high - sqrt((1 - u) * (high - low) * (high - mode));
+    return u < split ? low + sqrt(u * (high - low) * (mode - low))
+                     : high - sqrt((1 - u) * (high - low) * (high - mode));
 }
 
 /** Value at `u` of a factor's distribution; whole numbers are counted, each with an equal part of the interval. */
@@ -132,7 +136,8 @@ static double factor_value(const struct sim_factor *factor, const struct sim_par
     case SIM_LOG_UNIFORM:
         return low * pow(high / low, u);
     case SIM_NORMAL: {
-        double from = gsl_cdf_gaussian_P(low - factor->a, factor->b), to = gsl_cdf_gaussian_P(high - factor->a, factor->b);
+        double from = gsl_cdf_gaussian_P(low - factor->a, factor->b),
+               to = gsl_cdf_gaussian_P(high - factor->a, factor->b);
         double x = factor->a + gsl_cdf_gaussian_Pinv(from + u * (to - from), factor->b);
         return x < low ? low : x > high ? high : x;
     }
@@ -188,7 +193,8 @@ static void morris_row(const struct sim_design *self, uint64_t seed, long row, d
 
     for (int i = 0; i < self->factors_count; i++) {
         uint64_t name = (uint64_t)trajectory;
-        uint64_t place = shuffled(seed + name * 2654435761u, (uint32_t)STREAM_ORDER, (uint64_t)i, (uint64_t)self->factors_count);
+        uint64_t place =
+            shuffled(seed + name * 2654435761u, (uint32_t)STREAM_ORDER, (uint64_t)i, (uint64_t)self->factors_count);
         int up = (int)(bits(seed, STREAM_SIGN, (uint32_t)i, name) & 1);
         int base = (int)(uniform(seed, STREAM_BASE, (uint32_t)i, name) * (levels - jump));
         int level = up ? base : base + jump;
@@ -232,8 +238,8 @@ static void sampled_row(const struct sim_design *self, uint64_t seed, long row, 
     }
 }
 
-void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
-                     double *rows)
+void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first,
+                     long count, double *rows)
 {
     int width = self->factors_count;
 

@@ -11,8 +11,8 @@ long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
 /** Rows first .. first + count - 1 into rows[count][factors]. Row order of saltelli and morris designs is SALib's.
  * Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli come from Sobol's
  * sequence (sobol.h), a saltelli design of D factors from its first 2 D dimensions. */
-void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first, long count,
-                     double *rows);
+void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first,
+                     long count, double *rows);
 
 /** The same rows of a sampled design before their distributions: numbers in 0..1. */
 void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows);

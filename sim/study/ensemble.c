@@ -13,9 +13,9 @@ enum { WORLDS_KEPT = 64 };
 
 /** A fixed structure and what it was made from. */
 struct shape {
-    int tables;             /* first arm with these tables */
-    double *values;         /* [parameter that shapes] */
-    void *world;            /* NULL where the world is impossible */
+    int tables;     /* first arm with these tables */
+    double *values; /* [parameter that shapes] */
+    void *world;    /* NULL where the world is impossible */
     size_t state_bytes;
 };
 
@@ -28,9 +28,9 @@ struct worlds {
 
 /** One run of a block before it is computed. */
 struct job {
-    long index;             /* in the block */
+    long index; /* in the block */
     struct sim_run run;
-    const double *row;      /* its row of the design */
+    const double *row; /* its row of the design */
     int shape;
 };
 
@@ -49,8 +49,8 @@ static bool equal_tables(const struct sim_model *model, const struct sim_table *
     return true;
 }
 
-enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan, const struct sim_kernel *kernel,
-                                  int threads, struct sim_errors *errors)
+enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan,
+                                  const struct sim_kernel *kernel, int threads, struct sim_errors *errors)
 {
     const struct sim_model *model = plan->model;
     struct worlds *worlds = calloc(1, sizeof *worlds);
@@ -206,8 +206,8 @@ struct trip {
     const struct sim_ensemble *self;
     struct sim_block *block;
     const struct job *jobs;
-    int count;              /* real runs; lanes beyond repeat the last */
-    bool *moving;           /* [parameter]: some run of the pack follows a path */
+    int count;    /* real runs; lanes beyond repeat the last */
+    bool *moving; /* [parameter]: some run of the pack follows a path */
 };
 
 static const struct job *job_of(const struct trip *trip, int lane)
@@ -241,7 +241,8 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
     }
     for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
         for (int lane = 0; lane < lanes; lane++)
-            put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane, job_of(trip, lane)->row[i]);
+            put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane,
+                     job_of(trip, lane)->row[i]);
 }
 
 static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
@@ -259,7 +260,8 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
         for (int lane = 0; lane < trip->count; lane++) {
             long from = (long)i * lanes + lane;
             float value = single ? ((const float *)histories)[from] : (float)((const double *)histories)[from];
-            block->histories[((long)kept * block->count + trip->jobs[lane].index) * block->months + pack->month] = value;
+            block->histories[((long)kept * block->count + trip->jobs[lane].index) * block->months + pack->month] =
+                value;
         }
         kept++;
     }
@@ -307,8 +309,8 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
 
 /** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed.
  * Returns how many are possible, or -1 without memory. */
-static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows, double *values,
-                      struct sim_errors *errors)
+static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows,
+                      double *values, struct sim_errors *errors)
 {
     const struct sim_plan *plan = self->plan;
     const struct worlds *worlds = self->worlds;
@@ -353,8 +355,8 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
 }
 
 /** Packs to threads; a thread has its own room. Returns false where memory ran out. */
-static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs, const long *starts,
-                          long packs)
+static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
+                          const long *starts, long packs)
 {
     const struct worlds *worlds = self->worlds;
     const struct sim_model *model = self->plan->model;

@@ -49,7 +49,8 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
         self->pilot_runs = block.count;
         run_bytes = sim_plan_run_bytes(plan);
         self->block_bytes = run_bytes * (double)plan->runs + 4096.0 * (double)plan->blocks;
-        self->results_bytes = (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs + 65536;
+        self->results_bytes =
+            (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs + 65536;
         for (int i = 0; i < self->outcomes; i++)
             self->half_width[i] = replicates < 2 ? (double)NAN
                                                  : gsl_cdf_tdist_Pinv(0.975, (double)(replicates - 1)) *

@@ -69,8 +69,8 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     }
     each = self->points * study->arms_count;
     if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {
-        return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld", study->replicates,
-                        self->points, study->arms_count, MOST_RUNS);
+        return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld",
+                        study->replicates, self->points, study->arms_count, MOST_RUNS);
     }
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;

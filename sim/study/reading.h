@@ -9,16 +9,18 @@ struct sim_reading {
     const struct sim_model *model;
     struct sim_study *study;
     struct sim_errors *errors;
-    const char *path;        /* file that is being read */
+    const char *path;             /* file that is being read */
     const struct sim_node **seen; /* [parameter]: where the world that is being read has set it */
 };
 
 /** Complain at a node's key, or at its value. */
-#define sim_at_key(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->key_line, (node)->key_column, __VA_ARGS__)
-#define sim_at(reading, node, ...) sim_complain((reading)->errors, (reading)->path, (node)->line, (node)->column, __VA_ARGS__)
+#define sim_at_key(reading, node, ...)                                                                                 \
+    sim_complain((reading)->errors, (reading)->path, (node)->key_line, (node)->key_column, __VA_ARGS__)
+#define sim_at(reading, node, ...)                                                                                     \
+    sim_complain((reading)->errors, (reading)->path, (node)->line, (node)->column, __VA_ARGS__)
 
-/** Path that a node names, from the folder of the file at `from` unless it is absolute; the caller frees it. NULL with a
- * complaint where it is none or cannot be opened. */
+/** Path that a node names, from the folder of the file at `from` unless it is absolute; the caller frees it. NULL with
+ * a complaint where it is none or cannot be opened. */
 char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_errors *errors);
 
 /** "; did you mean 'x'?" or nothing, in `text`. */
@@ -35,7 +37,8 @@ void sim_read_setting(struct sim_reading *reading, struct sim_arm *arm, const ch
 /** One value of a parameter; complains with range and unit. */
 bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value);
 /** The same from a text of the command line or a table; `where` says what is wrong where. */
-bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem, size_t size);
+bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem,
+                  size_t size);
 void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *node);
 
 /* study_tables.c */
@@ -63,7 +66,7 @@ char *sim_study_text(const struct sim_study *study, const struct sim_model *mode
 long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
                     long otherwise);
 /** Number of a node within low .. high, or `otherwise` with a complaint. */
-double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
-                     double otherwise);
+double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low,
+                     double high, double otherwise);
 
 #endif

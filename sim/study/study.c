@@ -10,7 +10,14 @@
 #include "claim.h"
 #include "reading.h"
 
-enum { LARGEST_FILE = 1 << 20, LARGEST_RESOLVED = 16 << 20, LONGEST_CHAIN = 8, MOST_MONTHS = 12000, MOST_ARMS = 256, LONGEST_ARM = 100 };
+enum {
+    LARGEST_FILE = 1 << 20,
+    LARGEST_RESOLVED = 16 << 20,
+    LONGEST_CHAIN = 8,
+    MOST_MONTHS = 12000,
+    MOST_ARMS = 256,
+    LONGEST_ARM = 100
+};
 
 /** The files of a study from the outermost parent to itself, and the world that they add up to. */
 struct chain {
@@ -28,7 +35,8 @@ static void chain_free(struct chain *chain)
 }
 
 /** May `next`, which `extends` of the last file names, be read? Complains where not. */
-static bool chain_goes_on(const struct chain *chain, const struct sim_node *extends, const char *next, struct sim_errors *errors)
+static bool chain_goes_on(const struct chain *chain, const struct sim_node *extends, const char *next,
+                          struct sim_errors *errors)
 {
     const char *at = chain->paths[chain->count - 1];
     char *real = realpath(next, NULL);
@@ -126,14 +134,16 @@ static void text_read(struct sim_reading *reading, const struct sim_node *node, 
 
 static void seed_read(struct sim_reading *reading, const struct sim_node *node)
 {
-    reading->study->seed = (uint64_t)sim_read_whole(reading, node, "seed", 0, 9007199254740991.0, (long)reading->study->seed);
+    reading->study->seed =
+        (uint64_t)sim_read_whole(reading, node, "seed", 0, 9007199254740991.0, (long)reading->study->seed);
 }
 
 static void start_read(struct sim_reading *reading, const struct sim_node *node)
 {
     int year = 0, month = 0, end = 0;
-    if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 || sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 ||
-        year < 1 || month < 1 || month > 12) {
+    if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 ||
+        sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 || year < 1 ||
+        month < 1 || month > 12) {
         sim_at(reading, node, "start wants a year and month, such as 2010-04");
         return;
     }
@@ -166,8 +176,8 @@ static void histories_read(struct sim_reading *reading, const struct sim_node *n
         char hint[160];
         for (int i = 0; i < model->histories_count && i < 256; i++)
             names[i] = model->histories[i].name;
-        sim_hint(member->kind == SIM_SCALAR ? member->text : "", names, model->histories_count < 256 ? model->histories_count : 256, hint,
-                 sizeof hint);
+        sim_hint(member->kind == SIM_SCALAR ? member->text : "", names,
+                 model->histories_count < 256 ? model->histories_count : 256, hint, sizeof hint);
         sim_at(reading, member, "'%.64s' is no history%s", member->kind == SIM_SCALAR ? member->text : "a list",
                hint[0] != '\0' ? hint : "; `describe` lists them");
     }
@@ -209,7 +219,7 @@ enum owner { OF_STUDY, OF_ARM, OF_SCENARIO };
 /** Is this key about the study and not about the world? A study reads it; a scenario behind an arm only has it. */
 static bool is_about_the_study(struct sim_reading *reading, const struct sim_node *node, enum owner owner)
 {
-    static const char *const keys[] = { "title", "question", "months", "start", "seed", "replicates",
+    static const char *const keys[] = { "title", "question",  "months", "start",   "seed", "replicates",
                                         "until", "histories", "design", "extends", "arms", "claim" };
     if (owner == OF_STUDY) {
         return study_key_read(reading, node);
@@ -289,7 +299,8 @@ static void arms_read(struct sim_reading *reading, const struct sim_arm *base, c
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
         bool empty = member->kind == SIM_SCALAR && member->text[0] == '\0' && !member->quoted;
         if (reading->study->arms_count == MOST_ARMS || member->key[0] == '\0' || strlen(member->key) > LONGEST_ARM) {
-            sim_at_key(reading, member, "an arm has a name of 1 to %d characters, and a study at most %d arms", LONGEST_ARM, MOST_ARMS);
+            sim_at_key(reading, member, "an arm has a name of 1 to %d characters, and a study at most %d arms",
+                       LONGEST_ARM, MOST_ARMS);
             return;
         }
         if (!is_plain_text(member->key, false)) {
@@ -350,7 +361,8 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
             sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is not a parameter%s", name, hint);
             free(names);
         } else if (sim_is_varied(study, param)) {
-            sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is varied by the design; take it out of the design to set it", name);
+            sim_complain(reading->errors, NULL, 0, 0,
+                         "--set: '%s' is varied by the design; take it out of the design to set it", name);
         } else if (!sim_value_of(model, param, equals + 1, &value, problem, sizeof problem)) {
             sim_complain(reading->errors, NULL, 0, 0, "--set: %s", problem);
         } else {
@@ -367,8 +379,10 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
     } else if (study->until.outcome >= 0) {
         study->replicates = study->until.at_most;
     }
-    if (overrides->seed != NULL && (!sim_number(overrides->seed, &seed) || seed < 0 || seed > 9007199254740991.0 || seed != (double)(uint64_t)seed)) {
-        sim_complain(reading->errors, NULL, 0, 0, "--seed %.60s is not a whole number from 0 to 2^53 - 1", overrides->seed);
+    if (overrides->seed != NULL && (!sim_number(overrides->seed, &seed) || seed < 0 || seed > 9007199254740991.0 ||
+                                    seed != (double)(uint64_t)seed)) {
+        sim_complain(reading->errors, NULL, 0, 0, "--seed %.60s is not a whole number from 0 to 2^53 - 1",
+                     overrides->seed);
     } else if (overrides->seed != NULL) {
         study->seed = (uint64_t)seed;
     }
@@ -428,7 +442,8 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         if (self->text == NULL || self->title == NULL) {
             sim_fail(errors, SIM_MEMORY, "no memory for a study");
         } else if (strlen(self->text) > LARGEST_RESOLVED) {
-            sim_complain(errors, path, 0, 0, "has %zu bytes when all is written out; the most is %d: vary in fewer rows or levels",
+            sim_complain(errors, path, 0, 0,
+                         "has %zu bytes when all is written out; the most is %d: vary in fewer rows or levels",
                          strlen(self->text), LARGEST_RESOLVED);
         }
     }

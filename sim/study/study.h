@@ -69,15 +69,15 @@ struct sim_claim; /* claim.h */
 struct sim_study {
     char *title, *question;
     int months;
-    char start[8]; /* "2010-04" */
-    uint64_t seed; /* below 2^53 */
+    char start[8];   /* "2010-04" */
+    uint64_t seed;   /* below 2^53 */
     long replicates; /* with `until`: at most */
     struct sim_until until;
     struct sim_arm *arms;
     int arms_count; /* at least 1 */
     struct sim_design design;
-    bool *histories; /* [history of the model]: keep it */
-    char *text;      /* the study as resolved, itself a loadable study */
+    bool *histories;         /* [history of the model]: keep it */
+    char *text;              /* the study as resolved, itself a loadable study */
     struct sim_claim *claim; /* what it is expected to show; NULL: nothing. No part of the resolved study */
 };
 

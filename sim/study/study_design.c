@@ -13,23 +13,28 @@ static const struct {
     const char *word;
     enum sim_design_kind kind;
 } kinds[] = {
-    { "grid", SIM_DESIGN_GRID },       { "list", SIM_DESIGN_LIST },
-    { "one_at_a_time", SIM_DESIGN_ONE_AT_A_TIME }, { "latin_hypercube", SIM_DESIGN_LATIN_HYPERCUBE },
-    { "sobol", SIM_DESIGN_SOBOL },     { "saltelli", SIM_DESIGN_SALTELLI },
-    { "morris", SIM_DESIGN_MORRIS },   { "random", SIM_DESIGN_RANDOM },
+    { "grid", SIM_DESIGN_GRID },
+    { "list", SIM_DESIGN_LIST },
+    { "one_at_a_time", SIM_DESIGN_ONE_AT_A_TIME },
+    { "latin_hypercube", SIM_DESIGN_LATIN_HYPERCUBE },
+    { "sobol", SIM_DESIGN_SOBOL },
+    { "saltelli", SIM_DESIGN_SALTELLI },
+    { "morris", SIM_DESIGN_MORRIS },
+    { "random", SIM_DESIGN_RANDOM },
 };
 #define DESIGN_WORDS "grid, list, one_at_a_time, latin_hypercube, sobol, saltelli, morris, random"
 enum { KINDS = (int)(sizeof kinds / sizeof kinds[0]) };
 
-double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,
-                     double otherwise)
+double sim_read_real(struct sim_reading *reading, const struct sim_node *node, const char *what, double low,
+                     double high, double otherwise)
 {
     double value = 0;
     if (node == NULL) {
         return otherwise;
     }
     if (node->kind != SIM_SCALAR || node->quoted || !sim_number(node->text, &value)) {
-        sim_at(reading, node, "%s = %.60s is not a number (%.16g..%.16g)", what, node->kind == SIM_SCALAR ? node->text : "a list", low, high);
+        sim_at(reading, node, "%s = %.60s is not a number (%.16g..%.16g)", what,
+               node->kind == SIM_SCALAR ? node->text : "a list", low, high);
         return otherwise;
     }
     if (value < low || value > high) {
@@ -117,7 +122,8 @@ static void levels_read(struct sim_reading *reading, const char *name, const str
         return;
     }
     if (node->kind != SIM_MAP || p->kind == SIM_CHOICE || p->kind == SIM_FLAG) {
-        sim_at(reading, node, "'%s' wants a list of levels%s", p->name, p->kind == SIM_REAL ? ", or { from, to, count }" : "");
+        sim_at(reading, node, "'%s' wants a list of levels%s", p->name,
+               p->kind == SIM_REAL ? ", or { from, to, count }" : "");
         return;
     }
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)
@@ -132,7 +138,8 @@ static void levels_read(struct sim_reading *reading, const char *name, const str
         return;
     }
     if (p->kind == SIM_WHOLE && (from != floor(from) || to != floor(to) || count - 1 > to - from)) {
-        sim_at(reading, node, "'%s' counts in whole numbers: %g..%g does not hold %ld of them", p->name, from, to, count);
+        sim_at(reading, node, "'%s' counts in whole numbers: %g..%g does not hold %ld of them", p->name, from, to,
+               count);
         return;
     }
     factor->levels = levels_new(reading, node, count);
@@ -161,10 +168,13 @@ static void distribution_read(struct sim_reading *reading, struct sim_factor *fa
     if (which == SIM_LOG_UNIFORM && !(factor->low > 0)) {
         sim_at(reading, node, "log_uniform wants a range above 0, not %g..%g", factor->low, factor->high);
     } else if (which == SIM_NORMAL) {
-        factor->a = sim_read_real(reading, sim_node_get(node, "mean"), "mean", factor->low, factor->high, 0.5 * (factor->low + factor->high));
-        factor->b = sim_read_real(reading, sim_node_get(node, "sd"), "sd", 1e-12, 1e12, (factor->high - factor->low) / 4);
+        factor->a = sim_read_real(reading, sim_node_get(node, "mean"), "mean", factor->low, factor->high,
+                                  0.5 * (factor->low + factor->high));
+        factor->b =
+            sim_read_real(reading, sim_node_get(node, "sd"), "sd", 1e-12, 1e12, (factor->high - factor->low) / 4);
     } else if (which == SIM_TRIANGULAR) {
-        factor->a = sim_read_real(reading, sim_node_get(node, "mode"), "mode", factor->low, factor->high, 0.5 * (factor->low + factor->high));
+        factor->a = sim_read_real(reading, sim_node_get(node, "mode"), "mode", factor->low, factor->high,
+                                  0.5 * (factor->low + factor->high));
     } else if (which == SIM_BETA) {
         factor->a = sim_read_real(reading, sim_node_get(node, "alpha"), "alpha", 1e-3, 1e6, 2);
         factor->b = sim_read_real(reading, sim_node_get(node, "beta"), "beta", 1e-3, 1e6, 2);
@@ -210,7 +220,8 @@ static void sampled_read(struct sim_reading *reading, const char *name, const st
     if (!(factor->low < factor->high)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);
     } else if (p->kind != SIM_REAL && floor(factor->high) < ceil(factor->low)) {
-        sim_at(reading, node, "'%s' counts in whole numbers, and %g..%g holds none", p->name, factor->low, factor->high);
+        sim_at(reading, node, "'%s' counts in whole numbers, and %g..%g holds none", p->name, factor->low,
+               factor->high);
     }
     if (p->kind != SIM_REAL && factor->distribution != SIM_UNIFORM) {
         sim_at(reading, node, "'%s' is no real number: it can only be uniform, or a list of levels", p->name);
@@ -241,7 +252,8 @@ static void list_check(struct sim_reading *reading, const struct sim_node *node)
     struct sim_design *design = &reading->study->design;
     for (int i = 0; i < design->factors_count; i++) {
         if (i > 0 && design->factors[i].levels_count != design->points) {
-            sim_at(reading, node, "columns of a list must be of one length: %ld and %d", design->points, design->factors[i].levels_count);
+            sim_at(reading, node, "columns of a list must be of one length: %ld and %d", design->points,
+                   design->factors[i].levels_count);
             return;
         }
         design->points = design->factors[i].levels_count;
@@ -280,7 +292,8 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
             factor->levels_count = factor->levels == NULL ? 0 : csv.rows;
             for (int r = 0; r < factor->levels_count; r++) {
                 char problem[512];
-                if (!sim_value_of(reading->model, param, sim_csv_cell(&csv, r, c), &factor->levels[r], problem, sizeof problem)) {
+                if (!sim_value_of(reading->model, param, sim_csv_cell(&csv, r, c), &factor->levels[r], problem,
+                                  sizeof problem)) {
                     sim_complain(reading->errors, path, csv.lines[r + 1], c + 1, "%s", problem);
                 }
             }
@@ -304,14 +317,18 @@ static void sampled_design_read(struct sim_reading *reading, const struct sim_no
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
         const char *key = member->key;
         bool size = strcmp(key, morris ? "trajectories" : "points") == 0;
-        bool more = (morris && strcmp(key, "levels") == 0) || (design->kind == SIM_DESIGN_SALTELLI && strcmp(key, "second_order") == 0);
+        bool more = (morris && strcmp(key, "levels") == 0) ||
+                    (design->kind == SIM_DESIGN_SALTELLI && strcmp(key, "second_order") == 0);
         if (!size && !more && strcmp(key, "factors") != 0) {
-            sim_at_key(reading, member, "'%.64s' is no part of this design; it has %s%s and factors", key, morris ? "trajectories" : "points",
-                       morris ? ", levels" : design->kind == SIM_DESIGN_SALTELLI ? ", second_order" : "");
+            sim_at_key(reading, member, "'%.64s' is no part of this design; it has %s%s and factors", key,
+                       morris ? "trajectories" : "points",
+                       morris                                ? ", levels"
+                       : design->kind == SIM_DESIGN_SALTELLI ? ", second_order"
+                                                             : "");
         }
     }
-    design->points = sim_read_whole(reading, sim_node_get(node, morris ? "trajectories" : "points"), morris ? "trajectories" : "points",
-                                    1, 1e9, morris ? 10 : 100);
+    design->points = sim_read_whole(reading, sim_node_get(node, morris ? "trajectories" : "points"),
+                                    morris ? "trajectories" : "points", 1, 1e9, morris ? 10 : 100);
     design->levels = (int)sim_read_whole(reading, sim_node_get(node, "levels"), "levels", 2, 64, 4);
     if (design->levels % 2 != 0) {
         sim_at(reading, node, "levels = %d must be even", design->levels);
@@ -352,7 +369,8 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
         for (int i = 0; i < KINDS; i++)
             names[i] = kinds[i].word;
         sim_hint(what->key, names, KINDS, hint, sizeof hint);
-        sim_at_key(reading, what, "'%.64s' is no design%s", what->key, hint[0] != '\0' ? hint : "; there are " DESIGN_WORDS);
+        sim_at_key(reading, what, "'%.64s' is no design%s", what->key,
+                   hint[0] != '\0' ? hint : "; there are " DESIGN_WORDS);
         return;
     }
     design->kind = kinds[which].kind;
@@ -394,8 +412,10 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node)
     const struct sim_node *outcome = node->kind == SIM_MAP ? sim_node_get(node, "outcome") : NULL;
 
     for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL; member = member->next)
-        if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 && strcmp(member->key, "at_most") != 0) {
-            sim_at_key(reading, member, "'%.64s' is no part of until; it has outcome, half_width, at_most", member->key);
+        if (strcmp(member->key, "outcome") != 0 && strcmp(member->key, "half_width") != 0 &&
+            strcmp(member->key, "at_most") != 0) {
+            sim_at_key(reading, member, "'%.64s' is no part of until; it has outcome, half_width, at_most",
+                       member->key);
         }
     if (outcome == NULL || outcome->kind != SIM_SCALAR || sim_node_get(node, "half_width") == NULL) {
         sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
@@ -425,7 +445,8 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
             const struct sim_arm *arm = &study->arms[a];
             bool path = arm->paths[param].count > 0;
             if (path || arm->values[param] != base->values[param]) {
-                sim_complain(reading->errors, reading->path, 0, 0, "'%s' is varied by the design and %s arm '%s'; it can be only one",
+                sim_complain(reading->errors, reading->path, 0, 0,
+                             "'%s' is varied by the design and %s arm '%s'; it can be only one",
                              reading->model->params.list[param].name, path ? "follows a path in" : "set by", arm->name);
                 break;
             }

@@ -112,7 +112,8 @@ static int row_named(struct target *at, const struct sim_column *column, const c
 }
 
 /** The value that a text means in this column; complains. */
-static bool cell_of(struct target *at, const struct sim_column *column, const char *text, const struct sim_node *node, double *value)
+static bool cell_of(struct target *at, const struct sim_column *column, const char *text, const struct sim_node *node,
+                    double *value)
 {
     if (column->kind == SIM_COLUMN_ROW) {
         int row = strcmp(text, "none") == 0 && !isnan(column->value) ? -1 : row_named(at, column, text, node);
@@ -122,7 +123,8 @@ static bool cell_of(struct target *at, const struct sim_column *column, const ch
     if (column->kind == SIM_COLUMN_CHOICE) {
         *value = sim_word_index(column->choices, text);
         if (*value < 0) {
-            sim_at(at->reading, node, "%s.%s = %.60s is none of: %s", at->spec->name, column->name, text, column->choices);
+            sim_at(at->reading, node, "%s.%s = %.60s is none of: %s", at->spec->name, column->name, text,
+                   column->choices);
         }
         return *value >= 0;
     }
@@ -196,8 +198,10 @@ static void entities_read(struct target *at, const struct sim_node *node)
 {
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)
         if (!is_name(member->key)) {
-            sim_at_key(at->reading, member, "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, and not the word none",
-                       member->key, at->spec->name, LONGEST_NAME);
+            sim_at_key(
+                at->reading, member,
+                "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, and not the word none",
+                member->key, at->spec->name, LONGEST_NAME);
         } else if (row_find(at->table, member->key) < 0) {
             row_add(at, member->key, member);
         }
@@ -232,8 +236,8 @@ static void links_read(struct target *at, const struct sim_node *node)
     for (const struct sim_node *outer = node->first; outer != NULL; outer = outer->next) {
         int from = row_named(at, &at->spec->columns[0], outer->key, outer);
         if (outer->kind == SIM_SCALAR) {
-            sim_at(at->reading, outer, "%s: '%.64s' wants a list of %s, or { name: { column: value } }", at->spec->name, outer->key,
-                   at->spec->columns[1].table);
+            sim_at(at->reading, outer, "%s: '%.64s' wants a list of %s, or { name: { column: value } }", at->spec->name,
+                   outer->key, at->spec->columns[1].table);
             continue;
         }
         for (const struct sim_node *inner = outer->first; from >= 0 && inner != NULL; inner = inner->next) {
@@ -283,7 +287,8 @@ static const char *translated(const struct sim_node *words, const char *column, 
 }
 
 /** Row that a cell of a link file points to: a name, or a number counted from 1. */
-static int file_reference(struct target *at, const struct sim_column *column, const char *text, const struct sim_node *node)
+static int file_reference(struct target *at, const struct sim_column *column, const char *text,
+                          const struct sim_node *node)
 {
     const struct sim_table *other = &at->arm->tables[sim_table_named(at->reading->model, column->table)];
     char name[LONGEST_NAME + 1];
@@ -297,7 +302,8 @@ static int file_reference(struct target *at, const struct sim_column *column, co
 }
 
 /** One row of the file; `place` stands for where in the file complaints are. */
-static void file_row(struct target *at, const struct sim_csv *csv, int line, const struct sim_node *node, struct sim_node *place)
+static void file_row(struct target *at, const struct sim_csv *csv, int line, const struct sim_node *node,
+                     struct sim_node *place)
 {
     const struct sim_node *columns = sim_node_get(node, "columns"), *words = sim_node_get(node, "words");
     int row, first = 0;
@@ -310,7 +316,8 @@ static void file_row(struct target *at, const struct sim_csv *csv, int line, con
         for (int i = 0; i < 2; i++) {
             int column = file_column(csv, columns, at->spec->columns[i].name);
             place->column = column + 1;
-            ends[i] = column < 0 ? -1 : file_reference(at, &at->spec->columns[i], sim_csv_cell(csv, line, column), place);
+            ends[i] =
+                column < 0 ? -1 : file_reference(at, &at->spec->columns[i], sim_csv_cell(csv, line, column), place);
         }
         if (ends[0] < 0 || ends[1] < 0) {
             return;
@@ -333,7 +340,8 @@ static void file_row(struct target *at, const struct sim_csv *csv, int line, con
     }
     for (int i = first; row >= 0 && i < at->spec->columns_count; i++) {
         int column = file_column(csv, columns, at->spec->columns[i].name);
-        const char *text = column < 0 ? "" : translated(words, at->spec->columns[i].name, sim_csv_cell(csv, line, column));
+        const char *text =
+            column < 0 ? "" : translated(words, at->spec->columns[i].name, sim_csv_cell(csv, line, column));
         double value = 0;
         place->column = column + 1;
         if (!means_nothing(text) && cell_of(at, &at->spec->columns[i], text, place, &value)) {
@@ -353,11 +361,13 @@ static bool file_has_columns(struct target *at, const struct sim_csv *csv, const
             if (member->kind == SIM_SCALAR) {
                 sim_hint(member->text, (const char *const *)csv->cells, csv->columns, hint, sizeof hint);
             }
-            sim_at(at->reading, member, "'%.64s' is no column of the file%s", member->kind == SIM_SCALAR ? member->text : "a list", hint);
+            sim_at(at->reading, member, "'%.64s' is no column of the file%s",
+                   member->kind == SIM_SCALAR ? member->text : "a list", hint);
             good = false;
         }
     if (!at->spec->links && file_column(csv, columns, "name") < 0) {
-        sim_at(at->reading, node, "%s: no column gives the names; say which with columns: { name: ... }", at->spec->name);
+        sim_at(at->reading, node, "%s: no column gives the names; say which with columns: { name: ... }",
+               at->spec->name);
         good = false;
     }
     for (int i = 0; at->spec->links && i < 2; i++)
@@ -384,7 +394,8 @@ static void file_read(struct target *at, const struct sim_node *node)
         const char *own_path = at->reading->path;
         struct sim_node place = { 0 };
         if (csv.rows > at->spec->rows_limit) {
-            sim_at(at->reading, file, "%s has %d rows; %s takes at most %d", path, csv.rows, at->spec->name, at->spec->rows_limit);
+            sim_at(at->reading, file, "%s has %d rows; %s takes at most %d", path, csv.rows, at->spec->name,
+                   at->spec->rows_limit);
         }
         at->reading->path = path;
         for (int line = 0; line < csv.rows && csv.rows <= at->spec->rows_limit; line++)
@@ -409,9 +420,10 @@ void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table,
         file_read(&at, node);
         rows = sim_node_get(node, "rows");
         for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-            if (strcmp(member->key, "file") != 0 && strcmp(member->key, "columns") != 0 && strcmp(member->key, "words") != 0 &&
-                strcmp(member->key, "rows") != 0) {
-                sim_at_key(reading, member, "'%.64s' cannot stand beside file; columns, words and rows can", member->key);
+            if (strcmp(member->key, "file") != 0 && strcmp(member->key, "columns") != 0 &&
+                strcmp(member->key, "words") != 0 && strcmp(member->key, "rows") != 0) {
+                sim_at_key(reading, member, "'%.64s' cannot stand beside file; columns, words and rows can",
+                           member->key);
             }
     }
     if (rows != NULL && rows->kind != SIM_MAP) {

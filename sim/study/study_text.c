@@ -202,7 +202,8 @@ static void put_factor(const struct text *text, const char *indent, const struct
 
 static void put_design(const struct text *text, const struct sim_study *study)
 {
-    static const char *const words[] = { "none", "grid", "list", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "random" };
+    static const char *const words[] = { "none",  "grid",     "list",   "one_at_a_time", "latin_hypercube",
+                                         "sobol", "saltelli", "morris", "random" };
     const struct sim_design *design = &study->design;
     bool sampled = design->kind >= SIM_DESIGN_LATIN_HYPERCUBE;
 
@@ -211,7 +212,8 @@ static void put_design(const struct text *text, const struct sim_study *study)
     }
     fprintf(text->file, "design:\n  %s:\n", words[design->kind]);
     if (sampled) {
-        fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points", design->points);
+        fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points",
+                design->points);
         if (design->kind == SIM_DESIGN_MORRIS) {
             fprintf(text->file, "    levels: %d\n", design->levels);
         }
@@ -245,8 +247,8 @@ char *sim_study_text(const struct sim_study *study, const struct sim_model *mode
     if (study->until.outcome >= 0) {
         char width[64];
         sim_number_text(study->until.half_width, width, sizeof width);
-        fprintf(text.file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n", model->outcomes[study->until.outcome].name, width,
-                study->until.at_most);
+        fprintf(text.file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n",
+                model->outcomes[study->until.outcome].name, width, study->until.at_most);
     }
     fputs("histories: [", text.file);
     for (int i = 0; i < model->histories_count; i++)

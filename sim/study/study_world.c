@@ -138,7 +138,8 @@ bool sim_value_of(const struct sim_model *model, int param, const char *text, do
         return false;
     }
     if (p->kind == SIM_WHOLE && *value != floor(*value)) {
-        snprintf(problem, size, "'%s' = %.60s is not a whole number (%g..%g %s)", p->name, text, p->low, p->high, p->unit);
+        snprintf(problem, size, "'%s' = %.60s is not a whole number (%g..%g %s)", p->name, text, p->low, p->high,
+                 p->unit);
         return false;
     }
     snprintf(problem, size, "'%s' = %.60s is outside %g..%g (%s)", p->name, text, p->low, p->high, p->unit);
@@ -151,7 +152,8 @@ bool sim_read_value(struct sim_reading *reading, int param, const struct sim_nod
     const struct sim_param *p = &reading->model->params.list[param];
 
     if (node->kind != SIM_SCALAR) {
-        sim_at(reading, node, "'%s' wants one value%s", p->name, p->shapes ? "" : ", or { path: [[month, value], ...] }");
+        sim_at(reading, node, "'%s' wants one value%s", p->name,
+               p->shapes ? "" : ", or { path: [[month, value], ...] }");
         return false;
     }
     if (node->quoted && p->kind != SIM_CHOICE) {
@@ -238,8 +240,8 @@ static void param_read(struct sim_reading *reading, struct sim_arm *arm, int par
 {
     double value = 0;
     if (reading->seen != NULL && reading->seen[param] != NULL) {
-        sim_at_key(reading, node, "'%s' is set twice; the first time in line %d", reading->model->params.list[param].name,
-                   reading->seen[param]->key_line);
+        sim_at_key(reading, node, "'%s' is set twice; the first time in line %d",
+                   reading->model->params.list[param].name, reading->seen[param]->key_line);
     } else if (reading->seen != NULL) {
         reading->seen[param] = node;
     }
@@ -262,7 +264,8 @@ char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_
         sim_complain(errors, from, node->line, node->column, "'%s' wants the path of a file", node->key);
     } else if (copy != NULL) {
         const char *folder = dirname(copy);
-        path = node->text[0] == '/' || strcmp(folder, ".") == 0 ? strdup(node->text) : sim_path_join(folder, node->text);
+        path =
+            node->text[0] == '/' || strcmp(folder, ".") == 0 ? strdup(node->text) : sim_path_join(folder, node->text);
     }
     free(copy);
     if (path == NULL && node->kind == SIM_SCALAR && node->text[0] != '\0') {
@@ -284,8 +287,8 @@ void sim_hint(const char *word, const char *const *names, int count, char *text,
     }
 }
 
-static const char *const study_keys[] = { "title", "question", "extends", "months", "start", "seed", "replicates",
-                                          "until", "arms", "design", "histories", "without", "claim" };
+static const char *const study_keys[] = { "title", "question", "extends", "months",    "start",   "seed", "replicates",
+                                          "until", "arms",     "design",  "histories", "without", "claim" };
 
 static void refuse_name(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
@@ -376,7 +379,8 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
         if (member->kind == SIM_SCALAR) {
             sim_hint(member->text, names, count, hint, sizeof hint);
         }
-        sim_at(reading, member, "'%.100s' is no phase or mechanism%s", member->kind == SIM_SCALAR ? member->text : "a list",
+        sim_at(reading, member, "'%.100s' is no phase or mechanism%s",
+               member->kind == SIM_SCALAR ? member->text : "a list",
                hint[0] != '\0' ? hint : "; `describe` lists them");
     }
 }

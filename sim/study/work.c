@@ -204,8 +204,8 @@ static enum sim_status decide(struct sim_work *self, struct sim_until_watch *wat
     return status;
 }
 
-/** The missing blocks in `order`; only the first while `until` is open, because each may settle it. All are published when
- * it returns. */
+/** The missing blocks in `order`; only the first while `until` is open, because each may settle it. All are published
+ * when it returns. */
 static enum sim_status take_blocks(struct sim_work *self, struct sim_ensemble *ensemble, const long *order, long count,
                                    bool *here, struct sim_progress *progress, struct sim_errors *errors)
 {

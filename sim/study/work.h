@@ -14,13 +14,13 @@ struct sim_shard {
 };
 
 struct sim_work {
-    struct sim_plan *plan;               /* of the ensemble; it is cut where `until` decides */
-    const char *out;                     /* folder, opened by sim_blocks_open() */
+    struct sim_plan *plan; /* of the ensemble; it is cut where `until` decides */
+    const char *out;       /* folder, opened by sim_blocks_open() */
     struct sim_shard shard;
-    bool stop_on_failure;                /* stop after the first block with a failed run */
+    bool stop_on_failure; /* stop after the first block with a failed run */
     enum sim_progress_kind progress;
-    const volatile sig_atomic_t *stop;   /* set by a signal: the block in hand is finished, then SIM_STOPPED */
-    long computed, failed;               /* results: blocks computed here, runs of them that failed */
+    const volatile sig_atomic_t *stop; /* set by a signal: the block in hand is finished, then SIM_STOPPED */
+    long computed, failed;             /* results: blocks computed here, runs of them that failed */
 };
 
 /** The shard that the environment of Slurm or Open MPI gives: array task, process of a step, rank. 0 of 1 without. */
