@@ -118,9 +118,15 @@ static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dic
     }
 }
 
-/** One empty slot may fill: by duty (structure), by hub or shared assessment (process), by members or outsiders. */
-static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *m, const real *dice,
-                       const real (*fresh)[SIM_LANES])
+/** How a slot was filled, 0 or 1 a lane: at all; laid down by a duty, brought by a process, by somebody outside. */
+struct filling {
+    real raised[SIM_LANES], laid_down[SIM_LANES], brought[SIM_LANES], from_outside[SIM_LANES];
+};
+
+/** One empty slot may fill: by duty (structure), by hub or shared assessment (process), by members or outsiders.
+ * Whether any lane's does. */
+static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *m, const real *dice,
+                       struct filling *restrict filling)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
@@ -128,7 +134,7 @@ static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *
          outside = ON(outsiders);
     real imposed = when(forum->origin == ORIGIN_IMPOSED),
          tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
-    int lead = forum->lead;
+    real any = R(0);
 
     LANES {
         real u = dice[lane], empty = when(now->stage[k][lane] == R(0)) * now->alive[f][lane];
@@ -139,10 +145,28 @@ static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
         real anyone = outsider + by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] *
                                      (R(0.5) + m->present[lane]) * drive;
-        real raised = empty * when(u < anyone);
-        real laid_down = when(u < structure), brought = when((u >= structure) & (u < process));
-        real from_outside = when((u >= process) & (u < outsider)),
-             copied = when(fresh[4][lane] < p->agenda_copying[lane]);
+        filling->raised[lane] = empty * when(u < anyone);
+        filling->laid_down[lane] = when(u < structure);
+        filling->brought[lane] = when((u >= structure) & (u < process));
+        filling->from_outside[lane] = when((u >= process) & (u < outsider));
+    }
+    for (int lane = 0; lane < SIM_LANES; lane++)
+        any += filling->raised[lane];
+    return any > R(0);
+}
+
+/** What the issue is that fills a slot: its place, its size, what it needs; and by which medium it came. */
+static void issue_begins(struct sim_pack *pack, int f, int k, const struct filling *restrict filling)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real fresh[8][SIM_LANES];
+    int lead = forum->lead;
+
+    chance_eight(fresh, pack, DRAW_ISSUE, k);
+    LANES {
+        real raised = filling->raised[lane], laid_down = filling->laid_down[lane], brought = filling->brought[lane];
+        real copied = when(fresh[4][lane] < p->agenda_copying[lane]);
         real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
         real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
         real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
@@ -169,7 +193,7 @@ static void slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         now->moved_structure[0][lane] += raised * laid_down;
         now->moved_process[0][lane] += raised * brought;
         now->moved_participant[0][lane] += raised * (R(1) - laid_down) * (R(1) - brought);
-        now->moved_outsiders[0][lane] += raised * from_outside;
+        now->moved_outsiders[0][lane] += raised * filling->from_outside[lane];
     }
 }
 
@@ -349,19 +373,16 @@ static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
     }
 }
 
-enum { FRESH_ROWS = 5 }; /* numbers of chance of a new issue */
-
 PHASE agenda_moves(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*fresh)[SIM_LANES] = now->dice + CHANCE_ROWS(w->issues),
-    (*lost)[SIM_LANES] = fresh + CHANCE_ROWS(FRESH_ROWS * w->issues);
+    real(*lost)[SIM_LANES] = now->dice + CHANCE_ROWS(w->issues);
     real(*outside)[SIM_LANES] = lost + CHANCE_ROWS(2 * w->issues);
     struct means m;
+    struct filling filling;
     real blame[SIM_LANES];
 
     chance_fill(now->dice, pack, DRAW_RAISED, w->issues);
-    chance_fill(fresh, pack, DRAW_ISSUE, FRESH_ROWS * w->issues);
     chance_fill(lost, pack, DRAW_BACKTRACK, 2 * w->issues);
     chance_fill(outside, pack, DRAW_OUTSIDER, 2 * w->forums);
     for (int f = 0; f < w->forums; f++) {
@@ -370,7 +391,9 @@ PHASE agenda_moves(struct sim_pack *pack)
         LANES
             blame[lane] = R(0);
         for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-            slot_fills(pack, f, k, &m, now->dice[k], (const real(*)[SIM_LANES])fresh + FRESH_ROWS * k);
+            if (slot_fills(pack, f, k, &m, now->dice[k], &filling)) {
+                issue_begins(pack, f, k, &filling);
+            }
             issue_is_weighed(pack, f, k);
             issue_moves(pack, f, k, &m);
             issue_is_lost(pack, f, k, &m, (const real(*)[SIM_LANES])lost + 2 * k, blame);

@@ -193,7 +193,7 @@ SIM_KERNELS(collaboration);
 
 const struct sim_model collaboration = {
     .name = "collaboration",
-    .version = "3",
+    .version = "4",
     .title = "Collaborative advantage versus inertia",
     .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
                "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",

@@ -10,8 +10,10 @@ struct leader_dice {
     const real (*sight)[SIM_LANES]; /* [act]: error in how much it seems called for */
 };
 
-static struct leader_dice dice_of(const struct now *now, const struct world *w, int l)
+static struct leader_dice dice_of(const struct sim_pack *pack, int l)
 {
+    const struct now *now = pack->state;
+    const struct world *w = pack->world;
     const real(*mode)[SIM_LANES] = (const real(*)[SIM_LANES])now->dice + CHANCE_ROWS(2 * w->seats);
     const real(*luck)[SIM_LANES] = mode + CHANCE_ROWS(MODE_DICE * w->leaders);
     const real(*sight)[SIM_LANES] = luck + CHANCE_ROWS(LUCK_DICE * w->leaders);
@@ -23,7 +25,7 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
 {
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank, seat = w->leader_seat[l];
-    struct leader_dice dice = dice_of(now, w, l);
+    struct leader_dice dice = dice_of(pack, l);
     real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0), all[SIM_LANES];
 
     LANES
@@ -58,85 +60,109 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     }
 }
 
-/** How much an act seems called for to one leader: some acts are about the leader's own home. */
-static real leader_urge(const struct deed *d, int act, const real (*urge)[SIM_LANES])
+/** How much those acts seem called for that are about the leader's own home, or about who commissions it. */
+static void leader_urges(struct sim_pack *pack, int seat, struct view *view)
 {
-    const struct world_organisation *own = &d->w->organisation[d->w->seat[d->own].organisation];
-    int o = d->w->seat[d->own].organisation;
-    real seems = urge[act][d->lane];
-    if (act == ACT_manage_manager) {
-        return R(0.6) * (R(1) - AT(interest, o));
-    }
-    if (act == ACT_manage_contract) {
-        return own->commissioner >= 0 ? R(0.5) * (R(1) - AT(flex, o)) : R(-9);
-    }
-    if (act == ACT_challenge && d->target >= 0 && own->commissioner >= 0 &&
-        d->w->seat[d->target].organisation == own->commissioner) {
-        return seems * PARAM(leaders_upward);
-    }
-    return seems;
-}
+    HERE(pack);
+    int o = w->seat[seat].organisation, commissioner = w->organisation[o].commissioner;
+    int first = w->forum[w->seat[seat].forum].first_seat;
 
-/** The member who trusts this leader least, or -1. */
-static int seat_distant(const struct deed *d)
-{
-    int distant = -1;
-    real least_trust = R(2);
-    FOR_MEMBERS(s) if (s != d->own && AT(trust, tie_to_leader(d, s)) < least_trust)
-    {
-        least_trust = AT(trust, tie_to_leader(d, s));
-        distant = s;
+    LANES {
+        view->urge[ACT_manage_manager][lane] = R(0.6) * (R(1) - now->interest[o][lane]);
+        view->urge[ACT_manage_contract][lane] = commissioner >= 0 ? R(0.5) * (R(1) - now->flex[o][lane]) : R(-9);
+        view->urge[ACT_challenge][lane] = view->challenge[lane];
     }
-    return distant;
-}
-
-/** The seat that an act is aimed at, or -1 where it is aimed at none or nobody fits. Nobody acts on himself. */
-static int seat_aimed_at(const struct deed *d, int act, const struct view *view)
-{
-    int target = act_row[act].target;
-    int i = target < TARGETS_COUNT ? view->who[target][d->lane] : -1;
-    int s = target == DISTANT ? seat_distant(d) : i < 0 ? -1 : d->w->forum[d->f].first_seat + i;
-    return s == d->own ? -1 : s;
-}
-
-/** Is there somebody, or an issue, that the act can be aimed at? A duty keeps a member in an imposed forum (B6). */
-static bool has_aim(const struct deed *d, int act, const struct view *view)
-{
-    int target = act_row[act].target, issue = target == STUCK ? d->stuck : d->issue;
-    if (act == ACT_dismiss && d->w->forum[d->f].origin == ORIGIN_IMPOSED) {
-        return false;
-    }
-    if (target == ISSUE || target == STUCK) { /* another leader may have given it up this month */
-        return issue >= 0 && AT(stage, issue) > R(0);
-    }
-    return target > DISTANT || seat_aimed_at(d, act, view) >= 0;
-}
-
-/** The act of this mode that seems most called for, or -1 where nothing seems worth the battle (G13). */
-static int leader_chooses_act(struct deed *d, const struct view *view, const real (*urge)[SIM_LANES], int mode,
-                              const real (*sight)[SIM_LANES])
-{
-    int best = -1;
-    real most_called = PARAM(leaders_battles);
-
-    d->target = view->who[BLOCKER][d->lane] < 0 ? -1 : d->w->forum[d->f].first_seat + view->who[BLOCKER][d->lane];
-    for (int a = 0; a < ACTS_COUNT; a++) {
-        real seems = act_row[a].mode == mode ? leader_urge(d, a, urge) : R(-9);
-        if (seems < R(-5)) {
-            continue;
-        }
-        seems = leaders_see(seems, PARAM(leaders_accuracy), sight[a][d->lane]);
-        if (seems > most_called && has_aim(d, a, view)) {
-            best = a;
-            most_called = seems;
+    if (commissioner >= 0) {
+        for (int lane = 0; lane < SIM_LANES; lane++) {
+            int s = view->aim[BLOCKER][lane];
+            bool upward = s >= first && w->seat[s].organisation == commissioner;
+            view->urge[ACT_challenge][lane] *= upward ? p->leaders_upward[lane] : R(1);
         }
     }
-    return best;
+}
+
+/** The member who trusts this leader least. */
+static void aim_at_distant(struct sim_pack *pack, int f, int own, flag *distant)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real least_trust[SIM_LANES];
+
+    LANES {
+        least_trust[lane] = R(2);
+        distant[lane] = -1;
+    }
+    for (int i = 0; i < forum->seats; i++) {
+        int s = forum->first_seat + i, t = tie_of(forum, i, own - forum->first_seat);
+        real other = when(s != own);
+        LANES {
+            bool less = (now->filled[s][lane] * other > R(0)) & (now->trust[t][lane] < least_trust[lane]);
+            least_trust[lane] = less ? now->trust[t][lane] : least_trust[lane];
+            distant[lane] = less ? s : distant[lane];
+        }
+    }
+}
+
+/** An issue that is still there: another leader may have given it up this month. */
+static void aim_at_issue(struct sim_pack *pack, const flag *issue, flag *aim)
+{
+    HERE(pack);
+    LANES {
+        flag k = issue[lane] < 0 ? 0 : issue[lane];
+        aim[lane] = now->stage[k][lane] > R(0) ? issue[lane] : -1;
+    }
+}
+
+/** Which targets acts of this mode have, a bit each. */
+RULE unsigned targets_of(int mode)
+{
+    unsigned targets = 0;
+#define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
+    targets |= act_mode == mode ? 1u << target : 0u;
+#include "acts.def"
+#undef ACT
+    return targets;
+}
+
+/** What this leader could aim at, beside what all leaders of the forum see in `view`. */
+RULE void leader_aims(struct sim_pack *pack, int f, int own, int mode, struct view *view)
+{
+    if (targets_of(mode) & 1u << DISTANT) {
+        aim_at_distant(pack, f, own, view->aim[DISTANT]);
+    }
+    if (targets_of(mode) & 1u << ISSUE) {
+        aim_at_issue(pack, view->top_issue, view->aim[ISSUE]);
+    }
+    if (targets_of(mode) & 1u << STUCK) {
+        aim_at_issue(pack, view->stuck_issue, view->aim[STUCK]);
+    }
+}
+
+/** The act of this mode that seems most called for, or -1 where nothing seems worth the battle (G13). Nobody acts on
+ * himself. The table is laid out in the loop, so that a lane's choice stays in a register. */
+RULE void leader_chooses_act(struct sim_pack *pack, int own, int mode, const real (*sight)[SIM_LANES],
+                             const struct view *view, flag *restrict chosen)
+{
+    const struct collab_params *restrict p = pack->params;
+    LANES {
+        real accuracy = p->leaders_accuracy[lane], most_called = p->leaders_battles[lane];
+        flag best = -1;
+#define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
+    if (act_mode == mode) {                                                                                            \
+        real urge = view->urge[ACT_##name][lane], seems = leaders_see(urge, accuracy, sight[ACT_##name][lane]);        \
+        flag aim = view->aim[target][lane];                                                                            \
+        bool takes = (urge >= R(-5)) & (seems > most_called) & (aim >= 0) & (target > DISTANT || aim != own);          \
+        best = takes ? ACT_##name : best;                                                                              \
+        most_called = takes ? seems : most_called;                                                                     \
+    }
+#include "acts.def"
+#undef ACT
+        chosen[lane] = best;
+    }
 }
 
 /** One act: paid for in energy and time, then luck, then its consequences (I2, C6). */
-static void leader_acts(struct deed *d, const struct view *view, const real (*luck)[SIM_LANES], real meeting,
-                        bool drains)
+static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meeting, bool drains)
 {
     const struct act_row *row = &act_row[d->act];
     int l = d->leader;
@@ -147,7 +173,6 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
     real price = leaders_price(d->p->acts_energy[d->act][d->lane], row->unease, AT(unease, l));
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->target = seat_aimed_at(d, d->act, view);
     d->strength = leaders_strength(d->p->acts_effect[d->act][d->lane], skill);
     d->backlash = d->p->acts_backlash[d->act][d->lane];
     if (drains) { /* a brave leader who fails pays more */
@@ -170,76 +195,105 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
     AT(acts_first, 0) += when(l == d->f * LEADERS_A_FORUM);
 }
 
-/** What the leader takes from the month: skill in what worked, and what each mode seems to be worth (A24). */
-static void leader_learns(struct deed *d)
-{
-    int l = d->leader;
-    real soft = when(AT(did_facilitative, l) > R(0)), hard = when(AT(did_directive, l) > R(0));
-    real moves = R(1) - least(R(1), AT(stuck, d->f) / R(6));
-    real gain = PARAM(leaders_learning);
-
-    AT(skill_facilitative, l) = nearer(AT(skill_facilitative, l), gain * AT(worked_facilitative, l));
-    AT(skill_directive, l) = nearer(AT(skill_directive, l), gain * AT(worked_directive, l));
-    AT(worth_facilitative, l) = leaders_learn(AT(worth_facilitative, l), soft, AT(worked_facilitative, l) * moves);
-    AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), hard, AT(worked_directive, l) * moves);
-    AT(acted, l) = soft + hard > R(0) ? soft + R(2) * hard : AT(acted, l);
-}
-
-/** One leader's month in one lane. Both modes at once are two acts that pay both and save only a meeting (C14). */
-static void leader_month(struct sim_pack *pack, int f, int rank, int lane, const struct view *view,
-                         const real (*urge)[SIM_LANES], bool facilitative, bool directive)
+/** What the leader takes from the month: skill in what worked, and what each mode seems to be worth (A24). Who did
+ * nothing learns nothing. */
+static void leader_learns(struct sim_pack *pack, int f, int l)
 {
     HERE(pack);
-    int l = f * LEADERS_A_FORUM + rank;
-    struct leader_dice dice = dice_of(now, w, l);
-    struct deed deed = { .now = now,
-                         .w = w,
-                         .p = p,
-                         .lane = lane,
-                         .f = f,
-                         .leader = l,
-                         .own = w->leader_seat[l],
-                         .target = -1,
-                         .issue = view->top_issue[lane],
-                         .stuck = view->stuck_issue[lane],
-                         .aim =
-                             leaders_wants(p->leaders_loyalty[lane],
-                                           now->home[w->seat[w->leader_seat[l]].organisation][lane], view->top[lane]),
-                         .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
-                         .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
-    struct deed *d = &deed;
-    real meeting = facilitative && directive ? R(0.75) : R(1);
+    LANES {
+        real soft = when(now->did_facilitative[l][lane] > R(0)), hard = when(now->did_directive[l][lane] > R(0));
+        real moves = R(1) - least(R(1), now->stuck[f][lane] / R(6)), gain = p->leaders_learning[lane];
+        real eased = now->worked_facilitative[l][lane], pushed = now->worked_directive[l][lane];
+        real gentle = now->skill_facilitative[l][lane], stern = now->skill_directive[l][lane];
+        real acted = now->acted[l][lane];
 
-    for (int mode = FACILITATIVE; mode <= DIRECTIVE; mode++) {
-        if (!(mode == DIRECTIVE ? directive : facilitative)) {
+        now->skill_facilitative[l][lane] = nearer(gentle, gain * eased);
+        now->skill_directive[l][lane] = nearer(stern, gain * pushed);
+        now->worth_facilitative[l][lane] = leaders_learn(now->worth_facilitative[l][lane], soft, eased * moves);
+        now->worth_directive[l][lane] = leaders_learn(now->worth_directive[l][lane], hard, pushed * moves);
+        now->acted[l][lane] = soft + hard > R(0) ? soft + R(2) * hard : acted;
+    }
+}
+
+/** What is the same for a leader in every lane. */
+static struct deed deed_of(struct sim_pack *pack, int f, int l)
+{
+    const struct world *w = pack->world;
+    return (struct deed){ .now = pack->state,
+                          .w = w,
+                          .p = pack->params,
+                          .f = f,
+                          .leader = l,
+                          .own = w->leader_seat[l],
+                          .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
+                          .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
+}
+
+/** One mode of one leader's month, in the lanes that `acts` names: choose in all lanes at once, then act in each. */
+RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view *view, int mode, const real *acts,
+                              const real *meeting)
+{
+    HERE(pack);
+    struct leader_dice dice = dice_of(pack, d->leader);
+    int home = w->seat[d->own].organisation;
+    bool drains = !sim_left_out(pack, MECHANISM_energy_drain);
+    flag act[SIM_LANES];
+
+    leader_aims(pack, d->f, d->own, mode, view);
+    leader_chooses_act(pack, d->own, mode, dice.sight, view, act);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        int target = act[lane] < 0 ? HOME : act_row[act[lane]].target;
+        if (acts[lane] == R(0)) {
             continue;
         }
-        deed.act = leader_chooses_act(d, view, urge, mode, dice.sight);
-        if (deed.act < 0) {
+        d->lane = lane;
+        d->act = act[lane];
+        d->target = target <= DISTANT ? view->aim[target][lane] : -1;
+        d->issue = view->top_issue[lane];
+        d->stuck = view->stuck_issue[lane];
+        d->aim = leaders_wants(p->leaders_loyalty[lane], now->home[home][lane], view->top[lane]);
+        if (d->act < 0) {
             AT(abstained, 0) += R(1);
         } else {
-            leader_acts(d, view, dice.luck, meeting, !sim_left_out(pack, MECHANISM_energy_drain));
+            leader_acts(d, dice.luck, meeting[lane], drains);
         }
     }
-    leader_learns(d);
+}
+
+/** One leader's month, in the lanes and modes of `acts`. Both modes at once are two acts that pay both and save only a
+ * meeting (C14). */
+static void leader_does(struct sim_pack *pack, int f, int rank, struct view *view, const real (*acts)[SIM_LANES])
+{
+    struct deed deed = deed_of(pack, f, f * LEADERS_A_FORUM + rank);
+    real meeting[SIM_LANES], facilitative = R(0), directive = R(0);
+
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        facilitative += acts[FACILITATIVE][lane];
+        directive += acts[DIRECTIVE][lane];
+        meeting[lane] = acts[FACILITATIVE][lane] * acts[DIRECTIVE][lane] > R(0) ? R(0.75) : R(1);
+    }
+    leader_urges(pack, deed.own, view);
+    if (facilitative > R(0)) {
+        leader_acts_in_mode(pack, &deed, view, FACILITATIVE, acts[FACILITATIVE], meeting);
+    }
+    if (directive > R(0)) {
+        leader_acts_in_mode(pack, &deed, view, DIRECTIVE, acts[DIRECTIVE], meeting);
+    }
+    leader_learns(pack, f, deed.leader);
 }
 
 static void forum_is_led(struct sim_pack *pack, int f)
 {
     struct view view;
-    real urge[ACTS_COUNT][SIM_LANES], facilitative[SIM_LANES], directive[SIM_LANES];
+    real acts[2][SIM_LANES];
 
     view_issues(pack, f, &view);
     view_seats(pack, f, &view);
-    view_urges(pack, f, &view, urge);
-    view_restrains(pack, urge);
+    view_urges(pack, f, &view);
+    view_restrains(pack, f, &view);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
-        leader_chooses_mode(pack, f, rank, facilitative, directive);
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            if (facilitative[lane] + directive[lane] > R(0)) {
-                leader_month(pack, f, rank, lane, &view, (const real(*)[SIM_LANES])urge, facilitative[lane] > R(0),
-                             directive[lane] > R(0));
-            }
+        leader_chooses_mode(pack, f, rank, acts[FACILITATIVE], acts[DIRECTIVE]);
+        leader_does(pack, f, rank, &view, (const real(*)[SIM_LANES])acts);
     }
 }
 

@@ -2,8 +2,8 @@
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
 
-/** Numbers of chance of a newcomer. */
-enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_EXCUSE, FRESH_CLOSED, FRESH_A_SEAT };
+/** Numbers of chance of a newcomer; eight are drawn. */
+enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_EXCUSE, FRESH_CLOSED };
 
 /** The ties of a seat when somebody new sits in it: both sides fall back on what their organisations hold. */
 static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
@@ -22,7 +22,7 @@ static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
 }
 
 /** Somebody new in a seat. What was learnt together is lost with who left (4d). */
-static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fresh)
+static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     const struct world_seat *seat = &w->seat[s];
@@ -31,13 +31,13 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real *fres
     now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
     now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
     now->position[s][lane] = now->home[seat->organisation][lane];
-    now->excuse[s][lane] = when(fresh[FRESH_EXCUSE] < p->people_excuse_share[lane]);
-    now->closed[s][lane] = when(fresh[FRESH_CLOSED] < p->people_closed_share[lane]);
-    now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT] - R(0.5)));
-    now->openness[s][lane] =
-        (R(1) - now->closed[s][lane]) * share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS] - R(0.5)));
-    now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE] - R(0.5)));
-    now->unclear[s][lane] = when(fresh[FRESH_STANDING] < p->structure_ambiguity[lane]);
+    now->excuse[s][lane] = when(fresh[FRESH_EXCUSE][lane] < p->people_excuse_share[lane]);
+    now->closed[s][lane] = when(fresh[FRESH_CLOSED][lane] < p->people_closed_share[lane]);
+    now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT][lane] - R(0.5)));
+    now->openness[s][lane] = (R(1) - now->closed[s][lane]) *
+                             share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
+    now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
+    now->unclear[s][lane] = when(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = (real)seat->influence;
     now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
@@ -81,7 +81,7 @@ struct fate {
     flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
 };
 
-static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real *fresh)
+static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), told_to_go = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
@@ -99,11 +99,10 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
 static void seats_turn_over(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*luck)[SIM_LANES] = now->dice, (*fresh)[SIM_LANES] = now->dice + CHANCE_ROWS(2 * w->seats);
+    real(*luck)[SIM_LANES] = now->dice, fresh[8][SIM_LANES];
     real turnover = ON(turnover), exit = ON(exit);
 
     chance_fill(luck, pack, DRAW_LEAVES, 2 * w->seats);
-    chance_fill(fresh, pack, DRAW_NEWCOMER, FRESH_A_SEAT * w->seats);
     for (int s = 0; s < w->seats; s++) {
         int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
@@ -124,12 +123,14 @@ static void seats_turn_over(struct sim_pack *pack)
         }
         for (int lane = 0; lane < SIM_LANES; lane++)
             any |= changes[lane];
-        for (int lane = 0; any && lane < SIM_LANES; lane++)
+        if (!any) {
+            continue;
+        }
+        chance_eight(fresh, pack, DRAW_NEWCOMER, s);
+        for (int lane = 0; lane < SIM_LANES; lane++)
             if (changes[lane]) {
-                real own[FRESH_A_SEAT];
-                for (int i = 0; i < FRESH_A_SEAT; i++)
-                    own[i] = fresh[FRESH_A_SEAT * s + i][lane];
-                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] }, own);
+                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] },
+                                (const real(*)[SIM_LANES])fresh);
             }
     }
 }

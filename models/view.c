@@ -2,7 +2,7 @@
  * Resistance is seen with error, and nobody sees a label (C10, 3a.4). */
 #include "leaders.h"
 
-/** Members that stand out, by the targets of acts.def. */
+/** The targets of acts.def; first the members that stand out. */
 enum target {
     EMPTY_SEAT,
     WEAKEST,
@@ -10,12 +10,13 @@ enum target {
     UNCLEAR,
     WEARY,
     CONVERT,
-    TARGETS_COUNT,
-    DISTANT = TARGETS_COUNT,
+    MEMBERS_COUNT,
+    DISTANT = MEMBERS_COUNT, /* a member too, but another for each leader */
     ISSUE,
     STUCK,
     FORUM,
-    HOME
+    HOME,
+    TARGETS_COUNT
 };
 
 /** One forum before anybody acts; each row is real [lane]. */
@@ -27,10 +28,12 @@ struct view {
     real still[SIM_LANES];       /* its standstill, months */
     real missing[SIM_LANES], unclear[SIM_LANES]; /* empty seats, unclear members; share */
     real mandate[SIM_LANES];                     /* mean mandate */
-    flag who[TARGETS_COUNT][SIM_LANES];          /* number in the forum, -1 none */
-    real much[TARGETS_COUNT][SIM_LANES];         /* how much that member stands out, 0..1 about */
+    flag aim[TARGETS_COUNT][SIM_LANES];          /* seat, or slot of an issue, or 0; -1 none */
+    real much[MEMBERS_COUNT][SIM_LANES];         /* how much that member stands out, 0..1 about */
     real held[SIM_LANES];                        /* mandate of the blocker */
     real best[SIM_LANES];                        /* best joint service of any field */
+    real urge[ACTS_COUNT][SIM_LANES];            /* how much each act seems called for */
+    real challenge[SIM_LANES];                   /* the same of a challenge, whoever's the blocker is */
 };
 
 static void view_issues(struct sim_pack *pack, int f, struct view *view)
@@ -68,11 +71,13 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
 
 static void view_clear(struct view *view)
 {
-    for (int t = 0; t < TARGETS_COUNT; t++)
+    for (int t = 0; t < MEMBERS_COUNT; t++)
         LANES {
-            view->who[t][lane] = -1;
+            view->aim[t][lane] = -1;
             view->much[t][lane] = R(0);
         }
+    LANES
+        view->aim[FORUM][lane] = view->aim[HOME][lane] = 0;
     LANES
         view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
 }
@@ -81,9 +86,9 @@ static void view_clear(struct view *view)
 #define VIEW_TAKE(target, fits, amount)                                                                                \
     do {                                                                                                               \
         real amount_ = (amount), before_ = view->much[target][lane];                                                   \
-        flag who_ = view->who[target][lane];                                                                           \
+        flag who_ = view->aim[target][lane];                                                                           \
         bool more_ = (fits) & (amount_ > before_);                                                                     \
-        view->who[target][lane] = more_ ? i : who_;                                                                    \
+        view->aim[target][lane] = more_ ? s : who_;                                                                    \
         view->much[target][lane] = more_ ? amount_ : before_;                                                          \
     } while (0)
 
@@ -125,9 +130,10 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
 }
 
 /** How much each act seems called for, 0..1 about; what is not possible is below any other. One row an act. */
-static void view_urges(struct sim_pack *pack, int f, const struct view *view, real (*urge)[SIM_LANES])
+static void view_urges(struct sim_pack *pack, int f, struct view *view)
 {
     HERE(pack);
+    real(*urge)[SIM_LANES] = view->urge;
     int r = w->forum[f].resource;
     const real none = R(-9);
 
@@ -142,8 +148,8 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
              hopeless = R(1) - now->hope_mean[f][lane];
         real missing = view->missing[lane], unclear_share = view->unclear[lane], powerless = R(1) - view->mandate[lane];
         real old = least(R(1), view->still[lane] / p->agenda_stall_months[lane]);
-        bool blocker = view->who[BLOCKER][lane] >= 0, empty = view->who[EMPTY_SEAT][lane] >= 0;
-        bool unclear = view->who[UNCLEAR][lane] >= 0, convert = view->who[CONVERT][lane] >= 0,
+        bool blocker = view->aim[BLOCKER][lane] >= 0, empty = view->aim[EMPTY_SEAT][lane] >= 0;
+        bool unclear = view->aim[UNCLEAR][lane] >= 0, convert = view->aim[CONVERT][lane] >= 0,
              stuck = view->stuck_issue[lane] >= 0;
         urge[ACT_embrace][lane] = empty ? R(0.15) + missing : none;
         urge[ACT_empower][lane] = R(0.7) * powerless;
@@ -180,10 +186,12 @@ static void view_urges(struct sim_pack *pack, int f, const struct view *view, re
     }
 }
 
-/** Keep to what a study allows against blockers, and shy from what can backfire (S6, S7, 2i). */
-static void view_restrains(struct sim_pack *pack, real (*urge)[SIM_LANES])
+/** Keep to what a study allows against blockers and to a duty to keep members, and shy from what can backfire (S6, S7,
+ * B6, 2i). */
+static void view_restrains(struct sim_pack *pack, int f, struct view *view)
 {
     HERE(pack);
+    real(*urge)[SIM_LANES] = view->urge;
     static const struct {
         int act, tactic;
     } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND },
@@ -197,9 +205,15 @@ static void view_restrains(struct sim_pack *pack, real (*urge)[SIM_LANES])
             bool allowed = (tactic == R(TACTIC_ANY)) | (tactic == R(against[i].tactic));
             urge[against[i].act][lane] = allowed ? seems : R(-9);
         }
+    if (w->forum[f].origin == ORIGIN_IMPOSED) {
+        LANES
+            urge[ACT_dismiss][lane] = R(-9);
+    }
     for (int a = 0; a < ACTS_COUNT; a++)
         LANES
             urge[a][lane] = urge[a][lane] < R(0)
                                 ? urge[a][lane]
                                 : leaders_dare(urge[a][lane], p->acts_backlash[a][lane], p->leaders_bravery[lane]);
+    LANES
+        view->challenge[lane] = view->urge[ACT_challenge][lane];
 }

@@ -27,26 +27,31 @@ RULE real chance_cell(uint32_t bits)
 /** How many rows a buffer needs for `count` entities. */
 #define CHANCE_ROWS(count) (((count) + 7) / 8 * 8)
 
+/** The numbers of entities 8 * block to 8 * block + 7, which share a Threefry block, into the eight rows of `to`: for
+ * what happens so seldom that all its numbers a month would be thrown away. */
+RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
+{
+    const uint32_t *restrict replicate = pack->replicate;
+    LANES {
+        threefry4x32_ctr_t words = chance_block(pack, replicate[lane], purpose, (uint32_t)block);
+        to[0][lane] = chance_cell(words.v[0]);
+        to[1][lane] = chance_cell(words.v[0] >> 16);
+        to[2][lane] = chance_cell(words.v[1]);
+        to[3][lane] = chance_cell(words.v[1] >> 16);
+        to[4][lane] = chance_cell(words.v[2]);
+        to[5][lane] = chance_cell(words.v[2] >> 16);
+        to[6][lane] = chance_cell(words.v[3]);
+        to[7][lane] = chance_cell(words.v[3] >> 16);
+    }
+}
+
 /** One uniform number in (0, 1) with a grain of 2^-16 for each of `count` entities, every lane.
- * `out` has CHANCE_ROWS(count) rows. Eight entities share a Threefry block. */
+ * `out` has CHANCE_ROWS(count) rows. */
 static inline void chance_fill(real (*restrict out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose,
                                int count)
 {
-    const uint32_t *restrict replicate = pack->replicate;
-    for (int block = 0; block < (count + 7) / 8; block++) {
-        real(*restrict to)[SIM_LANES] = out + 8 * block;
-        LANES {
-            threefry4x32_ctr_t words = chance_block(pack, replicate[lane], purpose, (uint32_t)block);
-            to[0][lane] = chance_cell(words.v[0]);
-            to[1][lane] = chance_cell(words.v[0] >> 16);
-            to[2][lane] = chance_cell(words.v[1]);
-            to[3][lane] = chance_cell(words.v[1] >> 16);
-            to[4][lane] = chance_cell(words.v[2]);
-            to[5][lane] = chance_cell(words.v[2] >> 16);
-            to[6][lane] = chance_cell(words.v[3]);
-            to[7][lane] = chance_cell(words.v[3] >> 16);
-        }
-    }
+    for (int block = 0; block < (count + 7) / 8; block++)
+        chance_eight(out + 8 * block, pack, purpose, block);
 }
 
 #endif

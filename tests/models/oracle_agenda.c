@@ -158,7 +158,7 @@ static enum source raised_by(const struct oracle *self, int f, int k, const stru
 static void needs(const struct oracle *self, int f, int k, struct issue *issue)
 {
     int own = self->world->forum[f].resource;
-    int second = own + 1 + (int)(U(ISSUE, 5 * k + 2) * 4), third = own + 1 + (int)(U(ISSUE, 5 * k + 3) * 4);
+    int second = own + 1 + (int)(U(ISSUE, 8 * k + 2) * 4), third = own + 1 + (int)(U(ISSUE, 8 * k + 3) * 4);
     if (third == second) {
         third++;
     }
@@ -170,15 +170,15 @@ static void fill(struct oracle *self, int f, int k, enum source source)
 {
     const struct forum *forum = &self->forum[f];
     struct issue *issue = &self->issue[k];
-    float lead = self->seat[self->world->forum[f].lead].position, z0 = U(ISSUE, 5 * k);
+    float lead = self->seat[self->world->forum[f].lead].position, z0 = U(ISSUE, 8 * k);
     float ladder = P(agenda_ladder);
 
     *issue = (struct issue){ .stage = 1, .support = issue->support };
     issue->place = source == BY_STRUCTURE ? 0.5f * z0 + 0.5f * lead : z0;
     issue->extent = P(agenda_size) * (1 - ladder + ladder * (0.4f + 0.3f * least_of(3, forum->rung))) *
-                    (0.5f + U(ISSUE, 5 * k + 1));
+                    (0.5f + U(ISSUE, 8 * k + 1));
     needs(self, f, k, issue);
-    issue->copied = U(ISSUE, 5 * k + 4) < P(agenda_copying);
+    issue->copied = U(ISSUE, 8 * k + 4) < P(agenda_copying);
     if (issue->copied > 0) {
         issue->extent *= 0.7f;
     }

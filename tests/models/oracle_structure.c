@@ -158,7 +158,7 @@ static void seat_begins(struct oracle *self, int s)
     struct seat *seat = &self->seat[s];
     float w[6];
     for (int i = 0; i < 6; i++)
-        w[i] = U(NEWCOMER, 6 * s + i);
+        w[i] = U(NEWCOMER, 8 * s + i);
 
     seat->filled = 1;
     seat->tenure = -1;

@@ -120,12 +120,26 @@ Test(acts, that_push_ones_own_commissioner_give_offence_whether_they_work_or_not
 
 /* --- the price --- */
 
-/** A view in which seat 1 stands out for every target and the empty seat 3 for itself. */
+/** A view in which seat 1 stands out for every target and the empty seat 3 for itself; no act is called for. */
 static void seat_one_stands_out(struct view *view)
 {
     *view = (struct view){ 0 };
-    for (int target = 0; target < TARGETS_COUNT; target++)
-        view->who[target][0] = target == EMPTY_SEAT ? 3 : 1;
+    for (int target = 0; target < MEMBERS_COUNT; target++)
+        view->aim[target][0] = target == EMPTY_SEAT ? 3 : 1;
+    view->stuck_issue[0] = 1;
+    for (int a = 0; a < ACTS_COUNT; a++)
+        view->urge[a][0] = -9;
+}
+
+/** The act that a leader who sees truly would choose, -1 none. */
+static int chosen(struct tiny *t, int own, int mode, struct view *view)
+{
+    real sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
+    flag act[SIM_LANES];
+    tiny_set(t, "leaders.accuracy", 1);
+    leader_aims(&t->pack, t->w->seat[own].forum, own, mode, view);
+    leader_chooses_act(&t->pack, own, mode, (const real(*)[SIM_LANES])sight, view, act);
+    return act[0];
 }
 
 Test(acts, none_is_free_whether_it_works_or_not)
@@ -134,10 +148,8 @@ Test(acts, none_is_free_whether_it_works_or_not)
         for (int worked = 0; worked < 2; worked++) {
             struct tiny tiny, *t = &tiny;
             struct deed deed = begins(t, a);
-            struct view view;
             real luck[LUCK_DICE][SIM_LANES] = { { worked ? 0 : 1 }, { worked ? 0 : 1 }, { 1 }, { 1 }, { 1 } };
-            seat_one_stands_out(&view);
-            leader_acts(&deed, &view, (const real(*)[SIM_LANES])luck, 1, true);
+            leader_acts(&deed, (const real(*)[SIM_LANES])luck, 1, true);
             /* unease is 0.25, and a leader of bravery 0.5 pays a quarter more for failing */
             double price = t->p->acts_energy[a][0] * (1 + act_row[a].unease * 0.25) * (worked ? 1 : 1.25);
             expect_is(IT(energy, 0), 0.8 - price);
@@ -163,19 +175,18 @@ static void leader_does_both(struct tiny *t, bool facilitative, bool directive)
 {
     begins(t, 0);
     struct view view;
-    real urge[ACTS_COUNT][SIM_LANES];
+    real acts[2][SIM_LANES] = { { facilitative }, { directive } };
     int luck = CHANCE_ROWS(2 * t->w->seats) + CHANCE_ROWS(MODE_DICE * t->w->leaders);
 
     seat_one_stands_out(&view);
     view.top[0] = 0.9f;
-    for (int a = 0; a < ACTS_COUNT; a++)
-        urge[a][0] = a == ACT_involve || a == ACT_persist ? 0.9f : 0;
+    view.urge[ACT_involve][0] = view.urge[ACT_persist][0] = 0.9f;
     tiny_set(t, "leaders.accuracy", 1);
     IT(interest, 0) = 1; /* no need to manage one's manager */
     for (int i = 0; i < LUCK_DICE; i++)
         t->now->dice[luck + i][0] = i < 2 ? 0 : 1;
     tiny_remember(t);
-    leader_month(&t->pack, FORUM_A, 0, 0, &view, (const real(*)[SIM_LANES])urge, facilitative, directive);
+    leader_does(&t->pack, FORUM_A, 0, &view, (const real(*)[SIM_LANES])acts);
 }
 
 Test(acts, a_compound_act_pays_both_prices_and_saves_only_a_quarter_of_the_meetings)
@@ -209,68 +220,86 @@ Test(acts, a_compound_act_does_what_its_two_acts_do_one_after_the_other)
 Test(leaders, abstain_where_nothing_seems_worth_the_battle)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, 0);
     struct view view;
-    real urge[ACTS_COUNT][SIM_LANES], sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
+    begins(t, 0);
     seat_one_stands_out(&view);
-    tiny_set(t, "leaders.accuracy", 1);
     tiny_set(t, "leaders.battles", 0.37);
-    for (int a = 0; a < ACTS_COUNT; a++)
-        urge[a][0] = a == ACT_persist ? 0.36f : -9;
-    cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
-                                 (const real(*)[SIM_LANES])sight) == -1);
-    urge[ACT_persist][0] = 0.38f;
-    cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
-                                 (const real(*)[SIM_LANES])sight) == ACT_persist);
+    view.urge[ACT_persist][0] = 0.36f;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == -1);
+    view.urge[ACT_persist][0] = 0.38f;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_persist);
+    cr_expect(chosen(t, 0, FACILITATIVE, &view) == -1);
     tiny_free(t);
 }
 
 Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_in_an_imposed_forum)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_dismiss);
-    struct view view;
-    seat_one_stands_out(&view);
-    cr_expect(!has_aim(&deed, ACT_dismiss, &view) && has_aim(&deed, ACT_isolate, &view));
-    deed.f = FORUM_B;
-    deed.own = 5;
-    cr_expect(has_aim(&deed, ACT_dismiss, &view));
-    tiny_free(t);
+    for (int f = FORUM_A; f <= FORUM_B; f++) { /* A is imposed, B has emerged */
+        struct tiny tiny, *t = &tiny;
+        struct view view;
+        begins(t, ACT_dismiss);
+        seat_one_stands_out(&view);
+        view.urge[ACT_dismiss][0] = view.urge[ACT_isolate][0] = 0.9f;
+        view_restrains(&t->pack, f, &view);
+        cr_expect((view.urge[ACT_dismiss][0] > 0) == (f == FORUM_B) && view.urge[ACT_isolate][0] > 0);
+        tiny_free(t);
+    }
 }
 
 Test(leaders, act_on_nobody_if_they_themselves_stand_out)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_nurture);
     struct view view;
+    begins(t, ACT_nurture);
     seat_one_stands_out(&view);
-    deed.own = 1;
-    cr_expect(seat_aimed_at(&deed, ACT_nurture, &view) == -1 && !has_aim(&deed, ACT_nurture, &view));
+    view.urge[ACT_nurture][0] = 0.9f;
+    cr_expect(chosen(t, 0, FACILITATIVE, &view) == ACT_nurture);
+    cr_expect(chosen(t, 1, FACILITATIVE, &view) == -1);
+    tiny_free(t);
+}
+
+Test(leaders, turn_to_no_issue_that_another_has_given_up_this_month)
+{
+    struct tiny tiny, *t = &tiny;
+    struct view view;
+    begins(t, ACT_manipulate);
+    seat_one_stands_out(&view);
+    view.urge[ACT_manipulate][0] = 0.9f;
+    view.urge[ACT_move_on][0] = 0.8f;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_manipulate);
+    IT(stage, 0) = 0;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_move_on);
+    IT(stage, 1) = 0;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == -1);
     tiny_free(t);
 }
 
 Test(leaders, build_trust_with_who_trusts_them_least)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_build_trust);
-    cr_expect(seat_distant(&deed) == 1);
+    flag distant[SIM_LANES];
+    begins(t, ACT_build_trust);
+    aim_at_distant(&t->pack, FORUM_A, 0, distant);
+    cr_expect(distant[0] == 1);
     IT(trust, TRUST_4_IN_0) = 0.29f;
-    cr_expect(seat_distant(&deed) == 4);
+    aim_at_distant(&t->pack, FORUM_A, 0, distant);
+    cr_expect(distant[0] == 4);
     tiny_free(t);
 }
 
 Test(leaders, challenge_their_own_commissioner_only_as_far_as_they_are_ready_to)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_challenge);
-    real urge[ACTS_COUNT][SIM_LANES] = { { 0 } };
-    urge[ACT_challenge][0] = 0.5f;
-    deed.f = FORUM_B;
-    deed.own = 5;
-    deed.target = 8;
-    expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.15); /* leaders.upward is 0.3 */
-    deed.target = 9;
-    expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.5);
+    struct view view;
+    begins(t, ACT_challenge);
+    seat_one_stands_out(&view);
+    view.challenge[0] = 0.5f;
+    view.aim[BLOCKER][0] = 8; /* organisation 0, which commissions the organisation 5 of seat 5 */
+    leader_urges(&t->pack, 5, &view);
+    expect_is(view.urge[ACT_challenge][0], 0.15); /* leaders.upward is 0.3 */
+    view.aim[BLOCKER][0] = 9;
+    leader_urges(&t->pack, 5, &view);
+    expect_is(view.urge[ACT_challenge][0], 0.5);
     tiny_free(t);
 }
 
@@ -280,15 +309,15 @@ Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
                                    ACT_dismiss,   ACT_strip_away,   ACT_persist };
     for (int tactic = TACTIC_ANY; tactic <= TACTIC_DISMISS; tactic++) {
         struct tiny tiny, *t = &tiny;
-        real urge[ACTS_COUNT][SIM_LANES];
+        struct view view;
         int left = 0, only = -1;
         begins(t, 0);
         tiny_set(t, "leaders.tactic", tactic);
         for (int a = 0; a < ACTS_COUNT; a++)
-            urge[a][0] = 0.5f;
-        view_restrains(&t->pack, urge);
+            view.urge[a][0] = 0.5f;
+        view_restrains(&t->pack, FORUM_B, &view);
         for (int i = 0; i < 7; i++)
-            if (urge[against[i]][0] > 0) {
+            if (view.urge[against[i]][0] > 0) {
                 left++;
                 only = against[i];
             }
@@ -297,7 +326,7 @@ Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
                                                    : 1),
                   "tactic %d leaves %d", tactic, left);
         cr_expect(tactic < TACTIC_CHALLENGE || only == against[tactic - TACTIC_CHALLENGE], "tactic %d", tactic);
-        cr_expect(urge[ACT_involve][0] > 0 && urge[ACT_demand][0] > 0);
+        cr_expect(view.urge[ACT_involve][0] > 0 && view.urge[ACT_demand][0] > 0);
         tiny_free(t);
     }
 }

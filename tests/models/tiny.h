@@ -18,12 +18,15 @@
 #define SIM_KERNEL_NAME(model) SIM_JOIN(model, TINY, 1)
 
 static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int count);
-#define chance_fill tiny_fill
+static void tiny_eight(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block);
+#define chance_fill  tiny_fill
+#define chance_eight tiny_eight
 #include "../../models/collaboration_kernel.c"
 #undef chance_fill
+#undef chance_eight
 
 enum { FORUM_A, FORUM_B };
-enum { MOST_ROWS = 128 };
+enum { MOST_ROWS = 128, MOST_BLOCKS = 32 };
 
 struct tiny {
     struct sim_pack pack;
@@ -31,7 +34,7 @@ struct tiny {
     struct now *now;
     struct collab_params *p;
     size_t bytes;
-    int asked[DRAWS_COUNT];               /* how often each use of chance was asked for */
+    int asked[DRAWS_COUNT][MOST_BLOCKS];  /* how often each block of each use of chance was asked for */
     real before[STATES_COUNT][MOST_ROWS]; /* state as tiny_remember() saw it */
     real readings[HISTORIES_COUNT];
     double values[600], outcomes[OUTCOMES_COUNT];
@@ -42,16 +45,23 @@ struct tiny {
 static struct tiny *tiny_asked_by;
 
 /** Chance as it is, noting who asks, and that what is asked for fits where it is put. */
-static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int count)
+static void tiny_eight(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
 {
     struct tiny *t = tiny_asked_by;
     real(*end)[SIM_LANES] = (real(*)[SIM_LANES])((char *)pack->state + t->bytes), (*dice)[SIM_LANES] = t->now->dice;
     if (out >= dice && out < end) {
-        cr_assert(out + CHANCE_ROWS(count) <= end, "chance for %s is written beyond the end of the scratch",
+        cr_assert(out + 8 <= end, "chance for %s is written beyond the end of the scratch",
                   collaboration.draws[purpose].name);
     }
-    t->asked[purpose]++;
-    chance_fill(out, pack, purpose, count);
+    cr_assert(block < MOST_BLOCKS);
+    t->asked[purpose][block]++;
+    chance_eight(out, pack, purpose, block);
+}
+
+static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int count)
+{
+    for (int block = 0; block < CHANCE_ROWS(count) / 8; block++)
+        tiny_eight(out + 8 * block, pack, purpose, block);
 }
 
 static inline void tiny_set(struct tiny *t, const char *name, double value)

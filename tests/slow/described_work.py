@@ -66,7 +66,7 @@ class Work:
 
     def fills(self, f, forum, k, m):
         s, p, u = self.s, self.p, self.u
-        z, luck, lead = [u("ISSUE", 5 * k + n) for n in range(5)], u("RAISED", k), forum.leaders[0]
+        z, luck, lead = [u("ISSUE", 8 * k + n) for n in range(5)], u("RAISED", k), forum.leaders[0]
         tools = one(0.5) * (forum.shared_assessment + forum.hub)
         gate = 1 - self.on("structure_leads") * p("structure.gatekeeping") * s.formality[f]
         structure = self.on("structure_leads") * (forum.origin == "imposed") * p("structure.duty")
@@ -295,7 +295,7 @@ class Work:
 
     def seat_begins(self, i, seat, forum):
         s, p, f = self.s, self.p, seat.f
-        d = [self.u("NEWCOMER", 6 * i + n) for n in range(6)]
+        d = [self.u("NEWCOMER", 8 * i + n) for n in range(6)]
         s.filled[i], s.tenure[i] = 1, -1
         s.excuse[i], s.closed[i] = d[4] < p("people.excuse_share"), d[5] < p("people.closed_share")
         s.mandate[i], s.influence[i], s.position[i] = share(p("people.mandate") * one(seat.mandate)), one(seat.influence), s.home[seat.o]
