@@ -193,6 +193,25 @@ def kernel_rows(build, folder, rounds, environment, runs):
                 runs / program.seconds, "runs a second", programs[0].seconds / program.seconds) for program in programs]
 
 
+def tie_rows(build, folder, rounds, environment, quick):
+    """The whole model's cost over the directed ties of one forum: what else there is to do weighs less the larger it is."""
+    runs, sizes = (16, (12, 50)) if quick else (512, (12, 25, 50))
+
+    def program(seats):
+        study = folder / f"forum_{seats}.yaml"
+        study.write_text(f"title: forum\nmonths: {TICKS}\nreplicates: {runs}\nworld.seats: {seats}\n"
+                         f"world.organisations: {seats}\narms: {{ forum: {{}} }}\n")
+        return Program(f"forum of {seats} seats", lambda _, passes: [build / "bench/ensemble-cavi", study, "best", 1, passes])
+
+    programs = {seats * (seats - 1): program(seats) for seats in sizes}
+    interleaved(programs.values(), runs, rounds, environment)
+    nanoseconds = {ties: 1e9 * program.seconds / (runs * TICKS) for ties, program in programs.items()}
+    few, many = min(programs), max(programs)
+    what = "the whole model for each directed tie and month, one core, in memory"
+    return [row(what, programs[ties].name, nanoseconds[ties] / ties, "ns") for ties in programs] + [
+        row(what, f"each tie more, from {sizes[0]} seats to {sizes[-1]}", (nanoseconds[many] - nanoseconds[few]) / (many - few), "ns")]
+
+
 def model_rows(build, folder, rounds, environment, quick):
     runs, many = (32, 64) if quick else (1000, 100000)
     services, forum = [f"extends: {SCENARIO}"], ["arms:", "  small forum: {}"]
@@ -207,7 +226,7 @@ def model_rows(build, folder, rounds, environment, quick):
     start = [str(build / "bench/ensemble-cavi"), str(begins), "best", "1", "1"]
     short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
     long = study("long", ["months: 120", *forum], many, "none", 2)
-    rows = kernel_rows(build, folder, rounds, environment, runs // 2)
+    rows = kernel_rows(build, folder, rounds, environment, runs // 2) + tie_rows(build, folder, rounds, environment, quick)
     for _ in range(rounds):
         for run in (bare, full):
             run.time(environment)
