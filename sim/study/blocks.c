@@ -206,6 +206,8 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
             status = plan_compare(plan, out, errors);
         }
     }
+    for (int i = 0; i < 2 && status == SIM_OK; i++)
+        sim_folder_sweep(folders[i]);
     free(folders[0]);
     free(folders[1]);
     free(study);
