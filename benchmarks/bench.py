@@ -150,14 +150,15 @@ def row(what, program, figure, unit, ratio=""):
 
 
 class Run:
-    """`cavi run` of a study, from start to finished file; seconds are those of the clock on the wall."""
+    """`cavi run` of a study, from start to finished file; seconds are those of the clock on the wall, busy those of CPU."""
 
-    def __init__(self, build, folder, name, lines, threads=1):
+    def __init__(self, build, folder, name, lines, threads=1, *options):
         self.study = folder / f"{name}.yaml"
         self.study.write_text("\n".join([f"title: {name}", *lines, ""]))
         self.out, self.threads = folder / f"{name}.out", threads
-        self.words = [str(build / "cavi"), "run", str(self.study), "--quiet", "--threads", str(threads), "-o", str(self.out)]
-        self.seconds, self.mebibytes = math.inf, 0
+        self.words = [str(build / "cavi"), "run", str(self.study), "--quiet", "--threads", str(threads), "-o", str(self.out),
+                      *options]
+        self.seconds, self.busy, self.mebibytes = math.inf, math.inf, 0
 
     def time(self, environment):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -165,6 +166,7 @@ class Run:
         child = subprocess.Popen(on_one_core(self.words) if self.threads == 1 else self.words, env=environment)
         _, status, used = os.wait4(child.pid, 0)
         self.seconds = min(self.seconds, time.monotonic() - begun)
+        self.busy = min(self.busy, used.ru_utime + used.ru_stime)
         self.mebibytes = max(self.mebibytes, used.ru_maxrss / 1024)
         child.returncode = os.waitstatus_to_exitcode(status)
         shutil.rmtree(self.out, ignore_errors=True)
@@ -216,8 +218,8 @@ def model_rows(build, folder, rounds, environment, quick):
     runs, many = (32, 64) if quick else (1000, 100000)
     services, forum = [f"extends: {SCENARIO}"], ["arms:", "  small forum: {}"]
 
-    def study(name, lines, replicates, histories, threads=1):
-        return Run(build, folder, name, lines + [f"replicates: {replicates}", f"histories: {histories}"], threads)
+    def study(name, lines, replicates, histories, threads=1, *options):
+        return Run(build, folder, name, lines + [f"replicates: {replicates}", f"histories: {histories}"], threads, *options)
 
     bare, full = study("bare", services, runs, "none"), study("full", services, runs, "all")
     more = study("more", services, 4 * runs, "all")
@@ -225,13 +227,14 @@ def model_rows(build, folder, rounds, environment, quick):
     begins.write_text(f"title: begins\nextends: {SCENARIO}\nmonths: 1\n")
     start = [str(build / "bench/ensemble-cavi"), str(begins), "best", "1", "1"]
     short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
+    apart = study("apart", ["months: 12", *forum], many, "none", 1, "--no-collect")
     long = study("long", ["months: 120", *forum], many, "none", 2)
     rows = kernel_rows(build, folder, rounds, environment, runs // 2) + tie_rows(build, folder, rounds, environment, quick)
     for _ in range(rounds):
         for run in (bare, full):
             run.time(environment)
     for _ in range(min(rounds, 3)):
-        for run in short:
+        for run in (*short, apart):
             run.time(environment)
     for run in (long, more):
         run.time(environment)
@@ -246,6 +249,7 @@ def model_rows(build, folder, rounds, environment, quick):
         row(what, "start to first month", 1000 * least_wall(start, 3 * rounds, environment), "ms"),
         row(sweep, f"{many} runs of 12 months, 1 thread", short[0].seconds, "s"),
         row(sweep, f"{many} runs of 12 months, 2 threads", short[1].seconds, "s", short[0].seconds / short[1].seconds),
+        row(sweep, "share of collecting, 12 months, CPU time", 100 * (1 - apart.busy / short[0].busy), "per cent"),
         row(sweep, f"{many} runs of 120 months, 2 threads", long.seconds, "s"),
     ]
 

@@ -1,14 +1,18 @@
 /* files.c - the only way in which results and plans reach a disk. */
 #include "files.h"
 
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -90,6 +94,57 @@ char *sim_file_temporary(const char *path)
     return name;
 }
 
+void sim_file_claim(int file)
+{
+    (void)!flock(file, LOCK_EX | LOCK_NB); /* a file system without locks: its temporaries stay */
+}
+
+/** Process that a temporary name of this host speaks of, or 0. */
+static long writer_of(const char *name, const char *host)
+{
+    size_t length = strlen(name), width = strlen(host), at = length < 4 ? 0 : length - 4;
+
+    if (strcmp(name + at, ".tmp") != 0) {
+        return 0;
+    }
+    while (at > 0 && isdigit((unsigned char)name[at - 1]))
+        at--;
+    bool ours = at > width + 2 && name[at - 1] == '.' && name[at - width - 2] == '.' &&
+                strncmp(name + at - width - 1, host, width) == 0;
+    return ours ? atol(name + at) : 0;
+}
+
+/** Nobody may be writing it who is seen (its process), or only felt (another container's process has it locked). */
+static void remove_if_left(const char *path, long writer)
+{
+    int file = writer > 0 && kill((pid_t)writer, 0) != 0 && errno == ESRCH ? open_file(path, O_RDWR) : -1;
+    if (file >= 0) {
+        if (flock(file, LOCK_EX | LOCK_NB) == 0) {
+            unlink(path);
+        }
+        close(file);
+    }
+}
+
+void sim_folder_sweep(const char *path)
+{
+    char host[HOST_NAME_MAX + 1] = "";
+    DIR *folder = opendir(path);
+
+    gethostname(host, sizeof host - 1);
+    for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;) {
+        long writer = writer_of(entry->d_name, host);
+        char *name = writer > 0 ? sim_path_join(path, entry->d_name) : NULL;
+        if (name != NULL) {
+            remove_if_left(name, writer);
+        }
+        free(name);
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+}
+
 enum sim_status sim_file_publish(const char *path, const void *bytes, size_t size, bool keep, struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;
@@ -104,6 +159,7 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
         status = io_failed(errors, temporary, "create");
         goto out;
     }
+    sim_file_claim(file);
     if (!write_all(file, bytes, size) || !sync_file(file)) {
         status = io_failed(errors, temporary, "write");
         goto out;

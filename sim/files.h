@@ -15,6 +15,13 @@ SIM_MUST_USE enum sim_status sim_file_publish(const char *path, const void *byte
 /** A name beside `path` that no other process uses; the caller frees it. NULL without memory. */
 char *sim_file_temporary(const char *path);
 
+/** Mark an open temporary as being written, until it is closed. */
+void sim_file_claim(int file);
+
+/** Remove the temporaries in a folder whose writers, on this host, are no more. Failing to is no failure of the work.
+ */
+void sim_folder_sweep(const char *path);
+
 /** Sync a file that was written by others to `temporary`, and give it the name `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 

@@ -4,18 +4,13 @@
 
 #include "model.h"
 
-/** Declares the kernels of `model` and the NULL-ended list model_kernels[]. */
-#if defined(__x86_64__)
+/** Declares the kernels of `model` and the NULL-ended list model_kernels[]. Their names come from the Makefile as
+ * SIM_KERNEL_NAMES(K, model): K(model, v4_16) K(model, v3_16) and so on. */
 #define SIM_KERNELS(model)                                                                                             \
-    extern const struct sim_kernel model##_v4_16, model##_v3_16, model##_v2_16, model##_v3_8, model##_v3_1;            \
-    static const struct sim_kernel *const model##_kernels[] = { &model##_v4_16, &model##_v3_16, &model##_v2_16,        \
-                                                                &model##_v3_8,  &model##_v3_1,  NULL }
-#else
-#define SIM_KERNELS(model)                                                                                             \
-    extern const struct sim_kernel model##_generic_16, model##_generic_8, model##_generic_1;                           \
-    static const struct sim_kernel *const model##_kernels[] = { &model##_generic_16, &model##_generic_8,               \
-                                                                &model##_generic_1, NULL }
-#endif
+    SIM_KERNEL_NAMES(SIM_KERNEL_DECLARED, model)                                                                       \
+    static const struct sim_kernel *const model##_kernels[] = { SIM_KERNEL_NAMES(SIM_KERNEL_LISTED, model) NULL }
+#define SIM_KERNEL_DECLARED(model, name) extern const struct sim_kernel model##_##name;
+#define SIM_KERNEL_LISTED(model, name)   &model##_##name,
 
 /** The first kernel of the model that this machine can run, with this name ("v3_8") or of any name if NULL;
  * NULL if there is none. */

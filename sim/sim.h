@@ -23,7 +23,8 @@
 #include "csv.h"        /* plain tables with a header */
 #include "files.h"      /* files that are whole or absent */
 #include "store.h"      /* images of blocks, and the results file */
-#include "store_hdf5.h" /* what the two files that speak HDF5 share */
+#include "store_hdf5.h" /* what the files that speak HDF5 share */
+#include "store_columns.h" /* values of runs on their way to the results file */
 #include "store_driver.h" /* HDF5's way to a disk that may fail */
 #include "progress.h"   /* one line that says how far the work is */
 

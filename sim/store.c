@@ -101,9 +101,7 @@ struct part {
     void *data;
 };
 
-enum { BLOCK_PARTS = 4 };
-
-static void block_parts(const struct sim_block *block, struct part parts[BLOCK_PARTS])
+static void block_parts(const struct sim_block *block, struct part parts[SIM_BLOCK_PARTS])
 {
     hsize_t runs = (hsize_t)block->count, outcomes = (hsize_t)block->outcomes_count;
     hsize_t histories = (hsize_t)block->histories_count, months = (hsize_t)block->months;
@@ -152,28 +150,33 @@ static hid_t part_open(hid_t file, const struct part *part)
     return good ? set : -1;
 }
 
-static bool part_read(hid_t file, const struct part *part)
+/** Bytes of a part. */
+static size_t part_bytes(const struct part *part)
 {
-    hid_t set = part_open(file, part);
-    bool good = set >= 0 && H5Dread(set, part->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, part->data) >= 0;
-    return (set < 0 || H5Dclose(set) >= 0) && good;
+    size_t bytes = H5Tget_size(part->type);
+    for (int i = 0; i < part->rank; i++)
+        bytes *= part->extent[i];
+    return bytes;
 }
 
-/** Does the image hold the part, bit for bit? Datasets are contiguous, so that it can be looked at in place. */
-static bool part_is_in(hid_t file, const struct part *part, const char *bytes, size_t size)
+static bool place_is_in(const struct sim_place *place, size_t size)
+{
+    return place->at <= size && place->bytes <= size - place->at;
+}
+
+/** Does the image hold the part, bit for bit? Datasets are contiguous: they can be looked at in place, and read without
+ * HDF5. */
+static bool part_is_in(hid_t file, const struct part *part, const char *bytes, size_t size, struct sim_place *place)
 {
     hid_t set = part_open(file, part);
     haddr_t offset = set < 0 ? HADDR_UNDEF : H5Dget_offset(set);
-    hsize_t length = set < 0 ? 0 : H5Dget_storage_size(set);
-    size_t expected = H5Tget_size(part->type);
 
-    for (int i = 0; i < part->rank; i++)
-        expected *= part->extent[i];
+    *place = (struct sim_place){ .at = offset, .bytes = set < 0 ? 0 : H5Dget_storage_size(set) };
     if (set >= 0) {
         H5Dclose(set);
     }
-    return offset != HADDR_UNDEF && length == expected && offset <= size && length <= size - offset &&
-           memcmp(bytes + offset, part->data, length) == 0;
+    return offset != HADDR_UNDEF && place->bytes == part_bytes(part) && place_is_in(place, size) &&
+           memcmp(bytes + place->at, part->data, place->bytes) == 0;
 }
 
 /** The parts that hold anything: a study may keep no histories. */
@@ -196,19 +199,22 @@ static bool image_of(hid_t file, void **bytes, size_t *size)
 }
 
 /** Read back before anybody relies on it. */
-static bool image_holds(const void *bytes, size_t size, const struct part parts[BLOCK_PARTS])
+static bool image_holds(const void *bytes, size_t size, const struct part parts[SIM_BLOCK_PARTS],
+                        struct sim_place places[SIM_BLOCK_PARTS])
 {
     hid_t file = image_file(bytes, size);
     bool good = file >= 0;
-    for (int i = 0; good && i < BLOCK_PARTS; i++)
-        good = part_is_empty(&parts[i]) || part_is_in(file, &parts[i], bytes, size);
+    for (int i = 0; good && i < SIM_BLOCK_PARTS; i++) {
+        places[i] = (struct sim_place){ 0 };
+        good = part_is_empty(&parts[i]) || part_is_in(file, &parts[i], bytes, size, &places[i]);
+    }
     return (file < 0 || H5Fclose(file) >= 0) && good;
 }
 
 enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes, size_t *size,
-                                struct sim_errors *errors)
+                                struct sim_place places[SIM_BLOCK_PARTS], struct sim_errors *errors)
 {
-    struct part parts[BLOCK_PARTS];
+    struct part parts[SIM_BLOCK_PARTS];
     hid_t file;
     bool good;
 
@@ -217,13 +223,13 @@ enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_bl
     block_parts(block, parts);
     file = memory_file();
     good = file >= 0;
-    for (int i = 0; good && i < BLOCK_PARTS; i++)
+    for (int i = 0; good && i < SIM_BLOCK_PARTS; i++)
         good = part_is_empty(&parts[i]) || part_write(file, &parts[i]);
     good = good && image_of(file, bytes, size);
     if (file >= 0) {
         good = H5Fclose(file) >= 0 && good;
     }
-    if (!good || !image_holds(*bytes, *size, parts)) {
+    if (!good || !image_holds(*bytes, *size, parts, places)) {
         free(*bytes);
         *bytes = NULL;
         return sim_fail(errors, SIM_MEMORY, "the image of block %ld could not be built in memory",
@@ -232,25 +238,19 @@ enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_bl
     return SIM_OK;
 }
 
-enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size, struct sim_block *block,
+enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size,
+                               const struct sim_place places[SIM_BLOCK_PARTS], struct sim_block *block,
                                struct sim_errors *errors)
 {
-    struct part parts[BLOCK_PARTS];
-    hid_t file;
-    bool good;
+    struct part parts[SIM_BLOCK_PARTS];
+    bool good = true;
 
-    sim_store_quiet();
     block_parts(block, parts);
-    file = image_file(bytes, size);
-    good = file >= 0;
-    for (int i = 0; good && i < BLOCK_PARTS; i++)
-        good = part_is_empty(&parts[i]) || part_read(file, &parts[i]);
-    if (file >= 0) {
-        H5Fclose(file);
-    }
-    if (!good) {
-        return sim_fail(errors, SIM_DATA, "block %ld does not hold what its plan says",
-                        block->first / plan->block_runs);
-    }
-    return SIM_OK;
+    for (int i = 0; i < SIM_BLOCK_PARTS; i++)
+        good = good && places[i].bytes == part_bytes(&parts[i]) && place_is_in(&places[i], size);
+    for (int i = 0; good && i < SIM_BLOCK_PARTS; i++)
+        memcpy(parts[i].data, (const char *)bytes + places[i].at, places[i].bytes);
+    return good ? SIM_OK
+                : sim_fail(errors, SIM_DATA, "block %ld does not hold what its plan says",
+                           block->first / plan->block_runs);
 }

@@ -5,13 +5,25 @@
 
 #include "study/blocks.h"
 
-/** The HDF5 image of a block, built and read back in memory. *bytes is the caller's to free. */
-SIM_MUST_USE enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes,
-                                             size_t *size, struct sim_errors *errors);
+/** Status, reasons, outcomes, histories. */
+enum { SIM_BLOCK_PARTS = 4 };
 
-/** Fill `block` (initialised, same runs) from an image. Only ever given bytes whose checksum was right. */
+/** Where a part stands in the image of a block; no bytes: a part that holds nothing. */
+struct sim_place {
+    uint64_t at, bytes;
+};
+
+/** The HDF5 image of a block, built and read back in memory, and where its parts stand in it. *bytes is the caller's to
+ * free. */
+SIM_MUST_USE enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes,
+                                             size_t *size, struct sim_place places[SIM_BLOCK_PARTS],
+                                             struct sim_errors *errors);
+
+/** Fill `block` (initialised, same runs) from an image, without HDF5, which takes longer to open one than to read it.
+ * Only ever given bytes and places whose checksum was right. */
 SIM_MUST_USE enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size,
-                                            struct sim_block *block, struct sim_errors *errors);
+                                            const struct sim_place places[SIM_BLOCK_PARTS], struct sim_block *block,
+                                            struct sim_errors *errors);
 
 /** A results file that is being written, one block after the other. */
 struct sim_results;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "files.h"
+
 static int cause;
 
 /** HDF5's own part comes first. */
@@ -41,6 +43,7 @@ static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr
         free(self);
         return NULL;
     }
+    sim_file_claim(self->file);
     return &self->shared;
 }
 

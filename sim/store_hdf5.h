@@ -1,4 +1,4 @@
-/* store_hdf5.h - what the two files that speak HDF5 (store.c, store_results.c) share. */
+/* store_hdf5.h - what the files that speak HDF5 (store*.c) share. */
 #ifndef SIM_STORE_HDF5_H
 #define SIM_STORE_HDF5_H
 

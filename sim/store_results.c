@@ -9,6 +9,7 @@
 
 #include "pack.h"
 #include "store.h"
+#include "store_columns.h"
 #include "store_driver.h"
 #include "store_hdf5.h"
 
@@ -19,10 +20,8 @@ struct sim_results {
     const char *path;
     hid_t file, text; /* text: variable-length UTF-8 */
     hid_t run, month; /* dimension scales */
-    hid_t scenario, point, replicate, status, reason;
-    hid_t *factors; /* [varied parameter] */
-    int *factor_params, factors_count;
-    hid_t *outcomes, *histories; /* [outcome], [kept history] */
+    struct sim_columns columns;
+    hid_t *histories; /* [kept history] */
     int histories_count;
     char *coordinates; /* names of the varied parameters, parted by one space */
     bool good;
@@ -92,7 +91,7 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     hid_t access = H5Pcreate(H5P_DATASET_ACCESS), set;
 
     if (!monthly) {
-        chunk[0] = runs < 8192 ? runs : 8192;
+        chunk[0] = runs < SIM_COLUMN_RUNS ? runs : SIM_COLUMN_RUNS;
     }
     bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_chunk(create, monthly ? 2 : 1, chunk) >= 0 &&
                 H5Pset_attr_phase_change(create, 64, 0) >= 0;
@@ -102,9 +101,8 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     if (good && compress > 0) {
         good = H5Pset_shuffle(create) >= 0 && H5Pset_deflate(create, (unsigned)compress) >= 0;
     }
-    if (monthly) { /* such a chunk is written once and whole: a cache would only be copied into, and grow */
-        good = H5Pset_chunk_cache(access, 0, 0, 1) >= 0 && good;
-    }
+    /* a chunk is written once and whole: a cache would only be copied into, and grow */
+    good = H5Pset_chunk_cache(access, 0, 0, 1) >= 0 && good;
     set = good ? H5Dcreate2(self->file, name, type, space, H5P_DEFAULT, create, access) : -1;
     good = set >= 0;
     if (good && self->run >= 0) {
@@ -117,6 +115,15 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     H5Pclose(create);
     H5Sclose(space);
     self->good = self->good && good;
+    return set;
+}
+
+/** A dataset over run that is filled from blocks. */
+static hid_t column(struct sim_results *self, const char *name, hid_t type, const void *fill, enum sim_column_says says,
+                    int which)
+{
+    hid_t set = dataset(self, name, type, fill, false, 0);
+    self->good = sim_columns_add(&self->columns, set, says, which) && self->good;
     return set;
 }
 
@@ -174,9 +181,13 @@ static void dataset_name(const char *name, char *out, size_t size)
     out[n] = '\0';
 }
 
-static hid_t param_type(struct sim_results *self, const struct sim_param *param)
+/** Which run it is. */
+static void add_design(struct sim_results *self)
 {
-    return param->kind == SIM_CHOICE ? self->text : param->kind == SIM_REAL ? H5T_NATIVE_DOUBLE : H5T_NATIVE_INT;
+    describe(self, column(self, "scenario", self->text, NULL, SIM_SAYS_ARM, 0), "Arm of the study", NULL, "design");
+    describe(self, column(self, "point", H5T_NATIVE_INT, NULL, SIM_SAYS_POINT, 0), "Row of the design", "1", "design");
+    describe(self, column(self, "replicate", H5T_NATIVE_INT, NULL, SIM_SAYS_REPLICATE, 0),
+             "Repeat; equal replicates share their luck in all arms and points", "1", "design");
 }
 
 static void add_factors(struct sim_results *self)
@@ -184,10 +195,8 @@ static void add_factors(struct sim_results *self)
     const struct sim_params *params = &self->plan->model->params;
     size_t length = 0;
 
-    self->factors = calloc((size_t)params->count, sizeof *self->factors);
-    self->factor_params = calloc((size_t)params->count, sizeof *self->factor_params);
     self->coordinates = calloc((size_t)params->count + 1, NAME_SIZE);
-    if (self->factors == NULL || self->factor_params == NULL || self->coordinates == NULL) {
+    if (self->coordinates == NULL) {
         self->good = false;
         return;
     }
@@ -198,11 +207,9 @@ static void add_factors(struct sim_results *self)
             continue;
         }
         dataset_name(param->name, name, sizeof name);
-        hid_t set = dataset(self, name, param_type(self, param), NULL, false, 0);
+        hid_t set = column(self, name, sim_column_param_type(param, self->text), NULL, SIM_SAYS_PARAM, i);
         describe(self, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit, "parameter");
         attribute_text(self, set, "parameter", param->name);
-        self->factors[self->factors_count] = set;
-        self->factor_params[self->factors_count++] = i;
         length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
     }
 }
@@ -232,15 +239,14 @@ static void add_series(struct sim_results *self, int compress)
     const double none = (double)NAN;
     const float none_monthly = NAN;
 
-    self->outcomes = calloc((size_t)model->outcomes_count + 1, sizeof *self->outcomes);
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
-    if (self->outcomes == NULL || self->histories == NULL || self->coordinates == NULL) {
+    if (self->histories == NULL || self->coordinates == NULL) {
         self->good = false;
         return;
     }
     for (int i = 0; i < model->outcomes_count; i++) {
         const struct sim_series *series = &model->outcomes[i];
-        hid_t set = self->outcomes[i] = dataset(self, series->name, H5T_NATIVE_DOUBLE, &none, false, 0);
+        hid_t set = column(self, series->name, H5T_NATIVE_DOUBLE, &none, SIM_SAYS_OUTCOME, i);
         attribute_numbers(self, set, "_FillValue", H5T_NATIVE_DOUBLE, &none, 1);
         describe(self, set, series->meaning, series->choices == NULL ? series->unit : NULL, "outcome");
         series_range(self, set, series, false);
@@ -276,9 +282,9 @@ static void add_status(struct sim_results *self)
     char words[4096];
     size_t n = (size_t)snprintf(words, sizeof words, "none");
 
-    self->status = dataset(self, "status", H5T_NATIVE_UCHAR, &absent, false, 0);
-    describe(self, self->status, "Whether the run was computed", NULL, "status");
-    attribute_flags(self, self->status, H5T_NATIVE_UCHAR, "absent done failed", 0);
+    hid_t status = column(self, "status", H5T_NATIVE_UCHAR, &absent, SIM_SAYS_STATUS, 0);
+    describe(self, status, "Whether the run was computed", NULL, "status");
+    attribute_flags(self, status, H5T_NATIVE_UCHAR, "absent done failed", 0);
     for (int i = 0; i < model->invariants_count && n < sizeof words - 128; i++) {
         n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
         reasons[count++] = (unsigned char)(i + 1);
@@ -286,10 +292,10 @@ static void add_status(struct sim_results *self)
     snprintf(words + n, sizeof words - n, " endless_outcome impossible_world");
     reasons[count++] = SIM_REASON_INFINITE;
     reasons[count++] = SIM_REASON_WORLD;
-    self->reason = dataset(self, "stop_reason", H5T_NATIVE_UCHAR, &absent, false, 0);
-    describe(self, self->reason, "Why a run failed: the invariant that it broke, or what else it met", NULL, "status");
-    attribute_numbers(self, self->reason, "flag_values", H5T_NATIVE_UCHAR, reasons, count);
-    attribute_text(self, self->reason, "flag_meanings", words);
+    hid_t reason = column(self, "stop_reason", H5T_NATIVE_UCHAR, &absent, SIM_SAYS_REASON, 0);
+    describe(self, reason, "Why a run failed: the invariant that it broke, or what else it met", NULL, "status");
+    attribute_numbers(self, reason, "flag_values", H5T_NATIVE_UCHAR, reasons, count);
+    attribute_text(self, reason, "flag_meanings", words);
 }
 
 static void add_text(struct sim_results *self, hid_t group, const char *name, const char *value)
@@ -408,6 +414,7 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .good = true };
     r->text = H5Tcopy(H5T_C_S1);
     r->good = H5Tset_size(r->text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->text, H5T_CSET_UTF8) >= 0;
+    r->good = sim_columns_init(&r->columns, plan, r->text) && r->good;
     r->file = results_file(path);
     if (r->file < 0) {
         return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());
@@ -418,12 +425,7 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     hid_t run = scale(r, "run", plan->runs, "Run", "1");
     r->month = scale(r, "month", plan->study->months, meaning, "month");
     r->run = run;
-    r->scenario = dataset(r, "scenario", r->text, NULL, false, 0);
-    describe(r, r->scenario, "Arm of the study", NULL, "design");
-    r->point = dataset(r, "point", H5T_NATIVE_INT, NULL, false, 0);
-    describe(r, r->point, "Row of the design", "1", "design");
-    r->replicate = dataset(r, "replicate", H5T_NATIVE_INT, NULL, false, 0);
-    describe(r, r->replicate, "Repeat; equal replicates share their luck in all arms and points", "1", "design");
+    add_design(r);
     add_factors(r);
     add_status(r);
     add_series(r, compress);
@@ -433,119 +435,25 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
 
 /* --- runs of a block --- */
 
-static void put(struct sim_results *self, hid_t set, hid_t type, long first, long count, const void *data)
+/** Months of one history of a block's runs; the last replicate that `until` took may end within the block. */
+static void put_history(struct sim_results *self, int history, const struct sim_block *block)
 {
-    hsize_t start[2] = { (hsize_t)first, 0 }, extent[2] = { (hsize_t)count, (hsize_t)self->plan->study->months };
-    hid_t space = H5Dget_space(set);
-    int rank = H5Sget_simple_extent_ndims(space);
-    hid_t memory = H5Screate_simple(rank, extent, NULL);
+    long left = self->plan->runs - block->first, count = left < block->count ? left : block->count;
+    hsize_t start[2] = { (hsize_t)block->first, 0 }, extent[2] = { (hsize_t)count, (hsize_t)block->months };
+    hid_t set = self->histories[history], space = H5Dget_space(set), memory = H5Screate_simple(2, extent, NULL);
+    const float *from = block->histories + (long)history * block->count * block->months;
 
     self->good = self->good && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
-                 H5Dwrite(set, type, memory, space, H5P_DEFAULT, data) >= 0;
+                 H5Dwrite(set, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, from) >= 0;
     H5Sclose(memory);
     H5Sclose(space);
 }
 
-/** Runs of a block that are wanted: the last replicate that `until` took may end within it. */
-static long wanted(const struct sim_results *self, const struct sim_block *block)
-{
-    long left = self->plan->runs - block->first;
-    return left < block->count ? left : block->count;
-}
-
-/** Values of one varied parameter over the runs of a block. */
-static void put_factor(struct sim_results *self, int which, const struct sim_block *block, const double *rows)
-{
-    const struct sim_plan *plan = self->plan;
-    const struct sim_param *param = &plan->model->params.list[self->factor_params[which]];
-    int width = plan->study->design.factors_count;
-    double *numbers = calloc((size_t)block->count, sizeof *numbers);
-    int *whole = calloc((size_t)block->count, sizeof *whole);
-    char(*words)[64] = calloc((size_t)block->count, sizeof *words);
-    const char **texts = calloc((size_t)block->count, sizeof *texts);
-
-    self->good = self->good && numbers != NULL && whole != NULL && words != NULL && texts != NULL;
-    for (long i = 0; self->good && i < block->count; i++) {
-        struct sim_run run = sim_plan_run(plan, block->first + i);
-        long first_point = sim_plan_run(plan, block->first).point;
-        long row = (run.point - first_point + plan->points) % plan->points;
-        numbers[i] = sim_plan_value(plan, run.arm, rows + row * width, self->factor_params[which], 0);
-        whole[i] = (int)numbers[i];
-        texts[i] = words[i];
-        if (param->kind == SIM_CHOICE) {
-            sim_param_word(param, whole[i], words[i], sizeof words[i]);
-        }
-    }
-    if (self->good) {
-        put(self, self->factors[which], param_type(self, param), block->first, wanted(self, block),
-            param->kind == SIM_CHOICE ? (const void *)texts
-            : param->kind == SIM_REAL ? (const void *)numbers
-                                      : (const void *)whole);
-    }
-    free(numbers);
-    free(whole);
-    free(words);
-    free(texts);
-}
-
-static void put_factors(struct sim_results *self, const struct sim_block *block)
-{
-    const struct sim_plan *plan = self->plan;
-    int width = plan->study->design.factors_count;
-    long first = sim_plan_run(plan, block->first).point,
-         rows = block->count < plan->points ? block->count : plan->points;
-    double *values = calloc((size_t)(rows * (width > 0 ? width : 1)), sizeof *values);
-    long before_end = plan->points - first < rows ? plan->points - first : rows;
-
-    if (values == NULL) {
-        self->good = false;
-        return;
-    }
-    if (width > 0) { /* a block may begin near the end of the design and go on at its beginning */
-        sim_plan_rows(plan, first, before_end, values);
-        sim_plan_rows(plan, 0, rows - before_end, values + before_end * width);
-    }
-    for (int i = 0; i < self->factors_count; i++)
-        put_factor(self, i, block, values);
-    free(values);
-}
-
-static void put_names(struct sim_results *self, const struct sim_block *block)
-{
-    const char **scenario = calloc((size_t)block->count, sizeof *scenario);
-    int *point = calloc((size_t)block->count, sizeof *point),
-        *replicate = calloc((size_t)block->count, sizeof *replicate);
-
-    self->good = self->good && scenario != NULL && point != NULL && replicate != NULL;
-    for (long i = 0; self->good && i < block->count; i++) {
-        struct sim_run run = sim_plan_run(self->plan, block->first + i);
-        scenario[i] = self->plan->study->arms[run.arm].name;
-        point[i] = (int)run.point;
-        replicate[i] = (int)run.replicate;
-    }
-    if (self->good) {
-        put(self, self->scenario, self->text, block->first, wanted(self, block), scenario);
-        put(self, self->point, H5T_NATIVE_INT, block->first, wanted(self, block), point);
-        put(self, self->replicate, H5T_NATIVE_INT, block->first, wanted(self, block), replicate);
-    }
-    free(scenario);
-    free(point);
-    free(replicate);
-}
-
 enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
 {
-    long count = wanted(self, block);
-
-    put_names(self, block);
-    put_factors(self, block);
-    put(self, self->status, H5T_NATIVE_UCHAR, block->first, count, block->status);
-    put(self, self->reason, H5T_NATIVE_UCHAR, block->first, count, block->reason);
-    for (int i = 0; i < block->outcomes_count; i++)
-        put(self, self->outcomes[i], H5T_NATIVE_DOUBLE, block->first, count, block->outcomes + i * block->count);
+    self->good = self->good && sim_columns_take(&self->columns, block);
     for (int i = 0; i < block->histories_count; i++)
-        put(self, self->histories[i], H5T_NATIVE_FLOAT, block->first, count,
-            block->histories + (long)i * block->count * block->months);
+        put_history(self, i, block);
     return is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written: %s", self->path, why());
 }
 
@@ -559,14 +467,9 @@ static bool close_all(struct sim_results *self)
 {
     bool good = true;
 
-    for (int i = 0; i < self->plan->model->outcomes_count; i++)
-        good = closed(self->outcomes[i]) && good;
     for (int i = 0; i < self->histories_count; i++)
         good = closed(self->histories[i]) && good;
-    for (int i = 0; i < self->factors_count; i++)
-        good = closed(self->factors[i]) && good;
-    good = closed(self->scenario) && closed(self->point) && closed(self->replicate) && closed(self->status) &&
-           closed(self->reason) && closed(self->run) && closed(self->month) && good;
+    good = sim_columns_close(&self->columns) && closed(self->run) && closed(self->month) && good;
     return H5Tclose(self->text) >= 0 && H5Fclose(self->file) >= 0 && good;
 }
 
@@ -581,9 +484,7 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
         self->good = close_all(self);
         status = is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be finished: %s", self->path, why());
     }
-    free(self->factors);
-    free(self->factor_params);
-    free(self->outcomes);
+    sim_columns_free(&self->columns);
     free(self->histories);
     free(self->coordinates);
     free(self);

@@ -1,5 +1,6 @@
-/* blocks.c - the output folder. A block's file is its HDF5 image and behind it a seal: magic, plan, block, size and
- * checksum. The seal is verified before HDF5 sees a byte, since a flipped bit can crash the library or fool it. */
+/* blocks.c - the output folder. A block's file is its HDF5 image and behind it a seal: magic, plan, block, size, where
+ * the numbers stand in the image, and checksum. A block is read by its seal; HDF5 sees none of it again, since a
+ * flipped bit can crash the library or fool it. */
 #include "blocks.h"
 
 #include <dirent.h>
@@ -16,13 +17,15 @@
 #include "until.h"
 
 enum { MAGIC_SIZE = 16, LARGEST_BLOCK_FILE = 1 << 30, LARGEST_STUDY = 64 << 20 };
-static const char magic[MAGIC_SIZE + 1] = "cavi block 1\n\0\0\0";
+static const char magic[MAGIC_SIZE + 1] = "cavi block 2\n\0\0\0";
 
 /** Stands at the end of a block's file; the checksum covers the image and the seal before it. `failed`: how many runs.
  */
 struct seal {
     char magic[MAGIC_SIZE];
-    uint64_t plan[2], block, failed, size, checksum[2];
+    uint64_t plan[2], block, failed, size;
+    struct sim_place places[SIM_BLOCK_PARTS];
+    uint64_t checksum[2];
 };
 
 enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
@@ -203,6 +206,8 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
             status = plan_compare(plan, out, errors);
         }
     }
+    for (int i = 0; i < 2 && status == SIM_OK; i++)
+        sim_folder_sweep(folders[i]);
     free(folders[0]);
     free(folders[1]);
     free(study);
@@ -297,8 +302,8 @@ enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
     char *path = block_path(out, (long)seal.block);
     void *image = NULL, *sealed = NULL;
     size_t size = 0;
-    enum sim_status status =
-        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_store_image(plan, block, &image, &size, errors);
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                                          : sim_store_image(plan, block, &image, &size, seal.places, errors);
 
     if (status == SIM_OK) {
         sealed = realloc(image, size + sizeof seal);
@@ -335,7 +340,9 @@ enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, lo
         status = sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
     }
     if (status == SIM_OK) {
-        status = sim_store_read(plan, bytes, size - sizeof(struct seal), block, errors);
+        struct seal seal;
+        memcpy(&seal, bytes + size - sizeof seal, sizeof seal);
+        status = sim_store_read(plan, bytes, (size_t)seal.size, seal.places, block, errors);
     }
     free(bytes);
     free(path);

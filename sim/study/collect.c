@@ -85,6 +85,7 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
                                                : SIM_OK;
 
     if (status == SIM_OK) {
+        sim_folder_sweep(out);
         status = collect_into(plan, out, temporary, partial, compress, errors);
         if (status == SIM_OK) {
             status = sim_file_rename(temporary, path, errors);

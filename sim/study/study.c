@@ -115,7 +115,7 @@ static bool is_plain_text(const char *text, bool lines)
 
 static void text_read(struct sim_reading *reading, const struct sim_node *node, char **text, bool lines)
 {
-    if (node->kind != SIM_SCALAR || node->text[0] == '\0') {
+    if (node->kind != SIM_SCALAR || node->text[strspn(node->text, "\n")] == '\0') {
         sim_at(reading, node, "%s wants a text", node->key);
         return;
     }

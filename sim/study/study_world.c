@@ -125,25 +125,30 @@ bool sim_value_of(const struct sim_model *model, int param, const char *text, do
     if (p->kind == SIM_CHOICE) {
         int index = sim_param_choice(p, text);
         *value = index;
-        snprintf(problem, size, "'%s' = %.60s is none of: %s", p->name, text, p->choices);
+        if (index < 0) {
+            snprintf(problem, size, "'%s' = %.60s is none of: %s", p->name, text, p->choices);
+        }
         return index >= 0;
     }
     if (p->kind == SIM_FLAG) {
-        *value = strcmp(text, "true") == 0;
-        snprintf(problem, size, "'%s' = %.60s is neither true nor false", p->name, text);
-        return *value != 0 || strcmp(text, "false") == 0;
+        bool is_true = strcmp(text, "true") == 0, is_either = is_true || strcmp(text, "false") == 0;
+        *value = is_true;
+        if (!is_either) {
+            snprintf(problem, size, "'%s' = %.60s is neither true nor false", p->name, text);
+        }
+        return is_either;
     }
     if (!sim_number(text, value)) {
         snprintf(problem, size, "'%s' = %.60s is not a number (%g..%g %s)", p->name, text, p->low, p->high, p->unit);
-        return false;
-    }
-    if (p->kind == SIM_WHOLE && *value != floor(*value)) {
+    } else if (p->kind == SIM_WHOLE && *value != floor(*value)) {
         snprintf(problem, size, "'%s' = %.60s is not a whole number (%g..%g %s)", p->name, text, p->low, p->high,
                  p->unit);
-        return false;
+    } else if (*value < p->low || *value > p->high) {
+        snprintf(problem, size, "'%s' = %.60s is outside %g..%g (%s)", p->name, text, p->low, p->high, p->unit);
+    } else {
+        return true;
     }
-    snprintf(problem, size, "'%s' = %.60s is outside %g..%g (%s)", p->name, text, p->low, p->high, p->unit);
-    return *value >= p->low && *value <= p->high;
+    return false;
 }
 
 bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value)

@@ -1,8 +1,13 @@
 /* test_files.c - files are whole or absent. */
 #include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../sim/files.h"
@@ -85,4 +90,53 @@ Test(files, temporary_names_stand_beside_their_path)
     cr_assert(name != NULL);
     cr_expect(strncmp(name, "some/where/x.h5.", 16) == 0 && strcmp(name + strlen(name) - 4, ".tmp") == 0);
     free(name);
+}
+
+/** An empty file "block.HOST.PID.tmp". */
+static char *left_behind(const struct trial *t, const char *host, long pid)
+{
+    char name[2 * HOST_NAME_MAX];
+    snprintf(name, sizeof name, "block.%s.%ld.tmp", host, pid);
+    char *path = strdup(trial_path(t, name));
+    close(open(path, O_CREAT | O_WRONLY, 0666));
+    return path;
+}
+
+static bool is_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/** Beyond the largest process number of Linux: dead as seen from here, alive in another container. */
+static const long NOBODY = 1L << 23;
+
+Test(files, of_dead_writers_of_this_host_are_swept_and_no_others)
+{
+    struct trial t;
+    char host[HOST_NAME_MAX + 1] = "", other[HOST_NAME_MAX + 3];
+    pid_t dead = fork();
+
+    if (dead == 0) {
+        _exit(0);
+    }
+    waitpid(dead, NULL, 0);
+    trial_init(&t, "title: x\n");
+    gethostname(host, sizeof host - 1);
+    snprintf(other, sizeof other, "x%s", host);
+    char *mine = left_behind(&t, host, getpid()), *theirs = left_behind(&t, host, dead),
+         *far = left_behind(&t, other, dead), *written = left_behind(&t, host, NOBODY);
+    int file = open(written, O_WRONLY);
+    sim_file_claim(file);
+    sim_folder_sweep(t.folder);
+    cr_expect(!is_there(theirs));
+    cr_expect(is_there(mine) && is_there(far) && is_there(written));
+    close(file);
+    sim_folder_sweep(t.folder);
+    cr_expect(!is_there(written));
+    cr_expect(count_files(t.folder) == 3); /* mine, far and study.yaml */
+    free(mine);
+    free(theirs);
+    free(far);
+    free(written);
+    trial_free(&t);
 }
