@@ -31,8 +31,8 @@ static size_t dice_rows(const struct world *w)
                             seats + 3 * forums,                      /* processes meet */
                             4 * seats + 2 * (size_t)w->pairs,        /* people learn whom to trust */
                             8 * issues + 2 * forums,                 /* the agenda moves */
-                            6 * seats,                               /* structure changes, seats on the first day */
-                            5 * organisations };                     /* organisations give time */
+                            10 * seats + 6 * leaders, /* structure changes, seats and leaders on the first day */
+                            5 * organisations };      /* organisations give time */
     size_t all = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
         all = uses[i] > all ? uses[i] : all;

@@ -74,6 +74,9 @@ static real leader_urge(const struct deed *d, int act, const real (*urge)[SIM_LA
         d->w->seat[d->target].organisation == own->commissioner) {
         return seems * PARAM(leaders_upward);
     }
+    if (act == ACT_persist) {
+        return seems * (R(1) + AT(tenacity, d->leader));
+    }
     return seems;
 }
 
@@ -148,7 +151,7 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
     d->target = seat_aimed_at(d, d->act, view);
-    d->strength = leaders_strength(d->p->acts_effect[d->act][d->lane], skill);
+    d->strength = leaders_strength(row->size < 0 ? R(1) : d->p->acts_effect[row->size][d->lane], skill);
     d->backlash = d->p->acts_backlash[d->act][d->lane];
     if (drains) { /* a brave leader who fails pays more */
         AT(energy, l) = most(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
@@ -161,6 +164,7 @@ static void leader_acts(struct deed *d, const struct view *view, const real (*lu
         AT(at_directive, l) = R(d->target + 1);
         AT(worked_directive, l) = when(worked);
         AT(acts_directive, 0) += R(1);
+        AT(own_ends_sum, 0) += apart(d->aim, AT(common, d->f));
     } else {
         AT(did_facilitative, l) = R(d->act + 1);
         AT(at_facilitative, l) = R(d->target + 1);
@@ -202,9 +206,10 @@ static void leader_month(struct sim_pack *pack, int f, int rank, int lane, const
                          .target = -1,
                          .issue = view->top_issue[lane],
                          .stuck = view->stuck_issue[lane],
-                         .aim =
-                             leaders_wants(p->leaders_loyalty[lane],
-                                           now->home[w->seat[w->leader_seat[l]].organisation][lane], view->top[lane]),
+                         .aim = leaders_aim(leaders_wants(now->loyalty[l][lane],
+                                                          now->home[w->seat[w->leader_seat[l]].organisation][lane],
+                                                          view->top[lane]),
+                                            now->tenacity[l][lane], now->cause[l][lane]),
                          .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
                          .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
     struct deed *d = &deed;

@@ -100,7 +100,8 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
         real other = i == chair ? R(0) : R(1);
         LANES {
             real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
-            real accuracy = p->leaders_accuracy[lane], converted = now->converted[s][lane];
+            real accuracy = leaders_told(p->leaders_accuracy[lane], now->said[f][lane]),
+                 converted = now->converted[s][lane];
             real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
             real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy,
                                        now->dice[2 * s][lane]);

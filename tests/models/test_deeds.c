@@ -148,6 +148,20 @@ Test(acts, none_is_free_whether_it_works_or_not)
         }
 }
 
+Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
+{
+    for (int act = ACT_involve; act == ACT_involve || act == ACT_challenge; act += ACT_challenge - ACT_involve) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, act);
+        struct view view;
+        real luck[LUCK_DICE][SIM_LANES] = { { 1 }, { 1 }, { 1 }, { 1 }, { 1 } };
+        seat_one_stands_out(&view);
+        leader_acts(&deed, &view, (const real(*)[SIM_LANES])luck, 1, true);
+        expect_is(IT(own_ends_sum, 0), act == ACT_challenge ? 0.45 : 0); /* aim 0.9, members at 0.45 */
+        tiny_free(t);
+    }
+}
+
 Test(acts, none_is_free_anywhere_in_its_plausible_range)
 {
     for (int i = 0; i < collaboration.params.count; i++) {
@@ -194,8 +208,9 @@ Test(acts, a_compound_act_does_what_its_two_acts_do_one_after_the_other)
 {
     struct tiny both, *t = &both;
     leader_does_both(t, true, true);
-    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim 0.3 * home + 0.7 * 0.9 */
-    double aim = 0.3 * (double)IT(home, 0) + 0.63, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
+    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim a quarter of the way from 0.3 * home + 0.7 * 0.9 to the
+     * cause, 0.32 */
+    double aim = 0.75 * (0.3 * (double)IT(home, 0) + 0.63) + 0.08, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
     expect_is(IT(position, 1), after + 0.1125 * (aim - after));
     tiny_free(t);
     leader_does_both(t, true, false);
@@ -216,12 +231,12 @@ Test(leaders, abstain_where_nothing_seems_worth_the_battle)
     tiny_set(t, "leaders.accuracy", 1);
     tiny_set(t, "leaders.battles", 0.37);
     for (int a = 0; a < ACTS_COUNT; a++)
-        urge[a][0] = a == ACT_persist ? 0.36f : -9;
+        urge[a][0] = a == ACT_challenge ? 0.36f : -9;
     cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
                                  (const real(*)[SIM_LANES])sight) == -1);
-    urge[ACT_persist][0] = 0.38f;
+    urge[ACT_challenge][0] = 0.38f;
     cr_expect(leader_chooses_act(&deed, &view, (const real(*)[SIM_LANES])urge, DIRECTIVE,
-                                 (const real(*)[SIM_LANES])sight) == ACT_persist);
+                                 (const real(*)[SIM_LANES])sight) == ACT_challenge);
     tiny_free(t);
 }
 
@@ -271,6 +286,17 @@ Test(leaders, challenge_their_own_commissioner_only_as_far_as_they_are_ready_to)
     expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.15); /* leaders.upward is 0.3 */
     deed.target = 9;
     expect_is(leader_urge(&deed, ACT_challenge, (const real(*)[SIM_LANES])urge), 0.5);
+    tiny_free(t);
+}
+
+Test(leaders, find_raising_it_again_more_called_for_the_more_tenacious_they_are)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_persist);
+    real urge[ACTS_COUNT][SIM_LANES] = { { 0 } };
+    urge[ACT_persist][0] = urge[ACT_isolate][0] = 0.4f;
+    expect_is(leader_urge(&deed, ACT_persist, (const real(*)[SIM_LANES])urge), 0.5); /* a tenacity of 0.25 */
+    expect_is(leader_urge(&deed, ACT_isolate, (const real(*)[SIM_LANES])urge), 0.4);
     tiny_free(t);
 }
 
