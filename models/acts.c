@@ -2,6 +2,7 @@
  * An act changes the people, processes or structure that its function names, and nothing else (rule R1): whether that
  * helps anybody, the rest of the month decides. */
 #include "leaders.h"
+#include "processes.h"
 
 /** One act of one leader that is done. */
 struct deed {
@@ -111,9 +112,11 @@ static void act_build_trust(const struct deed *d)
     AT(trust, out) += part * most(R(0), PARAM(trust_ceiling) - AT(trust, out));
 }
 
+/** Who is supported can be led further from its own place (I16). */
 static void act_nurture(const struct deed *d)
 {
     int s = d->target;
+    AT(comfort, s) = nearer(AT(comfort, s), R(0.5) * d->strength);
     AT(frustration, s) *= R(1) - least(R(1), d->strength);
     AT(hope, s) = nearer(AT(hope, s), R(0.5) * d->strength);
     AT(commitment, s) = nearer(AT(commitment, s), R(0.3) * d->strength);
@@ -124,8 +127,17 @@ static void act_prepare(const struct deed *d)
     AT(prepared, d->f) = nearer(AT(prepared, d->f), d->strength);
 }
 
+/** Those who share a frustration come to trust each other; all hear what is hard (G18, G19). */
 static void act_air(const struct deed *d)
 {
+    FOR_MEMBERS(s) FOR_MEMBERS(other) if (s != other)
+    {
+        const struct world_forum *forum = &d->w->forum[d->f];
+        int t = tie_of(forum, s - forum->first_seat, other - forum->first_seat);
+        AT(trust, t) = processes_fellows(AT(trust, t), AT(frustration, s), AT(frustration, other),
+                                         least(R(1), d->strength), PARAM(trust_ceiling));
+    }
+    AT(said, d->f) = nearer(AT(said, d->f), d->strength);
     FOR_MEMBERS(s)
     {
         AT(frustration, s) *= R(1) - least(R(1), d->strength);
@@ -136,9 +148,15 @@ static void act_air(const struct deed *d)
     }
 }
 
-/** An issue of this size is put on the table at a place, if there is room; it takes the leader's resource and one more.
- * 1 if there was room, otherwise 0. */
-static real put_up(const struct deed *d, real extent, real place, real copied)
+/** What a leader puts on the table, facilitating or by a push. */
+struct proposal {
+    real extent, place, copied;
+    bool pushed;
+};
+
+/** It is put on the table, if there is room; it takes the leader's resource and one more. 1 if there was room,
+ * otherwise 0. */
+static real put_up(const struct deed *d, struct proposal new)
 {
     int first = d->f * d->w->slots, k = first, r = d->w->forum[d->f].resource;
     int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
@@ -151,23 +169,25 @@ static real put_up(const struct deed *d, real extent, real place, real copied)
     }
     AT(stage, k) = R(1);
     AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
-    AT(copied, k) = copied;
-    AT(place, k) = AT(wanted, k) = place;
-    AT(first_far, k) = R(0);
-    AT(extent, k) = extent * PARAM(agenda_size);
+    AT(copied, k) = new.copied;
+    AT(place, k) = AT(wanted, k) = new.place;
+    AT(first_far, k) = AT(by_structure, k) = AT(by_process, k) = R(0);
+    AT(by_participant, k) = R(1);
+    AT(extent, k) = new.extent *PARAM(agenda_size);
     AT(needs_second, k) = (real)second;
     AT(needs_third, k) = (real)(third == r ? (third + 1) % RESOURCES_COUNT : third);
     AT(raised, 0) += R(1);
     AT(moved, 0) += R(1);
     AT(moved_participant, 0) += R(1);
-    AT(moved_facilitative, 0) += R(1);
+    AT(moved_facilitative, 0) += when(!new.pushed);
+    AT(moved_directive, 0) += when(new.pushed);
     return R(1);
 }
 
 /** Something small, where all can live with it (2g). */
 static void act_pilot(const struct deed *d)
 {
-    AT(pilots, 0) += put_up(d, d->strength, AT(common, d->f), R(0));
+    AT(pilots, 0) += put_up(d, (struct proposal){ .extent = d->strength, .place = AT(common, d->f) });
 }
 
 /** Others come to behave as the leader is seen to; who is more open already does not close (H16). */
@@ -181,9 +201,12 @@ static void act_model(const struct deed *d)
     AT(practice, d->f) += R(0.3) * least(R(1), d->strength) * (AT(openness, d->own) - AT(practice, d->f));
 }
 
+/** Joint work is told as single-agency gain; overdone, where the manager is won already, that bends its purpose (G9).
+ */
 static void act_manage_manager(const struct deed *d)
 {
     int o = d->w->seat[d->own].organisation;
+    AT(purpose, d->f) *= R(1) - R(0.3) * least(R(1), d->strength) * AT(interest, o);
     AT(interest, o) = nearer(AT(interest, o), d->strength);
 }
 
@@ -196,7 +219,8 @@ static void act_manage_contract(const struct deed *d)
 /** What works elsewhere is put on the table to be done here: a copy, where the leader wants it (2k, H13). */
 static void act_spread(const struct deed *d)
 {
-    put_up(d, d->strength, leaders_wants(PARAM(leaders_loyalty), AT(position, d->own), AT(common, d->f)), R(1));
+    real place = leaders_wants(AT(loyalty, d->leader), AT(position, d->own), AT(common, d->f));
+    put_up(d, (struct proposal){ .extent = d->strength, .place = place, .copied = R(1) });
 }
 
 static void act_refocus(const struct deed *d)
@@ -210,6 +234,19 @@ static void act_aftercare(const struct deed *d)
     AT(converted, d->target) = nearer(AT(converted, d->target), d->strength);
 }
 
+/** Who is guarded uses what was said: each draws the issue on the table toward itself (H9). */
+static void disclosure_is_used(const struct deed *d)
+{
+    if (d->issue < 0 || AT(stage, d->issue) != R(1)) {
+        return;
+    }
+    FOR_MEMBERS(s) if (s != d->own)
+    {
+        real uses = R(0.5) * least(R(1), d->strength) * (R(1) - AT(openness, s)) / most(R(1), AT(members, d->f));
+        AT(place, d->issue) += uses * (AT(position, s) - AT(place, d->issue));
+    }
+}
+
 /** Who is open answers with trust; the leader, having said what it wants, yields some of it (H9, H10, H12). */
 static void act_disclose(const struct deed *d)
 {
@@ -221,6 +258,7 @@ static void act_disclose(const struct deed *d)
         AT(trust, t) += R(0.5) * answers * most(R(0), PARAM(trust_ceiling) - AT(trust, t));
     }
     AT(position, d->own) += R(0.2) * d->strength * (AT(common, d->f) - AT(position, d->own));
+    disclosure_is_used(d);
 }
 
 /** Funders like a broad mix of partners (G6): the share of resources that members hold. */
@@ -258,11 +296,28 @@ static void act_challenge(const struct deed *d)
     AT(position, s) += yields * (d->aim - AT(position, s));
 }
 
+/** Is anything in hand near what the leader champions? */
+static bool cause_is_in_hand(const struct deed *d)
+{
+    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++)
+        if (AT(stage, k) > R(0) && apart(AT(place, k), AT(cause, d->leader)) < R(0.5) * PARAM(agenda_tolerance)) {
+            return true;
+        }
+    return false;
+}
+
+/** Raised again in meetings and, where there is talk outside them, there too, until who resists comes on board; what
+ * the leader champions is put up again where nothing like it is in hand any more (I15). */
 static void act_persist(const struct deed *d)
 {
     int s = d->target;
-    AT(position, s) += least(R(1), d->strength) * (d->aim - AT(position, s));
+    real tires = d->strength * (R(0.5) + R(0.5) * (real)d->w->forum[d->f].informal);
+    AT(converted, s) = nearer(AT(converted, s), tires);
+    AT(position, s) += least(R(1), tires) * (d->aim - AT(position, s));
     AT(frustration, s) = nearer(AT(frustration, s), R(0.3) * d->strength);
+    if (!cause_is_in_hand(d)) {
+        put_up(d, (struct proposal){ .extent = R(1), .place = AT(cause, d->leader), .pushed = true });
+    }
 }
 
 static void act_route_around(const struct deed *d)
@@ -382,11 +437,14 @@ static void act_offends_commissioner(const struct deed *d)
 
 static const struct act_row {
     int mode, target, fails;
+    int size; /* row of its effect, -1 for an act that has none */
     real unease;
     void (*does)(const struct deed *d);
 } act_row[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    { mode, target, fails, R(unease), act_##name },
+    { mode, target, fails, SIZE_##name, R(unease), act_##name },
+#define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
+    { mode, target, fails, -1, R(unease), act_##name },
 #include "acts.def"
 #undef ACT
 };

@@ -12,6 +12,7 @@ struct means {
     real order[SIM_LANES];                        /* order that members' hierarchies give */
     real home_speed[SIM_LANES], speed[SIM_LANES]; /* ratification by rules alone; with mandates */
     real slowest[SIM_LANES], slowest_home[SIM_LANES], flexible[SIM_LANES];
+    real borrowed[SIM_LANES];                    /* speed that the slowest has from a partner */
     real present[SIM_LANES], unclear[SIM_LANES]; /* share of members who came; whose standing is unclear */
     real spread[SIM_LANES];                      /* how far apart members stand, 0..1 */
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES];
@@ -57,6 +58,7 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
         real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
         real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;
         home = home * meets;
+        now->contributed[s][lane] += effort;
         m->supply[o->resource][lane] += R(0.7) * effort;
         m->supply[second][lane] += R(0.3) * effort;
         m->order[lane] += filled * order;
@@ -85,7 +87,8 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
         /* A trusted flexible partner lends its speed to the slowest (F3). */
         real lent = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         real crowding = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
-        m->slowest[lane] += lent * (R(1) - m->slowest[lane]);
+        m->borrowed[lane] = lent * (R(1) - m->slowest[lane]);
+        m->slowest[lane] += m->borrowed[lane];
         m->order[lane] = m->order[lane] / by;
         m->home_speed[lane] = there * (R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane]);
         m->speed[lane] = most(there * (R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane]), m->home_speed[lane]);
@@ -175,10 +178,12 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         third = third == second ? third + R(1) : third; /* never the forum's own: at most four further on */
         second = second >= R(RESOURCES_COUNT) ? second - R(RESOURCES_COUNT) : second;
         third = third >= R(RESOURCES_COUNT) ? third - R(RESOURCES_COUNT) : third;
+        real others = (R(1) - laid_down) * (R(1) - brought);
         extent = copied > R(0) ? R(0.7) * extent : extent;
         now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
         now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
-        real wanted = leaders_wants(p->leaders_loyalty[lane], now->position[lead][lane], now->common[f][lane]);
+        real wanted =
+            leaders_wants(now->loyalty[f * LEADERS_A_FORUM][lane], now->position[lead][lane], now->common[f][lane]);
         now->wanted[k][lane] = now_raised ? wanted : now->wanted[k][lane];
         now->first_far[k][lane] = now_raised ? apart(place, wanted) : now->first_far[k][lane];
         now->place[k][lane] = now_raised ? place : now->place[k][lane];
@@ -188,11 +193,14 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         now->copied[k][lane] = now_raised ? copied : now->copied[k][lane];
         now->age[k][lane] = now_raised ? R(0) : now->age[k][lane];
         now->still[k][lane] = now_raised ? R(0) : now->still[k][lane];
+        now->by_structure[k][lane] = now_raised ? laid_down : now->by_structure[k][lane];
+        now->by_process[k][lane] = now_raised ? brought : now->by_process[k][lane];
+        now->by_participant[k][lane] = now_raised ? others : now->by_participant[k][lane];
         now->raised[0][lane] += raised;
         now->moved[0][lane] += raised;
         now->moved_structure[0][lane] += raised * laid_down;
         now->moved_process[0][lane] += raised * brought;
-        now->moved_participant[0][lane] += raised * (R(1) - laid_down) * (R(1) - brought);
+        now->moved_participant[0][lane] += raised * others;
         now->moved_outsiders[0][lane] += raised * filling->from_outside[lane];
     }
 }
@@ -211,7 +219,8 @@ static void issue_is_weighed(struct sim_pack *pack, int f, int k)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real tolerance = p->agenda_tolerance[lane] * (R(0.8) + R(0.4) * now->language[f][lane]);
-            real accepts = agenda_acceptance(now->position[s][lane], now->place[k][lane], tolerance);
+            real accepts = agenda_acceptance(now->position[s][lane], now->place[k][lane],
+                                             tolerance * (R(1) + now->comfort[s][lane]));
             real counts = (R(1) - now->isolation[s][lane]) * (R(1) - R(0.5) * ambiguous * now->unclear[s][lane]);
             real has = now->came[s][lane] * now->influence[s][lane] * counts;
             sum[lane] += has * accepts;
@@ -301,9 +310,13 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         now->age[k][lane] += open;
         now->still[k][lane] = step > R(0.01) ? R(0) : still + open;
         now->moved[0][lane] += step;
+        real participant = own + facilitative + directive + outside;
+        now->by_structure[k][lane] += part * structure;
+        now->by_process[k][lane] += part * process;
+        now->by_participant[k][lane] += part * participant;
         now->moved_structure[0][lane] += part * structure;
         now->moved_process[0][lane] += part * process;
-        now->moved_participant[0][lane] += part * (own + facilitative + directive + outside);
+        now->moved_participant[0][lane] += part * participant;
         now->moved_facilitative[0][lane] += part * facilitative;
         now->moved_directive[0][lane] += part * directive;
         now->moved_outsiders[0][lane] += part * outside;
@@ -328,11 +341,14 @@ static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct mean
 
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane];
-        real loose = R(1) - m->order[lane] * now->formality[f][lane];
-        real chance = backs * agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane],
-                                                now->turbulence[0][lane], now->support[k][lane]);
+        /* what was hurried through a partner's books is answered for by nobody's own rules (F3) */
+        real loose = R(1) - m->order[lane] * now->formality[f][lane] * (R(1) - m->borrowed[lane]);
+        real bound = R(1) - p->agenda_binding[lane] * when(stage == R(3));
+        real chance = backs * bound *
+                      agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
+                                        now->support[k][lane]);
         real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
-        real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane]);
+        real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane] * bound);
         real back = (R(1) - drop) * when((stage >= R(2)) & (dice[0][lane] < chance));
         real lost = back * (R(1) + progress);
         now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;

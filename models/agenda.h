@@ -26,7 +26,7 @@ RULE real agenda_threshold(int rule, real agreement)
 {
     real most_ask = (real)(rule == RULE_MAJORITY), many_ask = (real)(rule == RULE_THREE_QUARTERS);
     real asks = most_ask * R(0.30) + many_ask * R(0.40) + (R(1) - most_ask - many_ask) * R(0.35);
-    return least(R(0.95), R(2) * agreement * asks);
+    return R(2) * agreement * asks;
 }
 
 /** Speed of agreement for support over the threshold: 0 below it, 1 where all accept wholly. */

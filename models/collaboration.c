@@ -95,11 +95,12 @@ static const struct sim_param parameters[] = {
 #include "acts.def"
 #undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
+    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
 #include "acts.def"
 #undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
+    OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
+#define ACT_WHOLE(...)
 #include "acts.def"
 #undef ACT
 };
@@ -178,6 +179,8 @@ static const char *const act_columns[] = { "act",    "mode",   "medium",   "targ
 static const char *const act_cells[] = {
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
 #name, #mode, #medium, #target, #fails, #energy, #time, #chance, #effect, #backlash, #unease, concept, meaning,
+#define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
+#name, #mode, #medium, #target, #fails, #energy, #time, #chance, "-", #backlash, #unease, concept, meaning,
 #include "acts.def"
 #undef ACT
     NULL

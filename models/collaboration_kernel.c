@@ -31,7 +31,7 @@ static size_t dice_rows(const struct world *w)
                             seats + 3 * forums,                      /* processes meet */
                             4 * seats + 2 * (size_t)w->pairs,        /* people learn whom to trust */
                             3 * issues + 2 * forums,                 /* the agenda moves */
-                            6 * seats,                               /* seats on the first day */
+                            8 * seats + 6 * leaders,                 /* seats and leaders on the first day */
                             5 * organisations };                     /* organisations give time */
     size_t all = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)

@@ -120,14 +120,19 @@ static void forums_begin(struct sim_pack *pack)
 static void leaders_begin(struct sim_pack *pack)
 {
     HERE(pack);
-    chance_fill(now->dice, pack, DRAW_FIRST_LEADER, 4 * w->leaders);
+    enum { DICE = 6 };
+    chance_fill(now->dice, pack, DRAW_FIRST_LEADER, DICE * w->leaders);
     for (int l = 0; l < w->leaders; l++) {
-        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 4 * l);
+        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * l);
         LANES {
             now->energy[l][lane] = R(0.8);
             now->skill_facilitative[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
             now->skill_directive[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
             now->unease[l][lane] = share(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
+            now->loyalty[l][lane] =
+                leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], dice[4][lane]);
+            now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), dice[5][lane]);
+            now->cause[l][lane] = now->position[w->leader_seat[l]][lane];
             now->directive[l][lane] = when(dice[3][lane] < p->leaders_directive_share[lane]);
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
         }

@@ -60,17 +60,18 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     }
 }
 
-/** How much those acts seem called for that are about the leader's own home, or about who commissions it. */
-static void leader_urges(struct sim_pack *pack, int seat, struct view *view)
+/** How much those acts seem called for that are about the leader itself, its home, or who commissions it. */
+static void leader_urges(struct sim_pack *pack, int leader, struct view *view)
 {
     HERE(pack);
-    int o = w->seat[seat].organisation, commissioner = w->organisation[o].commissioner;
+    int seat = w->leader_seat[leader], o = w->seat[seat].organisation, commissioner = w->organisation[o].commissioner;
     int first = w->forum[w->seat[seat].forum].first_seat;
 
     LANES {
         view->urge[ACT_manage_manager][lane] = R(0.6) * (R(1) - now->interest[o][lane]);
         view->urge[ACT_manage_contract][lane] = commissioner >= 0 ? R(0.5) * (R(1) - now->flex[o][lane]) : R(-9);
         view->urge[ACT_challenge][lane] = view->challenge[lane];
+        view->urge[ACT_persist][lane] = view->persist[lane] * (R(1) + now->tenacity[leader][lane]);
     }
     if (commissioner >= 0) {
         for (int lane = 0; lane < SIM_LANES; lane++) {
@@ -173,7 +174,7 @@ static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meet
     real price = leaders_price(d->p->acts_energy[d->act][d->lane], row->unease, AT(unease, l));
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->strength = leaders_strength(d->p->acts_effect[d->act][d->lane], skill);
+    d->strength = leaders_strength(row->size < 0 ? R(1) : d->p->acts_effect[row->size][d->lane], skill);
     d->backlash = d->p->acts_backlash[d->act][d->lane];
     if (drains) { /* a brave leader who fails pays more */
         AT(energy, l) = most(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
@@ -186,6 +187,7 @@ static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meet
         AT(at_directive, l) = R(d->target + 1);
         AT(worked_directive, l) = when(worked);
         AT(acts_directive, 0) += R(1);
+        AT(own_ends_sum, 0) += apart(d->aim, AT(common, d->f));
     } else {
         AT(did_facilitative, l) = R(d->act + 1);
         AT(at_facilitative, l) = R(d->target + 1);
@@ -237,7 +239,7 @@ RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view
     struct leader_dice dice = dice_of(pack, d->leader);
     int home = w->seat[d->own].organisation;
     bool drains = !sim_left_out(pack, MECHANISM_energy_drain);
-    flag act[SIM_LANES];
+    flag act[SIM_LANES] = { 0 };
 
     leader_aims(pack, d->f, d->own, mode, view);
     leader_chooses_act(pack, d->own, mode, dice.sight, view, act);
@@ -251,7 +253,8 @@ RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view
         d->target = target <= DISTANT ? view->aim[target][lane] : -1;
         d->issue = view->top_issue[lane];
         d->stuck = view->stuck_issue[lane];
-        d->aim = leaders_wants(p->leaders_loyalty[lane], now->home[home][lane], view->top[lane]);
+        d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
+                             AT(tenacity, d->leader), AT(cause, d->leader));
         if (d->act < 0) {
             AT(abstained, 0) += R(1);
         } else {
@@ -272,7 +275,7 @@ static void leader_does(struct sim_pack *pack, int f, int rank, struct view *vie
         directive += acts[DIRECTIVE][lane];
         meeting[lane] = acts[FACILITATIVE][lane] * acts[DIRECTIVE][lane] > R(0) ? R(0.75) : R(1);
     }
-    leader_urges(pack, deed.own, view);
+    leader_urges(pack, deed.leader, view);
     if (facilitative > R(0)) {
         leader_acts_in_mode(pack, &deed, view, FACILITATIVE, acts[FACILITATIVE], meeting);
     }

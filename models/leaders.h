@@ -13,6 +13,12 @@ RULE real leaders_see(real truth, real accuracy, real u)
     return truth + (R(1) - accuracy) * (u - R(0.5)) * R(1.2);
 }
 
+/** How truly members are seen where part of what is hard has been `said` openly (G19). */
+RULE real leaders_told(real accuracy, real said)
+{
+    return accuracy + (R(1) - accuracy) * said;
+}
+
 /** Mode of a leader who watches, with hysteresis: turns directive at standstill, turns back at conflict or movement
  * (C13). */
 RULE real leaders_switch(real directive, real still, real stuck, real conflict, real relent)
@@ -97,6 +103,26 @@ RULE real leaders_strength(real effect, real skill)
 RULE real leaders_wants(real loyalty, real own, real common)
 {
     return loyalty * own + (R(1) - loyalty) * common;
+}
+
+/** Where a leader means to take things: from where it is wanted on others' behalf to the place that the leader itself
+ * champions, as far as it is tenacious (I15, J4). */
+RULE real leaders_aim(real wants, real tenacity, real cause)
+{
+    return wants + tenacity * (cause - wants);
+}
+
+/** A quality of one leader: that of all, and `u` in (0, 1) says where in the spread. */
+RULE real leaders_differ(real of_all, real spread, real u)
+{
+    return share(of_all + spread * (u - R(0.5)));
+}
+
+/** A place after a month of holding on: back to what is held by `part`. A leader goes back to its cause as far as it is
+ * tenacious, and the cause follows the leader as far as it is not (I15). */
+RULE real leaders_hold(real place, real held, real part)
+{
+    return place + part * (held - place);
 }
 
 /** Seeming worth of a mode after it was tried (a running mean). */

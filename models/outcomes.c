@@ -66,6 +66,23 @@ static inline real forums_coverage(const struct now *now, const struct world *w,
     return sum / (real)w->forums;
 }
 
+/** Effective number of seats that gave effort (inverse Simpson index) as a share of a forum's seats; mean over the
+ * forums of the area (D10). */
+static inline real forums_evenness(const struct now *now, const struct world *w, int lane)
+{
+    real sum = R(0);
+    for (int f = 0; f < w->forums; f++) {
+        real all = R(0), squares = R(0);
+        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
+            real effort = now->contributed[s][lane];
+            all += effort;
+            squares += effort * effort;
+        }
+        sum += all * all / (most(squares, R(1e-6)) * (real)w->forum[f].seats);
+    }
+    return sum / (real)w->forums;
+}
+
 /** Money, and time given to joint work, of the area's organisations, by their staff in month 0. */
 static void read_organisations(struct sim_pack *pack, real (*read)[SIM_LANES])
 {
@@ -221,6 +238,8 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_realised][lane] = 1 - ratio(now->wanted_near[0][lane], now->wanted_far[0][lane]);
         out[OUTCOME_dismissed][lane] = ratio(now->dismissals[0][lane], now->filled_first[0][lane]);
         out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
+        out[OUTCOME_evenness][lane] = forums_evenness(now, w, lane);
+        out[OUTCOME_own_ends][lane] = ratio(now->own_ends_sum[0][lane], now->acts_directive[0][lane]);
         out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
         out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);
         out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);

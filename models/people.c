@@ -1,5 +1,6 @@
 /* people.c - after a month people stand elsewhere, are ready to give more or less, and feel better or worse. */
 #include "people.h"
+#include "leaders.h"
 #include "processes.h"
 
 /** Means over the members of a forum that the rest of the month reads. */
@@ -52,8 +53,8 @@ static void forum_mirrors(struct sim_pack *pack, int f)
         in_sight[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
-            real near =
-                when(apart(now->position[s][lane], now->position[chair][lane]) < R(0.5) * p->agenda_tolerance[lane]);
+            real near = when(apart(now->position[s][lane], now->position[chair][lane]) <
+                             R(0.5) * (p->agenda_tolerance[lane] * (R(1) + now->comfort[s][lane])));
             in_sight[lane] += now->filled[s][lane] * near / most(R(1), now->members[f][lane]);
         }
     LANES {
@@ -83,6 +84,7 @@ static void member_moves(struct sim_pack *pack, int s)
                                    home[lane], home_on * p->people_home_pull[lane] * free);
         now->position[s][lane] = share(position);
         now->converted[s][lane] = or_none(converted * (R(1) - home_on * p->people_home_pull[lane]));
+        now->comfort[s][lane] = or_none(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
         now->influence[s][lane] =
             people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
     }
@@ -97,6 +99,7 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
     real own =
         w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
+    real emerged = when(w->forum[f].origin == ORIGIN_EMERGED);       /* and so is what grew from their work (B6) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
@@ -110,7 +113,7 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
         real shown = mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - now->closed[s][lane]);
-        real belongs = p->people_identification_gain[lane] * own;
+        real belongs = p->people_identification_gain[lane] * own * (R(1) + emerged * p->structure_emergence[lane]);
         commitment = share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
         now->commitment[s][lane] = filled * commitment;
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
@@ -164,6 +167,21 @@ static void forum_members_change(struct sim_pack *pack, int f)
     }
 }
 
+/** Leaders go back to what they champion as far as they are tenacious, and give it up as far as they are not (I15). */
+static void leaders_hold_on(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int l = 0; l < w->leaders; l++) {
+        int s = w->leader_seat[l];
+        LANES {
+            real tenacity = now->tenacity[l][lane], cause = now->cause[l][lane];
+            real position = leaders_hold(now->position[s][lane], cause, tenacity);
+            now->position[s][lane] = position;
+            now->cause[l][lane] = leaders_hold(cause, position, R(1) - tenacity);
+        }
+    }
+}
+
 /** Leaders rest, take heart from what is visible, and fall behind what the times ask (I1, H3, A24). */
 static void leaders_rest(struct sim_pack *pack)
 {
@@ -197,5 +215,6 @@ PHASE people_change(struct sim_pack *pack)
     }
     for (int f = 0; f < w->forums; f++)
         forum_members_change(pack, f);
+    leaders_hold_on(pack);
     leaders_rest(pack);
 }

@@ -22,11 +22,11 @@ RULE real people_keep_word(real able, real distance, real apartness)
     return able * (R(1) - distance * apartness);
 }
 
-/** How far a broken word is understood: by who says openly what is difficult, and the less the more others feign (H10,
- * 3a). */
-RULE real people_understood(real understanding, real openness, real feigned)
+/** How far a broken word is understood: by who says openly what is difficult, and the less the more others feign; more
+ * where hard things have been `said` in the forum (H10, 3a, G19). */
+RULE real people_understood(real understanding, real said, real openness, real feigned)
 {
-    return understanding * openness * (R(1) - feigned);
+    return (understanding + (R(1) - understanding) * said) * openness * (R(1) - feigned);
 }
 
 /** Position after a month: toward those one trusts, the more so the more open one is, and back to home (Friedkin &

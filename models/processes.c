@@ -62,6 +62,27 @@ static void forum_meets(struct sim_pack *pack, int f)
         }
 }
 
+/** Ties grow among those who came and suffer from the same (G18). */
+static void fellows_trust(struct sim_pack *pack, int f, const real *helps)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real any = R(0);
+
+    for (int lane = 0; lane < SIM_LANES; lane++)
+        any = most(any, helps[lane]);
+    for (int i = 0; any > R(0) && i < forum->seats; i++)
+        for (int j = 0; j < forum->seats; j++) {
+            int t = tie_of(forum, i, j), a = forum->first_seat + i, b = forum->first_seat + j;
+            real other = i == j ? R(0) : R(1);
+            LANES {
+                real both = other * helps[lane] * now->came[a][lane] * now->came[b][lane];
+                now->trust[t][lane] = processes_fellows(now->trust[t][lane], now->frustration[a][lane],
+                                                        now->frustration[b][lane], both, p->trust_ceiling[lane]);
+            }
+        }
+}
+
 /** Frustration is aired: it helps where there is trust, and inflames where there is none (G18 .. G20). */
 static void forum_airs(struct sim_pack *pack, int f, real on)
 {
@@ -76,7 +97,9 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
         real good = when(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
         helps[lane] = airs * good;
         hurts[lane] = airs * (R(1) - good);
+        now->said[f][lane] = processes_said(now->said[f][lane], airs);
     }
+    fellows_trust(pack, f, helps);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];

@@ -45,6 +45,19 @@ RULE real processes_crowding(real members, real cost)
     return R(1) / (R(1) + beyond * cost / (R(1) - least(cost, R(0.99))));
 }
 
+/** Trust of one who has shared a frustration in another: as much as both feel it (G18). */
+RULE real processes_fellows(real trust, real frustration, real other, real part, real ceiling)
+{
+    return trust + R(0.5) * part * least(frustration, other) * most(R(0), ceiling - trust);
+}
+
+/** How much has been said openly after a month: it is forgotten, and said again (G19). */
+RULE real processes_said(real said, real airs)
+{
+    real kept = R(0.8) * said;
+    return or_none(kept + R(0.5) * airs * (R(1) - kept));
+}
+
 /** Chance that airing helps: trust makes it (G18, G19). */
 RULE real processes_airing_helps(real trust)
 {

@@ -29,8 +29,8 @@ struct collab_params {
     real acts_energy[ACTS_COUNT][SIM_LANES];
     real acts_time[ACTS_COUNT][SIM_LANES];
     real acts_chance[ACTS_COUNT][SIM_LANES];
-    real acts_effect[ACTS_COUNT][SIM_LANES];
     real acts_backlash[ACTS_COUNT][SIM_LANES];
+    real acts_effect[SIZES_COUNT][SIM_LANES];
 };
 
 /** The state of a pack. Kept at the head of the pack's memory; the arrays follow it. */

@@ -1,9 +1,19 @@
 /* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
+#include "leaders.h"
 
-/** Numbers of chance of a newcomer; eight are drawn. */
-enum { FRESH_COMMITMENT, FRESH_OPENNESS, FRESH_EXPERIENCE, FRESH_STANDING, FRESH_EXCUSE, FRESH_CLOSED };
+/** The eight numbers of chance of a newcomer. */
+enum {
+    FRESH_COMMITMENT,
+    FRESH_OPENNESS,
+    FRESH_EXPERIENCE,
+    FRESH_STANDING,
+    FRESH_EXCUSE,
+    FRESH_CLOSED,
+    FRESH_LOYALTY,
+    FRESH_TENACITY
+};
 
 /** The ties of a seat when somebody new sits in it: both sides fall back on what their organisations hold. */
 static void seat_ties_begin(struct sim_pack *pack, int s, int lane)
@@ -40,6 +50,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     now->unclear[s][lane] = when(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = (real)seat->influence;
     now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
+    now->comfort[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
     now->hope[s][lane] = R(0.8);
@@ -57,14 +68,14 @@ static void seat_ends(struct sim_pack *pack, int s, int lane)
 
     now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
     now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
-    now->converted[s][lane] = now->unclear[s][lane] = R(0);
+    now->converted[s][lane] = now->unclear[s][lane] = now->comfort[s][lane] = R(0);
     for (int j = 0; j < forum->seats; j++)
         now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
     now->exits[0][lane] += R(1);
 }
 
-/** A leader's seat has a new person: rested, with the skill of newcomers. */
-static void leader_begins(struct sim_pack *pack, int s, int lane)
+/** A leader's seat has a new person: rested, with the skill of newcomers, and a cause of its own. */
+static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
@@ -73,6 +84,10 @@ static void leader_begins(struct sim_pack *pack, int s, int lane)
             now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
             now->directive[l][lane] = now->acted[l][lane] = R(0);
+            now->loyalty[l][lane] =
+                leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], fresh[FRESH_LOYALTY][lane]);
+            now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), fresh[FRESH_TENACITY][lane]);
+            now->cause[l][lane] = now->position[s][lane];
         }
 }
 
@@ -92,7 +107,7 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
         now->dismissals[0][lane] += when(told_to_go);
     } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
-        leader_begins(pack, s, lane);
+        leader_begins(pack, s, lane, fresh);
     }
 }
 
@@ -141,7 +156,7 @@ static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real trains = (real)forum->training, members[SIM_LANES];
+    real trains = (real)forum->training, members[SIM_LANES], emerged = when(forum->origin == ORIGIN_EMERGED);
 
     LANES
         members[lane] = R(0);
@@ -153,7 +168,8 @@ static void forum_ages(struct sim_pack *pack, int f)
         real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = when((members[lane] < R(2)) | (dormant > R(24)));
-        now->formality[f][lane] = formality + p->structure_formalisation[lane] * (R(1) - formality);
+        real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
+        now->formality[f][lane] = formality + stiffens * (R(1) - formality);
         now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
         now->grant[f][lane] = or_none(now->grant[f][lane] * R(0.95));
         now->members[f][lane] = members[lane];
@@ -171,6 +187,7 @@ static void forum_is_born(struct sim_pack *pack, int f, int lane)
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
         now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
     now->language[f][lane] = now->prepared[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
+    now->said[f][lane] = R(0);
     now->purpose[f][lane] = p->users_purpose[lane];
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
         now->dropped[0][lane] += when(now->stage[k][lane] > R(0));

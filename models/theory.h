@@ -67,6 +67,15 @@ enum act {
     ACTS_COUNT
 };
 
+/** Acts that have a size, in their order. */
+enum act_size {
+#define ACT(name, ...) SIZE_##name,
+#define ACT_WHOLE(...)
+#include "acts.def"
+#undef ACT
+    SIZES_COUNT
+};
+
 enum draw {
 #define DRAW(name, entity, meaning) DRAW_##name,
 #include "draws.def"

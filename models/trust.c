@@ -11,7 +11,8 @@ struct encounters {
     real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the first keeps its word; [pairs + pair]: the second */
 };
 
-/** How strange two seats are to each other: 1 across sectors, `two_countries` between departments of one council (F7).
+/** How strange two seats of a forum are to each other: across sectors, or `two_countries` between departments of one
+ * council (F7).
  */
 struct strangeness {
     real across, council;
@@ -21,11 +22,8 @@ static struct strangeness strangeness_of(const struct world *w, int a, int b)
 {
     const struct world_organisation *x = &w->organisation[w->seat[a].organisation],
                                     *y = &w->organisation[w->seat[b].organisation];
-    bool same_council = x != y && x->parent >= 0 && x->parent == y->parent;
+    bool same_council = x->parent >= 0 && x->parent == y->parent;
     bool parent = x->parent == w->seat[b].organisation || y->parent == w->seat[a].organisation;
-    if (x == y) {
-        return (struct strangeness){ 0, 0 };
-    }
     return same_council || parent   ? (struct strangeness){ 0, R(0.4) }
            : x->sector != y->sector ? (struct strangeness){ R(0.4), 0 }
                                     : (struct strangeness){ 0, 0 };
@@ -47,7 +45,8 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
             e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane],
                                                     now->influence[s][lane], p->processes_contact_bias[lane]);
             e->blind[s][lane] = R(0.5) - R(0.25) * now->experience[s][lane];
-            e->explains[s][lane] = people_understood(p->people_understanding[lane], openness, now->feigned[f][lane]);
+            e->explains[s][lane] =
+                people_understood(p->people_understanding[lane], now->said[f][lane], openness, now->feigned[f][lane]);
             now->contacts[s][lane] = now->bad_contacts[s][lane] = R(0);
             now->trust_given[s][lane] = now->trust_received[s][lane] = now->opinion[s][lane] = R(0);
         }
@@ -132,6 +131,22 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
         }
 }
 
+/** Organisations that meet in two forums carry what they hold of each other from one to the other (A12). */
+static void news_travels(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int n = 0; n < w->overlaps; n++) {
+        struct world_overlap o = w->overlap[n];
+        const real *alive = now->alive[w->seat[o.from].forum], *other_alive = now->alive[w->seat[o.other_from].forum];
+        LANES {
+            real here = now->filled[o.from][lane] * now->filled[o.to][lane] * alive[lane];
+            real there = now->filled[o.other_from][lane] * now->filled[o.other_to][lane] * other_alive[lane];
+            real trust = now->trust[o.tie][lane];
+            now->trust[o.tie][lane] = trust + here * there * p->trust_news[lane] * (now->trust[o.other][lane] - trust);
+        }
+    }
+}
+
 PHASE people_learn_whom_to_trust(struct sim_pack *pack)
 {
     HERE(pack);
@@ -148,4 +163,5 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
             forum_wins_trust(pack, f);
         }
     }
+    news_travels(pack);
 }

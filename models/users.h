@@ -45,9 +45,8 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
 {
     real early = f.early + t.arisen * (R(1) - t.crisis_share), waiting = f.crisis + t.arisen * t.crisis_share;
     real wanted = waiting * t.crisis_cost, back = t.returns * (R(1) - relief_each);
-    real crisis = least(wanted, capacity * users_crises_first(early, wanted, t.duty));
-    real helped = least(early, capacity - crisis);
-    crisis = least(wanted, capacity - helped);
+    real reserved = least(wanted, capacity * users_crises_first(early, wanted, t.duty));
+    real helped = least(early, capacity - reserved), crisis = least(wanted, capacity - helped);
     real cases = crisis / t.crisis_cost;
     real left_early = most(R(0), early - helped * (R(1) - back)),
          left_crisis = most(R(0), waiting - cases * (R(1) - back));

@@ -26,14 +26,14 @@ struct view {
     flag top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
     flag stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
     real still[SIM_LANES];       /* its standstill, months */
-    real missing[SIM_LANES], unclear[SIM_LANES]; /* empty seats, unclear members; share */
-    real mandate[SIM_LANES];                     /* mean mandate */
-    flag aim[TARGETS_COUNT][SIM_LANES];          /* seat, or slot of an issue, or 0; -1 none */
-    real much[MEMBERS_COUNT][SIM_LANES];         /* how much that member stands out, 0..1 about */
-    real held[SIM_LANES];                        /* mandate of the blocker */
-    real best[SIM_LANES];                        /* best joint service of any field */
-    real urge[ACTS_COUNT][SIM_LANES];            /* how much each act seems called for */
-    real challenge[SIM_LANES];                   /* the same of a challenge, whoever's the blocker is */
+    real missing[SIM_LANES], unclear[SIM_LANES];   /* empty seats, unclear members; share */
+    real mandate[SIM_LANES];                       /* mean mandate */
+    flag aim[TARGETS_COUNT][SIM_LANES];            /* seat, or slot of an issue, or 0; -1 none */
+    real much[MEMBERS_COUNT][SIM_LANES];           /* how much that member stands out, 0..1 about */
+    real held[SIM_LANES];                          /* mandate of the blocker */
+    real best[SIM_LANES];                          /* best joint service of any field */
+    real urge[ACTS_COUNT][SIM_LANES];              /* how much each act seems called for */
+    real challenge[SIM_LANES], persist[SIM_LANES]; /* the same of these two, whoever leads */
 };
 
 static void view_issues(struct sim_pack *pack, int f, struct view *view)
@@ -105,7 +105,8 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
         real other = i == chair ? R(0) : R(1);
         LANES {
             real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
-            real accuracy = p->leaders_accuracy[lane], converted = now->converted[s][lane];
+            real accuracy = leaders_told(p->leaders_accuracy[lane], now->said[f][lane]),
+                 converted = now->converted[s][lane];
             real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
             real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy,
                                        now->dice[2 * s][lane]);
@@ -214,6 +215,8 @@ static void view_restrains(struct sim_pack *pack, int f, struct view *view)
             urge[a][lane] = urge[a][lane] < R(0)
                                 ? urge[a][lane]
                                 : leaders_dare(urge[a][lane], p->acts_backlash[a][lane], p->leaders_bravery[lane]);
-    LANES
+    LANES {
         view->challenge[lane] = view->urge[ACT_challenge][lane];
+        view->persist[lane] = view->urge[ACT_persist][lane];
+    }
 }

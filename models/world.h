@@ -40,11 +40,18 @@ struct world_seat {
     double influence, salience; /* weights */
 };
 
+/** A tie, and the next between the same two organisations in another forum; news goes from that one to this (A12). */
+struct world_overlap {
+    int tie, from, to; /* seats of the tie */
+    int other, other_from, other_to;
+};
+
 struct world {
-    int organisations, forums, seats, ties, pairs, leaders, slots, issues;
+    int organisations, forums, seats, ties, pairs, leaders, slots, issues, overlaps;
     struct world_organisation *organisation;
     struct world_forum *forum;
     struct world_seat *seat;
+    struct world_overlap *overlap; /* in the order of ties */
     double fte;                    /* staff of all organisations in month 0, full-time equivalents */
     double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
     double *contact;               /* [tie]: acquaintance on the first day, 0..1 */

@@ -56,6 +56,7 @@ static inline void forum_is(struct tiny *t)
     IT(formality, FORUM_A) = IT(trust_mean, FORUM_A) = 0.5f;
     IT(grant, FORUM_A) = 0.1f;
     IT(practice, FORUM_A) = 0.45f;
+    IT(members, FORUM_A) = 4;
     for (int k = 0; k < 2; k++) {
         IT(stage, k) = (real)(k + 1);
         IT(place, k) = 0.3f;
@@ -66,6 +67,9 @@ static inline void forum_is(struct tiny *t)
         IT(skill_facilitative, l) = IT(skill_directive, l) = 0.5f;
         IT(energy, l) = 0.8f;
         IT(unease, l) = 0.25f;
+        IT(loyalty, l) = 0.3f;
+        IT(tenacity, l) = 0.25f;
+        IT(cause, l) = 0.32f;
     }
 }
 

@@ -10,9 +10,10 @@
 #include "models/theory.h"
 #include "models/world.h"
 
-/** Parameters: those of parameters.def, then energy, time, chance, effect and backlash of each act. */
-enum { ORACLE_PARAMS = PARAMS_BEFORE_ACTS + 5 * ACTS_COUNT };
-enum act_part { ACT_ENERGY, ACT_TIME, ACT_CHANCE, ACT_EFFECT, ACT_BACKLASH };
+/** Parameters: those of parameters.def, then energy, time, chance and backlash of each act, and the effect of those
+ * that have a size. */
+enum { ORACLE_PARAMS = PARAMS_BEFORE_ACTS + 4 * ACTS_COUNT + SIZES_COUNT };
+enum act_part { ACT_ENERGY, ACT_TIME, ACT_CHANCE, ACT_BACKLASH, ACT_PARTS };
 
 /** One struct for each kind of entity, with a number for each of its state variables. */
 #define FIELD_OF(extent, name)             extent##_FIELD(name)
@@ -155,6 +156,7 @@ void oracle_outcomes(struct oracle *self);
 #define P(name)            (self->param[PARAM_##name])
 #define P_OF(name, sector) (self->param[PARAM_##name + (int)(sector)])
 #define P_ACT(part, act)   (self->param[PARAMS_BEFORE_ACTS + (part)*ACTS_COUNT + (act)])
+#define P_EFFECT(size)     (self->param[PARAMS_BEFORE_ACTS + ACT_PARTS * ACTS_COUNT + (size)])
 #define ON(name)           oracle_on(self, MECHANISM_##name)
 #define U(name, k)         oracle_chance(self, DRAW_##name, k)
 

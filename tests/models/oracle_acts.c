@@ -45,7 +45,7 @@ static void distrust(const struct scene *scene, int s, float x)
 /* --- effects, an act each --- */
 
 /** Puts up an issue where there is room for it; returns whether there was. */
-static bool put_up(const struct scene *scene, float place, float extent, bool copied)
+static bool put_up(const struct scene *scene, float place, float extent, bool copied, bool pushed)
 {
     struct oracle *self = scene->self;
     int f = scene->view->forum, field = self->world->forum[f].resource, slots = self->world->slots, k = f * slots;
@@ -65,11 +65,13 @@ static bool put_up(const struct scene *scene, float place, float extent, bool co
                                      .extent = extent * P(agenda_size),
                                      .needs_second = (float)second,
                                      .needs_third = (float)third,
+                                     .by_participant = 1,
                                      .support = self->issue[k].support };
     self->area.raised += 1;
     self->area.moved += 1;
     self->area.moved_participant += 1;
-    self->area.moved_facilitative += 1;
+    self->area.moved_facilitative += !pushed;
+    self->area.moved_directive += pushed;
     return true;
 }
 
@@ -136,6 +138,7 @@ static void build_trust(const struct scene *scene)
 static void nurture(const struct scene *scene)
 {
     float S = scene->deed->strength;
+    scene->target->comfort = nearer(scene->target->comfort, 0.5f * S);
     scene->target->frustration *= 1 - least_of(1, S);
     scene->target->hope = nearer(scene->target->hope, 0.5f * S);
     scene->target->commitment = nearer(scene->target->commitment, 0.3f * S);
@@ -143,7 +146,14 @@ static void nurture(const struct scene *scene)
 
 static void air(const struct scene *scene)
 {
+    struct oracle *self = scene->self;
     float S = scene->deed->strength;
+    for (int a = scene->first; a < scene->end; a++)
+        for (int b = scene->first; b < scene->end; b++)
+            if (a != b && self->seat[a].filled > 0 && self->seat[b].filled > 0) {
+                oracle_fellows(self, scene->view->forum, a, b, least_of(1, S));
+            }
+    scene->forum->said = nearer(scene->forum->said, S);
     MEMBERS(scene)
     {
         seat->frustration *= 1 - least_of(1, S);
@@ -167,8 +177,9 @@ static void model(const struct scene *scene)
 static void spread(const struct scene *scene)
 {
     const struct oracle *self = scene->self;
-    float place = P(leaders_loyalty) * scene->own->position + (1 - P(leaders_loyalty)) * scene->forum->common;
-    put_up(scene, place, scene->deed->strength, true);
+    float loyalty = self->leader[scene->deed->leader].loyalty;
+    float place = loyalty * scene->own->position + (1 - loyalty) * scene->forum->common;
+    put_up(scene, place, scene->deed->strength, true, false);
 }
 
 static void refocus(const struct scene *scene)
@@ -181,7 +192,7 @@ static void refocus(const struct scene *scene)
 
 static void disclose(const struct scene *scene)
 {
-    const struct oracle *self = scene->self;
+    struct oracle *self = scene->self;
     float S = scene->deed->strength;
     scene->own->openness = nearer(scene->own->openness, S);
     MEMBERS(scene)
@@ -190,6 +201,15 @@ static void disclose(const struct scene *scene)
         tie->trust += 0.5f * (S * seat->openness) * most_of(0, P(trust_ceiling) - tie->trust);
     }
     scene->own->position += 0.2f * S * (scene->forum->common - scene->own->position);
+    struct issue *top = scene->view->top_issue < 0 ? NULL : &self->issue[scene->view->top_issue];
+    if (top == NULL || top->stage != 1) {
+        return;
+    }
+    MEMBERS(scene)
+    if (s != scene->deed->own) {
+        float uses = 0.5f * least_of(1, S) * (1 - seat->openness) / most_of(1, scene->forum->members);
+        top->place += uses * (seat->position - top->place);
+    }
 }
 
 static void bid(const struct scene *scene)
@@ -226,9 +246,18 @@ static void challenge(const struct scene *scene)
 
 static void persist(const struct scene *scene)
 {
-    float S = scene->deed->strength;
-    scene->target->position += least_of(1, S) * (scene->deed->aim - scene->target->position);
+    struct oracle *self = scene->self;
+    int f = scene->view->forum, slots = self->world->slots;
+    float S = scene->deed->strength, cause = self->leader[scene->deed->leader].cause;
+    float reach = self->world->forum[f].informal ? S : S * 0.5f;
+    scene->target->converted = nearer(scene->target->converted, reach);
+    scene->target->position += least_of(1, reach) * (scene->deed->aim - scene->target->position);
     scene->target->frustration = nearer(scene->target->frustration, 0.3f * S);
+    for (int k = f * slots; k < (f + 1) * slots; k++)
+        if (self->issue[k].stage > 0 && between(self->issue[k].place, cause) < 0.5f * P(agenda_tolerance)) {
+            return;
+        }
+    put_up(scene, cause, 1, false, true);
 }
 
 static void strip_away(const struct scene *scene)
@@ -296,7 +325,7 @@ static void demand(const struct scene *scene)
 
 static void pilot(const struct scene *scene)
 {
-    if (put_up(scene, scene->forum->common, scene->deed->strength, false)) {
+    if (put_up(scene, scene->forum->common, scene->deed->strength, false, false)) {
         scene->self->area.pilots += 1;
     }
 }
@@ -309,6 +338,7 @@ static void prepare(const struct scene *scene)
 static void manage_manager(const struct scene *scene)
 {
     struct organisation *home = &scene->self->organisation[scene->deed->home];
+    scene->forum->purpose *= 1 - 0.3f * least_of(1, scene->deed->strength) * home->interest;
     home->interest = nearer(home->interest, scene->deed->strength);
 }
 

@@ -3,7 +3,7 @@
 
 /** A forum's means of the month. */
 struct board {
-    float supply[RESOURCES_COUNT], order, home, speed, present, unclear, spread, crowding, efficiency;
+    float supply[RESOURCES_COUNT], order, home, speed, borrowed, present, unclear, spread, crowding, efficiency;
     float n1, n2, n3, pushed;
     bool fabric, led, blocked; /* led: by a lead organisation */
     float blame, successes, moved_here;
@@ -28,11 +28,12 @@ static float flexibility_of(const struct oracle *self, int o)
            (1 - provider * P(organisations_contract_rigidity) * (1 - org->flex));
 }
 
-static void supplies(const struct oracle *self, int s, struct board *board)
+static void supplies(struct oracle *self, int s, struct board *board)
 {
     const struct world_organisation *given = &self->world->organisation[self->world->seat[s].organisation];
-    const struct seat *seat = &self->seat[s];
+    struct seat *seat = &self->seat[s];
     float effort = seat->time * seat->commitment * (0.8f + 0.4f * P_OF(sectors_experts, given->sector));
+    seat->contributed += effort;
     board->supply[given->resource] += 0.7f * effort;
     board->supply[given->second < 0 ? given->resource : given->second] += 0.3f * effort;
 }
@@ -71,7 +72,7 @@ static void outsiders_come(const struct oracle *self, int f, struct board *board
     }
 }
 
-static void sum_up(const struct oracle *self, int f, struct board *board, struct extremes *extremes)
+static void sum_up(struct oracle *self, int f, struct board *board, struct extremes *extremes)
 {
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
         board->present += self->seat[s].came;
@@ -87,14 +88,15 @@ static void sum_up(const struct oracle *self, int f, struct board *board, struct
     }
 }
 
-static void means_of(const struct oracle *self, int f, struct board *board)
+static void means_of(struct oracle *self, int f, struct board *board)
 {
     const struct forum *forum = &self->forum[f];
     struct extremes extremes = { 1, 1, 0 };
     float by = most_of(1, forum->members), there = forum->members > 1 ? forum->alive : 0;
 
     sum_up(self, f, board, &extremes);
-    extremes.slowest += 0.5f * forum->trust_mean * extremes.flexible * (1 - extremes.slowest);
+    board->borrowed = 0.5f * forum->trust_mean * extremes.flexible * (1 - extremes.slowest);
+    extremes.slowest += board->borrowed;
     board->order /= by;
     board->home = there * (0.5f * board->home / by + 0.5f * extremes.slowest_home);
     board->speed = most_of(there * (0.5f * board->speed / by + 0.5f * extremes.slowest), board->home);
@@ -108,7 +110,7 @@ static void means_of(const struct oracle *self, int f, struct board *board)
     outsiders_come(self, f, board);
 }
 
-static void opens(const struct oracle *self, int f, struct board *board)
+static void opens(struct oracle *self, int f, struct board *board)
 {
     const struct world_forum *given = &self->world->forum[f];
     bool one_runs = given->governance == GOVERNANCE_LEAD || given->governance == GOVERNANCE_ADMINISTRATOR;
@@ -182,13 +184,17 @@ static void fill(struct oracle *self, int f, int k, enum source source)
     if (issue->copied > 0) {
         issue->extent *= 0.7f;
     }
-    issue->wanted = P(leaders_loyalty) * lead + (1 - P(leaders_loyalty)) * forum->common;
+    float loyalty = self->leader[f * LEADERS_A_FORUM].loyalty;
+    issue->wanted = loyalty * lead + (1 - loyalty) * forum->common;
     issue->first_far = between(issue->place, issue->wanted);
+    issue->by_structure = source == BY_STRUCTURE;
+    issue->by_process = source == BY_PROCESS;
+    issue->by_participant = source == FROM_OUTSIDE || source == BY_MEMBERS;
     self->area.raised += 1;
     self->area.moved += 1;
-    self->area.moved_structure += source == BY_STRUCTURE;
-    self->area.moved_process += source == BY_PROCESS;
-    self->area.moved_participant += source == FROM_OUTSIDE || source == BY_MEMBERS;
+    self->area.moved_structure += issue->by_structure;
+    self->area.moved_process += issue->by_process;
+    self->area.moved_participant += issue->by_participant;
     self->area.moved_outsiders += source == FROM_OUTSIDE;
 }
 
@@ -202,7 +208,7 @@ static void weigh(struct oracle *self, int f, struct issue *issue)
         if (seat->came == 0) {
             continue;
         }
-        float accepts = most_of(0, 1 - between(seat->position, issue->place) / tolerance);
+        float accepts = most_of(0, 1 - between(seat->position, issue->place) / (tolerance * (1 + seat->comfort)));
         float doubt = ON(ambiguity) ? 0.5f * seat->unclear : 0;
         float has = seat->influence * ((1 - seat->isolation) * (1 - doubt));
         sum += has * accepts;
@@ -227,7 +233,7 @@ struct push {
 static float over_threshold(const struct oracle *self, int f, const struct issue *issue, const struct board *board)
 {
     static const float asks[] = { [RULE_MAJORITY] = 0.30f, [RULE_THREE_QUARTERS] = 0.40f, [RULE_CONSENSUS] = 0.35f };
-    float threshold = least_of(0.95f, 2 * P(agenda_agreement) * asks[self->world->forum[f].rule]);
+    float threshold = 2 * P(agenda_agreement) * asks[self->world->forum[f].rule];
     return most_of(0, issue->support - threshold) / (1 - threshold) * self->forum[f].meets / most_of(1, board->n1);
 }
 
@@ -291,13 +297,17 @@ static struct push push_of(const struct oracle *self, int f, const struct issue 
     return push;
 }
 
-static void book(struct oracle *self, const struct push *push, float step, float rate)
+static void book(struct oracle *self, struct issue *issue, const struct push *push, float step, float rate)
 {
     float part = rate > 0.000000001f ? step / rate : 0;
+    float participant = push->own + push->facilitative + push->directive + push->outside;
+    issue->by_structure += part * push->structure;
+    issue->by_process += part * push->process;
+    issue->by_participant += part * participant;
     self->area.moved += step;
     self->area.moved_structure += part * push->structure;
     self->area.moved_process += part * push->process;
-    self->area.moved_participant += part * (push->own + push->facilitative + push->directive + push->outside);
+    self->area.moved_participant += part * participant;
     self->area.moved_facilitative += part * push->facilitative;
     self->area.moved_directive += part * push->directive;
     self->area.moved_outsiders += part * push->outside;
@@ -344,7 +354,7 @@ static void move(struct oracle *self, int f, struct issue *issue, struct board *
     step = least_of(board->blocked ? 0 : rate, 1 - issue->progress);
     bool done = issue->progress + step >= 0.99999f;
     draw_together(self, f, issue, board);
-    book(self, &push, step, rate);
+    book(self, issue, &push, step, rate);
     self->area.months_in_hand += 1;
     board->moved_here += step;
     issue->age += 1;
@@ -363,13 +373,14 @@ static void move(struct oracle *self, int f, struct issue *issue, struct board *
 static void lose(struct oracle *self, int f, int k, struct board *board)
 {
     struct issue *issue = &self->issue[k];
-    float loose = 1 - board->order * self->forum[f].formality;
-    float chance = share_of(P(agenda_backtrack) * (loose + board->unclear + 2 * self->area.turbulence) *
-                            (0.5f + (1 - issue->support)));
+    float loose = 1 - board->order * self->forum[f].formality * (1 - board->borrowed);
+    float bound = issue->stage == 3 ? 1 - P(agenda_binding) : 1;
+    float chance = bound * share_of(P(agenda_backtrack) * (loose + board->unclear + 2 * self->area.turbulence) *
+                                    (0.5f + (1 - issue->support)));
     float pressure = self->field[self->world->forum[f].resource].pressure;
     float blame = (1 - P(sectors_risk_licence)) * least_of(1, 0.3f * pressure);
 
-    if (issue->stage > 0 && issue->still > P(agenda_stall_months) && U(BACKTRACK, 2 * k + 1) < P(agenda_drop)) {
+    if (issue->stage > 0 && issue->still > P(agenda_stall_months) && U(BACKTRACK, 2 * k + 1) < P(agenda_drop) * bound) {
         board->blame += issue->stage == 3 ? blame : 0;
         issue->stage = issue->progress = 0;
         self->area.dropped += 1;

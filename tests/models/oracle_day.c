@@ -214,10 +214,13 @@ static void leader_begins(struct oracle *self, int l)
     struct leader *leader = &self->leader[l];
     leader->energy = 0.8f;
     leader->worth_facilitative = leader->worth_directive = 0.5f;
-    leader->skill_facilitative = share_of(P(leaders_skill) + 0.3f * (U(FIRST_LEADER, 4 * l) - 0.5f));
-    leader->skill_directive = share_of(P(leaders_skill) + 0.3f * (U(FIRST_LEADER, 4 * l + 1) - 0.5f));
-    leader->unease = share_of(P(leaders_ideology) + 0.3f * (U(FIRST_LEADER, 4 * l + 2) - 0.5f));
-    leader->directive = U(FIRST_LEADER, 4 * l + 3) < P(leaders_directive_share);
+    leader->skill_facilitative = share_of(P(leaders_skill) + 0.3f * (U(FIRST_LEADER, 6 * l) - 0.5f));
+    leader->skill_directive = share_of(P(leaders_skill) + 0.3f * (U(FIRST_LEADER, 6 * l + 1) - 0.5f));
+    leader->unease = share_of(P(leaders_ideology) + 0.3f * (U(FIRST_LEADER, 6 * l + 2) - 0.5f));
+    leader->directive = U(FIRST_LEADER, 6 * l + 3) < P(leaders_directive_share);
+    leader->loyalty = share_of(P(leaders_loyalty) + P(leaders_loyalty_spread) * (U(FIRST_LEADER, 6 * l + 4) - 0.5f));
+    leader->tenacity = share_of(P(leaders_tenacity) + 0.3f * (U(FIRST_LEADER, 6 * l + 5) - 0.5f));
+    leader->cause = self->seat[self->world->leader_seat[l]].position;
 }
 
 void oracle_first_day(struct oracle *self)

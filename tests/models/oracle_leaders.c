@@ -15,6 +15,14 @@ static const float unease_of_act[ACTS_COUNT] = {
 #undef ACT
 };
 
+/** Place of an act among those that have an effect, -1 for one that is done wholly or not at all. */
+static const int size_of_act[ACTS_COUNT] = {
+#define ACT(name, ...)       [ACT_##name] = SIZE_##name,
+#define ACT_WHOLE(name, ...) [ACT_##name] = -1,
+#include "models/acts.def"
+#undef ACT
+};
+
 /* --- the choice of an act --- */
 
 static int most_distant(const struct oracle *self, int f, int own)
@@ -57,7 +65,7 @@ static bool can_do(const struct oracle *self, const struct view *view, enum act 
     return aimed >= 0 && aimed != own;
 }
 
-static float urge_of(const struct oracle *self, const struct view *view, enum act act, int own)
+static float urge_of(const struct oracle *self, const struct view *view, enum act act, int l, int own)
 {
     int home = self->world->seat[own].organisation, commissioner = self->world->organisation[home].commissioner;
     int aimed = seat_aimed_at(self, view, oracle_target(act), own);
@@ -72,7 +80,7 @@ static float urge_of(const struct oracle *self, const struct view *view, enum ac
         self->world->seat[aimed].organisation == commissioner) {
         return urge * P(leaders_upward);
     }
-    return urge;
+    return act == ACT_persist ? urge * (1 + self->leader[l].tenacity) : urge;
 }
 
 /** The act of a mode that seems most worth it, or -1. */
@@ -84,7 +92,7 @@ static int choose(const struct oracle *self, const struct view *view, enum act_m
         if (mode_of_act[act] != mode || !can_do(self, view, (enum act)act, own)) {
             continue;
         }
-        float urge = urge_of(self, view, (enum act)act, own);
+        float urge = urge_of(self, view, (enum act)act, l, own);
         if (urge <= -5) {
             continue;
         }
@@ -110,12 +118,20 @@ static void book(struct oracle *self, enum act_mode mode, int l, int rank, const
         leader->did_directive = did;
         leader->at_directive = at;
         leader->worked_directive = deed->worked;
+        self->area.own_ends_sum += between(deed->aim, self->forum[self->world->seat[deed->own].forum].common);
     } else {
         self->area.acts_facilitative += 1;
         leader->did_facilitative = did;
         leader->at_facilitative = at;
         leader->worked_facilitative = deed->worked;
     }
+}
+
+/** Where a leader means to take things: for home, for the forum, or for a cause of its own. */
+static float aim_of(const struct leader *leader, float home, float top)
+{
+    float wants = leader->loyalty * home + (1 - leader->loyalty) * top;
+    return wants + leader->tenacity * (leader->cause - wants);
 }
 
 /** Choose and do one act of a mode. Returns whether one was done. */
@@ -144,10 +160,9 @@ static bool act_in_mode(struct oracle *self, const struct view *view, enum act_m
                          .directive = hard,
                          .worked = U(SUCCESS, 5 * l + hard) < odds,
                          .found = U(SUCCESS, 5 * l + 2 + hard) < hidden,
-                         .strength = P_ACT(ACT_EFFECT, act) * (0.5f + 0.5f * skill),
+                         .strength = (size_of_act[act] < 0 ? 1 : P_EFFECT(size_of_act[act])) * (0.5f + 0.5f * skill),
                          .backlash = P_ACT(ACT_BACKLASH, act),
-                         .aim = P(leaders_loyalty) * self->organisation[home].home +
-                                (1 - P(leaders_loyalty)) * view->top };
+                         .aim = aim_of(leader, self->organisation[home].home, view->top) };
     if (ON(energy_drain)) {
         leader->energy = most_of(0, leader->energy - price * (1 + (deed.worked ? 0 : 0.5f * P(leaders_bravery))));
     }

@@ -39,6 +39,8 @@ struct deed {
     float strength, backlash, aim;
 };
 
+/** Trust of seat a in seat b of a forum grows by what both are frustrated with, to a `part`. */
+void oracle_fellows(const struct oracle *self, int f, int a, int b, float part);
 /** Whom an act is aimed at. */
 enum target oracle_target(enum act act);
 /** see(x, u): seeing with error. */

@@ -161,6 +161,21 @@ static float coverage(const struct oracle *self)
     return sum / (float)self->world->forums;
 }
 
+/** Effective number of seats that gave effort, against all of the forum; mean over forums. */
+static float evenness(const struct oracle *self)
+{
+    float sum = 0;
+    for (int f = 0; f < self->world->forums; f++) {
+        float all = 0, squares = 0;
+        for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
+            all += self->seat[s].contributed;
+            squares += self->seat[s].contributed * self->seat[s].contributed;
+        }
+        sum += all * all / (most_of(squares, 0.000001f) * (float)self->world->forum[f].seats);
+    }
+    return sum / (float)self->world->forums;
+}
+
 static enum regime regime_of(const struct oracle *self)
 {
     bool gains = self->outcome[OUTCOME_synergy] > 0.01, hurts = self->area.conflict_year > 0.25f;
@@ -193,6 +208,7 @@ static void finish_acts(struct oracle *self)
     SET(thwarted, ratio(AREA(thwarted), acts));
     SET(directive_share, ratio(AREA(acts_directive), acts));
     SET(abstained, ratio(AREA(abstained), acts + AREA(abstained)));
+    SET(own_ends, ratio(AREA(own_ends_sum), AREA(acts_directive)));
     SET(participation, 1 - ratio(AREA(acts_first), acts));
 }
 
@@ -221,6 +237,7 @@ void oracle_finish(struct oracle *self)
     SET(dismissed, ratio(AREA(dismissals), AREA(filled_first)));
     SET(attendance, ratio(AREA(attended), AREA(called)));
     SET(coverage, (double)coverage(self));
+    SET(evenness, (double)evenness(self));
     SET(contracts_lost, ratio(AREA(contracts_lost), AREA(renewals)));
     SET(early_share, AREA(early_year));
     SET(converted, (double)MEAN(converted));

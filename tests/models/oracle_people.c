@@ -1,5 +1,5 @@
 /* oracle_people.c - partners meet, learn whom to trust, and change (sections 7.5 to 7.7). */
-#include "oracle.h"
+#include "oracle_leaders.h"
 
 enum { MOST_SEATS = 2048 };
 
@@ -63,12 +63,34 @@ static void meet(struct oracle *self, int f)
         }
 }
 
+void oracle_fellows(const struct oracle *self, int f, int a, int b, float part)
+{
+    struct tie *tie = tie_between(self, f, a, b);
+    float both = least_of(self->seat[a].frustration, self->seat[b].frustration);
+    tie->trust += 0.5f * part * both * most_of(0, P(trust_ceiling) - tie->trust);
+}
+
+/** All who came and are frustrated with the same. */
+static void fellows_meet(const struct oracle *self, int f)
+{
+    for (int a = FIRST_SEAT(f); a < END_SEAT(f); a++)
+        for (int b = FIRST_SEAT(f); b < END_SEAT(f); b++)
+            if (a != b && self->seat[a].came > 0 && self->seat[b].came > 0) {
+                oracle_fellows(self, f, a, b, 1);
+            }
+}
+
 /** Hard things may be said. */
 static void air(struct oracle *self, int f)
 {
-    const struct forum *forum = &self->forum[f];
+    struct forum *forum = &self->forum[f];
     bool airs = ON(airing) && forum->meets > 0 && U(AIRING, 3 * f) < P(people_airing) * 2 * forum->frustration_mean;
     bool good = U(AIRING, 3 * f + 1) < 0.35f + 0.6f * forum->trust_mean;
+    float kept = 0.8f * forum->said;
+    forum->said = none_if_tiny(airs ? kept + 0.5f * (1 - kept) : kept);
+    if (airs && good) {
+        fellows_meet(self, f);
+    }
     for (int s = FIRST_SEAT(f); airs && s < END_SEAT(f); s++) {
         struct seat *seat = &self->seat[s];
         if (seat->came == 0) {
@@ -113,7 +135,9 @@ static struct manner manner_of(const struct oracle *self, int s)
                   (1 - 0.3f * (self->area.turbulence * (1 - P(people_expectation))));
     manner.reached = seat->openness * (0.8f + 0.4f * P_OF(sectors_flexibility, c)) *
                      (1 + P(processes_contact_bias) * (2 * prominence - 1));
-    manner.explains = P(people_understanding) * seat->openness * (1 - self->forum[self->world->seat[s].forum].feigned);
+    const struct forum *forum = &self->forum[self->world->seat[s].forum];
+    float understood = P(people_understanding) + (1 - P(people_understanding)) * forum->said;
+    manner.explains = understood * seat->openness * (1 - forum->feigned);
     return manner;
 }
 
@@ -183,6 +207,39 @@ static void pair_meets(struct oracle *self, int f, int a, int b, int pair, const
     counts(sb, sa, ba, ab, met, u < chance * good_a);
 }
 
+/** The first seat of an organisation in a forum, -1 for none. */
+static int seat_of(const struct oracle *self, int f, int organisation)
+{
+    for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
+        if (self->world->seat[s].organisation == organisation) {
+            return s;
+        }
+    return -1;
+}
+
+static bool both_sit(const struct oracle *self, int f, int a, int b)
+{
+    return self->seat[a].filled > 0 && self->seat[b].filled > 0 && self->forum[f].alive > 0;
+}
+
+/** Trust of seat a in seat b of forum f hears of that between the same organisations in the next forum of both. */
+static void news_comes(struct oracle *self, int f, int a, int b)
+{
+    const struct world *w = self->world;
+    for (int step = 1; step < w->forums; step++) {
+        int g = (f + step) % w->forums, c = seat_of(self, g, w->seat[a].organisation),
+            d = seat_of(self, g, w->seat[b].organisation);
+        if (c < 0 || d < 0) {
+            continue;
+        }
+        if (both_sit(self, f, a, b) && both_sit(self, g, c, d)) {
+            struct tie *tie = tie_between(self, f, a, b);
+            tie->trust += P(trust_news) * (tie_between(self, g, c, d)->trust - tie->trust);
+        }
+        return;
+    }
+}
+
 /** All members trust each other more after a success. */
 static void small_win(const struct oracle *self, int f)
 {
@@ -211,6 +268,12 @@ void oracle_trust(struct oracle *self)
             small_win(self, f);
         }
     }
+    for (int f = 0; f < self->world->forums; f++)
+        for (int a = FIRST_SEAT(f); a < END_SEAT(f); a++)
+            for (int b = FIRST_SEAT(f); b < END_SEAT(f); b++)
+                if (a != b) {
+                    news_comes(self, f, a, b);
+                }
 }
 
 /* --- people --- */
@@ -249,7 +312,8 @@ static void mirrors(struct oracle *self, int f)
     struct forum *forum = &self->forum[f];
     float chair = self->seat[self->world->forum[f].lead].position, in_sight = 0;
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
-        if (self->seat[s].filled > 0 && between(self->seat[s].position, chair) < 0.5f * P(agenda_tolerance)) {
+        if (self->seat[s].filled > 0 &&
+            between(self->seat[s].position, chair) < 0.5f * (P(agenda_tolerance) * (1 + self->seat[s].comfort))) {
             in_sight += 1 / most_of(1, forum->members);
         }
     forum->in_sight = in_sight;
@@ -273,7 +337,9 @@ static void moves(struct oracle *self, int s)
         float free = (1 - seat->strange) * (1 - seat->converted) * (1 - 0.5f * seat->identification);
         step += P(people_home_pull) * free * (anchor - seat->position);
         seat->converted *= 1 - P(people_home_pull);
+        seat->comfort *= 1 - P(people_home_pull);
     }
+    seat->comfort = none_if_tiny(seat->comfort);
     seat->position = share_of(step);
     seat->converted = none_if_tiny(seat->converted);
     seat->influence +=
@@ -311,6 +377,9 @@ static void commits(struct oracle *self, int s, float weakest)
 
     if (self->world->forum[given->forum].governance == GOVERNANCE_SHARED) {
         gain *= 1.5f;
+    }
+    if (self->world->forum[given->forum].origin == ORIGIN_EMERGED) {
+        gain *= 1 + P(structure_emergence);
     }
     opens(self, forum, seat);
     seat->salience = stock(seat->salience, seat->came > 0 ? 0.15f : 0, P(users_purpose_decay));
@@ -358,6 +427,14 @@ static void members_change(struct oracle *self, int f)
     }
 }
 
+static void holds_on(struct oracle *self, int l)
+{
+    struct leader *leader = &self->leader[l];
+    struct seat *seat = &self->seat[self->world->leader_seat[l]];
+    seat->position += leader->tenacity * (leader->cause - seat->position);
+    leader->cause += (1 - leader->tenacity) * (seat->position - leader->cause);
+}
+
 static void rests(struct oracle *self, int l)
 {
     int f = l / LEADERS_A_FORUM;
@@ -380,6 +457,8 @@ void oracle_people(struct oracle *self)
     }
     for (int f = 0; f < self->world->forums; f++)
         members_change(self, f);
+    for (int l = 0; l < self->world->leaders; l++)
+        holds_on(self, l);
     for (int l = 0; l < self->world->leaders; l++)
         rests(self, l);
 }

@@ -48,8 +48,7 @@ static void treat(const struct oracle *self, float arisen, float alone, struct s
         capacity *= most_of(0, 1 - 2 * P(organisations_overload) * excess / (1 + excess));
     }
     float first = P(users_duty) + (1 - P(users_duty)) * wanted / most_of(E + wanted, 0.000001f);
-    side->treated = least_of(wanted, capacity * first);
-    side->helped = least_of(E, capacity - side->treated);
+    side->helped = least_of(E, capacity - least_of(wanted, capacity * first));
     side->treated = least_of(wanted, capacity - side->helped);
     float cases = side->treated / K, back = P(users_returns) * (1 - side->each);
     float left_early = most_of(0, E - side->helped * (1 - back)), left_crisis = most_of(0, Z - cases * (1 - back));
@@ -100,7 +99,7 @@ static void begin_anew(struct oracle *self, int f)
     struct forum *forum = &self->forum[f];
     forum->alive = 1;
     forum->dormant = forum->stuck = forum->formality = forum->language = forum->prepared = forum->grant = forum->rung =
-        0;
+        forum->said = 0;
     forum->purpose = P(users_purpose);
     for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
         self->seat[self->world->leader_seat[l]].joining = 1;
@@ -117,7 +116,7 @@ static void seat_ends(struct oracle *self, int s)
     self->area.dismissals += seat->leaving == 1;
     self->area.exits += 1;
     seat->filled = seat->commitment = seat->time = seat->came = seat->frustration = seat->conflict = 0;
-    seat->identification = seat->hope = seat->converted = seat->unclear = 0;
+    seat->identification = seat->hope = seat->converted = seat->unclear = seat->comfort = 0;
     for (int other = FIRST_SEAT(f); other < END_SEAT(f); other++)
         tie_between(self, f, s, other)->trust = tie_between(self, f, other, s)->trust = 0;
 }
@@ -139,7 +138,7 @@ static void newcomer_is_trusted(struct oracle *self, int f, int s)
     }
 }
 
-static void newcomer_leads(struct oracle *self, int f, int s)
+static void newcomer_leads(struct oracle *self, int f, int s, float loyal, float tenacious)
 {
     for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
         if (self->world->leader_seat[l] == s) {
@@ -148,6 +147,9 @@ static void newcomer_leads(struct oracle *self, int f, int s)
             leader->skill_facilitative = leader->skill_directive = P(leaders_skill);
             leader->worth_facilitative = leader->worth_directive = 0.5f;
             leader->directive = leader->acted = 0;
+            leader->loyalty = share_of(P(leaders_loyalty) + P(leaders_loyalty_spread) * (loyal - 0.5f));
+            leader->tenacity = share_of(P(leaders_tenacity) + 0.3f * (tenacious - 0.5f));
+            leader->cause = self->seat[s].position;
         }
 }
 
@@ -156,8 +158,8 @@ static void seat_begins(struct oracle *self, int s)
     const struct world_seat *given = &self->world->seat[s];
     struct forum *forum = &self->forum[given->forum];
     struct seat *seat = &self->seat[s];
-    float w[6];
-    for (int i = 0; i < 6; i++)
+    float w[8];
+    for (int i = 0; i < 8; i++)
         w[i] = U(NEWCOMER, 8 * s + i);
 
     seat->filled = 1;
@@ -171,14 +173,14 @@ static void seat_begins(struct oracle *self, int s)
     seat->openness = seat->closed > 0 ? 0 : share_of(P(people_openness) + 0.4f * (w[1] - 0.5f));
     seat->experience = share_of(P(people_experience) + 0.4f * (w[2] - 0.5f));
     seat->unclear = w[3] < P(structure_ambiguity);
-    seat->identification = seat->converted = seat->isolation = seat->strange = 0;
+    seat->identification = seat->converted = seat->isolation = seat->strange = seat->comfort = 0;
     seat->frustration *= 0.5f;
     seat->conflict *= 0.5f;
     seat->hope = 0.8f;
     seat->salience = 0.7f;
     forum->language *= 1 - 1 / most_of(2, forum->members);
     newcomer_is_trusted(self, given->forum, s);
-    newcomer_leads(self, given->forum, s);
+    newcomer_leads(self, given->forum, s, w[6], w[7]);
 }
 
 static bool leaves(const struct oracle *self, int s)
@@ -239,7 +241,9 @@ static void forum_changes(struct oracle *self, int f)
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         forum->members += self->seat[s].filled;
     forum->dormant = forum->meets > 0 ? 0 : forum->dormant + 1;
-    forum->formality += P(structure_formalisation) * (1 - forum->formality);
+    bool emerged = self->world->forum[f].origin == ORIGIN_EMERGED;
+    forum->formality +=
+        P(structure_formalisation) * (emerged ? 1 - P(structure_emergence) : 1) * (1 - forum->formality);
     forum->language = forum->language + learns * (1 - forum->language) - 0.015f * forum->language;
     forum->grant = none_if_tiny(forum->grant * 0.95f);
     if (forum->members < 2 || forum->dormant > 24) {

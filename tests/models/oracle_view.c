@@ -51,12 +51,20 @@ static void aim_at(struct view *view, enum target target, int s, float amount)
     }
 }
 
+/** Seeing a member of a forum in which something has been said. */
+static float see_member(const struct oracle *self, float x, float said, float u)
+{
+    float accuracy = P(leaders_accuracy) + (1 - P(leaders_accuracy)) * said;
+    return x + (1 - accuracy) * (u - 0.5f) * 1.2f;
+}
+
 static void view_seat(const struct oracle *self, int f, int s, struct view *view)
 {
     const struct seat *seat = &self->seat[s];
     float seats = (float)self->world->forum[f].seats, first = 1 - 0.001f * (float)(s - FIRST_SEAT(f));
     float off = least_of(1, between(seat->position, view->top) / P(agenda_tolerance));
-    float resists = oracle_see(self, 0.6f * off + 0.4f * (1 - seat->commitment), U(AIM, 2 * s));
+    float said = self->forum[f].said;
+    float resists = see_member(self, 0.6f * off + 0.4f * (1 - seat->commitment), said, U(AIM, 2 * s));
 
     if (seat->filled == 0) {
         view->missing += 1 / seats;
@@ -75,7 +83,7 @@ static void view_seat(const struct oracle *self, int f, int s, struct view *view
     }
     view->mandate += seat->mandate;
     aim_at(view, TARGET_WEAKEST, s, 1.001f - seat->mandate);
-    aim_at(view, TARGET_WEARY, s, oracle_see(self, seat->frustration, U(AIM, 2 * s + 1)));
+    aim_at(view, TARGET_WEARY, s, see_member(self, seat->frustration, said, U(AIM, 2 * s + 1)));
 }
 
 static float best_service(const struct oracle *self)

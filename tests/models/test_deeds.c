@@ -129,6 +129,7 @@ static void seat_one_stands_out(struct view *view)
     view->stuck_issue[0] = 1;
     for (int a = 0; a < ACTS_COUNT; a++)
         view->urge[a][0] = -9;
+    view->challenge[0] = view->persist[0] = -9;
 }
 
 /** The act that a leader who sees truly would choose, -1 none. */
@@ -160,6 +161,18 @@ Test(acts, none_is_free_whether_it_works_or_not)
         }
 }
 
+Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
+{
+    for (int act = ACT_involve; act == ACT_involve || act == ACT_challenge; act += ACT_challenge - ACT_involve) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, act);
+        real luck[LUCK_DICE][SIM_LANES] = { { 1 }, { 1 }, { 1 }, { 1 }, { 1 } };
+        leader_acts(&deed, (const real(*)[SIM_LANES])luck, 1, true);
+        expect_is(IT(own_ends_sum, 0), act == ACT_challenge ? 0.45 : 0); /* aim 0.9, members at 0.45 */
+        tiny_free(t);
+    }
+}
+
 Test(acts, none_is_free_anywhere_in_its_plausible_range)
 {
     for (int i = 0; i < collaboration.params.count; i++) {
@@ -180,7 +193,7 @@ static void leader_does_both(struct tiny *t, bool facilitative, bool directive)
 
     seat_one_stands_out(&view);
     view.top[0] = 0.9f;
-    view.urge[ACT_involve][0] = view.urge[ACT_persist][0] = 0.9f;
+    view.urge[ACT_involve][0] = view.persist[0] = 0.9f;
     tiny_set(t, "leaders.accuracy", 1);
     IT(interest, 0) = 1; /* no need to manage one's manager */
     for (int i = 0; i < LUCK_DICE; i++)
@@ -205,8 +218,9 @@ Test(acts, a_compound_act_does_what_its_two_acts_do_one_after_the_other)
 {
     struct tiny both, *t = &both;
     leader_does_both(t, true, true);
-    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim 0.3 * home + 0.7 * 0.9 */
-    double aim = 0.3 * (double)IT(home, 0) + 0.63, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
+    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim a quarter of the way from 0.3 * home + 0.7 * 0.9 to the
+     * cause, 0.32 */
+    double aim = 0.75 * (0.3 * (double)IT(home, 0) + 0.63) + 0.08, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
     expect_is(IT(position, 1), after + 0.1125 * (aim - after));
     tiny_free(t);
     leader_does_both(t, true, false);
@@ -224,10 +238,10 @@ Test(leaders, abstain_where_nothing_seems_worth_the_battle)
     begins(t, 0);
     seat_one_stands_out(&view);
     tiny_set(t, "leaders.battles", 0.37);
-    view.urge[ACT_persist][0] = 0.36f;
+    view.urge[ACT_challenge][0] = 0.36f;
     cr_expect(chosen(t, 0, DIRECTIVE, &view) == -1);
-    view.urge[ACT_persist][0] = 0.38f;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_persist);
+    view.urge[ACT_challenge][0] = 0.38f;
+    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_challenge);
     cr_expect(chosen(t, 0, FACILITATIVE, &view) == -1);
     tiny_free(t);
 }
@@ -294,12 +308,25 @@ Test(leaders, challenge_their_own_commissioner_only_as_far_as_they_are_ready_to)
     begins(t, ACT_challenge);
     seat_one_stands_out(&view);
     view.challenge[0] = 0.5f;
-    view.aim[BLOCKER][0] = 8; /* organisation 0, which commissions the organisation 5 of seat 5 */
-    leader_urges(&t->pack, 5, &view);
+    view.aim[BLOCKER][0] = 8; /* organisation 0, which commissions organisation 5, whose seat 5 is leader 3's */
+    leader_urges(&t->pack, 3, &view);
     expect_is(view.urge[ACT_challenge][0], 0.15); /* leaders.upward is 0.3 */
     view.aim[BLOCKER][0] = 9;
-    leader_urges(&t->pack, 5, &view);
+    leader_urges(&t->pack, 3, &view);
     expect_is(view.urge[ACT_challenge][0], 0.5);
+    tiny_free(t);
+}
+
+Test(leaders, find_raising_it_again_more_called_for_the_more_tenacious_they_are)
+{
+    struct tiny tiny, *t = &tiny;
+    struct view view;
+    begins(t, ACT_persist);
+    seat_one_stands_out(&view);
+    view.persist[0] = view.urge[ACT_isolate][0] = 0.4f;
+    leader_urges(&t->pack, 0, &view);
+    expect_is(view.urge[ACT_persist][0], 0.5); /* a tenacity of 0.25 */
+    expect_is(view.urge[ACT_isolate][0], 0.4);
     tiny_free(t);
 }
 

@@ -102,6 +102,30 @@ Test(leaders, want_what_their_loyalty_says)
     expect_is(leaders_wants(1, 0.9f, 0.4f), 0.9);
 }
 
+Test(leaders, take_things_toward_their_own_cause_as_far_as_they_are_tenacious)
+{
+    expect_is(leaders_aim(0.55f, 0.3f, 0.15f), 0.43); /* 0.55 - 0.3 * 0.4 */
+    cr_expect(leaders_aim(0.55f, 0, 0.15f) == 0.55f);
+}
+
+Test(leaders, go_back_to_what_they_hold_and_give_it_up_at_the_same_rates)
+{
+    expect_is(leaders_hold(0.5f, 0.7f, 0.3f), 0.56);
+    cr_expect(leaders_hold(0.5f, 0.7f, 0) == 0.5f);
+}
+
+Test(leaders, differ_by_a_spread_around_what_all_are_like_and_stay_shares)
+{
+    expect_is(leaders_differ(0.3f, 0.4f, 0.9f), 0.46);
+    cr_expect(leaders_differ(0.1f, 0.8f, 0.1f) == 0 && leaders_differ(0.9f, 0.8f, 0.9f) == 1);
+}
+
+Test(leaders, see_members_more_truly_the_more_has_been_said_openly)
+{
+    expect_is(leaders_told(0.65f, 0.4f), 0.79); /* 0.65 + 0.35 * 0.4 */
+    cr_expect(leaders_told(0.65f, 0) == 0.65f && leaders_told(0.65f, 1) == 1);
+}
+
 Test(leaders, learn_a_tenth_of_what_a_mode_seemed_worth_and_nothing_of_what_was_not_tried)
 {
     expect_is(leaders_learn(0.5f, 1, 0.8f), 0.53);

@@ -68,8 +68,14 @@ Test(people, keep_their_word_as_they_are_able_and_less_across_a_distance)
 
 Test(people, who_explains_is_understood_the_less_the_more_others_feign)
 {
-    expect_is(people_understood(0.5f, 0.6f, 0.25f), 0.225);
-    cr_expect(people_understood(0.5f, 0.6f, 1) == 0 && people_understood(0.5f, 0, 0.25f) == 0);
+    expect_is(people_understood(0.5f, 0, 0.6f, 0.25f), 0.225);
+    cr_expect(people_understood(0.5f, 0, 0.6f, 1) == 0 && people_understood(0.5f, 0, 0, 0.25f) == 0);
+}
+
+Test(people, are_understood_better_where_hard_things_have_been_said)
+{
+    expect_is(people_understood(0.5f, 0.4f, 0.6f, 0.25f), 0.315); /* (0.5 + 0.5 * 0.4) * 0.6 * 0.75 */
+    expect_is(people_understood(0.5f, 1, 0.6f, 0), 0.6);
 }
 
 Test(people, move_toward_whom_they_trust_by_openness_and_back_toward_home)

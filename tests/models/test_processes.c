@@ -51,6 +51,21 @@ Test(processes, a_group_slows_beyond_twelve_members)
     cr_expect(processes_crowding(91, 1) > 0);
 }
 
+Test(processes, members_come_to_trust_each_other_by_the_frustration_that_both_feel)
+{
+    expect_is(processes_fellows(0.4f, 0.5f, 0.3f, 1, 0.95f), 0.4825); /* 0.4 + 0.5 * 0.3 * 0.55 */
+    expect_is(processes_fellows(0.4f, 0.3f, 0.5f, 0.6f, 0.95f), 0.4495);
+    cr_expect(processes_fellows(0.4f, 0.5f, 0, 1, 0.95f) == 0.4f);
+    cr_expect(processes_fellows(0.97f, 0.5f, 0.5f, 1, 0.95f) == 0.97f);
+}
+
+Test(processes, what_was_said_is_forgotten_unless_it_is_said_again)
+{
+    expect_is(processes_said(0.5f, 0), 0.4);
+    expect_is(processes_said(0.5f, 1), 0.7); /* 0.4 + 0.5 * 0.6 */
+    cr_expect(processes_said(1e-6f, 0) == 0);
+}
+
 Test(processes, airing_helps_where_there_is_trust)
 {
     expect_is(processes_airing_helps(0.4f), 0.59);

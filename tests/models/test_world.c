@@ -89,6 +89,27 @@ static void expect_area(int organisations, int forums, int seats, enum mix mix, 
     world_free(w);
 }
 
+/** Tie of the i-th in the j-th seat of a forum, and the tie that news comes to it from; -1 for none. */
+static int news_from(const struct world *w, int f, int i, int j)
+{
+    int tie = w->forum[f].first_tie + i * w->forum[f].seats + j;
+    for (int n = 0; n < w->overlaps; n++)
+        if (w->overlap[n].tie == tie) {
+            return w->overlap[n].other;
+        }
+    return -1;
+}
+
+Test(world, news_goes_round_the_forums_that_two_organisations_share)
+{
+    struct world *w = made(13, 4, 7, MIX_MIXED, 0); /* forums of 0 .. 6, 5 .. 11, 10 .. 12 and 0 .. 3, 2 .. 8 */
+    cr_expect(news_from(w, 0, 5, 6) == 49 + 0 * 7 + 1, "5 and 6: from the first to the second");
+    cr_expect(news_from(w, 1, 0, 1) == 3 * 49 + 3 * 7 + 4, "from the second to the fourth");
+    cr_expect(news_from(w, 3, 3, 4) == 5 * 7 + 6, "and from there to the first");
+    cr_expect(news_from(w, 0, 0, 1) == 2 * 49 + 3 * 7 + 4 && news_from(w, 0, 0, 4) == -1);
+    world_free(w);
+}
+
 Test(world, is_made_in_turn_where_nobody_is_named)
 {
     expect_area(13, 4, 7, MIX_MIXED, 0);

@@ -134,7 +134,10 @@ class Run(People, Work):
             s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
             s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")
         for k in range(3 * len(w.forums)):
-            d = [u("FIRST_LEADER", 4 * k + n) for n in range(4)]
+            d = [u("FIRST_LEADER", 6 * k + n) for n in range(6)]
+            s.loyalty[k] = share(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[4] - 0.5))
+            s.tenacity[k] = share(p("leaders.tenacity") + 0.3 * (d[5] - 0.5))
+            s.cause[k] = s.position[w.forums[k // 3].leaders[k % 3]]
             s.energy[k], s.worth_facilitative[k], s.worth_directive[k] = 0.8, 0.5, 0.5
             s.directive[k] = d[3] < p("leaders.directive_share")
             s.skill_facilitative[k] = share(p("leaders.skill") + 0.3 * (d[0] - 0.5))
@@ -244,8 +247,9 @@ class Run(People, Work):
 
     # --- 7.4 leaders ---
 
-    def see(self, x, u):
-        return x + (1 - self.p("leaders.accuracy")) * (u - 0.5) * 1.2
+    def see(self, x, u, accuracy=None):
+        accuracy = self.p("leaders.accuracy") if accuracy is None else accuracy
+        return x + (1 - accuracy) * (u - 0.5) * 1.2
 
     def leaders(self):
         s = self.s
@@ -282,11 +286,12 @@ class Run(People, Work):
                 return True
             return False
 
+        told = p("leaders.accuracy") + (1 - p("leaders.accuracy")) * s.said[f]
         for n, i in enumerate(forum.seats):
             here, other = s.filled[i] > 0, i != forum.leaders[0]
             off = least(1, apart(s.position[i], v["top"]) / p("agenda.tolerance"))
-            resists = self.see(0.6 * off + 0.4 * (1 - s.commitment[i]), u("AIM", 2 * i))
-            weary = self.see(s.frustration[i], u("AIM", 2 * i + 1))
+            resists = self.see(0.6 * off + 0.4 * (1 - s.commitment[i]), u("AIM", 2 * i), told)
+            weary = self.see(s.frustration[i], u("AIM", 2 * i + 1), told)
             if take("BLOCKER", here and other, i, resists):
                 v["held"] = s.mandate[i].copy()
             take("WEAKEST", here, i, 1.001 - s.mandate[i])

@@ -12,8 +12,9 @@ class Deed:
         self.run, self.s, self.w, self.p, self.u = run, run.s, run.w, run.p, run.u
         self.f, self.forum, self.k, self.own, self.view = f, forum, leader, own, view
         self.h = run.w.seats[own].o
-        loyalty = self.p("leaders.loyalty")
-        self.aim = loyalty * self.s.home[self.h] + (1 - loyalty) * view["top"]
+        loyalty = self.s.loyalty[leader]
+        wants = loyalty * self.s.home[self.h] + (1 - loyalty) * view["top"]
+        self.aim = wants + self.s.tenacity[leader] * (self.s.cause[leader] - wants)
         self.t = -1
 
     def members(self):
@@ -53,6 +54,8 @@ class Deed:
         blocker = self.view["who"].get("BLOCKER", -1)
         if act == "challenge" and commissioner >= 0 and blocker >= 0 and self.w.seats[blocker].o == commissioner:
             return urges[act] * self.p("leaders.upward")
+        if act == "persist":
+            return urges[act] * (1 + self.s.tenacity[self.k])
         return urges[act]
 
     def chosen(self, mode, urges):
@@ -83,7 +86,7 @@ class Deed:
         price = p(f"acts.energy.{name}") * (1 + one(float(act["unease"])) * s.unease[k])
         worked, found = u("SUCCESS", 5 * k + mode) < odds, u("SUCCESS", 5 * k + 2 + mode) < hidden
         self.t = self.seat_aimed_at(act["target"])
-        self.S = p(f"acts.effect.{name}") * (0.5 + 0.5 * skill)
+        self.S = None if act["effect"] == "-" else p(f"acts.effect.{name}") * (0.5 + 0.5 * skill)
         self.B = p(f"acts.backlash.{name}")
         if self.run.on("energy_drain") > 0:
             s.energy[k] = most(0, s.energy[k] - price * (1 + (one(0) if worked else 0.5 * p("leaders.bravery"))))
@@ -93,6 +96,7 @@ class Deed:
         for column, value in (("did", 1), ("worked", one(worked))):
             getattr(s, f"{column}_{('facilitative', 'directive')[mode]}")[k] = value
         (s.acts_facilitative, s.acts_directive)[mode][0] += 1
+        s.own_ends_sum[0] += mode * apart(self.aim, s.common[f])
         s.acts_first[0] += k % 3 == 0
 
     def follows(self, act, mode, worked, found):
@@ -170,6 +174,7 @@ class Deed:
 
     def nurture(self):
         s, t = self.s, self.t
+        s.comfort[t] = nearer(s.comfort[t], 0.5 * self.S)
         s.frustration[t] *= 1 - least(1, self.S)
         s.hope[t] = nearer(s.hope[t], 0.5 * self.S)
         s.commitment[t] = nearer(s.commitment[t], 0.3 * self.S)
@@ -180,12 +185,18 @@ class Deed:
     def air(self):
         s = self.s
         for i in self.members():
+            for j in self.members():
+                if i != j:
+                    t = self.forum.tie(i - self.forum.first, j - self.forum.first)
+                    s.trust[t] = self.run.fellows(s.trust[t], i, j, least(1, self.S))
+        s.said[self.f] = nearer(s.said[self.f], self.S)
+        for i in self.members():
             s.frustration[i] *= 1 - least(1, self.S)
             s.identification[i] = nearer(s.identification[i], 0.1 * self.S)
             if s.closed[i] == 0:
                 s.openness[i] = nearer(s.openness[i], 0.1 * self.S)
 
-    def put_up(self, extent, place, copied):
+    def put_up(self, extent, place, copied, pushed=False):
         s, r, first = self.s, self.forum.r, self.w.organisations[self.h].first
         second = (r + 1) % N if first == r else first
         third = (second + 1) % N
@@ -195,11 +206,12 @@ class Deed:
             return 0
         k = empty[0]
         s.stage[k], s.copied[k] = 1, copied
-        s.progress[k] = s.age[k] = s.still[k] = s.first_far[k] = 0
+        s.progress[k] = s.age[k] = s.still[k] = s.first_far[k] = s.by_structure[k] = s.by_process[k] = 0
+        s.by_participant[k] = 1
         s.place[k] = s.wanted[k] = place
         s.extent[k] = extent * self.p("agenda.size")
         s.needs_second[k], s.needs_third[k] = second, third
-        for book in (s.raised, s.moved, s.moved_participant, s.moved_facilitative):
+        for book in (s.raised, s.moved, s.moved_participant, s.moved_directive if pushed else s.moved_facilitative):
             book[0] += 1
         return 1
 
@@ -213,13 +225,15 @@ class Deed:
         s.practice[self.f] += 0.3 * least(1, self.S) * (s.openness[self.own] - s.practice[self.f])
 
     def manage_manager(self):
-        self.s.interest[self.h] = nearer(self.s.interest[self.h], self.S)
+        s, f = self.s, self.f
+        s.purpose[f] = s.purpose[f] * (1 - 0.3 * least(1, self.S) * s.interest[self.h])
+        s.interest[self.h] = nearer(s.interest[self.h], self.S)
 
     def manage_contract(self):
         self.s.flex[self.h] = nearer(self.s.flex[self.h], self.S)
 
     def spread(self):
-        loyalty = self.p("leaders.loyalty")
+        loyalty = self.s.loyalty[self.k]
         self.put_up(self.S, loyalty * self.s.position[self.own] + (1 - loyalty) * self.s.common[self.f], 1)
 
     def refocus(self):
@@ -238,6 +252,10 @@ class Deed:
             t = self.trust_in_me(i)
             s.trust[t] += 0.5 * (self.S * s.openness[i]) * most(0, self.p("trust.ceiling") - s.trust[t])
         s.position[own] += 0.2 * self.S * (s.common[self.f] - s.position[own])
+        k = self.view["top_issue"]
+        if k >= 0 and s.stage[k] == 1:
+            for i in self.others():
+                s.place[k] += 0.5 * least(1, self.S) * (1 - s.openness[i]) / most(1, s.members[self.f]) * (s.position[i] - s.place[k])
 
     def bid(self):
         firsts = {self.w.organisations[self.w.seats[i].o].first for i in self.members()}
@@ -262,8 +280,14 @@ class Deed:
 
     def persist(self):
         s, t = self.s, self.t
-        s.position[t] += least(1, self.S) * (self.aim - s.position[t])
+        tires = self.S * (0.5 + 0.5 * one(self.forum.informal))
+        s.converted[t] = nearer(s.converted[t], tires)
+        s.position[t] += least(1, tires) * (self.aim - s.position[t])
         s.frustration[t] = nearer(s.frustration[t], 0.3 * self.S)
+        cause, near = s.cause[self.k].copy(), 0.5 * self.p("agenda.tolerance")
+        slots = range(self.f * self.w.slots, (self.f + 1) * self.w.slots)
+        if not any(s.stage[k] > 0 and apart(s.place[k], cause) < near for k in slots):
+            self.put_up(one(1), cause, 0, pushed=True)
 
     def route_around(self):
         self.s.bypass[self.f] += self.S

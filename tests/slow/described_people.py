@@ -33,11 +33,21 @@ class People:
                 s.came[i] = s.came[i] * s.meets[f]
             self.airs(f, forum)
 
+    def fellows(self, trust, i, j, part):
+        return trust + 0.5 * part * least(self.s.frustration[i], self.s.frustration[j]) * most(0, self.p("trust.ceiling") - trust)
+
     def airs(self, f, forum):
         s, p, u = self.s, self.p, self.u
         airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < p("people.airing") * 2 * s.frustration_mean[f])
         good = one(u("AIRING", 3 * f + 1) < 0.35 + 0.6 * s.trust_mean[f])
         helps, hurts = airs * good, airs * (1 - good)
+        kept = 0.8 * s.said[f]
+        s.said[f] = or_none(kept + 0.5 * airs * (1 - kept))
+        for i in forum.seats:
+            for j in forum.seats:
+                if i != j:
+                    t = forum.tie(i - forum.first, j - forum.first)
+                    s.trust[t] = self.fellows(s.trust[t], i, j, helps * s.came[i] * s.came[j])
         for i in forum.seats:
             came = s.came[i]
             opens = 0.1 * came * helps * (1 - s.closed[i])
@@ -51,8 +61,6 @@ class People:
     def strange(self, a, b):
         w = self.w
         x, y = w.seats[a].o, w.seats[b].o
-        if x == y:
-            return one(0), one(0)
         of, to = w.organisations[x], w.organisations[y]
         if (of.parent >= 0 and of.parent == to.parent) or of.parent == y or to.parent == x:
             return one(0), one(0.4)
@@ -72,7 +80,8 @@ class People:
             self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{self.sector_name(c)}"))
                                * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
             self.blind[i] = 0.5 - 0.25 * s.experience[i]
-            self.explains[i] = p("people.understanding") * s.openness[i] * (1 - s.feigned[seat.f])
+            self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
+                                * s.openness[i] * (1 - s.feigned[seat.f]))
             for column in (s.contacts, s.bad_contacts, s.trust_given, s.trust_received, s.opinion):
                 column[i] = 0
         for f, forum in enumerate(w.forums):
@@ -85,6 +94,23 @@ class People:
                         if i != j and s.filled[forum.first + i] > 0 and s.filled[forum.first + j] > 0:
                             t = forum.tie(i, j)
                             s.trust[t] = s.trust[t] + p("trust.win") * s.success[f] * most(0, p("trust.ceiling") - s.trust[t])
+
+        for f in range(len(w.forums)):
+            for a in w.forums[f].seats:
+                for b in w.forums[f].seats:
+                    if a != b:
+                        self.news(f, a, b)
+
+    def news(self, f, a, b):
+        s, w = self.s, self.w
+        for g in (*range(f + 1, len(w.forums)), *range(f)):
+            there = [[i for i in w.forums[g].seats if w.seats[i].o == w.seats[x].o][:1] for x in (a, b)]
+            if all(there):
+                (c,), (d,) = there
+                t, other = (w.forums[h].tie(x - w.forums[h].first, y - w.forums[h].first) for h, x, y in ((f, a, b), (g, c, d)))
+                both = s.filled[a] * s.filled[b] * s.alive[f] * (s.filled[c] * s.filled[d] * s.alive[g])
+                s.trust[t] = s.trust[t] + both * self.p("trust.news") * (s.trust[other] - s.trust[t])
+                return
 
     def learnt(self, trust, met, kept, fine):
         p = self.p
@@ -133,6 +159,10 @@ class People:
             for i in forum.seats:
                 self.moves(i)
                 self.commits(i, weakest)
+        for k in range(3 * len(w.forums)):
+            i = w.forums[k // 3].leaders[k % 3]
+            s.position[i] = s.position[i] + s.tenacity[k] * (s.cause[k] - s.position[i])
+            s.cause[k] = s.cause[k] + (1 - s.tenacity[k]) * (s.position[i] - s.cause[k])
         wins = self.on("small_wins")
         for k in range(3 * len(w.forums)):
             f = k // 3
@@ -160,7 +190,7 @@ class People:
     def mirrors(self, f, forum):
         s, p = self.s, self.p
         chair = forum.leaders[0]
-        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * p("agenda.tolerance")) / most(1, s.members[f])
+        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * (p("agenda.tolerance") * (1 + s.comfort[i]))) / most(1, s.members[f])
                              for i in forum.seats), one(0))
         s.practice[f] = s.practice[f] + p("people.mirroring") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
 
@@ -175,6 +205,7 @@ class People:
         s.position[i] = share(position + p("people.social_pull") * talked * (0.5 + s.openness[i]) * (opinion - position)
                               + pull * free * (anchor - position))
         s.converted[i] = or_none(s.converted[i] * (1 - pull))
+        s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
         received = s.trust_received[i] / most(1, s.members[seat.f] - 1)
         s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
 
@@ -195,6 +226,7 @@ class People:
         s.openness[i] = share(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
         s.hope[i] = filled * stock(s.hope[i], least(1, 0.6 * joy), 1 / p("people.hope_months"))
         gain = p("people.identification_gain") * (1.5 if self.w.forums[f].governance == "shared" else 1)
+        gain = gain * (1 + p("structure.emergence")) if self.w.forums[f].origin == "emerged" else gain
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
         s.salience[i] = stock(s.salience[i], 0.15 * came, p("users.purpose_decay"))
         order = self.ruled("order", c)

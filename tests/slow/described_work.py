@@ -37,6 +37,7 @@ class Work:
             speed = (mandate + (1 - mandate) * home) * sits
             effort = filled * s.time[i] * s.commitment[i] * (0.8 + 0.4 * p(f"sectors.experts.{self.sector_name(org.sector)}"))
             home = home * sits
+            s.contributed[i] = s.contributed[i] + effort
             second = org.first if org.second < 0 else org.second
             m["supply"][org.first] = m["supply"][org.first] + one(0.7) * effort
             m["supply"][second] = m["supply"][second] + one(0.3) * effort
@@ -47,7 +48,8 @@ class Work:
             if filled > 0:
                 slowest, slowest_home = least(slowest, speed), least(slowest_home, home)
         by, there = most(1, s.members[f]), (s.members[f] > 1) * s.alive[f]
-        slowest = slowest + 0.5 * s.trust_mean[f] * m["flexible"] * (1 - slowest)
+        m["borrowed"] = 0.5 * s.trust_mean[f] * m["flexible"] * (1 - slowest)
+        slowest = slowest + m["borrowed"]
         m["order"] = m["order"] / by
         m["home"] = there * (0.5 * m["home"] / by + 0.5 * slowest_home)
         m["speed"] = most(there * (0.5 * m["speed"] / by + 0.5 * slowest), m["home"])
@@ -83,7 +85,7 @@ class Work:
         second, third = (forum.r + 1 + int((z[n] * 4)[0]) for n in (2, 3))
         third += third == second
         copied = z[4] < p("agenda.copying")
-        loyalty = p("leaders.loyalty")
+        loyalty = s.loyalty[3 * f]
         s.wanted[k] = loyalty * s.position[lead] + (1 - loyalty) * s.common[f]
         s.first_far[k] = apart(place, s.wanted[k])
         s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, 0.7 * extent if copied else extent, copied
@@ -92,6 +94,7 @@ class Work:
         s.raised[0] += 1
         s.moved[0] += 1
         (s.moved_structure if duty else s.moved_process if brought else s.moved_participant)[0] += 1
+        s.by_structure[k], s.by_process[k], s.by_participant[k] = duty, brought, not (duty or brought)
         s.moved_outsiders[0] += outside
 
     def weighed(self, f, forum, k):
@@ -99,7 +102,7 @@ class Work:
         total, weight, lowest = one(0), one(0), one(1)
         tolerance = p("agenda.tolerance") * (0.8 + 0.4 * s.language[f])
         for i in forum.seats:
-            accepts = most(0, 1 - apart(s.position[i], s.place[k]) / tolerance)
+            accepts = most(0, 1 - apart(s.position[i], s.place[k]) / (tolerance * (1 + s.comfort[i])))
             has = s.came[i] * s.influence[i] * ((1 - s.isolation[i]) * (1 - 0.5 * self.on("ambiguity") * s.unclear[i]))
             total, weight = total + has * accepts, weight + has
             lowest = least(lowest, accepts) if has > one(0.1) else lowest
@@ -114,7 +117,7 @@ class Work:
         leads = forum.governance == "lead_organisation"
         run = one(1 if leads or forum.governance == "administrator" else 0.3)
         asks = one({"majority": 0.30, "three_quarters": 0.40, "consensus": 0.35}[forum.rule])
-        threshold = least(0.95, 2 * p("agenda.agreement") * asks)
+        threshold = 2 * p("agenda.agreement") * asks
         shared = most(1, m["n"][1])
         over = most(0, support - threshold) / (1 - threshold) * meets / shared
         orderly = m["order"] * s.formality[f] * (1 - (forum.governance == "fabric"))
@@ -154,6 +157,8 @@ class Work:
                              (s.wanted_far, delivered * s.first_far[k]), (s.wanted_near, delivered * apart(place, s.wanted[k])),
                              (s.novelty_sum, delivered * m["spread"] * (1 - s.copied[k]))):
             book[0] = book[0] + amount
+        for book, amount in ((s.by_structure, structure), (s.by_process, process), (s.by_participant, own + facilitative + directive + outside)):
+            book[k] = book[k] + part * amount
         s.service[r] = s.service[r] + delivered * gain * (1 - s.service[r])
         m["successes"] = m["successes"] + delivered * (0.4 + 0.3 * least(2, s.extent[k]))
         m["moved"] = m["moved"] + step
@@ -161,10 +166,11 @@ class Work:
     def lost(self, f, forum, k, m):
         s, p, u = self.s, self.p, self.u
         stage, progress = s.stage[k].copy(), s.progress[k].copy()
-        loose = 1 - m["order"] * s.formality[f]
-        chance = self.on("backtrack") * share(p("agenda.backtrack") * (loose + m["unclear"] + 2 * s.turbulence[0]) * (0.5 + (1 - s.support[k])))
+        loose = 1 - m["order"] * s.formality[f] * (1 - m["borrowed"])
+        bound = 1 - p("agenda.binding") * (stage == 3)
+        chance = self.on("backtrack") * bound * share(p("agenda.backtrack") * (loose + m["unclear"] + 2 * s.turbulence[0]) * (0.5 + (1 - s.support[k])))
         stalls = stage > 0 and s.still[k] > p("agenda.stall_months")
-        drop = bool(stalls) and bool(u("BACKTRACK", 2 * k + 1) < p("agenda.drop"))
+        drop = bool(stalls) and bool(u("BACKTRACK", 2 * k + 1) < p("agenda.drop") * bound)
         back = not drop and bool(stage >= 2) and bool(u("BACKTRACK", 2 * k) < chance)
         s.stage[k] = 0 if drop else stage - back
         s.progress[k] = 0 if drop or back else progress
@@ -226,8 +232,7 @@ class Work:
         excess = most(0, pressure - 1)
         capacity = capacity * most(0, 1 - 2 * (self.on("overload") * p("organisations.overload")) * excess / (1 + excess))
         first = p("users.duty") + (1 - p("users.duty")) * wanted / most(E + wanted, 0.000001)
-        treated = least(wanted, capacity * first)
-        helped = least(E, capacity - treated)
+        helped = least(E, capacity - least(wanted, capacity * first))
         treated = least(wanted, capacity - helped)
         cases, back = treated / K, p("users.returns") * (1 - each)
         left_early, left_crisis = most(0, E - helped * (1 - back)), most(0, Z - cases * (1 - back))
@@ -251,7 +256,7 @@ class Work:
             learns = 0.02 * s.meets[f] + 0.06 * one(forum.training) * p("processes.training")
             s.dormant[f] = 0 if s.meets[f] > 0 else s.dormant[f] + 1
             ends = one(bool(s.members[f] < 2) or bool(s.dormant[f] > 24))
-            s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - s.formality[f])
+            s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * p("structure.emergence")) * (1 - s.formality[f])
             s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.015 * s.language[f]
             s.grant[f] = or_none(s.grant[f] * 0.95)
             s.alive[f] = s.alive[f] * (1 - ends)
@@ -259,7 +264,7 @@ class Work:
     def born(self, f, forum):
         s = self.s
         s.alive[f] = 1
-        for column in (s.dormant, s.stuck, s.formality, s.language, s.prepared, s.grant, s.rung):
+        for column in (s.dormant, s.stuck, s.formality, s.language, s.prepared, s.grant, s.rung, s.said):
             column[f] = 0
         s.purpose[f] = self.p("users.purpose")
         for i in forum.leaders:
@@ -287,7 +292,7 @@ class Work:
 
     def seat_ends(self, i, forum):
         s = self.s
-        for column in (s.filled, s.commitment, s.time, s.came, s.frustration, s.conflict, s.identification, s.hope, s.converted, s.unclear):
+        for column in (s.filled, s.commitment, s.time, s.came, s.frustration, s.conflict, s.identification, s.hope, s.converted, s.unclear, s.comfort):
             column[i] = 0
         for j in range(forum.n):
             s.trust[forum.tie(i - forum.first, j)] = s.trust[forum.tie(j, i - forum.first)] = 0
@@ -295,7 +300,7 @@ class Work:
 
     def seat_begins(self, i, seat, forum):
         s, p, f = self.s, self.p, seat.f
-        d = [self.u("NEWCOMER", 8 * i + n) for n in range(6)]
+        d = [self.u("NEWCOMER", 8 * i + n) for n in range(8)]
         s.filled[i], s.tenure[i] = 1, -1
         s.excuse[i], s.closed[i] = d[4] < p("people.excuse_share"), d[5] < p("people.closed_share")
         s.mandate[i], s.influence[i], s.position[i] = share(p("people.mandate") * one(seat.mandate)), one(seat.influence), s.home[seat.o]
@@ -303,7 +308,7 @@ class Work:
         s.openness[i] = (1 - s.closed[i]) * share(p("people.openness") + 0.4 * (d[1] - 0.5))
         s.experience[i] = share(p("people.experience") + 0.4 * (d[2] - 0.5))
         s.unclear[i] = d[3] < p("structure.ambiguity")
-        s.identification[i] = s.converted[i] = s.isolation[i] = s.strange[i] = 0
+        s.identification[i] = s.converted[i] = s.isolation[i] = s.strange[i] = s.comfort[i] = 0
         s.frustration[i], s.conflict[i] = 0.5 * s.frustration[i], 0.5 * s.conflict[i]
         s.hope[i], s.salience[i] = 0.8, 0.7
         s.language[f] = s.language[f] * (1 - 1 / most(2, s.members[f]))
@@ -318,6 +323,9 @@ class Work:
                 k = 3 * f + rank
                 s.energy[k], s.worth_facilitative[k], s.worth_directive[k], s.directive[k], s.acted[k] = 0.8, 0.5, 0.5, 0, 0
                 s.skill_facilitative[k] = s.skill_directive[k] = p("leaders.skill")
+                s.loyalty[k] = share(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))
+                s.tenacity[k] = share(p("leaders.tenacity") + 0.3 * (d[7] - 0.5))
+                s.cause[k] = s.position[i]
 
     # --- 7.11 outcomes ---
 
@@ -375,9 +383,15 @@ class Work:
         still = sum((one(s.still[k] > p("agenda.stall_months")) for k in hand), one(0))
         held = [{w.organisations[w.seats[i].o].first for i in forum.seats if s.filled[i] > 0} for forum in w.forums]
         covered = sum((one(r in there) / 6 for there in held for r in range(N)), one(0)) / one(len(w.forums))
+        evenness = one(0)
+        for forum in w.forums:
+            given = [s.contributed[i] for i in forum.seats]
+            C, Q = sum(given, one(0)), sum((x * x for x in given), one(0))
+            evenness = evenness + C * C / (most(Q, 0.000001) * one(forum.n))
         won = sum((s.filled[i] * s.converted[i] for i in seats), one(0)) / most(1, last["seats"])
         end = {"synergy": ratio(total("relief") - total("relief_alone"), total("arisen")),
-               "stall": ratio((s.dropped[0] + still)[0], total("raised")), "energy": float(last["energy"][0]), "coverage": float(covered[0]),
+               "stall": ratio((s.dropped[0] + still)[0], total("raised")), "energy": float(last["energy"][0]), "coverage": float(covered[0]), "evenness": float((evenness / one(len(w.forums)))[0]),
+               "own_ends": ratio(total("own_ends_sum"), total("acts_directive")),
                "converted": float(won[0]), "early_share": total("early_year"), "delivered": total("delivered"),
                "pilots": 12 * ratio(total("pilots"), self.months), "thwarted": ratio(total("thwarted"), acts),
                "directive_share": ratio(total("acts_directive"), acts), "participation": 1 - ratio(total("acts_first"), acts),

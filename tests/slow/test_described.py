@@ -29,7 +29,7 @@ TABLES = {
         "hub": {"resource": "safety", "rule": "majority", "governance": "lead_organisation", "lead": "police", "meetings": 12,
                 "shared_assessment": 1, "hub": 1},
         "group": {"resource": "home", "rule": "three_quarters", "governance": "administrator", "meetings": 9, "working_group": 1, "informal": 0},
-        "fabric": {"resource": "livelihood", "rule": "majority", "governance": "fabric", "formality": 0.2},
+        "fabric": {"resource": "livelihood", "rule": "majority", "governance": "fabric", "origin": "emerged", "formality": 0.2},
     },
     "seats": {
         "board": {"council": {"influence": 2, "mandate": 1.5}, "social_work": {}, "health_trust": {"influence": 1.3}, "police": {"speaks_for": "hub"},
