@@ -225,13 +225,14 @@ def model_rows(build, folder, rounds, environment, quick):
     more = study("more", services, 4 * runs, "all")
     begins = folder / "begins.yaml"
     begins.write_text(f"title: begins\nextends: {SCENARIO}\nmonths: 1\n")
+    once = study("once", [*services, "months: 1"], 1, "all")
     start = [str(build / "bench/ensemble-cavi"), str(begins), "best", "1", "1"]
     short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
     apart = study("apart", ["months: 12", *forum], many, "none", 1, "--no-collect")
     long = study("long", ["months: 120", *forum], many, "none", 2)
     rows = kernel_rows(build, folder, rounds, environment, runs // 2) + tie_rows(build, folder, rounds, environment, quick)
     for _ in range(rounds):
-        for run in (bare, full):
+        for run in (bare, full, once):
             run.time(environment)
     for _ in range(min(rounds, 3)):
         for run in (*short, apart):
@@ -246,7 +247,8 @@ def model_rows(build, folder, rounds, environment, quick):
         row(what, "share of writing histories", 100 * (1 - bare.seconds / full.seconds), "per cent"),
         row(what, f"peak memory, {runs} runs", full.mebibytes, "MiB"),
         row(what, f"peak memory, {4 * runs} runs", more.mebibytes, "MiB"),
-        row(what, "start to first month", 1000 * least_wall(start, 3 * rounds, environment), "ms"),
+        row(what, "start to the end of the first month", 1000 * least_wall(start, 3 * rounds, environment), "ms"),
+        row(what, "one run of one month, whole command", 1000 * once.seconds, "ms"),
         row(sweep, f"{many} runs of 12 months, 1 thread", short[0].seconds, "s"),
         row(sweep, f"{many} runs of 12 months, 2 threads", short[1].seconds, "s", short[0].seconds / short[1].seconds),
         row(sweep, "share of collecting, 12 months, CPU time", 100 * (1 - apart.busy / short[0].busy), "per cent"),

@@ -6,7 +6,7 @@
 
 enum { WORD_SIZE = 64, TEXT_BUFFER = 64 << 10 };
 
-/** `rows`: [SIM_COLUMN_RUNS], as HDF5 takes them. A text is a pointer to an arm's name, or into `words`. */
+/** `rows`: [room of the columns], as HDF5 takes them. A text is a pointer to an arm's name, or into `words`. */
 struct sim_run_column {
     hid_t set, type;
     enum sim_column_says says;
@@ -44,6 +44,7 @@ static hid_t type_of(const struct sim_columns *self, enum sim_column_says says, 
 bool sim_columns_init(struct sim_columns *self, const struct sim_plan *plan, hid_t text)
 {
     *self = (struct sim_columns){ .plan = plan, .text = text, .transfer = H5Pcreate(H5P_DATASET_XFER) };
+    self->room = plan->runs < SIM_COLUMN_RUNS ? plan->runs : SIM_COLUMN_RUNS;
     return self->transfer >= 0 && H5Pset_buffer(self->transfer, TEXT_BUFFER, NULL, NULL) >= 0;
 }
 
@@ -69,7 +70,7 @@ bool sim_columns_add(struct sim_columns *self, hid_t set, enum sim_column_says s
     column = &more[self->count++];
     *column =
         (struct sim_run_column){ .set = set, .type = type, .says = says, .which = which, .bytes = H5Tget_size(type) };
-    column->rows = calloc(SIM_COLUMN_RUNS, column->bytes);
+    column->rows = calloc((size_t)self->room, column->bytes);
     return set >= 0 && column->rows != NULL &&
            (says != SIM_SAYS_PARAM || type != self->text || words_keep(column, &self->plan->model->params.list[which]));
 }
@@ -182,7 +183,7 @@ bool sim_columns_take(struct sim_columns *self, const struct sim_block *block)
         put(self, &self->list[i], block, count, rows);
     free(rows);
     self->gathered += good ? count : 0;
-    return good && (self->gathered < SIM_COLUMN_RUNS || write_out(self));
+    return good && (self->gathered < self->room || write_out(self));
 }
 
 bool sim_columns_close(struct sim_columns *self)

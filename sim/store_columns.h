@@ -29,6 +29,7 @@ struct sim_columns {
     hid_t text, transfer; /* type of texts; how they are handed over */
     struct sim_run_column *list;
     int count;
+    long room;            /* runs that can be gathered */
     long first, gathered; /* runs first .. first + gathered - 1 are here and not in the file */
 };
 
