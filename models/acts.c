@@ -153,7 +153,8 @@ static real put_up(const struct deed *d, real extent, real place, real copied)
     AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
     AT(copied, k) = copied;
     AT(place, k) = AT(wanted, k) = place;
-    AT(first_far, k) = R(0);
+    AT(first_far, k) = AT(by_structure, k) = AT(by_process, k) = R(0);
+    AT(by_participant, k) = R(1);
     AT(extent, k) = extent * PARAM(agenda_size);
     AT(needs_second, k) = (real)second;
     AT(needs_third, k) = (real)(third == r ? (third + 1) % RESOURCES_COUNT : third);
@@ -286,8 +287,6 @@ static void act_isolate(const struct deed *d)
             R(0.2) * least(R(1), d->strength) * AT(trust, tie_to_leader(d, s)) * (d->aim - AT(position, s));
     }
 }
-
-enum { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
 
 /** The blocker leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
 static void act_reseat(const struct deed *d)

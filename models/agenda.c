@@ -175,6 +175,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         third = third == second ? third + R(1) : third; /* never the forum's own: at most four further on */
         second = second >= R(RESOURCES_COUNT) ? second - R(RESOURCES_COUNT) : second;
         third = third >= R(RESOURCES_COUNT) ? third - R(RESOURCES_COUNT) : third;
+        real others = (R(1) - laid_down) * (R(1) - brought);
         extent = copied > R(0) ? R(0.7) * extent : extent;
         now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
         now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
@@ -188,11 +189,14 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         now->copied[k][lane] = now_raised ? copied : now->copied[k][lane];
         now->age[k][lane] = now_raised ? R(0) : now->age[k][lane];
         now->still[k][lane] = now_raised ? R(0) : now->still[k][lane];
+        now->by_structure[k][lane] = now_raised ? laid_down : now->by_structure[k][lane];
+        now->by_process[k][lane] = now_raised ? brought : now->by_process[k][lane];
+        now->by_participant[k][lane] = now_raised ? others : now->by_participant[k][lane];
         now->raised[0][lane] += raised;
         now->moved[0][lane] += raised;
         now->moved_structure[0][lane] += raised * laid_down;
         now->moved_process[0][lane] += raised * brought;
-        now->moved_participant[0][lane] += raised * (R(1) - laid_down) * (R(1) - brought);
+        now->moved_participant[0][lane] += raised * others;
         now->moved_outsiders[0][lane] += raised * filling->from_outside[lane];
     }
 }
@@ -301,9 +305,13 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         now->age[k][lane] += open;
         now->still[k][lane] = step > R(0.01) ? R(0) : still + open;
         now->moved[0][lane] += step;
+        real participant = own + facilitative + directive + outside;
+        now->by_structure[k][lane] += part * structure;
+        now->by_process[k][lane] += part * process;
+        now->by_participant[k][lane] += part * participant;
         now->moved_structure[0][lane] += part * structure;
         now->moved_process[0][lane] += part * process;
-        now->moved_participant[0][lane] += part * (own + facilitative + directive + outside);
+        now->moved_participant[0][lane] += part * participant;
         now->moved_facilitative[0][lane] += part * facilitative;
         now->moved_directive[0][lane] += part * directive;
         now->moved_outsiders[0][lane] += part * outside;

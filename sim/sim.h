@@ -51,6 +51,7 @@
 #include "study/attribute.h"   /* Shapley shares of parts of a model */
 #include "study/export.h"      /* for other programs */
 #include "study/replay.h"      /* one run again */
+#include "study/watch.h"       /* the same, month by month, and what happens in it */
 #include "study/diverge.h"     /* where two runs part */
 #include "study/claim.h"    /* a claim of the theory as a file */
 #include "study/trial.h"    /* the worlds in which a claim is tried */

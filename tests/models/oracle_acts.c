@@ -65,6 +65,7 @@ static bool put_up(const struct scene *scene, float place, float extent, bool co
                                      .extent = extent * P(agenda_size),
                                      .needs_second = (float)second,
                                      .needs_third = (float)third,
+                                     .by_participant = 1,
                                      .support = self->issue[k].support };
     self->area.raised += 1;
     self->area.moved += 1;

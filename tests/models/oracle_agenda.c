@@ -184,11 +184,14 @@ static void fill(struct oracle *self, int f, int k, enum source source)
     }
     issue->wanted = P(leaders_loyalty) * lead + (1 - P(leaders_loyalty)) * forum->common;
     issue->first_far = between(issue->place, issue->wanted);
+    issue->by_structure = source == BY_STRUCTURE;
+    issue->by_process = source == BY_PROCESS;
+    issue->by_participant = source == FROM_OUTSIDE || source == BY_MEMBERS;
     self->area.raised += 1;
     self->area.moved += 1;
-    self->area.moved_structure += source == BY_STRUCTURE;
-    self->area.moved_process += source == BY_PROCESS;
-    self->area.moved_participant += source == FROM_OUTSIDE || source == BY_MEMBERS;
+    self->area.moved_structure += issue->by_structure;
+    self->area.moved_process += issue->by_process;
+    self->area.moved_participant += issue->by_participant;
     self->area.moved_outsiders += source == FROM_OUTSIDE;
 }
 
@@ -291,13 +294,17 @@ static struct push push_of(const struct oracle *self, int f, const struct issue 
     return push;
 }
 
-static void book(struct oracle *self, const struct push *push, float step, float rate)
+static void book(struct oracle *self, struct issue *issue, const struct push *push, float step, float rate)
 {
     float part = rate > 0.000000001f ? step / rate : 0;
+    float participant = push->own + push->facilitative + push->directive + push->outside;
+    issue->by_structure += part * push->structure;
+    issue->by_process += part * push->process;
+    issue->by_participant += part * participant;
     self->area.moved += step;
     self->area.moved_structure += part * push->structure;
     self->area.moved_process += part * push->process;
-    self->area.moved_participant += part * (push->own + push->facilitative + push->directive + push->outside);
+    self->area.moved_participant += part * participant;
     self->area.moved_facilitative += part * push->facilitative;
     self->area.moved_directive += part * push->directive;
     self->area.moved_outsiders += part * push->outside;
@@ -344,7 +351,7 @@ static void move(struct oracle *self, int f, struct issue *issue, struct board *
     step = least_of(board->blocked ? 0 : rate, 1 - issue->progress);
     bool done = issue->progress + step >= 0.99999f;
     draw_together(self, f, issue, board);
-    book(self, &push, step, rate);
+    book(self, issue, &push, step, rate);
     self->area.months_in_hand += 1;
     board->moved_here += step;
     issue->age += 1;

@@ -139,7 +139,7 @@ Test(acts, pilot_puts_up_something_small_where_all_can_live_with_it)
     expect_is(IT(extent, 2), 0.4);
     expect_changes(
         t, "moved_participant 1, moved_facilitative 1, moved 1, raised 1, pilots 1, stage 1, place 1, extent 1, "
-           "needs_second 1, needs_third 1, wanted 1");
+           "needs_second 1, needs_third 1, wanted 1, by_participant 1");
     tiny_free(t);
 }
 
@@ -149,7 +149,7 @@ Test(acts, spread_puts_up_a_copy_where_the_leader_wants_it)
     cr_expect(IT(stage, 2) == 1 && IT(copied, 2) == 1);
     expect_is(IT(place, 2), 0.525); /* 0.3 * 0.7 + 0.7 * 0.45 */
     expect_changes(t, "moved_participant 1, moved_facilitative 1, moved 1, raised 1, stage 1, place 1, extent 1, "
-                      "needs_second 1, needs_third 1, copied 1, wanted 1");
+                      "needs_second 1, needs_third 1, copied 1, wanted 1, by_participant 1");
     tiny_free(t);
 }
 
