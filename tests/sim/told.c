@@ -24,6 +24,7 @@ static const struct sim_name phases[TOLD_PHASES] = { { "rain", "It rains" },
                                                      { "leak", "Green leaks" },
                                                      { "sum", "It is measured" } };
 static const struct sim_name draws[] = { { "luck", "More or less rain" } };
+static const struct sim_name invariants[TOLD_INVARIANTS] = { { "no_flood", "The yard holds at most 500 litres" } };
 static const struct sim_extent extents[TOLD_EXTENTS] = {
     [TOLD_ALL] = { "yard", true, "The yard" },
     [TOLD_EACH] = { "BUCKET", true, "A bucket" },
@@ -108,6 +109,8 @@ const struct sim_model told = {
     .phases_count = TOLD_PHASES,
     .draws = draws,
     .draws_count = 1,
+    .invariants = invariants,
+    .invariants_count = TOLD_INVARIANTS,
     .extents = extents,
     .extents_count = TOLD_EXTENTS,
     .links = links,
