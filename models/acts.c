@@ -342,8 +342,6 @@ static void act_isolate(const struct deed *d)
     }
 }
 
-enum { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
-
 /** The blocker leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
 static void act_reseat(const struct deed *d)
 {

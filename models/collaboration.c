@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "../sim/kernels.h"
-#include "story.h"
+#include "events.h"
 #include "theory.h"
 #include "world.h"
 
@@ -152,16 +152,42 @@ static const struct sim_name draws[] = {
 #undef DRAW
 };
 
-static const struct sim_name extents[] = {
-#define EXTENT(name, meaning) { #name, meaning },
+static const struct sim_extent extents[] = {
+#define EXTENT(name, named, meaning) { #name, named, meaning },
 #include "extents.def"
 #undef EXTENT
+};
+
+static const struct sim_link links[] = {
+#define LINK(extent, name, of, meaning) { #name, EXTENT_##extent, EXTENT_##of, meaning },
+#include "extents.def"
+#undef LINK
 };
 
 static const struct sim_state state[] = {
 #define STATE(extent, name, unit, meaning) { #name, EXTENT_##extent, unit, meaning },
 #include "state.def"
 #undef STATE
+};
+
+static const struct sim_occasion occasions[] = {
+#define EVENT(name, extent, other, sentence, meaning) { #name, EXTENT_##extent, EXTENT_##other, sentence, meaning },
+#include "events.def"
+#undef EVENT
+};
+
+static const char act_words[] =
+#define ACT(name, ...) " " #name
+#include "acts.def"
+#undef ACT
+    ;
+
+static const struct sim_series fields[] = {
+#define FIELD(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
+#define FIELD_CHOICE(name, words, meaning)    { #name, "choice", 0, 255, words, meaning },
+#include "events.def"
+#undef FIELD
+#undef FIELD_CHOICE
 };
 
 static int rows(const void *world, int extent)
@@ -172,6 +198,11 @@ static int rows(const void *world, int extent)
 static void entity(const void *world, int extent, int row, char *text, int size)
 {
     world_entity(world, (enum extent)extent, row, text, size);
+}
+
+static int linked(const void *world, int link, int row)
+{
+    return world_linked(world, (enum link)link, row);
 }
 
 static const char *const act_columns[] = { "act",    "mode",   "medium",   "target", "fails",   "energy",  "time",
@@ -218,8 +249,14 @@ const struct sim_model collaboration = {
     .invariants_count = INVARIANTS_COUNT,
     .extents = extents,
     .extents_count = EXTENTS_COUNT,
+    .links = links,
+    .links_count = LINKS_COUNT,
     .state = state,
     .state_count = STATES_COUNT,
+    .occasions = occasions,
+    .occasions_count = EVENTS_COUNT,
+    .fields = fields,
+    .fields_count = COUNT(fields),
     .pages = pages,
     .pages_count = COUNT(pages),
     .kernels = collaboration_kernels,
@@ -228,5 +265,6 @@ const struct sim_model collaboration = {
     .world_free = world_free,
     .rows = rows,
     .entity = entity,
-    .tell = story_tell,
+    .linked = linked,
+    .happened = events_of_month,
 };

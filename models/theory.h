@@ -43,10 +43,19 @@ enum param {
 
 /** Kinds of entities that state belongs to. */
 enum extent {
-#define EXTENT(name, meaning) EXTENT_##name,
+#define EXTENT(name, named, meaning) EXTENT_##name,
 #include "extents.def"
 #undef EXTENT
-    EXTENTS_COUNT
+    EXTENTS_COUNT,
+    EXTENT_NOBODY = -1
+};
+
+/** What belongs to what. */
+enum link {
+#define LINK(extent, name, of, meaning) LINK_##extent##_##name,
+#include "extents.def"
+#undef LINK
+    LINKS_COUNT
 };
 
 enum state {
@@ -74,6 +83,14 @@ enum act_size {
 #include "acts.def"
 #undef ACT
     SIZES_COUNT
+};
+
+/** What may happen in a month. */
+enum occasion {
+#define EVENT(name, extent, other, sentence, meaning) EVENT_##name,
+#include "events.def"
+#undef EVENT
+    EVENTS_COUNT
 };
 
 enum draw {
@@ -153,6 +170,7 @@ enum tactic {
 enum difficult { DIFFICULT_NOBODY, DIFFICULT_BLOCKER, DIFFICULT_DISSENTER, DIFFICULT_HOLDER };
 enum mix { MIX_MIXED, MIX_COUNCIL, MIX_VOLUNTARY };
 enum origin { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };
+enum leaving { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
 enum regime { REGIME_ADVANTAGE, REGIME_HARD_WON, REGIME_SLOW_INERTIA, REGIME_PAINFUL_INERTIA, REGIME_COLLAPSE };
 
 /** Members of a forum who may act as its leaders: the most influential, one an organisation. */

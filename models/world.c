@@ -387,52 +387,6 @@ static void name_set(char name[WORLD_NAME], const char *given, const char *kind,
     given != NULL ? snprintf(name, WORLD_NAME, "%s", given) : snprintf(name, WORLD_NAME, "%s_%d", kind, i + 1);
 }
 
-static int forum_of_tie(const struct world *w, int tie)
-{
-    int f = w->forums - 1;
-    while (f > 0 && w->forum[f].first_tie > tie)
-        f--;
-    return f;
-}
-
-static const char *seat_name(const struct world *w, int seat)
-{
-    return w->organisation[w->seat[seat].organisation].name;
-}
-
-void world_entity(const struct world *w, enum extent extent, int row, char *text, int size)
-{
-    static const char *const sectors[] = {
-#define SECTOR(name, meaning) #name,
-#include "sectors.def"
-#undef SECTOR
-    };
-    static const char *const resources[] = {
-#define RESOURCE(name, meaning) #name,
-#include "resources.def"
-#undef RESOURCE
-    };
-    size_t n = (size_t)size;
-
-    if (extent == EXTENT_SECTOR || extent == EXTENT_RESOURCE) {
-        snprintf(text, n, "%s", extent == EXTENT_SECTOR ? sectors[row] : resources[row]);
-    } else if (extent == EXTENT_ORGANISATION || extent == EXTENT_FORUM) {
-        snprintf(text, n, "%s", extent == EXTENT_ORGANISATION ? w->organisation[row].name : w->forum[row].name);
-    } else if (extent == EXTENT_SEAT || extent == EXTENT_LEADER) {
-        int seat = extent == EXTENT_SEAT ? row : w->leader_seat[row];
-        snprintf(text, n, "%s in %s", seat_name(w, seat), w->forum[w->seat[seat].forum].name);
-    } else if (extent == EXTENT_TIE) {
-        const struct world_forum *forum = &w->forum[forum_of_tie(w, row)];
-        int from = (row - forum->first_tie) / forum->seats, to = (row - forum->first_tie) % forum->seats;
-        snprintf(text, n, "%s of %s in %s", seat_name(w, forum->first_seat + from),
-                 seat_name(w, forum->first_seat + to), forum->name);
-    } else if (extent == EXTENT_ISSUE) {
-        snprintf(text, n, "issue %d of %s", row % w->slots + 1, w->forum[row / w->slots].name);
-    } else {
-        snprintf(text, n, "the area");
-    }
-}
-
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors)
 {

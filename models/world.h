@@ -83,6 +83,9 @@ static inline int world_rows(const struct world *w, enum extent extent)
 /** Name of one entity: "social_care in childrens_trust". */
 void world_entity(const struct world *w, enum extent extent, int row, char *text, int size);
 
+/** Row that an entity is linked to, or -1. */
+int world_linked(const struct world *w, enum link link, int row);
+
 extern const struct sim_table_spec world_tables[];
 enum { WORLD_TABLES_COUNT = 4 };
 

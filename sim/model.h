@@ -3,6 +3,7 @@
 #ifndef SIM_MODEL_H
 #define SIM_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,20 @@ struct sim_name {
     const char *name, *meaning;
 };
 
+/** A kind of entities. The first is the run itself, with one row. */
+struct sim_extent {
+    const char *name;
+    bool named; /* its rows have names of their own; others are known by what they link */
+    const char *meaning;
+};
+
+/** What an entity belongs to, for the whole run: a seat to its forum. */
+struct sim_link {
+    const char *name;
+    int extent, of; /* kinds of entities */
+    const char *meaning;
+};
+
 /** One state variable: a real for each entity of its extent. */
 struct sim_state {
     const char *name;
@@ -30,8 +45,22 @@ struct sim_state {
     const char *unit, *meaning;
 };
 
-/** Told one line of a run's story. */
-typedef void (*sim_say)(void *context, const char *line);
+/** What may happen in a month. `sentence` is how it is told: {entity}, {other} and {field} stand for what they are, and
+ * a part in [brackets] is left out where something in it is none. */
+struct sim_occasion {
+    const char *name;
+    int extent, other; /* kinds of entities: to whom it happens; who else is in it, or -1 */
+    const char *sentence, *meaning;
+};
+
+/** Something that happened. */
+struct sim_happening {
+    int occasion, entity, other; /* other: -1 where there is none */
+    const double *fields;        /* [field of the model]; NAN where it says nothing */
+};
+
+/** Told one event. */
+typedef void (*sim_hear)(void *context, const struct sim_happening *event);
 
 /** A further table of the manual (acts ...), ready to print: rows of cells, `columns` words as heading. */
 struct sim_page {
@@ -87,10 +116,16 @@ struct sim_model {
     int draws_count;
     const struct sim_name *invariants;
     int invariants_count;
-    const struct sim_name *extents; /* kinds of entities */
+    const struct sim_extent *extents;
     int extents_count;
+    const struct sim_link *links;
+    int links_count;
     const struct sim_state *state;
     int state_count;
+    const struct sim_occasion *occasions; /* none: the model tells no events */
+    int occasions_count;
+    const struct sim_series *fields; /* what is said of events */
+    int fields_count;
     const struct sim_page *pages;
     int pages_count;
     const struct sim_kernel *const *kernels; /* NULL-ended, best first */
@@ -107,10 +142,12 @@ struct sim_model {
     int (*rows)(const void *world, int extent);
     /** Name of one of them as a reader knows it, into `text` of `size` bytes. */
     void (*entity)(const void *world, int extent, int row, char *text, int size);
-    /** What happened in a month of one run, a line each; NULL where a model tells no stories. `before` and `now` are
-     * double [state][row] at the end of the month before and of this one. */
-    void (*tell)(const void *world, int month, const double *const *before, const double *const *now, sim_say say,
-                 void *context);
+    /** Row of the entity that `row` is linked to, or -1. NULL where there are no links. */
+    int (*linked)(const void *world, int link, int row);
+    /** What happened in a month of one run. `before` and `now` are double [state][row] at the end of the month before
+     * and of this one. NULL where there are no occasions. */
+    void (*happened)(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+                     void *context);
 };
 
 /** Is phase or mechanism `i` of the pack left out? */

@@ -26,6 +26,7 @@
 #include "store_hdf5.h" /* what the files that speak HDF5 share */
 #include "store_columns.h" /* values of runs on their way to the results file */
 #include "store_driver.h" /* HDF5's way to a disk that may fail */
+#include "store_close_up.h" /* single runs in the results file */
 #include "progress.h"   /* one line that says how far the work is */
 
 /* From a question to its runs. */
@@ -51,6 +52,8 @@
 #include "study/attribute.h"   /* Shapley shares of parts of a model */
 #include "study/export.h"      /* for other programs */
 #include "study/replay.h"      /* one run again */
+#include "study/watch.h"       /* the same, month by month, and what happens in it */
+#include "study/close_up.h"    /* single runs that a study looks at */
 #include "study/diverge.h"     /* where two runs part */
 #include "study/claim.h"    /* a claim of the theory as a file */
 #include "study/trial.h"    /* the worlds in which a claim is tried */

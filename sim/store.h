@@ -34,6 +34,21 @@ SIM_MUST_USE enum sim_status sim_results_new(struct sim_results **self, const st
                                              int compress, struct sim_errors *errors);
 SIM_MUST_USE enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block,
                                              struct sim_errors *errors);
+/** Single runs in /snapshots and /events, once all blocks are in. First room for `count` snapshots that hold so many
+ * entities of each extent in all, and for events; then each run's, in its order. What fails is kept for
+ * sim_results_check(). */
+SIM_MUST_USE enum sim_status sim_results_snapshots(struct sim_results *self, long count, const double *rows,
+                                                   struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_results_events(struct sim_results *self, struct sim_errors *errors);
+void sim_results_snapshot(struct sim_results *self, long run, int month, const void *world, const double *const *state);
+void sim_results_event(struct sim_results *self, long run, int month, const void *world,
+                       const struct sim_happening *event);
+SIM_MUST_USE enum sim_status sim_results_check(struct sim_results *self, struct sim_errors *errors);
+
+/** Bytes of snapshots with so many entities of each extent; of one event. */
+double sim_results_snapshot_bytes(const struct sim_model *model, const double *rows);
+double sim_results_event_bytes(const struct sim_model *model);
+
 /** Close the file; NULL is allowed. The status tells whether everything reached it. */
 SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
 

@@ -13,4 +13,33 @@ static inline void sim_store_quiet(void)
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
+/** A results file that is being written. Whatever fails makes it bad, for good; whoever writes asks at the end. */
+struct sim_sink {
+    hid_t file, text; /* text: variable-length UTF-8 */
+    bool good;
+};
+
+/** Attributes of an object: a text; numbers; long_name, units (NULL: none) and role; and flag_values with flag_meanings
+ * where numbers name something. */
+void sim_hdf5_text(struct sim_sink *self, hid_t object, const char *name, const char *value);
+void sim_hdf5_numbers(struct sim_sink *self, hid_t object, const char *name, hid_t type, const void *values, int count);
+void sim_hdf5_describe(struct sim_sink *self, hid_t set, const char *meaning, const char *unit, const char *role);
+void sim_hdf5_flags(struct sim_sink *self, hid_t object, hid_t type, const char *words, int first);
+
+/** A group of the file whose members keep their order, or -1. */
+hid_t sim_hdf5_group(struct sim_sink *self, const char *name);
+
+enum { SIM_GROWING = -1, SIM_GROWS_BY = 1024 };
+
+/** A dimension of netCDF that is no variable, of `size` places or SIM_GROWING. */
+hid_t sim_hdf5_dimension(struct sim_sink *self, hid_t group, const char *name, long size);
+/** The same with so many places by now. */
+void sim_hdf5_grow(struct sim_sink *self, hid_t dimension, long size);
+
+/** A variable along a dimension; `fill` is what nobody wrote, NULL for nothing in particular. */
+hid_t sim_hdf5_along(struct sim_sink *self, hid_t group, hid_t dimension, const char *name, hid_t type,
+                     const void *fill);
+/** Write `count` values from place `first`; one that grows does so. */
+void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long count, const void *data);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "pack.h"
 #include "store.h"
+#include "store_close_up.h"
 #include "store_columns.h"
 #include "store_driver.h"
 #include "store_hdf5.h"
@@ -16,68 +17,17 @@
 enum { CHUNK_RUNS = 64, NAME_SIZE = 128 };
 
 struct sim_results {
+    struct sim_sink sink;
     const struct sim_plan *plan;
     const char *path;
-    hid_t file, text; /* text: variable-length UTF-8 */
     hid_t run, month; /* dimension scales */
     struct sim_columns columns;
     hid_t *histories; /* [kept history] */
     int histories_count;
+    struct sim_snapshots *snapshots;
+    struct sim_chronicle *chronicle;
     char *coordinates; /* names of the varied parameters, parted by one space */
-    bool good;
 };
-
-/* --- attributes --- */
-
-static void attribute_text(struct sim_results *self, hid_t object, const char *name, const char *value)
-{
-    hid_t space = H5Screate(H5S_SCALAR),
-          attribute = H5Acreate2(object, name, self->text, space, H5P_DEFAULT, H5P_DEFAULT);
-    self->good = self->good && attribute >= 0 && H5Awrite(attribute, self->text, &value) >= 0;
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
-    H5Sclose(space);
-}
-
-static void attribute_numbers(struct sim_results *self, hid_t object, const char *name, hid_t type, const void *values,
-                              int count)
-{
-    hsize_t extent = (hsize_t)count;
-    hid_t space = count == 1 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &extent, NULL);
-    hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    self->good = self->good && attribute >= 0 && H5Awrite(attribute, type, values) >= 0;
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
-    H5Sclose(space);
-}
-
-/** flag_values and flag_meanings of a variable whose numbers name something. */
-static void attribute_flags(struct sim_results *self, hid_t object, hid_t type, const char *words, int first)
-{
-    unsigned char bytes[256];
-    double numbers[256];
-    int count = 1;
-    for (const char *at = words; *at != '\0'; at++)
-        count += *at == ' ';
-    for (int i = 0; i < count && i < 256; i++) {
-        bytes[i] = (unsigned char)(first + i);
-        numbers[i] = first + i;
-    }
-    bool small = H5Tequal(type, H5T_NATIVE_UCHAR) > 0;
-    attribute_numbers(self, object, "flag_values", type, small ? (const void *)bytes : (const void *)numbers, count);
-    attribute_text(self, object, "flag_meanings", words);
-}
-
-static void describe(struct sim_results *self, hid_t set, const char *meaning, const char *unit, const char *role)
-{
-    attribute_text(self, set, "long_name", meaning);
-    if (unit != NULL) {
-        attribute_text(self, set, "units", unit);
-    }
-    attribute_text(self, set, "role", role);
-}
 
 /* --- datasets --- */
 
@@ -103,7 +53,7 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     }
     /* a chunk is written once and whole: a cache would only be copied into, and grow */
     good = H5Pset_chunk_cache(access, 0, 0, 1) >= 0 && good;
-    set = good ? H5Dcreate2(self->file, name, type, space, H5P_DEFAULT, create, access) : -1;
+    set = good ? H5Dcreate2(self->sink.file, name, type, space, H5P_DEFAULT, create, access) : -1;
     good = set >= 0;
     if (good && self->run >= 0) {
         good = H5DSattach_scale(set, self->run, 0) >= 0;
@@ -114,7 +64,7 @@ static hid_t dataset(struct sim_results *self, const char *name, hid_t type, con
     H5Pclose(access);
     H5Pclose(create);
     H5Sclose(space);
-    self->good = self->good && good;
+    self->sink.good = self->sink.good && good;
     return set;
 }
 
@@ -123,7 +73,7 @@ static hid_t column(struct sim_results *self, const char *name, hid_t type, cons
                     int which)
 {
     hid_t set = dataset(self, name, type, fill, false, 0);
-    self->good = sim_columns_add(&self->columns, set, says, which) && self->good;
+    self->sink.good = sim_columns_add(&self->columns, set, says, which) && self->sink.good;
     return set;
 }
 
@@ -154,14 +104,14 @@ static hid_t scale(struct sim_results *self, const char *name, long count, const
     bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_attr_phase_change(create, 8, 6) >= 0;
 
     if (good) {
-        set = H5Dcreate2(self->file, name, H5T_STD_I32LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
+        set = H5Dcreate2(self->sink.file, name, H5T_STD_I32LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
         good = set >= 0 && count_up(set, space, count) && H5DSset_scale(set, name) >= 0;
     }
     H5Pclose(create);
     H5Sclose(space);
-    self->good = self->good && good;
+    self->sink.good = self->sink.good && good;
     if (good) {
-        describe(self, set, meaning, unit, "dimension");
+        sim_hdf5_describe(&self->sink, set, meaning, unit, "dimension");
     }
     return set;
 }
@@ -184,10 +134,12 @@ static void dataset_name(const char *name, char *out, size_t size)
 /** Which run it is. */
 static void add_design(struct sim_results *self)
 {
-    describe(self, column(self, "scenario", self->text, NULL, SIM_SAYS_ARM, 0), "Arm of the study", NULL, "design");
-    describe(self, column(self, "point", H5T_NATIVE_INT, NULL, SIM_SAYS_POINT, 0), "Row of the design", "1", "design");
-    describe(self, column(self, "replicate", H5T_NATIVE_INT, NULL, SIM_SAYS_REPLICATE, 0),
-             "Repeat; equal replicates share their luck in all arms and points", "1", "design");
+    sim_hdf5_describe(&self->sink, column(self, "scenario", self->sink.text, NULL, SIM_SAYS_ARM, 0), "Arm of the study",
+                      NULL, "design");
+    sim_hdf5_describe(&self->sink, column(self, "point", H5T_NATIVE_INT, NULL, SIM_SAYS_POINT, 0), "Row of the design",
+                      "1", "design");
+    sim_hdf5_describe(&self->sink, column(self, "replicate", H5T_NATIVE_INT, NULL, SIM_SAYS_REPLICATE, 0),
+                      "Repeat; equal replicates share their luck in all arms and points", "1", "design");
 }
 
 static void add_factors(struct sim_results *self)
@@ -197,7 +149,7 @@ static void add_factors(struct sim_results *self)
 
     self->coordinates = calloc((size_t)params->count + 1, NAME_SIZE);
     if (self->coordinates == NULL) {
-        self->good = false;
+        self->sink.good = false;
         return;
     }
     for (int i = 0; i < params->count; i++) {
@@ -207,9 +159,10 @@ static void add_factors(struct sim_results *self)
             continue;
         }
         dataset_name(param->name, name, sizeof name);
-        hid_t set = column(self, name, sim_column_param_type(param, self->text), NULL, SIM_SAYS_PARAM, i);
-        describe(self, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit, "parameter");
-        attribute_text(self, set, "parameter", param->name);
+        hid_t set = column(self, name, sim_column_param_type(param, self->sink.text), NULL, SIM_SAYS_PARAM, i);
+        sim_hdf5_describe(&self->sink, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit,
+                          "parameter");
+        sim_hdf5_text(&self->sink, set, "parameter", param->name);
         length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
     }
 }
@@ -219,8 +172,8 @@ static void series_range(struct sim_results *self, hid_t set, const struct sim_s
     double range[2] = { series->low, series->high };
     float narrow[2] = { (float)series->low, (float)series->high };
     if (isfinite(series->low) && isfinite(series->high) && series->choices == NULL) {
-        attribute_numbers(self, set, "valid_range", monthly ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE,
-                          monthly ? (const void *)narrow : (const void *)range, 2);
+        sim_hdf5_numbers(&self->sink, set, "valid_range", monthly ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE,
+                         monthly ? (const void *)narrow : (const void *)range, 2);
     }
 }
 
@@ -241,20 +194,20 @@ static void add_series(struct sim_results *self, int compress)
 
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
     if (self->histories == NULL || self->coordinates == NULL) {
-        self->good = false;
+        self->sink.good = false;
         return;
     }
     for (int i = 0; i < model->outcomes_count; i++) {
         const struct sim_series *series = &model->outcomes[i];
         hid_t set = column(self, series->name, H5T_NATIVE_DOUBLE, &none, SIM_SAYS_OUTCOME, i);
-        attribute_numbers(self, set, "_FillValue", H5T_NATIVE_DOUBLE, &none, 1);
-        describe(self, set, series->meaning, series->choices == NULL ? series->unit : NULL, "outcome");
+        sim_hdf5_numbers(&self->sink, set, "_FillValue", H5T_NATIVE_DOUBLE, &none, 1);
+        sim_hdf5_describe(&self->sink, set, series->meaning, series->choices == NULL ? series->unit : NULL, "outcome");
         series_range(self, set, series, false);
         if (series->choices != NULL) {
-            attribute_flags(self, set, H5T_NATIVE_DOUBLE, series->choices, 0);
+            sim_hdf5_flags(&self->sink, set, H5T_NATIVE_DOUBLE, series->choices, 0);
         }
         if (self->coordinates[0] != '\0') {
-            attribute_text(self, set, "coordinates", self->coordinates);
+            sim_hdf5_text(&self->sink, set, "coordinates", self->coordinates);
         }
     }
     for (int i = 0; i < model->histories_count; i++) {
@@ -265,8 +218,8 @@ static void add_series(struct sim_results *self, int compress)
         }
         history_name(model, series->name, name, sizeof name);
         hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none_monthly, true, compress);
-        attribute_numbers(self, set, "_FillValue", H5T_NATIVE_FLOAT, &none_monthly, 1);
-        describe(self, set, series->meaning, series->unit, "history");
+        sim_hdf5_numbers(&self->sink, set, "_FillValue", H5T_NATIVE_FLOAT, &none_monthly, 1);
+        sim_hdf5_describe(&self->sink, set, series->meaning, series->unit, "history");
         series_range(self, set, series, true);
         self->histories[self->histories_count++] = set;
     }
@@ -283,8 +236,8 @@ static void add_status(struct sim_results *self)
     size_t n = (size_t)snprintf(words, sizeof words, "none");
 
     hid_t status = column(self, "status", H5T_NATIVE_UCHAR, &absent, SIM_SAYS_STATUS, 0);
-    describe(self, status, "Whether the run was computed", NULL, "status");
-    attribute_flags(self, status, H5T_NATIVE_UCHAR, "absent done failed", 0);
+    sim_hdf5_describe(&self->sink, status, "Whether the run was computed", NULL, "status");
+    sim_hdf5_flags(&self->sink, status, H5T_NATIVE_UCHAR, "absent done failed", 0);
     for (int i = 0; i < model->invariants_count && n < sizeof words - 128; i++) {
         n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
         reasons[count++] = (unsigned char)(i + 1);
@@ -293,9 +246,10 @@ static void add_status(struct sim_results *self)
     reasons[count++] = SIM_REASON_INFINITE;
     reasons[count++] = SIM_REASON_WORLD;
     hid_t reason = column(self, "stop_reason", H5T_NATIVE_UCHAR, &absent, SIM_SAYS_REASON, 0);
-    describe(self, reason, "Why a run failed: the invariant that it broke, or what else it met", NULL, "status");
-    attribute_numbers(self, reason, "flag_values", H5T_NATIVE_UCHAR, reasons, count);
-    attribute_text(self, reason, "flag_meanings", words);
+    sim_hdf5_describe(&self->sink, reason, "Why a run failed: the invariant that it broke, or what else it met", NULL,
+                      "status");
+    sim_hdf5_numbers(&self->sink, reason, "flag_values", H5T_NATIVE_UCHAR, reasons, count);
+    sim_hdf5_text(&self->sink, reason, "flag_meanings", words);
 }
 
 static void add_text(struct sim_results *self, hid_t group, const char *name, const char *value)
@@ -303,8 +257,9 @@ static void add_text(struct sim_results *self, hid_t group, const char *name, co
     hid_t space = H5Screate(H5S_SCALAR), create = H5Pcreate(H5P_DATASET_CREATE);
     hid_t set = H5Pset_obj_track_times(create, 0) < 0
                     ? -1
-                    : H5Dcreate2(group, name, self->text, space, H5P_DEFAULT, create, H5P_DEFAULT);
-    self->good = self->good && set >= 0 && H5Dwrite(set, self->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
+                    : H5Dcreate2(group, name, self->sink.text, space, H5P_DEFAULT, create, H5P_DEFAULT);
+    self->sink.good =
+        self->sink.good && set >= 0 && H5Dwrite(set, self->sink.text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
     if (set >= 0) {
         H5Dclose(set);
     }
@@ -324,39 +279,34 @@ static void add_decision(struct sim_results *self, hid_t group)
 
     if (decision->replicates > 0) {
         snprintf(number, sizeof number, "%ld", decision->replicates);
-        attribute_text(self, group, "until_replicates", number);
-        attribute_text(self, group, "until_reached", decision->reached ? "true" : "false");
+        sim_hdf5_text(&self->sink, group, "until_replicates", number);
+        sim_hdf5_text(&self->sink, group, "until_reached", decision->reached ? "true" : "false");
         snprintf(number, sizeof number, "%.17g", decision->half_width);
-        attribute_text(self, group, "until_half_width", number);
+        sim_hdf5_text(&self->sink, group, "until_half_width", number);
         snprintf(number, sizeof number, "%ld", decision->point);
-        attribute_text(self, group, "until_point", number);
+        sim_hdf5_text(&self->sink, group, "until_point", number);
     }
 }
 
 static void add_provenance(struct sim_results *self)
 {
     const struct sim_plan *plan = self->plan;
-    hid_t create = H5Pcreate(H5P_GROUP_CREATE), group;
+    hid_t group = sim_hdf5_group(&self->sink, "provenance");
     char number[64];
 
-    H5Pset_obj_track_times(create, 0);
-    H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
-    group = H5Gcreate2(self->file, "provenance", H5P_DEFAULT, create, H5P_DEFAULT);
-    H5Pclose(create);
     if (group < 0) {
-        self->good = false;
         return;
     }
-    attribute_text(self, group, "program", "cavi");
-    attribute_text(self, group, "commit", CAVI_COMMIT);
-    attribute_text(self, group, "compiler", __VERSION__);
-    attribute_text(self, group, "model", plan->model->name);
-    attribute_text(self, group, "model_version", plan->model->version);
+    sim_hdf5_text(&self->sink, group, "program", "cavi");
+    sim_hdf5_text(&self->sink, group, "commit", CAVI_COMMIT);
+    sim_hdf5_text(&self->sink, group, "compiler", __VERSION__);
+    sim_hdf5_text(&self->sink, group, "model", plan->model->name);
+    sim_hdf5_text(&self->sink, group, "model_version", plan->model->version);
     snprintf(number, sizeof number, "%llu", (unsigned long long)plan->study->seed);
-    attribute_text(self, group, "seed", number);
+    sim_hdf5_text(&self->sink, group, "seed", number);
     snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1],
              (unsigned long long)plan->hash[0]);
-    attribute_text(self, group, "plan_hash", number);
+    sim_hdf5_text(&self->sink, group, "plan_hash", number);
     add_decision(self, group);
     add_text(self, group, "study", plan->study->text);
     H5Gclose(group);
@@ -365,14 +315,14 @@ static void add_provenance(struct sim_results *self)
 static void add_title(struct sim_results *self)
 {
     const struct sim_study *study = self->plan->study;
-    attribute_text(self, self->file, "Conventions", "CF-1.8");
-    attribute_text(self, self->file, "schema", "cavi results 1");
-    attribute_text(self, self->file, "title", study->title);
+    sim_hdf5_text(&self->sink, self->sink.file, "Conventions", "CF-1.8");
+    sim_hdf5_text(&self->sink, self->sink.file, "schema", "cavi results 1");
+    sim_hdf5_text(&self->sink, self->sink.file, "title", study->title);
     if (study->question != NULL) {
-        attribute_text(self, self->file, "question", study->question);
+        sim_hdf5_text(&self->sink, self->sink.file, "question", study->question);
     }
-    attribute_text(self, self->file, "source", self->plan->model->title);
-    attribute_text(self, self->file, "start", study->start);
+    sim_hdf5_text(&self->sink, self->sink.file, "source", self->plan->model->title);
+    sim_hdf5_text(&self->sink, self->sink.file, "start", study->start);
 }
 
 static hid_t results_file(const char *path)
@@ -391,8 +341,8 @@ static hid_t results_file(const char *path)
 /** Has HDF5 done all that it was asked for, and the disk too? */
 static bool is_good(struct sim_results *self)
 {
-    self->good = self->good && sim_driver_cause() == 0;
-    return self->good;
+    self->sink.good = self->sink.good && sim_driver_cause() == 0;
+    return self->sink.good;
 }
 
 static const char *why(void)
@@ -411,12 +361,12 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
     if (r == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory to collect results");
     }
-    *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .good = true };
-    r->text = H5Tcopy(H5T_C_S1);
-    r->good = H5Tset_size(r->text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->text, H5T_CSET_UTF8) >= 0;
-    r->good = sim_columns_init(&r->columns, plan, r->text) && r->good;
-    r->file = results_file(path);
-    if (r->file < 0) {
+    *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .sink.good = true };
+    r->sink.text = H5Tcopy(H5T_C_S1);
+    r->sink.good = H5Tset_size(r->sink.text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->sink.text, H5T_CSET_UTF8) >= 0;
+    r->sink.good = sim_columns_init(&r->columns, plan, r->sink.text) && r->sink.good;
+    r->sink.file = results_file(path);
+    if (r->sink.file < 0) {
         return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());
     }
     /* a unit "months since" would make readers of CF decode dates, and refuse months, which differ in length */
@@ -443,18 +393,54 @@ static void put_history(struct sim_results *self, int history, const struct sim_
     hid_t set = self->histories[history], space = H5Dget_space(set), memory = H5Screate_simple(2, extent, NULL);
     const float *from = block->histories + (long)history * block->count * block->months;
 
-    self->good = self->good && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
-                 H5Dwrite(set, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, from) >= 0;
+    self->sink.good = self->sink.good && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                      H5Dwrite(set, H5T_NATIVE_FLOAT, memory, space, H5P_DEFAULT, from) >= 0;
     H5Sclose(memory);
     H5Sclose(space);
 }
 
 enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
 {
-    self->good = self->good && sim_columns_take(&self->columns, block);
+    self->sink.good = self->sink.good && sim_columns_take(&self->columns, block);
     for (int i = 0; i < block->histories_count; i++)
         put_history(self, i, block);
+    return sim_results_check(self, errors);
+}
+
+/* --- single runs --- */
+
+enum sim_status sim_results_check(struct sim_results *self, struct sim_errors *errors)
+{
     return is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be written: %s", self->path, why());
+}
+
+enum sim_status sim_results_snapshots(struct sim_results *self, long count, const double *rows,
+                                      struct sim_errors *errors)
+{
+    if (count == 0) {
+        return SIM_OK;
+    }
+    self->snapshots = sim_snapshots_new(&self->sink, self->plan, count, rows);
+    return self->snapshots == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for snapshots")
+                                   : sim_results_check(self, errors);
+}
+
+enum sim_status sim_results_events(struct sim_results *self, struct sim_errors *errors)
+{
+    self->chronicle = sim_chronicle_new(&self->sink, self->plan);
+    return self->chronicle == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for events")
+                                   : sim_results_check(self, errors);
+}
+
+void sim_results_snapshot(struct sim_results *self, long run, int month, const void *world, const double *const *state)
+{
+    sim_snapshots_add(self->snapshots, &self->sink, run, month, world, state);
+}
+
+void sim_results_event(struct sim_results *self, long run, int month, const void *world,
+                       const struct sim_happening *event)
+{
+    sim_chronicle_add(self->chronicle, &self->sink, run, month, world, event);
 }
 
 static bool closed(hid_t set)
@@ -470,7 +456,7 @@ static bool close_all(struct sim_results *self)
     for (int i = 0; i < self->histories_count; i++)
         good = closed(self->histories[i]) && good;
     good = sim_columns_close(&self->columns) && closed(self->run) && closed(self->month) && good;
-    return H5Tclose(self->text) >= 0 && H5Fclose(self->file) >= 0 && good;
+    return H5Tclose(self->sink.text) >= 0 && H5Fclose(self->sink.file) >= 0 && good;
 }
 
 enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors)
@@ -480,8 +466,10 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
     if (self == NULL) {
         return SIM_OK;
     }
+    sim_snapshots_free(self->snapshots, &self->sink);
+    sim_chronicle_free(self->chronicle, &self->sink);
     if (is_good(self)) { /* otherwise it has been told */
-        self->good = close_all(self);
+        self->sink.good = close_all(self);
         status = is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be finished: %s", self->path, why());
     }
     sim_columns_free(&self->columns);

@@ -8,7 +8,8 @@ import pytest
 
 from programs import blocks, results
 
-# Shapes are mixed in each pack's neighbourhood, some runs follow paths, one arm leaves something out.
+# Shapes are mixed in each pack's neighbourhood, some runs follow paths, one arm leaves something out. Single runs are
+# looked at when results are collected: they are in the bytes too.
 STUDIES = {
     "cavi": """
 title: Same bits
@@ -19,6 +20,8 @@ arms:
   level: {}
   cuts: { context.funding.council: { path: [[0, 1.0], [84, 0.51]] } }
   no_trust: { without: [trust] }
+snapshots: { months: [0, 260, 520], replicates: [0, 16] }
+events: { replicates: [7] }
 design:
   list: { world.organisations: [5, 12, 9], world.seats: [3, 12, 7], world.forums: [2, 1, 3],
           people.commitment: [0.31, 0.57, 0.83] }

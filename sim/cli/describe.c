@@ -55,6 +55,15 @@ static void state_print(const struct sim_model *model)
     }
 }
 
+static void occasions_print(const struct sim_model *model)
+{
+    heading("Events: what may happen in a month", "name sentence meaning");
+    for (int i = 0; i < model->occasions_count; i++)
+        printf(markdown ? "| `%s` | %s | %s |\n" : "  %-22s %s\n                         %s\n",
+               model->occasions[i].name, model->occasions[i].sentence, model->occasions[i].meaning);
+    series_print("What is said of events", model->fields, model->fields_count);
+}
+
 static void table_print(const struct sim_table_spec *table)
 {
     char title[256];
@@ -115,6 +124,9 @@ enum sim_status sim_command_describe(const struct sim_model *model, int argc, ch
             table_print(&model->tables[i]);
         series_print("Outcomes: one number a run", model->outcomes, model->outcomes_count);
         series_print("Histories: one number a month", model->histories, model->histories_count);
+        if (model->occasions_count > 0) {
+            occasions_print(model);
+        }
         names_print("Draws: every use of chance", model->draws, model->draws_count);
         names_print("Invariants", model->invariants, model->invariants_count);
     }

@@ -83,6 +83,10 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
            session->plan.runs, session->plan.blocks);
     printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds,
            session->ensemble.threads, forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
+    if (study->snapshots.replicates_count + study->events.replicates_count > 0) {
+        printf("of which %.0f bytes of snapshots, and about %.0f bytes of events\n", forecast->snapshot_bytes,
+               forecast->event_bytes);
+    }
     printf("What %ld replicates can tell at one point, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
            study->replicates, forecast->pilot_runs,
            study->arms_count > 1 ? "the second arm's paired difference" : "the mean");

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "../study/close_up.h"
+
 enum { MOST_THREADS = 1024 };
 
 static enum sim_status choose_kernel(const struct sim_model *model, const char *name, const struct sim_kernel **kernel,
@@ -35,6 +37,9 @@ enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_na
     }
     if (status == SIM_OK) {
         status = sim_ensemble_check(&self->ensemble, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_close_up_check(&self->plan, errors);
     }
     return status;
 }

@@ -1,9 +1,7 @@
-/* story.c - `story OUT --run N`: what happened in one run, month by month, in the model's own words. */
+/* story.c - `story OUT --run N`: what happened in one run, month by month, in sentences. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "../study/replay.h"
+#include "../study/watch.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
@@ -40,83 +38,37 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
     if (errors->count == 0 && self->from > self->to) {
         sim_complain(errors, NULL, 0, 0, "--from %ld comes after --to %ld", self->from, self->to);
     }
-    if (plan->model->tell == NULL) {
+    if (plan->model->occasions_count == 0) {
         sim_complain(errors, NULL, 0, 0, "the model '%s' tells no stories", plan->model->name);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** The state of a run as doubles: a column for each state variable. */
-struct pages {
-    double *numbers, **columns;
-};
-
-static bool pages_init(struct pages *self, const struct sim_replay *replay)
-{
-    int states = replay->plan->model->state_count;
-    size_t all = 0;
-    for (int s = 0; s < states; s++)
-        all += (size_t)sim_replay_rows(replay, s);
-    self->numbers = calloc(all + 1, sizeof *self->numbers);
-    self->columns = calloc((size_t)states, sizeof *self->columns);
-    double *at = self->numbers;
-    for (int s = 0; self->numbers != NULL && self->columns != NULL && s < states; s++) {
-        self->columns[s] = at;
-        at += sim_replay_rows(replay, s);
-    }
-    return self->numbers != NULL && self->columns != NULL;
-}
-
-static void pages_read(struct pages *self, const struct sim_replay *replay)
-{
-    for (int s = 0; s < replay->plan->model->state_count; s++)
-        for (int row = 0; row < sim_replay_rows(replay, s); row++)
-            self->columns[s][row] = sim_replay_value(replay, s, row);
-}
-
-static void pages_free(struct pages *self)
-{
-    free(self->numbers);
-    free(self->columns);
-}
-
 /** What the lines of a month begin with. */
 struct place {
-    const struct sim_study *study;
+    const struct sim_watch *watch;
     int month;
 };
 
-static void say(void *context, const char *line)
+static void say(void *context, const struct sim_happening *event)
 {
     const struct place *place = context;
-    char calendar[32];
-    sim_month_text(place->study, place->month, calendar, sizeof calendar);
-    printf("%s (month %d): %s\n", calendar, place->month, line);
+    const struct sim_plan *plan = place->watch->replay.plan;
+    char calendar[32], sentence[640];
+    sim_month_text(plan->study, place->month, calendar, sizeof calendar);
+    sim_happening_sentence(plan->model, place->watch->replay.world, event, sentence, sizeof sentence);
+    printf("%s (month %d): %s\n", calendar, place->month, sentence);
 }
 
-static enum sim_status tell(struct sim_replay *replay, const struct request *request, struct sim_errors *errors)
+static void tell(struct sim_watch *watch, const struct request *request)
 {
-    const struct sim_model *model = replay->plan->model;
-    struct pages pages[2] = { { 0 } };
-    struct place place = { .study = replay->plan->study };
-    bool good = pages_init(&pages[0], replay) && pages_init(&pages[1], replay);
-
-    if (good) {
-        pages_read(&pages[1], replay);
-    }
-    for (int month = 0; good && month <= request->to; month++) {
-        struct pages *before = &pages[(month + 1) % 2], *now = &pages[month % 2];
-        sim_replay_month(replay);
-        pages_read(now, replay);
-        place.month = month;
-        if (month >= request->from) {
-            model->tell(replay->world, month, (const double *const *)before->columns,
-                        (const double *const *)now->columns, say, &place);
+    struct place place = { .watch = watch };
+    for (; place.month <= request->to; place.month++) {
+        sim_watch_month(watch);
+        if (place.month >= request->from) {
+            sim_watch_happened(watch, say, &place);
         }
     }
-    pages_free(&pages[0]);
-    pages_free(&pages[1]);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a story");
 }
 
 enum sim_status sim_command_story(const struct sim_model *model, int argc, char **argv)
@@ -124,7 +76,7 @@ enum sim_status sim_command_story(const struct sim_model *model, int argc, char 
     struct request request = { 0 };
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
-    struct sim_replay replay = { 0 };
+    struct sim_watch watch = { 0 };
     enum sim_status status = request_read(&request, argc, argv, &errors);
 
     if (status == SIM_OK) {
@@ -134,14 +86,14 @@ enum sim_status sim_command_story(const struct sim_model *model, int argc, char 
         status = request_resolve(&request, &session.plan, &errors);
     }
     if (status == SIM_OK) {
-        status = sim_replay_init(&replay, &session.plan, sim_plan_run(&session.plan, request.run), &errors);
+        status = sim_watch_init(&watch, &session.plan, sim_plan_run(&session.plan, request.run), &errors);
     }
     if (status == SIM_OK) {
         printf("%s\nrun %ld: arm '%s', point %ld, replicate %ld\n", session.study.title, request.run,
-               session.study.arms[replay.run.arm].name, replay.run.point, replay.run.replicate);
-        status = tell(&replay, &request, &errors);
+               session.study.arms[watch.replay.run.arm].name, watch.replay.run.point, watch.replay.run.replicate);
+        tell(&watch, &request);
     }
-    sim_replay_free(&replay);
+    sim_watch_free(&watch);
     sim_session_free(&session);
     return sim_end(&errors, status);
 }

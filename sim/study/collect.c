@@ -7,6 +7,7 @@
 #include "../files.h"
 #include "../store.h"
 #include "blocks.h"
+#include "close_up.h"
 
 /** Read one block; *whole is false where it is missing. A damaged one is set aside, and missing. */
 static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
@@ -27,7 +28,8 @@ static enum sim_status read_block(const struct sim_plan *plan, const char *out, 
 
 /** One block into the open results file; an empty one where it is missing. */
 static enum sim_status collect_block(const struct sim_plan *plan, const char *out, long index,
-                                     struct sim_results *results, long *missing, struct sim_errors *errors)
+                                     struct sim_results *results, struct sim_closer *closer, long *missing,
+                                     struct sim_errors *errors)
 {
     struct sim_block block = { 0 };
     bool whole = false;
@@ -38,6 +40,7 @@ static enum sim_status collect_block(const struct sim_plan *plan, const char *ou
         *missing += !whole;
     }
     if (status == SIM_OK) {
+        sim_closer_note(closer, &block);
         status = sim_results_add(results, &block, errors);
     }
     sim_block_free(&block);
@@ -52,16 +55,20 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                     missing, plan->blocks);
 }
 
-/** All blocks into a new file; each is read once. */
+/** All blocks into a new file; each is read once. Then the runs to look at more closely. */
 static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
                                     int compress, struct sim_errors *errors)
 {
     struct sim_results *results = NULL;
-    enum sim_status status = sim_results_new(&results, plan, path, compress, errors), closed;
+    struct sim_closer closer;
+    enum sim_status status = sim_closer_init(&closer, plan, errors), closed;
     long missing = 0;
 
+    status = status == SIM_OK ? sim_results_new(&results, plan, path, compress, errors) : status;
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
-        status = collect_block(plan, out, i, results, &missing, errors);
+        status = collect_block(plan, out, i, results, &closer, &missing, errors);
+    status = status == SIM_OK ? sim_closer_look(&closer, results, errors) : status;
+    sim_closer_free(&closer);
     closed = sim_results_close(results, errors);
     status = status == SIM_OK ? closed : status;
     return status == SIM_OK && missing > 0 && !partial ? refuse_missing(plan, out, missing, errors) : status;

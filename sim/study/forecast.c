@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "../progress.h"
+#include "close_up.h"
 
 /** Spread of an outcome over the replicates of one point, as the pilot shows it: of the paired difference where there
  * are arms to compare. Pooled over the points that the pilot reached; NAN under three values. */
@@ -46,11 +47,14 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
         self->seconds = (sim_seconds() - begun) * (double)plan->runs / (double)block.count;
     }
     if (status == SIM_OK) {
+        status = sim_close_up_bytes(plan, &self->snapshot_bytes, &self->event_bytes, errors);
+    }
+    if (status == SIM_OK) {
         self->pilot_runs = block.count;
         run_bytes = sim_plan_run_bytes(plan);
         self->block_bytes = run_bytes * (double)plan->runs + 4096.0 * (double)plan->blocks;
-        self->results_bytes =
-            (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs + 65536;
+        self->results_bytes = (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs +
+                              65536 + self->snapshot_bytes + self->event_bytes;
         for (int i = 0; i < self->outcomes; i++)
             self->half_width[i] = replicates < 2 ? (double)NAN
                                                  : gsl_cdf_tdist_Pinv(0.975, (double)(replicates - 1)) *

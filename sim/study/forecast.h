@@ -8,10 +8,11 @@ struct sim_forecast {
     long pilot_runs;      /* runs that were computed to know */
     double seconds;       /* of the whole study on these threads */
     double block_bytes;   /* of all blocks */
-    double results_bytes; /* of the collected file */
-    int outcomes;         /* length of half_width */
-    double *half_width;   /* [outcome]: half of the 95 % interval of the paired difference of the second arm from the
-                             first at one point, or of the mean where there is one arm; NAN where it cannot be told */
+    double results_bytes; /* of the collected file, with */
+    double snapshot_bytes, event_bytes;
+    int outcomes;       /* length of half_width */
+    double *half_width; /* [outcome]: half of the 95 % interval of the paired difference of the second arm from the
+                           first at one point, or of the mean where there is one arm; NAN where it cannot be told */
 };
 
 /** Computes the first block in memory; writes nothing. The caller frees with sim_forecast_free(). */

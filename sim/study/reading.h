@@ -54,6 +54,11 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
 
+/* study_close_up.c */
+/** `snapshots:` or `events:`; months and replicates of the study have been read. */
+void sim_read_snapshots(struct sim_reading *reading, const struct sim_node *node);
+void sim_read_events(struct sim_reading *reading, const struct sim_node *node);
+
 /* claim.c */
 /** What the study is expected to show; its arms have been read. */
 void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);

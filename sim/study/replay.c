@@ -25,6 +25,7 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
     }
 }
 
+/** The world of the run, from its row of the design. */
 static enum sim_status make_world(struct sim_replay *self, struct sim_errors *errors)
 {
     const struct sim_model *model = self->plan->model;
@@ -39,6 +40,24 @@ static enum sim_status make_world(struct sim_replay *self, struct sim_errors *er
         values[i] = sim_replay_param(self, i, 0);
     status = model->world_new(&self->world, study->arms[self->run.arm].tables, values, study->seed, errors);
     free(values);
+    return status;
+}
+
+enum sim_status sim_replay_world(const struct sim_plan *plan, struct sim_run run, void **world,
+                                 struct sim_errors *errors)
+{
+    struct sim_replay replay = { .plan = plan, .run = run };
+    enum sim_status status;
+
+    *world = NULL;
+    replay.row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *replay.row);
+    if (replay.row == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a run");
+    }
+    sim_plan_rows(plan, run.point, 1, replay.row);
+    status = make_world(&replay, errors);
+    *world = replay.world;
+    free(replay.row);
     return status;
 }
 

@@ -21,6 +21,10 @@ SIM_MUST_USE enum sim_status sim_replay_init(struct sim_replay *self, const stru
                                              struct sim_errors *errors);
 void sim_replay_free(struct sim_replay *self);
 
+/** The world of a run alone. Whatever is returned, *world may be given to the model's world_free(). */
+SIM_MUST_USE enum sim_status sim_replay_world(const struct sim_plan *plan, struct sim_run run, void **world,
+                                              struct sim_errors *errors);
+
 /** The next month begins; then its phases, one after the other (nothing where it is left out), or all of them. */
 void sim_replay_begin(struct sim_replay *self);
 void sim_replay_phase(struct sim_replay *self, int phase);

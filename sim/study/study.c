@@ -208,7 +208,11 @@ static bool study_key_read(struct sim_reading *reading, const struct sim_node *n
     } else if (strcmp(key, "design") == 0) {
         sim_read_design(reading, node);
     } else {
-        return strcmp(key, "extends") == 0 || strcmp(key, "arms") == 0 || strcmp(key, "claim") == 0;
+        static const char *const later[] = { "extends", "arms", "claim", "snapshots", "events" };
+        bool found = false;
+        for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+            found = found || strcmp(key, later[i]) == 0;
+        return found;
     }
     return true;
 }
@@ -219,8 +223,8 @@ enum owner { OF_STUDY, OF_ARM, OF_SCENARIO };
 /** Is this key about the study and not about the world? A study reads it; a scenario behind an arm only has it. */
 static bool is_about_the_study(struct sim_reading *reading, const struct sim_node *node, enum owner owner)
 {
-    static const char *const keys[] = { "title", "question",  "months", "start",   "seed", "replicates",
-                                        "until", "histories", "design", "extends", "arms", "claim" };
+    static const char *const keys[] = { "title",     "question", "months",  "start", "seed",  "replicates", "until",
+                                        "histories", "design",   "extends", "arms",  "claim", "snapshots",  "events" };
     if (owner == OF_STUDY) {
         return study_key_read(reading, node);
     }
@@ -388,6 +392,21 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
     }
 }
 
+/** What a key says in the file itself, or else in the nearest that it extends. */
+static void nearest_read(struct sim_reading *reading, const struct chain *chain, const char *key,
+                         void (*read)(struct sim_reading *reading, const struct sim_node *node))
+{
+    for (int i = 0; i < chain->count; i++) {
+        const struct sim_node *node = sim_node_get(chain->roots[i], key);
+        if (node != NULL) {
+            reading->path = chain->paths[i];
+            read(reading, node);
+            break;
+        }
+    }
+    reading->path = chain->paths[0];
+}
+
 /** From the read files to arms. */
 static void study_build(struct sim_reading *reading, const struct chain *chain, struct sim_arm *base,
                         const struct sim_overrides *overrides)
@@ -411,6 +430,8 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     reading->path = chain->paths[0];
     sim_check_design(reading, base);
     overrides_apply(reading, overrides);
+    nearest_read(reading, chain, "snapshots", sim_read_snapshots);
+    nearest_read(reading, chain, "events", sim_read_events);
     if (sim_node_get(chain->roots[0], "claim") != NULL) { /* the file's own: who extends it claims nothing */
         sim_read_claim(reading, sim_node_get(chain->roots[0], "claim"));
     }
@@ -472,6 +493,8 @@ void sim_study_free(struct sim_study *self, const struct sim_model *model)
     free(self->title);
     free(self->question);
     free(self->histories);
+    sim_close_up_free(&self->snapshots);
+    sim_close_up_free(&self->events);
     free(self->text);
     *self = (struct sim_study){ 0 };
 }

@@ -64,6 +64,14 @@ struct sim_until {
     long at_most;
 };
 
+/** Single runs that are looked at closely: those of some replicates, at all points and in all arms. */
+struct sim_close_up {
+    long *replicates; /* rising */
+    int replicates_count;
+    long *months; /* rising; of snapshots */
+    int months_count;
+};
+
 struct sim_claim; /* claim.h */
 
 struct sim_study {
@@ -76,7 +84,8 @@ struct sim_study {
     struct sim_arm *arms;
     int arms_count; /* at least 1 */
     struct sim_design design;
-    bool *histories;         /* [history of the model]: keep it */
+    bool *histories; /* [history of the model]: keep it */
+    struct sim_close_up snapshots, events;
     char *text;              /* the study as resolved, itself a loadable study */
     struct sim_claim *claim; /* what it is expected to show; NULL: nothing. No part of the resolved study */
 };
@@ -94,6 +103,8 @@ struct sim_overrides {
 SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
+
+void sim_close_up_free(struct sim_close_up *self);
 
 /** Calendar name of a month of the study, "2010-04" for month 0, into `text` of `size` bytes. */
 void sim_month_text(const struct sim_study *self, int month, char *text, size_t size);

@@ -226,6 +226,29 @@ static void put_design(const struct text *text, const struct sim_study *study)
         put_factor(text, sampled ? "      " : "    ", &design->factors[i]);
 }
 
+static void put_list(const struct text *text, const char *name, const long *numbers, int count)
+{
+    fprintf(text->file, "%s: [", name);
+    for (int i = 0; i < count; i++)
+        fprintf(text->file, "%s%ld", i > 0 ? ", " : "", numbers[i]);
+    fputc(']', text->file);
+}
+
+static void put_close_ups(const struct text *text, const struct sim_study *study)
+{
+    if (study->snapshots.replicates_count > 0) {
+        fputs("snapshots: { ", text->file);
+        put_list(text, "months", study->snapshots.months, study->snapshots.months_count);
+        put_list(text, ", replicates", study->snapshots.replicates, study->snapshots.replicates_count);
+        fputs(" }\n", text->file);
+    }
+    if (study->events.replicates_count > 0) {
+        fputs("events: { ", text->file);
+        put_list(text, "replicates", study->events.replicates, study->events.replicates_count);
+        fputs(" }\n", text->file);
+    }
+}
+
 char *sim_study_text(const struct sim_study *study, const struct sim_model *model)
 {
     char *bytes = NULL;
@@ -256,6 +279,7 @@ char *sim_study_text(const struct sim_study *study, const struct sim_model *mode
             fprintf(text.file, "%s%s", put++ > 0 ? ", " : "", model->histories[i].name);
         }
     fputs("]\n", text.file);
+    put_close_ups(&text, study);
     put_design(&text, study);
     for (int i = 0; i < study->design.factors_count; i++) /* what it is where the design does not say */
         if (study->arms[0].given[study->design.factors[i].param]) {

@@ -292,8 +292,9 @@ void sim_hint(const char *word, const char *const *names, int count, char *text,
     }
 }
 
-static const char *const study_keys[] = { "title", "question", "extends", "months",    "start",   "seed", "replicates",
-                                          "until", "arms",     "design",  "histories", "without", "claim" };
+static const char *const study_keys[] = { "title",     "question",   "extends", "months",    "start",
+                                          "seed",      "replicates", "until",   "arms",      "design",
+                                          "histories", "without",    "claim",   "snapshots", "events" };
 
 static void refuse_name(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {

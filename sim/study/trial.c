@@ -259,6 +259,8 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     if (effort->replicates > 0 && study->replicates > effort->replicates) {
         study->replicates = effort->replicates;
     }
+    sim_close_up_free(&study->snapshots); /* a trial looks at outcomes and histories alone */
+    sim_close_up_free(&study->events);
     status = hear_own(&hall, "own", self, self->own, errors);
     if (status == SIM_OK && study->claim->ablated != NULL) {
         status = hear_ablated(&hall, self, errors);

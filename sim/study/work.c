@@ -11,6 +11,7 @@
 
 #include "../files.h"
 #include "../reader.h"
+#include "close_up.h"
 #include "until.h"
 
 /** Whole number of an environment variable, or -1. */
@@ -100,11 +101,17 @@ static enum sim_status refuse_too_large(const struct sim_plan *plan, const char 
                                         struct sim_errors *errors)
 {
     struct statvfs about;
-    double needed = sim_plan_run_bytes(plan) * ((double)missing + (double)collected), there;
+    double needed = sim_plan_run_bytes(plan) * ((double)missing + (double)collected), there, snapshots, events;
+    enum sim_status status;
 
     if (missing == 0 || statvfs(out, &about) != 0) {
         return SIM_OK;
     }
+    status = sim_close_up_bytes(plan, &snapshots, &events, errors);
+    if (status != SIM_OK) {
+        return status;
+    }
+    needed += snapshots + events;
     there = (double)about.f_bavail * (double)about.f_frsize;
     return needed <= there
                ? SIM_OK

@@ -1,5 +1,7 @@
 /* test_world.c - who is there: made areas and leaders as models/README.md, section 5, says. */
 #include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "models/collaboration.h"
@@ -116,4 +118,35 @@ Test(world, is_made_in_turn_where_nobody_is_named)
     expect_area(17, 5, 2, MIX_MIXED, 4);
     expect_area(9, 2, 30, MIX_COUNCIL, 2);
     expect_area(2, 1, 2, MIX_VOLUNTARY, 3);
+}
+
+/** Name of what an entity is linked to, or "nobody". */
+static const char *linked_name(const struct world *w, enum link link, int row, enum extent of)
+{
+    static char name[160];
+    int at = world_linked(w, link, row);
+    snprintf(name, sizeof name, "nobody");
+    if (at >= 0) {
+        world_entity(w, of, at, name, sizeof name);
+    }
+    return name;
+}
+
+#define linked_to(link, row, of, name) cr_expect(eq(str, (char *)linked_name(w, link, row, of), name))
+
+Test(world, links_seats_ties_issues_and_leaders_to_those_they_belong_to)
+{
+    /* two forums of three seats: the second has the sixth to eighth of nine organisations; the sixth works for the
+     * first */
+    struct world *w = made(9, 2, 3, MIX_MIXED, 0);
+    linked_to(LINK_ORGANISATION_sector, 3, EXTENT_SECTOR, "justice");
+    linked_to(LINK_ORGANISATION_commissioner, 5, EXTENT_ORGANISATION, "organisation_1");
+    linked_to(LINK_ORGANISATION_parent, 5, EXTENT_ORGANISATION, "nobody");
+    linked_to(LINK_FORUM_resource, 1, EXTENT_RESOURCE, "health");
+    linked_to(LINK_SEAT_forum, 4, EXTENT_FORUM, "forum_2");
+    linked_to(LINK_TIE_from, 9 + 5, EXTENT_SEAT, "organisation_7 in forum_2"); /* row 1, column 2 of the second forum */
+    linked_to(LINK_TIE_to, 9 + 5, EXTENT_SEAT, "organisation_8 in forum_2");
+    linked_to(LINK_ISSUE_forum, 3, EXTENT_FORUM, "forum_2"); /* three slots each */
+    linked_to(LINK_LEADER_seat, 3, EXTENT_SEAT, "organisation_6 in forum_2");
+    world_free(w);
 }

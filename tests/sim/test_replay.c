@@ -8,6 +8,7 @@
 
 #include "sim/study/diverge.h"
 #include "sim/study/ensemble.h"
+#include "sim/study/watch.h"
 #include "told.h"
 
 /** A study of the buckets, read and cut. */
@@ -109,5 +110,65 @@ Test(replay, is_the_same_run_to_the_bit_as_in_its_block)
     }
     sim_block_free(&block);
     sim_ensemble_free(&ensemble);
+    yard_close(&yard);
+}
+
+/* --- what happens --- */
+
+/** The sentence of an event of the buckets. */
+static const char *told_as(int occasion, int entity, int other, double before, double now, double way)
+{
+    static char text[128];
+    const struct told_world world = { 3 };
+    const double fields[TOLD_FIELDS] = { [TOLD_BEFORE] = before, [TOLD_NOW] = now, [TOLD_WAY] = way };
+    sim_happening_sentence(&told, &world, &(struct sim_happening){ occasion, entity, other, fields }, text,
+                           sizeof text);
+    return text;
+}
+
+Test(sentence, names_entities_numbers_and_words_where_the_braces_stand)
+{
+    cr_expect(eq(str, (char *)told_as(TOLD_FELL, 1, -1, 8, 6.125, NAN), "green fell from 8 to 6.125"));
+    cr_expect(eq(str, (char *)told_as(TOLD_PASSED, 0, 2, NAN, NAN, 1), "red by far passed blue"));
+}
+
+Test(sentence, leaves_out_the_bracket_in_which_something_is_none)
+{
+    cr_expect(eq(str, (char *)told_as(TOLD_PASSED, 2, -1, NAN, NAN, 0), "blue just barely passed"));
+}
+
+Test(sentence, ends_where_its_room_ends)
+{
+    char text[8];
+    const struct told_world world = { 3 };
+    const double fields[TOLD_FIELDS] = { 8, 6, NAN };
+    sim_happening_sentence(&told, &world, &(struct sim_happening){ TOLD_FELL, 1, -1, fields }, text, sizeof text);
+    cr_expect(eq(str, text, "green f"));
+}
+
+static void add_fallen(void *context, const struct sim_happening *event)
+{
+    double *fallen = context;
+    if (event->occasion == TOLD_FELL) {
+        *fallen += event->fields[TOLD_BEFORE] - event->fields[TOLD_NOW];
+    }
+}
+
+Test(watch, sees_the_state_of_each_month_and_what_happened_between)
+{
+    struct yard_study yard;
+    struct sim_watch watch;
+    double fallen = 0;
+    yard_open(&yard, "months: 3\nreplicates: 1\nrain: 2\nleak: { path: [[0, 0], [2, 0.5]], steps: true }\n");
+    cr_assert(eq(int, sim_watch_init(&watch, &yard.plan, (struct sim_run){ 0, 0, 0 }, &yard.errors), SIM_OK));
+    cr_expect(eq(dbl, sim_watch_state(&watch)[TOLD_LEVEL][1], 0));
+    for (int month = 0; month < 3; month++) {
+        sim_watch_month(&watch);
+        sim_watch_happened(&watch, add_fallen, &fallen);
+    }
+    /* green: 4, 8, then half of 12: it fell by 2 */
+    cr_expect(all(eq(dbl, fallen, 2), eq(dbl, sim_watch_state(&watch)[TOLD_LEVEL][1], 6)));
+    cr_expect(eq(dbl, sim_watch_state(&watch)[TOLD_SUM][0], 6 + 6 + 18));
+    sim_watch_free(&watch);
     yard_close(&yard);
 }

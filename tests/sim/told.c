@@ -1,6 +1,7 @@
 /* told.c - the record of the buckets. */
 #include "told.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -23,10 +24,29 @@ static const struct sim_name phases[TOLD_PHASES] = { { "rain", "It rains" },
                                                      { "leak", "Green leaks" },
                                                      { "sum", "It is measured" } };
 static const struct sim_name draws[] = { { "luck", "More or less rain" } };
-static const struct sim_name extents[TOLD_EXTENTS] = { { "yard", "The yard" }, { "buckets", "Buckets" } };
+static const struct sim_name invariants[TOLD_INVARIANTS] = { { "no_flood", "The yard holds at most 500 litres" } };
+static const struct sim_extent extents[TOLD_EXTENTS] = {
+    [TOLD_ALL] = { "yard", true, "The yard" },
+    [TOLD_EACH] = { "BUCKET", true, "A bucket" },
+    [TOLD_PAIR] = { "gap", false, "What is between a bucket and the next" },
+};
+static const struct sim_link links[TOLD_LINKS] = {
+    [TOLD_LEFT] = { "left", TOLD_PAIR, TOLD_EACH, "The bucket on its left" },
+    [TOLD_RIGHT] = { "right", TOLD_PAIR, TOLD_EACH, "The bucket on its right, if there is one" },
+};
 static const struct sim_state state[TOLD_STATES] = {
     [TOLD_SUM] = { "sum", TOLD_ALL, "litres", "All water" },
     [TOLD_LEVEL] = { "level", TOLD_EACH, "litres", "Water of a bucket" },
+};
+static const struct sim_occasion occasions[TOLD_OCCASIONS] = {
+    [TOLD_FELL] = { "fell", TOLD_EACH, -1, "{entity} fell from {before} to {now}", "A bucket leaks" },
+    [TOLD_PASSED] = { "passed", TOLD_EACH, TOLD_EACH, "{entity} {way} passed[ {other}]", "A bucket fills" },
+    [TOLD_HOLDS] = { "holds", TOLD_ALL, -1, "the yard holds {now}", "It is measured" },
+};
+static const struct sim_series fields[TOLD_FIELDS] = {
+    [TOLD_BEFORE] = { "before", "litres", 0, 1e6, NULL, "Water before" },
+    [TOLD_NOW] = { "now", "litres", 0, 1e6, NULL, "Water now" },
+    [TOLD_WAY] = { "way", "choice", 0, 1, "just_barely by_far", "How it passed" },
 };
 
 static enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
@@ -56,20 +76,23 @@ static void entity(const void *world, int extent, int row, char *text, int size)
     snprintf(text, (size_t)size, "%s", extent == TOLD_ALL ? "the yard" : names[first + row]);
 }
 
-static void tell(const void *world, int month, const double *const *before, const double *const *now, sim_say say,
-                 void *context)
+/** The gap behind bucket i; behind the last there is nothing. */
+static int linked(const void *world, int link, int row)
 {
-    char line[128];
-    (void)month;
+    int buckets = ((const struct told_world *)world)->buckets;
+    return link == TOLD_LEFT ? row : row + 1 < buckets ? row + 1 : -1;
+}
+
+static void happened(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+                     void *context)
+{
     for (int i = 0; i < ((const struct told_world *)world)->buckets; i++)
         if (now[TOLD_LEVEL][i] < before[TOLD_LEVEL][i]) {
-            char name[16];
-            entity(world, TOLD_EACH, i, name, sizeof name);
-            snprintf(line, sizeof line, "%s fell from %g to %g", name, before[TOLD_LEVEL][i], now[TOLD_LEVEL][i]);
-            say(context, line);
+            const double said[TOLD_FIELDS] = { before[TOLD_LEVEL][i], now[TOLD_LEVEL][i], (double)NAN };
+            hear(context, &(struct sim_happening){ TOLD_FELL, i, -1, said });
         }
-    snprintf(line, sizeof line, "the yard holds %g", now[TOLD_SUM][0]);
-    say(context, line);
+    const double said[TOLD_FIELDS] = { (double)NAN, now[TOLD_SUM][0], (double)NAN };
+    hear(context, &(struct sim_happening){ TOLD_HOLDS, 0, -1, said });
 }
 
 const struct sim_model told = {
@@ -86,15 +109,24 @@ const struct sim_model told = {
     .phases_count = TOLD_PHASES,
     .draws = draws,
     .draws_count = 1,
+    .invariants = invariants,
+    .invariants_count = TOLD_INVARIANTS,
     .extents = extents,
     .extents_count = TOLD_EXTENTS,
+    .links = links,
+    .links_count = TOLD_LINKS,
     .state = state,
     .state_count = TOLD_STATES,
+    .occasions = occasions,
+    .occasions_count = TOLD_OCCASIONS,
+    .fields = fields,
+    .fields_count = TOLD_FIELDS,
     .kernels = told_kernels,
     .start = "2010-04",
     .world_new = world_new,
     .world_free = free,
     .rows = rows,
     .entity = entity,
-    .tell = tell,
+    .linked = linked,
+    .happened = happened,
 };

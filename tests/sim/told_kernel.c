@@ -74,7 +74,11 @@ static void finish(struct sim_pack *pack)
 
 static void check(struct sim_pack *pack)
 {
-    (void)pack;
+    const struct yard *now = pack->state;
+    for (int lane = 0; lane < SIM_LANES; lane++)
+        if (now->sum[lane] > R(500)) {
+            pack->failed[lane] = 1 + TOLD_NO_FLOOD;
+        }
 }
 
 static const void *column(const struct sim_pack *pack, int state)

@@ -1,0 +1,37 @@
+/* close_up.h - the runs of a study that are looked at closely: when its results are collected they are computed again,
+ * one by one, for their snapshots and events. Blocks know nothing of it. */
+#ifndef SIM_CLOSE_UP_H
+#define SIM_CLOSE_UP_H
+
+#include "blocks.h"
+
+/** The runs to look at, in their order, and which of them are complete. */
+struct sim_closer {
+    const struct sim_plan *plan;
+    long *replicates; /* of snapshots or events, rising */
+    int replicates_count;
+    bool *done; /* [replicate][point and arm] */
+};
+
+struct sim_results; /* store.h */
+
+/** Refuse what would be too much to look at: too many runs, snapshots too large, events of too many months. */
+SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_errors *errors);
+
+/** Bytes that snapshots take, and events about: as many as the first run to look at has. */
+SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
+                                                struct sim_errors *errors);
+
+/** Whatever is returned, sim_closer_free() may be called. */
+SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const struct sim_plan *plan,
+                                             struct sim_errors *errors);
+void sim_closer_free(struct sim_closer *self);
+
+/** Take down which runs of a block are complete. */
+void sim_closer_note(struct sim_closer *self, const struct sim_block *block);
+
+/** Compute the complete ones again, and write what is seen. */
+SIM_MUST_USE enum sim_status sim_closer_look(const struct sim_closer *self, struct sim_results *results,
+                                             struct sim_errors *errors);
+
+#endif

@@ -1,0 +1,38 @@
+/* watch.h - one run computed again under somebody's eyes: its whole state month by month, what happens, and how that is
+ * told. */
+#ifndef SIM_WATCH_H
+#define SIM_WATCH_H
+
+#include "replay.h"
+
+/** The whole state of a run as doubles. */
+struct sim_picture {
+    double *numbers;  /* watch.c's own */
+    double **columns; /* [state variable][row] */
+};
+
+struct sim_watch {
+    struct sim_replay replay;
+    struct sim_picture picture[2]; /* the month before and this one, in turn */
+    int turn;
+};
+
+/** Ready at the end of the first day. Whatever is returned, sim_watch_free() may be called. */
+SIM_MUST_USE enum sim_status sim_watch_init(struct sim_watch *self, const struct sim_plan *plan, struct sim_run run,
+                                            struct sim_errors *errors);
+void sim_watch_free(struct sim_watch *self);
+
+/** Compute the next month. */
+void sim_watch_month(struct sim_watch *self);
+
+/** State at the end of the month, double [state variable][row]. */
+const double *const *sim_watch_state(const struct sim_watch *self);
+
+/** Tell what happened in the month. */
+void sim_watch_happened(const struct sim_watch *self, sim_hear hear, void *context);
+
+/** An event in a sentence, as its occasion has it. */
+void sim_happening_sentence(const struct sim_model *model, const void *world, const struct sim_happening *event,
+                            char *text, size_t size);
+
+#endif
