@@ -235,11 +235,12 @@ study-%:
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
 	  $(wordlist 2,99,$(FIGURE_$*))
 
-DRAWN    := first_look_advantage $(STUDIES)
+DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)
 figures: studies       ## draw the figures of the documents anew into docs/figures, in 64 colours
 	$(B)/cavi run configs/studies/first_look.yaml -o out/studies/first_look
 	@$(PYTHON) analysis/figure_advantage.py out/studies/first_look -w 85 -o out/studies/first_look_advantage.png
+	@$(PYTHON) analysis/figure_network.py out/studies/first_look --forum safeguarding_board -o out/studies/first_look_network.png
 	@mkdir -p docs/figures
 	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 

@@ -6,6 +6,10 @@
 #   study$runs                    data frame: one row a run, with scenario, point, replicate, parameters, outcomes
 #   study$histories$trust         matrix [run, month] of a history, whatever its name in the file
 #   study$units["delay"]          unit of a variable
+# Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:
+#   events <- as.data.frame(h5read("out/results.h5", "events", read.attributes = FALSE)[c("run", "month", "entity_name")])
+#   seats <- h5read("out/results.h5", "snapshots/seat_conflict"); h5read("out/results.h5", "snapshots/seat_count")
+# A kind of event or an act is a number; h5readAttributes(file, "events/kind")$flag_meanings names them, from 0.
 # Histories are read into memory as a whole; name those that you want: read_study("out", histories = "trust").
 
 suppressPackageStartupMessages(library(rhdf5))

@@ -53,7 +53,8 @@ def first_look(folder):
     return compute(
         folder,
         "first_look",
-        "title: A first look\nquestion: What do cuts change?\nmonths: 36\nreplicates: 8\n" + AUSTERITY,
+        "title: A first look\nquestion: What do cuts change?\nmonths: 36\nreplicates: 8\n"
+        "snapshots: { months: [0, 35], replicates: [0, 3] }\nevents: { replicates: [0, 1, 2, 3] }\n" + AUSTERITY,
     )
 
 

@@ -3,9 +3,11 @@
 import importlib
 
 import cavi_results as cavi
+import h5py
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import single_runs
 import style
 import tiny_study
 from pytest import approx
@@ -314,22 +316,55 @@ def test_forty_long_claims_fit(tmp_path, width):
 
 def test_network_draws_who_trusts_whom_before_and_after(tmp_path):
     results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
-    (first, before), (last, after) = module("network").data(results)
-    assert (first, last) == (0, 2)
-    assert before == approx(np.array([[np.nan, 0.31], [0.43, np.nan]]), nan_ok=True)
+    forum, members, (before, after) = module("network").data(results)
+    assert (forum, members, before.month, after.month) == ("board", ["school", "police"], 0, 2)
+    assert before.trust == approx(np.array([[np.nan, 0.31], [0.43, np.nan]]), nan_ok=True)
     figure = module("network").draw(results)
-    assert [axes.get_title(loc="left") for axes in figure.axes] == [
-        "Month 0: mean trust 0.37",
-        "Month 2: mean trust 0.76",
-    ]
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["Month 0", "Month 2"]
+    assert [axes.texts[-1].get_text() for axes in figure.axes] == ["mean trust 0.37", "mean trust 0.76"]
     assert figure.axes[0].lines[0].get_linewidth() == approx(0.3 + 2.2 * 0.37**2)
-    assert "n = 2 and 2 members." in words(figure)
+    assert "Forum: board. Members: 1 school, 2 police. n = 2 and 2 members of one run." in words(figure)
 
 
-def test_network_names_the_runs_that_have_snapshots(tmp_path):
+def test_network_leaves_empty_seats_hollow_and_their_ties_out(tmp_path):
+    path = tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5"))
+    with h5py.File(path, "a") as file:
+        file["snapshots/seat_filled"][4] = 0  # police at the end
+    _, _, (before, after) = module("network").data(cavi.open(path))
+    assert list(before.filled) == [True, True] and list(after.filled) == [True, False]
+    assert before.mean == approx(0.37) and np.isnan(after.trust).all()
+    figure = module("network").draw(cavi.open(path))
+    assert [len(axes.lines) for axes in figure.axes] == [1, 0]
+    assert [len(dots.get_offsets()) for dots in figure.axes[1].collections] == [1, 1]
+    assert figure.axes[1].texts[-1].get_text() == "mean trust none" and "n = 2 and 1 members" in words(figure)
+
+
+def test_network_sets_the_end_of_each_arm_beside_their_common_start(first_look):
+    results = cavi.open(first_look)
+    _, members, circles = module("network").data(results)
+    assert [(circle.month, circle.title) for circle in circles] == [
+        (0, ""),
+        (35, "level funding"),
+        (35, "real austerity"),
+    ]
+    trust = single_runs.entities(results, "tie", ["from", "to", "trust"]).loc[1, 35]
+    pair = trust[(trust["from"] == 2) & (trust["to"] == 7)]["trust"].item()
+    assert pair > 0 and circles[2].trust[2, 7] == approx(pair) and len(members) == 12
+    assert "members of one run in each arm." in words(module("network").draw(results))
+    assert [circle.month for circle in module("network").data(results, run=6)[2]] == [0, 35]
+
+
+@pytest.mark.parametrize("width", style.WIDTHS)
+def test_no_word_of_a_network_is_cut_off(first_look, width):
+    assert_all_within(module("network").draw(cavi.open(first_look), width))
+
+
+def test_network_names_the_runs_and_forums_that_there_are(tmp_path):
     results = cavi.open(tiny_study.add_snapshots(tiny_study.two_arms(tmp_path / "results.h5")))
     with pytest.raises(cavi.Unusable, match="run 3 has no snapshots \\(runs that have: 1\\)"):
         module("network").draw(results, run=3)
+    with pytest.raises(cavi.Unusable, match="no forum 'bord' \\(there: board, hub\\)"):
+        module("network").draw(results, forum="bord")
 
 
 def run(name, *arguments):
@@ -385,7 +420,7 @@ LACKING = {
     "frontier": "no outcome 'conflict'",
     "regimes": "no outcome 'regime'",
     "sequence": "no history 'energy'",
-    "network": "needs snapshots of seats and ties",
+    "network": "hold no snapshots: a study keeps them with `snapshots:",
     "best_mix": "needs a design over the share of directive acts",
     "sweep": "this study varies none",
     "effects": "there is none besides 'one'",

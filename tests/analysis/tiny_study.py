@@ -85,21 +85,66 @@ def write(
 
 
 def add_snapshots(path):
-    """Two snapshots of run 1: month 0 with three seats, the third in forum 1; month 2 with two seats."""
+    """Two snapshots of run 1: month 0 with three seats, the third in forum 1 and of nobody; month 2 with two seats. In
+    month 2 the board's second seat is empty, in month 0 none.
+    """
     with h5netcdf.File(path, "a") as file:
         group = file.create_group("snapshots")
-        group.dimensions = {"snapshot": 2, "seat": 5, "tie": 4}
+        group.dimensions = {"snapshot": 2, "organisation": 4, "forum": 4, "seat": 5, "tie": 8}
         for name, dimension, values in (
             ("run", "snapshot", [1, 1]),
             ("month", "snapshot", [0, 2]),
+            ("organisation_count", "snapshot", [2, 2]),
+            ("forum_count", "snapshot", [2, 2]),
             ("seat_count", "snapshot", [3, 2]),
-            ("tie_count", "snapshot", [2, 2]),
-            ("seat_forum", "seat", [0, 0, 1, 0, 0]),
-            ("tie_from", "tie", [0, 1, 0, 1]),
-            ("tie_to", "tie", [1, 0, 1, 0]),
+            ("tie_count", "snapshot", [4, 4]),
         ):
-            group.create_variable(name, (dimension,), data=np.array(values, dtype="i4"))
-        group.create_variable("tie_trust", ("tie",), data=np.array([0.31, 0.43, 0.67, 0.85], dtype="f4"))
+            variable = group.create_variable(name, (dimension,), data=np.array(values, dtype="i4"))
+            variable.attrs["role"] = "count" if name.endswith("_count") else "snapshot"
+        _state(group, "run_moved", "snapshot", [0.3, 2.9])
+        _names(group, "organisation", ["school", "police"] * 2)
+        _names(group, "forum", ["board", "hub"] * 2)
+        in_month = ["school in board", "police in board", "somebody in hub"]
+        _names(group, "seat", in_month + in_month[:2])
+        _link(group, "seat", "forum", "forum", [0, 0, 1, 0, 0])
+        _link(group, "seat", "organisation", "organisation", [0, 1, -1, 0, 1])
+        _state(group, "seat_filled", "seat", [1, 1, 1, 1, 1])
+        _link(group, "tie", "from", "seat", [0, 0, 1, 1, 0, 0, 1, 1])
+        _link(group, "tie", "to", "seat", [0, 1, 0, 1] * 2)
+        _state(group, "tie_trust", "tie", [0, 0.31, 0.43, 0, 0, 0.67, 0.85, 0])
+    return path
+
+
+def _state(group, name, dimension, values):
+    group.create_variable(name, (dimension,), data=np.array(values, dtype="f4")).attrs["role"] = "state"
+
+
+def _names(group, kind, values):
+    names = group.create_variable(f"{kind}_name", (kind,), dtype=_text())
+    names[...] = np.array(values, dtype=object)
+    names.attrs["role"] = "name"
+
+
+def _link(group, kind, name, of, values):
+    link = group.create_variable(f"{kind}_{name}", (kind,), data=np.array(values, dtype="i4"))
+    link.attrs.update({"role": "link", "refers_to": of})
+
+
+def add_events(path):
+    """A directive act and a delivery in run 0, a facilitative and a directive act in run 1."""
+    with h5netcdf.File(path, "a") as file:
+        group = file.create_group("events")
+        group.dimensions = {"event": 4}
+        for name, values in (("run", [0, 0, 1, 1]), ("month", [0, 1, 0, 2])):
+            group.create_variable(name, ("event",), data=np.array(values, dtype="i4"))
+        for name, words, values in (
+            ("kind", "act delivered", [0, 1, 0, 0]),
+            ("mode", "facilitative directive", [1, 255, 0, 1]),
+        ):
+            variable = group.create_variable(name, ("event",), data=np.array(values, dtype="u1"))
+            variable.attrs["flag_meanings"] = words
+        months = np.array([np.nan, 7, np.nan, np.nan], dtype="f4")
+        group.create_variable("months", ("event",), data=months)
     return path
 
 
