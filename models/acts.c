@@ -190,15 +190,18 @@ static void act_pilot(const struct deed *d)
     AT(pilots, 0) += put_up(d, (struct proposal){ .extent = d->strength, .place = AT(common, d->f) });
 }
 
-/** Others come to behave as the leader is seen to; who is more open already does not close (H16). */
+/** Others come to behave as the leader is seen to, by as many as met it last month; who is more open already does not
+ * close (H16, 2h). */
 static void act_model(const struct deed *d)
 {
+    real visible = least(R(1), AT(contacts, d->own) / most(R(1), AT(members, d->f) - R(1)));
+    real part = least(R(1), d->strength) * visible;
     FOR_MEMBERS(s)
     {
         real more = most(R(0), AT(openness, d->own) - AT(openness, s)) * (R(1) - AT(closed, s));
-        AT(openness, s) += least(R(1), d->strength) * more;
+        AT(openness, s) += part * more;
     }
-    AT(practice, d->f) += R(0.3) * least(R(1), d->strength) * (AT(openness, d->own) - AT(practice, d->f));
+    AT(practice, d->f) += R(0.3) * part * (AT(openness, d->own) - AT(practice, d->f));
 }
 
 /** Joint work is told as single-agency gain; overdone, where the manager is won already, that bends its purpose (G9).

@@ -175,7 +175,7 @@ static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meet
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
     d->strength = leaders_strength(row->size < 0 ? R(1) : d->p->acts_effect[row->size][d->lane], skill);
-    d->backlash = d->p->acts_backlash[d->act][d->lane];
+    d->backlash = leaders_stirs(d->p->acts_backlash[d->act][d->lane], AT(trust_mean, d->f), AT(purpose, d->f));
     if (drains) { /* a brave leader who fails pays more */
         AT(energy, l) = most(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
     }

@@ -80,6 +80,12 @@ RULE real leaders_price(real energy, real unease_of_act, real unease)
     return energy * (R(1) + unease_of_act * unease);
 }
 
+/** What an act stirs: less where trust and a common purpose make it legitimate (C11). */
+RULE real leaders_stirs(real backlash, real trust, real purpose)
+{
+    return least(R(1), backlash * (R(1.5) - R(0.5) * (trust + purpose)));
+}
+
 /** Chance that an act does what it is meant to: its own, by skill, by how well it is aimed, by the ground prepared
  * (A18, C10, 2d). */
 RULE real leaders_success(real chance, real skill, real accuracy, real prepared)

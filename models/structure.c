@@ -111,13 +111,28 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
     }
 }
 
+/** How worn the leaders are who sit there: by what they have no energy left to do (I1, I2). */
+static void seats_wear(struct sim_pack *pack, real (*worn)[SIM_LANES])
+{
+    HERE(pack);
+    for (int s = 0; s < w->seats; s++)
+        LANES
+            worn[s][lane] = R(0);
+    for (int l = 0; l < w->leaders; l++) {
+        int s = w->leader_seat[l];
+        LANES
+            worn[s][lane] = most(worn[s][lane], R(1) - leaders_vigour(now->energy[l][lane]));
+    }
+}
+
 static void seats_turn_over(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*luck)[SIM_LANES] = now->dice, fresh[8][SIM_LANES];
+    real(*luck)[SIM_LANES] = now->dice, (*worn)[SIM_LANES] = luck + CHANCE_ROWS(2 * w->seats), fresh[8][SIM_LANES];
     real turnover = ON(turnover), exit = ON(exit);
 
     chance_fill(luck, pack, DRAW_LEAVES, 2 * w->seats);
+    seats_wear(pack, worn);
     for (int s = 0; s < w->seats; s++) {
         int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
@@ -126,7 +141,8 @@ static void seats_turn_over(struct sim_pack *pack)
                  filled = now->filled[s][lane];
             now->tenure[s][lane] += filled;
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
-            real goes = turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict);
+            real goes =
+                turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict, worn[s][lane]);
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
             real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);

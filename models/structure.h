@@ -5,11 +5,11 @@
 
 #include "../sim/lanes.h"
 
-/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to half as much again (3a.1).
- */
-RULE real structure_leaves(real turnover, real frustration, real conflict)
+/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to half as much again, and a
+ * leader who is wholly `worn` leaves as often again (3a.1, I2). */
+RULE real structure_leaves(real turnover, real frustration, real conflict, real worn)
 {
-    return share(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict)));
+    return share(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict) + worn));
 }
 
 /** Chance in a month that an organisation gives up its seat: grows with the square of misery, held by commitment (A11).

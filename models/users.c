@@ -77,9 +77,10 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         real overload = overloads * p->organisations_overload[lane];
         real pressure = users_pressure(joint, terms, alone[lane]),
              pressure_alone = users_pressure(solo, terms, alone[lane]);
-        real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0));
+        real reached = users_reached(p->context_brexit[lane], p->users_unsure[lane]);
+        real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0)) * reached;
         real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
-                    users_take_up(practice[lane], p->users_practice[lane]);
+                    users_take_up(practice[lane], p->users_practice[lane]) * reached;
         joint =
             users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), least(each, R(1)));
         solo = users_month(solo, terms, alone[lane] * organisations_productivity(pressure_alone, overload), solo_each);

@@ -27,6 +27,12 @@ RULE real users_take_up(real practice, real effect)
     return R(1) + effect * (practice - R(0.45));
 }
 
+/** Part of the help that families take up while their status is unsure (3b.2). */
+RULE real users_reached(real brexit, real unsure)
+{
+    return R(1) - brexit * unsure;
+}
+
 /** Share of capacity that goes to crises first: by duty, and for the rest by their part of the work that waits (S45).
  */
 RULE real users_crises_first(real early, real crisis_work, real duty)

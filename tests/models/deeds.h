@@ -33,6 +33,7 @@ static inline void people_are(struct tiny *t)
         IT(closed, s) = s == 4;
         IT(unclear, s) = 0;
         IT(time, s) = 0.5f;
+        IT(contacts, s) = 3;
     }
 }
 

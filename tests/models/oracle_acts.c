@@ -166,7 +166,8 @@ static void air(const struct scene *scene)
 
 static void model(const struct scene *scene)
 {
-    float S = least_of(1, scene->deed->strength);
+    float visible = least_of(1, scene->own->contacts / most_of(1, scene->forum->members - 1));
+    float S = least_of(1, scene->deed->strength) * visible;
     MEMBERS(scene)
     if (seat->closed == 0) {
         seat->openness += S * most_of(0, scene->own->openness - seat->openness);

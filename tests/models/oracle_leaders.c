@@ -161,7 +161,8 @@ static bool act_in_mode(struct oracle *self, const struct view *view, enum act_m
                          .worked = U(SUCCESS, 5 * l + hard) < odds,
                          .found = U(SUCCESS, 5 * l + 2 + hard) < hidden,
                          .strength = (size_of_act[act] < 0 ? 1 : P_EFFECT(size_of_act[act])) * (0.5f + 0.5f * skill),
-                         .backlash = P_ACT(ACT_BACKLASH, act),
+                         .backlash = least_of(1, P_ACT(ACT_BACKLASH, act) *
+                                                     (1.5f - 0.5f * (forum->trust_mean + forum->purpose))),
                          .aim = aim_of(leader, self->organisation[home].home, view->top) };
     if (ON(energy_drain)) {
         leader->energy = most_of(0, leader->energy - price * (1 + (deed.worked ? 0 : 0.5f * P(leaders_bravery))));

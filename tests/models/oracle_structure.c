@@ -62,7 +62,10 @@ static void help(struct oracle *self, int r, float practice)
 {
     struct field *field = &self->field[r];
     struct side with = { .early = field->open_need, .crisis = field->open_crisis };
-    struct side alone = { .early = field->open_alone, .crisis = field->crisis_alone, .each = relief_by(self, 0) };
+    float reached = 1 - P(context_brexit) * P(users_unsure);
+    struct side alone = { .early = field->open_alone,
+                          .crisis = field->crisis_alone,
+                          .each = relief_by(self, 0) * reached };
     float keeps = has_community(self, r) ? 1 - P(users_community) : 1;
 
     for (int o = 0; o < self->world->organisations; o++) {
@@ -70,7 +73,7 @@ static void help(struct oracle *self, int r, float practice)
         with.capacity += gives * self->organisation[o].staff * (1 - self->organisation[o].joint);
         alone.capacity += gives * self->organisation[o].staff_alone;
     }
-    with.each = least_of(1, relief_by(self, field->service) * (1 + P(users_practice) * (practice - 0.45f)));
+    with.each = least_of(1, relief_by(self, field->service) * (1 + P(users_practice) * (practice - 0.45f)) * reached);
     treat(self, field->arisen_field, alone.capacity, &with);
     treat(self, field->arisen_field, alone.capacity, &alone);
     field->open_need = with.early;
@@ -183,11 +186,24 @@ static void seat_begins(struct oracle *self, int s)
     newcomer_leads(self, given->forum, s, w[6], w[7]);
 }
 
+/** What the leaders in a seat have no energy left to do. */
+static float worn(const struct oracle *self, int s)
+{
+    float most = 0;
+    int f = self->world->seat[s].forum;
+    for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
+        if (self->world->leader_seat[l] == s) {
+            float energy = self->leader[l].energy;
+            most = most_of(most, energy > 0.05f ? 1 - least_of(1, energy / 0.4f) : 1);
+        }
+    return most;
+}
+
 static bool leaves(const struct oracle *self, int s)
 {
     const struct seat *seat = &self->seat[s];
-    float turnover =
-        P_OF(sectors_turnover, sector_of(self, s)) / 12 * (1 + 0.25f * (seat->frustration + seat->conflict));
+    float turnover = P_OF(sectors_turnover, sector_of(self, s)) / 12 *
+                     (1 + 0.25f * (seat->frustration + seat->conflict) + worn(self, s));
     return ON(turnover) && U(LEAVES, 2 * s) < share_of(turnover);
 }
 

@@ -179,6 +179,17 @@ Test(acts, model_opens_others_toward_the_leaders_own_openness_and_practice_with_
     tiny_free(t);
 }
 
+Test(acts, model_is_seen_by_as_many_as_met_the_leader)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_model);
+    IT(contacts, 0) = 1; /* one of three others */
+    act_row[ACT_model].does(&deed);
+    expect_is(IT(openness, 1), 0.3666667);   /* 0.3 + 0.4 / 3 * 0.5 */
+    expect_is(IT(practice, FORUM_A), 0.464); /* 0.45 + 0.04 * 0.35 */
+    tiny_free(t);
+}
+
 Test(acts, manage_manager_wins_interest_at_home_and_bends_the_purpose_the_more_the_manager_cared_already)
 {
     ACT_DOES(manage_manager);

@@ -384,6 +384,20 @@ Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
     tiny_free(t);
 }
 
+Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
+{
+    struct tiny tiny, *t = &tiny;
+    real worn[10][SIM_LANES];
+    tiny_init(t, MIX_MIXED, 0);
+    IT(energy, 0) = 0.3f; /* a quarter of its acts are beyond it */
+    IT(energy, 1) = 0.04f;
+    IT(energy, 2) = 0.4f;
+    seats_wear(&t->pack, worn);
+    expect_is(worn[0][0], 0.25);
+    cr_expect(worn[1][0] == 1 && worn[2][0] == 0 && worn[3][0] == 0);
+    tiny_free(t);
+}
+
 /* --- who contributes --- */
 
 Test(outcomes, effort_is_even_where_all_give_the_same_and_counts_as_many_as_effectively_give_it)

@@ -77,6 +77,12 @@ Test(leaders, pay_more_for_a_push_the_more_uneasy_they_are_and_never_nothing)
     expect_is(leaders_price(0.12f, 0, 0.3f), 0.12);
 }
 
+Test(leaders, stir_less_where_trust_and_purpose_make_an_act_legitimate)
+{
+    expect_is(leaders_stirs(0.2f, 0.4f, 0.3f), 0.23); /* 0.2 * (1.5 - 0.5 * 0.7) */
+    cr_expect(leaders_stirs(0.2f, 0.5f, 0.5f) == 0.2f && leaders_stirs(0.9f, 0, 0) == 1);
+}
+
 Test(leaders, succeed_by_skill_aim_and_ground_prepared)
 {
     expect_is(leaders_success(0.5f, 0.65f, 0.65f, 0.2f), 0.40848); /* 0.5 * 0.92 * 0.925 * 0.96 */

@@ -4,9 +4,15 @@
 
 Test(structure, people_leave_by_the_turnover_of_their_sector_and_misery_adds_up_to_half_as_much)
 {
-    expect_is(structure_leaves(0.24f, 0, 0), 0.02);
-    expect_is(structure_leaves(0.24f, 0.2f, 0.3f), 0.0225); /* 0.02 * (1 + 0.25 * 0.5) */
-    expect_is(structure_leaves(0.24f, 1, 1), 0.03);
+    expect_is(structure_leaves(0.24f, 0, 0, 0), 0.02);
+    expect_is(structure_leaves(0.24f, 0.2f, 0.3f, 0), 0.0225); /* 0.02 * (1 + 0.25 * 0.5) */
+    expect_is(structure_leaves(0.24f, 1, 1, 0), 0.03);
+}
+
+Test(structure, leaders_who_are_worn_leave_up_to_twice_as_often)
+{
+    expect_is(structure_leaves(0.24f, 0.2f, 0.3f, 0.35f), 0.0295); /* 0.02 * (1 + 0.125 + 0.35) */
+    expect_is(structure_leaves(0.24f, 0, 0, 1), 0.04);
 }
 
 Test(structure, organisations_give_up_seats_with_the_square_of_misery_and_commitment_holds_them)

@@ -17,6 +17,12 @@ Test(users, take_up_more_where_practice_is_more_open_than_anywhere_and_less_wher
     cr_expect(users_take_up(0.45f, 0.05f) == 1);
 }
 
+Test(users, whose_status_is_unsure_take_up_less)
+{
+    expect_is(users_reached(0.6f, 0.15f), 0.91);
+    cr_expect(users_reached(0, 0.15f) == 1);
+}
+
 Test(users, crises_come_first_by_duty_and_for_the_rest_by_their_part_of_the_work)
 {
     expect_is(users_crises_first(0.3f, 0.1f, 0.6f), 0.7); /* 0.6 + 0.4 * 0.1 / 0.4 */

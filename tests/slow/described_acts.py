@@ -87,7 +87,7 @@ class Deed:
         worked, found = u("SUCCESS", 5 * k + mode) < odds, u("SUCCESS", 5 * k + 2 + mode) < hidden
         self.t = self.seat_aimed_at(act["target"])
         self.S = None if act["effect"] == "-" else p(f"acts.effect.{name}") * (0.5 + 0.5 * skill)
-        self.B = p(f"acts.backlash.{name}")
+        self.B = least(1, p(f"acts.backlash.{name}") * (1.5 - 0.5 * (s.trust_mean[f] + s.purpose[f])))
         if self.run.on("energy_drain") > 0:
             s.energy[k] = most(0, s.energy[k] - price * (1 + (one(0) if worked else 0.5 * p("leaders.bravery"))))
         s.time[self.own] = s.time[self.own] * (1 - p(f"acts.time.{name}") * meeting)
@@ -220,9 +220,10 @@ class Deed:
 
     def model(self):
         s = self.s
+        part = least(1, self.S) * least(1, s.contacts[self.own] / most(1, s.members[self.f] - 1))
         for i in self.members():
-            s.openness[i] += least(1, self.S) * (most(0, s.openness[self.own] - s.openness[i]) * (1 - s.closed[i]))
-        s.practice[self.f] += 0.3 * least(1, self.S) * (s.openness[self.own] - s.practice[self.f])
+            s.openness[i] += part * (most(0, s.openness[self.own] - s.openness[i]) * (1 - s.closed[i]))
+        s.practice[self.f] += 0.3 * part * (s.openness[self.own] - s.practice[self.f])
 
     def manage_manager(self):
         s, f = self.s, self.f

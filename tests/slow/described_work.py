@@ -210,8 +210,9 @@ class Work:
         community = one(any(w.forums[seat.f].r == r and self.sector_name(w.organisations[seat.o].sector) == "voluntary" and s.filled[i] > 0
                             for i, seat in enumerate(w.seats)))
         hard, cap = p("users.complex"), p("users.solo_cap")
-        each_alone = (1 - hard) + hard * (cap + (1 - cap) * 0)
-        each = least(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.45)))
+        reached = 1 - p("context.brexit") * p("users.unsure")
+        each_alone = ((1 - hard) + hard * (cap + (1 - cap) * 0)) * reached
+        each = least(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.45)) * reached)
         early, crisis, helped, treated, relieved, pressure = self.side(r, s.open_need[r], s.open_crisis[r], both, each, alone)
         s.open_need[r], s.open_crisis[r] = early, crisis
         s.relief[0] = s.relief[0] + relieved
@@ -278,7 +279,13 @@ class Work:
         c = self.w.organisations[seat.o].sector
         v0, v1 = u("LEAVES", 2 * i), u("LEAVES", 2 * i + 1)
         s.tenure[i] = s.tenure[i] + s.filled[i]
-        leaves = v0 < self.on("turnover") * share(p(f"sectors.turnover.{self.sector_name(c)}") / 12 * (1 + 0.25 * (s.frustration[i] + s.conflict[i])))
+        worn = one(0)
+        for rank, own in enumerate(self.w.forums[f].leaders):
+            energy = s.energy[3 * f + rank]
+            if own == i:
+                worn = most(worn, 1 - (least(1, energy / one(0.4)) if energy > one(0.05) else one(0)))
+        leaves = v0 < self.on("turnover") * share(p(f"sectors.turnover.{self.sector_name(c)}") / 12
+                                                  * (1 + 0.25 * (s.frustration[i] + s.conflict[i]) + worn))
         misery = 0.5 * (s.frustration[i] + s.conflict[i])
         quits = v1 < self.on("exit") * share(4 * p("structure.exit") * misery * misery * (1 - s.commitment[i]) * 2) or s.alive[f] == 0
         filled = bool(s.filled[i] > 0)
