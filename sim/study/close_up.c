@@ -57,8 +57,8 @@ static enum sim_status snapshot_bytes(const struct sim_plan *plan, double *bytes
 {
     const struct sim_close_up *asked = &plan->study->snapshots;
     double *rows = calloc((size_t)plan->model->extents_count + 1, sizeof *rows);
-    long points = shape_varies(plan) ? plan->points : 1;
-    double times = (double)asked->replicates_count * asked->months_count * (double)(plan->points / points);
+    long points = shape_varies(plan) ? plan->points : 1, alike = plan->points / points;
+    double times = (double)asked->replicates_count * asked->months_count * (double)alike;
     enum sim_status status = rows == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for snapshots") : SIM_OK;
 
     for (long point = 0; point < points && status == SIM_OK; point++)
