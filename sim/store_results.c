@@ -466,10 +466,11 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
     if (self == NULL) {
         return SIM_OK;
     }
+    bool told = !is_good(self);
     sim_snapshots_free(self->snapshots, &self->sink);
     sim_chronicle_free(self->chronicle, &self->sink);
-    if (is_good(self)) { /* otherwise it has been told */
-        self->sink.good = close_all(self);
+    if (!told) {
+        self->sink.good = is_good(self) && close_all(self);
         status = is_good(self) ? SIM_OK : sim_fail(errors, SIM_IO, "%s: cannot be finished: %s", self->path, why());
     }
     sim_columns_free(&self->columns);

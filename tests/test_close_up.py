@@ -189,6 +189,16 @@ def test_a_dry_run_says_what_single_runs_will_take(told, tmp_path):
     assert f"of which {snapshots} bytes of snapshots, and about {events} bytes of events\n" in said
 
 
+def test_snapshots_beyond_four_gigabytes_are_refused_before_anything_is_computed(told, tmp_path):
+    # 72 bytes of the yard, 3 buckets of 72 and 3 gaps of 12 are 324 a snapshot; 10,000 runs x 1,300 months of them.
+    numbers = [", ".join(map(str, range(count))) for count in (1300, 10000)]
+    text = "months: 1300\nreplicates: 10000\nsnapshots: {{ months: [{}], replicates: [{}] }}\n".format(*numbers)
+    (tmp_path / "study.yaml").write_text(text)
+    done = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", expect=2)
+    assert done.stderr == "error: snapshots would take 4.21 GB; the most is 4 GB: name fewer months or replicates\n"
+    assert not (tmp_path / "out").exists()
+
+
 def test_snapshots_leave_the_rest_of_the_results_as_it_was(told, tmp_path):
     plain = computed(told, tmp_path / "a", STUDY.replace("snapshots", "# snapshots").replace("events", "# events"))
     seen = computed(told, tmp_path / "b", STUDY)
