@@ -11,6 +11,7 @@
 #include "organisations.c"
 #include "view.c"
 #include "acts.c"
+#include "consequences.c"
 #include "leaders.c"
 #include "processes.c"
 #include "trust.c"

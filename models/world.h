@@ -89,6 +89,9 @@ int world_linked(const struct world *w, enum link link, int row);
 extern const struct sim_table_spec world_tables[];
 enum { WORLD_TABLES_COUNT = 4 };
 
+/** Finds the overlaps of a world whose ties have their places. False where there is no memory. */
+bool world_overlaps_set(struct world *w);
+
 /** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
  * of parents or contracts, a lead organisation that is not a member. */
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,

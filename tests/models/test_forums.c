@@ -1,0 +1,115 @@
+/* test_forums.c - what goes on between forums and emerges in them, leaders who hold on and wear out, and how evenly
+ * members contribute; on a tiny area. */
+#define TINY forums
+#include "tiny.h"
+
+/* --- what goes on between forums, and what emerged from members' own work --- */
+
+Test(trust, travels_between_two_forums_in_which_the_same_organisations_meet)
+{
+    enum { ONE_IN_TWO = 1, TWO_IN_ONE = 5, THERE = 44, BACK_THERE = 48 }; /* ties of organisations 0 and 1 */
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_MIXED, 0);
+    tiny_set(t, "trust.news", 0.1);
+    cr_expect(t->w->overlaps == 4);
+    IT(trust, ONE_IN_TWO) = 0.6f;
+    IT(trust, TWO_IN_ONE) = 0.43f;
+    IT(trust, THERE) = 0.2f;
+    IT(trust, BACK_THERE) = 0.43f;
+    tiny_remember(t);
+    news_travels(&t->pack);
+    expect_is(IT(trust, ONE_IN_TWO), 0.56);
+    expect_is(IT(trust, THERE), 0.236); /* 0.2 + 0.1 * 0.36 */
+    expect_changes(t, "trust 2");
+    IT(filled, 9) = 0; /* nobody sits for organisation 1 in forum B */
+    tiny_remember(t);
+    news_travels(&t->pack);
+    expect_changes(t, "");
+    tiny_free(t);
+}
+
+Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own)
+{
+    static const enum origin origins[] = { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };
+    for (int i = 0; i < 3; i++) {
+        struct tiny tiny, *t = &tiny;
+        bool emerged = origins[i] == ORIGIN_EMERGED;
+        real weakest[SIM_LANES] = { 0.5f };
+        tiny_init(t, MIX_MIXED, 1); /* shared governance: belonging grows half as fast again */
+        tiny_set(t, "structure.emergence", 0.3);
+        tiny_set(t, "structure.formalisation", 0.02);
+        tiny_set(t, "people.identification_gain", 0.04);
+        t->w->forum[FORUM_A].origin = origins[i];
+        IT(formality, FORUM_A) = 0.6f;
+        IT(came, 1) = 1;
+        forum_ages(&t->pack, FORUM_A);
+        member_commits(&t->pack, 1, weakest);
+        expect_is(IT(formality, FORUM_A), emerged ? 0.6056 : 0.608); /* 0.6 + 0.02 * 0.7 * 0.4 */
+        expect_is(IT(identification, 1), emerged ? 0.078 : 0.06);    /* 0.04 * 1.5 * 1.3 */
+        tiny_free(t);
+    }
+}
+
+/* --- leaders who hold on --- */
+
+Test(leaders, stand_again_nearer_to_what_they_champion_and_champion_what_is_nearer_to_where_they_stand)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_MIXED, 0);
+    for (int l = 0; l < 3; l++) {
+        IT(position, t->w->leader_seat[l]) = 0.5f;
+        IT(cause, l) = 0.7f;
+        IT(tenacity, l) = l == 0 ? 0.3f : l == 1 ? 1 : 0;
+    }
+    leaders_hold_on(&t->pack);
+    expect_is(IT(position, 0), 0.56);
+    expect_is(IT(cause, 0), 0.602); /* 0.7 - 0.7 * 0.14 */
+    cr_expect(IT(position, 1) == 0.7f && IT(cause, 1) == 0.7f);
+    cr_expect(IT(position, 2) == 0.5f && IT(cause, 2) == 0.5f);
+    tiny_free(t);
+}
+
+Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
+{
+    struct tiny tiny, *t = &tiny;
+    static const real fresh[8][SIM_LANES] = { [FRESH_LOYALTY] = { 0.9f }, [FRESH_TENACITY] = { 0.1f } };
+    tiny_init(t, MIX_MIXED, 0);
+    tiny_set(t, "leaders.loyalty", 0.35);
+    tiny_set(t, "leaders.loyalty_spread", 0.5);
+    tiny_set(t, "leaders.tenacity", 0.4);
+    IT(position, 1) = 0.66f;
+    IT(cause, 1) = 0.1f;
+    leader_begins(&t->pack, 1, 0, fresh);
+    expect_is(IT(loyalty, 1), 0.55);  /* 0.35 + 0.5 * 0.4 */
+    expect_is(IT(tenacity, 1), 0.28); /* 0.4 - 0.3 * 0.4 */
+    expect_is(IT(cause, 1), 0.66);
+    tiny_free(t);
+}
+
+Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
+{
+    struct tiny tiny, *t = &tiny;
+    real worn[10][SIM_LANES];
+    tiny_init(t, MIX_MIXED, 0);
+    IT(energy, 0) = 0.3f; /* a quarter of its acts are beyond it */
+    IT(energy, 1) = 0.04f;
+    IT(energy, 2) = 0.4f;
+    seats_wear(&t->pack, worn);
+    expect_is(worn[0][0], 0.25);
+    cr_expect(worn[1][0] == 1 && worn[2][0] == 0 && worn[3][0] == 0);
+    tiny_free(t);
+}
+
+/* --- who contributes --- */
+
+Test(outcomes, effort_is_even_where_all_give_the_same_and_counts_as_many_as_effectively_give_it)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_MIXED, 0);
+    IT(contributed, 0) = 3;
+    IT(contributed, 1) = 1; /* 4 * 4 / 10 of five seats */
+    for (int s = 5; s < 10; s++)
+        IT(contributed, s) = 0.21f;
+    expect_is(forums_evenness(t->now, t->w, 0), 0.5 * (0.32 + 1));
+    tiny_free(t);
+}
