@@ -164,7 +164,7 @@ double:                ## build with double in place of float into build/double
 # With sanitizers one kernel is compiled for a minute, and that of AVX-512 for a quarter of an hour: one of many lanes and
 # one of a single lane are all the paths that there are in the sources.
 SANITIZED := $(if $(filter x86_64,$(ARCH)),v3_16 v3_1,generic_16 generic_1)
-asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there
+asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there (ten minutes)
 	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized

@@ -31,15 +31,8 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--csv", .value = &self->csv },
         { .name = "--json", .flag = &self->json },
     };
-    const char *words[1] = { NULL };
-    int count = 0;
-
-    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
-    self->out = words[0];
-    if (errors->count == 0 && count == 0) {
-        sim_fail(errors, SIM_USAGE, "compare wants a folder of results: compare OUT");
-    }
-    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
+                              "compare wants a folder of results: compare OUT", errors);
 }
 
 /** Names of the request against the study; every complaint at once. */

@@ -73,6 +73,18 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
+enum sim_status sim_options_output(int argc, char **argv, const struct sim_option *options, int count, const char **out,
+                                   const char *const *needed, const char *wants, struct sim_errors *errors)
+{
+    int words = 0;
+    enum sim_status status = sim_options_read(argc, argv, options, count, out, 1, &words, errors);
+
+    if (status == SIM_OK && (words == 0 || (needed != NULL && *needed == NULL))) {
+        status = sim_fail(errors, SIM_USAGE, "%s", wants);
+    }
+    return status;
+}
+
 long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise,
                       struct sim_errors *errors)
 {

@@ -22,6 +22,12 @@ SIM_MUST_USE enum sim_status sim_options_read(int argc, char **argv, const struc
                                               const char **words, int most, int *words_count,
                                               struct sim_errors *errors);
 
+/** Options of a command that looks at one folder of results, which goes to *out. Where the folder is missing, or
+ * *needed is (NULL: nothing more is), `wants` says what the command wants. */
+SIM_MUST_USE enum sim_status sim_options_output(int argc, char **argv, const struct sim_option *options, int count,
+                                                const char **out, const char *const *needed, const char *wants,
+                                                struct sim_errors *errors);
+
 /** Whole number of an option's text within low .. high; `otherwise` where it was not given. */
 long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise,
                       struct sim_errors *errors);

@@ -18,15 +18,8 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--from", .value = &self->from_text },
         { .name = "--to", .value = &self->to_text },
     };
-    const char *words[1] = { NULL };
-    int count = 0;
-
-    (void)!sim_options_read(argc, argv, options, 3, words, 1, &count, errors);
-    self->out = words[0];
-    if (errors->count == 0 && (count == 0 || self->run_text == NULL)) {
-        sim_fail(errors, SIM_USAGE, "story wants a folder of results and a run: story OUT --run 17");
-    }
-    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out,
+                              &self->run_text, "story wants a folder of results and a run: story OUT --run 17", errors);
 }
 
 static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
