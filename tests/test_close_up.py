@@ -158,6 +158,16 @@ def test_runs_that_failed_are_not_looked_at(told, tmp_path):
         assert list(whole["snapshots"]["run"][...]) == [0, 2] and set(whole["events"]["run"][...]) == {2}
 
 
+def test_replicates_that_until_did_not_take_are_not_looked_at(told, tmp_path):
+    # Without luck all replicates are the same: the first blocks settle it, long before the last replicate.
+    out = computed(told, tmp_path / "a", "months: 600\nrain: 0.1\narms: { dry: {}, leaky: { leak: 0.1 } }\n"
+                                         "until: { outcome: water, half_width: 1, at_most: 5000 }\n"
+                                         "snapshots: { months: [0], replicates: [2, 4999] }\nevents: { replicates: [4999] }\n")
+    with h5py.File(out / "results.h5") as whole:
+        assert len(whole["run"]) < 1000
+        assert list(whole["snapshots"]["run"][...]) == [4, 5] and whole["events"]["run"].shape == (0,)
+
+
 def test_a_partial_collection_holds_what_is_there_and_a_whole_one_the_same_bytes(told, tmp_path):
     text = "months: 600\nrain: 0.1\nreplicates: 100\nsnapshots: { months: [7, 599], replicates: [3, 80] }\nevents: { replicates: [3, 99] }\n"
     out = computed(told, tmp_path / "a", text)  # blocks of 64 runs

@@ -59,6 +59,8 @@ ARMS = {
     "stuck": ({"leaders.policy": "facilitative_until_stuck", "agenda.talk": 0.1, "leaders.acts": 2, "leaders.stuck_months": 2, "agenda.raise": 1, "agenda.drop": 0.01},
               {}, ["structure_leads", "processes_lead", "escalation", "backtrack", "reorganisation"]),
 }
+# State that no rule reads: what the month's reading and the telling of acts need.
+UNDESCRIBED = {"relief_before", "alone_before", *(f"{what}_{mode}" for what in ("did", "at") for mode in ("facilitative", "directive"))}
 MONTHS, REPLICATES, SEED = 40, 2, 987654321987
 
 
@@ -78,7 +80,8 @@ def study():
               "seats": {name: {who: worded(row) for who, row in rows.items()} for name, rows in TABLES["seats"].items()}}
     arms = {name: {**values, **{key: {"path": path} for key, path in paths.items()}, **({"without": without} if without else {})}
             for name, (values, paths, without) in ARMS.items()}
-    lines = [f"title: As described\nmonths: {MONTHS}\nreplicates: {REPLICATES}\nseed: {SEED}\nhistories: all"]
+    lines = [f"title: As described\nmonths: {MONTHS}\nreplicates: {REPLICATES}\nseed: {SEED}\nhistories: all",
+             f"snapshots: {{ months: [{MONTHS - 1}], replicates: {list(range(REPLICATES))} }}"]
     lines += [f"{name}: {yaml(table)}" for name, table in tables.items()]
     return "\n".join([*lines, "arms:", *(f"  {name}: {yaml(arm)}" for name, arm in arms.items()), ""])
 
@@ -90,7 +93,8 @@ def computed(cavi):
         path.write_text(study())
         cavi("run", path, "-o", pathlib.Path(folder, "out"), "--quiet")
         with h5py.File(pathlib.Path(folder, "out/results.h5")) as file:
-            yield {name: file[name][...] for name in file if name != "provenance"}
+            yield {name: one[...] for name, one in file.items() if isinstance(one, h5py.Dataset)} | {
+                f"snapshots/{name}": one[...] for name, one in file["snapshots"].items()}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +104,7 @@ def model(cavi):
 
 @pytest.mark.parametrize("replicate", range(REPLICATES))
 @pytest.mark.parametrize("arm", ARMS)
-def test_the_month_written_again_from_its_description_gives_the_same_bits(computed, model, arm, replicate):
+def test_the_month_written_again_from_its_description_gives_the_same_bits_and_leaves_the_same_state(computed, model, arm, replicate):
     values, paths, without = ARMS[arm]
     numbers = {key: model.choices[key].index(value) if isinstance(value, str) else value for key, value in values.items()}
     parameters = described.Parameters({**model.defaults, **numbers}, paths, model.choices)
@@ -116,3 +120,12 @@ def test_the_month_written_again_from_its_description_gives_the_same_bits(comput
     for name, value in case.ends().items():
         there = computed[name][run]
         assert value == there or (np.isnan(value) and np.isnan(there)), f"{name} is {there}, described as {value}"
+    at = list(computed["snapshots/run"]).index(run)
+    for extent, names in model.state.items():
+        counts = computed.get(f"snapshots/{extent}_count", np.ones(len(computed["snapshots/run"]), int))
+        first = counts[:at].sum()
+        for name in set(names) - UNDESCRIBED:
+            there = computed[f"snapshots/{extent}_{name}"][first : first + counts[at]]
+            value = np.array(getattr(case.s, name), dtype=np.float32).ravel()
+            wrong = np.flatnonzero((there != value) & ~(np.isnan(there) & np.isnan(value)))
+            assert len(value) == counts[at] and not len(wrong), f"{name} of {extent} {wrong[0]} is {there[wrong[0]]}, described as {value[wrong[0]]}"
