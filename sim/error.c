@@ -117,7 +117,8 @@ const char *sim_nearest(const char *word, const char *const *names, int count)
         return NULL;
     }
     for (int i = 0; i < count; i++) {
-        int far = strlen(names[i]) > LONGEST_WORD ? LONGEST_WORD : distance(word, names[i]);
+        int apart = abs((int)strlen(names[i]) - (int)length); /* no word is nearer than that */
+        int far = apart >= best || strlen(names[i]) > LONGEST_WORD ? LONGEST_WORD : distance(word, names[i]);
         if (far < best) {
             best = far;
             nearest = names[i];
