@@ -99,8 +99,11 @@ $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
-$(B)/toy_shared: HDF5_LIBS := $(HDF5_DIR) -lhdf5_hl -lhdf5
+SHARED := $(B)/toy_shared $(B)/told_shared
+$(SHARED): HDF5_LIBS := $(HDF5_DIR) -lhdf5_hl -lhdf5
 $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
+	$(SAY)$(LINK) -lm
+$(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -247,7 +250,7 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
-test-slow: test double $(B)/faults.so $(B)/hungry.so $(B)/toy_shared   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
+test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
