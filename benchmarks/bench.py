@@ -188,7 +188,7 @@ def kernel_rows(build, folder, rounds, environment, runs):
     """The model alone, in memory: all lanes against one."""
     study = folder / "kernel.yaml"
     study.write_text(f"title: kernel\nextends: {SCENARIO}\nreplicates: {runs}\n")
-    programs = [Program(name, lambda _, passes, kernel=kernel: [build / "bench/ensemble-cavi", study, kernel, 1, passes], 1)
+    programs = [Program(name, lambda _, passes, kernel=kernel: [build / "bench/ensemble-cavi", study, kernel, 1, passes], passes=3)
                 for name, kernel in (("in memory, one lane", ONE_LANE), ("in memory, all lanes", "best"))]
     interleaved(programs, runs, rounds, environment)
     return [row("the model, children's services, 120 months, one core; ratio: to one lane", program.name,
@@ -215,7 +215,7 @@ def tie_rows(build, folder, rounds, environment, quick):
 
 
 def model_rows(build, folder, rounds, environment, quick):
-    runs, many = (32, 64) if quick else (1000, 100000)
+    runs, many = (32, 64) if quick else (1024, 100000)
     services, forum = [f"extends: {SCENARIO}"], ["arms:", "  small forum: {}"]
 
     def study(name, lines, replicates, histories, threads=1, *options):
@@ -227,18 +227,17 @@ def model_rows(build, folder, rounds, environment, quick):
     begins.write_text(f"title: begins\nextends: {SCENARIO}\nmonths: 1\n")
     once = study("once", [*services, "months: 1"], 1, "all")
     start = [str(build / "bench/ensemble-cavi"), str(begins), "best", "1", "1"]
-    short = [study(f"short_{threads}", ["months: 12", *forum], many, "none", threads) for threads in (1, 2)]
+    short = study("short", ["months: 12", *forum], many, "none")
     apart = study("apart", ["months: 12", *forum], many, "none", 1, "--no-collect")
-    long = study("long", ["months: 120", *forum], many, "none", 2)
+    long = [study(f"long_{threads}", ["months: 120", *forum], many, "none", threads) for threads in (1, 2)]
     rows = kernel_rows(build, folder, rounds, environment, runs // 2) + tie_rows(build, folder, rounds, environment, quick)
     for _ in range(rounds):
         for run in (bare, full, once):
             run.time(environment)
     for _ in range(min(rounds, 3)):
-        for run in (*short, apart):
+        for run in (short, apart, *long):
             run.time(environment)
-    for run in (long, more):
-        run.time(environment)
+    more.time(environment)
     what = "cavi run, children's services, one core, files written and collected"
     sweep = "cavi run, forum of 12 seats, outcomes only"
     return rows + [
@@ -249,10 +248,10 @@ def model_rows(build, folder, rounds, environment, quick):
         row(what, f"peak memory, {4 * runs} runs", more.mebibytes, "MiB"),
         row(what, "start to the end of the first month", 1000 * least_wall(start, 3 * rounds, environment), "ms"),
         row(what, "one run of one month, whole command", 1000 * once.seconds, "ms"),
-        row(sweep, f"{many} runs of 12 months, 1 thread", short[0].seconds, "s"),
-        row(sweep, f"{many} runs of 12 months, 2 threads", short[1].seconds, "s", short[0].seconds / short[1].seconds),
-        row(sweep, "share of collecting, 12 months, CPU time", 100 * (1 - apart.busy / short[0].busy), "per cent"),
-        row(sweep, f"{many} runs of 120 months, 2 threads", long.seconds, "s"),
+        row(sweep, f"{many} runs of 12 months, 1 thread", short.seconds, "s"),
+        row(sweep, "share of collecting, 12 months, CPU time", 100 * (1 - apart.busy / short.busy), "per cent"),
+        row(sweep, f"{many} runs of 120 months, 1 thread", long[0].seconds, "s"),
+        row(sweep, f"{many} runs of 120 months, 2 threads", long[1].seconds, "s", long[0].seconds / long[1].seconds),
     ]
 
 

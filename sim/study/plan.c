@@ -9,7 +9,7 @@
 #include "designs.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
-enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1024, RUN_MONTHS_A_BLOCK = 60000 };
+enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1024, RUN_MONTHS_A_BLOCK = 62000 };
 
 /** About a second of work, from the study alone: a power of two, so that the plan is the same on every machine. */
 static long runs_a_block(const struct sim_study *study)

@@ -27,8 +27,8 @@ Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
 Test(plan, blocks_hold_a_power_of_two_of_runs_and_the_last_what_is_left)
 {
     struct trial t;
-    trial_init(&t, "months: 120\nreplicates: 600\n"); /* 256 * 120 <= 60000 < 512 * 120 */
-    cr_expect(t.plan.block_runs == 256 && t.plan.blocks == 3);
+    trial_init(&t, "months: 120\nreplicates: 1200\n"); /* 512 * 120 <= 62000 < 1024 * 120 */
+    cr_expect(t.plan.block_runs == 512 && t.plan.blocks == 3);
     trial_free(&t);
     trial_init(&t, "months: 12000\nreplicates: 65\n");
     cr_expect(t.plan.block_runs == 64 && t.plan.blocks == 2);
