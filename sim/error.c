@@ -72,15 +72,6 @@ void sim_errors_take(struct sim_errors *self, struct sim_errors *from)
     sim_errors_free(from);
 }
 
-void sim_errors_move(struct sim_errors *self, struct sim_errors *other)
-{
-    self->count += other->count;
-    if (other->text != NULL) {
-        say(self, "%s", other->text);
-    }
-    sim_errors_free(other);
-}
-
 void sim_errors_free(struct sim_errors *self)
 {
     free(self->text);

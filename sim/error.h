@@ -35,9 +35,6 @@ enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const 
 /** Put the complaints of `from` behind those of `self`; `from` is left without any. */
 void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
 
-/** Add the complaints of `other`, which then has none. */
-void sim_errors_move(struct sim_errors *self, struct sim_errors *other);
-
 /** Forget all complaints and free their text. */
 void sim_errors_free(struct sim_errors *self);
 

@@ -20,7 +20,7 @@ static enum sim_status read_block(const struct sim_plan *plan, const char *out, 
     if (status == SIM_DATA) {
         status = damage.count > 0 ? sim_blocks_set_aside(out, index, errors) : SIM_OK;
     } else if (status != SIM_OK) {
-        sim_errors_move(errors, &damage);
+        sim_errors_take(errors, &damage);
     }
     sim_errors_free(&damage);
     return status;

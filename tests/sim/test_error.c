@@ -40,7 +40,7 @@ Test(error, complaints_of_others_are_taken_over_in_their_order)
     sim_complain(&ours, "a", 0, 0, "one");
     sim_complain(&theirs, "b", 0, 0, "two");
     sim_complain(&theirs, "c", 3, 4, "three");
-    sim_errors_move(&ours, &theirs);
+    sim_errors_take(&ours, &theirs);
     cr_expect(ours.count == 3 && strcmp(ours.text, "a: error: one\nb: error: two\nc:3:4: error: three\n") == 0);
     cr_expect(theirs.count == 0 && theirs.text == NULL);
     sim_errors_free(&ours);
