@@ -81,15 +81,11 @@ bool sim_columns_add(struct sim_columns *self, hid_t set, enum sim_column_says s
  * end of the design and go on at its beginning. */
 static double *rows_of(const struct sim_plan *plan, const struct sim_block *block)
 {
-    int width = plan->study->design.factors_count;
-    long first = sim_plan_run(plan, block->first).point;
     long count = block->count < plan->points ? block->count : plan->points;
-    long before_end = plan->points - first < count ? plan->points - first : count;
-    double *rows = calloc((size_t)(count * width + 1), sizeof *rows);
+    double *rows = calloc((size_t)(count * plan->study->design.factors_count + 1), sizeof *rows);
 
-    if (rows != NULL && width > 0) {
-        sim_plan_rows(plan, first, before_end, rows);
-        sim_plan_rows(plan, 0, count - before_end, rows + before_end * width);
+    if (rows != NULL) {
+        sim_plan_rows(plan, sim_plan_run(plan, block->first).point, count, rows);
     }
     return rows;
 }

@@ -316,11 +316,8 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
     const struct worlds *worlds = self->worlds;
     int width = plan->study->design.factors_count;
     long first = sim_plan_run(plan, block->first).point, possible = 0;
-    long span = block->count < plan->points ? block->count : plan->points;
-    long before_end = plan->points - first < span ? plan->points - first : span;
 
-    sim_plan_rows(plan, first, before_end, rows);
-    sim_plan_rows(plan, 0, span - before_end, rows + before_end * width);
+    sim_plan_rows(plan, first, block->count < plan->points ? block->count : plan->points, rows);
     for (long i = 0; i < block->count; i++) {
         struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
         job.row = rows + (job.run.point - first + plan->points) % plan->points * width;

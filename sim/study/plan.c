@@ -114,7 +114,12 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r)
 
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows)
 {
-    sim_design_rows(&self->study->design, self->model, self->study->seed, first, count, rows);
+    const struct sim_design *design = &self->study->design;
+    long before_end = self->points - first < count ? self->points - first : count;
+
+    sim_design_rows(design, self->model, self->study->seed, first, before_end, rows);
+    sim_design_rows(design, self->model, self->study->seed, 0, count - before_end,
+                    rows + before_end * design->factors_count);
 }
 
 /** Column of the design that varies a parameter, or -1. */

@@ -51,8 +51,8 @@ long sim_plan_blocks(const struct sim_plan *self, long replicates);
 /** Which run `r` is, 0 <= r < runs. */
 struct sim_run sim_plan_run(const struct sim_plan *self, long r);
 
-/** Rows first .. first + count - 1 of the design into rows[count][factors]. Needs no memory that grows with the design.
- */
+/** Rows first .. first + count - 1 of the design into rows[count][factors], at most all of them; behind the last comes
+ * the first. Needs no memory that grows with the design. */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
 
 /** Does the design vary the parameter, or do arms differ in it (other than by paths)? */

@@ -35,6 +35,18 @@ Test(plan, blocks_hold_a_power_of_two_of_runs_and_the_last_what_is_left)
     trial_free(&t);
 }
 
+Test(plan, behind_the_last_row_of_the_design_comes_the_first)
+{
+    struct trial t;
+    double rows[3][2];
+    trial_init(&t, "design: { list: { walk.gain: [0.13, 0.29, 0.41], walk.luck: [0.7, 0.2, 0.5] } }\n");
+    sim_plan_rows(&t.plan, 2, 3, &rows[0][0]);
+    cr_expect(rows[0][0] == 0.41 && rows[0][1] == 0.5);
+    cr_expect(rows[1][0] == 0.13 && rows[1][1] == 0.7);
+    cr_expect(rows[2][0] == 0.29 && rows[2][1] == 0.2);
+    trial_free(&t);
+}
+
 static void hash_of(const char *text, uint64_t hash[2])
 {
     struct trial t;
