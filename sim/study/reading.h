@@ -30,6 +30,8 @@ void sim_hint(const char *word, const char *const *names, int count, char *text,
 bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name);
 bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct sim_model *model, const char *name);
 void sim_arm_free(struct sim_arm *arm, const struct sim_model *model);
+/** Is this key about the whole study, and not about a world? */
+bool sim_is_study_key(const char *key);
 /** Is this key the name of a table of the model? Index or -1. */
 int sim_table_named(const struct sim_model *model, const char *key);
 /** A parameter from its key (full, or a beginning whose members go on with it) and value. */

@@ -183,8 +183,8 @@ static void histories_read(struct sim_reading *reading, const struct sim_node *n
     }
 }
 
-/** A key that is about the study and not about a world; false where it is none. */
-static bool study_key_read(struct sim_reading *reading, const struct sim_node *node)
+/** A key that is about the study and not about a world; arms, claim and close-ups are read when the worlds are. */
+static void study_key_read(struct sim_reading *reading, const struct sim_node *node)
 {
     struct sim_study *study = reading->study;
     const char *key = node->key;
@@ -207,14 +207,7 @@ static bool study_key_read(struct sim_reading *reading, const struct sim_node *n
         histories_read(reading, node);
     } else if (strcmp(key, "design") == 0) {
         sim_read_design(reading, node);
-    } else {
-        static const char *const later[] = { "extends", "arms", "claim", "snapshots", "events" };
-        bool found = false;
-        for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-            found = found || strcmp(key, later[i]) == 0;
-        return found;
     }
-    return true;
 }
 
 /** Whose map a world is read from: a study's own, an arm's, or a scenario's that an arm extends. */
@@ -223,16 +216,13 @@ enum owner { OF_STUDY, OF_ARM, OF_SCENARIO };
 /** Is this key about the study and not about the world? A study reads it; a scenario behind an arm only has it. */
 static bool is_about_the_study(struct sim_reading *reading, const struct sim_node *node, enum owner owner)
 {
-    static const char *const keys[] = { "title",     "question", "months",  "start", "seed",  "replicates", "until",
-                                        "histories", "design",   "extends", "arms",  "claim", "snapshots",  "events" };
-    if (owner == OF_STUDY) {
-        return study_key_read(reading, node);
+    if (!sim_is_study_key(node->key)) {
+        return false;
     }
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (strcmp(keys[i], node->key) == 0) {
-            return owner == OF_SCENARIO || strcmp(node->key, "extends") == 0;
-        }
-    return false;
+    if (owner == OF_STUDY) {
+        study_key_read(reading, node);
+    }
+    return owner != OF_ARM || strcmp(node->key, "extends") == 0;
 }
 
 /** Everything in a map that is about a world: parameters in their order, then tables in the model's order. */

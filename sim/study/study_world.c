@@ -296,23 +296,33 @@ static const char *const study_keys[] = { "title",     "question",   "extends", 
                                           "seed",      "replicates", "until",   "arms",      "design",
                                           "histories", "without",    "claim",   "snapshots", "events" };
 
+enum { STUDY_KEYS = (int)(sizeof study_keys / sizeof study_keys[0]) };
+
+bool sim_is_study_key(const char *key)
+{
+    for (int i = 0; i < STUDY_KEYS; i++)
+        if (strcmp(key, study_keys[i]) == 0) {
+            return true;
+        }
+    return false;
+}
+
 static void refuse_name(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
     const struct sim_model *model = reading->model;
-    int keys = (int)(sizeof study_keys / sizeof study_keys[0]), count = 0;
-    for (int i = 0; i < keys; i++)
-        if (strcmp(name, study_keys[i]) == 0) {
-            sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
-            return;
-        }
-    const char **names = calloc((size_t)(model->params.count + model->tables_count + keys), sizeof *names);
+    int count = 0;
+    if (sim_is_study_key(name)) {
+        sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
+        return;
+    }
+    const char **names = calloc((size_t)(model->params.count + model->tables_count + STUDY_KEYS), sizeof *names);
     char hint[NAME_SIZE + 32] = "";
 
     for (int i = 0; names != NULL && i < model->params.count; i++)
         names[count++] = model->params.list[i].name;
     for (int i = 0; names != NULL && i < model->tables_count; i++)
         names[count++] = model->tables[i].name;
-    for (int i = 0; names != NULL && i < keys; i++)
+    for (int i = 0; names != NULL && i < STUDY_KEYS; i++)
         names[count++] = study_keys[i];
     sim_hint(name, names, count, hint, sizeof hint);
     sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
