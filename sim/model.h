@@ -24,6 +24,9 @@ struct sim_name {
     const char *name, *meaning;
 };
 
+/** Room for the name of an entity, its end included. */
+enum { SIM_ENTITY_SIZE = 160 };
+
 /** A kind of entities. The first is the run itself, with one row. */
 struct sim_extent {
     const char *name;

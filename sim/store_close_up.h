@@ -5,6 +5,9 @@
 #include "store_hdf5.h"
 #include "study/plan.h"
 
+/** Bytes that the name of an entity takes in the file, about: for forecasts. */
+enum { SIM_NAME_BYTES = 64 };
+
 /** Name of a kind of entities in the file, "seat" of SEAT, with a suffix behind it. */
 void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size);
 

@@ -8,7 +8,7 @@
 #include "store.h"
 #include "store_close_up.h"
 
-enum { CHUNK = 1024, ENTITY_SIZE = 160, NAME_BYTES = 64, NONE = 255 };
+enum { CHUNK = 1024, NONE = 255 };
 
 enum whole { RUN, MONTH, ENTITY, OTHER, WHOLES };
 enum name { ENTITY_NAME, OTHER_NAME, NAMES };
@@ -17,7 +17,7 @@ enum name { ENTITY_NAME, OTHER_NAME, NAMES };
 struct rows {
     int whole[WHOLES][CHUNK];
     unsigned char kind[CHUNK];
-    char name[NAMES][CHUNK][ENTITY_SIZE];
+    char name[NAMES][CHUNK][SIM_ENTITY_SIZE];
 };
 
 struct sim_chronicle {
@@ -187,7 +187,7 @@ static void name_entity(struct sim_chronicle *self, enum name which, const void 
     char *name = self->rows->name[which][self->count];
     name[0] = '\0';
     if (row >= 0) {
-        self->model->entity(world, extent, row, name, ENTITY_SIZE);
+        self->model->entity(world, extent, row, name, SIM_ENTITY_SIZE);
     }
 }
 
@@ -233,7 +233,7 @@ void sim_chronicle_free(struct sim_chronicle *self, struct sim_sink *sink)
 
 double sim_results_event_bytes(const struct sim_model *model)
 {
-    double bytes = 4.0 * WHOLES + 1 + (16 + NAME_BYTES) * NAMES;
+    double bytes = 4.0 * WHOLES + 1 + (16 + SIM_NAME_BYTES) * NAMES;
     for (int i = 0; i < model->fields_count; i++)
         bytes += model->fields[i].choices != NULL ? 1 : 4;
     return bytes;

@@ -8,7 +8,7 @@
 #include "store.h"
 #include "store_close_up.h"
 
-enum { NAME_SIZE = 128, ENTITY_SIZE = 160, NAME_BYTES = 64 };
+enum { NAME_SIZE = 128 };
 
 enum kind { RUN, MONTH, COUNT, NAME, LINK, STATE };
 
@@ -167,12 +167,12 @@ struct sim_snapshots *sim_snapshots_new(struct sim_sink *sink, const struct sim_
 static void write_names(const struct sim_snapshots *self, struct sim_sink *sink, const struct variable *variable,
                         const void *world, long count)
 {
-    char(*names)[ENTITY_SIZE] = calloc((size_t)count, sizeof *names);
+    char(*names)[SIM_ENTITY_SIZE] = calloc((size_t)count, sizeof *names);
     const char **texts = calloc((size_t)count, sizeof *texts);
 
     sink->good = sink->good && names != NULL && texts != NULL;
     for (long i = 0; sink->good && i < count; i++) {
-        self->model->entity(world, variable->extent, (int)i, names[i], ENTITY_SIZE);
+        self->model->entity(world, variable->extent, (int)i, names[i], SIM_ENTITY_SIZE);
         texts[i] = names[i];
     }
     if (sink->good) {
@@ -262,7 +262,7 @@ double sim_results_snapshot_bytes(const struct sim_model *model, const double *r
 {
     double bytes = 0;
     for (int e = 0; e < model->extents_count; e++)
-        bytes += (4.0 + (model->extents[e].named ? NAME_BYTES : 0)) * rows[e];
+        bytes += (4.0 + (model->extents[e].named ? SIM_NAME_BYTES : 0)) * rows[e];
     for (int i = 0; i < model->links_count; i++)
         bytes += 4.0 * rows[model->links[i].extent];
     for (int i = 0; i < model->state_count; i++)

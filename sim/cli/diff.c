@@ -84,7 +84,7 @@ static void put_parting(struct sim_sheet *sheet, const struct sim_divergence *di
     const struct sim_plan *plan = divergence->a.plan;
     const struct sim_model *model = plan->model;
     const struct sim_parting *parting = &divergence->parting[state];
-    char calendar[32], entity[128];
+    char calendar[32], entity[SIM_ENTITY_SIZE];
 
     sim_month_text(plan->study, parting->month, calendar, sizeof calendar);
     model->entity(divergence->a.world, model->state[state].extent, parting->row, entity, sizeof entity);

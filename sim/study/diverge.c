@@ -5,17 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME = 128 };
-
 static void name_of(const struct sim_replay *replay, int extent, int row, char *name)
 {
-    replay->plan->model->entity(replay->world, extent, row, name, NAME);
+    replay->plan->model->entity(replay->world, extent, row, name, SIM_ENTITY_SIZE);
 }
 
 /** The entity of b that has the name of entity `row` of a; nearly always it stands in the same place. */
 static int twin_of(const struct sim_divergence *self, int extent, int row, int rows_b)
 {
-    char name[NAME], other[NAME];
+    char name[SIM_ENTITY_SIZE], other[SIM_ENTITY_SIZE];
     name_of(&self->a, extent, row, name);
     for (int i = 0; i < rows_b; i++) {
         int at = (row + i) % rows_b;

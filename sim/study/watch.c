@@ -97,7 +97,7 @@ static void put(struct sentence *self, const char *text, size_t length)
 
 static void put_entity(struct sentence *self, int extent, int row)
 {
-    char name[160];
+    char name[SIM_ENTITY_SIZE];
     self->whole = self->whole && row >= 0;
     if (row >= 0) {
         self->model->entity(self->world, extent, row, name, sizeof name);
