@@ -156,7 +156,7 @@ struct proposal {
 
 /** It is put on the table, if there is room; it takes the leader's resource and one more. 1 if there was room,
  * otherwise 0. */
-static real put_up(const struct deed *d, struct proposal new)
+static real put_up(const struct deed *d, struct proposal issue)
 {
     int first = d->f * d->w->slots, k = first, r = d->w->forum[d->f].resource;
     int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
@@ -169,18 +169,18 @@ static real put_up(const struct deed *d, struct proposal new)
     }
     AT(stage, k) = R(1);
     AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
-    AT(copied, k) = new.copied;
-    AT(place, k) = AT(wanted, k) = new.place;
+    AT(copied, k) = issue.copied;
+    AT(place, k) = AT(wanted, k) = issue.place;
     AT(first_far, k) = AT(by_structure, k) = AT(by_process, k) = R(0);
     AT(by_participant, k) = R(1);
-    AT(extent, k) = new.extent *PARAM(agenda_size);
+    AT(extent, k) = issue.extent * PARAM(agenda_size);
     AT(needs_second, k) = (real)second;
     AT(needs_third, k) = (real)(third == r ? (third + 1) % RESOURCES_COUNT : third);
     AT(raised, 0) += R(1);
     AT(moved, 0) += R(1);
     AT(moved_participant, 0) += R(1);
-    AT(moved_facilitative, 0) += when(!new.pushed);
-    AT(moved_directive, 0) += when(new.pushed);
+    AT(moved_facilitative, 0) += when(!issue.pushed);
+    AT(moved_directive, 0) += when(issue.pushed);
     return R(1);
 }
 

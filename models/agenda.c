@@ -137,7 +137,6 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
          outside = ON(outsiders);
     real imposed = when(forum->origin == ORIGIN_IMPOSED),
          tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
-    real any = R(0);
 
     LANES {
         real u = dice[lane], empty = when(now->stage[k][lane] == R(0)) * now->alive[f][lane];
@@ -153,9 +152,7 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         filling->brought[lane] = when((u >= structure) & (u < process));
         filling->from_outside[lane] = when((u >= process) & (u < outsider));
     }
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        any += filling->raised[lane];
-    return any > R(0);
+    return in_any_lane(filling->raised);
 }
 
 /** What the issue is that fills a slot: its place, its size, what it needs; and by which medium it came. */

@@ -268,18 +268,15 @@ RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view
 static void leader_does(struct sim_pack *pack, int f, int rank, struct view *view, const real (*acts)[SIM_LANES])
 {
     struct deed deed = deed_of(pack, f, f * LEADERS_A_FORUM + rank);
-    real meeting[SIM_LANES], facilitative = R(0), directive = R(0);
+    real meeting[SIM_LANES];
 
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        facilitative += acts[FACILITATIVE][lane];
-        directive += acts[DIRECTIVE][lane];
+    LANES
         meeting[lane] = acts[FACILITATIVE][lane] * acts[DIRECTIVE][lane] > R(0) ? R(0.75) : R(1);
-    }
     leader_urges(pack, deed.leader, view);
-    if (facilitative > R(0)) {
+    if (in_any_lane(acts[FACILITATIVE])) {
         leader_acts_in_mode(pack, &deed, view, FACILITATIVE, acts[FACILITATIVE], meeting);
     }
-    if (directive > R(0)) {
+    if (in_any_lane(acts[DIRECTIVE])) {
         leader_acts_in_mode(pack, &deed, view, DIRECTIVE, acts[DIRECTIVE], meeting);
     }
     leader_learns(pack, f, deed.leader);

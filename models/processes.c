@@ -67,11 +67,11 @@ static void fellows_trust(struct sim_pack *pack, int f, const real *helps)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real any = R(0);
 
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        any = most(any, helps[lane]);
-    for (int i = 0; any > R(0) && i < forum->seats; i++)
+    if (!in_any_lane(helps)) {
+        return;
+    }
+    for (int i = 0; i < forum->seats; i++)
         for (int j = 0; j < forum->seats; j++) {
             int t = tie_of(forum, i, j), a = forum->first_seat + i, b = forum->first_seat + j;
             real other = i == j ? R(0) : R(1);

@@ -69,6 +69,15 @@ RULE real when(bool yes)
     return yes ? R(1) : R(0);
 }
 
+/** Is any lane of a row above 0? What happens in none need not be worked out. */
+static inline bool in_any_lane(const real *row)
+{
+    real most_of_all = R(0);
+    for (int lane = 0; lane < SIM_LANES; lane++)
+        most_of_all = most(most_of_all, row[lane]);
+    return most_of_all > R(0);
+}
+
 /** Distance of two places on a scale. */
 RULE real apart(real a, real b)
 {

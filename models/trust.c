@@ -112,11 +112,8 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real any = R(0);
 
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        any = most(any, now->success[f][lane]);
-    if (any == R(0)) {
+    if (!in_any_lane(now->success[f])) {
         return;
     }
     for (int i = 0; i < forum->seats; i++)

@@ -183,7 +183,7 @@ static void view_urges(struct sim_pack *pack, int f, struct view *view)
         urge[ACT_demand][lane] = R(0.6) * powerless * (R(0.5) + R(0.5) * waits);
         urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
         urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] =
-            none; /* each leader's own: see leader_urge() */
+            none; /* each leader's own: see leader_urges() */
     }
 }
 
