@@ -20,11 +20,6 @@ events: { replicates: [1, 69] }
 
 
 @pytest.fixture(scope="module")
-def told():
-    return Program(BUILD / "told")
-
-
-@pytest.fixture(scope="module")
 def whole(told, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
     (folder / "study.yaml").write_text(STUDY)
