@@ -1,8 +1,6 @@
 """Snapshots and events as tables: of files chosen by hand, and of cavi's own against its histories and outcomes."""
 
 import ast
-import os
-import re
 
 import cavi_results as cavi
 import numpy as np
@@ -24,25 +22,13 @@ def computed(first_look):
     return cavi.open(first_look)
 
 
-def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(first_look, tmp_path):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/first_look").symlink_to(first_look)
-    lines = [line.strip() for line in single_runs.__doc__.splitlines() if line.startswith("    ")]
-    before, names = os.getcwd(), {}
-    os.chdir(tmp_path)
-    try:
-        for line in lines:
-            code, _, comment = line.partition("  #")
-            if re.match(r"\w+ = |import ", code):
-                exec(code, names)
-                continue
-            found = eval(code, names)
-            assert len(found) > 0
-            if comment.strip()[:1] == "[":
-                assert found[:5] == ast.literal_eval(comment.replace(", ...", "").strip())
-    finally:
-        os.chdir(before)
-    assert len(lines) > 9
+def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
+    lines, given = examples(single_runs.__doc__)
+    for _, found, comment in given:
+        assert len(found) > 0
+        if comment[:1] == "[":
+            assert found[:5] == ast.literal_eval(comment.replace(", ...", ""))
+    assert lines > 9
 
 
 def test_entities_are_counted_within_their_snapshot_and_named_by_what_they_belong_to(tiny):
