@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../sim/study/replay.h"
-
 /* Money, nerves and patience are short, so that forums die too. */
 static const char *const hard_times =
     "months: 84\nreplicates: 48\nseed: 11\ncontext: { brexit: 0.25, turbulence: 0.2, "
@@ -127,12 +125,11 @@ Test(parts, phases_and_mechanisms_are_each_missed_when_they_are_left_out)
     free(text);
 }
 
-/** How often each act was done in a run. */
-static void count_acts(const struct whole *w, struct sim_run run, long counts[ACTS_COUNT])
+/** How often each act was done in a run of the first arm. */
+static void count_acts(const struct whole *w, long replicate, long counts[ACTS_COUNT])
 {
     struct sim_replay replay;
-    struct sim_errors errors = { 0 };
-    cr_assert(sim_replay_init(&replay, &w->plan, run, &errors) == SIM_OK, "%s", errors.text);
+    whole_replay(w, replicate, &replay);
     for (int month = 0; month < w->study.months; month++) {
         sim_replay_month(&replay);
         for (int l = 0; l < sim_replay_rows(&replay, STATE_did_directive); l++) {
@@ -160,7 +157,7 @@ static const char *never_done(int forums)
 
     whole_read(&w, "replicates: 64\nworld.forums: %d\n", forums);
     for (long r = 0; r < 64; r++)
-        count_acts(&w, (struct sim_run){ .replicate = r }, counts);
+        count_acts(&w, r, counts);
     text[0] = '\0';
     for (int a = 0; a < ACTS_COUNT; a++)
         if (counts[a] == 0) {
