@@ -10,6 +10,11 @@ def toy():
 
 
 @pytest.fixture(scope="session")
+def told():
+    return Program(BUILD / "told")
+
+
+@pytest.fixture(scope="session")
 def cavi():
     return Program(BUILD / "cavi")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xarray
 
-from programs import BUILD, Program, results
+from programs import results
 
 # Red, green and blue take 2, 4 and 6 litres a month; the leaky green one loses half of what it holds from month 2 on.
 # The wet yard has luck. Two buckets are green and blue.
@@ -29,17 +29,16 @@ RUNS = [4, 5, 6, 7, 12, 13, 14, 15]  # of replicates 1 and 3
 GREEN = {"leaky": [4, 8, 6, 5, 4.5, 4.25]}  # 4 litres come, then half goes, from month 2 on
 
 
-@pytest.fixture(scope="module")
-def told():
-    return Program(BUILD / "told")
+def computed(told, folder, text, expect=0):
+    folder.mkdir()
+    (folder / "study.yaml").write_text(text)
+    told("run", folder / "study.yaml", "-o", folder / "out", expect=expect)
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
 def file(told, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("close_up")
-    (folder / "study.yaml").write_text(STUDY)
-    told("run", folder / "study.yaml", "-o", folder / "out")
-    return folder / "out" / "results.h5"
+    return computed(told, tmp_path_factory.mktemp("close_up") / "a", STUDY) / "results.h5"
 
 
 def wanted_levels():
@@ -131,13 +130,6 @@ def test_units_meanings_and_the_layout_of_ragged_arrays_stand_in_the_file(file):
         assert np.isnan(whole["events"]["before"][...]).sum() == 24 and whole["events"]["now"].attrs["units"] == "litres"
 
 
-def computed(told, folder, text):
-    folder.mkdir()
-    (folder / "study.yaml").write_text(text)
-    told("run", folder / "study.yaml", "-o", folder / "out", expect=None)
-    return folder / "out"
-
-
 def test_the_first_replicate_is_seen_where_none_is_named_and_nothing_where_nothing_is_asked(told, tmp_path):
     out = computed(told, tmp_path / "a", "months: 3\nreplicates: 5\nsnapshots: { months: [2] }\nevents: {}\n")
     with h5py.File(out / "results.h5") as whole:
@@ -152,7 +144,7 @@ def test_the_first_replicate_is_seen_where_none_is_named_and_nothing_where_nothi
 def test_runs_that_failed_are_not_looked_at(told, tmp_path):
     # (1 + 2 + 3) x 9 litres a month are 648 in twelve, and 500 are a flood.
     out = computed(told, tmp_path / "a", "months: 12\nreplicates: 2\narms: { dry: {}, wet: { rain: 9 } }\n"
-                                         "snapshots: { months: [0], replicates: [0, 1] }\nevents: { replicates: [1] }\n")
+                                         "snapshots: { months: [0], replicates: [0, 1] }\nevents: { replicates: [1] }\n", expect=65)
     with h5py.File(out / "results.h5") as whole:
         assert list(whole["status"][...]) == [1, 2, 1, 2]
         assert list(whole["snapshots"]["run"][...]) == [0, 2] and set(whole["events"]["run"][...]) == {2}

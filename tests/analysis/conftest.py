@@ -1,6 +1,7 @@
 """Studies to read: tiny files whose numbers are chosen by hand, and small ones that build/cavi computes."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,29 @@ def mixes(folder):
         " to: 1.5, count: 2 }\n"
     )
     return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
+
+
+@pytest.fixture
+def examples(first_look, tmp_path, monkeypatch):
+    """Runs the examples of a documentation, which speaks of out/first_look: how many lines they are, and of each that
+    gives something the code, what it gives, and the comment behind it.
+    """
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/first_look").symlink_to(first_look)
+    monkeypatch.chdir(tmp_path)
+
+    def run(text):
+        lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
+        names, given = {}, []
+        for line in lines:
+            code, _, comment = line.partition("  #")
+            if re.match(r"\w+ = |import ", code):
+                exec(code, names)
+            else:
+                given.append((code, eval(code, names), comment.strip()))
+        return len(lines), given
+
+    return run
 
 
 @pytest.fixture(scope="session")

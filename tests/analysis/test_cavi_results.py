@@ -1,8 +1,6 @@
 """What opening a study gives, by value on a tiny file and by name on one that cavi wrote."""
 
 import ast
-import os
-import re
 import shutil
 
 import cavi_results as cavi
@@ -13,25 +11,12 @@ import tiny_study
 from pytest import approx
 
 
-def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(first_look, tmp_path):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/first_look").symlink_to(first_look)
-    lines = [line.strip() for line in cavi.__doc__.splitlines() if line.startswith("    ")]
-    before, names, promised = os.getcwd(), {}, 0
-    os.chdir(tmp_path)
-    try:
-        for line in lines:
-            code, _, comment = line.partition("  #")
-            if re.match(r"\w+ = |import ", code):
-                exec(code, names)
-                continue
-            found = eval(code, names)
-            if comment.strip()[:1] in "['":
-                assert found == ast.literal_eval(comment.strip()), code
-                promised += 1
-    finally:
-        os.chdir(before)
-    assert len(lines) > 10 and promised == 2
+def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
+    lines, given = examples(cavi.__doc__)
+    promised = [one for one in given if one[2][:1] in "['"]
+    for code, found, comment in promised:
+        assert found == ast.literal_eval(comment), code
+    assert lines > 10 and len(promised) == 2
 
 
 def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):

@@ -1,8 +1,6 @@
 """Snapshots and events as tables: of files chosen by hand, and of cavi's own against its histories and outcomes."""
 
 import ast
-import os
-import re
 
 import cavi_results as cavi
 import numpy as np
@@ -24,25 +22,18 @@ def computed(first_look):
     return cavi.open(first_look)
 
 
-def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(first_look, tmp_path):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out/first_look").symlink_to(first_look)
-    lines = [line.strip() for line in single_runs.__doc__.splitlines() if line.startswith("    ")]
-    before, names = os.getcwd(), {}
-    os.chdir(tmp_path)
-    try:
-        for line in lines:
-            code, _, comment = line.partition("  #")
-            if re.match(r"\w+ = |import ", code):
-                exec(code, names)
-                continue
-            found = eval(code, names)
-            assert len(found) > 0
-            if comment.strip()[:1] == "[":
-                assert found[:5] == ast.literal_eval(comment.replace(", ...", "").strip())
-    finally:
-        os.chdir(before)
-    assert len(lines) > 9
+@pytest.fixture(scope="module")
+def events(computed):
+    return single_runs.events(computed)
+
+
+def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
+    lines, given = examples(single_runs.__doc__)
+    for _, found, comment in given:
+        assert len(found) > 0
+        if comment[:1] == "[":
+            assert found[:5] == ast.literal_eval(comment.replace(", ...", ""))
+    assert lines > 9
 
 
 def test_entities_are_counted_within_their_snapshot_and_named_by_what_they_belong_to(tiny):
@@ -88,8 +79,7 @@ def test_what_is_not_there_is_said_in_one_sentence(two_arms, tiny):
 # --- what cavi wrote, against what else it wrote ---
 
 
-def test_acts_in_the_events_are_as_many_as_the_histories_count(computed):
-    events = single_runs.events(computed)
+def test_acts_in_the_events_are_as_many_as_the_histories_count(computed, events):
     acts = events[events["kind"] == "act"]
     for mode in ("facilitative", "directive"):
         counted = acts[acts["mode"] == mode].groupby("run").size()
@@ -104,21 +94,19 @@ def test_acts_in_the_events_are_as_many_as_the_histories_count(computed):
     np.testing.assert_allclose(failed, computed["thwarted"].values[:8], rtol=1e-12)
 
 
-def test_departures_and_deliveries_in_the_events_are_those_of_the_histories(computed):
-    kinds = single_runs.events(computed).groupby(["run", "kind"], observed=False).size().unstack()
+def test_departures_and_deliveries_in_the_events_are_those_of_the_histories(computed, events):
+    kinds = events.groupby(["run", "kind"], observed=False).size().unstack()
     np.testing.assert_array_equal(kinds["delivered"], computed["delivered"].values[:8])
     left = kinds[["gave_up", "reseated", "dismissed"]].sum(axis=1)
     np.testing.assert_array_equal(left, cavi.history(computed, "exits")[:8, -1])
     seats = cavi.history(computed, "seats")[:8]
-    joined = single_runs.events(computed).query("month > 0")
-    change = joined.groupby(["run", "kind"], observed=False).size().unstack()
+    change = events.query("month > 0").groupby(["run", "kind"], observed=False).size().unstack()
     gone = change[["gave_up", "reseated", "dismissed"]].sum(axis=1)
     np.testing.assert_array_equal(change["joined"] - gone, seats[:, -1] - seats[:, 0])
 
 
-def test_movement_of_ended_issues_and_those_in_hand_is_the_agenda_outcome_of_each_medium(computed):
+def test_movement_of_ended_issues_and_those_in_hand_is_the_agenda_outcome_of_each_medium(computed, events):
     media = ["by_structure", "by_process", "by_participant"]
-    events = single_runs.events(computed)
     ended = events[events["kind"].isin(["delivered", "dropped"])].groupby("run")[media].sum()
     issues = single_runs.entities(computed, "issue", [*media, "stage"]).xs(35, level="month")
     in_hand = issues[issues["stage"] > 0].groupby("run")[media].sum()
@@ -129,11 +117,10 @@ def test_movement_of_ended_issues_and_those_in_hand_is_the_agenda_outcome_of_eac
         assert min(outcome) > 0.01
 
 
-def test_trust_in_a_snapshot_is_the_mean_that_the_history_holds_for_its_month(computed):
+def test_trust_in_a_snapshot_is_the_mean_that_the_history_holds_for_its_month(computed, events):
     """One forum of twelve. Where nobody came or went that month, ties are as they were when the mean was taken."""
     seats = single_runs.entities(computed, "seat", ["filled"])
     ties = single_runs.entities(computed, "tie", ["from", "to", "trust"])
-    events = single_runs.events(computed)
     turned = events[events["kind"].isin(["gave_up", "reseated", "dismissed", "joined", "replaced"])]
     turned = set(zip(turned["run"], turned["month"]))
     compared = 0
@@ -149,12 +136,12 @@ def test_trust_in_a_snapshot_is_the_mean_that_the_history_holds_for_its_month(co
     assert compared > 2
 
 
-def test_names_of_both_tables_are_those_of_the_area(computed):
+def test_names_of_both_tables_are_those_of_the_area(computed, events):
     seats = single_runs.entities(computed, "seat").loc[0, 0]
     assert seats["name"].iloc[0] == "organisation_1 in forum_1"
     assert (seats["name"] == seats["organisation_name"] + " in " + seats["forum_name"]).all()
     assert list(seats["forum"]) == sorted(seats["forum"])
-    acts = single_runs.events(computed).query("kind == 'act'")
+    acts = events.query("kind == 'act'")
     assert (acts["entity_name"].values == seats["name"].values[acts["entity"]]).all()
     towards = acts[acts["other"] >= 0]
     assert len(towards) > 20 and (towards["other_name"].values == seats["name"].values[towards["other"]]).all()

@@ -124,8 +124,6 @@ def test_a_folder_without_results_is_refused_with_exit_code_2(tmp_path, capsys):
 
 
 def test_the_first_outcomes_are_shown_and_the_rest_only_when_asked_for(tmp_path, monkeypatch):
-    import tiny_study
-
     monkeypatch.setattr(summary, "HEADLINES", 2)
     path = tiny_study.two_arms(tmp_path / "results.h5")
     short, long = "\n".join(summary.printed(path, False)), "\n".join(summary.printed(path, True))

@@ -204,6 +204,12 @@ static inline float ruled(const struct oracle *self, float x)
     return share_of(x * P(sectors_rules));
 }
 
+/** What a leader has energy left to do (vigour, section 7.4). */
+static inline float vigour_of(const struct leader *leader)
+{
+    return leader->energy > 0.05f ? least_of(1, leader->energy / 0.4f) : 0;
+}
+
 /** Contracts and safeguards that stand in for trust. */
 static inline float safeguards_of(const struct oracle *self)
 {

@@ -230,9 +230,8 @@ static void watch(const struct oracle *self, int f, int l, float still)
 
 static bool acts_now(const struct oracle *self, int f, int l, int rank)
 {
-    float energy = self->leader[l].energy;
-    float vigour = energy > 0.05f ? least_of(1, energy / 0.4f) : 0;
-    float budget = P(leaders_acts) * part_of(self, f, rank) * (rank == 0 ? P(leaders_first_present) : 1) * vigour;
+    float budget = P(leaders_acts) * part_of(self, f, rank) * (rank == 0 ? P(leaders_first_present) : 1) *
+                   vigour_of(&self->leader[l]);
     return self->seat[self->world->leader_seat[l]].filled > 0 && self->forum[f].alive > 0 &&
            (int)P(leaders_policy) != POLICY_NONE && U(MODE, 4 * l) < budget;
 }

@@ -44,17 +44,24 @@ static void read_members(struct oracle *self)
     self->history[HISTORY_seats] = (float)filled_seats(self);
 }
 
+static int issues_standing_still(const struct oracle *self)
+{
+    int still = 0;
+    for (int k = 0; k < self->world->issues; k++)
+        still += self->issue[k].stage > 0 && self->issue[k].still > P(agenda_stall_months);
+    return still;
+}
+
 static void read_issues(struct oracle *self)
 {
-    float in_hand = 0, age = 0, stands = 0;
+    float in_hand = 0, age = 0;
     for (int k = 0; k < self->world->issues; k++)
         if (self->issue[k].stage > 0) {
             in_hand += 1;
             age += self->issue[k].age;
-            stands += self->issue[k].still > P(agenda_stall_months);
         }
     self->history[HISTORY_delay] = age / most_of(1, in_hand);
-    self->history[HISTORY_stall] = stands / most_of(1, in_hand);
+    self->history[HISTORY_stall] = (float)issues_standing_still(self) / most_of(1, in_hand);
 }
 
 /** Mean energy of leaders whose seats are filled; 0 without any. */
@@ -135,14 +142,6 @@ void oracle_outcomes(struct oracle *self)
 static double ratio(double a, double by)
 {
     return by == 0 ? (double)NAN : a / by;
-}
-
-static double issues_standing_still(const struct oracle *self)
-{
-    int still = 0;
-    for (int k = 0; k < self->world->issues; k++)
-        still += self->issue[k].stage > 0 && self->issue[k].still > P(agenda_stall_months);
-    return still;
 }
 
 /** Share of the six resources that a forum's members hold, mean over forums. */

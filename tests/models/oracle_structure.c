@@ -193,8 +193,7 @@ static float worn(const struct oracle *self, int s)
     int f = self->world->seat[s].forum;
     for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
         if (self->world->leader_seat[l] == s) {
-            float energy = self->leader[l].energy;
-            most = most_of(most, energy > 0.05f ? 1 - least_of(1, energy / 0.4f) : 1);
+            most = most_of(most, 1 - vigour_of(&self->leader[l]));
         }
     return most;
 }

@@ -13,9 +13,14 @@ enum target oracle_target(enum act act)
 }
 
 /** Seeing with error. */
+static float see(float x, float accuracy, float u)
+{
+    return x + (1 - accuracy) * (u - 0.5f) * 1.2f;
+}
+
 float oracle_see(const struct oracle *self, float x, float u)
 {
-    return x + (1 - P(leaders_accuracy)) * (u - 0.5f) * 1.2f;
+    return see(x, P(leaders_accuracy), u);
 }
 
 static void view_issues(const struct oracle *self, int f, struct view *view)
@@ -54,8 +59,7 @@ static void aim_at(struct view *view, enum target target, int s, float amount)
 /** Seeing a member of a forum in which something has been said. */
 static float see_member(const struct oracle *self, float x, float said, float u)
 {
-    float accuracy = P(leaders_accuracy) + (1 - P(leaders_accuracy)) * said;
-    return x + (1 - accuracy) * (u - 0.5f) * 1.2f;
+    return see(x, P(leaders_accuracy) + (1 - P(leaders_accuracy)) * said, u);
 }
 
 static void view_seat(const struct oracle *self, int f, int s, struct view *view)

@@ -2,6 +2,13 @@
 #define TINY chapters
 #include "tiny.h"
 
+/** The month of the pack, whole. */
+static void all_phases(struct tiny *t)
+{
+    for (int phase = 0; phase < PHASES_COUNT; phase++)
+        phases[phase](&t->pack);
+}
+
 /* --- chance --- */
 
 /** How many blocks of a use of chance were asked for since the last look; none may be asked for twice. */
@@ -27,8 +34,7 @@ Test(chance, every_draw_of_the_list_is_asked_for_and_none_twice_in_a_month)
         cr_expect((blocks_asked(t, i) > 0) == first, "%s on the first day", collaboration.draws[i].name);
     }
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) { /* newcomers and new issues are not of every month */
-        for (int phase = 0; phase < PHASES_COUNT; phase++)
-            phases[phase](&t->pack);
+        all_phases(t);
         for (int i = 0; i < DRAWS_COUNT; i++)
             blocks[i] += blocks_asked(t, i);
     }
@@ -92,8 +98,7 @@ static double trust_of_departments(double two_countries)
     tiny_set(t, "trust.distance", 1);
     tiny_set(t, "people.understanding", 0);
     for (t->pack.month = 0; t->pack.month < 24; t->pack.month++)
-        for (int phase = 0; phase < PHASES_COUNT; phase++)
-            phases[phase](&t->pack);
+        all_phases(t);
     double trust = (double)(IT(trust_mean, FORUM_A) + IT(trust_mean, FORUM_B)) / 2;
     tiny_free(t);
     return trust;
@@ -268,8 +273,7 @@ Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_
     tiny_without(t, MECHANISM_backtrack);
     tiny_set(t, "structure.duty", 0.2);
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) {
-        for (int phase = 0; phase < PHASES_COUNT; phase++)
-            phases[phase](&t->pack);
+        all_phases(t);
         for (int k = 0; k < t->w->issues; k++)
             if (IT(stage, k) > 0) {
                 real books = IT(by_structure, k) + IT(by_process, k) + IT(by_participant, k);

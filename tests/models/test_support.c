@@ -109,6 +109,13 @@ void whole_free(struct whole *self)
     free(self->reason);
 }
 
+void whole_replay(const struct whole *self, long replicate, struct sim_replay *replay)
+{
+    struct sim_errors errors = { 0 };
+    cr_assert(sim_replay_init(replay, &self->plan, (struct sim_run){ .replicate = replicate }, &errors) == SIM_OK, "%s",
+              errors.text);
+}
+
 long whole_run(const struct whole *self, long replicate, long point, int arm)
 {
     return (replicate * self->plan.points + point) * self->study.arms_count + arm;

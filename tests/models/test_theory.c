@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "../../models/world.h"
-#include "../../sim/study/replay.h"
 #include "whole.h"
 
 static bool same_history(const struct whole *w, long a, long b, enum history history)
@@ -75,8 +74,7 @@ Test(agenda, movement_booked_to_the_three_media_is_what_issues_are_seen_to_move_
     whole_read(&w, "%smonths: 60\nagenda.drop: 0\nacts.chance.move_on: 0\nstructure.birth: 0\n", rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_replay replay;
-        struct sim_errors errors = { 0 };
-        cr_assert(sim_replay_init(&replay, &w.plan, (struct sim_run){ .replicate = r }, &errors) == SIM_OK);
+        whole_replay(&w, r, &replay);
         double booked = 0;
         for (int month = 0; month < 60; month++) {
             sim_replay_month(&replay);
@@ -166,8 +164,7 @@ Test(leaders, nobody_acts_or_meets_from_an_empty_seat)
     whole_read(&w, "%smonths: 84\nstructure: { exit: 0.3, pace: 0 }\npeople.frustration_gain: 0.2\n", rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_replay replay;
-        struct sim_errors errors = { 0 };
-        cr_assert(sim_replay_init(&replay, &w.plan, (struct sim_run){ .replicate = r }, &errors) == SIM_OK);
+        whole_replay(&w, r, &replay);
         for (int month = 0; month < 84; month++)
             nobody_acts_who_is_not_there(&replay, &acts, &empty);
         sim_replay_free(&replay);

@@ -6,7 +6,7 @@
 
 #include "../../models/collaboration.h"
 #include "../../models/theory.h"
-#include "../../sim/study/plan.h"
+#include "../../sim/study/replay.h"
 
 struct whole {
     struct sim_study study;
@@ -21,6 +21,9 @@ void whole_read(struct whole *self, const char *format, ...) __attribute__((form
 /** The same, and compute all of it with all histories. */
 void whole_init(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void whole_free(struct whole *self);
+
+/** The end of the first day of a replicate of the first arm at the first point; the caller frees it. */
+void whole_replay(const struct whole *self, long replicate, struct sim_replay *replay);
 
 long whole_run(const struct whole *self, long replicate, long point, int arm);
 double whole_outcome(const struct whole *self, long run, enum outcome outcome);

@@ -191,7 +191,7 @@ class Work:
     # --- 7.9 users ---
 
     def users(self):
-        s, p, w = self.s, self.p, self.w
+        s, w = self.s, self.w
         total, members = one(0), one(0)
         for f in range(len(w.forums)):
             total = total + s.members[f] * s.alive[f] * s.practice[f]

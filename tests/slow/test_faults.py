@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from programs import BUILD, blocks, results
+from programs import blocks, results
+from shims import faulty
 
 STUDY = "months: 600\nreplicates: 100\nhistories: [height]\narms: { a: {}, b: { walk.way: down } }\n"  # four blocks
-SHIM = BUILD / "faults.so"
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +18,6 @@ def whole(toy, tmp_path_factory):
     (folder / "study.yaml").write_text(STUDY)
     toy("run", folder / "study.yaml", "-o", folder / "out", "--threads", 1)
     return folder
-
-
-def faulty(toy, study, out, at, error, stays=False):
-    count = out.parent / "count"
-    done = toy("run", study, "-o", out, "--threads", 1, expect=None, LD_PRELOAD=str(SHIM), CAVI_FAULT_UNDER=str(out),
-               CAVI_FAULT_AT=str(at), CAVI_FAULT_ERROR=str(error), CAVI_FAULT_COUNT=str(count),
-               **({"CAVI_FAULT_STAYS": "1"} if stays else {}))
-    return done, int(count.read_text()) if count.exists() else 0
 
 
 # A read-only descriptor of the shim: what a write may meet (0 is a short write).
@@ -39,12 +31,16 @@ CASES = [(name, stays) for name in ERRORS for stays in (False, True) if not (sta
 @pytest.mark.parametrize("name, stays", CASES, ids=[f"{name} {'from then on' if stays else 'once'}" for name, stays in CASES])
 def test_every_failing_call_is_told_and_the_same_command_goes_on(toy, whole, tmp_path, name, stays):
     study, expected = whole / "study.yaml", results(whole / "out")
-    done, total = faulty(toy, study, tmp_path / "none" / "out", 0, ERRORS[name])
+
+    def run(out, at, stays=False):
+        return faulty(toy, "run", study, "-o", out, "--threads", 1, under=out, at=at, error=ERRORS[name], stays=stays)
+
+    done, total = run(tmp_path / "none" / "out", 0)
     assert done.returncode == 0 and total > 10
     for at in range(1, total + 1):
         out = tmp_path / f"{at}" / "out"
         out.parent.mkdir()
-        done, _ = faulty(toy, study, out, at, ERRORS[name], stays)
+        done, _ = run(out, at, stays)
         case = f"call {at} of {total}: status {done.returncode}, {done.stderr!r}"
         if done.returncode == 0:  # a note in the log, or a call that was tried again
             assert results(out) == expected, case

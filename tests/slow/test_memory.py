@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from programs import BUILD, Program, results
+from shims import each_starved, watched
 
-SHIM = BUILD / "hungry.so"
 STUDY = """
 title: Everything that is read
 question: Which words?
@@ -39,17 +39,10 @@ def study(toy, tmp_path_factory):
 def test_every_allocation_that_fails_is_told_and_nothing_wrong_is_published(toy, study, tmp_path):
     shared = Program(BUILD / "toy_shared")  # the shim takes what stands in the program itself for its own
 
-    def starved(at):
-        return shared("run", study, "-o", tmp_path / f"{at}", "--threads", 1, expect=None, LD_PRELOAD=str(SHIM),
-                   HUNGRY_AT=str(at), HUNGRY_COUNT=str(tmp_path / "count"))
+    def run(at, **hunger):
+        return shared("run", study, "-o", tmp_path / f"{at}", "--threads", 1, expect=None, **hunger)
 
-    assert starved(0).returncode == 0
-    total = int((tmp_path / "count").read_text())
-    assert total > 200
-    for at in range(1, total + 1):
-        done = starved(at)
-        case = f"allocation {at} of {total}: status {done.returncode}, {done.stderr!r}"
-        assert done.returncode in (0, 2, 71, 74), case
+    for at, done, case in each_starved(run, tmp_path / "count"):
         if done.returncode == 0:  # a nearest name, or a line of the log
             assert results(tmp_path / f"{at}") == results(study.parent / "whole"), case
         elif (tmp_path / f"{at}" / "plan" / "plan.txt").exists():
@@ -83,9 +76,6 @@ def test_no_study_takes_more_than_a_gigabyte_and_a_half_to_be_checked(toy, tmp_p
 def test_valgrind_finds_nothing(toy, study, tmp_path, words):
     (tmp_path / "bad.yaml").write_text("walk.gian: 3\narms: { a: { walk.gain: 9, without: [x] } }\nplaces: { a: { home: b } }\n")
     places = {"STUDY": study, "OUT": tmp_path / "out", "WHOLE": study.parent / "whole", "BAD": tmp_path / "bad.yaml"}
-    words = [str(places.get(word, word)) for word in words]
-    done = subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--errors-for-leak-kinds=definite",
-                           "--suppressions=tests/slow/valgrind.supp", toy.path, *words], capture_output=True, text=True,
-                          timeout=600)
+    done = watched(toy, *(str(places.get(word, word)) for word in words))
     assert done.returncode != 99, done.stderr
     assert "==" not in done.stderr, done.stderr

@@ -3,11 +3,11 @@
 import errno
 import os
 import shutil
-import subprocess
 
 import pytest
 
 from programs import BUILD, Program, results
+from shims import each_starved, faulty, watched
 
 STUDY = """
 months: 9
@@ -17,11 +17,6 @@ arms: { dry: {}, leaky: { leak: 0.3 }, two: { buckets: 2 } }
 snapshots: { months: [0, 8], replicates: [0, 69] }
 events: { replicates: [1, 69] }
 """
-
-
-@pytest.fixture(scope="module")
-def told():
-    return Program(BUILD / "told")
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +36,15 @@ def collected(whole, tmp_path, at):
 
 @pytest.mark.parametrize("error, stays", [(errno.ENOSPC, True), (errno.EIO, False)], ids=["full disk", "error once"])
 def test_every_failing_call_while_collecting_is_told_and_collecting_goes_on(told, whole, tmp_path, error, stays):
-    def faulty(at):
+    def collect(at):
         out = collected(whole, tmp_path, at)
-        done = told("collect", out, expect=None, LD_PRELOAD=str(BUILD / "faults.so"), CAVI_FAULT_UNDER=str(out),
-                    CAVI_FAULT_AT=str(at), CAVI_FAULT_ERROR=str(error), CAVI_FAULT_COUNT=str(tmp_path / "count"),
-                    **({"CAVI_FAULT_STAYS": "1"} if stays else {}))
-        return out, done
+        return out, *faulty(told, "collect", out, under=out, at=at, error=error, stays=stays)
 
-    out, done = faulty(0)
+    out, done, total = collect(0)
     assert done.returncode == 0 and results(out) == results(whole / "out")
-    total = int((tmp_path / "count").read_text())
     assert total > 10
     for at in range(1, total + 1):
-        out, done = faulty(at)
+        out, done, _ = collect(at)
         case = f"call {at} of {total}: status {done.returncode}, {done.stderr!r}"
         assert done.returncode in (0, 74) or "/plan/" in done.stderr, case
         if done.returncode != 0:
@@ -67,25 +58,16 @@ def test_every_allocation_that_fails_while_collecting_is_told_and_nothing_wrong_
     out = collected(whole, tmp_path, "starved")
     shared = Program(BUILD / "told_shared")  # the shim takes what stands in the program itself for its own
 
-    def starved(at):
+    def collect(_, **hunger):
         (out / "results.h5").unlink(missing_ok=True)
-        return shared("collect", out, expect=None, LD_PRELOAD=str(BUILD / "hungry.so"), HUNGRY_AT=str(at),
-                    HUNGRY_COUNT=str(tmp_path / "count"))
+        return shared("collect", out, expect=None, **hunger)
 
-    assert starved(0).returncode == 0
-    total = int((tmp_path / "count").read_text())
-    assert total > 200
-    for at in range(1, total + 1):
-        done = starved(at)
-        case = f"allocation {at} of {total}: status {done.returncode}, {done.stderr!r}"
-        assert done.returncode in (0, 2, 71, 74), case
+    for _, _, case in each_starved(collect, tmp_path / "count"):
         assert not (out / "results.h5").exists() or results(out) == results(whole / "out"), case
 
 
 def test_valgrind_finds_nothing_while_collecting(told, whole, tmp_path):
     out = collected(whole, tmp_path, "watched")
-    done = subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--errors-for-leak-kinds=definite",
-                           "--suppressions=tests/slow/valgrind.supp", told.path, "collect", out], capture_output=True,
-                          text=True, timeout=600)
+    done = watched(told, "collect", out)
     assert done.returncode == 0, done.stderr
     assert results(out) == results(whole / "out")
