@@ -227,7 +227,7 @@ SIM_KERNELS(collaboration);
 
 const struct sim_model collaboration = {
     .name = "collaboration",
-    .version = "4",
+    .version = "5",
     .title = "Collaborative advantage versus inertia",
     .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
                "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",

@@ -103,7 +103,7 @@ static void forums_begin(struct sim_pack *pack)
             now->alive[f][lane] = on;
             now->formality[f][lane] = (real)forum->formality;
             now->purpose[f][lane] = p->users_purpose[lane];
-            now->clock[f][lane] = R(0.37) * (real)(f % 3); /* calendars are not in step */
+            now->clock[f][lane] = R(4) * (real)(f % 3); /* calendars are a third of a meeting apart */
             now->common[f][lane] = R(0.5);
             now->trust_mean[f][lane] = p->trust_start[lane];
             now->openness_mean[f][lane] = p->people_openness[lane];

@@ -20,10 +20,10 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
 
     LANES {
         real alive = now->alive[f][lane];
-        real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings / R(12);
+        real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings;
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
-        bool due = clock >= R(1), held = dice[DICE_CALLED_OFF][lane] >= skips;
-        now->clock[f][lane] = due ? least(clock - R(1), R(1)) : clock;
+        bool due = clock >= R(12), held = dice[DICE_CALLED_OFF][lane] >= skips;
+        now->clock[f][lane] = due ? least(clock - R(12), R(12)) : clock;
         called[lane] = alive * most(fabric, when(due & held));
     }
 }

@@ -191,7 +191,7 @@ static void forum_begins(struct oracle *self, int f)
     forum->alive = ON(collaboration);
     forum->formality = (float)self->world->forum[f].formality;
     forum->purpose = P(users_purpose);
-    forum->clock = 0.37f * (float)(f % 3);
+    forum->clock = 4 * (float)(f % 3);
     forum->common = 0.5f;
     forum->trust_mean = P(trust_start);
     forum->openness_mean = P(people_openness);

@@ -10,10 +10,10 @@ static bool is_called(const struct oracle *self, int f)
 {
     const struct world_forum *given = &self->world->forum[f];
     struct forum *forum = &self->forum[f];
-    float clock = forum->clock + forum->alive * P(processes_meetings) * (float)given->meetings / 12;
+    float clock = forum->clock + forum->alive * P(processes_meetings) * (float)given->meetings;
     float skips = share_of(P(processes_called_off) * most_of(0, self->field[given->resource].pressure - 1));
-    bool due = clock >= 1;
-    forum->clock = due ? least_of(clock - 1, 1) : clock;
+    bool due = clock >= 12;
+    forum->clock = due ? least_of(clock - 12, 12) : clock;
     if (forum->alive == 0) {
         return false;
     }

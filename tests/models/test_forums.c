@@ -1,7 +1,43 @@
-/* test_forums.c - what goes on between forums and emerges in them, leaders who hold on and wear out, and how evenly
- * members contribute; on a tiny area. */
+/* test_forums.c - the calendar of forums, what goes on between them and emerges in them, leaders who hold on and wear
+ * out, and how evenly members contribute; on a tiny area. */
 #define TINY forums
 #include "tiny.h"
+
+/* --- the calendar --- */
+
+Test(processes, eight_meetings_a_year_are_two_in_every_three_months_for_ten_years)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_MIXED, 0);
+    tiny_set(t, "processes.called_off", 0);
+    cr_expect(t->w->forum[FORUM_A].meetings == 8);
+    for (int month = 0; month < 120; month++) {
+        real called[SIM_LANES];
+        forum_calls(&t->pack, FORUM_A, called);
+        cr_expect(called[0] == (month % 3 != 0), "month %d: %g", month, (double)called[0]);
+    }
+    tiny_free(t);
+}
+
+Test(processes, no_forum_meets_more_than_once_a_month_nor_saves_up_more_than_one_meeting)
+{
+    struct tiny tiny, *t = &tiny;
+    real called[SIM_LANES];
+    tiny_init(t, MIX_MIXED, 0);
+    tiny_set(t, "processes.called_off", 0);
+    tiny_set(t, "processes.meetings", 4); /* 32 a year */
+    for (int month = 0; month < 3; month++) {
+        forum_calls(&t->pack, FORUM_A, called);
+        cr_expect(called[0] == 1);
+    }
+    cr_expect(IT(clock, FORUM_A) == 12);
+    tiny_set(t, "processes.meetings", 0);
+    for (int month = 0; month < 3; month++) {
+        forum_calls(&t->pack, FORUM_A, called);
+        cr_expect(called[0] == (month == 0));
+    }
+    tiny_free(t);
+}
 
 /* --- what goes on between forums, and what emerged from members' own work --- */
 

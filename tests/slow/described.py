@@ -129,7 +129,7 @@ class Run(People, Work):
                         s.institution[forum.tie(i, j)] = t
                         s.trust[forum.tie(i, j)] = s.filled[forum.first + i] * s.filled[forum.first + j] * t
             s.alive[f], s.formality[f], s.purpose[f] = self.on("collaboration"), one(forum.formality), p("users.purpose")
-            s.clock[f] = one(0.37) * one(f % 3)
+            s.clock[f] = one(4) * one(f % 3)
             s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
             s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
             s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")

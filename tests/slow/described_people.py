@@ -12,10 +12,10 @@ class People:
         for f, forum in enumerate(self.w.forums):
             fabric = forum.governance == "fabric"
             half = 0.5 if fabric else 1
-            clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings) / 12
+            clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings)
             skips = share(p("processes.called_off") * most(0, s.pressure[forum.r] - 1))
-            due = bool(clock >= 1)
-            s.clock[f] = least(clock - 1, 1) if due else clock
+            due = bool(clock >= 12)
+            s.clock[f] = least(clock - 12, 12) if due else clock
             called = s.alive[f] * most(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
             present = one(0)
             for i in forum.seats:
