@@ -3,6 +3,7 @@
 import json
 import os
 
+import h5py
 import pytest
 
 from programs import blocks, results
@@ -119,6 +120,13 @@ def test_the_plan_is_itself_a_study_that_gives_the_same_results(toy, study, tmp_
     toy("run", study, "-o", tmp_path / "out", "--set", "walk.luck=0.37", "--seed", "99")
     toy("run", tmp_path / "out" / "plan" / "study.yaml", "-o", tmp_path / "again")
     assert results(tmp_path / "again") == results(tmp_path / "out")
+
+
+def test_what_is_set_on_the_command_line_is_no_factor_of_all_uncertainties(toy, study, tmp_path):
+    study.write_text("design: { random: { points: 3, factors: { uncertainties: plausible } } }\n")
+    toy("run", study, "-o", tmp_path / "out", "--set", "walk.luck=0.37")
+    with h5py.File(tmp_path / "out" / "results.h5") as file:
+        assert "walk__luck" not in file and len(set(file["walk__ceiling"][:])) == 3
 
 
 def test_another_seed_replicate_count_or_setting_is_another_study(toy, study, tmp_path):

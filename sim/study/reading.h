@@ -11,6 +11,10 @@ struct sim_reading {
     struct sim_errors *errors;
     const char *path;             /* file that is being read */
     const struct sim_node **seen; /* [parameter]: where the world that is being read has set it */
+    struct sim_spot {
+        const char *path;
+        const struct sim_node *node; /* NULL: nowhere */
+    } roles[2];                      /* [SIM_LEVER or SIM_UNCERTAINTY]: where the design varies all of them */
 };
 
 /** Complain at a node's key, or at its value. */
@@ -55,6 +59,14 @@ void sim_read_until(struct sim_reading *reading, const struct sim_node *node);
 void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
+
+/* study_roles.c */
+extern const char *const sim_role_words[2];
+bool sim_is_role(const char *name);
+/** `levers: plausible` or `uncertainties: plausible` among the factors; false where the name is neither word. */
+bool sim_read_role(struct sim_reading *reading, const char *name, const struct sim_node *node);
+/** Add the factors that they stand for; arms and --set have been read. */
+void sim_widen_design(struct sim_reading *reading);
 
 /* study_close_up.c */
 /** `snapshots:` or `events:`; months and replicates of the study have been read. */

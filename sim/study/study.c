@@ -420,6 +420,7 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     reading->path = chain->paths[0];
     sim_check_design(reading, base);
     overrides_apply(reading, overrides);
+    sim_widen_design(reading);
     nearest_read(reading, chain, "snapshots", sim_read_snapshots);
     nearest_read(reading, chain, "events", sim_read_events);
     if (sim_node_get(chain->roots[0], "claim") != NULL) { /* the file's own: who extends it claims nothing */

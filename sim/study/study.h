@@ -109,6 +109,10 @@ void sim_close_up_free(struct sim_close_up *self);
 /** Calendar name of a month of the study, "2010-04" for month 0, into `text` of `size` bytes. */
 void sim_month_text(const struct sim_study *self, int month, char *text, size_t size);
 
+/** Let the design vary, uniformly over its plausible range, every parameter of a role that has one, is set in no arm,
+ * is no factor yet and does not shape the world. False without memory. */
+bool sim_study_vary_role(struct sim_study *self, const struct sim_model *model, enum sim_role role);
+
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);
 

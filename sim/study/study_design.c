@@ -77,12 +77,19 @@ static int factor_param(struct sim_reading *reading, const char *name, const str
     const struct sim_model *model = reading->model;
     int param = sim_params_find(&model->params, name);
 
+    if (param < 0 && sim_is_role(name)) {
+        sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", name);
+        return -1;
+    }
     if (param < 0) {
-        const char **names = calloc((size_t)model->params.count, sizeof *names);
+        int count = model->params.count;
+        const char **names = calloc((size_t)count + 2, sizeof *names);
         char hint[256] = "";
-        for (int i = 0; names != NULL && i < model->params.count; i++)
+        for (int i = 0; names != NULL && i < count; i++)
             names[i] = model->params.list[i].name;
-        sim_hint(name, names, names == NULL ? 0 : model->params.count, hint, sizeof hint);
+        for (int role = 0; names != NULL && role < 2; role++)
+            names[count + role] = sim_role_words[role];
+        sim_hint(name, names, names == NULL ? 0 : count + 2, hint, sizeof hint);
         sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
         free(names);
         return -1;
@@ -189,6 +196,9 @@ static void sampled_read(struct sim_reading *reading, const char *name, const st
 {
     static const char *const known[] = { "from", "to", "distribution", "mean", "sd", "mode", "alpha", "beta" };
 
+    if (sim_read_role(reading, name, node)) {
+        return;
+    }
     if (node->kind == SIM_LIST) {
         levels_read(reading, name, node);
         return;
@@ -341,7 +351,9 @@ static void sampled_design_read(struct sim_reading *reading, const struct sim_no
         sim_at(reading, second, "second_order is true or false");
     }
     if (factors == NULL || factors->kind != SIM_MAP || factors->first == NULL) {
-        sim_at(reading, node, "a sampled design wants factors: { parameter: plausible, ... }");
+        sim_at(reading, node,
+               "a sampled design wants factors: { parameter: plausible, ... }; levers and uncertainties "
+               "stand for all of them");
         return;
     }
     factors_read(reading, "", factors, sampled_read);
@@ -357,6 +369,7 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
         free(design->factors[i].levels);
     free(design->factors);
     *design = (struct sim_design){ 0 };
+    memset(reading->roles, 0, sizeof reading->roles);
     if (node->kind == SIM_SCALAR && strcmp(node->text, "none") == 0) {
         return;
     }

@@ -149,32 +149,6 @@ static enum sim_status hear_ablated(const struct hall *hall, struct sim_trial *t
 
 /* --- sampled worlds --- */
 
-static bool is_set(const struct sim_study *study, int param)
-{
-    for (int a = 0; a < study->arms_count; a++)
-        if (study->arms[a].given[param]) {
-            return true;
-        }
-    return false;
-}
-
-/** All that nobody can choose and the claim does not set, over its plausible range. */
-static bool design_worlds(struct sim_design *design, const struct sim_model *model, const struct sim_study *study,
-                          long points)
-{
-    *design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = points, .levels = 4 };
-    design->factors = calloc((size_t)model->params.count + 1, sizeof *design->factors);
-    for (int i = 0; design->factors != NULL && i < model->params.count; i++) {
-        const struct sim_param *p = &model->params.list[i];
-        if (p->role == SIM_UNCERTAINTY && !p->shapes && p->from < p->to && !is_set(study, i)) {
-            design->factors[design->factors_count++] = (struct sim_factor){
-                .param = i, .distribution = SIM_UNIFORM, .low = p->from, .high = p->to, .base = p->value
-            };
-        }
-    }
-    return design->factors != NULL;
-}
-
 /** In how many worlds the tests have the expected signs. */
 static void count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
 {
@@ -208,7 +182,8 @@ static enum sim_status hear_worlds(const struct hall *hall, const struct sim_eff
     long replicates = study->replicates;
     enum sim_status status = SIM_OK;
 
-    if (!design_worlds(&study->design, hall->model, study, effort->worlds)) {
+    study->design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
+    if (!sim_study_vary_role(study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study->design.factors_count > 0) {
         study->replicates = effort->world_replicates;

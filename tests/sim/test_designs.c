@@ -138,6 +138,49 @@ Test(designs, a_morris_trajectory_moves_one_factor_at_each_step_by_half_its_leve
     trial_free(&t);
 }
 
+/** Names of the factors of a study, in their order. */
+static void has_factors(const char *study, const char *wanted)
+{
+    struct trial t;
+    char names[256] = "";
+    trial_init(&t, study);
+    for (int i = 0; i < t.study.design.factors_count; i++)
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", i > 0 ? " " : "",
+                 toy.params.list[t.study.design.factors[i].param].name);
+    cr_expect(strcmp(names, wanted) == 0, "%s\nvaries %s", study, names);
+    trial_free(&t);
+}
+
+Test(designs, a_role_stands_for_all_its_parameters_but_those_that_shape_or_are_set_or_varied)
+{
+    has_factors("design: { random: { points: 4, factors: { uncertainties: plausible } } }\n", "walk.luck walk.ceiling");
+    has_factors("design: { random: { points: 4, factors: { levers: plausible } } }\n",
+                "walk.gain walk.steps walk.way walk.loud"); /* walk.walkers shapes */
+    has_factors("arms: { a: {}, b: { walk.luck: 0.2 } }\n"
+                "design: { random: { points: 4, factors: { uncertainties: plausible } } }\n",
+                "walk.ceiling");
+    has_factors("walk.gain: 0.3\ndesign: { random: { points: 4, factors: { levers: plausible, walk.loud: [false], "
+                "uncertainties: plausible } } }\n",
+                "walk.loud walk.steps walk.way walk.luck walk.ceiling");
+}
+
+Test(designs, a_role_varies_each_parameter_over_its_plausible_range)
+{
+    struct trial t;
+    trial_init(&t,
+               "design: { latin_hypercube: { points: 50, factors: { uncertainties: plausible, walk.luck: { from: 0.4, "
+               "to: 0.5 } } } }\n");
+    double *rows = rows_of(&t), low = 1e9, high = 0;
+    for (int i = 0; i < 50; i++) {
+        cr_expect(rows[2 * i] >= 0.4 && rows[2 * i] <= 0.5); /* its own range, and in its own place */
+        low = fmin(low, rows[2 * i + 1]);
+        high = fmax(high, rows[2 * i + 1]);
+    }
+    cr_expect(low >= 10 && low < 10 + 990.0 / 50 && high <= 1000 && high > 1000 - 990.0 / 50);
+    free(rows);
+    trial_free(&t);
+}
+
 Test(designs, any_stretch_of_rows_is_that_stretch_of_the_whole)
 {
     static const char *const designs[] = {

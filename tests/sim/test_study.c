@@ -171,6 +171,8 @@ Test(study, as_resolved_reads_back_to_itself)
           " walk.luck: { distribution: beta, alpha: 2.5, beta: 3 }, walk.ceiling: { distribution: log_uniform, from: "
           "1, to: 100 },"
           " walk.steps: plausible, walk.way: [up, down] } } }\n");
+    stays("walk.luck: 0.3\ndesign: { random: { points: 5, factors: { levers: plausible, uncertainties: plausible } } "
+          "}\n");
     stays("design: { morris: { trajectories: 5, levels: 6, factors: { walk.gain: { distribution: triangular, mode: 0.5 "
           "}, walk.luck: plausible } } }\n");
 }
