@@ -229,10 +229,11 @@ FIGURE_how_many_forums       := sweep
 FIGURE_the_difficult_partner := effects
 FIGURE_what_to_protect       := effects --without 'no cut' --without 'all five' --outcome synergy --outcome delay --outcome conflict --outcome exits
 FIGURE_small_or_big          := sweep
-STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big
+FIGURE_advantage_or_inertia  := conditions
+STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big advantage_or_inertia
 COMPUTE_which_medium := attribute --of structure_leads,processes_lead,participants_lead
 
-studies: build $(addprefix study-,$(STUDIES)) ## compute the six worked studies into out/studies and draw their figures (a few minutes)
+studies: build $(addprefix study-,$(STUDIES)) ## compute the worked studies into out/studies and draw their figures (a few minutes)
 study-%:
 	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \

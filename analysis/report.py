@@ -12,6 +12,7 @@ import cavi_results as cavi
 import figure_advantage
 import figure_best_mix
 import figure_claims
+import figure_conditions
 import figure_frontier
 import figure_inertia
 import figure_leadership
@@ -25,6 +26,7 @@ ON_RESULTS = (
     figure_advantage,
     figure_inertia,
     figure_regimes,
+    figure_conditions,
     figure_leadership,
     figure_frontier,
     figure_best_mix,

@@ -111,22 +111,26 @@ def bar_keys(names):
 # --- the sheet ---
 
 
-def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=False):
-    """A figure of `panels` axes, side by side at 170 mm and stacked at 85, with the legend `keys` above and
-    `text` below.
+def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=False, rows=None):
+    """A figure of `panels` axes, side by side at 170 mm and stacked at 85, or in so many `rows`, with the legend `keys`
+    above and `text` below.
 
     `height` is that of one row of panels in mm. Returns the figure and the list of axes.
     """
-    stacked = width < 120 and not side_by_side
+    rows = rows or (panels if width < 120 and not side_by_side else 1)
     lines = textwrap.wrap(text, int(width * 0.79), break_long_words=False)
     foot, (head, columns) = 3.1 * len(lines) + 2.5, _legend_size(width, keys)
-    total = height * (panels if stacked else 1) + foot + head
+    total = height * rows + foot + head
     figure = plt.figure(figsize=(width * MM, total * MM), layout="constrained")
     figure.get_layout_engine().set(rect=(0, foot / total, 1, 1 - (foot + head) / total), h_pad=1.2 * MM, w_pad=1.2 * MM)
-    shape = (panels, 1) if stacked else (1, panels)
-    axes = figure.subplots(*shape, squeeze=False, gridspec_kw={} if stacked else {"width_ratios": ratios})
-    for panel in axes.ravel():
+    columns_of_panels = -(-panels // rows)
+    axes = figure.subplots(
+        rows, columns_of_panels, squeeze=False, gridspec_kw={"width_ratios": ratios if columns_of_panels > 1 else None}
+    ).ravel()
+    for panel in axes:
         panel.locator_params(nbins=6)
+    for unused in axes[panels:]:
+        unused.set_visible(False)
     figure.caption = figure.text(
         1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3
     )
@@ -139,7 +143,7 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=Fa
             borderaxespad=0.3,
             handlelength=2.8,
         )
-    return figure, list(axes.ravel())
+    return figure, list(axes[:panels])
 
 
 def take_caption(figure):

@@ -65,6 +65,14 @@ void sim_param_text(const struct sim_param *param, double value, char *text, int
     }
 }
 
+const char *sim_role_text(enum sim_role role)
+{
+    static const char *const words[] = {
+        [SIM_LEVER] = "lever", [SIM_UNCERTAINTY] = "uncertainty", [SIM_CONSTANT] = "constant"
+    };
+    return words[role];
+}
+
 void sim_number_text(double value, char *text, int size)
 {
     /* Fifteen digits always come back from a double, without needless zeros. */

@@ -48,6 +48,9 @@ int sim_word_index(const char *words, const char *word);
 /** Copy the word number `index` of `words` into `word` of `size` bytes; empty if there is none. */
 void sim_word_at(const char *words, int index, char *word, int size);
 
+/** "lever", "uncertainty" or "constant". */
+const char *sim_role_text(enum sim_role role);
+
 /** A value as a person writes it: the word of a choice, true or false, or the shortest number that reads back the same.
  */
 void sim_param_text(const struct sim_param *param, double value, char *text, int size);

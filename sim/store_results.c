@@ -163,6 +163,7 @@ static void add_factors(struct sim_results *self)
         sim_hdf5_describe(&self->sink, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit,
                           "parameter");
         sim_hdf5_text(&self->sink, set, "parameter", param->name);
+        sim_hdf5_text(&self->sink, set, "parameter_role", sim_role_text(param->role));
         length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
     }
 }

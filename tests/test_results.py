@@ -93,6 +93,7 @@ def test_names_units_and_roles_stand_in_the_file(results):
         assert file["month"].attrs["long_name"] == "Months since 2001-02"
         assert file["walk__gain"].attrs["units"] == "metres a month"
         assert file["walk__gain"].attrs["parameter"] == "walk.gain"
+        assert file["walk__gain"].attrs["parameter_role"] == "lever"
         assert file["height"].attrs["role"] == "outcome" and file["height_by_month"].attrs["role"] == "history"
         assert list(file["height"].attrs["valid_range"]) == [-1000, 1000]
         assert file["side"].attrs["flag_meanings"] == "below above" and list(file["side"].attrs["flag_values"]) == [0, 1]

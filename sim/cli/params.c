@@ -5,11 +5,6 @@
 #include "commands.h"
 #include "options.h"
 
-static const char *role_word(enum sim_role role)
-{
-    return role == SIM_LEVER ? "lever" : role == SIM_UNCERTAINTY ? "uncertainty" : "constant";
-}
-
 static bool in_group(const struct sim_param *param, const char *group)
 {
     size_t length = strlen(group);
@@ -34,10 +29,10 @@ static void param_print(const struct sim_param *param, bool markdown)
     range_text(param, range, sizeof range);
     if (markdown) {
         printf("| `%s` | %s | %s | %s | %s | %s | %s |\n", param->name, value, range, param->unit,
-               role_word(param->role), param->meaning, param->source);
+               sim_role_text(param->role), param->meaning, param->source);
     } else {
         printf("%s = %s   (%s; %s; %s)\n    %s. Source: %s.\n", param->name, value, range, param->unit,
-               role_word(param->role), param->meaning, param->source);
+               sim_role_text(param->role), param->meaning, param->source);
     }
 }
 

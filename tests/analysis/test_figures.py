@@ -13,7 +13,7 @@ import tiny_study
 from pytest import approx
 
 ON_STUDIES = ["advantage", "inertia", "leadership", "frontier", "regimes", "sequence"]
-ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep", "effects"]
+ON_SWEEPS = [*ON_STUDIES, "best_mix", "sweep", "effects", "conditions"]
 
 SOBOL = (
     "outcome,parameter,S1,S1_conf,ST,ST_conf\n"
@@ -119,6 +119,43 @@ def test_regimes_draw_the_share_of_runs_in_each(two_arms):
         "slow inertia",
     ]
     assert "Wilson" in words(figure)
+
+
+def test_a_parameter_tells_the_part_of_the_uncertainty_that_it_takes_away():
+    """Two states that a level settles: ln 2 nats, less 1 x 1 / 40 that two levels of 20 runs tell without meaning. At
+    five points the same is 1 / 10.
+    """
+    tells = module("conditions").tells
+    assert tells(np.array([[10, 0], [0, 10]]), 20) == approx(1 - 0.025 / np.log(2))
+    assert tells(np.array([[10, 0], [0, 10]]), 5) == approx(1 - 0.1 / np.log(2))
+    assert tells(np.array([[6, 4], [6, 4]]), 20) == 0
+    assert tells(np.array([[10, 10], [0, 0]]), 20) == 0
+
+
+def conditions(path):
+    """Eight worlds: need settles between advantage and collapse, pace nothing."""
+    settings = {"context__need": [0.6, 0.8] * 4, "structure__pace": [0.1, 0.1, 0.3, 0.3] * 2}
+    return cavi.open(tiny_study.write(path, ["one"], 1, 8, settings, {"regime": [0, 4, 0, 4, 1, 4, 0, 4]}))
+
+
+def test_conditions_are_drawn_as_shares_of_regimes_what_tells_most_first(tmp_path):
+    found = module("conditions").data(conditions(tmp_path / "results.h5"))
+    need, pace = found["conditions"]
+    assert (need.name, pace.name) == ("context__need", "structure__pace")
+    assert need.shares.T == approx(np.array([[0.75, 0.25, 0, 0, 0], [0, 0, 0, 0, 1]]))
+    assert pace.shares.T == approx(np.array([[0.25, 0.25, 0, 0, 0.5], [0.5, 0, 0, 0, 0.5]]))
+    assert found["ends"]["hard won advantage"] == 0.125
+
+
+def test_conditions_say_the_share_with_advantage_at_both_ends(tmp_path):
+    said = module("conditions").alt(conditions(tmp_path / "results.h5"))
+    assert "context: need 100 % at 0.6 to 0 % at 0.8; structure: pace 50 % at 0.1 to 50 % at 0.3" in said
+
+
+def test_conditions_may_be_only_those_that_somebody_can_choose(mixes):
+    found = {only: module("conditions").data(cavi.open(mixes), only=only) for only in ("levers", "uncertainties")}
+    assert [one.name for one in found["levers"]["conditions"]] == ["leaders__directive_share"]
+    assert [one.name for one in found["uncertainties"]["conditions"]] == ["context__demand"]
 
 
 def test_a_run_is_slow_after_two_years_without_delivery():
@@ -419,6 +456,7 @@ LACKING = {
     "leadership": "no outcome 'moved_by_structure'",
     "frontier": "no outcome 'conflict'",
     "regimes": "no outcome 'regime'",
+    "conditions": "no outcome 'regime'",
     "sequence": "no history 'energy'",
     "network": "hold no snapshots: a study keeps them with `snapshots:",
     "best_mix": "needs a design over the share of directive acts",
