@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import h5py
 import pytest
@@ -228,6 +229,33 @@ def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path
     assert "5 replicates x 1 points x 2 arms = 10 runs in 1 blocks" in told
     assert "height" in told
     assert sorted(os.listdir(tmp_path)) == before
+
+
+def foretold(toy, study, outcome="height"):
+    """Half width that a dry run promises."""
+    said = toy("run", study, "--dry-run").stdout
+    return float(re.search(rf"^  {outcome} +\+-(\S+) ", said, re.M)[1])
+
+
+def test_a_dry_run_tells_the_luck_of_one_point_and_not_how_points_differ(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 2\nwalk.walkers: 1\nwalk.luck: 0.37\n"
+                     "design: { grid: { walk.gain: { from: -2, to: 2, count: 3000 } } }\n")
+    # the spread of 0.37 (u - 1/2) is 0.37 / sqrt(12); t(1) = 12.7062
+    assert foretold(toy, study) == pytest.approx(12.7062 * 0.37 / 12**0.5 / 2**0.5, rel=0.2)
+
+
+def test_a_dry_run_tells_of_the_arm_whose_difference_is_least_known(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 400\nwalk.walkers: 1\nwalk.luck: 0.5\n"
+                     "arms: { base: {}, farther: { walk.gain: 0.1 }, luckier: { walk.luck: 1 } }\n")
+    # one arm differs by a constant, the other by 0.5 (u - 1/2); t(399) = 1.9659
+    assert foretold(toy, study) == pytest.approx(1.9659 * 0.5 / 12**0.5 / 20, rel=0.1)
+
+
+def test_a_dry_run_of_one_replicate_says_that_nothing_tells_luck_apart(toy, study):
+    said = toy("run", study, "--replicates", "1", "--dry-run").stdout
+    assert said.endswith("One replicate gives no interval: luck is only told apart by two or more\n")
 
 
 def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):
