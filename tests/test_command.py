@@ -202,6 +202,24 @@ def test_an_unfinished_study_is_collected_only_when_asked_for(toy, study, tmp_pa
     assert (out / "results.h5").exists()
 
 
+def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_left_to_compute(toy, study, tmp_path):
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    words = ["run", study, "--replicates", "1500", "--set", "walk.luck=0.4"]
+    toy(*words, "-o", whole)
+    toy(*words, "-o", out, "--no-collect")
+    late = blocks(out)["000001.h5"]
+    (out / "blocks" / "000001.h5").unlink()
+    toy("collect", out, "--partial")
+    assert "results collected in part" in toy("status", out).stdout
+    assert json.loads(toy("status", out, "--json").stdout)["collected"] is False
+    assert (out / "partial").read_text() == ("results.h5 is without 1 of 3 blocks; `run`, or `collect` once they are there, "
+                                             "makes it whole\n")
+    (out / "blocks" / "000001.h5").write_bytes(late)  # by another task
+    toy(*words, "-o", out)
+    assert results(out) == results(whole) and not (out / "partial").exists()
+    assert "results collected\n" in toy("status", out).stdout
+
+
 def test_a_damaged_block_is_set_aside_and_computed_anew(toy, study, tmp_path):
     out = tmp_path / "out"
     toy("run", study, "-o", out)
@@ -221,6 +239,18 @@ def test_failed_runs_are_told_with_their_reason_and_their_neighbours_are_done(to
     said = toy("run", study, "-o", out, "--set", "walk.luck=0", "--set", "walk.ceiling=5.9", expect=65).stderr
     assert "5 runs failed" in said
     assert "5 failed for: under_ceiling" in toy("status", out).stdout
+    # whoever comes later, and computes nothing, is told as well
+    again = toy("run", study, "-o", out, "--set", "walk.luck=0", "--set", "walk.ceiling=5.9", expect=65).stderr
+    assert again == said
+
+
+def test_attribute_answers_from_the_replicates_of_which_no_run_failed(toy, tmp_path):
+    # 6 metres and a little luck after 24 months: about half of those who climb pass the ceiling
+    study, out = tmp_path / "study.yaml", tmp_path / "out"
+    study.write_text("months: 24\nreplicates: 40\nwalk.ceiling: 6\nhistories: none\n")
+    told = json.loads(toy("attribute", study, "--of", "climb", "-o", out, "--json", expect=65).stdout)
+    failed = json.loads(toy("status", out, "--json").stdout)["failed"]
+    assert 0 < failed < 40 and [row["n"] for row in told["shares"]] == [40 - failed] * 2
 
 
 def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path):

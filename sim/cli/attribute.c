@@ -140,8 +140,9 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     work.shard = request->out == NULL ? work.shard : sim_shard_of_environment();
     const char *out = request->out != NULL ? request->out : temporary;
     status = sim_compute(session, &work, out, request->out != NULL, errors);
-    if (status == SIM_OK) {
-        status = answer(session, request, parts, out, errors);
+    if (status == SIM_OK || (status == SIM_DATA && work.failed > 0)) {
+        enum sim_status answered = answer(session, request, parts, out, errors);
+        status = answered == SIM_OK ? status : answered;
     }
     if (request->out == NULL) {
         enum sim_status removed = sim_output_remove(temporary, errors);
