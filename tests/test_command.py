@@ -50,6 +50,10 @@ REFUSED = [
      "error: --kernel v9_64: this machine has no such kernel; `version` lists them"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gian=1"],
      "error: --set: 'walk.gian' is not a parameter; did you mean 'walk.gain'?"),
+    (["run", "STUDY", "-o", "OUT", "--set", "months=12"],
+     "error: --set: 'months' is a key of the study and no parameter; change it in the file"),
+    (["run", "STUDY", "-o", "OUT", "--set", "seed=12"],
+     "error: --set: 'seed' is a key of the study and no parameter; there is --seed"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain"], "error: --set walk.gain: wants name=value"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain=9"],
      "error: --set: 'walk.gain' = 9 is outside -2..2 (metres a month)"),
@@ -297,6 +301,16 @@ def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):
 def test_quiet_says_nothing(toy, study, tmp_path):
     done = toy("run", study, "-o", tmp_path / "out", "--quiet")
     assert done.stdout == done.stderr == ""
+
+
+def test_replicates_and_until_have_their_way_over_what_a_study_extends(toy, tmp_path):
+    parent, study = tmp_path / "parent.yaml", tmp_path / "study.yaml"
+    until = "until: { outcome: height, half_width: 0.01, at_most: 70 }\n"
+    for inherited, own, runs in ((until, "replicates: 7\n", "7 replicates"), ("replicates: 7\n", until, "at most 70 replicates"),
+                                 (until, "", "at most 70 replicates")):
+        parent.write_text(inherited)
+        study.write_text("title: t\nextends: parent.yaml\n" + own)
+        assert toy("check", study).stdout.splitlines()[2].startswith(runs + " x 1 points")
 
 
 def test_a_factor_cannot_be_set_from_the_command_line(toy, tmp_path):

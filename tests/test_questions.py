@@ -116,7 +116,7 @@ def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
 
 
 def test_until_ends_where_all_runs_agree(tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
+    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     assert (status, said.splitlines()[1]) == (0, "until: 10 replicates; the widest half width is 0, as narrow as asked for")
     assert json.loads(told("status", tmp_path / "out", "--json")[1])["runs"] == 20

@@ -59,14 +59,10 @@ static bool plan_hash(struct sim_plan *self, int real_bytes)
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
                               int real_bytes, struct sim_errors *errors)
 {
-    int before = errors->count;
     long each;
 
     *self = (struct sim_plan){ .model = model, .study = study };
-    self->points = sim_design_points(&study->design, errors);
-    if (errors->count > before) {
-        return SIM_USAGE;
-    }
+    self->points = sim_design_points(&study->design);
     each = self->points * study->arms_count;
     if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {
         return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld",
