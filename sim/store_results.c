@@ -142,6 +142,27 @@ static void add_design(struct sim_results *self)
                       "Repeat; equal replicates share their luck in all arms and points", "1", "design");
 }
 
+/** A column has one number a run: that of the first month, which misleads where an arm follows a path. */
+static void note_paths(struct sim_results *self, hid_t set, int param)
+{
+    const struct sim_study *study = self->plan->study;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    int following = 0;
+
+    for (int a = 0; file != NULL && a < study->arms_count; a++)
+        if (study->arms[a].paths[param].count > 0) {
+            fprintf(file, "%s'%s'", following++ == 0 ? "value in the first month; follows a path in " : ", ",
+                    study->arms[a].name);
+        }
+    self->sink.good = file != NULL && fclose(file) == 0 && self->sink.good;
+    if (following > 0 && self->sink.good) {
+        sim_hdf5_text(&self->sink, set, "comment", text);
+    }
+    free(text);
+}
+
 static void add_factors(struct sim_results *self)
 {
     const struct sim_params *params = &self->plan->model->params;
@@ -163,6 +184,7 @@ static void add_factors(struct sim_results *self)
         sim_hdf5_describe(&self->sink, set, param->meaning, param->kind == SIM_CHOICE ? NULL : param->unit,
                           "parameter");
         sim_hdf5_text(&self->sink, set, "parameter", param->name);
+        note_paths(self, set, i);
         length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
     }
 }
