@@ -257,6 +257,14 @@ def test_attribute_answers_from_the_replicates_of_which_no_run_failed(toy, tmp_p
     assert 0 < failed < 40 and [row["n"] for row in told["shares"]] == [40 - failed] * 2
 
 
+def test_the_sensitivity_of_an_outcome_in_words_is_refused(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 1\ndesign: { morris: { trajectories: 2, factors: { walk.gain: plausible } } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    said = toy("sensitivity", tmp_path / "out", "--outcome", "side", expect=2)
+    assert (said.stdout, said.stderr) == ("", "error: 'side' is one of below above: it has no mean\n")
+
+
 def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path):
     before = sorted(os.listdir(tmp_path))
     told = toy("run", study, "--dry-run", cwd=tmp_path).stdout

@@ -96,6 +96,11 @@ def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complai
     assert (status, said, told_of) == (2, "", complaint.replace("OUT", place))
 
 
+def test_a_file_that_cannot_be_written_is_named_with_the_cause(finished):
+    assert told("export", finished, "--to", "csv", "-o", "/nobody/x.csv") == (
+        74, "", "error: /nobody/x.csv: cannot be written: No such file or directory\n")
+
+
 @pytest.mark.parametrize("words", [["compare"], ["export", "--to", "csv", "-o", "-"]])
 def test_an_unfinished_study_has_no_answers_yet(finished, words):
     (finished / "blocks" / "000000.h5").unlink()

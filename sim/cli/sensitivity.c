@@ -39,8 +39,13 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
                  "%s: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`", self->out);
     }
     self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
-    for (int i = 0; i < self->outcomes_count; i++)
-        (void)sim_find_outcome(plan->model, self->outcomes[i], errors);
+    for (int i = 0; i < self->outcomes_count; i++) {
+        int found = sim_find_outcome(plan->model, self->outcomes[i], errors);
+        if (found >= 0 && plan->model->outcomes[found].choices != NULL) {
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean", self->outcomes[i],
+                         plan->model->outcomes[found].choices);
+        }
+    }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
