@@ -384,9 +384,8 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
         return sim_fail(errors, SIM_MEMORY, "no memory to collect results");
     }
     *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .sink.good = true };
-    r->sink.text = H5Tcopy(H5T_C_S1);
-    r->sink.good = H5Tset_size(r->sink.text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->sink.text, H5T_CSET_UTF8) >= 0;
-    r->sink.good = sim_columns_init(&r->columns, plan, r->sink.text) && r->sink.good;
+    r->sink.text = sim_hdf5_words();
+    r->sink.good = r->sink.text >= 0 && sim_columns_init(&r->columns, plan, r->sink.text);
     r->sink.file = results_file(path);
     if (r->sink.file < 0) {
         return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());

@@ -265,6 +265,17 @@ def test_the_sensitivity_of_an_outcome_in_words_is_refused(toy, tmp_path):
     assert (said.stdout, said.stderr) == ("", "error: 'side' is one of below above: it has no mean\n")
 
 
+def test_sensitivity_writes_its_tables_as_hdf5(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 2\nwalk.luck: 0\n"
+                     "design: { morris: { trajectories: 2, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    toy("sensitivity", tmp_path / "out", "--outcome", "height", "--hdf5", tmp_path / "s.h5")
+    with h5py.File(tmp_path / "s.h5") as file:
+        assert set(file) == {"effects", "luck"}
+        assert list(file["effects/parameter"].asstr()) == ["walk.gain", "walk.way"] and list(file["luck/luck_share"]) == [0]
+
+
 def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path):
     before = sorted(os.listdir(tmp_path))
     told = toy("run", study, "--dry-run", cwd=tmp_path).stdout

@@ -3,7 +3,10 @@ import json
 import os
 import subprocess
 
+import numpy as np
+import pandas as pd
 import pytest
+import xarray as xr
 
 BUILD = os.environ.get("CAVI_BUILD", "build")
 
@@ -72,6 +75,25 @@ def test_compare_gives_the_same_numbers_as_text_csv_and_json(finished, tmp_path)
     assert row.startswith('water,"leaky, old",dry,,48,37,-11,-11,-11,0,0,3,')
     effect = json.loads(told("compare", finished, "--json")[1])["effects"][0]
     assert (effect["mean"], effect["difference"], effect["positive_share"], effect["n"]) == (37, -11, 0, 3)
+
+
+def test_compare_gives_hdf5_the_numbers_and_words_of_its_csv(finished, tmp_path):
+    words = ["--survival", "water>20", "--csv", tmp_path / "c.csv", "--hdf5", tmp_path / "c.h5"]
+    assert told("compare", finished, *words)[0] == 0
+    for group, file in (("effects", "c.csv"), ("regimes", "c_regimes.csv"), ("survival", "c_survival.csv"), ("curves", "c_curves.csv")):
+        if not (tmp_path / file).exists():
+            continue
+        flat = pd.read_csv(tmp_path / file, keep_default_na=False, na_values=[""])
+        for engine in ("h5netcdf", "netcdf4"):
+            deep = xr.load_dataset(tmp_path / "c.h5", group=group, engine=engine).to_dataframe().reset_index(drop=True)
+            pd.testing.assert_frame_equal(deep.replace("", np.nan), flat, check_dtype=False, check_exact=True)
+
+
+def test_attribute_writes_its_shares_as_hdf5(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY)
+    assert told("attribute", tmp_path / "study.yaml", "--of", "rain,leak", "--hdf5", tmp_path / "a.h5")[0] == 0
+    shares = xr.load_dataset(tmp_path / "a.h5", group="shares")
+    assert list(shares["part"].values) == ["rain", "leak", "whole"] and list(shares["share"].values) == [48, 0, 48]
 
 
 @pytest.mark.parametrize(

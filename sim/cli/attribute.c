@@ -11,7 +11,7 @@
 #include "sheet.h"
 
 struct request {
-    const char *study, *out, *of, *replicates, *seed, *threads, *csv;
+    const char *study, *out, *of, *replicates, *seed, *threads, *csv, *hdf5;
     const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
     int outcomes_count, sets_count;
     bool json, quiet;
@@ -30,6 +30,7 @@ static enum sim_status request_read(struct request *self, const struct sim_model
         { .name = "--seed", .value = &self->seed },
         { .name = "--threads", .value = &self->threads },
         { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
         { .name = "--quiet", .flag = &self->quiet },
     };
@@ -110,6 +111,9 @@ static enum sim_status answer(const struct sim_session *session, const struct re
     if (status == SIM_OK) {
         shares_fill(&sheet, &shares, parts, request);
         status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+    }
+    if (status == SIM_OK && request->hdf5 != NULL) {
+        status = sim_sheets_hdf5(&sheet, 1, session->study.title, request->hdf5, errors);
     }
     if (status == SIM_OK && request->json) {
         sim_sheets_json(&sheet, 1);

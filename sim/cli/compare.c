@@ -12,7 +12,7 @@
 
 /** What was asked for. */
 struct request {
-    const char *out, *against, *survival, *csv;
+    const char *out, *against, *survival, *csv, *hdf5;
     const char *outcomes[SIM_MOST_SETS];
     int outcomes_count;
     bool by_point, json;
@@ -29,6 +29,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--by-point", .flag = &self->by_point },
         { .name = "--survival", .value = &self->survival },
         { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
     };
     return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
@@ -264,6 +265,9 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     }
     if (status == SIM_OK && request.csv != NULL) {
         status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
+    }
+    if (status == SIM_OK && request.hdf5 != NULL) {
+        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
     }
     if (status == SIM_OK) {
         request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &compare, sheets);
