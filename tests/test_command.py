@@ -265,6 +265,21 @@ def test_the_sensitivity_of_an_outcome_in_words_is_refused(toy, tmp_path):
     assert (said.stdout, said.stderr) == ("", "error: 'side' is one of below above: it has no mean\n")
 
 
+def test_compare_by_point_says_what_each_point_is(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 4\nreplicates: 2\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: true } }\n"
+                     "design: { grid: { walk.gain: [0.25, 1.5], walk.way: [up, down] } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    words = ["compare", tmp_path / "out", "--by-point", "--outcome", "height"]
+    told = json.loads(toy(*words, "--json", "--csv", tmp_path / "c.csv").stdout)
+    assert told["points"] == [{"point": i, "walk.gain": gain, "walk.way": way}
+                              for i, (gain, way) in enumerate([(0.25, "up"), (0.25, "down"), (1.5, "up"), (1.5, "down")])]
+    assert [row["mean_against"] for row in told["effects"]] == [1, -1, 6, -6]
+    assert (tmp_path / "c_points.csv").read_text() == "point,walk.gain,walk.way\n0,0.25,up\n1,0.25,down\n2,1.5,up\n3,1.5,down\n"
+    assert "points\n  point  walk.gain  walk.way\n      0       0.25  up\n" in toy(*words).stdout
+    assert json.loads(toy(*words[:2], "--json").stdout)["points"] == []
+
+
 def test_sensitivity_writes_its_tables_as_hdf5(toy, tmp_path):
     study = tmp_path / "study.yaml"
     study.write_text("months: 1\nreplicates: 2\nwalk.luck: 0\n"

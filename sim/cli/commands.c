@@ -42,10 +42,10 @@ const struct sim_command sim_commands[] = {
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
       "  --outcome NAME       only this outcome (repeatable)\n"
-      "  --by-point           each point of the design by itself; else differences are averaged over the points of a\n"
+      "  --by-point           each point of the design by itself, and what it is; else differences are averaged over the points of a\n"
       "                       replicate first, because replicates are the repeats\n"
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
-      "  --csv FILE           also FILE, and beside it FILE_regimes, FILE_survival and FILE_curves\n"
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_regimes, FILE_survival and FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
       "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a "
