@@ -142,6 +142,17 @@ def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
     assert (tmp_path / "out" / "log").read_text().count("0 blocks computed") == 1
 
 
+def test_attribute_takes_the_first_arm_or_another_and_says_which(tmp_path):
+    # Rain brings 48 in all; the leak takes 11 of it in the second arm, and nothing in the first.
+    (tmp_path / "study.yaml").write_text(STUDY)
+    words = ["attribute", tmp_path / "study.yaml", "--of", "leak", "--outcome", "water"]
+    for more, name, share in (([], "dry", 0), (["--arm", "leaky, old"], "leaky, old", -11)):
+        status, said, _ = told(*words, *more)
+        assert status == 0 and said.splitlines()[1].startswith(f"arm '{name}', 1 parts left out in 2 combinations")
+        assert json.loads(told(*words, *more, "--json")[1])["shares"][0]["share"] == share
+    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study\n")
+
+
 def test_until_ends_where_all_runs_agree(tmp_path):
     (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")

@@ -42,7 +42,8 @@ const struct sim_command sim_commands[] = {
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
       "  --outcome NAME       only this outcome (repeatable)\n"
-      "  --by-point           each point of the design by itself, and what it is; else differences are averaged over the points of a\n"
+      "  --by-point           each point of the design by itself, and what it is; else differences are averaged over "
+      "the points of a\n"
       "                       replicate first, because replicates are the repeats\n"
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --csv FILE           also FILE, and beside it FILE_points, FILE_regimes, FILE_survival and FILE_curves\n"
@@ -68,8 +69,8 @@ const struct sim_command sim_commands[] = {
       sim_command_sensitivity },
     { "attribute", "STUDY [-o OUT] [options]", "which parts of the model moved an outcome: Shapley shares",
       "  -o OUT               keep the runs there, and go on with them; else they go again\n"
-      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the first "
-      "arm\n"
+      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the one\n"
+      "  --arm NAME           this arm instead of the first\n"
       "  --outcome NAME       this outcome (repeatable; default: the first)\n"
       "  --csv FILE           also as CSV\n"
       "  --hdf5 FILE          also as HDF5\n"
