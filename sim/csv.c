@@ -102,6 +102,11 @@ enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_
             self->lines[0] = begun;
             if (count > MOST_COLUMNS) {
                 sim_complain(errors, path, begun, 1, "has %d columns; the most is %d", count, MOST_COLUMNS);
+            } else if (count == 1 && strchr(self->cells[0], ';') != NULL) {
+                sim_complain(errors, path, begun, 1, "is parted by semicolons; commas or tabs are wanted");
+            }
+            if (errors->count > before) {
+                self->columns = 0;
                 return SIM_USAGE;
             }
             continue;

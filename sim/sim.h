@@ -64,7 +64,7 @@
 #include "cli/options.h"  /* the options of a command */
 #include "cli/session.h"  /* what most commands open first */
 #include "cli/computing.h" /* a study into an output folder */
-#include "cli/sheet.h"    /* tables as text, CSV, JSON */
+#include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/ledger.h"   /* the book of claims tried */
 #include "cli/commands.h" /* what stands behind each word */
 /* clang-format on */

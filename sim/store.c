@@ -10,28 +10,12 @@
 
 #include "store_hdf5.h"
 
-enum { IMAGE_STEP = 1 << 20 };
-
 void sim_store_version(char *text, int size)
 {
     unsigned major = 0, minor = 0, release = 0;
     sim_store_quiet();
     H5get_libversion(&major, &minor, &release);
     snprintf(text, (size_t)size, "HDF5 %u.%u.%u", major, minor, release);
-}
-
-/** A new file in memory. The format is the earliest: the image of later ones is broken in HDF5 1.10. */
-static hid_t memory_file(void)
-{
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE), file = -1;
-    if (H5Pset_fapl_core(access, IMAGE_STEP, 0) >= 0 &&
-        H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110) >= 0 &&
-        H5Pset_obj_track_times(create, 0) >= 0) {
-        file = H5Fcreate("block", H5F_ACC_TRUNC, create, access);
-    }
-    H5Pclose(access);
-    H5Pclose(create);
-    return file;
 }
 
 /* HDF5 asks for room for an image and copies it there; it is handed the image itself, which stays its owner's. */
@@ -84,7 +68,7 @@ static hid_t image_file(const void *bytes, size_t size)
                                           .udata_free = owner_stays,
                                           .udata = image };
 
-    if (H5Pset_fapl_core(access, IMAGE_STEP, 0) >= 0 && H5Pset_file_image_callbacks(access, &calls) >= 0 &&
+    if (H5Pset_fapl_core(access, SIM_IMAGE_STEP, 0) >= 0 && H5Pset_file_image_callbacks(access, &calls) >= 0 &&
         H5Pset_file_image(access, image, size) >= 0) {
         file = H5Fopen("block", H5F_ACC_RDONLY, access);
     }
@@ -189,15 +173,6 @@ static bool part_is_empty(const struct part *part)
     return false;
 }
 
-static bool image_of(hid_t file, void **bytes, size_t *size)
-{
-    ssize_t length = H5Fflush(file, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(file, NULL, 0);
-
-    *bytes = length <= 0 ? NULL : malloc((size_t)length);
-    *size = (size_t)(length < 0 ? 0 : length);
-    return *bytes != NULL && H5Fget_file_image(file, *bytes, *size) == length;
-}
-
 /** Read back before anybody relies on it. */
 static bool image_holds(const void *bytes, size_t size, const struct part parts[SIM_BLOCK_PARTS],
                         struct sim_place places[SIM_BLOCK_PARTS])
@@ -221,11 +196,11 @@ enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_bl
     sim_store_quiet();
     *bytes = NULL;
     block_parts(block, parts);
-    file = memory_file();
+    file = sim_hdf5_memory();
     good = file >= 0;
     for (int i = 0; good && i < SIM_BLOCK_PARTS; i++)
         good = part_is_empty(&parts[i]) || part_write(file, &parts[i]);
-    good = good && image_of(file, bytes, size);
+    good = good && sim_hdf5_image(file, bytes, size);
     if (file >= 0) {
         good = H5Fclose(file) >= 0 && good;
     }

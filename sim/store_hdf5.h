@@ -13,6 +13,15 @@ static inline void sim_store_quiet(void)
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
+enum { SIM_IMAGE_STEP = 1 << 20 }; /* by which a file in memory grows */
+
+/** A new file in memory, or -1; its bytes, the caller's to free. */
+hid_t sim_hdf5_memory(void);
+bool sim_hdf5_image(hid_t file, void **bytes, size_t *size);
+
+/** The type of a text: UTF-8 of any length. */
+hid_t sim_hdf5_words(void);
+
 /** A results file that is being written. Whatever fails makes it bad, for good; whoever writes asks at the end. */
 struct sim_sink {
     hid_t file, text; /* text: variable-length UTF-8 */

@@ -142,6 +142,27 @@ static void add_design(struct sim_results *self)
                       "Repeat; equal replicates share their luck in all arms and points", "1", "design");
 }
 
+/** A column has one number a run: that of the first month, which misleads where an arm follows a path. */
+static void note_paths(struct sim_results *self, hid_t set, int param)
+{
+    const struct sim_study *study = self->plan->study;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    int following = 0;
+
+    for (int a = 0; file != NULL && a < study->arms_count; a++)
+        if (study->arms[a].paths[param].count > 0) {
+            fprintf(file, "%s'%s'", following++ == 0 ? "value in the first month; follows a path in " : ", ",
+                    study->arms[a].name);
+        }
+    self->sink.good = file != NULL && fclose(file) == 0 && self->sink.good;
+    if (following > 0 && self->sink.good) {
+        sim_hdf5_text(&self->sink, set, "comment", text);
+    }
+    free(text);
+}
+
 static void add_factors(struct sim_results *self)
 {
     const struct sim_params *params = &self->plan->model->params;
@@ -164,6 +185,7 @@ static void add_factors(struct sim_results *self)
                           "parameter");
         sim_hdf5_text(&self->sink, set, "parameter", param->name);
         sim_hdf5_text(&self->sink, set, "parameter_role", sim_role_text(param->role));
+        note_paths(self, set, i);
         length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
     }
 }
@@ -363,9 +385,8 @@ enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan
         return sim_fail(errors, SIM_MEMORY, "no memory to collect results");
     }
     *r = (struct sim_results){ .plan = plan, .path = path, .run = -1, .month = -1, .sink.good = true };
-    r->sink.text = H5Tcopy(H5T_C_S1);
-    r->sink.good = H5Tset_size(r->sink.text, H5T_VARIABLE) >= 0 && H5Tset_cset(r->sink.text, H5T_CSET_UTF8) >= 0;
-    r->sink.good = sim_columns_init(&r->columns, plan, r->sink.text) && r->sink.good;
+    r->sink.text = sim_hdf5_words();
+    r->sink.good = r->sink.text >= 0 && sim_columns_init(&r->columns, plan, r->sink.text);
     r->sink.file = results_file(path);
     if (r->sink.file < 0) {
         return sim_fail(errors, SIM_IO, "%s: cannot be created: %s", path, why());

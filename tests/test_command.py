@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import h5py
 import pytest
@@ -49,6 +50,10 @@ REFUSED = [
      "error: --kernel v9_64: this machine has no such kernel; `version` lists them"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gian=1"],
      "error: --set: 'walk.gian' is not a parameter; did you mean 'walk.gain'?"),
+    (["run", "STUDY", "-o", "OUT", "--set", "months=12"],
+     "error: --set: 'months' is a key of the study and no parameter; change it in the file"),
+    (["run", "STUDY", "-o", "OUT", "--set", "seed=12"],
+     "error: --set: 'seed' is a key of the study and no parameter; there is --seed"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain"], "error: --set walk.gain: wants name=value"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain=9"],
      "error: --set: 'walk.gain' = 9 is outside -2..2 (metres a month)"),
@@ -201,6 +206,24 @@ def test_an_unfinished_study_is_collected_only_when_asked_for(toy, study, tmp_pa
     assert (out / "results.h5").exists()
 
 
+def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_left_to_compute(toy, study, tmp_path):
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    words = ["run", study, "--replicates", "1500", "--set", "walk.luck=0.4"]
+    toy(*words, "-o", whole)
+    toy(*words, "-o", out, "--no-collect")
+    late = blocks(out)["000001.h5"]
+    (out / "blocks" / "000001.h5").unlink()
+    toy("collect", out, "--partial")
+    assert "results collected in part" in toy("status", out).stdout
+    assert json.loads(toy("status", out, "--json").stdout)["collected"] is False
+    assert (out / "partial").read_text() == ("results.h5 is without 1 of 3 blocks; `run`, or `collect` once they are there, "
+                                             "makes it whole\n")
+    (out / "blocks" / "000001.h5").write_bytes(late)  # by another task
+    toy(*words, "-o", out)
+    assert results(out) == results(whole) and not (out / "partial").exists()
+    assert "results collected\n" in toy("status", out).stdout
+
+
 def test_a_damaged_block_is_set_aside_and_computed_anew(toy, study, tmp_path):
     out = tmp_path / "out"
     toy("run", study, "-o", out)
@@ -220,6 +243,52 @@ def test_failed_runs_are_told_with_their_reason_and_their_neighbours_are_done(to
     said = toy("run", study, "-o", out, "--set", "walk.luck=0", "--set", "walk.ceiling=5.9", expect=65).stderr
     assert "5 runs failed" in said
     assert "5 failed for: under_ceiling" in toy("status", out).stdout
+    # whoever comes later, and computes nothing, is told as well
+    again = toy("run", study, "-o", out, "--set", "walk.luck=0", "--set", "walk.ceiling=5.9", expect=65).stderr
+    assert again == said
+
+
+def test_attribute_answers_from_the_replicates_of_which_no_run_failed(toy, tmp_path):
+    # 6 metres and a little luck after 24 months: about half of those who climb pass the ceiling
+    study, out = tmp_path / "study.yaml", tmp_path / "out"
+    study.write_text("months: 24\nreplicates: 40\nwalk.ceiling: 6\nhistories: none\n")
+    told = json.loads(toy("attribute", study, "--of", "climb", "-o", out, "--json", expect=65).stdout)
+    failed = json.loads(toy("status", out, "--json").stdout)["failed"]
+    assert 0 < failed < 40 and [row["n"] for row in told["shares"]] == [40 - failed] * 2
+
+
+def test_the_sensitivity_of_an_outcome_in_words_is_refused(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 1\ndesign: { morris: { trajectories: 2, factors: { walk.gain: plausible } } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    said = toy("sensitivity", tmp_path / "out", "--outcome", "side", expect=2)
+    assert (said.stdout, said.stderr) == ("", "error: 'side' is one of below above: it has no mean\n")
+
+
+def test_compare_by_point_says_what_each_point_is(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 4\nreplicates: 2\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: true } }\n"
+                     "design: { grid: { walk.gain: [0.25, 1.5], walk.way: [up, down] } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    words = ["compare", tmp_path / "out", "--by-point", "--outcome", "height"]
+    told = json.loads(toy(*words, "--json", "--csv", tmp_path / "c.csv").stdout)
+    assert told["points"] == [{"point": i, "walk.gain": gain, "walk.way": way}
+                              for i, (gain, way) in enumerate([(0.25, "up"), (0.25, "down"), (1.5, "up"), (1.5, "down")])]
+    assert [row["mean_against"] for row in told["effects"]] == [1, -1, 6, -6]
+    assert (tmp_path / "c_points.csv").read_text() == "point,walk.gain,walk.way\n0,0.25,up\n1,0.25,down\n2,1.5,up\n3,1.5,down\n"
+    assert "points\n  point  walk.gain  walk.way\n      0       0.25  up\n" in toy(*words).stdout
+    assert json.loads(toy(*words[:2], "--json").stdout)["points"] == []
+
+
+def test_sensitivity_writes_its_tables_as_hdf5(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 2\nwalk.luck: 0\n"
+                     "design: { morris: { trajectories: 2, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    toy("sensitivity", tmp_path / "out", "--outcome", "height", "--hdf5", tmp_path / "s.h5")
+    with h5py.File(tmp_path / "s.h5") as file:
+        assert set(file) == {"effects", "luck"}
+        assert list(file["effects/parameter"].asstr()) == ["walk.gain", "walk.way"] and list(file["luck/luck_share"]) == [0]
 
 
 def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path):
@@ -228,6 +297,33 @@ def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path
     assert "5 replicates x 1 points x 2 arms = 10 runs in 1 blocks" in told
     assert "height" in told
     assert sorted(os.listdir(tmp_path)) == before
+
+
+def foretold(toy, study, outcome="height"):
+    """Half width that a dry run promises."""
+    said = toy("run", study, "--dry-run").stdout
+    return float(re.search(rf"^  {outcome} +\+-(\S+) ", said, re.M)[1])
+
+
+def test_a_dry_run_tells_the_luck_of_one_point_and_not_how_points_differ(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 2\nwalk.walkers: 1\nwalk.luck: 0.37\n"
+                     "design: { grid: { walk.gain: { from: -2, to: 2, count: 3000 } } }\n")
+    # the spread of 0.37 (u - 1/2) is 0.37 / sqrt(12); t(1) = 12.7062
+    assert foretold(toy, study) == pytest.approx(12.7062 * 0.37 / 12**0.5 / 2**0.5, rel=0.2)
+
+
+def test_a_dry_run_tells_of_the_arm_whose_difference_is_least_known(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 400\nwalk.walkers: 1\nwalk.luck: 0.5\n"
+                     "arms: { base: {}, farther: { walk.gain: 0.1 }, luckier: { walk.luck: 1 } }\n")
+    # one arm differs by a constant, the other by 0.5 (u - 1/2); t(399) = 1.9659
+    assert foretold(toy, study) == pytest.approx(1.9659 * 0.5 / 12**0.5 / 20, rel=0.1)
+
+
+def test_a_dry_run_of_one_replicate_says_that_nothing_tells_luck_apart(toy, study):
+    said = toy("run", study, "--replicates", "1", "--dry-run").stdout
+    assert said.endswith("One replicate gives no interval: luck is only told apart by two or more\n")
 
 
 def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):
@@ -239,6 +335,16 @@ def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):
 def test_quiet_says_nothing(toy, study, tmp_path):
     done = toy("run", study, "-o", tmp_path / "out", "--quiet")
     assert done.stdout == done.stderr == ""
+
+
+def test_replicates_and_until_have_their_way_over_what_a_study_extends(toy, tmp_path):
+    parent, study = tmp_path / "parent.yaml", tmp_path / "study.yaml"
+    until = "until: { outcome: height, half_width: 0.01, at_most: 70 }\n"
+    for inherited, own, runs in ((until, "replicates: 7\n", "7 replicates"), ("replicates: 7\n", until, "at most 70 replicates"),
+                                 (until, "", "at most 70 replicates")):
+        parent.write_text(inherited)
+        study.write_text("title: t\nextends: parent.yaml\n" + own)
+        assert toy("check", study).stdout.splitlines()[2].startswith(runs + " x 1 points")
 
 
 def test_a_factor_cannot_be_set_from_the_command_line(toy, tmp_path):

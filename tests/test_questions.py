@@ -3,7 +3,10 @@ import json
 import os
 import subprocess
 
+import numpy as np
+import pandas as pd
 import pytest
+import xarray as xr
 
 BUILD = os.environ.get("CAVI_BUILD", "build")
 
@@ -74,6 +77,25 @@ def test_compare_gives_the_same_numbers_as_text_csv_and_json(finished, tmp_path)
     assert (effect["mean"], effect["difference"], effect["positive_share"], effect["n"]) == (37, -11, 0, 3)
 
 
+def test_compare_gives_hdf5_the_numbers_and_words_of_its_csv(finished, tmp_path):
+    words = ["--survival", "water>20", "--csv", tmp_path / "c.csv", "--hdf5", tmp_path / "c.h5"]
+    assert told("compare", finished, *words)[0] == 0
+    for group, file in (("effects", "c.csv"), ("regimes", "c_regimes.csv"), ("survival", "c_survival.csv"), ("curves", "c_curves.csv")):
+        if not (tmp_path / file).exists():
+            continue
+        flat = pd.read_csv(tmp_path / file, keep_default_na=False, na_values=[""])
+        for engine in ("h5netcdf", "netcdf4"):
+            deep = xr.load_dataset(tmp_path / "c.h5", group=group, engine=engine).to_dataframe().reset_index(drop=True)
+            pd.testing.assert_frame_equal(deep.replace("", np.nan), flat, check_dtype=False, check_exact=True)
+
+
+def test_attribute_writes_its_shares_as_hdf5(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY)
+    assert told("attribute", tmp_path / "study.yaml", "--of", "rain,leak", "--hdf5", tmp_path / "a.h5")[0] == 0
+    shares = xr.load_dataset(tmp_path / "a.h5", group="shares")
+    assert list(shares["part"].values) == ["rain", "leak", "whole"] and list(shares["share"].values) == [48, 0, 48]
+
+
 @pytest.mark.parametrize(
     "words, complaint",
     [
@@ -96,6 +118,11 @@ def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complai
     assert (status, said, told_of) == (2, "", complaint.replace("OUT", place))
 
 
+def test_a_file_that_cannot_be_written_is_named_with_the_cause(finished):
+    assert told("export", finished, "--to", "csv", "-o", "/nobody/x.csv") == (
+        74, "", "error: /nobody/x.csv: cannot be written: No such file or directory\n")
+
+
 @pytest.mark.parametrize("words", [["compare"], ["export", "--to", "csv", "-o", "-"]])
 def test_an_unfinished_study_has_no_answers_yet(finished, words):
     (finished / "blocks" / "000000.h5").unlink()
@@ -115,8 +142,19 @@ def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
     assert (tmp_path / "out" / "log").read_text().count("0 blocks computed") == 1
 
 
+def test_attribute_takes_the_first_arm_or_another_and_says_which(tmp_path):
+    # Rain brings 48 in all; the leak takes 11 of it in the second arm, and nothing in the first.
+    (tmp_path / "study.yaml").write_text(STUDY)
+    words = ["attribute", tmp_path / "study.yaml", "--of", "leak", "--outcome", "water"]
+    for more, name, share in (([], "dry", 0), (["--arm", "leaky, old"], "leaky, old", -11)):
+        status, said, _ = told(*words, *more)
+        assert status == 0 and said.splitlines()[1].startswith(f"arm '{name}', 1 parts left out in 2 combinations")
+        assert json.loads(told(*words, *more, "--json")[1])["shares"][0]["share"] == share
+    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study\n")
+
+
 def test_until_ends_where_all_runs_agree(tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
+    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     assert (status, said.splitlines()[1]) == (0, "until: 10 replicates; the widest half width is 0, as narrow as asked for")
     assert json.loads(told("status", tmp_path / "out", "--json")[1])["runs"] == 20

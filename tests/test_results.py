@@ -105,6 +105,21 @@ def test_names_units_and_roles_stand_in_the_file(results):
                                                                "walk__loud"]
 
 
+def test_a_parameter_whose_path_differs_between_arms_is_there_and_says_where_it_follows_one(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("""months: 3
+replicates: 1
+arms:
+  level: { walk.gain: { path: [[0, 0.1], [2, 0.2]] }, walk.steps: 3 }
+  steep: { walk.gain: { path: [[0, 0.1], [2, 0.7]] }, walk.steps: 4 }
+""")
+    toy("run", study, "-o", tmp_path / "out")
+    runs = xarray.load_dataset(tmp_path / "out" / "results.h5")
+    assert list(runs["walk__gain"]) == [0.1, 0.1]
+    assert runs["walk__gain"].attrs["comment"] == "value in the first month; follows a path in 'level', 'steep'"
+    assert list(runs["walk__steps"]) == [3, 4] and "comment" not in runs["walk__steps"].attrs
+
+
 def test_provenance_holds_the_study_and_what_made_the_results(results):
     with h5py.File(results) as file:
         origin = file["provenance"]

@@ -1,6 +1,7 @@
 /* attribute.c - `attribute STUDY`: which parts of the model moved an outcome. */
 #include "../study/attribute.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +12,12 @@
 #include "sheet.h"
 
 struct request {
-    const char *study, *out, *of, *replicates, *seed, *threads, *csv;
+    const char *study, *out, *of, *replicates, *seed, *threads, *csv, *hdf5, *arm_name;
     const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
     int outcomes_count, sets_count;
     bool json, quiet;
     int outcome[SIM_MOST_SETS];
+    char arm[128]; /* whose parts are left out */
 };
 
 static enum sim_status request_read(struct request *self, const struct sim_model *model, int argc, char **argv,
@@ -24,12 +26,14 @@ static enum sim_status request_read(struct request *self, const struct sim_model
     const struct sim_option options[] = {
         { .name = "-o", .value = &self->out },
         { .name = "--of", .value = &self->of },
+        { .name = "--arm", .value = &self->arm_name },
         { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
         { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
         { .name = "--replicates", .value = &self->replicates },
         { .name = "--seed", .value = &self->seed },
         { .name = "--threads", .value = &self->threads },
         { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
         { .name = "--quiet", .flag = &self->quiet },
     };
@@ -53,19 +57,24 @@ static enum sim_status request_read(struct request *self, const struct sim_model
 }
 
 /** The study with its arms made, and the means to compute it. */
-static enum sim_status open_study(struct sim_session *session, const struct request *request,
-                                  const struct sim_model *model, struct sim_parts *parts, struct sim_errors *errors)
+static enum sim_status open_study(struct sim_session *session, struct request *request, const struct sim_model *model,
+                                  struct sim_parts *parts, struct sim_errors *errors)
 {
     struct sim_overrides overrides = { .set = request->sets, .set_count = request->sets_count, .seed = request->seed };
     long threads = sim_option_whole("--threads", request->threads, 1, 1024, 0, errors);
     enum sim_status status;
+    int arm = 0;
 
     *session = (struct sim_session){ .model = model };
     overrides.replicates = sim_option_whole("--replicates", request->replicates, 1, 1000000000, 0, errors);
     if (sim_study_init(&session->study, model, request->study, &overrides, errors) != SIM_OK || errors->count > 0) {
         return SIM_USAGE;
     }
-    status = sim_attribute_study(&session->study, model, parts, errors);
+    if (request->arm_name != NULL && (arm = sim_find_arm(&session->study, request->arm_name, errors)) < 0) {
+        return SIM_USAGE;
+    }
+    snprintf(request->arm, sizeof request->arm, "%s", session->study.arms[arm].name);
+    status = sim_attribute_study(&session->study, model, arm, parts, errors);
     return status == SIM_OK ? sim_session_plan(session, NULL, threads, errors) : status;
 }
 
@@ -111,11 +120,14 @@ static enum sim_status answer(const struct sim_session *session, const struct re
         shares_fill(&sheet, &shares, parts, request);
         status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
     }
+    if (status == SIM_OK && request->hdf5 != NULL) {
+        status = sim_sheets_hdf5(&sheet, 1, session->study.title, request->hdf5, errors);
+    }
     if (status == SIM_OK && request->json) {
         sim_sheets_json(&sheet, 1);
     } else if (status == SIM_OK) {
-        printf("%s\n%d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
-               session->study.title, parts->count, session->study.arms_count, session->plan.replicates,
+        printf("%s\narm '%s', %d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
+               session->study.title, request->arm, parts->count, session->study.arms_count, session->plan.replicates,
                session->plan.points);
         sim_sheets_print(&sheet, 1, NULL);
     }
@@ -140,8 +152,9 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     work.shard = request->out == NULL ? work.shard : sim_shard_of_environment();
     const char *out = request->out != NULL ? request->out : temporary;
     status = sim_compute(session, &work, out, request->out != NULL, errors);
-    if (status == SIM_OK) {
-        status = answer(session, request, parts, out, errors);
+    if (status == SIM_OK || (status == SIM_DATA && work.failed > 0)) {
+        enum sim_status answered = answer(session, request, parts, out, errors);
+        status = answered == SIM_OK ? status : answered;
     }
     if (request->out == NULL) {
         enum sim_status removed = sim_output_remove(temporary, errors);

@@ -12,7 +12,7 @@
 
 /** What was asked for. */
 struct request {
-    const char *out, *against, *survival, *csv;
+    const char *out, *against, *survival, *csv, *hdf5;
     const char *outcomes[SIM_MOST_SETS];
     int outcomes_count;
     bool by_point, json;
@@ -29,6 +29,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--by-point", .flag = &self->by_point },
         { .name = "--survival", .value = &self->survival },
         { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
     };
     return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
@@ -58,6 +59,34 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
         sim_fail(errors, SIM_USAGE, "%s: the study has one arm, and nothing to compare it with", self->out);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** What the design has at each point. */
+static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    const struct sim_params *params = &plan->model->params;
+    const struct sim_design *design = &plan->study->design;
+    int width = design->factors_count;
+    const char **columns = calloc((size_t)width + 1, sizeof *columns);
+    double *row = calloc((size_t)width + 1, sizeof *row);
+    bool good = columns != NULL && row != NULL;
+
+    *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 1 };
+    for (int i = 0; good && i <= width; i++)
+        columns[i] = i == 0 ? "point" : params->list[design->factors[i - 1].param].name;
+    for (long point = 0; good && width > 0 && point < plan->points; point++) {
+        sim_plan_rows(plan, point, 1, row);
+        sim_sheet_number(sheet, (double)point);
+        for (int i = 0; i < width; i++) {
+            const struct sim_param *param = &params->list[design->factors[i].param];
+            char text[128];
+            sim_param_text(param, row[i], text, sizeof text);
+            (param->kind == SIM_CHOICE || param->kind == SIM_FLAG) ? sim_sheet_word(sheet, text)
+                                                                   : sim_sheet_number(sheet, row[i]);
+        }
+    }
+    free(row);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
 }
 
 /** "point" stands in a row only where points are told by themselves. */
@@ -199,7 +228,7 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
     }
 }
 
-enum { EFFECTS, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, EFFECTS, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -237,7 +266,7 @@ static void say(const struct sim_session *session, const struct sim_compare *com
     sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 
-static const char *const suffixes[SHEETS] = { "", "_regimes", "_survival", "_curves" };
+static const char *const suffixes[SHEETS] = { "_points", "", "_regimes", "_survival", "_curves" };
 
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv)
 {
@@ -245,7 +274,7 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
     struct sim_compare compare = { 0 };
-    struct sim_sheet sheets[SHEETS] = { 0 };
+    struct sim_sheet sheets[SHEETS] = { [POINTS] = { .title = "points" } };
     enum sim_status status = request_read(&request, argc, argv, &errors);
 
     if (status == SIM_OK) {
@@ -257,6 +286,9 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     if (status == SIM_OK) {
         status = sim_compare_init(&compare, &session.plan, request.out, request.base, request.by_point, &errors);
     }
+    if (status == SIM_OK && request.by_point) {
+        status = points_fill(&sheets[POINTS], &session.plan, &errors);
+    }
     if (status == SIM_OK) {
         effects_fill(&sheets[EFFECTS], &compare, &request);
         regimes_fill(&sheets[REGIMES], &compare, &request);
@@ -265,10 +297,14 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     if (status == SIM_OK && request.csv != NULL) {
         status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
     }
+    if (status == SIM_OK && request.hdf5 != NULL) {
+        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
+    }
     if (status == SIM_OK) {
         request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &compare, sheets);
     }
     sim_sheets_free(sheets, SHEETS);
+    free((void *)(uintptr_t)sheets[POINTS].columns);
     sim_compare_free(&compare);
     free(request.wanted);
     sim_session_free(&session);

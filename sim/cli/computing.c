@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../study/scan.h"
 #include "../study/until.h"
 
 static volatile sig_atomic_t asked_to_stop;
@@ -52,23 +53,23 @@ static enum sim_status compute_blocks(struct sim_session *session, struct sim_wo
 enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, const char *folder, bool collect,
                             struct sim_errors *errors)
 {
-    char *results = sim_path_join(folder, "results.h5");
-    enum sim_status status =
-        results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_blocks_open(&session->plan, folder, errors);
+    enum sim_status status = sim_blocks_open(&session->plan, folder, errors);
 
     work->out = folder;
     work->plan = &session->plan;
     if (status == SIM_OK) {
         status = compute_blocks(session, work, errors);
     }
-    if (status == SIM_OK && collect && (work->computed > 0 || access(results, F_OK) != 0)) {
+    if (status == SIM_OK && collect && (work->computed > 0 || !sim_is_collected(folder, false))) {
         status = sim_collect(&session->plan, folder, false, 0, errors);
+    }
+    if (status == SIM_OK) {
+        work->failed = sim_scan_failed(&session->plan, folder);
     }
     if (status == SIM_OK && work->failed > 0) {
         status = sim_fail(errors, SIM_DATA,
                           "%ld runs failed; they have status 'failed' and their reason in the results", work->failed);
     }
-    free(results);
     return status;
 }
 

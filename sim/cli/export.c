@@ -1,6 +1,7 @@
 /* export.c - `export OUT --to FORM -o FILE`: a finished study for other programs. */
 #include "../study/export.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,14 +135,14 @@ static enum sim_status export_part(const struct request *request, const struct s
     bool terminal = strcmp(path, "-") == 0;
     char *temporary = terminal ? NULL : sim_file_temporary(path);
     FILE *file = terminal ? stdout : temporary == NULL ? NULL : fopen(temporary, "w");
-    enum sim_status status = file == NULL ? sim_fail(errors, SIM_IO, "%s: cannot be written", path)
+    enum sim_status status = file == NULL ? sim_fail(errors, SIM_IO, "%s: cannot be written: %s", path, strerror(errno))
                                           : write_part(request, plan, part, file, errors);
 
     if (file != NULL) {
         bool good = fflush(file) == 0 && !ferror(file);
         good = (terminal || fclose(file) == 0) && good;
         if (status == SIM_OK && !good) {
-            status = sim_fail(errors, SIM_IO, "%s: cannot be written", path);
+            status = sim_fail(errors, SIM_IO, "%s: cannot be written: %s", path, strerror(errno));
         }
     }
     if (status == SIM_OK && !terminal) {

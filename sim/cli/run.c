@@ -87,9 +87,15 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
         printf("of which %.0f bytes of snapshots, and about %.0f bytes of events\n", forecast->snapshot_bytes,
                forecast->event_bytes);
     }
+    if (study->replicates < 2) {
+        printf("One replicate gives no interval: luck is only told apart by two or more\n");
+        return;
+    }
     printf("What %ld replicates can tell at one point, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
            study->replicates, forecast->pilot_runs,
-           study->arms_count > 1 ? "the second arm's paired difference" : "the mean");
+           study->arms_count > 2   ? "the paired difference from the first arm, for the arm where it is widest"
+           : study->arms_count > 1 ? "the paired difference of the arms"
+                                   : "the mean");
     for (int i = 0; i < forecast->outcomes; i++)
         if (session->model->outcomes[i].choices == NULL && isfinite(forecast->half_width[i])) {
             printf("  %-22s +-%.3g %s\n", session->model->outcomes[i].name, forecast->half_width[i],
@@ -137,7 +143,10 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
-        if (decision->replicates > 0) {
+        if (decision->replicates > 0 && isnan(decision->half_width)) {
+            fprintf(stderr, "until: %ld replicates; at point %ld too few runs have the outcome for an interval\n",
+                    decision->replicates, decision->point);
+        } else if (decision->replicates > 0) {
             fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates,
                     decision->half_width, decision->reached ? "as narrow as asked for" : "not as narrow as asked for");
         }

@@ -12,7 +12,7 @@
 #include "sheet.h"
 
 struct request {
-    const char *out, *arm_name, *csv;
+    const char *out, *arm_name, *csv, *hdf5;
     const char *outcomes[SIM_MOST_SETS];
     int outcomes_count;
     bool json;
@@ -25,6 +25,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--arm", .value = &self->arm_name },
         { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
         { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
     };
     return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
@@ -39,8 +40,13 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
                  "%s: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`", self->out);
     }
     self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
-    for (int i = 0; i < self->outcomes_count; i++)
-        (void)sim_find_outcome(plan->model, self->outcomes[i], errors);
+    for (int i = 0; i < self->outcomes_count; i++) {
+        int found = sim_find_outcome(plan->model, self->outcomes[i], errors);
+        if (found >= 0 && plan->model->outcomes[found].choices != NULL) {
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean", self->outcomes[i],
+                         plan->model->outcomes[found].choices);
+        }
+    }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
@@ -193,6 +199,9 @@ enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc,
     }
     if (status == SIM_OK && request.csv != NULL) {
         status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
+    }
+    if (status == SIM_OK && request.hdf5 != NULL) {
+        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
     }
     if (status == SIM_OK) {
         request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &request, sheets);

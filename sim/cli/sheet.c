@@ -8,8 +8,9 @@
 #include "../csv.h"
 #include "../files.h"
 #include "../params.h"
+#include "../store.h"
 
-enum { WIDEST = 128 };
+enum { WIDEST = 128, MOST_SHEETS = 8 };
 
 static void put(struct sim_sheet *self, const char *text, bool word)
 {
@@ -222,6 +223,26 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
         free(own);
     }
     return status;
+}
+
+enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
+                                struct sim_errors *errors)
+{
+    struct sim_answer answers[MOST_SHEETS];
+    bool lost = false;
+
+    for (int i = 0; i < count; i++) {
+        const struct sim_sheet *sheet = &sheets[i];
+        answers[i] = (struct sim_answer){ .name = sheet->title,
+                                          .columns = sheet->columns,
+                                          .columns_count = sheet->columns_count,
+                                          .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
+                                          .cells = (const char *const *)sheet->cells,
+                                          .words = sheet->words }; /* a column is alike in all rows */
+        lost = lost || sheet->lost;
+    }
+    return lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
+                : sim_store_answers(answers, count, title, path, errors);
 }
 
 void sim_sheets_free(struct sim_sheet *sheets, int count)

@@ -1,4 +1,4 @@
-/* sheet.h - a table that a command answers with: as text for people, CSV for files, JSON for tools. */
+/* sheet.h - a table that a command answers with: as text for people, CSV or HDF5 for files, JSON for tools. */
 #ifndef SIM_SHEET_H
 #define SIM_SHEET_H
 
@@ -36,6 +36,9 @@ void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *con
 void sim_sheets_json(const struct sim_sheet *sheets, int count);
 SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
                                             const char *const *suffixes, struct sim_errors *errors);
+/** One HDF5 file with a group for each that has rows. */
+SIM_MUST_USE enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title,
+                                             const char *path, struct sim_errors *errors);
 void sim_sheets_free(struct sim_sheet *sheets, int count);
 
 /** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL

@@ -1,9 +1,6 @@
 /* status.c - `status OUT`: how far a study is, also while others work on it. It mends nothing. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "../files.h"
 #include "../pack.h"
 #include "../study/blocks.h"
 #include "commands.h"
@@ -60,10 +57,8 @@ static const char *reason_word(const struct sim_model *model, int reason)
 
 static void say(const struct sim_plan *plan, const char *out, const struct tally *tally, bool json)
 {
-    char *results = sim_path_join(out, "results.h5");
-    bool collected = results != NULL && access(results, F_OK) == 0;
+    bool collected = sim_is_collected(out, false), partly = sim_is_collected(out, true);
 
-    free(results);
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
                "\"blocks_damaged\": %ld, "
@@ -85,7 +80,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
     } else if (plan->decision.replicates > 0) {
         printf("; `until` took %ld replicates", plan->decision.replicates);
     }
-    printf("; results %s\n", collected ? "collected" : "not collected yet");
+    printf("; results %s\n", collected ? "collected" : partly ? "collected in part" : "not collected yet");
     for (int i = 1; i < 256; i++)
         if (tally->reasons[i] > 0) {
             printf("  %ld failed for: %s\n", tally->reasons[i], reason_word(plan->model, i));

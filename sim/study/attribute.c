@@ -82,19 +82,19 @@ static enum sim_status refuse_left_out(const struct sim_arm *arm, const struct s
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
-enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_model *model,
+enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_model *model, int arm,
                                     const struct sim_parts *parts, struct sim_errors *errors)
 {
     int arms = 1 << parts->count;
     struct sim_arm *made = calloc((size_t)arms, sizeof *made);
     enum sim_status status = made == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %d arms", arms)
-                                          : refuse_left_out(&study->arms[0], model, parts, errors);
+                                          : refuse_left_out(&study->arms[arm], model, parts, errors);
     bool good = status == SIM_OK;
 
     for (int out = 0; good && out < arms; out++) {
         char name[LONGEST_NAME + 1];
         arm_name(model, parts, out, name);
-        good = sim_arm_copy(&made[out], &study->arms[0], model, name);
+        good = sim_arm_copy(&made[out], &study->arms[arm], model, name);
         for (int i = 0; good && i < parts->count; i++)
             made[out].without[parts->part[i] >> 6] |= (uint64_t)(out >> i & 1) << (parts->part[i] & 63);
     }

@@ -21,9 +21,9 @@ SIM_MUST_USE enum sim_status sim_parts_read(struct sim_parts *self, const struct
 /** Name of a part of the model. */
 const char *sim_part_name(const struct sim_model *model, int part);
 
-/** Put 2^k arms in the place of the study's arms: its first one, with part i left out where bit i of the arm's number
- * is set. Refuses a study that leaves one of the parts out already. */
-SIM_MUST_USE enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_model *model,
+/** Put 2^k arms in the place of the study's arms: one of them, with part i left out where bit i of the new arm's number
+ * is set. Refuses an arm that leaves one of the parts out already. */
+SIM_MUST_USE enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_model *model, int arm,
                                                  const struct sim_parts *parts, struct sim_errors *errors);
 
 struct sim_attribution {

@@ -56,9 +56,13 @@ SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const 
 bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size);
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
- * `partial`; absent runs then have status 0 and NAN everywhere. `compress`: gzip level 0..9 of the histories. */
+ * `partial`; absent runs then have status 0 and NAN everywhere, and out/partial says so until all are collected.
+ * `compress`: gzip level 0..9 of the histories. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
+
+/** Is out/results.h5 there, with all runs or, with `partial`, with some? */
+bool sim_is_collected(const char *out, bool partial);
 
 /** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,

@@ -57,21 +57,20 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
 
 /** All blocks into a new file; each is read once. Then the runs to look at more closely. */
 static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
-                                    int compress, struct sim_errors *errors)
+                                    int compress, long *missing, struct sim_errors *errors)
 {
     struct sim_results *results = NULL;
     struct sim_closer closer;
     enum sim_status status = sim_closer_init(&closer, plan, errors), closed;
-    long missing = 0;
 
     status = status == SIM_OK ? sim_results_new(&results, plan, path, compress, errors) : status;
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
-        status = collect_block(plan, out, i, results, &closer, &missing, errors);
+        status = collect_block(plan, out, i, results, &closer, missing, errors);
     status = status == SIM_OK ? sim_closer_look(&closer, results, errors) : status;
     sim_closer_free(&closer);
     closed = sim_results_close(results, errors);
     status = status == SIM_OK ? closed : status;
-    return status == SIM_OK && missing > 0 && !partial ? refuse_missing(plan, out, missing, errors) : status;
+    return status == SIM_OK && *missing > 0 && !partial ? refuse_missing(plan, out, *missing, errors) : status;
 }
 
 static long count_missing(const struct sim_plan *plan, const char *out)
@@ -82,26 +81,73 @@ static long count_missing(const struct sim_plan *plan, const char *out)
     return missing;
 }
 
-enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                            struct sim_errors *errors)
-{
-    char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
-    long missing = partial ? 0 : count_missing(plan, out);
-    enum sim_status status = temporary == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                             : missing > 0     ? refuse_missing(plan, out, missing, errors)
-                                               : SIM_OK;
+/* --- whether all runs are in the file --- */
 
+static bool is_there(const char *out, const char *name)
+{
+    char *path = sim_path_join(out, name);
+    bool there = path != NULL && access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+bool sim_is_collected(const char *out, bool partial)
+{
+    return is_there(out, "results.h5") && is_there(out, "partial") == partial;
+}
+
+/** Say beside the results that runs are missing: before such a file is there, and until it no longer is. */
+static enum sim_status note_missing(const struct sim_plan *plan, const char *note, long missing,
+                                    struct sim_errors *errors)
+{
+    char text[160];
+    int length =
+        snprintf(text, sizeof text,
+                 "results.h5 is without %ld of %ld blocks; `run`, or `collect` once they are there, makes it whole\n",
+                 missing, plan->blocks);
+    return sim_file_publish(note, text, (size_t)length, false, errors);
+}
+
+/** Write the file and give it its name. */
+static enum sim_status collect_once(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                                    long *missing, struct sim_errors *errors)
+{
+    char *path = sim_path_join(out, "results.h5"), *note = sim_path_join(out, "partial");
+    char *temporary = path == NULL ? NULL : sim_file_temporary(path);
+    enum sim_status status = temporary == NULL || note == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+
+    *missing = 0;
     if (status == SIM_OK) {
-        sim_folder_sweep(out);
-        status = collect_into(plan, out, temporary, partial, compress, errors);
+        status = collect_into(plan, out, temporary, partial, compress, missing, errors);
+        if (status == SIM_OK && *missing > 0) {
+            status = note_missing(plan, note, *missing, errors);
+        }
         if (status == SIM_OK) {
             status = sim_file_rename(temporary, path, errors);
         }
         if (status != SIM_OK) {
             unlink(temporary);
+        } else if (*missing == 0) {
+            unlink(note);
         }
     }
     free(path);
+    free(note);
     free(temporary);
+    return status;
+}
+
+enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                            struct sim_errors *errors)
+{
+    long missing = partial ? 0 : count_missing(plan, out);
+    enum sim_status status = missing > 0 ? refuse_missing(plan, out, missing, errors) : SIM_OK;
+
+    if (status == SIM_OK) {
+        sim_folder_sweep(out);
+        do { /* who published the last block meanwhile has collected all, and this file stands where that one did */
+            status = collect_once(plan, out, partial, compress, &missing, errors);
+        } while (status == SIM_OK && missing > 0 && count_missing(plan, out) == 0);
+    }
     return status;
 }

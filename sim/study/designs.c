@@ -32,9 +32,11 @@ static long one_at_a_time_points(const struct sim_design *self)
     return points;
 }
 
-static int dimensions(const struct sim_design *self)
+int sim_design_dimensions(const struct sim_design *self)
 {
-    return self->kind == SIM_DESIGN_SALTELLI ? 2 * self->factors_count : self->factors_count;
+    return self->kind == SIM_DESIGN_SALTELLI ? 2 * self->factors_count
+           : self->kind == SIM_DESIGN_SOBOL  ? self->factors_count
+                                             : 0;
 }
 
 /** Rows that one base point of a saltelli design makes: A, AB of each factor, BA of each for S2, B. */
@@ -43,17 +45,8 @@ static long saltelli_rows(const struct sim_design *self)
     return (self->second_order ? 2 : 1) * self->factors_count + 2;
 }
 
-long sim_design_points(const struct sim_design *self, struct sim_errors *errors)
+long sim_design_points(const struct sim_design *self)
 {
-    if ((self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) &&
-        dimensions(self) > SIM_SOBOL_DIMENSIONS) {
-        sim_complain(
-            errors, NULL, 0, 0,
-            "design: %d factors need %d dimensions, and the Sobol sequence has %d here; take fewer factors, or "
-            "latin_hypercube or morris",
-            self->factors_count, dimensions(self), SIM_SOBOL_DIMENSIONS);
-        return 1;
-    }
     switch (self->kind) {
     case SIM_DESIGN_NONE:
         return 1;
@@ -222,7 +215,7 @@ static void sobol_row(const struct sim_design *self, long row, double *u)
     double base[SIM_SOBOL_DIMENSIONS];
     long each = self->kind == SIM_DESIGN_SALTELLI ? saltelli_rows(self) : 1;
 
-    sim_sobol_point((uint64_t)(row / each) + 1, dimensions(self), base);
+    sim_sobol_point((uint64_t)(row / each) + 1, sim_design_dimensions(self), base);
     saltelli_row(self, row % each, base, u);
 }
 

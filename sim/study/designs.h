@@ -5,8 +5,11 @@
 
 #include "study.h"
 
-/** Rows of the design; 1 where there is none. Complains of what cannot be: more dimensions than a sequence has. */
-long sim_design_points(const struct sim_design *self, struct sim_errors *errors);
+/** Rows of the design; 1 where there is none. */
+long sim_design_points(const struct sim_design *self);
+
+/** Dimensions of Sobol's sequence that the design takes; 0 where it takes none. */
+int sim_design_dimensions(const struct sim_design *self);
 
 /** Rows first .. first + count - 1 into rows[count][factors]. Row order of saltelli and morris designs is SALib's.
  * Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli come from Sobol's

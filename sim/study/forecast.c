@@ -1,66 +1,140 @@
-/* forecast.c - the first block, timed and looked at. */
+/* forecast.c - the first block, timed and looked at, and more replicates where it holds too few of a point. */
 #include "forecast.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "../progress.h"
 #include "close_up.h"
+#include "moments.h"
 
-/** Spread of an outcome over the replicates of one point, as the pilot shows it: of the paired difference where there
- * are arms to compare. Pooled over the points that the pilot reached; NAN under three values. */
-static double spread(const struct sim_plan *plan, const struct sim_block *block, int outcome, double *scratch)
+/* All points share a replicate's luck: many replicates of few points tell more of it than the other way round. */
+enum { REPEATS = 32, REPEATED_RUNS = 16 };
+
+/** What has been seen of the first points of a design. */
+struct pilot {
+    const struct sim_plan *plan;
+    long points; /* that are looked at */
+    struct sim_moments
+        *held; /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
+};
+
+static struct sim_moments *held_of(const struct pilot *self, int outcome, int arm)
 {
-    const double *values = block->outcomes + (long)outcome * block->count;
-    int arms = plan->study->arms_count;
-    size_t n = 0;
+    return self->held + ((long)outcome * self->plan->study->arms_count + arm) * self->points;
+}
+
+/** Take the runs of a block, which begins at a first arm. */
+static void pilot_take(struct pilot *self, const struct sim_block *block)
+{
+    int arms = self->plan->study->arms_count;
 
     for (long i = 0; i + arms <= block->count; i += arms) {
-        double value = arms > 1 ? values[i + 1] - values[i] : values[i];
-        if (isfinite(value)) {
-            scratch[n++] = value;
+        long point = sim_plan_run(self->plan, block->first + i).point;
+        for (int o = 0; point < self->points && o < self->plan->model->outcomes_count; o++) {
+            const double *values = block->outcomes + (long)o * block->count + i;
+            for (int arm = 0; arm < arms; arm++)
+                sim_moments_add(&held_of(self, o, arm)[point], arms > 1 ? values[arm] - values[0] : values[0]);
         }
     }
-    return n < 3 ? (double)NAN : gsl_stats_sd(scratch, 1, n);
+}
+
+/** More replicates of the pilot's points, in the room of a block. */
+static enum sim_status pilot_repeat(struct pilot *self, struct sim_ensemble *ensemble, struct sim_block *block,
+                                    long *runs, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+
+    block->count = self->points * self->plan->study->arms_count;
+    for (int i = 1; i < REPEATS && status == SIM_OK; i++) {
+        block->first = i * self->plan->points * self->plan->study->arms_count;
+        for (long k = 0; k < block->count * block->outcomes_count; k++)
+            block->outcomes[k] = (double)NAN; /* of an impossible world nothing is written */
+        status = sim_ensemble_run(ensemble, block, errors);
+        pilot_take(self, block);
+        *runs += block->count;
+    }
+    return status;
+}
+
+/** As many points as the first block holds three replicates of, or a few that are repeated. */
+static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemble, struct sim_block *block,
+                                 struct sim_forecast *forecast, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->plan;
+    long arms = plan->study->arms_count, few = REPEATED_RUNS > arms ? REPEATED_RUNS / arms : 1;
+    bool repeated = 3 * plan->points * arms > block->count;
+    double begun = sim_seconds();
+    enum sim_status status = sim_ensemble_run(ensemble, block, errors);
+
+    forecast->seconds = (sim_seconds() - begun) * (double)plan->runs / (double)block->count;
+    forecast->pilot_runs = block->count;
+    self->points = repeated && few < plan->points ? few : plan->points;
+    if (status != SIM_OK || plan->study->replicates < 2) {
+        return status;
+    }
+    self->held = calloc((size_t)(plan->model->outcomes_count * arms * self->points), sizeof *self->held);
+    if (self->held == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a forecast");
+    }
+    pilot_take(self, block);
+    return repeated ? pilot_repeat(self, ensemble, block, &forecast->pilot_runs, errors) : SIM_OK;
+}
+
+/** Spread over the replicates of one point, of the arm where it is widest. Pooled over the points, each around its own
+ * mean; NAN under three values. */
+static double spread(const struct pilot *self, int outcome)
+{
+    double widest = (double)NAN;
+
+    for (int arm = 0; arm < self->plan->study->arms_count; arm++) {
+        const struct sim_moments *held = held_of(self, outcome, arm);
+        double squares = 0;
+        long freedom = 0;
+        for (long p = 0; p < self->points; p++) {
+            squares += held[p].squares;
+            freedom += held[p].n > 1 ? held[p].n - 1 : 0;
+        }
+        widest = freedom > 1 ? fmax(widest, sqrt(squares / (double)freedom)) : widest;
+    }
+    return widest;
+}
+
+static void forecast_bytes(struct sim_forecast *self, const struct sim_plan *plan)
+{
+    double run_bytes = sim_plan_run_bytes(plan), runs = (double)plan->runs;
+
+    self->block_bytes = run_bytes * runs + 4096.0 * (double)plan->blocks;
+    self->results_bytes = (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * runs + 65536 +
+                          self->snapshot_bytes + self->event_bytes;
 }
 
 enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble *ensemble, struct sim_errors *errors)
 {
     const struct sim_plan *plan = ensemble->plan;
-    struct sim_block block = { 0 };
     long replicates = plan->study->replicates;
-    double run_bytes, *scratch = NULL;
-    enum sim_status status;
+    struct sim_block block = { 0 };
+    struct pilot pilot = { .plan = plan };
+    enum sim_status status = sim_block_init(&block, plan, 0, errors);
 
     *self = (struct sim_forecast){ .outcomes = plan->model->outcomes_count };
     self->half_width = calloc((size_t)self->outcomes + 1, sizeof *self->half_width);
-    status = sim_block_init(&block, plan, 0, errors);
-    scratch = calloc((size_t)block.count + 1, sizeof *scratch);
-    if (status == SIM_OK && (self->half_width == NULL || scratch == NULL)) {
+    if (status == SIM_OK && self->half_width == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a forecast");
     }
     if (status == SIM_OK) {
-        double begun = sim_seconds();
-        status = sim_ensemble_run(ensemble, &block, errors);
-        self->seconds = (sim_seconds() - begun) * (double)plan->runs / (double)block.count;
+        status = pilot_run(&pilot, ensemble, &block, self, errors);
     }
     if (status == SIM_OK) {
         status = sim_close_up_bytes(plan, &self->snapshot_bytes, &self->event_bytes, errors);
     }
     if (status == SIM_OK) {
-        self->pilot_runs = block.count;
-        run_bytes = sim_plan_run_bytes(plan);
-        self->block_bytes = run_bytes * (double)plan->runs + 4096.0 * (double)plan->blocks;
-        self->results_bytes = (run_bytes + 12 + 32 + 16.0 * plan->study->design.factors_count) * (double)plan->runs +
-                              65536 + self->snapshot_bytes + self->event_bytes;
+        forecast_bytes(self, plan);
         for (int i = 0; i < self->outcomes; i++)
-            self->half_width[i] = replicates < 2 ? (double)NAN
-                                                 : gsl_cdf_tdist_Pinv(0.975, (double)(replicates - 1)) *
-                                                       spread(plan, &block, i, scratch) / sqrt((double)replicates);
+            self->half_width[i] =
+                replicates < 2 ? (double)NAN : sim_t95(replicates) * spread(&pilot, i) / sqrt((double)replicates);
     }
-    free(scratch);
+    free(pilot.held);
     sim_block_free(&block);
     return status;
 }

@@ -11,11 +11,13 @@ struct sim_forecast {
     double results_bytes; /* of the collected file, with */
     double snapshot_bytes, event_bytes;
     int outcomes;       /* length of half_width */
-    double *half_width; /* [outcome]: half of the 95 % interval of the paired difference of the second arm from the
-                           first at one point, or of the mean where there is one arm; NAN where it cannot be told */
+    double *half_width; /* [outcome]: half of the 95 % interval at one point, of the paired difference from the first
+                           arm (of the arm where it is widest) or of the mean where there is one arm; NAN where it
+                           cannot be told */
 };
 
-/** Computes the first block in memory; writes nothing. The caller frees with sim_forecast_free(). */
+/** Computes the first block in memory, and some replicates where it holds under three of a point; writes nothing. The
+ * caller frees with sim_forecast_free(). */
 SIM_MUST_USE enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble *ensemble,
                                                struct sim_errors *errors);
 void sim_forecast_free(struct sim_forecast *self);

@@ -59,14 +59,10 @@ static bool plan_hash(struct sim_plan *self, int real_bytes)
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
                               int real_bytes, struct sim_errors *errors)
 {
-    int before = errors->count;
     long each;
 
     *self = (struct sim_plan){ .model = model, .study = study };
-    self->points = sim_design_points(&study->design, errors);
-    if (errors->count > before) {
-        return SIM_USAGE;
-    }
+    self->points = sim_design_points(&study->design);
     each = self->points * study->arms_count;
     if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {
         return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld",
@@ -122,6 +118,14 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
                     rows + before_end * design->factors_count);
 }
 
+static bool same_path(const struct sim_path *a, const struct sim_path *b)
+{
+    size_t bytes = (size_t)a->count * sizeof(double);
+    return a->count == b->count &&
+           (a->count == 0 || (a->linear == b->linear && memcmp(a->month, b->month, bytes) == 0 &&
+                              memcmp(a->value, b->value, bytes) == 0));
+}
+
 /** Column of the design that varies a parameter, or -1. */
 static int column_of(const struct sim_plan *self, int param)
 {
@@ -137,7 +141,7 @@ bool sim_plan_varies(const struct sim_plan *self, int param)
     const struct sim_arm *arms = self->study->arms;
     for (int a = 1; a < self->study->arms_count; a++)
         if (arms[a].values[param] != arms[0].values[param] ||
-            (arms[a].paths[param].count > 0) != (arms[0].paths[param].count > 0)) {
+            !same_path(&arms[a].paths[param], &arms[0].paths[param])) {
             return true;
         }
     return column_of(self, param) >= 0;

@@ -14,7 +14,7 @@ struct sim_reading {
     struct sim_spot {
         const char *path;
         const struct sim_node *node; /* NULL: nowhere */
-    } roles[2];                      /* [SIM_LEVER or SIM_UNCERTAINTY]: where the design varies all of them */
+    } design, roles[2];              /* [SIM_LEVER or SIM_UNCERTAINTY]: where the design varies all of them */
 };
 
 /** Complain at a node's key, or at its value. */
@@ -57,6 +57,8 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
 void sim_read_until(struct sim_reading *reading, const struct sim_node *node);
 /** Refuse factors that an arm sets to something else than `base` does, and keep what `base` says of them. */
 void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
+/** Refuse more factors than Sobol's sequence has dimensions; all factors are there. */
+void sim_check_dimensions(struct sim_reading *reading);
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
 

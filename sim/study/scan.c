@@ -40,6 +40,16 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
     return status;
 }
 
+long sim_scan_failed(const struct sim_plan *plan, const char *out)
+{
+    long all = 0;
+    for (long i = 0; i < plan->blocks; i++) {
+        long failed = 0;
+        all += sim_blocks_peek(plan, out, i, &failed) ? failed : 0;
+    }
+    return all;
+}
+
 double sim_seen_outcome(const struct sim_seen *seen, int outcome)
 {
     const struct sim_block *block = seen->block;

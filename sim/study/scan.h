@@ -22,6 +22,9 @@ SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const c
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
+/** Failed runs of the blocks that are there, whoever computed them, by their seals. */
+long sim_scan_failed(const struct sim_plan *plan, const char *out);
+
 /** An outcome of the run; NAN where there is none or the run failed. */
 double sim_seen_outcome(const struct sim_seen *seen, int outcome);
 

@@ -85,10 +85,11 @@ static void normalise(double *y, long count)
         y[i] = (y[i] - all.mean) / sqrt(all.squares / (double)all.n);
 }
 
-/** Half of the 95 % interval of a normal spread, as SALib takes it. */
-static double half_interval(const struct sim_moments *resampled)
+/** Half of the 95 % interval of a normal spread, as SALib takes it; one base point or trajectory has none, though drawn
+ * again and again it never differs. */
+static double half_interval(const struct sim_moments *resampled, long drawn_from)
 {
-    return gsl_cdf_ugaussian_Pinv(0.975) * sqrt(sim_moments_variance(resampled));
+    return drawn_from < 2 ? (double)NAN : gsl_cdf_ugaussian_Pinv(0.975) * sqrt(sim_moments_variance(resampled));
 }
 
 static void take(struct sim_moments *spreads, const double *values, int count)
@@ -97,10 +98,10 @@ static void take(struct sim_moments *spreads, const double *values, int count)
         sim_moments_add(&spreads[i], values[i]);
 }
 
-static void confidences(const struct sim_moments *spreads, double *conf, int count)
+static void confidences(const struct sim_moments *spreads, double *conf, int count, long drawn_from)
 {
     for (int i = 0; conf != NULL && i < count; i++)
-        conf[i] = half_interval(&spreads[i]);
+        conf[i] = half_interval(&spreads[i], drawn_from);
 }
 
 /** Estimates over resampled base points; `room` holds one set of estimates. */
@@ -116,9 +117,9 @@ static void bootstrap(struct sample *sample, gsl_rng *chance, long *pick, double
         estimate(sample, s1, st, s2);
         take(spreads, room, s2 == NULL ? 2 * d : 2 * d + d * d);
     }
-    confidences(spreads, indices->s1_conf, d);
-    confidences(spreads + d, indices->st_conf, d);
-    confidences(spreads + 2 * d, indices->s2_conf, d * d);
+    confidences(spreads, indices->s1_conf, d, sample->n);
+    confidences(spreads + d, indices->st_conf, d, sample->n);
+    confidences(spreads + 2 * d, indices->s2_conf, d * d, sample->n);
 }
 
 bool sim_sobol_indices(double *y, long n, int factors, uint64_t seed, struct sim_indices *indices)
@@ -186,7 +187,7 @@ static void factor_effects(const double *effect, long count, gsl_rng *chance, st
         sim_moments_add(&resampled, mean_size(effect, count, chance));
     effects->mu[i] = gsl_stats_mean(effect, 1, (size_t)count);
     effects->mu_star[i] = mean_size(effect, count, NULL);
-    effects->mu_star_conf[i] = isnan(effects->mu[i]) ? (double)NAN : half_interval(&resampled);
+    effects->mu_star_conf[i] = isnan(effects->mu[i]) ? (double)NAN : half_interval(&resampled, count);
     for (long t = 0; t < count; t++)
         sim_moments_add(&all, effect[t]);
     effects->sigma[i] = isnan(effects->mu[i]) ? (double)NAN : sqrt(sim_moments_variance(&all));

@@ -201,6 +201,7 @@ static void study_key_read(struct sim_reading *reading, const struct sim_node *n
         seed_read(reading, node);
     } else if (strcmp(key, "replicates") == 0) {
         study->replicates = sim_read_whole(reading, node, "replicates", 1, 1e9, study->replicates);
+        study->until.outcome = -1; /* of what the study extends */
     } else if (strcmp(key, "until") == 0) {
         sim_read_until(reading, node);
     } else if (strcmp(key, "histories") == 0) {
@@ -331,6 +332,15 @@ static bool study_defaults(struct sim_study *self, const struct sim_model *model
     return self->histories != NULL;
 }
 
+/** Either a number of replicates or what decides on it; the nearest file has its way, and a file has one. */
+static void refuse_both(struct sim_reading *reading, const struct sim_node *root)
+{
+    const struct sim_node *until = sim_node_get(root, "until"), *replicates = sim_node_get(root, "replicates");
+    if (until != NULL && replicates != NULL) {
+        sim_at_key(reading, replicates, "replicates and until: a study has one of them; until has its own `at_most`");
+    }
+}
+
 /** --set name=value, --seed, --replicates: for every arm. */
 static void overrides_apply(struct sim_reading *reading, const struct sim_overrides *overrides)
 {
@@ -346,6 +356,11 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
         int param = sim_params_find(&model->params, name);
         if (equals == NULL) {
             sim_complain(reading->errors, NULL, 0, 0, "--set %.200s: wants name=value", text);
+        } else if (sim_is_study_key(name)) {
+            sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is a key of the study and no parameter; %s", name,
+                         strcmp(name, "seed") == 0         ? "there is --seed"
+                         : strcmp(name, "replicates") == 0 ? "there is --replicates"
+                                                           : "change it in the file");
         } else if (param < 0) {
             const char **names = calloc((size_t)model->params.count, sizeof *names);
             char hint[256] = "";
@@ -407,6 +422,7 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     for (int i = chain->count - 1; i >= 0; i--) {
         const struct sim_node *own = sim_node_get(chain->roots[i], "arms");
         reading->path = chain->paths[i];
+        refuse_both(reading, chain->roots[i]);
         world_read(reading, base, chain->roots[i], OF_STUDY);
         arms = own != NULL ? own : arms;
         arms_path = own != NULL ? chain->paths[i] : arms_path;
@@ -421,6 +437,7 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     sim_check_design(reading, base);
     overrides_apply(reading, overrides);
     sim_widen_design(reading);
+    sim_check_dimensions(reading);
     nearest_read(reading, chain, "snapshots", sim_read_snapshots);
     nearest_read(reading, chain, "events", sim_read_events);
     if (sim_node_get(chain->roots[0], "claim") != NULL) { /* the file's own: who extends it claims nothing */

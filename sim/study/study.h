@@ -46,6 +46,7 @@ struct sim_factor {
     double base;      /* what the study says of it otherwise: row 0 of one_at_a_time */
     double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
     int levels_count;
+    int line, column; /* where the study names it */
 };
 
 struct sim_design {

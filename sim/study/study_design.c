@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "../csv.h"
+#include "designs.h"
 #include "reading.h"
+#include "sobol.h"
 
 #ifndef MOST_LEVELS /* a fuzzer would spend its time on them */
 #define MOST_LEVELS 1000000
@@ -58,7 +60,7 @@ long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, co
     return (long)value;
 }
 
-static struct sim_factor *factor_add(struct sim_reading *reading, int param)
+static struct sim_factor *factor_add(struct sim_reading *reading, int param, const struct sim_node *node)
 {
     struct sim_design *design = &reading->study->design;
     struct sim_factor *more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
@@ -67,11 +69,12 @@ static struct sim_factor *factor_add(struct sim_reading *reading, int param)
         return NULL;
     }
     design->factors = more;
-    more[design->factors_count] = (struct sim_factor){ .param = param };
+    more[design->factors_count] =
+        (struct sim_factor){ .param = param, .line = node->key_line, .column = node->key_column };
     return &more[design->factors_count++];
 }
 
-/** Parameter that a design may vary, or -1 with a complaint. */
+/** Parameter that a design may vary, or -1 with a complaint where `node` has its key. */
 static int factor_param(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
     const struct sim_model *model = reading->model;
@@ -120,7 +123,7 @@ static void levels_read(struct sim_reading *reading, const char *name, const str
 {
     int param = factor_param(reading, name, node);
     const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
-    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param);
+    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param, node);
 
     if (factor == NULL) {
         return;
@@ -191,6 +194,25 @@ static void distribution_read(struct sim_reading *reading, struct sim_factor *fa
     }
 }
 
+/** A mean makes no normal distribution: what belongs to another than the one that is named would be passed over. */
+static void refuse_of_others(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_node *node)
+{
+    static const struct {
+        const char *key, *word;
+        enum sim_distribution distribution;
+    } own[] = { { "mean", "normal", SIM_NORMAL },
+                { "sd", "normal", SIM_NORMAL },
+                { "mode", "triangular", SIM_TRIANGULAR },
+                { "alpha", "beta", SIM_BETA },
+                { "beta", "beta", SIM_BETA } };
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        const struct sim_node *member = sim_node_get(node, own[i].key);
+        if (member != NULL && factor->distribution != own[i].distribution) {
+            sim_at_key(reading, member, "'%s' belongs to `distribution: %s`", own[i].key, own[i].word);
+        }
+    }
+}
+
 /** A factor of a sampled design: `plausible`, a list of levels, or a range with a distribution. */
 static void sampled_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
@@ -205,7 +227,7 @@ static void sampled_read(struct sim_reading *reading, const char *name, const st
     }
     int param = factor_param(reading, name, node);
     const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
-    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param);
+    struct sim_factor *factor = p == NULL ? NULL : factor_add(reading, param, node);
     if (factor == NULL) {
         return;
     }
@@ -229,6 +251,7 @@ static void sampled_read(struct sim_reading *reading, const char *name, const st
         factor->low = sim_read_real(reading, sim_node_get(node, "from"), "from", p->low, p->high, p->from);
         factor->high = sim_read_real(reading, sim_node_get(node, "to"), "to", p->low, p->high, p->to);
         distribution_read(reading, factor, node);
+        refuse_of_others(reading, factor, node);
     }
     if (!(factor->low < factor->high)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);
@@ -273,11 +296,51 @@ static void list_check(struct sim_reading *reading, const struct sim_node *node)
     }
 }
 
+/** One column of the file that is being read. */
+static void column_read(struct sim_reading *reading, const struct sim_csv *csv, int c)
+{
+    struct sim_node header = { .key = csv->cells[c], .key_line = csv->lines[0], .key_column = c + 1 };
+    header.line = header.key_line;
+    header.column = header.key_column;
+    int param = factor_param(reading, header.key, &header);
+    struct sim_factor *factor = param < 0 ? NULL : factor_add(reading, param, &header);
+
+    if (factor == NULL) {
+        return;
+    }
+    factor->levels = levels_new(reading, &header, csv->rows + 1);
+    factor->levels_count = factor->levels == NULL ? 0 : csv->rows;
+    for (int r = 0; r < factor->levels_count; r++) {
+        char problem[512];
+        if (!sim_value_of(reading->model, param, sim_csv_cell(csv, r, c), &factor->levels[r], problem,
+                          sizeof problem)) {
+            sim_complain(reading->errors, reading->path, csv->lines[r + 1], c + 1, "%s", problem);
+        }
+    }
+}
+
+/** Columns of a file; rows of a wrong length are named by the table itself, and the others are looked at all the same.
+ */
+static void file_read(struct sim_reading *reading, const char *path)
+{
+    const char *own_path = reading->path;
+    struct sim_csv csv = { 0 };
+    enum sim_status status = sim_csv_init(&csv, path, reading->errors);
+
+    reading->path = path;
+    if (status == SIM_OK && csv.rows == 0) {
+        sim_complain(reading->errors, path, 0, 0, "has no rows");
+    }
+    for (int c = 0; status != SIM_MEMORY && c < csv.columns; c++)
+        column_read(reading, &csv, c);
+    reading->study->design.points = csv.rows;
+    reading->path = own_path;
+    sim_csv_free(&csv);
+}
+
 static void list_read(struct sim_reading *reading, const struct sim_node *node)
 {
     const struct sim_node *file = node->kind == SIM_MAP ? sim_node_get(node, "file") : NULL;
-    struct sim_design *design = &reading->study->design;
-    struct sim_csv csv = { 0 };
     char *path;
 
     if (file == NULL) { /* columns written out: { parameter: [value of each row], ... } */
@@ -290,29 +353,9 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
         return;
     }
     path = sim_path_beside(reading->path, file, reading->errors);
-    if (path != NULL && sim_csv_init(&csv, path, reading->errors) == SIM_OK) {
-        design->points = csv.rows;
-        if (csv.rows == 0) {
-            sim_complain(reading->errors, path, 0, 0, "has no rows");
-        }
-        for (int c = 0; c < csv.columns; c++) {
-            int param = factor_param(reading, csv.cells[c], file);
-            struct sim_factor *factor = param < 0 ? NULL : factor_add(reading, param);
-            if (factor == NULL) {
-                continue;
-            }
-            factor->levels = levels_new(reading, file, csv.rows + 1);
-            factor->levels_count = factor->levels == NULL ? 0 : csv.rows;
-            for (int r = 0; r < factor->levels_count; r++) {
-                char problem[512];
-                if (!sim_value_of(reading->model, param, sim_csv_cell(&csv, r, c), &factor->levels[r], problem,
-                                  sizeof problem)) {
-                    sim_complain(reading->errors, path, csv.lines[r + 1], c + 1, "%s", problem);
-                }
-            }
-        }
+    if (path != NULL) {
+        file_read(reading, path);
     }
-    sim_csv_free(&csv);
     free(path);
 }
 
@@ -370,6 +413,7 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
     free(design->factors);
     *design = (struct sim_design){ 0 };
     memset(reading->roles, 0, sizeof reading->roles);
+    reading->design = (struct sim_spot){ reading->path, what };
     if (node->kind == SIM_SCALAR && strcmp(node->text, "none") == 0) {
         return;
     }
@@ -461,11 +505,26 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
             const struct sim_arm *arm = &study->arms[a];
             bool path = arm->paths[param].count > 0;
             if (path || arm->values[param] != base->values[param]) {
-                sim_complain(reading->errors, reading->path, 0, 0,
+                sim_complain(reading->errors, reading->design.path, study->design.factors[i].line,
+                             study->design.factors[i].column,
                              "'%s' is varied by the design and %s arm '%s'; it can be only one",
                              reading->model->params.list[param].name, path ? "follows a path in" : "set by", arm->name);
                 break;
             }
         }
+    }
+}
+
+void sim_check_dimensions(struct sim_reading *reading)
+{
+    const struct sim_design *design = &reading->study->design;
+    int dimensions = sim_design_dimensions(design);
+
+    if (dimensions > SIM_SOBOL_DIMENSIONS) {
+        sim_complain(reading->errors, reading->design.path, reading->design.node->key_line,
+                     reading->design.node->key_column,
+                     "%d factors need %d dimensions, and Sobol's sequence has %d here; take fewer factors, or "
+                     "latin_hypercube or morris",
+                     design->factors_count, dimensions, SIM_SOBOL_DIMENSIONS);
     }
 }

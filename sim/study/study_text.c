@@ -265,9 +265,11 @@ char *sim_study_text(const struct sim_study *study, const struct sim_model *mode
         fputs("\nquestion: ", text.file);
         put_quoted(text.file, study->question);
     }
-    fprintf(text.file, "\nmonths: %d\nstart: \"%s\"\nseed: %llu\nreplicates: %ld\n", study->months, study->start,
-            (unsigned long long)study->seed, study->replicates);
-    if (study->until.outcome >= 0) {
+    fprintf(text.file, "\nmonths: %d\nstart: \"%s\"\nseed: %llu\n", study->months, study->start,
+            (unsigned long long)study->seed);
+    if (study->until.outcome < 0) {
+        fprintf(text.file, "replicates: %ld\n", study->replicates);
+    } else {
         char width[64];
         sim_number_text(study->until.half_width, width, sizeof width);
         fprintf(text.file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n",

@@ -109,7 +109,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     }
     if (status == SIM_OK) {
         trial->runs += plan->runs;
-        trial->failed += work.failed;
+        trial->failed += sim_scan_failed(plan, out);
     }
     if (ensemble.worlds != NULL) {
         sim_ensemble_free(&ensemble);

@@ -16,31 +16,32 @@ bool sim_until_is_open(const struct sim_plan *plan)
 enum sim_status sim_until_watch_init(struct sim_until_watch *self, const struct sim_plan *plan,
                                      struct sim_errors *errors)
 {
-    *self = (struct sim_until_watch){ .plan = plan, .base = (double)NAN };
-    self->point = calloc((size_t)plan->points, sizeof *self->point);
-    return self->point != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to watch %ld points", plan->points);
+    int arms = plan->study->arms_count;
+    *self = (struct sim_until_watch){ .plan = plan, .each = arms > 1 ? arms - 1 : 1, .base = (double)NAN };
+    self->held = calloc((size_t)(plan->points * self->each), sizeof *self->held);
+    return self->held != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to watch %ld points", plan->points);
 }
 
 void sim_until_watch_free(struct sim_until_watch *self)
 {
-    free(self->point);
+    free(self->held);
     *self = (struct sim_until_watch){ 0 };
 }
 
-/** The widest interval of any point; a point without one is wider than all. */
+/** The widest interval of any arm at any point; where there is none it is wider than all. */
 static void find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
 {
     long n = -1;
     double t = 0;
 
     decision->half_width = -1;
-    for (long p = 0; p < self->plan->points; p++) {
-        t = self->point[p].n == n ? t : sim_t95(self->point[p].n);
-        n = self->point[p].n;
-        double half = t * sim_moments_error(&self->point[p]);
+    for (long i = 0; i < self->plan->points * self->each; i++) {
+        t = self->held[i].n == n ? t : sim_t95(self->held[i].n);
+        n = self->held[i].n;
+        double half = t * sim_moments_error(&self->held[i]);
         if (isnan(half) || half > decision->half_width) {
             decision->half_width = half;
-            decision->point = p;
+            decision->point = i / self->each;
         }
         if (isnan(half)) {
             return;
@@ -70,11 +71,14 @@ static void visit(struct sim_until_watch *self, const struct sim_seen *seen)
     double value = sim_seen_outcome(seen, self->plan->study->until.outcome);
     int arms = self->plan->study->arms_count;
 
+    struct sim_moments *held = &self->held[seen->run.point * self->each];
     if (seen->run.arm == 0) {
         self->base = value;
     }
-    if (seen->run.arm == (arms > 1 ? 1 : 0)) {
-        sim_moments_add(&self->point[seen->run.point], arms > 1 ? value - self->base : value);
+    if (arms == 1) {
+        sim_moments_add(held, value);
+    } else if (seen->run.arm > 0) {
+        sim_moments_add(&held[seen->run.arm - 1], value - self->base);
     }
     if (seen->run.arm == arms - 1 && seen->run.point == self->plan->points - 1) {
         close_replicate(self);

@@ -1,6 +1,6 @@
 /* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to a half width
- * at every point of the design (of the paired difference of the second arm from the first, or of the mean of the only
- * arm). The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order, so that the answer hangs
+ * at every point of the design (of the paired difference of each arm from the first, or of the mean of the only arm).
+ * The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order, so that the answer hangs
  * on no shard, thread or kill: a block counts once all before it are there. */
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
@@ -13,9 +13,10 @@ enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may agree by chance */
 /** How far the blocks have been looked at. */
 struct sim_until_watch {
     const struct sim_plan *plan;
-    struct sim_moments *point; /* [point] */
-    long blocks, replicates;   /* looked at; complete */
-    double base;               /* the first arm's run of the pair in hand */
+    struct sim_moments *held; /* [point][difference of the second arm on, or the only arm's mean] */
+    int each;                 /* of a point */
+    long blocks, replicates;  /* looked at; complete */
+    double base;              /* the first arm's run of the pairs in hand */
     struct sim_decision decision;
 };
 

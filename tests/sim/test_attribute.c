@@ -64,7 +64,7 @@ Test(attribution, makes_an_arm_of_each_combination_and_a_study_that_loads_to_the
     model.mechanisms_count = 2;
     made_open(&made, "months: 5\nreplicates: 2\narms: { plain: { size: 1.1 }, other: {} }\n");
     cr_assert(eq(int, sim_parts_read(&parts, &model, "push,pull", &made.errors), SIM_OK));
-    cr_assert(eq(int, sim_attribute_study(&made.study, &model, &parts, &made.errors), SIM_OK));
+    cr_assert(eq(int, sim_attribute_study(&made.study, &model, 0, &parts, &made.errors), SIM_OK));
     cr_expect(eq(int, made.study.arms_count, 4));
     cr_expect(eq(str, made.study.arms[0].name, "all"));
     cr_expect(eq(str, made.study.arms[1].name, "without push"));

@@ -85,7 +85,8 @@ static double number(const struct sim_csv *csv, const char *outcome, const char 
     for (int row = 0; row < csv->rows; row++)
         if (strcmp(sim_csv_cell(csv, row, 0), outcome) == 0 &&
             (parameter == NULL || strcmp(sim_csv_cell(csv, row, 1), parameter) == 0)) {
-            return atof(sim_csv_cell(csv, row, sim_csv_column(csv, column)));
+            const char *cell = sim_csv_cell(csv, row, sim_csv_column(csv, column));
+            return cell[0] == '\0' ? (double)NAN : atof(cell);
         }
     return (double)NAN;
 }
@@ -174,6 +175,24 @@ Test(morris, tells_slopes_and_bends_of_a_plane)
     double conf = number(&study.indices, "plane", "x1", "mu_star_conf");
     cr_expect(epsilon_eq(dbl, conf, 1.96 * sqrt(5.0 / 36 / 400), 0.012));
     analysed_free(&study);
+}
+
+Test(morris, of_one_trajectory_has_effects_and_no_interval)
+{
+    struct analysed study;
+    analyse(&study, "months: 1\nreplicates: 1\ndesign:\n  morris:\n    trajectories: 1\n"
+                    "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
+    cr_expect(epsilon_eq(dbl, number(&study.indices, "plane", "x2", "mu_star"), 2, 1e-5));
+    cr_expect(isnan(number(&study.indices, "plane", "x2", "mu_star_conf")));
+    analysed_free(&study);
+}
+
+Test(sobol_indices, of_one_base_point_have_no_interval)
+{
+    double y[] = { 0.3, 1.1, 2.7 }, s1, c1, st, ct;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL };
+    cr_assert(sim_sobol_indices(y, 1, 1, 1, &indices));
+    cr_expect(isnan(c1) && isnan(ct));
 }
 
 Test(sobol_indices, of_four_base_points_are_those_worked_by_hand)

@@ -59,6 +59,26 @@ Test(until, takes_the_first_replicates_whose_interval_is_narrow_at_every_point)
     made_close(&made);
 }
 
+Test(until, holds_the_difference_of_every_arm)
+{
+    /* The second arm differs by 0.7 always; the third as above: of 19 replicates by 0.04945, of 18 by 0.05117. */
+    struct made made;
+    double gain[MOST * 3];
+    for (int i = 0; i < MOST * 3; i += 3) {
+        gain[i] = 1.1;
+        gain[i + 1] = 1.8;
+        gain[i + 2] = 1.1 + (i % 2 == 0 ? 0.4 : 0.2);
+    }
+    made_open(&made, "months: 500\nhistories: none\nuntil: { outcome: gain, half_width: 0.05, at_most: 60 }\n"
+                     "arms: { plain: {}, second: { size: 4.1 }, third: { size: 4.3 } }\n");
+    for (long i = 0; i < made.plan.blocks; i++)
+        made_block(&made, i, gain, NULL, NULL);
+    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true });
+    cr_expect(eq(long, decision.replicates, 19));
+    cr_expect(epsilon_eq(dbl, decision.half_width, 0.049451, 1e-5));
+    made_close(&made);
+}
+
 Test(until, is_decided_only_from_blocks_without_a_gap)
 {
     struct made made;
