@@ -321,6 +321,15 @@ def test_a_dry_run_tells_of_the_arm_whose_difference_is_least_known(toy, tmp_pat
     assert foretold(toy, study) == pytest.approx(1.9659 * 0.5 / 12**0.5 / 20, rel=0.1)
 
 
+def test_a_dry_run_of_worlds_that_are_run_once_each_tells_what_their_number_can(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 1\nreplicates: 1\nwalk.walkers: 1\nwalk.luck: 0\n"
+                     "design: { random: { points: 400, factors: { walk.gain: { from: -2, to: 2 } } } }\n")
+    # a spread of 4 / sqrt(12) over the worlds; t(399) = 1.9659
+    assert foretold(toy, study) == pytest.approx(1.9659 * 4 / 12**0.5 / 20, rel=0.1)
+    assert "What 400 worlds can tell, from" in toy("run", study, "--dry-run").stdout
+
+
 def test_a_dry_run_of_one_replicate_says_that_nothing_tells_luck_apart(toy, study):
     said = toy("run", study, "--replicates", "1", "--dry-run").stdout
     assert said.endswith("One replicate gives no interval: luck is only told apart by two or more\n")

@@ -260,6 +260,7 @@ static void say(const struct sim_session *session, const struct sim_compare *com
     printf("%s\nagainst '%s', paired by replicate%s; %ld replicates, %ld points, %ld runs failed\n",
            session->study.title, against,
            compare->by_point          ? ", each point by itself"
+           : compare->by_world        ? " and point; the points are a sample of worlds, and intervals are over them"
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "",
            session->plan.replicates, session->plan.points, compare->failed);

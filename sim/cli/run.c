@@ -78,6 +78,7 @@ static enum sim_progress_kind progress_read(const struct request *request, struc
 static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
 {
     const struct sim_study *study = &session->study;
+    bool worlds = sim_plan_samples_worlds(&session->plan);
     printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
            study->until.outcome >= 0 ? "at most " : "", study->replicates, session->plan.points, study->arms_count,
            session->plan.runs, session->plan.blocks);
@@ -87,12 +88,13 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
         printf("of which %.0f bytes of snapshots, and about %.0f bytes of events\n", forecast->snapshot_bytes,
                forecast->event_bytes);
     }
-    if (study->replicates < 2) {
+    if (study->replicates < 2 && !worlds) {
         printf("One replicate gives no interval: luck is only told apart by two or more\n");
         return;
     }
-    printf("What %ld replicates can tell at one point, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
-           study->replicates, forecast->pilot_runs,
+    printf("What %ld %s can tell%s, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
+           worlds ? session->plan.points : study->replicates, worlds ? "worlds" : "replicates",
+           worlds ? "" : " at one point", forecast->pilot_runs,
            study->arms_count > 2   ? "the paired difference from the first arm, for the arm where it is widest"
            : study->arms_count > 1 ? "the paired difference of the arms"
                                    : "the mean");

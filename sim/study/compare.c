@@ -112,7 +112,7 @@ static void visit(void *context, const struct sim_seen *seen)
     }
     if (last_arm) {
         take_pairs(self);
-        if (self->by_point || seen->run.point == self->plan->points - 1) {
+        if (self->by_point || self->by_world || seen->run.point == self->plan->points - 1) {
             close_pairs(self, group);
         }
     }
@@ -124,6 +124,7 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
     *self = (struct sim_compare){ .plan = plan,
                                   .against = against,
                                   .by_point = by_point,
+                                  .by_world = sim_plan_samples_worlds(plan),
                                   .groups = by_point ? plan->points : 1,
                                   .arms = plan->study->arms_count,
                                   .outcomes = plan->model->outcomes_count,

@@ -1,7 +1,8 @@
 /* compare.h - arms of a finished study against one of them, paired by replicate and point.
  * Paired runs share their luck, so the interval is of the difference itself (Student's t over replicates). Differences
  * are averaged over the points of a design within each replicate first, because replicates, not points, are repeats;
- * or each point is told by itself. */
+ * or each point is told by itself. Where the points are a sample of worlds and each is run once, they are the repeats.
+ */
 #ifndef SIM_COMPARE_H
 #define SIM_COMPARE_H
 
@@ -14,6 +15,7 @@ struct sim_compare {
     const struct sim_plan *plan;
     int against;   /* arm that the others are compared with */
     bool by_point; /* one group for each point; else one group for all */
+    bool by_world; /* the points are a sample of worlds, each run once: they are the repeats */
     long groups;   /* points, or 1 */
     long failed;   /* runs without outcomes */
     int arms, outcomes, choices;
@@ -27,7 +29,7 @@ struct sim_compare {
 
 /** One row of the answer. */
 struct sim_effect {
-    long n; /* replicates with a difference */
+    long n; /* replicates (or worlds) with a difference */
     double mean_against, mean, difference, low, high, positive_share, resolvable;
     double bimodality_against, bimodality;
     bool two_regimes; /* the coefficient of either arm is above 5/9, that of a uniform spread */

@@ -14,7 +14,7 @@ enum { REPEATS = 32, REPEATED_RUNS = 16 };
 /** What has been seen of the first points of a design. */
 struct pilot {
     const struct sim_plan *plan;
-    long points; /* that are looked at */
+    long points; /* that are looked at; 1 where they are worlds, repeats of each other */
     struct sim_moments
         *held; /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
 };
@@ -30,7 +30,7 @@ static void pilot_take(struct pilot *self, const struct sim_block *block)
     int arms = self->plan->study->arms_count;
 
     for (long i = 0; i + arms <= block->count; i += arms) {
-        long point = sim_plan_run(self->plan, block->first + i).point;
+        long point = sim_plan_samples_worlds(self->plan) ? 0 : sim_plan_run(self->plan, block->first + i).point;
         for (int o = 0; point < self->points && o < self->plan->model->outcomes_count; o++) {
             const double *values = block->outcomes + (long)o * block->count + i;
             for (int arm = 0; arm < arms; arm++)
@@ -63,14 +63,14 @@ static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemb
 {
     const struct sim_plan *plan = self->plan;
     long arms = plan->study->arms_count, few = REPEATED_RUNS > arms ? REPEATED_RUNS / arms : 1;
-    bool repeated = 3 * plan->points * arms > block->count;
+    bool worlds = sim_plan_samples_worlds(plan), repeated = !worlds && 3 * plan->points * arms > block->count;
     double begun = sim_seconds();
     enum sim_status status = sim_ensemble_run(ensemble, block, errors);
 
     forecast->seconds = (sim_seconds() - begun) * (double)plan->runs / (double)block->count;
     forecast->pilot_runs = block->count;
-    self->points = repeated && few < plan->points ? few : plan->points;
-    if (status != SIM_OK || plan->study->replicates < 2) {
+    self->points = worlds ? 1 : repeated && few < plan->points ? few : plan->points;
+    if (status != SIM_OK || (plan->study->replicates < 2 && !worlds)) {
         return status;
     }
     self->held = calloc((size_t)(plan->model->outcomes_count * arms * self->points), sizeof *self->held);
@@ -81,8 +81,8 @@ static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemb
     return repeated ? pilot_repeat(self, ensemble, block, &forecast->pilot_runs, errors) : SIM_OK;
 }
 
-/** Spread over the replicates of one point, of the arm where it is widest. Pooled over the points, each around its own
- * mean; NAN under three values. */
+/** Spread over the replicates of one point (over worlds, where points are that), of the arm where it is widest. Pooled
+ * over the points, each around its own mean; NAN under three values. */
 static double spread(const struct pilot *self, int outcome)
 {
     double widest = (double)NAN;
@@ -112,7 +112,7 @@ static void forecast_bytes(struct sim_forecast *self, const struct sim_plan *pla
 enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble *ensemble, struct sim_errors *errors)
 {
     const struct sim_plan *plan = ensemble->plan;
-    long replicates = plan->study->replicates;
+    long repeats = sim_plan_samples_worlds(plan) ? plan->points : plan->study->replicates;
     struct sim_block block = { 0 };
     struct pilot pilot = { .plan = plan };
     enum sim_status status = sim_block_init(&block, plan, 0, errors);
@@ -132,7 +132,7 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
         forecast_bytes(self, plan);
         for (int i = 0; i < self->outcomes; i++)
             self->half_width[i] =
-                replicates < 2 ? (double)NAN : sim_t95(replicates) * spread(&pilot, i) / sqrt((double)replicates);
+                repeats < 2 ? (double)NAN : sim_t95(repeats) * spread(&pilot, i) / sqrt((double)repeats);
     }
     free(pilot.held);
     sim_block_free(&block);

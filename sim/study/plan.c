@@ -102,6 +102,13 @@ void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
     self->blocks = sim_plan_blocks(self, decision->replicates);
 }
 
+bool sim_plan_samples_worlds(const struct sim_plan *self)
+{
+    enum sim_design_kind kind = self->study->design.kind;
+    bool sample = kind == SIM_DESIGN_LATIN_HYPERCUBE || kind == SIM_DESIGN_SOBOL || kind == SIM_DESIGN_RANDOM;
+    return sample && self->replicates == 1 && self->points > 1;
+}
+
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)
 {
     long arms = self->study->arms_count, each = self->points * arms;

@@ -55,6 +55,10 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r);
  * the first. Needs no memory that grows with the design. */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
 
+/** Are the points of the design a sample of worlds of which each is run once? Then points and not replicates are the
+ * repeats, and an interval is over worlds and luck together. */
+bool sim_plan_samples_worlds(const struct sim_plan *self);
+
 /** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
 bool sim_plan_varies(const struct sim_plan *self, int param);
 

@@ -73,6 +73,24 @@ Test(compare, averages_over_the_points_of_a_replicate_because_replicates_are_the
     made_close(&made);
 }
 
+Test(compare, takes_worlds_that_are_run_once_each_for_the_repeats)
+{
+    struct made made;
+    struct sim_compare compare;
+    made_open(&made, "months: 5\nreplicates: 1\narms: { plain: {}, other: { size: 4.1 } }\n"
+                     "design: { random: { points: 4, factors: { rate: plausible } } }\n");
+    made_block(&made, 0, gridded, NULL, NULL);
+    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    /* 0.3, -0.1, 0.9, 0.2: mean 0.325, variance 0.5275 / 3; t(0.975, 3) = 3.182446 */
+    cr_expect(eq(long, effect.n, 4));
+    cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
+    cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 0.667239, 1e-5));
+    cr_expect(epsilon_eq(dbl, effect.positive_share, 0.75, 1e-12));
+    sim_compare_free(&compare);
+    made_close(&made);
+}
+
 Test(compare, tells_each_point_by_itself_when_asked)
 {
     struct made made;
