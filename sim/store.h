@@ -52,8 +52,8 @@ double sim_results_event_bytes(const struct sim_model *model);
 /** Close the file; NULL is allowed. The status tells whether everything reached it. */
 SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
 
-/** A table of answers. */
-struct sim_answer {
+/** A table whose cells are texts. */
+struct sim_listing {
     const char *name; /* of its group */
     const char *const *columns;
     int columns_count;
@@ -63,8 +63,8 @@ struct sim_answer {
 };
 
 /** Tables with rows into one HDF5 file that is whole or absent: a group each, a variable a column, along "row". */
-SIM_MUST_USE enum sim_status sim_store_answers(const struct sim_answer *answers, int count, const char *title,
-                                               const char *path, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_store_listings(const struct sim_listing *listings, int count, const char *title,
+                                                const char *path, struct sim_errors *errors);
 
 /** "HDF5 1.10.8" into `text`. */
 void sim_store_version(char *text, int size);

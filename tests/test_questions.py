@@ -158,6 +158,8 @@ def test_until_ends_where_all_runs_agree(tmp_path):
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     assert (status, said.splitlines()[1]) == (0, "until: 10 replicates; the widest half width is 0, as narrow as asked for")
     assert json.loads(told("status", tmp_path / "out", "--json")[1])["runs"] == 20
+    assert told("story", tmp_path / "out", "--run", 20) == (2, "", "error: --run 20 is not a whole number from 0 to 19\n")
+    assert told("diff", tmp_path / "out", "--replicate", 10) == (2, "", "error: --replicate 10 is not a whole number from 0 to 9\n")
 
 
 def test_status_counts_while_a_block_is_missing_and_sees_a_cut_one(tmp_path):

@@ -50,7 +50,9 @@ const struct sim_command sim_commands[] = {
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
       "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a "
-      "curve.\n"
+      "curve\n"
+      "(Wilson's where all or none are left).\n"
+      "mean: of all runs that have the outcome; difference: of pairs of which both have it, as n counts them.\n"
       "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where "
       "Sarle's\n"
       "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run.\n",

@@ -65,7 +65,7 @@ static void arms_read(struct request *self, const struct sim_study *study, struc
 
 static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
-    self->run.replicate = sim_option_whole("--replicate", self->replicate, 0, plan->study->replicates - 1, 0, errors);
+    self->run.replicate = sim_option_whole("--replicate", self->replicate, 0, plan->replicates - 1, 0, errors);
     self->run.point = sim_option_whole("--point", self->point, 0, plan->points - 1, 0, errors);
     self->other = 1;
     if (self->arms != NULL) {

@@ -228,21 +228,21 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
 enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
                                 struct sim_errors *errors)
 {
-    struct sim_answer answers[MOST_SHEETS];
+    struct sim_listing listings[MOST_SHEETS];
     bool lost = false;
 
     for (int i = 0; i < count; i++) {
         const struct sim_sheet *sheet = &sheets[i];
-        answers[i] = (struct sim_answer){ .name = sheet->title,
-                                          .columns = sheet->columns,
-                                          .columns_count = sheet->columns_count,
-                                          .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
-                                          .cells = (const char *const *)sheet->cells,
-                                          .words = sheet->words }; /* a column is alike in all rows */
+        listings[i] = (struct sim_listing){ .name = sheet->title,
+                                            .columns = sheet->columns,
+                                            .columns_count = sheet->columns_count,
+                                            .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
+                                            .cells = (const char *const *)sheet->cells,
+                                            .words = sheet->words }; /* a column is alike in all rows */
         lost = lost || sheet->lost;
     }
     return lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
-                : sim_store_answers(answers, count, title, path, errors);
+                : sim_store_listings(listings, count, title, path, errors);
 }
 
 void sim_sheets_free(struct sim_sheet *sheets, int count)

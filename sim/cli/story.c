@@ -25,7 +25,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
 static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
     long last = plan->study->months - 1;
-    self->run = sim_option_whole("--run", self->run_text, 0, plan->most_runs - 1, 0, errors);
+    self->run = sim_option_whole("--run", self->run_text, 0, plan->runs - 1, 0, errors);
     self->from = sim_option_whole("--from", self->from_text, 0, last, 0, errors);
     self->to = sim_option_whole("--to", self->to_text, 0, last, last, errors);
     if (errors->count == 0 && self->from > self->to) {

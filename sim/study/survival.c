@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../reader.h"
+#include "moments.h"
 #include "names.h"
 
 enum sim_status sim_event_read(struct sim_event *self, const struct sim_plan *plan, const char *text,
@@ -72,7 +73,8 @@ static const long *events_of(const struct sim_survival *self, long group, int ar
 struct sim_survivors sim_survival_month(const struct sim_survival *self, long group, int arm, int month)
 {
     const long *events = events_of(self, group, arm);
-    struct sim_survivors at = { .at_risk = self->runs[group * self->arms + arm], .share = 1, .low = 1, .high = 1 };
+    long runs = self->runs[group * self->arms + arm];
+    struct sim_survivors at = { .at_risk = runs, .share = 1 };
     double greenwood = 0;
 
     for (int m = 0; m <= month && at.at_risk > 0; m++) {
@@ -87,8 +89,9 @@ struct sim_survivors sim_survival_month(const struct sim_survival *self, long gr
         double width = gsl_cdf_ugaussian_Pinv(0.975) * sqrt(greenwood) / log(at.share);
         at.low = pow(at.share, exp(-width));
         at.high = pow(at.share, exp(width));
-    } else if (!(at.share > 0)) {
-        at.low = at.high = 0;
+    } else { /* there is no log(-log); nobody leaves before the end, so that it is a plain share */
+        sim_wilson(at.share > 0 ? runs : 0, runs, &at.low, &at.high);
+        at.share = runs > 0 ? at.share : (double)NAN;
     }
     return at;
 }

@@ -24,7 +24,8 @@ struct sim_survival {
 /** One month of a curve. */
 struct sim_survivors {
     long at_risk, events;
-    double share, low, high; /* who has not crossed by the end of the month; interval of log(-log) (Greenwood) */
+    double share, low, high; /* who has not crossed by the end of the month, NAN without runs; interval of log(-log)
+                                (Greenwood), or Wilson's where all or none are left */
 };
 
 /** "conflict>0.3" or "trust<0.1"; complains with the nearest history, or says which ones the study keeps. */

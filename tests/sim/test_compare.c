@@ -175,6 +175,26 @@ Test(survival, falls_when_runs_cross_and_censors_those_that_never_do)
     made_close(&made);
 }
 
+Test(survival, is_not_known_for_certain_where_all_or_none_are_left_nor_at_all_without_runs)
+{
+    struct made made;
+    struct sim_survival survival;
+    survival_open(&made, &survival);
+    struct sim_survivors all = sim_survival_month(&survival, 0, 0, 0);
+    /* Wilson's 4 of 4: from 4 / (4 + 1.959964^2) */
+    cr_expect(epsilon_eq(dbl, all.low, 0.510109, 1e-6));
+    cr_expect(epsilon_eq(dbl, all.high, 1, 1e-12));
+    survival.events[4] = 1; /* the last of the first arm crosses too */
+    struct sim_survivors none = sim_survival_month(&survival, 0, 0, 4);
+    cr_expect(eq(dbl, none.share, 0));
+    cr_expect(epsilon_eq(dbl, none.low, 0, 1e-12));
+    cr_expect(epsilon_eq(dbl, none.high, 1 - 0.510109, 1e-6));
+    survival.runs[0] = 0;
+    cr_expect(isnan(sim_survival_month(&survival, 0, 0, 4).share));
+    sim_survival_free(&survival);
+    made_close(&made);
+}
+
 Test(survival, of_two_arms_is_told_apart_by_the_logrank_test)
 {
     struct made made;
