@@ -51,6 +51,31 @@ static const struct sim_name invariants[LITE_INVARIANTS] = {
     [LITE_SHARES_STAY_SHARES] = { "shares_stay_shares", "Mean trust and mobilisation lie in 0..1" },
 };
 
+static const struct sim_extent extents[LITE_EXTENTS] = {
+    [LITE_RUN] = { "run", false, "The collaboration" },
+    [LITE_PARTNER] = { "partner", false, "Who takes part" },
+    [LITE_TIE] = { "tie", false, "One partner's trust in another, or in himself: none" },
+};
+
+#define SHARE(extent, name, meaning)                                                                                   \
+    {                                                                                                                  \
+        name, extent, "share", meaning                                                                                 \
+    }
+static const struct sim_state state[LITE_STATES] = {
+    [LITE_STATE_MOBILISATION] = SHARE(LITE_RUN, "mobilisation", "How far the leader mobilises the partners"),
+    [LITE_STATE_COMMITMENT] = SHARE(LITE_PARTNER, "commitment", "How much a partner gives"),
+    [LITE_STATE_FRUSTRATION] = SHARE(LITE_PARTNER, "frustration", "What disappointment has left"),
+    [LITE_STATE_GOAL] = SHARE(LITE_PARTNER, "goal", "Where a partner wants to go"),
+    [LITE_STATE_CAPABILITY] = SHARE(LITE_PARTNER, "capability", "What a partner can do"),
+    [LITE_STATE_TRUST] = SHARE(LITE_TIE, "trust", "Trust of one partner in another"),
+};
+
+static int rows(const void *world, int extent)
+{
+    int partners = ((const struct lite_world *)world)->partners;
+    return extent == LITE_TIE ? partners * partners : extent == LITE_PARTNER ? partners : 1;
+}
+
 /** All dyads, row by row; what the last block lacks changes only the spare tie. */
 static void list_dyads(struct lite_world *world)
 {
@@ -104,10 +129,15 @@ const struct sim_model collab_lite = {
     .draws_count = LITE_DRAWS,
     .invariants = invariants,
     .invariants_count = LITE_INVARIANTS,
+    .extents = extents,
+    .extents_count = LITE_EXTENTS,
+    .state = state,
+    .state_count = LITE_STATES,
     .kernels = collab_lite_kernels,
     .start = "2000-01",
     .world_new = world_new,
     .world_free = free,
+    .rows = rows,
 };
 
 #ifndef COLLAB_LITE_WITHOUT_MAIN

@@ -375,6 +375,17 @@ PHASE check(struct sim_pack *pack)
     }
 }
 
+static const void *column(const struct sim_pack *pack, int state)
+{
+    const struct lite lite = laid_out(pack);
+    const void *const columns[LITE_STATES] = {
+        [LITE_STATE_MOBILISATION] = lite.mobilisation, [LITE_STATE_COMMITMENT] = lite.commitment,
+        [LITE_STATE_FRUSTRATION] = lite.frustration,   [LITE_STATE_GOAL] = lite.goal,
+        [LITE_STATE_CAPABILITY] = lite.capability,     [LITE_STATE_TRUST] = lite.trust,
+    };
+    return columns[state];
+}
+
 static void (*const phases[])(struct sim_pack *) = { leader_mobilises, dyads_meet, partners_answer, results_follow };
 
 const struct sim_kernel SIM_KERNEL_NAME(collab_lite) = { .isa = SIM_TEXT(SIM_ISA),
@@ -384,4 +395,5 @@ const struct sim_kernel SIM_KERNEL_NAME(collab_lite) = { .isa = SIM_TEXT(SIM_ISA
                                                          .first_day = first_day,
                                                          .phases = phases,
                                                          .finish = finish,
-                                                         .check = check };
+                                                         .check = check,
+                                                         .column = column };

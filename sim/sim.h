@@ -33,6 +33,7 @@
 #include "study/study.h"    /* arms, design, replicates, what to keep */
 #include "study/reading.h"  /* what the files that read a study share */
 #include "study/designs.h"  /* the rows of a design */
+#include "study/worlds.h"   /* what runs of one shape share */
 #include "study/plan.h"     /* runs and blocks of runs */
 #include "study/blocks.h"   /* a block of results, and the folder of blocks */
 #include "study/ensemble.h" /* runs to packs, packs to threads */

@@ -90,17 +90,24 @@ static double *rows_of(const struct sim_plan *plan, const struct sim_block *bloc
     return rows;
 }
 
-static void put_param(const struct sim_columns *self, const struct sim_run_column *column,
-                      const struct sim_block *block, long count, const double *rows, char *to)
+/** Some runs of a block, one after the other, and the rows of the design that the block has. */
+struct piece {
+    const struct sim_block *block;
+    long at, count;
+    const double *rows;
+};
+
+static void put_param(const struct sim_columns *self, const struct sim_run_column *column, const struct piece *piece,
+                      char *to)
 {
     const struct sim_plan *plan = self->plan;
     int width = plan->study->design.factors_count;
-    long first_point = sim_plan_run(plan, block->first).point;
+    long first = piece->block->first + piece->at, first_point = sim_plan_run(plan, piece->block->first).point;
 
-    for (long i = 0; i < count; i++, to += column->bytes) {
-        struct sim_run run = sim_plan_run(plan, block->first + i);
+    for (long i = 0; i < piece->count; i++, to += column->bytes) {
+        struct sim_run run = sim_plan_run(plan, first + i);
         long row = (run.point - first_point + plan->points) % plan->points;
-        double value = sim_plan_value(plan, run.arm, rows + row * width, column->which, 0);
+        double value = sim_plan_value(plan, run.arm, piece->rows + row * width, column->which, 0);
         if (column->words != NULL) {
             *(const char **)to = column->words[(int)value];
         } else if (column->type == H5T_NATIVE_INT) {
@@ -111,11 +118,11 @@ static void put_param(const struct sim_columns *self, const struct sim_run_colum
     }
 }
 
-static void put_name(const struct sim_columns *self, const struct sim_run_column *column, const struct sim_block *block,
-                     long count, char *to)
+static void put_name(const struct sim_columns *self, const struct sim_run_column *column, const struct piece *piece,
+                     char *to)
 {
-    for (long i = 0; i < count; i++, to += column->bytes) {
-        struct sim_run run = sim_plan_run(self->plan, block->first + i);
+    for (long i = 0; i < piece->count; i++, to += column->bytes) {
+        struct sim_run run = sim_plan_run(self->plan, piece->block->first + piece->at + i);
         if (column->says == SIM_SAYS_ARM) {
             *(const char **)to = self->plan->study->arms[run.arm].name;
         } else {
@@ -124,27 +131,28 @@ static void put_name(const struct sim_columns *self, const struct sim_run_column
     }
 }
 
-static void put(const struct sim_columns *self, const struct sim_run_column *column, const struct sim_block *block,
-                long count, const double *rows)
+static void put(const struct sim_columns *self, const struct sim_run_column *column, const struct piece *piece)
 {
+    const struct sim_block *block = piece->block;
     char *to = column->rows + (size_t)self->gathered * column->bytes;
     switch (column->says) {
     case SIM_SAYS_ARM:
     case SIM_SAYS_POINT:
     case SIM_SAYS_REPLICATE:
-        put_name(self, column, block, count, to);
+        put_name(self, column, piece, to);
         return;
     case SIM_SAYS_PARAM:
-        put_param(self, column, block, count, rows, to);
+        put_param(self, column, piece, to);
         return;
     case SIM_SAYS_STATUS:
-        memcpy(to, block->status, (size_t)count);
+        memcpy(to, block->status + piece->at, (size_t)piece->count);
         return;
     case SIM_SAYS_REASON:
-        memcpy(to, block->reason, (size_t)count);
+        memcpy(to, block->reason + piece->at, (size_t)piece->count);
         return;
     case SIM_SAYS_OUTCOME:
-        memcpy(to, block->outcomes + column->which * block->count, (size_t)count * sizeof *block->outcomes);
+        memcpy(to, block->outcomes + column->which * block->count + piece->at,
+               (size_t)piece->count * sizeof *block->outcomes);
     }
 }
 
@@ -175,11 +183,17 @@ bool sim_columns_take(struct sim_columns *self, const struct sim_block *block)
     double *rows = rows_of(self->plan, block);
     bool good = rows != NULL;
 
-    for (int i = 0; good && i < self->count; i++)
-        put(self, &self->list[i], block, count, rows);
+    for (long at = 0; good && at < count;) {
+        long fits = self->room - self->gathered;
+        struct piece piece = { block, at, count - at < fits ? count - at : fits, rows };
+        for (int i = 0; i < self->count; i++)
+            put(self, &self->list[i], &piece);
+        at += piece.count;
+        self->gathered += piece.count;
+        good = self->gathered < self->room || write_out(self);
+    }
     free(rows);
-    self->gathered += good ? count : 0;
-    return good && (self->gathered < self->room || write_out(self));
+    return good;
 }
 
 bool sim_columns_close(struct sim_columns *self)

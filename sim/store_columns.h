@@ -1,6 +1,6 @@
-/* store_columns.h - the datasets of a results file that have one value a run. Blocks are smaller than a dataset's
- * chunk, and a chunk that is written in pieces costs HDF5 a cache and a fill: values are gathered until a chunk is
- * whole. */
+/* store_columns.h - the datasets of a results file that have one value a run. A chunk that is written in pieces
+ * costs HDF5 a cache and a fill: values of small blocks are gathered until a chunk is whole, and large blocks taken
+ * chunk by chunk. */
 #ifndef SIM_STORE_COLUMNS_H
 #define SIM_STORE_COLUMNS_H
 
@@ -8,7 +8,7 @@
 
 #include "study/blocks.h"
 
-/** Runs that are gathered: a multiple of the runs of every whole block. */
+/** Runs of a chunk: a power of two, as those of every whole block. */
 enum { SIM_COLUMN_RUNS = 8192 };
 
 /** What a column says of a run. */

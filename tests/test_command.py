@@ -216,7 +216,7 @@ def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_
     toy("collect", out, "--partial")
     assert "results collected in part" in toy("status", out).stdout
     assert json.loads(toy("status", out, "--json").stdout)["collected"] is False
-    assert (out / "partial").read_text() == ("results.h5 is without 1 of 3 blocks; `run`, or `collect` once they are there, "
+    assert (out / "partial").read_text() == ("results.h5 is without 1 of 2 blocks; `run`, or `collect` once they are there, "
                                              "makes it whole\n")
     (out / "blocks" / "000001.h5").write_bytes(late)  # by another task
     toy(*words, "-o", out)

@@ -178,3 +178,18 @@ def test_compressed_results_hold_the_same_numbers_in_fewer_bytes(toy, tmp_path):
     toy("collect", tmp_path / "out", "--compress", "9")
     xarray.testing.assert_identical(plain, xarray.load_dataset(tmp_path / "out" / "results.h5"))
     assert (tmp_path / "out" / "results.h5").stat().st_size < size
+
+
+def test_a_block_larger_than_a_chunk_of_the_file_is_taken_chunk_by_chunk(toy, tmp_path):
+    # Three months of 25,000 numbers: 16,384 runs a block, and chunks of 8,192; points stand in front of replicates.
+    study = tmp_path / "study.yaml"
+    study.write_text("months: 3\nreplicates: 10\nhistories: none\nwalk.luck: 0\n"
+                     "design: { grid: { walk.gain: { from: 0, to: 1, count: 2001 } } }\n")
+    toy("run", study, "-o", tmp_path / "out")
+    assert len(list((tmp_path / "out" / "blocks").iterdir())) == 2
+    with h5py.File(tmp_path / "out" / "results.h5") as whole:
+        assert whole["status"].chunks == (8192,) and set(whole["status"][...]) == {1}
+        assert np.array_equal(whole["point"][...], np.tile(np.arange(2001), 10))
+        assert np.array_equal(whole["replicate"][...], np.repeat(np.arange(10), 2001))
+        assert np.array_equal(whole["walk__gain"][...], np.tile(np.arange(2001) / 2000, 10))
+        assert np.allclose(whole["height"][...], 3 * np.tile(np.arange(2001) / 2000, 10), rtol=0, atol=1e-6)

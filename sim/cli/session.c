@@ -36,9 +36,6 @@ enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_na
         status = sim_ensemble_init(&self->ensemble, &self->plan, kernel, sim_session_threads(threads), errors);
     }
     if (status == SIM_OK) {
-        status = sim_ensemble_check(&self->ensemble, errors);
-    }
-    if (status == SIM_OK) {
         status = sim_close_up_check(&self->plan, errors);
     }
     return status;
@@ -69,9 +66,7 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
 
 void sim_session_free(struct sim_session *self)
 {
-    if (self->ensemble.worlds != NULL) {
-        sim_ensemble_free(&self->ensemble);
-    }
+    sim_ensemble_free(&self->ensemble);
     sim_plan_free(&self->plan);
     if (self->model != NULL) {
         sim_study_free(&self->study, self->model);

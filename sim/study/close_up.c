@@ -42,22 +42,12 @@ static enum sim_status rows_add(const struct sim_plan *plan, struct sim_run run,
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for a world") : SIM_OK;
 }
 
-/** Does the design change how many entities there are? */
-static bool shape_varies(const struct sim_plan *plan)
-{
-    for (int i = 0; i < plan->study->design.factors_count; i++)
-        if (plan->model->params.list[plan->study->design.factors[i].param].shapes) {
-            return true;
-        }
-    return false;
-}
-
 /** Bytes of all snapshots: worlds are the same in all replicates. */
 static enum sim_status snapshot_bytes(const struct sim_plan *plan, double *bytes, struct sim_errors *errors)
 {
     const struct sim_close_up *asked = &plan->study->snapshots;
     double *rows = calloc((size_t)plan->model->extents_count + 1, sizeof *rows);
-    long points = shape_varies(plan) ? plan->points : 1, alike = plan->points / points;
+    long points = sim_plan_shape_varies(plan) ? plan->points : 1, alike = plan->points / points;
     double times = (double)asked->replicates_count * asked->months_count * (double)alike;
     enum sim_status status = rows == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for snapshots") : SIM_OK;
 

@@ -11,21 +11,6 @@
 
 enum { WORLDS_KEPT = 64 };
 
-/** A fixed structure and what it was made from. */
-struct shape {
-    int tables;     /* first arm with these tables */
-    double *values; /* [parameter that shapes] */
-    void *world;    /* NULL where the world is impossible */
-    size_t state_bytes;
-};
-
-struct worlds {
-    int *shaping, shaping_count; /* parameters that shape */
-    int *tables_of;              /* [arm]: first arm with equal tables */
-    struct shape *shapes;
-    int count, room;
-};
-
 /** One run of a block before it is computed. */
 struct job {
     long index; /* in the block */
@@ -34,150 +19,17 @@ struct job {
     int shape;
 };
 
-static bool equal_tables(const struct sim_model *model, const struct sim_table *a, const struct sim_table *b)
-{
-    for (int t = 0; t < model->tables_count; t++) {
-        size_t cells = (size_t)a[t].rows * (size_t)model->tables[t].columns_count;
-        if (a[t].rows != b[t].rows || (cells > 0 && memcmp(a[t].cells, b[t].cells, cells * sizeof(double)) != 0)) {
-            return false;
-        }
-        for (int i = 0; a[t].names != NULL && i < a[t].rows; i++)
-            if (strcmp(a[t].names[i], b[t].names[i]) != 0) {
-                return false;
-            }
-    }
-    return true;
-}
-
 enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan,
                                   const struct sim_kernel *kernel, int threads, struct sim_errors *errors)
 {
-    const struct sim_model *model = plan->model;
-    struct worlds *worlds = calloc(1, sizeof *worlds);
-
-    *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads, .worlds = worlds };
-    if (worlds != NULL) {
-        worlds->shaping = calloc((size_t)model->params.count, sizeof *worlds->shaping);
-        worlds->tables_of = calloc((size_t)plan->study->arms_count, sizeof *worlds->tables_of);
-    }
-    if (worlds == NULL || worlds->shaping == NULL || worlds->tables_of == NULL) {
-        return sim_fail(errors, SIM_MEMORY, "no memory for the ensemble");
-    }
-    for (int i = 0; i < model->params.count; i++)
-        if (model->params.list[i].shapes) {
-            worlds->shaping[worlds->shaping_count++] = i;
-        }
-    for (int a = 0; a < plan->study->arms_count; a++)
-        for (int b = a; b >= 0; b--)
-            if (equal_tables(model, plan->study->arms[a].tables, plan->study->arms[b].tables)) {
-                worlds->tables_of[a] = b;
-            }
-    return SIM_OK;
-}
-
-static void worlds_forget(struct sim_ensemble *self)
-{
-    struct worlds *worlds = self->worlds;
-    for (int i = 0; i < worlds->count; i++) {
-        self->plan->model->world_free(worlds->shapes[i].world);
-        free(worlds->shapes[i].values);
-    }
-    worlds->count = 0;
+    *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads };
+    return sim_worlds_init(&self->worlds, plan->model, plan->study, errors);
 }
 
 void sim_ensemble_free(struct sim_ensemble *self)
 {
-    struct worlds *worlds = self->worlds;
-    if (worlds != NULL) {
-        worlds_forget(self);
-        free(worlds->shaping);
-        free(worlds->tables_of);
-        free(worlds->shapes);
-        free(worlds);
-    }
+    sim_worlds_free(&self->worlds);
     *self = (struct sim_ensemble){ 0 };
-}
-
-/** Parameters of one run in month 0, the design's row over the arm's values. */
-static void run_values(const struct sim_plan *plan, const struct job *job, double *values)
-{
-    const struct sim_arm *arm = &plan->study->arms[job->run.arm];
-    for (int i = 0; i < plan->model->params.count; i++)
-        values[i] = sim_arm_value(arm, i, 0);
-    for (int i = 0; i < plan->study->design.factors_count; i++)
-        values[plan->study->design.factors[i].param] = job->row[i];
-}
-
-/** Number of the shape with these tables and values, made if it is new; -1 without memory. */
-static int shape_of(struct sim_ensemble *self, const struct job *job, double *values, struct sim_errors *errors)
-{
-    struct worlds *worlds = self->worlds;
-    const struct sim_model *model = self->plan->model;
-    int tables = worlds->tables_of[job->run.arm];
-
-    run_values(self->plan, job, values);
-    for (int i = 0; i < worlds->count; i++) {
-        bool same = worlds->shapes[i].tables == tables;
-        for (int k = 0; same && k < worlds->shaping_count; k++)
-            same = worlds->shapes[i].values[k] == values[worlds->shaping[k]];
-        if (same) {
-            return i;
-        }
-    }
-    if (worlds->count == worlds->room) {
-        int room = worlds->room == 0 ? 8 : 2 * worlds->room;
-        struct shape *more = realloc(worlds->shapes, (size_t)room * sizeof *more);
-        if (more == NULL) {
-            return -1;
-        }
-        worlds->shapes = more;
-        worlds->room = room;
-    }
-    struct shape *shape = &worlds->shapes[worlds->count];
-    *shape = (struct shape){ .tables = tables, .values = calloc((size_t)worlds->shaping_count + 1, sizeof(double)) };
-    if (shape->values == NULL) {
-        return -1;
-    }
-    for (int k = 0; k < worlds->shaping_count; k++)
-        shape->values[k] = values[worlds->shaping[k]];
-    enum sim_status status = model->world_new(&shape->world, self->plan->study->arms[tables].tables, values,
-                                              self->plan->study->seed, errors);
-    if (status != SIM_OK) {
-        model->world_free(shape->world);
-        shape->world = NULL;
-    } else {
-        shape->state_bytes = self->kernel->state_bytes(shape->world);
-    }
-    if (status == SIM_MEMORY) { /* that says nothing of the world */
-        free(shape->values);
-        return -1;
-    }
-    return worlds->count++;
-}
-
-enum sim_status sim_ensemble_check(struct sim_ensemble *self, struct sim_errors *errors)
-{
-    const struct sim_plan *plan = self->plan;
-    double *values = calloc((size_t)plan->model->params.count + 1, sizeof *values);
-    double *row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *row);
-    int before = errors->count;
-    bool good = values != NULL && row != NULL;
-
-    for (int arm = 0; good && arm < plan->study->arms_count; arm++) {
-        struct job job = { .run = { .arm = arm }, .row = row };
-        sim_plan_rows(plan, 0, 1, row);
-        int already = errors->count;
-        good = shape_of(self, &job, values, errors) >= 0;
-        if (good && errors->count > already) {
-            sim_complain(errors, NULL, 0, 0, "so arm '%s' has no world to run in", plan->study->arms[arm].name);
-        }
-    }
-    free(values);
-    free(row);
-    if (!good) {
-        return sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms");
-    }
-    return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
 /** What may share a pack stands together: shape, then what is left out; otherwise the order of the block. */
@@ -287,7 +139,6 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
                          const struct job *jobs, int count, bool *moving)
 {
     const struct sim_plan *plan = self->plan;
-    const struct worlds *worlds = self->worlds;
     struct trip trip = { self, block, jobs, count, moving };
     struct sim_pack *pack = &room->pack;
 
@@ -296,7 +147,7 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
         for (int k = 0; k < count; k++)
             moving[i] = moving[i] || plan->study->arms[jobs[k].run.arm].paths[i].count > 0;
     }
-    pack->world = worlds->shapes[jobs[0].shape].world;
+    pack->world = self->worlds.shapes[jobs[0].shape].world;
     pack->seed[0] = (uint32_t)plan->study->seed;
     pack->seed[1] = (uint32_t)(plan->study->seed >> 32);
     pack->months = plan->study->months;
@@ -310,10 +161,9 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
 /** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed.
  * Returns how many are possible, or -1 without memory. */
 static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows,
-                      double *values, struct sim_errors *errors)
+                      struct sim_errors *errors)
 {
     const struct sim_plan *plan = self->plan;
-    const struct worlds *worlds = self->worlds;
     int width = plan->study->design.factors_count;
     long first = sim_plan_run(plan, block->first).point, possible = 0;
 
@@ -321,11 +171,11 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
     for (long i = 0; i < block->count; i++) {
         struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
         job.row = rows + (job.run.point - first + plan->points) % plan->points * width;
-        job.shape = shape_of(self, &job, values, errors);
+        job.shape = sim_worlds_shape(&self->worlds, job.run.arm, job.row, errors);
         if (job.shape < 0) {
             return -1;
         }
-        if (worlds->shapes[job.shape].world != NULL) {
+        if (self->worlds.shapes[job.shape].world != NULL) {
             jobs[possible++] = job;
         } else {
             block->status[i] = SIM_RUN_FAILED;
@@ -351,17 +201,26 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
     return packs;
 }
 
+/** Bytes of state that any pack needs. */
+static size_t largest_state(const struct sim_ensemble *self)
+{
+    size_t most = 1;
+    for (int i = 0; i < self->worlds.count; i++) {
+        const void *world = self->worlds.shapes[i].world;
+        size_t bytes = world == NULL ? 0 : self->kernel->state_bytes(world);
+        most = bytes > most ? bytes : most;
+    }
+    return most;
+}
+
 /** Packs to threads; a thread has its own room. Returns false where memory ran out. */
 static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
                           const long *starts, long packs)
 {
-    const struct worlds *worlds = self->worlds;
     const struct sim_model *model = self->plan->model;
-    size_t state = 1;
+    size_t state = largest_state(self);
     bool good = true;
 
-    for (int i = 0; i < worlds->count; i++)
-        state = worlds->shapes[i].state_bytes > state ? worlds->shapes[i].state_bytes : state;
 #pragma omp parallel num_threads(self->threads)
     {
         struct sim_errors errors = { 0 };
@@ -390,22 +249,20 @@ enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *bl
     size_t count = (size_t)block->count;
     struct job *jobs = calloc(count, sizeof *jobs);
     double *rows = calloc(count * (size_t)(width > 0 ? width : 1), sizeof *rows);
-    double *values = calloc((size_t)self->plan->model->params.count + 1, sizeof *values);
     long *starts = calloc(count + 1, sizeof *starts);
     struct sim_errors impossible = { 0 };
-    bool good = jobs != NULL && rows != NULL && values != NULL && starts != NULL;
+    bool good = jobs != NULL && rows != NULL && starts != NULL;
 
-    if (((struct worlds *)self->worlds)->count > WORLDS_KEPT) {
-        worlds_forget(self);
+    if (self->worlds.count > WORLDS_KEPT) {
+        sim_worlds_forget(&self->worlds);
     }
     if (good) {
-        long possible = jobs_make(self, block, jobs, rows, values, &impossible);
+        long possible = jobs_make(self, block, jobs, rows, &impossible);
         good = possible >= 0 && packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
     }
     sim_errors_free(&impossible);
     free(jobs);
     free(rows);
-    free(values);
     free(starts);
     return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", block->count);
 }

@@ -1,23 +1,114 @@
 /* plan.c - counts runs and blocks, and names a plan by a hash of everything that its results depend on. */
 #include "plan.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
 #include "designs.h"
+#include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
-enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1024, RUN_MONTHS_A_BLOCK = 62000 };
+enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
 
-/** About a second of work, from the study alone: a power of two, so that the plan is the same on every machine. */
-static long runs_a_block(const struct sim_study *study)
+/* A number of a run's state costs 0.55 to 0.95 ns a month, from a forum of 12 seats to 32 of 30 (one core, AVX-512,
+ * 16 lanes; half of it in a reference workload without a theory): these are half a second to one. Longer blocks would
+ * let a kill cost more, and somebody who stops a study wait longer; at a tenth of it fsync, the start of threads and
+ * their wait for each other at the end show. */
+static const double NUMBER_MONTHS_A_BLOCK = 1.6e9;
+
+/* Of results. Memory holds some four times as much: one block in the making; of the one before it numbers and image. */
+static const double BYTES_A_BLOCK = 16 << 20;
+
+/* A run of a model that does not show its state: rather too many, since small blocks cost less than long ones. */
+static const double NUMBERS_UNKNOWN = 25000;
+
+/** Does the design change how many entities there are? */
+bool sim_plan_shape_varies(const struct sim_plan *self)
 {
+    const struct sim_design *design = &self->study->design;
+    for (int i = 0; i < design->factors_count; i++)
+        if (self->model->params.list[design->factors[i].param].shapes) {
+            return true;
+        }
+    return false;
+}
+
+/** The world of each arm at a point of the design: adds to how many there are, and to the numbers that a run of each
+ * holds. Complains of the impossible. False without memory. */
+static bool worlds_look(const struct sim_plan *self, struct sim_worlds *worlds, const double *row, double *numbers,
+                        long *count, struct sim_errors *errors)
+{
+    for (int arm = 0; arm < self->study->arms_count; arm++) {
+        int already = errors->count, shape = sim_worlds_shape(worlds, arm, row, errors);
+        if (shape < 0) {
+            return false;
+        }
+        if (errors->count > already) {
+            sim_complain(errors, NULL, 0, 0, "so arm '%s' has no world to run in", self->study->arms[arm].name);
+        }
+        *numbers += sim_worlds_numbers(worlds, shape);
+        *count += worlds->shapes[shape].world != NULL;
+    }
+    sim_worlds_forget(worlds);
+    return true;
+}
+
+static long points_looked_at(const struct sim_plan *self)
+{
+    return self->points < POINTS_LOOKED_AT ? self->points : POINTS_LOOKED_AT;
+}
+
+/** All points where there are few. Among many, steps of the golden section: they meet all levels of a grid, which steps
+ * of equal length may not. */
+static long point_looked_at(const struct sim_plan *self, long i)
+{
+    static const double golden = 0.6180339887498949;
+    double along = (double)i * golden;
+    return self->points <= POINTS_LOOKED_AT ? i : (long)((along - floor(along)) * (double)self->points);
+}
+
+/** Numbers that the state of a run holds: a mean over arms, and over some points where the design changes the shape.
+ * An arm must have a world at the first point; at others a run may fail. */
+static enum sim_status numbers_a_run(const struct sim_plan *self, double *numbers, struct sim_errors *errors)
+{
+    struct sim_errors impossible = { 0 };
+    struct sim_worlds worlds;
+    double *row = calloc((size_t)self->study->design.factors_count + 1, sizeof *row);
+    long points = sim_plan_shape_varies(self) ? points_looked_at(self) : 1, count = 0;
+    int before = errors->count;
+    enum sim_status status = sim_worlds_init(&worlds, self->model, self->study, errors);
+
+    status = row == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms") : status;
+    *numbers = 0;
+    for (long i = 0; i < points && status == SIM_OK; i++) {
+        sim_plan_rows(self, point_looked_at(self, i), 1, row);
+        bool good = worlds_look(self, &worlds, row, numbers, &count, i == 0 ? errors : &impossible);
+        status = !good                    ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms")
+                 : errors->count > before ? SIM_USAGE
+                                          : SIM_OK;
+    }
+    *numbers = *numbers > 0 ? *numbers / (double)count : NUMBERS_UNKNOWN;
+    sim_errors_free(&impossible);
+    sim_worlds_free(&worlds);
+    free(row);
+    return status;
+}
+
+/** A power of two, from the study alone: not from machine, kernel or number type. */
+static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *errors)
+{
+    double numbers, bytes = sim_plan_run_bytes(self);
+    enum sim_status status = numbers_a_run(self, &numbers, errors);
     long runs = LEAST_BLOCK;
-    while (runs < LARGEST_BLOCK && runs * 2 * study->months <= RUN_MONTHS_A_BLOCK)
+
+    while (runs < LARGEST_BLOCK && (double)(2 * runs) * bytes <= BYTES_A_BLOCK &&
+           (double)(2 * runs) * numbers * self->study->months <= NUMBER_MONTHS_A_BLOCK)
         runs *= 2;
-    return runs;
+    self->block_runs = runs;
+    self->blocks = sim_plan_blocks(self, self->replicates);
+    return status;
 }
 
 static void hash_text(XXH3_state_t *state, const char *text)
@@ -59,6 +150,7 @@ static bool plan_hash(struct sim_plan *self, int real_bytes)
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
                               int real_bytes, struct sim_errors *errors)
 {
+    enum sim_status status;
     long each;
 
     *self = (struct sim_plan){ .model = model, .study = study };
@@ -70,9 +162,11 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     }
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;
-    self->block_runs = runs_a_block(study);
-    self->blocks = sim_plan_blocks(self, self->replicates);
-    return plan_hash(self, real_bytes) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a plan");
+    status = cut_blocks(self, errors);
+    if (status == SIM_OK && !plan_hash(self, real_bytes)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for a plan");
+    }
+    return status;
 }
 
 void sim_plan_free(struct sim_plan *self)

@@ -33,8 +33,8 @@ struct sim_run {
     int arm;
 };
 
-/** Cut the study. Complains of impossible designs (more dimensions than a sequence has, empty ranges, too many runs).
- */
+/** Cut the study. Complains of impossible designs (more dimensions than a sequence has, empty ranges, too many runs),
+ * and as the model does of an arm whose world is impossible at the first point. */
 SIM_MUST_USE enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model,
                                            const struct sim_study *study, int real_bytes, struct sim_errors *errors);
 void sim_plan_free(struct sim_plan *self);
@@ -47,6 +47,9 @@ void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
 
 /** Blocks that hold the first so many replicates. */
 long sim_plan_blocks(const struct sim_plan *self, long replicates);
+
+/** Does the design change how many entities there are? */
+bool sim_plan_shape_varies(const struct sim_plan *self);
 
 /** Which run `r` is, 0 <= r < runs. */
 struct sim_run sim_plan_run(const struct sim_plan *self, long r);

@@ -97,7 +97,6 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     }
     status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
     status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
-    status = status != SIM_OK ? status : sim_ensemble_check(&ensemble, errors);
     status = status != SIM_OK ? status : sim_blocks_open(plan, out, errors);
     status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
     if (status == SIM_OK && work.computed > 0) {
@@ -111,9 +110,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
         trial->runs += plan->runs;
         trial->failed += sim_scan_failed(plan, out);
     }
-    if (ensemble.worlds != NULL) {
-        sim_ensemble_free(&ensemble);
-    }
+    sim_ensemble_free(&ensemble);
     free(out);
     return status;
 }

@@ -33,6 +33,22 @@ static const struct sim_series made_histories[] = {
 };
 static const struct sim_kernel made_kernel = { .isa = "generic", .lanes = 1, .real_bytes = 4 };
 static const struct sim_kernel *const made_kernels[] = { &made_kernel, NULL };
+/** Any place that is not NULL: all runs share a world in which nothing is. */
+static inline enum sim_status made_world_new(void **world, const struct sim_table *tables, const double *values,
+                                             uint64_t seed, struct sim_errors *errors)
+{
+    static char nothing;
+    (void)tables;
+    (void)values;
+    (void)seed;
+    (void)errors;
+    *world = &nothing;
+    return SIM_OK;
+}
+static inline void made_world_free(void *world)
+{
+    (void)world;
+}
 static const struct sim_model made_model = {
     .name = "made",
     .version = "1",
@@ -45,6 +61,8 @@ static const struct sim_model made_model = {
     .histories_count = 2,
     .kernels = made_kernels,
     .start = "2010-04",
+    .world_new = made_world_new,
+    .world_free = made_world_free,
 };
 
 /** Open a study with this text in a new folder under the system's place for temporary files. */

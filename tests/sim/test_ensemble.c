@@ -127,20 +127,6 @@ Test(ensemble, an_endless_outcome_fails_its_run_and_is_no_number)
     done(&t, &block);
 }
 
-Test(ensemble, an_arm_whose_world_is_impossible_is_named_before_anything_runs)
-{
-    struct trial t;
-    struct sim_ensemble ensemble;
-    trial_init(&t, "arms: { fine: {}, crowd: { walk.walkers: 13 } }\n");
-    cr_assert(sim_ensemble_init(&ensemble, &t.plan, sim_kernel_choose(&toy, NULL), 1, &t.errors) == SIM_OK);
-    cr_expect(sim_ensemble_check(&ensemble, &t.errors) == SIM_USAGE);
-    complains(t.errors, "nobody walks in such a group");
-    complains(t.errors, "so arm 'crowd' has no world to run in");
-    cr_expect(t.errors.count == 2);
-    sim_ensemble_free(&ensemble);
-    trial_free(&t);
-}
-
 Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
 {
     struct trial t;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "support.h"
+#include "told.h"
 
 Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
 {
@@ -24,15 +25,66 @@ Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
     trial_free(&t);
 }
 
+Test(plan, an_arm_whose_world_is_impossible_is_named_before_anything_runs)
+{
+    struct trial t = { 0 };
+    cr_expect(trial_read(&t, "arms: { fine: {}, crowd: { walk.walkers: 13 } }\n") == SIM_USAGE);
+    complains(t.errors, "nobody walks in such a group");
+    complains(t.errors, "so arm 'crowd' has no world to run in");
+    cr_expect(t.errors.count == 2);
+    trial_free(&t);
+}
+
 Test(plan, blocks_hold_a_power_of_two_of_runs_and_the_last_what_is_left)
 {
     struct trial t;
-    trial_init(&t, "months: 120\nreplicates: 1200\n"); /* 512 * 120 <= 62000 < 1024 * 120 */
+    /* The walkers do not show their state. 25,000 numbers for 120 months are 3e6, and 512 * 3e6 <= 1.6e9 < 1024 * 3e6.
+     */
+    trial_init(&t, "months: 120\nreplicates: 1200\n");
     cr_expect(t.plan.block_runs == 512 && t.plan.blocks == 3);
     trial_free(&t);
     trial_init(&t, "months: 12000\nreplicates: 65\n");
     cr_expect(t.plan.block_runs == 64 && t.plan.blocks == 2);
     trial_free(&t);
+}
+
+/** Runs in a block of a study of the buckets, which show their state: a level each, and the sum. */
+static long bucket_block(const char *text)
+{
+    static const struct sim_overrides none = { 0 };
+    struct trial t;
+    struct sim_study study;
+    struct sim_plan plan;
+    trial_init(&t, "{}");
+    trial_write(&t, "buckets.yaml", text);
+    cr_assert(sim_study_init(&study, &told, trial_path(&t, "buckets.yaml"), &none, &t.errors) == SIM_OK);
+    cr_assert(sim_plan_init(&plan, &told, &study, 4, &t.errors) == SIM_OK, "%s", t.errors.text);
+    long runs = plan.block_runs;
+    sim_plan_free(&plan);
+    sim_study_free(&study, &told);
+    trial_free(&t);
+    return runs;
+}
+
+Test(plan, blocks_hold_fewer_runs_where_a_run_has_more_state_months_or_results)
+{
+    /* Four numbers x 12,000 months x 32,768 runs are 1.57e9 of at most 1.6e9; of two numbers twice as many. */
+    cr_expect(bucket_block("months: 12000\nhistories: none\n") == 32768);
+    cr_expect(bucket_block("months: 12000\nhistories: none\nbuckets: 1\n") == 65536);
+    cr_expect(bucket_block("months: 6000\nhistories: none\n") == 65536);
+    /* A history of 12,000 months is 48,000 bytes; 256 times that and ten bytes more are under 2^24, not 512 times. */
+    cr_expect(bucket_block("months: 12000\n") == 256);
+}
+
+Test(plan, blocks_are_cut_for_the_mean_of_arms_and_points)
+{
+    /* Four numbers and two are three: 3 x 8,000 x 65,536 are 1.57e9. With four alone blocks would be half as large. */
+    cr_expect(bucket_block("months: 8000\nhistories: none\n") == 32768);
+    cr_expect(bucket_block("months: 8000\nhistories: none\narms: { three: {}, one: { buckets: 1 } }\n") == 65536);
+    cr_expect(bucket_block("months: 8000\nhistories: none\ndesign: { grid: { buckets: [3, 1] } }\n") == 65536);
+    /* Of 60 points eight are looked at, and not at one level alone of what varies fastest. */
+    cr_expect(bucket_block("months: 8000\nhistories: none\ndesign: { grid: { rain: { from: 0, to: 1, count: 30 }, "
+                           "buckets: [3, 1] } }\n") == 65536);
 }
 
 Test(plan, behind_the_last_row_of_the_design_comes_the_first)

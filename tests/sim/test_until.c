@@ -8,7 +8,7 @@
 #include "sim/study/until.h"
 
 #define STUDY(width, at_most)                                                                                          \
-    "months: 500\nhistories: none\nuntil: { outcome: gain, half_width: " width ", at_most: " at_most " }\n"            \
+    "months: 600\nhistories: none\nuntil: { outcome: gain, half_width: " width ", at_most: " at_most " }\n"            \
     "arms: { plain: {}, other: { size: 4.1 } }\ndesign: { grid: { rate: [0.2, 0.7] } }\n"
 
 enum { EACH = 4, MOST = 64 };

@@ -11,7 +11,7 @@ import pytest
 from programs import BUILD, ROOT, results
 
 STARTER = pathlib.Path(__file__).with_name("slurm.sh")
-STUDY = "months: 600\nreplicates: 400\narms: { a: {}, b: { world.forums: 2 } }\n"
+STUDY = "months: 1310\nreplicates: 400\narms: { a: {}, b: { world.forums: 2 } }\n"
 
 
 @pytest.fixture(scope="module")

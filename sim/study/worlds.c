@@ -1,0 +1,135 @@
+/* worlds.c - worlds by shape: by the tables of the arm and the values of the parameters that shape. */
+#include "worlds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool equal_tables(const struct sim_model *model, const struct sim_table *a, const struct sim_table *b)
+{
+    for (int t = 0; t < model->tables_count; t++) {
+        size_t cells = (size_t)a[t].rows * (size_t)model->tables[t].columns_count;
+        if (a[t].rows != b[t].rows || (cells > 0 && memcmp(a[t].cells, b[t].cells, cells * sizeof(double)) != 0)) {
+            return false;
+        }
+        for (int i = 0; a[t].names != NULL && i < a[t].rows; i++)
+            if (strcmp(a[t].names[i], b[t].names[i]) != 0) {
+                return false;
+            }
+    }
+    return true;
+}
+
+enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model, const struct sim_study *study,
+                                struct sim_errors *errors)
+{
+    *self = (struct sim_worlds){ .model = model, .study = study };
+    self->shaping = calloc((size_t)model->params.count + 1, sizeof *self->shaping);
+    self->tables_of = calloc((size_t)study->arms_count, sizeof *self->tables_of);
+    self->values = calloc((size_t)model->params.count + 1, sizeof *self->values);
+    if (self->shaping == NULL || self->tables_of == NULL || self->values == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for worlds");
+    }
+    for (int i = 0; i < model->params.count; i++)
+        if (model->params.list[i].shapes) {
+            self->shaping[self->shaping_count++] = i;
+        }
+    for (int a = 0; a < study->arms_count; a++)
+        for (int b = a; b >= 0; b--)
+            if (equal_tables(model, study->arms[a].tables, study->arms[b].tables)) {
+                self->tables_of[a] = b;
+            }
+    return SIM_OK;
+}
+
+void sim_worlds_forget(struct sim_worlds *self)
+{
+    for (int i = 0; i < self->count; i++) {
+        self->model->world_free(self->shapes[i].world);
+        free(self->shapes[i].values);
+    }
+    self->count = 0;
+}
+
+void sim_worlds_free(struct sim_worlds *self)
+{
+    sim_worlds_forget(self);
+    free(self->shaping);
+    free(self->tables_of);
+    free(self->values);
+    free(self->shapes);
+    *self = (struct sim_worlds){ 0 };
+}
+
+/** Parameters in month 0, the design's row over the arm's values. */
+static void values_take(struct sim_worlds *self, int arm, const double *row)
+{
+    const struct sim_design *design = &self->study->design;
+    for (int i = 0; i < self->model->params.count; i++)
+        self->values[i] = sim_arm_value(&self->study->arms[arm], i, 0);
+    for (int i = 0; i < design->factors_count; i++)
+        self->values[design->factors[i].param] = row[i];
+}
+
+static bool is_of(const struct sim_shape *shape, const struct sim_worlds *worlds, int tables)
+{
+    bool same = shape->tables == tables;
+    for (int k = 0; same && k < worlds->shaping_count; k++)
+        same = shape->values[k] == worlds->values[worlds->shaping[k]];
+    return same;
+}
+
+/** Room for one shape more, with the values in hand. NULL without memory. */
+static struct sim_shape *shape_add(struct sim_worlds *self, int tables)
+{
+    if (self->count == self->room) {
+        int room = self->room == 0 ? 8 : 2 * self->room;
+        struct sim_shape *more = realloc(self->shapes, (size_t)room * sizeof *more);
+        if (more == NULL) {
+            return NULL;
+        }
+        self->shapes = more;
+        self->room = room;
+    }
+    struct sim_shape *shape = &self->shapes[self->count];
+    *shape = (struct sim_shape){ .tables = tables, .values = calloc((size_t)self->shaping_count + 1, sizeof(double)) };
+    for (int k = 0; shape->values != NULL && k < self->shaping_count; k++)
+        shape->values[k] = self->values[self->shaping[k]];
+    return shape->values == NULL ? NULL : shape;
+}
+
+int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct sim_errors *errors)
+{
+    int tables = self->tables_of[arm];
+
+    values_take(self, arm, row);
+    for (int i = 0; i < self->count; i++)
+        if (is_of(&self->shapes[i], self, tables)) {
+            return i;
+        }
+    struct sim_shape *shape = shape_add(self, tables);
+    if (shape == NULL) {
+        return -1;
+    }
+    enum sim_status status = self->model->world_new(&shape->world, self->study->arms[tables].tables, self->values,
+                                                    self->study->seed, errors);
+    if (status != SIM_OK) {
+        self->model->world_free(shape->world);
+        shape->world = NULL;
+    }
+    if (status == SIM_MEMORY) { /* that says nothing of the world */
+        free(shape->values);
+        return -1;
+    }
+    return self->count++;
+}
+
+double sim_worlds_numbers(const struct sim_worlds *self, int shape)
+{
+    const struct sim_model *model = self->model;
+    const void *world = self->shapes[shape].world;
+    double numbers = 0;
+
+    for (int s = 0; world != NULL && s < model->state_count; s++)
+        numbers += model->rows(world, model->state[s].extent);
+    return numbers;
+}
