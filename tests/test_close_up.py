@@ -161,16 +161,16 @@ def test_replicates_that_until_did_not_take_are_not_looked_at(told, tmp_path):
 
 
 def test_a_partial_collection_holds_what_is_there_and_a_whole_one_the_same_bytes(told, tmp_path):
-    text = ("months: 12000\nrain: 0.005\nreplicates: 300\nsnapshots: { months: [7, 599], replicates: [3, 280] }\n"
-            "events: { replicates: [3, 299] }\n")
-    out = computed(told, tmp_path / "a", text)  # blocks of 256 runs: see 12,000 months at 4 bytes against 16 MiB
+    text = ("months: 12000\nrain: 0.005\nreplicates: 200\nsnapshots: { months: [7, 599], replicates: [3, 180] }\n"
+            "events: { replicates: [3, 199] }\n")
+    out = computed(told, tmp_path / "a", text)  # blocks of 128 runs: 12,000 months at 4 bytes, and 8 MiB
     whole = results(out)
     told("collect", out, "--partial")
     assert results(out) == whole
     (out / "blocks" / "000000.h5").rename(tmp_path / "kept")
     told("collect", out, "--partial")
     with h5py.File(out / "results.h5") as part:
-        assert list(part["snapshots"]["run"][...]) == [280, 280] and set(part["events"]["run"][...]) == {299}
+        assert list(part["snapshots"]["run"][...]) == [180, 180] and set(part["events"]["run"][...]) == {199}
         assert part["events"]["now"].shape == (12000,)
     (out / "blocks" / "000001.h5").unlink()
     told("collect", out, "--partial")

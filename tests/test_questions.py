@@ -163,14 +163,14 @@ def test_until_ends_where_all_runs_agree(tmp_path):
 
 
 def test_status_counts_while_a_block_is_missing_and_sees_a_cut_one(tmp_path):
-    # 12,000 months at 4 bytes are 48 kB a run, and 16 MiB a block hold 256 of them.
-    (tmp_path / "study.yaml").write_text(STUDY.replace("months: 4\nreplicates: 3\nrain: 2", "months: 12000\nreplicates: 300\nrain: 0.003"))
+    # 12,000 months at 4 bytes are 48 kB a run, and 8 MiB a block hold 128 of them.
+    (tmp_path / "study.yaml").write_text(STUDY.replace("months: 4\nreplicates: 3\nrain: 2", "months: 12000\nreplicates: 150\nrain: 0.003"))
     assert told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet", "--no-collect")[0] == 0
     (tmp_path / "out/blocks/000000.h5").unlink()
     block = tmp_path / "out/blocks/000001.h5"
     block.write_bytes(block.read_bytes()[:-5])
     about = json.loads(told("status", tmp_path / "out", "--json")[1])
-    assert (about["runs"], about["done"], about["blocks"], about["blocks_done"], about["blocks_damaged"]) == (600, 88, 3, 1, 1)
+    assert (about["runs"], about["done"], about["blocks"], about["blocks_done"], about["blocks_damaged"]) == (300, 44, 3, 1, 1)
 
 
 @pytest.mark.parametrize("word", ["compare", "sensitivity", "attribute", "export", "diff", "story", "status"])

@@ -13,14 +13,14 @@ from programs import blocks, results
 STUDIES = {
     "cavi": """
 title: Same bits
-months: 661
+months: 521
 seed: 20477
 replicates: 17
 arms:
   level: {}
   cuts: { context.funding.council: { path: [[0, 1.0], [84, 0.51]] } }
   no_trust: { without: [trust] }
-snapshots: { months: [0, 330, 660], replicates: [0, 16] }
+snapshots: { months: [0, 260, 520], replicates: [0, 16] }
 events: { replicates: [7] }
 design:
   list: { world.organisations: [5, 12, 9], world.seats: [3, 12, 7], world.forums: [2, 1, 3],

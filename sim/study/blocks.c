@@ -50,11 +50,16 @@ enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *pl
     if (self->status == NULL || self->reason == NULL || self->outcomes == NULL || self->histories == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", self->count);
     }
-    for (size_t i = 0; i < outcomes; i++)
-        self->outcomes[i] = (double)NAN;
-    for (size_t i = 0; i < histories; i++)
-        self->histories[i] = NAN;
     return SIM_OK;
+}
+
+void sim_block_blank(struct sim_block *self, long run)
+{
+    for (int i = 0; i < self->outcomes_count; i++)
+        self->outcomes[i * self->count + run] = (double)NAN;
+    for (int i = 0; i < self->histories_count; i++)
+        for (int month = 0; month < self->months; month++)
+            self->histories[((long)i * self->count + run) * self->months + month] = NAN;
 }
 
 void sim_block_free(struct sim_block *self)

@@ -17,8 +17,12 @@ struct sim_block {
     float *histories;                            /* [history][run][month] */
 };
 
+/** Room for a block. No run is there yet, and numbers are anything: to fill megabytes that a run or a file fills again
+ * takes longer than to write them. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                             struct sim_errors *errors);
+/** Say of a run, by its place in the block, that it has no numbers: NAN everywhere. */
+void sim_block_blank(struct sim_block *self, long run);
 void sim_block_free(struct sim_block *self);
 
 /* --- the folder (blocks.c) --- */

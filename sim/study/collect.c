@@ -39,6 +39,8 @@ static enum sim_status collect_block(const struct sim_plan *plan, const char *ou
         status = read_block(plan, out, index, &block, &whole, errors);
         *missing += !whole;
     }
+    for (long i = 0; status == SIM_OK && !whole && i < block.count; i++)
+        sim_block_blank(&block, i);
     if (status == SIM_OK) {
         sim_closer_note(closer, &block);
         status = sim_results_add(results, &block, errors);

@@ -58,8 +58,8 @@ struct trip {
     const struct sim_ensemble *self;
     struct sim_block *block;
     const struct job *jobs;
-    int count;    /* real runs; lanes beyond repeat the last */
-    bool *moving; /* [parameter]: some run of the pack follows a path */
+    int count;                 /* real runs; lanes beyond repeat the last */
+    int *moving, moving_count; /* parameters in which some run of the pack follows a path */
 };
 
 static const struct job *job_of(const struct trip *trip, int lane)
@@ -76,21 +76,26 @@ static void put_real(void *reals, int bytes, long at, double value)
     }
 }
 
+/** A parameter of all lanes, as their arms have it in a month. */
+static void put_param(const struct trip *trip, int param, int month, void *params)
+{
+    int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
+    for (int lane = 0; lane < lanes; lane++) {
+        const struct sim_arm *arm = &trip->self->plan->study->arms[job_of(trip, lane)->run.arm];
+        put_real(params, bytes, (long)param * lanes + lane, sim_arm_value(arm, param, month));
+    }
+}
+
 static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
     const struct trip *trip = context;
     const struct sim_plan *plan = trip->self->plan;
     int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
 
-    for (int i = 0; i < plan->model->params.count; i++) {
-        if (pack->month > 0 && !trip->moving[i]) {
-            continue;
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            const struct sim_arm *arm = &plan->study->arms[job_of(trip, lane)->run.arm];
-            put_real(params, bytes, (long)i * lanes + lane, sim_arm_value(arm, i, pack->month));
-        }
-    }
+    for (int i = 0; pack->month == 0 && i < plan->model->params.count; i++)
+        put_param(trip, i, 0, params);
+    for (int i = 0; pack->month > 0 && i < trip->moving_count; i++)
+        put_param(trip, trip->moving[i], pack->month, params);
     for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
         for (int lane = 0; lane < lanes; lane++)
             put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane,
@@ -135,18 +140,26 @@ static void keep_outcomes(const struct trip *trip, const struct sim_pack *pack)
     }
 }
 
+static bool some_follow_a_path(const struct trip *trip, int param)
+{
+    for (int k = 0; k < trip->count; k++)
+        if (trip->self->plan->study->arms[trip->jobs[k].run.arm].paths[param].count > 0) {
+            return true;
+        }
+    return false;
+}
+
 static void pack_travels(const struct sim_ensemble *self, struct sim_room *room, struct sim_block *block,
-                         const struct job *jobs, int count, bool *moving)
+                         const struct job *jobs, int count, int *moving)
 {
     const struct sim_plan *plan = self->plan;
-    struct trip trip = { self, block, jobs, count, moving };
+    struct trip trip = { self, block, jobs, count, moving, 0 };
     struct sim_pack *pack = &room->pack;
 
-    for (int i = 0; i < plan->model->params.count; i++) {
-        moving[i] = false;
-        for (int k = 0; k < count; k++)
-            moving[i] = moving[i] || plan->study->arms[jobs[k].run.arm].paths[i].count > 0;
-    }
+    for (int i = 0; i < plan->model->params.count; i++)
+        if (some_follow_a_path(&trip, i)) {
+            moving[trip.moving_count++] = i;
+        }
     pack->world = self->worlds.shapes[jobs[0].shape].world;
     pack->seed[0] = (uint32_t)plan->study->seed;
     pack->seed[1] = (uint32_t)(plan->study->seed >> 32);
@@ -180,6 +193,7 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
         } else {
             block->status[i] = SIM_RUN_FAILED;
             block->reason[i] = SIM_REASON_WORLD;
+            sim_block_blank(block, i);
         }
     }
     qsort_r(jobs, (size_t)possible, sizeof *jobs, by_shape, (void *)(uintptr_t)plan->study);
@@ -225,7 +239,7 @@ static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, co
     {
         struct sim_errors errors = { 0 };
         struct sim_room room;
-        bool *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
+        int *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
         bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
 #pragma omp for schedule(dynamic, 1)
         for (long i = 0; i < packs; i++)

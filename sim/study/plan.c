@@ -18,8 +18,10 @@ enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
  * their wait for each other at the end show. */
 static const double NUMBER_MONTHS_A_BLOCK = 1.6e9;
 
-/* Of results. Memory holds some four times as much: one block in the making; of the one before it numbers and image. */
-static const double BYTES_A_BLOCK = 16 << 20;
+/* Of results. Memory holds some four times as much: one block in the making; of the one before it numbers and image.
+ * Larger ones cost more of writing than they save, since their memory is given back to the system and cleared anew;
+ * smaller ones have too few packs for many threads. */
+static const double BYTES_A_BLOCK = 8 << 20;
 
 /* A run of a model that does not show its state: rather too many, since small blocks cost less than long ones. */
 static const double NUMBERS_UNKNOWN = 25000;

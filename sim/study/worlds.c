@@ -60,12 +60,15 @@ void sim_worlds_free(struct sim_worlds *self)
     *self = (struct sim_worlds){ 0 };
 }
 
-/** Parameters in month 0, the design's row over the arm's values. */
-static void values_take(struct sim_worlds *self, int arm, const double *row)
+/** Some parameters in month 0, the design's row over the arm's values: those that shape, or all where `which` is NULL.
+ */
+static void values_take(struct sim_worlds *self, int arm, const double *row, const int *which, int count)
 {
     const struct sim_design *design = &self->study->design;
-    for (int i = 0; i < self->model->params.count; i++)
-        self->values[i] = sim_arm_value(&self->study->arms[arm], i, 0);
+    for (int i = 0; i < count; i++) {
+        int param = which == NULL ? i : which[i];
+        self->values[param] = sim_arm_value(&self->study->arms[arm], param, 0);
+    }
     for (int i = 0; i < design->factors_count; i++)
         self->values[design->factors[i].param] = row[i];
 }
@@ -101,7 +104,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
 {
     int tables = self->tables_of[arm];
 
-    values_take(self, arm, row);
+    values_take(self, arm, row, self->shaping, self->shaping_count);
     for (int i = 0; i < self->count; i++)
         if (is_of(&self->shapes[i], self, tables)) {
             return i;
@@ -110,6 +113,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
     if (shape == NULL) {
         return -1;
     }
+    values_take(self, arm, row, NULL, self->model->params.count);
     enum sim_status status = self->model->world_new(&shape->world, self->study->arms[tables].tables, self->values,
                                                     self->study->seed, errors);
     if (status != SIM_OK) {

@@ -93,6 +93,7 @@ static inline void made_block(struct made *made, long index, const double *gain,
     bool good = sim_block_init(&block, &made->plan, index, &made->errors) == SIM_OK;
     for (long i = 0; good && i < block.count; i++) {
         long run = block.first + i;
+        sim_block_blank(&block, i);
         block.status[i] = SIM_RUN_DONE;
         block.outcomes[i] = gain[run];
         block.outcomes[block.count + i] = ending == NULL ? (double)NAN : ending[run];

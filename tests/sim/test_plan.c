@@ -72,8 +72,8 @@ Test(plan, blocks_hold_fewer_runs_where_a_run_has_more_state_months_or_results)
     cr_expect(bucket_block("months: 12000\nhistories: none\n") == 32768);
     cr_expect(bucket_block("months: 12000\nhistories: none\nbuckets: 1\n") == 65536);
     cr_expect(bucket_block("months: 6000\nhistories: none\n") == 65536);
-    /* A history of 12,000 months is 48,000 bytes; 256 times that and ten bytes more are under 2^24, not 512 times. */
-    cr_expect(bucket_block("months: 12000\n") == 256);
+    /* A history of 12,000 months is 48,000 bytes; 128 times that and ten bytes more are under 2^23, not 256 times. */
+    cr_expect(bucket_block("months: 12000\n") == 128);
 }
 
 Test(plan, blocks_are_cut_for_the_mean_of_arms_and_points)
