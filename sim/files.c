@@ -205,6 +205,14 @@ enum sim_status sim_file_rename(const char *temporary, const char *path, struct 
     return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
 }
 
+enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
+{
+    if (unlink(path) != 0) {
+        return errno == ENOENT ? SIM_OK : io_failed(errors, path, "remove");
+    }
+    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+}
+
 enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size, struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;

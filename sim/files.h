@@ -25,6 +25,9 @@ void sim_folder_sweep(const char *path);
 /** Sync a file that was written by others to `temporary`, and give it the name `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
+/** Remove a file, unless it is not there, and make that last. */
+SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
+
 /** Whole content of a file of at most `limit` bytes, ended by a zero byte; *bytes is the caller's to free. */
 SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,
                                            struct sim_errors *errors);

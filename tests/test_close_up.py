@@ -209,3 +209,33 @@ def test_snapshots_leave_the_rest_of_the_results_as_it_was(told, tmp_path):
         xarray.testing.assert_identical(
             xarray.load_dataset(plain / "results.h5", engine=engine), xarray.load_dataset(seen / "results.h5", engine=engine)
         )
+
+
+def test_a_finished_study_that_says_or_shows_something_else_is_collected_anew_and_not_computed(told, tmp_path):
+    text = "title: Bukets\nmonths: 6\nreplicates: 3\nrain: 2\n"
+    out = computed(told, tmp_path / "a", text)
+    block = out / "blocks" / "000000.h5"
+    before, plain = block.stat(), results(out)
+    more = text.replace("Bukets", "Buckets") + "start: '2013-07'\nsnapshots: { months: [5], replicates: [2] }\nevents: { replicates: [1] }\n"
+    (tmp_path / "a" / "study.yaml").write_text(more)
+    told("run", tmp_path / "a" / "study.yaml", "-o", out)
+    after = block.stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert (out / "log").read_text().count("0 blocks computed") == 1
+    assert results(out) == results(computed(told, tmp_path / "b", more))
+    with h5py.File(out / "results.h5") as whole:
+        assert list(whole["snapshots"]["run"][...]) == [2] and len(whole["events"]["run"]) == 6
+    (tmp_path / "a" / "study.yaml").write_text(text)
+    told("run", tmp_path / "a" / "study.yaml", "-o", out)
+    assert results(out) == plain
+
+
+def test_results_collected_for_what_a_study_no_longer_shows_do_not_stay(told, tmp_path):
+    text = "months: 6\nreplicates: 3\n"
+    out = computed(told, tmp_path / "a", text)
+    (tmp_path / "a" / "study.yaml").write_text(text + "events: { replicates: [1] }\n")
+    told("run", tmp_path / "a" / "study.yaml", "-o", out, "--no-collect")
+    assert not (out / "results.h5").exists()
+    told("collect", out)
+    with h5py.File(out / "results.h5") as whole:
+        assert len(whole["events"]["run"]) == 6

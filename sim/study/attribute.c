@@ -104,9 +104,7 @@ enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_mo
         free(study->arms);
         study->arms = made;
         study->arms_count = arms;
-        free(study->text);
-        study->text = sim_study_text(study, model);
-        return study->text != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a study");
+        return sim_study_write_out(study, model) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
     free(made);
     return status != SIM_OK ? status : sim_fail(errors, SIM_MEMORY, "no memory for %d arms", arms);

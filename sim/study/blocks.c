@@ -180,6 +180,29 @@ static enum sim_status study_compare(const struct sim_plan *plan, const char *ou
     return status;
 }
 
+/** The folder's study may say or show something else of the same runs: from now on it says what ours does. What was
+ * collected for the other goes first, since a study that is kept here has no results but its own. */
+static enum sim_status study_renew(const struct sim_plan *plan, const char *out, const char *path,
+                                   struct sim_errors *errors)
+{
+    char *theirs = NULL, *results = sim_path_join(out, "results.h5");
+    size_t size = 0;
+    enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+
+    if (status == SIM_OK && access(path, F_OK) == 0) {
+        status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
+    }
+    if (status == SIM_OK && (theirs == NULL || strcmp(theirs, plan->study->text) != 0)) {
+        status = sim_file_remove(results, errors);
+        if (status == SIM_OK) {
+            status = sim_file_publish(path, plan->study->text, strlen(plan->study->text), false, errors);
+        }
+    }
+    free(theirs);
+    free(results);
+    return status;
+}
+
 enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     char text[1024], *folders[2] = { sim_path_join(out, "plan"), sim_path_join(out, "blocks") };
@@ -191,6 +214,7 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
         status = sim_fail(errors, SIM_MEMORY, "no memory");
     } else if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, errors);
+        status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
     } else if (is_foreign(out)) {
         status =
             sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);

@@ -28,8 +28,9 @@ void sim_block_free(struct sim_block *self);
 /* --- the folder (blocks.c) --- */
 
 /** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
- * another study, seed or model version (SIM_USAGE, says which differs) before anything is computed. Safe with other
- * writers; what dead ones left half written is removed. */
+ * another study, seed or model version (SIM_USAGE, says which differs) before anything is computed. Where the study
+ * differs only in what no run depends on, the folder's becomes this one, and results collected for the other go. Safe
+ * with other writers; what dead ones left half written is removed. */
 SIM_MUST_USE enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 /** Set here[block] for each of the first `blocks` that is there, whole and of this plan; those set already are not

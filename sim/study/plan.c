@@ -118,7 +118,8 @@ static void hash_text(XXH3_state_t *state, const char *text)
     XXH3_128bits_update(state, text, strlen(text) + 1);
 }
 
-/** What results depend on: the resolved study, the model and its lists, block size and number type. */
+/** What runs depend on: the resolved study but for its title and the like, the model and its lists, block size and
+ * number type. */
 static bool plan_hash(struct sim_plan *self, int real_bytes)
 {
     const struct sim_model *model = self->model;
@@ -129,7 +130,7 @@ static bool plan_hash(struct sim_plan *self, int real_bytes)
         return false;
     }
     XXH3_128bits_reset(state);
-    hash_text(state, self->study->text);
+    hash_text(state, self->study->essence);
     hash_text(state, model->name);
     hash_text(state, model->version);
     for (int i = 0; i < model->params.count; i++) {

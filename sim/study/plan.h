@@ -24,8 +24,9 @@ struct sim_plan {
     long block_runs; /* runs a block; the last block may hold fewer */
     long blocks;     /* that hold the wanted runs */
     struct sim_decision decision;
-    uint64_t hash[2]; /* XXH3-128 of the resolved study, schema, model name and version, block size, real type */
-    void *design;     /* plan.c's own */
+    uint64_t
+        hash[2];  /* XXH3-128 of what runs depend on: study, schema, model name and version, block size, real type */
+    void *design; /* plan.c's own */
 };
 
 struct sim_run {

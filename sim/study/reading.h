@@ -80,8 +80,8 @@ void sim_read_events(struct sim_reading *reading, const struct sim_node *node);
 void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);
 
 /* study_text.c */
-/** The study as resolved, itself a study; NULL without memory. */
-char *sim_study_text(const struct sim_study *study, const struct sim_model *model);
+/** Write the study's resolved text anew, after a change to the study. False without memory. */
+bool sim_study_write_out(struct sim_study *study, const struct sim_model *model);
 
 /** Whole number of a node within low .. high, or `otherwise` with a complaint. */
 long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, const char *what, double low, double high,

@@ -467,8 +467,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         free(copy);
     }
     if (errors->count == before) {
-        self->text = sim_study_text(self, model);
-        if (self->text == NULL || self->title == NULL) {
+        if (self->title == NULL || !sim_study_write_out(self, model)) {
             sim_fail(errors, SIM_MEMORY, "no memory for a study");
         } else if (strlen(self->text) > LARGEST_RESOLVED) {
             sim_complain(errors, path, 0, 0,

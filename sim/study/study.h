@@ -88,6 +88,7 @@ struct sim_study {
     bool *histories; /* [history of the model]: keep it */
     struct sim_close_up snapshots, events;
     char *text;              /* the study as resolved, itself a loadable study */
+    const char *essence;     /* the part of it that runs depend on: its end, behind what only says or shows */
     struct sim_claim *claim; /* what it is expected to show; NULL: nothing. No part of the resolved study */
 };
 

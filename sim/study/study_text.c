@@ -249,48 +249,67 @@ static void put_close_ups(const struct text *text, const struct sim_study *study
     }
 }
 
-char *sim_study_text(const struct sim_study *study, const struct sim_model *model)
+/** What is said of the runs, and which are looked at closely: no run depends on it. */
+static void put_saying(const struct text *text, const struct sim_study *study)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    struct text text = { open_memstream(&bytes, &size), model };
+    fputs("title: ", text->file);
+    put_quoted(text->file, study->title);
+    if (study->question != NULL) {
+        fputs("\nquestion: ", text->file);
+        put_quoted(text->file, study->question);
+    }
+    fprintf(text->file, "\nstart: \"%s\"\n", study->start);
+    put_close_ups(text, study);
+}
+
+static void put_essence(const struct text *text, const struct sim_study *study)
+{
+    const struct sim_model *model = text->model;
     int put = 0;
 
-    if (text.file == NULL) {
-        return NULL;
-    }
-    fputs("title: ", text.file);
-    put_quoted(text.file, study->title);
-    if (study->question != NULL) {
-        fputs("\nquestion: ", text.file);
-        put_quoted(text.file, study->question);
-    }
-    fprintf(text.file, "\nmonths: %d\nstart: \"%s\"\nseed: %llu\n", study->months, study->start,
-            (unsigned long long)study->seed);
+    fprintf(text->file, "months: %d\nseed: %llu\n", study->months, (unsigned long long)study->seed);
     if (study->until.outcome < 0) {
-        fprintf(text.file, "replicates: %ld\n", study->replicates);
+        fprintf(text->file, "replicates: %ld\n", study->replicates);
     } else {
         char width[64];
         sim_number_text(study->until.half_width, width, sizeof width);
-        fprintf(text.file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n",
+        fprintf(text->file, "until: { outcome: %s, half_width: %s, at_most: %ld }\n",
                 model->outcomes[study->until.outcome].name, width, study->until.at_most);
     }
-    fputs("histories: [", text.file);
+    fputs("histories: [", text->file);
     for (int i = 0; i < model->histories_count; i++)
         if (study->histories[i]) {
-            fprintf(text.file, "%s%s", put++ > 0 ? ", " : "", model->histories[i].name);
+            fprintf(text->file, "%s%s", put++ > 0 ? ", " : "", model->histories[i].name);
         }
-    fputs("]\n", text.file);
-    put_close_ups(&text, study);
-    put_design(&text, study);
+    fputs("]\n", text->file);
+    put_design(text, study);
     for (int i = 0; i < study->design.factors_count; i++) /* what it is where the design does not say */
         if (study->arms[0].given[study->design.factors[i].param]) {
-            put_setting(&text, "", &study->arms[0], study->design.factors[i].param);
+            put_setting(text, "", &study->arms[0], study->design.factors[i].param);
         }
-    put_arms(&text, study);
-    if (fclose(text.file) != 0) {
-        free(bytes);
-        return NULL;
+    put_arms(text, study);
+}
+
+bool sim_study_write_out(struct sim_study *study, const struct sim_model *model)
+{
+    char *bytes = NULL;
+    size_t size = 0, said = 0;
+    struct text text = { open_memstream(&bytes, &size), model };
+    bool good = text.file != NULL;
+
+    if (good) {
+        put_saying(&text, study);
+        good = fflush(text.file) == 0; /* sets the size */
+        said = size;
+        put_essence(&text, study);
+        good = fclose(text.file) == 0 && good;
     }
-    return bytes;
+    if (!good) {
+        free(bytes);
+        return false;
+    }
+    free(study->text);
+    study->text = bytes;
+    study->essence = bytes + said;
+    return true;
 }

@@ -90,16 +90,14 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
     enum sim_status status = SIM_OK;
 
-    free(study->text);
-    study->text = sim_study_text(study, hall->model);
-    if (out == NULL || study->text == NULL) {
+    if (out == NULL || !sim_study_write_out(study, hall->model)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
     status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
     status = status != SIM_OK ? status : sim_blocks_open(plan, out, errors);
     status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
-    if (status == SIM_OK && work.computed > 0) {
+    if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
         status = sim_collect(plan, out, false, 0, errors);
     }
     if (status == SIM_OK) {

@@ -122,4 +122,11 @@ Test(plan, hash_follows_what_a_study_means_and_not_how_it_is_written)
         hash_of(others[i], b);
         cr_expect(memcmp(a, b, sizeof a) != 0, "%s", others[i]);
     }
+    static const char *const sayings[] = { "title: y\nwalk.gain: 0.5\nmonths: 12\n",
+                                           "title: x\nquestion: why?\nwalk.gain: 0.5\nmonths: 12\n",
+                                           "title: x\nstart: \"2013-07\"\nwalk.gain: 0.5\nmonths: 12\n" };
+    for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+        hash_of(sayings[i], b);
+        cr_expect(memcmp(a, b, sizeof a) == 0, "%s", sayings[i]);
+    }
 }
