@@ -295,7 +295,7 @@ enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **
     *root = NULL;
     status = sim_file_read(path, limit, &bytes, &size, errors);
     if (status != SIM_OK) {
-        return SIM_USAGE;
+        return status;
     }
     if (strlen(bytes) != size) {
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");

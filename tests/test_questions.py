@@ -177,3 +177,12 @@ def test_status_counts_while_a_block_is_missing_and_sees_a_cut_one(tmp_path):
 def test_every_question_explains_itself(word):
     status, said, _ = told(word, "--help")
     assert status == 0 and said.startswith(word + " ") and "  --" in said
+
+
+@pytest.mark.parametrize("words", [["collect"], ["status"], ["compare"], ["export", "--to", "csv", "-o", "-"], ["story", "--run", "0"]])
+def test_a_study_that_the_folder_cannot_give_back_is_a_failure_of_input_and_not_of_use(finished, words):
+    study = finished / "plan" / "study.yaml"
+    study.unlink()
+    study.mkdir()  # what can be opened and not read
+    status, said, told_of = told(words[0], finished, *words[1:])
+    assert (status, said, told_of) == (74, "", f"error: {study}: is not a file\n")

@@ -24,6 +24,7 @@ struct chain {
     struct sim_node *roots[LONGEST_CHAIN];
     char *paths[LONGEST_CHAIN];
     int count;
+    enum sim_status status; /* of reading them */
 };
 
 static void chain_free(struct chain *chain)
@@ -61,7 +62,8 @@ static const struct sim_node *chain_add(struct chain *chain, char *path, size_t 
 {
     struct sim_node *root = NULL;
 
-    if (sim_read_yaml(path, limit, &root, errors) != SIM_OK || root->kind != SIM_MAP) {
+    chain->status = sim_read_yaml(path, limit, &root, errors);
+    if (chain->status != SIM_OK || root->kind != SIM_MAP) {
         if (root != NULL && root->kind != SIM_MAP) {
             sim_complain(errors, path, root->line, root->column, "a study is made of 'key: value' lines");
         }
@@ -445,6 +447,13 @@ static void study_build(struct sim_reading *reading, const struct chain *chain, 
     }
 }
 
+/** A study that somebody names and that cannot be read is named wrongly; one that a folder keeps is lost or out of
+ * reach. */
+static enum sim_status why_refused(enum sim_status reading, const struct sim_overrides *overrides)
+{
+    return reading == SIM_MEMORY || (reading == SIM_IO && overrides->resolved) ? reading : SIM_USAGE;
+}
+
 enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                const struct sim_overrides *overrides, struct sim_errors *errors)
 {
@@ -477,7 +486,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
     }
     chain_free(&chain);
     sim_arm_free(&base, model);
-    return errors->count > before ? SIM_USAGE : SIM_OK;
+    return errors->count == before ? SIM_OK : why_refused(chain.status, overrides);
 }
 
 void sim_month_text(const struct sim_study *self, int month, char *text, size_t size)
