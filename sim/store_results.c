@@ -281,8 +281,8 @@ static void add_text(struct sim_results *self, hid_t group, const char *name, co
     hid_t set = H5Pset_obj_track_times(create, 0) < 0
                     ? -1
                     : H5Dcreate2(group, name, self->sink.text, space, H5P_DEFAULT, create, H5P_DEFAULT);
-    self->sink.good =
-        self->sink.good && set >= 0 && H5Dwrite(set, self->sink.text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
+    self->sink.good = self->sink.good && set >= 0 &&
+                      H5Dwrite(set, self->sink.text, H5S_ALL, H5S_ALL, self->columns.transfer, &value) >= 0;
     if (set >= 0) {
         H5Dclose(set);
     }

@@ -8,7 +8,7 @@
 #include "watch.h"
 
 static const double MOST_BYTES = 4e9;
-enum { MOST_RUNS = 10000, MOST_RUN_MONTHS = 1000000 };
+enum { MOST_RUNS = 10000, MOST_RUN_MONTHS = 1000000, MOST_EVENTS_A_MONTH = 1000 };
 
 /** Runs of one replicate. */
 static long runs_each(const struct sim_plan *plan)
@@ -42,10 +42,14 @@ static enum sim_status rows_add(const struct sim_plan *plan, struct sim_run run,
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for a world") : SIM_OK;
 }
 
-/** Bytes of all snapshots: worlds are the same in all replicates. */
-static enum sim_status snapshot_bytes(const struct sim_plan *plan, double *bytes, struct sim_errors *errors)
+/** Worlds are the same in all replicates. */
+enum sim_status sim_close_up_snapshot_bytes(const struct sim_plan *plan, double *bytes, struct sim_errors *errors)
 {
     const struct sim_close_up *asked = &plan->study->snapshots;
+    *bytes = 0;
+    if (asked->replicates_count == 0) {
+        return SIM_OK;
+    }
     double *rows = calloc((size_t)plan->model->extents_count + 1, sizeof *rows);
     long points = sim_plan_shape_varies(plan) ? plan->points : 1, alike = plan->points / points;
     double times = (double)asked->replicates_count * asked->months_count * (double)alike;
@@ -83,14 +87,17 @@ static enum sim_status event_bytes(const struct sim_plan *plan, double *bytes, s
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory to watch a run") : SIM_OK;
 }
 
+double sim_close_up_most_event_bytes(const struct sim_plan *plan)
+{
+    double run_months = (double)(plan->study->events.replicates_count * runs_each(plan)) * plan->study->months;
+    return run_months * MOST_EVENTS_A_MONTH * sim_results_event_bytes(plan->model);
+}
+
 enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                    struct sim_errors *errors)
 {
-    enum sim_status status = SIM_OK;
-    *snapshots = *events = 0;
-    if (plan->study->snapshots.replicates_count > 0) {
-        status = snapshot_bytes(plan, snapshots, errors);
-    }
+    enum sim_status status = sim_close_up_snapshot_bytes(plan, snapshots, errors);
+    *events = 0;
     if (status == SIM_OK && plan->study->events.replicates_count > 0) {
         status = event_bytes(plan, events, errors);
     }
@@ -118,7 +125,7 @@ enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_error
     double bytes = 0, months = (double)(study->events.replicates_count * runs_each(plan)) * study->months;
 
     if (!too_many(plan, &study->snapshots, "snapshots", errors) && study->snapshots.replicates_count > 0) {
-        enum sim_status status = snapshot_bytes(plan, &bytes, errors);
+        enum sim_status status = sim_close_up_snapshot_bytes(plan, &bytes, errors);
         if (status != SIM_OK) {
             return status;
         }

@@ -22,6 +22,13 @@ SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, str
 SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                                 struct sim_errors *errors);
 
+/** More bytes than events will take, said without computing a run. */
+double sim_close_up_most_event_bytes(const struct sim_plan *plan);
+
+/** Bytes that snapshots take. */
+SIM_MUST_USE enum sim_status sim_close_up_snapshot_bytes(const struct sim_plan *plan, double *bytes,
+                                                         struct sim_errors *errors);
+
 /** Whatever is returned, sim_closer_free() may be called. */
 SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const struct sim_plan *plan,
                                              struct sim_errors *errors);

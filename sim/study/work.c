@@ -107,12 +107,16 @@ static enum sim_status refuse_too_large(const struct sim_plan *plan, const char 
     if (missing == 0 || statvfs(out, &about) != 0) {
         return SIM_OK;
     }
-    status = sim_close_up_bytes(plan, &snapshots, &events, errors);
+    there = (double)about.f_bavail * (double)about.f_frsize;
+    status = sim_close_up_snapshot_bytes(plan, &snapshots, errors);
+    if (status != SIM_OK || needed + snapshots + sim_close_up_most_event_bytes(plan) <= there) {
+        return status;
+    }
+    status = sim_close_up_bytes(plan, &snapshots, &events, errors); /* has to compute a run to tell */
     if (status != SIM_OK) {
         return status;
     }
     needed += snapshots + events;
-    there = (double)about.f_bavail * (double)about.f_frsize;
     return needed <= there
                ? SIM_OK
                : sim_fail(errors, SIM_IO,
