@@ -13,7 +13,7 @@ class Program:
 
     def __init__(self, path):
         self.path = path
-        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_"))}
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_", "PMI_"))}
 
     def __call__(self, *words, expect=0, cwd=None, **environment):
         done = subprocess.run([self.path, *map(str, words)], capture_output=True, text=True, cwd=cwd,

@@ -377,6 +377,13 @@ def test_the_shard_comes_from_the_scheduler(toy, study, tmp_path):
     assert "shard 10 of 12" in (tmp_path / "out" / "log").read_text()
 
 
+@pytest.mark.parametrize("rank, size", [("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE"),
+                                        ("SLURM_PROCID", "SLURM_NTASKS")])
+def test_the_shard_comes_from_the_launcher(toy, study, tmp_path, rank, size):
+    toy("run", study, "-o", tmp_path / "out", **{rank: "2", size: "5"})
+    assert "shard 3 of 5" in (tmp_path / "out" / "log").read_text()
+
+
 def test_a_design_larger_than_a_study_file_may_be_is_collected_all_the_same(toy, tmp_path):
     rows = 60000
     (tmp_path / "rows.csv").write_text("walk.gain,walk.luck\n" + "".join(f"{i / rows:.9f},0.123456789\n" for i in range(rows)))

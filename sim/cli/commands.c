@@ -11,7 +11,7 @@ const struct sim_command sim_commands[] = {
       "  --seed N             study seed, 0 to 2^53 - 1\n"
       "  --threads N          threads (default: all cores)\n"
       "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, "
-      "OMPI_COMM_WORLD_RANK)\n"
+      "OMPI_COMM_WORLD_RANK, PMI_RANK)\n"
       "  --on-error WHAT      finish (default) goes on after a failed run, stop stops after its block\n"
       "  --dry-run            say runs, bytes, time and what the replicates can resolve; write nothing\n"
       "  --progress WHAT      auto (a line on a terminal), json (lines for other tools), none\n"

@@ -22,16 +22,23 @@ static long environment_number(const char *name)
     return text != NULL && sim_number(text, &value) && value >= 0 && value < 1e9 ? (long)value : -1;
 }
 
+/** Launchers of processes, and what each calls a process and their number: Open MPI, MPICH and Intel's, Slurm. */
+static const char *const launchers[][2] = {
+    { "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE" },
+    { "PMI_RANK", "PMI_SIZE" },
+    { "SLURM_PROCID", "SLURM_NTASKS" },
+};
+
 struct sim_shard sim_shard_of_environment(void)
 {
     long task = environment_number("SLURM_ARRAY_TASK_ID"), tasks = environment_number("SLURM_ARRAY_TASK_COUNT");
     long least = environment_number("SLURM_ARRAY_TASK_MIN"), step = environment_number("SLURM_ARRAY_TASK_STEP");
-    long rank = environment_number("OMPI_COMM_WORLD_RANK"), ranks = environment_number("OMPI_COMM_WORLD_SIZE");
+    long rank = -1, ranks = -1;
     struct sim_shard shard = { 0, 1 };
 
-    if (rank < 0 || ranks < 1) {
-        rank = environment_number("SLURM_PROCID");
-        ranks = environment_number("SLURM_NTASKS");
+    for (size_t i = 0; (rank < 0 || ranks < 1) && i < sizeof launchers / sizeof launchers[0]; i++) {
+        rank = environment_number(launchers[i][0]);
+        ranks = environment_number(launchers[i][1]);
     }
     if (task >= 0 && tasks > 0) {
         shard = (struct sim_shard){ (task - (least > 0 ? least : 0)) / (step > 0 ? step : 1), tasks };

@@ -47,7 +47,7 @@ def whole(cavi, tmp_path_factory):
 
 def submit(slurm, whole, out, *options):
     return slurm("sbatch", "--parsable", "--cpus-per-task=1", "--array=0-3", f"--output={out}.%a.txt", *options,
-                 "configs/cluster/array.sh", whole / "study.yaml", out).strip()
+                 "configs/cluster/slurm_array.sh", whole / "study.yaml", out).strip()
 
 
 def wait(slurm, job, seconds=240):

@@ -1,6 +1,6 @@
 #!/bin/bash
-# array.sh STUDY OUT: one task of an array that computes a study together, in a folder that all tasks share.
-#   sbatch --array=0-15 configs/cluster/array.sh STUDY OUT        (from the folder of the project)
+# slurm_array.sh STUDY OUT: one task of an array that computes a study together, in a folder that all tasks share.
+#   sbatch --array=0-15 configs/cluster/slurm_array.sh STUDY OUT        (from the folder of the project)
 # Any task may die, be requeued or be added: each takes the blocks that are not there yet.
 #SBATCH --job-name=cavi
 #SBATCH --cpus-per-task=4
