@@ -153,6 +153,8 @@ def test_results_of_another_version_or_model_are_refused(toy, cavi, study, tmp_p
     note.write_text(note.read_text().replace("version: 3", "version: 2"))
     assert toy("run", study, "-o", out, expect=2).stderr == (
         f"error: {out}: holds results of another version of the model (2, not 3); choose another output\n")
+    said = toy("compare", out, expect=2).stderr
+    assert said.startswith(f"error: {out}: was computed by another version of this program, which alone can read it;")
     plain = tmp_path / "plain.yaml"
     plain.write_text("seed: 4711\nmonths: 24\n")
     assert "holds results of another model (toy, not collaboration)" in cavi("run", plain, "-o", out, expect=2).stderr

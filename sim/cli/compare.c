@@ -110,7 +110,7 @@ static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compar
     put_place(sheet, compare, group, arm);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         sim_sheet_number(sheet, numbers[i]);
-    sim_sheet_word(sheet, effect.two_regimes ? "yes" : "no");
+    sim_sheet_word(sheet, effect.two_regimes ? "yes" : isnan(effect.bimodality) ? "" : "no");
 }
 
 static const char *const effect_columns[] = { "outcome",
@@ -146,19 +146,16 @@ static void put_regime(struct sim_sheet *sheet, const struct sim_compare *compar
     const struct sim_series *series = &compare->plan->model->outcomes[outcome];
     char word[128];
     for (int choice = 0; sim_word_at(series->choices, choice, word, sizeof word), word[0] != '\0'; choice++) {
-        long count = 0, n = 0;
-        double low, high;
-        sim_compare_regime(compare, group, arm, outcome, choice, &count, &n);
-        sim_wilson(count, n, &low, &high);
+        const struct sim_ended ended = sim_compare_regime(compare, group, arm, outcome, choice);
         sim_sheet_word(sheet, series->name);
         sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
         sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
         sim_sheet_word(sheet, word);
-        sim_sheet_number(sheet, n > 0 ? (double)count / (double)n : (double)NAN);
-        sim_sheet_number(sheet, low);
-        sim_sheet_number(sheet, high);
-        sim_sheet_number(sheet, (double)count);
-        sim_sheet_number(sheet, (double)n);
+        sim_sheet_number(sheet, ended.n > 0 ? (double)ended.count / (double)ended.n : (double)NAN);
+        sim_sheet_number(sheet, ended.low);
+        sim_sheet_number(sheet, ended.high);
+        sim_sheet_number(sheet, (double)ended.count);
+        sim_sheet_number(sheet, (double)ended.n);
     }
 }
 

@@ -110,6 +110,16 @@ static void plan_field(const char *text, const char *key, char *value, size_t si
         }
 }
 
+/** A folder that is asked does not hold what this build would have made of its study. */
+static enum sim_status refuse_older(const char *out, struct sim_errors *errors)
+{
+    return sim_fail(
+        errors, SIM_USAGE,
+        "%s: was computed by another version of this program, which alone can read it; its results.h5 stays "
+        "as it is for every other reader; to go on, compute %s/plan/study.yaml into another folder",
+        out, out);
+}
+
 /** Say which part of another plan differs from ours. */
 static enum sim_status refuse_other(const char *out, const char *theirs, const char *ours, struct sim_errors *errors)
 {
@@ -133,7 +143,8 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
                     out, out);
 }
 
-static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+/** `own`: the study is the folder's own, and differs only by who cut it into a plan. */
+static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, bool own, struct sim_errors *errors)
 {
     char ours[1024], *theirs = NULL, *path = sim_path_join(out, "plan/plan.txt");
     size_t size = 0;
@@ -142,7 +153,10 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
 
     plan_text(plan, ours, sizeof ours);
     if (status == SIM_OK && strcmp(ours, theirs) != 0) {
-        status = refuse_other(out, theirs, ours, errors);
+        char a[128], b[128];
+        plan_field(theirs, "model", a, sizeof a);
+        plan_field(ours, "model", b, sizeof b);
+        status = own && strcmp(a, b) == 0 ? refuse_older(out, errors) : refuse_other(out, theirs, ours, errors);
     }
     free(path);
     free(theirs);
@@ -213,7 +227,7 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
     if (folders[0] == NULL || folders[1] == NULL || study == NULL || note == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
     } else if (access(note, F_OK) == 0) {
-        status = plan_compare(plan, out, errors);
+        status = plan_compare(plan, out, false, errors);
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
     } else if (is_foreign(out)) {
         status =
@@ -232,7 +246,7 @@ enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, st
             status = sim_file_publish(note, text, strlen(text), true, errors);
         }
         if (status == SIM_OK) { /* another writer may have been first */
-            status = plan_compare(plan, out, errors);
+            status = plan_compare(plan, out, false, errors);
         }
     }
     for (int i = 0; i < 2 && status == SIM_OK; i++)
@@ -265,7 +279,7 @@ enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out
         status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
     }
     if (status == SIM_OK) {
-        status = plan_compare(plan, out, errors);
+        status = plan_compare(plan, out, true, errors);
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);

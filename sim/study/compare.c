@@ -32,11 +32,14 @@ static bool make_room(struct sim_compare *self)
     self->positive = calloc(cells + 1, sizeof *self->positive);
     self->level = calloc(cells + 1, sizeof *self->level);
     self->regime = calloc(cells * (size_t)self->choices + 1, sizeof *self->regime);
+    self->share = calloc(each * (size_t)self->choices + 1, sizeof *self->share);
+    self->ended = calloc(each * (size_t)self->choices + 1, sizeof *self->ended);
     self->values = calloc(each + 1, sizeof *self->values);
     self->sum = calloc(each + 1, sizeof *self->sum);
     self->pairs = calloc(each + 1, sizeof *self->pairs);
     bool good = self->difference != NULL && self->positive != NULL && self->level != NULL && self->regime != NULL &&
-                self->values != NULL && self->sum != NULL && self->pairs != NULL;
+                self->share != NULL && self->ended != NULL && self->values != NULL && self->sum != NULL &&
+                self->pairs != NULL;
     for (size_t i = 0; good && i < cells; i++)
         good = (self->level[i] = gsl_rstat_alloc()) != NULL;
     return good;
@@ -51,6 +54,8 @@ void sim_compare_free(struct sim_compare *self)
     free(self->positive);
     free(self->level);
     free(self->regime);
+    free(self->share);
+    free(self->ended);
     free(self->values);
     free(self->sum);
     free(self->pairs);
@@ -72,6 +77,22 @@ static void close_pairs(struct sim_compare *self, long group)
     }
 }
 
+/** Where the points of a replicate have ended is complete. */
+static void close_shares(struct sim_compare *self)
+{
+    for (int i = 0; i < self->arms * self->outcomes; i++) {
+        long *ended = self->ended + (long)i * self->choices, all = 0;
+        for (int k = 0; k < self->choices; k++)
+            all += ended[k];
+        for (int k = 0; k < self->choices; k++) {
+            if (all > 0) {
+                sim_moments_add(&self->share[(long)i * self->choices + k], (double)ended[k] / (double)all);
+            }
+            ended[k] = 0;
+        }
+    }
+}
+
 static void take_level(struct sim_compare *self, long group, int arm, int outcome, double value)
 {
     long at = cell(self, group, arm, outcome);
@@ -81,6 +102,7 @@ static void take_level(struct sim_compare *self, long group, int arm, int outcom
     gsl_rstat_add(value, self->level[at]);
     if (self->plan->model->outcomes[outcome].choices != NULL && value >= 0 && value < self->choices) {
         self->regime[at * self->choices + (long)value]++;
+        self->ended[((long)arm * self->outcomes + outcome) * self->choices + (long)value]++;
     }
 }
 
@@ -115,6 +137,9 @@ static void visit(void *context, const struct sim_seen *seen)
         if (self->by_point || self->by_world || seen->run.point == self->plan->points - 1) {
             close_pairs(self, group);
         }
+        if (seen->run.point == self->plan->points - 1) {
+            close_shares(self);
+        }
     }
 }
 
@@ -134,6 +159,12 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
 }
 
 /* --- answers --- */
+
+/** Do runs that are counted together share luck, the points of one replicate? */
+static bool are_clustered(const struct sim_compare *self)
+{
+    return self->plan->points > 1 && !self->by_point && !self->by_world;
+}
 
 double sim_bimodality(const gsl_rstat_workspace *level)
 {
@@ -169,19 +200,29 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
         .high = mean + half,
         .positive_share = difference->n > 0 ? (double)self->positive[at] / (double)difference->n : (double)NAN,
         .resolvable = sim_moments_resolvable(difference),
-        .bimodality_against = sim_bimodality(base),
-        .bimodality = sim_bimodality(level),
+        .bimodality_against = are_clustered(self) ? (double)NAN : sim_bimodality(base),
+        .bimodality = are_clustered(self) ? (double)NAN : sim_bimodality(level),
     };
     effect.two_regimes = effect.bimodality > 5.0 / 9 || effect.bimodality_against > 5.0 / 9;
     return effect;
 }
 
-void sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice, long *count,
-                        long *n)
+struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice)
 {
     long at = cell(self, group, arm, outcome) * self->choices;
-    *count = self->regime[at + choice];
-    *n = 0;
+    const struct sim_moments *share = &self->share[((long)arm * self->outcomes + outcome) * self->choices + choice];
+    struct sim_ended ended = { .count = self->regime[at + choice] };
+    double mean = sim_moments_mean(share), half = sim_moments_half_width(share);
+
     for (int i = 0; i < self->choices; i++)
-        *n += self->regime[at + i];
+        ended.n += self->regime[at + i];
+    if (!are_clustered(self) || share->n < 2) {
+        sim_wilson(ended.count, ended.n, &ended.low, &ended.high);
+    } else if (half == 0 && (mean == 0 || mean == 1)) {
+        sim_wilson(mean > 0 ? share->n : 0, share->n, &ended.low, &ended.high);
+    } else {
+        ended.low = fmax(mean - half, 0);
+        ended.high = fmin(mean + half, 1);
+    }
+    return ended;
 }

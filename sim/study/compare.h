@@ -23,6 +23,8 @@ struct sim_compare {
     long *positive;                 /* [group][arm][outcome]: replicates in which the difference is above 0 */
     gsl_rstat_workspace **level;    /* [group][arm][outcome]: all runs of the arm */
     long *regime;                   /* [group][arm][outcome][choice]: runs that ended there */
+    struct sim_moments *share;      /* [arm][outcome][choice]: share of a replicate's points that ended there */
+    long *ended;                    /* scratch: [arm][outcome][choice], points of this replicate that ended there */
     double *values, *sum; /* scratch: [arm][outcome] of the runs of a point; their differences over a replicate */
     long *pairs;          /* scratch: [arm][outcome], how many are in `sum` */
 };
@@ -32,7 +34,8 @@ struct sim_effect {
     long n; /* replicates (or worlds) with a difference */
     double mean_against, mean, difference, low, high, positive_share, resolvable;
     double bimodality_against, bimodality;
-    bool two_regimes; /* the coefficient of either arm is above 5/9, that of a uniform spread */
+    bool two_regimes; /* the coefficient of either arm is above 5/9, that of a uniform spread; it is not told (NAN) of
+                         points of a grid taken together, which differ by design */
 };
 
 /** Read all runs of the finished study in `out`. Whatever is returned, sim_compare_free() may be called. */
@@ -42,9 +45,14 @@ void sim_compare_free(struct sim_compare *self);
 
 struct sim_effect sim_compare_effect(const struct sim_compare *self, long group, int arm, int outcome);
 
-/** Runs of an arm that ended in a choice of an outcome, and all that have one. */
-void sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice, long *count,
-                        long *n);
+/** Runs of an arm that ended in a choice of an outcome, of all that ended, and the 95 % interval of that share:
+ * Wilson's; but where replicates have several points, which share their luck, Student's over replicates within 0..1
+ * (Wilson's of as many replicates where all say 0 or all 1). */
+struct sim_ended {
+    long count, n;
+    double low, high;
+};
+struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice);
 
 /** Sarle's coefficient of bimodality (SAS's form for samples) of what passed by: 1/3 for a normal spread, 5/9 for a
  * uniform one, 1 for two points. NAN under 20 numbers, where it says little, and where all are equal. */

@@ -38,15 +38,16 @@ Test(compare, counts_where_the_runs_of_an_arm_ended)
 {
     struct made made;
     struct sim_compare compare;
-    long count, n;
     made_open(&made, TWO_ARMS);
     made_block(&made, 0, gain, ending, NULL);
     cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
-    sim_compare_regime(&compare, 0, 0, 1, 0, &count, &n);
-    cr_expect(eq(long, count, 2));
-    cr_expect(eq(long, n, 3));
-    sim_compare_regime(&compare, 0, 1, 1, 2, &count, &n);
-    cr_expect(eq(long, count, 3));
+    struct sim_ended good = sim_compare_regime(&compare, 0, 0, 1, 0);
+    cr_expect(eq(long, good.count, 2));
+    cr_expect(eq(long, good.n, 3));
+    cr_expect(eq(long, sim_compare_regime(&compare, 0, 1, 1, 2).count, 3));
+    /* Wilson, 2 of 3: (2/3 + 1.920729/3 -+ 1.959964 sqrt(2/9/3 + 3.841459/36)) / (1 + 3.841459/3) */
+    cr_expect(epsilon_eq(dbl, good.low, 0.207660, 1e-5));
+    cr_expect(epsilon_eq(dbl, good.high, 0.938509, 1e-5));
     sim_compare_free(&compare);
     made_close(&made);
 }
@@ -87,6 +88,25 @@ Test(compare, takes_worlds_that_are_run_once_each_for_the_repeats)
     cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
     cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 0.667239, 1e-5));
     cr_expect(epsilon_eq(dbl, effect.positive_share, 0.75, 1e-12));
+    sim_compare_free(&compare);
+    made_close(&made);
+}
+
+Test(compare, counts_regimes_by_replicate_where_points_share_its_luck)
+{
+    /* Points end 0 1 0 and 0 1 1 in the first arm: shares of 0 are 2/3 and 1/3, half width 12.706205 / 6, beyond 0..1.
+     * In the second arm all end in 2, in both replicates. */
+    static const double nothing[12] = { 0 }, ends[12] = { 0, 2, 1, 2, 0, 2, 0, 2, 1, 2, 1, 2 };
+    struct made made;
+    struct sim_compare compare;
+    made_open(&made, "months: 5\nreplicates: 2\narms: { plain: {}, other: { size: 4.1 } }\n"
+                     "design: { grid: { rate: [0.2, 0.3, 0.7] } }\n");
+    made_block(&made, 0, nothing, ends, NULL);
+    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    struct sim_ended good = sim_compare_regime(&compare, 0, 0, 1, 0), bad = sim_compare_regime(&compare, 0, 1, 1, 2);
+    cr_expect(good.count == 3 && good.n == 6 && good.low == 0 && good.high == 1);
+    cr_expect(bad.count == 6 && bad.n == 6 && bad.high == 1);
+    cr_expect(epsilon_eq(dbl, bad.low, 0.342380, 1e-5)); /* Wilson, 2 of 2: 1 / (1 + 3.841459 / 2) */
     sim_compare_free(&compare);
     made_close(&made);
 }
