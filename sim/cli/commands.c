@@ -14,7 +14,7 @@ const struct sim_command sim_commands[] = {
       "OMPI_COMM_WORLD_RANK, PMI_RANK)\n"
       "  --on-error WHAT      finish (default) goes on after a failed run, stop stops after its block\n"
       "  --dry-run            say runs, bytes, time and what the replicates can resolve; write nothing\n"
-      "  --progress WHAT      auto (a line on a terminal), json (lines for other tools), none\n"
+      "  --progress WHAT      auto (a line on a terminal), json (lines for other tools and nothing else), none\n"
       "  --quiet              no progress, no closing line\n"
       "  --no-collect         leave the blocks as they are\n"
       "  --kernel NAME        v4_16, v3_16, v2_16, v3_8, v3_1: results are the same bits\n"

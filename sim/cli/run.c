@@ -204,7 +204,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     }
     if (status == SIM_OK) {
         status = request.dry_run ? dry_run(&session, &errors) : compute(&session, &work, &request, &errors);
-        if (!request.dry_run && !request.quiet) {
+        if (!request.dry_run && !request.quiet && work.progress != SIM_PROGRESS_JSON) {
             say_end(&session, &work, request.out, status);
         }
     }
