@@ -62,12 +62,20 @@ void sim_check_dimensions(struct sim_reading *reading);
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
 
-/* study_roles.c */
-extern const char *const sim_role_words[2];
-bool sim_is_role(const char *name);
-/** `levers: plausible` or `uncertainties: plausible` among the factors; false where the name is neither word. */
-bool sim_read_role(struct sim_reading *reading, const char *name, const struct sim_node *node);
-/** Add the factors that they stand for; arms and --set have been read. */
+/* study_factors.c */
+/** Parameter that a design may vary, or -1 with a complaint. */
+int sim_factor_param(struct sim_reading *reading, const char *name, const struct sim_node *node);
+/** A factor more; NULL with a complaint. */
+struct sim_factor *sim_factor_add(struct sim_reading *reading, int param, const struct sim_node *node);
+double *sim_levels_new(struct sim_reading *reading, const struct sim_node *node, long count);
+/** Levels of a grid: a list, or { from, to, count } counted in whole steps. */
+void sim_read_levels(struct sim_reading *reading, const char *name, const struct sim_node *node);
+/** A factor of a sampled design: `plausible`, a list of levels, or a range with a distribution; or all of a role. */
+void sim_read_sampled(struct sim_reading *reading, const char *name, const struct sim_node *node);
+/** Each member of a map by `read`. */
+void sim_read_factors(struct sim_reading *reading, const struct sim_node *node,
+                      void (*read)(struct sim_reading *, const char *, const struct sim_node *));
+/** Add the factors that `levers` and `uncertainties` stand for; arms and --set have been read. */
 void sim_widen_design(struct sim_reading *reading);
 
 /* study_close_up.c */
