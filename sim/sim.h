@@ -35,7 +35,8 @@
 #include "study/designs.h"  /* the rows of a design */
 #include "study/worlds.h"   /* what runs of one shape share */
 #include "study/plan.h"     /* runs and blocks of runs */
-#include "study/blocks.h"   /* a block of results, and the folder of blocks */
+#include "study/output.h"   /* the folder of a study, and whose it is */
+#include "study/blocks.h"   /* a block of results, and its file */
 #include "study/ensemble.h" /* runs to packs, packs to threads */
 #include "study/work.h"     /* block after block until none is missing */
 #include "study/forecast.h" /* what a study will cost, and can tell */

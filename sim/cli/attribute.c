@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../study/names.h"
+#include "../study/output.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"

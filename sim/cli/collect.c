@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "../study/blocks.h"
+#include "../study/output.h"
 #include "commands.h"
 #include "options.h"
 
@@ -23,7 +24,7 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
     }
     status = errors.count > 0 ? SIM_USAGE : status;
     if (status == SIM_OK) {
-        status = sim_blocks_reopen(model, words[0], &study, &plan, &errors);
+        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
     }
     if (status == SIM_OK) {
         status = sim_collect(&plan, words[0], partial, (int)level, &errors);

@@ -1,8 +1,6 @@
 /* computing.c - the way from a plan to its results, for every command that computes. */
 #include "computing.h"
 
-#include <errno.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../study/output.h"
 #include "../study/scan.h"
 #include "../study/until.h"
 
@@ -53,7 +52,7 @@ static enum sim_status compute_blocks(struct sim_session *session, struct sim_wo
 enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, const char *folder, bool collect,
                             struct sim_errors *errors)
 {
-    enum sim_status status = sim_blocks_open(&session->plan, folder, errors);
+    enum sim_status status = sim_output_open(&session->plan, folder, errors);
 
     work->out = folder;
     work->plan = &session->plan;
@@ -71,21 +70,6 @@ enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, 
                           "%ld runs failed; they have status 'failed' and their reason in the results", work->failed);
     }
     return status;
-}
-
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
-{
-    (void)about;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
-enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors)
-{
-    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0
-               ? SIM_OK
-               : sim_fail(errors, SIM_IO, "%s: is no longer needed and cannot be removed: %s", folder, strerror(errno));
 }
 
 enum sim_progress_kind sim_progress_auto(void)

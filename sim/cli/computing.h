@@ -13,9 +13,6 @@ SIM_MUST_USE enum sim_status sim_compute(struct sim_session *session, struct sim
 /** From now on a signal that asks for an end sets what is pointed to, and does no more. */
 const volatile sig_atomic_t *sim_listen_for_signals(void);
 
-/** Remove a folder of this program's own with all that is in it. */
-SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
-
 /** Progress that goes with `auto`: a line on a terminal, else nothing. */
 enum sim_progress_kind sim_progress_auto(void);
 

@@ -7,6 +7,7 @@
 
 #include "../files.h"
 #include "../study/forecast.h"
+#include "../study/output.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "../study/close_up.h"
+#include "../study/output.h"
 
 enum { MOST_THREADS = 1024 };
 
@@ -61,7 +62,7 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
                                    struct sim_errors *errors)
 {
     *self = (struct sim_session){ .model = model };
-    return sim_blocks_reopen(model, out, &self->study, &self->plan, errors);
+    return sim_output_reopen(model, out, &self->study, &self->plan, errors);
 }
 
 void sim_session_free(struct sim_session *self)

@@ -3,6 +3,7 @@
 
 #include "../pack.h"
 #include "../study/blocks.h"
+#include "../study/output.h"
 #include "commands.h"
 #include "options.h"
 
@@ -104,7 +105,7 @@ enum sim_status sim_command_status(const struct sim_model *model, int argc, char
         status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
     }
     if (status == SIM_OK) {
-        status = sim_blocks_reopen(model, words[0], &study, &plan, &errors);
+        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
     }
     if (status == SIM_OK) {
         count_blocks(&plan, words[0], verify, &tally);

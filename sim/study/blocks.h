@@ -1,5 +1,5 @@
 /* blocks.h - a unit of work: a block of runs, computed in memory, then published as one file, whole or absent.
- * Layout of an output folder: plan/ (immutable), blocks/000000.h5 ..., results.h5, log. See sim/README.md. */
+ * They stand in OUT/blocks/000000.h5 ...; see output.h. */
 #ifndef SIM_BLOCKS_H
 #define SIM_BLOCKS_H
 
@@ -25,13 +25,7 @@ SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct
 void sim_block_blank(struct sim_block *self, long run);
 void sim_block_free(struct sim_block *self);
 
-/* --- the folder (blocks.c) --- */
-
-/** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
- * another study, seed or model version (SIM_USAGE, says which differs) before anything is computed. Where the study
- * differs only in what no run depends on, the folder's becomes this one, and results collected for the other go. Safe
- * with other writers; what dead ones left half written is removed. */
-SIM_MUST_USE enum sim_status sim_blocks_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
+/* --- their files --- */
 
 /** Set here[block] for each of the first `blocks` that is there, whole and of this plan; those set already are not
  * looked at. Damaged ones are set aside. */
@@ -68,9 +62,5 @@ SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char
 
 /** Is out/results.h5 there, with all runs or, with `partial`, with some? */
 bool sim_is_collected(const char *out, bool partial);
-
-/** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
-SIM_MUST_USE enum sim_status sim_blocks_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
-                                               struct sim_plan *plan, struct sim_errors *errors);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../files.h"
+#include "output.h"
 #include "reading.h"
 #include "scan.h"
 
@@ -95,7 +96,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     }
     status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
     status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
-    status = status != SIM_OK ? status : sim_blocks_open(plan, out, errors);
+    status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
     status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
     if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
         status = sim_collect(plan, out, false, 0, errors);

@@ -15,7 +15,7 @@ struct sim_shard {
 
 struct sim_work {
     struct sim_plan *plan; /* of the ensemble; it is cut where `until` decides */
-    const char *out;       /* folder, opened by sim_blocks_open() */
+    const char *out;       /* folder, opened by sim_output_open() */
     struct sim_shard shard;
     bool stop_on_failure; /* stop after the first block with a failed run */
     enum sim_progress_kind progress;

@@ -10,6 +10,7 @@
 
 #include "sim/files.h"
 #include "sim/study/blocks.h"
+#include "sim/study/output.h"
 
 /** A study of the made model in a folder of its own. */
 struct made {
@@ -80,7 +81,7 @@ static inline void made_open(struct made *made, const char *text)
     fclose(file);
     bool good = sim_study_init(&made->study, &made_model, path, &none, &made->errors) == SIM_OK &&
                 sim_plan_init(&made->plan, &made_model, &made->study, 4, &made->errors) == SIM_OK &&
-                sim_blocks_open(&made->plan, made->out, &made->errors) == SIM_OK;
+                sim_output_open(&made->plan, made->out, &made->errors) == SIM_OK;
     cr_assert(good, "%s", made->errors.text);
 }
 

@@ -8,6 +8,7 @@
 
 #include "../../sim/files.h"
 #include "../../sim/study/blocks.h"
+#include "sim/study/output.h"
 #include "support.h"
 
 static const char study[] = "months: 3\nreplicates: 70\nhistories: [height]\n"; /* two blocks would need 1024 runs */
@@ -32,7 +33,7 @@ static void published(struct trial *t, char **bytes, size_t *size)
     struct sim_block block;
     trial_init(t, study);
     block_fill(&block, t);
-    cr_assert(sim_blocks_open(&t->plan, trial_path(t, "out"), &t->errors) == SIM_OK, "%s", t->errors.text);
+    cr_assert(sim_output_open(&t->plan, trial_path(t, "out"), &t->errors) == SIM_OK, "%s", t->errors.text);
     cr_assert(sim_blocks_publish(&t->plan, trial_path(t, "out"), &block, &t->errors) == SIM_OK, "%s", t->errors.text);
     cr_assert(sim_file_read(trial_path(t, "out/blocks/000000.h5"), 1 << 24, bytes, size, &t->errors) == SIM_OK);
     sim_block_free(&block);
@@ -186,11 +187,11 @@ Test(blocks, a_folder_left_between_study_and_note_is_refused_to_another_study_an
     struct trial t, other;
     trial_init(&t, study);
     trial_init(&other, "months: 4\n");
-    cr_assert(sim_blocks_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    cr_assert(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
     cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
-    cr_expect(sim_blocks_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
+    cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
     complains(other.errors, "holds results of another study");
-    cr_expect(sim_blocks_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
     trial_free(&t);
     trial_free(&other);
 }

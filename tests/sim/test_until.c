@@ -130,7 +130,7 @@ Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
     open_study(&made, STUDY("0.05", "60"));
     struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
     cr_assert(eq(int, sim_until_keep(&made.plan, made.out, &decision, &made.errors), SIM_OK));
-    cr_assert(eq(int, sim_blocks_reopen(&made_model, made.out, &study, &plan, &made.errors), SIM_OK));
+    cr_assert(eq(int, sim_output_reopen(&made_model, made.out, &study, &plan, &made.errors), SIM_OK));
     cr_expect(eq(long, plan.runs, 76));
     cr_expect(eq(long, plan.blocks, 2));
     cr_expect(epsilon_eq(dbl, plan.decision.half_width, 0.049451, 1e-5));
