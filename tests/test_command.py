@@ -379,6 +379,13 @@ def test_the_shard_comes_from_the_scheduler(toy, study, tmp_path):
     assert "shard 10 of 12" in (tmp_path / "out" / "log").read_text()
 
 
+def test_check_says_how_many_parameters_a_design_varies(toy, tmp_path):
+    study = tmp_path / "study.yaml"
+    study.write_text("title: Many\ndesign: { random: { points: 7, factors: { levers: plausible, walk.luck: plausible } } }\n")
+    # gain, steps, way and loud are the levers that shape no world
+    assert "\n5 parameters vary over the points of the design\n" in toy("check", study).stdout
+
+
 @pytest.mark.parametrize("rank, size", [("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE"),
                                         ("SLURM_PROCID", "SLURM_NTASKS")])
 def test_the_shard_comes_from_the_launcher(toy, study, tmp_path, rank, size):

@@ -15,6 +15,10 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
            study->arms_count == 1 ? "" : "s");
     for (int a = 0; a < study->arms_count; a++)
         printf("%s %s", a > 0 ? "," : "", study->arms[a].name);
+    if (study->design.factors_count > 0) {
+        printf("\n%d parameter%s over the points of the design", study->design.factors_count,
+               study->design.factors_count == 1 ? " varies" : "s vary");
+    }
     printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
