@@ -5,6 +5,7 @@ import textwrap
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import entropy
 
 import cavi_results as cavi
 import style
@@ -33,23 +34,16 @@ def options(parser):
     parser.add_argument("--only", choices=ROLES, help="parameters that somebody can choose, or that nobody can")
 
 
-def entropy(counts, axis=None):
-    """Uncertainty in nats of counts of states along an axis; 0 for no counts."""
-    total = counts.sum(axis=axis, keepdims=True)
-    share = counts / np.maximum(total, 1)
-    return -(share * np.log(np.where(share > 0, share, 1))).sum(axis=axis)
-
-
 def tells(counts, points):
     """Uncertainty coefficient of counts[state, level], less what as many levels without meaning would seem to tell:
     (states - 1)(levels - 1) / 2n nats (Miller 1955). Of the n runs those at one point are alike: n is the `points`.
     """
-    n = counts.sum()
-    states, levels = ((counts.sum(axis=axis) > 0).sum() for axis in (1, 0))
+    counts = counts[counts.any(axis=1)][:, counts.any(axis=0)]
+    (states, levels), runs = counts.shape, counts.sum(axis=0)
     unknown = entropy(counts.sum(axis=1))
     if unknown == 0:
         return 0.0
-    left = (entropy(counts, axis=0) * counts.sum(axis=0)).sum() / n
+    left = np.average(entropy(counts, axis=0), weights=runs)
     return float(max(0.0, unknown - left - (states - 1) * (levels - 1) / (2 * points)) / unknown)
 
 
@@ -76,14 +70,14 @@ def data(results, arm=None, only=None):
         )
     arm = arm or cavi.arms(results)[0]
     runs = cavi.runs(results, arm)
-    words = str(results[OUTCOME].attrs["flag_meanings"]).split()
+    ends = cavi.shares(results, OUTCOME, arm)
     states = runs[OUTCOME].values.astype(int)
     found = sorted(
-        (condition(runs, name, states, len(words)) for name in varied), key=lambda one: one.tells, reverse=True
+        (condition(runs, name, states, len(ends)) for name in varied), key=lambda one: one.tells, reverse=True
     )
     return {
         "arm": arm,
-        "ends": {word.replace("_", " "): (states == i).mean() for i, word in enumerate(words)},
+        "ends": {word.replace("_", " "): share.middle for word, share in ends.items()},
         "runs": len(states),
         "varied": len(varied),
         "conditions": found[:MOST],

@@ -44,18 +44,21 @@ const struct sim_command sim_commands[] = {
       "  --outcome NAME       only this outcome (repeatable)\n"
       "  --by-point           each point of the design by itself, and what it is; else differences are averaged over "
       "the points of a\n"
-      "                       replicate first, because replicates are the repeats\n"
+      "                       replicate first, because replicates are the repeats; drawn worlds that are run once each "
+      "are that too\n"
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --csv FILE           also FILE, and beside it FILE_points, FILE_regimes, FILE_survival and FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
-      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share, log(-log) of a "
-      "curve\n"
-      "(Wilson's where all or none are left).\n"
+      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share (of points "
+      "taken together\n"
+      "Student's over replicates), log(-log) of a curve (Wilson's where all or none are left).\n"
       "mean: of all runs that have the outcome; difference: of pairs of which both have it, as n counts them.\n"
       "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where "
       "Sarle's\n"
-      "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run.\n",
+      "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run; not told of the points "
+      "of a grid\n"
+      "taken together, which differ by design, nor of under 20 runs.\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters move the outcomes of a saltelli or morris design",
       "  --outcome NAME       only this outcome (repeatable)\n"

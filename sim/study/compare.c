@@ -11,6 +11,12 @@ static long cell(const struct sim_compare *self, long group, int arm, int outcom
     return (group * self->arms + arm) * self->outcomes + outcome;
 }
 
+/** Do runs that are counted together share luck, the points of one replicate? */
+static bool are_clustered(const struct sim_compare *self)
+{
+    return self->plan->points > 1 && !self->by_point && !self->by_world;
+}
+
 /** Most words that an outcome chooses among. */
 static int most_choices(const struct sim_model *model)
 {
@@ -102,7 +108,7 @@ static void take_level(struct sim_compare *self, long group, int arm, int outcom
     gsl_rstat_add(value, self->level[at]);
     if (self->plan->model->outcomes[outcome].choices != NULL && value >= 0 && value < self->choices) {
         self->regime[at * self->choices + (long)value]++;
-        self->ended[((long)arm * self->outcomes + outcome) * self->choices + (long)value]++;
+        self->ended[cell(self, 0, arm, outcome) * self->choices + (long)value]++;
     }
 }
 
@@ -137,7 +143,7 @@ static void visit(void *context, const struct sim_seen *seen)
         if (self->by_point || self->by_world || seen->run.point == self->plan->points - 1) {
             close_pairs(self, group);
         }
-        if (seen->run.point == self->plan->points - 1) {
+        if (are_clustered(self) && seen->run.point == self->plan->points - 1) {
             close_shares(self);
         }
     }
@@ -159,12 +165,6 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
 }
 
 /* --- answers --- */
-
-/** Do runs that are counted together share luck, the points of one replicate? */
-static bool are_clustered(const struct sim_compare *self)
-{
-    return self->plan->points > 1 && !self->by_point && !self->by_world;
-}
 
 double sim_bimodality(const gsl_rstat_workspace *level)
 {
@@ -210,13 +210,13 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
 struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice)
 {
     long at = cell(self, group, arm, outcome) * self->choices;
-    const struct sim_moments *share = &self->share[((long)arm * self->outcomes + outcome) * self->choices + choice];
+    const struct sim_moments *share = &self->share[cell(self, 0, arm, outcome) * self->choices + choice];
     struct sim_ended ended = { .count = self->regime[at + choice] };
     double mean = sim_moments_mean(share), half = sim_moments_half_width(share);
 
     for (int i = 0; i < self->choices; i++)
         ended.n += self->regime[at + i];
-    if (!are_clustered(self) || share->n < 2) {
+    if (share->n < 2) {
         sim_wilson(ended.count, ended.n, &ended.low, &ended.high);
     } else if (half == 0 && (mean == 0 || mean == 1)) {
         sim_wilson(mean > 0 ? share->n : 0, share->n, &ended.low, &ended.high);

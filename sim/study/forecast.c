@@ -48,8 +48,6 @@ static enum sim_status pilot_repeat(struct pilot *self, struct sim_ensemble *ens
     block->count = self->points * self->plan->study->arms_count;
     for (int i = 1; i < REPEATS && status == SIM_OK; i++) {
         block->first = i * self->plan->points * self->plan->study->arms_count;
-        for (long k = 0; k < block->count * block->outcomes_count; k++)
-            block->outcomes[k] = (double)NAN; /* of an impossible world nothing is written */
         status = sim_ensemble_run(ensemble, block, errors);
         pilot_take(self, block);
         *runs += block->count;

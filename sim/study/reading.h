@@ -29,6 +29,9 @@ char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_
 
 /** "; did you mean 'x'?" or nothing, in `text`. */
 void sim_hint(const char *word, const char *const *names, int count, char *text, size_t size);
+/** The same among the model's parameters and whatever else may stand there. */
+void sim_hint_param(const struct sim_model *model, const char *word, const char *const *more, int more_count,
+                    char *text, size_t size);
 
 /* study_world.c: settings of a world */
 bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name);

@@ -364,13 +364,9 @@ static void overrides_apply(struct sim_reading *reading, const struct sim_overri
                          : strcmp(name, "replicates") == 0 ? "there is --replicates"
                                                            : "change it in the file");
         } else if (param < 0) {
-            const char **names = calloc((size_t)model->params.count, sizeof *names);
-            char hint[256] = "";
-            for (int k = 0; names != NULL && k < model->params.count; k++)
-                names[k] = model->params.list[k].name;
-            sim_hint(name, names, names == NULL ? 0 : model->params.count, hint, sizeof hint);
+            char hint[256];
+            sim_hint_param(model, name, NULL, 0, hint, sizeof hint);
             sim_complain(reading->errors, NULL, 0, 0, "--set: '%s' is not a parameter%s", name, hint);
-            free(names);
         } else if (sim_is_varied(study, param)) {
             sim_complain(reading->errors, NULL, 0, 0,
                          "--set: '%s' is varied by the design; take it out of the design to set it", name);

@@ -12,22 +12,27 @@ enum { MOST_FACTORS = 1000 };
 
 static const char *const role_words[2] = { [SIM_LEVER] = "levers", [SIM_UNCERTAINTY] = "uncertainties" };
 
-static bool is_role(const char *name)
+/** Role that a word stands for, or -1. */
+static int role_of(const char *word)
 {
-    return strcmp(name, role_words[SIM_LEVER]) == 0 || strcmp(name, role_words[SIM_UNCERTAINTY]) == 0;
+    for (int role = 0; role < 2; role++)
+        if (strcmp(word, role_words[role]) == 0) {
+            return role;
+        }
+    return -1;
 }
 
 /** `levers: plausible` or `uncertainties: plausible`; false where the name is neither word. */
 static bool role_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
 {
-    if (!is_role(name)) {
+    int role = role_of(name);
+    if (role < 0) {
         return false;
     }
     if (node->kind != SIM_SCALAR || strcmp(node->text, "plausible") != 0) {
         sim_at(reading, node, "%s wants the word plausible: all that nothing else sets, over their ranges", name);
     }
-    reading->roles[strcmp(name, role_words[SIM_LEVER]) == 0 ? SIM_LEVER : SIM_UNCERTAINTY] =
-        (struct sim_spot){ reading->path, node };
+    reading->roles[role] = (struct sim_spot){ reading->path, node };
     return true;
 }
 
@@ -50,21 +55,14 @@ int sim_factor_param(struct sim_reading *reading, const char *name, const struct
     const struct sim_model *model = reading->model;
     int param = sim_params_find(&model->params, name);
 
-    if (param < 0 && is_role(name)) {
+    if (param < 0 && role_of(name) >= 0) {
         sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", name);
         return -1;
     }
     if (param < 0) {
-        int count = model->params.count;
-        const char **names = calloc((size_t)count + 2, sizeof *names);
-        char hint[256] = "";
-        for (int i = 0; names != NULL && i < count; i++)
-            names[i] = model->params.list[i].name;
-        for (int role = 0; names != NULL && role < 2; role++)
-            names[count + role] = role_words[role];
-        sim_hint(name, names, names == NULL ? 0 : count + 2, hint, sizeof hint);
+        char hint[256];
+        sim_hint_param(model, name, role_words, 2, hint, sizeof hint);
         sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
-        free(names);
         return -1;
     }
     if (model->params.list[param].role == SIM_CONSTANT) {

@@ -292,6 +292,18 @@ void sim_hint(const char *word, const char *const *names, int count, char *text,
     }
 }
 
+void sim_hint_param(const struct sim_model *model, const char *word, const char *const *more, int more_count,
+                    char *text, size_t size)
+{
+    int params = model->params.count;
+    const char **names = calloc((size_t)(params + more_count) + 1, sizeof *names);
+
+    for (int i = 0; names != NULL && i < params + more_count; i++)
+        names[i] = i < params ? model->params.list[i].name : more[i - params];
+    sim_hint(word, names, names == NULL ? 0 : params + more_count, text, size);
+    free(names);
+}
+
 static const char *const study_keys[] = { "title",     "question",   "extends", "months",    "start",
                                           "seed",      "replicates", "until",   "arms",      "design",
                                           "histories", "without",    "claim",   "snapshots", "events" };
@@ -315,18 +327,16 @@ static void refuse_name(struct sim_reading *reading, const char *name, const str
         sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
         return;
     }
-    const char **names = calloc((size_t)(model->params.count + model->tables_count + STUDY_KEYS), sizeof *names);
-    char hint[NAME_SIZE + 32] = "";
+    const char **more = calloc((size_t)(model->tables_count + STUDY_KEYS), sizeof *more);
+    char hint[NAME_SIZE + 32];
 
-    for (int i = 0; names != NULL && i < model->params.count; i++)
-        names[count++] = model->params.list[i].name;
-    for (int i = 0; names != NULL && i < model->tables_count; i++)
-        names[count++] = model->tables[i].name;
-    for (int i = 0; names != NULL && i < STUDY_KEYS; i++)
-        names[count++] = study_keys[i];
-    sim_hint(name, names, count, hint, sizeof hint);
+    for (int i = 0; more != NULL && i < model->tables_count; i++)
+        more[count++] = model->tables[i].name;
+    for (int i = 0; more != NULL && i < STUDY_KEYS; i++)
+        more[count++] = study_keys[i];
+    sim_hint_param(model, name, more, count, hint, sizeof hint);
     sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
-    free(names);
+    free(more);
 }
 
 static bool begins_some(const struct sim_model *model, const char *prefix)

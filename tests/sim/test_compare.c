@@ -13,13 +13,26 @@
 static const double gain[] = { 1.3, 1.9, 2.1, 2.0, 0.7, 1.6 };
 static const double ending[] = { 0, 2, 0, 2, 1, 2 };
 
+/** A study whose one block holds these outcomes, compared with arm `against`. */
+static void compare_open(struct made *made, struct sim_compare *compare, const char *study, const double *gains,
+                         const double *endings, int against, bool by_point)
+{
+    made_open(made, study);
+    made_block(made, 0, gains, endings, NULL);
+    cr_assert(eq(int, sim_compare_init(compare, &made->plan, made->out, against, by_point, &made->errors), SIM_OK));
+}
+
+static void compare_close(struct made *made, struct sim_compare *compare)
+{
+    sim_compare_free(compare);
+    made_close(made);
+}
+
 Test(compare, takes_the_difference_of_runs_that_share_their_luck)
 {
     struct made made;
     struct sim_compare compare;
-    made_open(&made, TWO_ARMS);
-    made_block(&made, 0, gain, ending, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    compare_open(&made, &compare, TWO_ARMS, gain, ending, 0, false);
     struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
 
     /* 0.6, -0.1, 0.9: mean 1.4 / 3, variance 0.5266667 / 2; t(0.975, 2) = 4.302653, t(0.8, 2) = 1.060660 */
@@ -30,17 +43,14 @@ Test(compare, takes_the_difference_of_runs_that_share_their_luck)
     cr_expect(epsilon_eq(dbl, effect.high, 0.4666667 + 1.274758, 1e-5));
     cr_expect(epsilon_eq(dbl, effect.positive_share, 2.0 / 3, 1e-12));
     cr_expect(epsilon_eq(dbl, effect.resolvable, 1.589005, 1e-4));
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(compare, counts_where_the_runs_of_an_arm_ended)
 {
     struct made made;
     struct sim_compare compare;
-    made_open(&made, TWO_ARMS);
-    made_block(&made, 0, gain, ending, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    compare_open(&made, &compare, TWO_ARMS, gain, ending, 0, false);
     struct sim_ended good = sim_compare_regime(&compare, 0, 0, 1, 0);
     cr_expect(eq(long, good.count, 2));
     cr_expect(eq(long, good.n, 3));
@@ -48,8 +58,7 @@ Test(compare, counts_where_the_runs_of_an_arm_ended)
     /* Wilson, 2 of 3: (2/3 + 1.920729/3 -+ 1.959964 sqrt(2/9/3 + 3.841459/36)) / (1 + 3.841459/3) */
     cr_expect(epsilon_eq(dbl, good.low, 0.207660, 1e-5));
     cr_expect(epsilon_eq(dbl, good.high, 0.938509, 1e-5));
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 #define TWO_POINTS                                                                                                     \
@@ -62,34 +71,30 @@ Test(compare, averages_over_the_points_of_a_replicate_because_replicates_are_the
 {
     struct made made;
     struct sim_compare compare;
-    made_open(&made, TWO_POINTS);
-    made_block(&made, 0, gridded, NULL, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    compare_open(&made, &compare, TWO_POINTS, gridded, NULL, 0, false);
     struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
     /* 0.1 and 0.55: mean 0.325, half width 12.706205 * 0.225 */
     cr_expect(eq(long, effect.n, 2));
     cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
     cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 2.858896, 1e-5));
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(compare, takes_worlds_that_are_run_once_each_for_the_repeats)
 {
     struct made made;
     struct sim_compare compare;
-    made_open(&made, "months: 5\nreplicates: 1\narms: { plain: {}, other: { size: 4.1 } }\n"
-                     "design: { random: { points: 4, factors: { rate: plausible } } }\n");
-    made_block(&made, 0, gridded, NULL, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    compare_open(&made, &compare,
+                 "months: 5\nreplicates: 1\narms: { plain: {}, other: { size: 4.1 } }\n"
+                 "design: { random: { points: 4, factors: { rate: plausible } } }\n",
+                 gridded, NULL, 0, false);
     struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
     /* 0.3, -0.1, 0.9, 0.2: mean 0.325, variance 0.5275 / 3; t(0.975, 3) = 3.182446 */
     cr_expect(eq(long, effect.n, 4));
     cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
     cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 0.667239, 1e-5));
     cr_expect(epsilon_eq(dbl, effect.positive_share, 0.75, 1e-12));
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(compare, counts_regimes_by_replicate_where_points_share_its_luck)
@@ -99,30 +104,26 @@ Test(compare, counts_regimes_by_replicate_where_points_share_its_luck)
     static const double nothing[12] = { 0 }, ends[12] = { 0, 2, 1, 2, 0, 2, 0, 2, 1, 2, 1, 2 };
     struct made made;
     struct sim_compare compare;
-    made_open(&made, "months: 5\nreplicates: 2\narms: { plain: {}, other: { size: 4.1 } }\n"
-                     "design: { grid: { rate: [0.2, 0.3, 0.7] } }\n");
-    made_block(&made, 0, nothing, ends, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    compare_open(&made, &compare,
+                 "months: 5\nreplicates: 2\narms: { plain: {}, other: { size: 4.1 } }\n"
+                 "design: { grid: { rate: [0.2, 0.3, 0.7] } }\n",
+                 nothing, ends, 0, false);
     struct sim_ended good = sim_compare_regime(&compare, 0, 0, 1, 0), bad = sim_compare_regime(&compare, 0, 1, 1, 2);
     cr_expect(good.count == 3 && good.n == 6 && good.low == 0 && good.high == 1);
     cr_expect(bad.count == 6 && bad.n == 6 && bad.high == 1);
     cr_expect(epsilon_eq(dbl, bad.low, 0.342380, 1e-5)); /* Wilson, 2 of 2: 1 / (1 + 3.841459 / 2) */
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(compare, tells_each_point_by_itself_when_asked)
 {
     struct made made;
     struct sim_compare compare;
-    made_open(&made, TWO_POINTS);
-    made_block(&made, 0, gridded, NULL, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 1, true, &made.errors), SIM_OK));
+    compare_open(&made, &compare, TWO_POINTS, gridded, NULL, 1, true);
     /* Against the second arm, signs turn round. */
     cr_expect(epsilon_eq(dbl, sim_compare_effect(&compare, 0, 0, 0).difference, -0.6, 1e-9));
     cr_expect(epsilon_eq(dbl, sim_compare_effect(&compare, 1, 0, 0).difference, -0.05, 1e-9));
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(compare, refuses_a_study_of_which_blocks_are_missing)
@@ -132,8 +133,7 @@ Test(compare, refuses_a_study_of_which_blocks_are_missing)
     made_open(&made, TWO_ARMS);
     cr_expect(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_DATA));
     cr_expect(strstr(made.errors.text, "1 of 1 blocks are missing") != NULL);
-    sim_compare_free(&compare);
-    made_close(&made);
+    compare_close(&made, &compare);
 }
 
 Test(wilson, holds_a_share_of_three_in_ten_as_the_tables_say)
