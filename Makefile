@@ -54,7 +54,7 @@ HDF5_LIBS  := $(HDF5_DIR) -Wl,-Bstatic -lhdf5_hl -lhdf5 -Wl,-Bdynamic -lsz -lz -
 
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Werror
 CFLAGS  ?= -O2 -g
-BASE     = -std=gnu17 -D_GNU_SOURCE -DCAVI_COMMIT=\"$(COMMIT)\" $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
+BASE     = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
            -fno-math-errno -fno-trapping-math -I.
 ALL     += $(BASE) -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(HDF5_LIBS) $(PKG_LIBS)
@@ -76,7 +76,7 @@ MARCH_v3 := -march=x86-64-v3
 MARCH_v2 := -march=x86-64-v2
 MARCH_generic :=
 
-SIM_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/*.c sim/study/*.c sim/cli/*.c))
+SIM_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/*.c sim/*/*.c))
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(addprefix $(B)/models/,collaboration.o world.o world_entities.o world_overlaps.o events.o) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
@@ -124,7 +124,9 @@ $(B)/%.o: %.c
 $(B)/commit: always
 	@mkdir -p $(@D)
 	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
-$(B)/sim/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o: $(B)/commit
+TELL_COMMIT := $(B)/sim/run/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
+$(TELL_COMMIT): $(B)/commit
+$(TELL_COMMIT): ALL += -DCAVI_COMMIT=\"$(COMMIT)\"
 
 # models/collaboration_kernel.c -> build/models/collaboration_kernel-v3_16.o, and so on for each kernel.
 define KERNEL_RULE
@@ -194,7 +196,7 @@ FUZZ_ARGS_fuzz_block  = -max_len=512
 FUZZ_SEEDS_fuzz_yaml := tests/hostile
 FUZZ_SEEDS_fuzz_study := tests/hostile
 FUZZ_SEEDS_fuzz_world := tests/hostile configs/scenarios configs/studies
-$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/study/study*.c) tests/sim/toy.c
+$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/study*.c) tests/sim/toy.c
 	@mkdir -p $(@D)
 	@{ cat $<; grep -ohE '"[a-z_.]{2,32}"' $(filter %.c,$^) | sort -u; } > $@
 IN_MEMORY := -Wl,--wrap=sim_file_read,--wrap=access
@@ -284,7 +286,7 @@ lint:                  ## clang-tidy, cppcheck, shellcheck
 	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability --suppress=missingInclude \
 	  --suppress=missingIncludeSystem --suppress=invalidPointerCast --suppress=uninitvar --suppress=memleak:sim/cli/sheet.c \
 	  --error-exitcode=1 -I. sim
-	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' $(wildcard sim/*.c sim/study/*.c sim/cli/*.c) -- -std=gnu17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' $(wildcard sim/*.c sim/*/*.c) -- -std=gnu17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)
 format:                ## lay the sources out as .clang-format says
 	clang-format -i $(C_FILES)
 format-check:

@@ -19,47 +19,49 @@
 #include "pack.h"    /* runs of one shape through their months */
 
 /* Files in and out. */
-#include "reader.h"     /* YAML as nodes that know their place */
-#include "csv.h"        /* plain tables with a header */
-#include "files.h"      /* files that are whole or absent */
-#include "store.h"      /* images of blocks, and the results file */
-#include "store_hdf5.h" /* what the files that speak HDF5 share */
-#include "store_columns.h" /* values of runs on their way to the results file */
-#include "store_driver.h" /* HDF5's way to a disk that may fail */
-#include "store_close_up.h" /* single runs in the results file */
-#include "progress.h"   /* one line that says how far the work is */
+#include "files.h"    /* files that are whole or absent */
+#include "csv.h"      /* plain tables with a header */
+#include "progress.h" /* one line that says how far the work is */
 
-/* From a question to its runs. */
-#include "study/study.h"    /* arms, design, replicates, what to keep */
-#include "study/reading.h"  /* what the files that read a study share */
-#include "study/designs.h"  /* the rows of a design */
-#include "study/worlds.h"   /* what runs of one shape share */
-#include "study/plan.h"     /* runs and blocks of runs */
-#include "study/output.h"   /* the folder of a study, and whose it is */
-#include "study/blocks.h"   /* a block of results, and its file */
-#include "study/ensemble.h" /* runs to packs, packs to threads */
-#include "study/work.h"     /* block after block until none is missing */
-#include "study/forecast.h" /* what a study will cost, and can tell */
-#include "study/until.h"    /* how many replicates are enough */
-#include "study/sobol.h"    /* Sobol's sequence, any point at once */
+/* read: a file becomes a study. */
+#include "read/reader.h"  /* YAML as nodes that know their place */
+#include "read/study.h"   /* arms, design, replicates, what to keep */
+#include "read/reading.h" /* what the files that read a study share */
+#include "read/designs.h" /* the rows of a design */
+#include "read/sobol.h"   /* Sobol's sequence, any point at once */
+#include "read/claim.h"   /* a claim of the theory as a file */
 
-/* What a finished study is asked. */
-#include "study/names.h"       /* finding what a command names */
-#include "study/scan.h"        /* the runs of a finished study, one block at a time */
-#include "study/moments.h"     /* mean, spread, intervals */
-#include "study/compare.h"     /* arms, paired */
-#include "study/survival.h"    /* time until a history crosses a value */
-#include "study/responses.h"   /* what an arm answers at each point */
-#include "study/sensitivity.h" /* Sobol' indices and Morris' effects */
-#include "study/attribute.h"   /* Shapley shares of parts of a model */
-#include "study/export.h"      /* for other programs */
-#include "study/replay.h"      /* one run again */
-#include "study/watch.h"       /* the same, month by month, and what happens in it */
-#include "study/close_up.h"    /* single runs that a study looks at */
-#include "study/diverge.h"     /* where two runs part */
-#include "study/claim.h"    /* a claim of the theory as a file */
-#include "study/trial.h"    /* the worlds in which a claim is tried */
-#include "study/verdict.h"  /* what a claim's measurements say */
+/* run: a study becomes runs, blocks and results. */
+#include "run/worlds.h"         /* what runs of one shape share */
+#include "run/plan.h"           /* runs and blocks of runs */
+#include "run/output.h"         /* the folder of a study, and whose it is */
+#include "run/blocks.h"         /* a block of results, and its file */
+#include "run/ensemble.h"       /* runs to packs, packs to threads */
+#include "run/work.h"           /* block after block until none is missing */
+#include "run/forecast.h"       /* what a study will cost, and can tell */
+#include "run/scan.h"           /* the runs of a finished study, one block at a time */
+#include "run/moments.h"        /* mean, spread, intervals */
+#include "run/until.h"          /* how many replicates are enough */
+#include "run/replay.h"         /* one run again */
+#include "run/watch.h"          /* the same, month by month, and what happens in it */
+#include "run/close_up.h"       /* single runs that a study looks at */
+#include "run/store.h"          /* images of blocks, and the results file */
+#include "run/store_hdf5.h"     /* what the files that speak HDF5 share */
+#include "run/store_columns.h"  /* values of runs on their way to the results file */
+#include "run/store_driver.h"   /* HDF5's way to a disk that may fail */
+#include "run/store_close_up.h" /* single runs in the results file */
+
+/* ask: what a finished study answers. */
+#include "ask/names.h"       /* finding what a command names */
+#include "ask/compare.h"     /* arms, paired */
+#include "ask/survival.h"    /* time until a history crosses a value */
+#include "ask/responses.h"   /* what an arm answers at each point */
+#include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
+#include "ask/attribute.h"   /* Shapley shares of parts of a model */
+#include "ask/export.h"      /* for other programs */
+#include "ask/diverge.h"     /* where two runs part */
+#include "ask/trial.h"       /* the worlds in which a claim is tried */
+#include "ask/verdict.h"     /* what a claim's measurements say */
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */

@@ -1,12 +1,12 @@
 /* attribute.c - `attribute STUDY`: which parts of the model moved an outcome. */
-#include "../study/attribute.h"
+#include "../ask/attribute.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../study/names.h"
-#include "../study/output.h"
+#include "../ask/names.h"
+#include "../run/output.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"

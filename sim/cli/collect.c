@@ -1,8 +1,8 @@
 /* collect.c - `collect OUT`: blocks into one results file. */
 #include <stddef.h>
 
-#include "../study/blocks.h"
-#include "../study/output.h"
+#include "../run/blocks.h"
+#include "../run/output.h"
 #include "commands.h"
 #include "options.h"
 

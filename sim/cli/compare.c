@@ -1,10 +1,10 @@
 /* compare.c - `compare OUT`: how the arms of a finished study differ. */
-#include "../study/compare.h"
+#include "../ask/compare.h"
 
 #include <stdlib.h>
 
-#include "../study/names.h"
-#include "../study/survival.h"
+#include "../ask/names.h"
+#include "../ask/survival.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

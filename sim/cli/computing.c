@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "../files.h"
-#include "../study/output.h"
-#include "../study/scan.h"
-#include "../study/until.h"
+#include "../run/output.h"
+#include "../run/scan.h"
+#include "../run/until.h"
 
 static volatile sig_atomic_t asked_to_stop;
 

@@ -2,7 +2,7 @@
 #ifndef SIM_COMPUTING_H
 #define SIM_COMPUTING_H
 
-#include "../study/work.h"
+#include "../run/work.h"
 #include "session.h"
 
 /** Open or go on with `folder`, compute what is missing and, where `collect`, gather it. Listens to the signals that

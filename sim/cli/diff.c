@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../study/diverge.h"
-#include "../study/names.h"
+#include "../ask/diverge.h"
+#include "../ask/names.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

@@ -1,5 +1,5 @@
 /* export.c - `export OUT --to FORM -o FILE`: a finished study for other programs. */
-#include "../study/export.h"
+#include "../ask/export.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../ask/names.h"
 #include "../files.h"
-#include "../study/names.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

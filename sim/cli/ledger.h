@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "../study/trial.h"
+#include "../ask/trial.h"
 #include "sheet.h"
 
 /** Starts as zeros; sim_ledger_init() before use. */

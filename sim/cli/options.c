@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../reader.h"
+#include "../read/reader.h"
 
 static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name,
                                              size_t length)

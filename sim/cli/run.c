@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "../files.h"
-#include "../study/forecast.h"
-#include "../study/output.h"
+#include "../run/forecast.h"
+#include "../run/output.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"

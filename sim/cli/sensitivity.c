@@ -1,11 +1,11 @@
 /* sensitivity.c - `sensitivity OUT`: which parameters move the outcomes of a finished saltelli or morris design. */
-#include "../study/sensitivity.h"
+#include "../ask/sensitivity.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../study/names.h"
-#include "../study/responses.h"
+#include "../ask/names.h"
+#include "../ask/responses.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

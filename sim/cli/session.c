@@ -3,8 +3,8 @@
 
 #include <unistd.h>
 
-#include "../study/close_up.h"
-#include "../study/output.h"
+#include "../run/close_up.h"
+#include "../run/output.h"
 
 enum { MOST_THREADS = 1024 };
 

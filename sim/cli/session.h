@@ -2,7 +2,7 @@
 #ifndef SIM_SESSION_H
 #define SIM_SESSION_H
 
-#include "../study/ensemble.h"
+#include "../run/ensemble.h"
 
 struct sim_session {
     const struct sim_model *model;

@@ -8,7 +8,7 @@
 #include "../csv.h"
 #include "../files.h"
 #include "../params.h"
-#include "../store.h"
+#include "../run/store.h"
 
 enum { WIDEST = 128, MOST_SHEETS = 8 };
 

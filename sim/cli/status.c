@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "../pack.h"
-#include "../study/blocks.h"
-#include "../study/output.h"
+#include "../run/blocks.h"
+#include "../run/output.h"
 #include "commands.h"
 #include "options.h"
 

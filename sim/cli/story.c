@@ -1,7 +1,7 @@
 /* story.c - `story OUT --run N`: what happened in one run, month by month, in sentences. */
 #include <stdio.h>
 
-#include "../study/watch.h"
+#include "../run/watch.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

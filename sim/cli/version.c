@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "../kernels.h"
-#include "../store.h"
+#include "../run/store.h"
 #include "commands.h"
 #include "options.h"
 

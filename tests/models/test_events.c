@@ -1,7 +1,7 @@
 /* test_events.c - what a run is told to have been agrees with its own books, event by event. */
 #include <math.h>
 
-#include "../../sim/study/watch.h"
+#include "../../sim/run/watch.h"
 #include "whole.h"
 
 enum { MONTHS = 96, MEDIA = 3 };

@@ -8,7 +8,7 @@
 #include "models/collaboration.h"
 #include "oracle.h"
 #include "oracle_sample.h"
-#include "sim/study/replay.h"
+#include "sim/run/replay.h"
 
 enum { FIRST_DAY = -1, MOST_TOLD = 12 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../../sim/study/ensemble.h"
+#include "../../sim/run/ensemble.h"
 #include "whole.h"
 
 const char *rich_area(void)

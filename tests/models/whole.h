@@ -6,7 +6,7 @@
 
 #include "../../models/collaboration.h"
 #include "../../models/theory.h"
-#include "../../sim/study/replay.h"
+#include "../../sim/run/replay.h"
 
 struct whole {
     struct sim_study study;

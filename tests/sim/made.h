@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "sim/files.h"
-#include "sim/study/blocks.h"
-#include "sim/study/output.h"
+#include "sim/run/blocks.h"
+#include "sim/run/output.h"
 
 /** A study of the made model in a folder of its own. */
 struct made {

@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-#include "../../sim/study/plan.h"
+#include "../../sim/run/plan.h"
 #include "toy.h"
 
 /** A study of the walkers from its text, cut into a plan. Fails the test where it is not one. */

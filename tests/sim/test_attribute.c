@@ -3,7 +3,7 @@
 #include <criterion/new/assert.h>
 
 #include "made.h"
-#include "sim/study/attribute.h"
+#include "sim/ask/attribute.h"
 
 Test(shapley, divides_what_two_parts_do_together)
 {

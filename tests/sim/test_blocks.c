@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "../../sim/files.h"
-#include "../../sim/study/blocks.h"
-#include "sim/study/output.h"
+#include "../../sim/run/blocks.h"
+#include "sim/run/output.h"
 #include "support.h"
 
 static const char study[] = "months: 3\nreplicates: 70\nhistories: [height]\n"; /* two blocks would need 1024 runs */

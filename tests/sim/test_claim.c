@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "sim/study/trial.h"
+#include "sim/ask/trial.h"
 #include "support.h"
 
 #define WORDS "  id: W1\n  says: Singers climb higher\n  expected: higher\n"

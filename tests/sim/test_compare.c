@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "made.h"
-#include "sim/study/compare.h"
-#include "sim/study/survival.h"
+#include "sim/ask/compare.h"
+#include "sim/ask/survival.h"
 
 #define TWO_ARMS "months: 5\nreplicates: 3\narms: { plain: {}, other: { size: 4.1 } }\n"
 

@@ -3,7 +3,7 @@
 
 #include "../../sim/chance.h"
 #include "../../sim/pack.h"
-#include "../../sim/study/ensemble.h"
+#include "../../sim/run/ensemble.h"
 #include "support.h"
 
 /** The first block of a study, computed with two threads. */

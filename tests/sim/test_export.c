@@ -3,7 +3,7 @@
 #include <criterion/new/assert.h>
 
 #include "made.h"
-#include "sim/study/export.h"
+#include "sim/ask/export.h"
 
 #define STUDY                                                                                                          \
     "title: 'so \"called\"'\nmonths: 3\nreplicates: 2\narms: { plain: {}, 'other, too': { size: 4.1 } }\n"             \

@@ -1,7 +1,7 @@
 /* test_reader.c - YAML as a tree of places, and what is a number. */
 #include <string.h>
 
-#include "../../sim/reader.h"
+#include "../../sim/read/reader.h"
 #include "support.h"
 
 static bool is(const char *text, double value)

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "sim/study/diverge.h"
-#include "sim/study/ensemble.h"
-#include "sim/study/watch.h"
+#include "sim/ask/diverge.h"
+#include "sim/run/ensemble.h"
+#include "sim/run/watch.h"
 #include "told.h"
 
 /** A study of the buckets, read and cut. */

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "made.h"
-#include "sim/study/responses.h"
+#include "sim/ask/responses.h"
 
 #define STUDY "months: 5\nreplicates: 2\ndesign: { grid: { rate: [0.2, 0.7] } }\n"
 

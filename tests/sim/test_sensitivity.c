@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "known.h"
+#include "sim/ask/sensitivity.h"
 #include "sim/cli/cli.h"
 #include "sim/csv.h"
-#include "sim/study/sensitivity.h"
 
 /** A study that was run and analysed; its tables. */
 struct analysed {

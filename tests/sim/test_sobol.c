@@ -3,7 +3,7 @@
 #include <criterion/new/assert.h>
 #include <stdbool.h>
 
-#include "sim/study/sobol.h"
+#include "sim/read/sobol.h"
 
 Test(sobol, begins_as_worked_by_hand)
 {

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "made.h"
-#include "sim/study/until.h"
+#include "sim/run/until.h"
 
 #define STUDY(width, at_most)                                                                                          \
     "months: 600\nhistories: none\nuntil: { outcome: gain, half_width: " width ", at_most: " at_most " }\n"            \

@@ -3,7 +3,7 @@
 #include <criterion/new/assert.h>
 #include <math.h>
 
-#include "sim/study/verdict.h"
+#include "sim/ask/verdict.h"
 
 static int ordered[] = { 0, 1, 2, 3 }, one[] = { 1 }, zero[] = { 0 };
 

@@ -1,7 +1,7 @@
 /* fuzz_yaml.c - any bytes are a tree of nodes or are refused with a word. */
 #include <stdlib.h>
 
-#include "../../sim/reader.h"
+#include "../../sim/read/reader.h"
 #include "fuzz_files.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

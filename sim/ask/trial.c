@@ -1,0 +1,257 @@
+/* trial.c - the three studies of a claim, one after the other, and what their runs say. */
+#include "trial.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../files.h"
+#include "../read/reading.h"
+#include "../run/output.h"
+#include "../run/scan.h"
+
+const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
+
+/** Means and place of one of the three studies. */
+struct hall {
+    const struct sim_model *model;
+    struct sim_study *study;
+    const struct sim_kernel *kernel;
+    int threads;
+    const char *out;
+    const volatile sig_atomic_t *stop;
+};
+
+/** Numbers of all tests from all runs of a study. */
+struct record {
+    const struct sim_plan *plan;
+    const struct sim_claim *claim;
+    double **values; /* [test]: [point][replicate][arm] */
+};
+
+static void record_free(struct record *record)
+{
+    for (int t = 0; record->values != NULL && t < record->claim->tests_count; t++)
+        free(record->values[t]);
+    free(record->values);
+}
+
+static bool record_init(struct record *record, const struct sim_plan *plan)
+{
+    bool good;
+
+    *record = (struct record){ .plan = plan, .claim = plan->study->claim };
+    record->values = calloc((size_t)record->claim->tests_count, sizeof *record->values);
+    good = record->values != NULL;
+    for (int t = 0; good && t < record->claim->tests_count; t++)
+        good = (record->values[t] = calloc((size_t)plan->runs, sizeof(double))) != NULL;
+    return good;
+}
+
+/** First month, counted from 1, in which a history is at least `value`; the number of months where it never is. */
+static double month_of(const float *history, int months, double value)
+{
+    for (int month = 0; month < months; month++)
+        if ((double)history[month] >= value) {
+            return month + 1;
+        }
+    return months;
+}
+
+static double measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen)
+{
+    if (measure->outcome >= 0) {
+        return sim_seen_outcome(seen, measure->outcome);
+    }
+    const float *history = sim_seen_history(seen, sim_kept_history(plan, measure->history));
+    if (history == NULL) {
+        return (double)NAN;
+    }
+    return isnan(measure->reaches) ? (double)history[measure->month - 1]
+                                   : month_of(history, plan->study->months, measure->reaches);
+}
+
+static void take_down(void *context, const struct sim_seen *seen)
+{
+    struct record *record = context;
+    const struct sim_plan *plan = record->plan;
+    long row = seen->run.point * plan->study->replicates + seen->run.replicate;
+
+    for (int t = 0; t < record->claim->tests_count; t++)
+        record->values[t][row * plan->study->arms_count + seen->run.arm] =
+            measured(plan, &record->claim->tests[t].measure, seen);
+}
+
+/** Compute what is missing of the study as it stands now, collect it, and take down what the tests look at. */
+static enum sim_status hear(const struct hall *hall, const char *name, struct sim_plan *plan, struct record *record,
+                            struct sim_trial *trial, struct sim_errors *errors)
+{
+    struct sim_study *study = hall->study;
+    struct sim_ensemble ensemble = { 0 };
+    char *out = sim_path_join(hall->out, name);
+    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
+    enum sim_status status = SIM_OK;
+
+    if (out == NULL || !sim_study_write_out(study, hall->model)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+    }
+    status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
+    status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
+    status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
+    status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
+    if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
+        status = sim_collect(plan, out, false, 0, errors);
+    }
+    if (status == SIM_OK) {
+        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors)
+                                           : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+    }
+    if (status == SIM_OK) {
+        trial->runs += plan->runs;
+        trial->failed += sim_scan_failed(plan, out);
+    }
+    sim_ensemble_free(&ensemble);
+    free(out);
+    return status;
+}
+
+/* --- the world of the study, with and without the mechanism --- */
+
+static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial,
+                                struct sim_finding *findings, struct sim_errors *errors)
+{
+    struct sim_plan plan = { 0 };
+    struct record record = { .claim = hall->study->claim };
+    enum sim_status status = hear(hall, name, &plan, &record, trial, errors);
+
+    for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
+        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates,
+                                             hall->study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
+    record_free(&record);
+    sim_plan_free(&plan);
+    return status;
+}
+
+static enum sim_status hear_ablated(const struct hall *hall, struct sim_trial *trial, struct sim_errors *errors)
+{
+    struct sim_study *study = hall->study;
+    struct sim_arm *arms = study->arms;
+    enum sim_status status;
+
+    study->arms = study->claim->ablated;
+    status = hear_own(hall, "ablated", trial, trial->ablated, errors);
+    study->arms = arms;
+    return status;
+}
+
+/* --- sampled worlds --- */
+
+/** In how many worlds the tests have the expected signs. */
+static void count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
+{
+    const struct sim_study *study = plan->study;
+
+    for (long point = 0; point < plan->points; point++) {
+        bool all = true;
+        for (int t = 0; t < record->claim->tests_count; t++) {
+            struct sim_finding findings[SIM_MOST_FINDINGS];
+            const double *values = record->values[t] + point * study->replicates * study->arms_count;
+            int count = sim_test_findings(&record->claim->tests[t], values, study->replicates, study->arms_count, false,
+                                          findings);
+            bool holds = true;
+            for (int i = 0; i < count; i++)
+                holds = holds && sim_finding_points(&findings[i]);
+            trial->holds[t] += holds;
+            all = all && holds;
+        }
+        trial->hold += all;
+    }
+    trial->worlds = plan->points;
+}
+
+static enum sim_status hear_worlds(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+                                   struct sim_errors *errors)
+{
+    struct sim_study *study = hall->study;
+    struct sim_design design = study->design;
+    struct sim_plan plan = { 0 };
+    struct record record = { .claim = study->claim };
+    long replicates = study->replicates;
+    enum sim_status status = SIM_OK;
+
+    study->design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
+    if (!sim_study_vary_role(study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
+        status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
+    } else if (study->design.factors_count > 0) {
+        study->replicates = effort->world_replicates;
+        status = hear(hall, "worlds", &plan, &record, trial, errors);
+        if (status == SIM_OK) {
+            count_worlds(&plan, &record, trial);
+        }
+    }
+    free(study->design.factors);
+    study->design = design;
+    study->replicates = replicates;
+    record_free(&record);
+    sim_plan_free(&plan);
+    return status;
+}
+
+/* --- the whole --- */
+
+static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_finding *findings)
+{
+    enum sim_answer all = SIM_HOLDS;
+    for (int t = 0; t < self->study->claim->tests_count; t++) {
+        enum sim_answer one = sim_findings_answer(findings + (long)t * SIM_MOST_FINDINGS, self->counts[t]);
+        all = one == SIM_FAILS || all == SIM_FAILS ? SIM_FAILS : one == SIM_UNDECIDED ? SIM_UNDECIDED : all;
+    }
+    return all;
+}
+
+enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
+                               const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
+                               const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
+{
+    const struct hall hall = { model, study, kernel, threads, out, stop };
+    size_t tests = (size_t)study->claim->tests_count;
+    enum sim_status status = SIM_OK;
+
+    *self = (struct sim_trial){ .study = study, .verdict = SIM_NOT_RUN };
+    if (study->claim->not_run != NULL) {
+        return SIM_OK;
+    }
+    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
+    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
+    self->counts = calloc(tests, sizeof *self->counts);
+    self->holds = calloc(tests, sizeof *self->holds);
+    if (self->own == NULL || self->ablated == NULL || self->counts == NULL || self->holds == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+    }
+    if (effort->replicates > 0 && study->replicates > effort->replicates) {
+        study->replicates = effort->replicates;
+    }
+    sim_close_up_free(&study->snapshots); /* a trial looks at outcomes and histories alone */
+    sim_close_up_free(&study->events);
+    status = hear_own(&hall, "own", self, self->own, errors);
+    if (status == SIM_OK && study->claim->ablated != NULL) {
+        status = hear_ablated(&hall, self, errors);
+    }
+    status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
+    self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),
+                                   answer_of(self, self->ablated));
+    return status;
+}
+
+void sim_trial_free(struct sim_trial *self)
+{
+    free(self->own);
+    free(self->ablated);
+    free(self->counts);
+    free(self->holds);
+    *self = (struct sim_trial){ 0 };
+}
+
+double sim_trial_share(const struct sim_trial *self)
+{
+    return self->worlds > 0 ? (double)self->hold / (double)self->worlds : (double)NAN;
+}

@@ -1,0 +1,315 @@
+/* reader.c - libyaml's events become a tree. */
+#include "reader.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "../files.h"
+
+enum { DEEPEST = 8, LONGEST_MAP = 4096 };
+
+struct reading {
+    yaml_parser_t parser;
+    const char *path;
+    struct sim_errors *errors;
+};
+
+void sim_node_free(struct sim_node *node)
+{
+    while (node != NULL) {
+        struct sim_node *next = node->next;
+        sim_node_free(node->first);
+        free(node->text);
+        free(node->key);
+        free(node);
+        node = next;
+    }
+}
+
+const struct sim_node *sim_node_get(const struct sim_node *map, const char *key)
+{
+    for (const struct sim_node *node = map == NULL ? NULL : map->first; node != NULL; node = node->next)
+        if (node->key != NULL && strcmp(node->key, key) == 0) {
+            return node;
+        }
+    return NULL;
+}
+
+int sim_node_count(const struct sim_node *node)
+{
+    int count = 0;
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
+        count++;
+    return count;
+}
+
+static const char *skip_digits(const char *at)
+{
+    while (isdigit((unsigned char)*at))
+        at++;
+    return at;
+}
+
+bool sim_number(const char *text, double *value)
+{
+    const char *at = text + (*text == '-' || *text == '+'), *digits = at;
+    at = skip_digits(at);
+    if (at == digits || (digits[0] == '0' && at - digits > 1)) {
+        return false;
+    }
+    if (*at == '.') {
+        const char *fraction = at + 1;
+        at = skip_digits(fraction);
+        if (at == fraction) {
+            return false;
+        }
+    }
+    if (*at == 'e' || *at == 'E') {
+        const char *power = at + 1 + (at[1] == '-' || at[1] == '+');
+        at = skip_digits(power);
+        if (at == power) {
+            return false;
+        }
+    }
+    *value = strtod(text, NULL);
+    return *at == '\0' && isfinite(*value);
+}
+
+/* --- building --- */
+
+static struct sim_node *node_new(struct reading *reading, enum sim_node_kind kind, const yaml_mark_t *mark)
+{
+    struct sim_node *node = calloc(1, sizeof *node);
+    if (node == NULL) {
+        sim_complain(reading->errors, reading->path, 0, 0, "no memory");
+        return NULL;
+    }
+    node->kind = kind;
+    node->line = (int)mark->line + 1;
+    node->column = (int)mark->column + 1;
+    return node;
+}
+
+static bool next_event(struct reading *reading, yaml_event_t *event)
+{
+    if (yaml_parser_parse(&reading->parser, event)) {
+        return true;
+    }
+    const yaml_parser_t *p = &reading->parser;
+    if (p->error == YAML_READER_ERROR) {
+        sim_complain(reading->errors, reading->path, 0, 0, "is not readable as UTF-8: %s at byte %zu",
+                     p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
+    } else {
+        sim_complain(reading->errors, reading->path, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,
+                     "is not YAML: %s%s%s", p->problem == NULL ? "it breaks off" : p->problem,
+                     p->context == NULL ? "" : " ", p->context == NULL ? "" : p->context);
+    }
+    return false;
+}
+
+/** Anchors, aliases and tags are refused: a study says what it means where it stands. */
+static bool refuse_tricks(struct reading *reading, const yaml_event_t *event)
+{
+    const unsigned char *anchor = NULL, *tag = NULL;
+    if (event->type == YAML_SCALAR_EVENT) {
+        anchor = event->data.scalar.anchor;
+        tag = event->data.scalar.tag;
+    } else if (event->type == YAML_SEQUENCE_START_EVENT) {
+        anchor = event->data.sequence_start.anchor;
+        tag = event->data.sequence_start.tag;
+    } else if (event->type == YAML_MAPPING_START_EVENT) {
+        anchor = event->data.mapping_start.anchor;
+        tag = event->data.mapping_start.tag;
+    }
+    const char *what = event->type == YAML_ALIAS_EVENT ? "an alias (*)"
+                       : anchor != NULL                ? "an anchor (&)"
+                       : tag != NULL                   ? "a tag (!)"
+                                                       : NULL;
+    if (what != NULL) {
+        sim_complain(reading->errors, reading->path, (int)event->start_mark.line + 1, (int)event->start_mark.column + 1,
+                     "%s cannot stand in a study; write the value out", what);
+    }
+    return what != NULL;
+}
+
+static struct sim_node *node_read(struct reading *reading, const yaml_event_t *event, int depth);
+
+static bool scalar_fill(struct reading *reading, struct sim_node *node, const yaml_event_t *event)
+{
+    node->text = strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+    node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    if (strlen((const char *)event->data.scalar.value) != event->data.scalar.length) {
+        sim_complain(reading->errors, reading->path, node->line, node->column, "a zero byte cannot stand in a text");
+        return false;
+    }
+    return node->text != NULL;
+}
+
+static void refuse_double(struct reading *reading, const struct sim_node *map, const struct sim_node *member)
+{
+    for (const struct sim_node *before = map->first; before != NULL; before = before->next)
+        if (strcmp(before->key, member->key) == 0) {
+            sim_complain(reading->errors, reading->path, member->key_line, member->key_column,
+                         "'%s' stands here twice; the first time in line %d", member->key, before->key_line);
+            return;
+        }
+}
+
+/** Members of a list or map up to its end event. */
+static bool members_read(struct reading *reading, struct sim_node *parent, int depth)
+{
+    struct sim_node **end = &parent->first;
+    int count = 0;
+    yaml_event_type_t last = parent->kind == SIM_LIST ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT;
+
+    for (;;) {
+        yaml_event_t event;
+        char *key = NULL;
+        int line = 0, column = 0;
+        if (!next_event(reading, &event)) {
+            return false;
+        }
+        if (event.type == last) {
+            yaml_event_delete(&event);
+            return true;
+        }
+        if (parent->kind == SIM_MAP && ++count > LONGEST_MAP) { /* doubles are looked for among all: keep them few */
+            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1,
+                         (int)event.start_mark.column + 1, "more than %d keys stand together", LONGEST_MAP);
+            yaml_event_delete(&event);
+            return false;
+        }
+        if (parent->kind == SIM_MAP) {
+            line = (int)event.start_mark.line + 1;
+            column = (int)event.start_mark.column + 1;
+            bool tricky = refuse_tricks(reading, &event);
+            if (event.type != YAML_SCALAR_EVENT) {
+                if (!tricky) {
+                    sim_complain(reading->errors, reading->path, line, column, "a key must be a plain word");
+                }
+                yaml_event_delete(&event);
+                return false;
+            }
+            key = strndup((const char *)event.data.scalar.value, event.data.scalar.length);
+            yaml_event_delete(&event);
+            if (key == NULL || !next_event(reading, &event)) {
+                free(key);
+                return false;
+            }
+        }
+        struct sim_node *member = node_read(reading, &event, depth);
+        yaml_event_delete(&event);
+        if (member == NULL) {
+            free(key);
+            return false;
+        }
+        member->key = key;
+        member->key_line = line;
+        member->key_column = column;
+        if (key != NULL) {
+            refuse_double(reading, parent, member);
+        }
+        *end = member;
+        end = &member->next;
+    }
+}
+
+/** The value that begins with `event`. */
+static struct sim_node *node_read(struct reading *reading, const yaml_event_t *event, int depth)
+{
+    enum sim_node_kind kind = event->type == YAML_SEQUENCE_START_EVENT  ? SIM_LIST
+                              : event->type == YAML_MAPPING_START_EVENT ? SIM_MAP
+                                                                        : SIM_SCALAR;
+    struct sim_node *node = node_new(reading, kind, &event->start_mark);
+    bool good = node != NULL;
+
+    refuse_tricks(reading, event);
+    if (good && event->type == YAML_ALIAS_EVENT) {
+        node->text = strdup("");
+        return node;
+    }
+    if (good && depth > DEEPEST) {
+        sim_complain(reading->errors, reading->path, node->line, node->column, "is nested more than %d levels deep",
+                     DEEPEST);
+        good = false;
+    }
+    if (good) {
+        good = kind == SIM_SCALAR ? scalar_fill(reading, node, event) : members_read(reading, node, depth + 1);
+    }
+    if (!good) {
+        sim_node_free(node);
+        return NULL;
+    }
+    return node;
+}
+
+static bool document_read(struct reading *reading, struct sim_node **root)
+{
+    yaml_event_t event;
+    bool more = true;
+
+    while (more && next_event(reading, &event)) {
+        if (event.type == YAML_STREAM_END_EVENT) {
+            more = false;
+        } else if (event.type == YAML_DOCUMENT_START_EVENT && *root != NULL) {
+            sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, 1,
+                         "a second document begins; a study is one");
+            more = false;
+        } else if (event.type >= YAML_ALIAS_EVENT) {
+            *root = node_read(reading, &event, 1);
+            more = *root != NULL;
+        }
+        yaml_event_delete(&event);
+    }
+    return *root != NULL;
+}
+
+/** Tabs are refused where they stand, since YAML only complains of some. */
+static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *errors)
+{
+    int line = 1, column = 1;
+    for (const char *at = bytes; *at != '\0'; at++, column++) {
+        if (*at == '\t') {
+            sim_complain(errors, path, line, column, "a tab cannot stand in a study; use spaces");
+            return;
+        }
+        if (*at == '\n') {
+            line++;
+            column = 0;
+        }
+    }
+}
+
+enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+{
+    struct reading reading = { .path = path, .errors = errors };
+    char *bytes = NULL;
+    size_t size = 0;
+    int before = errors->count;
+    enum sim_status status;
+
+    *root = NULL;
+    status = sim_file_read(path, limit, &bytes, &size, errors);
+    if (status != SIM_OK) {
+        return status;
+    }
+    if (strlen(bytes) != size) {
+        sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
+    } else if (!yaml_parser_initialize(&reading.parser)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else {
+        refuse_tabs(path, bytes, errors);
+        yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(&reading.parser, (const unsigned char *)bytes, size);
+        if (errors->count == before && !document_read(&reading, root) && errors->count == before) {
+            sim_complain(errors, path, 0, 0, "is empty");
+        }
+        yaml_parser_delete(&reading.parser);
+    }
+    free(bytes);
+    return status != SIM_OK ? status : errors->count > before ? SIM_USAGE : SIM_OK;
+}
