@@ -196,9 +196,10 @@ FUZZ_ARGS_fuzz_block  = -max_len=512
 FUZZ_SEEDS_fuzz_yaml := tests/hostile
 FUZZ_SEEDS_fuzz_study := tests/hostile
 FUZZ_SEEDS_fuzz_world := tests/hostile configs/scenarios configs/studies
-$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/study*.c) tests/sim/toy.c
+$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/*.def sim/read/study*.c) tests/sim/toy.c
 	@mkdir -p $(@D)
-	@{ cat $<; grep -ohE '"[a-z_.]{2,32}"' $(filter %.c,$^) | sort -u; } > $@
+	@{ cat $<; { grep -ohE '"[a-z_.]{2,32}"' $(filter %.c,$^); \
+	  sed -nE 's/^(KEY|WHOLE|REAL|WORD|DESIGN|DISTRIBUTION|TEST)\(\w+, (\w+),.*/"\2"/p' $(filter %.def,$^); } | sort -u; } > $@
 IN_MEMORY := -Wl,--wrap=sim_file_read,--wrap=access
 $(B)/fuzz_yaml: $(B)/tests/slow/fuzz_yaml.o $(B)/tests/slow/fuzz_files.o $(B)/libsim.a
 	$(SAY)$(LINK) -fsanitize=fuzzer $(IN_MEMORY) -lm
@@ -265,8 +266,9 @@ claims: build          ## try the claims of the theory; the table goes on top of
 	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: documents
-documents: $(B)/cavi   ## write the model's own tables into models/README.md
+documents: $(B)/cavi   ## write the model's own tables into models/README.md, and docs/study_file.md
 	@models/update_readme.sh $(B)/cavi
+	@$(B)/cavi describe --study-file > docs/study_file.md
 
 # --- the sources ---
 

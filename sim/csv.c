@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "files.h"
+#include "names.h"
 
 enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
 
@@ -134,11 +135,7 @@ void sim_csv_free(struct sim_csv *self)
 
 int sim_csv_column(const struct sim_csv *self, const char *header)
 {
-    for (int i = 0; i < self->columns; i++)
-        if (strcmp(self->cells[i], header) == 0) {
-            return i;
-        }
-    return -1;
+    return sim_name_index(SIM_NAMES(self->cells, self->columns), header);
 }
 
 void sim_csv_put(FILE *file, const char *text)

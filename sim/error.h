@@ -38,7 +38,4 @@ void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
 /** Forget all complaints and free their text. */
 void sim_errors_free(struct sim_errors *self);
 
-/** Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL. */
-const char *sim_nearest(const char *word, const char *const *names, int count);
-
 #endif

@@ -5,13 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "names.h"
+
 int sim_params_find(const struct sim_params *self, const char *name)
 {
-    for (int i = 0; i < self->count; i++)
-        if (strcmp(self->list[i].name, name) == 0) {
-            return i;
-        }
-    return -1;
+    return sim_name_index(SIM_NAMES(self->list, self->count), name);
 }
 
 int sim_word_index(const char *words, const char *word)

@@ -7,6 +7,7 @@
 
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
+#include "names.h"  /* one search for all lists of names */
 #include "params.h" /* parameters: name, range, unit, role, source */
 #include "tables.h" /* entities and links as tables of a scenario */
 #include "model.h"  /* the record that a model hands over; a pack; a kernel */
@@ -26,7 +27,10 @@
 /* read: a file becomes a study. */
 #include "read/reader.h"  /* YAML as nodes that know their place */
 #include "read/study.h"   /* arms, design, replicates, what to keep */
+#include "read/chain.h"  /* a file and what it extends */
+#include "read/keys.h"    /* every key of a study file */
 #include "read/reading.h" /* what the files that read a study share */
+#include "read/table_rows.h" /* rows and cells of a table while they are read */
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */

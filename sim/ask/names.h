@@ -1,6 +1,6 @@
 /* names.h - finding what a command names; what is not found is complained of with the nearest name. -1 then. */
-#ifndef SIM_NAMES_H
-#define SIM_NAMES_H
+#ifndef SIM_ASK_NAMES_H
+#define SIM_ASK_NAMES_H
 
 #include "../run/plan.h"
 

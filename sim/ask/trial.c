@@ -11,10 +11,10 @@
 
 const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
 
-/** Means and place of one of the three studies. */
+/** What the three studies share. */
 struct hall {
     const struct sim_model *model;
-    struct sim_study *study;
+    const struct sim_study *study; /* the claim's own */
     const struct sim_kernel *kernel;
     int threads;
     const char *out;
@@ -35,11 +35,11 @@ static void record_free(struct record *record)
     free(record->values);
 }
 
-static bool record_init(struct record *record, const struct sim_plan *plan)
+static bool record_init(struct record *record, const struct sim_plan *plan, const struct sim_claim *claim)
 {
     bool good;
 
-    *record = (struct record){ .plan = plan, .claim = plan->study->claim };
+    *record = (struct record){ .plan = plan, .claim = claim };
     record->values = calloc((size_t)record->claim->tests_count, sizeof *record->values);
     good = record->values != NULL;
     for (int t = 0; good && t < record->claim->tests_count; t++)
@@ -81,11 +81,10 @@ static void take_down(void *context, const struct sim_seen *seen)
             measured(plan, &record->claim->tests[t].measure, seen);
 }
 
-/** Compute what is missing of the study as it stands now, collect it, and take down what the tests look at. */
-static enum sim_status hear(const struct hall *hall, const char *name, struct sim_plan *plan, struct record *record,
-                            struct sim_trial *trial, struct sim_errors *errors)
+/** Compute what is missing of a study, collect it, and take down what the tests look at. */
+static enum sim_status hear(const struct hall *hall, const char *name, struct sim_study *study, struct sim_plan *plan,
+                            struct record *record, struct sim_trial *trial, struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
     struct sim_ensemble ensemble = { 0 };
     char *out = sim_path_join(hall->out, name);
     struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
@@ -102,8 +101,8 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
         status = sim_collect(plan, out, false, 0, errors);
     }
     if (status == SIM_OK) {
-        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors)
-                                           : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+        status = record_init(record, plan, hall->study->claim) ? sim_scan(plan, out, take_down, record, errors)
+                                                               : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (status == SIM_OK) {
         trial->runs += plan->runs;
@@ -116,30 +115,63 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
 
 /* --- the world of the study, with and without the mechanism --- */
 
-static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial,
-                                struct sim_finding *findings, struct sim_errors *errors)
+/** A study of its own to try the claim with: no more replicates than asked for, and no close-ups, since a trial looks
+ * at outcomes and histories alone. */
+static enum sim_status copy_study(const struct hall *hall, long replicates, struct sim_study *study,
+                                  struct sim_errors *errors)
+{
+    if (!sim_study_copy(study, hall->study, hall->model)) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+    }
+    sim_close_up_free(&study->snapshots);
+    sim_close_up_free(&study->events);
+    study->replicates = replicates > 0 && replicates < study->replicates ? replicates : study->replicates;
+    return SIM_OK;
+}
+
+/** Findings of all tests in a study with the claim's arms. */
+static enum sim_status hear_arms(const struct hall *hall, const char *name, struct sim_study *study,
+                                 struct sim_trial *trial, struct sim_finding *findings, struct sim_errors *errors)
 {
     struct sim_plan plan = { 0 };
     struct record record = { .claim = hall->study->claim };
-    enum sim_status status = hear(hall, name, &plan, &record, trial, errors);
+    enum sim_status status = hear(hall, name, study, &plan, &record, trial, errors);
 
     for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
-        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates,
-                                             hall->study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
+        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], study->replicates,
+                                             study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
     record_free(&record);
     sim_plan_free(&plan);
     return status;
 }
 
-static enum sim_status hear_ablated(const struct hall *hall, struct sim_trial *trial, struct sim_errors *errors)
+static enum sim_status hear_own(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+                                struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
-    struct sim_arm *arms = study->arms;
-    enum sim_status status;
+    struct sim_study study = { 0 };
+    enum sim_status status = copy_study(hall, effort->replicates, &study, errors);
 
-    study->arms = study->claim->ablated;
-    status = hear_own(hall, "ablated", trial, trial->ablated, errors);
-    study->arms = arms;
+    status = status != SIM_OK ? status : hear_arms(hall, "own", &study, trial, trial->own, errors);
+    sim_study_free(&study, hall->model);
+    return status;
+}
+
+/** The same with the ablated arms in place of its own. */
+static enum sim_status hear_ablated(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+                                    struct sim_errors *errors)
+{
+    struct sim_study study = { 0 };
+    enum sim_status status = copy_study(hall, effort->replicates, &study, errors);
+
+    for (int a = 0; status == SIM_OK && a < study.arms_count; a++) {
+        const struct sim_arm *ablated = &hall->study->claim->ablated[a];
+        sim_arm_free(&study.arms[a], hall->model);
+        if (!sim_arm_copy(&study.arms[a], ablated, hall->model, ablated->name)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+        }
+    }
+    status = status != SIM_OK ? status : hear_arms(hall, "ablated", &study, trial, trial->ablated, errors);
+    sim_study_free(&study, hall->model);
     return status;
 }
 
@@ -171,28 +203,29 @@ static void count_worlds(const struct sim_plan *plan, const struct record *recor
 static enum sim_status hear_worlds(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
                                    struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
-    struct sim_design design = study->design;
+    struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = study->claim };
-    long replicates = study->replicates;
-    enum sim_status status = SIM_OK;
+    struct record record = { .claim = hall->study->claim };
+    enum sim_status status = copy_study(hall, 0, &study, errors);
 
-    study->design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
-    if (!sim_study_vary_role(study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
+    if (status != SIM_OK) {
+        goto out;
+    }
+    sim_design_free(&study.design);
+    study.design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
+    study.replicates = effort->world_replicates;
+    if (!sim_study_vary_role(&study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
-    } else if (study->design.factors_count > 0) {
-        study->replicates = effort->world_replicates;
-        status = hear(hall, "worlds", &plan, &record, trial, errors);
+    } else if (study.design.factors_count > 0) {
+        status = hear(hall, "worlds", &study, &plan, &record, trial, errors);
         if (status == SIM_OK) {
             count_worlds(&plan, &record, trial);
         }
     }
-    free(study->design.factors);
-    study->design = design;
-    study->replicates = replicates;
+out:
     record_free(&record);
     sim_plan_free(&plan);
+    sim_study_free(&study, hall->model);
     return status;
 }
 
@@ -208,7 +241,7 @@ static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_
     return all;
 }
 
-enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
+enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, const struct sim_study *study,
                                const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
@@ -227,14 +260,9 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     if (self->own == NULL || self->ablated == NULL || self->counts == NULL || self->holds == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
-    if (effort->replicates > 0 && study->replicates > effort->replicates) {
-        study->replicates = effort->replicates;
-    }
-    sim_close_up_free(&study->snapshots); /* a trial looks at outcomes and histories alone */
-    sim_close_up_free(&study->events);
-    status = hear_own(&hall, "own", self, self->own, errors);
+    status = hear_own(&hall, effort, self, errors);
     if (status == SIM_OK && study->claim->ablated != NULL) {
-        status = hear_ablated(&hall, self, errors);
+        status = hear_ablated(&hall, effort, self, errors);
     }
     status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
     self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),

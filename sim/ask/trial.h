@@ -25,12 +25,12 @@ struct sim_trial {
     enum sim_verdict verdict;
 };
 
-/** Try the claim of a study; results go into out/own, out/ablated and out/worlds. The study is changed meanwhile and
- * comes back as it was. Sampled worlds are a latin hypercube over the plausible ranges of all uncertain parameters that
- * neither the study nor an arm sets; what settles who is there stays. Whatever is returned, sim_trial_free() may be
- * called. */
+/** Try the claim of a study; results go into out/own, out/ablated and out/worlds. Each is tried
+ * with a copy of the study. Sampled worlds are a latin hypercube over the plausible ranges of all uncertain parameters
+ * that neither the study nor an arm sets; what settles who is there stays. Whatever is returned, sim_trial_free() may
+ * be called. */
 SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model,
-                                            struct sim_study *study, const struct sim_kernel *kernel, int threads,
+                                            const struct sim_study *study, const struct sim_kernel *kernel, int threads,
                                             const struct sim_effort *effort, const char *out,
                                             const volatile sig_atomic_t *stop, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);

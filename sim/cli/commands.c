@@ -113,8 +113,11 @@ const struct sim_command sim_commands[] = {
       sim_command_story },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
-    { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",
-      "  --markdown           as tables for a document\n", sim_command_describe },
+    { "describe", "[--study-file] [--markdown]",
+      "the model: schedule, mechanisms, state, acts, tables, outcomes; or what a study file may hold",
+      "  --study-file         every key of a study file instead, with its range, default and an example\n"
+      "  --markdown           as tables for a document\n",
+      sim_command_describe },
     { "version", "", "program, model, compiler, libraries, kernels", "", sim_command_version },
     { NULL, NULL, NULL, NULL, NULL },
 };

@@ -19,4 +19,7 @@ enum sim_status sim_command_params(const struct sim_model *model, int argc, char
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
 
+/** Every key of a study file, as Markdown, with examples in the model's names (study_file.c). */
+enum sim_status sim_print_study_file(const struct sim_model *model, struct sim_errors *errors);
+
 #endif

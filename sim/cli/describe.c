@@ -107,12 +107,16 @@ static void page_print(const struct sim_page *page)
 
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv)
 {
-    const struct sim_option options[] = { { "--markdown", &markdown, NULL, NULL, NULL } };
+    bool study_file = false;
+    const struct sim_option options[] = { { .name = "--markdown", .flag = &markdown },
+                                          { .name = "--study-file", .flag = &study_file } };
     struct sim_errors errors = { 0 };
     int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 1, NULL, 0, &count, &errors);
+    enum sim_status status = sim_options_read(argc, argv, options, 2, NULL, 0, &count, &errors);
 
-    if (status == SIM_OK) {
+    if (status == SIM_OK && study_file) {
+        status = sim_print_study_file(model, &errors);
+    } else if (status == SIM_OK) {
         printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version,
                model->meaning);
         names_print("Schedule: the phases of a month, in order", model->phases, model->phases_count);

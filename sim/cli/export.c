@@ -10,18 +10,19 @@
 
 #include "../ask/names.h"
 #include "../files.h"
+#include "../names.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
 #include "sheet.h"
 
-enum form { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
+enum { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
 static const char *const form_words[FORMS] = { "csv", "histories", "behaviorspace", "salib", "sequences" };
 enum { MOST_MODES = 16 };
 
 struct request {
     const char *from, *to, *file, *of, *arm_name;
-    enum form form;
+    int form; /* place in form_words; -1: none of them */
     int arm, modes[MOST_MODES], modes_count;
 };
 
@@ -33,20 +34,18 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--of", .value = &self->of },
         { .name = "--arm", .value = &self->arm_name },
     };
+    const struct sim_names forms = SIM_NAMES(form_words, FORMS);
     const char *words[1] = { NULL };
     int count = 0;
 
     (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
     self->from = words[0];
-    while (self->to != NULL && self->form < FORMS && strcmp(self->to, form_words[self->form]) != 0)
-        self->form++;
+    self->form = self->to == NULL ? 0 : sim_name_index(forms, self->to);
     if (errors->count == 0 && (count == 0 || self->to == NULL || self->file == NULL)) {
         sim_fail(errors, SIM_USAGE, "export wants results, a form and a file: export OUT --to csv -o FILE");
-    } else if (self->form == FORMS) {
-        const char *near = sim_nearest(self->to, form_words, FORMS);
-        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s%s%s",
-                     self->to, near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-                     near == NULL ? "" : "'?");
+    } else if (self->to != NULL && self->form < 0) {
+        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s",
+                     self->to, sim_hint(self->to, &forms, 1).text);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "cli.h"
 #include "options.h"
 
@@ -27,16 +28,14 @@ static bool wants_help(int argc, char **argv)
 
 static enum sim_status refuse_word(const char *word)
 {
-    const char *names[32], *near;
+    struct sim_names words = SIM_NAMES(sim_commands, 0);
     struct sim_errors errors = { 0 };
-    int count = 0;
 
-    for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
-        names[count++] = c->word;
-    near = sim_nearest(word, names, count);
-    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s%s%s", word,
-                 near == NULL ? " (see --help)" : "; did you mean '", near == NULL ? "" : near,
-                 near == NULL ? "" : "'?");
+    while (sim_commands[words.count].word != NULL)
+        words.count++;
+    struct sim_hint hint = sim_hint(word, &words, 1);
+    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s", word,
+                 hint.text[0] != '\0' ? hint.text : " (see --help)");
     return sim_end(&errors, SIM_USAGE);
 }
 

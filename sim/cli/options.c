@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "../read/reader.h"
 
 static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name,
@@ -20,12 +21,10 @@ static const struct sim_option *option_named(const struct sim_option *options, i
 static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count,
                                        struct sim_errors *errors)
 {
-    const char *names[32], *near;
-    for (int i = 0; i < count && i < 32; i++)
-        names[i] = options[i].name;
-    near = sim_nearest(word, names, count < 32 ? count : 32);
-    sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s%s%s", word, near == NULL ? "" : "; did you mean '",
-                 near == NULL ? "" : near, near == NULL ? "" : "'?");
+    const struct sim_names names = SIM_NAMES(options, count);
+    const char *near = sim_name_near(word, &names, 1);
+
+    sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s", word, sim_hint(word, &names, 1).text);
     return near == NULL ? NULL : option_named(options, count, near, strlen(near));
 }
 

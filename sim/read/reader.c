@@ -104,9 +104,12 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
         sim_complain(reading->errors, reading->path, 0, 0, "is not readable as UTF-8: %s at byte %zu",
                      p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
     } else {
+        const char *problem = p->problem == NULL ? "it breaks off" : p->problem;
+        bool colon = strncmp(problem, "mapping values are not allowed", 30) == 0;
         sim_complain(reading->errors, reading->path, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,
-                     "is not YAML: %s%s%s", p->problem == NULL ? "it breaks off" : p->problem,
-                     p->context == NULL ? "" : " ", p->context == NULL ? "" : p->context);
+                     "is not YAML: %s%s%s%s", problem, p->context == NULL ? "" : " ",
+                     p->context == NULL ? "" : p->context,
+                     colon ? "; a text with ': ' in it wants quotes, as in title: \"One: two\"" : "");
     }
     return false;
 }
@@ -304,7 +307,8 @@ enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **
     } else {
         refuse_tabs(path, bytes, errors);
         yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&reading.parser, (const unsigned char *)bytes, size);
+        size_t mark = strncmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* Windows' byte order mark */
+        yaml_parser_set_input_string(&reading.parser, (const unsigned char *)bytes + mark, size - mark);
         if (errors->count == before && !document_read(&reading, root) && errors->count == before) {
             sim_complain(errors, path, 0, 0, "is empty");
         }

@@ -157,7 +157,7 @@ static void put_without(const struct text *text, const char *indent, const struc
 static void put_arms(const struct text *text, const struct sim_study *study)
 {
     fputs("arms:\n", text->file);
-    for (int a = 0; a < study->arms_count; a++) {
+    for (int a = 0; a < study->arms_count && ftell(text->file) <= SIM_LARGEST_RESOLVED; a++) {
         fputs("  ", text->file);
         put_quoted(text->file, study->arms[a].name);
         fputs(":\n", text->file);
@@ -173,7 +173,6 @@ static void put_arms(const struct text *text, const struct sim_study *study)
 
 static void put_factor(const struct text *text, const char *indent, const struct sim_factor *factor)
 {
-    static const char *const words[] = { "uniform", "log_uniform", "normal", "triangular", "beta" };
     char a[64], b[64];
 
     fprintf(text->file, "%s%s: ", indent, text->model->params.list[factor->param].name);
@@ -187,7 +186,8 @@ static void put_factor(const struct text *text, const char *indent, const struct
     }
     sim_number_text(factor->low, a, sizeof a);
     sim_number_text(factor->high, b, sizeof b);
-    fprintf(text->file, "{ from: %s, to: %s, distribution: %s", a, b, words[factor->distribution]);
+    fprintf(text->file, "{ from: %s, to: %s, distribution: %s", a, b,
+            sim_name_at(sim_kinds(SIM_KINDS_distributions), (int)factor->distribution));
     sim_number_text(factor->a, a, sizeof a);
     sim_number_text(factor->b, b, sizeof b);
     if (factor->distribution == SIM_NORMAL) {
@@ -202,15 +202,14 @@ static void put_factor(const struct text *text, const char *indent, const struct
 
 static void put_design(const struct text *text, const struct sim_study *study)
 {
-    static const char *const words[] = { "none",  "grid",     "list",   "one_at_a_time", "latin_hypercube",
-                                         "sobol", "saltelli", "morris", "random" };
     const struct sim_design *design = &study->design;
-    bool sampled = design->kind >= SIM_DESIGN_LATIN_HYPERCUBE;
+    bool sampled = sim_design_is_sampled(design->kind);
 
     if (design->kind == SIM_DESIGN_NONE) {
         return;
     }
-    fprintf(text->file, "design:\n  %s:\n", words[design->kind]);
+    fprintf(text->file, "design:\n  %s:\n",
+            sim_name_at(sim_kinds(SIM_KINDS_designs), (int)design->kind - SIM_DESIGN_GRID));
     if (sampled) {
         fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points",
                 design->points);

@@ -78,7 +78,8 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     complains(trial.errors, "study.yaml:5:3: error: 'say' is no part of a claim; did you mean 'says'?");
     complains(trial.errors, "study.yaml:7:27: error: 'hight' is no outcome; did you mean 'height'?");
     complains(trial.errors, "study.yaml:7:38: error: 'lout' is no arm of the study; did you mean 'loud'?");
-    complains(trial.errors, "study.yaml:7:57: error: 'most' is no part of greater");
+    complains(trial.errors, "study.yaml:7:57: error: 'most' is no part of a test; there are outcome, history, month, "
+                            "reaches, of, than, least");
     complains(
         trial.errors,
         "study.yaml:8:7: error: a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, "
@@ -91,7 +92,7 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
         trial.errors,
         "study.yaml:12:15: error: shares wants 4, 8, 16 ... arms: every combination of two levels of each factor");
     complains(trial.errors, "study.yaml:13:16: error: between wants low: or high:, the one under the other");
-    complains(trial.errors, "study.yaml:14:99: error: toward is none of: either later earlier");
+    complains(trial.errors, "study.yaml:14:99: error: toward = left is none of: either later earlier");
     complains(trial.errors, "study.yaml:15:14: error: 'lowdness' is no phase or mechanism; did you mean 'loudness'?");
     complains(trial.errors, "study.yaml:3:1: error: a claim wants id, says and expected");
     cr_expect(trial.errors.count == 13, "%s", trial.errors.text);
