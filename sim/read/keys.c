@@ -116,17 +116,27 @@ static const char *outcome_with_mean(const struct sim_model *model)
     return "";
 }
 
-/** What a mark stands for in this model. */
+/** What a mark of `length` letters stands for in this model. */
 static void put_mark(FILE *file, const struct sim_model *model, const char *mark, int length)
 {
-    const struct sim_param *p = real_param(model);
-    const char *name = p == NULL ? "" : p->name, *dot = strrchr(name, '.');
-    int group = dot == NULL ? 0 : (int)(dot - name);
+    static const struct sim_param none = { .name = ".", .from = 0, .to = 1, .high = 2 };
+    const struct sim_param *p = real_param(model) == NULL ? &none : real_param(model);
+    const char *dot = strrchr(p->name, '.');
+    char group[128], low[64], high[64], top[64];
+
+    snprintf(group, sizeof group, "%.*s", (int)(dot - p->name), p->name);
+    sim_number_text(p->from, low, sizeof low);
+    sim_number_text(p->to, high, sizeof high);
+    sim_number_text(p->high, top, sizeof top);
     const struct {
         const char *mark, *text;
     } words[] = {
-        { "real", name },
-        { "member", dot == NULL ? "" : dot + 1 },
+        { "real", p->name },
+        { "group", group },
+        { "member", dot + 1 },
+        { "low", low },
+        { "high", high },
+        { "top", top },
         { "outcome", outcome_with_mean(model) },
         { "history", model->histories_count > 0 ? model->histories[0].name : "" },
         { "part", model->phases_count > 0 ? model->phases[0].name : "" },
@@ -134,21 +144,9 @@ static void put_mark(FILE *file, const struct sim_model *model, const char *mark
         { "snapshots", model->state_count > 0 ? "{ months: [0, 12], replicates: [0] }" : "none" },
         { "events", model->occasions_count > 0 ? "{ replicates: [0, 1] }" : "none" },
     };
-    const double numbers[] = { p == NULL ? 0 : p->from, p == NULL ? 1 : p->to, p == NULL ? 2 : p->high };
-    static const char *const ends[] = { "low", "high", "top" };
-
-    if (strncmp(mark, "group", (size_t)length) == 0) {
-        fprintf(file, "%.*s", group, name);
-    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i].mark) == (size_t)length && strncmp(mark, words[i].mark, (size_t)length) == 0) {
             fputs(words[i].text, file);
-        }
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (strlen(ends[i]) == (size_t)length && strncmp(mark, ends[i], (size_t)length) == 0) {
-            char text[64];
-            sim_number_text(numbers[i], text, sizeof text);
-            fputs(text, file);
         }
 }
 
