@@ -7,6 +7,13 @@
 #include "../read/keys.h"
 #include "commands.h"
 
+/** Words that are parted by blanks, with commas between them. */
+static void put_words(const char *words)
+{
+    for (const char *at = words; *at != '\0'; at++)
+        *at == ' ' ? printf(", ") : putchar(*at);
+}
+
 /** What may stand behind a key. */
 static void put_wants(const struct sim_key *key)
 {
@@ -15,12 +22,11 @@ static void put_wants(const struct sim_key *key)
     if (key->form == SIM_KEY_OWN) {
         printf("%s", key->wants);
     } else if (key->form == SIM_KEY_WORD) {
-        for (const char *at = key->wants; *at != '\0'; at++)
-            *at == ' ' ? printf(", ") : putchar(*at);
+        put_words(key->wants);
     } else if (isnan(key->low)) {
         printf("%s in the parameter's range", kind);
     } else {
-        printf("%s, %.16g..%.16g%s%s", kind, key->low, key->high, key->wants[0] == '\0' ? "" : ", ", key->wants);
+        printf("%s, %.16g..%.16g%s%s", kind, key->low, key->high, key->wants[0] == '\0' ? "" : " ", key->wants);
     }
 }
 
@@ -51,7 +57,8 @@ static void put_keys(enum sim_scope_id scope)
         put_default(&keys[i]);
         printf(" | %s", keys[i].meaning);
         if (keys[i].only[0] != '\0') {
-            printf(". Only: %s", keys[i].only);
+            printf(". Only in ");
+            put_words(keys[i].only);
         }
         printf(" |\n");
     }
