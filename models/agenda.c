@@ -41,9 +41,9 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
     const struct world_seat *seat = &w->seat[s];
     const struct world_organisation *o = &w->organisation[seat->organisation];
     int second = o->second < 0 ? o->resource : o->second, g = seat->speaks_for;
-    real department = when(o->parent >= 0), provider = when(o->commissioner >= 0) * ON(contracts);
+    real department = one_if(o->parent >= 0), provider = one_if(o->commissioner >= 0) * ON(contracts);
     const real *speaks = now->alive[g < 0 ? f : g]; /* a forum that is spoken for can say yes when it meets (B2) */
-    real through = g < 0 ? R(1) : least(R(1), (real)w->forum[g].meetings / R(12));
+    real through = g < 0 ? R(1) : min(R(1), (real)w->forum[g].meetings / R(12));
 
     LANES {
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
@@ -66,10 +66,10 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
         m->speed[lane] += filled * speed;
         m->present[lane] += now->came[s][lane];
         m->unclear[lane] += filled * now->unclear[s][lane];
-        m->spread[lane] += filled * apart(now->position[s][lane], now->common[f][lane]);
-        m->flexible[lane] = most(m->flexible[lane], filled * flexibility);
-        m->slowest[lane] = filled > R(0) ? least(m->slowest[lane], speed) : m->slowest[lane];
-        m->slowest_home[lane] = filled > R(0) ? least(m->slowest_home[lane], home) : m->slowest_home[lane];
+        m->spread[lane] += filled * distance(now->position[s][lane], now->common[f][lane]);
+        m->flexible[lane] = max(m->flexible[lane], filled * flexibility);
+        m->slowest[lane] = filled > R(0) ? min(m->slowest[lane], speed) : m->slowest[lane];
+        m->slowest_home[lane] = filled > R(0) ? min(m->slowest_home[lane], home) : m->slowest_home[lane];
     }
 }
 
@@ -77,13 +77,13 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = when(forum->governance == GOVERNANCE_FABRIC);
+    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = one_if(forum->governance == GOVERNANCE_FABRIC);
 
     means_clear(m);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         means_add(pack, f, s, m);
     LANES {
-        real by = most(R(1), now->members[f][lane]), there = when(now->members[f][lane] > R(1)) * now->alive[f][lane];
+        real by = max(R(1), now->members[f][lane]), there = one_if(now->members[f][lane] > R(1)) * now->alive[f][lane];
         /* A trusted flexible partner lends its speed to the slowest (F3). */
         real lent = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         real crowding = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
@@ -91,19 +91,19 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
         m->slowest[lane] += m->borrowed[lane];
         m->order[lane] = m->order[lane] / by;
         m->home_speed[lane] = there * (R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane]);
-        m->speed[lane] = most(there * (R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane]), m->home_speed[lane]);
+        m->speed[lane] = max(there * (R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane]), m->home_speed[lane]);
         m->present[lane] = m->present[lane] / by;
         m->unclear[lane] = ambiguous * m->unclear[lane] / by;
-        m->spread[lane] = least(R(1), R(3) * m->spread[lane] / by);
+        m->spread[lane] = min(R(1), R(3) * m->spread[lane] / by);
         m->crowding[lane] = pairs > R(0) ? R(1) : crowding; /* pairs do not crowd (J2) */
         m->efficiency[lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],
                                                 guarded * p->structure_safeguards[lane]);
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         LANES {
-            m->table[lane] += when(now->stage[k][lane] == R(1));
-            m->agreed[lane] += when(now->stage[k][lane] == R(2));
-            m->ratified[lane] += when(now->stage[k][lane] == R(3));
+            m->table[lane] += one_if(now->stage[k][lane] == R(1));
+            m->agreed[lane] += one_if(now->stage[k][lane] == R(2));
+            m->ratified[lane] += one_if(now->stage[k][lane] == R(3));
         }
 }
 
@@ -114,8 +114,8 @@ static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dic
     HERE(pack);
     real on = ON(outsiders);
     LANES {
-        real comes = on * now->alive[f][lane] * when(dice[2 * f][lane] < p->leaders_outsiders[lane]);
-        real pushes = when(dice[2 * f + 1][lane] < R(0.6));
+        real comes = on * now->alive[f][lane] * one_if(dice[2 * f][lane] < p->leaders_outsiders[lane]);
+        real pushes = one_if(dice[2 * f + 1][lane] < R(0.6));
         m->pushed[lane] = R(0.3) * comes * pushes;
         m->blocked[lane] = comes * (R(1) - pushes);
     }
@@ -135,11 +135,11 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
     const struct world_forum *forum = &w->forum[f];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead),
          outside = ON(outsiders);
-    real imposed = when(forum->origin == ORIGIN_IMPOSED),
+    real imposed = one_if(forum->origin == ORIGIN_IMPOSED),
          tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
 
     LANES {
-        real u = dice[lane], empty = when(now->stage[k][lane] == R(0)) * now->alive[f][lane];
+        real u = dice[lane], empty = one_if(now->stage[k][lane] == R(0)) * now->alive[f][lane];
         real gate = R(1) - by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
         real drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
         real structure = by_structure * imposed * p->structure_duty[lane];
@@ -147,10 +147,10 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
         real anyone = outsider + by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] *
                                      (R(0.5) + m->present[lane]) * drive;
-        filling->raised[lane] = empty * when(u < anyone);
-        filling->laid_down[lane] = when(u < structure);
-        filling->brought[lane] = when((u >= structure) & (u < process));
-        filling->from_outside[lane] = when((u >= process) & (u < outsider));
+        filling->raised[lane] = empty * one_if(u < anyone);
+        filling->laid_down[lane] = one_if(u < structure);
+        filling->brought[lane] = one_if((u >= structure) & (u < process));
+        filling->from_outside[lane] = one_if((u >= process) & (u < outsider));
     }
     return in_any_lane(filling->raised);
 }
@@ -166,7 +166,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
     chance_eight(fresh, pack, DRAW_ISSUE, k);
     LANES {
         real raised = filling->raised[lane], laid_down = filling->laid_down[lane], brought = filling->brought[lane];
-        real copied = when(fresh[4][lane] < p->agenda_copying[lane]);
+        real copied = one_if(fresh[4][lane] < p->agenda_copying[lane]);
         real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
         real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
         real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
@@ -182,7 +182,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         real wanted =
             leaders_wants(now->loyalty[f * LEADERS_A_FORUM][lane], now->position[lead][lane], now->common[f][lane]);
         now->wanted[k][lane] = now_raised ? wanted : now->wanted[k][lane];
-        now->first_far[k][lane] = now_raised ? apart(place, wanted) : now->first_far[k][lane];
+        now->first_far[k][lane] = now_raised ? distance(place, wanted) : now->first_far[k][lane];
         now->place[k][lane] = now_raised ? place : now->place[k][lane];
         now->extent[k][lane] = now_raised ? extent : now->extent[k][lane];
         now->needs_second[k][lane] = now_raised ? second : now->needs_second[k][lane];
@@ -222,10 +222,10 @@ static void issue_is_weighed(struct sim_pack *pack, int f, int k)
             real has = now->came[s][lane] * now->influence[s][lane] * counts;
             sum[lane] += has * accepts;
             weight[lane] += has;
-            lowest[lane] = has > R(0.1) ? least(lowest[lane], accepts) : lowest[lane];
+            lowest[lane] = has > R(0.1) ? min(lowest[lane], accepts) : lowest[lane];
         }
     LANES {
-        real support = agenda_support(forum->rule, sum[lane] / most(weight[lane], R(1e-6)), lowest[lane]);
+        real support = agenda_support(forum->rule, sum[lane] / max(weight[lane], R(1e-6)), lowest[lane]);
         now->support[k][lane] = weight[lane] > R(1e-6) ? support : now->support[k][lane];
     }
 }
@@ -237,7 +237,7 @@ static inline void supply_of(const struct means *m, const real *resource, real *
         supply[lane] = R(0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES
-            supply[lane] += when(resource[lane] == R(r)) * m->supply[r][lane];
+            supply[lane] += one_if(resource[lane] == R(r)) * m->supply[r][lane];
 }
 
 /** One issue's month: what each medium gives, the step that is made of it, and the books. */
@@ -246,7 +246,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead);
-    real fabric = when(forum->governance == GOVERNANCE_FABRIC), leads = when(forum->governance == GOVERNANCE_LEAD);
+    real fabric = one_if(forum->governance == GOVERNANCE_FABRIC), leads = one_if(forum->governance == GOVERNANCE_LEAD);
     real run = leads > R(0) || forum->governance == GOVERNANCE_ADMINISTRATOR ? R(1) : R(0.3);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
@@ -258,16 +258,16 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane],
              chaired = now->filled[lead][lane];
-        real table = when(stage == R(1)), agreed = when(stage == R(2)), ratified = when(stage == R(3)),
-             open = when(stage > R(0));
+        real table = one_if(stage == R(1)), agreed = one_if(stage == R(2)), ratified = one_if(stage == R(3)),
+             open = one_if(stage > R(0));
         /* a meeting's time is shared by the issues on the table, joint work by those in work */
-        real shared = most(R(1), m->table[lane]), support = now->support[k][lane];
+        real shared = max(R(1), m->table[lane]), support = now->support[k][lane];
         real over = agenda_agreeing(support, agenda_threshold(forum->rule, p->agenda_agreement[lane])) * meets / shared;
         real order = m->order[lane] * now->formality[f][lane] * (R(1) - fabric);
         real guided = p->structure_order_push[lane] * (R(0.3) + (run - R(0.3)) * chaired);
         real early = agenda_early(p->users_early_cost[lane], progress, now->copied[k][lane]);
         real work =
-            m->efficiency[lane] * early * agenda_willing(support) / most(R(1), m->ratified[lane]) *
+            m->efficiency[lane] * early * agenda_willing(support) / max(R(1), m->ratified[lane]) *
             agenda_work(m->supply[r][lane], second[lane], third[lane], p->agenda_work[lane], now->extent[k][lane]);
         real ratify =
             p->agenda_ratify[lane] * m->crowding[lane] * (R(1) - R(0.2) * (guards * p->structure_safeguards[lane]));
@@ -283,18 +283,18 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         real facilitative = now->push_facilitative[f][lane] * ratified * work;
         real directive = now->push_directive[f][lane] * table / shared +
                          table * over * R(0.3) * now->prepared[f][lane] +
-                         now->bypass[f][lane] * agreed / most(R(1), m->agreed[lane]);
-        real outside = m->pushed[lane] * (table + agreed) / most(R(1), m->table[lane] + m->agreed[lane]);
+                         now->bypass[f][lane] * agreed / max(R(1), m->agreed[lane]);
+        real outside = m->pushed[lane] * (table + agreed) / max(R(1), m->table[lane] + m->agreed[lane]);
         structure = structure * by_structure;
         process = process * by_process;
         own = own * by_participants;
         real rate = structure + process + own + facilitative + directive + outside;
-        real step = open * least(rate * (R(1) - m->blocked[lane]), R(1) - progress);
+        real step = open * min(rate * (R(1) - m->blocked[lane]), R(1) - progress);
         real part = rate > R(1e-9) ? step / rate : R(0);
         bool done = (progress + step >= R(0.99999)) & (stage > R(0));
         real delivered = done ? ratified : R(0);
         real quality = agenda_quality(novel * p->agenda_novelty[lane], m->spread[lane], now->copied[k][lane]);
-        real gain = least(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality),
+        real gain = min(R(1), p->users_service_gain[lane] * now->extent[k][lane] * quality),
              service = now->service[r][lane];
         /* Issues drift to where members stand, and to the lead's place (B1). */
         real still = now->still[k][lane], place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
@@ -320,10 +320,10 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         now->delivered[0][lane] += delivered;
         now->months_in_hand[0][lane] += open;
         now->wanted_far[0][lane] += delivered * now->first_far[k][lane];
-        now->wanted_near[0][lane] += delivered * apart(place, now->wanted[k][lane]);
+        now->wanted_near[0][lane] += delivered * distance(place, now->wanted[k][lane]);
         now->novelty_sum[0][lane] += delivered * m->spread[lane] * (R(1) - now->copied[k][lane]);
         now->service[r][lane] = service + delivered * gain * (R(1) - service);
-        m->successes[lane] += delivered * (R(0.4) + R(0.3) * least(R(2), now->extent[k][lane]));
+        m->successes[lane] += delivered * (R(0.4) + R(0.3) * min(R(2), now->extent[k][lane]));
         m->moved[lane] += step;
     }
 }
@@ -340,21 +340,21 @@ static void issue_is_lost(struct sim_pack *pack, int f, int k, const struct mean
         real stage = now->stage[k][lane], progress = now->progress[k][lane];
         /* what was hurried through a partner's books is answered for by nobody's own rules (F3) */
         real loose = R(1) - m->order[lane] * now->formality[f][lane] * (R(1) - m->borrowed[lane]);
-        real bound = R(1) - p->agenda_binding[lane] * when(stage == R(3));
+        real bound = R(1) - p->agenda_binding[lane] * one_if(stage == R(3));
         real chance = backs * bound *
                       agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
                                         now->support[k][lane]);
-        real stalls = when((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
-        real drop = stalls * when(dice[1][lane] < p->agenda_drop[lane] * bound);
-        real back = (R(1) - drop) * when((stage >= R(2)) & (dice[0][lane] < chance));
+        real stalls = one_if((stage > R(0)) & (now->still[k][lane] > p->agenda_stall_months[lane]));
+        real drop = stalls * one_if(dice[1][lane] < p->agenda_drop[lane] * bound);
+        real back = (R(1) - drop) * one_if((stage >= R(2)) & (dice[0][lane] < chance));
         real lost = back * (R(1) + progress);
         now->stage[k][lane] = drop > R(0) ? R(0) : stage - back;
         now->progress[k][lane] = ((drop > R(0)) | (back > R(0))) ? R(0) : progress;
         now->dropped[0][lane] += drop;
         now->backtracks[0][lane] += back;
         now->moved_back[0][lane] += lost;
-        blame[lane] += (drop * when(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
-                       least(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
+        blame[lane] += (drop * one_if(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
+                       min(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
     }
 }
 
@@ -365,7 +365,7 @@ static void members_are_blamed(struct sim_pack *pack, int f, const real *blame)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real conflict = now->conflict[s][lane];
-            real hit = R(0.3) * least(R(1), blame[lane]) * now->filled[s][lane];
+            real hit = R(0.3) * min(R(1), blame[lane]) * now->filled[s][lane];
             now->conflict[s][lane] = conflict + hit * (R(1) - conflict);
         }
 }
@@ -376,13 +376,13 @@ static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
     HERE(pack);
     real wins = ON(small_wins);
     LANES {
-        real purpose = now->purpose[f][lane], success = least(R(1), m->successes[lane]);
+        real purpose = now->purpose[f][lane], success = min(R(1), m->successes[lane]);
         now->success[f][lane] = success;
         now->rung[f][lane] += success;
         now->stuck[f][lane] = m->moved[lane] > R(0.02) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
-        now->prepared[f][lane] = or_none(now->prepared[f][lane] * (now->meets[f][lane] > R(0) ? R(0.3) : R(0.8)));
+        now->prepared[f][lane] = flush_to_zero(now->prepared[f][lane] * (now->meets[f][lane] > R(0) ? R(0.3) : R(0.8)));
         purpose = purpose * (R(1) - p->users_purpose_decay[lane]);
-        now->purpose[f][lane] = share(purpose + wins * R(0.15) * success * (R(1) - purpose));
+        now->purpose[f][lane] = clamp01(purpose + wins * R(0.15) * success * (R(1) - purpose));
     }
 }
 

@@ -79,9 +79,9 @@ static const struct sim_param parameters[] = {
 #undef SHAPE_CHOICE
 #undef SECTORS
 #define OF_ACT(part, name, value, high, unit, what)                                                                    \
-    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), least_of(2 * (value), high), unit,         \
-           UNCERTAINTY, false, what, "assumed"),
-#define least_of(a, b) ((a) < (b) ? (a) : (b))
+    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), MIN(2 * (value), high), unit, UNCERTAINTY, \
+           false, what, "assumed"),
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
 #include "acts.def"

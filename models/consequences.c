@@ -6,7 +6,7 @@ static void fails_offends(const struct deed *d)
     if (d->target >= 0) {
         hurt(d, d->target, d->backlash);
     } else {
-        AT(interest, d->w->seat[d->own].organisation) *= R(1) - least(R(1), R(3) * d->backlash);
+        AT(interest, d->w->seat[d->own].organisation) *= R(1) - min(R(1), R(3) * d->backlash);
     }
 }
 
@@ -39,7 +39,7 @@ static void act_offends_commissioner(const struct deed *d)
 {
     int own = d->w->seat[d->own].organisation, commissioner = d->w->organisation[own].commissioner;
     if (commissioner >= 0 && d->target >= 0 && d->w->seat[d->target].organisation == commissioner) {
-        AT(offence, own) = nearer(AT(offence, own), R(0.4));
+        AT(offence, own) = toward_one(AT(offence, own), R(0.4));
     }
 }
 

@@ -10,7 +10,7 @@ PHASE context_moves_on(struct sim_pack *pack)
     LANES {
         bool strikes = dice[0][lane] < p->context_turbulence[lane];
         real size = p->context_shock[lane] * (R(0.5) + dice[1][lane]);
-        now->turbulence[0][lane] = strikes ? least(size, R(1)) : R(0);
+        now->turbulence[0][lane] = strikes ? min(size, R(1)) : R(0);
         now->arisen_now[0][lane] = R(0);
     }
     chance_fill(dice, pack, DRAW_FUNDING, SECTORS_COUNT);

@@ -10,8 +10,8 @@ static void organisations_begin(struct sim_pack *pack)
             real spread = p->organisations_diversity[lane];
             real nature = p->organisations_manager_interest[lane] * (real)w->organisation[i].interest;
             real apart = p->organisations_first_apart[lane], near = R(0.5) + spread * (dice[0][lane] - R(0.5));
-            now->home[i][lane] = share(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
-            now->interest[i][lane] = share(nature + R(0.3) * (dice[1][lane] - R(0.5)));
+            now->home[i][lane] = clamp01(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
+            now->interest[i][lane] = clamp01(nature + R(0.3) * (dice[1][lane] - R(0.5)));
             now->staff[i][lane] = (real)w->organisation[i].staff;
             now->contract[i][lane] = now->contract_alone[i][lane] = R(1);
             now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
@@ -32,7 +32,7 @@ static void seat_is_difficult(struct sim_pack *pack, int s)
         real far = position < R(0.5) ? R(0.95) : R(0.05);
         bool apart = (kind == R(DIFFICULT_BLOCKER)) | (kind == R(DIFFICULT_DISSENTER));
         now->position[s][lane] = apart ? far : position;
-        now->strange[s][lane] = when(apart);
+        now->strange[s][lane] = one_if(apart);
         now->excuse[s][lane] = kind == R(DIFFICULT_BLOCKER) ? R(1) : now->excuse[s][lane];
         commitment = kind == R(DIFFICULT_BLOCKER) ? R(0.1) : kind == R(DIFFICULT_DISSENTER) ? R(0.8) : commitment;
         now->commitment[s][lane] = kind == R(DIFFICULT_HOLDER) ? R(0.2) : commitment;
@@ -49,17 +49,17 @@ static void seats_begin(struct sim_pack *pack)
         const struct world_seat *seat = &w->seat[s];
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            real filled = on * (real)seat->filled, closed = when(dice[5][lane] < p->people_closed_share[lane]);
+            real filled = on * (real)seat->filled, closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
             now->filled[s][lane] = filled;
-            now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
+            now->mandate[s][lane] = clamp01(p->people_mandate[lane] * (real)seat->mandate);
             now->influence[s][lane] = (real)seat->influence;
             now->position[s][lane] = now->home[seat->organisation][lane];
-            now->commitment[s][lane] = filled * share(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
+            now->commitment[s][lane] = filled * clamp01(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
             now->openness[s][lane] =
-                (R(1) - closed) * share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
-            now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
-            now->excuse[s][lane] = when(dice[3][lane] < p->people_excuse_share[lane]);
-            now->unclear[s][lane] = filled * when(dice[4][lane] < p->structure_ambiguity[lane]);
+                (R(1) - closed) * clamp01(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+            now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
+            now->excuse[s][lane] = one_if(dice[3][lane] < p->people_excuse_share[lane]);
+            now->unclear[s][lane] = filled * one_if(dice[4][lane] < p->structure_ambiguity[lane]);
             now->closed[s][lane] = closed;
             now->hope[s][lane] = filled * R(0.8);
             now->salience[s][lane] = R(0.7);
@@ -85,7 +85,7 @@ static void ties_begin(struct sim_pack *pack)
                     real both =
                         other * now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
                     real start = p->trust_start[lane] + R(0.3) * (now->dice[pair][lane] - R(0.5));
-                    real trust = share(start + R(0.3) * (real)w->contact[t]);
+                    real trust = clamp01(start + R(0.3) * (real)w->contact[t]);
                     now->trust[t][lane] = both * trust;
                     now->institution[t][lane] = other * trust;
                 }
@@ -126,14 +126,14 @@ static void leaders_begin(struct sim_pack *pack)
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * l);
         LANES {
             now->energy[l][lane] = R(0.8);
-            now->skill_facilitative[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
-            now->skill_directive[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
-            now->unease[l][lane] = share(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
+            now->skill_facilitative[l][lane] = clamp01(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
+            now->skill_directive[l][lane] = clamp01(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
+            now->unease[l][lane] = clamp01(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
             now->loyalty[l][lane] =
                 leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], dice[4][lane]);
             now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), dice[5][lane]);
             now->cause[l][lane] = now->position[w->leader_seat[l]][lane];
-            now->directive[l][lane] = when(dice[3][lane] < p->leaders_directive_share[lane]);
+            now->directive[l][lane] = one_if(dice[3][lane] < p->leaders_directive_share[lane]);
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
         }
     }
@@ -178,7 +178,7 @@ static void outcomes_check(struct sim_pack *pack)
         int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
                      : !shares                                                      ? 1 + INVARIANT_shares
                      : !seats                                                       ? 1 + INVARIANT_seats
-                     : !(apart(moved, booked) <= R(1e-3) * (R(1) + moved))          ? 1 + INVARIANT_agenda
+                     : !(distance(moved, booked) <= R(1e-3) * (R(1) + moved))       ? 1 + INVARIANT_agenda
                                                                                     : 0;
         pack->failed[lane] = broken;
     }

@@ -14,7 +14,7 @@ static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows,
             all[lane] += weight[i][lane];
         }
     LANES
-        mean[lane] = sum[lane] / most(R(1), all[lane]);
+        mean[lane] = sum[lane] / max(R(1), all[lane]);
 }
 
 /** Mean energy of the leaders whose seats are filled. */
@@ -32,7 +32,7 @@ static void leaders_energy(struct sim_pack *pack, real *mean)
             there[lane] += filled;
         }
     LANES
-        mean[lane] = sum[lane] / most(R(1), there[lane]);
+        mean[lane] = sum[lane] / max(R(1), there[lane]);
 }
 
 /** Issues in hand: their number, mean age, and the share that stands still; both 0 where there is none. */
@@ -43,10 +43,10 @@ static void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *s
         open[lane] = age[lane] = still[lane] = R(0);
     for (int k = 0; k < w->issues; k++)
         LANES {
-            real in_hand = when(now->stage[k][lane] > R(0));
+            real in_hand = one_if(now->stage[k][lane] > R(0));
             open[lane] += in_hand;
             age[lane] += in_hand * now->age[k][lane];
-            still[lane] += in_hand * when(now->still[k][lane] > p->agenda_stall_months[lane]);
+            still[lane] += in_hand * one_if(now->still[k][lane] > p->agenda_stall_months[lane]);
         }
 }
 
@@ -58,7 +58,7 @@ static inline real forums_coverage(const struct now *now, const struct world *w,
         real held[RESOURCES_COUNT] = { 0 };
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
             int r = w->organisation[w->seat[s].organisation].resource;
-            held[r] = most(held[r], now->filled[s][lane]);
+            held[r] = max(held[r], now->filled[s][lane]);
         }
         for (int r = 0; r < RESOURCES_COUNT; r++)
             sum += held[r] / R(RESOURCES_COUNT);
@@ -78,54 +78,54 @@ static inline real forums_evenness(const struct now *now, const struct world *w,
             all += effort;
             squares += effort * effort;
         }
-        sum += all * all / (most(squares, R(1e-6)) * (real)w->forum[f].seats);
+        sum += all * all / (max(squares, R(1e-6)) * (real)w->forum[f].seats);
     }
     return sum / (real)w->forums;
 }
 
 /** Money, and time given to joint work, of the area's organisations, by their staff in month 0. */
-static void read_organisations(struct sim_pack *pack, real (*read)[SIM_LANES])
+static void record_organisations(struct sim_pack *pack, real (*history)[SIM_LANES])
 {
     HERE(pack);
     real staff = R(0);
 
     LANES
-        read[HISTORY_funding][lane] = read[HISTORY_joint_time][lane] = R(0);
+        history[HISTORY_funding][lane] = history[HISTORY_joint_time][lane] = R(0);
     for (int i = 0; i < w->organisations; i++) {
         real share_of = (real)w->organisation[i].staff;
         staff += share_of;
         LANES {
-            read[HISTORY_funding][lane] += now->staff[i][lane];
-            read[HISTORY_joint_time][lane] += now->joint[i][lane] * share_of;
+            history[HISTORY_funding][lane] += now->staff[i][lane];
+            history[HISTORY_joint_time][lane] += now->joint[i][lane] * share_of;
         }
     }
     LANES {
-        read[HISTORY_funding][lane] = read[HISTORY_funding][lane] / most(staff, R(1e-6));
-        read[HISTORY_joint_time][lane] = read[HISTORY_joint_time][lane] / most(staff, R(1e-6));
-        now->joint_sum[0][lane] += read[HISTORY_joint_time][lane];
+        history[HISTORY_funding][lane] = history[HISTORY_funding][lane] / max(staff, R(1e-6));
+        history[HISTORY_joint_time][lane] = history[HISTORY_joint_time][lane] / max(staff, R(1e-6));
+        now->joint_sum[0][lane] += history[HISTORY_joint_time][lane];
     }
 }
 
 /** Need, relief with and without collaboration, and what the work went into. */
-static void read_users(struct sim_pack *pack, real (*read)[SIM_LANES])
+static void record_users(struct sim_pack *pack, real (*history)[SIM_LANES])
 {
     HERE(pack);
     LANES
-        read[HISTORY_need][lane] = read[HISTORY_service][lane] = R(0);
+        history[HISTORY_need][lane] = history[HISTORY_service][lane] = R(0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES {
-            read[HISTORY_need][lane] += now->open_need[r][lane] + now->open_crisis[r][lane];
-            read[HISTORY_service][lane] += now->service[r][lane] / R(RESOURCES_COUNT);
+            history[HISTORY_need][lane] += now->open_need[r][lane] + now->open_crisis[r][lane];
+            history[HISTORY_service][lane] += now->service[r][lane] / R(RESOURCES_COUNT);
         }
     LANES {
         real relief = now->relief[0][lane], alone = now->relief_alone[0][lane];
         real early = now->treated_early[0][lane] - now->early_before[0][lane];
         real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
-        real part = early / most(early + crisis, R(1e-6));
-        read[HISTORY_synergy][lane] = (relief - alone) / most(now->arisen[0][lane], R(1e-6));
-        read[HISTORY_relief][lane] = relief - now->relief_before[0][lane];
-        read[HISTORY_relief_alone][lane] = alone - now->alone_before[0][lane];
-        read[HISTORY_early_share][lane] = part;
+        real part = early / max(early + crisis, R(1e-6));
+        history[HISTORY_synergy][lane] = (relief - alone) / max(now->arisen[0][lane], R(1e-6));
+        history[HISTORY_relief][lane] = relief - now->relief_before[0][lane];
+        history[HISTORY_relief_alone][lane] = alone - now->alone_before[0][lane];
+        history[HISTORY_early_share][lane] = part;
         now->early_year[0][lane] += (part - now->early_year[0][lane]) / R(12);
         now->early_before[0][lane] = now->treated_early[0][lane];
         now->crisis_before[0][lane] = now->treated_crisis[0][lane];
@@ -135,56 +135,56 @@ static void read_users(struct sim_pack *pack, real (*read)[SIM_LANES])
 }
 
 /** People in their seats, leaders and forums. */
-static void read_people(struct sim_pack *pack, real (*read)[SIM_LANES])
+static void record_people(struct sim_pack *pack, real (*history)[SIM_LANES])
 {
     HERE(pack);
-    rows_mean(now->conflict, now->filled, w->seats, read[HISTORY_conflict]);
-    rows_mean(now->frustration, now->filled, w->seats, read[HISTORY_frustration]);
-    rows_mean(now->commitment, now->filled, w->seats, read[HISTORY_commitment]);
-    rows_mean(now->hope, now->filled, w->seats, read[HISTORY_hope]);
-    rows_mean(now->trust_mean, now->members, w->forums, read[HISTORY_trust]);
-    rows_mean(now->in_sight, now->alive, w->forums, read[HISTORY_in_sight]);
-    leaders_energy(pack, read[HISTORY_energy]);
+    rows_mean(now->conflict, now->filled, w->seats, history[HISTORY_conflict]);
+    rows_mean(now->frustration, now->filled, w->seats, history[HISTORY_frustration]);
+    rows_mean(now->commitment, now->filled, w->seats, history[HISTORY_commitment]);
+    rows_mean(now->hope, now->filled, w->seats, history[HISTORY_hope]);
+    rows_mean(now->trust_mean, now->members, w->forums, history[HISTORY_trust]);
+    rows_mean(now->in_sight, now->alive, w->forums, history[HISTORY_in_sight]);
+    leaders_energy(pack, history[HISTORY_energy]);
     LANES
-        read[HISTORY_seats][lane] = R(0);
+        history[HISTORY_seats][lane] = R(0);
     for (int s = 0; s < w->seats; s++)
         LANES
-            read[HISTORY_seats][lane] += now->filled[s][lane];
+            history[HISTORY_seats][lane] += now->filled[s][lane];
     LANES {
-        real conflict = read[HISTORY_conflict][lane];
+        real conflict = history[HISTORY_conflict][lane];
         now->conflict_sum[0][lane] += conflict;
-        now->trust_sum[0][lane] += read[HISTORY_trust][lane];
+        now->trust_sum[0][lane] += history[HISTORY_trust][lane];
         now->conflict_year[0][lane] += (conflict - now->conflict_year[0][lane]) / R(12);
     }
 }
 
 /** Issues, acts and what moved the agenda. */
-static void read_agenda(struct sim_pack *pack, real (*read)[SIM_LANES])
+static void record_agenda(struct sim_pack *pack, real (*history)[SIM_LANES])
 {
     HERE(pack);
     real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES];
 
     issues_in_hand(pack, open, age, still);
     LANES {
-        read[HISTORY_delay][lane] = age[lane] / most(R(1), open[lane]);
-        read[HISTORY_stall][lane] = still[lane] / most(R(1), open[lane]);
-        read[HISTORY_exits][lane] = now->exits[0][lane];
-        read[HISTORY_delivered][lane] = now->delivered[0][lane];
-        read[HISTORY_acts_facilitative][lane] = now->acts_facilitative[0][lane];
-        read[HISTORY_acts_directive][lane] = now->acts_directive[0][lane];
-        read[HISTORY_moved_structure][lane] = now->moved_structure[0][lane];
-        read[HISTORY_moved_process][lane] = now->moved_process[0][lane];
-        read[HISTORY_moved_participant][lane] = now->moved_participant[0][lane];
+        history[HISTORY_delay][lane] = age[lane] / max(R(1), open[lane]);
+        history[HISTORY_stall][lane] = still[lane] / max(R(1), open[lane]);
+        history[HISTORY_exits][lane] = now->exits[0][lane];
+        history[HISTORY_delivered][lane] = now->delivered[0][lane];
+        history[HISTORY_acts_facilitative][lane] = now->acts_facilitative[0][lane];
+        history[HISTORY_acts_directive][lane] = now->acts_directive[0][lane];
+        history[HISTORY_moved_structure][lane] = now->moved_structure[0][lane];
+        history[HISTORY_moved_process][lane] = now->moved_process[0][lane];
+        history[HISTORY_moved_participant][lane] = now->moved_participant[0][lane];
     }
 }
 
-PHASE outcomes_are_read(struct sim_pack *pack)
+PHASE outcomes_record(struct sim_pack *pack)
 {
-    real(*read)[SIM_LANES] = pack->histories;
-    read_organisations(pack, read);
-    read_users(pack, read);
-    read_people(pack, read);
-    read_agenda(pack, read);
+    real(*history)[SIM_LANES] = pack->histories;
+    record_organisations(pack, history);
+    record_users(pack, history);
+    record_people(pack, history);
+    record_agenda(pack, history);
 }
 
 /** Which regime a run ended in (A1, A2): collapse before anything else, then by advantage and by pain. */

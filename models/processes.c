@@ -16,15 +16,15 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
-    real fabric = when(forum->governance == GOVERNANCE_FABRIC);
+    real fabric = one_if(forum->governance == GOVERNANCE_FABRIC);
 
     LANES {
         real alive = now->alive[f][lane];
         real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings;
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(12), held = dice[DICE_CALLED_OFF][lane] >= skips;
-        now->clock[f][lane] = due ? least(clock - R(12), R(12)) : clock;
-        called[lane] = alive * most(fabric, when(due & held));
+        now->clock[f][lane] = due ? min(clock - R(12), R(12)) : clock;
+        called[lane] = alive * max(fabric, one_if(due & held));
     }
 }
 
@@ -45,7 +45,7 @@ static void forum_meets(struct sim_pack *pack, int f)
             real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane],
                                                ambiguous * now->unclear[s][lane]);
             real called_here = called[lane] * now->filled[s][lane];
-            real came = called_here * when(now->dice[s][lane] < chance * by_themselves);
+            real came = called_here * one_if(now->dice[s][lane] < chance * by_themselves);
             now->came[s][lane] = came;
             now->called[0][lane] += called_here;
             now->attended[0][lane] += came;
@@ -53,7 +53,7 @@ static void forum_meets(struct sim_pack *pack, int f)
         }
     LANES {
         real needed = p->structure_quorum[lane] * now->members[f][lane] * by_themselves;
-        now->meets[f][lane] = called[lane] * when((present[lane] >= needed) & (present[lane] > R(1)));
+        now->meets[f][lane] = called[lane] * one_if((present[lane] >= needed) & (present[lane] > R(1)));
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
@@ -93,8 +93,8 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
 
     LANES {
         real urge = p->people_airing[lane] * R(2) * now->frustration_mean[f][lane];
-        real airs = on * now->meets[f][lane] * when(dice[DICE_AIRS][lane] < urge);
-        real good = when(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
+        real airs = on * now->meets[f][lane] * one_if(dice[DICE_AIRS][lane] < urge);
+        real good = one_if(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
         helps[lane] = airs * good;
         hurts[lane] = airs * (R(1) - good);
         now->said[f][lane] = processes_said(now->said[f][lane], airs);

@@ -63,8 +63,8 @@ RULE int pair_of(const struct world_forum *forum, int i, int j)
     return forum->first_pair + j * (j - 1) / 2 + i;
 }
 
-/** A 0-or-1 factor from a comparison. */
-RULE real when(bool yes)
+/** 1 where a comparison holds, otherwise 0; for use as a factor. */
+RULE real one_if(bool yes)
 {
     return yes ? R(1) : R(0);
 }
@@ -72,14 +72,14 @@ RULE real when(bool yes)
 /** Is any lane of a row above 0? What happens in none need not be worked out. */
 static inline bool in_any_lane(const real *row)
 {
-    real most_of_all = R(0);
+    real highest = R(0);
     for (int lane = 0; lane < SIM_LANES; lane++)
-        most_of_all = most(most_of_all, row[lane]);
-    return most_of_all > R(0);
+        highest = max(highest, row[lane]);
+    return highest > R(0);
 }
 
-/** Distance of two places on a scale. */
-RULE real apart(real a, real b)
+/** Distance between two places on a scale. */
+RULE real distance(real a, real b)
 {
     return a < b ? b - a : a - b;
 }

@@ -22,13 +22,13 @@ enum target {
 /** One forum before anybody acts; each row is real [lane]. */
 struct view {
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage, share of slots */
-    real top[SIM_LANES];         /* place of the issue that waits longest: on the table, or else for ratification */
-    flag top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
-    flag stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
-    real still[SIM_LANES];       /* its standstill, months */
+    real top[SIM_LANES];            /* place of the issue that waits longest: on the table, or else for ratification */
+    index32 top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
+    index32 stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
+    real still[SIM_LANES];          /* its standstill, months */
     real missing[SIM_LANES], unclear[SIM_LANES];   /* empty seats, unclear members; share */
     real mandate[SIM_LANES];                       /* mean mandate */
-    flag aim[TARGETS_COUNT][SIM_LANES];            /* seat, or slot of an issue, or 0; -1 none */
+    index32 aim[TARGETS_COUNT][SIM_LANES];         /* seat, or slot of an issue, or 0; -1 none */
     real much[MEMBERS_COUNT][SIM_LANES];           /* how much that member stands out, 0..1 about */
     real held[SIM_LANES];                          /* mandate of the blocker */
     real best[SIM_LANES];                          /* best joint service of any field */
@@ -52,12 +52,12 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
         LANES {
             real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane],
                  still = now->still[k][lane];
-            real waits = age + R(10000) * when(stage == R(1));
+            real waits = age + R(10000) * one_if(stage == R(1));
             bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]),
                  stiller = (stage >= R(1)) & (still > view->still[lane]);
-            view->table[lane] += when(stage == R(1)) * slot;
-            view->agreed[lane] += when(stage == R(2)) * slot;
-            view->ratified[lane] += when(stage == R(3)) * slot;
+            view->table[lane] += one_if(stage == R(1)) * slot;
+            view->agreed[lane] += one_if(stage == R(2)) * slot;
+            view->ratified[lane] += one_if(stage == R(3)) * slot;
             view->top[lane] = older ? place : view->top[lane];
             view->top_issue[lane] = older ? k : view->top_issue[lane];
             view->stuck_issue[lane] = stiller ? k : view->stuck_issue[lane];
@@ -66,7 +66,7 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
         }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES
-            view->best[lane] = most(view->best[lane], now->service[r][lane]);
+            view->best[lane] = max(view->best[lane], now->service[r][lane]);
 }
 
 static void view_clear(struct view *view)
@@ -86,7 +86,7 @@ static void view_clear(struct view *view)
 #define VIEW_TAKE(target, fits, amount)                                                                                \
     do {                                                                                                               \
         real amount_ = (amount), before_ = view->much[target][lane];                                                   \
-        flag who_ = view->aim[target][lane];                                                                           \
+        index32 who_ = view->aim[target][lane];                                                                        \
         bool more_ = (fits) & (amount_ > before_);                                                                     \
         view->aim[target][lane] = more_ ? s : who_;                                                                    \
         view->much[target][lane] = more_ ? amount_ : before_;                                                          \
@@ -105,9 +105,9 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
         real other = i == chair ? R(0) : R(1);
         LANES {
             real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
-            real accuracy = leaders_told(p->leaders_accuracy[lane], now->said[f][lane]),
+            real accuracy = leaders_accuracy(p->leaders_accuracy[lane], now->said[f][lane]),
                  converted = now->converted[s][lane];
-            real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
+            real off = min(R(1), distance(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
             real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy,
                                        now->dice[2 * s][lane]);
             real weary = leaders_see(now->frustration[s][lane], accuracy, now->dice[2 * s + 1][lane]),
@@ -127,7 +127,7 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
         }
     }
     LANES
-        view->mandate[lane] = view->mandate[lane] / most(R(1), now->members[f][lane]);
+        view->mandate[lane] = view->mandate[lane] / max(R(1), now->members[f][lane]);
 }
 
 /** How much each act seems called for, 0..1 about; what is not possible is below any other. One row an act. */
@@ -143,12 +143,12 @@ static void view_urges(struct sim_pack *pack, int f, struct view *view)
         real busy = table + agreed + ratified, commitment = now->commitment_mean[f][lane],
              purpose = now->purpose[f][lane];
         real frustration = now->frustration_mean[f][lane], closed = R(1) - now->openness_mean[f][lane];
-        real waits = least(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
+        real waits = min(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
         real resists = view->much[BLOCKER][lane], held = view->held[lane];
         real best = view->best[lane], care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane],
              hopeless = R(1) - now->hope_mean[f][lane];
         real missing = view->missing[lane], unclear_share = view->unclear[lane], powerless = R(1) - view->mandate[lane];
-        real old = least(R(1), view->still[lane] / p->agenda_stall_months[lane]);
+        real old = min(R(1), view->still[lane] / p->agenda_stall_months[lane]);
         bool blocker = view->aim[BLOCKER][lane] >= 0, empty = view->aim[EMPTY_SEAT][lane] >= 0;
         bool unclear = view->aim[UNCLEAR][lane] >= 0, convert = view->aim[CONVERT][lane] >= 0,
              stuck = view->stuck_issue[lane] >= 0;
@@ -169,7 +169,7 @@ static void view_urges(struct sim_pack *pack, int f, struct view *view)
         urge[ACT_aftercare][lane] = convert ? care * (R(0.3) + R(0.6) * lost) : none;
         urge[ACT_disclose][lane] = R(0.5) * closed + R(0.3) * (R(1) - now->trust_mean[f][lane]);
         urge[ACT_bid][lane] =
-            R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
+            R(0.2) * min(R(2), now->pressure[r][lane]) * (R(1) - min(R(1), R(3) * now->grant[f][lane]));
         urge[ACT_manipulate][lane] = table > R(0) ? R(0.4) * table + R(0.4) * waits : none;
         urge[ACT_politick][lane] = table > R(0) ? R(0.5) * table + R(0.3) * waits * powerless : none;
         urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;

@@ -160,7 +160,7 @@ void oracle_outcomes(struct oracle *self);
 #define ON(name)           oracle_on(self, MECHANISM_##name)
 #define U(name, k)         oracle_chance(self, DRAW_##name, k)
 
-static inline float least_of(float a, float b)
+static inline float MIN(float a, float b)
 {
     return a < b ? a : b;
 }
@@ -188,9 +188,9 @@ static inline float between(float a, float b)
     return a < b ? b - a : a - b;
 }
 
-static inline float nearer(float x, float part)
+static inline float toward_one(float x, float part)
 {
-    return x + least_of(1, part) * (1 - x);
+    return x + MIN(1, part) * (1 - x);
 }
 
 static inline float stock(float x, float gain, float loss)
@@ -207,7 +207,7 @@ static inline float ruled(const struct oracle *self, float x)
 /** What a leader has energy left to do (vigour, section 7.4). */
 static inline float vigour_of(const struct leader *leader)
 {
-    return leader->energy > 0.05f ? least_of(1, leader->energy / 0.4f) : 0;
+    return leader->energy > 0.05f ? MIN(1, leader->energy / 0.4f) : 0;
 }
 
 /** Contracts and safeguards that stand in for trust. */

@@ -6,7 +6,7 @@ enum { MOST_ORGANISATIONS = 256 };
 void oracle_context(struct oracle *self)
 {
     float u0 = U(TURBULENCE, 0), u1 = U(TURBULENCE, 1);
-    self->area.turbulence = u0 < P(context_turbulence) ? least_of(P(context_shock) * (0.5f + u1), 1) : 0;
+    self->area.turbulence = u0 < P(context_turbulence) ? MIN(P(context_shock) * (0.5f + u1), 1) : 0;
     for (int c = 0; c < SECTORS_COUNT; c++) {
         struct sector_now *sector = &self->sector[c];
         sector->noise = 0.8f * sector->noise + 0.6f * P(context_uncertainty) * 3.4641016f * (U(FUNDING, c) - 0.5f);

@@ -161,8 +161,8 @@ static bool act_in_mode(struct oracle *self, const struct view *view, enum act_m
                          .worked = U(SUCCESS, 5 * l + hard) < odds,
                          .found = U(SUCCESS, 5 * l + 2 + hard) < hidden,
                          .strength = (size_of_act[act] < 0 ? 1 : P_EFFECT(size_of_act[act])) * (0.5f + 0.5f * skill),
-                         .backlash = least_of(1, P_ACT(ACT_BACKLASH, act) *
-                                                     (1.5f - 0.5f * (forum->trust_mean + forum->purpose))),
+                         .backlash =
+                             MIN(1, P_ACT(ACT_BACKLASH, act) * (1.5f - 0.5f * (forum->trust_mean + forum->purpose))),
                          .aim = aim_of(leader, self->organisation[home].home, view->top) };
     if (ON(energy_drain)) {
         leader->energy = most_of(0, leader->energy - price * (1 + (deed.worked ? 0 : 0.5f * P(leaders_bravery))));
@@ -238,14 +238,14 @@ static bool acts_now(const struct oracle *self, int f, int l, int rank)
 
 static void learn(const struct oracle *self, int f, struct leader *leader, bool soft, bool hard)
 {
-    float moves = 1 - least_of(1, self->forum[f].stuck / 6);
+    float moves = 1 - MIN(1, self->forum[f].stuck / 6);
     if (soft) {
         leader->skill_facilitative =
-            nearer(leader->skill_facilitative, P(leaders_learning) * leader->worked_facilitative);
+            toward_one(leader->skill_facilitative, P(leaders_learning) * leader->worked_facilitative);
         leader->worth_facilitative += 0.1f * (leader->worked_facilitative * moves - leader->worth_facilitative);
     }
     if (hard) {
-        leader->skill_directive = nearer(leader->skill_directive, P(leaders_learning) * leader->worked_directive);
+        leader->skill_directive = toward_one(leader->skill_directive, P(leaders_learning) * leader->worked_directive);
         leader->worth_directive += 0.1f * (leader->worked_directive * moves - leader->worth_directive);
     }
     if (soft || hard) {

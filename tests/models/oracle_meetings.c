@@ -13,7 +13,7 @@ static bool is_called(const struct oracle *self, int f)
     float clock = forum->clock + forum->alive * P(processes_meetings) * (float)given->meetings;
     float skips = share_of(P(processes_called_off) * most_of(0, self->field[given->resource].pressure - 1));
     bool due = clock >= 12;
-    forum->clock = due ? least_of(clock - 12, 12) : clock;
+    forum->clock = due ? MIN(clock - 12, 12) : clock;
     if (forum->alive == 0) {
         return false;
     }
@@ -66,7 +66,7 @@ static void meet(struct oracle *self, int f)
 void oracle_fellows(const struct oracle *self, int f, int a, int b, float part)
 {
     struct tie *tie = tie_between(self, f, a, b);
-    float both = least_of(self->seat[a].frustration, self->seat[b].frustration);
+    float both = MIN(self->seat[a].frustration, self->seat[b].frustration);
     tie->trust += 0.5f * part * both * most_of(0, P(trust_ceiling) - tie->trust);
 }
 

@@ -66,7 +66,7 @@ static void view_seat(const struct oracle *self, int f, int s, struct view *view
 {
     const struct seat *seat = &self->seat[s];
     float seats = (float)self->world->forum[f].seats, first = 1 - 0.001f * (float)(s - FIRST_SEAT(f));
-    float off = least_of(1, between(seat->position, view->top) / P(agenda_tolerance));
+    float off = MIN(1, between(seat->position, view->top) / P(agenda_tolerance));
     float said = self->forum[f].said;
     float resists = see_member(self, 0.6f * off + 0.4f * (1 - seat->commitment), said, U(AIM, 2 * s));
 
@@ -103,8 +103,7 @@ static void call_for(const struct oracle *self, int f, const struct view *view, 
 {
     const struct forum *forum = &self->forum[f];
     const struct field *field = &self->field[self->world->forum[f].resource];
-    float waits = least_of(1, forum->stuck / P(leaders_stuck_months)),
-          old = least_of(1, view->still / P(agenda_stall_months));
+    float waits = MIN(1, forum->stuck / P(leaders_stuck_months)), old = MIN(1, view->still / P(agenda_stall_months));
     float busy = view->table + view->agreed + view->ratified, closed = 1 - forum->openness_mean,
           mandate = view->mandate;
     float blocks = view->amount[TARGET_BLOCKER], held = 0, lacking = 1 - forum->commitment_mean;
@@ -127,7 +126,7 @@ static void call_for(const struct oracle *self, int f, const struct view *view, 
     urge[ACT_refocus] = 0.5f * (1 - forum->purpose);
     urge[ACT_aftercare] = P(leaders_aftercare) * (0.3f + 0.6f * view->amount[TARGET_CONVERT]);
     urge[ACT_disclose] = 0.5f * closed + 0.3f * (1 - forum->trust_mean);
-    urge[ACT_bid] = 0.2f * least_of(2, field->pressure) * (1 - least_of(1, 3 * forum->grant));
+    urge[ACT_bid] = 0.2f * MIN(2, field->pressure) * (1 - MIN(1, 3 * forum->grant));
     urge[ACT_manipulate] = 0.4f * view->table + 0.4f * waits;
     urge[ACT_politick] = 0.5f * view->table + 0.3f * waits * (1 - mandate);
     urge[ACT_challenge] = 0.5f * blocks * (0.4f + held);
@@ -208,7 +207,7 @@ void oracle_view(const struct oracle *self, int f, struct view *view)
         if (!is_possible(view, (enum act)act) || !is_tactful(self, (enum act)act)) {
             *urge = -9;
         } else if (*urge >= 0) {
-            *urge *= 1 - 2 * least_of(0.5f, P_ACT(ACT_BACKLASH, act)) * (1 - P(leaders_bravery));
+            *urge *= 1 - 2 * MIN(0.5f, P_ACT(ACT_BACKLASH, act)) * (1 - P(leaders_bravery));
         }
     }
 }

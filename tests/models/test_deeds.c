@@ -136,7 +136,7 @@ static void seat_one_stands_out(struct view *view)
 static int chosen(struct tiny *t, int own, int mode, struct view *view)
 {
     real sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
-    flag act[SIM_LANES];
+    index32 act[SIM_LANES];
     tiny_set(t, "leaders.accuracy", 1);
     leader_aims(&t->pack, t->w->seat[own].forum, own, mode, view);
     leader_chooses_act(&t->pack, own, mode, (const real(*)[SIM_LANES])sight, view, act);
@@ -291,7 +291,7 @@ Test(leaders, turn_to_no_issue_that_another_has_given_up_this_month)
 Test(leaders, build_trust_with_who_trusts_them_least)
 {
     struct tiny tiny, *t = &tiny;
-    flag distant[SIM_LANES];
+    index32 distant[SIM_LANES];
     begins(t, ACT_build_trust);
     aim_at_distant(&t->pack, FORUM_A, 0, distant);
     cr_expect(distant[0] == 1);

@@ -128,8 +128,8 @@ Test(leaders, differ_by_a_spread_around_what_all_are_like_and_stay_shares)
 
 Test(leaders, see_members_more_truly_the_more_has_been_said_openly)
 {
-    expect_is(leaders_told(0.65f, 0.4f), 0.79); /* 0.65 + 0.35 * 0.4 */
-    cr_expect(leaders_told(0.65f, 0) == 0.65f && leaders_told(0.65f, 1) == 1);
+    expect_is(leaders_accuracy(0.65f, 0.4f), 0.79); /* 0.65 + 0.35 * 0.4 */
+    cr_expect(leaders_accuracy(0.65f, 0) == 0.65f && leaders_accuracy(0.65f, 1) == 1);
 }
 
 Test(leaders, learn_a_tenth_of_what_a_mode_seemed_worth_and_nothing_of_what_was_not_tried)
