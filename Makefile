@@ -78,7 +78,7 @@ MARCH_generic :=
 
 SIM_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/*.c sim/*/*.c))
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
-COLLAB_O  := $(addprefix $(B)/models/,collaboration.o world.o world_entities.o world_overlaps.o events.o) $(call kernels,models/collaboration)
+COLLAB_O  := $(patsubst %.c,$(B)/%.o,$(wildcard models/world*.c) models/collaboration.c models/events.c) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
 TOY_O     := $(B)/tests/sim/toy.o $(call kernels,tests/sim/toy)
 KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)

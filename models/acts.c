@@ -403,5 +403,4 @@ static const struct act_row {
 #define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
     { mode, target, fails, -1, R(unease), act_##name },
 #include "acts.def"
-#undef ACT
 };

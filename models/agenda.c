@@ -77,7 +77,7 @@ static void means_of_forum(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = one_if(forum->governance == GOVERNANCE_FABRIC);
+    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = one_if(forum->governance == GOVERNANCE_fabric);
 
     means_clear(m);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -135,7 +135,7 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
     const struct world_forum *forum = &w->forum[f];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead),
          outside = ON(outsiders);
-    real imposed = one_if(forum->origin == ORIGIN_IMPOSED),
+    real imposed = one_if(forum->origin == ORIGIN_imposed),
          tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
 
     LANES {
@@ -161,7 +161,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real fresh[8][SIM_LANES];
-    int lead = forum->lead;
+    int chair = forum->chair;
 
     chance_eight(fresh, pack, DRAW_ISSUE, k);
     LANES {
@@ -169,7 +169,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         real copied = one_if(fresh[4][lane] < p->agenda_copying[lane]);
         real second = (real)forum->resource + R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
         real third = (real)forum->resource + R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
-        real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[lead][lane] : fresh[0][lane];
+        real place = laid_down > R(0) ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[chair][lane] : fresh[0][lane];
         real extent = agenda_extent(p->agenda_size[lane], p->agenda_ladder[lane], now->rung[f][lane], fresh[1][lane]);
         bool now_raised = raised > R(0);
         third = third == second ? third + R(1) : third; /* never the forum's own: at most four further on */
@@ -180,7 +180,7 @@ static void issue_begins(struct sim_pack *pack, int f, int k, const struct filli
         now->stage[k][lane] = now_raised ? R(1) : now->stage[k][lane];
         now->progress[k][lane] = now_raised ? R(0) : now->progress[k][lane];
         real wanted =
-            leaders_wants(now->loyalty[f * LEADERS_A_FORUM][lane], now->position[lead][lane], now->common[f][lane]);
+            leaders_wants(now->loyalty[f * LEADERS_A_FORUM][lane], now->position[chair][lane], now->common[f][lane]);
         now->wanted[k][lane] = now_raised ? wanted : now->wanted[k][lane];
         now->first_far[k][lane] = now_raised ? distance(place, wanted) : now->first_far[k][lane];
         now->place[k][lane] = now_raised ? place : now->place[k][lane];
@@ -246,18 +246,19 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_participants = ON(participants_lead);
-    real fabric = one_if(forum->governance == GOVERNANCE_FABRIC), leads = one_if(forum->governance == GOVERNANCE_LEAD);
-    real run = leads > R(0) || forum->governance == GOVERNANCE_ADMINISTRATOR ? R(1) : R(0.3);
+    real fabric = one_if(forum->governance == GOVERNANCE_fabric),
+         leads = one_if(forum->governance == GOVERNANCE_lead_organisation);
+    real run = leads > R(0) || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3);
     real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
     real working = (real)forum->working_group, informal = (real)forum->informal;
     real novel = ON(novelty), guards = ON(safeguards), second[SIM_LANES], third[SIM_LANES];
-    int lead = forum->lead, r = forum->resource;
+    int chair = forum->chair, r = forum->resource;
 
     supply_of(m, now->needs_second[k], second);
     supply_of(m, now->needs_third[k], third);
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane], meets = now->meets[f][lane],
-             chaired = now->filled[lead][lane];
+             chaired = now->filled[chair][lane];
         real table = one_if(stage == R(1)), agreed = one_if(stage == R(2)), ratified = one_if(stage == R(3)),
              open = one_if(stage > R(0));
         /* a meeting's time is shared by the issues on the table, joint work by those in work */
@@ -300,7 +301,7 @@ static void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
         real still = now->still[k][lane], place = now->place[k][lane], gives = meets * table * p->agenda_give[lane];
         place = place + gives * (now->common[f][lane] - place);
         place = place + meets * table * by_structure * p->structure_lead_pull[lane] * leads * chaired *
-                            (now->position[lead][lane] - place);
+                            (now->position[chair][lane] - place);
         now->place[k][lane] = place;
         now->progress[k][lane] = done ? R(0) : progress + step;
         now->stage[k][lane] = done ? (delivered > R(0) ? R(0) : stage + R(1)) : stage;

@@ -17,14 +17,14 @@ RULE real agenda_acceptance(real position, real place, real tolerance)
  * 2012). */
 RULE real agenda_support(int rule, real mean, real lowest)
 {
-    return rule == RULE_CONSENSUS ? R(0.6) * mean + R(0.4) * lowest : mean;
+    return rule == RULE_consensus ? R(0.6) * mean + R(0.4) * lowest : mean;
 }
 
 /** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5:
  * as the rule says). */
 RULE real agenda_threshold(int rule, real agreement)
 {
-    real most_ask = (real)(rule == RULE_MAJORITY), many_ask = (real)(rule == RULE_THREE_QUARTERS);
+    real most_ask = (real)(rule == RULE_majority), many_ask = (real)(rule == RULE_three_quarters);
     real asks = most_ask * R(0.30) + many_ask * R(0.40) + (R(1) - most_ask - many_ask) * R(0.35);
     return R(2) * agreement * asks;
 }

@@ -22,8 +22,6 @@ enum field {
 #define FIELD(name, unit, low, high, meaning) FIELD_##name,
 #define FIELD_CHOICE(name, words, meaning)    FIELD_##name,
 #include "events.def"
-#undef FIELD
-#undef FIELD_CHOICE
     FIELDS_COUNT
 };
 
@@ -33,7 +31,6 @@ static const struct {
 } acts[ACTS_COUNT] = {
 #define ACT(name, mode, medium, ...) { mode, medium },
 #include "acts.def"
-#undef ACT
 };
 
 /** Fields without values. */

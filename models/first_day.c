@@ -12,7 +12,7 @@ static void organisations_begin(struct sim_pack *pack)
             real apart = p->organisations_first_apart[lane], near = R(0.5) + spread * (dice[0][lane] - R(0.5));
             now->home[i][lane] = clamp01(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
             now->interest[i][lane] = clamp01(nature + R(0.3) * (dice[1][lane] - R(0.5)));
-            now->staff[i][lane] = (real)w->organisation[i].staff;
+            now->staff[i][lane] = (real)w->organisation[i].part;
             now->contract[i][lane] = now->contract_alone[i][lane] = R(1);
             now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
         }
@@ -30,12 +30,14 @@ static void seat_is_difficult(struct sim_pack *pack, int s)
     LANES {
         real kind = p->people_difficult[lane], position = now->position[s][lane], commitment = now->commitment[s][lane];
         real far = position < R(0.5) ? R(0.95) : R(0.05);
-        bool apart = (kind == R(DIFFICULT_BLOCKER)) | (kind == R(DIFFICULT_DISSENTER));
+        bool apart = (kind == R(DIFFICULT_true_blocker)) | (kind == R(DIFFICULT_principled_dissenter));
         now->position[s][lane] = apart ? far : position;
         now->strange[s][lane] = one_if(apart);
-        now->excuse[s][lane] = kind == R(DIFFICULT_BLOCKER) ? R(1) : now->excuse[s][lane];
-        commitment = kind == R(DIFFICULT_BLOCKER) ? R(0.1) : kind == R(DIFFICULT_DISSENTER) ? R(0.8) : commitment;
-        now->commitment[s][lane] = kind == R(DIFFICULT_HOLDER) ? R(0.2) : commitment;
+        now->excuse[s][lane] = kind == R(DIFFICULT_true_blocker) ? R(1) : now->excuse[s][lane];
+        commitment = kind == R(DIFFICULT_true_blocker)           ? R(0.1)
+                     : kind == R(DIFFICULT_principled_dissenter) ? R(0.8)
+                                                                 : commitment;
+        now->commitment[s][lane] = kind == R(DIFFICULT_key_resource_holder) ? R(0.2) : commitment;
     }
 }
 

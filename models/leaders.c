@@ -43,7 +43,7 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
         real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
         real budget = leaders_budget(p->leaders_initiative[lane], rank, granted, p->leaders_acts[lane]) * present *
                       leaders_vigour(now->energy[l][lane]);
-        real able = now->filled[seat][lane] * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_NONE));
+        real able = now->filled[seat][lane] * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none));
         struct leaders_outlook outlook = {
             p->leaders_directive_share[lane], state, acted, still, stuck, now->worth_directive[l][lane],
             now->worth_facilitative[l][lane]
@@ -121,7 +121,6 @@ RULE unsigned targets_of(int mode)
 #define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
     targets |= act_mode == mode ? 1u << target : 0u;
 #include "acts.def"
-#undef ACT
     return targets;
 }
 
@@ -157,7 +156,6 @@ RULE void leader_chooses_act(struct sim_pack *pack, int own, int mode, const rea
         most_called = takes ? seems : most_called;                                                                     \
     }
 #include "acts.def"
-#undef ACT
         chosen[lane] = best;
     }
 }

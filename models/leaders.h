@@ -42,11 +42,11 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
     real switching = o.directive > R(0.5) ? R(0.5) + R(0.5) * o.wanted : R(0.5) * o.wanted;
     real learning = sigmoid(R(8) * (o.worth_directive - o.worth_facilitative));
     real chance = o.wanted;
-    chance = policy == R(POLICY_ALTERNATING) ? one_if(o.acted == R(1)) : chance;
-    chance = policy == R(POLICY_SWITCHING) ? switching : chance;
-    chance = policy == R(POLICY_UNTIL_STUCK) ? one_if(o.still > o.stuck) : chance;
-    chance = policy == R(POLICY_DIRECTIVE_FIRST) ? one_if(month < 12) : chance;
-    chance = policy == R(POLICY_LEARNING) ? learning : chance;
+    chance = policy == R(POLICY_alternating) ? one_if(o.acted == R(1)) : chance;
+    chance = policy == R(POLICY_switching) ? switching : chance;
+    chance = policy == R(POLICY_facilitative_until_stuck) ? one_if(o.still > o.stuck) : chance;
+    chance = policy == R(POLICY_directive_first) ? one_if(month < 12) : chance;
+    chance = policy == R(POLICY_learning) ? learning : chance;
     return chance;
 }
 
@@ -55,8 +55,8 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
 RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 {
     real shared = (real)(rank == 0) * R(0.6) + (real)(rank == 1) * R(0.25) + (real)(rank > 1) * R(0.15);
-    real part = initiative == R(INITIATIVE_HEROIC)   ? one_if(rank == 0)
-                : initiative == R(INITIATIVE_SHARED) ? shared
+    real part = initiative == R(INITIATIVE_heroic)   ? one_if(rank == 0)
+                : initiative == R(INITIATIVE_shared) ? shared
                                                      : granted;
     return acts * part;
 }

@@ -85,9 +85,9 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
                  part = p->organisations_contract_share[lane];
             real minded = demand->weight[i][lane] / max(demand->full[i][lane], R(1e-6)),
                  money = now->money[o->sector][lane];
-            now->staff[i][lane] = (real)o->staff * money * organisations_contracted(now->contract[i][lane], part);
+            now->staff[i][lane] = (real)o->part * money * organisations_contracted(now->contract[i][lane], part);
             now->staff_alone[i][lane] =
-                (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);
+                (real)o->part * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;
             now->joint[i][lane] = on * guarded * p->organisations_joint_share[lane] * interest * slack * minded;
         }
@@ -103,10 +103,10 @@ struct upkeep {
 static struct upkeep seat_upkeep(const struct world *w, int s)
 {
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    bool leads = forum->governance == GOVERNANCE_LEAD && forum->lead == s;
+    bool leads = forum->governance == GOVERNANCE_lead_organisation && forum->chair == s;
     return (struct upkeep){ .tools =
                                 (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
-                            .leaves = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95)
+                            .leaves = forum->governance == GOVERNANCE_administrator ? R(0.95)
                                       : leads                                       ? R(0.7)
                                                                                     : R(1) };
 }

@@ -92,7 +92,7 @@ static void record_organisations(struct sim_pack *pack, real (*history)[SIM_LANE
     LANES
         history[HISTORY_funding][lane] = history[HISTORY_joint_time][lane] = R(0);
     for (int i = 0; i < w->organisations; i++) {
-        real share_of = (real)w->organisation[i].staff;
+        real share_of = (real)w->organisation[i].part;
         staff += share_of;
         LANES {
             history[HISTORY_funding][lane] += now->staff[i][lane];
@@ -192,10 +192,10 @@ static inline real regime_of(double synergy, double conflict, double filled)
 {
     bool gains = synergy > 0.01, hurts = conflict > 0.25;
     if (filled < 1.0 / 3)
-        return REGIME_COLLAPSE;
+        return REGIME_collapse;
     if (gains)
-        return hurts ? REGIME_HARD_WON : REGIME_ADVANTAGE;
-    return hurts ? REGIME_PAINFUL_INERTIA : REGIME_SLOW_INERTIA;
+        return hurts ? REGIME_hard_won_advantage : REGIME_advantage;
+    return hurts ? REGIME_painful_inertia : REGIME_slow_inertia;
 }
 
 /** part / whole, or NAN where there is no whole. */

@@ -98,8 +98,8 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
     real own =
-        w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
-    real emerged = one_if(w->forum[f].origin == ORIGIN_EMERGED);     /* and so is what grew from their work (B6) */
+        w->forum[f].governance == GOVERNANCE_shared ? R(1.5) : R(1); /* what all run together is more their own (1L) */
+    real emerged = one_if(w->forum[f].origin == ORIGIN_emerged);     /* and so is what grew from their work (B6) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];

@@ -16,7 +16,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
-    real fabric = one_if(forum->governance == GOVERNANCE_FABRIC);
+    real fabric = one_if(forum->governance == GOVERNANCE_fabric);
 
     LANES {
         real alive = now->alive[f][lane];
@@ -33,7 +33,7 @@ static void forum_meets(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_FABRIC ? R(0.5) : R(1);
+    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
     real ambiguous = ON(ambiguity);
 
     forum_calls(pack, f, called);

@@ -11,21 +11,9 @@
 
 /** Every parameter as it stands this month, in the order of the engine's list. */
 struct collab_params {
-#define GROUP(group, meaning)
-#define END(group)
-#define REAL(group, name, ...)         real group##_##name[SIM_LANES];
-#define SHAPE(group, name, ...)        real group##_##name[SIM_LANES];
-#define CHOICE(group, name, ...)       real group##_##name[SIM_LANES];
-#define SHAPE_CHOICE(group, name, ...) real group##_##name[SIM_LANES];
-#define SECTORS(group, name, ...)      real group##_##name[SECTORS_COUNT][SIM_LANES];
+#define ONE_VALUE(group, name)      real group##_##name[SIM_LANES];
+#define BY_SECTOR(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
-#undef GROUP
-#undef END
-#undef REAL
-#undef SHAPE
-#undef CHOICE
-#undef SHAPE_CHOICE
-#undef SECTORS
     real acts_energy[ACTS_COUNT][SIM_LANES];
     real acts_time[ACTS_COUNT][SIM_LANES];
     real acts_chance[ACTS_COUNT][SIM_LANES];
@@ -37,7 +25,6 @@ struct collab_params {
 struct now {
 #define STATE(extent, name, unit, meaning) real(*name)[SIM_LANES];
 #include "state.def"
-#undef STATE
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
 

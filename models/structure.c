@@ -172,7 +172,7 @@ static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real trains = (real)forum->training, members[SIM_LANES], emerged = one_if(forum->origin == ORIGIN_EMERGED);
+    real trains = (real)forum->training, members[SIM_LANES], emerged = one_if(forum->origin == ORIGIN_emerged);
 
     LANES
         members[lane] = R(0);

@@ -195,18 +195,18 @@ static void view_restrains(struct sim_pack *pack, int f, struct view *view)
     real(*urge)[SIM_LANES] = view->urge;
     static const struct {
         int act, tactic;
-    } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND },
-                    { ACT_isolate, TACTIC_ISOLATE },     { ACT_reseat, TACTIC_RESEAT },
-                    { ACT_dismiss, TACTIC_DISMISS },     { ACT_strip_away, TACTIC_ANY },
-                    { ACT_persist, TACTIC_ANY } };
+    } against[] = { { ACT_challenge, TACTIC_challenge }, { ACT_route_around, TACTIC_route_around },
+                    { ACT_isolate, TACTIC_isolate },     { ACT_reseat, TACTIC_reseat },
+                    { ACT_dismiss, TACTIC_dismiss },     { ACT_strip_away, TACTIC_any },
+                    { ACT_persist, TACTIC_any } };
 
     for (int i = 0; i < (int)(sizeof against / sizeof against[0]); i++)
         LANES {
             real tactic = p->leaders_tactic[lane], seems = urge[against[i].act][lane];
-            bool allowed = (tactic == R(TACTIC_ANY)) | (tactic == R(against[i].tactic));
+            bool allowed = (tactic == R(TACTIC_any)) | (tactic == R(against[i].tactic));
             urge[against[i].act][lane] = allowed ? seems : R(-9);
         }
-    if (w->forum[f].origin == ORIGIN_IMPOSED) {
+    if (w->forum[f].origin == ORIGIN_imposed) {
         LANES
             urge[ACT_dismiss][lane] = R(-9);
     }

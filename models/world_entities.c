@@ -26,16 +26,8 @@ static const char *seat_name(const struct world *w, int seat)
 
 void world_entity(const struct world *w, enum extent extent, int row, char *text, int size)
 {
-    static const char *const sectors[] = {
-#define SECTOR(name, meaning) #name,
-#include "sectors.def"
-#undef SECTOR
-    };
-    static const char *const resources[] = {
-#define RESOURCE(name, meaning) #name,
-#include "resources.def"
-#undef RESOURCE
-    };
+    static const char *const sectors[] = { SECTORS(CHOICE_TEXT) };
+    static const char *const resources[] = { RESOURCES(CHOICE_TEXT) };
     size_t n = (size_t)size;
 
     if (extent == EXTENT_SECTOR || extent == EXTENT_RESOURCE) {

@@ -4,7 +4,6 @@
 static const enum act_failure failure_of_act[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, fails, ...) [ACT_##name] = fails,
 #include "models/acts.def"
-#undef ACT
 };
 
 /** The run, the forum as its leaders saw it, and the act. */
@@ -362,7 +361,6 @@ static void route_around(const struct scene *scene)
 static void (*const effect_of[ACTS_COUNT])(const struct scene *) = {
 #define ACT(name, ...) [ACT_##name] = name,
 #include "models/acts.def"
-#undef ACT
 };
 
 /* --- consequences --- */

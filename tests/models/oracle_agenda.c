@@ -113,12 +113,12 @@ static void means_of(struct oracle *self, int f, struct board *board)
 static void opens(struct oracle *self, int f, struct board *board)
 {
     const struct world_forum *given = &self->world->forum[f];
-    bool one_runs = given->governance == GOVERNANCE_LEAD || given->governance == GOVERNANCE_ADMINISTRATOR;
-    *board = (struct board){ .fabric = given->governance == GOVERNANCE_FABRIC,
-                             .led = given->governance == GOVERNANCE_LEAD,
+    bool one_runs = given->governance == GOVERNANCE_lead_organisation || given->governance == GOVERNANCE_administrator;
+    *board = (struct board){ .fabric = given->governance == GOVERNANCE_fabric,
+                             .led = given->governance == GOVERNANCE_lead_organisation,
                              .run = one_runs ? 1 : 0.3f,
                              .tools = 0.5f * (float)(given->shared_assessment + given->hub) };
-    board->guided = P(structure_order_push) * (0.3f + (board->run - 0.3f) * self->seat[given->lead].filled);
+    board->guided = P(structure_order_push) * (0.3f + (board->run - 0.3f) * self->seat[given->chair].filled);
     means_of(self, f, board);
 }
 
@@ -133,7 +133,7 @@ static enum source raised_by(const struct oracle *self, int f, int k, const stru
     float u = U(RAISED, k), gate = 1, below = 0;
     if (ON(structure_leads)) {
         gate = 1 - P(structure_gatekeeping) * forum->formality;
-        below = given->origin == ORIGIN_IMPOSED ? P(structure_duty) : 0;
+        below = given->origin == ORIGIN_imposed ? P(structure_duty) : 0;
     }
     if (u < below) {
         return BY_STRUCTURE;
@@ -172,7 +172,7 @@ static void fill(struct oracle *self, int f, int k, enum source source)
 {
     const struct forum *forum = &self->forum[f];
     struct issue *issue = &self->issue[k];
-    float lead = self->seat[self->world->forum[f].lead].position, z0 = U(ISSUE, 8 * k);
+    float lead = self->seat[self->world->forum[f].chair].position, z0 = U(ISSUE, 8 * k);
     float ladder = P(agenda_ladder);
 
     *issue = (struct issue){ .stage = 1, .support = issue->support };
@@ -219,7 +219,7 @@ static void weigh(struct oracle *self, int f, struct issue *issue)
     }
     if (weight > 0.000001f) {
         float mean = sum / weight;
-        issue->support = self->world->forum[f].rule == RULE_CONSENSUS ? 0.6f * mean + 0.4f * lowest : mean;
+        issue->support = self->world->forum[f].rule == RULE_consensus ? 0.6f * mean + 0.4f * lowest : mean;
     }
 }
 
@@ -232,7 +232,7 @@ struct push {
 
 static float over_threshold(const struct oracle *self, int f, const struct issue *issue, const struct board *board)
 {
-    static const float asks[] = { [RULE_MAJORITY] = 0.30f, [RULE_THREE_QUARTERS] = 0.40f, [RULE_CONSENSUS] = 0.35f };
+    static const float asks[] = { [RULE_majority] = 0.30f, [RULE_three_quarters] = 0.40f, [RULE_consensus] = 0.35f };
     float threshold = 2 * P(agenda_agreement) * asks[self->world->forum[f].rule];
     return most_of(0, issue->support - threshold) / (1 - threshold) * self->forum[f].meets / most_of(1, board->n1);
 }
@@ -331,7 +331,7 @@ static void deliver(struct oracle *self, int f, const struct issue *issue, struc
 /** Talk and the lead draw an issue on the table. */
 static void draw_together(const struct oracle *self, int f, struct issue *issue, const struct board *board)
 {
-    const struct seat *lead = &self->seat[self->world->forum[f].lead];
+    const struct seat *lead = &self->seat[self->world->forum[f].chair];
     if (issue->stage != 1 || self->forum[f].meets == 0) {
         return;
     }

@@ -17,7 +17,7 @@ static bool is_called(const struct oracle *self, int f)
     if (forum->alive == 0) {
         return false;
     }
-    if (given->governance == GOVERNANCE_FABRIC) {
+    if (given->governance == GOVERNANCE_fabric) {
         return true;
     }
     return due && U(AIRING, 3 * f + 2) >= skips;
@@ -39,7 +39,7 @@ static bool comes(const struct oracle *self, int s, float half)
 static void meet(struct oracle *self, int f)
 {
     struct forum *forum = &self->forum[f];
-    float half = self->world->forum[f].governance == GOVERNANCE_FABRIC ? 0.5f : 1, present = 0;
+    float half = self->world->forum[f].governance == GOVERNANCE_fabric ? 0.5f : 1, present = 0;
     bool called = is_called(self, f);
 
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {

@@ -33,7 +33,7 @@ static void means(struct oracle *self, int f)
 static void mirrors(struct oracle *self, int f)
 {
     struct forum *forum = &self->forum[f];
-    float chair = self->seat[self->world->forum[f].lead].position, in_sight = 0;
+    float chair = self->seat[self->world->forum[f].chair].position, in_sight = 0;
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         if (self->seat[s].filled > 0 &&
             between(self->seat[s].position, chair) < 0.5f * (P(agenda_tolerance) * (1 + self->seat[s].comfort))) {
@@ -98,10 +98,10 @@ static void commits(struct oracle *self, int s, float weakest)
     float hopeless = ON(hope) ? 1 - MIN(1, seat->hope / 0.3f) : 0;
     float zeal = (1 - 0.25f * P(people_expectation)) * (1 - hopeless), gain = P(people_identification_gain);
 
-    if (self->world->forum[given->forum].governance == GOVERNANCE_SHARED) {
+    if (self->world->forum[given->forum].governance == GOVERNANCE_shared) {
         gain *= 1.5f;
     }
-    if (self->world->forum[given->forum].origin == ORIGIN_EMERGED) {
+    if (self->world->forum[given->forum].origin == ORIGIN_emerged) {
         gain *= 1 + P(structure_emergence);
     }
     opens(self, forum, seat);

@@ -256,7 +256,7 @@ static void forum_changes(struct oracle *self, int f)
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         forum->members += self->seat[s].filled;
     forum->dormant = forum->meets > 0 ? 0 : forum->dormant + 1;
-    bool emerged = self->world->forum[f].origin == ORIGIN_EMERGED;
+    bool emerged = self->world->forum[f].origin == ORIGIN_emerged;
     forum->formality +=
         P(structure_formalisation) * (emerged ? 1 - P(structure_emergence) : 1) * (1 - forum->formality);
     forum->language = forum->language + learns * (1 - forum->language) - 0.015f * forum->language;

@@ -7,7 +7,6 @@ enum target oracle_target(enum act act)
     static const enum target targets[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, ...) [ACT_##name] = TARGET_##target,
 #include "models/acts.def"
-#undef ACT
     };
     return targets[act];
 }
@@ -75,7 +74,7 @@ static void view_seat(const struct oracle *self, int f, int s, struct view *view
         aim_at(view, TARGET_EMPTY_SEAT, s, first);
         return;
     }
-    if (s != self->world->forum[f].lead) {
+    if (s != self->world->forum[f].chair) {
         aim_at(view, TARGET_BLOCKER, s, resists);
     }
     if (seat->unclear > 0) {
@@ -168,13 +167,13 @@ static bool is_possible(const struct view *view, enum act act)
 
 static bool is_tactful(const struct oracle *self, enum act act)
 {
-    static const enum act of_tactic[] = { [TACTIC_CHALLENGE] = ACT_challenge,
-                                          [TACTIC_ROUTE_AROUND] = ACT_route_around,
-                                          [TACTIC_ISOLATE] = ACT_isolate,
-                                          [TACTIC_RESEAT] = ACT_reseat,
-                                          [TACTIC_DISMISS] = ACT_dismiss };
+    static const enum act of_tactic[] = { [TACTIC_challenge] = ACT_challenge,
+                                          [TACTIC_route_around] = ACT_route_around,
+                                          [TACTIC_isolate] = ACT_isolate,
+                                          [TACTIC_reseat] = ACT_reseat,
+                                          [TACTIC_dismiss] = ACT_dismiss };
     int tactic = (int)P(leaders_tactic);
-    if (tactic == TACTIC_ANY) {
+    if (tactic == TACTIC_any) {
         return true;
     }
     switch (act) {
@@ -183,7 +182,7 @@ static bool is_tactful(const struct oracle *self, enum act act)
     case ACT_isolate:
     case ACT_reseat:
     case ACT_dismiss:
-        return tactic != TACTIC_KEEP && act == of_tactic[tactic];
+        return tactic != TACTIC_keep && act == of_tactic[tactic];
     case ACT_strip_away:
     case ACT_persist:
         return false;
