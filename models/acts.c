@@ -1,56 +1,11 @@
 /* acts.c - what each act of acts.def does where it works: rare events, so plain code on one lane.
  * An act changes the people, processes or structure that its function names, and nothing else (rule R1): whether that
  * helps anybody, the rest of the month decides. */
+#include "acts.h"
 #include "leaders.h"
 #include "processes.h"
-
-/** One act of one leader that is done. */
-struct deed {
-    struct now *now;
-    const struct world *w;
-    const struct collab_params *p;
-    int lane;
-    int f, act, leader, own; /* forum, act, leader, the leader's seat */
-    int target;              /* seat that it is aimed at, or -1 */
-    int issue, stuck;        /* issues that have waited and stood still longest, or -1 */
-    real aim;                /* where the leader wants what is on the table to be (J4) */
-    real strength, backlash;
-    bool conflicts, distrusts; /* mechanisms that are on */
-};
-
-/** A state variable in the deed's lane. */
-#define AT(name, row) (d->now->name[row][d->lane])
-#define PARAM(name)   (d->p->name[d->lane])
-#define FOR_MEMBERS(s)                                                                                                 \
-    for (int s = d->w->forum[d->f].first_seat; s < d->w->forum[d->f].first_seat + d->w->forum[d->f].seats; s++)        \
-        if (AT(filled, s) > R(0))
-
-/** Part of the way to 1. */
-static inline real toward_one(real x, real part)
-{
-    return x + min(R(1), part) * (R(1) - x);
-}
-
-/** Trust of a seat in the leader. */
-static int tie_to_leader(const struct deed *d, int s)
-{
-    const struct world_forum *forum = &d->w->forum[d->f];
-    return tie_of(forum, s - forum->first_seat, d->own - forum->first_seat);
-}
-
-static void lose_trust(const struct deed *d, int s, real part)
-{
-    if (d->distrusts && s != d->own) {
-        AT(trust, tie_to_leader(d, s)) *= R(1) - min(R(1), part);
-    }
-}
-
-static void hurt(const struct deed *d, int s, real pain)
-{
-    if (d->conflicts) {
-        AT(conflict, s) = toward_one(AT(conflict, s), pain);
-    }
-}
+#include "state.h"
+#include "view.h"
 
 /* --- facilitative acts --- */
 
@@ -154,17 +109,25 @@ struct proposal {
     bool pushed;
 };
 
+/** The first empty slot of the forum's agenda, or -1. */
+static int free_slot(const struct deed *d)
+{
+    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++)
+        if (!(AT(stage, k) > R(0))) {
+            return k;
+        }
+    return -1;
+}
+
 /** It is put on the table, if there is room; it takes the leader's resource and one more. 1 if there was room,
  * otherwise 0. */
 static real put_up(const struct deed *d, struct proposal issue)
 {
-    int first = d->f * d->w->slots, k = first, r = d->w->forum[d->f].resource;
+    int k = free_slot(d), r = d->w->forum[d->f].resource;
     int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
     int second = own == r ? (r + 1) % RESOURCES_COUNT : own, third = (second + 1) % RESOURCES_COUNT;
 
-    while (k < first + d->w->slots && AT(stage, k) > R(0))
-        k++;
-    if (k == first + d->w->slots) {
+    if (k < 0) {
         return R(0);
     }
     AT(stage, k) = R(1);
@@ -392,15 +355,14 @@ static void act_demand(const struct deed *d)
 
 /* --- the table --- */
 
-static const struct act_row {
-    int mode, target, fails;
-    int size; /* row of its effect, -1 for an act that has none */
-    real unease;
-    void (*does)(const struct deed *d);
-} act_row[ACTS_COUNT] = {
+static const struct act_row act_row[ACTS_COUNT] = {
+#define ROW_OF(act, mode_, target_, fails_, size_, unease_)                                                            \
+    [ACT_##act] = {                                                                                                    \
+        .mode = mode_, .target = target_, .fails = fails_, .size = size_, .unease = R(unease_), .does = act_##act      \
+    },
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    { mode, target, fails, SIZE_##name, R(unease), act_##name },
+    ROW_OF(name, mode, target, fails, SIZE_##name, unease)
 #define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
-    { mode, target, fails, -1, R(unease), act_##name },
+    ROW_OF(name, mode, target, fails, -1, unease)
 #include "acts.def"
 };

@@ -2,9 +2,11 @@
  * What moves an issue is booked to the medium that moved it; what moved is read from the issues themselves, so that
  * the books can be checked (invariant `agenda`). */
 #include "agenda.h"
+
 #include "leaders.h"
 #include "processes.h"
 #include "sectors.h"
+#include "state.h"
 
 /** What one forum brings to its issues this month; rows are real [lane]. */
 struct means {

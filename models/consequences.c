@@ -1,5 +1,6 @@
 /* consequences.c - what follows from an act that is done: its effect where it worked, what its failure does, and what
  * either stirs in those who are touched or watch. */
+#include "acts.h"
 
 static void fails_offends(const struct deed *d)
 {
@@ -43,8 +44,7 @@ static void act_offends_commissioner(const struct deed *d)
     }
 }
 
-/** An act has worked or not, and was found out or not: let it have its consequences. */
-static void deed_follows(const struct deed *d, bool worked, bool found)
+SHARED void deed_follows(const struct deed *d, bool worked, bool found)
 {
     const struct act_row *row = &act_row[d->act];
     if (worked) {

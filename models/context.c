@@ -1,6 +1,8 @@
 /* context.c - the outside world moves on. Writes turbulence, money and arisen need; reads nothing that people do. */
 #include "context.h"
 
+#include "state.h"
+
 PHASE context_moves_on(struct sim_pack *pack)
 {
     HERE(pack);

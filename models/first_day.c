@@ -1,4 +1,6 @@
-/* first_day.c - the state of every entity before the first month; and what must hold after the last. */
+/* first_day.c - the state of every entity before the first month. */
+#include "leaders.h"
+#include "state.h"
 
 static void organisations_begin(struct sim_pack *pack)
 {
@@ -150,38 +152,4 @@ static void first_day_of_all(struct sim_pack *pack)
     ties_begin(pack);
     forums_begin(pack);
     leaders_begin(pack);
-}
-
-/** Are all rows of a state array inside 0..1, in this lane? */
-static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
-{
-    for (int i = 0; i < rows; i++)
-        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
-            return false;
-    return true;
-}
-
-/** Marks the lanes in which something impossible is true. The books are kept in float: they may differ by rounding. */
-static void outcomes_check(struct sim_pack *pack)
-{
-    HERE(pack);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        real moved = now->moved[0][lane];
-        real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-        bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
-                      are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
-                      are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
-                      are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane);
-        bool seats = true;
-        for (int s = 0; s < w->seats; s++) {
-            real filled = now->filled[s][lane];
-            seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
-        }
-        int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
-                     : !shares                                                      ? 1 + INVARIANT_shares
-                     : !seats                                                       ? 1 + INVARIANT_seats
-                     : !(distance(moved, booked) <= R(1e-3) * (R(1) + moved))       ? 1 + INVARIANT_agenda
-                                                                                    : 0;
-        pack->failed[lane] = broken;
-    }
 }

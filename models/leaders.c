@@ -1,6 +1,10 @@
 /* leaders.c - leaders read the state, with error, choose a mode and an act, and pay for it. */
 #include "leaders.h"
 
+#include "acts.h"
+#include "state.h"
+#include "view.h"
+
 enum { MODE_DICE = 4, LUCK_WORKS = 0, LUCK_FOUND = 2, LUCK_CONFLICT = 4, LUCK_DICE = 5 };
 
 /** Rows of chance of one leader. */
@@ -160,6 +164,27 @@ RULE void leader_chooses_act(struct sim_pack *pack, int own, int mode, const rea
     }
 }
 
+/** Keep what was done, and count it. */
+static void deed_is_booked(const struct deed *d, bool directive, bool worked)
+{
+    int l = d->leader;
+
+    AT(thwarted, 0) += worked ? R(0) : R(1);
+    if (directive) {
+        AT(did_directive, l) = R(d->act + 1);
+        AT(at_directive, l) = R(d->target + 1);
+        AT(worked_directive, l) = one_if(worked);
+        AT(acts_directive, 0) += R(1);
+        AT(own_ends_sum, 0) += distance(d->aim, AT(common, d->f));
+    } else {
+        AT(did_facilitative, l) = R(d->act + 1);
+        AT(at_facilitative, l) = R(d->target + 1);
+        AT(worked_facilitative, l) = one_if(worked);
+        AT(acts_facilitative, 0) += R(1);
+    }
+    AT(acts_first, 0) += one_if(l == d->f * LEADERS_A_FORUM);
+}
+
 /** One act: paid for in energy and time, then luck, then its consequences (I2, C6). */
 static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meeting, bool drains)
 {
@@ -179,20 +204,7 @@ static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meet
     }
     AT(time, d->own) *= R(1) - d->p->acts_time[d->act][d->lane] * meeting;
     deed_follows(d, worked, found);
-    AT(thwarted, 0) += worked ? R(0) : R(1);
-    if (directive) {
-        AT(did_directive, l) = R(d->act + 1);
-        AT(at_directive, l) = R(d->target + 1);
-        AT(worked_directive, l) = one_if(worked);
-        AT(acts_directive, 0) += R(1);
-        AT(own_ends_sum, 0) += distance(d->aim, AT(common, d->f));
-    } else {
-        AT(did_facilitative, l) = R(d->act + 1);
-        AT(at_facilitative, l) = R(d->target + 1);
-        AT(worked_facilitative, l) = one_if(worked);
-        AT(acts_facilitative, 0) += R(1);
-    }
-    AT(acts_first, 0) += one_if(l == d->f * LEADERS_A_FORUM);
+    deed_is_booked(d, directive, worked);
 }
 
 /** What the leader takes from the month: skill in what worked, and what each mode seems to be worth (A24). Who did
@@ -285,10 +297,7 @@ static void forum_is_led(struct sim_pack *pack, int f)
     struct view view;
     real acts[2][SIM_LANES];
 
-    view_issues(pack, f, &view);
-    view_seats(pack, f, &view);
-    view_urges(pack, f, &view);
-    view_restrains(pack, f, &view);
+    view_forum(pack, f, &view);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
         leader_chooses_mode(pack, f, rank, acts[FACILITATIVE], acts[DIRECTIVE]);
         leader_does(pack, f, rank, &view, (const real(*)[SIM_LANES])acts);

@@ -2,6 +2,8 @@
  * among their seats. */
 #include "organisations.h"
 
+#include "state.h"
+
 /** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
 struct demand {
     real (*success)[SIM_LANES];   /* largest visible success of any of its forums */

@@ -1,4 +1,5 @@
-/* outcomes.c - the month is read, and at the end the run. Reading never changes the state nor uses chance. */
+/* outcomes.c - histories of the month, outcomes of the run, and what must hold at its end. Nothing here uses chance. */
+#include "state.h"
 
 /** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
  * weight of 1 in all. */
@@ -256,5 +257,39 @@ static void outcomes_finish(struct sim_pack *pack)
         out[OUTCOME_moved_directive][lane] = ratio(now->moved_directive[0][lane], moved);
         out[OUTCOME_regime][lane] =
             regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
+    }
+}
+
+/** Are all rows of a state array inside 0..1, in this lane? */
+static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
+{
+    for (int i = 0; i < rows; i++)
+        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
+            return false;
+    return true;
+}
+
+/** Marks the lanes in which something impossible is true. The books are kept in float: they may differ by rounding. */
+static void outcomes_check(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        real moved = now->moved[0][lane];
+        real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
+        bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
+                      are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
+                      are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
+                      are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane);
+        bool seats = true;
+        for (int s = 0; s < w->seats; s++) {
+            real filled = now->filled[s][lane];
+            seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
+        }
+        int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
+                     : !shares                                                      ? 1 + INVARIANT_shares
+                     : !seats                                                       ? 1 + INVARIANT_seats
+                     : !(distance(moved, booked) <= R(1e-3) * (R(1) + moved))       ? 1 + INVARIANT_agenda
+                                                                                    : 0;
+        pack->failed[lane] = broken;
     }
 }

@@ -1,7 +1,10 @@
 /* people.c - after a month people stand elsewhere, are ready to give more or less, and feel better or worse. */
 #include "people.h"
+
 #include "leaders.h"
 #include "processes.h"
+#include "sectors.h"
+#include "state.h"
 
 /** Means over the members of a forum that the rest of the month reads. */
 static void forum_means(struct sim_pack *pack, int f)

@@ -1,6 +1,8 @@
 /* processes.c - forums call meetings, or call them off; members come or not; hard things are said or not. */
 #include "processes.h"
 
+#include "state.h"
+
 enum { DICE_AIRS, DICE_HELPS, DICE_CALLED_OFF, DICE_A_FORUM };
 
 /** Rows of chance of one forum, behind the seats' own. */

@@ -1,6 +1,8 @@
 /* sectors.c - sectors pass on anger from above, and reorganise their organisations. */
 #include "sectors.h"
 
+#include "state.h"
+
 PHASE sectors_press_down(struct sim_pack *pack)
 {
     HERE(pack);

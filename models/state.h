@@ -28,6 +28,14 @@ struct now {
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
 
+/** What one chapter offers to another. In the kernel's one unit everything is static; the check that looks at a chapter
+ * by itself defines CHAPTER_ALONE, since a static function must have a body. */
+#ifdef CHAPTER_ALONE
+#define SHARED
+#else
+#define SHARED static
+#endif
+
 /** What every phase opens with. `now` is a copy of the table of arrays: gcc must know that a look into it cannot fail,
  * or it leaves `x > 0 ? now->y[i][lane] : 0` a branch, and the lane loop scalar. */
 #define HERE(pack)                                                                                                     \
@@ -69,6 +77,12 @@ static inline bool in_any_lane(const real *row)
 RULE real distance(real a, real b)
 {
     return a < b ? b - a : a - b;
+}
+
+/** Part of the way to 1. */
+RULE real toward_one(real x, real part)
+{
+    return x + min(R(1), part) * (R(1) - x);
 }
 
 #endif

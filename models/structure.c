@@ -1,7 +1,9 @@
 /* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
+
 #include "leaders.h"
+#include "state.h"
 
 /** The eight numbers of chance of a newcomer. */
 enum {

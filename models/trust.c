@@ -1,6 +1,7 @@
 /* trust.c - people learn whom to trust: the innermost loop of the whole model, over all pairs of all forums. */
 #include "people.h"
 #include "processes.h"
+#include "state.h"
 
 /** What a month's encounters hang on, by seat; rows are real [seat][lane], in the scratch of the pack. */
 struct encounters {

@@ -2,7 +2,9 @@
  * The second column is the no-collaboration area itself: nothing that forums do reaches it (tested against a run with
  * `without: [collaboration]`). */
 #include "users.h"
+
 #include "organisations.h"
+#include "state.h"
 
 /** Capacity of one field with joint time taken out, and with all of it at home; shares of the area's month-0 capacity.
  */

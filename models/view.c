@@ -1,51 +1,35 @@
 /* view.c - what a forum looks like to those who lead it: who is where on the agenda, and who stands out among members.
  * Resistance is seen with error, and nobody sees a label (C10, 3a.4). */
+#include "view.h"
+
 #include "leaders.h"
+#include "state.h"
 
-/** The targets of acts.def; first the members that stand out. */
-enum target {
-    EMPTY_SEAT,
-    WEAKEST,
-    BLOCKER,
-    UNCLEAR,
-    WEARY,
-    CONVERT,
-    MEMBERS_COUNT,
-    DISTANT = MEMBERS_COUNT, /* a member too, but another for each leader */
-    ISSUE,
-    STUCK,
-    FORUM,
-    HOME,
-    TARGETS_COUNT
-};
-
-/** One forum before anybody acts; each row is real [lane]. */
-struct view {
-    real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage, share of slots */
-    real top[SIM_LANES];            /* place of the issue that waits longest: on the table, or else for ratification */
-    index32 top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
-    index32 stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
-    real still[SIM_LANES];          /* its standstill, months */
-    real missing[SIM_LANES], unclear[SIM_LANES];   /* empty seats, unclear members; share */
-    real mandate[SIM_LANES];                       /* mean mandate */
-    index32 aim[TARGETS_COUNT][SIM_LANES];         /* seat, or slot of an issue, or 0; -1 none */
-    real much[MEMBERS_COUNT][SIM_LANES];           /* how much that member stands out, 0..1 about */
-    real held[SIM_LANES];                          /* mandate of the blocker */
-    real best[SIM_LANES];                          /* best joint service of any field */
-    real urge[ACTS_COUNT][SIM_LANES];              /* how much each act seems called for */
-    real challenge[SIM_LANES], persist[SIM_LANES]; /* the same of these two, whoever leads */
-};
+static void view_clear(struct view *view)
+{
+    for (int t = 0; t < MEMBERS_COUNT; t++)
+        LANES {
+            view->aim[t][lane] = -1;
+            view->much[t][lane] = R(0);
+        }
+    LANES
+        view->aim[FORUM][lane] = view->aim[HOME][lane] = 0;
+    LANES
+        view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
+    LANES {
+        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->still[lane] = view->best[lane] = R(0);
+        view->top_issue[lane] = view->stuck_issue[lane] = -1;
+    }
+}
 
 static void view_issues(struct sim_pack *pack, int f, struct view *view)
 {
     HERE(pack);
     real oldest[SIM_LANES], slot = R(1) / (real)w->slots;
 
+    view_clear(view);
     LANES {
-        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->still[lane] = R(0);
         view->top[lane] = now->common[f][lane];
-        view->top_issue[lane] = view->stuck_issue[lane] = -1;
-        view->best[lane] = R(0);
         oldest[lane] = R(-1);
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
@@ -69,19 +53,6 @@ static void view_issues(struct sim_pack *pack, int f, struct view *view)
             view->best[lane] = max(view->best[lane], now->service[r][lane]);
 }
 
-static void view_clear(struct view *view)
-{
-    for (int t = 0; t < MEMBERS_COUNT; t++)
-        LANES {
-            view->aim[t][lane] = -1;
-            view->much[t][lane] = R(0);
-        }
-    LANES
-        view->aim[FORUM][lane] = view->aim[HOME][lane] = 0;
-    LANES
-        view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
-}
-
 /** Take a member for a target where it stands out more than whoever was taken before. */
 #define VIEW_TAKE(target, fits, amount)                                                                                \
     do {                                                                                                               \
@@ -99,7 +70,6 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
     const struct world_forum *forum = &w->forum[f];
     int chair = w->leader_seat[f * LEADERS_A_FORUM] - forum->first_seat;
 
-    view_clear(view);
     for (int i = 0; i < forum->seats; i++) {
         int s = forum->first_seat + i;
         real other = i == chair ? R(0) : R(1);
@@ -152,44 +122,13 @@ static void view_urges(struct sim_pack *pack, int f, struct view *view)
         bool blocker = view->aim[BLOCKER][lane] >= 0, empty = view->aim[EMPTY_SEAT][lane] >= 0;
         bool unclear = view->aim[UNCLEAR][lane] >= 0, convert = view->aim[CONVERT][lane] >= 0,
              stuck = view->stuck_issue[lane] >= 0;
-        urge[ACT_embrace][lane] = empty ? R(0.15) + missing : none;
-        urge[ACT_empower][lane] = R(0.7) * powerless;
-        urge[ACT_involve][lane] = blocker ? R(0.3) * resists + R(0.5) * frustration : none;
-        urge[ACT_mobilise][lane] = R(0.5) * (R(1) - commitment) + R(0.3) * ratified;
-        urge[ACT_clarify][lane] = unclear ? R(0.20) + R(0.5) * unclear_share : none;
-        urge[ACT_build_trust][lane] = R(0.5) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_nurture][lane] = R(1.2) * view->much[WEARY][lane];
-        urge[ACT_prepare][lane] = R(0.5) * table * (R(1) - now->prepared[f][lane]) + R(0.1);
-        urge[ACT_air][lane] = R(1.4) * frustration + R(0.4) * now->conflict_mean[f][lane];
-        urge[ACT_pilot][lane] = busy < R(0.99) ? R(0.4) * (R(1) - busy) + R(0.2) * hopeless : none;
-        urge[ACT_model][lane] = R(0.5) * closed;
-        urge[ACT_spread][lane] =
-            busy < R(0.99) ? R(0.3) * (R(1) - busy) + R(0.5) * (best - now->service[r][lane]) : none;
-        urge[ACT_refocus][lane] = R(0.5) * (R(1) - purpose);
-        urge[ACT_aftercare][lane] = convert ? care * (R(0.3) + R(0.6) * lost) : none;
-        urge[ACT_disclose][lane] = R(0.5) * closed + R(0.3) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_bid][lane] =
-            R(0.2) * min(R(2), now->pressure[r][lane]) * (R(1) - min(R(1), R(3) * now->grant[f][lane]));
-        urge[ACT_manipulate][lane] = table > R(0) ? R(0.4) * table + R(0.4) * waits : none;
-        urge[ACT_politick][lane] = table > R(0) ? R(0.5) * table + R(0.3) * waits * powerless : none;
-        urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;
-        urge[ACT_persist][lane] = blocker ? R(0.4) * resists + R(0.1) * table : none;
-        urge[ACT_route_around][lane] = agreed > R(0) ? R(0.9) * agreed + R(0.2) * agreed * waits : none;
-        urge[ACT_strip_away][lane] = blocker ? R(0.45) * resists * (R(0.4) + agreed) : none;
-        urge[ACT_isolate][lane] = blocker ? R(0.5) * resists * (R(0.5) + R(0.5) * waits) : none;
-        urge[ACT_reseat][lane] = blocker ? R(0.45) * resists * (R(0.3) + R(0.7) * waits) : none;
-        urge[ACT_dismiss][lane] = blocker ? R(0.45) * resists * waits * (R(1.1) - held) : none;
-        urge[ACT_move_on][lane] = stuck ? R(0.6) * old : none;
-        urge[ACT_demand][lane] = R(0.6) * powerless * (R(0.5) + R(0.5) * waits);
-        urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
-        urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] =
-            none; /* each leader's own: see leader_urges() */
+#define URGE(act, amount) urge[ACT_##act][lane] = amount;
+#include "acts.def"
     }
 }
 
-/** Keep to what a study allows against blockers and to a duty to keep members, and shy from what can backfire (S6, S7,
- * B6, 2i). */
-static void view_restrains(struct sim_pack *pack, int f, struct view *view)
+/** Keep to what a study allows against blockers and to a duty to keep members (S6, S7, B6). */
+static void view_forbids(struct sim_pack *pack, int f, struct view *view)
 {
     HERE(pack);
     real(*urge)[SIM_LANES] = view->urge;
@@ -210,6 +149,14 @@ static void view_restrains(struct sim_pack *pack, int f, struct view *view)
         LANES
             urge[ACT_dismiss][lane] = R(-9);
     }
+}
+
+/** Shy from what can backfire (2i). */
+static void view_restrains(struct sim_pack *pack, struct view *view)
+{
+    HERE(pack);
+    real(*urge)[SIM_LANES] = view->urge;
+
     for (int a = 0; a < ACTS_COUNT; a++)
         LANES
             urge[a][lane] = urge[a][lane] < R(0)
@@ -219,4 +166,13 @@ static void view_restrains(struct sim_pack *pack, int f, struct view *view)
         view->challenge[lane] = view->urge[ACT_challenge][lane];
         view->persist[lane] = view->urge[ACT_persist][lane];
     }
+}
+
+SHARED void view_forum(struct sim_pack *pack, int f, struct view *view)
+{
+    view_issues(pack, f, view);
+    view_seats(pack, f, view);
+    view_urges(pack, f, view);
+    view_forbids(pack, f, view);
+    view_restrains(pack, view);
 }
