@@ -9,6 +9,11 @@
 #include "theory.h"
 #include "world.h"
 
+static const char version[] =
+#define VERSION(number) #number
+#include "parameters.def"
+    ;
+
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
 #include "parameters.def"
@@ -169,7 +174,7 @@ SIM_KERNELS(collaboration);
 
 const struct sim_model collaboration = {
     .name = "collaboration",
-    .version = "5",
+    .version = version,
     .title = "Collaborative advantage versus inertia",
     .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
                "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",

@@ -16,6 +16,7 @@
 #include "processes.c"
 #include "trust.c"
 #include "people.c"
+#include "means.c"
 #include "agenda.c"
 #include "users.c"
 #include "structure.c"

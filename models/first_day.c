@@ -69,10 +69,9 @@ static void seats_begin(struct sim_pack *pack)
             now->salience[s][lane] = R(0.7);
             now->filled_first[0][lane] += filled;
         }
-        if (s == w->forum[seat->forum].first_seat + 1) {
-            seat_is_difficult(pack, s);
-        }
     }
+    for (int f = 0; f < w->forums; f++)
+        seat_is_difficult(pack, w->forum[f].first_seat + 1);
 }
 
 /** Trust on the first day: the start level with a spread, more where organisations have been in contact. */

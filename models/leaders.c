@@ -241,30 +241,36 @@ static struct deed deed_of(struct sim_pack *pack, int f, int l)
                           .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
 }
 
+/** Aim an act in one lane, -1 for none. */
+static void deed_begins(struct deed *d, const struct view *view, int act, int lane)
+{
+    int target = act < 0 ? HOME : act_row[act].target, home = d->w->seat[d->own].organisation;
+
+    d->lane = lane;
+    d->act = act;
+    d->target = target <= DISTANT ? view->aim[target][lane] : -1;
+    d->issue = view->top_issue[lane];
+    d->stuck = view->stuck_issue[lane];
+    d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
+                         AT(tenacity, d->leader), AT(cause, d->leader));
+}
+
 /** One mode of one leader's month, in the lanes that `acts` names: choose in all lanes at once, then act in each. */
 RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view *view, int mode, const real *acts,
                               const real *meeting)
 {
     HERE(pack);
     struct leader_dice dice = dice_of(pack, d->leader);
-    int home = w->seat[d->own].organisation;
     bool drains = !sim_left_out(pack, MECHANISM_energy_drain);
     index32 act[SIM_LANES] = { 0 };
 
     leader_aims(pack, d->f, d->own, mode, view);
     leader_chooses_act(pack, d->own, mode, dice.sight, view, act);
     for (int lane = 0; lane < SIM_LANES; lane++) {
-        int target = act[lane] < 0 ? HOME : act_row[act[lane]].target;
         if (acts[lane] == R(0)) {
             continue;
         }
-        d->lane = lane;
-        d->act = act[lane];
-        d->target = target <= DISTANT ? view->aim[target][lane] : -1;
-        d->issue = view->top_issue[lane];
-        d->stuck = view->stuck_issue[lane];
-        d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
-                             AT(tenacity, d->leader), AT(cause, d->leader));
+        deed_begins(d, view, act[lane], lane);
         if (d->act < 0) {
             AT(abstained, 0) += R(1);
         } else {

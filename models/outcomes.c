@@ -205,58 +205,76 @@ static inline double ratio(double part, double whole)
     return whole > 0 ? part / whole : (double)NAN;
 }
 
+/** Outcomes of issues, in one lane; `still` of them stand still at the end. */
+static void finish_issues(const struct now *now, double (*out)[SIM_LANES], int lane, double months, real still)
+{
+    double moved =
+        (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
+    out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still, now->raised[0][lane]);
+    out[OUTCOME_delay][lane] = ratio(now->months_in_hand[0][lane], now->delivered[0][lane]);
+    out[OUTCOME_delivered][lane] = now->delivered[0][lane];
+    out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
+    out[OUTCOME_backtracks][lane] = ratio(now->backtracks[0][lane], now->delivered[0][lane]);
+    out[OUTCOME_pilots][lane] = 12 * ratio(now->pilots[0][lane], months);
+    out[OUTCOME_realised][lane] = 1 - ratio(now->wanted_near[0][lane], now->wanted_far[0][lane]);
+    out[OUTCOME_moved_by_outsiders][lane] = ratio(now->moved_outsiders[0][lane], moved);
+    out[OUTCOME_moved_by_structure][lane] = ratio(now->moved_structure[0][lane], moved);
+    out[OUTCOME_moved_by_process][lane] = ratio(now->moved_process[0][lane], moved);
+    out[OUTCOME_moved_by_participant][lane] = ratio(now->moved_participant[0][lane], moved);
+    out[OUTCOME_moved_facilitative][lane] = ratio(now->moved_facilitative[0][lane], moved);
+    out[OUTCOME_moved_directive][lane] = ratio(now->moved_directive[0][lane], moved);
+}
+
+/** Outcomes of leaders and their acts, in one lane. */
+static void finish_leaders(const struct now *now, double (*out)[SIM_LANES], int lane, real energy)
+{
+    double acts = (double)now->acts_facilitative[0][lane] + now->acts_directive[0][lane];
+    out[OUTCOME_energy][lane] = energy;
+    out[OUTCOME_abstained][lane] = ratio(now->abstained[0][lane], acts + now->abstained[0][lane]);
+    out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
+    out[OUTCOME_own_ends][lane] = ratio(now->own_ends_sum[0][lane], now->acts_directive[0][lane]);
+    out[OUTCOME_thwarted][lane] = ratio(now->thwarted[0][lane], acts);
+    out[OUTCOME_directive_share][lane] = ratio(now->acts_directive[0][lane], acts);
+}
+
+/** Outcomes of families, members and organisations, in one lane. */
+static void finish_people(const struct now *now, const struct world *w, double (*out)[SIM_LANES], int lane,
+                          double months)
+{
+    double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
+    real filled = R(0);
+    for (int s = 0; s < w->seats; s++)
+        filled += now->filled[s][lane];
+    out[OUTCOME_synergy][lane] = synergy;
+    out[OUTCOME_conflict][lane] = ratio(now->conflict_sum[0][lane], months);
+    out[OUTCOME_trust][lane] = ratio(now->trust_sum[0][lane], months);
+    out[OUTCOME_exits][lane] = ratio(now->exits[0][lane], now->filled_first[0][lane]);
+    out[OUTCOME_dismissed][lane] = ratio(now->dismissals[0][lane], now->filled_first[0][lane]);
+    out[OUTCOME_evenness][lane] = forums_evenness(now, w, lane);
+    out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
+    out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);
+    out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);
+    out[OUTCOME_contracts_lost][lane] = ratio(now->contracts_lost[0][lane], now->renewals[0][lane]);
+    out[OUTCOME_early_share][lane] = now->early_year[0][lane];
+    out[OUTCOME_regime][lane] =
+        regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
+}
+
 /** What is left of a run when it is over. */
 static void outcomes_finish(struct sim_pack *pack)
 {
     HERE(pack);
     double(*out)[SIM_LANES] = (double(*)[SIM_LANES])pack->outcomes;
-
     real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES], energy[SIM_LANES], converted[SIM_LANES];
 
     issues_in_hand(pack, open, age, still);
     leaders_energy(pack, energy);
     rows_mean(now->converted, now->filled, w->seats, converted);
     for (int lane = 0; lane < SIM_LANES; lane++) {
-        real filled = R(0);
-        double months = pack->months, acts = (double)now->acts_facilitative[0][lane] + now->acts_directive[0][lane];
-        double moved =
-            (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-        for (int s = 0; s < w->seats; s++)
-            filled += now->filled[s][lane];
-        double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
-        out[OUTCOME_synergy][lane] = synergy;
-        out[OUTCOME_delay][lane] = ratio(now->months_in_hand[0][lane], now->delivered[0][lane]);
-        out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still[lane], now->raised[0][lane]);
-        out[OUTCOME_conflict][lane] = ratio(now->conflict_sum[0][lane], months);
-        out[OUTCOME_trust][lane] = ratio(now->trust_sum[0][lane], months);
-        out[OUTCOME_energy][lane] = energy[lane];
-        out[OUTCOME_exits][lane] = ratio(now->exits[0][lane], now->filled_first[0][lane]);
-        out[OUTCOME_delivered][lane] = now->delivered[0][lane];
-        out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
-        out[OUTCOME_backtracks][lane] = ratio(now->backtracks[0][lane], now->delivered[0][lane]);
-        out[OUTCOME_pilots][lane] = 12 * ratio(now->pilots[0][lane], months);
-        out[OUTCOME_abstained][lane] = ratio(now->abstained[0][lane], acts + now->abstained[0][lane]);
-        out[OUTCOME_realised][lane] = 1 - ratio(now->wanted_near[0][lane], now->wanted_far[0][lane]);
-        out[OUTCOME_dismissed][lane] = ratio(now->dismissals[0][lane], now->filled_first[0][lane]);
-        out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
-        out[OUTCOME_evenness][lane] = forums_evenness(now, w, lane);
-        out[OUTCOME_own_ends][lane] = ratio(now->own_ends_sum[0][lane], now->acts_directive[0][lane]);
-        out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
-        out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);
-        out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);
-        out[OUTCOME_contracts_lost][lane] = ratio(now->contracts_lost[0][lane], now->renewals[0][lane]);
-        out[OUTCOME_early_share][lane] = now->early_year[0][lane];
+        finish_issues(now, out, lane, pack->months, still[lane]);
+        finish_leaders(now, out, lane, energy[lane]);
+        finish_people(now, w, out, lane, pack->months);
         out[OUTCOME_converted][lane] = converted[lane];
-        out[OUTCOME_moved_by_outsiders][lane] = ratio(now->moved_outsiders[0][lane], moved);
-        out[OUTCOME_thwarted][lane] = ratio(now->thwarted[0][lane], acts);
-        out[OUTCOME_directive_share][lane] = ratio(now->acts_directive[0][lane], acts);
-        out[OUTCOME_moved_by_structure][lane] = ratio(now->moved_structure[0][lane], moved);
-        out[OUTCOME_moved_by_process][lane] = ratio(now->moved_process[0][lane], moved);
-        out[OUTCOME_moved_by_participant][lane] = ratio(now->moved_participant[0][lane], moved);
-        out[OUTCOME_moved_facilitative][lane] = ratio(now->moved_facilitative[0][lane], moved);
-        out[OUTCOME_moved_directive][lane] = ratio(now->moved_directive[0][lane], moved);
-        out[OUTCOME_regime][lane] =
-            regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
     }
 }
 

@@ -30,15 +30,13 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     }
 }
 
-/** Who comes; a meeting without a quorum is none. */
-static void forum_meets(struct sim_pack *pack, int f)
+/** Who of a forum that is called comes, and how many are present. */
+static void members_come(struct sim_pack *pack, int f, const real *called, real by_themselves, real *present)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
     real ambiguous = ON(ambiguity);
 
-    forum_calls(pack, f, called);
     LANES
         present[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -53,6 +51,17 @@ static void forum_meets(struct sim_pack *pack, int f)
             now->attended[0][lane] += came;
             present[lane] += came;
         }
+}
+
+/** Who comes; a meeting without a quorum is none. */
+static void forum_meets(struct sim_pack *pack, int f)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
+
+    forum_calls(pack, f, called);
+    members_come(pack, f, called, by_themselves, present);
     LANES {
         real needed = p->structure_quorum[lane] * now->members[f][lane] * by_themselves;
         now->meets[f][lane] = called[lane] * one_if((present[lane] >= needed) & (present[lane] > R(1)));
@@ -85,11 +94,28 @@ static void fellows_trust(struct sim_pack *pack, int f, const real *helps)
         }
 }
 
+/** What airing does to those who came: 0 or 1 a lane whether it helps, and whether it hurts. */
+static void members_air(struct sim_pack *pack, int f, const real *helps, const real *hurts)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        LANES {
+            real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
+            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
+            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
+            now->openness[s][lane] = openness + opens * (R(1) - openness);
+            now->identification[s][lane] =
+                id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
+            now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
+        }
+}
+
 /** Frustration is aired: it helps where there is trust, and inflames where there is none (G18 .. G20). */
 static void forum_airs(struct sim_pack *pack, int f, real on)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
     const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
     real helps[SIM_LANES], hurts[SIM_LANES];
 
@@ -102,16 +128,7 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
         now->said[f][lane] = processes_said(now->said[f][lane], airs);
     }
     fellows_trust(pack, f, helps);
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES {
-            real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
-            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
-            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
-            now->openness[s][lane] = openness + opens * (R(1) - openness);
-            now->identification[s][lane] =
-                id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
-            now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
-        }
+    members_air(pack, f, helps, hurts);
 }
 
 PHASE processes_meet(struct sim_pack *pack)

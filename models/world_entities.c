@@ -32,8 +32,10 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
 
     if (extent == EXTENT_SECTOR || extent == EXTENT_RESOURCE) {
         snprintf(text, n, "%s", extent == EXTENT_SECTOR ? sectors[row] : resources[row]);
-    } else if (extent == EXTENT_ORGANISATION || extent == EXTENT_FORUM) {
-        snprintf(text, n, "%s", extent == EXTENT_ORGANISATION ? w->organisation[row].name : w->forum[row].name);
+    } else if (extent == EXTENT_ORGANISATION) {
+        snprintf(text, n, "%s", w->organisation[row].name);
+    } else if (extent == EXTENT_FORUM) {
+        snprintf(text, n, "%s", w->forum[row].name);
     } else if (extent == EXTENT_SEAT || extent == EXTENT_LEADER) {
         int seat = extent == EXTENT_SEAT ? row : w->leader_seat[row];
         snprintf(text, n, "%s in %s", seat_name(w, seat), w->forum[w->seat[seat].forum].name);
