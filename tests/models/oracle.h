@@ -16,8 +16,7 @@ enum { ORACLE_PARAMS = PARAMS_BEFORE_ACTS + 4 * ACTS_COUNT + SIZES_COUNT };
 enum act_part { ACT_ENERGY, ACT_TIME, ACT_CHANCE, ACT_BACKLASH, ACT_PARTS };
 
 /** One struct for each kind of entity, with a number for each of its state variables. */
-#define FIELD_OF(extent, name)             extent##_FIELD(name)
-#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
+#define FIELD_OF(extent, name) extent##_FIELD(name)
 #define RUN_FIELD(name)
 #define SECTOR_FIELD(name)
 #define RESOURCE_FIELD(name)
@@ -31,6 +30,7 @@ enum act_part { ACT_ENERGY, ACT_TIME, ACT_CHANCE, ACT_BACKLASH, ACT_PARTS };
 #undef RUN_FIELD
 #define RUN_FIELD(name) float name;
 struct area {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef RUN_FIELD
@@ -39,6 +39,7 @@ struct area {
 #undef SECTOR_FIELD
 #define SECTOR_FIELD(name) float name;
 struct sector_now {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef SECTOR_FIELD
@@ -47,6 +48,7 @@ struct sector_now {
 #undef RESOURCE_FIELD
 #define RESOURCE_FIELD(name) float name;
 struct field {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef RESOURCE_FIELD
@@ -55,6 +57,7 @@ struct field {
 #undef ORGANISATION_FIELD
 #define ORGANISATION_FIELD(name) float name;
 struct organisation {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef ORGANISATION_FIELD
@@ -63,6 +66,7 @@ struct organisation {
 #undef FORUM_FIELD
 #define FORUM_FIELD(name) float name;
 struct forum {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef FORUM_FIELD
@@ -71,6 +75,7 @@ struct forum {
 #undef SEAT_FIELD
 #define SEAT_FIELD(name) float name;
 struct seat {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef SEAT_FIELD
@@ -79,6 +84,7 @@ struct seat {
 #undef TIE_FIELD
 #define TIE_FIELD(name) float name;
 struct tie {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef TIE_FIELD
@@ -87,6 +93,7 @@ struct tie {
 #undef ISSUE_FIELD
 #define ISSUE_FIELD(name) float name;
 struct issue {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef ISSUE_FIELD
@@ -95,12 +102,11 @@ struct issue {
 #undef LEADER_FIELD
 #define LEADER_FIELD(name) float name;
 struct leader {
+#define STATE(extent, name, unit, meaning) FIELD_OF(extent, name)
 #include "models/state.def"
 };
 #undef LEADER_FIELD
 #define LEADER_FIELD(name)
-
-#undef STATE
 
 struct oracle {
     const struct world *world;
@@ -160,7 +166,7 @@ void oracle_outcomes(struct oracle *self);
 #define ON(name)           oracle_on(self, MECHANISM_##name)
 #define U(name, k)         oracle_chance(self, DRAW_##name, k)
 
-static inline float least_of(float a, float b)
+static inline float MIN(float a, float b)
 {
     return a < b ? a : b;
 }
@@ -188,9 +194,9 @@ static inline float between(float a, float b)
     return a < b ? b - a : a - b;
 }
 
-static inline float nearer(float x, float part)
+static inline float toward_one(float x, float part)
 {
-    return x + least_of(1, part) * (1 - x);
+    return x + MIN(1, part) * (1 - x);
 }
 
 static inline float stock(float x, float gain, float loss)
@@ -207,7 +213,7 @@ static inline float ruled(const struct oracle *self, float x)
 /** What a leader has energy left to do (vigour, section 7.4). */
 static inline float vigour_of(const struct leader *leader)
 {
-    return leader->energy > 0.05f ? least_of(1, leader->energy / 0.4f) : 0;
+    return leader->energy > 0.05f ? MIN(1, leader->energy / 0.4f) : 0;
 }
 
 /** Contracts and safeguards that stand in for trust. */

@@ -4,7 +4,6 @@
 static const enum act_failure failure_of_act[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, fails, ...) [ACT_##name] = fails,
 #include "models/acts.def"
-#undef ACT
 };
 
 /** The run, the forum as its leaders saw it, and the act. */
@@ -25,7 +24,7 @@ static struct tie *trust_in_own(const struct scene *scene, int s)
 static void hurt(const struct scene *scene, struct seat *seat, float x)
 {
     if (oracle_on(scene->self, MECHANISM_conflict_from_acts)) {
-        seat->conflict = nearer(seat->conflict, x);
+        seat->conflict = toward_one(seat->conflict, x);
     }
 }
 
@@ -33,7 +32,7 @@ static void distrust(const struct scene *scene, int s, float x)
 {
     if (s != scene->deed->own && oracle_on(scene->self, MECHANISM_trust_loss_from_acts)) {
         struct tie *tie = trust_in_own(scene, s);
-        tie->trust = tie->trust * (1 - least_of(1, x));
+        tie->trust = tie->trust * (1 - MIN(1, x));
     }
 }
 
@@ -87,19 +86,19 @@ static void empower(const struct scene *scene)
     int f = scene->view->forum;
     float S = scene->deed->strength;
     scene->target->influence += S;
-    scene->target->commitment = nearer(scene->target->commitment, S);
+    scene->target->commitment = toward_one(scene->target->commitment, S);
     for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++)
         if (l != scene->deed->leader) {
             struct leader *other = &scene->self->leader[l];
-            other->skill_facilitative = nearer(other->skill_facilitative, 0.2f * S);
+            other->skill_facilitative = toward_one(other->skill_facilitative, 0.2f * S);
         }
 }
 
 static void involve(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->frustration *= 1 - least_of(1, S);
-    scene->target->converted = nearer(scene->target->converted, S);
+    scene->target->frustration *= 1 - MIN(1, S);
+    scene->target->converted = toward_one(scene->target->converted, S);
     scene->target->position += 0.5f * S * (scene->deed->aim - scene->target->position);
 }
 
@@ -109,7 +108,7 @@ static void mobilise(const struct scene *scene)
     MEMBERS(scene)
     {
         float follows = s == scene->deed->own ? 1 : trust_in_own(scene, s)->trust;
-        seat->commitment = nearer(seat->commitment, S * follows * scene->forum->purpose);
+        seat->commitment = toward_one(seat->commitment, S * follows * scene->forum->purpose);
     }
     scene->forum->push_facilitative += S;
 }
@@ -118,7 +117,7 @@ static void clarify(const struct scene *scene)
 {
     float S = scene->deed->strength;
     scene->target->unclear = 0;
-    scene->forum->language = nearer(scene->forum->language, 0.1f * S);
+    scene->forum->language = toward_one(scene->forum->language, 0.1f * S);
     hurt(scene, scene->target, 0.2f * S * between(scene->target->position, scene->forum->common));
     if (scene->target->commitment < 0.25f) {
         scene->target->leaving = 1;
@@ -130,7 +129,7 @@ static void build_trust(const struct scene *scene)
     const struct oracle *self = scene->self;
     struct tie *to = trust_in_own(scene, scene->deed->target);
     struct tie *back = tie_between(self, scene->view->forum, scene->deed->own, scene->deed->target);
-    float part = least_of(1, scene->deed->strength);
+    float part = MIN(1, scene->deed->strength);
     to->trust += part * most_of(0, P(trust_ceiling) - to->trust);
     back->trust += part * most_of(0, P(trust_ceiling) - back->trust);
 }
@@ -138,10 +137,10 @@ static void build_trust(const struct scene *scene)
 static void nurture(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->comfort = nearer(scene->target->comfort, 0.5f * S);
-    scene->target->frustration *= 1 - least_of(1, S);
-    scene->target->hope = nearer(scene->target->hope, 0.5f * S);
-    scene->target->commitment = nearer(scene->target->commitment, 0.3f * S);
+    scene->target->comfort = toward_one(scene->target->comfort, 0.5f * S);
+    scene->target->frustration *= 1 - MIN(1, S);
+    scene->target->hope = toward_one(scene->target->hope, 0.5f * S);
+    scene->target->commitment = toward_one(scene->target->commitment, 0.3f * S);
 }
 
 static void air(const struct scene *scene)
@@ -151,23 +150,23 @@ static void air(const struct scene *scene)
     for (int a = scene->first; a < scene->end; a++)
         for (int b = scene->first; b < scene->end; b++)
             if (a != b && self->seat[a].filled > 0 && self->seat[b].filled > 0) {
-                oracle_fellows(self, scene->view->forum, a, b, least_of(1, S));
+                oracle_fellows(self, scene->view->forum, a, b, MIN(1, S));
             }
-    scene->forum->said = nearer(scene->forum->said, S);
+    scene->forum->said = toward_one(scene->forum->said, S);
     MEMBERS(scene)
     {
-        seat->frustration *= 1 - least_of(1, S);
-        seat->identification = nearer(seat->identification, 0.1f * S);
+        seat->frustration *= 1 - MIN(1, S);
+        seat->identification = toward_one(seat->identification, 0.1f * S);
         if (seat->closed == 0) {
-            seat->openness = nearer(seat->openness, 0.1f * S);
+            seat->openness = toward_one(seat->openness, 0.1f * S);
         }
     }
 }
 
 static void model(const struct scene *scene)
 {
-    float visible = least_of(1, scene->own->contacts / most_of(1, scene->forum->members - 1));
-    float S = least_of(1, scene->deed->strength) * visible;
+    float visible = MIN(1, scene->own->contacts / most_of(1, scene->forum->members - 1));
+    float S = MIN(1, scene->deed->strength) * visible;
     MEMBERS(scene)
     if (seat->closed == 0) {
         seat->openness += S * most_of(0, scene->own->openness - seat->openness);
@@ -186,16 +185,16 @@ static void spread(const struct scene *scene)
 static void refocus(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->forum->purpose = nearer(scene->forum->purpose, S);
+    scene->forum->purpose = toward_one(scene->forum->purpose, S);
     MEMBERS(scene)
-    seat->salience = nearer(seat->salience, S);
+    seat->salience = toward_one(seat->salience, S);
 }
 
 static void disclose(const struct scene *scene)
 {
     struct oracle *self = scene->self;
     float S = scene->deed->strength;
-    scene->own->openness = nearer(scene->own->openness, S);
+    scene->own->openness = toward_one(scene->own->openness, S);
     MEMBERS(scene)
     if (s != scene->deed->own) {
         struct tie *tie = trust_in_own(scene, s);
@@ -208,7 +207,7 @@ static void disclose(const struct scene *scene)
     }
     MEMBERS(scene)
     if (s != scene->deed->own) {
-        float uses = 0.5f * least_of(1, S) * (1 - seat->openness) / most_of(1, scene->forum->members);
+        float uses = 0.5f * MIN(1, S) * (1 - seat->openness) / most_of(1, scene->forum->members);
         top->place += uses * (seat->position - top->place);
     }
 }
@@ -221,7 +220,7 @@ static void bid(const struct scene *scene)
     held[self->world->organisation[self->world->seat[s].organisation].resource] = 1;
     for (int r = 0; r < RESOURCES_COUNT; r++)
         mix += held[r] / RESOURCES_COUNT;
-    scene->forum->grant = nearer(scene->forum->grant, scene->deed->strength * mix);
+    scene->forum->grant = toward_one(scene->forum->grant, scene->deed->strength * mix);
 }
 
 static void manipulate(const struct scene *scene)
@@ -235,13 +234,13 @@ static void politick(const struct scene *scene)
 {
     scene->forum->push_directive += scene->deed->strength;
     MEMBERS(scene)
-    distrust(scene, s, 0.3f * scene->deed->strength * (1 - least_of(1, seat->influence)));
+    distrust(scene, s, 0.3f * scene->deed->strength * (1 - MIN(1, seat->influence)));
 }
 
 static void challenge(const struct scene *scene)
 {
-    float yields = least_of(1, scene->deed->strength * scene->target->mandate);
-    scene->target->converted = nearer(scene->target->converted, yields);
+    float yields = MIN(1, scene->deed->strength * scene->target->mandate);
+    scene->target->converted = toward_one(scene->target->converted, yields);
     scene->target->position += yields * (scene->deed->aim - scene->target->position);
 }
 
@@ -251,9 +250,9 @@ static void persist(const struct scene *scene)
     int f = scene->view->forum, slots = self->world->slots;
     float S = scene->deed->strength, cause = self->leader[scene->deed->leader].cause;
     float reach = self->world->forum[f].informal ? S : S * 0.5f;
-    scene->target->converted = nearer(scene->target->converted, reach);
-    scene->target->position += least_of(1, reach) * (scene->deed->aim - scene->target->position);
-    scene->target->frustration = nearer(scene->target->frustration, 0.3f * S);
+    scene->target->converted = toward_one(scene->target->converted, reach);
+    scene->target->position += MIN(1, reach) * (scene->deed->aim - scene->target->position);
+    scene->target->frustration = toward_one(scene->target->frustration, 0.3f * S);
     for (int k = f * slots; k < (f + 1) * slots; k++)
         if (self->issue[k].stage > 0 && between(self->issue[k].place, cause) < 0.5f * P(agenda_tolerance)) {
             return;
@@ -264,16 +263,16 @@ static void persist(const struct scene *scene)
 static void strip_away(const struct scene *scene)
 {
     scene->forum->bypass += 0.7f * scene->deed->strength;
-    scene->target->influence *= 1 - 0.5f * least_of(1, scene->deed->strength);
+    scene->target->influence *= 1 - 0.5f * MIN(1, scene->deed->strength);
 }
 
 static void isolate(const struct scene *scene)
 {
     float S = scene->deed->strength;
-    scene->target->isolation = nearer(scene->target->isolation, S);
+    scene->target->isolation = toward_one(scene->target->isolation, S);
     MEMBERS(scene)
     if (seat != scene->target && seat != scene->own) {
-        seat->position += 0.2f * least_of(1, S) * trust_in_own(scene, s)->trust * (scene->deed->aim - seat->position);
+        seat->position += 0.2f * MIN(1, S) * trust_in_own(scene, s)->trust * (scene->deed->aim - seat->position);
     }
 }
 
@@ -313,7 +312,7 @@ static void press(const struct scene *scene)
     MEMBERS(scene)
     {
         float deaf = s == scene->deed->own ? 0 : 1 - trust_in_own(scene, s)->trust;
-        seat->commitment = nearer(seat->commitment, scene->deed->strength * deaf * scene->forum->purpose);
+        seat->commitment = toward_one(seat->commitment, scene->deed->strength * deaf * scene->forum->purpose);
     }
 }
 
@@ -321,7 +320,7 @@ static void demand(const struct scene *scene)
 {
     const struct oracle *self = scene->self;
     float interest = self->organisation[self->world->seat[scene->deed->target].organisation].interest;
-    scene->target->mandate = nearer(scene->target->mandate, scene->deed->strength * interest);
+    scene->target->mandate = toward_one(scene->target->mandate, scene->deed->strength * interest);
 }
 
 static void pilot(const struct scene *scene)
@@ -333,25 +332,25 @@ static void pilot(const struct scene *scene)
 
 static void prepare(const struct scene *scene)
 {
-    scene->forum->prepared = nearer(scene->forum->prepared, scene->deed->strength);
+    scene->forum->prepared = toward_one(scene->forum->prepared, scene->deed->strength);
 }
 
 static void manage_manager(const struct scene *scene)
 {
     struct organisation *home = &scene->self->organisation[scene->deed->home];
-    scene->forum->purpose *= 1 - 0.3f * least_of(1, scene->deed->strength) * home->interest;
-    home->interest = nearer(home->interest, scene->deed->strength);
+    scene->forum->purpose *= 1 - 0.3f * MIN(1, scene->deed->strength) * home->interest;
+    home->interest = toward_one(home->interest, scene->deed->strength);
 }
 
 static void manage_contract(const struct scene *scene)
 {
     struct organisation *home = &scene->self->organisation[scene->deed->home];
-    home->flex = nearer(home->flex, scene->deed->strength);
+    home->flex = toward_one(home->flex, scene->deed->strength);
 }
 
 static void aftercare(const struct scene *scene)
 {
-    scene->target->converted = nearer(scene->target->converted, scene->deed->strength);
+    scene->target->converted = toward_one(scene->target->converted, scene->deed->strength);
 }
 
 static void route_around(const struct scene *scene)
@@ -362,7 +361,6 @@ static void route_around(const struct scene *scene)
 static void (*const effect_of[ACTS_COUNT])(const struct scene *) = {
 #define ACT(name, ...) [ACT_##name] = name,
 #include "models/acts.def"
-#undef ACT
 };
 
 /* --- consequences --- */
@@ -385,7 +383,7 @@ static void fail(const struct scene *scene)
         if (scene->target != NULL) {
             hurt(scene, scene->target, B);
         } else {
-            scene->self->organisation[scene->deed->home].interest *= 1 - least_of(1, 3 * B);
+            scene->self->organisation[scene->deed->home].interest *= 1 - MIN(1, 3 * B);
         }
         return;
     case DISAPPOINTS:
@@ -430,6 +428,6 @@ void oracle_act(struct oracle *self, const struct view *view, const struct deed 
     }
     if (deed->directive && deed->target >= 0 && commissioner >= 0 &&
         self->world->seat[deed->target].organisation == commissioner) {
-        self->organisation[deed->home].offence = nearer(self->organisation[deed->home].offence, 0.4f);
+        self->organisation[deed->home].offence = toward_one(self->organisation[deed->home].offence, 0.4f);
     }
 }

@@ -16,7 +16,7 @@ static float sits_of(const struct oracle *self, int s)
     if (g < 0) {
         return self->forum[f].alive;
     }
-    return least_of(1, (float)self->world->forum[g].meetings / 12) * self->forum[g].alive;
+    return MIN(1, (float)self->world->forum[g].meetings / 12) * self->forum[g].alive;
 }
 
 static float flexibility_of(const struct oracle *self, int o)
@@ -59,8 +59,8 @@ static void asks_home(const struct oracle *self, int s, struct board *board, str
     board->unclear += seat->unclear;
     board->spread += between(seat->position, self->forum[self->world->seat[s].forum].common);
     extremes->flexible = most_of(extremes->flexible, flexibility);
-    extremes->slowest = least_of(extremes->slowest, speed);
-    extremes->slowest_home = least_of(extremes->slowest_home, home);
+    extremes->slowest = MIN(extremes->slowest, speed);
+    extremes->slowest_home = MIN(extremes->slowest_home, home);
 }
 
 static void outsiders_come(const struct oracle *self, int f, struct board *board)
@@ -102,9 +102,9 @@ static void means_of(struct oracle *self, int f, struct board *board)
     board->speed = most_of(there * (0.5f * board->speed / by + 0.5f * extremes.slowest), board->home);
     board->present /= by;
     board->unclear = ON(ambiguity) ? board->unclear / by : 0;
-    board->spread = least_of(1, 3 * board->spread / by);
+    board->spread = MIN(1, 3 * board->spread / by);
     float beyond = most_of(0, forum->members / 12 - 1), cost = P(structure_inclusion_cost);
-    board->crowding = board->fabric ? 1 : 1 / (1 + beyond * cost / (1 - least_of(cost, 0.99f)));
+    board->crowding = board->fabric ? 1 : 1 / (1 + beyond * cost / (1 - MIN(cost, 0.99f)));
     float relied = forum->trust_mean + 0.5f * safeguards_of(self) * (1 - forum->trust_mean);
     board->efficiency = (0.4f + 0.6f * relied) * (1 - 0.6f * forum->conflict_mean);
     outsiders_come(self, f, board);
@@ -113,12 +113,12 @@ static void means_of(struct oracle *self, int f, struct board *board)
 static void opens(struct oracle *self, int f, struct board *board)
 {
     const struct world_forum *given = &self->world->forum[f];
-    bool one_runs = given->governance == GOVERNANCE_LEAD || given->governance == GOVERNANCE_ADMINISTRATOR;
-    *board = (struct board){ .fabric = given->governance == GOVERNANCE_FABRIC,
-                             .led = given->governance == GOVERNANCE_LEAD,
+    bool one_runs = given->governance == GOVERNANCE_lead_organisation || given->governance == GOVERNANCE_administrator;
+    *board = (struct board){ .fabric = given->governance == GOVERNANCE_fabric,
+                             .led = given->governance == GOVERNANCE_lead_organisation,
                              .run = one_runs ? 1 : 0.3f,
                              .tools = 0.5f * (float)(given->shared_assessment + given->hub) };
-    board->guided = P(structure_order_push) * (0.3f + (board->run - 0.3f) * self->seat[given->lead].filled);
+    board->guided = P(structure_order_push) * (0.3f + (board->run - 0.3f) * self->seat[given->chair].filled);
     means_of(self, f, board);
 }
 
@@ -133,7 +133,7 @@ static enum source raised_by(const struct oracle *self, int f, int k, const stru
     float u = U(RAISED, k), gate = 1, below = 0;
     if (ON(structure_leads)) {
         gate = 1 - P(structure_gatekeeping) * forum->formality;
-        below = given->origin == ORIGIN_IMPOSED ? P(structure_duty) : 0;
+        below = given->origin == ORIGIN_imposed ? P(structure_duty) : 0;
     }
     if (u < below) {
         return BY_STRUCTURE;
@@ -172,13 +172,13 @@ static void fill(struct oracle *self, int f, int k, enum source source)
 {
     const struct forum *forum = &self->forum[f];
     struct issue *issue = &self->issue[k];
-    float lead = self->seat[self->world->forum[f].lead].position, z0 = U(ISSUE, 8 * k);
+    float lead = self->seat[self->world->forum[f].chair].position, z0 = U(ISSUE, 8 * k);
     float ladder = P(agenda_ladder);
 
     *issue = (struct issue){ .stage = 1, .support = issue->support };
     issue->place = source == BY_STRUCTURE ? 0.5f * z0 + 0.5f * lead : z0;
-    issue->extent = P(agenda_size) * (1 - ladder + ladder * (0.4f + 0.3f * least_of(3, forum->rung))) *
-                    (0.5f + U(ISSUE, 8 * k + 1));
+    issue->extent =
+        P(agenda_size) * (1 - ladder + ladder * (0.4f + 0.3f * MIN(3, forum->rung))) * (0.5f + U(ISSUE, 8 * k + 1));
     needs(self, f, k, issue);
     issue->copied = U(ISSUE, 8 * k + 4) < P(agenda_copying);
     if (issue->copied > 0) {
@@ -214,12 +214,12 @@ static void weigh(struct oracle *self, int f, struct issue *issue)
         sum += has * accepts;
         weight += has;
         if (has > 0.1f) {
-            lowest = least_of(lowest, accepts);
+            lowest = MIN(lowest, accepts);
         }
     }
     if (weight > 0.000001f) {
         float mean = sum / weight;
-        issue->support = self->world->forum[f].rule == RULE_CONSENSUS ? 0.6f * mean + 0.4f * lowest : mean;
+        issue->support = self->world->forum[f].rule == RULE_consensus ? 0.6f * mean + 0.4f * lowest : mean;
     }
 }
 
@@ -232,7 +232,7 @@ struct push {
 
 static float over_threshold(const struct oracle *self, int f, const struct issue *issue, const struct board *board)
 {
-    static const float asks[] = { [RULE_MAJORITY] = 0.30f, [RULE_THREE_QUARTERS] = 0.40f, [RULE_CONSENSUS] = 0.35f };
+    static const float asks[] = { [RULE_majority] = 0.30f, [RULE_three_quarters] = 0.40f, [RULE_consensus] = 0.35f };
     float threshold = 2 * P(agenda_agreement) * asks[self->world->forum[f].rule];
     return most_of(0, issue->support - threshold) / (1 - threshold) * self->forum[f].meets / most_of(1, board->n1);
 }
@@ -270,9 +270,8 @@ static void push_work(const struct oracle *self, int f, const struct issue *issu
     const struct forum *forum = &self->forum[f];
     float orderly = board->fabric ? 0 : board->order * forum->formality;
     float early = issue->copied > 0 ? 1 : 1 - P(users_early_cost) * (1 - issue->progress);
-    float scarcest =
-        least_of(board->supply[self->world->forum[f].resource],
-                 least_of(board->supply[(int)issue->needs_second], board->supply[(int)issue->needs_third]));
+    float scarcest = MIN(board->supply[self->world->forum[f].resource],
+                         MIN(board->supply[(int)issue->needs_second], board->supply[(int)issue->needs_third]));
     float work = board->efficiency * early * (0.4f + 0.6f * issue->support) / most_of(1, board->n3) *
                  (P(agenda_work) * scarcest / most_of(issue->extent, 0.1f));
     push->structure = work * board->guided * orderly;
@@ -321,18 +320,18 @@ static void deliver(struct oracle *self, int f, const struct issue *issue, struc
         quality = ON(novelty) ? 1 + P(agenda_novelty) * board->spread : 1;
         self->area.novelty_sum += board->spread;
     }
-    float gain = least_of(1, P(users_service_gain) * issue->extent * quality);
+    float gain = MIN(1, P(users_service_gain) * issue->extent * quality);
     self->area.delivered += 1;
     self->area.wanted_far += issue->first_far;
     self->area.wanted_near += between(issue->place, issue->wanted);
     field->service += gain * (1 - field->service);
-    board->successes += 0.4f + 0.3f * least_of(2, issue->extent);
+    board->successes += 0.4f + 0.3f * MIN(2, issue->extent);
 }
 
 /** Talk and the lead draw an issue on the table. */
 static void draw_together(const struct oracle *self, int f, struct issue *issue, const struct board *board)
 {
-    const struct seat *lead = &self->seat[self->world->forum[f].lead];
+    const struct seat *lead = &self->seat[self->world->forum[f].chair];
     if (issue->stage != 1 || self->forum[f].meets == 0) {
         return;
     }
@@ -351,7 +350,7 @@ static void move(struct oracle *self, int f, struct issue *issue, struct board *
     if (!open) {
         return;
     }
-    step = least_of(board->blocked ? 0 : rate, 1 - issue->progress);
+    step = MIN(board->blocked ? 0 : rate, 1 - issue->progress);
     bool done = issue->progress + step >= 0.99999f;
     draw_together(self, f, issue, board);
     book(self, issue, &push, step, rate);
@@ -378,7 +377,7 @@ static void lose(struct oracle *self, int f, int k, struct board *board)
     float chance = bound * share_of(P(agenda_backtrack) * (loose + board->unclear + 2 * self->area.turbulence) *
                                     (0.5f + (1 - issue->support)));
     float pressure = self->field[self->world->forum[f].resource].pressure;
-    float blame = (1 - P(sectors_risk_licence)) * least_of(1, 0.3f * pressure);
+    float blame = (1 - P(sectors_risk_licence)) * MIN(1, 0.3f * pressure);
 
     if (issue->stage > 0 && issue->still > P(agenda_stall_months) && U(BACKTRACK, 2 * k + 1) < P(agenda_drop) * bound) {
         board->blame += issue->stage == 3 ? blame : 0;
@@ -400,9 +399,9 @@ static void remember(struct oracle *self, int f, const struct board *board)
     float kept = forum->purpose * (1 - P(users_purpose_decay));
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         if (self->seat[s].filled > 0) {
-            self->seat[s].conflict += 0.3f * least_of(1, board->blame) * (1 - self->seat[s].conflict);
+            self->seat[s].conflict += 0.3f * MIN(1, board->blame) * (1 - self->seat[s].conflict);
         }
-    forum->success = least_of(1, board->successes);
+    forum->success = MIN(1, board->successes);
     forum->rung += forum->success;
     forum->stuck = board->moved_here > 0.02f ? 0 : forum->stuck + forum->alive;
     forum->prepared = none_if_tiny(forum->prepared * (forum->meets > 0 ? 0.3f : 0.8f));

@@ -6,7 +6,7 @@ enum { MOST_ORGANISATIONS = 256 };
 void oracle_context(struct oracle *self)
 {
     float u0 = U(TURBULENCE, 0), u1 = U(TURBULENCE, 1);
-    self->area.turbulence = u0 < P(context_turbulence) ? least_of(P(context_shock) * (0.5f + u1), 1) : 0;
+    self->area.turbulence = u0 < P(context_turbulence) ? MIN(P(context_shock) * (0.5f + u1), 1) : 0;
     for (int c = 0; c < SECTORS_COUNT; c++) {
         struct sector_now *sector = &self->sector[c];
         sector->noise = 0.8f * sector->noise + 0.6f * P(context_uncertainty) * 3.4641016f * (U(FUNDING, c) - 0.5f);
@@ -97,7 +97,7 @@ static void gives_time(struct oracle *self, int o, const struct load *load)
     struct organisation *org = &self->organisation[o];
     int second = given->second < 0 ? given->resource : given->second;
     float pressure = 0.75f * self->field[given->resource].pressure + 0.25f * self->field[second].pressure;
-    float excess = most_of(0, pressure - 1), money = self->sector[given->sector].money, staff = (float)given->staff;
+    float excess = most_of(0, pressure - 1), money = self->sector[given->sector].money, staff = (float)given->part;
     float nature = share_of(P(organisations_manager_interest) * (float)given->interest);
     float objects = P(organisations_home_objects) * load->belonging / most_of(1, load->seats);
     float strain = 0.5f * P(organisations_pressure_pull) * excess / (1 + excess);
@@ -124,10 +124,10 @@ static int tools_of(const struct world_forum *forum)
 static float run_leaves(const struct oracle *self, int s)
 {
     const struct world_forum *forum = &self->world->forum[self->world->seat[s].forum];
-    if (forum->governance == GOVERNANCE_ADMINISTRATOR) {
+    if (forum->governance == GOVERNANCE_administrator) {
         return 0.95f;
     }
-    return forum->governance == GOVERNANCE_LEAD && forum->lead == s ? 0.7f : 1;
+    return forum->governance == GOVERNANCE_lead_organisation && forum->chair == s ? 0.7f : 1;
 }
 
 static void takes_time(struct oracle *self, int s, const struct load *load)

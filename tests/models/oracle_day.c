@@ -55,7 +55,6 @@ void oracle_phase(struct oracle *self, int phase)
     static void (*const month[PHASES_COUNT])(struct oracle *) = {
 #define PHASE_OF(name, function, meaning) oracle_##name,
 #include "models/schedule.def"
-#undef PHASE_OF
     };
     if ((self->without[phase / 64] >> (phase % 64) & 1) == 0) {
         month[phase](self);
@@ -104,7 +103,6 @@ float oracle_value(const struct oracle *self, int state, int row)
 #define LEADER_STRUCT                      struct leader
 #define STATE(extent, name, unit, meaning) { EXTENT_##extent, offsetof(extent##_STRUCT, name) },
 #include "models/state.def"
-#undef STATE
     };
     float value;
     memcpy(&value, entity_of(self, variables[state].extent, row) + variables[state].offset, sizeof value);
@@ -123,7 +121,7 @@ static void organisation_begins(struct oracle *self, int o)
     org->home = o == 0 ? share_of(near + apart * (1 - near)) : share_of(near * (1 - apart));
     org->interest =
         share_of(P(organisations_manager_interest) * (float)self->world->organisation[o].interest + 0.3f * (d1 - 0.5f));
-    org->staff = (float)self->world->organisation[o].staff;
+    org->staff = (float)self->world->organisation[o].part;
     org->contract = org->contract_alone = 1;
     org->to_renewal = (float)(int)(d2 * P(organisations_contract_months)) + 1;
 }
@@ -158,16 +156,16 @@ static void seat_begins(struct oracle *self, int s)
 static void make_difficult(const struct oracle *self, struct seat *seat)
 {
     int kind = (int)P(people_difficult);
-    if (kind == DIFFICULT_BLOCKER || kind == DIFFICULT_DISSENTER) {
+    if (kind == DIFFICULT_true_blocker || kind == DIFFICULT_principled_dissenter) {
         seat->position = seat->position < 0.5f ? 0.95f : 0.05f;
         seat->strange = 1;
     }
-    if (kind == DIFFICULT_BLOCKER) {
+    if (kind == DIFFICULT_true_blocker) {
         seat->commitment = 0.1f;
         seat->excuse = 1;
-    } else if (kind == DIFFICULT_DISSENTER) {
+    } else if (kind == DIFFICULT_principled_dissenter) {
         seat->commitment = 0.8f;
-    } else if (kind == DIFFICULT_HOLDER) {
+    } else if (kind == DIFFICULT_key_resource_holder) {
         seat->commitment = 0.2f;
     }
 }

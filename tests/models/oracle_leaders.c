@@ -5,14 +5,12 @@
 static const enum act_mode mode_of_act[ACTS_COUNT] = {
 #define ACT(name, mode, ...) [ACT_##name] = mode,
 #include "models/acts.def"
-#undef ACT
 };
 
 static const float unease_of_act[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, ...)                    \
     [ACT_##name] = (float)(unease),
 #include "models/acts.def"
-#undef ACT
 };
 
 /** Place of an act among those that have an effect, -1 for one that is done wholly or not at all. */
@@ -20,7 +18,6 @@ static const int size_of_act[ACTS_COUNT] = {
 #define ACT(name, ...)       [ACT_##name] = SIZE_##name,
 #define ACT_WHOLE(name, ...) [ACT_##name] = -1,
 #include "models/acts.def"
-#undef ACT
 };
 
 /* --- the choice of an act --- */
@@ -52,7 +49,7 @@ static bool can_do(const struct oracle *self, const struct view *view, enum act 
 {
     enum target target = oracle_target(act);
     int issue = target == TARGET_ISSUE ? view->top_issue : view->stuck_issue;
-    if (act == ACT_dismiss && self->world->forum[view->forum].origin == ORIGIN_IMPOSED) {
+    if (act == ACT_dismiss && self->world->forum[view->forum].origin == ORIGIN_imposed) {
         return false;
     }
     if (target == TARGET_FORUM || target == TARGET_HOME) {
@@ -161,8 +158,8 @@ static bool act_in_mode(struct oracle *self, const struct view *view, enum act_m
                          .worked = U(SUCCESS, 5 * l + hard) < odds,
                          .found = U(SUCCESS, 5 * l + 2 + hard) < hidden,
                          .strength = (size_of_act[act] < 0 ? 1 : P_EFFECT(size_of_act[act])) * (0.5f + 0.5f * skill),
-                         .backlash = least_of(1, P_ACT(ACT_BACKLASH, act) *
-                                                     (1.5f - 0.5f * (forum->trust_mean + forum->purpose))),
+                         .backlash =
+                             MIN(1, P_ACT(ACT_BACKLASH, act) * (1.5f - 0.5f * (forum->trust_mean + forum->purpose))),
                          .aim = aim_of(leader, self->organisation[home].home, view->top) };
     if (ON(energy_drain)) {
         leader->energy = most_of(0, leader->energy - price * (1 + (deed.worked ? 0 : 0.5f * P(leaders_bravery))));
@@ -181,9 +178,9 @@ static float part_of(const struct oracle *self, int f, int rank)
     const int *seats = &self->world->leader_seat[f * LEADERS_A_FORUM];
     float sum = 0;
     switch ((int)P(leaders_initiative)) {
-    case INITIATIVE_HEROIC:
+    case INITIATIVE_heroic:
         return rank == 0;
-    case INITIATIVE_SHARED:
+    case INITIATIVE_shared:
         return shared[rank];
     default:
         for (int i = 0; i < LEADERS_A_FORUM; i++)
@@ -201,15 +198,15 @@ static float chance_directive(const struct oracle *self, const struct leader *le
 {
     float share = P(leaders_directive_share);
     switch ((int)P(leaders_policy)) {
-    case POLICY_ALTERNATING:
+    case POLICY_alternating:
         return leader->acted == 1;
-    case POLICY_SWITCHING:
+    case POLICY_switching:
         return leader->directive > 0.5f ? 0.5f + 0.5f * share : 0.5f * share;
-    case POLICY_UNTIL_STUCK:
+    case POLICY_facilitative_until_stuck:
         return still > P(leaders_stuck_months);
-    case POLICY_DIRECTIVE_FIRST:
+    case POLICY_directive_first:
         return self->month < 12;
-    case POLICY_LEARNING:
+    case POLICY_learning:
         return rising_of(8 * (leader->worth_directive - leader->worth_facilitative));
     default:
         return share;
@@ -233,19 +230,19 @@ static bool acts_now(const struct oracle *self, int f, int l, int rank)
     float budget = P(leaders_acts) * part_of(self, f, rank) * (rank == 0 ? P(leaders_first_present) : 1) *
                    vigour_of(&self->leader[l]);
     return self->seat[self->world->leader_seat[l]].filled > 0 && self->forum[f].alive > 0 &&
-           (int)P(leaders_policy) != POLICY_NONE && U(MODE, 4 * l) < budget;
+           (int)P(leaders_policy) != POLICY_none && U(MODE, 4 * l) < budget;
 }
 
 static void learn(const struct oracle *self, int f, struct leader *leader, bool soft, bool hard)
 {
-    float moves = 1 - least_of(1, self->forum[f].stuck / 6);
+    float moves = 1 - MIN(1, self->forum[f].stuck / 6);
     if (soft) {
         leader->skill_facilitative =
-            nearer(leader->skill_facilitative, P(leaders_learning) * leader->worked_facilitative);
+            toward_one(leader->skill_facilitative, P(leaders_learning) * leader->worked_facilitative);
         leader->worth_facilitative += 0.1f * (leader->worked_facilitative * moves - leader->worth_facilitative);
     }
     if (hard) {
-        leader->skill_directive = nearer(leader->skill_directive, P(leaders_learning) * leader->worked_directive);
+        leader->skill_directive = toward_one(leader->skill_directive, P(leaders_learning) * leader->worked_directive);
         leader->worth_directive += 0.1f * (leader->worked_directive * moves - leader->worth_directive);
     }
     if (soft || hard) {

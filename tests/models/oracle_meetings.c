@@ -13,11 +13,11 @@ static bool is_called(const struct oracle *self, int f)
     float clock = forum->clock + forum->alive * P(processes_meetings) * (float)given->meetings;
     float skips = share_of(P(processes_called_off) * most_of(0, self->field[given->resource].pressure - 1));
     bool due = clock >= 12;
-    forum->clock = due ? least_of(clock - 12, 12) : clock;
+    forum->clock = due ? MIN(clock - 12, 12) : clock;
     if (forum->alive == 0) {
         return false;
     }
-    if (given->governance == GOVERNANCE_FABRIC) {
+    if (given->governance == GOVERNANCE_fabric) {
         return true;
     }
     return due && U(AIRING, 3 * f + 2) >= skips;
@@ -39,7 +39,7 @@ static bool comes(const struct oracle *self, int s, float half)
 static void meet(struct oracle *self, int f)
 {
     struct forum *forum = &self->forum[f];
-    float half = self->world->forum[f].governance == GOVERNANCE_FABRIC ? 0.5f : 1, present = 0;
+    float half = self->world->forum[f].governance == GOVERNANCE_fabric ? 0.5f : 1, present = 0;
     bool called = is_called(self, f);
 
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
@@ -66,7 +66,7 @@ static void meet(struct oracle *self, int f)
 void oracle_fellows(const struct oracle *self, int f, int a, int b, float part)
 {
     struct tie *tie = tie_between(self, f, a, b);
-    float both = least_of(self->seat[a].frustration, self->seat[b].frustration);
+    float both = MIN(self->seat[a].frustration, self->seat[b].frustration);
     tie->trust += 0.5f * part * both * most_of(0, P(trust_ceiling) - tie->trust);
 }
 

@@ -80,7 +80,7 @@ static void read_organisations(struct oracle *self)
 {
     float joint = 0, funding = 0, staff = 0;
     for (int o = 0; o < self->world->organisations; o++) {
-        float share = (float)self->world->organisation[o].staff;
+        float share = (float)self->world->organisation[o].part;
         joint += self->organisation[o].joint * share;
         funding += self->organisation[o].staff;
         staff += share;
@@ -179,12 +179,12 @@ static enum regime regime_of(const struct oracle *self)
 {
     bool gains = self->outcome[OUTCOME_synergy] > 0.01, hurts = self->area.conflict_year > 0.25f;
     if (ratio(filled_seats(self), (double)self->area.filled_first) < 1.0 / 3) {
-        return REGIME_COLLAPSE;
+        return REGIME_collapse;
     }
     if (gains) {
-        return hurts ? REGIME_HARD_WON : REGIME_ADVANTAGE;
+        return hurts ? REGIME_hard_won_advantage : REGIME_advantage;
     }
-    return hurts ? REGIME_PAINFUL_INERTIA : REGIME_SLOW_INERTIA;
+    return hurts ? REGIME_painful_inertia : REGIME_slow_inertia;
 }
 
 #define AREA(name)   ((double)self->area.name)

@@ -33,7 +33,7 @@ static void means(struct oracle *self, int f)
 static void mirrors(struct oracle *self, int f)
 {
     struct forum *forum = &self->forum[f];
-    float chair = self->seat[self->world->forum[f].lead].position, in_sight = 0;
+    float chair = self->seat[self->world->forum[f].chair].position, in_sight = 0;
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         if (self->seat[s].filled > 0 &&
             between(self->seat[s].position, chair) < 0.5f * (P(agenda_tolerance) * (1 + self->seat[s].comfort))) {
@@ -47,7 +47,7 @@ static void moves(struct oracle *self, int s)
 {
     const struct world_seat *given = &self->world->seat[s];
     struct seat *seat = &self->seat[s];
-    float talked = least_of(1, seat->contacts / 3), opinion = seat->position, step = seat->position;
+    float talked = MIN(1, seat->contacts / 3), opinion = seat->position, step = seat->position;
     float anchor =
         given->speaks_for < 0 ? self->organisation[given->organisation].home : self->forum[given->speaks_for].common;
     float received = seat->trust_received / most_of(1, self->forum[given->forum].members - 1);
@@ -95,13 +95,13 @@ static void commits(struct oracle *self, int s, float weakest)
     float drawn =
         0.30f * trust + 0.25f * forum->purpose + 0.15f * weakest + 0.15f * interest + 0.15f * seat->identification;
     float target = share_of(0.15f + 1.1f * drawn - 0.35f * seat->frustration - 0.25f * seat->conflict);
-    float hopeless = ON(hope) ? 1 - least_of(1, seat->hope / 0.3f) : 0;
+    float hopeless = ON(hope) ? 1 - MIN(1, seat->hope / 0.3f) : 0;
     float zeal = (1 - 0.25f * P(people_expectation)) * (1 - hopeless), gain = P(people_identification_gain);
 
-    if (self->world->forum[given->forum].governance == GOVERNANCE_SHARED) {
+    if (self->world->forum[given->forum].governance == GOVERNANCE_shared) {
         gain *= 1.5f;
     }
-    if (self->world->forum[given->forum].origin == ORIGIN_EMERGED) {
+    if (self->world->forum[given->forum].origin == ORIGIN_emerged) {
         gain *= 1 + P(structure_emergence);
     }
     opens(self, forum, seat);
@@ -112,7 +112,7 @@ static void commits(struct oracle *self, int s, float weakest)
     }
     seat->commitment =
         share_of(seat->commitment + P(people_commitment_gain) * (target * zeal - seat->commitment) + 0.1f * joy);
-    seat->hope = stock(seat->hope, least_of(1, 0.6f * joy), 1 / P(people_hope_months));
+    seat->hope = stock(seat->hope, MIN(1, 0.6f * joy), 1 / P(people_hope_months));
     seat->identification =
         seat->came > 0 ? stock(seat->identification, gain, 0) : stock(seat->identification, 0, 0.5f * gain);
 }
@@ -124,10 +124,10 @@ static void feels(struct oracle *self, int s)
     struct seat *seat = &self->seat[s];
     float order = ruled(self, P_OF(sectors_order, c)), waits = forum->stuck / (forum->stuck + P(agenda_stall_months));
     float surprise = self->area.turbulence * (1 - P(people_expectation)) * (1 - 0.4f * order) + self->sector[c].anger;
-    float upset = least_of(1, P(people_frustration_gain) * waits * 2 + 0.15f * surprise);
+    float upset = MIN(1, P(people_frustration_gain) * waits * 2 + 0.15f * surprise);
     float joy = ON(small_wins) ? forum->success * P(users_broadcast) : 0;
-    float eased = least_of(1, P(people_frustration_decay) + 0.5f * joy);
-    float bad = seat->bad_contacts / most_of(1, seat->contacts), talked = least_of(1, seat->contacts / 3);
+    float eased = MIN(1, P(people_frustration_decay) + 0.5f * joy);
+    float bad = seat->bad_contacts / most_of(1, seat->contacts), talked = MIN(1, seat->contacts / 3);
     if (seat->filled == 0) {
         seat->frustration = seat->conflict = 0;
         return;
@@ -141,7 +141,7 @@ static void members_change(struct oracle *self, int f)
     float weakest = 1;
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         if (self->seat[s].filled > 0) {
-            weakest = least_of(weakest, self->seat[s].commitment);
+            weakest = MIN(weakest, self->seat[s].commitment);
         }
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++) {
         moves(self, s);
@@ -163,7 +163,7 @@ static void rests(struct oracle *self, int l)
     int f = l / LEADERS_A_FORUM;
     struct leader *leader = &self->leader[l];
     float heart = 0, back = P(leaders_recovery) * (1 - 0.3f * self->forum[f].frustration_mean);
-    float drift = 1 - least_of(1, 2 * (P(leaders_skill_drift) * (1 + 3 * self->area.turbulence)) * U(DRIFT, l));
+    float drift = 1 - MIN(1, 2 * (P(leaders_skill_drift) * (1 + 3 * self->area.turbulence)) * U(DRIFT, l));
     if (ON(small_wins)) {
         heart = P(leaders_reward) * self->forum[f].success * (0.4f + 0.6f * P(users_broadcast));
     }

@@ -48,8 +48,8 @@ static void treat(const struct oracle *self, float arisen, float alone, struct s
         capacity *= most_of(0, 1 - 2 * P(organisations_overload) * excess / (1 + excess));
     }
     float first = P(users_duty) + (1 - P(users_duty)) * wanted / most_of(E + wanted, 0.000001f);
-    side->helped = least_of(E, capacity - least_of(wanted, capacity * first));
-    side->treated = least_of(wanted, capacity - side->helped);
+    side->helped = MIN(E, capacity - MIN(wanted, capacity * first));
+    side->treated = MIN(wanted, capacity - side->helped);
     float cases = side->treated / K, back = P(users_returns) * (1 - side->each);
     float left_early = most_of(0, E - side->helped * (1 - back)), left_crisis = most_of(0, Z - cases * (1 - back));
     float escalates = ON(escalation) ? P(users_escalation) : 0;
@@ -73,7 +73,7 @@ static void help(struct oracle *self, int r, float practice)
         with.capacity += gives * self->organisation[o].staff * (1 - self->organisation[o].joint);
         alone.capacity += gives * self->organisation[o].staff_alone;
     }
-    with.each = least_of(1, relief_by(self, field->service) * (1 + P(users_practice) * (practice - 0.45f)) * reached);
+    with.each = MIN(1, relief_by(self, field->service) * (1 + P(users_practice) * (practice - 0.45f)) * reached);
     treat(self, field->arisen_field, alone.capacity, &with);
     treat(self, field->arisen_field, alone.capacity, &alone);
     field->open_need = with.early;
@@ -84,7 +84,7 @@ static void help(struct oracle *self, int r, float practice)
     self->area.relief_alone += alone.relieved;
     self->area.treated_early += with.helped;
     self->area.treated_crisis += with.treated;
-    field->pressure = least_of(with.pressure, 4);
+    field->pressure = MIN(with.pressure, 4);
     field->service = none_if_tiny(field->service * (1 - P(users_service_decay) * keeps));
 }
 
@@ -256,7 +256,7 @@ static void forum_changes(struct oracle *self, int f)
     for (int s = FIRST_SEAT(f); s < END_SEAT(f); s++)
         forum->members += self->seat[s].filled;
     forum->dormant = forum->meets > 0 ? 0 : forum->dormant + 1;
-    bool emerged = self->world->forum[f].origin == ORIGIN_EMERGED;
+    bool emerged = self->world->forum[f].origin == ORIGIN_emerged;
     forum->formality +=
         P(structure_formalisation) * (emerged ? 1 - P(structure_emergence) : 1) * (1 - forum->formality);
     forum->language = forum->language + learns * (1 - forum->language) - 0.015f * forum->language;

@@ -7,7 +7,6 @@ enum target oracle_target(enum act act)
     static const enum target targets[ACTS_COUNT] = {
 #define ACT(name, mode, medium, target, ...) [ACT_##name] = TARGET_##target,
 #include "models/acts.def"
-#undef ACT
     };
     return targets[act];
 }
@@ -66,7 +65,7 @@ static void view_seat(const struct oracle *self, int f, int s, struct view *view
 {
     const struct seat *seat = &self->seat[s];
     float seats = (float)self->world->forum[f].seats, first = 1 - 0.001f * (float)(s - FIRST_SEAT(f));
-    float off = least_of(1, between(seat->position, view->top) / P(agenda_tolerance));
+    float off = MIN(1, between(seat->position, view->top) / P(agenda_tolerance));
     float said = self->forum[f].said;
     float resists = see_member(self, 0.6f * off + 0.4f * (1 - seat->commitment), said, U(AIM, 2 * s));
 
@@ -75,7 +74,7 @@ static void view_seat(const struct oracle *self, int f, int s, struct view *view
         aim_at(view, TARGET_EMPTY_SEAT, s, first);
         return;
     }
-    if (s != self->world->forum[f].lead) {
+    if (s != self->world->forum[f].chair) {
         aim_at(view, TARGET_BLOCKER, s, resists);
     }
     if (seat->unclear > 0) {
@@ -103,8 +102,7 @@ static void call_for(const struct oracle *self, int f, const struct view *view, 
 {
     const struct forum *forum = &self->forum[f];
     const struct field *field = &self->field[self->world->forum[f].resource];
-    float waits = least_of(1, forum->stuck / P(leaders_stuck_months)),
-          old = least_of(1, view->still / P(agenda_stall_months));
+    float waits = MIN(1, forum->stuck / P(leaders_stuck_months)), old = MIN(1, view->still / P(agenda_stall_months));
     float busy = view->table + view->agreed + view->ratified, closed = 1 - forum->openness_mean,
           mandate = view->mandate;
     float blocks = view->amount[TARGET_BLOCKER], held = 0, lacking = 1 - forum->commitment_mean;
@@ -127,7 +125,7 @@ static void call_for(const struct oracle *self, int f, const struct view *view, 
     urge[ACT_refocus] = 0.5f * (1 - forum->purpose);
     urge[ACT_aftercare] = P(leaders_aftercare) * (0.3f + 0.6f * view->amount[TARGET_CONVERT]);
     urge[ACT_disclose] = 0.5f * closed + 0.3f * (1 - forum->trust_mean);
-    urge[ACT_bid] = 0.2f * least_of(2, field->pressure) * (1 - least_of(1, 3 * forum->grant));
+    urge[ACT_bid] = 0.2f * MIN(2, field->pressure) * (1 - MIN(1, 3 * forum->grant));
     urge[ACT_manipulate] = 0.4f * view->table + 0.4f * waits;
     urge[ACT_politick] = 0.5f * view->table + 0.3f * waits * (1 - mandate);
     urge[ACT_challenge] = 0.5f * blocks * (0.4f + held);
@@ -169,13 +167,13 @@ static bool is_possible(const struct view *view, enum act act)
 
 static bool is_tactful(const struct oracle *self, enum act act)
 {
-    static const enum act of_tactic[] = { [TACTIC_CHALLENGE] = ACT_challenge,
-                                          [TACTIC_ROUTE_AROUND] = ACT_route_around,
-                                          [TACTIC_ISOLATE] = ACT_isolate,
-                                          [TACTIC_RESEAT] = ACT_reseat,
-                                          [TACTIC_DISMISS] = ACT_dismiss };
+    static const enum act of_tactic[] = { [TACTIC_challenge] = ACT_challenge,
+                                          [TACTIC_route_around] = ACT_route_around,
+                                          [TACTIC_isolate] = ACT_isolate,
+                                          [TACTIC_reseat] = ACT_reseat,
+                                          [TACTIC_dismiss] = ACT_dismiss };
     int tactic = (int)P(leaders_tactic);
-    if (tactic == TACTIC_ANY) {
+    if (tactic == TACTIC_any) {
         return true;
     }
     switch (act) {
@@ -184,7 +182,7 @@ static bool is_tactful(const struct oracle *self, enum act act)
     case ACT_isolate:
     case ACT_reseat:
     case ACT_dismiss:
-        return tactic != TACTIC_KEEP && act == of_tactic[tactic];
+        return tactic != TACTIC_keep && act == of_tactic[tactic];
     case ACT_strip_away:
     case ACT_persist:
         return false;
@@ -208,7 +206,7 @@ void oracle_view(const struct oracle *self, int f, struct view *view)
         if (!is_possible(view, (enum act)act) || !is_tactful(self, (enum act)act)) {
             *urge = -9;
         } else if (*urge >= 0) {
-            *urge *= 1 - 2 * least_of(0.5f, P_ACT(ACT_BACKLASH, act)) * (1 - P(leaders_bravery));
+            *urge *= 1 - 2 * MIN(0.5f, P_ACT(ACT_BACKLASH, act)) * (1 - P(leaders_bravery));
         }
     }
 }
