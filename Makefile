@@ -256,7 +256,7 @@ test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (
 test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
-	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
+	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) tests/run $(PYTHON) tests/slow tests/test_reference.py --
 
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
