@@ -1,7 +1,7 @@
 """The kernel and the month written again from models/README.md alone (tests/reference) give the same bits.
 
-The program computes REFERENCE_STUDIES random studies (12 unless it is set). The reference computes months of them again, each from
-the program's own state of the month before: of all months, those in which the rarest things happen.
+The program computes REFERENCE_STUDIES random studies (12 unless it is set). The reference computes REFERENCE_MONTHS of each again (24
+unless it is set), each from the program's own state of the month before: of all months, those in which the rarest things happen.
 """
 
 import os
@@ -15,7 +15,7 @@ from reference.studies import ARMS, Study
 from reference.world import Model
 
 STUDIES = int(os.environ.get("REFERENCE_STUDIES", 12))
-MONTHS_A_STUDY = 24
+MONTHS_A_STUDY = int(os.environ.get("REFERENCE_MONTHS", 24))
 
 
 @pytest.fixture(scope="module")

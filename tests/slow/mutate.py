@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 PYTHON = "/usr/bin/python3"
-WITNESSES = {"reference": f"CAVI_BUILD=build REFERENCE_STUDIES=40 {PYTHON} -B -m pytest -x -q -p no:cacheprovider tests/test_reference.py",
+WITNESSES = {"reference": f"CAVI_BUILD=build REFERENCE_STUDIES=60 REFERENCE_MONTHS=60 {PYTHON} -B -m pytest -x -q -p no:cacheprovider tests/test_reference.py",
              "rules": "make -s build/test_models {flags} && build/test_models"}
 FLAGS = "KERNELS=generic_1 CFLAGS=-O1"
 KERNEL = "build/models/collaboration_kernel-generic_1.o"
