@@ -85,7 +85,6 @@ KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)
 TOLD_O    := $(B)/tests/sim/told.o $(call kernels,tests/sim/told)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
-ORACLE_O  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/oracle*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
 .PHONY: build run studies figures test test-slow claims bench check chapters lint format format-check arrows asan double fuzz clean help
@@ -109,7 +108,7 @@ $(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
-$(B)/test_models: $(TEST_MODELS) $(ORACLE_O) $(COLLAB_O) $(B)/libsim.a
+$(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
@@ -257,7 +256,7 @@ test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (
 test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
-	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
+	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) REFERENCE_MONTHS=$(or $(REFERENCE_MONTHS),60) tests/run $(PYTHON) tests/slow tests/test_reference.py --
 
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)

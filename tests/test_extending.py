@@ -11,7 +11,7 @@ import pytest
 from programs import BUILD, ROOT, Program
 
 KERNEL = "v3_1" if platform.machine() == "x86_64" else "generic_1"
-REFERENCE = "tests/slow/described*.py"
+REFERENCE = "tests/reference/*.py"
 STUDY = """
 title: One of each
 months: 6

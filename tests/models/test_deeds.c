@@ -254,7 +254,7 @@ Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_in_an_imposed_forum)
         begins(t, ACT_dismiss);
         seat_one_stands_out(&view);
         view.urge[ACT_dismiss][0] = view.urge[ACT_isolate][0] = 0.9f;
-        view_restrains(&t->pack, f, &view);
+        view_forbids(&t->pack, f, &view);
         cr_expect((view.urge[ACT_dismiss][0] > 0) == (f == FORUM_B) && view.urge[ACT_isolate][0] > 0);
         tiny_free(t);
     }
@@ -342,7 +342,7 @@ Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
         tiny_set(t, "leaders.tactic", tactic);
         for (int a = 0; a < ACTS_COUNT; a++)
             view.urge[a][0] = 0.5f;
-        view_restrains(&t->pack, FORUM_B, &view);
+        view_forbids(&t->pack, FORUM_B, &view);
         for (int i = 0; i < 7; i++)
             if (view.urge[against[i]][0] > 0) {
                 left++;

@@ -1,7 +1,6 @@
 """People meet, trust and change: sections 7.5 to 7.7 of models/README.md."""
 
-from described_numbers import apart, least, most, one, or_none, share, stock
-
+from .arithmetic import apart, clamp01, maximum, minimum, one, or_none, stock
 
 
 class People:
@@ -13,15 +12,15 @@ class People:
             fabric = forum.governance == "fabric"
             half = 0.5 if fabric else 1
             clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings)
-            skips = share(p("processes.called_off") * most(0, s.pressure[forum.r] - 1))
+            skips = clamp01(p("processes.called_off") * maximum(0, s.pressure[forum.r] - 1))
             due = bool(clock >= 12)
-            s.clock[f] = least(clock - 12, 12) if due else clock
-            called = s.alive[f] * most(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
+            s.clock[f] = minimum(clock - 12, 12) if due else clock
+            called = s.alive[f] * maximum(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
             present = one(0)
             for i in forum.seats:
                 part = s.time[i] / (s.time[i] + p("processes.seat_time"))
                 able = (0.35 + 0.65 * part) * (0.5 + 0.5 * s.commitment[i]) * 1.25
-                chance = share(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
+                chance = clamp01(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
                 asked = called * s.filled[i]
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
                 s.called[0] += asked
@@ -34,7 +33,7 @@ class People:
             self.airs(f, forum)
 
     def fellows(self, trust, i, j, part):
-        return trust + 0.5 * part * least(self.s.frustration[i], self.s.frustration[j]) * most(0, self.p("trust.ceiling") - trust)
+        return trust + 0.5 * part * minimum(self.s.frustration[i], self.s.frustration[j]) * maximum(0, self.p("trust.ceiling") - trust)
 
     def airs(self, f, forum):
         s, p, u = self.s, self.p, self.u
@@ -93,7 +92,7 @@ class People:
                     for j in range(forum.n):
                         if i != j and s.filled[forum.first + i] > 0 and s.filled[forum.first + j] > 0:
                             t = forum.tie(i, j)
-                            s.trust[t] = s.trust[t] + p("trust.win") * s.success[f] * most(0, p("trust.ceiling") - s.trust[t])
+                            s.trust[t] = s.trust[t] + p("trust.win") * s.success[f] * maximum(0, p("trust.ceiling") - s.trust[t])
 
         for f in range(len(w.forums)):
             for a in w.forums[f].seats:
@@ -117,7 +116,7 @@ class People:
         if not met > 0:
             return trust - p("trust.decay") * trust
         if kept > 0:
-            return trust + p("trust.gain") * most(0, p("trust.ceiling") - trust)
+            return trust + p("trust.gain") * maximum(0, p("trust.ceiling") - trust)
         return trust - p("trust.loss") * trust * (1 - fine)
 
     def pair(self, f, forum, i, j):
@@ -126,7 +125,7 @@ class People:
         across, council = self.strange(a, b)
         first, second = u("CONTACT", forum.pair(i, j)), u("CONTACT", self.w.pairs + forum.pair(i, j))
         there = s.filled[a] * s.filled[b] * s.alive[f]
-        talk = forum.informal * share(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]))
+        talk = forum.informal * clamp01(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]))
         chance = one(1) if s.came[a] * s.came[b] > 0 else one(talk)
         far = 0.6 * apart(s.position[a], s.position[b]) + (across + council * p("sectors.two_countries")) * (self.blind[a] + self.blind[b])
         keeps_a, keeps_b = (self.able[x] * (1 - p("trust.distance") * far) for x in (a, b))
@@ -155,7 +154,7 @@ class People:
         for f, forum in enumerate(w.forums):
             weakest = one(1)
             for i in forum.seats:
-                weakest = least(weakest, s.commitment[i]) if s.filled[i] > 0 else weakest
+                weakest = minimum(weakest, s.commitment[i]) if s.filled[i] > 0 else weakest
             for i in forum.seats:
                 self.moves(i)
                 self.commits(i, weakest)
@@ -168,8 +167,8 @@ class People:
             f = k // 3
             heart = wins * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
             back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
-            drift = 1 - least(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * u("DRIFT", k))
-            s.energy[k] = share(stock(s.energy[k], back, one(0)) + heart)
+            drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * u("DRIFT", k))
+            s.energy[k] = clamp01(stock(s.energy[k], back, one(0)) + heart)
             s.skill_facilitative[k] = s.skill_facilitative[k] * drift
             s.skill_directive[k] = s.skill_directive[k] * drift
 
@@ -180,17 +179,17 @@ class People:
             return sum((s.filled[i] * column[i] for i in forum.seats), one(0))
 
         members = sum((s.filled[i] for i in forum.seats), one(0))
-        by = most(1, members)
+        by = maximum(1, members)
         s.members[f] = members
         s.common[f] = total(s.position) / by if members > 0 else one(0.5)
         for name in ("commitment", "frustration", "conflict", "openness", "hope"):
             getattr(s, name + "_mean")[f] = total(getattr(s, name)) / by
-        s.trust_mean[f] = total(s.trust_given) / (by * most(1, members - 1))
+        s.trust_mean[f] = total(s.trust_given) / (by * maximum(1, members - 1))
 
     def mirrors(self, f, forum):
         s, p = self.s, self.p
         chair = forum.leaders[0]
-        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * (p("agenda.tolerance") * (1 + s.comfort[i]))) / most(1, s.members[f])
+        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * (p("agenda.tolerance") * (1 + s.comfort[i]))) / maximum(1, s.members[f])
                              for i in forum.seats), one(0))
         s.practice[f] = s.practice[f] + p("people.mirroring") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
 
@@ -198,33 +197,33 @@ class People:
         s, p, seat = self.s, self.p, self.w.seats[i]
         position, given = s.position[i].copy(), s.trust_given[i]
         opinion = s.opinion[i] / given if given > one(0.000001) else position
-        talked = least(1, s.contacts[i] / 3)
+        talked = minimum(1, s.contacts[i] / 3)
         free = (1 - s.strange[i]) * (1 - s.converted[i]) * (1 - 0.5 * s.identification[i])
         anchor = s.home[seat.o] if seat.speaks_for < 0 else s.common[seat.speaks_for]
         pull = self.on("home_pull") * p("people.home_pull")
-        s.position[i] = share(position + p("people.social_pull") * talked * (0.5 + s.openness[i]) * (opinion - position)
+        s.position[i] = clamp01(position + p("people.social_pull") * talked * (0.5 + s.openness[i]) * (opinion - position)
                               + pull * free * (anchor - position))
         s.converted[i] = or_none(s.converted[i] * (1 - pull))
         s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
-        received = s.trust_received[i] / most(1, s.members[seat.f] - 1)
+        received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
         s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
 
     def commits(self, i, weakest):
         s, p, seat = self.s, self.p, self.w.seats[i]
         f, filled, came = seat.f, s.filled[i], s.came[i]
         c = self.w.organisations[seat.o].sector
-        bad = s.bad_contacts[i] / most(1, s.contacts[i])
-        trust = s.trust_given[i] / most(1, s.members[f] - 1)
+        bad = s.bad_contacts[i] / maximum(1, s.contacts[i])
+        trust = s.trust_given[i] / maximum(1, s.members[f] - 1)
         interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
         drawn = 0.30 * trust + 0.25 * s.purpose[f] + 0.15 * weakest + 0.15 * interest + 0.15 * s.identification[i]
-        target = share(0.15 + 1.1 * drawn - 0.35 * s.frustration[i] - 0.25 * s.conflict[i])
-        zeal = (1 - 0.25 * p("people.expectation")) * (1 - self.on("hope") * (1 - least(1, s.hope[i] / one(0.3))))
+        target = clamp01(0.15 + 1.1 * drawn - 0.35 * s.frustration[i] - 0.25 * s.conflict[i])
+        zeal = (1 - 0.25 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
         joy = self.on("small_wins") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
         shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
-        s.commitment[i] = filled * share(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + 0.1 * joy)
+        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + 0.1 * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
-        s.openness[i] = share(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
-        s.hope[i] = filled * stock(s.hope[i], least(1, 0.6 * joy), 1 / p("people.hope_months"))
+        s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
+        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), 1 / p("people.hope_months"))
         gain = p("people.identification_gain") * (1.5 if self.w.forums[f].governance == "shared" else 1)
         gain = gain * (1 + p("structure.emergence")) if self.w.forums[f].origin == "emerged" else gain
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
@@ -232,8 +231,8 @@ class People:
         order = self.ruled("order", c)
         waits = s.stuck[f] / (s.stuck[f] + p("agenda.stall_months"))
         surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.4 * order) + s.anger[c]
-        upset = least(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
-        eased = least(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
-        pain = p("people.conflict_gain") * bad * least(1, s.contacts[i] / 3)
+        upset = minimum(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
+        eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
+        pain = p("people.conflict_gain") * bad * minimum(1, s.contacts[i] / 3)
         s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
         s.conflict[i] = filled * stock(s.conflict[i], pain, p("people.conflict_decay"))

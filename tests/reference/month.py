@@ -1,13 +1,16 @@
-"""The month written again from models/README.md alone, one run at a time, slow and plain: the description is the program.
+"""The month written again from models/README.md alone, one run at a time, slow and plain.
 
 Names and order of statements are those of the description; its section numbers stand in the comments.
 """
 
 import numpy as np
-from described_acts import Deed
-from described_numbers import N, SECTORS, apart, least, most, nearer, one, or_none, rising, share, threefry
-from described_people import People
-from described_work import Work
+
+from .acts import Deed
+from .agenda import Agenda
+from .area import Area
+from .arithmetic import N, SECTORS, apart, clamp01, maximum, minimum, nearer, one, or_none, rising, threefry
+from .outcomes import Outcomes
+from .people import People
 
 
 class Columns:
@@ -18,37 +21,40 @@ class Columns:
             for name in names:
                 setattr(self, name, np.zeros((rows[extent], 1), dtype=np.float32))
 
+    def take(self, values):
+        """Start from the state of a snapshot: name -> values of all rows."""
+        for name, column in values.items():
+            getattr(self, name)[:] = column.reshape(-1, 1)
+
 
 class Parameters:
-    """Values of this month: p.trust.gain; p.act('energy', name); p.sector('flexibility', c)."""
+    """Values of parameters by month. `paths` are those that change: name -> (points, stepped)."""
 
     def __init__(self, values, paths, choices):
         self.values, self.paths, self.choices = values, paths, choices
 
     def at(self, name, month):
-        path = self.paths.get(name)
-        if path is None:
+        if name not in self.paths:
             return one(self.values[name])
+        path, stepped = self.paths[name]
         before = [i for i, (when, _) in enumerate(path) if when <= month]
         if not before:
             return one(path[0][1])
         i = before[-1]
-        if i == len(path) - 1:
+        if stepped or i == len(path) - 1:
             return one(path[i][1])
         (m0, v0), (m1, v1) = path[i], path[i + 1]
         return one(v0 + (month - m0) / (m1 - m0) * (v1 - v0))
 
 
-class Run(People, Work):
+class Run(People, Agenda, Area, Outcomes):
     def __init__(self, world, model, parameters, without, seed, replicate, months):
         self.w, self.model, self.parameters, self.off = world, model, parameters, set(without)
         self.seed, self.replicate, self.months, self.month = seed, replicate, months, 0
         rows = {"run": 1, "sector": 8, "resource": N, "organisation": len(world.organisations), "forum": len(world.forums),
                 "seat": len(world.seats), "tie": world.ties, "issue": world.slots * len(world.forums), "leader": 3 * len(world.forums)}
         self.s = Columns(model.state, rows)
-        self.cache = {}
-        self.month_begins()
-        self.first_day()
+        self.begins(0)
 
     # --- what is asked for again and again ---
 
@@ -70,26 +76,23 @@ class Run(People, Work):
     def word(self, name):
         return self.parameters.choices[name][int(self.p(name)[0])]
 
-    def month_begins(self):
-        self.now = {}
+    def begins(self, month):
+        self.month, self.cache, self.now = month, {}, {}
 
     @staticmethod
     def sector_name(c):
         return SECTORS[c]
 
     def ruled(self, name, c):
-        return share(self.p(f"sectors.{name}.{SECTORS[c]}") * self.p("sectors.rules"))
+        return clamp01(self.p(f"sectors.{name}.{SECTORS[c]}") * self.p("sectors.rules"))
 
-    def run(self):
-        histories = []
-        for self.month in range(self.months):
-            self.cache = {}
-            self.month_begins()
-            for phase in ("context", "sectors", "organisations", "leaders", "processes", "trust", "people", "agenda", "users", "structure"):
+    def advance(self, month):
+        """One month; returns its histories."""
+        self.begins(month)
+        for phase in self.model.phases:
+            if phase not in self.off:
                 getattr(self, phase)()
-            histories.append(self.outcomes())
-            self.month_is_kept(histories[-1])
-        return histories
+        return self.read
 
     # --- 5 first day ---
 
@@ -98,8 +101,8 @@ class Run(People, Work):
         for o, org in enumerate(w.organisations):
             d = [u("FIRST_ORGANISATION", 3 * o + i) for i in range(3)]
             near, far = 0.5 + p("organisations.diversity") * (d[0] - 0.5), p("organisations.first_apart")
-            s.home[o] = share(near + far * (1 - near) if o == 0 else near * (1 - far))
-            s.interest[o] = share(p("organisations.manager_interest") * one(org.interest) + 0.3 * (d[1] - 0.5))
+            s.home[o] = clamp01(near + far * (1 - near) if o == 0 else near * (1 - far))
+            s.interest[o] = clamp01(p("organisations.manager_interest") * one(org.interest) + 0.3 * (d[1] - 0.5))
             s.staff[o] = one(org.share)
             s.contract[o] = s.contract_alone[o] = 1
             s.to_renewal[o] = one(int((d[2] * p("organisations.contract_months"))[0])) + 1
@@ -108,12 +111,12 @@ class Run(People, Work):
             d = [u("FIRST_SEAT", 6 * i + n) for n in range(6)]
             s.filled[i] = self.on("collaboration") * seat.filled
             s.closed[i] = d[5] < p("people.closed_share")
-            s.mandate[i] = share(p("people.mandate") * one(seat.mandate))
+            s.mandate[i] = clamp01(p("people.mandate") * one(seat.mandate))
             s.influence[i] = one(seat.influence)
             s.position[i] = s.home[seat.o]
-            s.commitment[i] = s.filled[i] * share(p("people.commitment") + 0.4 * (d[0] - 0.5))
-            s.openness[i] = (1 - s.closed[i]) * share(p("people.openness") + 0.4 * (d[1] - 0.5))
-            s.experience[i] = share(p("people.experience") + 0.4 * (d[2] - 0.5))
+            s.commitment[i] = s.filled[i] * clamp01(p("people.commitment") + 0.4 * (d[0] - 0.5))
+            s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
+            s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
             s.excuse[i] = d[3] < p("people.excuse_share")
             s.unclear[i] = s.filled[i] * (d[4] < p("structure.ambiguity"))
             s.hope[i] = s.filled[i] * 0.8
@@ -125,7 +128,7 @@ class Run(People, Work):
             for i in range(forum.n):
                 for j in range(forum.n):
                     if i != j:
-                        t = share(p("trust.start") + 0.3 * (u("FIRST_TIE", forum.pair(i, j)) - 0.5) + 0.3 * one(w.contact(f, i, j)))
+                        t = clamp01(p("trust.start") + 0.3 * (u("FIRST_TIE", forum.pair(i, j)) - 0.5) + 0.3 * one(w.contact(f, i, j)))
                         s.institution[forum.tie(i, j)] = t
                         s.trust[forum.tie(i, j)] = s.filled[forum.first + i] * s.filled[forum.first + j] * t
             s.alive[f], s.formality[f], s.purpose[f] = self.on("collaboration"), one(forum.formality), p("users.purpose")
@@ -135,14 +138,14 @@ class Run(People, Work):
             s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")
         for k in range(3 * len(w.forums)):
             d = [u("FIRST_LEADER", 6 * k + n) for n in range(6)]
-            s.loyalty[k] = share(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[4] - 0.5))
-            s.tenacity[k] = share(p("leaders.tenacity") + 0.3 * (d[5] - 0.5))
+            s.loyalty[k] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[4] - 0.5))
+            s.tenacity[k] = clamp01(p("leaders.tenacity") + 0.3 * (d[5] - 0.5))
             s.cause[k] = s.position[w.forums[k // 3].leaders[k % 3]]
             s.energy[k], s.worth_facilitative[k], s.worth_directive[k] = 0.8, 0.5, 0.5
             s.directive[k] = d[3] < p("leaders.directive_share")
-            s.skill_facilitative[k] = share(p("leaders.skill") + 0.3 * (d[0] - 0.5))
-            s.skill_directive[k] = share(p("leaders.skill") + 0.3 * (d[1] - 0.5))
-            s.unease[k] = share(p("leaders.ideology") + 0.3 * (d[2] - 0.5))
+            s.skill_facilitative[k] = clamp01(p("leaders.skill") + 0.3 * (d[0] - 0.5))
+            s.skill_directive[k] = clamp01(p("leaders.skill") + 0.3 * (d[1] - 0.5))
+            s.unease[k] = clamp01(p("leaders.ideology") + 0.3 * (d[2] - 0.5))
 
     def difficult(self, i):
         s, kind = self.s, self.word("people.difficult")
@@ -160,11 +163,11 @@ class Run(People, Work):
     def context(self):
         s, p, u = self.s, self.p, self.u
         u0, u1 = u("TURBULENCE", 0), u("TURBULENCE", 1)
-        s.turbulence[0] = least(p("context.shock") * (0.5 + u1), 1) if u0 < p("context.turbulence") else 0
+        s.turbulence[0] = minimum(p("context.shock") * (0.5 + u1), 1) if u0 < p("context.turbulence") else 0
         s.arisen_now[0] = 0
         for c, name in enumerate(SECTORS):
             s.noise[c] = 0.8 * s.noise[c] + 0.6 * p("context.uncertainty") * 3.4641016 * (u("FUNDING", c) - 0.5)
-            s.money[c] = most(0, p(f"context.funding.{name}") * (1 - p("context.brexit") * p(f"sectors.exposure.{name}")) * (1 + s.noise[c]))
+            s.money[c] = maximum(0, p(f"context.funding.{name}") * (1 - p("context.brexit") * p(f"sectors.exposure.{name}")) * (1 + s.noise[c]))
         for r in range(N):
             s.arisen_field[r] = p("context.need") * p("context.demand") * one(self.w.field[r]) * (1 + p("context.brexit") * p("users.unsure"))
             s.arisen_now[0] = s.arisen_now[0] + s.arisen_field[r]
@@ -177,7 +180,7 @@ class Run(People, Work):
         for o, org in enumerate(self.w.organisations):
             whole = o if org.parent < 0 else org.parent
             starts = u("REORGANISATION", 2 * whole) < self.on("reorganisation") * p("context.reorganisation")
-            s.reorganising[o] = p("organisations.reorganisation_months") if starts else most(0, s.reorganising[o] - 1)
+            s.reorganising[o] = p("organisations.reorganisation_months") if starts else maximum(0, s.reorganising[o] - 1)
             s.home[o] = 0.7 * s.home[o] + 0.3 * u("REORGANISATION", 2 * o + 1) if starts else s.home[o]
 
     def contracts(self):
@@ -208,20 +211,20 @@ class Run(People, Work):
             weight[o] = weight[o] + weights[i]
             full[o] = full[o] + here * one(seat.salience)
             seats[o] = seats[o] + here
-            told[o] = most(told[o], p("users.broadcast") * s.success[f] * here)
+            told[o] = maximum(told[o], p("users.broadcast") * s.success[f] * here)
             belonging[o] = belonging[o] + here * s.identification[i]
         for o, org in enumerate(w.organisations):
             pressure = 0.75 * s.pressure[org.first] + 0.25 * s.pressure[org.first if org.second < 0 else org.second]
-            excess, pull = most(0, pressure - 1), p("organisations.pressure_pull")
-            nature = share(p("organisations.manager_interest") * one(org.interest))
-            objects = p("organisations.home_objects") * belonging[o] / most(1, seats[o])
+            excess, pull = maximum(0, pressure - 1), p("organisations.pressure_pull")
+            nature = clamp01(p("organisations.manager_interest") * one(org.interest))
+            objects = p("organisations.home_objects") * belonging[o] / maximum(1, seats[o])
             strain = 0.5 * pull * excess / (1 + excess)
-            target = share(nature - strain - objects + 0.5 * told[o])
+            target = clamp01(nature - strain - objects + 0.5 * told[o])
             s.interest[o] = s.interest[o] + p("organisations.manager_memory") * (target - s.interest[o])
             slack = 1 / (1 + pull * excess)
             slack = 0.5 * slack if s.reorganising[o] > 0 else slack
             guarded = 1 - 0.1 * (self.on("safeguards") * p("structure.safeguards"))
-            minded = weight[o] / most(full[o], 0.000001)
+            minded = weight[o] / maximum(full[o], 0.000001)
             money, part = s.money[org.sector], p("organisations.contract_share")
             s.staff[o] = one(org.share) * money * (1 - (1 - s.contract[o]) * part)
             s.staff_alone[o] = one(org.share) * money * (1 - (1 - s.contract_alone[o]) * part)
@@ -231,17 +234,17 @@ class Run(People, Work):
             o, f = seat.o, seat.f
             forum = w.forums[f]
             here = s.filled[i] * s.alive[f]
-            part = weights[i] / most(weight[o], 0.000001)
-            left = share(1 - p("organisations.overhead") * most(0, seats[o] - 1))
+            part = weights[i] / maximum(weight[o], 0.000001)
+            left = clamp01(1 - p("organisations.overhead") * maximum(0, seats[o] - 1))
             against = one(apart(s.position[i], s.common[f]) > one(0.2))
             held = self.on("excuse") * s.excuse[i] * against * (1 - 0.5 * s.openness[i])
             tools = forum.working_group + forum.shared_assessment + forum.hub + forum.training
             leads = forum.governance == "lead_organisation" and forum.leaders[0] == i
             run = one(0.95) if forum.governance == "administrator" else one(0.7) if leads else one(1)
             s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - 0.8 * held) * (1 + s.grant[f])
-                         * most(0, 1 - tools * p("processes.tool_cost")) * run)
+                         * maximum(0, 1 - tools * p("processes.tool_cost")) * run)
             s.held_back[o] = s.held_back[o] + 0.8 * held * part
-            s.feigned[f] = s.feigned[f] + here * (held > 0) / most(1, s.members[f])
+            s.feigned[f] = s.feigned[f] + here * (held > 0) / maximum(1, s.members[f])
         for o in range(n):
             s.joint[o] = s.joint[o] * (1 - s.held_back[o])
 
@@ -289,7 +292,7 @@ class Run(People, Work):
         told = p("leaders.accuracy") + (1 - p("leaders.accuracy")) * s.said[f]
         for n, i in enumerate(forum.seats):
             here, other = s.filled[i] > 0, i != forum.leaders[0]
-            off = least(1, apart(s.position[i], v["top"]) / p("agenda.tolerance"))
+            off = minimum(1, apart(s.position[i], v["top"]) / p("agenda.tolerance"))
             resists = self.see(0.6 * off + 0.4 * (1 - s.commitment[i]), u("AIM", 2 * i), told)
             weary = self.see(s.frustration[i], u("AIM", 2 * i + 1), told)
             if take("BLOCKER", here and other, i, resists):
@@ -302,14 +305,14 @@ class Run(People, Work):
             missing = missing + (1 - s.filled[i]) / one(forum.n)
             unclear = unclear + s.unclear[i] * s.filled[i] / one(forum.n)
             mandate = mandate + s.filled[i] * s.mandate[i]
-        v.update(missing=missing, unclear=unclear, mandate=mandate / most(1, s.members[f]))
+        v.update(missing=missing, unclear=unclear, mandate=mandate / maximum(1, s.members[f]))
         return v
 
     def urges(self, f, v):
         s, p = self.s, self.p
         r = self.w.forums[f].r
-        waits = least(1, s.stuck[f] / p("leaders.stuck_months"))
-        old = least(1, v["still"] / p("agenda.stall_months"))
+        waits = minimum(1, s.stuck[f] / p("leaders.stuck_months"))
+        old = minimum(1, v["still"] / p("agenda.stall_months"))
         table, agreed, ratified = v["table"], v["agreed"], v["ratified"]
         busy = table + agreed + ratified
         blocks, weary, convert = (v["much"].get(t, one(0)) for t in ("BLOCKER", "WEARY", "CONVERT"))
@@ -319,7 +322,7 @@ class Run(People, Work):
         x = {"empower": 0.7 * powerless, "mobilise": 0.5 * (1 - C) + 0.3 * ratified, "build_trust": 0.5 * (1 - trust),
              "nurture": 1.2 * weary, "prepare": 0.5 * table * (1 - s.prepared[f]) + 0.1, "air": 1.4 * F + 0.4 * conflict,
              "model": 0.5 * closed, "refocus": 0.5 * (1 - P), "disclose": 0.5 * closed + 0.3 * (1 - trust),
-             "bid": 0.2 * least(2, s.pressure[r]) * (1 - least(1, 3 * s.grant[f])),
+             "bid": 0.2 * minimum(2, s.pressure[r]) * (1 - minimum(1, 3 * s.grant[f])),
              "press": 0.45 * (1 - C) * (0.4 + P), "demand": 0.6 * powerless * (0.5 + 0.5 * waits)}
         if "EMPTY_SEAT" in who:
             x["embrace"] = 0.15 + v["missing"]
@@ -345,20 +348,20 @@ class Run(People, Work):
         for act in ("challenge", "route_around", "isolate", "reseat", "dismiss", "strip_away", "persist"):
             if tactic not in ("any", act):
                 x.pop(act, None)
-        return {act: urge * (1 - 2 * least(0.5, p(f"acts.backlash.{act}")) * (1 - p("leaders.bravery"))) if urge >= 0 else urge
+        return {act: urge * (1 - 2 * minimum(0.5, p(f"acts.backlash.{act}")) * (1 - p("leaders.bravery"))) if urge >= 0 else urge
                 for act, urge in x.items()}
 
     def leader(self, f, forum, rank, view, urges):
         s, p, u = self.s, self.p, self.u
         k, own = 3 * f + rank, forum.leaders[rank]
         stuck = p("leaders.stuck_months")
-        still = most(0, self.see(s.stuck[f] / stuck, u("MODE", 4 * k + 3)) * stuck)
+        still = maximum(0, self.see(s.stuck[f] / stuck, u("MODE", 4 * k + 3)) * stuck)
         conflict = self.see(s.conflict_mean[f], u("SUCCESS", 5 * k + 4))
         enough = 0.5 * stuck if s.directive[k] > 0.5 else stuck
         s.directive[k] = (still > enough) & (conflict < p("leaders.relent"))
-        granted = s.influence[own] / most(sum((s.influence[i] for i in forum.leaders), one(0)), 0.000001)
+        granted = s.influence[own] / maximum(sum((s.influence[i] for i in forum.leaders), one(0)), 0.000001)
         part = {"heroic": one(rank == 0), "shared": one((0.6, 0.25, 0.15)[rank]), "distributed": granted}[self.word("leaders.initiative")]
-        vigour = least(1, s.energy[k] / one(0.4)) if s.energy[k] > one(0.05) else one(0)
+        vigour = minimum(1, s.energy[k] / one(0.4)) if s.energy[k] > one(0.05) else one(0)
         budget = p("leaders.acts") * part * (p("leaders.first_present") if rank == 0 else one(1)) * vigour
         policy, wanted = self.word("leaders.policy"), p("leaders.directive_share")
         does = s.filled[own] * s.alive[f] * (policy != "none") * (u("MODE", 4 * k) < budget)
@@ -368,8 +371,8 @@ class Run(People, Work):
                   "learning": rising(8 * (s.worth_directive[k] - s.worth_facilitative[k]))}[policy]
         pushes = one(u("MODE", 4 * k + 1) < chance)
         both = one(u("MODE", 4 * k + 2) < p("leaders.compound"))
-        soft = self.on("facilitative_acts") * does * most(both, 1 - pushes)
-        hard = self.on("directive_acts") * does * most(both, pushes)
+        soft = self.on("facilitative_acts") * does * maximum(both, 1 - pushes)
+        hard = self.on("directive_acts") * does * maximum(both, pushes)
         s.did_facilitative[k] = s.did_directive[k] = s.worked_facilitative[k] = s.worked_directive[k] = 0
         if soft + hard > 0:
             meeting = 0.75 if soft > 0 and hard > 0 else 1
@@ -381,7 +384,7 @@ class Run(People, Work):
     def learn(self, f, k):
         s, p = self.s, self.p
         soft, hard = one(s.did_facilitative[k] > 0), one(s.did_directive[k] > 0)
-        moves, gain = 1 - least(1, s.stuck[f] / 6), p("leaders.learning")
+        moves, gain = 1 - minimum(1, s.stuck[f] / 6), p("leaders.learning")
         s.skill_facilitative[k] = nearer(s.skill_facilitative[k], gain * s.worked_facilitative[k])
         s.skill_directive[k] = nearer(s.skill_directive[k], gain * s.worked_directive[k])
         s.worth_facilitative[k] += 0.1 * soft * (s.worked_facilitative[k] * moves - s.worth_facilitative[k])

@@ -1,6 +1,6 @@
 """What leaders do, from section 7.4 of models/README.md."""
 
-from described_numbers import N, apart, least, most, nearer, one, share
+from .arithmetic import N, apart, clamp01, maximum, minimum, nearer, one
 
 FACILITATIVE, DIRECTIVE = 0, 1
 
@@ -81,19 +81,20 @@ class Deed:
             return
         name = act["act"]
         skill = (s.skill_facilitative, s.skill_directive)[mode][k].copy()
-        odds = share(p(f"acts.chance.{name}") * (0.4 + 0.8 * skill) * (0.6 + 0.5 * p("leaders.accuracy")) * (0.9 + 0.3 * s.prepared[f]))
-        hidden = share(p("leaders.detection") * (1.3 - s.trust_mean[f]) * (0.7 + 0.6 * s.formality[f]))
+        odds = clamp01(p(f"acts.chance.{name}") * (0.4 + 0.8 * skill) * (0.6 + 0.5 * p("leaders.accuracy")) * (0.9 + 0.3 * s.prepared[f]))
+        hidden = clamp01(p("leaders.detection") * (1.3 - s.trust_mean[f]) * (0.7 + 0.6 * s.formality[f]))
         price = p(f"acts.energy.{name}") * (1 + one(float(act["unease"])) * s.unease[k])
         worked, found = u("SUCCESS", 5 * k + mode) < odds, u("SUCCESS", 5 * k + 2 + mode) < hidden
         self.t = self.seat_aimed_at(act["target"])
         self.S = None if act["effect"] == "-" else p(f"acts.effect.{name}") * (0.5 + 0.5 * skill)
-        self.B = least(1, p(f"acts.backlash.{name}") * (1.5 - 0.5 * (s.trust_mean[f] + s.purpose[f])))
+        self.B = minimum(1, p(f"acts.backlash.{name}") * (1.5 - 0.5 * (s.trust_mean[f] + s.purpose[f])))
         if self.run.on("energy_drain") > 0:
-            s.energy[k] = most(0, s.energy[k] - price * (1 + (one(0) if worked else 0.5 * p("leaders.bravery"))))
+            s.energy[k] = maximum(0, s.energy[k] - price * (1 + (one(0) if worked else 0.5 * p("leaders.bravery"))))
         s.time[self.own] = s.time[self.own] * (1 - p(f"acts.time.{name}") * meeting)
         self.follows(act, mode, worked, found)
         s.thwarted[0] += not worked
-        for column, value in (("did", 1), ("worked", one(worked))):
+        place = 1 + [one["act"] for one in self.run.model.acts].index(name)
+        for column, value in (("did", place), ("at", 1 + self.t), ("worked", one(worked))):
             getattr(s, f"{column}_{('facilitative', 'directive')[mode]}")[k] = value
         (s.acts_facilitative, s.acts_directive)[mode][0] += 1
         s.own_ends_sum[0] += mode * apart(self.aim, s.common[f])
@@ -109,7 +110,7 @@ class Deed:
         elif fails == "OFFENDS" and self.t >= 0:
             self.hurt(self.t, self.B)
         elif fails == "OFFENDS":
-            s.interest[self.h] = s.interest[self.h] * (1 - least(1, 3 * self.B))
+            s.interest[self.h] = s.interest[self.h] * (1 - minimum(1, 3 * self.B))
         elif fails == "DISAPPOINTS":
             for i in self.members():
                 s.hope[i] = s.hope[i] * (1 - self.B)
@@ -130,7 +131,7 @@ class Deed:
     def distrust(self, i, part):
         if self.run.on("trust_loss_from_acts") > 0 and i != self.own:
             t = self.trust_in_me(i)
-            self.s.trust[t] = self.s.trust[t] * (1 - least(1, part))
+            self.s.trust[t] = self.s.trust[t] * (1 - minimum(1, part))
 
     # --- the table of effects ---
 
@@ -147,7 +148,7 @@ class Deed:
 
     def involve(self):
         s, t = self.s, self.t
-        s.frustration[t] *= 1 - least(1, self.S)
+        s.frustration[t] *= 1 - minimum(1, self.S)
         s.converted[t] = nearer(s.converted[t], self.S)
         s.position[t] += 0.5 * self.S * (self.aim - s.position[t])
 
@@ -170,12 +171,12 @@ class Deed:
         s, there = self.s, self.trust_in_me(self.t)
         back = self.forum.tie(self.own - self.forum.first, self.t - self.forum.first)
         for tie in (there, back):
-            s.trust[tie] += least(1, self.S) * most(0, self.p("trust.ceiling") - s.trust[tie])
+            s.trust[tie] += minimum(1, self.S) * maximum(0, self.p("trust.ceiling") - s.trust[tie])
 
     def nurture(self):
         s, t = self.s, self.t
         s.comfort[t] = nearer(s.comfort[t], 0.5 * self.S)
-        s.frustration[t] *= 1 - least(1, self.S)
+        s.frustration[t] *= 1 - minimum(1, self.S)
         s.hope[t] = nearer(s.hope[t], 0.5 * self.S)
         s.commitment[t] = nearer(s.commitment[t], 0.3 * self.S)
 
@@ -188,10 +189,10 @@ class Deed:
             for j in self.members():
                 if i != j:
                     t = self.forum.tie(i - self.forum.first, j - self.forum.first)
-                    s.trust[t] = self.run.fellows(s.trust[t], i, j, least(1, self.S))
+                    s.trust[t] = self.run.fellows(s.trust[t], i, j, minimum(1, self.S))
         s.said[self.f] = nearer(s.said[self.f], self.S)
         for i in self.members():
-            s.frustration[i] *= 1 - least(1, self.S)
+            s.frustration[i] *= 1 - minimum(1, self.S)
             s.identification[i] = nearer(s.identification[i], 0.1 * self.S)
             if s.closed[i] == 0:
                 s.openness[i] = nearer(s.openness[i], 0.1 * self.S)
@@ -220,14 +221,14 @@ class Deed:
 
     def model(self):
         s = self.s
-        part = least(1, self.S) * least(1, s.contacts[self.own] / most(1, s.members[self.f] - 1))
+        part = minimum(1, self.S) * minimum(1, s.contacts[self.own] / maximum(1, s.members[self.f] - 1))
         for i in self.members():
-            s.openness[i] += part * (most(0, s.openness[self.own] - s.openness[i]) * (1 - s.closed[i]))
+            s.openness[i] += part * (maximum(0, s.openness[self.own] - s.openness[i]) * (1 - s.closed[i]))
         s.practice[self.f] += 0.3 * part * (s.openness[self.own] - s.practice[self.f])
 
     def manage_manager(self):
         s, f = self.s, self.f
-        s.purpose[f] = s.purpose[f] * (1 - 0.3 * least(1, self.S) * s.interest[self.h])
+        s.purpose[f] = s.purpose[f] * (1 - 0.3 * minimum(1, self.S) * s.interest[self.h])
         s.interest[self.h] = nearer(s.interest[self.h], self.S)
 
     def manage_contract(self):
@@ -251,12 +252,12 @@ class Deed:
         s.openness[own] = nearer(s.openness[own], self.S)
         for i in self.others():
             t = self.trust_in_me(i)
-            s.trust[t] += 0.5 * (self.S * s.openness[i]) * most(0, self.p("trust.ceiling") - s.trust[t])
+            s.trust[t] += 0.5 * (self.S * s.openness[i]) * maximum(0, self.p("trust.ceiling") - s.trust[t])
         s.position[own] += 0.2 * self.S * (s.common[self.f] - s.position[own])
         k = self.view["top_issue"]
         if k >= 0 and s.stage[k] == 1:
             for i in self.others():
-                s.place[k] += 0.5 * least(1, self.S) * (1 - s.openness[i]) / most(1, s.members[self.f]) * (s.position[i] - s.place[k])
+                s.place[k] += 0.5 * minimum(1, self.S) * (1 - s.openness[i]) / maximum(1, s.members[self.f]) * (s.position[i] - s.place[k])
 
     def bid(self):
         firsts = {self.w.organisations[self.w.seats[i].o].first for i in self.members()}
@@ -271,11 +272,11 @@ class Deed:
     def politick(self):
         self.s.push_directive[self.f] += self.S
         for i in self.members():
-            self.distrust(i, 0.3 * self.S * (1 - least(1, self.s.influence[i])))
+            self.distrust(i, 0.3 * self.S * (1 - minimum(1, self.s.influence[i])))
 
     def challenge(self):
         s, t = self.s, self.t
-        yields = least(1, self.S * s.mandate[t])
+        yields = minimum(1, self.S * s.mandate[t])
         s.converted[t] = nearer(s.converted[t], yields)
         s.position[t] += yields * (self.aim - s.position[t])
 
@@ -283,7 +284,7 @@ class Deed:
         s, t = self.s, self.t
         tires = self.S * (0.5 + 0.5 * one(self.forum.informal))
         s.converted[t] = nearer(s.converted[t], tires)
-        s.position[t] += least(1, tires) * (self.aim - s.position[t])
+        s.position[t] += minimum(1, tires) * (self.aim - s.position[t])
         s.frustration[t] = nearer(s.frustration[t], 0.3 * self.S)
         cause, near = s.cause[self.k].copy(), 0.5 * self.p("agenda.tolerance")
         slots = range(self.f * self.w.slots, (self.f + 1) * self.w.slots)
@@ -295,14 +296,14 @@ class Deed:
 
     def strip_away(self):
         self.s.bypass[self.f] += 0.7 * self.S
-        self.s.influence[self.t] *= 1 - 0.5 * least(1, self.S)
+        self.s.influence[self.t] *= 1 - 0.5 * minimum(1, self.S)
 
     def isolate(self):
         s = self.s
         s.isolation[self.t] = nearer(s.isolation[self.t], self.S)
         for i in self.others():
             if i != self.t:
-                s.position[i] += 0.2 * least(1, self.S) * s.trust[self.trust_in_me(i)] * (self.aim - s.position[i])
+                s.position[i] += 0.2 * minimum(1, self.S) * s.trust[self.trust_in_me(i)] * (self.aim - s.position[i])
 
     def reseat(self):
         s, seats = self.s, self.w.seats

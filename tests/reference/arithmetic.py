@@ -17,16 +17,18 @@ def one(x):
     return np.array(x, dtype=np.float32).reshape(1)
 
 
-def least(a, b):
-    return one(a) if one(a) < one(b) else one(b)
+def minimum(a, b):
+    a, b = one(a), one(b)
+    return a if a < b else b
 
 
-def most(a, b):
-    return one(a) if one(a) > one(b) else one(b)
+def maximum(a, b):
+    a, b = one(a), one(b)
+    return a if a > b else b
 
 
-def share(x):
-    return least(most(x, 0), 1)
+def clamp01(x):
+    return minimum(maximum(x, 0), 1)
 
 
 def rising(x):
@@ -42,11 +44,11 @@ def apart(a, b):
 
 
 def nearer(x, part):
-    return x + least(1, part) * (1 - x)
+    return x + minimum(1, part) * (1 - x)
 
 
 def stock(x, gain, drain):
-    return share(x + gain * (1 - x) - drain * x)
+    return clamp01(x + gain * (1 - x) - drain * x)
 
 
 def threefry(counter, key):

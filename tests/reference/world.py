@@ -1,9 +1,9 @@
-"""A world and a model as models/README.md has them: who is there, and the lists that the program prints."""
+"""A world and a model as models/README.md has them: who is there (sections 5 and 7.0), and the lists that the program prints."""
 
 import re
 from dataclasses import dataclass, field
 
-from described_numbers import RESOURCES, SECTORS
+from .arithmetic import N, RESOURCES, SECTORS
 
 
 @dataclass
@@ -76,7 +76,7 @@ class World:
         self.organisations = []
         for name, row in tables["organisations"].items():
             of = {key: names.index(row[key]) for key in ("parent", "commissioner") if key in row}
-            second = RESOURCES.index(row["second"]) if "second" in row else -1
+            second = RESOURCES.index(row["second"]) if row.get("second", row["resource"]) != row["resource"] else -1
             self.organisations.append(Organisation(name, SECTORS.index(row["sector"]), row["staff"], RESOURCES.index(row["resource"]), second,
                                                    interest=row.get("interest", 1), **of))
         self.fte = 0.0
@@ -88,6 +88,7 @@ class World:
         for organisation in self.organisations:
             for r in range(6):
                 self.field[r] += organisation.share * organisation.gives(r)
+        self.ties_between = {(names.index(a), names.index(b)): rank for a, row in tables.get("ties", {}).items() for b, rank in row.items()}
         self.forums, self.seats, self.ties, self.pairs = [], [], 0, 0
         for f, (name, row) in enumerate(tables["forums"].items()):
             forum = Forum(name, RESOURCES.index(row["resource"]), **{k: v for k, v in row.items() if k not in ("resource", "lead")})
@@ -106,7 +107,33 @@ class World:
             self.forums.append(forum)
 
     def contact(self, f, i, j):
-        return 0
+        """Acquaintance on the first day, 0..1."""
+        rank = self.ties_between.get(tuple(self.seats[self.forums[f].first + n].o for n in (i, j)), 0)
+        return 0 if rank == 0 else 1 if rank <= 1 else (5 - rank) / 4
+
+
+def made(values, words, organisations=None):
+    """Tables of a made area; of `organisations`, where there are some, with one forum for all of them."""
+    mix, rules, forms = words["world.mix"], ("majority", "three_quarters", "consensus"), ("shared", "lead_organisation", "administrator")
+    if organisations is None:
+        organisations = {}
+        for i in range(values["world.organisations"]):
+            row = {"sector": SECTORS[i % 8] if mix == "mixed" else mix, "staff": (80, 70, 60, 70, 40, 15, 60, 10)[i % 8],
+                   "resource": RESOURCES[i % N], "second": RESOURCES[(i + 1) % N]}
+            if mix == "council" and i > 0:
+                row["parent"] = "o0"
+            if mix == "mixed" and i % 8 == 5:
+                row["commissioner"] = f"o{i - 5}"
+            organisations[f"o{i}"] = row
+        forums, each = values["world.forums"], min(values["world.seats"], len(organisations))
+    else:
+        forums, each = 1, len(organisations)
+    names, governance = list(organisations), words["world.governance"]
+    return {"organisations": organisations,
+            "forums": {f"f{f}": {"resource": RESOURCES[f % N], "rule": rules[f % 3], "governance": forms[f % 3] if governance == "mixed" else governance,
+                                 "origin": ("imposed", "designed")[f % 2], "meetings": 8, "formality": 0.5, "working_group": 1, "shared_assessment": 1}
+                       for f in range(forums)},
+            "seats": {f"f{f}": {names[(5 * f + i) % len(names)]: {"influence": 2 if i == 0 else 1} for i in range(each)} for f in range(forums)}}
 
 
 class Model:
@@ -116,6 +143,8 @@ class Model:
         section = {}
         for title, body in re.findall(r"^## (.*?)\n\n(.*?)(?=^## |\Z)", describe, re.M | re.S):
             section[title] = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in body.strip().splitlines()[2:]]
+        self.phases = [row[0] for row in section["Schedule: the phases of a month, in order"]]
+        self.mechanisms = [row[0] for row in section["Mechanisms that can be left out by name"]]
         self.draws = [row[0] for row in section["Draws: every use of chance"]]
         keys = "act mode medium target fails energy time chance effect backlash unease concept meaning".split()
         self.acts = [dict(zip(keys, row)) for row in section["Acts of leaders"]]
@@ -123,10 +152,12 @@ class Model:
                    "an organisation": "organisation", "a forum": "forum", "a person in a seat of a forum": "seat",
                    "what one member of a forum thinks of another": "tie", "a slot of a forum's agenda": "issue", "one of those who act in a forum": "leader"}
         self.state = {extents[title[len("State of "):]]: [row[0] for row in rows] for title, rows in section.items() if title.startswith("State of ")}
-        self.defaults, self.choices = {}, {}
+        self.defaults, self.choices, self.ranges = {}, {}, {}
         for name, value, allowed, unit in re.findall(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|", params, re.M):
             if unit.strip() == "choice":
                 self.choices[name] = allowed.split()
                 self.defaults[name] = self.choices[name].index(value)
             else:
                 self.defaults[name] = float(value)
+                # allowed, and plausible where that is less
+                self.ranges[name] = [tuple(map(float, part.split(".."))) for part in (allowed.split(", plausible ") * 2)[:2]]
