@@ -1,12 +1,12 @@
-/* plan.c - counts runs and blocks, and names a plan by a hash of everything that its results depend on. */
+/* plan.c - counts runs and blocks, and finds the settings of a run. */
 #include "plan.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "../read/designs.h"
+#include "depends.h"
 #include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
@@ -26,7 +26,6 @@ static const double BYTES_A_BLOCK = 8 << 20;
 /* A run of a model that does not show its state: rather too many, since small blocks cost less than long ones. */
 static const double NUMBERS_UNKNOWN = 25000;
 
-/** Does the design change how many entities there are? */
 bool sim_plan_shape_varies(const struct sim_plan *self)
 {
     const struct sim_design *design = &self->study->design;
@@ -113,43 +112,6 @@ static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *erro
     return status;
 }
 
-static void hash_text(XXH3_state_t *state, const char *text)
-{
-    XXH3_128bits_update(state, text, strlen(text) + 1);
-}
-
-/** What runs depend on: the resolved study but for its title and the like, the model and its lists, block size and
- * number type. */
-static bool plan_hash(struct sim_plan *self, int real_bytes)
-{
-    const struct sim_model *model = self->model;
-    XXH3_state_t *state = XXH3_createState();
-    XXH128_hash_t hash;
-
-    if (state == NULL) {
-        return false;
-    }
-    XXH3_128bits_reset(state);
-    hash_text(state, self->study->essence);
-    hash_text(state, model->name);
-    hash_text(state, model->version);
-    for (int i = 0; i < model->params.count; i++) {
-        hash_text(state, model->params.list[i].name);
-        XXH3_128bits_update(state, &model->params.list[i].value, sizeof(double));
-    }
-    for (int i = 0; i < model->outcomes_count; i++)
-        hash_text(state, model->outcomes[i].name);
-    for (int i = 0; i < model->histories_count; i++)
-        hash_text(state, model->histories[i].name);
-    XXH3_128bits_update(state, &self->block_runs, sizeof self->block_runs);
-    XXH3_128bits_update(state, &real_bytes, sizeof real_bytes);
-    hash = XXH3_128bits_digest(state);
-    XXH3_freeState(state);
-    self->hash[0] = hash.low64;
-    self->hash[1] = hash.high64;
-    return true;
-}
-
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
                               int real_bytes, struct sim_errors *errors)
 {
@@ -166,14 +128,12 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;
     status = cut_blocks(self, errors);
-    if (status == SIM_OK && !plan_hash(self, real_bytes)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory for a plan");
-    }
-    return status;
+    return status == SIM_OK ? sim_depends(self, real_bytes, errors) : status;
 }
 
 void sim_plan_free(struct sim_plan *self)
 {
+    free(self->arm_hashes);
     *self = (struct sim_plan){ 0 };
 }
 
@@ -189,6 +149,12 @@ long sim_plan_blocks(const struct sim_plan *self, long replicates)
 {
     long runs = replicates * self->points * self->study->arms_count;
     return (runs + self->block_runs - 1) / self->block_runs;
+}
+
+long sim_plan_runs_in(const struct sim_plan *self, long block)
+{
+    long left = self->runs - block * self->block_runs;
+    return left < self->block_runs ? left : self->block_runs;
 }
 
 void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
@@ -212,6 +178,13 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r)
     return (struct sim_run){ .replicate = r / each, .point = r % each / arms, .arm = (int)(r % arms) };
 }
 
+struct sim_piece sim_plan_piece(const struct sim_plan *self, long first, long count)
+{
+    return (struct sim_piece){
+        .first = sim_plan_run(self, first), .count = count, .points = self->points, .arms = self->study->arms_count
+    };
+}
+
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows)
 {
     const struct sim_design *design = &self->study->design;
@@ -230,8 +203,7 @@ static bool same_path(const struct sim_path *a, const struct sim_path *b)
                               memcmp(a->value, b->value, bytes) == 0));
 }
 
-/** Column of the design that varies a parameter, or -1. */
-static int column_of(const struct sim_plan *self, int param)
+int sim_plan_column(const struct sim_plan *self, int param)
 {
     for (int i = 0; i < self->study->design.factors_count; i++)
         if (self->study->design.factors[i].param == param) {
@@ -248,12 +220,12 @@ bool sim_plan_varies(const struct sim_plan *self, int param)
             !same_path(&arms[a].paths[param], &arms[0].paths[param])) {
             return true;
         }
-    return column_of(self, param) >= 0;
+    return sim_plan_column(self, param) >= 0;
 }
 
 double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month)
 {
-    int column = column_of(self, param);
+    int column = sim_plan_column(self, param);
     return column >= 0 ? row[column] : sim_arm_value(&self->study->arms[arm], param, month);
 }
 

@@ -24,14 +24,22 @@ struct sim_plan {
     long block_runs; /* runs a block; the last block may hold fewer */
     long blocks;     /* that hold the wanted runs */
     struct sim_decision decision;
-    uint64_t
-        hash[2];  /* XXH3-128 of what runs depend on: study, schema, model name and version, block size, real type */
-    void *design; /* plan.c's own */
+    uint64_t hash[2];          /* names the whole plan: all that a folder of results depends on */
+    uint64_t runs_hash[2];     /* of all arms' hashes, in their order */
+    uint64_t (*arm_hashes)[2]; /* [arm]: all that a run of the arm depends on but for replicate and point; depends.h */
 };
 
 struct sim_run {
     long replicate, point;
     int arm;
+};
+
+/** Some runs of a study, by name: `count` of them, beginning with `first`. Arms follow each other first, then points,
+ * then replicates. A replicate has `points` points, beginning with number `first_point`, in each of `arms` arms. */
+struct sim_piece {
+    struct sim_run first;
+    long count, first_point, points;
+    int arms;
 };
 
 /** Cut the study. Complains of impossible designs (more dimensions than a sequence has, empty ranges, too many runs),
@@ -49,11 +57,17 @@ void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
 /** Blocks that hold the first so many replicates. */
 long sim_plan_blocks(const struct sim_plan *self, long replicates);
 
+/** Wanted runs of a block. */
+long sim_plan_runs_in(const struct sim_plan *self, long block);
+
 /** Does the design change how many entities there are? */
 bool sim_plan_shape_varies(const struct sim_plan *self);
 
 /** Which run `r` is, 0 <= r < runs. */
 struct sim_run sim_plan_run(const struct sim_plan *self, long r);
+
+/** The names of the runs first .. first + count - 1. */
+struct sim_piece sim_plan_piece(const struct sim_plan *self, long first, long count);
 
 /** Rows first .. first + count - 1 of the design into rows[count][factors], at most all of them; behind the last comes
  * the first. Needs no memory that grows with the design. */
@@ -62,6 +76,9 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
 /** Are the points of the design a sample of worlds of which each is run once? Then points and not replicates are the
  * repeats, and an interval is over worlds and luck together. */
 bool sim_plan_samples_worlds(const struct sim_plan *self);
+
+/** Column of the design that varies a parameter, or -1. */
+int sim_plan_column(const struct sim_plan *self, int param);
 
 /** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
 bool sim_plan_varies(const struct sim_plan *self, int param);

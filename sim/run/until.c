@@ -85,6 +85,15 @@ static void visit(struct sim_until_watch *self, const struct sim_seen *seen)
     }
 }
 
+void sim_until_take(struct sim_until_watch *self, const struct sim_block *block)
+{
+    for (long at = 0; at < block->count && self->decision.replicates == 0; at++) {
+        long number = block->first + at;
+        visit(self, &(struct sim_seen){ sim_plan_run(self->plan, number), number, block, at });
+    }
+    self->blocks++;
+}
+
 enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                struct sim_errors *errors)
 {
@@ -96,11 +105,9 @@ enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, co
         if (status == SIM_OK) {
             status = sim_blocks_read(self->plan, out, self->blocks, &block, errors);
         }
-        for (long at = 0; status == SIM_OK && at < block.count && self->decision.replicates == 0; at++) {
-            long number = block.first + at;
-            visit(self, &(struct sim_seen){ sim_plan_run(self->plan, number), number, &block, at });
+        if (status == SIM_OK) {
+            sim_until_take(self, &block);
         }
-        self->blocks++;
         sim_block_free(&block);
     }
     return status;

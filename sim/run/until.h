@@ -27,7 +27,10 @@ SIM_MUST_USE enum sim_status sim_until_watch_init(struct sim_until_watch *self, 
                                                   struct sim_errors *errors);
 void sim_until_watch_free(struct sim_until_watch *self);
 
-/** Look at the blocks that follow without a gap. `decision.replicates` is above 0 once they suffice. */
+/** Look at the block that follows those looked at. `decision.replicates` is above 0 once they suffice. */
+void sim_until_take(struct sim_until_watch *self, const struct sim_block *block);
+
+/** Look at the blocks of a folder that follow without a gap. */
 SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                             struct sim_errors *errors);
 
