@@ -1,4 +1,4 @@
-/* files.c - the only way in which results and plans reach a disk. */
+/* files.c - every plan and result is written to the disk here. */
 #include "files.h"
 
 #include <ctype.h>
@@ -41,7 +41,7 @@ static int open_file(const char *path, int flags)
     return file;
 }
 
-/** Make the names in the folder of `path` last. */
+/** Sync the folder of `path`, so that its names survive a power cut. */
 static bool sync_folder(const char *path)
 {
     char *copy = strdup(path);
@@ -96,10 +96,10 @@ char *sim_file_temporary(const char *path)
 
 void sim_file_claim(int file)
 {
-    (void)!flock(file, LOCK_EX | LOCK_NB); /* a file system without locks: its temporaries stay */
+    (void)!flock(file, LOCK_EX | LOCK_NB); /* may fail, on a file system without locks */
 }
 
-/** Process that a temporary name of this host speaks of, or 0. */
+/** Number of the process in the name of a temporary of this host; 0 for any other name. */
 static long writer_of(const char *name, const char *host)
 {
     size_t length = strlen(name), width = strlen(host), at = length < 4 ? 0 : length - 4;
@@ -114,7 +114,8 @@ static long writer_of(const char *name, const char *host)
     return ours ? atol(name + at) : 0;
 }
 
-/** Nobody may be writing it who is seen (its process), or only felt (another container's process has it locked). */
+/** Remove a temporary unless its writer may be alive: its process exists, or the file is locked (by a process of
+ * another container, whose number means nothing here). */
 static void remove_if_left(const char *path, long writer)
 {
     int file = writer > 0 && kill((pid_t)writer, 0) != 0 && errno == ESRCH ? open_file(path, O_RDWR) : -1;
@@ -255,7 +256,7 @@ enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size
     return status;
 }
 
-/** The folders above `path`, as far as they are missing; failing shows when the folder itself is made. */
+/** Make the missing folders above `path`. A failure shows when the folder itself is made. */
 static void make_folders_above(const char *path)
 {
     char *copy = strdup(path);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "../read/reading.h"
+
 static void add_text(XXH3_state_t *state, const char *text)
 {
     XXH3_128bits_update(state, text, strlen(text) + 1);
@@ -114,7 +116,7 @@ static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const stru
     const struct sim_model *model = plan->model;
 
     for (int i = 0; i < model->params.count; i++)
-        if (sim_plan_column(plan, i) < 0) {
+        if (!sim_is_varied(plan->study, i)) {
             add_param(state, &model->params.list[i], arm->values[i], &arm->paths[i]);
         }
     for (int t = 0; t < model->tables_count; t++)

@@ -12,18 +12,19 @@
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
 enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
 
-/* A number of a run's state costs 0.55 to 0.95 ns a month, from a forum of 12 seats to 32 of 30 (one core, AVX-512,
- * 16 lanes; half of it in a reference workload without a theory): these are half a second to one. Longer blocks would
- * let a kill cost more, and somebody who stops a study wait longer; at a tenth of it fsync, the start of threads and
- * their wait for each other at the end show. */
+/* A block is half a second to a second of work: a number of a run's state costs 0.55 to 0.95 ns a month, for one forum
+ * of 12 seats to 32 of 30 (one core, AVX-512, 16 lanes; half of that in a reference workload without a theory). With
+ * longer blocks a kill loses more, and whoever stops a study waits longer. With blocks of a tenth of it, fsync and the
+ * start and end of threads take a share that shows. */
 static const double NUMBER_MONTHS_A_BLOCK = 1.6e9;
 
-/* Of results. Memory holds some four times as much: one block in the making; of the one before it numbers and image.
- * Larger ones cost more of writing than they save, since their memory is given back to the system and cleared anew;
- * smaller ones have too few packs for many threads. */
+/* Results of a block. Memory holds three times as much: the block that is computed, and the one before it both as
+ * numbers and as a file. Larger blocks cost more time to write than they save, since the system clears their memory
+ * each time; smaller blocks have too few packs for many threads. */
 static const double BYTES_A_BLOCK = 8 << 20;
 
-/* A run of a model that does not show its state: rather too many, since small blocks cost less than long ones. */
+/* State of a run where the model does not show it. Rather too many: blocks that are too short cost less than blocks
+ * that are too long. */
 static const double NUMBERS_UNKNOWN = 25000;
 
 bool sim_plan_shape_varies(const struct sim_plan *self)
@@ -36,8 +37,8 @@ bool sim_plan_shape_varies(const struct sim_plan *self)
     return false;
 }
 
-/** The world of each arm at a point of the design: adds to how many there are, and to the numbers that a run of each
- * holds. Complains of the impossible. False without memory. */
+/** Make the world of each arm at a point of the design. Adds the possible ones to *count, and the numbers in their
+ * state to *numbers. Complains of impossible ones. False without memory. */
 static bool worlds_look(const struct sim_plan *self, struct sim_worlds *worlds, const double *row, double *numbers,
                         long *count, struct sim_errors *errors)
 {
@@ -61,8 +62,8 @@ static long points_looked_at(const struct sim_plan *self)
     return self->points < POINTS_LOOKED_AT ? self->points : POINTS_LOOKED_AT;
 }
 
-/** All points where there are few. Among many, steps of the golden section: they meet all levels of a grid, which steps
- * of equal length may not. */
+/** The i-th point to look at: all points where there are few. Among many, steps of the golden section, which meet all
+ * levels of a grid; steps of equal length may not. */
 static long point_looked_at(const struct sim_plan *self, long i)
 {
     static const double golden = 0.6180339887498949;
@@ -70,8 +71,8 @@ static long point_looked_at(const struct sim_plan *self, long i)
     return self->points <= POINTS_LOOKED_AT ? i : (long)((along - floor(along)) * (double)self->points);
 }
 
-/** Numbers that the state of a run holds: a mean over arms, and over some points where the design changes the shape.
- * An arm must have a world at the first point; at others a run may fail. */
+/** How many numbers the state of a run holds: the mean over arms, and over some points where the design changes the
+ * shape. At the first point every arm must have a world; at other points runs may fail. */
 static enum sim_status numbers_a_run(const struct sim_plan *self, double *numbers, struct sim_errors *errors)
 {
     struct sim_errors impossible = { 0 };
@@ -97,7 +98,8 @@ static enum sim_status numbers_a_run(const struct sim_plan *self, double *number
     return status;
 }
 
-/** A power of two, from the study alone: not from machine, kernel or number type. */
+/** Choose the runs of a block: a power of two that follows from the study alone, and not from machine, kernel or number
+ * type. */
 static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *errors)
 {
     double numbers, bytes = sim_plan_run_bytes(self);
@@ -203,7 +205,8 @@ static bool same_path(const struct sim_path *a, const struct sim_path *b)
                               memcmp(a->value, b->value, bytes) == 0));
 }
 
-int sim_plan_column(const struct sim_plan *self, int param)
+/** Column of the design that varies a parameter, or -1. */
+static int column_of(const struct sim_plan *self, int param)
 {
     for (int i = 0; i < self->study->design.factors_count; i++)
         if (self->study->design.factors[i].param == param) {
@@ -220,12 +223,12 @@ bool sim_plan_varies(const struct sim_plan *self, int param)
             !same_path(&arms[a].paths[param], &arms[0].paths[param])) {
             return true;
         }
-    return sim_plan_column(self, param) >= 0;
+    return column_of(self, param) >= 0;
 }
 
 double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month)
 {
-    int column = sim_plan_column(self, param);
+    int column = column_of(self, param);
     return column >= 0 ? row[column] : sim_arm_value(&self->study->arms[arm], param, month);
 }
 

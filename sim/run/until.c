@@ -1,4 +1,4 @@
-/* until.c - run after run, replicate after replicate, until all intervals are narrow. */
+/* until.c - adds up runs in their order until all intervals are narrow enough. */
 #include "until.h"
 
 #include <stdio.h>
@@ -28,7 +28,7 @@ void sim_until_watch_free(struct sim_until_watch *self)
     *self = (struct sim_until_watch){ 0 };
 }
 
-/** The widest interval of any arm at any point; where there is none it is wider than all. */
+/** Find the widest interval of any arm at any point. One that does not exist (too few values) counts as the widest. */
 static void find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
 {
     long n = -1;
@@ -49,7 +49,7 @@ static void find_widest(const struct sim_until_watch *self, struct sim_decision 
     }
 }
 
-/** A replicate is complete at all points: is it enough? */
+/** Decide whether the replicates so far are enough, now that one more is complete at all points. */
 static void close_replicate(struct sim_until_watch *self)
 {
     const struct sim_until *until = &self->plan->study->until;
