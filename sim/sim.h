@@ -39,9 +39,13 @@
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
 #include "run/output.h"         /* the folder of a study, and whose it is */
+#include "run/depends.h"        /* what runs depend on, as hashes */
+#include "run/arrays.h"         /* a sealed file of named arrays */
 #include "run/blocks.h"         /* a block of results, and its file */
 #include "run/ensemble.h"       /* runs to packs, packs to threads */
-#include "run/work.h"           /* block after block until none is missing */
+#include "run/compute.h"        /* a study in memory, block after block */
+#include "run/shard.h"          /* which blocks a process takes first */
+#include "run/work.h"           /* a study into its folder */
 #include "run/forecast.h"       /* what a study will cost, and can tell */
 #include "run/scan.h"           /* the runs of a finished study, one block at a time */
 #include "run/moments.h"        /* mean, spread, intervals */
@@ -49,7 +53,7 @@
 #include "run/replay.h"         /* one run again */
 #include "run/watch.h"          /* the same, month by month, and what happens in it */
 #include "run/close_up.h"       /* single runs that a study looks at */
-#include "run/store.h"          /* images of blocks, and the results file */
+#include "run/store.h"          /* the results file */
 #include "run/store_hdf5.h"     /* what the files that speak HDF5 share */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
 #include "run/store_driver.h"   /* HDF5's way to a disk that may fail */
@@ -71,7 +75,7 @@
 #include "cli/cli.h"      /* a command is a row */
 #include "cli/options.h"  /* the options of a command */
 #include "cli/session.h"  /* what most commands open first */
-#include "cli/computing.h" /* a study into an output folder */
+#include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/ledger.h"   /* the book of claims tried */
 #include "cli/commands.h" /* what stands behind each word */

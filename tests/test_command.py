@@ -154,7 +154,7 @@ def test_results_of_another_version_or_model_are_refused(toy, cavi, study, tmp_p
     assert toy("run", study, "-o", out, expect=2).stderr == (
         f"error: {out}: holds results of another version of the model (2, not 3); choose another output\n")
     said = toy("compare", out, expect=2).stderr
-    assert said.startswith(f"error: {out}: was computed by another version of this program, which alone can read it;")
+    assert said.startswith(f"error: {out}: was computed by another version of this program, and this one cannot read its blocks;")
     plain = tmp_path / "plain.yaml"
     plain.write_text("seed: 4711\nmonths: 24\n")
     assert "holds results of another model (toy, not collaboration)" in cavi("run", plain, "-o", out, expect=2).stderr
@@ -201,7 +201,7 @@ def test_an_unfinished_study_is_collected_only_when_asked_for(toy, study, tmp_pa
     out = tmp_path / "out"
     toy("run", study, "-o", out)
     (out / "results.h5").unlink()
-    (out / "blocks" / "000000.h5").unlink()
+    (out / "blocks" / "000000.block").unlink()
     assert "1 of 1 blocks are missing" in toy("collect", out, expect=65).stderr
     assert not (out / "results.h5").exists()
     toy("collect", out, "--partial")
@@ -213,14 +213,14 @@ def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_
     words = ["run", study, "--replicates", "1500", "--set", "walk.luck=0.4"]
     toy(*words, "-o", whole)
     toy(*words, "-o", out, "--no-collect")
-    late = blocks(out)["000001.h5"]
-    (out / "blocks" / "000001.h5").unlink()
+    late = blocks(out)["000001.block"]
+    (out / "blocks" / "000001.block").unlink()
     toy("collect", out, "--partial")
     assert "results collected in part" in toy("status", out).stdout
     assert json.loads(toy("status", out, "--json").stdout)["collected"] is False
     assert (out / "partial").read_text() == ("results.h5 is without 1 of 2 blocks; `run`, or `collect` once they are there, "
                                              "makes it whole\n")
-    (out / "blocks" / "000001.h5").write_bytes(late)  # by another task
+    (out / "blocks" / "000001.block").write_bytes(late)  # by another task
     toy(*words, "-o", out)
     assert results(out) == results(whole) and not (out / "partial").exists()
     assert "results collected\n" in toy("status", out).stdout
@@ -229,14 +229,14 @@ def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_
 def test_a_damaged_block_is_set_aside_and_computed_anew(toy, study, tmp_path):
     out = tmp_path / "out"
     toy("run", study, "-o", out)
-    whole, block = results(out), out / "blocks" / "000000.h5"
+    whole, block = results(out), out / "blocks" / "000000.block"
     good = block.read_bytes()
     block.write_bytes(good[:700] + bytes([good[700] ^ 1]) + good[701:])
     (out / "results.h5").unlink()
     assert json.loads(toy("status", out, "--verify", "--json").stdout)["blocks_damaged"] == 1
     toy("run", study, "-o", out)
-    assert results(out) == whole and blocks(out)["000000.h5"] == good
-    assert (out / "blocks" / "000000.h5.bad").exists()
+    assert results(out) == whole and blocks(out)["000000.block"] == good
+    assert (out / "blocks" / "000000.block.bad").exists()
 
 
 def test_failed_runs_are_told_with_their_reason_and_their_neighbours_are_done(toy, study, tmp_path):

@@ -160,7 +160,7 @@ def test_absent_runs_of_a_partial_collection_are_marked_and_hold_no_numbers(toy,
     study = tmp_path / "study.yaml"
     study.write_text("months: 600\nreplicates: 100\nhistories: [height]\n")  # blocks of 64
     toy("run", study, "-o", tmp_path / "out")
-    (tmp_path / "out" / "blocks" / "000000.h5").unlink()
+    (tmp_path / "out" / "blocks" / "000000.block").unlink()
     toy("collect", tmp_path / "out", "--partial")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         assert list(file["status"][...]) == [0] * 64 + [1] * 36

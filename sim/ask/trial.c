@@ -6,7 +6,6 @@
 
 #include "../files.h"
 #include "../read/reading.h"
-#include "../run/output.h"
 #include "../run/scan.h"
 
 const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
@@ -85,30 +84,28 @@ static void take_down(void *context, const struct sim_seen *seen)
 static enum sim_status hear(const struct hall *hall, const char *name, struct sim_study *study, struct sim_plan *plan,
                             struct record *record, struct sim_trial *trial, struct sim_errors *errors)
 {
-    struct sim_ensemble ensemble = { 0 };
     char *out = sim_path_join(hall->out, name);
-    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
+    struct sim_work work = {
+        .compute = { .plan = plan, .kernel = hall->kernel, .threads = hall->threads, .stop = hall->stop },
+        .out = out,
+        .shard = { 0, 1 },
+        .collect = true
+    };
     enum sim_status status = SIM_OK;
 
     if (out == NULL || !sim_study_write_out(study, hall->model)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
-    status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
-    status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
-    status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
-    if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
-        status = sim_collect(plan, out, false, 0, errors);
-    }
+    status = status != SIM_OK ? status : sim_work(&work, errors);
     if (status == SIM_OK) {
         status = record_init(record, plan, hall->study->claim) ? sim_scan(plan, out, take_down, record, errors)
                                                                : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (status == SIM_OK) {
         trial->runs += plan->runs;
-        trial->failed += sim_scan_failed(plan, out);
+        trial->failed += work.compute.failed;
     }
-    sim_ensemble_free(&ensemble);
     free(out);
     return status;
 }

@@ -143,7 +143,9 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
 {
     const char *place = getenv("TMPDIR");
     char temporary[512];
-    struct sim_work work = { .shard = { 0, 1 }, .progress = request->quiet ? SIM_PROGRESS_NONE : sim_progress_auto() };
+    struct sim_work work = { .compute.progress = request->quiet ? SIM_PROGRESS_NONE : sim_progress_auto(),
+                             .shard = { 0, 1 },
+                             .collect = request->out != NULL };
     enum sim_status status;
 
     snprintf(temporary, sizeof temporary, "%s/attribute-XXXXXX", place != NULL && strlen(place) < 400 ? place : "/tmp");
@@ -152,8 +154,8 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     }
     work.shard = request->out == NULL ? work.shard : sim_shard_of_environment();
     const char *out = request->out != NULL ? request->out : temporary;
-    status = sim_compute(session, &work, out, request->out != NULL, errors);
-    if (status == SIM_OK || (status == SIM_DATA && work.failed > 0)) {
+    status = sim_session_work(session, &work, out, errors);
+    if (status == SIM_OK || (status == SIM_DATA && work.compute.failed > 0)) {
         enum sim_status answered = answer(session, request, parts, out, errors);
         status = answered == SIM_OK ? status : answered;
     }

@@ -142,7 +142,7 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
                     enum sim_status status)
 {
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
+        fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->compute.computed);
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
@@ -173,8 +173,9 @@ static enum sim_status compute(struct sim_session *session, struct sim_work *wor
         free(folder);
         return status;
     }
-    status = sim_compute(session, work, folder, !request->no_collect, errors);
-    if ((status == SIM_OK || (status == SIM_DATA && work->failed > 0)) && !request->no_collect && one_file) {
+    work->collect = !request->no_collect;
+    status = sim_session_work(session, work, folder, errors);
+    if ((status == SIM_OK || (status == SIM_DATA && work->compute.failed > 0)) && !request->no_collect && one_file) {
         enum sim_status kept = keep_one_file(folder, request->out, errors);
         status = kept == SIM_OK ? status : kept;
     }
@@ -195,9 +196,9 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
         long threads = sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors);
         overrides.replicates = sim_option_whole("--replicates", request.replicates, 1, 1000000000, 0, &errors);
         work.shard = shard_read(request.shard, &errors);
-        work.progress = progress_read(&request, &errors);
-        work.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
-        if (request.on_error != NULL && !work.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
+        work.compute.progress = progress_read(&request, &errors);
+        work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
+        if (request.on_error != NULL && !work.compute.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
             sim_complain(&errors, NULL, 0, 0, "--on-error %.40s is none of: stop finish", request.on_error);
         }
         status = sim_session_study(&session, model, request.study, &overrides, request.kernel, threads, &errors);
@@ -205,7 +206,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     }
     if (status == SIM_OK) {
         status = request.dry_run ? dry_run(&session, &errors) : compute(&session, &work, &request, &errors);
-        if (!request.dry_run && !request.quiet && work.progress != SIM_PROGRESS_JSON) {
+        if (!request.dry_run && !request.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
             say_end(&session, &work, request.out, status);
         }
     }

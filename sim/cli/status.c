@@ -1,4 +1,4 @@
-/* status.c - `status OUT`: how far a study is, also while others work on it. It mends nothing. */
+/* status.c - `status OUT`: how far a study is, also while others work on it. It changes no file. */
 #include <stdio.h>
 
 #include "../pack.h"
@@ -29,11 +29,11 @@ static bool count_reasons(const struct sim_plan *plan, const char *out, long ind
     return whole;
 }
 
-/** Only seals are read, but for blocks with failed runs, or all when `verify`. */
+/** Reads the heads of files alone; the whole of those with failed runs, or of all with `verify`. */
 static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
     for (long i = 0; i < plan->blocks; i++) {
-        long failed = 0, left = plan->runs - i * plan->block_runs;
+        long failed = 0;
         if (!sim_blocks_has(out, i)) {
             continue;
         }
@@ -43,7 +43,7 @@ static void count_blocks(const struct sim_plan *plan, const char *out, bool veri
         }
         tally->blocks += whole;
         tally->damaged += !whole;
-        tally->runs += !whole ? 0 : left < plan->block_runs ? left : plan->block_runs;
+        tally->runs += whole ? sim_plan_runs_in(plan, i) : 0;
         tally->failed += whole ? failed : 0;
     }
 }

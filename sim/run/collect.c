@@ -1,4 +1,4 @@
-/* collect.c - the blocks of a study become one file, under a temporary name until it is good. */
+/* collect.c - writes the blocks of a study into one results file, which has a temporary name until it is complete. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "close_up.h"
 #include "store.h"
 
-/** Read one block; *whole is false where it is missing. A damaged one is set aside, and missing. */
+/** Read one block. *whole is false where it is missing. A damaged block is set aside and counts as missing. */
 static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
                                   bool *whole, struct sim_errors *errors)
 {
@@ -26,7 +26,7 @@ static enum sim_status read_block(const struct sim_plan *plan, const char *out, 
     return status;
 }
 
-/** One block into the open results file; an empty one where it is missing. */
+/** Write one block into the open results file, or absent runs where it is missing. */
 static enum sim_status collect_block(const struct sim_plan *plan, const char *out, long index,
                                      struct sim_results *results, struct sim_closer *closer, long *missing,
                                      struct sim_errors *errors)
@@ -57,7 +57,7 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                     missing, plan->blocks);
 }
 
-/** All blocks into a new file; each is read once. Then the runs to look at more closely. */
+/** Write all blocks into a new file, each read once, and then snapshots and events. */
 static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
                                     int compress, long *missing, struct sim_errors *errors)
 {
@@ -98,7 +98,8 @@ bool sim_is_collected(const char *out, bool partial)
     return is_there(out, "results.h5") && is_there(out, "partial") == partial;
 }
 
-/** Say beside the results that runs are missing: before such a file is there, and until it no longer is. */
+/** Write the note that runs are missing. It is there before an incomplete results file, and until a complete one has
+ * replaced it. */
 static enum sim_status note_missing(const struct sim_plan *plan, const char *note, long missing,
                                     struct sim_errors *errors)
 {
@@ -110,7 +111,7 @@ static enum sim_status note_missing(const struct sim_plan *plan, const char *not
     return sim_file_publish(note, text, (size_t)length, false, errors);
 }
 
-/** Write the file and give it its name. */
+/** Write the results file under a temporary name, then give it its name. */
 static enum sim_status collect_once(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                     long *missing, struct sim_errors *errors)
 {
@@ -147,7 +148,8 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
 
     if (status == SIM_OK) {
         sim_folder_sweep(out);
-        do { /* who published the last block meanwhile has collected all, and this file stands where that one did */
+        do { /* if the last blocks came meanwhile, another process may have collected all, and this file has replaced
+                its */
             status = collect_once(plan, out, partial, compress, &missing, errors);
         } while (status == SIM_OK && missing > 0 && count_missing(plan, out) == 0);
     }

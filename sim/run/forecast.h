@@ -13,11 +13,11 @@ struct sim_forecast {
     int outcomes;       /* length of half_width */
     double *half_width; /* [outcome]: half of the 95 % interval at one point (or over worlds), of the paired difference
                            from the first arm (of the arm where it is widest) or of the mean where there is one arm; NAN
-                           where it cannot be told */
+                           where too few values are known */
 };
 
-/** Computes the first block in memory, and some replicates where it holds under three of a point; writes nothing. The
- * caller frees with sim_forecast_free(). */
+/** Compute the first block in memory and time it; where it holds fewer than three replicates of a point, compute more
+ * of a few points. Writes nothing. Whatever is returned, sim_forecast_free() may be called. */
 SIM_MUST_USE enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble *ensemble,
                                                struct sim_errors *errors);
 void sim_forecast_free(struct sim_forecast *self);

@@ -1,14 +1,14 @@
-/* output.h - the folder of a study: plan/ (the study as resolved, and a note of what its runs depend on), blocks/, log
- * and results.h5. See sim/README.md. */
+/* output.h - the folder of a study: plan/ (the study as resolved, and a note that names its plan), blocks/, log and
+ * results.h5. See sim/README.md. */
 #ifndef SIM_OUTPUT_H
 #define SIM_OUTPUT_H
 
 #include "plan.h"
 
-/** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
- * another study, seed or model version (SIM_USAGE, says which differs) before anything is computed. Where the study
- * differs only in what no run depends on, the folder's becomes this one, and results collected for the other go. Safe
- * with other writers; what dead ones left half written is removed. */
+/** Make or open the output folder `out` for this plan. Writes plan/ on first use. Refuses a folder of another study,
+ * seed, model version or program version before anything is computed (SIM_USAGE, says which differs). Where the study
+ * differs only in what no run depends on, it replaces the folder's, and results that were collected for the old one are
+ * removed. Safe with other writers. Removes what dead writers left half written. */
 SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 /** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */

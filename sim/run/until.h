@@ -1,14 +1,14 @@
-/* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to a half width
- * at every point of the design (of the paired difference of each arm from the first, or of the mean of the only arm).
- * The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order, so that the answer hangs
- * on no shard, thread or kill: a block counts once all before it are there. */
+/* until.h - how many replicates are enough: so many that at every point of the design the 95 % interval of an outcome
+ * is at most as wide as the study asks for. The interval is of the paired difference of each arm from the first, or of
+ * the mean where there is one arm. The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order:
+ * a block counts once all blocks before it are there. So the answer does not depend on shards, threads or kills. */
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
 
 #include "moments.h"
 #include "scan.h"
 
-enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may agree by chance */
+enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may be close to each other by chance */
 
 /** How far the blocks have been looked at. */
 struct sim_until_watch {
@@ -27,18 +27,21 @@ SIM_MUST_USE enum sim_status sim_until_watch_init(struct sim_until_watch *self, 
                                                   struct sim_errors *errors);
 void sim_until_watch_free(struct sim_until_watch *self);
 
-/** Look at the blocks that follow without a gap. `decision.replicates` is above 0 once they suffice. */
+/** Look at the block that follows those looked at. `decision.replicates` is above 0 once they suffice. */
+void sim_until_take(struct sim_until_watch *self, const struct sim_block *block);
+
+/** Look at the blocks of a folder that follow without a gap. */
 SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                             struct sim_errors *errors);
 
-/** Blocks that are certainly needed to go on. */
+/** Number of blocks, counted from the first, without which nothing further can be decided. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
-/** Keep the decision in out/plan, and bring it into the plan. */
+/** Write the decision into out/plan, and cut the plan by it. */
 SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                             struct sim_errors *errors);
 
-/** Bring a decision that is kept in out/plan into the plan; none is no fault. */
+/** Cut the plan by the decision that is kept in out/plan, if there is one. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif
