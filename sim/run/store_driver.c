@@ -152,19 +152,25 @@ static herr_t driver_truncate(H5FD_t *shared, hid_t transfer, hbool_t closing)
     return 0;
 }
 
-static const H5FD_class_t driver = { .name = "never_fails",
-                                     .maxaddr = (haddr_t)INT64_MAX,
-                                     .fc_degree = H5F_CLOSE_WEAK,
-                                     .open = driver_open,
-                                     .close = driver_close,
-                                     .query = driver_query,
-                                     .get_eoa = driver_eoa,
-                                     .set_eoa = driver_set_eoa,
-                                     .get_eof = driver_eof,
-                                     .read = driver_read,
-                                     .write = driver_write,
-                                     .truncate = driver_truncate,
-                                     .fl_map = H5FD_FLMAP_DICHOTOMY };
+static const H5FD_class_t driver = {
+#ifdef H5FD_CLASS_VERSION /* from HDF5 1.13 on */
+    .version = H5FD_CLASS_VERSION,
+    .value = H5_VFD_RESERVED, /* the first number that HDF5 leaves to others */
+#endif
+    .name = "never_fails",
+    .maxaddr = (haddr_t)INT64_MAX,
+    .fc_degree = H5F_CLOSE_WEAK,
+    .open = driver_open,
+    .close = driver_close,
+    .query = driver_query,
+    .get_eoa = driver_eoa,
+    .set_eoa = driver_set_eoa,
+    .get_eof = driver_eof,
+    .read = driver_read,
+    .write = driver_write,
+    .truncate = driver_truncate,
+    .fl_map = H5FD_FLMAP_DICHOTOMY
+};
 
 hid_t sim_driver_access(void)
 {
