@@ -25,6 +25,10 @@ void sim_folder_sweep(const char *path);
 /** Sync a file that was written by others to `temporary`, and give it the name `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
+/** Write `size` bytes behind the end of a file that is there. It is not synced. */
+SIM_MUST_USE enum sim_status sim_file_append(const char *path, const void *bytes, size_t size,
+                                             struct sim_errors *errors);
+
 /** Remove a file, unless it is not there, and make that last. */
 SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
 

@@ -6,6 +6,7 @@
 
 #include "../files.h"
 #include "../read/reading.h"
+#include "../run/only.h"
 #include "../run/output.h"
 #include "../run/scan.h"
 
@@ -89,6 +90,7 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     struct sim_ensemble ensemble = { 0 };
     char *out = sim_path_join(hall->out, name);
     struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
+    struct sim_errors damage = { 0 };
     enum sim_status status = SIM_OK;
 
     if (out == NULL || !sim_study_write_out(study, hall->model)) {
@@ -97,8 +99,11 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
     status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
     status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
     status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
-    status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
-    if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
+    if (status == SIM_OK && !sim_only_results(plan, out, &damage)) { /* damaged ones are made anew */
+        status = sim_work(&work, &ensemble, errors);
+    }
+    sim_errors_free(&damage);
+    if (status == SIM_OK && (work.computed > 0 || !sim_results_are_intact(plan, out))) {
         status = sim_collect(plan, out, false, 0, errors);
     }
     if (status == SIM_OK) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../run/only.h"
 #include "../run/output.h"
 #include "../run/scan.h"
 #include "../run/until.h"
@@ -30,6 +31,22 @@ const volatile sig_atomic_t *sim_listen_for_signals(void)
     return &asked_to_stop;
 }
 
+/** Does the results file replace blocks that are gone? Where it is damaged, say that their runs are computed anew. */
+static bool need_not_compute(const struct sim_plan *plan, const struct sim_work *work, const char *log)
+{
+    struct sim_errors damage = { 0 };
+    bool only = sim_only_results(plan, work->out, &damage);
+
+    if (damage.count > 0) {
+        sim_log(log, "results.h5 cannot be used: the runs whose blocks are gone are computed anew");
+        if (work->progress != SIM_PROGRESS_JSON) {
+            fprintf(stderr, "%s%s: the runs whose blocks are gone are computed anew\n", damage.text, work->out);
+        }
+    }
+    sim_errors_free(&damage);
+    return only;
+}
+
 /** The blocks, told in the log. */
 static enum sim_status compute_blocks(struct sim_session *session, struct sim_work *work, struct sim_errors *errors)
 {
@@ -37,7 +54,7 @@ static enum sim_status compute_blocks(struct sim_session *session, struct sim_wo
     enum sim_status status =
         log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_until_recall(&session->plan, work->out, errors);
 
-    if (status == SIM_OK) {
+    if (status == SIM_OK && !need_not_compute(&session->plan, work, log)) {
         sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", work->shard.index + 1, work->shard.count,
                 session->ensemble.threads, (long)getpid());
         work->stop = sim_listen_for_signals();
@@ -59,7 +76,7 @@ enum sim_status sim_compute(struct sim_session *session, struct sim_work *work, 
     if (status == SIM_OK) {
         status = compute_blocks(session, work, errors);
     }
-    if (status == SIM_OK && collect && (work->computed > 0 || !sim_is_collected(folder, false))) {
+    if (status == SIM_OK && collect && (work->computed > 0 || !sim_results_are_intact(&session->plan, folder))) {
         status = sim_collect(&session->plan, folder, false, 0, errors);
     }
     if (status == SIM_OK) {

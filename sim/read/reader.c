@@ -284,23 +284,17 @@ static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *
     }
 }
 
-enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+enum sim_status sim_parse_yaml(const char *path, const char *bytes, size_t size, struct sim_node **root,
+                               struct sim_errors *errors)
 {
     struct reading reading = { .path = path, .errors = errors };
-    char *bytes = NULL;
-    size_t size = 0;
     int before = errors->count;
-    enum sim_status status;
 
     *root = NULL;
-    status = sim_file_read(path, limit, &bytes, &size, errors);
-    if (status != SIM_OK) {
-        return status;
-    }
     if (strlen(bytes) != size) {
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
     } else if (!yaml_parser_initialize(&reading.parser)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory");
+        return sim_fail(errors, SIM_MEMORY, "no memory");
     } else {
         refuse_tabs(path, bytes, errors);
         yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
@@ -310,6 +304,19 @@ enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **
         }
         yaml_parser_delete(&reading.parser);
     }
+    return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum sim_status status = sim_file_read(path, limit, &bytes, &size, errors);
+
+    *root = NULL;
+    if (status == SIM_OK) {
+        status = sim_parse_yaml(path, bytes, size, root, errors);
+    }
     free(bytes);
-    return status != SIM_OK ? status : errors->count > before ? SIM_USAGE : SIM_OK;
+    return status;
 }

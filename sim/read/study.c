@@ -57,12 +57,14 @@ static bool chain_goes_on(const struct chain *chain, const struct sim_node *exte
     return !circle && chain->count < LONGEST_CHAIN;
 }
 
-/** Read one more file into the chain; returns what it extends, or NULL. Takes over `path`. */
-static const struct sim_node *chain_add(struct chain *chain, char *path, size_t limit, struct sim_errors *errors)
+/** Read one more file, or its `text`, into the chain; returns what it extends, or NULL. Takes over `path`. */
+static const struct sim_node *chain_add(struct chain *chain, char *path, const char *text, size_t limit,
+                                        struct sim_errors *errors)
 {
     struct sim_node *root = NULL;
 
-    chain->status = sim_read_yaml(path, limit, &root, errors);
+    chain->status = text != NULL ? sim_parse_yaml(path, text, strlen(text), &root, errors)
+                                 : sim_read_yaml(path, limit, &root, errors);
     if (chain->status != SIM_OK || root->kind != SIM_MAP) {
         if (root != NULL && root->kind != SIM_MAP) {
             sim_complain(errors, path, root->line, root->column, "a study is made of 'key: value' lines");
@@ -77,14 +79,17 @@ static const struct sim_node *chain_add(struct chain *chain, char *path, size_t 
 }
 
 /** Read `path` and whatever it extends; the file itself comes first, its parents after it. */
-static void chain_read(struct chain *chain, const char *path, size_t limit, struct sim_errors *errors)
+static void chain_read(struct chain *chain, const char *path, const struct sim_overrides *overrides,
+                       struct sim_errors *errors)
 {
+    size_t limit = overrides->resolved ? LARGEST_RESOLVED : LARGEST_FILE;
     char *next = strdup(path);
     bool more = true;
 
     while (more && next != NULL) {
         int before = errors->count;
-        const struct sim_node *extends = chain_add(chain, next, limit, errors);
+        const char *text = chain->count == 0 ? overrides->text : NULL;
+        const struct sim_node *extends = chain_add(chain, next, text, limit, errors);
         more = extends != NULL;
         next = more ? sim_path_beside(chain->paths[chain->count - 1], extends, errors) : NULL;
         if (errors->count > before || (next != NULL && !chain_goes_on(chain, extends, next, errors))) {
@@ -277,7 +282,7 @@ static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const s
     if (path == NULL) {
         return;
     }
-    chain_read(&chain, path, LARGEST_FILE, reading->errors);
+    chain_read(&chain, path, &(struct sim_overrides){ 0 }, reading->errors);
     for (int i = chain.count - 1; i >= 0; i--) {
         reading->path = chain.paths[i];
         world_read(reading, arm, chain.roots[i], OF_SCENARIO);
@@ -462,7 +467,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         sim_arm_free(&base, model);
         return sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
-    chain_read(&chain, path, overrides->resolved ? LARGEST_RESOLVED : LARGEST_FILE, errors);
+    chain_read(&chain, path, overrides, errors);
     if (chain.count > 0 && errors->count == before) {
         study_build(&reading, &chain, &base, overrides);
     }

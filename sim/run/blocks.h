@@ -60,7 +60,4 @@ bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *by
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
 
-/** Is out/results.h5 there, with all runs or, with `partial`, with some? */
-bool sim_is_collected(const char *out, bool partial);
-
 #endif

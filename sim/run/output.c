@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "only.h"
 #include "until.h"
 
 enum { LARGEST_STUDY = 64 << 20 };
@@ -118,7 +119,8 @@ static enum sim_status study_compare(const struct sim_plan *plan, const char *ou
 }
 
 /** The folder's study may say or show something else of the same runs: from now on it says what ours does. What was
- * collected for the other goes first, since a study that is kept here has no results but its own. */
+ * collected for the other goes first, since a study that is kept here has no results but its own; but it stays where it
+ * alone holds the runs, and is collected anew. */
 static enum sim_status study_renew(const struct sim_plan *plan, const char *out, const char *path,
                                    struct sim_errors *errors)
 {
@@ -130,7 +132,11 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
         status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
     }
     if (status == SIM_OK && (theirs == NULL || strcmp(theirs, plan->study->text) != 0)) {
-        status = sim_file_remove(results, errors);
+        struct sim_errors ignored = { 0 };
+        struct sim_plan decided = *plan; /* by `until`, if it has */
+        bool only = sim_until_recall(&decided, out, &ignored) == SIM_OK && sim_only_results(&decided, out, &ignored);
+        status = only ? SIM_OK : sim_file_remove(results, errors);
+        sim_errors_free(&ignored);
         if (status == SIM_OK) {
             status = sim_file_publish(path, plan->study->text, strlen(plan->study->text), false, errors);
         }
@@ -152,6 +158,7 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
     } else if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, false, errors);
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
+        status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (is_foreign(out)) {
         status =
             sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
