@@ -123,7 +123,7 @@ $(B)/%.o: %.c
 $(B)/commit: always
 	@mkdir -p $(@D)
 	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
-TELL_COMMIT := $(B)/sim/run/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
+TELL_COMMIT := $(B)/sim/run/store_provenance.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
 $(TELL_COMMIT): $(B)/commit
 $(TELL_COMMIT): ALL += -DCAVI_COMMIT=\"$(COMMIT)\"
 

@@ -206,6 +206,19 @@ enum sim_status sim_file_rename(const char *temporary, const char *path, struct 
     return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
 }
 
+enum sim_status sim_file_append(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
+{
+    int file = open_file(path, O_WRONLY | O_APPEND);
+    bool good = file >= 0 && write_all(file, bytes, size);
+
+    if (file >= 0) {
+        int cause = errno;
+        good = close(file) == 0 && good;
+        errno = good || cause == 0 ? errno : cause;
+    }
+    return good ? SIM_OK : io_failed(errors, path, "write");
+}
+
 enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
 {
     if (unlink(path) != 0) {

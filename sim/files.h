@@ -25,6 +25,10 @@ void sim_folder_sweep(const char *path);
 /** Sync the finished file `temporary`, and rename it to `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
+/** Write `size` bytes behind the end of a file that is there. It is not synced. */
+SIM_MUST_USE enum sim_status sim_file_append(const char *path, const void *bytes, size_t size,
+                                             struct sim_errors *errors);
+
 /** Remove a file if it is there, and sync its folder. */
 SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
 

@@ -48,6 +48,8 @@
 #include "run/work.h"           /* a study into its folder */
 #include "run/forecast.h"       /* what a study will cost, and can tell */
 #include "run/scan.h"           /* the runs of a finished study, one block at a time */
+#include "run/only.h"           /* results.h5 beside the blocks, or alone */
+#include "run/finished.h"       /* opening a finished study, letting its blocks go */
 #include "run/moments.h"        /* mean, spread, intervals */
 #include "run/until.h"          /* how many replicates are enough */
 #include "run/replay.h"         /* one run again */
@@ -55,6 +57,10 @@
 #include "run/close_up.h"       /* single runs that a study looks at */
 #include "run/store.h"          /* the results file */
 #include "run/store_hdf5.h"     /* what the files that speak HDF5 share */
+#include "run/store_layout.h"   /* the variables of the results file */
+#include "run/store_provenance.h" /* which study it answers */
+#include "run/store_seal.h"     /* its last bytes: whose it is, and whether it is whole */
+#include "run/store_reader.h"   /* from the file back to study, plan and blocks */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
 #include "run/store_driver.h"   /* HDF5's way to a disk that may fail */
 #include "run/store_close_up.h" /* single runs in the results file */

@@ -169,6 +169,9 @@ def test_a_partial_collection_holds_what_is_there_and_a_whole_one_the_same_bytes
     assert results(out) == whole
     (out / "blocks" / "000000.block").rename(tmp_path / "kept")
     told("collect", out, "--partial")
+    assert results(out) == whole  # a whole file is not replaced by a part of it
+    (out / "results.h5").unlink()
+    told("collect", out, "--partial")
     with h5py.File(out / "results.h5") as part:
         assert list(part["snapshots"]["run"][...]) == [180, 180] and set(part["events"]["run"][...]) == {199}
         assert part["events"]["now"].shape == (12000,)

@@ -126,6 +126,7 @@ def test_a_file_that_cannot_be_written_is_named_with_the_cause(finished):
 @pytest.mark.parametrize("words", [["compare"], ["export", "--to", "csv", "-o", "-"]])
 def test_an_unfinished_study_has_no_answers_yet(finished, words):
     (finished / "blocks" / "000000.block").unlink()
+    (finished / "results.h5").unlink()
     status, said, told_of = told(words[0], finished, *words[1:])
     assert (status, said) == (65, "")
     assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` goes on with the study\n"

@@ -26,9 +26,10 @@ const struct sim_command sim_commands[] = {
       "  --verify             read every block whole; else only its seal\n"
       "  --json               for other tools\n",
       sim_command_status },
-    { "collect", "OUT [--partial] [--compress N]", "blocks into one results file",
+    { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file",
       "  --partial            what is there; absent runs have status 0\n"
-      "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
+      "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n"
+      "  --only               then verify the file, compare it with the blocks, and remove them: it answers alone\n",
       sim_command_collect },
     { "claims", "[FOLDER or STUDY]... [options]", "try what studies are expected to show; a table of verdicts",
       "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's "

@@ -90,13 +90,13 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** BehaviorSpace wants a time: that of the plan, so that an export repeats itself. */
+/** BehaviorSpace wants a time: that of the plan, or of a results file by itself, so that an export repeats itself. */
 static void plan_time(const char *out, char *text, size_t size)
 {
     char *path = sim_path_join(out, "plan/plan.txt");
     struct stat about = { 0 };
     struct tm local;
-    if (path != NULL && stat(path, &about) == 0) {
+    if (path != NULL && (stat(path, &about) == 0 || stat(out, &about) == 0)) {
         strftime(text, size, "%m/%d/%Y %H:%M:%S:000 %z", localtime_r(&about.st_mtime, &local));
     }
     free(path);

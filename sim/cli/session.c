@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "../run/close_up.h"
-#include "../run/output.h"
+#include "../run/finished.h"
 
 enum { MOST_THREADS = 1024 };
 
@@ -62,7 +62,7 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
                                    struct sim_errors *errors)
 {
     *self = (struct sim_session){ .model = model };
-    return sim_output_reopen(model, out, &self->study, &self->plan, errors);
+    return sim_finished_open(model, out, &self->study, &self->plan, errors);
 }
 
 void sim_session_free(struct sim_session *self)

@@ -2,12 +2,14 @@
 #include <stdio.h>
 
 #include "../pack.h"
-#include "../run/blocks.h"
-#include "../run/output.h"
+#include "../run/finished.h"
+#include "../run/only.h"
+#include "../run/scan.h"
 #include "commands.h"
 #include "options.h"
 
 struct tally {
+    bool results_damaged; /* as far as they were verified */
     long blocks, damaged, runs, failed;
     long reasons[256];
 };
@@ -29,6 +31,16 @@ static bool count_reasons(const struct sim_plan *plan, const char *out, long ind
     return whole;
 }
 
+static void count_run(void *context, const struct sim_seen *seen)
+{
+    struct tally *tally = context;
+    int status = seen->block->status[seen->at];
+
+    tally->runs++;
+    tally->failed += status == SIM_RUN_FAILED;
+    tally->reasons[status == SIM_RUN_FAILED ? seen->block->reason[seen->at] : 0]++;
+}
+
 /** Reads the heads of files alone; the whole of those with failed runs, or of all with `verify`. */
 static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
@@ -48,6 +60,19 @@ static void count_blocks(const struct sim_plan *plan, const char *out, bool veri
     }
 }
 
+/** Count runs in blocks, or in the results file where it replaces blocks that are gone. */
+static enum sim_status count_runs(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally,
+                                  struct sim_errors *errors)
+{
+    if (sim_blocks_missing(plan, out) > 0 && sim_results_hold_all(plan, out)) {
+        tally->blocks = plan->blocks;
+        return sim_scan(plan, out, count_run, tally, errors);
+    }
+    count_blocks(plan, out, verify, tally);
+    tally->results_damaged = verify && sim_is_collected(plan, out, false) && !sim_results_are_intact(plan, out);
+    return SIM_OK;
+}
+
 static const char *reason_word(const struct sim_model *model, int reason)
 {
     return reason == SIM_REASON_INFINITE       ? "an outcome without end"
@@ -58,7 +83,11 @@ static const char *reason_word(const struct sim_model *model, int reason)
 
 static void say(const struct sim_plan *plan, const char *out, const struct tally *tally, bool json)
 {
-    bool collected = sim_is_collected(out, false), partly = sim_is_collected(out, true);
+    bool collected = sim_is_collected(plan, out, false) && !tally->results_damaged;
+    const char *results = collected                           ? "collected"
+                          : tally->results_damaged            ? "damaged; `run` or `collect` makes them anew"
+                          : sim_is_collected(plan, out, true) ? "collected in part"
+                                                              : "not collected yet";
 
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
@@ -81,7 +110,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
     } else if (plan->decision.replicates > 0) {
         printf("; `until` took %ld replicates", plan->decision.replicates);
     }
-    printf("; results %s\n", collected ? "collected" : partly ? "collected in part" : "not collected yet");
+    printf("; results %s\n", results);
     for (int i = 1; i < 256; i++)
         if (tally->reasons[i] > 0) {
             printf("  %ld failed for: %s\n", tally->reasons[i], reason_word(plan->model, i));
@@ -105,10 +134,12 @@ enum sim_status sim_command_status(const struct sim_model *model, int argc, char
         status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
     }
     if (status == SIM_OK) {
-        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
+        status = sim_finished_open(model, words[0], &study, &plan, &errors);
     }
     if (status == SIM_OK) {
-        count_blocks(&plan, words[0], verify, &tally);
+        status = count_runs(&plan, words[0], verify, &tally, &errors);
+    }
+    if (status == SIM_OK) {
         say(&plan, words[0], &tally, json);
     }
     sim_plan_free(&plan);

@@ -38,12 +38,14 @@ static bool goes_on(const struct sim_chain *self, const struct sim_node *extends
     return !circle && self->count < SIM_LONGEST_CHAIN;
 }
 
-/** Read one more file; returns what it extends, or NULL. Takes over `path`. */
-static const struct sim_node *add(struct sim_chain *self, char *path, size_t limit, struct sim_errors *errors)
+/** Read one more file, or `text` in its place; returns what it extends, or NULL. Takes over `path`. */
+static const struct sim_node *add(struct sim_chain *self, char *path, const char *text, size_t limit,
+                                  struct sim_errors *errors)
 {
     struct sim_node *root = NULL;
 
-    self->status = sim_read_yaml(path, limit, &root, errors);
+    self->status = text != NULL ? sim_parse_yaml(path, text, strlen(text), &root, errors)
+                                : sim_read_yaml(path, limit, &root, errors);
     if (self->status != SIM_OK || root->kind != SIM_MAP) {
         if (root != NULL && root->kind != SIM_MAP) {
             sim_complain(errors, path, root->line, root->column, "a study is made of 'key: value' lines");
@@ -57,7 +59,7 @@ static const struct sim_node *add(struct sim_chain *self, char *path, size_t lim
     return sim_key_node(root, SIM_KEY_study_extends);
 }
 
-void sim_chain_init(struct sim_chain *self, const char *path, size_t limit, struct sim_errors *errors)
+void sim_chain_init(struct sim_chain *self, const char *path, const char *text, size_t limit, struct sim_errors *errors)
 {
     char *next = strdup(path);
     bool more = true;
@@ -65,7 +67,7 @@ void sim_chain_init(struct sim_chain *self, const char *path, size_t limit, stru
     *self = (struct sim_chain){ .status = SIM_OK };
     while (more && next != NULL) {
         int before = errors->count;
-        const struct sim_node *extends = add(self, next, limit, errors);
+        const struct sim_node *extends = add(self, next, self->count == 0 ? text : NULL, limit, errors);
         more = extends != NULL;
         next = more ? sim_path_beside(self->paths[self->count - 1], extends, errors) : NULL;
         if (errors->count > before || (next != NULL && !goes_on(self, extends, next, errors))) {

@@ -13,9 +13,11 @@ struct sim_chain {
     enum sim_status status; /* of reading the last of them */
 };
 
-/** Read `path` and what it extends, each of at most `limit` bytes. Whatever is complained of, the chain may be used and
+/** Read `path` and what it extends, each of at most `limit` bytes. `text`: what `path` holds, where it is no file, or
+ * NULL. Whatever is complained of, the chain may be used and
  * freed. */
-void sim_chain_init(struct sim_chain *self, const char *path, size_t limit, struct sim_errors *errors);
+void sim_chain_init(struct sim_chain *self, const char *path, const char *text, size_t limit,
+                    struct sim_errors *errors);
 void sim_chain_free(struct sim_chain *self);
 
 #endif

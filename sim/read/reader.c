@@ -324,24 +324,32 @@ static enum sim_status text_read(struct reading *reading, const char *bytes, siz
     return SIM_OK;
 }
 
-enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+enum sim_status sim_parse_yaml(const char *path, const char *bytes, size_t size, struct sim_node **root,
+                               struct sim_errors *errors)
 {
     struct reading reading = { .path = path, .errors = errors };
-    char *bytes = NULL;
-    size_t size = 0;
     int before = errors->count;
-    enum sim_status status;
+    enum sim_status status = SIM_OK;
 
     *root = NULL;
-    status = sim_file_read(path, limit, &bytes, &size, errors);
-    if (status != SIM_OK) {
-        return status;
-    }
     if (strlen(bytes) != size) {
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
     } else {
         status = text_read(&reading, bytes, size, root);
     }
-    free(bytes);
     return status != SIM_OK ? status : errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum sim_status status = sim_file_read(path, limit, &bytes, &size, errors);
+
+    *root = NULL;
+    if (status == SIM_OK) {
+        status = sim_parse_yaml(path, bytes, size, root, errors);
+    }
+    free(bytes);
+    return status;
 }

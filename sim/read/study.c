@@ -110,7 +110,8 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
         status = sim_fail(errors, SIM_MEMORY, "no memory for a study");
         goto out;
     }
-    sim_chain_init(&chain, path, overrides->resolved ? SIM_LARGEST_RESOLVED : SIM_LARGEST_FILE, errors);
+    sim_chain_init(&chain, path, overrides->text, overrides->resolved ? SIM_LARGEST_RESOLVED : SIM_LARGEST_FILE,
+                   errors);
     if (chain.count > 0 && errors->count == before) {
         study_build(&reading, &chain, &base, overrides);
     }

@@ -96,6 +96,7 @@ struct sim_overrides {
     long replicates;  /* 0: as in the file */
     const char *seed; /* NULL: as in the file */
     bool resolved;    /* the file is a study's resolved text, which may be larger than what people write */
+    const char *text; /* the study itself, where no file of its own holds it: `path` only names it in complaints */
 };
 
 /** Is it drawn from ranges, and not from levels that are written down? */

@@ -33,7 +33,7 @@ static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const s
     if (path == NULL) {
         return;
     }
-    sim_chain_init(&chain, path, SIM_LARGEST_FILE, reading->errors);
+    sim_chain_init(&chain, path, NULL, SIM_LARGEST_FILE, reading->errors);
     for (int i = chain.count - 1; i >= 0; i--) {
         reading->path = chain.paths[i];
         sim_read_world(reading, arm, chain.roots[i], SIM_OF_SCENARIO);

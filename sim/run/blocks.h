@@ -63,7 +63,4 @@ SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long 
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
 
-/** Is out/results.h5 there, with all runs or, with `partial`, with some? */
-bool sim_is_collected(const char *out, bool partial);
-
 #endif

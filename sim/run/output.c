@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "only.h"
 #include "until.h"
 
 /* Raised whenever a folder's blocks or notes change so that earlier builds cannot read them. */
@@ -126,7 +127,8 @@ static enum sim_status study_compare(const struct sim_plan *plan, const char *ou
 }
 
 /** Replace the folder's study by ours where the two differ in what no run depends on (title, snapshots and the like).
- * Remove the results that were collected for the old one first: results must be those of the study beside them. */
+ * Remove the results that were collected for the old one first: results must be those of the study beside them.
+ * A results file that alone holds the runs stays, and is collected anew. */
 static enum sim_status study_renew(const struct sim_plan *plan, const char *out, const char *path,
                                    struct sim_errors *errors)
 {
@@ -138,7 +140,11 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
         status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
     }
     if (status == SIM_OK && (theirs == NULL || strcmp(theirs, plan->study->text) != 0)) {
-        status = sim_file_remove(results, errors);
+        struct sim_errors ignored = { 0 };
+        struct sim_plan decided = *plan; /* by `until`, if it has */
+        bool only = sim_until_recall(&decided, out, &ignored) == SIM_OK && sim_only_results(&decided, out, &ignored);
+        status = only ? SIM_OK : sim_file_remove(results, errors);
+        sim_errors_free(&ignored);
         if (status == SIM_OK) {
             status = sim_file_publish(path, plan->study->text, strlen(plan->study->text), false, errors);
         }
@@ -181,6 +187,7 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
     if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, false, errors);
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
+        status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (is_foreign(out)) {
         status =
             sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);

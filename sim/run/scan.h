@@ -1,4 +1,6 @@
-/* scan.h - the runs of a finished study, one after the other, with one block in memory at a time. */
+/* scan.h - the runs of a finished study, one after the other, with one block in memory at a time.
+ * They are read from the blocks of the study's folder where all are there, and otherwise from its results file, which
+ * holds the same numbers. `out` is the folder, or a results file by itself. */
 #ifndef SIM_SCAN_H
 #define SIM_SCAN_H
 
@@ -15,14 +17,14 @@ struct sim_seen {
 /** Is told of every run, in order. */
 typedef void (*sim_visit)(void *context, const struct sim_seen *seen);
 
-/** Refuse a study of which blocks are missing (SIM_DATA), without reading any. */
+/** Refuse a study of which runs are missing (SIM_DATA), without reading any block. */
 SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 /** Visit all runs of a finished study. */
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
-/** Failed runs of the blocks that are there, whoever computed them, by their seals. */
+/** Failed runs, whoever computed them, by the seals of the blocks that are there or of the results file. */
 long sim_scan_failed(const struct sim_plan *plan, const char *out);
 
 /** An outcome of the run; NAN where there is none or the run failed. */

@@ -29,7 +29,7 @@ SIM_MUST_USE enum sim_status sim_results_check(struct sim_results *self, struct 
 double sim_results_snapshot_bytes(const struct sim_model *model, const double *rows);
 double sim_results_event_bytes(const struct sim_model *model);
 
-/** Close the file; NULL is allowed. The status tells whether everything reached it. */
+/** Close the file and put its seal behind it; NULL is allowed. The status tells whether everything reached it. */
 SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
 
 /** A table whose cells are texts. */

@@ -9,6 +9,7 @@
 
 #include "../files.h"
 #include "close_up.h"
+#include "only.h"
 #include "output.h"
 #include "scan.h"
 #include "until.h"
@@ -232,20 +233,38 @@ static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
     return status == SIM_OK || last != SIM_OK ? last : status;
 }
 
-/** The same, told in the log. */
+/** Does the results file replace blocks that are gone? Where it is damaged, say that their runs are computed anew. */
+static bool results_suffice(const struct sim_work *self, const char *log)
+{
+    struct sim_errors damage = { 0 };
+    bool suffice = sim_only_results(self->compute.plan, self->out, &damage);
+
+    if (damage.count > 0) {
+        sim_log(log, "results.h5 cannot be used: the runs whose blocks are gone are computed anew");
+        if (self->compute.progress != SIM_PROGRESS_JSON) {
+            fprintf(stderr, "%s%s: the runs whose blocks are gone are computed anew\n", damage.text, self->out);
+        }
+    }
+    sim_errors_free(&damage);
+    return suffice;
+}
+
+/** Compute what is missing, and write begin and end into the log. */
 static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *errors)
 {
     char *log = sim_path_join(self->out, "log");
-    enum sim_status status = SIM_MEMORY;
+    enum sim_status status = SIM_OK;
 
     if (log == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
-    sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", self->shard.index + 1, self->shard.count,
-            self->compute.threads, (long)getpid());
-    status = fill(self, errors);
-    sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", self->compute.computed,
-            self->compute.failed, (int)status, (long)getpid());
+    if (!results_suffice(self, log)) {
+        sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", self->shard.index + 1, self->shard.count,
+                self->compute.threads, (long)getpid());
+        status = fill(self, errors);
+        sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", self->compute.computed,
+                self->compute.failed, (int)status, (long)getpid());
+    }
     free(log);
     return status;
 }
@@ -257,7 +276,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
 
     status = status == SIM_OK ? sim_until_recall(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
-    if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_is_collected(self->out, false))) {
+    if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_results_are_intact(plan, self->out))) {
         status = sim_collect(plan, self->out, false, 0, errors);
     }
     if (status == SIM_OK) {
