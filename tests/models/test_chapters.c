@@ -153,6 +153,27 @@ Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
     tiny_free(t);
 }
 
+/** Crowding of a forum of eighteen under this governance, where taking all in costs 0.35. */
+static real crowding_of_eighteen(enum governance governance)
+{
+    struct tiny tiny, *t = &tiny;
+    struct means m;
+    tiny_init(t, MIX_mixed, 1 + (int)governance);
+    tiny_set(t, "structure.inclusion_cost", 0.35);
+    IT(members, FORUM_A) = 18;
+    means_of_forum(&t->pack, FORUM_A, &m);
+    tiny_free(t);
+    return m.crowding[0];
+}
+
+Test(agenda, more_than_twelve_crowd_a_board_and_never_a_fabric_of_pairs)
+{
+    cr_expect(crowding_of_eighteen(GOVERNANCE_fabric) == 1);
+    expect_is(crowding_of_eighteen(GOVERNANCE_shared), 0.7878788); /* 1 / (1 + 0.5 * 0.35 / 0.65) */
+    expect_is(crowding_of_eighteen(GOVERNANCE_lead_organisation), 0.7878788);
+    expect_is(crowding_of_eighteen(GOVERNANCE_administrator), 0.7878788);
+}
+
 Test(agenda, outsiders_push_six_times_in_ten_and_block_otherwise)
 {
     struct tiny tiny, *t = &tiny;
