@@ -26,7 +26,7 @@ class Arm:
 
 class Study:
     def __init__(self, model, number):
-        self.model, self.chance = model, random.Random(number)
+        self.model, self.number, self.chance = model, number, random.Random(number)
         self.months, self.seed = self.chance.randint(24, 60), self.chance.getrandbits(52)
         self.shape = self.shaped()
         self.tables = None if number % 2 else self.drawn()
@@ -126,9 +126,10 @@ class Study:
         return Arm(values, paths, left_out if self.one_in(2) else [])
 
     def few_acts(self):
-        """Leaders shy from all acts but a few, which so become frequent: those that stir nothing."""
-        few = self.chance.sample([act["act"] for act in self.model.acts], 5)
-        return {"leaders.bravery": 0, "leaders.battles": self.chance.uniform(0, 0.1),
+        """Leaders shy from all acts but a few, which so become frequent: those that stir nothing. Some see without error: what calls for an
+        act then decides whether it is done."""
+        few = self.chance.sample([act["act"] for act in self.model.acts], self.chance.randint(1, 4))
+        return {"leaders.bravery": 0, "leaders.battles": self.chance.uniform(0, 0.3), **({"leaders.accuracy": 1} if self.one_in(2) else {}),
                 **{f"acts.backlash.{act['act']}": self.chance.uniform(0, 0.2) if act["act"] in few else 0.5 for act in self.model.acts}}
 
     # --- for the program, and for the reference ---

@@ -1,26 +1,36 @@
-"""Would anybody notice a wrong rule? Breaks the kernel's rules, one place at a time, and says which tests see it.
+"""Would anybody notice a wrong rule? Breaks the kernel's rules, one place at a time, and says whether the reference sees it.
 
-    python3 tests/slow/mutate.py --count 80 --seed 1
+    python3 tests/slow/mutate.py --count 60 --seed 1
+    python3 tests/slow/mutate.py --among 3f09a1,77c2de --studies 120
+    python3 tests/slow/mutate.py --witness 'rules=make -s build/test_models {flags} && build/test_models --filter "!(parameters|parts)/*"'
 
 A mutant is one change of one line of models/: a sign, a comparison, an index, a number, a term or statement dropped, operands swapped.
-It is built in a copy of the sources, with one kernel of one lane. Mutants that do not compile, or compile to the same code, are passed over.
-Every witness is a command that should fail. Where none of them sees a mutant, look whether it changes anything that can be seen: a limit that no
-number ever meets, say, changes nothing.
+Its name is drawn from the line and the change, so that it stays the same while that line does. It is built in a copy of the sources, with
+one kernel of one lane. Mutants that do not compile, or compile to the same code, are passed over.
+
+The reference (tests/test_reference.py) is asked first, study by study, until something differs. A month that the mutant leaves as it was
+is computed by the reference only once for all mutants. --witness adds a command that should fail. The status is 1 if nobody sees a mutant:
+look then whether it changes anything that can be seen. A limit that no number ever meets, say, changes nothing.
 """
 
 import argparse
 import filecmp
+import hashlib
 import pathlib
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
-PYTHON = "/usr/bin/python3"
-WITNESSES = {"reference": f"CAVI_BUILD=build REFERENCE_STUDIES=60 REFERENCE_MONTHS=60 {PYTHON} -B -m pytest -x -q -p no:cacheprovider tests/test_reference.py",
-             "rules": "make -s build/test_models {flags} && build/test_models"}
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from programs import Program  # noqa: E402
+from reference.comparison import Comparison  # noqa: E402
+from reference.studies import Study  # noqa: E402
+from reference.world import Model  # noqa: E402
+
 FLAGS = "KERNELS=generic_1 CFLAGS=-O1"
 KERNEL = "build/models/collaboration_kernel-generic_1.o"
 OTHER = {"<": ">", ">": "<", "<=": "<", ">=": ">", "==": "!=", "!=": "==", "+": "-", "-": "+", "&&": "||", "||": "&&", "i": "j", "j": "i",
@@ -70,88 +80,114 @@ MUTATIONS = [
 
 
 def sources(root):
-    """The kernel's chapters, and the headers that hold their rules."""
+    """The kernel's chapters, the headers that hold their rules, and what calls for acts."""
     chapters = re.findall(r'^#include "(\w+)\.c"', (root / "models/collaboration_kernel.c").read_text(), re.M)
-    return [root / f"models/{name}.{end}" for name in chapters for end in "ch" if (root / f"models/{name}.{end}").exists()]
+    files = [f"{name}.{end}" for name in chapters for end in "ch"] + ["acts.def"]
+    return [root / "models" / file for file in files if (root / "models" / file).exists()]
 
 
 def mutants(root):
-    """kind -> list of (file, number of the line, line, line in its place)."""
+    """kind -> {name: (file, number of the line, line, line in its place)}."""
     found = {}
     for path in sources(root):
-        text = re.sub(r'/\*.*?\*/|"[^"\n]*"|^#.*?$', lambda m: re.sub(r"[^\n]", "~", m[0]), path.read_text(), flags=re.M | re.S)
+        text = re.sub(r'/\*.*?\*/|"[^"\n]*"|^(?:#|ACT).*?$', lambda m: re.sub(r"[^\n]", "~", m[0]), path.read_text(), flags=re.M | re.S)
         for number, (line, code) in enumerate(zip(path.read_text().split("\n"), text.split("\n"))):
             for kind, pattern, change in MUTATIONS:
-                for m in re.finditer(pattern, code):
-                    for start, end, now in change(code, m):
-                        found.setdefault(kind, []).append((path.relative_to(root), number, line, line[:start] + now + line[end:]))
+                for start, end, now in (one for m in re.finditer(pattern, code) for one in change(code, m)):
+                    changed = line[:start] + now + line[end:]
+                    found.setdefault(kind, {})[named(path.name, line, changed)] = (path.relative_to(root), number, line, changed)
     return found
 
 
-def drawn(root, seed):
-    """Mutants in an order drawn by seed, one of every kind in turn."""
-    chance, kinds = random.Random(seed), mutants(root)
-    for some in kinds.values():
-        chance.shuffle(some)
-    while any(kinds.values()):
-        for kind, some in kinds.items():
-            if some:
-                yield (kind, *some.pop())
+def named(*words):
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:6]
 
 
-def shell(command, root):
-    try:
-        return subprocess.run(["nice", "bash", "-c", command.format(flags=FLAGS)], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              timeout=600).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+def drawn(found, seed):
+    """Names of mutants in an order drawn by seed, one of every kind in turn."""
+    left = [sorted(some, key=lambda name: named(str(seed), name), reverse=True) for some in found.values()]
+    while any(left):
+        yield from [some.pop() for some in left if some]
 
 
-def tried(root, first, mutant, witnesses):
-    """Which witnesses see it; None where it does not compile, or to the same code."""
-    kind, path, number, line, now = mutant
-    whole = (root / path).read_text()
-    lines = whole.split("\n")
-    lines[number] = now
-    (root / path).write_text("\n".join(lines))
-    try:
-        if not shell("make -s build/cavi {flags}", root) or filecmp.cmp(root / KERNEL, first, shallow=False):
-            return None
-        return {name: not shell(command, root) for name, command in witnesses.items()}
-    finally:
-        (root / path).write_text(whole)
+class Copy:
+    """A copy of the sources, in which they are broken and built."""
+
+    def __init__(self, folder, witnesses, studies, months):
+        self.root, self.first, self.witnesses = pathlib.Path(folder, "sources"), pathlib.Path(folder, "first.o"), witnesses
+        shutil.copytree(ROOT, self.root, ignore=shutil.ignore_patterns("build", "out", ".git"))
+        if not self.builds():
+            sys.exit("the sources do not build")
+        shutil.copy(self.root / KERNEL, self.first)
+        self.cavi = Program(self.root / "build/cavi")
+        self.comparison = Comparison(Model(self.cavi("describe", "--markdown").stdout, self.cavi("params", "--markdown").stdout), months)
+        self.studies = [Study(self.comparison.model, number) for number in range(studies)]
+        seen = self.seen()
+        if any(seen.values()):
+            sys.exit(f"before anything is broken, this sees a difference: {', '.join(who for who, sees in seen.items() if sees)}")
+
+    def shell(self, command):
+        try:
+            return subprocess.run(["bash", "-c", command.format(flags=FLAGS)], cwd=self.root, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL, timeout=600).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    def builds(self):
+        return self.shell("make -s build/cavi {flags}")
+
+    def reference_sees(self):
+        self.comparison.seen = {}
+        try:
+            return any(True for study in self.studies for _ in self.comparison.differences(self.cavi, study))
+        except (AssertionError, subprocess.TimeoutExpired):
+            return True
+
+    def seen(self):
+        return {"reference": self.reference_sees(), **{name: not self.shell(command) for name, command in self.witnesses.items()}}
+
+    def tried(self, path, number, line, changed):
+        """witness -> whether it sees the mutant; None where it does not compile, or to the same code."""
+        whole = (self.root / path).read_text()
+        lines = whole.split("\n")
+        lines[number] = changed
+        (self.root / path).write_text("\n".join(lines))
+        try:
+            return self.seen() if self.builds() and not filecmp.cmp(self.root / KERNEL, self.first, shallow=False) else None
+        finally:
+            (self.root / path).write_text(whole)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=80)
-    parser.add_argument("--among", default="", type=lambda text: [int(one) for one in text.split(",") if one], help="their numbers, to try these alone: 3,17")
-    parser.add_argument("--sources", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent.parent.parent)
-    parser.add_argument("--witness", action="append", default=[], help="NAME=COMMAND, run in the copy; in place of the usual ones")
+    parser.add_argument("--seed", type=int, default=1, help="the order in which mutants are drawn")
+    parser.add_argument("--count", type=int, default=60, help="how many to try")
+    parser.add_argument("--among", default="", help="their names, to try these alone: 3f09a1,77c2de")
+    parser.add_argument("--studies", type=int, default=24, help="how many studies the reference computes")
+    parser.add_argument("--months", type=int, default=24, help="how many months of each")
+    parser.add_argument("--witness", action="append", default=[], help="NAME=COMMAND, run in the copy")
     options = parser.parse_args()
-    witnesses = dict(one.split("=", 1) for one in options.witness) or WITNESSES
+    found = mutants(ROOT)
+    where = {name: (kind, *mutant) for kind, some in found.items() for name, mutant in some.items()}
+    among = [name for name in options.among.split(",") if name]
+    if gone := [name for name in among if name not in where]:
+        sys.exit(f"the lines of these mutants have changed; choose others in their place: {', '.join(gone)}")
+    results = []
     with tempfile.TemporaryDirectory(prefix="cavi_mutants_") as folder:
-        root, first = pathlib.Path(folder, "sources"), pathlib.Path(folder, "first.o")
-        shutil.copytree(options.sources, root, ignore=shutil.ignore_patterns("build", "out", ".git"))
-        if not shell("make -s build/cavi {flags}", root) or not all([shell(command, root) for command in witnesses.values()]):
-            sys.exit("the sources do not build, or a witness fails before anything is broken")
-        shutil.copy(root / KERNEL, first)
-        seen = []
-        print("\t".join(["", *witnesses, "kind", "where", "change"]))
-        for number, mutant in enumerate(drawn(root, options.seed)):
-            if len(seen) == (len(options.among) or options.count):
-                break
-            if options.among and number not in options.among:
+        copy = Copy(folder, dict(one.split("=", 1) for one in options.witness), options.studies, options.months)
+        for name in among or drawn(found, options.seed):
+            kind, path, number, line, changed = where[name]
+            result = copy.tried(path, number, line, changed)
+            if result is None:
                 continue
-            result = tried(root, first, mutant, witnesses)
-            if result is not None:
-                kind, path, at, line, now = mutant
-                print("\t".join([str(number), *("sees" if sees else "-" for sees in result.values()), kind, f"{path}:{at + 1}",
-                                 f"{line.strip()}  =>  {now.strip()}"]), flush=True)
-                seen.append(result)
-    for name in witnesses:
-        print(f"{name} sees {sum(one[name] for one in seen)} of {len(seen)}")
+            results.append(result)
+            print("\t".join([name, *(f"{who}: {'sees' if sees else '-'}" for who, sees in result.items()), kind, f"{path}:{number + 1}",
+                             f"{line.strip()}  =>  {changed.strip()}"]), flush=True)
+            if len(results) == (len(among) or options.count):
+                break
+    for who in results[0]:
+        print(f"{who}: sees {sum(one[who] for one in results)} of {len(results)}")
+    sys.exit(not all(any(one.values()) for one in results))
 
 
 if __name__ == "__main__":

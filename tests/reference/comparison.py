@@ -1,0 +1,99 @@
+"""The program's months against those of the reference: from the program's own state of the month before, to the bit."""
+
+import pathlib
+import tempfile
+
+import h5py
+import numpy as np
+
+from .studies import ARMS
+
+
+class Computed:
+    """What the program computed of a study: outcomes and histories of each arm, and `state`: name -> [arm][month][row]."""
+
+    def __init__(self, cavi, study):
+        with tempfile.TemporaryDirectory(prefix="cavi_reference_") as folder:
+            pathlib.Path(folder, "study.yaml").write_text(study.text())
+            cavi("run", pathlib.Path(folder, "study.yaml"), "-o", pathlib.Path(folder, "out"), "--quiet")
+            with h5py.File(pathlib.Path(folder, "out/results.h5")) as file:
+                self.series = {name: one[...] for name, one in file.items() if isinstance(one, h5py.Dataset)}
+                shots = file["snapshots"]
+                order = np.lexsort((shots["month"][...], shots["run"][...]))
+                self.state = {name: shots[f"{extent}_{name}"][...].reshape(len(order), -1)[order].reshape(ARMS, study.months, -1)
+                              for extent, names in study.model.state.items() for name in names}
+        self.arms = [arm.decode() for arm in self.series["scenario"]]
+
+    def before(self, arm, month):
+        return {name: values[arm, month - 1] for name, values in self.state.items()} if month > 0 else {}
+
+
+def happened(model, state):
+    """thing -> [arm][month]: acts with their success, books that grow, state that begins or ends."""
+    things = {}
+    for mode in ("facilitative", "directive"):
+        for number, act in enumerate(model.acts, 1):
+            if act["mode"] == mode.upper():
+                for worked in (0, 1):
+                    things[act["act"], worked] = ((state[f"did_{mode}"] == number) & (state[f"worked_{mode}"] == worked)).any(axis=2)
+    for name, value in state.items():
+        before, now = value[:, :-1], value[:, 1:]
+        for what, where in (("changes", before != now), ("begins", (before == 0) & (now != 0)), ("ends", (before != 0) & (now == 0))):
+            things[name, what] = np.pad(where.any(axis=2), ((0, 0), (1, 0)))
+    return things
+
+
+class Comparison:
+    """Compares `months` of every study. `seen`: how often each thing has happened in the months compared so far."""
+
+    def __init__(self, model, months):
+        self.model, self.months, self.seen, self.known = model, months, {}, {}
+
+    def chosen(self, computed, study):
+        """Arms and months of a study: the first of one arm, the last of all, then one by one those in which most happens that was seldom seen."""
+        things = happened(self.model, computed.state)
+        names, there = list(things), np.array(list(things.values()))
+        taken = [(0, 0), *((arm, study.months - 1) for arm in range(ARMS))]
+        for n in range(self.months):
+            if n >= len(taken):
+                worth = np.tensordot([1 / (1 + self.seen.get(name, 0)) ** 2 for name in names], there, 1)
+                worth[tuple(np.transpose(taken))] = -1
+                taken.append(tuple(np.unravel_index(worth.argmax(), worth.shape)))
+            for name, now in zip(names, there[:, taken[n][0], taken[n][1]]):
+                self.seen[name] = self.seen.get(name, 0) + now
+        return taken
+
+    def advanced(self, study, arm, month, before):
+        """State, histories and outcomes of the reference after a month that begins so; the same month is computed only once."""
+        key = study.number, arm, month, *(value.tobytes() for value in before.values())
+        if key not in self.known:
+            run = study.run(arm)
+            if month == 0:
+                run.first_day()
+            else:
+                run.s.take(before)
+            read = run.advance(month)
+            state = {name: getattr(run.s, name).ravel() for names in self.model.state.values() for name in names}
+            self.known[key] = state, read, run.ends() if month == study.months - 1 else {}
+        return self.known[key]
+
+    def differences(self, cavi, study):
+        """Where a month of the program is not what the reference has."""
+        computed = Computed(cavi, study)
+        for arm, month in self.chosen(computed, study):
+            state, histories, outcomes = self.advanced(study, computed.arms[arm], month, computed.before(arm, month))
+            where = f"study {study.number}, {computed.arms[arm]}, month {month}:"
+            for name, here in state.items():
+                there = computed.state[name][arm, month]
+                assert here.dtype == there.dtype == np.float32 and len(here) == len(there)
+                wrong = np.flatnonzero(here != there)
+                if len(wrong):
+                    yield f"{where} {name} of number {wrong[0]} is {there[wrong[0]]}, in the reference {here[wrong[0]]}"
+            for name, value in histories.items():
+                there = computed.series[name + "_by_month" if name + "_by_month" in computed.series else name][arm, month]
+                if value[0] != there:
+                    yield f"{where} history {name} is {there}, in the reference {value[0]}"
+            for name, value in outcomes.items():
+                there = computed.series[name][arm]
+                if value != there and not (np.isnan(value) and np.isnan(there)):
+                    yield f"{where} outcome {name} is {there}, in the reference {value}"
