@@ -261,12 +261,12 @@ test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tes
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
-claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
+claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
 	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: documents
-documents: $(B)/cavi   ## write the model's own tables into models/README.md
-	@models/update_readme.sh $(B)/cavi
+documents: $(B)/cavi   ## write the model's own lists (schedule, state, outcomes, parameters) into build/model.md
+	@{ $(B)/cavi describe --markdown && $(B)/cavi params --markdown; } >$(B)/model.md
 
 # --- the sources ---
 

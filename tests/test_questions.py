@@ -109,7 +109,7 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
         (["export", "OUT", "--to", "cvs", "-o", "x"],
          "error: --to cvs is none of: csv histories behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
-         "error: OUT: the study has no design, and SALib nothing to read\n"),
+         "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):

@@ -1,4 +1,4 @@
-/* claims.c - `claims`: try what the studies of a folder are expected to show, and write down what came of it. */
+/* claims.c - `claims`: test the claims of studies and write a table of verdicts. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static void path_add(struct request *self, char *path, struct sim_errors *errors
     }
 }
 
-/** Files as they are, and of folders the .yaml files in the order of their numbers. */
+/** The files named, and the .yaml files of the folders named, in the order of their numbers. */
 static enum sim_status paths_find(struct request *self, struct sim_errors *errors)
 {
     for (int i = 0; i < self->words_count; i++) {
@@ -85,7 +85,7 @@ static enum sim_status paths_find(struct request *self, struct sim_errors *error
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** Read every study; all that is wrong with any of them is said before anything is computed. */
+/** Read every study, so that all complaints come before anything is computed. */
 static enum sim_status studies_read(const struct request *request, const struct sim_model *model,
                                     struct sim_study *studies, struct sim_errors *errors)
 {
@@ -170,17 +170,17 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
     return status;
 }
 
-static enum sim_status write_down(const struct request *request, const struct sim_model *model,
-                                  struct sim_ledger *ledger, struct sim_errors *errors)
+static enum sim_status write_tables(const struct request *request, const struct sim_model *model,
+                                    struct sim_ledger *ledger, struct sim_errors *errors)
 {
-    const struct sim_colophon how = { request->command, model->name, model->version, request->quick,
-                                      request->quick ? &sim_quick : &sim_thorough };
+    const struct sim_ledger_source source = { request->command, model->name, model->version, request->quick,
+                                              request->quick ? &sim_quick : &sim_thorough };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
     enum sim_status status =
         csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_ledger_csv(ledger, csv, errors);
 
     if (status == SIM_OK) {
-        status = sim_ledger_markdown(ledger, request->table == NULL ? table : request->table, &how, errors);
+        status = sim_ledger_markdown(ledger, request->table == NULL ? table : request->table, &source, errors);
     }
     if (status == SIM_OK) {
         sim_ledger_count(ledger, stdout);
@@ -208,7 +208,7 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     status = status != SIM_OK ? status : refuse_other_build(request.out, &errors);
     status = status != SIM_OK ? status : sim_ledger_init(&ledger, &errors);
     status = status != SIM_OK ? status : try_all(&request, model, studies, threads, &ledger, &errors);
-    status = status != SIM_OK ? status : write_down(&request, model, &ledger, &errors);
+    status = status != SIM_OK ? status : write_tables(&request, model, &ledger, &errors);
     if (status == SIM_STOPPED) {
         fprintf(stderr, "stopped as asked; the same command goes on\n");
     }

@@ -31,11 +31,11 @@ const struct sim_command sim_commands[] = {
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
       sim_command_collect },
     { "claims", "[FOLDER or STUDY]... [options]", "try what studies are expected to show; a table of verdicts",
-      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's "
-      "ablation,\n"
-      "and in a sample of worlds.\n"
+      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, with the claim's "
+      "mechanism\n"
+      "left out, and in a sample of worlds.\n"
       "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
-      "  --table FILE         put the table on top of those in FILE instead\n"
+      "  --table FILE         write the table into FILE instead; FILE's text before its first '## ' stays\n"
       "  --quick              few runs: a look, nothing to rely on\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },

@@ -107,7 +107,7 @@ static void page_print(const struct sim_page *page)
 
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv)
 {
-    const struct sim_option options[] = { { "--markdown", &markdown, NULL, NULL, NULL } };
+    const struct sim_option options[] = { { .name = "--markdown", .flag = &markdown } };
     struct sim_errors errors = { 0 };
     int count = 0;
     enum sim_status status = sim_options_read(argc, argv, options, 1, NULL, 0, &count, &errors);

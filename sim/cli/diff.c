@@ -13,25 +13,11 @@
 enum { MOST_LINES = 24 };
 
 struct request {
-    const char *out, *replicate, *point, *arms, *csv;
-    bool json;
+    struct sim_request shared;
+    const char *replicate, *point, *arms;
     struct sim_run run;
     int other;
 };
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
-{
-    const struct sim_option options[] = {
-        { .name = "--replicate", .value = &self->replicate },
-        { .name = "--point", .value = &self->point },
-        { .name = "--arms", .value = &self->arms },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--json", .flag = &self->json },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out,
-                              &self->replicate,
-                              "diff wants a folder of results and a replicate: diff OUT --replicate 17", errors);
-}
 
 static bool is_arm(const struct sim_study *study, const char *name)
 {
@@ -63,15 +49,17 @@ static void arms_read(struct request *self, const struct sim_study *study, struc
     self->other = sim_find_arm(study, cut + 1, errors);
 }
 
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     self->run.replicate = sim_option_whole("--replicate", self->replicate, 0, plan->replicates - 1, 0, errors);
     self->run.point = sim_option_whole("--point", self->point, 0, plan->points - 1, 0, errors);
     self->other = 1;
     if (self->arms != NULL) {
         arms_read(self, plan->study, errors);
     } else if (plan->study->arms_count < 2) {
-        sim_complain(errors, NULL, 0, 0, "%s: the study has one arm, and nothing to part from", self->out);
+        sim_complain(errors, NULL, 0, 0, "%s: the study has one arm, and nothing to part from", self->shared.place);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
@@ -168,20 +156,18 @@ static void say(const struct sim_session *session, const struct request *request
     printf("%s", equal > 0 ? "\n" : "");
 }
 
-static enum sim_status answer(const struct sim_session *session, const struct request *request,
-                              struct sim_errors *errors)
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct request *request = context;
     struct sim_divergence divergence = { 0 };
     struct sim_sheet sheet = { 0 };
     enum sim_status status = sim_divergence_init(&divergence, &session->plan, request->run, request->other, errors);
 
     if (status == SIM_OK) {
         partings_fill(&sheet, &divergence);
-        status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+        status = sim_sheets_deliver(&sheet, 1, &(const char *){ "" }, NULL, &request->shared, errors);
     }
-    if (status == SIM_OK && request->json) {
-        sim_sheets_json(&sheet, 1);
-    } else if (status == SIM_OK) {
+    if (status == SIM_OK && !request->shared.json) {
         say(session, request, &divergence, &sheet);
     }
     sim_sheet_free(&sheet);
@@ -192,19 +178,11 @@ static enum sim_status answer(const struct sim_session *session, const struct re
 enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
-
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
-    }
-    if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = answer(&session, &request, &errors);
-    }
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    const struct sim_option own[] = {
+        { .name = "--replicate", .value = &request.replicate, .needed = true },
+        { .name = "--point", .value = &request.point },
+        { .name = "--arms", .value = &request.arms },
+        { .name = NULL },
+    };
+    return sim_ask(model, argc, argv, "--csv --json", own, &request, check, answer);
 }

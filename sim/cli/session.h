@@ -1,8 +1,9 @@
-/* session.h - what most commands open first: a study, its plan, and the means to compute it. */
+/* session.h - what most commands open first: a study, its plan, and the means to compute it; or a folder of results. */
 #ifndef SIM_SESSION_H
 #define SIM_SESSION_H
 
 #include "../run/ensemble.h"
+#include "options.h"
 
 struct sim_session {
     const struct sim_model *model;
@@ -28,5 +29,21 @@ SIM_MUST_USE enum sim_status sim_session_plan(struct sim_session *self, const ch
 SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model,
                                                 const char *out, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
+
+/** One step of a command on a folder of results; `context` is the request that sim_ask() was given. */
+typedef enum sim_status (*sim_step)(void *context, const struct sim_session *session, struct sim_errors *errors);
+
+/** Read the options into `request`, a struct that begins with a struct sim_request (`shared` and `own` as in
+ * sim_request_read()); open the folder of results; check
+ * the request against its study
+ * (`check` complains of everything at once; NULL where there is nothing to check), answer, and print all complaints. */
+enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, const char *shared,
+                        const struct sim_option *own, void *request, sim_step check, sim_step answer);
+
+/** What --set, --seed and --replicates of a request change in a study. */
+struct sim_overrides sim_request_overrides(struct sim_request *request, struct sim_errors *errors);
+
+/** What --threads says; 0 where it was not given. */
+long sim_request_threads(const struct sim_request *request, struct sim_errors *errors);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "../error.h"
+#include "options.h"
 
 /** Rows of cells that grow from left to right. Starts as zeros but for title, columns and their count. */
 struct sim_sheet {
@@ -36,6 +36,10 @@ void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *con
 void sim_sheets_json(const struct sim_sheet *sheets, int count);
 SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
                                             const char *const *suffixes, struct sim_errors *errors);
+/** What --csv, --hdf5 and --json of a request ask for; `suffixes` for the CSV files, `title` for the HDF5 file. */
+SIM_MUST_USE enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
+                                                const char *title, const struct sim_request *request,
+                                                struct sim_errors *errors);
 /** One HDF5 file with a group for each that has rows. */
 SIM_MUST_USE enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title,
                                              const char *path, struct sim_errors *errors);

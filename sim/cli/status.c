@@ -5,7 +5,7 @@
 #include "../run/blocks.h"
 #include "../run/output.h"
 #include "commands.h"
-#include "options.h"
+#include "session.h"
 
 struct tally {
     long blocks, damaged, runs, failed;
@@ -88,30 +88,25 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         }
 }
 
+struct request {
+    struct sim_request shared;
+    bool verify;
+};
+
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *request = context;
+    struct tally tally = { 0 };
+
+    (void)errors;
+    count_blocks(&session->plan, request->shared.place, request->verify, &tally);
+    say(&session->plan, request->shared.place, &tally, request->shared.json);
+    return SIM_OK;
+}
+
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv)
 {
-    const char *words[1] = { NULL };
-    bool json = false, verify = false;
-    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL },
-                                          { "--verify", &verify, NULL, NULL, NULL } };
-    struct sim_errors errors = { 0 };
-    struct sim_study study = { 0 };
-    struct sim_plan plan = { 0 };
-    struct tally tally = { 0 };
-    int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 2, words, 1, &count, &errors);
-
-    if (status == SIM_OK && count == 0) {
-        status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
-    }
-    if (status == SIM_OK) {
-        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
-    }
-    if (status == SIM_OK) {
-        count_blocks(&plan, words[0], verify, &tally);
-        say(&plan, words[0], &tally, json);
-    }
-    sim_plan_free(&plan);
-    sim_study_free(&study, model);
-    return sim_end(&errors, status);
+    struct request request = { 0 };
+    const struct sim_option own[] = { { .name = "--verify", .flag = &request.verify }, { .name = NULL } };
+    return sim_ask(model, argc, argv, "--json", own, &request, NULL, answer);
 }
