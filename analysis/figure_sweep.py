@@ -83,9 +83,7 @@ def _draw_lines(results, found, outcome, width):
     figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found["means"], markers=True))
     levels = found["levels"][0]
     for i, matrix in enumerate(found["means"].values()):
-        middle, low, high, _ = intervals.means(matrix)
-        axes.fill_between(levels.places, low, high, color=style.look(i)["color"], alpha=0.25, linewidth=0)
-        axes.plot(levels.places, middle, **style.look(i), marker=style.marker(i), markersize=3.5)
+        style.curve(axes, levels.places, matrix, i, marker=style.marker(i), markersize=3.5)
     axes.set(
         xlabel=style.label(results, found["factors"][0]),
         ylabel=style.label(results, outcome),
