@@ -84,10 +84,9 @@ def draw(results, width=170, outcome=OUTCOME, lowest=False):
     another factor.
     """
     found, most = data(results, outcome, lowest), "lowest" if lowest else "highest"
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         (
             f"Lines: mean {cavi.title(outcome).lower()}; bands: 95 % t interval over replicates; diamonds: the {most}"
             f" mean. Best mix: that with the {most} mean and its 95 % bootstrap interval over replicates, no finer than"
@@ -147,10 +146,7 @@ def _draw_best(axes, results, found):
 def alt(results, outcome=OUTCOME, lowest=False):
     """The figure in words: the best mixes with their intervals."""
     found = data(results, outcome, lowest)
-    says = [
-        f"{arm} " + ", ".join(one.text(".2f") for one in best)
-        for arm, (_, best) in found["best"].items()
-    ]
+    says = [f"{arm} " + ", ".join(one.text(".2f") for one in best) for arm, (_, best) in found["best"].items()]
     return (
         f"Curves of {cavi.title(outcome).lower()} over the share of directive acts, and the share with"
         f" {'least' if lowest else 'most'} of it with its 95 % interval: {'; '.join(says)}."

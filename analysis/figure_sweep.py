@@ -73,10 +73,9 @@ def _notes(results, found):
 
 
 def _draw_lines(results, found, outcome, width):
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         "Lines: mean; bands: 95 % t interval over replicates.",
         *_notes(results, found),
     )
@@ -99,10 +98,9 @@ def _draw_maps(results, found, outcome, width):
         arm: sweeps.column_means(matrix).reshape(len(found["levels"][1].places), -1)
         for arm, matrix in found["means"].items()
     }
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         (
             f"Shade and numbers in the cells: mean {cavi.title(outcome).lower()}; "
             f"half-width of its 95 % t interval: {_median_half(found):.2g} (median)."

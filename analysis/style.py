@@ -182,6 +182,11 @@ def counted(n, noun, per="an arm"):
     return f"n = {number} {noun}{' ' + per if per else ''}."
 
 
+def counted_replicates(means):
+    """'n = 40 replicates a point and arm.' of arm -> matrix[replicate, level]."""
+    return counted([len(matrix) for matrix in means.values()], "replicates", "a point and arm")
+
+
 def label(results, name, letters=34):
     """Axis label: name in words and unit, the unit on its own line where both have more than so many letters."""
     said = cavi.label(results, name)

@@ -10,7 +10,7 @@
 struct month {
     const struct world *w;
     const double *const *before, *const *now;
-    sim_hear hear;
+    sim_report report;
     void *context;
 };
 
@@ -44,7 +44,7 @@ static const struct {
 
 static void tell(const struct month *m, enum occasion occasion, int entity, int other, const double *fields)
 {
-    m->hear(m->context, &(struct sim_happening){ (int)occasion, entity, other, fields });
+    m->report(m->context, &(struct sim_happening){ (int)occasion, entity, other, fields });
 }
 
 /** An event of which there is no more to say than who. */
@@ -184,10 +184,10 @@ static void seat_events(const struct month *m, int s)
     }
 }
 
-void events_of_month(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+void events_of_month(const void *world, const double *const *before, const double *const *now, sim_report report,
                      void *context)
 {
-    const struct month month = { world, before, now, hear, context }, *m = &month;
+    const struct month month = { world, before, now, report, context }, *m = &month;
 
     context_events(m);
     organisation_events(m);

@@ -1,4 +1,4 @@
-/* error.c - complaints are lines of text that grow; nearest names are found by edit distance. */
+/* error.c - gathers complaints as lines of text; finds nearest names by edit distance. */
 #include "error.h"
 
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 
 enum { LONGEST_WORD = 128, MOST_COMPLAINTS = 200 };
 
-/** Append one formatted piece. When memory is gone the complaint still counts, only its text is lost. */
+/** Append formatted text. Without memory the text is lost, but the complaint still counts. */
 static void append(struct sim_errors *self, const char *format, va_list values)
 {
     va_list again;
@@ -108,7 +108,7 @@ const char *sim_nearest(const char *word, const char *const *names, int count)
         return NULL;
     }
     for (int i = 0; i < count; i++) {
-        int apart = abs((int)strlen(names[i]) - (int)length); /* no word is nearer than that */
+        int apart = abs((int)strlen(names[i]) - (int)length); /* the distance is at least the difference in length */
         int far = apart >= best || strlen(names[i]) > LONGEST_WORD ? LONGEST_WORD : distance(word, names[i]);
         if (far < best) {
             best = far;

@@ -52,7 +52,7 @@ def test_diff_says_where_two_runs_part_and_what_follows(finished):
     assert lines[1:4] == [
         "replicate 2, point 0: 'dry' and 'leaky, old'",
         "leak differs from month 2: 0 and 0.5",
-        "they part in month 2 (2010-06) after 'leak': level of green is 12 and 6",
+        "they first differ in month 2 (2010-06) after 'leak': level of green is 12 and 6",
     ]
     assert [line.split()[:5] for line in lines[7:9]] == [
         ["level", "2", "2010-06", "leak", "green"],

@@ -1,4 +1,4 @@
-/* trial.c - the three studies of a claim, one after the other, and what their runs say. */
+/* trial.c - computes the three studies of a claim and applies its tests to their runs. */
 #include "trial.h"
 
 #include <math.h>
@@ -11,8 +11,8 @@
 
 const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
 
-/** Means and place of one of the three studies. */
-struct hall {
+/** What the three studies of a claim are computed with, and where. */
+struct setup {
     const struct sim_model *model;
     struct sim_study *study;
     const struct sim_kernel *kernel;
@@ -21,7 +21,7 @@ struct hall {
     const volatile sig_atomic_t *stop;
 };
 
-/** Numbers of all tests from all runs of a study. */
+/** What each test measures in each run of a study. */
 struct record {
     const struct sim_plan *plan;
     const struct sim_claim *claim;
@@ -47,7 +47,7 @@ static bool record_init(struct record *record, const struct sim_plan *plan)
     return good;
 }
 
-/** First month, counted from 1, in which a history is at least `value`; the number of months where it never is. */
+/** First month, counted from 1, in which a history is at least `value`; `months` if it never is. */
 static double month_of(const float *history, int months, double value)
 {
     for (int month = 0; month < months; month++)
@@ -70,7 +70,7 @@ static double measured(const struct sim_plan *plan, const struct sim_measure *me
                                    : month_of(history, plan->study->months, measure->reaches);
 }
 
-static void take_down(void *context, const struct sim_seen *seen)
+static void record_run(void *context, const struct sim_seen *seen)
 {
     struct record *record = context;
     const struct sim_plan *plan = record->plan;
@@ -81,31 +81,27 @@ static void take_down(void *context, const struct sim_seen *seen)
             measured(plan, &record->claim->tests[t].measure, seen);
 }
 
-/** Compute what is missing of the study as it stands now, collect it, and take down what the tests look at. */
-static enum sim_status hear(const struct hall *hall, const char *name, struct sim_plan *plan, struct record *record,
-                            struct sim_trial *trial, struct sim_errors *errors)
+/** Compute what is missing of the study in its present form, collect the results, and record what the tests measure. */
+static enum sim_status run_and_record(const struct setup *setup, const char *name, struct sim_plan *plan,
+                                      struct record *record, struct sim_trial *trial, struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
+    struct sim_study *study = setup->study;
     struct sim_ensemble ensemble = { 0 };
-    char *out = sim_path_join(hall->out, name);
-    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
-    enum sim_status status = SIM_OK;
+    char *out = sim_path_join(setup->out, name);
+    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = setup->stop };
+    enum sim_status status = out != NULL && sim_study_write_out(study, setup->model)
+                                 ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
+                                 : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
 
-    if (out == NULL || !sim_study_write_out(study, hall->model)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
-    status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
+    status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, setup->kernel, setup->threads, errors);
     status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
     status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
     if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
         status = sim_collect(plan, out, false, 0, errors);
     }
     if (status == SIM_OK) {
-        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors)
+        status = record_init(record, plan) ? sim_scan(plan, out, record_run, record, errors)
                                            : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    if (status == SIM_OK) {
         trial->runs += plan->runs;
         trial->failed += sim_scan_failed(plan, out);
     }
@@ -116,36 +112,36 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
 
 /* --- the world of the study, with and without the mechanism --- */
 
-static enum sim_status hear_own(const struct hall *hall, const char *name, struct sim_trial *trial,
-                                struct sim_finding *findings, struct sim_errors *errors)
+static enum sim_status test_study(const struct setup *setup, const char *name, struct sim_trial *trial,
+                                  struct sim_finding *findings, struct sim_errors *errors)
 {
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = hall->study->claim };
-    enum sim_status status = hear(hall, name, &plan, &record, trial, errors);
+    struct record record = { .claim = setup->study->claim };
+    enum sim_status status = run_and_record(setup, name, &plan, &record, trial, errors);
 
     for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
-        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], hall->study->replicates,
-                                             hall->study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
+        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], setup->study->replicates,
+                                             setup->study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
     record_free(&record);
     sim_plan_free(&plan);
     return status;
 }
 
-static enum sim_status hear_ablated(const struct hall *hall, struct sim_trial *trial, struct sim_errors *errors)
+static enum sim_status test_ablated(const struct setup *setup, struct sim_trial *trial, struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
+    struct sim_study *study = setup->study;
     struct sim_arm *arms = study->arms;
     enum sim_status status;
 
     study->arms = study->claim->ablated;
-    status = hear_own(hall, "ablated", trial, trial->ablated, errors);
+    status = test_study(setup, "ablated", trial, trial->ablated, errors);
     study->arms = arms;
     return status;
 }
 
 /* --- sampled worlds --- */
 
-/** In how many worlds the tests have the expected signs. */
+/** Count the worlds in which each test, and all tests together, have the expected signs. */
 static void count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
 {
     const struct sim_study *study = plan->study;
@@ -168,10 +164,10 @@ static void count_worlds(const struct sim_plan *plan, const struct record *recor
     trial->worlds = plan->points;
 }
 
-static enum sim_status hear_worlds(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                    struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
+    struct sim_study *study = setup->study;
     struct sim_design design = study->design;
     struct sim_plan plan = { 0 };
     struct record record = { .claim = study->claim };
@@ -179,11 +175,11 @@ static enum sim_status hear_worlds(const struct hall *hall, const struct sim_eff
     enum sim_status status = SIM_OK;
 
     study->design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
-    if (!sim_study_vary_role(study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
+    if (!sim_study_vary_role(study, setup->model, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study->design.factors_count > 0) {
         study->replicates = effort->world_replicates;
-        status = hear(hall, "worlds", &plan, &record, trial, errors);
+        status = run_and_record(setup, "worlds", &plan, &record, trial, errors);
         if (status == SIM_OK) {
             count_worlds(&plan, &record, trial);
         }
@@ -208,35 +204,39 @@ static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_
     return all;
 }
 
+static bool allocate(struct sim_trial *self, size_t tests)
+{
+    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
+    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
+    self->counts = calloc(tests, sizeof *self->counts);
+    self->holds = calloc(tests, sizeof *self->holds);
+    return self->own != NULL && self->ablated != NULL && self->counts != NULL && self->holds != NULL;
+}
+
 enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
                                const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
-    const struct hall hall = { model, study, kernel, threads, out, stop };
-    size_t tests = (size_t)study->claim->tests_count;
-    enum sim_status status = SIM_OK;
+    const struct setup setup = { model, study, kernel, threads, out, stop };
+    enum sim_status status;
 
     *self = (struct sim_trial){ .study = study, .verdict = SIM_NOT_RUN };
     if (study->claim->not_run != NULL) {
         return SIM_OK;
     }
-    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
-    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
-    self->counts = calloc(tests, sizeof *self->counts);
-    self->holds = calloc(tests, sizeof *self->holds);
-    if (self->own == NULL || self->ablated == NULL || self->counts == NULL || self->holds == NULL) {
+    if (!allocate(self, (size_t)study->claim->tests_count)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (effort->replicates > 0 && study->replicates > effort->replicates) {
         study->replicates = effort->replicates;
     }
-    sim_close_up_free(&study->snapshots); /* a trial looks at outcomes and histories alone */
+    sim_close_up_free(&study->snapshots); /* tests read outcomes and histories only */
     sim_close_up_free(&study->events);
-    status = hear_own(&hall, "own", self, self->own, errors);
+    status = test_study(&setup, "own", self, self->own, errors);
     if (status == SIM_OK && study->claim->ablated != NULL) {
-        status = hear_ablated(&hall, self, errors);
+        status = test_ablated(&setup, self, errors);
     }
-    status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
+    status = status != SIM_OK ? status : test_worlds(&setup, effort, self, errors);
     self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),
                                    answer_of(self, self->ablated));
     return status;

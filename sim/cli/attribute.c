@@ -1,4 +1,4 @@
-/* attribute.c - `attribute STUDY`: which parts of the model moved an outcome. */
+/* attribute.c - `attribute STUDY`: how much each part of the model adds to an outcome. */
 #include "../ask/attribute.h"
 
 #include <stdio.h>
@@ -31,15 +31,15 @@ static enum sim_status request_read(struct request *self, const struct sim_model
     for (int i = 0; i < shared->outcomes_count; i++) {
         self->outcome[i] = sim_find_outcome(model, shared->outcomes[i], errors);
         if (self->outcome[i] >= 0 && model->outcomes[self->outcome[i]].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no shares", shared->outcomes[i],
-                         model->outcomes[self->outcome[i]].choices);
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean to divide into shares",
+                         shared->outcomes[i], model->outcomes[self->outcome[i]].choices);
         }
     }
     self->outcomes_count = shared->outcomes_count > 0 ? shared->outcomes_count : 1; /* the first outcome */
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** The study with its arms made, and the means to compute it. */
+/** Read the study, make the arms of all combinations, and plan it. */
 static enum sim_status open_study(struct sim_session *session, struct request *request, const struct sim_model *model,
                                   struct sim_parts *parts, struct sim_errors *errors)
 {
@@ -114,7 +114,7 @@ static enum sim_status answer(const struct sim_session *session, const struct re
     return status;
 }
 
-/** Compute where the user said, or in a place that goes again. */
+/** Compute in the folder asked for, or in a temporary one. */
 static enum sim_status compute_and_answer(struct sim_session *session, const struct request *request,
                                           const struct sim_parts *parts, struct sim_errors *errors)
 {
@@ -126,7 +126,7 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
 
     snprintf(temporary, sizeof temporary, "%s/attribute-XXXXXX", place != NULL && strlen(place) < 400 ? place : "/tmp");
     if (request->shared.out == NULL && mkdtemp(temporary) == NULL) {
-        return sim_fail(errors, SIM_IO, "%s: cannot be made; say -o OUT", temporary);
+        return sim_fail(errors, SIM_IO, "%s: cannot be made; give -o OUT", temporary);
     }
     work.shard = request->shared.out == NULL ? work.shard : sim_shard_of_environment();
     const char *out = request->shared.out != NULL ? request->shared.out : temporary;

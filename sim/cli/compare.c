@@ -42,12 +42,13 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         return SIM_USAGE;
     }
     if (plan->study->arms_count < 2 && self->survival == NULL) {
-        sim_fail(errors, SIM_USAGE, "%s: the study has one arm, and nothing to compare it with", self->shared.place);
+        sim_fail(errors, SIM_USAGE, "%s: the study has only one arm; compare needs two, or --survival",
+                 self->shared.place);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** What the design has at each point. */
+/** Fill the table of the design's points: values of its factors. */
 static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_plan *plan, struct sim_errors *errors)
 {
     const struct sim_params *params = &plan->model->params;
@@ -75,7 +76,7 @@ static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_pla
     return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
 }
 
-/** "point" stands in a row only where points are told by themselves. */
+/** Put arm, reference arm and, with --by-point, the point. */
 static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm)
 {
     const struct sim_study *study = compare->plan->study;

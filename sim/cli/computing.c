@@ -1,4 +1,4 @@
-/* computing.c - the way from a plan to its results, for every command that computes. */
+/* computing.c - computes a plan into results, for all commands that compute. */
 #include "computing.h"
 
 #include <signal.h>
@@ -30,7 +30,7 @@ const volatile sig_atomic_t *sim_listen_for_signals(void)
     return &asked_to_stop;
 }
 
-/** The blocks, told in the log. */
+/** Compute the blocks, and log begin and end. */
 static enum sim_status compute_blocks(struct sim_session *session, struct sim_work *work, struct sim_errors *errors)
 {
     char *log = sim_path_join(work->out, "log");

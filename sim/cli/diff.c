@@ -1,4 +1,4 @@
-/* diff.c - `diff OUT --replicate N`: where two arms that share their luck part, and what follows from it. */
+/* diff.c - `diff OUT --replicate N`: where two arms with the same luck begin to differ, and in what. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static bool is_arm(const struct sim_study *study, const char *name)
     return found;
 }
 
-/** "A,B", where a name may itself hold commas: the first cut that leaves two arms. */
+/** Read "A,B". Names may contain commas: split at the first comma that leaves the names of two arms. */
 static void arms_read(struct request *self, const struct sim_study *study, struct sim_errors *errors)
 {
     char first[128] = "";
@@ -59,7 +59,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (self->arms != NULL) {
         arms_read(self, plan->study, errors);
     } else if (plan->study->arms_count < 2) {
-        sim_complain(errors, NULL, 0, 0, "%s: the study has one arm, and nothing to part from", self->shared.place);
+        sim_complain(errors, NULL, 0, 0, "%s: the study has only one arm; diff needs two", self->shared.place);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
@@ -86,7 +86,7 @@ static void put_parting(struct sim_sheet *sheet, const struct sim_divergence *di
     sim_sheet_word(sheet, model->state[state].unit);
 }
 
-/** State variables that part, in the order of time. */
+/** State variables that differ, in the order in which they begin to. */
 static void partings_fill(struct sim_sheet *sheet, const struct sim_divergence *divergence)
 {
     const struct sim_plan *plan = divergence->a.plan;
@@ -115,14 +115,14 @@ static void say_parameters(const struct sim_divergence *divergence)
     }
 }
 
-static void say_strangers(const struct sim_divergence *divergence)
+static void say_unmatched(const struct sim_divergence *divergence)
 {
     const struct sim_model *model = divergence->a.plan->model;
     for (int e = 0; e < model->extents_count; e++) {
         int only_a = 0, only_b = 0;
-        sim_divergence_strangers(divergence, e, &only_a, &only_b);
+        sim_divergence_unmatched(divergence, e, &only_a, &only_b);
         if (only_a + only_b > 0) {
-            printf("%s: %d are only in the first, %d only in the second\n", model->extents[e].name, only_a, only_b);
+            printf("%s: %d only in the first run, %d only in the second\n", model->extents[e].name, only_a, only_b);
         }
     }
 }
@@ -136,22 +136,22 @@ static void say(const struct sim_session *session, const struct request *request
     printf("%s\nreplicate %ld, point %ld: '%s' and '%s'\n", session->study.title, request->run.replicate,
            request->run.point, session->study.arms[request->run.arm].name, session->study.arms[request->other].name);
     say_parameters(divergence);
-    say_strangers(divergence);
+    say_unmatched(divergence);
     if (sheet->used == 0) {
         printf("the two runs are the same in every state variable of every month\n");
         return;
     }
-    printf("they part in month %s (%s) after '%s': %s of %s is %s and %s\n\n", sheet->cells[1], sheet->cells[2],
+    printf("they first differ in month %s (%s) after '%s': %s of %s is %s and %s\n\n", sheet->cells[1], sheet->cells[2],
            sheet->cells[3], sheet->cells[0], sheet->cells[4], sheet->cells[5], sheet->cells[6]);
     struct sim_sheet begin = *sheet;
     begin.used = sheet->used < MOST_LINES * sheet->columns_count ? sheet->used : MOST_LINES * sheet->columns_count;
     sim_sheet_print(&begin, NULL);
     if (begin.used < sheet->used) {
-        printf("  and %ld more, which --csv and --json tell\n", (sheet->used - begin.used) / sheet->columns_count);
+        printf("  and %ld more; --csv and --json list all\n", (sheet->used - begin.used) / sheet->columns_count);
     }
     for (int s = 0; s < model->state_count; s++)
         if (!divergence->parting[s].found) {
-            printf("%s%s", equal++ > 0 ? ", " : "never part: ", model->state[s].name);
+            printf("%s%s", equal++ > 0 ? ", " : "never differ: ", model->state[s].name);
         }
     printf("%s", equal > 0 ? "\n" : "");
 }

@@ -161,12 +161,30 @@ static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enu
     }
 }
 
+static void put_row(FILE *file, const struct sim_model *model, const struct sim_trial *trial)
+{
+    const struct sim_claim *claim = trial->study->claim;
+    double share = sim_trial_share(trial);
+    char found[160];
+
+    sim_ledger_found(model, trial, found, sizeof found);
+    fprintf(file, "| %s | ", claim->id);
+    put_cell(file, claim->says);
+    fputs(" | ", file);
+    put_cell(file, claim->expected);
+    fprintf(file, " | %s | ", found);
+    if (!isnan(share)) {
+        fprintf(file, "%.0f %%", 100 * share);
+    }
+    fprintf(file, " | %s | ", sim_verdict_word(trial->verdict));
+    put_cell(file, claim->origin);
+    fputs(" |\n", file);
+}
+
 void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
     const struct sim_finding *finding = deciding(trial, trial->own, deciding_test(trial));
-    double share = sim_trial_share(trial);
-    char found[160];
 
     sim_sheet_word(&self->sheet, claim->id);
     sim_sheet_word(&self->sheet, claim->says);
@@ -174,21 +192,9 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->found);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->low);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->high);
-    sim_sheet_number(&self->sheet, share);
+    sim_sheet_number(&self->sheet, sim_trial_share(trial));
     sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
-
-    sim_ledger_found(model, trial, found, sizeof found);
-    fprintf(self->to_rows, "| %s | ", claim->id);
-    put_cell(self->to_rows, claim->says);
-    fputs(" | ", self->to_rows);
-    put_cell(self->to_rows, claim->expected);
-    fprintf(self->to_rows, " | %s | ", found);
-    if (!isnan(share)) {
-        fprintf(self->to_rows, "%.0f %%", 100 * share);
-    }
-    fprintf(self->to_rows, " | %s | ", sim_verdict_word(trial->verdict));
-    put_cell(self->to_rows, claim->origin);
-    fputs(" |\n", self->to_rows);
+    put_row(self->to_rows, model, trial);
     put_tests(self, model, trial);
     put_note(self, claim, trial->verdict);
     self->verdicts[trial->verdict]++;

@@ -1,4 +1,4 @@
-/* options.c - options and their complaints. */
+/* options.c - reads options, and complains of wrong ones. */
 #include "options.h"
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ static const struct sim_option *option_named(const struct sim_option *options, i
     return NULL;
 }
 
-/** Complain of an unknown option; returns the one that was meant, as far as that can be told. */
+/** Complain of an unknown option; return the option with the nearest name, or NULL. */
 static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count,
                                        struct sim_errors *errors)
 {
@@ -58,7 +58,7 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
 
         if (option == NULL && word[0] == '-' && word[1] != '\0') {
             const struct sim_option *meant = refuse(word, options, count, errors);
-            i += meant != NULL && meant->flag == NULL && !joined; /* what follows is its value */
+            i += meant != NULL && meant->flag == NULL && !joined; /* the next word is its value */
         } else if (option == NULL && *words_count == most) {
             sim_complain(errors, NULL, 0, 0, "'%.200s' is one word too many", word);
         } else if (option == NULL) {

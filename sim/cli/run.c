@@ -38,7 +38,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
     return status;
 }
 
-/** "2/5": the second of five; 1-based, as people count. Nothing: what the environment says. */
+/** Read "2/5", the second of five. NULL: what the environment says. */
 static struct sim_shard shard_read(const char *text, struct sim_errors *errors)
 {
     long index = 0, count = 0;
@@ -78,10 +78,10 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
                forecast->event_bytes);
     }
     if (study->replicates < 2 && !worlds) {
-        printf("One replicate gives no interval: luck is only told apart by two or more\n");
+        printf("One replicate gives no interval: two or more are needed to see luck\n");
         return;
     }
-    printf("What %ld %s can tell%s, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
+    printf("What %ld %s can resolve%s, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
            worlds ? session->plan.points : study->replicates, worlds ? "worlds" : "replicates",
            worlds ? "" : " at one point", forecast->pilot_runs,
            study->arms_count > 2   ? "the paired difference from the first arm, for the arm where it is widest"
@@ -105,14 +105,14 @@ static enum sim_status dry_run(struct sim_session *session, struct sim_errors *e
     return status;
 }
 
-/** With -o NAME.h5 the folder is a workplace beside it that goes when the file is there. */
+/** With -o NAME.h5 the study is computed in a folder beside the file, which is removed at the end. */
 static bool wants_one_file(const char *out)
 {
     size_t length = strlen(out);
     return length > 3 && strcmp(out + length - 3, ".h5") == 0;
 }
 
-/** The results file alone stays. With failed runs too: they have their reason in it. */
+/** Keep only the results file, also if runs failed: the file says why. */
 static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
@@ -130,7 +130,7 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
                     enum sim_status status)
 {
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
+        fprintf(stderr, "stopped on request after %ld blocks; the same command goes on\n", work->computed);
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
@@ -144,7 +144,7 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     }
 }
 
-/** Work and collect, in the folder asked for or beside the file asked for. */
+/** Compute and collect, in the folder asked for or beside the file asked for. */
 static enum sim_status compute(struct sim_session *session, struct sim_work *work, const struct request *request,
                                struct sim_errors *errors)
 {

@@ -1,4 +1,4 @@
-/* session.c - opening a study or an output, and letting go of it. */
+/* session.c - opens a study or a folder of results, and runs the steps that commands share. */
 #include "session.h"
 
 #include <unistd.h>
@@ -50,7 +50,7 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
 
     *self = (struct sim_session){ .model = model };
     status = sim_study_init(&self->study, model, path, overrides, errors);
-    if (status != SIM_OK) { /* all that is wrong is said in one go */
+    if (status != SIM_OK) { /* complain of the kernel too, so that everything wrong is said at once */
         const struct sim_kernel *kernel = NULL;
         (void)!choose_kernel(model, kernel_name, &kernel, errors);
         return status;

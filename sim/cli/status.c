@@ -1,4 +1,4 @@
-/* status.c - `status OUT`: how far a study is, also while others work on it. It mends nothing. */
+/* status.c - `status OUT`: how far a study is, also while other processes compute it. It changes nothing. */
 #include <stdio.h>
 
 #include "../pack.h"
@@ -12,7 +12,7 @@ struct tally {
     long reasons[256];
 };
 
-/** Why the runs of a block failed. */
+/** Count why runs of a block failed. */
 static bool count_reasons(const struct sim_plan *plan, const char *out, long index, struct tally *tally)
 {
     struct sim_block block = { 0 };
@@ -50,7 +50,7 @@ static void count_blocks(const struct sim_plan *plan, const char *out, bool veri
 
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == SIM_REASON_INFINITE       ? "an outcome without end"
+    return reason == SIM_REASON_INFINITE       ? "an infinite outcome"
            : reason == SIM_REASON_WORLD        ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
@@ -77,7 +77,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         printf(", %ld runs failed", tally->failed);
     }
     if (plan->study->until.outcome >= 0 && plan->decision.replicates == 0) {
-        printf("; fewer if `until` is content before");
+        printf("; fewer if `until` is reached earlier");
     } else if (plan->decision.replicates > 0) {
         printf("; `until` took %ld replicates", plan->decision.replicates);
     }

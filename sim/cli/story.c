@@ -1,4 +1,4 @@
-/* story.c - `story OUT --run N`: what happened in one run, month by month, in sentences. */
+/* story.c - `story OUT --run N`: prints what happened in one run, month by month. */
 #include <stdio.h>
 
 #include "../run/watch.h"
@@ -24,12 +24,12 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_complain(errors, NULL, 0, 0, "--from %ld comes after --to %ld", self->from, self->to);
     }
     if (plan->model->occasions_count == 0) {
-        sim_complain(errors, NULL, 0, 0, "the model '%s' tells no stories", plan->model->name);
+        sim_complain(errors, NULL, 0, 0, "the model '%s' reports no events", plan->model->name);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** What the lines of a month begin with. */
+/** The month that is being printed. */
 struct place {
     const struct sim_watch *watch;
     int month;

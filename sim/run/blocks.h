@@ -17,11 +17,11 @@ struct sim_block {
     float *histories;                            /* [history][run][month] */
 };
 
-/** Room for a block. No run is there yet, and numbers are anything: to fill megabytes that a run or a file fills again
- * takes longer than to write them. */
+/** Allocate a block without runs. Its numbers are not initialised: filling megabytes that are overwritten later takes
+ * longer than writing the block. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                             struct sim_errors *errors);
-/** Say of a run, by its place in the block, that it has no numbers: NAN everywhere. */
+/** Set all numbers of a run, given by its place in the block, to NAN. */
 void sim_block_blank(struct sim_block *self, long run);
 void sim_block_free(struct sim_block *self);
 
@@ -39,7 +39,7 @@ bool sim_blocks_has(const char *out, long block);
  * seal alone. */
 bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
 
-/** Give a damaged block another name, *.bad, so that it is missing and computed anew. */
+/** Rename a damaged block to *.bad, so that it counts as missing and is computed again. */
 SIM_MUST_USE enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors);
 
 /** Publish a block: image in memory, checksum, temporary file, fsync, link, fsync of the folder. A block that is
@@ -51,7 +51,7 @@ SIM_MUST_USE enum sim_status sim_blocks_publish(const struct sim_plan *plan, con
 SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index,
                                              struct sim_block *block, struct sim_errors *errors);
 
-/** Are these the bytes of this block of this plan, unharmed? Looks at the seal alone; HDF5 sees none of it. */
+/** Are these the undamaged bytes of this block of this plan? Checks the seal only; HDF5 reads none of the bytes. */
 bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size);
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless

@@ -1,5 +1,5 @@
-/* close_up.h - the runs of a study that are looked at closely: when its results are collected they are computed again,
- * one by one, for their snapshots and events. Blocks know nothing of it. */
+/* close_up.h - snapshots and events of single runs. When results are collected, the runs that a study names for this
+ * are computed again, one by one. Blocks hold nothing of it. */
 #ifndef SIM_CLOSE_UP_H
 #define SIM_CLOSE_UP_H
 
@@ -18,11 +18,11 @@ struct sim_results; /* store.h */
 /** Refuse what would be too much to look at: too many runs, snapshots too large, events of too many months. */
 SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_errors *errors);
 
-/** Bytes that snapshots take, and events about: as many as the first run to look at has. */
+/** Bytes that snapshots take, and an estimate for events from the first of the runs. */
 SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                                 struct sim_errors *errors);
 
-/** More bytes than events will take, said without computing a run. */
+/** Upper bound of the bytes that events take, without computing a run. */
 double sim_close_up_most_event_bytes(const struct sim_plan *plan);
 
 /** Bytes that snapshots take. */
@@ -34,10 +34,10 @@ SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const stru
                                              struct sim_errors *errors);
 void sim_closer_free(struct sim_closer *self);
 
-/** Take down which runs of a block are complete. */
+/** Record which runs of a block are complete. */
 void sim_closer_note(struct sim_closer *self, const struct sim_block *block);
 
-/** Compute the complete ones again, and write what is seen. */
+/** Compute the complete runs again, and write their snapshots and events. */
 SIM_MUST_USE enum sim_status sim_closer_look(const struct sim_closer *self, struct sim_results *results,
                                              struct sim_errors *errors);
 

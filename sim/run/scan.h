@@ -4,7 +4,7 @@
 
 #include "blocks.h"
 
-/** One run as it passes by. */
+/** One run of a scan. */
 struct sim_seen {
     struct sim_run run;
     long number;                   /* of the run in the study */
@@ -12,7 +12,7 @@ struct sim_seen {
     long at;                       /* ... and its place there */
 };
 
-/** Is told of every run, in order. */
+/** Called with every run, in order. */
 typedef void (*sim_visit)(void *context, const struct sim_seen *seen);
 
 /** Refuse a study of which blocks are missing (SIM_DATA), without reading any. */
@@ -22,7 +22,7 @@ SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const c
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
-/** Failed runs of the blocks that are there, whoever computed them, by their seals. */
+/** Number of failed runs in the blocks that are there, read from their seals. */
 long sim_scan_failed(const struct sim_plan *plan, const char *out);
 
 /** An outcome of the run; NAN where there is none or the run failed. */

@@ -1,7 +1,7 @@
 /* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to a half width
  * at every point of the design (of the paired difference of each arm from the first, or of the mean of the only arm).
- * The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order, so that the answer hangs
- * on no shard, thread or kill: a block counts once all before it are there. */
+ * The rule is sequential (Chow & Robbins 1965). It takes replicates in their order, and a block only once all
+ * blocks before it are there, so that shards, threads and kills cannot change the answer. */
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
 
@@ -20,7 +20,7 @@ struct sim_until_watch {
     struct sim_decision decision;
 };
 
-/** Does the study ask for it, and is it still open? */
+/** Does the study have an `until`, and is it still undecided? */
 bool sim_until_is_open(const struct sim_plan *plan);
 
 SIM_MUST_USE enum sim_status sim_until_watch_init(struct sim_until_watch *self, const struct sim_plan *plan,
@@ -34,11 +34,11 @@ SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const 
 /** Blocks that are certainly needed to go on. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
-/** Keep the decision in out/plan, and bring it into the plan. */
+/** Store the decision in out/plan, and apply it to the plan. */
 SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                             struct sim_errors *errors);
 
-/** Bring a decision that is kept in out/plan into the plan; none is no fault. */
+/** Apply a decision stored in out/plan to the plan; it is no error if there is none. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

@@ -26,8 +26,8 @@ struct sim_work {
 /** The shard that the environment of Slurm or Open MPI gives: array task, process of a step, rank. 0 of 1 without. */
 struct sim_shard sim_shard_of_environment(void);
 
-/** Compute what is missing: the own stripe in order, then the rest in an order of one's own, so that processes seldom
- * meet. A block computed twice is the same bytes; the second copy is dropped.
+/** Compute what is missing: first the stripe of this shard, then the rest in an order that differs between processes,
+ * so that two seldom compute the same block. A block computed twice is the same bytes; the second copy is dropped.
  * SIM_OK when every block is there; SIM_STOPPED when asked to stop before; SIM_DATA when stopped by a failed run. */
 SIM_MUST_USE enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, struct sim_errors *errors);
 
