@@ -257,6 +257,10 @@ test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tes
 	@$(MAKE) asan
 	@$(MAKE) fuzz
 	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) REFERENCE_MONTHS=$(or $(REFERENCE_MONTHS),60) tests/run $(PYTHON) tests/slow tests/test_reference.py --
+	@$(PYTHON) -B tests/slow/mutate.py --among $(MUTANTS)
+
+# Broken rules that the reference must see, two or so of every kind; `tests/slow/mutate.py --count 60` names others.
+MUTANTS ?= 4e37c5,393330,ace0e6,3d7998,14b14b,266c78,a07918,68112a,2285c2,aa0c7d,434109,15f5bb,2a43fe
 
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)

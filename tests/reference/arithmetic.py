@@ -14,7 +14,7 @@ N = 6
 
 
 def one(x):
-    return np.array(x, dtype=np.float32).reshape(1)
+    return np.array(x, dtype=np.float32, ndmin=1)
 
 
 def minimum(a, b):

@@ -16,6 +16,7 @@ look then whether it changes anything that can be seen. A limit that no number e
 import argparse
 import filecmp
 import hashlib
+import os
 import pathlib
 import re
 import shutil
@@ -127,9 +128,11 @@ class Copy:
             sys.exit(f"before anything is broken, this sees a difference: {', '.join(who for who, sees in seen.items() if sees)}")
 
     def shell(self, command):
+        """Run in the copy; whatever a make that called this was told does not hold there."""
+        environment = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS")}
         try:
             return subprocess.run(["bash", "-c", command.format(flags=FLAGS)], cwd=self.root, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL, timeout=600).returncode == 0
+                                  stderr=subprocess.DEVNULL, env=environment, timeout=600).returncode == 0
         except subprocess.TimeoutExpired:
             return False
 
