@@ -47,9 +47,9 @@ COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/de
 
 # What the libraries ask of compiler and linker is found once for each folder of building.
 ifneq ($(filter-out clean help form format format-check,$(or $(MAKECMDGOALS),build)),)
-include $(B)/libraries.mk
+include $(B)/libraries$(STATIC).mk
 endif
-$(B)/libraries.mk: .ci/libraries
+$(B)/libraries$(STATIC).mk: .ci/libraries
 	@mkdir -p $(@D)
 	@CC="$(CC)" FLAGS="$(CFLAGS) $(EXTRA) $(LDFLAGS)" STATIC="$(STATIC)" .ci/libraries > $@.new && mv $@.new $@
 
@@ -98,7 +98,7 @@ readers:
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
-$(B)/cavi: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
+$(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -167,6 +167,9 @@ $(B)/bench/limits: benchmarks/limits.c
 
 # --- the same program built in other ways, each in a folder of its own ---
 
+.PHONY: static
+static: build          ## build build/cavi-static, one file that needs no library: for a cluster
+	@$(MAKE) STATIC=-static $(B)/cavi-static
 .PHONY: clang
 clang:
 	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
