@@ -13,7 +13,7 @@ TEST_PACKAGES  := clang libomp-dev libcriterion-dev python3-pytest netcdf-bin hd
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5
+                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
@@ -170,6 +170,16 @@ $(B)/bench/limits: benchmarks/limits.c
 .PHONY: static
 static: build          ## build build/cavi-static, one file that needs no library: for a cluster
 	@$(MAKE) STATIC=-static $(B)/cavi-static
+# Libraries of arm64 stand in a folder of their own: as packages of this machine they would drive out its own.
+ARM64 := $(abspath $(B)/arm64/root)
+.PHONY: arm64
+arm64: $(ARM64)        ## build build/arm64/cavi-static with Debian's cross compiler
+	@PKG_CONFIG_LIBDIR=$(ARM64)/usr/lib/aarch64-linux-gnu/pkgconfig PKG_CONFIG_SYSROOT_DIR=$(ARM64) \
+	  $(MAKE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
+	  EXTRA="-I$(ARM64)/usr/include -L$(ARM64)/usr/lib/aarch64-linux-gnu" $(B)/arm64/cavi-static
+$(ARM64):
+	@mkdir -p $(@D)
+	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev libaec-dev zlib1g-dev
 .PHONY: clang
 clang:
 	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
@@ -262,7 +272,7 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 test: build readers $(B)/toy $(B)/told $(TESTS) clang static   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
-test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
+test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
@@ -280,7 +290,7 @@ documents: $(B)/cavi   ## write the model's own tables into models/README.md
 # --- the sources ---
 
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
-SCRIPTS := .ci/run .ci/install .ci/libraries .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+SCRIPTS := .ci/run .ci/install .ci/libraries .ci/unpack .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 # clang's analyzer is left out: it takes any failure for a success that may follow.
 TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,$\
