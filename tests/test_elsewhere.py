@@ -1,13 +1,15 @@
-"""Other kernels and other file systems: the program without libraries, and folders without hard links."""
+"""Other machines: folders without hard links, the program without libraries, the scripts of schedulers."""
 
 import errno
 import os
 import platform
+import signal
 import subprocess
+import time
 
 import pytest
 
-from programs import BUILD, Program, blocks, kernel_without, results
+from programs import BUILD, ROOT, Program, blocks, kernel_without, results
 
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls are those of x86-64")
 STUDY = "months: 120\nreplicates: 1500\narms: { a: {}, b: { walk.way: down } }\n"  # several blocks
@@ -84,3 +86,39 @@ def test_the_static_file_gives_the_same_bytes_in_an_empty_root_folder(static, sm
     done = subprocess.run(["chroot", tmp_path, "/cavi", "run", "/study.yaml", "-o", "/out"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert results(tmp_path / "out") == results(small / "out")
+
+
+# --- scripts of schedulers, with the variables that those set ---
+
+ARRAYS = {
+    "pbs_array.sh": lambda study, out, task: ((), {"PBS_ARRAY_INDEX": task, "TASKS": "2", "STUDY": study, "OUT": out, "NCPUS": "1"}),
+    "grid_engine_array.sh": lambda study, out, task: ((study, out), {"SGE_TASK_ID": task, "SGE_TASK_LAST": "2", "NSLOTS": "1"}),
+    "slurm_array.sh": lambda study, out, task: ((study, out), {"SLURM_ARRAY_TASK_ID": task, "SLURM_ARRAY_TASK_COUNT": "2",
+                                                               "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_STEP": "1"}),
+}
+
+
+def task(script, toy, study, out, number):
+    words, variables = ARRAYS[script](str(study), str(out), str(number))
+    return subprocess.Popen(["bash", ROOT / "configs/cluster" / script, *words], stderr=subprocess.PIPE, text=True, cwd=ROOT,
+                            env={**toy.environment, "CAVI": str(toy.path), **variables})
+
+
+@pytest.mark.parametrize("script", ARRAYS)
+def test_two_tasks_of_an_array_share_the_work_and_give_the_same_bytes(script, toy, whole, tmp_path):
+    for process in [task(script, toy, whole / "study.yaml", tmp_path / "out", number) for number in (1, 2)]:
+        _, complaints = process.communicate(timeout=300)
+        assert process.returncode == 0, complaints
+    assert results(tmp_path / "out") == results(whole / "out")
+    told = (tmp_path / "out" / "log").read_text()
+    assert "shard 1 of 2, 1 threads" in told and "shard 2 of 2, 1 threads" in told, told
+
+
+def test_a_task_that_grid_engine_warns_stops_and_asks_to_be_queued_again(toy, tmp_path):
+    (tmp_path / "study.yaml").write_text("months: 1310\nreplicates: 1000000\nhistories: none\n")
+    process = task("grid_engine_array.sh", toy, tmp_path / "study.yaml", tmp_path / "out", 1)
+    while not (tmp_path / "out" / "log").exists():
+        time.sleep(0.01)
+    process.send_signal(signal.SIGUSR2)
+    _, complaints = process.communicate(timeout=300)
+    assert process.returncode == 99 and "the same command goes on" in complaints
