@@ -13,7 +13,7 @@ TEST_PACKAGES  := clang libomp-dev libcriterion-dev python3-pytest netcdf-bin hd
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin
+                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
@@ -43,10 +43,12 @@ B       ?= build
 SAY      = $(if $(V),,@echo "  $@" && )
 CC      := gcc
 ARCH    := $(shell uname -m)
-COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+# The file that `make dist` packs knows its commit; elsewhere git does.
+COMMIT  := $(or $(shell grep -v Format .ci/commit | cut -c1-12),$\
+             $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null),unknown)
 
 # What the libraries ask of compiler and linker is found once for each folder of building.
-ifneq ($(filter-out clean help form format format-check,$(or $(MAKECMDGOALS),build)),)
+ifneq ($(filter-out clean dist help form format format-check,$(or $(MAKECMDGOALS),build)),)
 include $(B)/libraries$(STATIC).mk
 endif
 $(B)/libraries$(STATIC).mk: .ci/libraries
@@ -282,6 +284,32 @@ bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--q
 
 claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
 	$(B)/cavi claims --table models/CLAIMS.md
+
+# --- installing ---
+
+PREFIX ?= /usr/local
+IMAGE   = $(B)/image
+EACH    = find $(IMAGE) -type f -printf '%P\n' | while IFS= read -r file; do to="$(DESTDIR)$(PREFIX)/$$file"
+.PHONY: install uninstall dist image
+image: build
+	@rm -rf $(IMAGE)
+	@$(PYTHON) .ci/manual $(B)/cavi $(IMAGE)/share
+	@mkdir -p $(IMAGE)/bin $(IMAGE)/share/cavi $(IMAGE)/share/doc/cavi
+	@cp $(B)/cavi $(IMAGE)/bin
+	@cp -r configs $(IMAGE)/share/cavi
+	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi
+install: image         ## program, manual, completion, configs and documents below DESTDIR and PREFIX (/usr/local)
+	@$(EACH); mode=644; [ ! -x "$(IMAGE)/$$file" ] || mode=755; install -D -m $$mode "$(IMAGE)/$$file" "$$to" || exit 1; done
+uninstall: image       ## remove what install put there, and nothing else
+	@$(EACH); rm -f "$$to"; done
+	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
+	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
+# The same commit gives the same bytes; what it holds is built without git.
+DIST = cavi-$(COMMIT:%-dirty=%)
+dist:                  ## pack the sources of the last commit into build/cavi-COMMIT.tar.gz
+	@mkdir -p $(B)
+	@git -c tar.umask=0022 archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n > $(B)/$(DIST).tar.gz
+	@echo $(B)/$(DIST).tar.gz
 
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own tables into models/README.md
