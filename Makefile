@@ -13,7 +13,7 @@ TEST_PACKAGES  := clang libomp-dev libcriterion-dev python3-pytest netcdf-bin hd
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh
+                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
@@ -290,7 +290,7 @@ claims: build          ## try the claims of the theory; the table goes on top of
 PREFIX ?= /usr/local
 IMAGE   = $(B)/image
 EACH    = find $(IMAGE) -type f -printf '%P\n' | while IFS= read -r file; do to="$(DESTDIR)$(PREFIX)/$$file"
-.PHONY: install uninstall dist image
+.PHONY: install uninstall deb dist image
 image: build
 	@rm -rf $(IMAGE)
 	@$(PYTHON) .ci/manual $(B)/cavi $(IMAGE)/share
@@ -304,6 +304,8 @@ uninstall: image       ## remove what install put there, and nothing else
 	@$(EACH); rm -f "$$to"; done
 	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
 	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
+deb: image             ## a Debian package of the same: build/cavi.deb
+	@.ci/deb $(IMAGE) $(COMMIT:%-dirty=%) $(B)/cavi.deb
 # The same commit gives the same bytes; what it holds is built without git.
 DIST = cavi-$(COMMIT:%-dirty=%)
 dist:                  ## pack the sources of the last commit into build/cavi-COMMIT.tar.gz
@@ -318,7 +320,7 @@ documents: $(B)/cavi   ## write the model's own tables into models/README.md
 # --- the sources ---
 
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
-SCRIPTS := .ci/run .ci/install .ci/libraries .ci/unpack .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+SCRIPTS := .ci/run .ci/install .ci/libraries .ci/unpack .ci/deb .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 # clang's analyzer is left out: it takes any failure for a success that may follow.
 TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,$\
@@ -344,5 +346,5 @@ format-check:
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)
 help:                  ## say this
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):[^#]*## */\1\t/' | expand -t 12
 endif
