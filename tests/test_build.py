@@ -46,6 +46,20 @@ def test_hdf5_is_found_by_its_own_compiler_where_pkg_config_does_not_know_it(tmp
     assert "-lhdf5_hl -lhdf5" in said.stdout
 
 
+def test_a_shared_hdf5_will_do_where_there_is_no_archive(tmp_path):
+    here = subprocess.run(["pkg-config", "--libs-only-L", "hdf5-serial"], capture_output=True, text=True, check=True).stdout.strip()[2:]
+    for name in ("libhdf5.so", "libhdf5_hl.so"):
+        (tmp_path / name).symlink_to(f"{here}/{name}")
+    only_shared = tmp_path / "pkg-config"
+    only_shared.write_text(f'#!/bin/sh\ncase "$*" in *hdf5*) pkg-config "$@" | sed "s|{here}|{tmp_path}|g" ;; *) exec pkg-config "$@" ;; esac\n')
+    only_shared.chmod(0o755)
+    said = libraries(PKG_CONFIG=str(only_shared))
+    assert said.returncode == 0, said.stderr
+    assert f"HDF5_LIBS := -L{tmp_path} -lhdf5_hl -lhdf5\n" in said.stdout
+    said = libraries(PKG_CONFIG=str(only_shared), STATIC="-static")
+    assert said.returncode == 1 and "hdf5 is missing" in said.stderr
+
+
 def test_a_missing_python_module_is_named_by_its_package():
     said = libraries("python", "/usr/bin/python3", "numpy", "no_such_module")
     assert said.returncode == 1
