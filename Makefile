@@ -4,22 +4,22 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 PYTHON := /usr/bin/python3
 
-# --- what Debian 12 is asked for ---
+# --- what Debian is asked for (12 and 13; what others call it is in .ci/libraries) ---
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
                   python3-matplotlib python3-pandas python3-scipy
-TEST_PACKAGES  := clang libomp-14-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
+TEST_PACKAGES  := clang libomp-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
-CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5
+CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
+                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
 
 .PHONY: setup setup-all
-setup:                 ## install what run and test need, where it is missing (Debian 12; asks nothing); with run only its own
+setup:                 ## install what run and test need, where it is missing (Debian 12, 13; asks nothing); with run only its own
 	@.ci/install $(RUN_PACKAGES) $(if $(ONLY_RUN),,$(TEST_PACKAGES))
 setup-all:             ## install also what test-slow, check and bench need
 	@.ci/install $(RUN_PACKAGES) $(TEST_PACKAGES) $(CHECK_PACKAGES)
@@ -43,21 +43,24 @@ B       ?= build
 SAY      = $(if $(V),,@echo "  $@" && )
 CC      := gcc
 ARCH    := $(shell uname -m)
-COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+# The file that `make dist` packs knows its commit; elsewhere git does.
+COMMIT  := $(or $(shell grep -v Format .ci/commit | cut -c1-12),$\
+             $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null),unknown)
 
-LIBS       := gsl yaml-0.1 libxxhash
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) hdf5-serial)
-PKG_LIBS   := $(shell pkg-config --libs $(LIBS))
-# Debian's shared HDF5 can read from the web, and brings thirty libraries for it: 30 ms at every start.
-HDF5_DIR   := $(shell pkg-config --libs-only-L hdf5-serial)
-HDF5_LIBS  := $(HDF5_DIR) -Wl,-Bstatic -lhdf5_hl -lhdf5 -Wl,-Bdynamic -lsz -lz -ldl
+# What the libraries ask of compiler and linker is found once for each folder of building.
+ifneq ($(filter-out clean dist help form format format-check,$(or $(MAKECMDGOALS),build)),)
+include $(B)/libraries$(STATIC).mk
+endif
+$(B)/libraries$(STATIC).mk: .ci/libraries
+	@mkdir -p $(@D)
+	@CC="$(CC)" FLAGS="$(CFLAGS) $(EXTRA) $(LDFLAGS)" STATIC="$(STATIC)" .ci/libraries > $@.new && mv $@.new $@
 
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Werror
 CFLAGS  ?= -O2 -g
 BASE     = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
            -fno-math-errno -fno-trapping-math -I.
 ALL     += $(BASE) -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
-LINK     = $(CC) $(CFLAGS) $(EXTRA) -fopenmp -o $@ $^ $(HDF5_LIBS) $(PKG_LIBS)
+LINK     = $(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) $(STATIC) -fopenmp -o $@ $^ $(HDF5_LIBS) $(PKG_LIBS)
 # A kernel must not know of threads; see sim/README.md for why each of these stands here. With -O3 gcc unrolls small loops
 # inside a lane loop before it vectorises; at -O2 they keep the lanes scalar.
 LANEFLAGS = $(patsubst -O2,-O3,$(BASE)) -fopenmp-simd
@@ -87,11 +90,16 @@ TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run studies figures test test-slow claims bench check chapters lint format format-check arrows asan double fuzz clean help
+# What analysis/ and the tests read results with.
+.PHONY: readers
+readers:
+	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
+
+.PHONY: build run studies figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
-$(B)/cavi: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
+$(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -99,7 +107,7 @@ $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
 SHARED := $(B)/toy_shared $(B)/told_shared
-$(SHARED): HDF5_LIBS := $(HDF5_DIR) -lhdf5_hl -lhdf5
+$(SHARED): HDF5_LIBS = $(HDF5_SHARED)
 $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
@@ -160,6 +168,19 @@ $(B)/bench/limits: benchmarks/limits.c
 
 # --- the same program built in other ways, each in a folder of its own ---
 
+.PHONY: static
+static: build          ## build build/cavi-static, one file that needs no library: for a cluster
+	@$(MAKE) STATIC=-static $(B)/cavi-static
+# Libraries of arm64 stand in a folder of their own: as packages of this machine they would drive out its own.
+ARM64 := $(abspath $(B)/arm64/root)
+.PHONY: arm64
+arm64: $(ARM64)        ## build build/arm64/cavi-static with Debian's cross compiler
+	@PKG_CONFIG_LIBDIR=$(ARM64)/usr/lib/aarch64-linux-gnu/pkgconfig PKG_CONFIG_SYSROOT_DIR=$(ARM64) \
+	  $(MAKE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
+	  EXTRA="-I$(ARM64)/usr/include -L$(ARM64)/usr/lib/aarch64-linux-gnu" $(B)/arm64/cavi-static
+$(ARM64):
+	@mkdir -p $(@D)
+	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev libaec-dev zlib1g-dev
 .PHONY: clang
 clang:
 	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
@@ -217,7 +238,7 @@ $(B)/%.so: tests/slow/%.c
 
 # --- work ---
 
-run: build             ## compute the first study into out/first_look, draw its figures, say what it found, write its report
+run: build readers     ## compute the first study into out/first_look, draw its figures, say what it found, write its report
 	$(B)/cavi run configs/studies/first_look.yaml -o out/first_look
 	@for question in advantage inertia leadership; do \
 	  $(PYTHON) analysis/figure_$$question.py out/first_look || exit 1; done
@@ -235,7 +256,7 @@ FIGURE_advantage_or_inertia  := conditions
 STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big advantage_or_inertia
 COMPUTE_which_medium := attribute --of structure_leads,processes_lead,participants_lead
 
-studies: build $(addprefix study-,$(STUDIES)) ## compute the worked studies into out/studies and draw their figures (a few minutes)
+studies: build readers $(addprefix study-,$(STUDIES)) ## compute the worked studies into out/studies and draw their figures (a few minutes)
 study-%:
 	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
@@ -250,10 +271,10 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 	@mkdir -p docs/figures
 	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 
-test: build $(B)/toy $(B)/told $(TESTS) clang   ## all tests but the long ones (under five minutes)
+test: build readers $(B)/toy $(B)/told $(TESTS) clang static   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
-test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
+test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
 	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) REFERENCE_MONTHS=$(or $(REFERENCE_MONTHS),60) tests/run $(PYTHON) tests/slow tests/test_reference.py --
@@ -268,6 +289,34 @@ bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--q
 claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
 	$(B)/cavi claims --table models/CLAIMS.md
 
+# --- installing ---
+
+PREFIX ?= /usr/local
+IMAGE   = $(B)/image
+EACH    = find $(IMAGE) -type f -printf '%P\n' | while IFS= read -r file; do to="$(DESTDIR)$(PREFIX)/$$file"
+.PHONY: install uninstall deb dist image
+image: build
+	@rm -rf $(IMAGE)
+	@$(PYTHON) .ci/manual $(B)/cavi $(IMAGE)/share
+	@mkdir -p $(IMAGE)/bin $(IMAGE)/share/cavi $(IMAGE)/share/doc/cavi
+	@cp $(B)/cavi $(IMAGE)/bin
+	@cp -r configs $(IMAGE)/share/cavi
+	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi
+install: image         ## program, manual, completion, configs and documents below DESTDIR and PREFIX (/usr/local)
+	@$(EACH); mode=644; [ ! -x "$(IMAGE)/$$file" ] || mode=755; install -D -m $$mode "$(IMAGE)/$$file" "$$to" || exit 1; done
+uninstall: image       ## remove what install put there, and nothing else
+	@$(EACH); rm -f "$$to"; done
+	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
+	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
+deb: image             ## a Debian package of the same: build/cavi.deb
+	@.ci/deb $(IMAGE) $(COMMIT:%-dirty=%) $(B)/cavi.deb
+# The same commit gives the same bytes; what it holds is built without git.
+DIST = cavi-$(COMMIT:%-dirty=%)
+dist:                  ## pack the sources of the last commit into build/cavi-COMMIT.tar.gz
+	@mkdir -p $(B)
+	@git -c tar.umask=0022 archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n > $(B)/$(DIST).tar.gz
+	@echo $(B)/$(DIST).tar.gz
+
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own lists into build/model.md, and the keys of a study into docs/study_file.md
 	@{ $(B)/cavi describe --markdown && $(B)/cavi params --markdown; } >$(B)/model.md
@@ -276,18 +325,20 @@ documents: $(B)/cavi   ## write the model's own lists into build/model.md, and t
 # --- the sources ---
 
 C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
-SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
+SCRIPTS := .ci/run .ci/install .ci/libraries .ci/unpack .ci/deb .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 # clang's analyzer is left out: it takes any failure for a success that may follow.
 TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,$\
 -bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-implicit-widening-of-multiplication-result,$\
 -bugprone-sizeof-expression,-bugprone-misplaced-widening-cast
 
-check: arrows chapters lint format-check   ## arrows, chapters, lint and format
+check: arrows chapters form lint format-check   ## arrows, chapters, form, lint and format
 chapters:              ## each file of models/ compiles by itself
 	@$(CC) $(filter-out -MMD -MP,$(ALL)) -DCHAPTER_ALONE -Wno-unused -fsyntax-only -x c $(filter-out %_kernel.c,$(wildcard models/*.[ch]))
 arrows: build $(B)/toy ## who may know whom
 	@.ci/arrows $(B)
+form:                  ## how long files and functions are
+	@.ci/form $(wildcard $(foreach folder,sim sim/* models,$(addprefix $(folder)/*.,c h def)))
 lint:                  ## clang-tidy, cppcheck, shellcheck
 	shellcheck $(SCRIPTS)
 	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability --suppress=missingInclude \
@@ -302,5 +353,5 @@ format-check:
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)
 help:                  ## say this
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):[^#]*## */\1\t/' | expand -t 12
 endif

@@ -209,7 +209,8 @@ def prefix(results, limit=HISTORY_RUNS):
 
 def _positions(results, arm):
     if arm not in results["scenario"].values:
-        raise Unusable(f"the results have no arm '{arm}' (there: {', '.join(map(repr, arms(results)))})")
+        there = ", ".join(f"'{name}'" for name in arms(results))
+        raise Unusable(f"the results have no arm '{arm}' (there: {there})")
     return np.flatnonzero((results["scenario"].values == arm) & (results["status"].values == DONE))
 
 

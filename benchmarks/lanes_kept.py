@@ -6,24 +6,32 @@ a run, or serve rare events on one lane.
 """
 import argparse
 import collections
+import platform
 import re
 import subprocess
 import sys
 
-ARITHMETIC = re.compile(r"v?(?:add|sub|mul|div|sqrt|min|max|u?comi|cmp\w*?|round|rndscale|fn?m(?:add|sub)\d+)(ss|sd|ps|pd)$")
-SCALAR = ("ss", "sd")
+# x86-64 tells scalar from packed by the end of the word (addss, addps), arm64 by the register (s0, v0.4s).
+ARITHMETIC = re.compile(r"v?(?:add|sub|mul|div|sqrt|min|max|u?comi|cmp\w*?|round|rndscale|fn?m(?:add|sub)\d+)(ss|sd|ps|pd) |"
+                        r"f(?:add|sub|n?mul|div|sqrt|min|max|minnm|maxnm|ccmpe?|cmpe?|cm(?:eq|gt|ge|lt|le)|rint\w|n?madd|n?msub) ([sdv])\d")
+SCALAR = ("ss", "sd", "s", "d")
+MACHINES = {62: "x86-64", 183: "aarch64"}  # e_machine of an ELF file
 
 
 def functions(path):
     """{function: [scalar, packed]} of an object file. A cold part of a function counts as the function."""
-    text = subprocess.run(["objdump", "-d", "--no-show-raw-insn", path], capture_output=True, text=True, check=True).stdout
+    with open(path, "rb") as file:
+        machine = MACHINES[int.from_bytes(file.read(20)[18:], "little")]
+    foreign = machine.replace("-", "_") != platform.machine()
+    objdump = f"{machine}-linux-gnu-objdump" if foreign else "objdump"
+    text = subprocess.run([objdump, "-d", "--no-show-raw-insn", path], capture_output=True, text=True, check=True).stdout
     found, counts = None, collections.defaultdict(lambda: [0, 0])
     for line in text.splitlines():
         if heading := re.match(r"[0-9a-f]+ <([^>]+)>:", line):
             found = heading[1].split(".")[0]
         elif found and (words := line.split("\t")[1:]):
-            if word := ARITHMETIC.match(words[0].split()[0]):
-                counts[found][word[1] not in SCALAR] += 1
+            if word := ARITHMETIC.match(re.sub(r"\s+", " ", " ".join(words[:2]))):
+                counts[found][(word[1] or word[2]) not in SCALAR] += 1
     return counts
 
 

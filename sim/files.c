@@ -146,6 +146,24 @@ void sim_folder_sweep(const char *path)
     }
 }
 
+/** Give the file its name, unless another has it. True if one of the two has it now. */
+static bool name_once(const char *temporary, const char *path)
+{
+    if (link(temporary, path) == 0 || errno == EEXIST) {
+        return true;
+    }
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) {
+        return false;
+    }
+    /* A file system without hard links: FAT, some of SMB and FUSE. */
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST) {
+        return true;
+    }
+    /* Without even that, two writers at once may both give it the name. Both files are whole. Where they differ, those
+     * who read them know by plan and seal. */
+    return (errno == EINVAL || errno == ENOSYS) && (access(path, F_OK) == 0 || rename(temporary, path) == 0);
+}
+
 /** Write and sync a new file. */
 static enum sim_status write_temporary(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
 {
@@ -174,7 +192,7 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
     if (status != SIM_OK) {
         goto out;
     }
-    if (keep ? link(temporary, path) != 0 && errno != EEXIST : rename(temporary, path) != 0) {
+    if (keep ? !name_once(temporary, path) : rename(temporary, path) != 0) {
         status = io_failed(errors, path, "publish");
         goto out;
     }

@@ -1,7 +1,9 @@
 """Where the built programs are, and how tests run them."""
 
+import ctypes
 import os
 import pathlib
+import struct
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -15,17 +17,18 @@ class Program:
         self.path = path
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_", "PMI_"))}
 
-    def __call__(self, *words, expect=0, cwd=None, **environment):
-        done = subprocess.run([self.path, *map(str, words)], capture_output=True, text=True, cwd=cwd,
+    def __call__(self, *words, expect=0, cwd=None, before=None, **environment):
+        """`before` is called in the new process, before it becomes the program."""
+        done = subprocess.run([self.path, *map(str, words)], capture_output=True, text=True, cwd=cwd, preexec_fn=before,
                               env={**self.environment, **environment}, timeout=300)
         if expect is not None:
             assert done.returncode == expect, f"status {done.returncode}, not {expect}: {done.stderr}"
         return done
 
-    def start(self, *words, cwd=None, **environment):
+    def start(self, *words, cwd=None, before=None, **environment):
         """Run in the background; the caller waits."""
         return subprocess.Popen([self.path, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                cwd=cwd, env={**self.environment, **environment})
+                                cwd=cwd, preexec_fn=before, env={**self.environment, **environment})
 
     def kernels(self):
         """Names of the kernels that this machine can run."""
@@ -42,3 +45,24 @@ def blocks(folder):
 
 def results(folder):
     return pathlib.Path(folder, "results.h5").read_bytes()
+
+
+def kernel_without(refused, newer_than=None, error=38):
+    """For `before`: from now on the kernel answers system calls of these numbers (of x86-64) with an error (38 is ENOSYS), and
+    those of numbers above `newer_than` with ENOSYS."""
+    load, equal, greater, give, allow = 0x20, 0x15, 0x25, 0x06, 0x7FFF0000
+    rules = [(load, 0, 0, 0)]
+    for number in refused:
+        rules += [(equal, 0, 1, number), (give, 0, 0, 0x00050000 | error)]
+    if newer_than is not None:
+        rules += [(greater, 0, 1, newer_than), (give, 0, 0, 0x00050000 | 38)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *rule) for rule in [*rules, (give, 0, 0, allow)]))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules) + 1, ctypes.addressof(code)))
+    libc = ctypes.CDLL(None)
+
+    def enter():
+        no_new_privileges, seccomp, by_filter = 38, 22, 2
+        assert libc.prctl(no_new_privileges, 1, 0, 0, 0) == 0 and libc.prctl(seccomp, by_filter, program, 0, 0) == 0
+        assert code
+
+    return enter
