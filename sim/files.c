@@ -291,6 +291,27 @@ out:
     return status;
 }
 
+int sim_folder_lock(const char *path)
+{
+    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a process that is stopped holds up nobody for long */
+    int folder = open_file(path, O_RDONLY | O_DIRECTORY);
+    bool locked = false;
+
+    for (int i = 0; folder >= 0 && !locked && i < TRIES; i++) {
+        locked = flock(folder, LOCK_EX | LOCK_NB) == 0;
+        if (!locked && errno != EWOULDBLOCK && errno != EINTR) {
+            break;
+        }
+        if (!locked) {
+            nanosleep(&(struct timespec){ .tv_nsec = PAUSE }, NULL);
+        }
+    }
+    if (folder >= 0 && !locked) {
+        close(folder);
+    }
+    return locked ? folder : -1;
+}
+
 /** Make the missing folders above `path`. A failure shows when the folder itself is made. */
 static void make_folders_above(const char *path)
 {

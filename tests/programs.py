@@ -1,5 +1,6 @@
 """Where the built programs are, and how tests run them."""
 
+import ctypes
 import os
 import pathlib
 import subprocess
@@ -42,3 +43,27 @@ def blocks(folder):
 
 def results(folder):
     return pathlib.Path(folder, "results.h5").read_bytes()
+
+
+class Checksum(ctypes.Structure):
+    """XXH3-128 as libxxhash returns it."""
+
+    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
+
+
+def checksum(data):
+    """XXH3-128 of bytes, in hexadecimal."""
+    hashed = ctypes.CDLL("libxxhash.so.0").XXH3_128bits
+    hashed.restype, hashed.argtypes = Checksum, (ctypes.c_char_p, ctypes.c_size_t)
+    found = hashed(data, len(data))
+    return f"{found.high:016x}{found.low:016x}"
+
+
+def seal(path, text):
+    """Write a text of plan/ with its right checksum."""
+    path.write_text(f"{text}# checksum: {checksum(text.encode())}\n")
+
+
+def text_of(path):
+    """A text of plan/ without its checksum."""
+    return path.read_text().rsplit("# checksum: ", 1)[0]

@@ -4,6 +4,7 @@
 #include "../pack.h"
 #include "../run/finished.h"
 #include "../run/only.h"
+#include "../run/output.h"
 #include "../run/scan.h"
 #include "commands.h"
 #include "options.h"
@@ -69,7 +70,7 @@ static enum sim_status count_runs(const struct sim_plan *plan, const char *out, 
         return sim_scan(plan, out, count_run, tally, errors);
     }
     count_blocks(plan, out, verify, tally);
-    tally->results_damaged = verify && sim_is_collected(plan, out, false) && !sim_results_are_intact(plan, out);
+    tally->results_damaged = verify && sim_results_are_damaged(out, errors);
     return SIM_OK;
 }
 
@@ -141,6 +142,10 @@ enum sim_status sim_command_status(const struct sim_model *model, int argc, char
     }
     if (status == SIM_OK) {
         say(&plan, words[0], &tally, json);
+    }
+    if (status == SIM_OK && verify) {
+        status = sim_output_verify(words[0], &errors);
+        status = tally.damaged > 0 || tally.results_damaged ? SIM_DATA : status;
     }
     sim_plan_free(&plan);
     sim_study_free(&study, model);

@@ -130,6 +130,18 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
     return status;
 }
 
+void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *plan, struct sim_decision *decision)
+{
+    struct sim_provenance origin;
+    long each = plan->points * plan->study->arms_count;
+    bool good = sim_provenance_read(&origin, self->hdf5) && origin.decision.replicates > 0 &&
+                origin.decision.replicates <= plan->study->replicates &&
+                self->seal.runs == (uint64_t)(origin.decision.replicates * each);
+
+    *decision = good ? origin.decision : (struct sim_decision){ 0 };
+    sim_provenance_free(&origin);
+}
+
 /* --- blocks --- */
 
 enum { STATUS, REASON, OUTCOMES };

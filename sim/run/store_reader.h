@@ -21,6 +21,9 @@ const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
 SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,
                                              struct sim_study *study, struct sim_plan *plan, struct sim_errors *errors);
 
+/** What `until` decided on for the file, which is of this plan; `replicates` is 0 where it did not. */
+void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *plan, struct sim_decision *decision);
+
 /** Fill `block` (initialised) with its runs from a file of this plan; runs that the plan does not want are absent. */
 SIM_MUST_USE enum sim_status sim_stored_block(struct sim_stored *self, const struct sim_plan *plan,
                                               struct sim_block *block, struct sim_errors *errors);
