@@ -127,14 +127,15 @@ static void remove_if_left(const char *path, long writer)
     }
 }
 
-void sim_folder_sweep(const char *path)
+/** Sweep the temporaries whose names begin with `begin`. */
+static void sweep(const char *path, const char *begin)
 {
     char host[HOST_NAME_MAX + 1] = "";
     DIR *folder = opendir(path);
 
     gethostname(host, sizeof host - 1);
     for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;) {
-        long writer = writer_of(entry->d_name, host);
+        long writer = strncmp(entry->d_name, begin, strlen(begin)) == 0 ? writer_of(entry->d_name, host) : 0;
         char *name = writer > 0 ? sim_path_join(path, entry->d_name) : NULL;
         if (name != NULL) {
             remove_if_left(name, writer);
@@ -144,6 +145,21 @@ void sim_folder_sweep(const char *path)
     if (folder != NULL) {
         closedir(folder);
     }
+}
+
+void sim_folder_sweep(const char *path)
+{
+    sweep(path, "");
+}
+
+void sim_file_sweep(const char *path)
+{
+    char *folder = strdup(path), *name = strdup(path);
+    if (folder != NULL && name != NULL) {
+        sweep(dirname(folder), basename(name));
+    }
+    free(folder);
+    free(name);
 }
 
 /** Write and sync a new file. */

@@ -22,6 +22,9 @@ void sim_file_claim(int file);
  * stays, without a complaint. */
 void sim_folder_sweep(const char *path);
 
+/** The same for the temporaries of one file. */
+void sim_file_sweep(const char *path);
+
 /** Sync the finished file `temporary`, and rename it to `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
