@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pathlib
+import struct
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -51,17 +52,26 @@ class Checksum(ctypes.Structure):
     _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
 
 
-def checksum(data):
-    """XXH3-128 of bytes, in hexadecimal."""
-    hashed = ctypes.CDLL("libxxhash.so.0").XXH3_128bits
-    hashed.restype, hashed.argtypes = Checksum, (ctypes.c_char_p, ctypes.c_size_t)
-    found = hashed(data, len(data))
-    return f"{found.high:016x}{found.low:016x}"
+def hashed(data):
+    """XXH3-128 of bytes, as (low, high)."""
+    call = ctypes.CDLL("libxxhash.so.0").XXH3_128bits
+    call.restype, call.argtypes = Checksum, (ctypes.c_char_p, ctypes.c_size_t)
+    found = call(data, len(data))
+    return found.low, found.high
 
 
 def seal(path, text):
     """Write a text of plan/ with its right checksum."""
-    path.write_text(f"{text}# checksum: {checksum(text.encode())}\n")
+    low, high = hashed(text.encode())
+    path.write_text(f"{text}# checksum: {high:016x}{low:016x}\n")
+
+
+def seal_results(path, like):
+    """Put the seal of the results file `like` behind a file that has none, with the right size and checksum."""
+    seal = like.read_bytes()[-96:]
+    data = path.read_bytes()
+    data += seal[:16] + struct.pack("<Q", len(data)) + seal[24:80]
+    path.write_bytes(data + struct.pack("<QQ", *hashed(data)))
 
 
 def text_of(path):

@@ -1,13 +1,20 @@
 """Files, names and descriptors that somebody else chose: nothing is replaced, escaped or obeyed."""
 
 import os
+import shutil
 import stat
 import subprocess
+import sys
 import threading
 
+import h5py
+import numpy
 import pytest
 
-from programs import results
+from programs import ROOT, results, seal_results
+
+sys.path.insert(0, str(ROOT / "analysis"))
+import cavi_results
 
 STUDY = "months: 24\nreplicates: 5\narms: { up: {}, down: { walk.way: down } }\n"
 
@@ -140,3 +147,72 @@ def test_a_text_in_a_table_is_no_formula_for_a_spreadsheet(toy, tmp_path):
         toy("export", tmp_path / "out", "--to", form, "-o", tmp_path / form)
         cells = (tmp_path / form).read_text().replace('"', "").replace("\n", ",").split(",")
         assert {"'=1+1", "'@x", "-2", "'+a", "b"} <= set(cells) and not {"=1+1", "@x", "+a"} & set(cells)
+
+
+def external(file, secret):
+    del file["height"]
+    file.create_dataset("height", (10,), "u1", external=[(str(secret), 0, 10)])
+
+
+def linked(file, secret):
+    with h5py.File(secret.with_suffix(".h5"), "w") as other:
+        other["height"] = numpy.arange(10.0)
+    del file["height"]
+    file["height"] = h5py.ExternalLink(str(secret.with_suffix(".h5")), "height")
+
+
+def soft(file, secret):
+    del file["height"]
+    file["height"] = h5py.SoftLink("/crossing")
+
+
+def virtual(file, secret):
+    with h5py.File(secret.with_suffix(".h5"), "w") as other:
+        other["height"] = numpy.arange(10.0)
+    layout = h5py.VirtualLayout((10,), "f8")
+    layout[:] = h5py.VirtualSource(str(secret.with_suffix(".h5")), "height", (10,))
+    del file["height"]
+    file.create_virtual_dataset("height", layout)
+
+
+def deep(file, secret):
+    file.create_dataset("provenance/more/secret", (10,), "u1", external=[(str(secret), 0, 10)])
+
+
+def filtered(file, secret):
+    del file["height"]
+    made = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    made.set_chunk((10,))
+    made.set_filter(32001, h5py.h5z.FLAG_OPTIONAL, (1,))
+    h5py.h5d.create(file.id, b"height", h5py.h5t.NATIVE_DOUBLE, h5py.h5s.create_simple((10,)), made)
+
+
+def huge(file, secret):
+    del file["height"]
+    file.create_dataset("height", (1 << 50,), "f8", chunks=(1 << 20,))
+
+
+@pytest.mark.parametrize("change", [external, linked, soft, virtual, deep, filtered, huge])
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "unsealed"])
+def test_a_results_file_that_shows_what_lies_elsewhere_is_refused(toy, out, tmp_path, change, sealed):
+    secret, bad = tmp_path / "secret", tmp_path / "bad.h5"
+    secret.write_bytes(b"root:x:0:0")
+    shutil.copy(out / "results.h5", bad)
+    with h5py.File(bad, "r+") as file:
+        change(file, secret)
+    if sealed:
+        seal_results(bad, out / "results.h5")
+    for words in (["compare", bad], ["status", "--verify", bad]):
+        said = toy(*words, expect=65).stderr
+        assert ("something in it lies in another file" if sealed else "has no seal at its end") in said
+    with pytest.raises(cavi_results.Unusable, match="cannot be read: "):
+        cavi_results.open(bad)
+
+
+def test_what_was_only_copied_and_sealed_again_is_read(toy, out, tmp_path):
+    bad = tmp_path / "again.h5"
+    shutil.copy(out / "results.h5", bad)
+    with h5py.File(bad, "r+"):
+        pass
+    seal_results(bad, out / "results.h5")
+    assert toy("compare", bad).stdout == toy("compare", out).stdout

@@ -8,8 +8,8 @@
 struct sim_stored;
 
 /** Verify the seal of the file at `path`, then open it; before that HDF5 sees no byte of it. SIM_DATA where it has no
- * seal, is damaged, or lacks what the seal promises. Takes no lock. Whatever is returned, *self may be given to
- * sim_stored_close(). */
+ * seal, is damaged, shows what lies in another file, or lacks what the seal promises. Takes no lock. Whatever is
+ * returned, *self may be given to sim_stored_close(). */
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);
 
