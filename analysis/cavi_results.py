@@ -23,6 +23,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import verified  # before h5py: it says how files are opened
+
 import h5py
 import numpy as np
 import pandas as pd
@@ -64,7 +66,8 @@ def open(path):
     """Open a study lazily: dims run and month, coordinates scenario, point, replicate, date and the parameters.
 
     `path` is a results.h5 or the folder it lies in. Runs that are absent or failed stay in, with NaN and their
-    `status`; the helpers below leave them out.
+    `status`; the helpers below leave them out. `date` is a datetime, or a pandas Period where the calendar of datetimes
+    (1677 to 2262) ends.
     """
     path = locate(path)
     _check_ours(path)
@@ -74,17 +77,27 @@ def open(path):
     results = results.set_coords([name for name in _setting_names(results) if name in results.data_vars])
     start = results.attrs.get("start")
     if start and "month" in results.dims:
-        months = pd.PeriodIndex([pd.Period(start, "M") + int(m) for m in results["month"].values])
-        results = results.assign_coords(date=("month", months.to_timestamp()))
+        results = results.assign_coords(date=("month", _dates(start, results["month"].values)))
     return results
 
 
-def _check_ours(path):
+def _dates(start, months):
+    """The months as datetimes, or as Periods where there are no such datetimes."""
+    year, month = (int(part) for part in str(start).split("-"))
+    first = (year - 1970) * 12 + month - 1
+    dates = pd.PeriodIndex([pd.Period(ordinal=first + int(m), freq="M") for m in months])
     try:
-        with h5py.File(path, "r") as file:
-            there, schema = set(file), _text(file.attrs.get("schema", ""))
-    except OSError:
-        raise Unusable(f"{path} cannot be read: it is damaged or not an HDF5 file") from None
+        return dates.to_timestamp()
+    except (pd.errors.OutOfBoundsDatetime, OverflowError):
+        return dates.astype(object)
+
+
+def _check_ours(path):
+    why = verified.wrong(path)
+    if why is not None:
+        raise Unusable(f"{path} cannot be read: {why}")
+    with h5py.File(path, "r") as file:
+        there, schema = set(file), _text(file.attrs.get("schema", ""))
     layout = re.fullmatch(r"cavi results (\d+)", schema)
     if layout and int(layout.group(1)) > SCHEMA:
         raise Unusable(

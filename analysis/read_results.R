@@ -19,10 +19,25 @@ unusable <- function(...) {
   stop(structure(class = c("unusable", "error", "condition"), list(message = paste0(...), call = NULL)))
 }
 
+# Is the file as long as its seal says? R does not compare the checksum, and cannot see whether numbers are kept in
+# another file: of a file that somebody else gave you, ask `cavi status --verify FILE` first.
+is_whole <- function(file) {
+  size <- file.size(file)
+  if (size < 96) return(FALSE)
+  at <- file(file, "rb")
+  on.exit(close(at))
+  seek(at, size - 96)
+  magic <- readBin(at, "raw", 16)
+  said <- readBin(at, "integer", 2, size = 4, endian = "little")
+  identical(magic[1:14], charToRaw("cavi results 1")) && (said[1] %% 2^32) + said[2] * 2^32 == size - 96
+}
+
 locate <- function(path) {
   file <- if (dir.exists(path)) file.path(path, "results.h5") else path
   if (!file.exists(file)) unusable(file, " does not exist: let `cavi run` or `cavi collect` finish it")
+  if (!is_whole(file)) unusable(file, " is cut short, or another program changed it: `cavi run` of its study makes it again")
   if (!H5Fis_hdf5(file)) unusable(file, " is damaged or not an HDF5 file")
+  if (any(h5ls(file, all = TRUE)$ltype != "H5L_TYPE_HARD")) unusable(file, " is not of cavi: a link in it leads to another place")
   file
 }
 

@@ -202,6 +202,9 @@ def time_axis(axes, results):
         axes.set_xlabel("Month of the study")
         return results["month"].values
     dates = results["date"].values
+    if dates.dtype == object:  # beyond the calendar of datetimes
+        axes.set_xlabel("Year")
+        return np.array([date.year + (date.month - 1) / 12 for date in dates])
     step = -(-len(dates) // 4)  # four or five dates fit into the narrowest panel
     axes.xaxis.set_major_locator(YearLocator(-(-step // 12)) if len(dates) > 48 else MonthLocator(interval=step))
     axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator(), show_offset=False))

@@ -160,13 +160,24 @@ int sim_csv_column(const struct sim_csv *self, const char *header)
     return sim_name_index(SIM_NAMES(self->cells, self->columns), header);
 }
 
+const char *sim_csv_guard(const char *text)
+{
+    char *end = NULL;
+    if (text[0] == '\0' || strchr("=+-@\t\r", text[0]) == NULL) {
+        return "";
+    }
+    strtod(text, &end);
+    return *end == '\0' ? "" : "'";
+}
+
 void sim_csv_put(FILE *file, const char *text)
 {
+    const char *guard = sim_csv_guard(text);
     if (strpbrk(text, ",\"\n\r") == NULL) {
-        fputs(text, file);
+        fprintf(file, "%s%s", guard, text);
         return;
     }
-    fputc('"', file);
+    fprintf(file, "\"%s", guard);
     for (; *text != '\0'; text++) {
         fputs(*text == '"' ? "\"" : "", file);
         fputc(*text, file);

@@ -29,6 +29,10 @@ static inline const char *sim_csv_cell(const struct sim_csv *self, int row, int 
 /** Column with this header, or -1. */
 int sim_csv_column(const struct sim_csv *self, const char *header);
 
+/** What a cell begins with so that no spreadsheet takes a text for a formula: "'" where it begins with = + - @, a tab
+ * or a return and is no number; else "". */
+const char *sim_csv_guard(const char *text);
+
 /** Write one cell of a comma-separated table, quoted where it must be. */
 void sim_csv_put(FILE *file, const char *text);
 

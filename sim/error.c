@@ -2,6 +2,7 @@
 #include "error.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,50 @@ static void append(struct sim_errors *self, const char *format, va_list values)
     }
 }
 
+/** Bytes at `text` that would steer a terminal and not be read: a control character, or in UTF-8 one of U+0080..9F or
+ * a mark that turns the direction of writing. 0 where it is an ordinary character. */
+static size_t steering(const unsigned char *text)
+{
+    if (text[0] < 0x20 || text[0] == 0x7f) {
+        return 1;
+    }
+    if (text[0] == 0xc2 && text[1] >= 0x80 && text[1] <= 0x9f) {
+        return 2;
+    }
+    bool turns = text[0] == 0xe2 && ((text[1] == 0x80 && text[2] >= 0xaa && text[2] <= 0xae) ||
+                                     (text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9));
+    return turns ? 3 : 0;
+}
+
+/** Write what stands in the text from `from` on so that a terminal shows it, and obeys none of it: "\x1b". */
+static void tame(struct sim_errors *self, size_t from)
+{
+    size_t room = 4 * (self->length - from) + 1, at = 0;
+    char *tamed = self->text == NULL ? NULL : malloc(room);
+
+    if (tamed == NULL) {
+        self->length = self->text == NULL ? 0 : from;
+        return;
+    }
+    for (const char *c = self->text + from; *c != '\0'; c++) {
+        size_t bytes = steering((const unsigned char *)c);
+        if (bytes == 0) {
+            tamed[at++] = *c;
+        }
+        for (size_t i = 0; i < bytes; i++)
+            at += (size_t)sprintf(tamed + at, "\\x%02x", (unsigned char)c[i]);
+        c += bytes > 0 ? bytes - 1 : 0;
+    }
+    char *text = realloc(self->text, from + at + 1);
+    if (text != NULL) {
+        memcpy(text + from, tamed, at);
+        text[from + at] = '\0';
+        self->text = text;
+        self->length = from + at;
+    }
+    free(tamed);
+}
+
 SIM_PRINTF(2, 3) static void say(struct sim_errors *self, const char *format, ...)
 {
     va_list values;
@@ -34,6 +79,7 @@ SIM_PRINTF(2, 3) static void say(struct sim_errors *self, const char *format, ..
 void sim_complain(struct sim_errors *self, const char *file, int line, int column, const char *format, ...)
 {
     va_list values;
+    size_t from = self->length;
 
     if (self->count++ >= MOST_COMPLAINTS) {
         return;
@@ -47,18 +93,21 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
     va_start(values, format);
     append(self, format, values);
     va_end(values);
+    tame(self, from);
     say(self, "\n");
 }
 
 enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const char *format, ...)
 {
     va_list values;
+    size_t from = self->length;
 
     self->count++;
     say(self, "error: ");
     va_start(values, format);
     append(self, format, values);
     va_end(values);
+    tame(self, from);
     say(self, "\n");
     return status;
 }

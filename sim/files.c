@@ -127,14 +127,15 @@ static void remove_if_left(const char *path, long writer)
     }
 }
 
-void sim_folder_sweep(const char *path)
+/** Sweep the temporaries whose names begin with `begin`. */
+static void sweep(const char *path, const char *begin)
 {
     char host[HOST_NAME_MAX + 1] = "";
     DIR *folder = opendir(path);
 
     gethostname(host, sizeof host - 1);
     for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;) {
-        long writer = writer_of(entry->d_name, host);
+        long writer = strncmp(entry->d_name, begin, strlen(begin)) == 0 ? writer_of(entry->d_name, host) : 0;
         char *name = writer > 0 ? sim_path_join(path, entry->d_name) : NULL;
         if (name != NULL) {
             remove_if_left(name, writer);
@@ -144,6 +145,21 @@ void sim_folder_sweep(const char *path)
     if (folder != NULL) {
         closedir(folder);
     }
+}
+
+void sim_folder_sweep(const char *path)
+{
+    sweep(path, "");
+}
+
+void sim_file_sweep(const char *path)
+{
+    char *folder = strdup(path), *name = strdup(path);
+    if (folder != NULL && name != NULL) {
+        sweep(dirname(folder), basename(name));
+    }
+    free(folder);
+    free(name);
 }
 
 /** Give the file its name, unless another has it. True if one of the two has it now. */
@@ -307,6 +323,27 @@ out:
     }
     free(text);
     return status;
+}
+
+int sim_folder_lock(const char *path)
+{
+    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a process that is stopped holds up nobody for long */
+    int folder = open_file(path, O_RDONLY | O_DIRECTORY);
+    bool locked = false;
+
+    for (int i = 0; folder >= 0 && !locked && i < TRIES; i++) {
+        locked = flock(folder, LOCK_EX | LOCK_NB) == 0;
+        if (!locked && errno != EWOULDBLOCK && errno != EINTR) {
+            break;
+        }
+        if (!locked) {
+            nanosleep(&(struct timespec){ .tv_nsec = PAUSE }, NULL);
+        }
+    }
+    if (folder >= 0 && !locked) {
+        close(folder);
+    }
+    return locked ? folder : -1;
 }
 
 /** Make the missing folders above `path`. A failure shows when the folder itself is made. */

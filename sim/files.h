@@ -22,6 +22,9 @@ void sim_file_claim(int file);
  * stays, without a complaint. */
 void sim_folder_sweep(const char *path);
 
+/** The same for the temporaries of one file. */
+void sim_file_sweep(const char *path);
+
 /** Sync the finished file `temporary`, and rename it to `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
@@ -31,6 +34,10 @@ SIM_MUST_USE enum sim_status sim_file_append(const char *path, const void *bytes
 
 /** Remove a file if it is there, and sync its folder. */
 SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
+
+/** Keep other processes out of a folder until the lock is closed. Waits some seconds for them. Returns the open folder;
+ * -1 where it cannot be locked, as on a file system without locks: the caller goes on without. */
+int sim_folder_lock(const char *path);
 
 /** Whole content of a file of at most `limit` bytes, ended by a zero byte; *bytes is the caller's to free. */
 SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,

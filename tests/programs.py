@@ -66,3 +66,36 @@ def kernel_without(refused, newer_than=None, error=38):
         assert code
 
     return enter
+
+
+class Checksum(ctypes.Structure):
+    """XXH3-128 as libxxhash returns it."""
+
+    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
+
+
+def hashed(data):
+    """XXH3-128 of bytes, as (low, high)."""
+    call = ctypes.CDLL("libxxhash.so.0").XXH3_128bits
+    call.restype, call.argtypes = Checksum, (ctypes.c_char_p, ctypes.c_size_t)
+    found = call(data, len(data))
+    return found.low, found.high
+
+
+def seal(path, text):
+    """Write a text of plan/ with its right checksum."""
+    low, high = hashed(text.encode())
+    path.write_text(f"{text}# checksum: {high:016x}{low:016x}\n")
+
+
+def seal_results(path, like):
+    """Put the seal of the results file `like` behind a file that has none, with the right size and checksum."""
+    seal = like.read_bytes()[-96:]
+    data = path.read_bytes()
+    data += seal[:16] + struct.pack("<Q", len(data)) + seal[24:80]
+    path.write_bytes(data + struct.pack("<QQ", *hashed(data)))
+
+
+def text_of(path):
+    """A text of plan/ without its checksum."""
+    return path.read_text().rsplit("# checksum: ", 1)[0]

@@ -275,9 +275,9 @@ def test_damaged_results_without_blocks_are_computed_anew_and_run_says_so(told, 
 def test_damaged_results_beside_their_blocks_are_found_by_status_and_collected_anew_by_run(told, tmp_path):
     out = computed(told, tmp_path / "a", BUCKETS)
     whole = results(out)
-    for damaged in (b"", whole[:3000] + b"\x55\xaa" + whole[3002:]):
+    for damaged in (b"", whole[:-1], whole + b"x", whole[:3000] + b"\x55\xaa" + whole[3002:], whole[:-90] + bytes(90)):
         (out / "results.h5").write_bytes(damaged)
-        assert json.loads(told("status", out, "--verify", "--json").stdout)["collected"] is False
+        assert json.loads(told("status", out, "--verify", "--json", expect=65).stdout)["collected"] is False
         told("run", tmp_path / "a" / "study.yaml", "-o", out)
         assert results(out) == whole and (out / "log").read_text().count("1 blocks computed") == 1
 

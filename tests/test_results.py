@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 import xarray
 
+from programs import text_of
+
 # Without luck the height after n months is n * gain; song adds an eighth a month.
 STUDY = """
 title: Slopes
@@ -126,7 +128,7 @@ def test_provenance_holds_the_study_and_what_made_the_results(results):
         assert origin.attrs["seed"] == "9007199254740991"
         assert origin.attrs["model"] == "toy" and origin.attrs["model_version"] == "3"
         text = origin["study"].asstr()[()]
-        assert text == (results.parent / "plan" / "study.yaml").read_text()
+        assert text == text_of(results.parent / "plan" / "study.yaml")
         note = (results.parent / "plan" / "plan.txt").read_text()
         assert f"plan: {origin.attrs['plan_hash']}\n" in note
 

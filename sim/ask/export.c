@@ -28,7 +28,7 @@ static void put(struct table *table, const char *text)
         sim_csv_put(table->file, text);
         return;
     }
-    fputc('"', table->file);
+    fprintf(table->file, "\"%s", sim_csv_guard(text));
     for (; *text != '\0'; text++)
         fputs((char[]){ *text, *text == '"' ? '"' : '\0', '\0' }, table->file);
     fputc('"', table->file);

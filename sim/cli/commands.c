@@ -23,7 +23,7 @@ const struct sim_command sim_commands[] = {
     { "check", "STUDY [--set NAME=VALUE]...", "print what a study would do, or everything that is wrong with it",
       "  --set NAME=VALUE     as in run\n", sim_command_check },
     { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",
-      "  --verify             read whole blocks, not only their seals\n"
+      "  --verify             read every block and results.h5 whole, not only their seals; 65 where one is damaged\n"
       "  --json               JSON instead of text\n",
       sim_command_status },
     { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file",

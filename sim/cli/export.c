@@ -1,16 +1,15 @@
 /* export.c - `export OUT --to FORM -o FILE`: a finished study for other programs. */
 #include "../ask/export.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "../ask/names.h"
 #include "../files.h"
 #include "../names.h"
+#include "../target.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
@@ -126,43 +125,33 @@ static enum sim_status write_part(const struct request *request, const struct si
                      : sim_export_y(plan, request->shared.place, request->arm, file, errors);
 }
 
-/** A part into a file that is whole or absent, or to the terminal for "-". */
-static enum sim_status export_part(const struct request *request, const struct sim_plan *plan, int part,
-                                   const char *path, struct sim_errors *errors)
+/** Parts first .. last into the file named `path`. */
+static enum sim_status export_parts(const struct request *request, const struct sim_plan *plan, int first, int last,
+                                    const char *path, struct sim_errors *errors)
 {
-    bool terminal = strcmp(path, "-") == 0;
-    char *temporary = terminal ? NULL : sim_file_temporary(path);
-    FILE *file = terminal ? stdout : temporary == NULL ? NULL : fopen(temporary, "w");
-    enum sim_status status = file == NULL ? sim_fail(errors, SIM_IO, "%s: cannot be written: %s", path, strerror(errno))
-                                          : write_part(request, plan, part, file, errors);
+    struct sim_target target;
+    enum sim_status status = sim_target_open(&target, path, errors);
 
-    if (file != NULL) {
-        bool good = fflush(file) == 0 && !ferror(file);
-        good = (terminal || fclose(file) == 0) && good;
-        if (status == SIM_OK && !good) {
-            status = sim_fail(errors, SIM_IO, "%s: cannot be written: %s", path, strerror(errno));
-        }
-    }
-    if (status == SIM_OK && !terminal) {
-        status = sim_file_rename(temporary, path, errors);
-    }
-    if (status != SIM_OK && temporary != NULL) {
-        unlink(temporary);
-    }
-    free(temporary);
-    return status;
+    for (int part = first; part <= last && status == SIM_OK; part++)
+        status = write_part(request, plan, part, target.file, errors);
+    return sim_target_close(&target, path, status, errors);
 }
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     static const char *const suffixes[] = { "", "_X.txt", "_Y.txt" };
     const struct request *request = context;
+    const char *out = request->shared.out;
+    int last = request->form == SALIB ? 2 : 0;
     enum sim_status status = sim_scan_ready(&session->plan, request->shared.place, errors);
 
-    for (int part = 0; part < (request->form == SALIB ? 3 : 1) && status == SIM_OK; part++) {
-        char *path = sim_sheet_path(request->shared.out, suffixes[part]);
+    if (status == SIM_OK && sim_target_is_special(out)) {
+        return export_parts(request, &session->plan, 0, last, out, errors);
+    }
+    for (int part = 0; part <= last && status == SIM_OK; part++) {
+        char *path = sim_sheet_path(out, suffixes[part]);
         status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                              : export_part(request, &session->plan, part, path, errors);
+                              : export_parts(request, &session->plan, part, part, path, errors);
         free(path);
     }
     return status;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../target.h"
 #include "cli.h"
 
 enum { LARGEST_TABLE = 16 << 20 };
@@ -262,8 +263,9 @@ enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, c
     char *before = NULL, *bytes = NULL;
     size_t size = 0, written = 0;
     FILE *file = NULL;
-    enum sim_status status =
-        access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
+    enum sim_status status = access(path, F_OK) != 0 || sim_target_is_special(path)
+                                 ? SIM_OK
+                                 : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
 
     if (status != SIM_OK) {
         goto out;
@@ -277,7 +279,7 @@ enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, c
     size_t length = head_length(head);
     fprintf(file, "%.*s%s", (int)length, head, before != NULL && head[length] == '\0' ? "\n" : "");
     put_section(self, file, source);
-    status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors)
+    status = fclose(file) == 0 ? sim_target_write(path, bytes, written, errors)
                                : sim_fail(errors, SIM_MEMORY, "no memory for a table");
 out:
     free(before);

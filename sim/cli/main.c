@@ -1,9 +1,11 @@
 /* main.c - the program: finds the command and runs it. */
+#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../names.h"
 #include "cli.h"
@@ -48,8 +50,22 @@ static void keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 
+/** A descriptor of 0 to 2 that is closed would be given to the next file that is opened, and messages written into it.
+ */
+static void open_descriptors(void)
+{
+    int last = -1;
+    do
+        last = open("/dev/null", O_RDWR);
+    while (last >= 0 && last <= STDERR_FILENO);
+    if (last > STDERR_FILENO) {
+        close(last);
+    }
+}
+
 int sim_main(const struct sim_model *model, int argc, char **argv)
 {
+    open_descriptors();
     signal(SIGXFSZ, SIG_IGN); /* report a full quota as an error instead of dying */
     signal(SIGPIPE, SIG_IGN);
     gsl_set_error_handler_off(); /* GSL's own handler aborts */

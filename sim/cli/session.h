@@ -12,7 +12,7 @@ struct sim_session {
     struct sim_ensemble ensemble; /* only for a study that can be computed */
 };
 
-/** Threads to compute on: as many as asked for, or all cores for 0. */
+/** Threads to compute on: as many as asked for, or all cores for 0; fewer where the system does not start so many. */
 int sim_session_threads(long asked);
 
 /** Read the study at `path`, plan its blocks, and check its worlds. `kernel` names a kernel, NULL takes the best;

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "../csv.h"
-#include "../files.h"
 #include "../params.h"
 #include "../run/store.h"
+#include "../target.h"
 
 enum { WIDEST = 128, MOST_SHEETS = 8 };
 
@@ -156,25 +156,29 @@ void sim_sheet_json(const struct sim_sheet *self, FILE *file)
 
 /* --- CSV --- */
 
-enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
+static void put_csv(const struct sim_sheet *self, FILE *file)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&bytes, &size);
-    enum sim_status status;
-
-    for (int c = 0; file != NULL && c < self->columns_count; c++)
+    for (int c = 0; c < self->columns_count; c++)
         fprintf(file, "%s%s", c > 0 ? "," : "", self->columns[c]);
-    for (long at = 0; file != NULL && at < self->used; at++) {
+    for (long at = 0; at < self->used; at++) {
         fputs(at % self->columns_count == 0 ? "\n" : ",", file);
         sim_csv_put(file, self->cells[at]);
     }
-    if (file == NULL || self->lost || fputc('\n', file) == EOF || fclose(file) != 0) {
-        free(bytes);
-        return sim_fail(errors, SIM_MEMORY, "no memory for %s", path);
+    fputc('\n', file);
+}
+
+enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
+{
+    struct sim_target target;
+    enum sim_status status = self->lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path) : SIM_OK;
+
+    if (status == SIM_OK) {
+        status = sim_target_open(&target, path, errors);
+        if (status == SIM_OK) {
+            put_csv(self, target.file);
+        }
+        status = sim_target_close(&target, path, status, errors);
     }
-    status = sim_file_publish(path, bytes, size, false, errors);
-    free(bytes);
     return status;
 }
 
@@ -209,10 +213,30 @@ void sim_sheets_json(const struct sim_sheet *sheets, int count)
     printf("}\n");
 }
 
+/** All tables one after the other, into what is no plain file. */
+static enum sim_status sheets_together(const struct sim_sheet *sheets, int count, const char *path,
+                                       struct sim_errors *errors)
+{
+    struct sim_target target;
+    enum sim_status status = sim_target_open(&target, path, errors);
+
+    for (int i = 0; i < count && status == SIM_OK; i++)
+        if (sheets[i].lost) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for %s", path);
+        } else if (sheets[i].used > 0 || count == 1) {
+            put_csv(&sheets[i], target.file);
+        }
+    return sim_target_close(&target, path, status, errors);
+}
+
 enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path, const char *const *suffixes,
                                struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;
+
+    if (sim_target_is_special(path)) {
+        return sheets_together(sheets, count, path, errors);
+    }
     for (int i = 0; i < count && status == SIM_OK; i++) {
         char *own = sim_sheet_path(path, suffixes[i]);
         if (own == NULL) {

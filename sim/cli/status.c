@@ -4,6 +4,7 @@
 #include "../pack.h"
 #include "../run/finished.h"
 #include "../run/only.h"
+#include "../run/output.h"
 #include "../run/scan.h"
 #include "commands.h"
 #include "session.h"
@@ -69,7 +70,7 @@ static enum sim_status count_runs(const struct sim_plan *plan, const char *out, 
         return sim_scan(plan, out, count_run, tally, errors);
     }
     count_blocks(plan, out, verify, tally);
-    tally->results_damaged = verify && sim_is_collected(plan, out, false) && !sim_results_are_intact(plan, out);
+    tally->results_damaged = verify && sim_results_are_damaged(out, errors);
     return SIM_OK;
 }
 
@@ -130,6 +131,10 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
 
     if (status == SIM_OK) {
         say(&session->plan, request->shared.place, &tally, request->shared.json);
+    }
+    if (status == SIM_OK && request->verify) {
+        status = sim_output_verify(request->shared.place, errors);
+        status = tally.damaged > 0 || tally.results_damaged ? SIM_DATA : status;
     }
     return status;
 }

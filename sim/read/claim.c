@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reading.h"
+#include "table_rows.h"
 
 enum { MOST_TESTS = 16 };
 
@@ -233,6 +234,11 @@ static void claim_refuse(struct sim_reading *reading, const struct sim_node *nod
 
     if (claim->id == NULL || claim->says == NULL || claim->expected == NULL) {
         sim_at_key(reading, node, "a claim wants id, says and expected");
+    }
+    if (claim->id != NULL && !sim_is_name(claim->id)) { /* a folder has this name */
+        sim_at(reading, sim_key_node(node, SIM_KEY_claim_id),
+               "'%.70s' cannot be the id of a claim: letters, digits, _ . - and at most %d of them, no dot first",
+               claim->id, SIM_LONGEST_ROW_NAME);
     }
     if (claim->not_run != NULL) {
         if (claim->tests != NULL || claim->ablated != NULL) {

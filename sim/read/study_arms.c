@@ -55,6 +55,9 @@ static bool may_be_arm(struct sim_reading *reading, const struct sim_node *membe
     if (!sim_is_plain_text(member->key, false)) {
         sim_at_key(reading, member, "the name of an arm holds a control character or a line break");
     }
+    if (strchr(member->key, '/') != NULL || member->key[0] == '.') {
+        sim_at_key(reading, member, "the name of an arm begins with a dot or holds a slash, as paths do");
+    }
     if (member->kind != SIM_MAP && !empty) {
         sim_at(reading, member, "arm '%s' wants settings: { parameter: value, ... }, or {}", member->key);
     }

@@ -154,11 +154,16 @@ bool sim_is_row_text(const char *text)
     return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
 }
 
+bool sim_is_name(const char *text)
+{
+    size_t length = strlen(text);
+    return sim_is_row_text(text) && length > 0 && length <= SIM_LONGEST_ROW_NAME && text[0] != '.';
+}
+
 /** May this be the name of a row? One called none could not be told from no row. */
 static bool is_name(const char *text)
 {
-    size_t length = strlen(text);
-    return sim_is_row_text(text) && length > 0 && length <= SIM_LONGEST_ROW_NAME && strcmp(text, "none") != 0;
+    return sim_is_name(text) && strcmp(text, "none") != 0;
 }
 
 /** Entities: all names first, so that a row may point to one that comes later. */
@@ -169,8 +174,8 @@ static void entities_read(struct sim_filling *at, const struct sim_node *node)
             sim_row_of(at, member->key, member);
         } else {
             sim_at_key(at->reading, member,
-                       "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, and not the "
-                       "word none",
+                       "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, no dot "
+                       "first, and not the word none",
                        member->key, at->spec->name, SIM_LONGEST_ROW_NAME);
         }
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {

@@ -29,6 +29,9 @@ int sim_row_behind(struct sim_filling *at, const struct sim_column *column, cons
 void sim_cell_read(struct sim_filling *at, int row, int column, const char *text, const struct sim_node *node);
 /** Has a text only characters that the name of a row may have? */
 bool sim_is_row_text(const char *text);
+/** The rule for names that stand in paths or tables: letters, digits, _ . -, no dot first, SIM_LONGEST_ROW_NAME of them
+ * at most. */
+bool sim_is_name(const char *text);
 
 /** Rows as a study writes them: entities { name: { column: value } }, links { from: [to] }. */
 void sim_read_rows(struct sim_filling *at, const struct sim_node *node);

@@ -8,6 +8,7 @@
 #include "blocks.h"
 #include "close_up.h"
 #include "only.h"
+#include "output.h"
 #include "store.h"
 #include "store_reader.h"
 
@@ -95,60 +96,45 @@ static enum sim_status collect_into(const struct sim_plan *plan, const char *out
     return status == SIM_OK && *missing > 0 && !partial ? refuse_missing(plan, out, *missing, errors) : status;
 }
 
-/** Write the note that runs are missing. It is there before an incomplete results file, and until a complete one has
- * replaced it. */
-static enum sim_status note_missing(const struct sim_plan *plan, const char *note, long missing,
-                                    struct sim_errors *errors)
+/** Give the finished file its name, while nobody else changes the folder. Its study must be the one that the folder
+ * keeps now; and a file without some runs never replaces a whole one. */
+static enum sim_status publish(const struct sim_plan *plan, const char *out, const char *temporary, const char *path,
+                               long missing, struct sim_errors *errors)
 {
-    char text[160];
-    int length =
-        snprintf(text, sizeof text,
-                 "results.h5 is without %ld of %ld blocks; `run`, or `collect` once they are there, makes it whole\n",
-                 missing, plan->blocks);
-    return sim_file_publish(note, text, (size_t)length, false, errors);
-}
+    int lock = sim_folder_lock(out);
+    enum sim_status status = SIM_OK;
 
-/** Write the results file under a temporary name, then give it its name. */
-static enum sim_status collect_once(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                                    long *missing, struct sim_errors *errors)
-{
-    char *path = sim_path_join(out, "results.h5"), *note = sim_path_join(out, "partial");
-    char *temporary = path == NULL ? NULL : sim_file_temporary(path);
-    enum sim_status status = temporary == NULL || note == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
-
-    *missing = 0;
-    if (status == SIM_OK) {
-        status = collect_into(plan, out, temporary, partial, compress, missing, errors);
-        if (status == SIM_OK && *missing > 0) {
-            status = note_missing(plan, note, *missing, errors);
-        }
-        if (status == SIM_OK) {
-            status = sim_file_rename(temporary, path, errors);
-        }
-        if (status != SIM_OK) {
-            unlink(temporary);
-        } else if (*missing == 0) {
-            unlink(note);
-        }
+    if (sim_output_is_of_other(plan, out)) {
+        status = sim_fail(errors, SIM_USAGE,
+                          "%s: another process has given the folder another title or other snapshots meanwhile; its "
+                          "results stay; run again for these, or choose another output",
+                          out);
+    } else if (missing == 0 || !sim_results_are_intact(plan, out)) {
+        status = sim_file_rename(temporary, path, errors);
     }
-    free(path);
-    free(note);
-    free(temporary);
+    if (lock >= 0) {
+        close(lock);
+    }
     return status;
 }
 
+/** Write the results file under a temporary name, then give it its name. */
 enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                             struct sim_errors *errors)
 {
+    char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
     long missing = partial || sim_results_hold_all(plan, out) ? 0 : sim_blocks_missing(plan, out);
-    enum sim_status status = missing > 0 ? refuse_missing(plan, out, missing, errors) : SIM_OK;
+    enum sim_status status = temporary == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : missing > 0     ? refuse_missing(plan, out, missing, errors)
+                                               : SIM_OK;
 
     if (status == SIM_OK) {
         sim_folder_sweep(out);
-        do { /* if the last blocks came meanwhile, another process may have collected all, and this file has replaced
-                its */
-            status = collect_once(plan, out, partial, compress, &missing, errors);
-        } while (status == SIM_OK && missing > 0 && sim_blocks_missing(plan, out) == 0);
+        status = collect_into(plan, out, temporary, partial, compress, &missing, errors);
+        status = status == SIM_OK ? publish(plan, out, temporary, path, missing, errors) : status;
+        unlink(temporary);
     }
+    free(path);
+    free(temporary);
     return status;
 }

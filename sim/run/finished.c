@@ -20,25 +20,45 @@ static bool has(const char *out, const char *name)
     return there;
 }
 
-enum sim_status sim_finished_open(const struct sim_model *model, const char *out, struct sim_study *study,
-                                  struct sim_plan *plan, struct sim_errors *errors)
+/** Open study and plan as the results file holds them. */
+static enum sim_status open_results(const struct sim_model *model, const char *out, struct sim_study *study,
+                                    struct sim_plan *plan, struct sim_errors *errors)
 {
     struct sim_stored *stored = NULL;
-    char *path = NULL;
-    enum sim_status status;
+    char *path = sim_results_path(out);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_stored_open(&stored, path, errors);
 
-    if (!sim_is_one_file(out) && (has(out, "plan/study.yaml") || !has(out, "results.h5"))) {
-        return sim_output_reopen(model, out, study, plan, errors);
-    }
     *study = (struct sim_study){ 0 };
     *plan = (struct sim_plan){ 0 };
-    path = sim_results_path(out);
-    status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_stored_open(&stored, path, errors);
     if (status == SIM_OK) {
         status = sim_stored_plan(stored, model, study, plan, errors);
     }
     sim_stored_close(stored);
     free(path);
+    return status;
+}
+
+enum sim_status sim_finished_open(const struct sim_model *model, const char *out, struct sim_study *study,
+                                  struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_errors lost = { 0 }, ignored = { 0 };
+    enum sim_status status;
+
+    if (sim_is_one_file(out) || (!has(out, "plan/study.yaml") && has(out, "results.h5"))) {
+        return open_results(model, out, study, plan, errors);
+    }
+    status = sim_output_reopen(model, out, study, plan, &lost);
+    if (status == SIM_DATA && has(out, "results.h5")) { /* the plan is damaged; the results may hold it too */
+        sim_plan_free(plan);
+        sim_study_free(study, model);
+        status = open_results(model, out, study, plan, &ignored) == SIM_OK ? SIM_OK : SIM_DATA;
+    }
+    if (status != SIM_OK) {
+        sim_errors_take(errors, &lost);
+    }
+    sim_errors_free(&ignored);
+    sim_errors_free(&lost);
     return status;
 }
 

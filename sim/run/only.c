@@ -57,11 +57,27 @@ bool sim_results_are_intact(const struct sim_plan *plan, const char *out)
     return well;
 }
 
+bool sim_results_are_damaged(const char *out, struct sim_errors *errors)
+{
+    struct sim_seal seal;
+    char *path = sim_results_path(out);
+    bool damaged = path != NULL && access(path, F_OK) == 0 && sim_seal_verify(path, &seal, NULL, errors) != SIM_OK;
+
+    free(path);
+    return damaged;
+}
+
 bool sim_results_hold_all(const struct sim_plan *plan, const char *out)
 {
     struct sim_seal seal;
     return seal_of(out, &seal) && sim_seal_is_of_plan(&seal, plan) && seal.runs == (uint64_t)plan->runs &&
            seal.absent == 0;
+}
+
+bool sim_results_answer(const struct sim_plan *plan, const char *out, bool exactly)
+{
+    struct sim_seal seal;
+    return seal_of(out, &seal) && (exactly ? sim_seal_is_of_study(&seal, plan) : sim_seal_is_of_plan(&seal, plan));
 }
 
 bool sim_only_results(const struct sim_plan *plan, const char *out, struct sim_errors *errors)

@@ -21,8 +21,14 @@ bool sim_is_collected(const struct sim_plan *plan, const char *out, bool partial
 /** Was it collected for this study with all runs, and is its checksum right? Reads the whole file. */
 bool sim_results_are_intact(const struct sim_plan *plan, const char *out);
 
+/** Is there a results file whose bytes do not fit its seal, or that has none? Reads the whole file, and complains. */
+bool sim_results_are_damaged(const char *out, struct sim_errors *errors);
+
 /** Does the results file hold all runs of the plan, by its seal alone? It may still be damaged. */
 bool sim_results_hold_all(const struct sim_plan *plan, const char *out);
+
+/** Is the results file, by its seal alone, of this plan and, where `exactly`, of this very study? */
+bool sim_results_answer(const struct sim_plan *plan, const char *out, bool exactly);
 
 /** Are blocks missing, and does the results file hold all runs of the plan, with a right checksum? Then nothing need be
  * computed. Reads the whole file. Where blocks are missing and the file is damaged, `errors` says so. */

@@ -11,10 +11,11 @@
 
 #include "../files.h"
 #include "only.h"
+#include "sealed.h"
 #include "until.h"
 
 /* Raised whenever a folder's blocks or notes change so that earlier builds cannot read them. */
-enum { FORMAT = 2, LARGEST_STUDY = 64 << 20 };
+enum { FORMAT = 3, LARGEST_STUDY = 64 << 20, LARGEST_NOTE = 4096 };
 
 static void plan_text(const struct sim_plan *plan, char *text, size_t size)
 {
@@ -62,8 +63,7 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
         }
     }
     return sim_fail(errors, SIM_USAGE,
-                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output, or remove it",
-                    out, out);
+                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out, out);
 }
 
 /** Is a field the same in both texts of a plan? */
@@ -75,14 +75,32 @@ static bool same_field(const char *theirs, const char *ours, const char *key)
     return strcmp(a, b) == 0;
 }
 
-/** Refuse the folder where its note is not that of our plan. `own`: the plan was made from the folder's own study, so
- * that only another build can have made another plan of it. */
+/** Is the note one of an earlier build, which wrote no checksum, and before that no format? */
+static bool is_older_note(const char *path)
+{
+    static const char *const beginnings[] = { "model: ", "format: 1\n", "format: 2\n" };
+    struct sim_errors ignored = { 0 };
+    char *text = NULL;
+    size_t size = 0;
+    bool older = false;
+
+    if (sim_file_read(path, LARGEST_NOTE, &text, &size, &ignored) == SIM_OK && strstr(text, "# checksum") == NULL) {
+        for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+            older = older || strncmp(text, beginnings[i], strlen(beginnings[i])) == 0;
+    }
+    sim_errors_free(&ignored);
+    free(text);
+    return older;
+}
+
+/** Refuse the folder where its note is not that of our plan, or damaged. `own`: the plan was made from the folder's own
+ * study, so that only another build can have made another plan of it. */
 static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, bool own, struct sim_errors *errors)
 {
     char ours[1024], *theirs = NULL, *path = sim_path_join(out, "plan/plan.txt");
-    size_t size = 0;
-    enum sim_status status =
-        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_read(path, 4096, &theirs, &size, errors);
+    enum sim_status status = path == NULL          ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : is_older_note(path) ? refuse_older(out, errors)
+                                                   : sim_sealed_read(path, LARGEST_NOTE, &theirs, errors);
 
     plan_text(plan, ours, sizeof ours);
     if (status == SIM_OK && strcmp(ours, theirs) != 0) {
@@ -110,47 +128,144 @@ static bool is_foreign(const char *out)
     return foreign;
 }
 
-/** Refuse the folder where its study is another one. A run that was killed after it wrote its study and before it wrote
- * its note leaves such a folder. */
-static enum sim_status study_compare(const struct sim_plan *plan, const char *out, const char *path,
-                                     struct sim_errors *errors)
-{
-    char *theirs = NULL;
-    size_t size = 0;
-    enum sim_status status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
+/** The study of the folder: is it there, damaged, or the same as ours? */
+enum kept { KEPT_NONE, KEPT_DAMAGED, KEPT_OTHER, KEPT_OURS };
 
-    if (status == SIM_OK && strcmp(theirs, plan->study->text) != 0) {
-        status = refuse_other(out, "", "", errors);
+static enum sim_status study_look(const struct sim_plan *plan, const char *path, enum kept *kept,
+                                  struct sim_errors *errors)
+{
+    struct sim_errors damage = { 0 };
+    char *theirs = NULL;
+    enum sim_status status = SIM_OK;
+
+    *kept = KEPT_NONE;
+    if (access(path, F_OK) == 0) {
+        status = sim_sealed_read(path, LARGEST_STUDY, &theirs, &damage);
+        *kept = theirs == NULL ? KEPT_DAMAGED : strcmp(theirs, plan->study->text) != 0 ? KEPT_OTHER : KEPT_OURS;
     }
+    if (status == SIM_DATA) {
+        status = SIM_OK;
+    } else {
+        sim_errors_take(errors, &damage);
+    }
+    sim_errors_free(&damage);
     free(theirs);
     return status;
 }
 
-/** Replace the folder's study by ours where the two differ in what no run depends on (title, snapshots and the like).
- * Remove the results that were collected for the old one first: results must be those of the study beside them.
- * A results file that alone holds the runs stays, and is collected anew. */
+/** The same of the folder `out`; KEPT_NONE where its study cannot be read. */
+static enum kept study_of(const struct sim_plan *plan, const char *out)
+{
+    struct sim_errors ignored = { 0 };
+    char *path = sim_path_join(out, "plan/study.yaml");
+    enum kept kept = KEPT_NONE;
+
+    if (path != NULL && study_look(plan, path, &kept, &ignored) != SIM_OK) {
+        kept = KEPT_NONE;
+    }
+    sim_errors_free(&ignored);
+    free(path);
+    return kept;
+}
+
+bool sim_output_is_of_other(const struct sim_plan *plan, const char *out)
+{
+    return study_of(plan, out) == KEPT_OTHER;
+}
+
+/** Does anything else in the folder show that it is of this plan: its study, a block or its results? */
+static bool shows_plan(const struct sim_plan *plan, const char *out)
+{
+    long failed;
+    if (study_of(plan, out) == KEPT_OURS || sim_results_answer(plan, out, false)) {
+        return true;
+    }
+    for (long i = 0; i < plan->blocks; i++)
+        if (sim_blocks_peek(plan, out, i, &failed)) {
+            return true;
+        }
+    return false;
+}
+
+/** Write a damaged note again, if the rest of the folder shows that it is of our plan. */
+static enum sim_status note_mend(const struct sim_plan *plan, const char *out, const char *note,
+                                 struct sim_errors *errors)
+{
+    struct sim_errors damage = { 0 };
+    char ours[1024], *theirs = NULL;
+    enum sim_status status = is_older_note(note) ? SIM_OK : sim_sealed_read(note, LARGEST_NOTE, &theirs, &damage);
+
+    if (status == SIM_DATA && shows_plan(plan, out)) {
+        plan_text(plan, ours, sizeof ours);
+        status = sim_sealed_publish(note, ours, false, errors);
+        sim_sealed_mended(out, note);
+    } else if (status == SIM_DATA) {
+        status =
+            sim_fail(errors, SIM_DATA,
+                     "%s: is damaged, and nothing else in the folder is of this study; choose another output", note);
+    } else {
+        sim_errors_take(errors, &damage);
+    }
+    sim_errors_free(&damage);
+    free(theirs);
+    return status;
+}
+
+/** Remove the results of another study, unless they alone hold the runs. */
+static enum sim_status results_renew(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_errors ignored = { 0 };
+    struct sim_plan decided = *plan; /* by `until`, if it has */
+    char *results = sim_path_join(out, "results.h5");
+    bool stay = sim_results_answer(plan, out, true) ||
+                (sim_until_recall(&decided, out, &ignored) == SIM_OK && sim_only_results(&decided, out, &ignored));
+    enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : stay          ? SIM_OK
+                                             : sim_file_remove(results, errors);
+
+    sim_errors_free(&ignored);
+    free(results);
+    return status;
+}
+
+/** Replace the folder's study by ours where it is damaged, or differs in what no run depends on (title, snapshots and
+ * the like). Remove the results that were collected for the old one first: results must be those of the study beside
+ * them. */
 static enum sim_status study_renew(const struct sim_plan *plan, const char *out, const char *path,
                                    struct sim_errors *errors)
 {
-    char *theirs = NULL, *results = sim_path_join(out, "results.h5");
-    size_t size = 0;
-    enum sim_status status = results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    int lock = sim_folder_lock(out);
+    enum kept kept;
+    enum sim_status status = study_look(plan, path, &kept, errors);
 
-    if (status == SIM_OK && access(path, F_OK) == 0) {
-        status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
-    }
-    if (status == SIM_OK && (theirs == NULL || strcmp(theirs, plan->study->text) != 0)) {
-        struct sim_errors ignored = { 0 };
-        struct sim_plan decided = *plan; /* by `until`, if it has */
-        bool only = sim_until_recall(&decided, out, &ignored) == SIM_OK && sim_only_results(&decided, out, &ignored);
-        status = only ? SIM_OK : sim_file_remove(results, errors);
-        sim_errors_free(&ignored);
-        if (status == SIM_OK) {
-            status = sim_file_publish(path, plan->study->text, strlen(plan->study->text), false, errors);
+    if (status == SIM_OK && kept != KEPT_OURS) {
+        status = results_renew(plan, out, errors);
+        status = status == SIM_OK ? sim_sealed_publish(path, plan->study->text, false, errors) : status;
+        if (status == SIM_OK && kept == KEPT_DAMAGED) {
+            sim_sealed_mended(out, path);
         }
     }
-    free(theirs);
-    free(results);
+    if (lock >= 0) {
+        close(lock);
+    }
+    return status;
+}
+
+/** Write our study into a folder without a note. A run that was killed before it wrote its note leaves such a folder;
+ * refuse that of another study. */
+static enum sim_status study_write(const struct sim_plan *plan, const char *out, const char *path,
+                                   struct sim_errors *errors)
+{
+    enum kept kept;
+    enum sim_status status = sim_sealed_publish(path, plan->study->text, true, errors);
+
+    status = status == SIM_OK ? study_look(plan, path, &kept, errors) : status;
+    if (status == SIM_OK && kept == KEPT_OTHER) {
+        status = refuse_other(out, "", "", errors);
+    } else if (status == SIM_OK && kept == KEPT_DAMAGED) {
+        status = sim_sealed_publish(path, plan->study->text, false, errors);
+        sim_sealed_mended(out, path);
+    }
     return status;
 }
 
@@ -159,14 +274,11 @@ static enum sim_status plan_write(const struct sim_plan *plan, const char *out, 
                                   struct sim_errors *errors)
 {
     char text[1024];
-    enum sim_status status = sim_file_publish(study, plan->study->text, strlen(plan->study->text), true, errors);
+    enum sim_status status = study_write(plan, out, study, errors);
 
     plan_text(plan, text, sizeof text);
     if (status == SIM_OK) {
-        status = study_compare(plan, out, study, errors);
-    }
-    if (status == SIM_OK) {
-        status = sim_file_publish(note, text, strlen(text), true, errors);
+        status = sim_sealed_publish(note, text, true, errors);
     }
     if (status == SIM_OK) { /* another writer may have been first */
         status = plan_compare(plan, out, false, errors);
@@ -185,7 +297,8 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         goto out;
     }
     if (access(note, F_OK) == 0) {
-        status = plan_compare(plan, out, false, errors);
+        status = note_mend(plan, out, note, errors);
+        status = status == SIM_OK ? plan_compare(plan, out, false, errors) : status;
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
         status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (is_foreign(out)) {
@@ -210,8 +323,8 @@ out:
 enum sim_status sim_output_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                   struct sim_plan *plan, struct sim_errors *errors)
 {
-    struct sim_overrides none = { .resolved = true };
-    char *path = sim_path_join(out, "plan/study.yaml");
+    struct sim_overrides as_it_is = { .resolved = true };
+    char *path = sim_path_join(out, "plan/study.yaml"), *text = NULL;
     enum sim_status status;
 
     *study = (struct sim_study){ 0 };
@@ -221,7 +334,11 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else {
-        status = sim_study_init(study, model, path, &none, errors);
+        status = sim_sealed_read(path, LARGEST_STUDY, &text, errors);
+    }
+    if (status == SIM_OK) {
+        as_it_is.text = text;
+        status = sim_study_init(study, model, path, &as_it_is, errors);
     }
     if (status == SIM_OK) {
         status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
@@ -232,7 +349,24 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);
     }
+    free(text);
     free(path);
+    return status;
+}
+
+enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
+{
+    static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt" };
+    enum sim_status status = SIM_OK;
+
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char *path = sim_path_join(out, files[i]), *text = NULL;
+        if (path != NULL && access(path, F_OK) == 0 && sim_sealed_read(path, LARGEST_STUDY, &text, errors) != SIM_OK) {
+            status = SIM_DATA;
+        }
+        free(text);
+        free(path);
+    }
     return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include <hdf5.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /** Failures are told by status, not by HDF5's own print-out. Nor does HDF5 tidy up at the end of the program: that is
  * where it crashes after a failure. */
@@ -50,5 +51,9 @@ hid_t sim_hdf5_along(struct sim_sink *self, hid_t group, hid_t dimension, const 
                      const void *fill);
 /** Write `count` values from place `first`; one that grows does so. */
 void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long count, const void *data);
+
+/** Does an open file hold all that it shows? False where a link, external storage, a virtual dataset or a filter leads
+ * out of it, or where a dataset claims to be larger than the file's `size` bytes can be. */
+bool sim_hdf5_is_self_contained(hid_t file, uint64_t size);
 
 #endif

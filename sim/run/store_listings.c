@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../files.h"
+#include "../target.h"
 #include "store.h"
 #include "store_hdf5.h"
 
@@ -81,7 +81,7 @@ enum sim_status sim_store_listings(const struct sim_listing *listings, int count
     if (sink.file >= 0) {
         sink.good = H5Fclose(sink.file) >= 0 && sink.good;
     }
-    status = sink.good ? sim_file_publish(path, bytes, size, false, errors)
+    status = sink.good ? sim_target_write(path, bytes, size, errors)
                        : sim_fail(errors, SIM_MEMORY, "no memory for %s", path);
     free(bytes);
     return status;

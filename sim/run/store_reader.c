@@ -46,6 +46,12 @@ enum sim_status sim_stored_open(struct sim_stored **self, const char *path, stru
         stored->hdf5 = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
         status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
     }
+    if (status == SIM_OK && !sim_hdf5_is_self_contained(stored->hdf5, stored->seal.size)) {
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: is not of this program: something in it lies in another file, or needs a program from "
+                          "elsewhere",
+                          path);
+    }
     if (access >= 0) {
         H5Pclose(access);
     }
@@ -128,6 +134,18 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
     }
     sim_provenance_free(&origin);
     return status;
+}
+
+void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *plan, struct sim_decision *decision)
+{
+    struct sim_provenance origin;
+    long each = plan->points * plan->study->arms_count;
+    bool good = sim_provenance_read(&origin, self->hdf5) && origin.decision.replicates > 0 &&
+                origin.decision.replicates <= plan->study->replicates &&
+                self->seal.runs == (uint64_t)(origin.decision.replicates * each);
+
+    *decision = good ? origin.decision : (struct sim_decision){ 0 };
+    sim_provenance_free(&origin);
 }
 
 /* --- blocks --- */

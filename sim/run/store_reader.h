@@ -8,8 +8,8 @@
 struct sim_stored;
 
 /** Verify the seal of the file at `path`, then open it; before that HDF5 sees no byte of it. SIM_DATA where it has no
- * seal, is damaged, or lacks what the seal promises. Takes no lock. Whatever is returned, *self may be given to
- * sim_stored_close(). */
+ * seal, is damaged, shows what lies in another file, or lacks what the seal promises. Takes no lock. Whatever is
+ * returned, *self may be given to sim_stored_close(). */
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);
 
@@ -20,6 +20,9 @@ const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
  * `until` decided. SIM_USAGE where another model or version wrote it. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,
                                              struct sim_study *study, struct sim_plan *plan, struct sim_errors *errors);
+
+/** What `until` decided on for the file, which is of this plan; `replicates` is 0 where it did not. */
+void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *plan, struct sim_decision *decision);
 
 /** Fill `block` (initialised) with its runs from a file of this plan; runs that the plan does not want are absent. */
 SIM_MUST_USE enum sim_status sim_stored_block(struct sim_stored *self, const struct sim_plan *plan,

@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "only.h"
+#include "sealed.h"
+#include "store_reader.h"
 
 bool sim_until_is_open(const struct sim_plan *plan)
 {
@@ -128,11 +131,11 @@ enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const str
                                struct sim_errors *errors)
 {
     char text[256], *path = sim_path_join(out, "plan/until.txt");
-    int length =
-        snprintf(text, sizeof text, "replicates: %ld\nreached: %s\nhalf_width: %.17g\npoint: %ld\n",
-                 decision->replicates, decision->reached ? "true" : "false", decision->half_width, decision->point);
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : sim_file_publish(path, text, (size_t)length, true, errors);
+    enum sim_status status;
+
+    snprintf(text, sizeof text, "replicates: %ld\nreached: %s\nhalf_width: %.17g\npoint: %ld\n", decision->replicates,
+             decision->reached ? "true" : "false", decision->half_width, decision->point);
+    status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_sealed_publish(path, text, false, errors);
     if (status == SIM_OK) {
         sim_plan_decide(plan, decision);
     }
@@ -140,26 +143,90 @@ enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const str
     return status;
 }
 
+/** Read the decision kept at `path`. SIM_DATA where it is damaged. */
+static enum sim_status read_kept(const struct sim_plan *plan, const char *path, struct sim_decision *decision,
+                                 struct sim_errors *errors)
+{
+    char *text = NULL, reached[8] = "";
+    enum sim_status status = sim_sealed_read(path, 256, &text, errors);
+
+    if (status == SIM_OK &&
+        (sscanf(text, layout, &decision->replicates, reached, &decision->half_width, &decision->point) != 4 ||
+         decision->replicates < 1 || decision->replicates > plan->study->replicates)) {
+        status = sim_fail(errors, SIM_DATA, "%s: is of another study", path);
+    }
+    decision->reached = strcmp(reached, "true") == 0;
+    free(text);
+    return status;
+}
+
+/** The decision as the results hold it; none where they are not of this plan or damaged. */
+static void read_collected(const struct sim_plan *plan, const char *out, struct sim_decision *decision)
+{
+    struct sim_errors ignored = { 0 };
+    struct sim_stored *stored = NULL;
+    char *path = sim_results_answer(plan, out, false) ? sim_results_path(out) : NULL;
+
+    *decision = (struct sim_decision){ 0 };
+    if (path != NULL && sim_stored_open(&stored, path, &ignored) == SIM_OK) {
+        sim_stored_decision(stored, plan, decision);
+    }
+    sim_stored_close(stored);
+    sim_errors_free(&ignored);
+    free(path);
+}
+
+/** Find the decision, and cut the plan by it. *intact: it stands beside the plan, or was never taken. */
+static enum sim_status recall(struct sim_plan *plan, const char *out, bool *intact, struct sim_errors *errors)
+{
+    char *path = sim_path_join(out, "plan/until.txt");
+    struct sim_errors damage = { 0 };
+    struct sim_decision decision = { 0 };
+    enum sim_status status = path == NULL              ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : access(path, F_OK) == 0 ? read_kept(plan, path, &decision, &damage)
+                                                       : SIM_OK;
+
+    *intact = status == SIM_OK && decision.replicates > 0;
+    if (!*intact && (status == SIM_OK || status == SIM_DATA)) {
+        read_collected(plan, out, &decision);
+        *intact = status == SIM_OK && decision.replicates == 0;
+        status = decision.replicates > 0 ? SIM_OK : status;
+    }
+    if (status == SIM_OK && decision.replicates > 0) {
+        sim_plan_decide(plan, &decision);
+    } else {
+        sim_errors_take(errors, &damage);
+    }
+    sim_errors_free(&damage);
+    free(path);
+    return status;
+}
+
 enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
-    char *path = sim_path_join(out, "plan/until.txt"), *text = NULL, reached[8] = "";
-    struct sim_decision decision = { 0 };
-    size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    bool intact;
+    return sim_until_is_open(plan) ? recall(plan, out, &intact, errors) : SIM_OK;
+}
 
-    if (status == SIM_OK && access(path, F_OK) == 0) {
-        status = sim_file_read(path, 256, &text, &size, errors);
+enum sim_status sim_until_restore(struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_errors damage = { 0 };
+    char *path = sim_path_join(out, "plan/until.txt");
+    bool intact = true, there = path != NULL && access(path, F_OK) == 0;
+    enum sim_status status = sim_until_is_open(plan) ? recall(plan, out, &intact, &damage) : SIM_OK;
+
+    if (!intact && there && (status == SIM_OK || status == SIM_DATA)) {
+        sim_sealed_mended(out, path);
     }
-    if (status == SIM_OK && text != NULL) {
-        if (sscanf(text, layout, &decision.replicates, reached, &decision.half_width, &decision.point) != 4 ||
-            decision.replicates < 1 || decision.replicates > plan->study->replicates) {
-            status = sim_fail(errors, SIM_DATA, "%s: is damaged; remove it, and `run` decides again", path);
-        } else {
-            decision.reached = strcmp(reached, "true") == 0;
-            sim_plan_decide(plan, &decision);
-        }
+    if (status == SIM_OK && !intact) {
+        struct sim_decision decision = plan->decision;
+        status = sim_until_keep(plan, out, &decision, errors);
+    } else if (status == SIM_DATA) {
+        status = SIM_OK;
+    } else {
+        sim_errors_take(errors, &damage);
     }
-    free(text);
+    sim_errors_free(&damage);
     free(path);
     return status;
 }

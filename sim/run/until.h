@@ -38,11 +38,17 @@ SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const 
 /** Number of blocks, counted from the first, without which nothing further can be decided. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
-/** Store the decision in out/plan, and cut the plan by it. */
+/** Write the decision into out/plan, and cut the plan by it. Replaces a decision that is there: every process decides
+ * the same. */
 SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                             struct sim_errors *errors);
 
-/** Cut the plan by the decision that is stored in out/plan; it is no error if there is none. */
+/** Cut the plan by the decision that is kept in out/plan, or else in results.h5; nothing where there is none. SIM_DATA
+ * where it is damaged and the results do not hold it. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
+
+/** The same, for a process that computes: a decision that was lost or damaged is written again, from the results; or it
+ * counts as open, to be taken anew from the blocks. */
+SIM_MUST_USE enum sim_status sim_until_restore(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

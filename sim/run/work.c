@@ -274,7 +274,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
     struct sim_plan *plan = self->compute.plan;
     enum sim_status status = sim_output_open(plan, self->out, errors);
 
-    status = status == SIM_OK ? sim_until_recall(plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_until_restore(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
     if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_results_are_intact(plan, self->out))) {
         status = sim_collect(plan, self->out, false, 0, errors);

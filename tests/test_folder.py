@@ -1,0 +1,155 @@
+"""The folder of a study: no file in it is believed unverified, and what is damaged or lost is made again."""
+
+import os
+import shutil
+import time
+
+import h5py
+import pytest
+
+from programs import blocks, results, text_of
+
+UNTIL = """title: Enough
+months: 8
+walk.luck: 0.43
+histories: [height]
+arms: { up: {}, down: { walk.way: down } }
+until: { outcome: height, half_width: 0.9, at_most: 900 }
+"""
+
+PLAN = ["study.yaml", "plan.txt", "until.txt"]
+
+
+@pytest.fixture
+def done(toy, tmp_path):
+    """A finished study with a decision of `until`."""
+    (tmp_path / "study.yaml").write_text(UNTIL)
+    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    return tmp_path / "out"
+
+
+def contents(out):
+    """Bytes of everything that the study keeps."""
+    plan = {name: (out / "plan" / name).read_bytes() for name in PLAN}
+    return plan, blocks(out), results(out)
+
+
+def flipped(data, at):
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_a_flipped_bit_in_the_plan_is_called_damage_and_mended_by_run(toy, done, name):
+    whole, path = contents(done), done / "plan" / name
+    good = path.read_bytes()
+    for at in [*range(0, len(good), max(1, len(good) // 12)), len(good) - 1]:
+        path.write_bytes(flipped(good, at))
+        assert f"{path}: is damaged" in toy("status", done, "--verify", expect=65).stderr
+        said = toy("run", done.parent / "study.yaml", "-o", done).stderr
+        assert said.startswith(f"{path}: was damaged, and is made again\n")
+        assert contents(done) == whole
+    assert toy("status", done, "--verify").stderr == ""
+
+
+@pytest.mark.parametrize("name", PLAN)
+@pytest.mark.parametrize("kept", ["results.h5", "blocks"])
+def test_a_damaged_plan_is_mended_from_results_or_from_blocks_alone(toy, done, name, kept):
+    whole, path = contents(done), done / "plan" / name
+    path.write_bytes(flipped(path.read_bytes(), 13))
+    if kept == "blocks":
+        (done / "results.h5").unlink()
+    else:
+        shutil.rmtree(done / "blocks")
+    toy("run", done.parent / "study.yaml", "-o", done)
+    assert (contents(done)[0], results(done)) == (whole[0], whole[2])
+
+
+def test_another_number_of_replicates_written_into_the_decision_is_not_believed(toy, done):
+    whole, path = contents(done), done / "plan" / "until.txt"
+    path.write_text(path.read_text().replace("replicates: ", "replicates: 1"))
+    (done / "results.h5").unlink()
+    assert toy("compare", done, expect=65).stderr == f"error: {path}: is damaged; `run` of its study makes it again\n"
+    toy("run", done.parent / "study.yaml", "-o", done)
+    assert contents(done) == whole
+
+
+def test_a_lost_decision_is_found_in_the_results(toy, done):
+    whole = contents(done)
+    told = toy("status", done).stdout
+    (done / "plan" / "until.txt").unlink()
+    assert toy("status", done).stdout == told and "`until` took" in told
+    shutil.rmtree(done / "blocks")
+    toy("run", done.parent / "study.yaml", "-o", done)
+    assert contents(done)[0] == whole[0] and results(done) == whole[2]
+
+
+def test_questions_are_answered_from_the_results_while_the_plan_is_damaged(toy, done):
+    answer = toy("compare", done).stdout
+    for name in PLAN:
+        path = done / "plan" / name
+        good = path.read_bytes()
+        path.write_bytes(b"")
+        assert toy("compare", done).stdout == answer
+        path.write_bytes(good)
+
+
+def test_a_damaged_note_in_the_folder_of_another_study_leaves_all_of_it_alone(toy, done, tmp_path):
+    (done / "plan" / "plan.txt").write_text("nothing\n")
+    (tmp_path / "other.yaml").write_text(UNTIL.replace("0.43", "0.41"))
+    whole = contents(done)
+    said = toy("run", tmp_path / "other.yaml", "-o", done, expect=65).stderr
+    assert said == (f"error: {done}/plan/plan.txt: is damaged, and nothing else in the folder is of this study; "
+                    "choose another output\n")
+    assert contents(done) == whole
+
+
+def test_a_folder_of_an_earlier_build_is_called_that_and_not_damaged(toy, done):
+    note = done / "plan" / "plan.txt"
+    note.write_text(text_of(note).replace("format: 3", "format: 2"))
+    assert "was computed by another version of this program" in toy(
+        "run", done.parent / "study.yaml", "-o", done, expect=2).stderr
+
+
+def test_results_are_those_of_the_study_beside_them_whoever_collected_last(told, tmp_path):
+    """A run that was passed by one of another title, at any moment, leaves that one's results alone."""
+    texts = {name: f"title: {name}\nmonths: 60\nreplicates: 300\nsnapshots: {{ months: [{month}] }}\n"
+             for name, month in (("a", 20), ("b", 40))}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    for lag in (0, 0.02, 0.05, 0.1, 0.2, 0.4):
+        out = tmp_path / f"out{lag}"
+        first = told.start("run", tmp_path / "a.yaml", "-o", out)
+        time.sleep(lag)
+        second = told.start("run", tmp_path / "b.yaml", "-o", out)
+        ends = [(one.communicate()[1], one.returncode) for one in (first, second)]
+        assert all(code in (0, 2) and (code == 0) == ("error" not in said) for said, code in ends), ends
+        with h5py.File(out / "results.h5") as file:
+            title = file["provenance/study"].asstr()[()].splitlines()[0]
+        assert title == text_of(out / "plan" / "study.yaml").splitlines()[0]
+        assert "results collected\n" in told("status", out).stdout
+
+
+def test_results_of_another_study_than_the_folder_keeps_are_not_published(told, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(f"title: {name}\nmonths: 6\nreplicates: 2\n")
+        told("run", tmp_path / f"{name}.yaml", "-o", tmp_path / name)
+    shutil.copy2(tmp_path / "b" / "results.h5", tmp_path / "a" / "results.h5")
+    assert "results not collected yet" in told("status", tmp_path / "a").stdout
+    told("run", tmp_path / "a.yaml", "-o", tmp_path / "a")
+    with h5py.File(tmp_path / "a" / "results.h5") as file:
+        assert str(file.attrs["title"]) == "a"
+
+
+def test_a_partial_collection_never_replaces_a_whole_one(toy, tmp_path):
+    (tmp_path / "study.yaml").write_text("months: 24\nreplicates: 1500\narms: { up: {}, down: { walk.way: down } }\n")
+    words, out = ["run", tmp_path / "study.yaml", "-o", tmp_path / "out"], tmp_path / "out"
+    toy(*words)
+    whole = results(out)
+    (out / "blocks" / "000001.block").unlink()
+    toy("collect", out, "--partial")
+    assert results(out) == whole
+    (out / "results.h5").write_bytes(flipped(whole, 5000))
+    toy("collect", out, "--partial")
+    assert "results collected in part" in toy("status", out).stdout
+    toy(*words)
+    assert results(out) == whole and sorted(os.listdir(out)) == ["blocks", "log", "plan", "results.h5"]
