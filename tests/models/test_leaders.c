@@ -19,6 +19,7 @@ Test(leaders, turn_directive_when_stuck_and_stay_so_until_half_of_that_standstil
 Test(leaders, turn_back_at_conflict_however_stuck)
 {
     cr_expect(leaders_switch(1, 20, 4, 0.44f, 0.45f) == 1 && leaders_switch(1, 20, 4, 0.46f, 0.45f) == 0);
+    cr_expect(leaders_switch(1, 20, 4, 0.45f, 0.45f) == 0); /* so does as much conflict as that */
     cr_expect(leaders_switch(0, 20, 4, 0.46f, 0.45f) == 0);
 }
 
