@@ -11,6 +11,9 @@
  * removed. Safe with other writers. Removes what dead writers left half written. */
 SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
+/** Is the folder still this plan's? While a process works, another may let the study grow. */
+bool sim_output_is_of(const struct sim_plan *plan, const char *out);
+
 /** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                                struct sim_plan *plan, struct sim_errors *errors);
