@@ -261,13 +261,13 @@ test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tes
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
-claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
+claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
 	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: documents
-documents: $(B)/cavi   ## write the model's own tables into models/README.md, and docs/study_file.md
-	@models/update_readme.sh $(B)/cavi
-	@$(B)/cavi describe --study-file > docs/study_file.md
+documents: $(B)/cavi   ## write the model's own lists into build/model.md, and the keys of a study into docs/study_file.md
+	@{ $(B)/cavi describe --markdown && $(B)/cavi params --markdown; } >$(B)/model.md
+	@$(B)/cavi describe --study-file >docs/study_file.md
 
 # --- the sources ---
 

@@ -388,12 +388,5 @@ static const void *column(const struct sim_pack *pack, int state)
 
 static void (*const phases[])(struct sim_pack *) = { leader_mobilises, dyads_meet, partners_answer, results_follow };
 
-const struct sim_kernel SIM_KERNEL_NAME(collab_lite) = { .isa = SIM_TEXT(SIM_ISA),
-                                                         .lanes = SIM_LANES,
-                                                         .real_bytes = sizeof(real),
-                                                         .state_bytes = state_bytes,
-                                                         .first_day = first_day,
-                                                         .phases = phases,
-                                                         .finish = finish,
-                                                         .check = check,
-                                                         .column = column };
+SIM_KERNEL(collab_lite, .state_bytes = state_bytes, .first_day = first_day, .phases = phases, .finish = finish,
+           .check = check, .column = column);

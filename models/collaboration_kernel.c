@@ -82,13 +82,5 @@ static void (*const phases[])(struct sim_pack *) = {
 #include "schedule.def"
 };
 
-extern const struct sim_kernel SIM_KERNEL_NAME(collaboration);
-const struct sim_kernel SIM_KERNEL_NAME(collaboration) = { .isa = SIM_TEXT(SIM_ISA),
-                                                           .lanes = SIM_LANES,
-                                                           .real_bytes = sizeof(real),
-                                                           .state_bytes = state_bytes,
-                                                           .first_day = first_day,
-                                                           .phases = phases,
-                                                           .finish = outcomes_finish,
-                                                           .check = outcomes_check,
-                                                           .column = column };
+SIM_KERNEL(collaboration, .state_bytes = state_bytes, .first_day = first_day, .phases = phases,
+           .finish = outcomes_finish, .check = outcomes_check, .column = column);

@@ -10,7 +10,7 @@
 struct month {
     const struct world *w;
     const double *const *before, *const *now;
-    sim_hear callback;
+    sim_report callback;
     void *context;
 };
 
@@ -181,7 +181,7 @@ static void seat_events(const struct month *m, int s)
     }
 }
 
-void events_of_month(const void *world, const double *const *before, const double *const *now, sim_hear callback,
+void events_of_month(const void *world, const double *const *before, const double *const *now, sim_report callback,
                      void *context)
 {
     const struct month month = { world, before, now, callback, context }, *m = &month;

@@ -1,4 +1,4 @@
-/* error.c - complaints are lines of text that grow. */
+/* error.c - gathers complaints as lines of text. */
 #include "error.h"
 
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 
 enum { MOST_COMPLAINTS = 200 };
 
-/** Append one formatted piece. When memory is gone the complaint still counts, only its text is lost. */
+/** Append formatted text. Without memory the text is lost, but the complaint still counts. */
 static void append(struct sim_errors *self, const char *format, va_list values)
 {
     va_list again;

@@ -73,7 +73,7 @@ const char *sim_role_text(enum sim_role role)
 
 void sim_number_text(double value, char *text, int size)
 {
-    /* Fifteen digits always come back from a double, without needless zeros. */
+    /* 15 digits survive in every double; most numbers need no more, and 17 always suffice. */
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, (size_t)size, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {

@@ -2,7 +2,7 @@
 #ifndef SIM_H
 #define SIM_H
 
-/* Sorted by name the tour would make no sense. */
+/* The order is that of reading, not of the alphabet. */
 /* clang-format off */
 
 /* What a model is, and what it is told. */
@@ -53,23 +53,23 @@
 #include "run/moments.h"        /* mean, spread, intervals */
 #include "run/until.h"          /* how many replicates are enough */
 #include "run/replay.h"         /* one run again */
-#include "run/watch.h"          /* the same, month by month, and what happens in it */
-#include "run/close_up.h"       /* single runs that a study looks at */
+#include "run/watch.h"          /* one run again, month by month, with its events */
+#include "run/close_up.h"       /* snapshots and events of single runs */
 #include "run/store.h"          /* the results file */
-#include "run/store_hdf5.h"     /* what the files that speak HDF5 share */
+#include "run/store_hdf5.h"     /* what the files that use HDF5 share */
 #include "run/store_layout.h"   /* the variables of the results file */
 #include "run/store_provenance.h" /* which study it answers */
 #include "run/store_seal.h"     /* its last bytes: whose it is, and whether it is whole */
 #include "run/store_reader.h"   /* from the file back to study, plan and blocks */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
-#include "run/store_driver.h"   /* HDF5's way to a disk that may fail */
+#include "run/store_driver.h"   /* HDF5 writes to a disk that may fail */
 #include "run/store_close_up.h" /* single runs in the results file */
 
 /* ask: what a finished study answers. */
-#include "ask/names.h"       /* finding what a command names */
+#include "ask/names.h"       /* finds arms, outcomes, histories and parts by name */
 #include "ask/compare.h"     /* arms, paired */
 #include "ask/survival.h"    /* time until a history crosses a value */
-#include "ask/responses.h"   /* what an arm answers at each point */
+#include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
@@ -79,12 +79,12 @@
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
-#include "cli/options.h"  /* the options of a command */
-#include "cli/session.h"  /* what most commands open first */
+#include "cli/options.h"  /* options and complaints of a command */
+#include "cli/session.h"  /* opening a study or results; what commands share */
 #include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
-#include "cli/ledger.h"   /* the book of claims tried */
-#include "cli/commands.h" /* what stands behind each word */
+#include "cli/ledger.h"   /* the table of claims */
+#include "cli/commands.h" /* the function of each command */
 /* clang-format on */
 
 #endif

@@ -30,8 +30,8 @@ def study(tmp_path):
 REFUSED = [
     (["rum"], "error: 'rum' is not a command; did you mean 'run'?"),
     (["fly"], "error: 'fly' is not a command (see --help)"),
-    (["run", "STUDY"], "error: run wants a place for the results: run STUDY -o OUT"),
-    (["run", "-o", "OUT"], "error: run wants a study: run STUDY -o OUT"),
+    (["run", "STUDY"], "error: run needs -o; usage: run STUDY -o OUT"),
+    (["run", "-o", "OUT"], "error: run needs STUDY; usage: run STUDY -o OUT [options]"),
     (["run", "STUDY", "-o"], "error: -o wants a value"),
     (["run", "STUDY", "-o", "OUT", "--thread", "2"], "error: '--thread' is not an option; did you mean '--threads'?"),
     (["run", "STUDY", "more", "-o", "OUT"], "error: 'more' is one word too many"),
@@ -58,10 +58,9 @@ REFUSED = [
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain=9"],
      "error: --set: 'walk.gain' = 9 is outside -2..2 (metres a month)"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain="], "error: --set: 'walk.gain' has no value"),
-    (["check"], "error: check wants a study: check STUDY"),
-    (["status"], "error: status wants a folder of results: status OUT"),
-    (["collect"], "error: collect wants a folder of results: collect OUT"),
-    (["collect", "OUT", "--compress", "10"], "error: --compress 10 is not a whole number from 0 to 9"),
+    (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]..."),
+    (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
+    (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N]"),
     (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),
     (["version", "now"], "error: 'now' is one word too many"),
 ]
@@ -85,7 +84,7 @@ def test_no_word_shows_the_words_on_stderr_and_help_on_stdout(toy):
     bare, asked = toy(expect=2), toy("--help")
     assert bare.stdout == "" and asked.stderr == ""
     assert bare.stderr == asked.stdout
-    assert "Each word takes --help." in asked.stdout
+    assert "Each command takes --help." in asked.stdout
 
 
 def test_every_word_explains_itself(toy):
@@ -317,12 +316,12 @@ def test_a_dry_run_of_worlds_that_are_run_once_each_tells_what_their_number_can(
                      "design: { random: { points: 400, factors: { walk.gain: { from: -2, to: 2 } } } }\n")
     # a spread of 4 / sqrt(12) over the worlds; t(399) = 1.9659
     assert foretold(toy, study) == pytest.approx(1.9659 * 4 / 12**0.5 / 20, rel=0.1)
-    assert "What 400 worlds can tell, from" in toy("run", study, "--dry-run").stdout
+    assert "What 400 worlds can resolve, from" in toy("run", study, "--dry-run").stdout
 
 
 def test_a_dry_run_of_one_replicate_says_that_nothing_tells_luck_apart(toy, study):
     said = toy("run", study, "--replicates", "1", "--dry-run").stdout
-    assert said.endswith("One replicate gives no interval: luck is only told apart by two or more\n")
+    assert said.endswith("One replicate gives no interval: two or more are needed to see luck\n")
 
 
 def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):

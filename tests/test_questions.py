@@ -52,7 +52,7 @@ def test_diff_says_where_two_runs_part_and_what_follows(finished):
     assert lines[1:4] == [
         "replicate 2, point 0: 'dry' and 'leaky, old'",
         "leak differs from month 2: 0 and 0.5",
-        "they part in month 2 (2010-06) after 'leak': level of green is 12 and 6",
+        "they first differ in month 2 (2010-06) after 'leak': level of green is 12 and 6",
     ]
     assert [line.split()[:5] for line in lines[7:9]] == [
         ["level", "2", "2010-06", "leak", "green"],
@@ -109,7 +109,7 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
         (["export", "OUT", "--to", "cvs", "-o", "x"],
          "error: --to cvs is none of: csv histories behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
-         "error: OUT: the study has no design, and SALib nothing to read\n"),
+         "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):

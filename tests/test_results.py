@@ -175,6 +175,7 @@ def test_compressed_results_hold_the_same_numbers_in_fewer_bytes(toy, tmp_path):
     toy("run", study, "-o", tmp_path / "out")
     plain = xarray.load_dataset(tmp_path / "out" / "results.h5")
     size = (tmp_path / "out" / "results.h5").stat().st_size
+    assert toy("collect", tmp_path / "out", "--compress", "10", expect=2).stderr == "error: --compress 10 is not a whole number from 0 to 9\n"
     toy("collect", tmp_path / "out", "--compress", "9")
     xarray.testing.assert_identical(plain, xarray.load_dataset(tmp_path / "out" / "results.h5"))
     assert (tmp_path / "out" / "results.h5").stat().st_size < size

@@ -1,4 +1,4 @@
-/* compare.c - one pass over the runs; pairs stand side by side in the order of a study. */
+/* compare.c - reads all runs once; the arms of a pair follow each other in the order of a study. */
 #include "compare.h"
 
 #include <stdlib.h>
@@ -11,13 +11,13 @@ static long cell(const struct sim_compare *self, long group, int arm, int outcom
     return (group * self->arms + arm) * self->outcomes + outcome;
 }
 
-/** Do runs that are counted together share luck, the points of one replicate? */
+/** Are runs counted together that share luck, namely the points of one replicate? */
 static bool are_clustered(const struct sim_compare *self)
 {
     return self->plan->points > 1 && !self->by_point && !self->by_world;
 }
 
-/** Most words that an outcome chooses among. */
+/** Largest number of words that an outcome chooses among. */
 static int most_choices(const struct sim_model *model)
 {
     int most = 0;
@@ -68,7 +68,7 @@ void sim_compare_free(struct sim_compare *self)
     *self = (struct sim_compare){ 0 };
 }
 
-/** The paired differences of a replicate (of one of its points) are complete. */
+/** All paired differences of a replicate (or of one of its points) are read: add their mean. */
 static void close_pairs(struct sim_compare *self, long group)
 {
     for (int i = 0; i < self->arms * self->outcomes; i++) {
@@ -83,7 +83,7 @@ static void close_pairs(struct sim_compare *self, long group)
     }
 }
 
-/** Where the points of a replicate have ended is complete. */
+/** All points of a replicate are read: add the share of points that ended in each choice. */
 static void close_shares(struct sim_compare *self)
 {
     for (int i = 0; i < self->arms * self->outcomes; i++) {
@@ -112,7 +112,7 @@ static void take_level(struct sim_compare *self, long group, int arm, int outcom
     }
 }
 
-/** All arms of one replicate and point have passed by. */
+/** All arms of one replicate and point are read: add their differences. */
 static void take_pairs(struct sim_compare *self)
 {
     for (int arm = 0; arm < self->arms; arm++)
@@ -172,7 +172,7 @@ double sim_bimodality(const gsl_rstat_workspace *level)
     if (n < LEAST_FOR_BIMODALITY || !(spread > 0)) {
         return (double)NAN;
     }
-    /* GSL divides by the unbiased spread; the sample forms G1 and G2 start from the plain moments. */
+    /* GSL divides by the unbiased standard deviation; the sample forms G1 and G2 start from the plain moments. */
     double g1 = gsl_rstat_skew(level) * pow(n / (n - 1), 1.5);
     double g2 = (gsl_rstat_kurtosis(level) + 3) * pow(n / (n - 1), 2) - 3;
     double skew = g1 * sqrt(n * (n - 1)) / (n - 2);

@@ -1,7 +1,7 @@
 /* compare.h - arms of a finished study against one of them, paired by replicate and point.
- * Paired runs share their luck, so the interval is of the difference itself (Student's t over replicates). Differences
- * are averaged over the points of a design within each replicate first, because replicates, not points, are repeats;
- * or each point is told by itself. Where the points are a sample of worlds and each is run once, they are the repeats.
+ * Paired runs share their luck, so the interval is that of the difference (Student's t over replicates). Replicates,
+ * not points, are the repeats: differences are first averaged over the points of a replicate. With `by_point` each
+ * point is compared by itself. If the points are a sample of worlds and each is run once, the worlds are the repeats.
  */
 #ifndef SIM_COMPARE_H
 #define SIM_COMPARE_H
@@ -34,8 +34,8 @@ struct sim_effect {
     long n; /* replicates (or worlds) with a difference */
     double mean_against, mean, difference, low, high, positive_share, resolvable;
     double bimodality_against, bimodality;
-    bool two_regimes; /* the coefficient of either arm is above 5/9, that of a uniform spread; it is not told (NAN) of
-                         points of a grid taken together, which differ by design */
+    bool two_regimes; /* the coefficient of either arm is above 5/9, that of a uniform spread. The coefficients are
+                         NAN for points of a grid taken together, which differ by design */
 };
 
 /** Read all runs of the finished study in `out`. Whatever is returned, sim_compare_free() may be called. */
@@ -54,7 +54,7 @@ struct sim_ended {
 };
 struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice);
 
-/** Sarle's coefficient of bimodality (SAS's form for samples) of what passed by: 1/3 for a normal spread, 5/9 for a
+/** Sarle's coefficient of bimodality (SAS's form for samples) of the numbers added: 1/3 for a normal spread, 5/9 for a
  * uniform one, 1 for two points. NAN under 20 numbers, where it says little, and where all are equal. */
 double sim_bimodality(const gsl_rstat_workspace *level);
 

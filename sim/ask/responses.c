@@ -1,4 +1,4 @@
-/* responses.c - one pass over the runs of an arm. */
+/* responses.c - reads the runs of one arm once, and keeps their moments. */
 #include "responses.h"
 
 #include <stdlib.h>
@@ -36,20 +36,19 @@ enum sim_status sim_responses_init(struct sim_responses *self, const struct sim_
 {
     size_t outcomes = (size_t)plan->model->outcomes_count;
     *self = (struct sim_responses){ .plan = plan, .arm = arm, .outcomes = plan->model->outcomes_count };
-    self->point = calloc(outcomes * (size_t)plan->points + 1, sizeof *self->point);
-    self->replicate = calloc(outcomes + 1, sizeof *self->replicate);
+    self->point = calloc(outcomes * ((size_t)plan->points + 1) + 1, sizeof *self->point);
     self->sum = calloc(outcomes + 1, sizeof *self->sum);
     self->count = calloc(outcomes + 1, sizeof *self->count);
-    if (self->point == NULL || self->replicate == NULL || self->sum == NULL || self->count == NULL) {
+    if (self->point == NULL || self->sum == NULL || self->count == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the outcomes of %ld points", plan->points);
     }
+    self->replicate = self->point + outcomes * (size_t)plan->points;
     return sim_scan(plan, out, visit, self, errors);
 }
 
 void sim_responses_free(struct sim_responses *self)
 {
     free(self->point);
-    free(self->replicate);
     free(self->sum);
     free(self->count);
     *self = (struct sim_responses){ 0 };
@@ -71,7 +70,7 @@ struct sim_luck sim_responses_luck(const struct sim_responses *self, int outcome
         sim_moments_add(&within, sim_moments_variance(&point[p]));
         sim_moments_add(&replicates, point[p].n > 0 ? (double)point[p].n : (double)NAN);
     }
-    /* All points share a replicate's luck: only what is left of it beside that blurs the means of the points. */
+    /* Luck that all points share moves their means alike, so that only the rest adds to the variance between points. */
     double rest =
         (within.mean - sim_moments_variance(&self->replicate[outcome])) * (double)means.n / (double)(means.n - 1);
     double between = sim_moments_variance(&means) - fmax(rest, 0) / replicates.mean;

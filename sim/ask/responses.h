@@ -1,5 +1,5 @@
-/* responses.h - what one arm of a study answers at each point of its design: the mean over replicates, and how much
- * of the spread is luck. */
+/* responses.h - outcomes of one arm at each point of the design: means over replicates, and how much of the spread
+ * between runs is luck. */
 #ifndef SIM_RESPONSES_H
 #define SIM_RESPONSES_H
 
@@ -11,11 +11,12 @@ struct sim_responses {
     int arm, outcomes;
     struct sim_moments *point;     /* [outcome][point], over replicates */
     struct sim_moments *replicate; /* [outcome], over replicates, of the mean over points */
-    double *sum;                   /* scratch: [outcome] over the points of the replicate */
-    long *count;
+    double *sum;                   /* scratch: [outcome], summed over the points of the replicate being read */
+    long *count;                   /* scratch: [outcome], points in `sum` */
 };
 
-/** Two-way decomposition of an outcome's variance: points, replicates (luck that all points share) and the rest. */
+/** Two-way decomposition of an outcome's variance: between points, between replicates (luck that all points share),
+ * and the rest. */
 struct sim_luck {
     double mean;
     double between;      /* variance of the true means of the points */
@@ -32,7 +33,7 @@ void sim_responses_free(struct sim_responses *self);
 /** Mean of an outcome at each point into y[points]; NAN where no run has it. */
 void sim_responses_means(const struct sim_responses *self, int outcome, double *y);
 
-/** NAN where there is one replicate or one point. */
+/** Decompose the variance of an outcome. Parts are NAN where there is only one replicate or one point. */
 struct sim_luck sim_responses_luck(const struct sim_responses *self, int outcome);
 
 #endif

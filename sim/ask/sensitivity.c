@@ -8,7 +8,7 @@
 
 #include "../run/moments.h"
 
-/** The parts of a saltelli design's answers, and which base points count now. */
+/** Outcomes at the points of a saltelli design, and the base points drawn in the present resample. */
 struct sample {
     const double *y;
     long n;
@@ -17,7 +17,7 @@ struct sample {
     const long *pick;
 };
 
-/** Answer number `part` of picked base point `i`: 0 is A, 1 + j AB of factor j, 1 + D + j BA, step - 1 B. */
+/** Outcome at row `part` of base point pick[i]: row 0 is A, 1 + j AB of factor j, 1 + D + j BA, step - 1 B. */
 static double answer(const struct sample *sample, long i, long part)
 {
     return sample->y[sample->pick[i] * sample->step + part];
@@ -75,7 +75,7 @@ static void estimate(const struct sample *sample, double *s1, double *st, double
             s2[j * factors + k] = second_order(sample, j, k, s1, spread);
 }
 
-/** Centred and scaled, as the estimators are biased for outcomes far from 0. */
+/** Centre and scale the outcomes: the estimators are biased for outcomes far from 0. */
 static void normalise(double *y, long count)
 {
     struct sim_moments all = { 0 };
@@ -85,8 +85,8 @@ static void normalise(double *y, long count)
         y[i] = (y[i] - all.mean) / sqrt(all.squares / (double)all.n);
 }
 
-/** Half of the 95 % interval of a normal spread, as SALib takes it; one base point or trajectory has none, though drawn
- * again and again it never differs. */
+/** Half of the 95 % interval of a normal distribution, as SALib computes it. NAN for a single base point or trajectory:
+ * every resample is equal, so that the bootstrap has no spread. */
 static double half_interval(const struct sim_moments *resampled, long drawn_from)
 {
     return drawn_from < 2 ? (double)NAN : gsl_cdf_ugaussian_Pinv(0.975) * sqrt(sim_moments_variance(resampled));
@@ -152,7 +152,7 @@ bool sim_sobol_indices(double *y, long n, int factors, uint64_t seed, struct sim
 
 /* --- Morris --- */
 
-/** Effects of all factors along all trajectories into effect[factor][trajectory]. */
+/** Compute effect[factor][trajectory] for all factors and trajectories. */
 static void elementary_effects(const struct sim_plan *plan, const double *y, double *rows, double *effect)
 {
     const struct sim_design *design = &plan->study->design;

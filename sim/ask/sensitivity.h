@@ -1,5 +1,5 @@
-/* sensitivity.h - which parameters move an outcome: Sobol' indices and Morris' elementary effects.
- * Estimators, row order, names and confidence are SALib's, so that either can check the other. */
+/* sensitivity.h - which parameters change an outcome: Sobol' indices and Morris' elementary effects.
+ * Estimators, row order, names and confidence are those of SALib, so that SALib can check this code. */
 #ifndef SIM_SENSITIVITY_H
 #define SIM_SENSITIVITY_H
 
@@ -21,7 +21,8 @@ struct sim_indices {
  * memory. */
 bool sim_sobol_indices(double *y, long n, int factors, uint64_t seed, struct sim_indices *indices);
 
-/** Elementary effects, [factor]: mean, mean of sizes with its bootstrap half interval, spread. */
+/** Elementary effects, [factor]: mean; mean of absolute values with half of its bootstrap interval; standard deviation.
+ */
 struct sim_effects {
     double *mu, *mu_star, *mu_star_conf, *sigma;
 };

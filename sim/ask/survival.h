@@ -1,5 +1,5 @@
 /* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves and the log-rank test.
- * A run in which it never does is censored at its end. */
+ * A run whose history never crosses the value is censored at the end of the run. */
 #ifndef SIM_SURVIVAL_H
 #define SIM_SURVIVAL_H
 
@@ -24,8 +24,8 @@ struct sim_survival {
 /** One month of a curve. */
 struct sim_survivors {
     long at_risk, events;
-    double share, low, high; /* who has not crossed by the end of the month, NAN without runs; interval of log(-log)
-                                (Greenwood), or Wilson's where all or none are left */
+    double share, low, high; /* share of runs that have not crossed by the end of the month, NAN without runs; interval
+                                of log(-log) (Greenwood), or Wilson's where all or none are left */
 };
 
 /** "conflict>0.3" or "trust<0.1"; complains with the nearest history, or says which ones the study keeps. */
@@ -40,12 +40,13 @@ void sim_survival_free(struct sim_survival *self);
 /** The curve of an arm at the end of a month. */
 struct sim_survivors sim_survival_month(const struct sim_survival *self, long group, int arm, int month);
 
-/** All events of an arm; the first month by whose end half of its runs have crossed, NAN if they never do. */
+/** Number of events of an arm. */
 long sim_survival_events(const struct sim_survival *self, long group, int arm);
+/** First month by whose end half of the runs have crossed; NAN if there is none. */
 double sim_survival_median(const struct sim_survival *self, long group, int arm);
 
-/** Log-rank test (Mantel 1966) of two arms: chi-squared with one degree of freedom, and its tail. It takes the arms as
- * independent, which for runs that share their luck is on the safe side. NAN without events. */
+/** Log-rank test (Mantel 1966) of two arms: chi-squared with one degree of freedom, and its tail. It treats the arms as
+ * independent. Runs that share their luck are not; the test then errs on the safe side. NAN without events. */
 void sim_survival_logrank(const struct sim_survival *self, long group, int arm, int against, double *chi2, double *p);
 
 #endif

@@ -1,4 +1,4 @@
-/* trial.c - the three studies of a claim, one after the other, and what their runs say. */
+/* trial.c - computes the three studies of a claim and applies its tests to their runs. */
 #include "trial.h"
 
 #include <math.h>
@@ -10,8 +10,8 @@
 
 const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
 
-/** What the three studies share. */
-struct hall {
+/** What the three studies of a claim are computed with, and where. */
+struct setup {
     const struct sim_model *model;
     const struct sim_study *study; /* the claim's own */
     const struct sim_kernel *kernel;
@@ -20,7 +20,7 @@ struct hall {
     const volatile sig_atomic_t *stop;
 };
 
-/** Numbers of all tests from all runs of a study. */
+/** What each test measures in each run of a study. */
 struct record {
     const struct sim_plan *plan;
     const struct sim_claim *claim;
@@ -46,7 +46,7 @@ static bool record_init(struct record *record, const struct sim_plan *plan, cons
     return good;
 }
 
-/** First month, counted from 1, in which a history is at least `value`; the number of months where it never is. */
+/** First month, counted from 1, in which a history is at least `value`; `months` if it never is. */
 static double month_of(const float *history, int months, double value)
 {
     for (int month = 0; month < months; month++)
@@ -69,7 +69,7 @@ static double measured(const struct sim_plan *plan, const struct sim_measure *me
                                    : month_of(history, plan->study->months, measure->reaches);
 }
 
-static void take_down(void *context, const struct sim_seen *seen)
+static void record_run(void *context, const struct sim_seen *seen)
 {
     struct record *record = context;
     const struct sim_plan *plan = record->plan;
@@ -80,29 +80,26 @@ static void take_down(void *context, const struct sim_seen *seen)
             measured(plan, &record->claim->tests[t].measure, seen);
 }
 
-/** Compute what is missing of a study, collect it, and take down what the tests look at. */
-static enum sim_status hear(const struct hall *hall, const char *name, struct sim_study *study, struct sim_plan *plan,
-                            struct record *record, struct sim_trial *trial, struct sim_errors *errors)
+/** Compute what is missing of a study, collect the results, and record what the tests measure. */
+static enum sim_status run_and_record(const struct setup *setup, const char *name, struct sim_study *study,
+                                      struct sim_plan *plan, struct record *record, struct sim_trial *trial,
+                                      struct sim_errors *errors)
 {
-    char *out = sim_path_join(hall->out, name);
+    char *out = sim_path_join(setup->out, name);
     struct sim_work work = {
-        .compute = { .plan = plan, .kernel = hall->kernel, .threads = hall->threads, .stop = hall->stop },
+        .compute = { .plan = plan, .kernel = setup->kernel, .threads = setup->threads, .stop = setup->stop },
         .out = out,
         .shard = { 0, 1 },
         .collect = true
     };
-    enum sim_status status = SIM_OK;
+    enum sim_status status = out != NULL && sim_study_write_out(study, setup->model)
+                                 ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
+                                 : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
 
-    if (out == NULL || !sim_study_write_out(study, hall->model)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
     status = status != SIM_OK ? status : sim_work(&work, errors);
     if (status == SIM_OK) {
-        status = record_init(record, plan, hall->study->claim) ? sim_scan(plan, out, take_down, record, errors)
-                                                               : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    if (status == SIM_OK) {
+        status = record_init(record, plan, setup->study->claim) ? sim_scan(plan, out, record_run, record, errors)
+                                                                : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         trial->runs += plan->runs;
         trial->failed += work.compute.failed;
     }
@@ -112,12 +109,12 @@ static enum sim_status hear(const struct hall *hall, const char *name, struct si
 
 /* --- the world of the study, with and without the mechanism --- */
 
-/** A study of its own to try the claim with: no more replicates than asked for, and no close-ups, since a trial looks
- * at outcomes and histories alone. */
-static enum sim_status copy_study(const struct hall *hall, long replicates, struct sim_study *study,
+/** A copy of the study to test the claim with: at most `replicates` (0: all), and no close-ups, since tests read
+ * outcomes and histories only. */
+static enum sim_status copy_study(const struct setup *setup, long replicates, struct sim_study *study,
                                   struct sim_errors *errors)
 {
-    if (!sim_study_copy(study, hall->study, hall->model)) {
+    if (!sim_study_copy(study, setup->study, setup->model)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     sim_close_up_free(&study->snapshots);
@@ -127,12 +124,12 @@ static enum sim_status copy_study(const struct hall *hall, long replicates, stru
 }
 
 /** Findings of all tests in a study with the claim's arms. */
-static enum sim_status hear_arms(const struct hall *hall, const char *name, struct sim_study *study,
-                                 struct sim_trial *trial, struct sim_finding *findings, struct sim_errors *errors)
+static enum sim_status test_study(const struct setup *setup, const char *name, struct sim_study *study,
+                                  struct sim_trial *trial, struct sim_finding *findings, struct sim_errors *errors)
 {
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = hall->study->claim };
-    enum sim_status status = hear(hall, name, study, &plan, &record, trial, errors);
+    struct record record = { .claim = setup->study->claim };
+    enum sim_status status = run_and_record(setup, name, study, &plan, &record, trial, errors);
 
     for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
         trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], study->replicates,
@@ -142,39 +139,39 @@ static enum sim_status hear_arms(const struct hall *hall, const char *name, stru
     return status;
 }
 
-static enum sim_status hear_own(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+static enum sim_status test_own(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                 struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
-    enum sim_status status = copy_study(hall, effort->replicates, &study, errors);
+    enum sim_status status = copy_study(setup, effort->replicates, &study, errors);
 
-    status = status != SIM_OK ? status : hear_arms(hall, "own", &study, trial, trial->own, errors);
-    sim_study_free(&study, hall->model);
+    status = status != SIM_OK ? status : test_study(setup, "own", &study, trial, trial->own, errors);
+    sim_study_free(&study, setup->model);
     return status;
 }
 
-/** The same with the ablated arms in place of its own. */
-static enum sim_status hear_ablated(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+/** The same with the ablated arms in place of the study's own. */
+static enum sim_status test_ablated(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                     struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
-    enum sim_status status = copy_study(hall, effort->replicates, &study, errors);
+    enum sim_status status = copy_study(setup, effort->replicates, &study, errors);
 
     for (int a = 0; status == SIM_OK && a < study.arms_count; a++) {
-        const struct sim_arm *ablated = &hall->study->claim->ablated[a];
-        sim_arm_free(&study.arms[a], hall->model);
-        if (!sim_arm_copy(&study.arms[a], ablated, hall->model, ablated->name)) {
+        const struct sim_arm *ablated = &setup->study->claim->ablated[a];
+        sim_arm_free(&study.arms[a], setup->model);
+        if (!sim_arm_copy(&study.arms[a], ablated, setup->model, ablated->name)) {
             status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         }
     }
-    status = status != SIM_OK ? status : hear_arms(hall, "ablated", &study, trial, trial->ablated, errors);
-    sim_study_free(&study, hall->model);
+    status = status != SIM_OK ? status : test_study(setup, "ablated", &study, trial, trial->ablated, errors);
+    sim_study_free(&study, setup->model);
     return status;
 }
 
 /* --- sampled worlds --- */
 
-/** In how many worlds the tests have the expected signs. */
+/** Count the worlds in which each test, and all tests together, have the expected signs. */
 static void count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
 {
     const struct sim_study *study = plan->study;
@@ -197,13 +194,13 @@ static void count_worlds(const struct sim_plan *plan, const struct record *recor
     trial->worlds = plan->points;
 }
 
-static enum sim_status hear_worlds(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                    struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = hall->study->claim };
-    enum sim_status status = copy_study(hall, 0, &study, errors);
+    struct record record = { .claim = setup->study->claim };
+    enum sim_status status = copy_study(setup, 0, &study, errors);
 
     if (status != SIM_OK) {
         goto out;
@@ -211,10 +208,10 @@ static enum sim_status hear_worlds(const struct hall *hall, const struct sim_eff
     sim_design_free(&study.design);
     study.design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
     study.replicates = effort->world_replicates;
-    if (!sim_study_vary_role(&study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
+    if (!sim_study_vary_role(&study, setup->model, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study.design.factors_count > 0) {
-        status = hear(hall, "worlds", &study, &plan, &record, trial, errors);
+        status = run_and_record(setup, "worlds", &study, &plan, &record, trial, errors);
         if (status == SIM_OK) {
             count_worlds(&plan, &record, trial);
         }
@@ -222,7 +219,7 @@ static enum sim_status hear_worlds(const struct hall *hall, const struct sim_eff
 out:
     record_free(&record);
     sim_plan_free(&plan);
-    sim_study_free(&study, hall->model);
+    sim_study_free(&study, setup->model);
     return status;
 }
 
@@ -238,30 +235,34 @@ static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_
     return all;
 }
 
+static bool allocate(struct sim_trial *self, size_t tests)
+{
+    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
+    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
+    self->counts = calloc(tests, sizeof *self->counts);
+    self->holds = calloc(tests, sizeof *self->holds);
+    return self->own != NULL && self->ablated != NULL && self->counts != NULL && self->holds != NULL;
+}
+
 enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, const struct sim_study *study,
                                const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
-    const struct hall hall = { model, study, kernel, threads, out, stop };
-    size_t tests = (size_t)study->claim->tests_count;
-    enum sim_status status = SIM_OK;
+    const struct setup setup = { model, study, kernel, threads, out, stop };
+    enum sim_status status;
 
     *self = (struct sim_trial){ .study = study, .verdict = SIM_NOT_RUN };
     if (study->claim->not_run != NULL) {
         return SIM_OK;
     }
-    self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
-    self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
-    self->counts = calloc(tests, sizeof *self->counts);
-    self->holds = calloc(tests, sizeof *self->holds);
-    if (self->own == NULL || self->ablated == NULL || self->counts == NULL || self->holds == NULL) {
+    if (!allocate(self, (size_t)study->claim->tests_count)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
-    status = hear_own(&hall, effort, self, errors);
+    status = test_own(&setup, effort, self, errors);
     if (status == SIM_OK && study->claim->ablated != NULL) {
-        status = hear_ablated(&hall, effort, self, errors);
+        status = test_ablated(&setup, effort, self, errors);
     }
-    status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
+    status = status != SIM_OK ? status : test_worlds(&setup, effort, self, errors);
     self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),
                                    answer_of(self, self->ablated));
     return status;

@@ -1,4 +1,4 @@
-/* verdict.c - contrasts of paired arms, and what follows from them. */
+/* verdict.c - contrasts of paired arms, and the answers that follow from them. */
 #include "verdict.h"
 
 #include <gsl/gsl_rng.h>
@@ -105,9 +105,9 @@ static int monotone(const struct view *view, const struct sim_test *test, double
     return 1 + steps;
 }
 
-/* --- what is no mean of differences: told from the means of arms, and resampled --- */
+/* --- outcomes that are not averages of paired differences: computed from the means of arms, and resampled --- */
 
-/** Place of the best arm among its family, 0 the first and 1 the last; NAN where none has a mean. */
+/** Position of the best arm in its list, from 0 (first) to 1 (last); NAN if no arm has a mean. */
 static double best_place(const double *means, const int *arms, int count, bool low)
 {
     double best = (double)NAN, most = -INFINITY;
@@ -140,7 +140,7 @@ static int effect_shares(const double *means, const struct sim_test *test, doubl
     return factors;
 }
 
-/** The numbers of a test that hang on the means of its arms alone. */
+/** Numbers of a test that depend only on the means of its arms. */
 static int numbers_of(const double *means, const struct sim_test *test, double *numbers)
 {
     if (test->expects == SIM_SHARES) {
@@ -152,7 +152,7 @@ static int numbers_of(const double *means, const struct sim_test *test, double *
     return 1;
 }
 
-/** Means of all arms over replicates as drawn; NULL: over all as they are. */
+/** Means of all arms over the replicates drawn; NULL: over all replicates. */
 static void means_of_arms(const struct view *view, const long *drawn, double *means)
 {
     for (int a = 0; a < view->arms; a++) {
@@ -195,7 +195,7 @@ static bool resample(const struct view *view, const struct sim_test *test, int c
     return good;
 }
 
-/** A move in either direction is as large as it is; its interval reaches 0 where the move's own does. */
+/** Take the size of a move, whatever its direction. Its interval reaches 0 if that of the signed move contains 0. */
 static void take_either(double *found, double *low, double *high)
 {
     double near = *low > 0 ? *low : *high < 0 ? -*high : 0, far = fmax(fabs(*low), fabs(*high));
@@ -299,7 +299,7 @@ enum sim_answer sim_findings_answer(const struct sim_finding *findings, int coun
     return all;
 }
 
-/** Does the answer hang on `a` rather than on `b`? */
+/** Does `a` decide the answer rather than `b`? */
 static bool is_weaker(const struct sim_finding *a, const struct sim_finding *b)
 {
     static const int rank[] = { [SIM_FAILS] = 0, [SIM_UNDECIDED] = 1, [SIM_HOLDS] = 2 };

@@ -1,4 +1,4 @@
-/* commands.h - what stands behind each command word; one file each. */
+/* commands.h - the function of each command; each has a file of its own. */
 #ifndef SIM_COMMANDS_H
 #define SIM_COMMANDS_H
 

@@ -1,4 +1,4 @@
-/* computing.c - signals, and the end of a computation. */
+/* computing.c - signals, and computing a study into its folder, for all commands that compute. */
 #include "computing.h"
 
 #include <signal.h>

@@ -67,7 +67,7 @@ enum sim_status sim_command_params(const struct sim_model *model, int argc, char
 {
     const char *words[1] = { NULL };
     bool markdown = false, found = false;
-    const struct sim_option options[] = { { "--markdown", &markdown, NULL, NULL, NULL } };
+    const struct sim_option options[] = { { .name = "--markdown", .flag = &markdown } };
     struct sim_errors errors = { 0 };
     int count = 0;
     enum sim_status status = sim_options_read(argc, argv, options, 1, words, 1, &count, &errors);

@@ -12,38 +12,25 @@
 #include "sheet.h"
 
 struct request {
-    const char *out, *arm_name, *csv, *hdf5;
-    const char *outcomes[SIM_MOST_SETS];
-    int outcomes_count;
-    bool json;
+    struct sim_request shared;
     int arm;
 };
 
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
-    const struct sim_option options[] = {
-        { .name = "--arm", .value = &self->arm_name },
-        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--hdf5", .value = &self->hdf5 },
-        { .name = "--json", .flag = &self->json },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
-                              "sensitivity wants a folder of results: sensitivity OUT", errors);
-}
-
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
-{
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     enum sim_design_kind kind = plan->study->design.kind;
     if (kind != SIM_DESIGN_SALTELLI && kind != SIM_DESIGN_MORRIS) {
         sim_fail(errors, SIM_USAGE,
-                 "%s: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`", self->out);
+                 "%s: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`",
+                 self->shared.place);
     }
-    self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
-    for (int i = 0; i < self->outcomes_count; i++) {
-        int found = sim_find_outcome(plan->model, self->outcomes[i], errors);
+    self->arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
+    for (int i = 0; i < self->shared.outcomes_count; i++) {
+        int found = sim_find_outcome(plan->model, self->shared.outcomes[i], errors);
         if (found >= 0 && plan->model->outcomes[found].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean", self->outcomes[i],
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean", self->shared.outcomes[i],
                          plan->model->outcomes[found].choices);
         }
     }
@@ -53,9 +40,9 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
 /** The outcomes that are numbers, and asked for. */
 static bool is_wanted(const struct request *request, const struct sim_series *outcome)
 {
-    bool wanted = request->outcomes_count == 0;
-    for (int i = 0; i < request->outcomes_count; i++)
-        wanted = wanted || strcmp(request->outcomes[i], outcome->name) == 0;
+    bool wanted = request->shared.outcomes_count == 0;
+    for (int i = 0; i < request->shared.outcomes_count; i++)
+        wanted = wanted || strcmp(request->shared.outcomes[i], outcome->name) == 0;
     return wanted && outcome->choices == NULL;
 }
 
@@ -176,38 +163,30 @@ static void say(const struct sim_session *session, const struct request *request
 
 static const char *const suffixes[SHEETS] = { "", "_second_order", "_luck" };
 
-enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv)
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
-    struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
+    const struct request *request = context;
     struct sim_responses responses = { 0 };
     struct sim_sheet sheets[SHEETS] = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
+    enum sim_status status =
+        sim_responses_init(&responses, &session->plan, request->shared.place, request->arm, errors);
 
     if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
+        status = sheets_fill(sheets, request, &responses, errors);
     }
     if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
+        status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
-    if (status == SIM_OK) {
-        status = sim_responses_init(&responses, &session.plan, request.out, request.arm, &errors);
-    }
-    if (status == SIM_OK) {
-        status = sheets_fill(sheets, &request, &responses, &errors);
-    }
-    if (status == SIM_OK && request.csv != NULL) {
-        status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
-    }
-    if (status == SIM_OK && request.hdf5 != NULL) {
-        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
-    }
-    if (status == SIM_OK) {
-        request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &request, sheets);
+    if (status == SIM_OK && !request->shared.json) {
+        say(session, request, sheets);
     }
     sim_sheets_free(sheets, SHEETS);
     sim_responses_free(&responses);
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    return status;
+}
+
+enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    return sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", NULL, &request, check, answer);
 }

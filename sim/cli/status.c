@@ -1,4 +1,4 @@
-/* status.c - `status OUT`: how far a study is, also while others work on it. It changes no file. */
+/* status.c - `status OUT`: how far a study is, also while other processes compute it. It changes no file. */
 #include <stdio.h>
 
 #include "../pack.h"
@@ -6,7 +6,7 @@
 #include "../run/only.h"
 #include "../run/scan.h"
 #include "commands.h"
-#include "options.h"
+#include "session.h"
 
 struct tally {
     bool results_damaged; /* as far as they were verified */
@@ -14,7 +14,7 @@ struct tally {
     long reasons[256];
 };
 
-/** Why the runs of a block failed. */
+/** Count why runs of a block failed. */
 static bool count_reasons(const struct sim_plan *plan, const char *out, long index, struct tally *tally)
 {
     struct sim_block block = { 0 };
@@ -75,7 +75,7 @@ static enum sim_status count_runs(const struct sim_plan *plan, const char *out, 
 
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == SIM_REASON_INFINITE       ? "an outcome without end"
+    return reason == SIM_REASON_INFINITE       ? "an infinite outcome"
            : reason == SIM_REASON_WORLD        ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
@@ -106,7 +106,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         printf(", %ld runs failed", tally->failed);
     }
     if (plan->study->until.outcome >= 0 && plan->decision.replicates == 0) {
-        printf("; fewer if `until` is content before");
+        printf("; fewer if `until` is reached earlier");
     } else if (plan->decision.replicates > 0) {
         printf("; `until` took %ld replicates", plan->decision.replicates);
     }
@@ -117,32 +117,26 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         }
 }
 
+struct request {
+    struct sim_request shared;
+    bool verify;
+};
+
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *request = context;
+    struct tally tally = { 0 };
+    enum sim_status status = count_runs(&session->plan, request->shared.place, request->verify, &tally, errors);
+
+    if (status == SIM_OK) {
+        say(&session->plan, request->shared.place, &tally, request->shared.json);
+    }
+    return status;
+}
+
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv)
 {
-    const char *words[1] = { NULL };
-    bool json = false, verify = false;
-    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL },
-                                          { "--verify", &verify, NULL, NULL, NULL } };
-    struct sim_errors errors = { 0 };
-    struct sim_study study = { 0 };
-    struct sim_plan plan = { 0 };
-    struct tally tally = { 0 };
-    int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 2, words, 1, &count, &errors);
-
-    if (status == SIM_OK && count == 0) {
-        status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
-    }
-    if (status == SIM_OK) {
-        status = sim_finished_open(model, words[0], &study, &plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = count_runs(&plan, words[0], verify, &tally, &errors);
-    }
-    if (status == SIM_OK) {
-        say(&plan, words[0], &tally, json);
-    }
-    sim_plan_free(&plan);
-    sim_study_free(&study, model);
-    return sim_end(&errors, status);
+    struct request request = { 0 };
+    const struct sim_option own[] = { { .name = "--verify", .flag = &request.verify }, { .name = NULL } };
+    return sim_ask(model, argc, argv, "--json", own, &request, NULL, answer);
 }

@@ -17,11 +17,11 @@ struct sim_block {
     float *histories;                            /* [history][run][month] */
 };
 
-/** Memory for block number `block`. All runs are absent. Outcomes and histories are not set: filling megabytes that are
- * about to be overwritten takes longer than writing them. */
+/** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are
+ * overwritten later takes longer than writing them. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                             struct sim_errors *errors);
-/** Set all outcomes and histories of a run, by its place in the block, to NAN. */
+/** Set all outcomes and histories of a run, given by its place in the block, to NAN. */
 void sim_block_blank(struct sim_block *self, long run);
 void sim_block_free(struct sim_block *self);
 
@@ -39,7 +39,7 @@ bool sim_blocks_has(const char *out, long block);
  * head alone: the rest may be damaged. */
 bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
 
-/** Rename a damaged block to *.bad, so that it is missing and will be computed again. */
+/** Rename a damaged block to *.bad, so that it counts as missing and is computed again. */
 SIM_MUST_USE enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors);
 
 /** Write a block's file: sealed in memory, temporary file, fsync, link, fsync of the folder. A file that is already

@@ -1,5 +1,5 @@
-/* close_up.h - the runs of which a study asks for snapshots or events. They are computed again, one by one, when
- * results are collected. Blocks hold neither snapshots nor events. */
+/* close_up.h - snapshots and events of single runs. When results are collected, the runs that a study names for this
+ * are computed again, one by one. Blocks hold neither. */
 #ifndef SIM_CLOSE_UP_H
 #define SIM_CLOSE_UP_H
 
@@ -18,11 +18,11 @@ struct sim_results; /* store.h */
 /** Refuse too many runs, snapshots that are too large, and events of too many months (SIM_USAGE). */
 SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_errors *errors);
 
-/** Bytes of all snapshots, and roughly of all events: computes one run, and takes it that each has as many. */
+/** Bytes of all snapshots, and an estimate for events: computes one run, and assumes that each has as many. */
 SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                                 struct sim_errors *errors);
 
-/** An upper bound of the bytes of all events, without computing a run. */
+/** Upper bound of the bytes of all events, without computing a run. */
 double sim_close_up_most_event_bytes(const struct sim_plan *plan);
 
 /** Bytes of all snapshots. */
@@ -34,7 +34,7 @@ SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const stru
                                              struct sim_errors *errors);
 void sim_closer_free(struct sim_closer *self);
 
-/** Note which runs of a block are complete. */
+/** Record which runs of a block are complete. */
 void sim_closer_note(struct sim_closer *self, const struct sim_block *block);
 
 /** Compute the complete runs again, and write their snapshots and events. */

@@ -5,7 +5,7 @@
 #include "ensemble.h"
 
 struct sim_forecast {
-    long pilot_runs;      /* runs that were computed to know */
+    long pilot_runs;      /* runs computed for the forecast */
     double seconds;       /* of the whole study on these threads */
     double block_bytes;   /* of all blocks */
     double results_bytes; /* of the collected file, with */

@@ -5,10 +5,11 @@
 
 #include "plan.h"
 
-/** Make or open the output folder `out` for this plan. Writes plan/ on first use. Refuses a folder of another study,
- * seed, model version or program version before anything is computed (SIM_USAGE, says which differs). Where the study
- * differs only in what no run depends on, it replaces the folder's, and results that were collected for the old one are
- * removed. Safe with other writers. Removes what dead writers left half written. */
+/** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
+ * another study, seed, model version or program version (SIM_USAGE, says which differs) before anything is computed. If
+ * the study differs only in what no run depends on, it replaces the study in the folder, and results that were
+ * collected for the old one are removed. Other processes may write at the same time; half-written files of dead
+ * processes are removed. */
 SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 /** Is the folder still this plan's? While a process works, another may let the study grow. */

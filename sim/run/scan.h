@@ -6,7 +6,7 @@
 
 #include "blocks.h"
 
-/** One run as it passes by. */
+/** One run of a scan. */
 struct sim_seen {
     struct sim_run run;
     long number;                   /* of the run in the study */
@@ -14,7 +14,7 @@ struct sim_seen {
     long at;                       /* ... and its place there */
 };
 
-/** Is told of every run, in order. */
+/** Called with every run, in order. */
 typedef void (*sim_visit)(void *context, const struct sim_seen *seen);
 
 /** Refuse a study of which runs are missing (SIM_DATA), without reading any block. */
@@ -24,7 +24,7 @@ SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const c
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
-/** Failed runs, whoever computed them, by the seals of the blocks that are there or of the results file. */
+/** Number of failed runs, whoever computed them, by the seals of the blocks that are there or of the results file. */
 long sim_scan_failed(const struct sim_plan *plan, const char *out);
 
 /** An outcome of the run; NAN where there is none or the run failed. */

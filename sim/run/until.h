@@ -1,7 +1,8 @@
-/* until.h - how many replicates are enough: so many that at every point of the design the 95 % interval of an outcome
- * is at most as wide as the study asks for. The interval is of the paired difference of each arm from the first, or of
- * the mean where there is one arm. The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order:
- * a block counts once all blocks before it are there. So the answer does not depend on shards, threads or kills. */
+/* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to the width
+ * that the study asks for, at every point of the design. The interval is of the paired difference of each arm from the
+ * first, or of the mean of the only arm. The rule is sequential (Chow & Robbins 1965). It takes replicates in their
+ * order, and a block only once all blocks before it are there, so that shards, threads and kills cannot change the
+ * answer. */
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
 
@@ -20,7 +21,7 @@ struct sim_until_watch {
     struct sim_decision decision;
 };
 
-/** Does the study ask for it, and is it still open? */
+/** Does the study have an `until`, and is it still undecided? */
 bool sim_until_is_open(const struct sim_plan *plan);
 
 SIM_MUST_USE enum sim_status sim_until_watch_init(struct sim_until_watch *self, const struct sim_plan *plan,
@@ -37,11 +38,11 @@ SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const 
 /** Number of blocks, counted from the first, without which nothing further can be decided. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
-/** Write the decision into out/plan, and cut the plan by it. */
+/** Store the decision in out/plan, and cut the plan by it. */
 SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                             struct sim_errors *errors);
 
-/** Cut the plan by the decision that is kept in out/plan, if there is one. */
+/** Cut the plan by the decision that is stored in out/plan; it is no error if there is none. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

@@ -1,4 +1,4 @@
-/* worlds.h - the fixed structures of a study's runs: one for each shape, shared by all runs of it. */
+/* worlds.h - the fixed structures of a study's runs: one for each shape, shared by all runs of this shape. */
 #ifndef SIM_WORLDS_H
 #define SIM_WORLDS_H
 
@@ -26,11 +26,11 @@ SIM_MUST_USE enum sim_status sim_worlds_init(struct sim_worlds *self, const stru
                                              const struct sim_study *study, struct sim_errors *errors);
 void sim_worlds_free(struct sim_worlds *self);
 
-/** Free all worlds. Each is made again when it is asked for. */
+/** Free all worlds; they are made again when needed. */
 void sim_worlds_forget(struct sim_worlds *self);
 
-/** Number of the shape that runs of an arm have at a row of the design. Makes its world if the shape is new, and
- * complains where that world is impossible. -1 without memory. */
+/** Number of the shape that runs of an arm have at a row of the design. Makes the world of a new shape, and complains
+ * if it is impossible. -1 without memory. */
 int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct sim_errors *errors);
 
 /** How many numbers the state of one run of a shape holds, which measures its work a month. Counted from the model's
