@@ -222,3 +222,20 @@ def test_a_smaller_title_is_no_growth_and_close_ups_come_with_it(told, tmp_path)
     for place in (out, fresh):
         told("run", study, "-o", place)
     assert results(out) == results(fresh)
+
+
+def test_a_signal_is_answered_between_two_months_however_long_the_block(cavi, tmp_path):
+    """64 such runs would take more than half a minute of a core, so that a block is a pack of 16."""
+    (tmp_path / "study.yaml").write_text("months: 12000\nreplicates: 128\nhistories: none\n"
+                                         "world: { organisations: 64, forums: 32, seats: 60 }\n")
+    assert "128 runs in 8 blocks" in cavi("check", tmp_path / "study.yaml").stdout
+    run = cavi.start("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    while not (tmp_path / "out" / "log").exists():
+        time.sleep(0.01)
+    time.sleep(0.5)
+    asked = time.monotonic()
+    run.send_signal(signal.SIGTERM)
+    said = run.communicate(timeout=60)[1]
+    assert run.returncode == 75 and time.monotonic() - asked < 4  # 0.6 s where nobody else works
+    assert said == ("stopped on request after 0 blocks, between two months: the block in hand is computed again; "
+                    "the same command goes on\n")

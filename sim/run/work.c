@@ -317,6 +317,7 @@ static enum sim_status open_folder(const struct sim_work *self, struct sim_error
     }
     free(sentence);
     free(log);
+    sim_folder_sweep(self->out); /* of who was killed while it collected */
     return status == SIM_OK ? sim_output_open(self->compute.plan, self->out, errors) : status;
 }
 
