@@ -80,13 +80,17 @@ void sim_pack_run(struct sim_room *self, const struct sim_model *model, const st
 {
     struct sim_pack *pack = &self->pack;
 
+    self->stopped = false;
     sim_pack_first_day(self, model, kernel, begins, context);
-    for (; pack->month < pack->months; pack->month++) {
+    for (; pack->month < pack->months && !self->stopped; pack->month++) {
         if (pack->month > 0) {
             begins(pack, (void *)(uintptr_t)pack->params, context);
         }
         pack_month(pack, model, kernel);
         ends(pack, pack->histories, context);
+    }
+    if (self->stopped) {
+        return;
     }
     kernel->finish(pack);
     kernel->check(pack);

@@ -11,6 +11,7 @@ enum { SIM_REASON_INFINITE = 253, SIM_REASON_WORLD = 254 };
 /** Memory of a pack for one kernel: everything that a struct sim_pack points to, allocated once and reused. */
 struct sim_room {
     struct sim_pack pack;
+    bool stopped; /* set by whoever is called before or after a month: leave the months that are left */
     void *memory; /* pack.c's own */
     size_t state_bytes;
 };
@@ -31,7 +32,8 @@ void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, co
                         sim_month_begins begins, void *context);
 
 /** First day, all months, finish, check. The caller has set world, replicate, seed, months, without. A lane that breaks
- * an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. */
+ * an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. Nothing is
+ * finished or checked where the room was `stopped` on the way. */
 void sim_pack_run(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                   sim_month_begins begins, sim_month_ends ends, void *context);
 

@@ -44,6 +44,8 @@
 #include "run/blocks.h"         /* a block of results, and its file */
 #include "run/ensemble.h"       /* runs to packs, packs to threads */
 #include "run/compute.h"        /* a study in memory, block after block */
+#include "run/differ.h"         /* two studies side by side: what is more, what differs */
+#include "run/grow.h"           /* a folder whose study grows */
 #include "run/shard.h"          /* which blocks a process takes first */
 #include "run/work.h"           /* a study into its folder */
 #include "run/forecast.h"       /* what a study will cost, and can tell */

@@ -133,18 +133,6 @@ def test_what_is_set_on_the_command_line_is_no_factor_of_all_uncertainties(toy, 
         assert "walk__luck" not in file and len(set(file["walk__ceiling"][:])) == 3
 
 
-def test_another_seed_replicate_count_or_setting_is_another_study(toy, study, tmp_path):
-    out = tmp_path / "out"
-    toy("run", study, "-o", out)
-    before = results(out)
-    assert toy("run", study, "-o", out, "--seed", "5", expect=2).stderr == (
-        f"error: {out}: holds results of another seed (4711, not 5); choose another output\n")
-    for change in (["--replicates", "6"], ["--set", "walk.gain=0.3"]):
-        assert toy("run", study, "-o", out, *change, expect=2).stderr == (
-            f"error: {out}: holds results of another study (see {out}/plan/study.yaml); choose another output\n")
-    assert results(out) == before
-
-
 def test_results_of_another_version_or_model_are_refused(toy, cavi, study, tmp_path):
     out = tmp_path / "out"
     toy("run", study, "-o", out)

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 const struct sim_command sim_commands[] = {
-    { "run", "STUDY -o OUT [options]", "compute a study; go on with an unfinished one",
+    { "run", "STUDY -o OUT [options]", "compute a study; go on with an unfinished one; let a finished one grow",
       "  -o OUT               folder of results; OUT.h5 gives just the results file\n"
       "  --set NAME=VALUE     set a parameter in every arm (repeatable)\n"
       "  --replicates N       repeats of every arm and point, instead of what the study says\n"
@@ -13,11 +13,16 @@ const struct sim_command sim_commands[] = {
       "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, "
       "OMPI_COMM_WORLD_RANK, PMI_RANK)\n"
       "  --on-error WHAT      after a failed run: finish (default) continues, stop ends after its block\n"
-      "  --dry-run            print runs, bytes, time and how small a difference could show; write nothing\n"
+      "  --dry-run            print runs, bytes, time and how small a difference could show; with -o also what of it "
+      "is there; "
+      "write nothing\n"
       "  --progress WHAT      auto (a line on a terminal), json (lines for other tools and nothing else), none\n"
       "  --quiet              no progress, no closing line\n"
       "  --no-collect         leave the blocks as they are\n"
       "  --kernel NAME        v4_16, v3_16, v2_16, v3_8, v3_1: results are the same bits\n"
+      "A folder with a smaller study grows: its runs are kept, and those of further replicates, arms, points or "
+      "histories are "
+      "added.\n"
       "Exit codes: 0 complete, 2 usage or study, 65 data, 74 input or output, 75 stopped (the same command goes on).\n",
       sim_command_run },
     { "check", "STUDY [--set NAME=VALUE]...", "print what a study would do, or everything that is wrong with it",

@@ -7,6 +7,7 @@
 
 #include "../files.h"
 #include "../run/forecast.h"
+#include "../run/grow.h"
 #include "../run/output.h"
 #include "commands.h"
 #include "computing.h"
@@ -94,14 +95,24 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
         }
 }
 
-static enum sim_status dry_run(struct sim_session *session, struct sim_errors *errors)
+/** With a folder, say also what of the study is there already. */
+static enum sim_status dry_run(struct sim_session *session, const char *out, struct sim_errors *errors)
 {
-    struct sim_forecast forecast;
-    enum sim_status status = sim_forecast_init(&forecast, &session->ensemble, errors);
+    struct sim_forecast forecast = { 0 };
+    char *sentence = NULL;
+    enum sim_status status = out == NULL ? SIM_OK : sim_grow(&session->plan, out, false, &sentence, errors);
+
+    if (status == SIM_OK) {
+        status = sim_forecast_init(&forecast, &session->ensemble, errors);
+    }
     if (status == SIM_OK) {
         say_forecast(session, &forecast);
     }
+    if (status == SIM_OK && sentence != NULL) {
+        printf("%s\n", sentence);
+    }
     sim_forecast_free(&forecast);
+    free(sentence);
     return status;
 }
 
@@ -130,7 +141,8 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
                     enum sim_status status)
 {
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped on request after %ld blocks; the same command goes on\n", work->compute.computed);
+        fprintf(stderr, "stopped on request after %ld blocks%s; the same command goes on\n", work->compute.computed,
+                work->compute.broken_off ? ", between two months: the block in hand is computed again" : "");
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
@@ -183,6 +195,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     if (status == SIM_OK) {
         const long threads = sim_request_threads(&request.shared, &errors);
         const struct sim_overrides overrides = sim_request_overrides(&request.shared, &errors);
+        work.quiet = request.shared.quiet;
         work.shard = shard_read(request.shard, &errors);
         work.compute.progress = progress_read(&request, &errors);
         work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
@@ -193,7 +206,8 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
         status = errors.count > 0 && status == SIM_OK ? SIM_USAGE : status;
     }
     if (status == SIM_OK) {
-        status = request.dry_run ? dry_run(&session, &errors) : compute(&session, &work, &request, &errors);
+        status = request.dry_run ? dry_run(&session, request.shared.out, &errors)
+                                 : compute(&session, &work, &request, &errors);
         if (!request.dry_run && !request.shared.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
             say_end(&session, &work, request.shared.out, status);
         }

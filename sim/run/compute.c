@@ -43,7 +43,11 @@ static enum sim_status compute_block(struct course *course, long index, struct s
     enum sim_status status = sim_block_init(&block, self->plan, index, errors);
 
     if (status == SIM_OK) {
+        if (course->sink->fill != NULL) {
+            course->sink->fill(course->sink->context, &block);
+        }
         status = sim_ensemble_run(&course->ensemble, &block, errors);
+        self->broken_off = status == SIM_STOPPED;
     }
     if (status != SIM_OK) {
         goto out;
@@ -93,6 +97,7 @@ enum sim_status sim_compute(struct sim_compute *self, const struct sim_block_sin
     enum sim_status status =
         sim_ensemble_init(&course.ensemble, self->plan, kernel, self->threads > 0 ? self->threads : 1, errors);
 
+    course.ensemble.stop = self->stop;
     if (status == SIM_OK && sink->next == NULL && sim_until_is_open(self->plan)) {
         status = sim_until_watch_init(&course.watch, self->plan, errors);
     }

@@ -16,6 +16,9 @@ struct sim_block_sink {
      * but SIM_OK is a failure, and ends the work too. */
     enum sim_status (*take)(void *context, struct sim_block *block, struct sim_errors *errors);
 
+    /** Fill in runs of a block (initialised) that are known already: those are not computed. NULL: none is. */
+    void (*fill)(void *context, struct sim_block *block);
+
     /** Number of the next block to compute, or -1 when there is none. NULL: all blocks in their order, as far as
      * `until` wants them; the last may then hold runs that are not wanted (those from plan->runs on). */
     enum sim_status (*next)(void *context, long *block, struct sim_errors *errors);
@@ -31,8 +34,10 @@ struct sim_compute {
     int threads;                       /* 0: one */
     bool stop_on_failure;              /* stop after the first block with a failed run */
     enum sim_progress_kind progress;   /* on stderr */
-    const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal: finish the block in hand, then stop */
+    const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal: finish the block in hand if that takes no
+                                          longer than half a second, otherwise leave it between two months */
     long computed, failed;             /* results: blocks, and runs of them that failed */
+    bool broken_off;                   /* result: a block was left, and its runs are to be computed again */
 };
 
 /** Compute a study. No file is read or written. SIM_OK when no block is left; SIM_STOPPED when asked to stop before;

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "../pack.h"
 
 enum { WORLDS_KEPT = 64 };
+
+static const double PATIENCE = 0.5; /* seconds in which a block may still be finished once it is asked to stop */
 
 /** One run of a block before it is computed. */
 struct job {
@@ -54,6 +57,26 @@ static bool share_a_pack(const struct sim_study *study, const struct job *a, con
            memcmp(study->arms[a->run.arm].without, study->arms[b->run.arm].without, sizeof(uint64_t[4])) == 0;
 }
 
+/** When a thread saw that it is asked to stop. */
+struct patience {
+    const volatile sig_atomic_t *stop;
+    double since; /* seconds of some clock; 0: not yet */
+};
+
+static bool is_over(struct patience *self)
+{
+    struct timespec now;
+    double seconds;
+
+    if (self->stop == NULL || *self->stop == 0) {
+        return false;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    self->since = self->since > 0 ? self->since : seconds;
+    return seconds - self->since >= PATIENCE;
+}
+
 /** One pack: which runs it computes, and the block that takes their numbers. */
 struct trip {
     const struct sim_ensemble *self;
@@ -61,6 +84,8 @@ struct trip {
     const struct job *jobs;
     int count;                 /* runs; lanes beyond them repeat the last */
     int *moving, moving_count; /* parameters in which some run of the pack follows a path */
+    struct sim_room *room;
+    struct patience *patience;
 };
 
 static const struct job *job_of(const struct trip *trip, int lane)
@@ -123,6 +148,7 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
         }
         kept++;
     }
+    trip->room->stopped = is_over(trip->patience);
 }
 
 static void keep_outcomes(const struct trip *trip, const struct sim_pack *pack)
@@ -151,10 +177,10 @@ static bool some_follow_a_path(const struct trip *trip, int param)
 }
 
 static void pack_travels(const struct sim_ensemble *self, struct sim_room *room, struct sim_block *block,
-                         const struct job *jobs, int count, int *moving)
+                         const struct job *jobs, int count, int *moving, struct patience *patience)
 {
     const struct sim_plan *plan = self->plan;
-    struct trip trip = { self, block, jobs, count, moving, 0 };
+    struct trip trip = { self, block, jobs, count, moving, 0, room, patience };
     struct sim_pack *pack = &room->pack;
 
     for (int i = 0; i < plan->model->params.count; i++)
@@ -169,11 +195,13 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
     for (int lane = 0; lane < self->kernel->lanes; lane++)
         pack->replicate[lane] = (uint32_t)job_of(&trip, lane)->run.replicate;
     sim_pack_run(room, plan->model, self->kernel, month_begins, month_ends, &trip);
-    keep_outcomes(&trip, pack);
+    if (!room->stopped) {
+        keep_outcomes(&trip, pack);
+    }
 }
 
-/** List the runs of the block with their rows and shapes, sorted. Runs of impossible worlds are marked as failed and
- * left out. Returns how many runs are listed, or -1 without memory. */
+/** List the absent runs of the block with their rows and shapes, sorted. Runs of impossible worlds are marked as failed
+ * and left out. Returns how many runs are listed, or -1 without memory. */
 static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows,
                       struct sim_errors *errors)
 {
@@ -184,6 +212,9 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
     sim_plan_rows(plan, first, block->count < plan->points ? block->count : plan->points, rows);
     for (long i = 0; i < block->count; i++) {
         struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
+        if (block->status[i] != SIM_RUN_ABSENT) {
+            continue;
+        }
         job.row = rows + (job.run.point - first + plan->points) % plan->points * width;
         job.shape = sim_worlds_shape(&self->worlds, job.run.arm, job.row, errors);
         if (job.shape < 0) {
@@ -229,25 +260,35 @@ static size_t largest_state(const struct sim_ensemble *self)
     return most;
 }
 
-/** Give packs to threads, each with memory of its own. False where memory ran out. */
-static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
-                          const long *starts, long packs)
+static bool some_are_absent(const struct sim_block *block)
+{
+    return memchr(block->status, SIM_RUN_ABSENT, (size_t)block->count) != NULL;
+}
+
+/** Give packs to threads, each with memory of its own. SIM_MEMORY, without a complaint, where that ran out. */
+static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
+                                     const long *starts, long packs)
 {
     const struct sim_model *model = self->plan->model;
     size_t state = largest_state(self);
-    bool good = true;
+    bool good = true, stopped = false;
 
 #pragma omp parallel num_threads(self->threads)
     {
         struct sim_errors errors = { 0 };
         struct sim_room room;
+        struct patience patience = { self->stop, 0 };
         int *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
         bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
 #pragma omp for schedule(dynamic, 1)
         for (long i = 0; i < packs; i++)
-            if (ready) {
-                pack_travels(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving);
+            if (ready && !is_over(&patience)) {
+                pack_travels(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving, &patience);
             }
+        if (is_over(&patience)) {
+#pragma omp atomic write
+            stopped = true;
+        }
         if (!ready) {
 #pragma omp atomic write
             good = false;
@@ -256,7 +297,7 @@ static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, co
         sim_errors_free(&errors);
         free(moving);
     }
-    return good;
+    return !good ? SIM_MEMORY : stopped && some_are_absent(block) ? SIM_STOPPED : SIM_OK;
 }
 
 enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *block, struct sim_errors *errors)
@@ -267,18 +308,20 @@ enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *bl
     double *rows = calloc(count * (size_t)(width > 0 ? width : 1), sizeof *rows);
     long *starts = calloc(count + 1, sizeof *starts);
     struct sim_errors impossible = { 0 };
-    bool good = jobs != NULL && rows != NULL && starts != NULL;
+    enum sim_status status = jobs != NULL && rows != NULL && starts != NULL ? SIM_OK : SIM_MEMORY;
 
     if (self->worlds.count > WORLDS_KEPT) {
         sim_worlds_forget(&self->worlds);
     }
-    if (good) {
+    if (status == SIM_OK && some_are_absent(block)) {
         long possible = jobs_make(self, block, jobs, rows, &impossible);
-        good = possible >= 0 && packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
+        status = possible < 0 ? SIM_MEMORY
+                              : packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
     }
     sim_errors_free(&impossible);
     free(jobs);
     free(rows);
     free(starts);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", block->count);
+    return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for a block of %ld runs", block->count)
+                                : status;
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../progress.h"
 #include "close_up.h"
@@ -50,6 +51,7 @@ static enum sim_status pilot_repeat(struct pilot *self, struct sim_ensemble *ens
     block->count = self->points * self->plan->study->arms_count;
     for (int i = 1; i < REPEATS && status == SIM_OK; i++) {
         block->first = i * self->plan->points * self->plan->study->arms_count;
+        memset(block->status, SIM_RUN_ABSENT, (size_t)block->count);
         status = sim_ensemble_run(ensemble, block, errors);
         pilot_take(self, block);
         *runs += block->count;

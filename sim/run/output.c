@@ -112,6 +112,14 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
     return status;
 }
 
+bool sim_output_is_of(const struct sim_plan *plan, const char *out)
+{
+    struct sim_errors ignored = { 0 };
+    bool is = plan_compare(plan, out, false, &ignored) == SIM_OK;
+    sim_errors_free(&ignored);
+    return is;
+}
+
 /** Does the folder `out` hold anything that is not part of an output? */
 static bool is_foreign(const char *out)
 {
@@ -121,7 +129,7 @@ static bool is_foreign(const char *out)
     for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;)
         foreign = foreign || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
                               strcmp(entry->d_name, "plan") != 0 && strcmp(entry->d_name, "blocks") != 0 &&
-                              strcmp(entry->d_name, "log") != 0);
+                              strcmp(entry->d_name, "earlier") != 0 && strcmp(entry->d_name, "log") != 0);
     if (folder != NULL) {
         closedir(folder);
     }

@@ -15,6 +15,9 @@ SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const 
 /** Does the folder keep another study than this one, if only in its title or close-ups? */
 bool sim_output_is_of_other(const struct sim_plan *plan, const char *out);
 
+/** Is the folder still this plan's? While a process works, another may let the study grow. */
+bool sim_output_is_of(const struct sim_plan *plan, const char *out);
+
 /** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                                struct sim_plan *plan, struct sim_errors *errors);

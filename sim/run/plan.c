@@ -10,13 +10,18 @@
 #include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
-enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
+enum { PACK = 16, LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
 
 /* A block is half a second to a second of work: a number of a run's state costs 0.55 to 0.95 ns a month, for one forum
  * of 12 seats to 32 of 30 (one core, AVX-512, 16 lanes; half of that in a reference workload without a theory). With
  * longer blocks a kill loses more, and whoever stops a study waits longer. With blocks of a tenth of it, fsync and the
  * start and end of threads take a share that shows. */
 static const double NUMBER_MONTHS_A_BLOCK = 1.6e9;
+
+/* Half a minute of one core. Where 64 runs, which keep four threads busy, would take longer than this, a block is as
+ * little as one pack: a scheduler that gives two minutes before it ends a process, and starts it again, must find a
+ * block more each time. */
+static const double LONGEST_BLOCK = 4e10;
 
 /* Results of a block. Memory holds three times as much: the block that is computed, and the one before it both as
  * numbers and as a file. Larger blocks cost more time to write than they save, since the system clears their memory
@@ -109,6 +114,8 @@ static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *erro
     while (runs < LARGEST_BLOCK && (double)(2 * runs) * bytes <= BYTES_A_BLOCK &&
            (double)(2 * runs) * numbers * self->study->months <= NUMBER_MONTHS_A_BLOCK)
         runs *= 2;
+    while (runs > PACK && (double)runs * numbers * self->study->months > LONGEST_BLOCK)
+        runs /= 2;
     self->block_runs = runs;
     self->blocks = sim_plan_blocks(self, self->replicates);
     return status;

@@ -9,6 +9,7 @@
 
 #include "../files.h"
 #include "close_up.h"
+#include "grow.h"
 #include "only.h"
 #include "output.h"
 #include "scan.h"
@@ -107,6 +108,7 @@ struct folder {
     const char *out;
     struct sim_shard shard;
     struct sim_until_watch watch;
+    struct sim_growth growth; /* runs that an earlier, smaller study has left here */
     struct publication publication;
     bool *here;     /* [block]: verified, or written by this process */
     long *order;    /* blocks to compute in this pass ... */
@@ -138,6 +140,16 @@ static enum sim_status decide(struct folder *self, long *wanted, struct sim_erro
     return status;
 }
 
+/** Another process may have let the study grow meanwhile: then blocks of ours have no place here. */
+static enum sim_status refuse_changed(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    return sim_output_is_of(plan, out)
+               ? SIM_OK
+               : sim_fail(errors, SIM_USAGE,
+                          "%s: another process has let the study in it grow meanwhile; what was computed here is kept",
+                          out);
+}
+
 /** Begin a pass: verify what others have written meanwhile, and list what is missing. While `until` is open a pass is
  * one block, because each may settle it. */
 static enum sim_status pass_begin(struct folder *self, struct sim_errors *errors)
@@ -146,6 +158,7 @@ static enum sim_status pass_begin(struct folder *self, struct sim_errors *errors
     long wanted = 0, missing;
     enum sim_status status = publication_end(&self->publication, errors);
 
+    status = status == SIM_OK ? refuse_changed(self->plan, self->out, errors) : status;
     status = status == SIM_OK ? sim_blocks_list(plan, self->out, plan->blocks, self->here, errors) : status;
     status = status == SIM_OK ? decide(self, &wanted, errors) : status;
     if (status != SIM_OK) {
@@ -183,6 +196,11 @@ static enum sim_status folder_next(void *context, long *block, struct sim_errors
     return status;
 }
 
+static void folder_fill(void *context, struct sim_block *block)
+{
+    sim_growth_fill(&((struct folder *)context)->growth, block);
+}
+
 /** Write a block as soon as the one before it is written. */
 static enum sim_status folder_take(void *context, struct sim_block *block, struct sim_errors *errors)
 {
@@ -190,6 +208,8 @@ static enum sim_status folder_take(void *context, struct sim_block *block, struc
     long index = block->first / self->plan->block_runs;
     enum sim_status status = publication_end(&self->publication, errors);
 
+    status = status == SIM_OK ? refuse_changed(self->plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_growth_check(&self->growth, block, errors) : status;
     if (status == SIM_OK) {
         self->here[index] = true;
         self->done += sim_plan_runs_in(self->plan, index);
@@ -215,9 +235,12 @@ static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
                              .publication = { .plan = plan, .out = self->out },
                              .here = calloc((size_t)plan->blocks, sizeof(bool)),
                              .order = calloc((size_t)plan->blocks, sizeof(long)) };
-    const struct sim_block_sink sink = { &folder, folder_take, folder_next, folder_done };
-    enum sim_status status = SIM_OK, last;
+    const struct sim_block_sink sink = { &folder, folder_take, folder_fill, folder_next, folder_done };
+    enum sim_status status = sim_growth_init(&folder.growth, plan, self->out, errors), last;
 
+    if (status != SIM_OK) {
+        goto out;
+    }
     if (folder.here == NULL || folder.order == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks);
     } else if (sim_until_is_open(plan)) {
@@ -226,7 +249,9 @@ static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
     if (status == SIM_OK) {
         status = sim_compute(&self->compute, &sink, errors);
     }
+out:
     last = publication_end(&folder.publication, errors);
+    sim_growth_free(&folder.growth);
     sim_until_watch_free(&folder.watch);
     free(folder.here);
     free(folder.order);
@@ -252,6 +277,7 @@ static bool results_suffice(const struct sim_work *self, const char *log)
 /** Compute what is missing, and write begin and end into the log. */
 static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *errors)
 {
+    struct sim_errors found = { 0 };
     char *log = sim_path_join(self->out, "log");
     enum sim_status status = SIM_OK;
 
@@ -261,7 +287,12 @@ static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *er
     if (!results_suffice(self, log)) {
         sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", self->shard.index + 1, self->shard.count,
                 self->compute.threads, (long)getpid());
-        status = fill(self, errors);
+        status = fill(self, &found);
+        if (status == SIM_IO && refuse_changed(self->compute.plan, self->out, errors) != SIM_OK) {
+            status = SIM_USAGE; /* it failed because blocks/ was gone for a moment */
+            sim_errors_free(&found);
+        }
+        sim_errors_take(errors, &found);
         sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", self->compute.computed,
                 self->compute.failed, (int)status, (long)getpid());
     }
@@ -269,10 +300,31 @@ static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *er
     return status;
 }
 
+/** Open the folder. Where its study grows, say so first. */
+static enum sim_status open_folder(const struct sim_work *self, struct sim_errors *errors)
+{
+    char *sentence = NULL, *log = sim_path_join(self->out, "log");
+    enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+
+    if (status == SIM_OK) {
+        status = sim_grow(self->compute.plan, self->out, true, &sentence, errors);
+    }
+    if (status == SIM_OK && sentence != NULL) {
+        sim_log(log, "%s", sentence);
+        if (!self->quiet && self->compute.progress != SIM_PROGRESS_JSON) {
+            fprintf(stderr, "%s\n", sentence);
+        }
+    }
+    free(sentence);
+    free(log);
+    sim_folder_sweep(self->out); /* of who was killed while it collected */
+    return status == SIM_OK ? sim_output_open(self->compute.plan, self->out, errors) : status;
+}
+
 enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
 {
     struct sim_plan *plan = self->compute.plan;
-    enum sim_status status = sim_output_open(plan, self->out, errors);
+    enum sim_status status = open_folder(self, errors);
 
     status = status == SIM_OK ? sim_until_restore(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
@@ -280,6 +332,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
         status = sim_collect(plan, self->out, false, 0, errors);
     }
     if (status == SIM_OK) {
+        sim_growth_end(self->out);
         self->compute.failed = sim_scan_failed(plan, self->out);
     }
     return status;

@@ -11,12 +11,13 @@ struct sim_work {
     const char *out;            /* the folder */
     struct sim_shard shard;
     bool collect; /* write the results file once all blocks are there */
+    bool quiet;   /* do not say that the study in the folder grows */
 };
 
-/** Open the folder or go on with it, and compute the blocks that are missing: those of the shard first. A block that
- * two processes compute is the same bytes, and the second copy is dropped. SIM_OK when all blocks are there, and then
- * `compute.failed` counts the failed runs of all of them, whoever computed them. SIM_STOPPED and SIM_DATA as of
- * sim_compute(); refusals as of sim_output_open(). */
+/** Open the folder, go on with it, or let its study grow (grow.h), and compute the blocks that are missing: those of
+ * the shard first. A block that two processes compute is the same bytes, and the second copy is dropped. SIM_OK when
+ * all blocks are there, and then `compute.failed` counts the failed runs of all of them, whoever computed them.
+ * SIM_STOPPED and SIM_DATA as of sim_compute(); refusals as of sim_grow() and sim_output_open(). */
 SIM_MUST_USE enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors);
 
 #endif

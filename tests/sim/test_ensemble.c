@@ -1,5 +1,7 @@
 /* test_ensemble.c - the runs of a block: their numbers by hand, and failures that stay where they are. */
 #include <math.h>
+#include <pthread.h>
+#include <time.h>
 
 #include "../../sim/chance.h"
 #include "../../sim/pack.h"
@@ -143,5 +145,55 @@ Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 0) - ((double)first[0] - 0.5)) < 1e-7);
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 1) - (((double)first[1] + (double)last[1]) / 2 - 0.5)) < 1e-7);
     cr_expect(outcome(&block, TOY_HEIGHT, 63) == outcome(&block, TOY_HEIGHT, 0));
+    done(&t, &block);
+}
+
+/** The kernel that advances one run at a time, which takes longest. */
+static const struct sim_kernel *slowest(void)
+{
+    int last = 0;
+    while (toy.kernels[last + 1] != NULL)
+        last++;
+    return toy.kernels[last];
+}
+
+static void *ask_to_stop(void *stop)
+{
+    const struct timespec moment = { 0, 20000000 };
+    nanosleep(&moment, NULL);
+    *(volatile sig_atomic_t *)stop = 1;
+    return NULL;
+}
+
+Test(ensemble, leaves_a_long_block_between_two_months_and_later_computes_what_is_absent)
+{
+    struct trial t;
+    struct sim_block block, whole;
+    struct sim_ensemble ensemble;
+    volatile sig_atomic_t stop = 0;
+    struct timespec begun, ended;
+    pthread_t thread;
+    long absent = 0;
+
+    computed(&t, &whole, "months: 12000\nreplicates: 64\nwalk.walkers: 64\n");
+    cr_assert(sim_ensemble_init(&ensemble, &t.plan, slowest(), 1, &t.errors) == SIM_OK);
+    cr_assert(sim_block_init(&block, &t.plan, 0, &t.errors) == SIM_OK);
+    ensemble.stop = &stop;
+    cr_assert(pthread_create(&thread, NULL, ask_to_stop, (void *)(uintptr_t)&stop) == 0);
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    cr_expect(sim_ensemble_run(&ensemble, &block, &t.errors) == SIM_STOPPED);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    pthread_join(thread, NULL);
+    cr_expect(ended.tv_sec - begun.tv_sec <= 3, "it took %ld s", (long)(ended.tv_sec - begun.tv_sec));
+    for (long i = 0; i < block.count; i++)
+        absent += block.status[i] == SIM_RUN_ABSENT;
+    cr_expect(absent > 0 && t.errors.count == 0);
+
+    stop = 0;
+    cr_expect(sim_ensemble_run(&ensemble, &block, &t.errors) == SIM_OK);
+    cr_expect(memcmp(block.outcomes, whole.outcomes, 64 * TOY_OUTCOMES * sizeof(double)) == 0);
+    cr_expect(memcmp(block.histories, whole.histories, 64L * TOY_HISTORIES * 12000 * sizeof(float)) == 0);
+    sim_ensemble_free(&ensemble);
+    sim_block_free(&whole);
     done(&t, &block);
 }

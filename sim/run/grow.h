@@ -1,0 +1,40 @@
+/* grow.h - a folder whose study grows: more replicates, arms, points, histories. What it held becomes an ordinary
+ * output folder of its own, OUT/earlier/1 and so on, from which the blocks of the larger study take their runs. It goes
+ * when the larger study is complete. */
+#ifndef SIM_GROW_H
+#define SIM_GROW_H
+
+#include "blocks.h"
+
+/** What is there for a study that has grown. */
+struct sim_growth {
+    const struct sim_plan *plan;
+    struct sim_source *sources; /* grow.c's own */
+    int count;
+};
+
+/** Does the folder `out` hold a study that can grow into this one? Then *sentence says what is kept and what is added
+ * (the caller frees it), otherwise it is NULL: the folder is new, of this study, or holds what cannot be read as a
+ * study. SIM_USAGE, with what differs, where it is another study. With `begin` the folder is made ready: its plan,
+ * blocks and results go to OUT/earlier. Safe with other processes that do the same; a kill in between loses nothing. */
+SIM_MUST_USE enum sim_status sim_grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence,
+                                      struct sim_errors *errors);
+
+/** Open what is in OUT/earlier. Whatever is returned, sim_growth_free() may be called. */
+SIM_MUST_USE enum sim_status sim_growth_init(struct sim_growth *self, const struct sim_plan *plan, const char *out,
+                                             struct sim_errors *errors);
+void sim_growth_free(struct sim_growth *self);
+
+/** Put the runs that are there into a block (initialised). Runs without a history that is asked for now stay absent.
+ * Holds one earlier block in memory. */
+void sim_growth_fill(struct sim_growth *self, struct sim_block *block);
+
+/** Compare a computed block with what is there of its runs, to the bit. SIM_DATA, naming the first run and number that
+ * differ. */
+SIM_MUST_USE enum sim_status sim_growth_check(struct sim_growth *self, const struct sim_block *block,
+                                              struct sim_errors *errors);
+
+/** Let OUT/earlier go, once all blocks of the plan are there. */
+void sim_growth_end(const char *out);
+
+#endif
