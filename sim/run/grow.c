@@ -432,10 +432,14 @@ out:
 enum sim_status sim_grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence,
                          struct sim_errors *errors)
 {
-    int lock = begin ? lock_folder(out) : -1;
     enum sim_status status;
+    int lock;
 
     *sentence = NULL;
+    if (sim_output_is_of(plan, out)) {
+        return SIM_OK;
+    }
+    lock = begin ? lock_folder(out) : -1;
     status = grow(plan, out, begin, sentence, errors);
     if (lock >= 0) {
         close(lock);
