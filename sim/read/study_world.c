@@ -52,7 +52,7 @@ static void refuse_name(struct sim_reading *reading, const char *name, const str
     const struct sim_names more[] = { SIM_NAMES(model->tables, model->tables_count), sim_scope_keys(SIM_SCOPE_study) };
 
     if (sim_scope_key(SIM_SCOPE_study, name) != NULL) {
-        sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
+        sim_at_key(reading, node, "'%s' is a key of the whole study and cannot be set in an arm", name);
     } else {
         sim_at_key(reading, node, "%s", sim_no_parameter(model, name, more, 2).text);
     }

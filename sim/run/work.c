@@ -240,9 +240,9 @@ static bool results_suffice(const struct sim_work *self, const char *log)
     bool suffice = sim_only_results(self->compute.plan, self->out, &damage);
 
     if (damage.count > 0) {
-        sim_log(log, "results.h5 cannot be used: the runs whose blocks are gone are computed anew");
+        sim_log(log, "results.h5 cannot be used: runs without a block file are computed again");
         if (self->compute.progress != SIM_PROGRESS_JSON) {
-            fprintf(stderr, "%s%s: the runs whose blocks are gone are computed anew\n", damage.text, self->out);
+            fprintf(stderr, "%s%s: runs without a block file are computed again\n", damage.text, self->out);
         }
     }
     sim_errors_free(&damage);
