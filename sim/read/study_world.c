@@ -64,8 +64,8 @@ static void group_read(struct sim_reading *reading, struct sim_arm *arm, const c
     bool good = sim_group_is_alike(reading->model, key);
 
     if (!good) {
-        sim_at_key(reading, node,
-                   "'%.100s' is a group whose members are not all numbers of one unit: set them one by one", key);
+        sim_at_key(reading, node, "'%.100s' is a group with members of several kinds or units: set them one by one",
+                   key);
     }
     for (int i = 0; good && i < reading->model->params.count; i++)
         if (sim_in_group(reading->model, i, key) && counts(reading, i, key, node)) {

@@ -233,7 +233,7 @@ static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
     return status == SIM_OK || last != SIM_OK ? last : status;
 }
 
-/** Does the results file replace blocks that are gone? Where it is damaged, say that their runs are computed anew. */
+/** Does the results file replace the missing blocks? If it is damaged, say that their runs are computed again. */
 static bool results_suffice(const struct sim_work *self, const char *log)
 {
     struct sim_errors damage = { 0 };
