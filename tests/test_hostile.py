@@ -53,7 +53,7 @@ def test_one_byte_over_a_mebibyte_is_too_large(toy, tmp_path):
 
 def test_a_hundred_thousand_keys_are_refused_at_the_first_too_many(toy, tmp_path):
     keys = b"".join(b"k%d: 1\n" % i for i in range(90000))
-    assert refused(toy, tmp_path, keys) == "study.yaml:4097:1: error: a map with more than 4096 keys\n"
+    assert refused(toy, tmp_path, keys) == "study.yaml:4097:1: error: a map has more than 4096 keys\n"
 
 
 def test_thousands_of_complaints_are_counted_and_not_all_written(toy, tmp_path):

@@ -225,7 +225,7 @@ static bool members_read(struct reading *reading, struct sim_node *parent, int d
         }
         if (parent->kind == SIM_MAP && count == LONGEST_MAP) { /* doubles are looked for among all: keep them few */
             sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1,
-                         (int)event.start_mark.column + 1, "a map with more than %d keys", LONGEST_MAP);
+                         (int)event.start_mark.column + 1, "a map has more than %d keys", LONGEST_MAP);
             yaml_event_delete(&event);
             return false;
         }
