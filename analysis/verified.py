@@ -70,7 +70,7 @@ def sealed(path):
         head = file.read(21)
     if head[8] < 2 and head[20] != 0:  # HDF5's mark of a file that is open for writing
         return True, "another program has it open for writing, or ended without closing it; open results for reading only"
-    return True, "it is damaged: its bytes do not fit its checksum; `cavi run` of its study makes it again"
+    return True, "it is damaged: its checksum is wrong; `cavi run` of its study makes it again"
 
 
 def _elsewhere(file):

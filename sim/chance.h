@@ -27,8 +27,8 @@ RULE real chance_cell(uint32_t bits)
 /** How many rows a buffer needs for `count` entities. */
 #define CHANCE_ROWS(count) (((count) + 7) / 8 * 8)
 
-/** The numbers of entities 8 * block to 8 * block + 7, which share a Threefry block, into the eight rows of `to`: for
- * what happens so seldom that all its numbers a month would be thrown away. */
+/** Write the numbers of entities 8 * block to 8 * block + 7, which share a Threefry block, into the eight rows of `to`.
+ * For rare events, where drawing numbers for all entities each month would be wasted. */
 RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
 {
     const uint32_t *restrict replicate = pack->replicate;

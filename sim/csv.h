@@ -14,9 +14,8 @@ struct sim_csv {
     int *lines;        /* [row + 1]: line in the file */
 };
 
-/** Read a file of at most 64 MiB. Complains of every row whose number of cells differs from the
- * header's. Whatever is returned,
- * sim_csv_free() may be called. */
+/** Read a file of at most 64 MiB. Complains of every row that has more or fewer cells than the header. Whatever is
+ * returned, sim_csv_free() may be called. */
 SIM_MUST_USE enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors);
 void sim_csv_free(struct sim_csv *self);
 
@@ -29,8 +28,8 @@ static inline const char *sim_csv_cell(const struct sim_csv *self, int row, int 
 /** Column with this header, or -1. */
 int sim_csv_column(const struct sim_csv *self, const char *header);
 
-/** What a cell begins with so that no spreadsheet takes a text for a formula: "'" where it begins with = + - @, a tab
- * or a return and is no number; else "". */
+/** Text to write before a cell so that a spreadsheet does not run it as a formula: "'" if the cell begins with = + - @,
+ * a tab or a carriage return and is not a number; else "". */
 const char *sim_csv_guard(const char *text);
 
 /** Write one cell of a comma-separated table, quoted where it must be. */

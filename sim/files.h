@@ -35,8 +35,9 @@ SIM_MUST_USE enum sim_status sim_file_append(const char *path, const void *bytes
 /** Remove a file if it is there, and sync its folder. */
 SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
 
-/** Keep other processes out of a folder until the lock is closed. Waits some seconds for them. Returns the open folder;
- * -1 where it cannot be locked, as on a file system without locks: the caller goes on without. */
+/** Lock a folder against other processes that lock it too. Waits some seconds for them. Returns a file descriptor, and
+ * closing it ends the lock; or -1 if the folder cannot be locked, for example on a file system without locks. The
+ * caller then goes on without the lock. */
 int sim_folder_lock(const char *path);
 
 /** Whole content of a file of at most `limit` bytes, ended by a zero byte; *bytes is the caller's to free. */

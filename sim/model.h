@@ -30,14 +30,14 @@ enum { SIM_ENTITY_SIZE = 160 };
 /** A kind of entity. The first kind is the run itself, with one row. */
 struct sim_extent {
     const char *name;
-    bool named; /* entities have names of their own; else they are named by what they link */
+    bool named; /* entities have names of their own; else their names are made from the entities they link */
     const char *meaning;
 };
 
-/** What an entity belongs to, for the whole run: a seat to its forum. */
+/** A link that stays the same for the whole run, from each entity of one kind to one of another: seat to forum. */
 struct sim_link {
     const char *name;
-    int extent, of; /* kinds of entities */
+    int extent, of; /* kinds of entities: the link leads from `extent` to `of` */
     const char *meaning;
 };
 
@@ -80,7 +80,7 @@ struct sim_pack {
     const void *params;  /* real [parameter][lane]: values in this month, paths followed */
     void *histories;     /* real [history][lane]: the month's values, written by the kernel each month */
     double *outcomes;    /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
-    uint32_t *replicate; /* [lane]: keys chance together with the seed, and nothing else does */
+    uint32_t *replicate; /* [lane]: chance depends on this number and the seed, not on arm, point or lane */
     uint32_t seed[2];    /* study seed, low and high word */
     int month;           /* 0-based */
     int months;          /* length of the run */

@@ -1,28 +1,33 @@
-/* names.h - one search for every list of names, and the name that was meant where a word is none of them. */
+/* names.h - finds a name in a list, and guesses which name was meant if a word is not in the list. */
 #ifndef SIM_NAMES_H
 #define SIM_NAMES_H
 
 #include <stddef.h>
 
-/** A list of names: an array whose members begin with theirs (a `const char *`). */
+/** A list of names: an array of `const char *`, or of structs that have their name, a `const char *`, as first field.
+ * The array belongs to the caller. */
 struct sim_names {
     const void *first; /* may be NULL where count is 0 */
-    size_t size;       /* of one member */
+    size_t size;       /* bytes of one member */
     int count;
 };
 #define SIM_NAMES(array, many) ((struct sim_names){ (array), sizeof *(array), (many) })
 
+/** Name number `index`, 0 <= index < count. */
 const char *sim_name_at(struct sim_names names, int index);
 
-/** Index of a name, or -1. */
+/** Index of the name that equals `name`, or -1. */
 int sim_name_index(struct sim_names names, const char *name);
 
-/** Nearest to `word` of all names in `lists`, or NULL. Near is: the same but for capitals, `-` for `_` or a plural; the
- * same without its group (`gain` for `walk.gain`); less than a third of its letters and one more to change; at least
- * three letters that begin a name. The first of these wins. */
+/** The name nearest to `word` in `count` lists; NULL if no name is near. From nearest to farthest, a name is near if
+ * - it differs from the word only in capitals, a plural ending, or `_` for `-` or a blank;
+ * - at most a third of the word's letters must be changed, added or dropped to make the name: fewer are nearer;
+ * - the word has at least three letters, and the name begins with them.
+ * If the word has no dot, names are also compared without their group: `gain` is near `walk.gain`. Of equally near
+ * names the first wins. */
 const char *sim_name_near(const char *word, const struct sim_names *lists, int count);
 
-/** "; did you mean 'x'?", or nothing. */
+/** The end of a complaint: "; did you mean 'x'?", or an empty text if no name is near. */
 struct sim_hint {
     char text[160];
 };

@@ -25,7 +25,7 @@ struct sim_param {
     const char *source;  /* where the default and the plausible range come from, or "assumed" */
 };
 
-/** A heading over the parameters whose names begin with "name.". */
+/** A heading for the parameters with names that begin with "name.". */
 struct sim_group {
     const char *name, *meaning;
 };

@@ -38,7 +38,7 @@
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
-#include "run/output.h"         /* the folder of a study, and whose it is */
+#include "run/output.h"         /* the folder of a study */
 #include "run/depends.h"        /* what runs depend on, as hashes */
 #include "run/arrays.h"         /* a sealed file of named arrays */
 #include "run/blocks.h"         /* a block of results, and its file */
@@ -47,11 +47,11 @@
 #include "run/differ.h"         /* two studies side by side: what is more, what differs */
 #include "run/grow.h"           /* a folder whose study grows */
 #include "run/shard.h"          /* which blocks a process takes first */
-#include "run/work.h"           /* a study into its folder */
-#include "run/forecast.h"       /* what a study will cost, and can tell */
+#include "run/work.h"           /* computes a study into its folder */
+#include "run/forecast.h"       /* time, space and precision to expect of a study */
 #include "run/scan.h"           /* the runs of a finished study, one block at a time */
-#include "run/only.h"           /* results.h5 beside the blocks, or alone */
-#include "run/finished.h"       /* opening a finished study, letting its blocks go */
+#include "run/only.h"           /* is results.h5 there, and does it replace blocks? */
+#include "run/finished.h"       /* opens a finished study, removes its blocks */
 #include "run/moments.h"        /* mean, spread, intervals */
 #include "run/until.h"          /* how many replicates are enough */
 #include "run/replay.h"         /* one run again */
@@ -60,8 +60,8 @@
 #include "run/store.h"          /* the results file */
 #include "run/store_hdf5.h"     /* what the files that use HDF5 share */
 #include "run/store_layout.h"   /* the variables of the results file */
-#include "run/store_provenance.h" /* which study it answers */
-#include "run/store_seal.h"     /* its last bytes: whose it is, and whether it is whole */
+#include "run/store_provenance.h" /* the study that it answers */
+#include "run/store_seal.h"     /* its last bytes: study, counts and checksum */
 #include "run/store_reader.h"   /* from the file back to study, plan and blocks */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
 #include "run/store_driver.h"   /* HDF5 writes to a disk that may fail */

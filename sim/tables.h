@@ -10,7 +10,7 @@ enum sim_column_kind { SIM_COLUMN_REAL, SIM_COLUMN_WHOLE, SIM_COLUMN_FLAG, SIM_C
 struct sim_column {
     const char *name;
     enum sim_column_kind kind;
-    double value;     /* default; NAN: a value must be given; -1 in a ROW column: none */
+    double value;     /* default; NAN: the study must give a value; -1 in a ROW column: no row */
     double low, high; /* allowed range of a number */
     const char *unit;
     const char *choices; /* words of a CHOICE, separated by one space */
@@ -18,8 +18,8 @@ struct sim_column {
     const char *meaning;
 };
 
-/** A table of named rows (entities), or of links. The first two columns of links are ROW columns; together they are the
- * key. */
+/** A table of named rows (entities), or of links. The first two columns of a table of links are ROW columns; each pair
+ * of rows in them appears only once. */
 struct sim_table_spec {
     const char *name;
     bool links;

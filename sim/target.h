@@ -8,17 +8,17 @@
 
 #include "error.h"
 
-/** Is this the name of what must not be replaced, or "-"? */
+/** Is the path "-", or something that is written to but never replaced (a FIFO, a device)? */
 bool sim_target_is_special(const char *path);
 
 struct sim_target {
     FILE *file;      /* to write into */
-    char *path;      /* of the plain file, links followed; NULL where it is no plain file */
-    char *temporary; /* that becomes the file */
+    char *path;      /* of the plain file, links followed; NULL if it is not a plain file */
+    char *temporary; /* path of the temporary file that is renamed to `path` at the end */
 };
 
-/** Open the file named `path`; "-" is the standard output. Removes what dead processes left beside it. Whatever is
- * returned, give it to sim_target_close(). */
+/** Open the file named `path`; "-" is the standard output. Removes temporary files beside it that dead processes left.
+ * Whatever is returned, sim_target_close() must be called. */
 SIM_MUST_USE enum sim_status sim_target_open(struct sim_target *self, const char *path, struct sim_errors *errors);
 
 /** Give the file its name, if `status` is SIM_OK and everything was written; else drop it. Returns `status` or what

@@ -192,7 +192,7 @@ def test_a_dry_run_says_what_single_runs_will_take(told, tmp_path):
     snapshots = (4 + 64 + 4) * yard + (4 + 64 + 4) * rows + (4 + 8) * rows
     # An event: four whole numbers, its kind, two names at 80, two numbers and a word. The first run asked for is dry.
     events = 6 * 4 * (16 + 1 + 160 + 8 + 1)
-    assert f"of which {snapshots} bytes of snapshots, and about {events} bytes of events\n" in said
+    assert f"the results include {snapshots} bytes of snapshots and about {events} bytes of events\n" in said
 
 
 def test_snapshots_beyond_four_gigabytes_are_refused_before_anything_is_computed(told, tmp_path):

@@ -46,7 +46,7 @@ def test_a_flipped_bit_in_the_plan_is_called_damage_and_mended_by_run(toy, done,
         path.write_bytes(flipped(good, at))
         assert f"{path}: is damaged" in toy("status", done, "--verify", expect=65).stderr
         said = toy("run", done.parent / "study.yaml", "-o", done).stderr
-        assert said.startswith(f"{path}: was damaged, and is made again\n")
+        assert said.startswith(f"{path}: was damaged, and has been written again\n")
         assert contents(done) == whole
     assert toy("status", done, "--verify").stderr == ""
 
@@ -98,7 +98,7 @@ def test_a_damaged_note_in_the_folder_of_another_study_leaves_all_of_it_alone(to
     (tmp_path / "other.yaml").write_text(UNTIL.replace("0.43", "0.41"))
     whole = contents(done)
     said = toy("run", tmp_path / "other.yaml", "-o", done, expect=65).stderr
-    assert said == (f"error: {done}/plan/plan.txt: is damaged, and nothing else in the folder is of this study; "
+    assert said == (f"error: {done}/plan/plan.txt: is damaged, and no other file in the folder belongs to this study; "
                     "choose another output\n")
     assert contents(done) == whole
 

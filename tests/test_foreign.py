@@ -204,7 +204,7 @@ def test_a_results_file_that_shows_what_lies_elsewhere_is_refused(toy, out, tmp_
         seal_results(bad, out / "results.h5")
     for words in (["compare", bad], ["status", "--verify", bad]):
         said = toy(*words, expect=65).stderr
-        assert ("something in it lies in another file" if sealed else "has no seal at its end") in said
+        assert ("part of its data lies in another file" if sealed else "has no seal at its end") in said
     with pytest.raises(cavi_results.Unusable, match="cannot be read: "):
         cavi_results.open(bad)
 

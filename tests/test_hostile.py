@@ -40,7 +40,7 @@ def test_a_zero_byte_is_no_text(toy, tmp_path):
 
 
 def test_an_escaped_zero_byte_is_refused_where_it_stands(toy, tmp_path):
-    assert refused(toy, tmp_path, b'title: "a\\0b"\n') == "study.yaml:1:8: error: a zero byte cannot stand in a text\n"
+    assert refused(toy, tmp_path, b'title: "a\\0b"\n') == "study.yaml:1:8: error: a text cannot contain a zero byte\n"
 
 
 def test_one_byte_over_a_mebibyte_is_too_large(toy, tmp_path):
@@ -53,7 +53,7 @@ def test_one_byte_over_a_mebibyte_is_too_large(toy, tmp_path):
 
 def test_a_hundred_thousand_keys_are_refused_at_the_first_too_many(toy, tmp_path):
     keys = b"".join(b"k%d: 1\n" % i for i in range(90000))
-    assert refused(toy, tmp_path, keys) == "study.yaml:4097:1: error: more than 4096 keys stand together\n"
+    assert refused(toy, tmp_path, keys) == "study.yaml:4097:1: error: a map has more than 4096 keys\n"
 
 
 def test_thousands_of_complaints_are_counted_and_not_all_written(toy, tmp_path):

@@ -77,7 +77,7 @@ static enum sim_status refuse_left_out(const struct sim_arm *arm, const struct s
     int before = errors->count;
     for (int i = 0; i < parts->count; i++)
         if (arm->without[parts->part[i] >> 6] >> (parts->part[i] & 63) & 1) {
-            sim_complain(errors, NULL, 0, 0, "the study already leaves '%s' out, so that it has no share",
+            sim_complain(errors, NULL, 0, 0, "the study already leaves '%s' out, so it has no share",
                          sim_part_name(model, parts->part[i]));
         }
     return errors->count > before ? SIM_USAGE : SIM_OK;

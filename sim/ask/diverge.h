@@ -1,4 +1,4 @@
-/* diverge.h - where two runs that share their luck begin to differ: month, phase, state variable, entity. */
+/* diverge.h - where two runs with the same random numbers begin to differ: month, phase, state variable, entity. */
 #ifndef SIM_DIVERGE_H
 #define SIM_DIVERGE_H
 

@@ -20,8 +20,8 @@ SIM_MUST_USE enum sim_status sim_export_histories(const struct sim_plan *plan, c
 SIM_MUST_USE enum sim_status sim_export_behaviorspace(const struct sim_plan *plan, const char *out, const char *when,
                                                       FILE *file, struct sim_errors *errors);
 
-/** A row a run, a column a month: which of `count` cumulated histories (of the model) grew most in it; "none" if none
- * did. For TraMineR. */
+/** State sequences for TraMineR: one row per run, one column per month. A cell names the history that grew most in the
+ * month, out of `count` cumulated histories of the model; "none" if none grew. */
 SIM_MUST_USE enum sim_status sim_export_sequences(const struct sim_plan *plan, const char *out, const int *histories,
                                                   int count, FILE *file, struct sim_errors *errors);
 

@@ -1,6 +1,6 @@
-/* trial.h - tests a claim three times: in its own world, without the mechanism that is said to cause it, and in a
- * sample of worlds. Each of the three is an ordinary study with its own results, so that a trial can be stopped and
- * resumed. */
+/* trial.h - tests a claim in three studies: the study as written ("own"), the study without the mechanism that the
+ * claim names as the cause ("ablated"), and the study in a sample of worlds ("worlds"). Each has its own folder of
+ * results, so a trial can be stopped and resumed. */
 #ifndef SIM_TRIAL_H
 #define SIM_TRIAL_H
 
@@ -9,34 +9,37 @@
 
 /** How many runs a trial takes. */
 struct sim_effort {
-    long replicates;       /* at most, in the own world and under the ablation; 0: as the study says */
-    long worlds;           /* how many worlds are sampled */
+    long replicates;       /* most replicates of the studies "own" and "ablated"; 0: as many as the study says */
+    long worlds;           /* worlds to sample */
     long world_replicates; /* replicates in each sampled world */
 };
 
 extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
-    const struct sim_study *study;     /* with its claim */
-    struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS] */
-    int *counts;                       /* [test]: findings of each */
-    long *holds;                       /* [test]: sampled worlds in which it has the expected signs */
-    long worlds, hold;                 /* sampled worlds; those in which all tests have them */
-    long runs, failed;
+    const struct sim_study *study;     /* the caller's, with its claim; must outlive the trial */
+    struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS]; `ablated` is zeros if there is no ablation */
+    int *counts;                       /* [test]: how many findings the test has, in `own` and in `ablated` alike */
+    long *holds;                       /* [test]: sampled worlds in which all findings of the test point as expected */
+    long worlds;                       /* sampled worlds; 0 if no parameter was free to be sampled */
+    long hold;                         /* sampled worlds in which all tests point as expected */
+    long runs, failed;                 /* runs of the three studies together; failed runs among them */
     enum sim_verdict verdict;
 };
 
-/** Test the claim of a study. Results go into out/own, out/ablated and out/worlds. Each of the three takes a
- * copy of the study. Sampled worlds are a latin hypercube over the plausible ranges of all uncertain parameters
- * that neither the study nor an arm sets; parameters that settle how many entities there are stay. Whatever is
- * returned, sim_trial_free() may be called. */
+/** Test the claim of a study, which must have one. Results go into the folders out/own, out/ablated and out/worlds; the
+ * study itself is not changed. Sampled worlds are a Latin hypercube over the plausible ranges of all uncertain
+ * parameters, except those that the study or an arm sets and those that set how many entities there are. If the claim
+ * has `not_run`, nothing is computed: the verdict is SIM_NOT_RUN and the arrays are NULL. `threads` and `stop`: see
+ * struct sim_compute. SIM_STOPPED if it was stopped: the same call continues. The verdict counts only after SIM_OK.
+ * Whatever is returned, sim_trial_free() may be called. */
 SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model,
                                             const struct sim_study *study, const struct sim_kernel *kernel, int threads,
                                             const struct sim_effort *effort, const char *out,
                                             const volatile sig_atomic_t *stop, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);
 
-/** Share of sampled worlds in which the claim has the expected signs; NAN where none was. */
+/** Share of the sampled worlds in which all tests point as expected, 0..1; NAN if no world was sampled. */
 double sim_trial_share(const struct sim_trial *self);
 
 #endif

@@ -16,7 +16,7 @@ struct sim_command {
     enum sim_status (*run)(const struct sim_model *model, int argc, char **argv); /* argv[0] is the word */
 };
 
-/** All commands in the order of the manual, ended by a row whose word is NULL (commands.c). */
+/** All commands in the order of the manual, ended by a row with word NULL (commands.c). */
 extern const struct sim_command sim_commands[];
 
 /** The whole program. Prints complaints to stderr; returns the exit code. */

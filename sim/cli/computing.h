@@ -1,12 +1,13 @@
-/* computing.h - computes what is missing of a study in its folder; signals stop it, and failed runs are counted. */
+/* computing.h - computes the missing blocks of a study in its folder, until done or stopped by a signal. */
 #ifndef SIM_COMPUTING_H
 #define SIM_COMPUTING_H
 
 #include "../run/work.h"
 #include "session.h"
 
-/** Compute the session's study into `folder`: see sim_work(), of which `work` says shard, progress, and what to do
- * about failed runs and the results file. Signals that ask to stop end it. SIM_DATA if runs failed. */
+/** Compute the session's study into `folder` with sim_work(). The caller sets in `work` the shard, the progress,
+ * stop_on_failure and collect; the rest is filled in here. Signals that ask to stop end the work (SIM_STOPPED).
+ * SIM_DATA if runs failed. */
 SIM_MUST_USE enum sim_status sim_session_work(struct sim_session *session, struct sim_work *work, const char *folder,
                                               struct sim_errors *errors);
 

@@ -31,8 +31,8 @@ static void modes_read(struct request *self, const struct sim_plan *plan, struct
 {
     if (self->of == NULL) {
         sim_complain(errors, NULL, 0, 0,
-                     "sequences want --of HISTORY,HISTORY: cumulated histories, of which the one that grew most "
-                     "names the state of a month");
+                     "--to sequences wants --of HISTORY,HISTORY (cumulated histories): the state of a month is the "
+                     "history that grew most in it");
     }
     for (const char *at = self->of; at != NULL && self->modes_count < MOST_MODES;) {
         char name[128];

@@ -16,7 +16,7 @@ struct sim_ledger {
     long verdicts[SIM_VERDICTS], claims, runs, failed;
 };
 
-/** How a table was made; stands over it. */
+/** How a table was made; printed above it. */
 struct sim_ledger_source {
     const char *command, *model, *version;
     bool quick;
@@ -26,7 +26,7 @@ struct sim_ledger_source {
 SIM_MUST_USE enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors);
 void sim_ledger_free(struct sim_ledger *self);
 
-/** Add a claim that was tried. */
+/** Add the results of a claim's trial. */
 void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial);
 
 /** Print how many claims have each verdict: "12 reproduced, 3 refuted ..." */

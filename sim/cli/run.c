@@ -75,7 +75,7 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
     printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds,
            session->ensemble.threads, forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
     if (study->snapshots.replicates_count + study->events.replicates_count > 0) {
-        printf("of which %.0f bytes of snapshots, and about %.0f bytes of events\n", forecast->snapshot_bytes,
+        printf("the results include %.0f bytes of snapshots and about %.0f bytes of events\n", forecast->snapshot_bytes,
                forecast->event_bytes);
     }
     if (study->replicates < 2 && !worlds) {

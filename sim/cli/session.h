@@ -12,7 +12,7 @@ struct sim_session {
     struct sim_ensemble ensemble; /* only for a study that can be computed */
 };
 
-/** Threads to compute on: as many as asked for, or all cores for 0; fewer where the system does not start so many. */
+/** Number of threads to compute with: `asked`, or one per core for 0; fewer if the system cannot start so many. */
 int sim_session_threads(long asked);
 
 /** Read the study at `path`, plan its blocks, and check its worlds. `kernel` names a kernel, NULL takes the best;
@@ -33,16 +33,17 @@ void sim_session_free(struct sim_session *self);
 /** One step of a command on a folder of results; `context` is the request that sim_ask() was given. */
 typedef enum sim_status (*sim_step)(void *context, const struct sim_session *session, struct sim_errors *errors);
 
-/** Read the options into `request`, a struct that begins with a struct sim_request (`shared` and `own` as in
- * sim_request_read()); open the results as of sim_session_output(); check the request against their study (`check`
- * complains of everything at once; NULL where there is nothing to check); answer; print all complaints. */
+/** Run a command that asks a folder of results. Reads the options into `request`, a struct that begins with a struct
+ * sim_request; opens the results with sim_session_output(); calls `check`, which complains of everything in the request
+ * that does not fit the study (NULL: no check); calls `answer`; and prints all complaints. `shared` and `own`: as in
+ * sim_request_read(). */
 enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, const char *shared,
                         const struct sim_option *own, void *request, sim_step check, sim_step answer);
 
-/** What --set, --seed and --replicates of a request change in a study. */
+/** The changes of a study that --set, --seed and --replicates of a request ask for. */
 struct sim_overrides sim_request_overrides(struct sim_request *request, struct sim_errors *errors);
 
-/** What --threads says; 0 where it was not given. */
+/** The number given by --threads; 0 if it was not given. */
 long sim_request_threads(const struct sim_request *request, struct sim_errors *errors);
 
 #endif

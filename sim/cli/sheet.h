@@ -36,7 +36,8 @@ void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *con
 void sim_sheets_json(const struct sim_sheet *sheets, int count);
 SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
                                             const char *const *suffixes, struct sim_errors *errors);
-/** What --csv, --hdf5 and --json of a request ask for; `suffixes` for the CSV files, `title` for the HDF5 file. */
+/** Write the tables in the forms that --csv, --hdf5 and --json of a request ask for. `suffixes` is for the CSV files,
+ * `title` for the HDF5 file. */
 SIM_MUST_USE enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
                                                 const char *title, const struct sim_request *request,
                                                 struct sim_errors *errors);

@@ -86,7 +86,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
 {
     bool collected = sim_is_collected(plan, out, false) && !tally->results_damaged;
     const char *results = collected                           ? "collected"
-                          : tally->results_damaged            ? "damaged; `run` or `collect` makes them anew"
+                          : tally->results_damaged            ? "damaged; `run` or `collect` writes them again"
                           : sim_is_collected(plan, out, true) ? "collected in part"
                                                               : "not collected yet";
 

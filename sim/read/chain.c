@@ -32,7 +32,7 @@ static bool goes_on(const struct sim_chain *self, const struct sim_node *extends
     if (circle) {
         sim_complain(errors, at, extends->line, extends->column, "'%s' extends itself in a circle", extends->text);
     } else if (self->count == SIM_LONGEST_CHAIN) {
-        sim_complain(errors, at, extends->line, extends->column, "more than %d files extend each other",
+        sim_complain(errors, at, extends->line, extends->column, "the chain of `extends` has more than %d files",
                      SIM_LONGEST_CHAIN);
     }
     return !circle && self->count < SIM_LONGEST_CHAIN;

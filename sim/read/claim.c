@@ -64,7 +64,7 @@ static void history_read(struct sim_reading *reading, const struct sim_node *tes
     const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
 
     if ((month == NULL) == (sim_key_node(test, SIM_KEY_test_reaches) == NULL)) {
-        sim_at(reading, test, "a history wants month: when it is read, or reaches: the value that is waited for");
+        sim_at(reading, test, "a history wants month: (the month to read) or reaches: (the value to wait for)");
         return;
     }
     measure->history = sim_read_name(reading, history, "history", SIM_NAMES(model->histories, model->histories_count));
@@ -84,7 +84,7 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
 
     *measure = (struct sim_measure){ .outcome = -1, .history = -1, .reaches = (double)NAN };
     if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
-        sim_at(reading, test, "%s wants an outcome, or a history with its month or what it reaches", test->key);
+        sim_at(reading, test, "%s wants an outcome, or a history with month: or reaches:", test->key);
     } else if (outcome == NULL) {
         history_read(reading, test, measure);
     } else {
@@ -107,7 +107,7 @@ static void numbers_read(struct sim_reading *reading, const struct sim_node *nod
         test->low = sim_key_real(reading, node, SIM_KEY_test_low);
         test->high = sim_key_real(reading, node, SIM_KEY_test_high);
         if (!(test->low < test->high) || (isinf(test->low) && isinf(test->high))) {
-            sim_at(reading, node, "between wants low: or high:, the one under the other");
+            sim_at(reading, node, "between wants low: or high:, and low must be below high");
         }
     }
 }
@@ -145,7 +145,7 @@ static void test_read(struct sim_reading *reading, const struct sim_node *node, 
         arms_read(reading, what, kind->second, kind->fewest, &test->second, &test->second_count);
     }
     if (test->expects == SIM_STRONGER && (test->first_count > 2 || test->second_count > 2)) {
-        sim_at(reading, what, "stronger wants two arms in of and two in than");
+        sim_at(reading, what, "stronger wants two arms under of: and two under than:");
     }
     if (test->expects == SIM_SHARES && (test->first_count & (test->first_count - 1)) != 0) {
         sim_at(reading, what,
@@ -250,7 +250,8 @@ static void claim_refuse(struct sim_reading *reading, const struct sim_node *nod
         sim_at_key(reading, node, "a claim wants tests, or not_run: why there are none");
     }
     if (!claim->descriptive && sim_key_node(node, SIM_KEY_claim_ablation) == NULL) {
-        sim_at_key(reading, node, "a claim wants an ablation: what to leave out so that it should no longer hold");
+        sim_at_key(reading, node,
+                   "a claim wants an ablation: parts to leave out, without which it should no longer hold");
     }
     if (study->design.kind != SIM_DESIGN_NONE || study->until.outcome >= 0) {
         sim_at_key(reading, node, "a study with a claim has arms and replicates, but no design and no until");

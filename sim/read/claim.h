@@ -1,21 +1,21 @@
-/* claim.h - what a study is expected to show, said before it is run and so that it can fail.
- * A claim is a block of a study file: words for the reader, tests on its arms, and the ablation without which a
- * mechanism would be credited with what has other causes. sim/README.md shows one. */
+/* claim.h - what a study is expected to show, written before the study is run and such that it can fail.
+ * A claim is a block of a study file: words for the reader, tests on the study's arms, and an ablation. The ablation
+ * leaves out the mechanism, to show that nothing else causes the effect. sim/README.md shows a claim. */
 #ifndef SIM_CLAIM_H
 #define SIM_CLAIM_H
 
 #include "study.h"
 
-/** Number of each run that a test looks at: an outcome, a history in one month, or when a history first reaches a
- * value (the months of the study where it never does). */
+/** The number that a test takes from each run: an outcome, a history's value in one month, or the month in which a
+ * history first reaches a value (the number of months of the study if it never does). */
 struct sim_measure {
     int outcome; /* -1: a history */
     int history;
     int month;      /* 1-based */
-    double reaches; /* NAN: its reading in `month` */
+    double reaches; /* the value to reach; NAN: take the history's value in `month` */
 };
 
-/** What each expects stands in words.def. SIM_AT_LEAST, SIM_RISES and SIM_FALLS allow for `least`; SIM_SHARES takes the
+/** The meaning of each is in words.def. SIM_AT_LEAST, SIM_RISES and SIM_FALLS allow for `least`; SIM_SHARES takes the
  * arms of k factors in Yates' order. */
 enum sim_expectation {
 #define TEST(enumerator, ...) SIM_##enumerator,
@@ -38,7 +38,7 @@ struct sim_claim {
     char *id, *says, *expected, *origin, *concepts;
     char *not_run;    /* why the claim cannot be run; NULL where it can */
     char *discussion; /* what its verdict may mean; NULL without */
-    bool descriptive; /* a number to report, which nothing would refute */
+    bool descriptive; /* only reports a number: no result would refute it */
     struct sim_test *tests;
     int tests_count;
     struct sim_arm *ablated; /* [arm of the study]: the arm with the ablation over it; NULL without */

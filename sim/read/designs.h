@@ -5,15 +5,15 @@
 
 #include "study.h"
 
-/** Rows of the design; 1 where there is none. */
+/** Number of rows of the design; 1 without a design. */
 long sim_design_points(const struct sim_design *self);
 
-/** Dimensions of Sobol's sequence that the design takes; 0 where it takes none. */
+/** Number of dimensions of Sobol's sequence that the design uses; 0 if it does not use the sequence. */
 int sim_design_dimensions(const struct sim_design *self);
 
-/** Rows first .. first + count - 1 into rows[count][factors]. Row order of saltelli and morris designs is SALib's.
- * Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli come from Sobol's
- * sequence (sobol.h), a saltelli design of D factors from its first 2 D dimensions. */
+/** Write rows first .. first + count - 1 of the design into rows[count][factors]. Row order of saltelli and morris
+ * designs is SALib's. Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli come from
+ * Sobol's sequence (sobol.h), a saltelli design of D factors from its first 2 D dimensions. */
 void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first,
                      long count, double *rows);
 

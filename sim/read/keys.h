@@ -1,4 +1,5 @@
-/* keys.h - the keys of a study file as the table of keys.def has them, and the words of words.def. */
+/* keys.h - the keys of a study file, listed in keys.def, and the words of designs, distributions and tests, listed in
+ * words.def. */
 #ifndef SIM_KEYS_H
 #define SIM_KEYS_H
 
@@ -40,9 +41,10 @@ struct sim_key {
     const char *name;
     enum sim_scope_id scope;
     enum sim_key_form form;
-    const char *only;              /* kinds that have it, separated by one space; "": all */
-    double low, high, value;       /* of a number: range and default; NAN where they depend on other things */
-    const char *wants, *otherwise; /* in words; of a WORD its words; of a number its unit */
+    const char *only;        /* kinds that have the key, separated by one space; "": all */
+    double low, high, value; /* of a number: range and default; NAN where they depend on other things */
+    const char *wants;       /* the value in words; for a WORD its words; for a number its unit */
+    const char *otherwise;   /* what a missing key means, in words */
     const char *meaning;
 };
 extern const struct sim_key sim_keys[SIM_KEYS];
@@ -70,7 +72,7 @@ enum sim_kinds_id { SIM_KINDS_designs, SIM_KINDS_distributions, SIM_KINDS_tests,
 extern const struct sim_kind_word *const sim_kind_words[SIM_KINDS];
 struct sim_names sim_kinds(enum sim_kinds_id kinds);
 
-/** "a, b, c" of a list of names into `text` of `size` bytes; cut off where they are too long. */
+/** Write a list of names as "a, b, c" into `text` of `size` bytes, cut off if it is too long. Returns `text`. */
 const char *sim_names_text(struct sim_names names, char *text, size_t size);
 
 /** An example with names of the model in place of its marks: @real@ a real parameter, @low@, @high@ its plausible range

@@ -134,7 +134,7 @@ static bool refuse_tricks(struct reading *reading, const yaml_event_t *event)
                                                        : NULL;
     if (what != NULL) {
         sim_complain(reading->errors, reading->path, (int)event->start_mark.line + 1, (int)event->start_mark.column + 1,
-                     "%s cannot stand in a study; write the value out", what);
+                     "%s cannot be used in a study; write the value out", what);
     }
     return what != NULL;
 }
@@ -146,7 +146,7 @@ static bool scalar_fill(struct reading *reading, struct sim_node *node, const ya
     node->text = strndup((const char *)event->data.scalar.value, event->data.scalar.length);
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (strlen((const char *)event->data.scalar.value) != event->data.scalar.length) {
-        sim_complain(reading->errors, reading->path, node->line, node->column, "a zero byte cannot stand in a text");
+        sim_complain(reading->errors, reading->path, node->line, node->column, "a text cannot contain a zero byte");
         return false;
     }
     return node->text != NULL;
@@ -157,7 +157,7 @@ static void refuse_double(struct reading *reading, const struct sim_node *map, c
     for (const struct sim_node *before = map->first; before != NULL; before = before->next)
         if (strcmp(before->key, member->key) == 0) {
             sim_complain(reading->errors, reading->path, member->key_line, member->key_column,
-                         "'%s' stands here twice; the first time in line %d", member->key, before->key_line);
+                         "'%s' is given twice; the first time in line %d", member->key, before->key_line);
             return;
         }
 }
@@ -225,7 +225,7 @@ static bool members_read(struct reading *reading, struct sim_node *parent, int d
         }
         if (parent->kind == SIM_MAP && count == LONGEST_MAP) { /* doubles are looked for among all: keep them few */
             sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1,
-                         (int)event.start_mark.column + 1, "more than %d keys stand together", LONGEST_MAP);
+                         (int)event.start_mark.column + 1, "a map has more than %d keys", LONGEST_MAP);
             yaml_event_delete(&event);
             return false;
         }
@@ -278,7 +278,7 @@ static bool document_read(struct reading *reading, struct sim_node **root)
             more = false;
         } else if (event.type == YAML_DOCUMENT_START_EVENT && *root != NULL) {
             sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1, 1,
-                         "a second document begins; a study is one");
+                         "a second YAML document begins here; a study file has only one");
             more = false;
         } else if (event.type >= YAML_ALIAS_EVENT) {
             *root = node_read(reading, &event, 1);
@@ -295,7 +295,7 @@ static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *
     int line = 1, column = 1;
     for (const char *at = bytes; *at != '\0'; at++, column++) {
         if (*at == '\t') {
-            sim_complain(errors, path, line, column, "a tab cannot stand in a study; use spaces");
+            sim_complain(errors, path, line, column, "a study cannot contain tabs; use spaces");
             return;
         }
         if (*at == '\n') {

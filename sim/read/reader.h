@@ -1,5 +1,5 @@
-/* reader.h - a YAML file as a tree of nodes that know their place. Only what a study needs: no anchors, aliases or
- * tags; at most eight levels. The only file that knows libyaml. */
+/* reader.h - reads a YAML file into a tree of nodes, each with its line and column. Only the part of YAML that a study
+ * needs: no anchors, aliases or tags; at most eight levels. No other file uses libyaml. */
 #ifndef SIM_READER_H
 #define SIM_READER_H
 
@@ -33,8 +33,9 @@ const struct sim_node *sim_node_get(const struct sim_node *map, const char *key)
 /** Number of members of a list or map. */
 int sim_node_count(const struct sim_node *node);
 
-/** The number that a text is, strictly: an optional sign, digits without a needless leading zero, at most one point, an
- * exponent. Nothing else: no 100k, 0100, 0x10, nan, inf, 1_000. Returns false where it is none or is beyond a double.
+/** Read a text as a number: an optional sign, digits without a needless leading zero, at most one point, an optional
+ * exponent. Returns false for any other text (100k, 0100, 0x10, nan, inf, 1_000) and for numbers too large for a
+ * double.
  */
 bool sim_number(const char *text, double *value);
 

@@ -1,5 +1,7 @@
-/* reading.h - what the files that read a study share, and what each of them gives the others. For sim/read, and for
- * those in sim/ask who make studies of their own. */
+/* reading.h - the functions that the files of sim/read share while they read a study. Files of sim/ask that make
+ * studies of their own also include it; nothing else does. Unless said otherwise, a function that finds something wrong
+ * complains into reading->errors and goes on, so that a user sees all complaints at once; memory that runs out is such
+ * a complaint too. */
 #ifndef SIM_READING_H
 #define SIM_READING_H
 
@@ -11,18 +13,19 @@ struct sim_reading {
     const struct sim_model *model;
     struct sim_study *study;
     struct sim_errors *errors;
-    const char *path; /* file that is being read */
+    const char *path; /* the file that is being read; complaints name it */
     struct sim_setting {
-        const struct sim_node *node; /* NULL: not set yet */
-        size_t length;               /* of the name by which it was set: the longest is the most specific */
-    } * settings;                    /* [parameter]: what the map that is being read has set */
+        const struct sim_node *node; /* the setting; NULL: the parameter is not set yet */
+        size_t length;               /* letters of the key that set it; a longer key overrides a group's shorter one */
+    } * settings;                    /* [parameter]: settings of the map that is being read; NULL between maps */
     struct sim_spot {
         const char *path;
-        const struct sim_node *node; /* NULL: nowhere */
-    } design, roles[2];              /* [SIM_LEVER or SIM_UNCERTAINTY]: where the design varies all of them */
+        const struct sim_node *node; /* NULL: the study has no such key */
+    } design, roles[2];              /* the key of the design; [SIM_LEVER or SIM_UNCERTAINTY]: its keys `levers` and
+                                      * `uncertainties`, which vary all parameters of the role */
 };
 
-/** Complain at a node's key, or at its value. */
+/** Complain with the file, line and column of a node's key (sim_at_key) or of its value (sim_at). */
 #define sim_at_key(reading, node, ...)                                                                                 \
     sim_complain((reading)->errors, (reading)->path, (node)->key_line, (node)->key_column, __VA_ARGS__)
 #define sim_at(reading, node, ...)                                                                                     \
@@ -30,158 +33,181 @@ struct sim_reading {
 
 /* --- reading.c: nodes, keys and names --- */
 
-/** The text of a scalar, or "a list" for a complaint about anything else. */
+/** Text of a node for a complaint: the text of a scalar, else "a list" or "a map". */
 const char *sim_node_text(const struct sim_node *node);
 
-/** Path that a node names, from the folder of the file at `from` unless it is absolute; the caller frees it. NULL with
- * a complaint where it is none or cannot be opened. */
+/** The path in a node. A relative path starts at the folder of the file `from`. The caller frees it. Complains and
+ * returns NULL if the node is not a text or the file cannot be opened for reading. */
 char *sim_path_beside(const char *from, const struct sim_node *node, struct sim_errors *errors);
 
-/** Number of a node within low .. high, or `otherwise`: silently where node is NULL, else with a complaint. */
+/** The number in a node. Returns `otherwise` if node is NULL; complains and returns `otherwise` if the node is not a
+ * number within low .. high, both included. */
 double sim_read_real(struct sim_reading *reading, const struct sim_node *node, double low, double high,
                      double otherwise);
 /** The same for a whole number. */
 long sim_read_whole(struct sim_reading *reading, const struct sim_node *node, double low, double high, long otherwise);
-/** A text without line breaks at its end into *text, whose old value is freed. `lines`: others may stand in it. */
+/** Copy the text of a node, without line breaks at its end, into *text. The old text is freed; the caller frees the new
+ * one. Complains if the node is not a text, or if sim_is_plain_text() is false for it. */
 void sim_read_text(struct sim_reading *reading, const struct sim_node *node, char **text, bool lines);
-/** Nothing that a terminal or a reader of the results could take for more than text: no control characters of ASCII or
- * Unicode, line separators or byte order marks. `lines`: line breaks may stand in it. */
+/** Is the text safe to print? False if it has control characters of ASCII or Unicode, Unicode line separators or byte
+ * order marks. Line breaks are allowed only with `lines`. */
 bool sim_is_plain_text(const char *text, bool lines);
 
-/** Member of a map by its key in the table, or NULL. */
+/** The member of a map that has this key of keys.def; NULL if the map has none. */
 const struct sim_node *sim_key_node(const struct sim_node *map, enum sim_key_id key);
-/** Its number, within the range of the table; else the default of the table, with a complaint where it is wrong. */
+/** The number of that member. Range and default come from keys.def: the default is returned if the member is missing,
+ * and, with a complaint, if it is not a number in the range. */
 double sim_key_real(struct sim_reading *reading, const struct sim_node *map, enum sim_key_id key);
 long sim_key_whole(struct sim_reading *reading, const struct sim_node *map, enum sim_key_id key);
-/** Index of its word; 0 where it is not there, and where it is wrong, with a complaint. */
+/** Index of that member's word among the words of the key. Returns 0 if the member is missing, and, with a complaint,
+ * if it is not one of the words. */
 int sim_key_word(struct sim_reading *reading, const struct sim_node *map, enum sim_key_id key);
-/** Complain of every key of a map that its scope does not have. `kind`: the design, distribution or test that it is
- * about; NULL where the scope has no kinds. */
+/** Complain of every key in a map that the scope does not allow. Some keys are allowed only for some kinds of design,
+ * distribution or test: `kind` is the word for the kind, or NULL if all keys of the scope are allowed. */
 void sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map, enum sim_scope_id scope,
                         const char *kind);
 
-/** Part of a complaint. */
+/** The text of a complaint, or the end of one. */
 struct sim_refusal {
     char text[512];
 };
-/** "; did you mean 'x'?", or else "; there are a, b, c" where they are few. */
+/** The end of a complaint about a wrong word: "; did you mean 'x'?" if a name is near, else "; there are a, b, c" if
+ * the list is short, else an empty text. */
 struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names);
 
-/** Index of a node's text in a list of names; -1 with a complaint that calls it `what`. */
+/** Index of a node's text in a list of names. If it is not in the list, returns -1 and complains "'x' is no <what>". */
 int sim_read_name(struct sim_reading *reading, const struct sim_node *node, const char *what, struct sim_names names);
 
-/** Index of a table of the model, or -1. */
+/** Index of the model's table with this name, or -1. */
 int sim_table_named(const struct sim_model *model, const char *name);
 
-/** What a dotted name stands for. */
+/** The meaning of a dotted name: a parameter, a group of parameters, or one cell of a table. */
 enum sim_named { SIM_NAMES_NOTHING, SIM_NAMES_PARAM, SIM_NAMES_GROUP, SIM_NAMES_CELL };
 struct sim_target {
     enum sim_named is;
-    int param;         /* of SIM_NAMES_PARAM; the first of SIM_NAMES_GROUP */
-    int table, column; /* of SIM_NAMES_CELL, `table.row.column`: the row's name stands between the two */
+    int param;         /* the parameter, or the first one of the group; else -1 */
+    int table, column; /* for a cell, `table.row.column`; else -1. The row is not looked up */
 };
+/** Find what a name means in this model. */
 struct sim_target sim_resolve(const struct sim_model *model, const char *name);
-/** Is this parameter a member of the group: does its name go on where the group's ends? */
+/** Is this parameter in the group? Its name is then the group's name, a dot, and more. */
 bool sim_in_group(const struct sim_model *model, int param, const char *group);
-/** Are all members of a group numbers of one unit, so that one value may stand for all? */
+/** Can one value be given to the whole group? True if all its parameters are real or all are whole numbers, have the
+ * same unit, and all or none `shapes`. False if the group is empty. */
 bool sim_group_is_alike(const struct sim_model *model, const char *group);
 
-/** Why a name is no parameter, and what may have been meant: a name of the model's or of `more`. */
+/** The complaint about a name that is not a parameter. It suggests the nearest parameter of the model, or the nearest
+ * name in the `more_count` (at most 3) lists of `more`. */
 struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *name, const struct sim_names *more,
                                     int more_count);
 
-/* --- arm.c: worlds as values --- */
+/* --- arm.c: making, copying and freeing an arm --- */
 
+/** An arm with all parameters at their defaults and empty tables; `name` is copied. False without memory. Whatever is
+ * returned, sim_arm_free() may be called. */
 bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name);
+/** A copy of `from` under another name, which shares no memory with it. Returns as sim_arm_init(). */
 bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct sim_model *model, const char *name);
 void sim_arm_free(struct sim_arm *arm, const struct sim_model *model);
 void sim_path_free(struct sim_path *path);
 
 /* --- study_world.c: settings of a world --- */
 
-/** Whose map a world is read from. */
+/** The part of a study that a map of settings belongs to. */
 enum sim_owner { SIM_OF_STUDY, SIM_OF_SCENARIO, SIM_OF_ARM, SIM_OF_ABLATION };
-/** All that a map says of a world: settings, what is left out, tables. Keys about the study are passed over where its
- * owner may have them, and refused elsewhere. */
+/** Read the settings, tables and key `without` of a map into an arm. Keys about the whole study are skipped if the
+ * owner may have them, else refused. */
 void sim_read_world(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, enum sim_owner owner);
-/** A list of phases and mechanisms to leave out. */
+/** Read the list of phases and mechanisms that the arm leaves out. */
 void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *node);
 
 /* --- study_values.c --- */
 
-/** One value of a parameter; complains with range and unit. */
+/** Read one value of a parameter. Returns false, with a complaint that gives range and unit, if the node has none. */
 bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value);
-/** The same from a text of the command line or of a table; `problem` says what is wrong. */
+/** The same from a text. Instead of complaining, writes what is wrong into `problem`, of `size` bytes. */
 bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem,
                   size_t size);
-/** A path over months; false with complaints. The caller frees it with sim_path_free(). */
+/** Read a path: the values of a parameter over the months. Returns false after complaints. Whatever is returned, the
+ * caller frees the path with sim_path_free(). */
 bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path);
 
 /* --- study_tables.c --- */
 
+/** Read one table of the model, from a file that the node names or from the node's own rows, into an arm. */
 void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table, const struct sim_node *node);
 
-/* --- study_outline.c: what a study says of itself --- */
+/* --- study_outline.c: keys of the whole study --- */
 
-/** Every key of a study that is not about a world, but for arms, claim and close-ups, which want the worlds. */
+/** Read the keys of the whole study: title, months, seed and so on, and the design. Arms, the claim and close-ups are
+ * read later, by the functions below. */
 void sim_read_outline(struct sim_reading *reading, const struct sim_node *root);
 
 /* --- study_design.c --- */
 
+/** Read the design. `levers` and `uncertainties` are only noted; sim_widen_design() adds their factors. */
 void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
-/** Refuse factors that an arm sets to something else than `base` does, and keep what `base` says of them. */
+/** Store the value that `base` gives to each factor in factor->base. Complain if an arm sets a factor to another value
+ * or gives it a path. */
 void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
-/** Refuse more factors than Sobol's sequence has dimensions; all factors are there. */
+/** Complain if the design needs more dimensions than Sobol's sequence has here. Call it when all factors are read. */
 void sim_check_dimensions(struct sim_reading *reading);
 
 /* --- study_factors.c --- */
 
 /** Does the design vary this parameter? */
 bool sim_is_varied(const struct sim_study *study, int param);
-/** A factor for each parameter that a key names, with `read` for what it says; complains where it can be none. */
+/** Reads the levels or the range of one factor from the value of its key. */
 typedef void sim_factor_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node);
-/** Factors of a map: each key by `read`. `spread`: a group stands for all its members, a factor each. */
+/** Add a factor for each key of a map, and read its value with `read`. With `spread` a key may name a group; it then
+ * adds one factor for each member. Complains of keys that cannot be factors. */
 void sim_read_factors(struct sim_reading *reading, const struct sim_node *map, sim_factor_read *read, bool spread);
-/** Levels of a grid: a list, or { from, to, count } counted in whole steps. */
+/** Read the levels of a factor: a list, or { from, to, count }, which makes `count` equally spaced levels with both
+ * ends included. */
 void sim_read_levels(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node);
-/** A factor of a sampled design: `plausible`, a list of levels, or a range with a distribution. */
+/** Read a factor of a sampled design: the word `plausible`, a list of levels, or a range with a distribution. */
 void sim_read_sampled(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node);
-/** The one factor that a key names, or NULL with a complaint: a column of a file. */
+/** Add the factor that a key or the heading of a column names. The design owns it; adding another may move it.
+ * Complains and returns NULL if the name cannot be a factor. */
 struct sim_factor *sim_read_factor(struct sim_reading *reading, const struct sim_node *node);
-/** Room for the levels of a factor; false with a complaint. */
+/** Allocate `count` levels for a factor; levels_count stays 0. Returns false, with a complaint, if the design then has
+ * too many levels or memory runs out. `node` is where to complain. */
 bool sim_levels_init(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node, long count);
-/** Add the factors that `levers` and `uncertainties` stand for; arms and --set have been read. */
+/** Add a factor for each parameter that the keys `levers` and `uncertainties` of the design stand for. Call it after
+ * arms and --set are read, since parameters that are set are left out. */
 void sim_widen_design(struct sim_reading *reading);
 
-/** Free the factors; nothing is varied then. */
+/** Free the factors and leave an empty design. */
 void sim_design_free(struct sim_design *self);
 
 /* --- study_arms.c --- */
 
-/** The arms of a map, each as `base` where it says nothing; one arm called `only` where node is NULL. */
+/** Read the arms of a study. Each begins as a copy of `base`, or of the arm that it extends. If node is NULL the study
+ * gets one arm, a copy of `base` called "only". */
 void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node);
 
 /* --- study_overrides.c --- */
 
-/** --set, --replicates and --seed, over every arm. */
+/** Apply --set (to every arm), --replicates and --seed. */
 void sim_apply_overrides(struct sim_reading *reading, const struct sim_overrides *overrides);
 
 /* --- study_close_up.c --- */
 
-/** `snapshots:` or `events:`; months and replicates of the study have been read. */
+/** Read `snapshots:` or `events:`. Call them after the study's months and replicates are read. */
 void sim_read_snapshots(struct sim_reading *reading, const struct sim_node *node);
 void sim_read_events(struct sim_reading *reading, const struct sim_node *node);
 
 /* --- claim.c --- */
 
-/** What the study is expected to show; its arms have been read. */
+/** Read the claim, that is, what the study is expected to show. Call it after the arms are read. */
 void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);
 
 /* --- study_text.c --- */
 
-enum { SIM_LARGEST_RESOLVED = 16 << 20 }; /* bytes; what is longer is cut off, and refused */
+/** Most bytes of a resolved text. A longer text is cut off, and reading the study then fails. */
+enum { SIM_LARGEST_RESOLVED = 16 << 20 };
 
-/** Write the study's resolved text anew, after a change to the study. False without memory. */
+/** Write study->text and study->essence again after a change to the study. False without memory. */
 bool sim_study_write_out(struct sim_study *study, const struct sim_model *model);
 
 #endif

@@ -1,5 +1,5 @@
 /* sobol.h - Sobol's sequence in Gray-code order (Antonov & Saleev 1979) with the direction numbers of Joe & Kuo 2008.
- * Any point is found without the ones before it, so that a block far in a design costs no more than the first. */
+ * Any point is computed without the points before it, so a late block of a design costs no more than the first. */
 #ifndef SIM_SOBOL_H
 #define SIM_SOBOL_H
 

@@ -85,7 +85,7 @@ static void write_out(struct sim_study *self, const struct sim_model *model, con
         sim_fail(errors, SIM_MEMORY, "no memory for a study");
     } else if (strlen(self->text) > SIM_LARGEST_RESOLVED) {
         sim_complain(errors, path, 0, 0,
-                     "has more than %d bytes when all is written out: vary in fewer rows or levels, or take fewer arms",
+                     "has more than %d bytes when it is written out in full: use fewer rows, levels or arms",
                      SIM_LARGEST_RESOLVED);
     }
 }

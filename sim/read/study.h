@@ -1,5 +1,5 @@
-/* study.h - a question as read from a file: arms, design, replicates, what to keep.
- * Everything is resolved against the model here; what comes later only counts and computes. */
+/* study.h - a study as read from its file: arms, design, replicates, histories to keep.
+ * All names are resolved here to indices of the model. */
 #ifndef SIM_STUDY_H
 #define SIM_STUDY_H
 
@@ -40,7 +40,7 @@ struct sim_factor {
     enum sim_distribution distribution;
     double low, high; /* range (bounds of uniform, log-uniform, triangular; truncation of normal, scale of beta) */
     double a, b;      /* normal: mean, sd; triangular: mode, unused; beta: alpha, beta */
-    double base;      /* what the study says of it otherwise: row 0 of one_at_a_time */
+    double base;      /* value of the parameter outside the design; row 0 of one_at_a_time */
     double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
     int levels_count;
     int line, column; /* where the study names it */
@@ -55,14 +55,15 @@ struct sim_design {
     bool second_order; /* saltelli */
 };
 
-/** Replicates until a difference is known narrowly enough; outcome -1: not asked for. */
+/** Compute replicates until the differences of an outcome between arms, or the mean of the only arm, are known
+ * precisely enough. */
 struct sim_until {
-    int outcome;
-    double half_width;
-    long at_most;
+    int outcome;       /* -1: the study has no `until` */
+    double half_width; /* of the 95 % intervals, in the outcome's unit, at most */
+    long at_most;      /* replicates */
 };
 
-/** Single runs that are looked at closely: those of some replicates, at all points and in all arms. */
+/** Runs that snapshots or events are written for: all points and arms of some replicates. */
 struct sim_close_up {
     long *replicates; /* rising */
     int replicates_count;
@@ -85,8 +86,8 @@ struct sim_study {
     bool *histories; /* [history of the model]: keep it */
     struct sim_close_up snapshots, events;
     char *text;              /* the study as resolved, itself a loadable study */
-    const char *essence;     /* the part of it that runs depend on: its end, behind what only says or shows */
-    struct sim_claim *claim; /* what it is expected to show; NULL: nothing. No part of the resolved study */
+    const char *essence;     /* points into `text`: the end of it, which holds all that runs depend on */
+    struct sim_claim *claim; /* what the study is expected to show; NULL: none. `text` does not hold it */
 };
 
 /** What the command line may change. */
@@ -99,7 +100,7 @@ struct sim_overrides {
     const char *text; /* the study itself, where no file of its own holds it: `path` only names it in complaints */
 };
 
-/** Is it drawn from ranges, and not from levels that are written down? */
+/** Are points of this design drawn from ranges, and not combined from levels in the study file? */
 static inline bool sim_design_is_sampled(enum sim_design_kind kind)
 {
     return kind >= SIM_DESIGN_LATIN_HYPERCUBE;
@@ -110,8 +111,8 @@ SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
 
-/** A study of its own that is like `from`, but for the claim: it is about the arms of `from`, and stays with it. False
- * without memory; whatever is returned, sim_study_free() may be called. */
+/** A copy of `from` that shares no memory with it. The claim is not copied. False without memory; whatever is returned,
+ * sim_study_free() may be called. */
 bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const struct sim_model *model);
 
 void sim_close_up_free(struct sim_close_up *self);
@@ -119,8 +120,8 @@ void sim_close_up_free(struct sim_close_up *self);
 /** Calendar name of a month of the study, "2010-04" for month 0, into `text` of `size` bytes. */
 void sim_month_text(const struct sim_study *self, int month, char *text, size_t size);
 
-/** Let the design vary, uniformly over its plausible range, every parameter of a role that has one, is set in no arm,
- * is no factor yet and does not shape the world. False without memory. */
+/** Add factors to the design: every parameter of a role, uniform over its plausible range. Parameters are left out if
+ * they have no plausible range, are set in an arm, are a factor already, or shape the world. False without memory. */
 bool sim_study_vary_role(struct sim_study *self, const struct sim_model *model, enum sim_role role);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */

@@ -120,7 +120,7 @@ void sim_read_events(struct sim_reading *reading, const struct sim_node *node)
     }
     sim_refuse_unknown(reading, node, SIM_SCOPE_events, NULL);
     if (reading->model->occasions_count == 0) {
-        sim_at_key(reading, node, "events: the model '%s' tells no events", reading->model->name);
+        sim_at_key(reading, node, "events: the model '%s' reports no events", reading->model->name);
         return;
     }
     replicates_read(reading, node, &reading->study->events);

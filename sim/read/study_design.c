@@ -16,7 +16,7 @@ static void check_lengths(struct sim_reading *reading, const struct sim_node *no
     struct sim_design *design = &reading->study->design;
     for (int i = 0; i < design->factors_count; i++) {
         if (i > 0 && design->factors[i].levels_count != design->points) {
-            sim_at(reading, node, "columns of a list must be of one length: %ld and %d", design->points,
+            sim_at(reading, node, "columns of a list must have the same length, not %ld and %d", design->points,
                    design->factors[i].levels_count);
             return;
         }
@@ -126,7 +126,7 @@ static enum sim_design_kind kind_read(struct sim_reading *reading, const struct 
 
     sim_names_text(words, list, sizeof list);
     if (what == NULL || what->next != NULL) {
-        sim_at(reading, node, "a design is one, and only one, of %s", list);
+        sim_at(reading, node, "a design must be exactly one of: %s", list);
         return SIM_DESIGN_NONE;
     }
     if (which < 0) {
@@ -169,7 +169,7 @@ static bool contradicts(struct sim_reading *reading, const struct sim_factor *fa
         return false;
     }
     sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
-                 "'%s' is varied by the design and %s arm '%s'; it can be only one",
+                 "'%s' is varied by the design and %s arm '%s'; only one of the two is possible",
                  reading->model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name);
     return true;
 }

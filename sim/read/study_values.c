@@ -129,7 +129,7 @@ bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node
     steps = sim_key_word(reading, node, SIM_KEY_path_steps) == 1;
     *path = (struct sim_path){ .linear = p->kind == SIM_REAL && !steps };
     if (p->shapes) {
-        sim_at(reading, node, "'%s' settles how many there are: it cannot follow a path", p->name);
+        sim_at(reading, node, "'%s' sets how many entities there are, so it cannot follow a path", p->name);
         return false;
     }
     if (points->kind != SIM_LIST || points->first == NULL || sim_node_count(points) > MOST_PATH_POINTS) {

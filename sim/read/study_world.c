@@ -52,7 +52,7 @@ static void refuse_name(struct sim_reading *reading, const char *name, const str
     const struct sim_names more[] = { SIM_NAMES(model->tables, model->tables_count), sim_scope_keys(SIM_SCOPE_study) };
 
     if (sim_scope_key(SIM_SCOPE_study, name) != NULL) {
-        sim_at_key(reading, node, "'%s' is about the whole study and cannot stand in an arm", name);
+        sim_at_key(reading, node, "'%s' is a key of the whole study and cannot be set in an arm", name);
     } else {
         sim_at_key(reading, node, "%s", sim_no_parameter(model, name, more, 2).text);
     }
@@ -64,8 +64,8 @@ static void group_read(struct sim_reading *reading, struct sim_arm *arm, const c
     bool good = sim_group_is_alike(reading->model, key);
 
     if (!good) {
-        sim_at_key(reading, node,
-                   "'%.100s' is a group whose members are not all numbers of one unit: set them one by one", key);
+        sim_at_key(reading, node, "'%.100s' is a group with members of several kinds or units: set them one by one",
+                   key);
     }
     for (int i = 0; good && i < reading->model->params.count; i++)
         if (sim_in_group(reading->model, i, key) && counts(reading, i, key, node)) {

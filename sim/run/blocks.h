@@ -27,16 +27,16 @@ void sim_block_free(struct sim_block *self);
 
 /* --- their files --- */
 
-/** Set here[block] for each of the first `blocks` whose file is whole and of this plan. Blocks that are marked already
- * are not read again. Damaged files are set aside. */
+/** Set here[i] for each i < blocks if the file of block i is intact and belongs to this plan. Blocks with here[i] set
+ * already are not read again. Damaged files are renamed: see sim_blocks_set_aside(). */
 SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,
                                              struct sim_errors *errors);
 
 /** Is there a file for this block? It may still be damaged. */
 bool sim_blocks_has(const char *out, long block);
 
-/** Does the head of the file say that it is this block of this plan? Number of its failed runs into *failed. Reads the
- * head alone: the rest may be damaged. */
+/** Does the head of the block's file say that it is this block of this plan? Sets *failed to the number of its failed
+ * runs. Reads only the head: the rest may be damaged. */
 bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
 
 /** Rename a damaged block to *.bad, so that it counts as missing and is computed again. */
@@ -59,7 +59,7 @@ SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long 
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
  * `partial`; absent runs then have status 0 and NAN everywhere, and results that hold all runs stay. Refuses
- * (SIM_USAGE) where the folder keeps another study by now. `compress`: gzip level 0..9 of the histories. */
+ * (SIM_USAGE) if another process has changed the study of the folder. `compress`: gzip level 0..9 of the histories. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
 

@@ -111,8 +111,8 @@ static bool too_many(const struct sim_plan *plan, const struct sim_close_up *ask
 {
     if (asked->replicates_count > 0 && runs_each(plan) > MOST_RUNS / asked->replicates_count) {
         sim_complain(errors, NULL, 0, 0,
-                     "%s of %d replicates x %ld points x %d arms are of more runs than the most, %d: name fewer "
-                     "replicates, or ask a smaller study",
+                     "%s of %d replicates x %ld points x %d arms are more runs than the limit, %d: name fewer "
+                     "replicates, or make the study smaller",
                      what, asked->replicates_count, plan->points, plan->study->arms_count, MOST_RUNS);
         return true;
     }
@@ -138,8 +138,8 @@ enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_error
     }
     if (!too_many(plan, &study->events, "events", errors) && months > MOST_RUN_MONTHS) {
         sim_complain(errors, NULL, 0, 0,
-                     "events of %.0f months of runs are more than the most, %d: name fewer "
-                     "replicates, or ask a smaller study",
+                     "events of %.0f months of runs are more than the limit, %d: name fewer "
+                     "replicates, or make the study smaller",
                      months, MOST_RUN_MONTHS);
     }
     return errors->count > before ? SIM_USAGE : SIM_OK;

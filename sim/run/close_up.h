@@ -1,5 +1,5 @@
-/* close_up.h - snapshots and events of single runs. When results are collected, the runs that a study names for this
- * are computed again, one by one. Blocks hold neither. */
+/* close_up.h - snapshots and events of single runs. Blocks hold neither: when results are collected, the runs that need
+ * them are computed again, one by one. */
 #ifndef SIM_CLOSE_UP_H
 #define SIM_CLOSE_UP_H
 
@@ -18,7 +18,8 @@ struct sim_results; /* store.h */
 /** Refuse too many runs, snapshots that are too large, and events of too many months (SIM_USAGE). */
 SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_errors *errors);
 
-/** Bytes of all snapshots, and an estimate for events: computes one run, and assumes that each has as many. */
+/** Bytes of all snapshots, and an estimate for all events: one run is computed, and all others are assumed to have as
+ * many events as that one. */
 SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                                 struct sim_errors *errors);
 
@@ -29,7 +30,7 @@ double sim_close_up_most_event_bytes(const struct sim_plan *plan);
 SIM_MUST_USE enum sim_status sim_close_up_snapshot_bytes(const struct sim_plan *plan, double *bytes,
                                                          struct sim_errors *errors);
 
-/** Whatever is returned, sim_closer_free() may be called. */
+/** Prepare; no run is marked as complete yet. Whatever is returned, sim_closer_free() may be called. */
 SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const struct sim_plan *plan,
                                              struct sim_errors *errors);
 void sim_closer_free(struct sim_closer *self);

@@ -106,8 +106,8 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
 
     if (sim_output_is_of_other(plan, out)) {
         status = sim_fail(errors, SIM_USAGE,
-                          "%s: another process has given the folder another title or other snapshots meanwhile; its "
-                          "results stay; run again for these, or choose another output",
+                          "%s: another process has changed the title or the close-ups of the study in this folder; its "
+                          "results are kept; run again to replace them, or choose another output",
                           out);
     } else if (missing == 0 || !sim_results_are_intact(plan, out)) {
         status = sim_file_rename(temporary, path, errors);

@@ -10,8 +10,8 @@ struct course {
     const struct sim_block_sink *sink;
     struct sim_ensemble ensemble;
     struct sim_progress progress;
-    struct sim_until_watch watch; /* where the sink has no order of its own */
-    long done, next;              /* runs computed here; block that is next without such an order */
+    struct sim_until_watch watch; /* used if the sink gives no order */
+    long done, next;              /* runs computed here; the next block if the sink gives no order */
 };
 
 static enum sim_status next_block(struct course *course, long *block, struct sim_errors *errors)
@@ -23,7 +23,7 @@ static enum sim_status next_block(struct course *course, long *block, struct sim
     return SIM_OK;
 }
 
-/** Let `until` see a block where blocks come in their order. Whoever gives another order asks it himself. */
+/** Let `until` see a block if blocks come in their order. A sink that gives another order asks `until` itself. */
 static void look(struct course *course, const struct sim_block *block)
 {
     struct sim_plan *plan = course->self->plan;

@@ -1,5 +1,5 @@
-/* compute.h - the one entry that computes a study: block after block, in memory, each handed to a sink. A folder of
- * results is a sink (work.h); a test, a claim and a page are others. */
+/* compute.h - computes the blocks of a study in memory, one after the other, and hands each block to a sink. Everything
+ * that computes a study starts here. work.h has the sink that writes a folder of results; tests have others. */
 #ifndef SIM_COMPUTE_H
 #define SIM_COMPUTE_H
 
@@ -8,40 +8,43 @@
 #include "../progress.h"
 #include "blocks.h"
 
-/** Where blocks go. Its functions are called by one thread, one after the other. */
+/** Receives the blocks, and may choose their order. All its functions are called from one thread. */
 struct sim_block_sink {
     void *context;
 
-    /** Take a block. To keep its memory, copy the struct and leave { 0 }. SIM_STOPPED asks to stop; any other status
-     * but SIM_OK is a failure, and ends the work too. */
+    /** Receive a block. The block is freed after this call; to keep its memory, copy the struct and set the original
+     * to { 0 }. Any status but SIM_OK ends the work and becomes the status of sim_compute(): SIM_STOPPED asks to stop,
+     * the others are failures. */
     enum sim_status (*take)(void *context, struct sim_block *block, struct sim_errors *errors);
 
     /** Fill in runs of a block (initialised) that are known already: those are not computed. NULL: none is. */
     void (*fill)(void *context, struct sim_block *block);
 
-    /** Number of the next block to compute, or -1 when there is none. NULL: all blocks in their order, as far as
-     * `until` wants them; the last may then hold runs that are not wanted (those from plan->runs on). */
+    /** Set *block to the number of the next block to compute, or to -1 when none is left. If this function is NULL,
+     * blocks are computed in order 0, 1, 2 ..., and `until` is asked after each whether they are enough. The last
+     * block may then hold surplus runs: those numbered plan->runs and above. */
     enum sim_status (*next)(void *context, long *block, struct sim_errors *errors);
 
-    /** Runs that are done, whoever computed them; for the line of progress. NULL: those computed here. */
+    /** How many runs of the study are done, by this process or others; shown as progress. If this function is NULL,
+     * the runs that this call computed are counted. */
     long (*done)(void *context);
 };
 
 /** What to compute, and how. */
 struct sim_compute {
-    struct sim_plan *plan;             /* `until` may cut it */
+    struct sim_plan *plan;             /* the caller's; `until` may lower its number of replicates */
     const struct sim_kernel *kernel;   /* NULL: the best that this machine can run */
-    int threads;                       /* 0: one */
+    int threads;                       /* 0 means 1 */
     bool stop_on_failure;              /* stop after the first block with a failed run */
     enum sim_progress_kind progress;   /* on stderr */
-    const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal: finish the block in hand if that takes no
+    const volatile sig_atomic_t *stop; /* NULL, or a flag: once it is not 0, finish the block in hand if that takes no
                                           longer than half a second, otherwise leave it between two months */
-    long computed, failed;             /* results: blocks, and runs of them that failed */
-    bool broken_off;                   /* result: a block was left, and its runs are to be computed again */
+    long computed, failed;             /* output: blocks computed, and failed runs in them; the caller sets both to 0 */
+    bool broken_off;                   /* output: a block was left, and its runs are to be computed again */
 };
 
-/** Compute a study. No file is read or written. SIM_OK when no block is left; SIM_STOPPED when asked to stop before;
- * SIM_DATA when a failed run stopped it. */
+/** Compute a study. Reads and writes no files itself; the sink may. Returns SIM_OK when no block is left, SIM_STOPPED
+ * when asked to stop before that, SIM_DATA when `stop_on_failure` ended it, SIM_MEMORY, or what the sink returned. */
 SIM_MUST_USE enum sim_status sim_compute(struct sim_compute *self, const struct sim_block_sink *sink,
                                          struct sim_errors *errors);
 

@@ -78,7 +78,7 @@ static bool is_over(struct patience *self)
 }
 
 /** One pack: which runs it computes, and the block that takes their numbers. */
-struct trip {
+struct batch {
     const struct sim_ensemble *self;
     struct sim_block *block;
     const struct job *jobs;
@@ -88,9 +88,9 @@ struct trip {
     struct patience *patience;
 };
 
-static const struct job *job_of(const struct trip *trip, int lane)
+static const struct job *job_of(const struct batch *batch, int lane)
 {
-    return &trip->jobs[lane < trip->count ? lane : trip->count - 1];
+    return &batch->jobs[lane < batch->count ? lane : batch->count - 1];
 }
 
 static void put_real(void *reals, int bytes, long at, double value)
@@ -103,61 +103,61 @@ static void put_real(void *reals, int bytes, long at, double value)
 }
 
 /** Write one parameter of all lanes, as it is in a month in the arm of each. */
-static void put_param(const struct trip *trip, int param, int month, void *params)
+static void put_param(const struct batch *batch, int param, int month, void *params)
 {
-    int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
+    int lanes = batch->self->kernel->lanes, bytes = batch->self->kernel->real_bytes;
     for (int lane = 0; lane < lanes; lane++) {
-        const struct sim_arm *arm = &trip->self->plan->study->arms[job_of(trip, lane)->run.arm];
+        const struct sim_arm *arm = &batch->self->plan->study->arms[job_of(batch, lane)->run.arm];
         put_real(params, bytes, (long)param * lanes + lane, sim_arm_value(arm, param, month));
     }
 }
 
 static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
-    const struct trip *trip = context;
-    const struct sim_plan *plan = trip->self->plan;
-    int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
+    const struct batch *batch = context;
+    const struct sim_plan *plan = batch->self->plan;
+    int lanes = batch->self->kernel->lanes, bytes = batch->self->kernel->real_bytes;
 
     for (int i = 0; pack->month == 0 && i < plan->model->params.count; i++)
-        put_param(trip, i, 0, params);
-    for (int i = 0; pack->month > 0 && i < trip->moving_count; i++)
-        put_param(trip, trip->moving[i], pack->month, params);
+        put_param(batch, i, 0, params);
+    for (int i = 0; pack->month > 0 && i < batch->moving_count; i++)
+        put_param(batch, batch->moving[i], pack->month, params);
     for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
         for (int lane = 0; lane < lanes; lane++)
             put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane,
-                     job_of(trip, lane)->row[i]);
+                     job_of(batch, lane)->row[i]);
 }
 
 static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
 {
-    const struct trip *trip = context;
-    const struct sim_model *model = trip->self->plan->model;
-    struct sim_block *block = trip->block;
-    int lanes = trip->self->kernel->lanes, kept = 0;
-    bool single = trip->self->kernel->real_bytes == 4;
+    const struct batch *batch = context;
+    const struct sim_model *model = batch->self->plan->model;
+    struct sim_block *block = batch->block;
+    int lanes = batch->self->kernel->lanes, kept = 0;
+    bool single = batch->self->kernel->real_bytes == 4;
 
     for (int i = 0; i < model->histories_count; i++) {
-        if (!trip->self->plan->study->histories[i]) {
+        if (!batch->self->plan->study->histories[i]) {
             continue;
         }
-        for (int lane = 0; lane < trip->count; lane++) {
+        for (int lane = 0; lane < batch->count; lane++) {
             long from = (long)i * lanes + lane;
             float value = single ? ((const float *)histories)[from] : (float)((const double *)histories)[from];
-            block->histories[((long)kept * block->count + trip->jobs[lane].index) * block->months + pack->month] =
+            block->histories[((long)kept * block->count + batch->jobs[lane].index) * block->months + pack->month] =
                 value;
         }
         kept++;
     }
-    trip->room->stopped = is_over(trip->patience);
+    batch->room->stopped = is_over(batch->patience);
 }
 
-static void keep_outcomes(const struct trip *trip, const struct sim_pack *pack)
+static void keep_outcomes(const struct batch *batch, const struct sim_pack *pack)
 {
-    struct sim_block *block = trip->block;
-    int lanes = trip->self->kernel->lanes;
+    struct sim_block *block = batch->block;
+    int lanes = batch->self->kernel->lanes;
 
-    for (int lane = 0; lane < trip->count; lane++) {
-        long run = trip->jobs[lane].index;
+    for (int lane = 0; lane < batch->count; lane++) {
+        long run = batch->jobs[lane].index;
         block->status[run] = pack->failed[lane] == 0 ? SIM_RUN_DONE : SIM_RUN_FAILED;
         block->reason[run] = (unsigned char)pack->failed[lane];
         for (int i = 0; i < block->outcomes_count; i++) {
@@ -167,25 +167,25 @@ static void keep_outcomes(const struct trip *trip, const struct sim_pack *pack)
     }
 }
 
-static bool some_follow_a_path(const struct trip *trip, int param)
+static bool some_follow_a_path(const struct batch *batch, int param)
 {
-    for (int k = 0; k < trip->count; k++)
-        if (trip->self->plan->study->arms[trip->jobs[k].run.arm].paths[param].count > 0) {
+    for (int k = 0; k < batch->count; k++)
+        if (batch->self->plan->study->arms[batch->jobs[k].run.arm].paths[param].count > 0) {
             return true;
         }
     return false;
 }
 
-static void pack_travels(const struct sim_ensemble *self, struct sim_room *room, struct sim_block *block,
+static void compute_pack(const struct sim_ensemble *self, struct sim_room *room, struct sim_block *block,
                          const struct job *jobs, int count, int *moving, struct patience *patience)
 {
     const struct sim_plan *plan = self->plan;
-    struct trip trip = { self, block, jobs, count, moving, 0, room, patience };
+    struct batch batch = { self, block, jobs, count, moving, 0, room, patience };
     struct sim_pack *pack = &room->pack;
 
     for (int i = 0; i < plan->model->params.count; i++)
-        if (some_follow_a_path(&trip, i)) {
-            moving[trip.moving_count++] = i;
+        if (some_follow_a_path(&batch, i)) {
+            moving[batch.moving_count++] = i;
         }
     pack->world = self->worlds.shapes[jobs[0].shape].world;
     pack->seed[0] = (uint32_t)plan->study->seed;
@@ -193,10 +193,10 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
     pack->months = plan->study->months;
     memcpy(pack->without, plan->study->arms[jobs[0].run.arm].without, sizeof pack->without);
     for (int lane = 0; lane < self->kernel->lanes; lane++)
-        pack->replicate[lane] = (uint32_t)job_of(&trip, lane)->run.replicate;
-    sim_pack_run(room, plan->model, self->kernel, month_begins, month_ends, &trip);
+        pack->replicate[lane] = (uint32_t)job_of(&batch, lane)->run.replicate;
+    sim_pack_run(room, plan->model, self->kernel, month_begins, month_ends, &batch);
     if (!room->stopped) {
-        keep_outcomes(&trip, pack);
+        keep_outcomes(&batch, pack);
     }
 }
 
@@ -283,7 +283,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
 #pragma omp for schedule(dynamic, 1)
         for (long i = 0; i < packs; i++)
             if (ready && !is_over(&patience)) {
-                pack_travels(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving, &patience);
+                compute_pack(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving, &patience);
             }
         if (is_over(&patience)) {
 #pragma omp atomic write

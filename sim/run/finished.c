@@ -97,7 +97,7 @@ static enum sim_status compare_block(const struct sim_plan *plan, const char *ou
     if (status == SIM_OK && !same_runs(plan, &block, &kept)) {
         status = sim_fail(errors, SIM_DATA,
                           "%s: results.h5 and block %ld hold different numbers, so no block is removed; `collect` "
-                          "makes results.h5 anew",
+                          "writes results.h5 again",
                           out, index);
     }
     sim_block_free(&block);

@@ -1,16 +1,19 @@
-/* finished.h - a finished study: opened from its folder or from its results file alone; and letting its blocks go. */
+/* finished.h - opens a finished study, from its folder or from a results file, and removes blocks that are no longer
+ * needed. */
 #ifndef SIM_FINISHED_H
 #define SIM_FINISHED_H
 
 #include "plan.h"
 
-/** Open study and plan of `out`: a folder of results, or a results file by itself (also OUT/results.h5 where the folder
- * has lost its plan). Both may be freed whatever is returned. */
+/** Read the study and the plan from `out`, a folder of results or a results file. If plan/ of the folder is missing or
+ * damaged, they are read from OUT/results.h5. SIM_DATA if neither can be used, SIM_USAGE if they belong to another
+ * model or version. Whatever is returned, the caller frees both. */
 SIM_MUST_USE enum sim_status sim_finished_open(const struct sim_model *model, const char *out, struct sim_study *study,
                                                struct sim_plan *plan, struct sim_errors *errors);
 
-/** Keep results.h5 alone. Its checksum must be right and every run in it equal to its block, to the bit; only then the
- * blocks are removed. SIM_DATA, and every block stays, where anything differs. */
+/** Remove the folder blocks/ of `out`, and keep results.h5. First the checksum of results.h5 is verified, and the runs
+ * of every block that is there are compared with it. Returns SIM_DATA and removes nothing if results.h5 is damaged,
+ * lacks runs, or differs from a block in any bit. */
 SIM_MUST_USE enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const char *out,
                                                        struct sim_errors *errors);
 

@@ -1,37 +1,42 @@
-/* only.h - the results file beside the blocks of a study: is it there, which study does it answer, and can it replace
- * blocks that are gone? */
+/* only.h - questions about a study's results file: is it there, does it belong to this study, and does it hold the runs
+ * of blocks that were removed? `out` is always a folder of results or a results file by itself. Nothing is changed. The
+ * seal (store_seal.h) is the file's last bytes: reading it is quick, but does not show whether the rest is damaged. */
 #ifndef SIM_ONLY_H
 #define SIM_ONLY_H
 
 #include "blocks.h"
 
-/** The results file of `out`: OUT/results.h5 of a folder, or `out` itself. The caller frees it; NULL without memory. */
+/** Path of the results file: OUT/results.h5 for a folder, else `out` itself; the file need not exist. The caller frees
+ * the path; NULL without memory. */
 char *sim_results_path(const char *out);
 
-/** Is `out` a results file by itself, and no folder? */
+/** Is `out` there, and not a folder? */
 bool sim_is_one_file(const char *out);
 
-/** Blocks of the plan that there is no file for. */
+/** How many blocks of the plan have no file. Damaged files count as there. */
 long sim_blocks_missing(const struct sim_plan *plan, const char *out);
 
-/** Was the results file collected for this very study, its title and close-ups included: with all runs or, where
- * `partial`, without some? Reads its seal alone. */
+/** Was the results file collected for exactly this study, with the same title and close-ups? True only if the file
+ * holds all runs (`partial` false), or only if it lacks some (`partial` true). Reads the seal only. */
 bool sim_is_collected(const struct sim_plan *plan, const char *out, bool partial);
 
-/** Was it collected for this study with all runs, and is its checksum right? Reads the whole file. */
+/** Was the results file collected for exactly this study with all runs, and is its checksum right? Reads the whole
+ * file. */
 bool sim_results_are_intact(const struct sim_plan *plan, const char *out);
 
-/** Is there a results file whose bytes do not fit its seal, or that has none? Reads the whole file, and complains. */
+/** Is there a results file that has no seal, does not match its seal, or cannot be read? `errors` then says which.
+ * Reads the whole file. */
 bool sim_results_are_damaged(const char *out, struct sim_errors *errors);
 
-/** Does the results file hold all runs of the plan, by its seal alone? It may still be damaged. */
+/** Does the seal say that the results file holds all runs of the plan? */
 bool sim_results_hold_all(const struct sim_plan *plan, const char *out);
 
-/** Is the results file, by its seal alone, of this plan and, where `exactly`, of this very study? */
+/** Does the seal say that the results file holds runs of this plan? With `exactly`: of exactly this study, with the
+ * same title and close-ups? Runs may be absent. */
 bool sim_results_answer(const struct sim_plan *plan, const char *out, bool exactly);
 
-/** Are blocks missing, and does the results file hold all runs of the plan, with a right checksum? Then nothing need be
- * computed. Reads the whole file. Where blocks are missing and the file is damaged, `errors` says so. */
+/** Are blocks missing that an intact results file with all runs of the plan makes unnecessary? Then nothing need be
+ * computed. If blocks are missing, reads the whole file; if it is damaged, returns false and `errors` says why. */
 bool sim_only_results(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

@@ -208,9 +208,9 @@ static enum sim_status note_mend(const struct sim_plan *plan, const char *out, c
         status = sim_sealed_publish(note, ours, false, errors);
         sim_sealed_mended(out, note);
     } else if (status == SIM_DATA) {
-        status =
-            sim_fail(errors, SIM_DATA,
-                     "%s: is damaged, and nothing else in the folder is of this study; choose another output", note);
+        status = sim_fail(
+            errors, SIM_DATA,
+            "%s: is damaged, and no other file in the folder belongs to this study; choose another output", note);
     } else {
         sim_errors_take(errors, &damage);
     }

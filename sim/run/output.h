@@ -8,11 +8,11 @@
 /** Make or open the output folder `out` for this plan: writes plan/ on first use, and refuses a folder that belongs to
  * another study, seed, model version or program version (SIM_USAGE, says which differs) before anything is computed. If
  * the study differs only in what no run depends on, it replaces the study in the folder, and results that were
- * collected for the old one are removed. Other processes may write at the same time. A damaged file of plan/ is made
- * again, which is said on stderr; half-written files of dead processes are removed. */
+ * collected for the old one are removed. Other processes may write at the same time. A damaged file of plan/ is
+ * written again, with a message on stderr; half-written files of dead processes are removed. */
 SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
-/** Does the folder keep another study than this one, if only in its title or close-ups? */
+/** Does the folder hold a study that differs from this one in anything, even only in its title or close-ups? */
 bool sim_output_is_of_other(const struct sim_plan *plan, const char *out);
 
 /** Is the folder still this plan's? While a process works, another may let the study grow. */
@@ -22,10 +22,10 @@ bool sim_output_is_of(const struct sim_plan *plan, const char *out);
 SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, const char *out, struct sim_study *study,
                                                struct sim_plan *plan, struct sim_errors *errors);
 
-/** Verify the files of plan/. SIM_DATA, and says each that is damaged. */
+/** Verify the files of plan/. Returns SIM_DATA, with a complaint for each damaged file. */
 SIM_MUST_USE enum sim_status sim_output_verify(const char *out, struct sim_errors *errors);
 
-/** Remove a folder of this program's own with all that is in it. */
+/** Remove a folder and everything in it. Call it only for folders that this program made. */
 SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
 
 #endif

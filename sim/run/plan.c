@@ -53,7 +53,8 @@ static bool worlds_look(const struct sim_plan *self, struct sim_worlds *worlds, 
             return false;
         }
         if (errors->count > already) {
-            sim_complain(errors, NULL, 0, 0, "so arm '%s' has no world to run in", self->study->arms[arm].name);
+            sim_complain(errors, NULL, 0, 0, "arm '%s' cannot run: its world is impossible",
+                         self->study->arms[arm].name);
         }
         *numbers += sim_worlds_numbers(worlds, shape);
         *count += worlds->shapes[shape].world != NULL;
@@ -131,7 +132,7 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     self->points = sim_design_points(&study->design);
     each = self->points * study->arms_count;
     if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {
-        return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the most, %ld",
+        return sim_fail(errors, SIM_USAGE, "%ld replicates x %ld points x %d arms are more runs than the limit, %ld",
                         study->replicates, self->points, study->arms_count, MOST_RUNS);
     }
     self->replicates = study->replicates;

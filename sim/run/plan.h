@@ -9,20 +9,20 @@
 /** How many replicates `until` decided on, and how narrow the intervals became. */
 struct sim_decision {
     long replicates;   /* 0: not decided, or not asked for */
-    bool reached;      /* the width that was asked for; else `at_most` ended it */
-    double half_width; /* of the widest interval */
-    long point;        /* where it is */
+    bool reached;      /* intervals are as narrow as asked for; false: `at_most` came first */
+    double half_width; /* of the widest interval, in the outcome's unit */
+    long point;        /* the point of the widest interval */
 };
 
 struct sim_plan {
     const struct sim_model *model;
     const struct sim_study *study;
     long points;     /* rows of the design; 1 without a design */
-    long replicates; /* that are wanted: all of the study, or those that `until` decided on */
-    long runs;       /* replicates x points x arms */
-    long most_runs;  /* the same for all replicates of the study: what blocks are cut from */
-    long block_runs; /* runs a block; the last block may hold fewer */
-    long blocks;     /* that hold the wanted runs */
+    long replicates; /* wanted replicates: those of the study, or fewer if `until` decided so */
+    long runs;       /* wanted runs: replicates x points x arms */
+    long most_runs;  /* the same with all replicates of the study; blocks are cut from these */
+    long block_runs; /* runs per block; the last block may hold fewer */
+    long blocks;     /* blocks that hold the wanted runs */
     struct sim_decision decision;
     uint64_t hash[2];          /* names the whole plan: all that a folder of results depends on */
     uint64_t runs_hash[2];     /* of all arms' hashes, in their order */
@@ -53,10 +53,10 @@ double sim_plan_run_bytes(const struct sim_plan *self);
 /** Cut the plan to the replicates that were decided on. */
 void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision);
 
-/** Blocks that hold the first so many replicates. */
+/** Number of blocks that hold the first `replicates` replicates. */
 long sim_plan_blocks(const struct sim_plan *self, long replicates);
 
-/** Wanted runs of a block. */
+/** Number of wanted runs in a block. */
 long sim_plan_runs_in(const struct sim_plan *self, long block);
 
 /** Does the design change how many entities there are? */

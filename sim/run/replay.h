@@ -16,7 +16,7 @@ struct sim_replay {
     struct sim_room room; /* every lane holds the same run */
 };
 
-/** Ready at the end of the first day. Whatever is returned, sim_replay_free() may be called. */
+/** Compute the first day of the run, and stop there. Whatever is returned, sim_replay_free() may be called. */
 SIM_MUST_USE enum sim_status sim_replay_init(struct sim_replay *self, const struct sim_plan *plan, struct sim_run run,
                                              struct sim_errors *errors);
 void sim_replay_free(struct sim_replay *self);
@@ -25,12 +25,13 @@ void sim_replay_free(struct sim_replay *self);
 SIM_MUST_USE enum sim_status sim_replay_world(const struct sim_plan *plan, struct sim_run run, void **world,
                                               struct sim_errors *errors);
 
-/** The next month begins; then its phases, one after the other (nothing where it is left out), or all of them. */
+/** Compute the next month: either _begin() and then _phase() for each phase in order, or _month(), which does both. A
+ * phase that the arm leaves out does nothing. */
 void sim_replay_begin(struct sim_replay *self);
 void sim_replay_phase(struct sim_replay *self, int phase);
 void sim_replay_month(struct sim_replay *self);
 
-/** Entities of a state variable, and its value for one of them now. */
+/** Number of entities that have a state variable, and its present value for entity `row`. */
 int sim_replay_rows(const struct sim_replay *self, int state);
 double sim_replay_value(const struct sim_replay *self, int state, int row);
 

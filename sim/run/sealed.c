@@ -58,8 +58,8 @@ void sim_sealed_mended(const char *out, const char *path)
 {
     char *log = sim_path_join(out, "log");
     if (log != NULL) {
-        sim_log(log, "%s was damaged, and is made again", path);
+        sim_log(log, "%s was damaged, and has been written again", path);
     }
-    fprintf(stderr, "%s: was damaged, and is made again\n", path);
+    fprintf(stderr, "%s: was damaged, and has been written again\n", path);
     free(log);
 }

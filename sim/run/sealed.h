@@ -1,5 +1,5 @@
-/* sealed.h - the texts in plan/ of a study's folder. The last line of each is a comment with the checksum of all before
- * it, so that no damaged decision is believed. A study that is kept so is still a study. */
+/* sealed.h - text files with a checksum, for plan/ of a study's folder. The last line of each is a comment with the
+ * checksum of the text before it, so that a damaged file is noticed. A study file with such a line can still be run. */
 #ifndef SIM_SEALED_H
 #define SIM_SEALED_H
 
@@ -8,7 +8,7 @@
 
 #include "../error.h"
 
-/** Write `text` and its checksum; whole or not at all, and `keep`, as sim_file_publish(). */
+/** Write `text` and its checksum to a file, which is whole or absent. `keep`: as in sim_file_publish(). */
 SIM_MUST_USE enum sim_status sim_sealed_publish(const char *path, const char *text, bool keep,
                                                 struct sim_errors *errors);
 

@@ -4,17 +4,18 @@
 
 #include <stdbool.h>
 
-/** The blocks that a process takes first: those whose number leaves `index` when divided by `count`. */
+/** The blocks that a process takes first: those with block number % count == index. */
 struct sim_shard {
-    long index, count; /* 0-based; 0 of 1 for all */
+    long index, count; /* 0 <= index < count; index 0 and count 1 for all blocks */
 };
 
-/** The shard that the environment of Slurm, Open MPI or MPICH gives: array task, process of a step, rank. 0 of 1
- * without. */
+/** The shard given by environment variables of Slurm (array task, or process of a step), Open MPI or MPICH (rank). All
+ * blocks if there are none. */
 struct sim_shard sim_shard_of_environment(void);
 
-/** Blocks that are not `here`, into order[]: those of the shard first, in their order; then the others, shuffled
- * differently in every process, so that two processes seldom take the same. Returns how many. */
+/** Write the numbers of the blocks i < blocks with here[i] false into order[]. Blocks of the shard come first, in
+ * rising order. The others follow, shuffled differently in every process, so that two processes seldom compute the same
+ * block. Returns the number of blocks in order[]. */
 long sim_shard_order(const struct sim_shard *self, const bool *here, long blocks, long *order);
 
 #endif

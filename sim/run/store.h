@@ -1,4 +1,4 @@
-/* store.h - results in HDF5. No other header of the program knows of that library.
+/* store.h - writes results in HDF5. Only store*.c use that library.
  * Equal results are equal bytes: no times, hosts or threads are written. Layout: see "Results" in sim/README.md. */
 #ifndef SIM_STORE_H
 #define SIM_STORE_H
@@ -14,9 +14,10 @@ SIM_MUST_USE enum sim_status sim_results_new(struct sim_results **self, const st
                                              int compress, struct sim_errors *errors);
 SIM_MUST_USE enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block,
                                              struct sim_errors *errors);
-/** Single runs in /snapshots and /events, once all blocks are in. First room for `count` snapshots that hold so many
- * entities of each extent in all, and for events; then each run's, in its order. What fails is kept for
- * sim_results_check(). */
+/** Write snapshots and events of single runs, after all blocks are added. First make room with _snapshots() and
+ * _events(): for `count` snapshots that together hold rows[extent] entities of each extent. Then add the snapshots and
+ * events of each run with _snapshot() and _event(), in the order of the runs. Those two report no failure;
+ * sim_results_check() does. */
 SIM_MUST_USE enum sim_status sim_results_snapshots(struct sim_results *self, long count, const double *rows,
                                                    struct sim_errors *errors);
 SIM_MUST_USE enum sim_status sim_results_events(struct sim_results *self, struct sim_errors *errors);
@@ -25,11 +26,11 @@ void sim_results_event(struct sim_results *self, long run, int month, const void
                        const struct sim_happening *event);
 SIM_MUST_USE enum sim_status sim_results_check(struct sim_results *self, struct sim_errors *errors);
 
-/** Bytes of snapshots with so many entities of each extent; of one event. */
+/** Bytes in the file of snapshots that together hold rows[extent] entities of each extent; bytes of one event. */
 double sim_results_snapshot_bytes(const struct sim_model *model, const double *rows);
 double sim_results_event_bytes(const struct sim_model *model);
 
-/** Close the file and put its seal behind it; NULL is allowed. The status tells whether everything reached it. */
+/** Close the file and write the seal at its end; `self` may be NULL. Returns SIM_OK only if everything was written. */
 SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
 
 /** A table whose cells are texts. */
@@ -42,7 +43,8 @@ struct sim_listing {
     const bool *words;        /* [column]: texts; else numbers, and none where the cell is empty */
 };
 
-/** Tables with rows into one HDF5 file that is whole or absent: a group each, a variable a column, along "row". */
+/** Write the tables that have rows into one HDF5 file, which is whole or absent: one group per table, one variable per
+ * column, with the dimension "row". */
 SIM_MUST_USE enum sim_status sim_store_listings(const struct sim_listing *listings, int count, const char *title,
                                                 const char *path, struct sim_errors *errors);
 

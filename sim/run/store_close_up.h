@@ -5,7 +5,7 @@
 #include "plan.h"
 #include "store_hdf5.h"
 
-/** Bytes that the name of an entity takes in the file, about: for forecasts. */
+/** Estimated bytes of an entity's name in the file, for forecasts. */
 enum { SIM_NAME_BYTES = 64 };
 
 /** Name of a kind of entities in the file, "seat" of SEAT, with a suffix behind it. */
@@ -15,20 +15,20 @@ void sim_extent_name(const struct sim_model *model, int extent, const char *suff
  * the other, with the number of each kind in each snapshot. */
 struct sim_snapshots;
 
-/** Room for `count` snapshots with so many entities of each extent in all; NULL without memory. */
+/** Make room for `count` snapshots that together hold rows[extent] entities of each extent. NULL without memory. */
 struct sim_snapshots *sim_snapshots_new(struct sim_sink *sink, const struct sim_plan *plan, long count,
                                         const double *rows);
 void sim_snapshots_add(struct sim_snapshots *self, struct sim_sink *sink, long run, int month, const void *world,
                        const double *const *state);
-/** Close it, or with a bad sink only forget it; NULL is allowed. */
+/** Close the variables and free the memory; after a failure of the sink only free the memory. NULL is allowed. */
 void sim_snapshots_free(struct sim_snapshots *self, struct sim_sink *sink);
 
-/** What happened in single runs: a row an event. */
-struct sim_chronicle;
+/** Events of single runs: one row per event. The functions work like those of sim_snapshots. */
+struct sim_events;
 
-struct sim_chronicle *sim_chronicle_new(struct sim_sink *sink, const struct sim_plan *plan);
-void sim_chronicle_add(struct sim_chronicle *self, struct sim_sink *sink, long run, int month, const void *world,
-                       const struct sim_happening *event);
-void sim_chronicle_free(struct sim_chronicle *self, struct sim_sink *sink);
+struct sim_events *sim_events_new(struct sim_sink *sink, const struct sim_plan *plan);
+void sim_events_add(struct sim_events *self, struct sim_sink *sink, long run, int month, const void *world,
+                    const struct sim_happening *event);
+void sim_events_free(struct sim_events *self, struct sim_sink *sink);
 
 #endif

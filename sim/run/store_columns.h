@@ -1,6 +1,6 @@
-/* store_columns.h - the datasets of a results file that have one value a run. A chunk that is written in pieces
- * costs HDF5 a cache and a fill: values of small blocks are gathered until a chunk is whole, and large blocks taken
- * chunk by chunk. */
+/* store_columns.h - writes the datasets of a results file that have one value per run. HDF5 is slow if a chunk is
+ * written in pieces, so values of small blocks are gathered until they fill a chunk, and large blocks are split into
+ * chunks. */
 #ifndef SIM_STORE_COLUMNS_H
 #define SIM_STORE_COLUMNS_H
 
@@ -8,10 +8,10 @@
 
 #include "blocks.h"
 
-/** Runs of a chunk: a power of two, as those of every whole block. */
+/** Runs per chunk: a power of two, like the number of runs of every full block. */
 enum { SIM_COLUMN_RUNS = 8192 };
 
-/** What a column says of a run. */
+/** The value that a column holds for each run. */
 enum sim_column_says {
     SIM_SAYS_ARM,
     SIM_SAYS_POINT,
@@ -36,16 +36,17 @@ struct sim_columns {
 /** `text` is the type of texts. Whatever is returned, sim_columns_close() may be called. */
 bool sim_columns_init(struct sim_columns *self, const struct sim_plan *plan, hid_t text);
 
-/** A dataset over all runs becomes a column, and is its own from now on. `which`: parameter or outcome. */
+/** Add a dataset over all runs as a column. The dataset belongs to `self` from now on. `which`: index of the parameter
+ * or outcome. False on failure. */
 bool sim_columns_add(struct sim_columns *self, hid_t set, enum sim_column_says says, int which);
 
-/** The next block's runs; blocks come in their order. */
+/** Take the runs of the next block; blocks must come in order. False on failure. */
 bool sim_columns_take(struct sim_columns *self, const struct sim_block *block);
 
-/** Write what is gathered yet, and close the datasets. Did all go well? */
+/** Write the values that are still gathered, and close the datasets. False if anything failed. */
 bool sim_columns_close(struct sim_columns *self);
 
-/** Let go of the memory alone: after a failure HDF5 is left as it is. */
+/** Free the memory only. For use after a failure, when HDF5 objects must not be touched. */
 void sim_columns_free(struct sim_columns *self);
 
 /** HDF5's type of a parameter's values. */

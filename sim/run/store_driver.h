@@ -1,7 +1,7 @@
 /* store_driver.h - HDF5's way to the disk for the results file.
- * Writing: where a disk fails, HDF5 1.10 may report success, or crash while it tidies up. So this driver does not tell
- * it: the first failure is kept as the file's cause, later writes are dropped, and the writer asks for the cause before
- * it relies on the file.
+ * Writing: when a disk fails, HDF5 1.10 may report success, or crash while it cleans up. So this driver hides failures
+ * from HDF5: it keeps the error number of the first failed write and drops all later writes. The writer must call
+ * sim_driver_cause() before it relies on the file.
  * Reading: HDF5 sees the verified bytes of a file that is open already, and takes no lock: a file that another program
  * holds open can be read. */
 #ifndef SIM_STORE_DRIVER_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Access properties of a file to be created, or -1. Forgets the cause of an earlier file. */
+/** Access properties for creating a file, or -1. Resets sim_driver_cause() to 0. */
 hid_t sim_driver_access(void);
 
 /** Access properties to read the first `size` bytes of an open file, which stays the caller's, or -1. The name given to

@@ -20,7 +20,7 @@ struct rows {
     char name[NAMES][CHUNK][SIM_ENTITY_SIZE];
 };
 
-struct sim_chronicle {
+struct sim_events {
     const struct sim_model *model;
     hid_t group, dimension, kind, whole[WHOLES], name[NAMES];
     hid_t *field;   /* [field] */
@@ -52,7 +52,7 @@ static char *words_of(const struct sim_model *model, int part)
     return words;
 }
 
-static void add_kind(struct sim_chronicle *self, struct sim_sink *sink)
+static void add_kind(struct sim_events *self, struct sim_sink *sink)
 {
     char *kinds = words_of(self->model, 0), *entities = words_of(self->model, 1), *others = words_of(self->model, 2);
     self->kind = sim_hdf5_along(sink, self->group, self->dimension, "kind", H5T_NATIVE_UCHAR, NULL);
@@ -68,21 +68,21 @@ static void add_kind(struct sim_chronicle *self, struct sim_sink *sink)
     free(others);
 }
 
-static void add_whole(struct sim_chronicle *self, struct sim_sink *sink, enum whole which, const char *name,
+static void add_whole(struct sim_events *self, struct sim_sink *sink, enum whole which, const char *name,
                       const char *meaning, const char *unit)
 {
     self->whole[which] = sim_hdf5_along(sink, self->group, self->dimension, name, H5T_NATIVE_INT, NULL);
     sim_hdf5_describe(sink, self->whole[which], meaning, unit, "event");
 }
 
-static void add_name(struct sim_chronicle *self, struct sim_sink *sink, enum name which, const char *name,
+static void add_name(struct sim_events *self, struct sim_sink *sink, enum name which, const char *name,
                      const char *meaning)
 {
     self->name[which] = sim_hdf5_along(sink, self->group, self->dimension, name, sink->text, NULL);
     sim_hdf5_describe(sink, self->name[which], meaning, NULL, "event");
 }
 
-static void add_field(struct sim_chronicle *self, struct sim_sink *sink, int which)
+static void add_field(struct sim_events *self, struct sim_sink *sink, int which)
 {
     const struct sim_series *field = &self->model->fields[which];
     const unsigned char none = NONE;
@@ -100,7 +100,7 @@ static void add_field(struct sim_chronicle *self, struct sim_sink *sink, int whi
     }
 }
 
-static void chronicle_forget(struct sim_chronicle *self)
+static void events_forget(struct sim_events *self)
 {
     free(self->field);
     free(self->fields);
@@ -108,9 +108,9 @@ static void chronicle_forget(struct sim_chronicle *self)
     free(self);
 }
 
-struct sim_chronicle *sim_chronicle_new(struct sim_sink *sink, const struct sim_plan *plan)
+struct sim_events *sim_events_new(struct sim_sink *sink, const struct sim_plan *plan)
 {
-    struct sim_chronicle *self = calloc(1, sizeof *self);
+    struct sim_events *self = calloc(1, sizeof *self);
     size_t fields = (size_t)plan->model->fields_count + 1;
     char meaning[128];
 
@@ -122,7 +122,7 @@ struct sim_chronicle *sim_chronicle_new(struct sim_sink *sink, const struct sim_
     self->fields = calloc(fields * CHUNK, sizeof *self->fields);
     self->rows = calloc(1, sizeof *self->rows);
     if (self->field == NULL || self->fields == NULL || self->rows == NULL) {
-        chronicle_forget(self);
+        events_forget(self);
         return NULL;
     }
     self->group = sim_hdf5_group(sink, "events");
@@ -140,12 +140,12 @@ struct sim_chronicle *sim_chronicle_new(struct sim_sink *sink, const struct sim_
     return self;
 }
 
-static void put(const struct sim_chronicle *self, struct sim_sink *sink, hid_t set, hid_t type, const void *data)
+static void put(const struct sim_events *self, struct sim_sink *sink, hid_t set, hid_t type, const void *data)
 {
     sim_hdf5_put(sink, set, type, self->written, self->count, data);
 }
 
-static void put_names(const struct sim_chronicle *self, struct sim_sink *sink, enum name which)
+static void put_names(const struct sim_events *self, struct sim_sink *sink, enum name which)
 {
     const char *texts[CHUNK];
     for (int i = 0; i < self->count; i++)
@@ -153,7 +153,7 @@ static void put_names(const struct sim_chronicle *self, struct sim_sink *sink, e
     put(self, sink, self->name[which], sink->text, texts);
 }
 
-static void put_field(const struct sim_chronicle *self, struct sim_sink *sink, int which)
+static void put_field(const struct sim_events *self, struct sim_sink *sink, int which)
 {
     const double *values = self->fields + (long)which * CHUNK;
     unsigned char words[CHUNK];
@@ -168,7 +168,7 @@ static void put_field(const struct sim_chronicle *self, struct sim_sink *sink, i
 }
 
 /** The rows gathered so far reach the file. */
-static void flush(struct sim_chronicle *self, struct sim_sink *sink)
+static void flush(struct sim_events *self, struct sim_sink *sink)
 {
     for (int i = 0; i < WHOLES; i++)
         put(self, sink, self->whole[i], H5T_NATIVE_INT, self->rows->whole[i]);
@@ -182,7 +182,7 @@ static void flush(struct sim_chronicle *self, struct sim_sink *sink)
     sim_hdf5_grow(sink, self->dimension, self->written);
 }
 
-static void name_entity(struct sim_chronicle *self, enum name which, const void *world, int extent, int row)
+static void name_entity(struct sim_events *self, enum name which, const void *world, int extent, int row)
 {
     char *name = self->rows->name[which][self->count];
     name[0] = '\0';
@@ -191,8 +191,8 @@ static void name_entity(struct sim_chronicle *self, enum name which, const void 
     }
 }
 
-void sim_chronicle_add(struct sim_chronicle *self, struct sim_sink *sink, long run, int month, const void *world,
-                       const struct sim_happening *event)
+void sim_events_add(struct sim_events *self, struct sim_sink *sink, long run, int month, const void *world,
+                    const struct sim_happening *event)
 {
     const struct sim_occasion *occasion = &self->model->occasions[event->occasion];
     const int whole[WHOLES] = { (int)run, month, event->entity, event->other };
@@ -211,7 +211,7 @@ void sim_chronicle_add(struct sim_chronicle *self, struct sim_sink *sink, long r
     self->count %= CHUNK;
 }
 
-void sim_chronicle_free(struct sim_chronicle *self, struct sim_sink *sink)
+void sim_events_free(struct sim_events *self, struct sim_sink *sink)
 {
     if (self == NULL) {
         return;
@@ -228,7 +228,7 @@ void sim_chronicle_free(struct sim_chronicle *self, struct sim_sink *sink)
     if (sink->good) {
         sink->good = H5Dclose(self->kind) >= 0 && H5Dclose(self->dimension) >= 0 && H5Gclose(self->group) >= 0;
     }
-    chronicle_forget(self);
+    events_forget(self);
 }
 
 double sim_results_event_bytes(const struct sim_model *model)

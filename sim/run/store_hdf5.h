@@ -1,4 +1,4 @@
-/* store_hdf5.h - what the files that speak HDF5 (store*.c) share. */
+/* store_hdf5.h - HDF5 functions that the files store*.c share. */
 #ifndef SIM_STORE_HDF5_H
 #define SIM_STORE_HDF5_H
 
@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Failures are told by status, not by HDF5's own print-out. Nor does HDF5 tidy up at the end of the program: that is
- * where it crashes after a failure. */
+/** Stop HDF5 from printing its own messages, since this program reports failures by status; and from cleaning up at the
+ * end of the program, since HDF5 may crash there after a failure. */
 static inline void sim_store_quiet(void)
 {
     H5dont_atexit();
@@ -16,14 +16,14 @@ static inline void sim_store_quiet(void)
 
 enum { SIM_IMAGE_STEP = 1 << 20 }; /* by which a file in memory grows */
 
-/** A new file in memory, or -1; its bytes, the caller's to free. */
+/** Make a new file in memory, -1 on failure; and copy out its bytes, which the caller frees, false on failure. */
 hid_t sim_hdf5_memory(void);
 bool sim_hdf5_image(hid_t file, void **bytes, size_t *size);
 
 /** The type of a text: UTF-8 of any length. */
 hid_t sim_hdf5_words(void);
 
-/** A results file that is being written. Whatever fails makes it bad, for good; whoever writes asks at the end. */
+/** A results file that is being written. Any failure sets `good` to false, and it stays false: check it at the end. */
 struct sim_sink {
     hid_t file, text; /* text: variable-length UTF-8 */
     bool good;
@@ -43,13 +43,13 @@ enum { SIM_GROWING = -1, SIM_GROWS_BY = 1024 };
 
 /** A dimension of netCDF that is no variable, of `size` places or SIM_GROWING. */
 hid_t sim_hdf5_dimension(struct sim_sink *self, hid_t group, const char *name, long size);
-/** The same with so many places by now. */
+/** Set the number of places of a growing dimension. */
 void sim_hdf5_grow(struct sim_sink *self, hid_t dimension, long size);
 
-/** A variable along a dimension; `fill` is what nobody wrote, NULL for nothing in particular. */
+/** A variable along a dimension. `fill` is the value of places that are never written; NULL: HDF5's default. */
 hid_t sim_hdf5_along(struct sim_sink *self, hid_t group, hid_t dimension, const char *name, hid_t type,
                      const void *fill);
-/** Write `count` values from place `first`; one that grows does so. */
+/** Write `count` values from place `first` on. A growing variable is extended first. */
 void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long count, const void *data);
 
 /** Does an open file hold all that it shows? False where a link, external storage, a virtual dataset or a filter leads

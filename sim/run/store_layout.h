@@ -18,14 +18,14 @@ struct sim_layout {
     char *coordinates; /* names of the varied parameters, with one space between two */
 };
 
-/** Make all variables, with room for all runs. `compress`: gzip level of histories, 0 for none. What fails makes the
- * sink bad. Whatever happens, sim_layout_free() may be called. */
+/** Make all variables, with room for all runs. `compress`: gzip level of histories, 0 for none. A failure sets
+ * sink->good to false. Whatever happens, sim_layout_free() may be called. */
 void sim_layout_init(struct sim_layout *self, struct sim_sink *sink, const struct sim_plan *plan, int compress);
 
-/** Close all variables, after writing what is still gathered. Did all go well? */
+/** Write the values that are still gathered, and close all variables. False if anything failed. */
 bool sim_layout_close(struct sim_layout *self);
 
-/** Free the memory alone: after a failure HDF5 is left as it is. */
+/** Free the memory only. For use after a failure, when HDF5 objects must not be touched. */
 void sim_layout_free(struct sim_layout *self);
 
 /** The variable's name of a history: its own, with "_by_month" behind it where an outcome has the same name. */

@@ -8,7 +8,7 @@
 
 void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan);
 
-/** What is needed to make study and plan again. */
+/** The texts and the decision from which study and plan are made again. */
 struct sim_provenance {
     char *model, *model_version, *study; /* study: its resolved text */
     struct sim_decision decision;        /* of `until`; none where `replicates` is 0 */

@@ -47,10 +47,11 @@ enum sim_status sim_stored_open(struct sim_stored **self, const char *path, stru
         status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
     }
     if (status == SIM_OK && !sim_hdf5_is_self_contained(stored->hdf5, stored->seal.size)) {
-        status = sim_fail(errors, SIM_DATA,
-                          "%s: is not of this program: something in it lies in another file, or needs a program from "
-                          "elsewhere",
-                          path);
+        status =
+            sim_fail(errors, SIM_DATA,
+                     "%s: was not written by this program: part of its data lies in another file, or needs a filter "
+                     "that this program does not use",
+                     path);
     }
     if (access >= 0) {
         H5Pclose(access);
@@ -100,10 +101,11 @@ static enum sim_status cut(const struct sim_stored *self, const struct sim_prove
         sim_plan_decide(plan, decision);
     }
     if (!sim_seal_is_of_plan(&self->seal, plan)) {
-        return sim_fail(errors, SIM_USAGE,
-                        "%s: was computed by another version of this program, which alone can answer from it; every "
-                        "other reader can open it, and its /provenance holds the study to compute again",
-                        self->path);
+        return sim_fail(
+            errors, SIM_USAGE,
+            "%s: was computed by another version of this program, and only that version can answer questions "
+            "from it; any HDF5 reader can open it, and its /provenance holds the study to compute again",
+            self->path);
     }
     return self->seal.runs == (uint64_t)plan->runs ? SIM_OK : lacks(self, "the runs of the study", errors);
 }

@@ -7,8 +7,8 @@
 
 struct sim_stored;
 
-/** Verify the seal of the file at `path`, then open it; before that HDF5 sees no byte of it. SIM_DATA where it has no
- * seal, is damaged, shows what lies in another file, or lacks what the seal promises. Takes no lock. Whatever is
+/** Verify the seal of the file at `path`, and only then open the file with HDF5. SIM_DATA if the file has no seal, is
+ * damaged, refers to data in another file, or lacks runs that its seal counts. Takes no lock. Whatever is
  * returned, *self may be given to sim_stored_close(). */
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);
@@ -21,7 +21,8 @@ const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
 SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,
                                              struct sim_study *study, struct sim_plan *plan, struct sim_errors *errors);
 
-/** What `until` decided on for the file, which is of this plan; `replicates` is 0 where it did not. */
+/** The decision of `until` as kept in the file, which must belong to this plan; `replicates` is 0 without a decision.
+ */
 void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *plan, struct sim_decision *decision);
 
 /** Fill `block` (initialised) with its runs from a file of this plan; runs that the plan does not want are absent. */

@@ -19,7 +19,7 @@ struct sim_results {
     const char *path;
     struct sim_layout layout;
     struct sim_snapshots *snapshots;
-    struct sim_chronicle *chronicle;
+    struct sim_events *events;
     struct sim_seal counts; /* of runs, as they come */
 };
 
@@ -140,9 +140,9 @@ enum sim_status sim_results_snapshots(struct sim_results *self, long count, cons
 
 enum sim_status sim_results_events(struct sim_results *self, struct sim_errors *errors)
 {
-    self->chronicle = sim_chronicle_new(&self->sink, self->plan);
-    return self->chronicle == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for events")
-                                   : sim_results_check(self, errors);
+    self->events = sim_events_new(&self->sink, self->plan);
+    return self->events == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for events")
+                                : sim_results_check(self, errors);
 }
 
 void sim_results_snapshot(struct sim_results *self, long run, int month, const void *world, const double *const *state)
@@ -153,7 +153,7 @@ void sim_results_snapshot(struct sim_results *self, long run, int month, const v
 void sim_results_event(struct sim_results *self, long run, int month, const void *world,
                        const struct sim_happening *event)
 {
-    sim_chronicle_add(self->chronicle, &self->sink, run, month, world, event);
+    sim_events_add(self->events, &self->sink, run, month, world, event);
 }
 
 /** Close everything. */
@@ -181,7 +181,7 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
     }
     bool told = !is_good(self); /* a failure that was told already */
     sim_snapshots_free(self->snapshots, &self->sink);
-    sim_chronicle_free(self->chronicle, &self->sink);
+    sim_events_free(self->events, &self->sink);
     if (!told) {
         status = finish(self, errors);
     }

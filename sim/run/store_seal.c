@@ -141,8 +141,8 @@ static enum sim_status refuse_changed(const char *path, int file, struct sim_err
                           "%s: another program has it open for writing, or ended without closing it; open results for "
                           "reading only",
                           path)
-               : sim_fail(errors, SIM_DATA,
-                          "%s: is damaged: its bytes do not fit its checksum; `run` of its study makes it again", path);
+               : sim_fail(errors, SIM_DATA, "%s: is damaged: its checksum is wrong; `run` of its study makes it again",
+                          path);
 }
 
 /** Compare an open file of `size` bytes with its seal. */
@@ -151,12 +151,13 @@ static enum sim_status check(const char *path, int file, off_t size, struct sim_
     uint64_t sum[2];
 
     if (!read_seal(file, size, seal)) {
-        return errno != 0 ? cannot_read(path, errors)
-                          : sim_fail(errors, SIM_DATA,
-                                     "%s: has no seal at its end: it is cut short, or another program wrote it or "
-                                     "opened it for writing, or an older version of this one wrote it; `run` of its "
-                                     "study makes it again",
-                                     path);
+        return errno != 0
+                   ? cannot_read(path, errors)
+                   : sim_fail(errors, SIM_DATA,
+                              "%s: has no seal at its end: the file is cut short, or another program wrote it or "
+                              "opened it for writing, or it was written by an older version of this program; "
+                              "`run` of its study makes it again",
+                              path);
     }
     if (!sum_up(file, seal, sum)) {
         return cannot_read(path, errors);

@@ -1,5 +1,5 @@
-/* store_seal.h - the seal of a results file: the last bytes of it, behind the end of what HDF5 reads. It says how long
- * the file is, which study it answers and how its runs went, and carries a checksum of all before it. */
+/* store_seal.h - the seal of a results file: its last bytes, after the part that HDF5 reads. The seal holds the length
+ * of the file, the study that the file answers, the numbers of its runs, and a checksum of everything before it. */
 #ifndef SIM_STORE_SEAL_H
 #define SIM_STORE_SEAL_H
 
@@ -13,11 +13,11 @@ struct sim_seal {
     uint64_t size;                 /* bytes before the seal */
     uint64_t plan[2];              /* hash of all that runs depend on */
     uint64_t study[2];             /* XXH3-128 of the resolved study's text, which also says what the file shows */
-    uint64_t runs, absent, failed; /* all runs; of them not collected; of them failed */
+    uint64_t runs, absent, failed; /* all runs of the plan; those not collected; those failed */
     uint64_t checksum[2];          /* XXH3-128 */
 };
 
-/** Put a seal behind the file at `path`, which is complete otherwise. `counts` holds runs, absent and failed. */
+/** Append the seal to the file at `path`, which must be complete. `counts` gives runs, absent and failed. */
 SIM_MUST_USE enum sim_status sim_seal_write(const char *path, const struct sim_plan *plan,
                                             const struct sim_seal *counts, struct sim_errors *errors);
 
@@ -33,7 +33,7 @@ SIM_MUST_USE enum sim_status sim_seal_verify(const char *path, struct sim_seal *
 
 /** Does the file hold runs of this plan? */
 bool sim_seal_is_of_plan(const struct sim_seal *seal, const struct sim_plan *plan);
-/** And does it answer this very study, its title and close-ups included? */
+/** Does the file belong to exactly this study, with the same title and close-ups? */
 bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan);
 
 #endif

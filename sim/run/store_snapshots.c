@@ -15,7 +15,7 @@ enum kind { RUN, MONTH, COUNT, NAME, LINK, STATE };
 struct variable {
     hid_t set;
     enum kind kind;
-    int extent; /* along whose entities it lies; 0: along snapshots */
+    int extent; /* the kind of entities it has values for; 0: one value per snapshot */
     int which;  /* extent that is counted, link, state variable */
 };
 

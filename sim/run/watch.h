@@ -16,7 +16,7 @@ struct sim_watch {
     int turn;
 };
 
-/** Ready at the end of the first day. Whatever is returned, sim_watch_free() may be called. */
+/** Compute the first day of the run, and stop there. Whatever is returned, sim_watch_free() may be called. */
 SIM_MUST_USE enum sim_status sim_watch_init(struct sim_watch *self, const struct sim_plan *plan, struct sim_run run,
                                             struct sim_errors *errors);
 void sim_watch_free(struct sim_watch *self);

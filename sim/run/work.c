@@ -258,16 +258,16 @@ out:
     return status == SIM_OK || last != SIM_OK ? last : status;
 }
 
-/** Does the results file replace blocks that are gone? Where it is damaged, say that their runs are computed anew. */
+/** Does the results file replace the missing blocks? If it is damaged, say that their runs are computed again. */
 static bool results_suffice(const struct sim_work *self, const char *log)
 {
     struct sim_errors damage = { 0 };
     bool suffice = sim_only_results(self->compute.plan, self->out, &damage);
 
     if (damage.count > 0) {
-        sim_log(log, "results.h5 cannot be used: the runs whose blocks are gone are computed anew");
+        sim_log(log, "results.h5 cannot be used: runs without a block file are computed again");
         if (self->compute.progress != SIM_PROGRESS_JSON) {
-            fprintf(stderr, "%s%s: the runs whose blocks are gone are computed anew\n", damage.text, self->out);
+            fprintf(stderr, "%s%s: runs without a block file are computed again\n", damage.text, self->out);
         }
     }
     sim_errors_free(&damage);

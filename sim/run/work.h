@@ -1,5 +1,5 @@
-/* work.h - a study is computed into a folder: what is missing of it, then the results file. Threads, array tasks and a
- * resumed process all do the same; nothing but the folder is shared. */
+/* work.h - computes the missing blocks of a study into its folder, and then writes the results file. A first start, a
+ * resumed process and each task of a cluster job all call the same function; processes share only the folder. */
 #ifndef SIM_WORK_H
 #define SIM_WORK_H
 
@@ -7,17 +7,19 @@
 #include "shard.h"
 
 struct sim_work {
-    struct sim_compute compute; /* the study, and how to compute it; then what was computed */
+    struct sim_compute compute; /* input: the plan, and how to compute it; output: `computed` and `failed` */
     const char *out;            /* the folder */
-    struct sim_shard shard;
-    bool collect; /* write the results file once all blocks are there */
-    bool quiet;   /* do not say that the study in the folder grows */
+    struct sim_shard shard;     /* the blocks to take first */
+    bool collect;               /* write the results file once all blocks are there */
+    bool quiet;                 /* do not say that the study in the folder grows */
 };
 
-/** Open the folder, go on with it, or let its study grow (grow.h), and compute the blocks that are missing: those of
- * the shard first. A block that two processes compute is the same bytes, and the second copy is dropped. SIM_OK when
- * all blocks are there, and then `compute.failed` counts the failed runs of all of them, whoever computed them.
- * SIM_STOPPED and SIM_DATA as of sim_compute(); refusals as of sim_grow() and sim_output_open(). */
+/** Make the folder, open it if it is there, or let its study grow (grow.h), and compute the missing blocks: those of
+ * the shard first. If two processes compute the same block, both copies have the same bytes, and the second copy is
+ * dropped. If results.h5 holds all runs and is intact, missing blocks are not computed. Returns SIM_OK when no run is
+ * missing; `compute.failed` then counts the failed runs of the whole study, also those of other processes. SIM_STOPPED
+ * and SIM_DATA: see sim_compute(). SIM_USAGE: see sim_grow() and sim_output_open(). SIM_IO before the first block if
+ * the disk has too little room for all. */
 SIM_MUST_USE enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors);
 
 #endif

@@ -91,7 +91,7 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     complains(
         trial.errors,
         "study.yaml:12:15: error: shares wants 4, 8, 16 ... arms: every combination of two levels of each factor");
-    complains(trial.errors, "study.yaml:13:16: error: between wants low: or high:, the one under the other");
+    complains(trial.errors, "study.yaml:13:16: error: between wants low: or high:, and low must be below high");
     complains(trial.errors, "study.yaml:14:99: error: toward = left is none of: either later earlier");
     complains(trial.errors, "study.yaml:15:14: error: 'lowdness' is no phase or mechanism; did you mean 'loudness'?");
     complains(trial.errors, "study.yaml:3:1: error: a claim wants id, says and expected");
@@ -105,8 +105,9 @@ Test(claim, is_refused_without_an_ablation_or_with_a_design_of_its_own)
     cr_assert(trial_read(&trial,
                          "arms: { quiet: {}, loud: {} }\ndesign: { grid: { walk.gain: [0.3, 0.4] } }\nclaim:\n" WORDS
                          "  tests: [ greater: { outcome: height, of: loud, than: quiet } ]\n") == SIM_USAGE);
-    complains(trial.errors,
-              "study.yaml:3:1: error: a claim wants an ablation: what to leave out so that it should no longer hold");
+    complains(
+        trial.errors,
+        "study.yaml:3:1: error: a claim wants an ablation: parts to leave out, without which it should no longer hold");
     complains(trial.errors,
               "study.yaml:3:1: error: a study with a claim has arms and replicates, but no design and no until");
     trial_free(&trial);

@@ -78,7 +78,7 @@ Test(groups, of_several_units_are_refused)
 {
     struct trial t = { 0 };
     cr_expect(read_study(&t, "area: 0.25\n", NULL) == SIM_USAGE);
-    complains(t.errors, "groups.yaml:1:1: error: 'area' is a group whose members are not all numbers of one unit");
+    complains(t.errors, "groups.yaml:1:1: error: 'area' is a group with members of several kinds or units");
     done(&t);
 }
 

@@ -31,7 +31,7 @@ Test(plan, an_arm_whose_world_is_impossible_is_named_before_anything_runs)
     struct trial t = { 0 };
     cr_expect(trial_read(&t, "arms: { fine: {}, crowd: { walk.walkers: 13 } }\n") == SIM_USAGE);
     complains(t.errors, "nobody walks in such a group");
-    complains(t.errors, "so arm 'crowd' has no world to run in");
+    complains(t.errors, "arm 'crowd' cannot run: its world is impossible");
     cr_expect(t.errors.count == 2);
     trial_free(&t);
 }
