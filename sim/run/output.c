@@ -3,7 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -370,18 +370,43 @@ enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
     return status;
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+/** Remove what this program writes into a folder, and the folder if nothing else is in it. */
+static void remove_own(const char *path)
 {
-    (void)about;
-    (void)kind;
-    (void)where;
-    return remove(path);
+    static const char *const own[] = { "study.yaml", "plan.txt",     "until.txt",        "log",
+                                       "results.h5", "[0-9]*.block", "[0-9]*.block.bad", "*.[0-9]*.tmp" };
+    DIR *folder = path == NULL ? NULL : opendir(path);
+
+    for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;)
+        for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+            if (fnmatch(own[i], entry->d_name, 0) == 0) {
+                unlinkat(dirfd(folder), entry->d_name, 0);
+                break;
+            }
+    if (folder != NULL) {
+        closedir(folder);
+        rmdir(path);
+    }
 }
 
-enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors)
+void sim_output_remove_blocks(const char *out)
 {
-    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0
-               ? SIM_OK
-               : sim_fail(errors, SIM_IO, "%s: cannot be removed, though it is no longer needed: %s", folder,
-                          strerror(errno));
+    char *blocks = sim_path_join(out, "blocks");
+    remove_own(blocks);
+    free(blocks);
+}
+
+void sim_output_remove(const struct sim_plan *plan, const char *out)
+{
+    struct sim_errors ignored = { 0 };
+    char *note = sim_path_join(out, "plan/plan.txt"), *kept = sim_path_join(out, "plan");
+
+    if (note != NULL && (access(note, F_OK) != 0 || plan_compare(plan, out, false, &ignored) == SIM_OK)) {
+        sim_output_remove_blocks(out);
+        remove_own(kept);
+        remove_own(out);
+    }
+    sim_errors_free(&ignored);
+    free(note);
+    free(kept);
 }

@@ -22,7 +22,11 @@ SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, co
 /** Verify the files of plan/. SIM_DATA, and says each that is damaged. */
 SIM_MUST_USE enum sim_status sim_output_verify(const char *out, struct sim_errors *errors);
 
-/** Remove a folder of this program's own with all that is in it. */
-SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
+/** Remove what this program wrote into a folder of this plan, and the folder; what somebody else put there stays, and
+ * the folder with it. Removes nothing from a folder of another plan. */
+void sim_output_remove(const struct sim_plan *plan, const char *out);
+
+/** The same for its blocks alone. */
+void sim_output_remove_blocks(const char *out);
 
 #endif
