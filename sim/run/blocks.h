@@ -58,8 +58,8 @@ SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long 
                                               struct sim_errors *errors);
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
- * `partial`; absent runs then have status 0 and NAN everywhere, and results that hold all runs stay. Refuses (SIM_USAGE)
- * where the folder keeps another study by now. `compress`: gzip level 0..9 of the histories. */
+ * `partial`; absent runs then have status 0 and NAN everywhere, and results that hold all runs stay. Refuses
+ * (SIM_USAGE) where the folder keeps another study by now. `compress`: gzip level 0..9 of the histories. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
 
