@@ -153,3 +153,51 @@ def test_a_partial_collection_never_replaces_a_whole_one(toy, tmp_path):
     assert "results collected in part" in toy("status", out).stdout
     toy(*words)
     assert results(out) == whole and sorted(os.listdir(out)) == ["blocks", "log", "plan", "results.h5"]
+
+
+@pytest.fixture
+def long(tmp_path):
+    (tmp_path / "long.yaml").write_text("months: 24\nreplicates: 1500\narms: { up: {}, down: { walk.way: down } }\n")
+    return tmp_path / "long.yaml"
+
+
+def test_two_runs_into_one_file_at_once_both_end_well(toy, long, tmp_path):
+    toy("run", long, "-o", tmp_path / "whole")
+    for lag in (0, 0.05, 0.1, 0.2):
+        one = tmp_path / f"one{lag}.h5"
+        first = toy.start("run", long, "-o", one)
+        time.sleep(lag)
+        second = toy.start("run", long, "-o", one)
+        ends = [(run.communicate()[1], run.returncode) for run in (first, second)]
+        assert [code for _, code in ends] == [0, 0], ends
+        assert one.read_bytes() == results(tmp_path / "whole") and not (tmp_path / f"{one.name}.parts").exists()
+
+
+def test_a_run_into_one_file_that_is_there_already_finds_it_and_tidies_what_a_kill_left(toy, long, tmp_path):
+    one, parts = tmp_path / "one.h5", tmp_path / "one.h5.parts"
+    toy("run", long, "-o", parts)
+    shutil.move(parts / "results.h5", one)
+    (parts / "blocks" / "000001.block").unlink()
+    whole = one.read_bytes()
+    assert toy("run", long, "-o", one).stderr == f"3000 runs in {one}\n"
+    assert one.read_bytes() == whole and not parts.exists()
+
+
+def test_files_of_a_user_in_the_folder_beside_one_file_stay(toy, long, tmp_path):
+    one, parts = tmp_path / "one.h5", tmp_path / "one.h5.parts"
+    toy("run", long, "-o", one, "--no-collect")
+    (parts / "mine").mkdir()
+    for mine in ("notes.txt", "mine/log", "mine/000000.block", "blocks/picture.png"):
+        (parts / mine).write_text("mine")
+    toy("run", long, "-o", one)
+    assert sorted(str(path.relative_to(parts)) for path in parts.rglob("*") if path.is_file()) == [
+        "blocks/picture.png", "mine/000000.block", "mine/log", "notes.txt"]
+
+
+def test_the_folder_of_another_study_beside_one_file_stays(toy, long, tmp_path):
+    one, parts = tmp_path / "one.h5", tmp_path / "one.h5.parts"
+    toy("run", long, "-o", one)
+    toy("run", long, "-o", parts, "--seed", "7")
+    before = blocks(parts)
+    toy("run", long, "-o", one)
+    assert blocks(parts) == before

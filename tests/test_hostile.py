@@ -7,6 +7,7 @@ called cavi_* are read by the theory, the others by the walkers of tests/sim/toy
 import os
 import pathlib
 import re
+import subprocess
 
 import pytest
 
@@ -95,3 +96,31 @@ def test_a_study_that_is_no_file_is_named(toy, tmp_path):
     os.mkfifo(fifo)
     assert toy("check", fifo, expect=2).stderr == f"error: {fifo}: is not a file\n"
     assert toy("check", "/nobody.yaml", expect=2).stderr == "error: /nobody.yaml: cannot open: No such file or directory\n"
+
+
+def peak(program, path):
+    """Largest memory of `check` in MiB."""
+    measured = subprocess.run(["/usr/bin/python3", "-c", "import resource, subprocess, sys\n"
+                               "subprocess.run(sys.argv[1:], capture_output=True)\n"
+                               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10)", program.path, "check", path],
+                              capture_output=True, text=True, check=True)
+    return int(measured.stdout)
+
+
+def test_paths_that_many_arms_share_are_counted_while_they_are_read(cavi, tmp_path):
+    """16 kB that would ask for 300 paths of 900 points in each of 256 arms, over a gigabyte."""
+    groups = sorted({line.split(".")[0] for line in cavi("params").stdout.splitlines() if line[:1].islower() and "." in line})
+    points = ", ".join(f"[{month},0.4]" for month in range(1000))
+    arms = "".join(f" a{i}: {{}}\n" for i in range(256))
+    for group in groups:
+        study = tmp_path / f"{group}.yaml"
+        study.write_text(f"{group}: {{ path: [{points}] }}\narms:\n{arms}")
+        assert study.stat().st_size < 1 << 14 and peak(cavi, study) < 256
+
+
+def test_levels_are_counted_while_they_are_read(cavi, tmp_path):
+    names = re.findall(r"^(\w+\.\w+) = 0\.\d+ +\(0\.\.1,", cavi("params").stdout, flags=re.M)
+    for kind in ("grid", "one_at_a_time", "list"):
+        study = tmp_path / f"{kind}.yaml"
+        study.write_text(f"design:\n {kind}:\n" + "".join(f"  {name}: {{ from: 0, to: 1, count: 1000000 }}\n" for name in names[:90]))
+        assert peak(cavi, study) < 256

@@ -137,8 +137,7 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
         status = answered == SIM_OK ? status : answered;
     }
     if (request->shared.out == NULL) {
-        enum sim_status removed = sim_output_remove(temporary, errors);
-        status = status == SIM_OK ? removed : status;
+        sim_output_remove(&session->plan, temporary);
     }
     return status;
 }

@@ -8,7 +8,10 @@
 #include "../files.h"
 #include "../run/forecast.h"
 #include "../run/grow.h"
+#include "../run/only.h"
 #include "../run/output.h"
+#include "../run/scan.h"
+#include "../run/until.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"
@@ -124,16 +127,61 @@ static bool wants_one_file(const char *out)
 }
 
 /** Keep only the results file, also if runs failed: the file says why. */
-static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
+static enum sim_status keep_one_file(const struct sim_plan *plan, const char *folder, const char *out,
+                                     struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
     enum sim_status status =
         results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
 
     if (status == SIM_OK) {
-        status = sim_output_remove(folder, errors);
+        sim_output_remove(plan, folder);
     }
     free(results);
+    return status;
+}
+
+/** Is the file there, whole, and of this very study? What is left of its folder is removed then. Its decision of
+ * `until` becomes the plan's. */
+static bool has_one_file(struct sim_plan *plan, const char *folder, const char *out)
+{
+    struct sim_errors ignored = { 0 };
+    bool whole =
+        access(out, F_OK) == 0 && sim_until_recall(plan, out, &ignored) == SIM_OK && sim_results_are_intact(plan, out);
+
+    if (whole) {
+        sim_output_remove(plan, folder);
+    }
+    sim_errors_free(&ignored);
+    return whole;
+}
+
+/** Compute in `folder`, and keep the results file alone. Another process may do the same: whoever comes first gives the
+ * file its name, and takes the folder away from under the other, which then finds the file. */
+static enum sim_status compute_one_file(struct sim_session *session, struct sim_work *work, const char *folder,
+                                        const char *out, struct sim_errors *errors)
+{
+    struct sim_errors trouble = { 0 };
+    enum sim_status status = SIM_OK;
+
+    if (has_one_file(&session->plan, folder, out)) {
+        work->compute.failed = sim_scan_failed(&session->plan, out);
+        return SIM_OK;
+    }
+    if (access(out, F_OK) == 0) {
+        return sim_fail(errors, SIM_USAGE, "%s: is there already; choose another output", out);
+    }
+    status = sim_session_work(session, work, folder, &trouble);
+    if ((status == SIM_OK || (status == SIM_DATA && work->compute.failed > 0)) && work->collect) {
+        enum sim_status kept = keep_one_file(&session->plan, folder, out, &trouble);
+        status = kept == SIM_OK ? status : kept;
+    }
+    if ((status == SIM_IO || status == SIM_DATA) && work->compute.failed == 0 &&
+        has_one_file(&session->plan, folder, out)) {
+        sim_errors_free(&trouble);
+        return SIM_OK;
+    }
+    sim_errors_take(errors, &trouble);
     return status;
 }
 
@@ -168,18 +216,9 @@ static enum sim_status compute(struct sim_session *session, struct sim_work *wor
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
     sprintf(folder, "%s%s", request->shared.out, one_file ? ".parts" : "");
-    if (one_file && access(request->shared.out, F_OK) == 0) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already; remove it or choose another output",
-                          request->shared.out);
-        free(folder);
-        return status;
-    }
     work->collect = !request->no_collect;
-    status = sim_session_work(session, work, folder, errors);
-    if ((status == SIM_OK || (status == SIM_DATA && work->compute.failed > 0)) && !request->no_collect && one_file) {
-        enum sim_status kept = keep_one_file(folder, request->shared.out, errors);
-        status = kept == SIM_OK ? status : kept;
-    }
+    status = one_file ? compute_one_file(session, work, folder, request->shared.out, errors)
+                      : sim_session_work(session, work, folder, errors);
     free(folder);
     return status;
 }

@@ -5,7 +5,11 @@
 #include "chain.h"
 #include "reading.h"
 
-enum { MOST_ARMS = 256, LONGEST_ARM = 100 };
+enum {
+    MOST_ARMS = 256,
+    LONGEST_ARM = 100,
+    MOST_POINTS_IN_ALL = 1500000 /* of paths; written out, more would not fit into a resolved study */
+};
 
 /** One more arm that is like `base`; NULL without memory. */
 static struct sim_arm *arm_add(struct sim_reading *reading, const struct sim_arm *base, const char *name)
@@ -79,6 +83,15 @@ static void arm_read(struct sim_reading *reading, const struct sim_arm *base, co
     sim_read_world(reading, arm, member, SIM_OF_ARM);
 }
 
+/** Points of all paths that an arm follows. */
+static long path_points(const struct sim_reading *reading, const struct sim_arm *arm)
+{
+    long points = 0;
+    for (int i = 0; i < reading->model->params.count; i++)
+        points += arm->paths[i].count;
+    return points;
+}
+
 void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node)
 {
     if (node == NULL) {
@@ -91,13 +104,21 @@ void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, cons
         sim_at(reading, node, "arms are { name: { setting: value, ... }, ... }");
         return;
     }
+    long points = 0;
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        if (points > MOST_POINTS_IN_ALL) {
+            sim_at_key(reading, member, "paths of all arms so far have more than %d points", MOST_POINTS_IN_ALL);
+            return;
+        }
         if (reading->study->arms_count == MOST_ARMS) {
             sim_at_key(reading, member, "a study has at most %d arms", MOST_ARMS);
             return;
         }
         if (may_be_arm(reading, member)) {
             arm_read(reading, base, member);
+            points += reading->study->arms_count == 0
+                          ? 0
+                          : path_points(reading, &reading->study->arms[reading->study->arms_count - 1]);
         }
     }
 }

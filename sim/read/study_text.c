@@ -189,7 +189,7 @@ static void put_factor(const struct text *text, const char *indent, const struct
 
     fprintf(text->file, "%s%s: ", indent, text->model->params.list[factor->param].name);
     if (factor->levels_count > 0) {
-        for (int i = 0; i < factor->levels_count; i++) {
+        for (int i = 0; i < factor->levels_count && ftell(text->file) <= SIM_LARGEST_RESOLVED; i++) {
             fputs(i > 0 ? ", " : "[", text->file);
             put_value(text, factor->param, factor->levels[i]);
         }

@@ -108,10 +108,10 @@ static enum sim_status compare_block(const struct sim_plan *plan, const char *ou
 enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     struct sim_stored *stored = NULL;
-    char *path = sim_path_join(out, "results.h5"), *blocks = sim_path_join(out, "blocks");
+    char *path = sim_path_join(out, "results.h5");
     enum sim_status status = SIM_OK;
 
-    if (path == NULL || blocks == NULL) {
+    if (path == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
         goto out;
     }
@@ -121,12 +121,11 @@ enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const cha
     }
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
         status = compare_block(plan, out, stored, i, errors);
-    if (status == SIM_OK && access(blocks, F_OK) == 0) {
-        status = sim_output_remove(blocks, errors);
+    if (status == SIM_OK) {
+        sim_output_remove_blocks(out);
     }
 out:
     sim_stored_close(stored);
     free(path);
-    free(blocks);
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -378,18 +378,14 @@ enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
     return status;
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+void sim_output_remove(const struct sim_plan *plan, const char *out)
 {
-    (void)about;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
+    struct sim_errors ignored = { 0 };
+    char *note = sim_path_join(out, "plan/plan.txt");
 
-enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors)
-{
-    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0
-               ? SIM_OK
-               : sim_fail(errors, SIM_IO, "%s: cannot be removed, though it is no longer needed: %s", folder,
-                          strerror(errno));
+    if (note != NULL && (access(note, F_OK) != 0 || plan_compare(plan, out, false, &ignored) == SIM_OK)) {
+        sim_output_clear(out);
+    }
+    sim_errors_free(&ignored);
+    free(note);
 }

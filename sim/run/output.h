@@ -25,7 +25,14 @@ SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, co
 /** Verify the files of plan/. Returns SIM_DATA, with a complaint for each damaged file. */
 SIM_MUST_USE enum sim_status sim_output_verify(const char *out, struct sim_errors *errors);
 
-/** Remove a folder and everything in it. Call it only for folders that this program made. */
-SIM_MUST_USE enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors);
+/** Remove what this program wrote into a folder of this plan, and the folder; what somebody else put there stays, and
+ * the folder with it. Removes nothing from a folder of another plan. */
+void sim_output_remove(const struct sim_plan *plan, const char *out);
+
+/** The same, whatever its plan is. */
+void sim_output_clear(const char *out);
+
+/** The same for its blocks alone. */
+void sim_output_remove_blocks(const char *out);
 
 #endif
