@@ -1,0 +1,88 @@
+/* intervals.c - each formula from its source. */
+#include "intervals.h"
+
+static const struct sim_interval none = { (double)NAN, (double)NAN };
+
+struct sim_interval sim_exact_share(long count, long n)
+{
+    double k = (double)count, rest = (double)(n - count);
+    if (n < 1) {
+        return none;
+    }
+    return (struct sim_interval){ count > 0 ? gsl_cdf_beta_Pinv(0.025, k, rest + 1) : 0,
+                                  count < n ? gsl_cdf_beta_Pinv(0.975, k + 1, rest) : 1 };
+}
+
+struct sim_interval sim_paired_shares(long up, long down, long n)
+{
+    double more = (double)(up + 1) / (double)(n + 2), less = (double)(down + 1) / (double)(n + 2);
+    double half = gsl_cdf_ugaussian_Pinv(0.975) * sqrt((more + less - (more - less) * (more - less)) / (double)(n + 2));
+    return n < 1 ? none : (struct sim_interval){ fmax(more - less - half, -1), fmin(more - less + half, 1) };
+}
+
+struct sim_interval sim_equal_numbers(double value, long n, double low, double high)
+{
+    double others = -expm1(log(0.025) / (double)n);
+    if (n < 1 || !isfinite(low) || !isfinite(high)) {
+        return none;
+    }
+    return (struct sim_interval){ value + others * (fmin(low, value) - value),
+                                  value + others * (fmax(high, value) - value) };
+}
+
+void sim_numbers_add(struct sim_numbers *self, double value)
+{
+    sim_moments_add(&self->moments, value);
+    self->ups += value == 1;
+    self->downs += value == -1;
+    self->zeros += value == 0;
+}
+
+const char *sim_method_word(enum sim_method method)
+{
+    static const char *const words[] = { "", "t", "bootstrap-t", "exact", "paired", "bounded" };
+    return words[method];
+}
+
+static enum sim_method method_of(const struct sim_numbers *self, double low, double high)
+{
+    const struct sim_moments *moments = &self->moments;
+    long n = moments->n;
+
+    if (n > 1 && self->ups + self->zeros == n && low >= 0 && high <= 1) {
+        return SIM_EXACT;
+    }
+    if (n > 1 && self->ups + self->downs + self->zeros == n && low >= -1 && high <= 1) {
+        return SIM_PAIRED;
+    }
+    if (n > 1 && !(moments->squares > 0)) {
+        return isfinite(low) && isfinite(high) ? SIM_BOUNDED : SIM_NO_INTERVAL;
+    }
+    return n > 1 ? SIM_STUDENT : SIM_NO_INTERVAL;
+}
+
+struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double low, double high,
+                                         enum sim_method *method)
+{
+    double mean = sim_moments_mean(&self->moments), half = sim_moments_half_width(&self->moments);
+
+    *method = method_of(self, low, high);
+    switch (*method) {
+    case SIM_EXACT:
+        return sim_exact_share(self->ups, self->moments.n);
+    case SIM_PAIRED:
+        return sim_paired_shares(self->ups, self->downs, self->moments.n);
+    case SIM_BOUNDED:
+        return sim_equal_numbers(mean, self->moments.n, low, high);
+    case SIM_STUDENT:
+        return (struct sim_interval){ mean - half, mean + half };
+    default:
+        return none;
+    }
+}
+
+double sim_interval_reach(struct sim_interval interval, double middle)
+{
+    return isnan(interval.low) || isnan(interval.high) ? (double)NAN
+                                                       : fmax(middle - interval.low, interval.high - middle);
+}
