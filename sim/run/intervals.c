@@ -1,6 +1,10 @@
 /* intervals.c - each formula from its source. */
 #include "intervals.h"
 
+/* A share lies within 0..1 and a difference of shares within -1..1. Other ranges only say what is impossible: an
+ * interval that reached for their ends would tell nothing. */
+static const double WIDEST_BOUNDED = 2;
+
 static const struct sim_interval none = { (double)NAN, (double)NAN };
 
 struct sim_interval sim_exact_share(long count, long n)
@@ -40,7 +44,7 @@ void sim_numbers_add(struct sim_numbers *self, double value)
 
 const char *sim_method_word(enum sim_method method)
 {
-    static const char *const words[] = { "", "t", "bootstrap-t", "exact", "paired", "bounded" };
+    static const char *const words[] = { "", "t", "bootstrap-t", "exact", "paired", "bounded", "all equal" };
     return words[method];
 }
 
@@ -56,7 +60,7 @@ static enum sim_method method_of(const struct sim_numbers *self, double low, dou
         return SIM_PAIRED;
     }
     if (n > 1 && !(moments->squares > 0)) {
-        return isfinite(low) && isfinite(high) ? SIM_BOUNDED : SIM_NO_INTERVAL;
+        return high - low <= WIDEST_BOUNDED ? SIM_BOUNDED : SIM_ALL_EQUAL;
     }
     return n > 1 ? SIM_STUDENT : SIM_NO_INTERVAL;
 }

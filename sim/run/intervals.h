@@ -33,17 +33,19 @@ void sim_numbers_add(struct sim_numbers *self, double value);
 
 /** How an interval was made. */
 enum sim_method {
-    SIM_NO_INTERVAL, /* under two numbers, or all equal in an endless range */
+    SIM_NO_INTERVAL, /* under two numbers */
     SIM_STUDENT,
     SIM_BOOTSTRAP_T, /* where the numbers are skewed */
     SIM_EXACT,       /* Clopper & Pearson: 0 and 1 alone */
     SIM_PAIRED,      /* Bonett & Price: -1, 0 and 1 alone */
-    SIM_BOUNDED      /* all numbers are equal */
+    SIM_BOUNDED,     /* all numbers are equal, in a range no wider than -1..1 */
+    SIM_ALL_EQUAL    /* all numbers are equal, in any other range: there is no interval */
 };
 const char *sim_method_word(enum sim_method method);
 
 /** Interval of the mean of numbers that lie within low..high (infinite: no such bound), and how it was made: exact
- * where all are 0 or 1, of paired shares where -1 is among them too, bounded where all are equal, else Student's. */
+ * where all are 0 or 1, of paired shares where -1 is among them too, bounded where
+ * all are equal, else Student's. */
 struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double low, double high,
                                          enum sim_method *method);
 
