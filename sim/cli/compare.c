@@ -140,7 +140,7 @@ static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compar
     PUT(sheet, effect.mean_against, effect.mean, effect.difference, effect.interval.low, effect.interval.high,
         effect.together.low, effect.together.high, effect.p, effect.positive_share, effect.resolvable, (double)effect.n,
         (double)effect.missing, effect.whatever.low, effect.whatever.high);
-    sim_sheet_word(sheet, sim_method_word(effect.method));
+    sim_sheet_word(sheet, effect.method == SIM_NO_INTERVAL ? "" : sim_method_word(effect.method));
     sim_sheet_word(sheet, isnan(effect.interval.low) ? "" : sim_compare_over(compare));
     sim_sheet_word(sheet, regimes_word(effect.regimes));
     sim_sheet_word(sheet, isnan(worth)                                                     ? ""

@@ -44,7 +44,7 @@ void sim_numbers_add(struct sim_numbers *self, double value)
 
 const char *sim_method_word(enum sim_method method)
 {
-    static const char *const words[] = { "", "t", "bootstrap-t", "exact", "paired", "bounded", "all equal" };
+    static const char *const words[] = { "none", "t", "bootstrap-t", "exact", "paired", "bounded", "all equal" };
     return words[method];
 }
 

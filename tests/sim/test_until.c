@@ -13,14 +13,14 @@
 
 enum { EACH = 4, MOST = 64 };
 
-/** The difference is 0.2 or 0.4 in turn at point 0, and always 0.7 at point 1. */
+/** The difference is 0.2 or 0.4 in turn at point 0, and about 0.7 at point 1. */
 static void gains(double *gain)
 {
     for (int i = 0; i < MOST * EACH; i += EACH) {
         gain[i] = 1.1;
         gain[i + 1] = 1.1 + (i / EACH % 2 == 0 ? 0.4 : 0.2);
         gain[i + 2] = 2.3;
-        gain[i + 3] = 3.0;
+        gain[i + 3] = 3.0 + 0.01 * (i / EACH % 3);
     }
 }
 
@@ -61,12 +61,12 @@ Test(until, takes_the_first_replicates_whose_interval_is_narrow_at_every_point)
 
 Test(until, holds_the_difference_of_every_arm)
 {
-    /* The second arm differs by 0.7 always; the third as above: of 19 replicates by 0.04945, of 18 by 0.05117. */
+    /* The second arm differs by about 0.7; the third as above: of 19 replicates by 0.04945, of 18 by 0.05117. */
     struct made made;
     double gain[MOST * 3];
     for (int i = 0; i < MOST * 3; i += 3) {
         gain[i] = 1.1;
-        gain[i + 1] = 1.8;
+        gain[i + 1] = 1.8 + 0.01 * (i / 3 % 3);
         gain[i + 2] = 1.1 + (i % 2 == 0 ? 0.4 : 0.2);
     }
     made_open(&made, "months: 500\nhistories: none\nuntil: { outcome: gain, half_width: 0.05, at_most: 60 }\n"
@@ -139,4 +139,35 @@ Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
     sim_plan_free(&plan);
     sim_study_free(&study, &made_model);
     made_close(&made);
+}
+
+static struct sim_numbers shares_of(long ups, long n)
+{
+    struct sim_numbers numbers = { 0 };
+    for (long i = 0; i < n; i++)
+        sim_numbers_add(&numbers, i < ups);
+    return numbers;
+}
+
+Test(until, never_takes_agreement_for_certainty)
+{
+    /* 0 in n leave 1 - 0.025^(1 / n): under 0.01 from 368 on */
+    struct sim_numbers few = shares_of(0, 367), many = shares_of(0, 368), equal = { 0 };
+    double half;
+    cr_expect(not(sim_until_enough(&few, 0, 1, 1.97, 0.01, &half)));
+    cr_expect(eq(int, sim_until_enough(&many, 0, 1, 1.97, 0.01, &half), 1));
+    cr_expect(epsilon_eq(dbl, half, -expm1(log(0.025) / 368), 1e-9));
+    for (int i = 0; i < 5000; i++)
+        sim_numbers_add(&equal, 0.4);
+    cr_expect(not(sim_until_enough(&equal, -100, 100, 1.97, 0.01, &half)));
+    cr_expect(isinf(half));
+}
+
+Test(until, holds_shares_to_their_exact_bounds)
+{
+    /* 3 in 40: Student 0.0853, Clopper & Pearson 0.075 to 0.2039 */
+    struct sim_numbers numbers = shares_of(3, 40);
+    double half;
+    cr_expect(not(sim_until_enough(&numbers, 0, 1, 2.0227, 0.1, &half)));
+    cr_expect(epsilon_eq(dbl, half, 0.20386475 - 0.075, 1e-7));
 }
