@@ -64,17 +64,22 @@ const struct sim_command sim_commands[] = {
       "describe no run.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
-    { "sensitivity", "OUT [options]", "which parameters move the outcomes of a saltelli or morris design",
-      "  --outcome NAME       only this outcome (repeatable)\n"
+    { "sensitivity", "OUT [options]", "which parameters move the outcomes of a design or a sample of worlds",
+      "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
+      "  --against NAME       its difference from another arm, under the same luck\n"
       "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
-      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999, Saltelli 2002); morris: mu, mu_star, sigma; names, order "
-      "and\n"
-      "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: part of the variance of one run that is "
-      "the\n"
-      "replicate's luck and no parameter's doing.\n",
+      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999; with second_order Azzini 2021, Saltelli 2002); morris: mu, "
+      "mu_star, sigma;\n"
+      "names and order as SALib has them; conf: half of a 95 % interval from 1,000 resamples of base points and "
+      "replicates.\n"
+      "Two replicates and more: luck's part is taken off. Base points that lack an outcome do not count: points_used.\n"
+      "latin_hypercube, sobol, random: S1 and pawn (Pianosi & Wagener 2018) from slices, and the line that parameters "
+      "without\n"
+      "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
+      "doing.\n",
       sim_command_sensitivity },
     { "attribute", "STUDY [-o OUT] [options]", "which parts of the model moved an outcome: Shapley shares",
       "  -o OUT               keep the runs there, and go on with them; else they go again\n"
