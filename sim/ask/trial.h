@@ -9,6 +9,7 @@
 /** How thoroughly. */
 struct sim_effort {
     long replicates;       /* in the claim's own world and under its ablation, at most; 0: as the study says */
+    bool exactly;          /* so many, and no fewer where the study says less */
     long worlds;           /* sampled */
     long world_replicates; /* in each of them */
 };
@@ -16,12 +17,14 @@ struct sim_effort {
 extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
-    const struct sim_study *study;     /* with its claim */
-    struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS] */
-    int *counts;                       /* [test]: findings of each */
-    long *holds;                       /* [test]: sampled worlds in which it has the expected signs */
-    long worlds, hold;                 /* sampled worlds; those in which all tests have them */
+    const struct sim_study *study;               /* with its claim */
+    struct sim_finding *own, *ablated, *changes; /* [test][SIM_MOST_FINDINGS]; changes: own less ablated */
+    int *counts;                                 /* [test]: findings of each */
+    struct sim_world_share *shares;              /* [test]: of sampled worlds in which it has the expected signs */
+    struct sim_world_share all;                  /* in which all tests have them */
     long runs, failed;
+    enum sim_answer answer; /* in the claim's own world */
+    enum sim_ablation ablation;
     enum sim_verdict verdict;
 };
 
@@ -34,8 +37,5 @@ SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct
                                             const struct sim_effort *effort, const char *out,
                                             const volatile sig_atomic_t *stop, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);
-
-/** Share of sampled worlds in which the claim has the expected signs; NAN where none was. */
-double sim_trial_share(const struct sim_trial *self);
 
 #endif

@@ -37,6 +37,8 @@ const struct sim_command sim_commands[] = {
       "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
       "  --table FILE         put the table on top of those in FILE instead\n"
       "  --quick              few runs: a look, nothing to rely on\n"
+      "  --replicates N       so many in the claim's own world and under its ablation (default: as each study says)\n"
+      "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",

@@ -12,13 +12,19 @@
 
 enum { LARGEST_TABLE = 16 << 20 };
 
-static const char *const columns[] = {
-    "id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict"
-};
+static const char *const columns[] = { "id",        "claim",      "expected",        "found",
+                                       "low",       "high",       "share_of_worlds", "verdict",
+                                       "share_low", "share_high", "answer",          "ablation" };
+static const char *const test_columns[] = { "id",           "test",      "finding",    "expects",     "unit",
+                                            "answer",       "found",     "low",        "high",        "low_all",
+                                            "high_all",     "least",     "n",          "ablated",     "ablated_low",
+                                            "ablated_high", "change",    "change_low", "change_high", "share_of_worlds",
+                                            "share_low",    "share_high" };
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
-    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 8 } };
+    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
+                                 .tests = { .title = "tests", .columns = test_columns, .columns_count = 22 } };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_numbers = open_memstream(&self->numbers, &self->numbers_size);
     self->to_words = open_memstream(&self->words, &self->words_size);
@@ -35,6 +41,7 @@ void sim_ledger_free(struct sim_ledger *self)
             fclose(streams[i]);
         }
     sim_sheet_free(&self->sheet);
+    sim_sheet_free(&self->tests);
     free(self->rows);
     free(self->numbers);
     free(self->words);
@@ -50,11 +57,12 @@ static const struct sim_finding *deciding(const struct sim_trial *trial, const s
                : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
 }
 
-/** The test on which the verdict hangs: the first that fails, or else is undecided, or else the first. */
+/** The test on which the verdict hangs: the first that is opposite, else negligible, else undecided, or else the first.
+ */
 static int deciding_test(const struct sim_trial *trial)
 {
-    static const enum sim_answer worst[] = { SIM_FAILS, SIM_UNDECIDED };
-    for (int i = 0; i < 2; i++)
+    static const enum sim_answer worst[] = { SIM_OPPOSITE, SIM_NEGLIGIBLE, SIM_UNDECIDED };
+    for (int i = 0; i < 3; i++)
         for (int t = 0; trial->verdict != SIM_NOT_RUN && t < trial->study->claim->tests_count; t++)
             if (sim_findings_answer(trial->own + (long)t * SIM_MOST_FINDINGS, trial->counts[t]) == worst[i]) {
                 return t;
@@ -71,6 +79,8 @@ static void put_finding(FILE *file, const struct sim_finding *finding)
 {
     if (finding == NULL || isnan(finding->found)) {
         fputs("none", file);
+    } else if (isnan(finding->low)) {
+        fprintf(file, "%.3g (%s)", finding->found, finding->equal ? "in every run" : "no interval");
     } else {
         fprintf(file, "%.3g (%.3g to %.3g)", finding->found, finding->low, finding->high);
     }
@@ -132,21 +142,70 @@ static void put_test(FILE *file, const struct sim_model *model, const struct sim
     }
 }
 
+/** "63 % (55 to 71)", or nothing where no world was sampled. */
+static void put_share(FILE *file, const struct sim_world_share *share)
+{
+    if (!isnan(share->share)) {
+        fprintf(file, "%.0f %% (%.0f to %.0f)", 100 * share->share, 100 * share->low, 100 * share->high);
+    }
+}
+
+/** A row for each finding of each test. */
+static void put_tests(struct sim_sheet *sheet, const struct sim_model *model, const struct sim_trial *trial)
+{
+    const struct sim_claim *claim = trial->study->claim;
+
+    for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++)
+        for (int k = 0; k < trial->counts[t]; k++) {
+            long at = (long)t * SIM_MOST_FINDINGS + k;
+            bool both = claim->ablated != NULL;
+            const struct sim_finding *own = &trial->own[at], *ablated = &trial->ablated[at],
+                                     *change = &trial->changes[at];
+            const double none = (double)NAN;
+            const double numbers[] = { own->found,
+                                       own->low,
+                                       own->high,
+                                       own->low_all,
+                                       own->high_all,
+                                       own->least,
+                                       (double)own->n,
+                                       both ? ablated->found : none,
+                                       both ? ablated->low : none,
+                                       both ? ablated->high : none,
+                                       both ? change->found : none,
+                                       both ? change->low : none,
+                                       both ? change->high : none,
+                                       trial->shares[t].share,
+                                       trial->shares[t].low,
+                                       trial->shares[t].high };
+            sim_sheet_word(sheet, claim->id);
+            sim_sheet_number(sheet, t + 1);
+            sim_sheet_number(sheet, k + 1);
+            sim_sheet_word(sheet, expectations[claim->tests[t].expects]);
+            sim_sheet_word(sheet, unit_of(model, &claim->tests[t]));
+            sim_sheet_word(sheet, sim_answer_word(sim_finding_answer(own)));
+            for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+                sim_sheet_number(sheet, numbers[i]);
+        }
+}
+
 static void put_numbers(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
-    static const char *const answers[] = { "undecided", "holds", "fails" };
     const struct sim_claim *claim = trial->study->claim;
 
     for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++) {
         const struct sim_finding *findings = trial->own + (long)t * SIM_MOST_FINDINGS;
         fprintf(self->to_numbers, "| %s | ", claim->id);
         put_test(self->to_numbers, model, &claim->tests[t]);
-        fprintf(self->to_numbers, " | %s | ", answers[sim_findings_answer(findings, trial->counts[t])]);
+        fprintf(self->to_numbers, " | %s | ", sim_answer_word(sim_findings_answer(findings, trial->counts[t])));
         put_finding(self->to_numbers, deciding(trial, trial->own, t));
         fputs(" | ", self->to_numbers);
         put_finding(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
-        fprintf(self->to_numbers, " | %s | %.0f %% |\n", unit_of(model, &claim->tests[t]),
-                trial->worlds > 0 ? 100.0 * (double)trial->holds[t] / (double)trial->worlds : (double)NAN);
+        fputs(" | ", self->to_numbers);
+        put_finding(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->changes, t));
+        fprintf(self->to_numbers, " | %s | ", unit_of(model, &claim->tests[t]));
+        put_share(self->to_numbers, &trial->shares[t]);
+        fputs(" |\n", self->to_numbers);
     }
 }
 
@@ -165,7 +224,7 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
 {
     const struct sim_claim *claim = trial->study->claim;
     const struct sim_finding *finding = deciding(trial, trial->own, deciding_test(trial));
-    double share = sim_trial_share(trial);
+    double share = trial->all.share;
     char found[160];
 
     sim_sheet_word(&self->sheet, claim->id);
@@ -176,6 +235,11 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->high);
     sim_sheet_number(&self->sheet, share);
     sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
+    sim_sheet_number(&self->sheet, trial->all.low);
+    sim_sheet_number(&self->sheet, trial->all.high);
+    sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_answer_word(trial->answer));
+    sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_ablation_word(trial->ablation));
+    put_tests(&self->tests, model, trial);
 
     sim_ledger_found(model, trial, found, sizeof found);
     fprintf(self->to_rows, "| %s | ", claim->id);
@@ -183,9 +247,7 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     fputs(" | ", self->to_rows);
     put_cell(self->to_rows, claim->expected);
     fprintf(self->to_rows, " | %s | ", found);
-    if (!isnan(share)) {
-        fprintf(self->to_rows, "%.0f %%", 100 * share);
-    }
+    put_share(self->to_rows, &trial->all);
     fprintf(self->to_rows, " | %s | ", sim_verdict_word(trial->verdict));
     put_cell(self->to_rows, claim->origin);
     fputs(" |\n", self->to_rows);
@@ -210,7 +272,9 @@ void sim_ledger_count(const struct sim_ledger *self, FILE *file)
 
 enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors)
 {
-    return sim_sheet_csv(&self->sheet, path, errors);
+    static const char *const suffixes[] = { "", "_tests" };
+    const struct sim_sheet both[] = { self->sheet, self->tests };
+    return sim_sheets_csv(both, 2, path, suffixes, errors);
 }
 
 /** The new section. */
@@ -234,8 +298,8 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_co
             self->rows);
     fprintf(file, "\n### What it may mean\n\n%s", self->words);
     fprintf(file,
-            "\n### Every test\n\n| id | test | answer | found | under the ablation | unit | worlds "
-            "|\n|---|---|---|---|---|---|---|\n%s",
+            "\n### Every test\n\n| id | test | answer | found | under the ablation | own less ablated | unit | worlds "
+            "|\n|---|---|---|---|---|---|---|---|\n%s",
             self->numbers);
 }
 

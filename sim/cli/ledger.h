@@ -9,7 +9,7 @@
 
 /** Starts as zeros; sim_ledger_init() before use. */
 struct sim_ledger {
-    struct sim_sheet sheet;
+    struct sim_sheet sheet, tests;
     char *rows, *numbers, *words; /* Markdown, of the streams below */
     size_t rows_size, numbers_size, words_size;
     FILE *to_rows, *to_numbers, *to_words;
@@ -31,7 +31,8 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
 /** "12 reproduced, 3 refuted ..." */
 void sim_ledger_count(const struct sim_ledger *self, FILE *file);
 
-/** id, claim, expected, found, low, high, share_of_worlds, verdict; found is of the test on which the verdict hangs. */
+/** A row for each claim; found is of the test on which the verdict hangs. Beside it, as FILE_tests.csv, a row for each
+ * finding of each test. */
 SIM_MUST_USE enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors);
 
 /** The table on top of those that `path` holds already, under its head; none is ever taken away. */
