@@ -111,6 +111,8 @@ $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(ORACLE_O) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
+$(B)/coverage: $(B)/tests/coverage/coverage.o $(B)/libsim.a
+	$(SAY)$(LINK) -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
@@ -264,13 +266,17 @@ bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--q
 claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
 	$(B)/cavi claims --table models/CLAIMS.md
 
+.PHONY: coverage
+coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: promised against found (STUDIES_EACH=1000 SEED=1; ten minutes)
+	@$(B)/coverage $(or $(STUDIES_EACH),1000) $(or $(SEED),1)
+
 .PHONY: documents
 documents: $(B)/cavi   ## write the model's own tables into models/README.md
 	@models/update_readme.sh $(B)/cavi
 
 # --- the sources ---
 
-C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
+C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch] tests/coverage/*.[ch])
 SCRIPTS := .ci/run .ci/install .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 # clang's analyzer is left out: it takes any failure for a success that may follow.

@@ -48,25 +48,18 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 
 /* --- one effect --- */
 
-/** The interval of the mean of the rows; bootstrap-t where they are skewed. */
-static struct sim_interval interval_of(const struct sim_compare *self, const struct sim_numbers *numbers,
-                                       const double *x, double range, enum sim_method *method)
+/** As wide as it must be for all to hold together: Hall's ends where the rows are skewed, else stretched on both sides.
+ */
+static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
+                                     const struct sim_numbers *numbers)
 {
-    struct sim_interval interval = sim_numbers_interval(numbers, -range, range, method), tails;
-    double mean = numbers->moments.mean, error = sim_moments_error(&numbers->moments);
-    struct sim_lot lot = sim_lot_of(self->plan->study->seed, "compare");
+    double error = sim_moments_error(&numbers->moments), skewness = sim_numbers_skewness(numbers);
+    long n = numbers->moments.n;
 
-    if (*method == SIM_STUDENT && sim_is_skewed(sim_skewness(x, self->rows, 1), numbers->moments.n) &&
-        sim_bootstrap_t(x, self->rows, 1, lot, &tails) && isfinite(tails.low) && isfinite(tails.high)) {
-        *method = SIM_BOOTSTRAP_T;
-        interval = (struct sim_interval){ mean - tails.high * error, mean - tails.low * error };
+    if (effect->method == SIM_BOOTSTRAP_T) {
+        return (struct sim_interval){ effect->difference - error * sim_skewed(self->bar, skewness, n),
+                                      effect->difference - error * sim_skewed(-self->bar, skewness, n) };
     }
-    return interval;
-}
-
-/** Stretched on both sides until all hold together. */
-static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect, long n)
-{
     double by =
         effect->method == SIM_BOUNDED ? log(0.025 / (double)self->together) / log(0.025) : self->bar / sim_t95(n);
     return (struct sim_interval){ effect->difference + by * (effect->interval.low - effect->difference),
@@ -120,8 +113,9 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
         .positive_share = counted > 0 ? (double)self->positive[at] / (double)counted : (double)NAN,
         .resolvable = numbers.moments.squares > 0 ? sim_moments_resolvable(&numbers.moments) : (double)NAN,
     };
-    effect.interval = interval_of(self, &numbers, x, range, &effect.method);
-    effect.together = stretched(self, &effect, numbers.moments.n);
+    effect.interval =
+        sim_mean_interval(x, self->rows, -range, range, sim_lot_of(self->plan->study->seed, "compare"), &effect.method);
+    effect.together = stretched(self, &effect, &numbers);
     effect.whatever = whatever(&effect, self->pairs[at], range);
     enum sim_regimes of_base = regimes_of(self, base), of_arm = regimes_of(self, at);
     effect.regimes = of_base > of_arm ? of_base : of_arm;
@@ -161,8 +155,7 @@ static int columns_fill(struct sim_compare *self, long group, const bool *wanted
             }
             sim_compare_differences(self, group, arm, i, column);
             struct sim_numbers numbers = numbers_of(column, self->rows);
-            self->holm[cell(self, group, arm, i)] =
-                sim_p_of(numbers.moments.mean / sim_moments_error(&numbers.moments), numbers.moments.n);
+            self->holm[cell(self, group, arm, i)] = sim_p_of(&numbers);
             for (long row = 0; row < self->rows; row++)
                 x[row * width + columns] = column[row];
             columns++;

@@ -117,24 +117,21 @@ static void set_interval(struct sim_finding *finding, double low, double high)
 static struct sim_finding finding_of(const struct view *view, const double *x, int k)
 {
     struct sim_moments all = { 0 };
-    struct sim_interval tails;
+    enum sim_method method;
 
     for (long r = 0; r < view->replicates; r++)
         sim_moments_add(&all, x[r]);
-    double half = sim_moments_half_width(&all), error = sim_moments_error(&all);
     struct sim_finding finding = { .found = sim_moments_mean(&all) + 0.0,
-                                   .error = error,
+                                   .error = sim_moments_error(&all),
                                    .n = all.n,
                                    .least = view->test->expects == SIM_BETWEEN ? 0 : view->test->least,
                                    .tolerance = is_tolerance(view->test, k),
                                    .equal = all.n > 1 && !(all.squares > 0) };
-    bool told = view->intervals && !finding.equal;
-    set_interval(&finding, told ? finding.found - half : (double)NAN, told ? finding.found + half : (double)NAN);
-    if (told && sim_is_skewed(sim_skewness(x, view->replicates, 1), all.n) &&
-        sim_bootstrap_t(x, view->replicates, 1, sim_lot_of(1, "claim"), &tails) && isfinite(tails.low) &&
-        isfinite(tails.high)) {
-        set_interval(&finding, finding.found - tails.high * error, finding.found - tails.low * error);
+    struct sim_interval interval = { (double)NAN, (double)NAN };
+    if (view->intervals) {
+        interval = sim_mean_interval(x, view->replicates, -INFINITY, INFINITY, sim_lot_of(1, "claim"), &method);
     }
+    set_interval(&finding, interval.low, interval.high);
     return finding;
 }
 

@@ -78,9 +78,12 @@ double sim_largest_bar(const struct sim_largest *self)
     return fmin(fmax(drawn, sim_t95(self->n)), most);
 }
 
-double sim_p_of(double t, long n)
+double sim_p_of(const struct sim_numbers *numbers)
 {
-    return n < 2 || isnan(t) ? (double)NAN : 2 * gsl_cdf_tdist_Q(fabs(t), (double)(n - 1));
+    long n = numbers->moments.n;
+    double t = numbers->moments.mean / sim_moments_error(&numbers->moments);
+    t = sim_numbers_are_skewed(numbers) ? sim_unskewed(t, sim_numbers_skewness(numbers), n) : t;
+    return n < 2 || !isfinite(t) ? (double)NAN : 2 * gsl_cdf_tdist_Q(fabs(t), (double)(n - 1));
 }
 
 bool sim_holm(double *p, long n)

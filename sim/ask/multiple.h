@@ -21,8 +21,9 @@ bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int 
  * one and no more than Bonferroni's of all. NAN without columns. */
 double sim_largest_bar(const struct sim_largest *self);
 
-/** Two-sided p of a mean that is `t` errors from 0, of n numbers. */
-double sim_p_of(double t, long n);
+/** Two-sided p of their mean being 0: of Student's t, or of Hall's where they are skewed. NAN of under two numbers or
+ * without spread. */
+double sim_p_of(const struct sim_numbers *numbers);
 
 /** Holm's p-values (1979): what is under 0.05 is told from 0, with all `n` held at 5 % together. NAN stays and is not
  * counted. In place. False without memory. */

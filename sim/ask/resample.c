@@ -8,7 +8,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { FEWEST_FOR_BOOTSTRAP = 10, COLUMNS_AT_ONCE = 64 };
+enum { COLUMNS_AT_ONCE = 64 };
 
 struct sim_lot sim_lot_of(uint64_t seed, const char *name)
 {
@@ -139,23 +139,22 @@ bool sim_bootstrap_t(const double *x, long rows, int columns, struct sim_lot lot
     return good;
 }
 
-double sim_skewness(const double *x, long rows, int stride)
+struct sim_interval sim_mean_interval(const double *x, long rows, double low, double high, struct sim_lot lot,
+                                      enum sim_method *method)
 {
-    struct sim_moments all = { 0 };
-    double cubes = 0;
+    struct sim_numbers numbers = { 0 };
+    struct sim_interval tails;
 
-    for (long r = 0; r < rows; r++)
-        sim_moments_add(&all, x[r * stride]);
-    for (long r = 0; r < rows; r++)
-        cubes += isnan(x[r * stride]) ? 0 : pow(x[r * stride] - all.mean, 3);
-    double n = (double)all.n, spread = sqrt(all.squares / n);
-    return all.n < 3 || !(spread > 0) ? (double)NAN
-                                      : cubes / n / (spread * spread * spread) * sqrt(n * (n - 1)) / (n - 2);
-}
-
-bool sim_is_skewed(double skewness, long n)
-{
-    return n >= FEWEST_FOR_BOOTSTRAP && fabs(skewness) > 2 * sqrt(6.0 / (double)n);
+    for (long i = 0; i < rows; i++)
+        sim_numbers_add(&numbers, x[i]);
+    double mean = numbers.moments.mean, error = sim_moments_error(&numbers.moments);
+    struct sim_interval interval = sim_numbers_interval(&numbers, low, high, method);
+    if (*method == SIM_STUDENT && sim_numbers_are_skewed(&numbers) && sim_bootstrap_t(x, rows, 1, lot, &tails) &&
+        isfinite(tails.low) && isfinite(tails.high)) {
+        *method = SIM_BOOTSTRAP_T;
+        interval = (struct sim_interval){ mean - tails.high * error, mean - tails.low * error };
+    }
+    return interval;
 }
 
 /* --- ends of what was drawn --- */

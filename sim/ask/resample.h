@@ -31,12 +31,10 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
  * mean - low * error. False without memory. */
 bool sim_bootstrap_t(const double *x, long rows, int columns, struct sim_lot lot, struct sim_interval *tails);
 
-/** Sample skewness (Fisher's G1), NAN under three numbers or without spread. */
-double sim_skewness(const double *x, long rows, int stride);
-
-/** Is the skewness more than luck makes of a symmetric spread (twice its standard error), and are there the ten numbers
- * that bootstrap-t wants? */
-bool sim_is_skewed(double skewness, long n);
+/** The interval of the mean of x[rows] (NAN: none), within low..high: as sim_numbers_interval() has it, but bootstrap-t
+ * where Student's would be taken and the numbers are skewed. */
+struct sim_interval sim_mean_interval(const double *x, long rows, double low, double high, struct sim_lot lot,
+                                      enum sim_method *method);
 
 /** The percentile ends of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);

@@ -5,7 +5,20 @@
  * interval that reached for their ends would tell nothing. */
 static const double WIDEST_BOUNDED = 2;
 
+enum { FEWEST_FOR_SKEW = 10 };
+
 static const struct sim_interval none = { (double)NAN, (double)NAN };
+
+/** By halving: gsl_cdf_beta_Pinv() gives up on some, and takes the program with it. */
+static double beta_quantile(double level, double a, double b)
+{
+    double low = 0, high = 1;
+    for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2;
+        *(gsl_cdf_beta_P(middle, a, b) < level ? &low : &high) = middle;
+    }
+    return (low + high) / 2;
+}
 
 struct sim_interval sim_exact_share(long count, long n)
 {
@@ -13,8 +26,8 @@ struct sim_interval sim_exact_share(long count, long n)
     if (n < 1) {
         return none;
     }
-    return (struct sim_interval){ count > 0 ? gsl_cdf_beta_Pinv(0.025, k, rest + 1) : 0,
-                                  count < n ? gsl_cdf_beta_Pinv(0.975, k + 1, rest) : 1 };
+    return (struct sim_interval){ count > 0 ? beta_quantile(0.025, k, rest + 1) : 0,
+                                  count < n ? beta_quantile(0.975, k + 1, rest) : 1 };
 }
 
 struct sim_interval sim_paired_shares(long up, long down, long n)
@@ -34,12 +47,39 @@ struct sim_interval sim_equal_numbers(double value, long n, double low, double h
                                   value + others * (fmax(high, value) - value) };
 }
 
+double sim_unskewed(double t, double skewness, long n)
+{
+    double g = skewness / sqrt((double)n);
+    return t + g * t * t / 3 + g * g * t * t * t / 27 + g / 6;
+}
+
+double sim_skewed(double t, double skewness, long n)
+{
+    double g = skewness / sqrt((double)n);
+    return fabs(g) < 1e-9 ? t : 3 / g * (cbrt(1 + g * (t - g / 6)) - 1);
+}
+
 void sim_numbers_add(struct sim_numbers *self, double value)
 {
+    if (!isnan(value)) { /* Pébay's update (2008), before that of the squares */
+        double n = (double)(self->moments.n + 1), far = value - self->moments.mean;
+        self->cubes += far * far * far * (n - 1) * (n - 2) / (n * n) - 3 * far * self->moments.squares / n;
+    }
     sim_moments_add(&self->moments, value);
     self->ups += value == 1;
     self->downs += value == -1;
     self->zeros += value == 0;
+}
+
+double sim_numbers_skewness(const struct sim_numbers *self)
+{
+    double n = (double)self->moments.n, variance = self->moments.squares / n;
+    return variance > 0 ? self->cubes / n / pow(variance, 1.5) : 0;
+}
+
+bool sim_numbers_are_skewed(const struct sim_numbers *self)
+{
+    return self->moments.n >= FEWEST_FOR_SKEW && fabs(sim_numbers_skewness(self)) > sqrt(6 / (double)self->moments.n);
 }
 
 const char *sim_method_word(enum sim_method method)

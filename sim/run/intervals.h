@@ -3,6 +3,8 @@
 #ifndef SIM_INTERVALS_H
 #define SIM_INTERVALS_H
 
+#include <stdbool.h>
+
 #include "moments.h"
 
 /** Lower and upper end; NAN where there is none. */
@@ -22,14 +24,28 @@ struct sim_interval sim_paired_shares(long up, long down, long n);
  * no ends. */
 struct sim_interval sim_equal_numbers(double value, long n, double low, double high);
 
+/** Hall's transformation of Student's t (1992): what `t` of `n` skewed numbers is worth as if they were not skewed;
+ * rising. `skewness`: of the sample, without correction. */
+double sim_unskewed(double t, double skewness, long n);
+
+/** Its inverse: so many errors from the mean an end lies that is worth `t`. */
+double sim_skewed(double t, double skewness, long n);
+
 /** Numbers that pass by, with what their interval needs beside mean and spread. Starts as zeros. */
 struct sim_numbers {
     struct sim_moments moments;
+    double cubes;           /* sum of third powers of deviations */
     long ups, downs, zeros; /* how many are 1, -1 and 0: if these are all, the numbers are (differences of) shares */
 };
 
 /** Take one number; none (NAN) is passed over. */
 void sim_numbers_add(struct sim_numbers *self, double value);
+
+/** Skewness of the sample, without correction; 0 without spread. */
+double sim_numbers_skewness(const struct sim_numbers *self);
+
+/** Is the skewness more than the error of a normal sample's, and are there the ten numbers that tell? */
+bool sim_numbers_are_skewed(const struct sim_numbers *self);
 
 /** How an interval was made. */
 enum sim_method {

@@ -31,12 +31,16 @@ void sim_until_watch_free(struct sim_until_watch *self)
 bool sim_until_enough(const struct sim_numbers *numbers, double low, double high, double t, double width, double *half)
 {
     const struct sim_moments *moments = &numbers->moments;
+    double skewness = sim_numbers_skewness(numbers), error = sim_moments_error(moments);
     enum sim_method method;
 
-    *half = moments->squares > 0 ? t * sim_moments_error(moments) : moments->n > 1 ? INFINITY : (double)NAN;
-    bool narrow = *half <= width, equal = isinf(*half);
-    if (narrow || equal) { /* seldom: the exact formulas cost more */
-        double reach = sim_interval_reach(sim_numbers_interval(numbers, low, high, &method), moments->mean);
+    *half = moments->squares > 0 ? t * error : moments->n > 1 ? INFINITY : (double)NAN;
+    if (*half <= width || isinf(*half)) { /* seldom: what is exact costs more */
+        struct sim_interval exact = sim_numbers_interval(numbers, low, high, &method);
+        double reach = sim_interval_reach(exact, moments->mean);
+        if (method == SIM_STUDENT) { /* the longer side of skewed numbers */
+            reach = error * fmax(fabs(sim_skewed(t, skewness, moments->n)), fabs(sim_skewed(-t, skewness, moments->n)));
+        }
         *half = isnan(reach) ? *half : reach;
     }
     return *half <= width;
