@@ -7,7 +7,7 @@
 #include "multiple.h"
 
 enum { FEWEST_TOGETHER = 3 };
-static const double MOST_FLIPS = 4e9; /* rows by columns by resamples; beyond, Bonferroni's t is taken as it is */
+static const double MOST_FLIPS = 1e9; /* rows by columns by resamples; beyond, Bonferroni's t is taken as it is */
 
 static long cell(const struct sim_compare *self, long group, int arm, int outcome)
 {
@@ -48,20 +48,15 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 
 /* --- one effect --- */
 
-/** As wide as it must be for all to hold together: Hall's ends where the rows are skewed, else stretched on both sides.
- */
+/** As wide as it must be for all to hold together. */
 static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
                                      const struct sim_numbers *numbers)
 {
-    double error = sim_moments_error(&numbers->moments), skewness = sim_numbers_skewness(numbers);
-    long n = numbers->moments.n;
-
-    if (effect->method == SIM_BOOTSTRAP_T) {
-        return (struct sim_interval){ effect->difference - error * sim_skewed(self->bar, skewness, n),
-                                      effect->difference - error * sim_skewed(-self->bar, skewness, n) };
+    if (effect->method == SIM_HALL || effect->method == SIM_STUDENT) {
+        return sim_numbers_within(numbers, self->bar);
     }
-    double by =
-        effect->method == SIM_BOUNDED ? log(0.025 / (double)self->together) / log(0.025) : self->bar / sim_t95(n);
+    double by = effect->method == SIM_BOUNDED ? log(0.025 / (double)self->together) / log(0.025)
+                                              : self->bar / sim_t95(numbers->moments.n);
     return (struct sim_interval){ effect->difference + by * (effect->interval.low - effect->difference),
                                   effect->difference + by * (effect->interval.high - effect->difference) };
 }
@@ -113,8 +108,7 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
         .positive_share = counted > 0 ? (double)self->positive[at] / (double)counted : (double)NAN,
         .resolvable = numbers.moments.squares > 0 ? sim_moments_resolvable(&numbers.moments) : (double)NAN,
     };
-    effect.interval =
-        sim_mean_interval(x, self->rows, -range, range, sim_lot_of(self->plan->study->seed, "compare"), &effect.method);
+    effect.interval = sim_numbers_interval(&numbers, -range, range, &effect.method);
     effect.together = stretched(self, &effect, &numbers);
     effect.whatever = whatever(&effect, self->pairs[at], range);
     enum sim_regimes of_base = regimes_of(self, base), of_arm = regimes_of(self, at);

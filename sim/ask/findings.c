@@ -116,22 +116,19 @@ static void set_interval(struct sim_finding *finding, double low, double high)
 /** Mean of a number over replicates, with its interval. */
 static struct sim_finding finding_of(const struct view *view, const double *x, int k)
 {
-    struct sim_moments all = { 0 };
+    struct sim_numbers all = { 0 };
     enum sim_method method;
 
     for (long r = 0; r < view->replicates; r++)
-        sim_moments_add(&all, x[r]);
-    struct sim_finding finding = { .found = sim_moments_mean(&all) + 0.0,
-                                   .error = sim_moments_error(&all),
-                                   .n = all.n,
+        sim_numbers_add(&all, x[r]);
+    struct sim_finding finding = { .found = sim_moments_mean(&all.moments) + 0.0,
+                                   .error = sim_moments_error(&all.moments),
+                                   .n = all.moments.n,
                                    .least = view->test->expects == SIM_BETWEEN ? 0 : view->test->least,
                                    .tolerance = is_tolerance(view->test, k),
-                                   .equal = all.n > 1 && !(all.squares > 0) };
-    struct sim_interval interval = { (double)NAN, (double)NAN };
-    if (view->intervals) {
-        interval = sim_mean_interval(x, view->replicates, -INFINITY, INFINITY, sim_lot_of(1, "claim"), &method);
-    }
-    set_interval(&finding, interval.low, interval.high);
+                                   .equal = all.moments.n > 1 && !(all.moments.squares > 0) };
+    struct sim_interval interval = sim_numbers_interval(&all, -INFINITY, INFINITY, &method);
+    set_interval(&finding, view->intervals ? interval.low : (double)NAN, view->intervals ? interval.high : (double)NAN);
     return finding;
 }
 

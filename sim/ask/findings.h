@@ -24,7 +24,7 @@ int sim_test_count(const struct sim_test *test);
 
 /** What a test finds in `values` [replicate][arm] of its measure, NAN where a run has none; arms of a replicate share
  * their luck. With `without` (not NULL), the same runs without the claim's mechanism: what is found less what is found
- * there, replicate by replicate. Differences have Student's interval over replicates, or bootstrap-t's where they are
+ * there, replicate by replicate. Differences have Student's interval over replicates, on Hall's scale where they are
  * skewed. The place of the best arm and shares of variance are told from the means of arms: percentiles of, and 1.96
  * spreads of, 1,000 resamples of replicates; of shares the variance that luck leaves in the means is taken off first.
  * The best inner arm of `interior` is chosen on every other replicate and tried on the rest, so that the choice does

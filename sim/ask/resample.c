@@ -8,8 +8,6 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { COLUMNS_AT_ONCE = 64 };
-
 struct sim_lot sim_lot_of(uint64_t seed, const char *name)
 {
     uint64_t named = XXH3_64bits(name, strlen(name));
@@ -47,114 +45,6 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count)
         places[i] = places[k];
         places[k] = i;
     }
-}
-
-/* --- bootstrap-t --- */
-
-/** Some columns, centred: rows of `width` numbers and of as many marks of who is there. */
-struct centred {
-    long rows;
-    int width;
-    double *number, *here, *sum, *squares, *count;
-};
-
-static void centred_free(struct centred *self)
-{
-    free(self->number);
-}
-
-static bool centred_init(struct centred *self, const double *x, long rows, int columns, int first, int width)
-{
-    size_t cells = (size_t)rows * (size_t)width;
-    *self = (struct centred){ .rows = rows, .width = width };
-    self->number = calloc(2 * cells + 3 * (size_t)width, sizeof *self->number);
-    if (self->number == NULL) {
-        return false;
-    }
-    self->here = self->number + cells;
-    self->sum = self->here + cells;
-    self->squares = self->sum + width;
-    self->count = self->squares + width;
-    for (int i = 0; i < width; i++) {
-        struct sim_moments all = { 0 };
-        for (long r = 0; r < rows; r++)
-            sim_moments_add(&all, x[r * columns + first + i]);
-        for (long r = 0; r < rows; r++) {
-            double value = x[r * columns + first + i];
-            self->here[r * width + i] = !isnan(value);
-            self->number[r * width + i] = isnan(value) ? 0 : value - all.mean;
-        }
-    }
-    return true;
-}
-
-static void centred_add(struct centred *self, long row)
-{
-    const double *restrict number = self->number + row * self->width, *restrict here = self->here + row * self->width;
-    double *restrict sum = self->sum, *restrict squares = self->squares, *restrict count = self->count;
-    for (int i = 0; i < self->width; i++) {
-        sum[i] += number[i];
-        squares[i] += number[i] * number[i];
-        count[i] += here[i];
-    }
-}
-
-/** Student's t of what was added, from 0, the true mean; without spread it is endless unless the mean is 0 too. */
-static double studentised(const struct centred *self, int column)
-{
-    double n = self->count[column], mean = n > 0 ? self->sum[column] / n : 0;
-    double variance = n > 1 ? (self->squares[column] / n - mean * mean) / (n - 1) : 0;
-    return variance > 1e-24 * mean * mean ? mean / sqrt(variance) : mean > 0 ? INFINITY : mean < 0 ? -INFINITY : 0;
-}
-
-/** Studentised means of all resamples into t[column][SIM_RESAMPLES]. */
-static void resample_all(struct centred *self, struct sim_lot lot, double *t)
-{
-    for (int b = 0; b < SIM_RESAMPLES; b++) {
-        memset(self->sum, 0, 3 * (size_t)self->width * sizeof *self->sum);
-        for (long r = 0; r < self->rows; r++)
-            centred_add(self, sim_lot_below(&lot, self->rows));
-        for (int i = 0; i < self->width; i++)
-            t[i * SIM_RESAMPLES + b] = studentised(self, i);
-    }
-}
-
-bool sim_bootstrap_t(const double *x, long rows, int columns, struct sim_lot lot, struct sim_interval *tails)
-{
-    double *t = calloc((size_t)COLUMNS_AT_ONCE * SIM_RESAMPLES, sizeof *t);
-    bool good = t != NULL;
-
-    for (int first = 0; good && first < columns; first += COLUMNS_AT_ONCE) {
-        int width = columns - first < COLUMNS_AT_ONCE ? columns - first : COLUMNS_AT_ONCE;
-        struct centred part;
-        good = centred_init(&part, x, rows, columns, first, width);
-        if (good) {
-            resample_all(&part, lot, t); /* the same draws for every part */
-            for (int i = 0; i < width; i++)
-                tails[first + i] = sim_percentiles(t + i * SIM_RESAMPLES, SIM_RESAMPLES);
-        }
-        centred_free(&part);
-    }
-    free(t);
-    return good;
-}
-
-struct sim_interval sim_mean_interval(const double *x, long rows, double low, double high, struct sim_lot lot,
-                                      enum sim_method *method)
-{
-    struct sim_numbers numbers = { 0 };
-    struct sim_interval tails;
-
-    for (long i = 0; i < rows; i++)
-        sim_numbers_add(&numbers, x[i]);
-    double mean = numbers.moments.mean, error = sim_moments_error(&numbers.moments);
-    struct sim_interval interval = sim_numbers_interval(&numbers, low, high, method);
-    if (*method == SIM_STUDENT && sim_numbers_are_skewed(&numbers) && sim_bootstrap_t(x, rows, 1, lot, &tails) &&
-        isfinite(tails.low) && isfinite(tails.high)) {
-        *method = SIM_BOOTSTRAP_T;
-        interval = (struct sim_interval){ mean - tails.high * error, mean - tails.low * error };
-    }
-    return interval;
 }
 
 /* --- ends of what was drawn --- */

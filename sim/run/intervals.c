@@ -84,7 +84,7 @@ bool sim_numbers_are_skewed(const struct sim_numbers *self)
 
 const char *sim_method_word(enum sim_method method)
 {
-    static const char *const words[] = { "none", "t", "bootstrap-t", "exact", "paired", "bounded", "all equal" };
+    static const char *const words[] = { "none", "t", "Hall's t", "exact", "paired", "bounded", "all equal" };
     return words[method];
 }
 
@@ -102,7 +102,15 @@ static enum sim_method method_of(const struct sim_numbers *self, double low, dou
     if (n > 1 && !(moments->squares > 0)) {
         return high - low <= WIDEST_BOUNDED ? SIM_BOUNDED : SIM_ALL_EQUAL;
     }
-    return n > 1 ? SIM_STUDENT : SIM_NO_INTERVAL;
+    return n < 2 ? SIM_NO_INTERVAL : sim_numbers_are_skewed(self) ? SIM_HALL : SIM_STUDENT;
+}
+
+struct sim_interval sim_numbers_within(const struct sim_numbers *self, double t)
+{
+    double mean = sim_moments_mean(&self->moments), error = sim_moments_error(&self->moments);
+    double skewness = sim_numbers_are_skewed(self) ? sim_numbers_skewness(self) : 0;
+    return (struct sim_interval){ mean - error * sim_skewed(t, skewness, self->moments.n),
+                                  mean - error * sim_skewed(-t, skewness, self->moments.n) };
 }
 
 struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double low, double high,
@@ -118,6 +126,8 @@ struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double 
         return sim_paired_shares(self->ups, self->downs, self->moments.n);
     case SIM_BOUNDED:
         return sim_equal_numbers(mean, self->moments.n, low, high);
+    case SIM_HALL:
+        return sim_numbers_within(self, sim_t95(self->moments.n));
     case SIM_STUDENT:
         return (struct sim_interval){ mean - half, mean + half };
     default:

@@ -47,21 +47,24 @@ double sim_numbers_skewness(const struct sim_numbers *self);
 /** Is the skewness more than the error of a normal sample's, and are there the ten numbers that tell? */
 bool sim_numbers_are_skewed(const struct sim_numbers *self);
 
+/** Their mean and the ends that are worth `t` on either side: Hall's where they are skewed, else Student's. */
+struct sim_interval sim_numbers_within(const struct sim_numbers *self, double t);
+
 /** How an interval was made. */
 enum sim_method {
     SIM_NO_INTERVAL, /* under two numbers */
     SIM_STUDENT,
-    SIM_BOOTSTRAP_T, /* where the numbers are skewed */
-    SIM_EXACT,       /* Clopper & Pearson: 0 and 1 alone */
-    SIM_PAIRED,      /* Bonett & Price: -1, 0 and 1 alone */
-    SIM_BOUNDED,     /* all numbers are equal, in a range no wider than -1..1 */
-    SIM_ALL_EQUAL    /* all numbers are equal, in any other range: there is no interval */
+    SIM_HALL,     /* Student's on Hall's scale, where the numbers are skewed */
+    SIM_EXACT,    /* Clopper & Pearson: 0 and 1 alone */
+    SIM_PAIRED,   /* Bonett & Price: -1, 0 and 1 alone */
+    SIM_BOUNDED,  /* all numbers are equal, in a range no wider than -1..1 */
+    SIM_ALL_EQUAL /* all numbers are equal, in any other range: there is no interval */
 };
 const char *sim_method_word(enum sim_method method);
 
 /** Interval of the mean of numbers that lie within low..high (infinite: no such bound), and how it was made: exact
- * where all are 0 or 1, of paired shares where -1 is among them too, bounded where
- * all are equal, else Student's. */
+ * where all are 0 or 1, of paired shares where -1 is among them too, bounded where all are equal, on Hall's scale where
+ * they are skewed (as good as bootstrap-t, and the same each time), else Student's. */
 struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double low, double high,
                                          enum sim_method *method);
 

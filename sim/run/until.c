@@ -38,7 +38,7 @@ bool sim_until_enough(const struct sim_numbers *numbers, double low, double high
     if (*half <= width || isinf(*half)) { /* seldom: what is exact costs more */
         struct sim_interval exact = sim_numbers_interval(numbers, low, high, &method);
         double reach = sim_interval_reach(exact, moments->mean);
-        if (method == SIM_STUDENT) { /* the longer side of skewed numbers */
+        if (method == SIM_STUDENT || method == SIM_HALL) { /* the longer side of skewed numbers */
             reach = error * fmax(fabs(sim_skewed(t, skewness, moments->n)), fabs(sim_skewed(-t, skewness, moments->n)));
         }
         *half = isnan(reach) ? *half : reach;
