@@ -48,6 +48,7 @@ def data(results, outcome=OUTCOME, lowest=False):
     Interval).
     """
     cavi.need(results, outcome)
+    cavi.refuse_scattered(results, "a best mix")
     levels = sweeps.levels(results[mix(results)].values)
     arms = cavi.arms(results)
     sign = -1 if lowest else 1

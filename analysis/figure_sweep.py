@@ -45,6 +45,7 @@ def data(results, outcome=OUTCOME, over=None):
     levels.
     """
     cavi.need(results, outcome)
+    cavi.refuse_scattered(results, "a sweep")
     names = chosen_factors(results, over)
     axes = [sweeps.levels(results[name].values) for name in names]
     grid = axes[0] if len(axes) == 1 else sweeps.together(axes[1], axes[0])

@@ -15,8 +15,3 @@ struct sim_components sim_components_of(const struct sim_margins *margins, bool 
     return told ? (struct sim_components){ between < 0 ? 0 : between, luck < 0 ? 0 : luck, rest }
                 : (struct sim_components){ (double)NAN, (double)NAN, (double)NAN };
 }
-
-double sim_components_error2(const struct sim_components *components, double points, double replicates)
-{
-    return components->points / points + components->luck / replicates + components->rest / (points * replicates);
-}

@@ -24,7 +24,4 @@ struct sim_components {
  * 1992, 4.3) or a nested one (each point has its own luck). Below 0 is 0; NAN of one point or one replicate. */
 struct sim_components sim_components_of(const struct sim_margins *margins, bool shared);
 
-/** Variance of the mean over all points and replicates where both are samples: points / P + luck / R + rest / (P R). */
-double sim_components_error2(const struct sim_components *components, double points, double replicates);
-
 #endif

@@ -3,8 +3,6 @@
 
 #include <Random123/threefry.h>
 #include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics_double.h>
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -56,38 +54,4 @@ struct sim_interval sim_percentiles(double *drawn, int count)
     int low = (int)(0.025 * (count + 1)) - 1;
     low = low < 0 ? 0 : low;
     return (struct sim_interval){ drawn[low], drawn[count - 1 - low] };
-}
-
-/** Third-moment acceleration of Efron's jackknife; 0 without spread. */
-static double acceleration(const double *left_out, long n)
-{
-    double mean = gsl_stats_mean(left_out, 1, (size_t)n), squares = 0, cubes = 0;
-    for (long i = 0; i < n; i++) {
-        double far = mean - left_out[i];
-        squares += far * far;
-        cubes += far * far * far;
-    }
-    return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : 0;
-}
-
-static double corrected_end(const double *sorted, int count, double bias, double acceleration, double level)
-{
-    double z = bias + gsl_cdf_ugaussian_Pinv(level);
-    double at = gsl_cdf_ugaussian_P(bias + z / (1 - acceleration * z));
-    return gsl_stats_quantile_from_sorted_data(sorted, 1, (size_t)count, fmin(fmax(at, 0), 1));
-}
-
-struct sim_interval sim_bca(double *drawn, int count, double found, const double *left_out, long n)
-{
-    struct sim_interval plain = sim_percentiles(drawn, count);
-    double below = 0;
-
-    for (int i = 0; i < count; i++)
-        below += drawn[i] < found ? 1 : drawn[i] == found ? 0.5 : 0;
-    double bias = gsl_cdf_ugaussian_Pinv(below / count), bend = acceleration(left_out, n);
-    if (!isfinite(bias)) {
-        return plain;
-    }
-    return (struct sim_interval){ corrected_end(drawn, count, bias, bend, 0.025),
-                                  corrected_end(drawn, count, bias, bend, 0.975) };
 }

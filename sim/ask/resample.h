@@ -28,8 +28,4 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
 /** The percentile ends of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);
 
-/** Bias-corrected and accelerated ends (Efron 1987) of `drawn`, which is sorted in place: statistics of resamples;
- * `found` is that of all rows, `left_out` those without one row each. Percentiles where the bias has no number. */
-struct sim_interval sim_bca(double *drawn, int count, double found, const double *left_out, long n);
-
 #endif

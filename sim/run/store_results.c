@@ -139,7 +139,10 @@ static void add_design(struct sim_results *self)
     sim_hdf5_describe(&self->sink, column(self, "point", H5T_NATIVE_INT, NULL, SIM_SAYS_POINT, 0), "Row of the design",
                       "1", "design");
     sim_hdf5_describe(&self->sink, column(self, "replicate", H5T_NATIVE_INT, NULL, SIM_SAYS_REPLICATE, 0),
-                      "Repeat; equal replicates share their luck in all arms and points", "1", "design");
+                      sim_plan_samples_worlds(self->plan)
+                          ? "Repeat; equal replicates of a point share their luck in all arms"
+                          : "Repeat; equal replicates share their luck in all arms and points",
+                      "1", "design");
 }
 
 /** A column has one number a run: that of the first month, which misleads where an arm follows a path. */
@@ -346,6 +349,9 @@ static void add_title(struct sim_results *self)
     }
     sim_hdf5_text(&self->sink, self->sink.file, "source", self->plan->model->title);
     sim_hdf5_text(&self->sink, self->sink.file, "start", study->start);
+    if (sim_plan_samples_worlds(self->plan)) { /* else replicates are */
+        sim_hdf5_text(&self->sink, self->sink.file, "repeats", "worlds");
+    }
 }
 
 static hid_t results_file(const char *path)
