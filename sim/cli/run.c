@@ -100,12 +100,18 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
            : study->arms_count > 1 ? "the paired difference of the arms"
                                    : "the mean",
            worlds ? "worlds and luck" : "luck");
-    for (int i = 0; i < forecast->outcomes; i++)
-        if (session->model->outcomes[i].choices == NULL && isfinite(forecast->half_width[i])) {
-            printf("  %-22s +-%.3g %s", session->model->outcomes[i].name, forecast->half_width[i],
-                   session->model->outcomes[i].unit);
-            forecast->seen[i] < 1 ? printf("; %.0f %% of the pilot had it\n", 100 * forecast->seen[i]) : putchar('\n');
+    for (int i = 0; i < forecast->outcomes; i++) {
+        const struct sim_series *outcome = &session->model->outcomes[i];
+        if (outcome->choices != NULL) {
+            continue;
         }
+        if (!isfinite(forecast->half_width[i])) {
+            printf("  %-22s the pilot shows no spread to tell from\n", outcome->name);
+            continue;
+        }
+        printf("  %-22s +-%.3g %s", outcome->name, forecast->half_width[i], outcome->unit);
+        forecast->seen[i] < 1 ? printf("; %.0f %% of the pilot had it\n", 100 * forecast->seen[i]) : putchar('\n');
+    }
 }
 
 static enum sim_status dry_run(struct sim_session *session, struct sim_errors *errors)
