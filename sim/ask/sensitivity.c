@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 enum { SELDOM = 50 };
+static const double LEAST_PART = 1e-12; /* of the mean's square: a smaller variance is that of rounding a float */
 static const double MUCH_WORK =
     2e9; /* numbers read by all resamples; above it, replicates are drawn anew more seldom */
 
@@ -185,6 +186,17 @@ static double centre_of(const struct sample *sample, const long *whole)
     return all.mean;
 }
 
+/** There is nothing to share out. */
+static void blank(struct sim_indices *indices, int factors)
+{
+    double *const parts[] = { indices->s1, indices->s1_conf, indices->st, indices->st_conf };
+    for (int p = 0; p < 4; p++)
+        for (int i = 0; i < factors; i++)
+            parts[p][i] = (double)NAN;
+    for (int i = 0; indices->s2 != NULL && i < factors * factors; i++)
+        indices->s2[i] = indices->s2_conf[i] = (double)NAN;
+}
+
 bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, uint64_t seed,
                        struct sim_indices *indices)
 {
@@ -209,7 +221,11 @@ bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, u
         for (long i = 0; i < sample.n; i++)
             sample.pick[i] = whole[i];
         estimate(&sample, indices->s1, indices->st, indices->s2);
+        bool nothing = !(variance(&sample) > LEAST_PART * centre * centre);
         bootstrap(&sample, whole, seed, centre, room, drawn, spreads, rows, indices);
+        if (nothing) {
+            blank(indices, factors);
+        }
     }
     free(whole);
     free(drawn);

@@ -32,7 +32,8 @@ struct sim_indices {
 /** Answers in the row order of a saltelli design of `n` base points (A, AB of each factor, BA of each, B). First and
  * total order: Saltelli et al. 2010 and Jansen 1999; with second order, whose rows allow it, Azzini, Mara & Rosati
  * 2021, which err less. Second order: Saltelli 2002. conf: half of the 95 % interval from SIM_RESAMPLES bootstraps over
- * base points and replicates. All NAN of under two base points. False without memory. */
+ * base points and replicates. All NAN where luck or rounding leaves no variance to share
+ * out; conf NAN of one base point. False without memory. */
 bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, uint64_t seed,
                        struct sim_indices *indices);
 

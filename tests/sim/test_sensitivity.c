@@ -226,6 +226,20 @@ Test(sobol_indices, leave_out_base_points_that_lack_an_answer)
     cr_expect(eq(long, indices.used, 4));
 }
 
+Test(sobol_indices, are_none_where_luck_leaves_nothing_to_share_out)
+{
+    double y[24], s1, c1, st, ct;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    for (int i = 0; i < 24; i++)
+        y[i] = i % 5;
+    one_factor(y, 2, 80, 4, &indices);
+    cr_expect(isnan(s1) && isnan(st) && isnan(c1) && isnan(ct));
+    for (int i = 0; i < 24; i++)
+        y[i] = 0.125 + 1e-9 * (i % 5);
+    one_factor(y, 2, 0, 4, &indices);
+    cr_expect(isnan(s1) && isnan(st));
+}
+
 Test(sobol_indices, take_off_what_luck_adds)
 {
     /* The same means from two replicates, a tenth to either side; luck that rows do not share has variance 0.3, so that
