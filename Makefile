@@ -78,17 +78,16 @@ MARCH_generic :=
 
 SIM_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/*.c sim/*/*.c))
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
-COLLAB_O  := $(addprefix $(B)/models/,collaboration.o world.o world_entities.o world_overlaps.o events.o) $(call kernels,models/collaboration)
+COLLAB_O  := $(patsubst %.c,$(B)/%.o,$(wildcard models/world*.c) models/collaboration.c models/events.c) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
 TOY_O     := $(B)/tests/sim/toy.o $(call kernels,tests/sim/toy)
 KNOWN_O   := $(B)/tests/sim/known.o $(call kernels,tests/sim/known)
 TOLD_O    := $(B)/tests/sim/told.o $(call kernels,tests/sim/told)
 TEST_SIM  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/test_*.c))
 TEST_MODELS := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/test_*.c))
-ORACLE_O  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/models/oracle*.c))
 TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 
-.PHONY: build run studies figures test test-slow claims bench check lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies figures test test-slow claims bench check chapters lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -109,7 +108,7 @@ $(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
-$(B)/test_models: $(TEST_MODELS) $(ORACLE_O) $(COLLAB_O) $(B)/libsim.a
+$(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
 $(B)/coverage: $(B)/tests/coverage/coverage.o $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -126,7 +125,7 @@ $(B)/%.o: %.c
 $(B)/commit: always
 	@mkdir -p $(@D)
 	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
-TELL_COMMIT := $(B)/sim/run/store_results.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
+TELL_COMMIT := $(B)/sim/run/store_provenance.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
 $(TELL_COMMIT): $(B)/commit
 $(TELL_COMMIT): ALL += -DCAVI_COMMIT=\"$(COMMIT)\"
 
@@ -198,9 +197,10 @@ FUZZ_ARGS_fuzz_block  = -max_len=512
 FUZZ_SEEDS_fuzz_yaml := tests/hostile
 FUZZ_SEEDS_fuzz_study := tests/hostile
 FUZZ_SEEDS_fuzz_world := tests/hostile configs/scenarios configs/studies
-$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/study*.c) tests/sim/toy.c
+$(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/*.def sim/read/study*.c) tests/sim/toy.c
 	@mkdir -p $(@D)
-	@{ cat $<; grep -ohE '"[a-z_.]{2,32}"' $(filter %.c,$^) | sort -u; } > $@
+	@{ cat $<; { grep -ohE '"[a-z_.]{2,32}"' $(filter %.c,$^); \
+	  sed -nE 's/^(KEY|WHOLE|REAL|WORD|DESIGN|DISTRIBUTION|TEST)\(\w+, (\w+),.*/"\2"/p' $(filter %.def,$^); } | sort -u; } > $@
 IN_MEMORY := -Wl,--wrap=sim_file_read,--wrap=access
 $(B)/fuzz_yaml: $(B)/tests/slow/fuzz_yaml.o $(B)/tests/slow/fuzz_files.o $(B)/libsim.a
 	$(SAY)$(LINK) -fsanitize=fuzzer $(IN_MEMORY) -lm
@@ -258,12 +258,12 @@ test: build $(B)/toy $(B)/told $(B)/coverage $(TESTS) clang   ## all tests but t
 test-slow: test double $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
-	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests/slow --
+	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) REFERENCE_MONTHS=$(or $(REFERENCE_MONTHS),60) tests/run $(PYTHON) tests/slow tests/test_reference.py --
 
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
-claims: build          ## try the claims of the theory; the table goes on top of models/CLAIMS.md
+claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
 	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: coverage
@@ -271,8 +271,9 @@ coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: p
 	@$(B)/coverage $(or $(STUDIES_EACH),1000) $(or $(SEED),1)
 
 .PHONY: documents
-documents: $(B)/cavi   ## write the model's own tables into models/README.md
-	@models/update_readme.sh $(B)/cavi
+documents: $(B)/cavi   ## write the model's own lists into build/model.md, and the keys of a study into docs/study_file.md
+	@{ $(B)/cavi describe --markdown && $(B)/cavi params --markdown; } >$(B)/model.md
+	@$(B)/cavi describe --study-file >docs/study_file.md
 
 # --- the sources ---
 
@@ -284,7 +285,9 @@ TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-param
 -bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-implicit-widening-of-multiplication-result,$\
 -bugprone-sizeof-expression,-bugprone-misplaced-widening-cast
 
-check: arrows lint format-check   ## arrows, lint and format
+check: arrows chapters lint format-check   ## arrows, chapters, lint and format
+chapters:              ## each file of models/ compiles by itself
+	@$(CC) $(filter-out -MMD -MP,$(ALL)) -DCHAPTER_ALONE -Wno-unused -fsyntax-only -x c $(filter-out %_kernel.c,$(wildcard models/*.[ch]))
 arrows: build $(B)/toy ## who may know whom
 	@.ci/arrows $(B)
 lint:                  ## clang-tidy, cppcheck, shellcheck

@@ -53,7 +53,7 @@ def locate(path):
         return path / "results.h5"
     if not (path / "plan").is_dir():
         raise Unusable(f"{path} is not the folder of a study: it holds neither results.h5 nor plan/")
-    blocks = len(list((path / "blocks").glob("[0-9]*.h5")))
+    blocks = len(list((path / "blocks").glob("[0-9]*.block")))
     raise Unusable(
         f"{path} is unfinished ({blocks} blocks of runs are there): go on with `cavi run`, "
         f"or gather what is there with `cavi collect --partial {path}`"

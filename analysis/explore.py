@@ -7,7 +7,6 @@ On a grid the page shows the stored runs of a design point, and straight lines b
 Other designs have no neighbours: there it shows the mean of the nearest points. The page says at any moment which.
 """
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -210,17 +209,7 @@ def explore(results):
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    parser = argparse.ArgumentParser(description="Make a page with the levers of a finished sweep as sliders.")
-    parser.add_argument("out", help="folder of a study, or its results.h5")
-    parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: explore.html beside the results)")
-    chosen = parser.parse_args(arguments)
-
-    def answer():
-        path = page.place(chosen.out, chosen.output, "explore.html")
-        page.write(path, explore(cavi.open(chosen.out)))
-        print(path)
-
-    return cavi.main(answer)
+    return page.main("Make a page with the levers of a finished sweep as sliders.", "explore.html", lambda results, _: explore(results), arguments)
 
 
 if __name__ == "__main__":

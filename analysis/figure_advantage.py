@@ -4,7 +4,6 @@ import sys
 import textwrap
 
 import cavi_results as cavi
-import intervals
 import style
 
 QUESTION = __doc__
@@ -49,14 +48,8 @@ def draw(results, width=170):
 
 def alt(results):
     """The figure in words: synergy in the last month, arm by arm."""
-    ends = []
-    for arm, history in data(results)["levels"].items():
-        last = intervals.mean(history.units[:, -1])
-        ends.append(f"{arm} {last.middle:.3f} ({last.low:.3f} to {last.high:.3f})")
-    return (
-        "Lines of synergy over the months, one for each arm. Mean in the last month with 95 % interval:"
-        f" {'; '.join(ends)}."
-    )
+    ends = style.last_month(data(results)["levels"], ".3f")
+    return f"Lines of synergy over the months, one for each arm. Mean in the last month with 95 % interval: {'; '.join(ends)}."
 
 
 if __name__ == "__main__":

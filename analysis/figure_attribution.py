@@ -92,16 +92,12 @@ def alt(results, outcome=OUTCOME):
     """The figure in words: each part in the three ways, then sum, interplay and whole."""
     found, names = data(results, outcome), parts(results)
     says = [
-        f"{way}: " + ", ".join(f"{cavi.title(part).lower()} {_told(one)}" for part, one in zip(names, row))
+        f"{way}: " + ", ".join(f"{cavi.title(part).lower()} {one.text()}" for part, one in zip(names, row))
         for way, row in found["parts"].items()
     ]
     ends = ("sum of the parts alone", "interplay", "whole")
-    says += [f"{word} {_told(one)}" for word, one in zip(ends, found["together"])]
+    says += [f"{word} {one.text()}" for word, one in zip(ends, found["together"])]
     return f"Bars of what each part adds to {cavi.title(outcome).lower()}. {'. '.join(says)}."
-
-
-def _told(one):
-    return f"{one.middle:.3g} ({one.low:.3g} to {one.high:.3g})"
 
 
 if __name__ == "__main__":

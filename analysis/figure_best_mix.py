@@ -5,7 +5,6 @@ import sys
 import numpy as np
 
 import cavi_results as cavi
-import intervals
 import style
 import sweeps
 
@@ -86,10 +85,9 @@ def draw(results, width=170, outcome=OUTCOME, lowest=False):
     another factor.
     """
     found, most = data(results, outcome, lowest), "lowest" if lowest else "highest"
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         (
             f"Lines: mean {cavi.title(outcome).lower()}; bands: 95 % t interval over replicates; diamonds: the {most}"
             f" mean. Best mix: that with the {most} mean and its 95 % bootstrap interval over replicates, no finer than"
@@ -105,10 +103,8 @@ def draw(results, width=170, outcome=OUTCOME, lowest=False):
 
 def _draw_curves(axes, results, found):
     for i, matrix in enumerate(found["means"].values()):
-        middle, low, high, _ = intervals.means(matrix)
+        middle = style.curve(axes, found["places"], matrix, i)
         top = int(np.nanargmax(found["sign"] * middle))
-        axes.fill_between(found["places"], low, high, color=style.look(i)["color"], alpha=0.25, linewidth=0)
-        axes.plot(found["places"], middle, **style.look(i))
         axes.plot(
             found["places"][top], middle[top], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white"
         )
@@ -124,11 +120,10 @@ def _draw_best(axes, results, found):
     edge = 0.12 * (np.ptp(across) or 1)
     for i, (places, best) in enumerate(found["best"].values()):
         aside = (i - (len(found["best"]) - 1) / 2) * 0.15 * edge if len(places) > 1 else 0
-        reach = np.array([[one.middle - one.low, one.high - one.middle] for one in best]).T
         axes.errorbar(
             np.array(places) + aside,
             [one.middle for one in best],
-            yerr=reach,
+            yerr=style.whiskers(best),
             fmt="D",
             color=style.look(i)["color"],
             linestyle=style.look(i)["linestyle"] if len(places) > 1 else "none",
@@ -152,10 +147,7 @@ def _draw_best(axes, results, found):
 def alt(results, outcome=OUTCOME, lowest=False):
     """The figure in words: the best mixes with their intervals."""
     found = data(results, outcome, lowest)
-    says = [
-        f"{arm} " + ", ".join(f"{one.middle:.2f} ({one.low:.2f} to {one.high:.2f})" for one in best)
-        for arm, (_, best) in found["best"].items()
-    ]
+    says = [f"{arm} " + ", ".join(one.text(".2f") for one in best) for arm, (_, best) in found["best"].items()]
     return (
         f"Curves of {cavi.title(outcome).lower()} over the share of directive acts, and the share with"
         f" {'least' if lowest else 'most'} of it with its 95 % interval: {'; '.join(says)}."

@@ -86,12 +86,10 @@ def draw(results, width=170, outcomes=None, without=None):
 def _draw_rows(axes, arms, rows):
     """Marks with whiskers; rows of one arm lie close together."""
     for i, row in enumerate(rows.values()):
-        middles = np.array([one.middle for one in row])
-        reach = np.abs(np.array([[one.middle - one.low, one.high - one.middle] for one in row]).T)
         axes.errorbar(
-            middles,
+            [one.middle for one in row],
             np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * 0.22,
-            xerr=np.where(np.isfinite(reach), reach, 0),
+            xerr=np.nan_to_num(style.whiskers(row)),
             fmt=style.marker(i),
             color=style.look(i)["color"],
             markersize=3.2,
@@ -110,8 +108,8 @@ def alt(results, outcomes=None, without=None):
     for name, rows in data(results, outcomes, without).items():
         for word, row in rows.items():
             kind = f" for {word}" if len(rows) > 1 else ""
-            told = ", ".join(f"{arm} {one.middle:.3g} ({one.low:.3g} to {one.high:.3g})" for arm, one in zip(arms, row))
-            says.append(f"{cavi.title(name)}{kind}: {told}")
+            effects = ", ".join(f"{arm} {one.text()}" for arm, one in zip(arms, row))
+            says.append(f"{cavi.title(name)}{kind}: {effects}")
     return f"Paired differences from {cavi.arms(results)[0]} with 95 % intervals. {'. '.join(says)}."
 
 

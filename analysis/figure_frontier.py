@@ -41,22 +41,7 @@ def _arm(results, arm, levels):
 def draw(results, width=170):
     """Dots for runs; the means of the arms with their intervals, or in a sweep the way along its first factor."""
     found = data(results)
-    says = [
-        (
-            "Small dots: runs."
-            if max(arm["n"] for arm in found.values()) <= MOST_DOTS
-            else f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm."
-        )
-    ]
-    if any(arm["way"] for arm in found.values()):
-        first, last = (next(iter(found.values()))["words"][end] for end in (0, -1))
-        says.append(
-            f"Lines: means along “{cavi.label(results, cavi.factors(results)[0])}” from {first} (hollow mark) to"
-            f" {last}."
-        )
-    else:
-        says.append("Large marks with whiskers: mean of the arm with 95 % t intervals.")
-    text = style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *says)
+    text = style.caption(results, style.counted([arm["n"] for arm in found.values()], "runs"), *_notes(results, found))
     figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found, markers=True), height=72)
     for i, points in enumerate(found.values()):
         axes.plot(
@@ -76,6 +61,17 @@ def draw(results, width=170):
     )
     axes.axhline(0, color=style.INK, linewidth=0.6)
     return figure
+
+
+def _notes(results, found):
+    """What the dots and the marks mean, for the caption."""
+    thinned = max(arm["n"] for arm in found.values()) > MOST_DOTS
+    dots = f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm." if thinned else "Small dots: runs."
+    if not any(arm["way"] for arm in found.values()):
+        return [dots, "Large marks with whiskers: mean of the arm with 95 % t intervals."]
+    words = next(iter(found.values()))["words"]
+    factor = cavi.label(results, cavi.factors(results)[0])
+    return [dots, f"Lines: means along “{factor}” from {words[0]} (hollow mark) to {words[-1]}."]
 
 
 def _draw_way(axes, points, i):
@@ -102,10 +98,7 @@ def _draw_way(axes, points, i):
 
 def _draw_mean(axes, points, i):
     conflict, synergy = points["mean"]
-    reach = [
-        [abs(side) if np.isfinite(side) else 0]
-        for side in (conflict.middle - conflict.low, synergy.middle - synergy.low)
-    ]
+    reach = np.nan_to_num(style.whiskers(points["mean"])[0])
     axes.errorbar(
         conflict.middle,
         synergy.middle,

@@ -3,7 +3,6 @@
 import sys
 
 import cavi_results as cavi
-import intervals
 import style
 
 QUESTION = __doc__
@@ -30,11 +29,7 @@ def draw(results, width=170):
 
 def alt(results):
     """The figure in words: delay, stalling and conflict in the last month, arm by arm."""
-    ends = []
-    for kind, histories in data(results).items():
-        for arm, history in histories.items():
-            last = intervals.mean(history.units[:, -1])
-            ends.append(f"{kind} under {arm} {last.middle:.2f} ({last.low:.2f} to {last.high:.2f})")
+    ends = [f"{kind} under {end}" for kind, histories in data(results).items() for end in style.last_month(histories, ".2f")]
     return (
         "Three panels of lines over the months: delay, stalling and conflict. Mean in the last month with 95 %"
         f" interval: {'; '.join(ends)}."

@@ -74,19 +74,16 @@ def _notes(results, found):
 
 
 def _draw_lines(results, found, outcome, width):
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         "Lines: mean; bands: 95 % t interval over replicates.",
         *_notes(results, found),
     )
     figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found["means"], markers=True))
     levels = found["levels"][0]
     for i, matrix in enumerate(found["means"].values()):
-        middle, low, high, _ = intervals.means(matrix)
-        axes.fill_between(levels.places, low, high, color=style.look(i)["color"], alpha=0.25, linewidth=0)
-        axes.plot(levels.places, middle, **style.look(i), marker=style.marker(i), markersize=3.5)
+        style.curve(axes, levels.places, matrix, i, marker=style.marker(i), markersize=3.5)
     axes.set(
         xlabel=style.label(results, found["factors"][0]),
         ylabel=style.label(results, outcome),
@@ -102,10 +99,9 @@ def _draw_maps(results, found, outcome, width):
         arm: sweeps.column_means(matrix).reshape(len(found["levels"][1].places), -1)
         for arm, matrix in found["means"].items()
     }
-    replicates = [len(matrix) for matrix in found["means"].values()]
     text = style.caption(
         results,
-        style.counted(replicates, "replicates", "a point and arm"),
+        style.counted_replicates(found["means"]),
         (
             f"Shade and numbers in the cells: mean {cavi.title(outcome).lower()}; "
             f"half-width of its 95 % t interval: {_median_half(found):.2g} (median)."

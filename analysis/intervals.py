@@ -25,6 +25,10 @@ class Interval(NamedTuple):
         """True if the whole interval lies on one side of zero."""
         return self.low > 0 or self.high < 0
 
+    def text(self, digits=".3g"):
+        """'0.013 (0.006 to 0.02)', each number in the format `digits`."""
+        return f"{self.middle:{digits}} ({self.low:{digits}} to {self.high:{digits}})"
+
 
 def t_quantile(share, df):
     """Value below which `share` of Student's distribution with `df` degrees of freedom lies; NaN without any."""

@@ -1,5 +1,6 @@
 """Pages of HTML that stand alone: no network, no files beside them, readable on a telephone and without seeing."""
 
+import argparse
 import base64
 import io
 from html import escape
@@ -102,6 +103,23 @@ def _svg(figure):
     figure.savefig(text, format="svg", metadata=style.WITHOUT_DATES["svg"], dpi=150)
     plt.close(figure)
     return "data:image/svg+xml;base64," + base64.b64encode(text.getvalue()).decode(), caption
+
+
+def main(description, name, make, arguments=None):
+    """The command line of a page: make(results, path of the results file) into `name` beside them, or where -o says.
+    Returns the exit code.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("out", help="folder of a study, or its results.h5")
+    parser.add_argument("-o", "--output", metavar="FILE", help=f"the page (default: {name} beside the results)")
+    chosen = parser.parse_args(arguments)
+
+    def answer():
+        path = place(chosen.out, chosen.output, name)
+        write(path, make(cavi.open(chosen.out), cavi.locate(chosen.out)))
+        print(path)
+
+    return cavi.main(answer)
 
 
 def write(path, text):

@@ -4,7 +4,6 @@
     python3 report.py OUT -o page.html
 """
 
-import argparse
 import re
 import sys
 
@@ -114,41 +113,21 @@ def design(results, text):
             " arm or point alone."
         ),
     ]
-    changes = {arm: lines for arm, lines in arm_changes(text).items() if lines}
+    changes = [[arm, "; ".join(lines)] for arm, lines in arm_changes(text).items() if lines]
     if changes:
-        rows = [["Arm", "What differs from the first arm"]] + [
-            [arm, "; ".join(lines)] for arm, lines in changes.items()
-        ]
-        parts.append(
-            page.table(
-                rows,
-                (
-                    f"Arms against “{cavi.arms(results)[0]}”, in the words of the study file (− where only the first"
-                    " arm has it)"
-                ),
-                "text",
-            )
-        )
-    varied = cavi.factors(results)
+        title = f"Arms against “{cavi.arms(results)[0]}”, in the words of the study file (− where only the first arm has it)"
+        parts.append(page.table([["Arm", "What differs from the first arm"], *changes], title, "text"))
+    varied = [_factor_row(results, name) for name in cavi.factors(results)]
     if varied:
-        rows = [["Parameter", "Lowest", "Highest", "Unit", "Meaning"]]
-        for name in varied:
-            values = results[name].values
-            rows.append(
-                [
-                    name.replace("__", "."),
-                    _plain(min(values)),
-                    _plain(max(values)),
-                    cavi.unit(results, name),
-                    cavi.meaning(results, name),
-                ]
-            )
+        rows = [["Parameter", "Lowest", "Highest", "Unit", "Meaning"], *varied]
         parts.append(page.table(rows, "Parameters that the design varies", "text"))
     return parts
 
 
-def _plain(value):
-    return value if isinstance(value, str) else f"{value:.4g}"
+def _factor_row(results, name):
+    values = results[name].values
+    ends = [value if isinstance(value, str) else f"{value:.4g}" for value in (min(values), max(values))]
+    return [name.replace("__", "."), *ends, cavi.unit(results, name), cavi.meaning(results, name)]
 
 
 def pictures(results, folder):
@@ -234,17 +213,7 @@ def report(results, folder):
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    parser = argparse.ArgumentParser(description="Make one self-contained HTML page of a study.")
-    parser.add_argument("out", help="folder of a study, or its results.h5")
-    parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: report.html beside the results)")
-    chosen = parser.parse_args(arguments)
-
-    def answer():
-        path = page.place(chosen.out, chosen.output, "report.html")
-        page.write(path, report(cavi.open(chosen.out), cavi.locate(chosen.out).parent))
-        print(path)
-
-    return cavi.main(answer)
+    return page.main("Make one self-contained HTML page of a study.", "report.html", lambda results, path: report(results, path.parent), arguments)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,22 @@ def _target_names(data, variable, snapshot):
     return np.where(number < 0, None, data[f"{of}_name"].values[start + np.maximum(number, 0)])
 
 
+def _columns(data, kind, wanted, snapshot):
+    """Name -> values of the columns of a kind of entity, only those `wanted` unless that is None."""
+    found, dimension = {}, "snapshot" if kind == "run" else kind
+    for name, variable in data.items():
+        if variable.dims != (dimension,) or not name.startswith(f"{kind}_") or variable.attrs["role"] == "count":
+            continue
+        short = name[len(kind) + 1 :]
+        if variable.attrs["role"] == "link" and (wanted is None or f"{short}_name" in wanted):
+            names = _target_names(data, variable, snapshot)
+            if names is not None:
+                found[f"{short}_name"] = names
+        if wanted is None or short in wanted:
+            found[short] = variable.values
+    return found
+
+
 def entities(results, kind, columns=None):
     """All entities of a kind in all snapshots, indexed by run, month and their number.
 
@@ -82,18 +98,7 @@ def entities(results, kind, columns=None):
     counts = np.ones(data.sizes["snapshot"], int) if kind == "run" else data[f"{kind}_count"].values
     snapshot, number = _places(counts)
     moment = moments(results).iloc[snapshot].reset_index(drop=True)
-    found = {"arm": moment["arm"]}
-    dimension = "snapshot" if kind == "run" else kind
-    for name, variable in data.items():
-        if variable.dims != (dimension,) or not name.startswith(f"{kind}_") or variable.attrs["role"] == "count":
-            continue
-        short = name[len(kind) + 1 :]
-        if variable.attrs["role"] == "link" and (columns is None or f"{short}_name" in columns):
-            names = _target_names(data, variable, snapshot)
-            if names is not None:
-                found[f"{short}_name"] = names
-        if columns is None or short in columns:
-            found[short] = variable.values
+    found = {"arm": moment["arm"], **_columns(data, kind, columns, snapshot)}
     lacking = [name for name in columns or () if name not in found]
     if lacking:
         raise cavi.Unusable(f"a {kind} of these snapshots has no {' and no '.join(lacking)}")

@@ -131,18 +131,10 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=Fa
         panel.locator_params(nbins=6)
     for unused in axes[panels:]:
         unused.set_visible(False)
-    figure.caption = figure.text(
-        1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3
-    )
+    figure.caption = figure.text(1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3)
     if head:
-        figure.legend(
-            handles=_shortened(keys),
-            loc="upper left",
-            bbox_to_anchor=(0, 1),
-            ncol=columns,
-            borderaxespad=0.3,
-            handlelength=2.8,
-        )
+        legend = {"loc": "upper left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.3, "handlelength": 2.8}
+        figure.legend(handles=_shortened(keys), ncol=columns, **legend)
     return figure, list(axes[:panels])
 
 
@@ -190,6 +182,11 @@ def counted(n, noun, per="an arm"):
     return f"n = {number} {noun}{' ' + per if per else ''}."
 
 
+def counted_replicates(means):
+    """'n = 40 replicates a point and arm.' of arm -> matrix[replicate, level]."""
+    return counted([len(matrix) for matrix in means.values()], "replicates", "a point and arm")
+
+
 def label(results, name, letters=34):
     """Axis label: name in words and unit, the unit on its own line where both have more than so many letters."""
     said = cavi.label(results, name)
@@ -223,6 +220,25 @@ def line_with_bands(axes, x, history, i, spread=True):
     if np.isfinite(high).any():
         axes.fill_between(x, low, high, color=colour, alpha=0.35, linewidth=0)
     axes.plot(x, middle, **look(i), label="mean")
+
+
+def curve(axes, x, matrix, i, **line):
+    """Means of the columns of matrix[sample, x] as a line with their 95 % t intervals; returns the means."""
+    middle, low, high, _ = intervals.means(matrix)
+    axes.fill_between(x, low, high, color=look(i)["color"], alpha=0.25, linewidth=0)
+    axes.plot(x, middle, **look(i), **line)
+    return middle
+
+
+def last_month(histories, digits):
+    """Of arm -> cavi.Monthly: 'arm 0.12 (0.11 to 0.13)', the mean in the last month with its 95 % t interval."""
+    return [f"{arm} {intervals.mean(history.units[:, -1]).text(digits)}" for arm, history in histories.items()]
+
+
+def whiskers(row):
+    """Distances from the middle of each Interval to its bounds, [2, interval]; NaN where a bound is endless."""
+    reach = np.abs([[one.middle - one.low, one.high - one.middle] for one in row]).T
+    return np.where(np.isfinite(reach), reach, np.nan)
 
 
 def bands(arms):
@@ -259,19 +275,10 @@ def bars(axes, found, words, xlabel, title):
     thickness = 0.8 / len(found)
     for i, row in enumerate(found.values()):
         places = np.arange(len(words)) + (i - (len(found) - 1) / 2) * thickness
-        middles = np.array([interval.middle for interval in row])
-        reach = np.array([[interval.middle - interval.low, interval.high - interval.middle] for interval in row]).T
+        middles, reach = [interval.middle for interval in row], whiskers(row)
         axes.barh(places, middles, thickness * 0.9, **fill(i))
         if np.isfinite(reach).any():
-            axes.errorbar(
-                middles,
-                places,
-                xerr=np.where(np.isfinite(reach), reach, np.nan),
-                fmt="none",
-                ecolor=INK,
-                elinewidth=0.9,
-                capsize=1.8,
-            )
+            axes.errorbar(middles, places, xerr=reach, fmt="none", ecolor=INK, elinewidth=0.9, capsize=1.8)
     axes.set(title=title, xlabel=xlabel, yticks=range(len(words)), yticklabels=words)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
@@ -303,27 +310,18 @@ def _stem(module, out, output, width):
     return folder / (Path(module.__file__).stem + ("" if width == 170 else f"_{width}mm"))
 
 
+OUTPUT_HELP = (
+    "a folder, or a picture's name such as advantage.png, whose .png, .svg and .pdf are written"
+    " (default: a picture named as this script, beside what is read)"
+)
+
+
 def main(module, arguments=None):
     """The command line of a figure script. Returns the exit code."""
     parser = argparse.ArgumentParser(description=module.QUESTION)
     parser.add_argument("out", help=getattr(module, "INPUT", "folder of a study, or its results.h5"))
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="PLACE",
-        help=(
-            "a folder, or a picture's name such as advantage.png, whose .png, .svg and .pdf "
-            "are written (default: a picture named as this script, beside what is read)"
-        ),
-    )
-    parser.add_argument(
-        "-w",
-        "--width",
-        type=int,
-        choices=WIDTHS,
-        default=170,
-        help="width in mm: 85 for one column, 170 for two (default)",
-    )
+    parser.add_argument("-o", "--output", metavar="PLACE", help=OUTPUT_HELP)
+    parser.add_argument("-w", "--width", type=int, choices=WIDTHS, default=170, help="width in mm: 85 for one column, 170 for two (default)")
     getattr(module, "options", lambda _: None)(parser)
     chosen = vars(parser.parse_args(arguments))
     out, output, width = (chosen.pop(name) for name in ("out", "output", "width"))

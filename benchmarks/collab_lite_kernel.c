@@ -78,7 +78,7 @@ static inline real size_of(real x)
 /** How much of its goal the leader can pursue: trust lifts it, frustration and missing results weigh on it. */
 static inline real leverage(real mean_trust, real mean_frustration, real missing)
 {
-    return share(R(0.5) + R(0.6) * (mean_trust - R(0.5)) - R(0.4) * mean_frustration - R(0.8) * missing);
+    return clamp01(R(0.5) + R(0.6) * (mean_trust - R(0.5)) - R(0.4) * mean_frustration - R(0.8) * missing);
 }
 
 /** Who meets comes nearer to the trust that commitment and likeness deserve. */
@@ -98,13 +98,13 @@ static inline real goal_after(real goal, real weight, real pull, real mobilisati
 
 static inline real frustration_after(real frustration, real missing)
 {
-    return share(R(0.95) * frustration + R(0.2) * missing);
+    return clamp01(R(0.95) * frustration + R(0.2) * missing);
 }
 
 static inline real commitment_after(real commitment, real gain, real frustration, real luck)
 {
-    return share(commitment + R(0.05) * (gain - GAIN_AT_REST) - R(0.02) * (frustration - R(0.2)) +
-                 R(0.04) * (luck - R(0.5)));
+    return clamp01(commitment + R(0.05) * (gain - GAIN_AT_REST) - R(0.02) * (frustration - R(0.2)) +
+                   R(0.04) * (luck - R(0.5)));
 }
 
 /* --- first day --- */
@@ -193,7 +193,7 @@ PHASE first_day(struct sim_pack *pack)
 /** What is missing of the results that were hoped for. */
 static inline real missing(real gain, real target)
 {
-    return most(R(0), target - gain);
+    return max(R(0), target - gain);
 }
 
 /** The leader reads trust, frustration and results, and mobilises as far as energy goes. */
@@ -205,7 +205,7 @@ PHASE leader_mobilises(struct sim_pack *pack)
         real frustration = lite.mean_frustration[lane];
         real reach = leverage(lite.mean_trust[lane], frustration, missing(lite.gain[lane], lite.target[lane]));
         mobilisation = mobilisation + R(0.1) * (energy * reach - mobilisation);
-        energy = share(energy + R(0.02) * (R(1) - energy) - R(0.03) * mobilisation * frustration);
+        energy = clamp01(energy + R(0.02) * (R(1) - energy) - R(0.03) * mobilisation * frustration);
         lite.mobilisation[lane] = mobilisation;
         lite.energy[lane] = energy;
     }
@@ -390,12 +390,5 @@ static const void *column(const struct sim_pack *pack, int state)
 
 static void (*const phases[])(struct sim_pack *) = { leader_mobilises, dyads_meet, partners_answer, results_follow };
 
-const struct sim_kernel SIM_KERNEL_NAME(collab_lite) = { .isa = SIM_TEXT(SIM_ISA),
-                                                         .lanes = SIM_LANES,
-                                                         .real_bytes = sizeof(real),
-                                                         .state_bytes = state_bytes,
-                                                         .first_day = first_day,
-                                                         .phases = phases,
-                                                         .finish = finish,
-                                                         .check = check,
-                                                         .column = column };
+SIM_KERNEL(collab_lite, .state_bytes = state_bytes, .first_day = first_day, .phases = phases, .finish = finish,
+           .check = check, .column = column);

@@ -10,21 +10,21 @@
 RULE real agenda_acceptance(real position, real place, real tolerance)
 {
     real distance = position < place ? place - position : position - place;
-    return most(R(0), R(1) - distance / tolerance);
+    return max(R(0), R(1) - distance / tolerance);
 }
 
 /** Support as a decision rule counts it: the mean, or for consensus as much by the least willing (Robertson & Choi
  * 2012). */
 RULE real agenda_support(int rule, real mean, real lowest)
 {
-    return rule == RULE_CONSENSUS ? R(0.6) * mean + R(0.4) * lowest : mean;
+    return rule == RULE_consensus ? R(0.6) * mean + R(0.4) * lowest : mean;
 }
 
 /** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5:
  * as the rule says). */
 RULE real agenda_threshold(int rule, real agreement)
 {
-    real most_ask = (real)(rule == RULE_MAJORITY), many_ask = (real)(rule == RULE_THREE_QUARTERS);
+    real most_ask = (real)(rule == RULE_majority), many_ask = (real)(rule == RULE_three_quarters);
     real asks = most_ask * R(0.30) + many_ask * R(0.40) + (R(1) - most_ask - many_ask) * R(0.35);
     return R(2) * agreement * asks;
 }
@@ -32,13 +32,13 @@ RULE real agenda_threshold(int rule, real agreement)
 /** Speed of agreement for support over the threshold: 0 below it, 1 where all accept wholly. */
 RULE real agenda_agreeing(real support, real threshold)
 {
-    return most(R(0), support - threshold) / (R(1) - threshold);
+    return max(R(0), support - threshold) / (R(1) - threshold);
 }
 
 /** Joint work a month: the scarcest of the resources needed sets the pace (A4, D3; minimum-effort game). */
 RULE real agenda_work(real first, real second, real third, real speed, real extent)
 {
-    return speed * least(first, least(second, third)) / most(extent, R(0.1));
+    return speed * min(first, min(second, third)) / max(extent, R(0.1));
 }
 
 /** What support leaves of the effort: joint work on what was forced through goes at less than half the pace (C6). */
@@ -65,7 +65,7 @@ RULE real agenda_early(real early_cost, real progress, real copied)
  * S15). */
 RULE real agenda_extent(real size, real ladder, real rung, real u)
 {
-    real step = R(0.4) + R(0.3) * least(R(3), rung);
+    real step = R(0.4) + R(0.3) * min(R(3), rung);
     return size * (R(1) - ladder + ladder * step) * (R(0.5) + u);
 }
 
@@ -80,7 +80,7 @@ RULE real agenda_quality(real novelty, real spread, real copied)
  * less it was agreed (A23, S55). */
 RULE real agenda_falls_back(real backtrack, real loose, real unclear, real turbulence, real support)
 {
-    return share(backtrack * (loose + unclear + R(2) * turbulence) * (R(0.5) + (R(1) - support)));
+    return clamp01(backtrack * (loose + unclear + R(2) * turbulence) * (R(0.5) + (R(1) - support)));
 }
 
 #endif

@@ -9,22 +9,14 @@
 #include "theory.h"
 #include "world.h"
 
+static const char version[] =
+#define VERSION(number) #number
+#include "parameters.def"
+    ;
+
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
-#define END(group)
-#define REAL(...)
-#define SHAPE(...)
-#define CHOICE(...)
-#define SHAPE_CHOICE(...)
-#define SECTORS(...)
 #include "parameters.def"
-#undef GROUP
-#undef END
-#undef REAL
-#undef SHAPE
-#undef CHOICE
-#undef SHAPE_CHOICE
-#undef SECTORS
     { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts themselves are in models/acts.def" },
 };
 
@@ -33,108 +25,73 @@ static const struct sim_group groups[] = {
         .name = name_, .kind = kind_, .value = value_, .low = low_, .high = high_, .from = from_, .to = to_,           \
         .unit = unit_, .role = SIM_##role_, .shapes = shapes_, .meaning = meaning_, .source = source_                  \
     }
-#define IN_SECTOR(group, name, sector, value, low, high, from, to, unit, role, meaning, source)                        \
-    NUMBER(#group "." #name "." #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source)
+#define WORD(name_, value_, list, role_, shapes_, meaning_, source_)                                                   \
+    {                                                                                                                  \
+        .name = name_, .kind = SIM_CHOICE, .value = value_, .high = WORDS_COUNT(list) - 1,                             \
+        .to = WORDS_COUNT(list) - 1, .unit = "choice", .role = SIM_##role_, .shapes = shapes_, .choices = WORDS(list), \
+        .meaning = meaning_, .source = source_                                                                         \
+    }
+/* One parameter for each sector: what they share goes through the list of sectors in brackets. */
+#define IN_SECTOR(shared, sector, value) IN_SECTOR_(sector, value, OPENED shared)
+#define IN_SECTOR_(...)                  IN_SECTOR_OF(__VA_ARGS__)
+#define OPENED(...)                      __VA_ARGS__
+#define IN_SECTOR_OF(sector, value, name, low, high, from, to, unit, role, meaning, source)                            \
+    NUMBER(name #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
+/* A number of an act, sampled from half to twice its default. */
+#define OF_ACT(part, name, value, high, unit, what)                                                                    \
+    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), MIN(2 * (value), high), unit, UNCERTAINTY, \
+           false, what, "assumed"),
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
 
 static const struct sim_param parameters[] = {
-#define GROUP(group, meaning)
-#define END(group)
 #define REAL(group, name, value, low, high, from, to, unit, role, meaning, source)                                     \
     NUMBER(#group "." #name, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
 #define SHAPE(group, name, value, low, high, from, to, unit, role, meaning, source)                                    \
     NUMBER(#group "." #name, SIM_WHOLE, value, low, high, from, to, unit, role, true, meaning, source),
-#define CHOICE_OF(name_, value_, last, words, role_, shapes_, meaning_, source_)                                       \
-    { .name = name_,                                                                                                   \
-      .kind = SIM_CHOICE,                                                                                              \
-      .value = value_,                                                                                                 \
-      .low = 0,                                                                                                        \
-      .high = last,                                                                                                    \
-      .from = 0,                                                                                                       \
-      .to = last,                                                                                                      \
-      .unit = "choice",                                                                                                \
-      .role = SIM_##role_,                                                                                             \
-      .shapes = shapes_,                                                                                               \
-      .choices = words,                                                                                                \
-      .meaning = meaning_,                                                                                             \
-      .source = source_ },
-#define CHOICE(group, name, value, last, words, role, meaning, source)                                                 \
-    CHOICE_OF(#group "." #name, value, last, words, role, false, meaning, source)
-#define SHAPE_CHOICE(group, name, value, last, words, role, meaning, source)                                           \
-    CHOICE_OF(#group "." #name, value, last, words, role, true, meaning, source)
-#define SECTORS(group, name, low, high, from, to, unit, role, meaning, source, c, h, s, j, ho, v, n, f)                \
-    IN_SECTOR(group, name, council, c, low, high, from, to, unit, role, meaning, source),                              \
-        IN_SECTOR(group, name, health, h, low, high, from, to, unit, role, meaning, source),                           \
-        IN_SECTOR(group, name, schools, s, low, high, from, to, unit, role, meaning, source),                          \
-        IN_SECTOR(group, name, justice, j, low, high, from, to, unit, role, meaning, source),                          \
-        IN_SECTOR(group, name, housing, ho, low, high, from, to, unit, role, meaning, source),                         \
-        IN_SECTOR(group, name, voluntary, v, low, high, from, to, unit, role, meaning, source),                        \
-        IN_SECTOR(group, name, national, n, low, high, from, to, unit, role, meaning, source),                         \
-        IN_SECTOR(group, name, funders, f, low, high, from, to, unit, role, meaning, source),
+#define CHOICE(group, name, value, list, role, meaning, source)                                                        \
+    WORD(#group "." #name, value, list, role, false, meaning, source),
+#define SHAPE_CHOICE(group, name, value, list, role, meaning, source)                                                  \
+    WORD(#group "." #name, value, list, role, true, meaning, source),
+#define BY_SECTOR(group, name, low, high, from, to, unit, role, meaning, source, ...)                                  \
+    SECTORS_WITH(IN_SECTOR, (#group "." #name ".", low, high, from, to, unit, role, meaning, source), __VA_ARGS__)
 #include "parameters.def"
-#undef GROUP
-#undef END
-#undef REAL
-#undef SHAPE
-#undef CHOICE
-#undef SHAPE_CHOICE
-#undef SECTORS
-#define OF_ACT(part, name, value, high, unit, what)                                                                    \
-    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), least_of(2 * (value), high), unit,         \
-           UNCERTAINTY, false, what, "assumed"),
-#define least_of(a, b) ((a) < (b) ? (a) : (b))
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
 #include "acts.def"
-#undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("time", name, time, 1.0, "share of the seat's month", "Time that it takes (" concept ")")
 #include "acts.def"
-#undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("chance", name, chance, 1.0, "chance", "Chance of doing what it is meant to, at full skill (" concept ")")
 #include "acts.def"
-#undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
 #include "acts.def"
-#undef ACT
 #define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
     OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
 #define ACT_WHOLE(...)
 #include "acts.def"
-#undef ACT
 };
 
 static const struct sim_series outcomes[] = {
 #define OUTCOME(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
-#define OUTCOME_CHOICE(name, words, meaning)    { #name, "regime", 0, 255, words, meaning },
-#define HISTORY(...)
+#define OUTCOME_CHOICE(name, list, meaning)     { #name, #name, 0, 255, WORDS(list), meaning },
 #include "outcomes.def"
-#undef OUTCOME
-#undef OUTCOME_CHOICE
-#undef HISTORY
 };
 
 static const struct sim_series histories[] = {
-#define OUTCOME(...)
-#define OUTCOME_CHOICE(...)
 #define HISTORY(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
 #include "outcomes.def"
-#undef OUTCOME
-#undef OUTCOME_CHOICE
-#undef HISTORY
 };
 
 static const struct sim_name phases[] = {
 #define PHASE_OF(name, function, meaning) { #name, meaning },
 #include "schedule.def"
-#undef PHASE_OF
 };
 
 static const struct sim_name mechanisms[] = {
 #define MECHANISM(name, meaning) { #name, meaning },
 #include "schedule.def"
-#undef MECHANISM
 };
 
 static const char *const media[] = { "structure_leads",   "processes_lead", "participants_lead",
@@ -143,51 +100,42 @@ static const char *const media[] = { "structure_leads",   "processes_lead", "par
 static const struct sim_name invariants[] = {
 #define INVARIANT(name, meaning) { #name, meaning },
 #include "schedule.def"
-#undef INVARIANT
 };
 
 static const struct sim_name draws[] = {
 #define DRAW(name, entity, meaning) { #name, entity ": " meaning },
 #include "draws.def"
-#undef DRAW
 };
 
 static const struct sim_extent extents[] = {
 #define EXTENT(name, named, meaning) { #name, named, meaning },
 #include "extents.def"
-#undef EXTENT
 };
 
 static const struct sim_link links[] = {
 #define LINK(extent, name, of, meaning) { #name, EXTENT_##extent, EXTENT_##of, meaning },
 #include "extents.def"
-#undef LINK
 };
 
 static const struct sim_state state[] = {
 #define STATE(extent, name, unit, meaning) { #name, EXTENT_##extent, unit, meaning },
 #include "state.def"
-#undef STATE
 };
 
 static const struct sim_occasion occasions[] = {
 #define EVENT(name, extent, other, sentence, meaning) { #name, EXTENT_##extent, EXTENT_##other, sentence, meaning },
 #include "events.def"
-#undef EVENT
 };
 
 static const char act_words[] =
 #define ACT(name, ...) " " #name
 #include "acts.def"
-#undef ACT
     ;
 
 static const struct sim_series fields[] = {
 #define FIELD(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
 #define FIELD_CHOICE(name, words, meaning)    { #name, "choice", 0, 255, words, meaning },
 #include "events.def"
-#undef FIELD
-#undef FIELD_CHOICE
 };
 
 static int rows(const void *world, int extent)
@@ -213,7 +161,6 @@ static const char *const act_cells[] = {
 #define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
 #name, #mode, #medium, #target, #fails, #energy, #time, #chance, "-", #backlash, #unease, concept, meaning,
 #include "acts.def"
-#undef ACT
     NULL
 };
 
@@ -227,7 +174,7 @@ SIM_KERNELS(collaboration);
 
 const struct sim_model collaboration = {
     .name = "collaboration",
-    .version = "5",
+    .version = version,
     .title = "Collaborative advantage versus inertia",
     .meaning = "An area of organisations that work alone and together, through austerity and turbulence "
                "(Vangen & Diamond, Researching Leadership for Collaborative Advantage)",

@@ -16,6 +16,7 @@
 #include "processes.c"
 #include "trust.c"
 #include "people.c"
+#include "means.c"
 #include "agenda.c"
 #include "users.c"
 #include "structure.c"
@@ -50,7 +51,6 @@ static size_t lay_out(struct now *now, const struct world *w)
         now->name = rows + row;                                                                                        \
     row += (size_t)world_rows(w, EXTENT_##extent);
 #include "state.def"
-#undef STATE
     if (now != NULL)
         now->dice = rows + row;
     return row + dice_rows(w);
@@ -73,7 +73,6 @@ static const void *column(const struct sim_pack *pack, int state)
     const void *const columns[STATES_COUNT] = {
 #define STATE(extent, name, unit, meaning) now->name,
 #include "state.def"
-#undef STATE
     };
     return columns[state];
 }
@@ -81,16 +80,7 @@ static const void *column(const struct sim_pack *pack, int state)
 static void (*const phases[])(struct sim_pack *) = {
 #define PHASE_OF(name, function, meaning) function,
 #include "schedule.def"
-#undef PHASE_OF
 };
 
-extern const struct sim_kernel SIM_KERNEL_NAME(collaboration);
-const struct sim_kernel SIM_KERNEL_NAME(collaboration) = { .isa = SIM_TEXT(SIM_ISA),
-                                                           .lanes = SIM_LANES,
-                                                           .real_bytes = sizeof(real),
-                                                           .state_bytes = state_bytes,
-                                                           .first_day = first_day,
-                                                           .phases = phases,
-                                                           .finish = outcomes_finish,
-                                                           .check = outcomes_check,
-                                                           .column = column };
+SIM_KERNEL(collaboration, .state_bytes = state_bytes, .first_day = first_day, .phases = phases,
+           .finish = outcomes_finish, .check = outcomes_check, .column = column);

@@ -1,12 +1,13 @@
 /* consequences.c - what follows from an act that is done: its effect where it worked, what its failure does, and what
  * either stirs in those who are touched or watch. */
+#include "acts.h"
 
 static void fails_offends(const struct deed *d)
 {
     if (d->target >= 0) {
         hurt(d, d->target, d->backlash);
     } else {
-        AT(interest, d->w->seat[d->own].organisation) *= R(1) - least(R(1), R(3) * d->backlash);
+        AT(interest, d->w->seat[d->own].organisation) *= R(1) - min(R(1), R(3) * d->backlash);
     }
 }
 
@@ -39,12 +40,11 @@ static void act_offends_commissioner(const struct deed *d)
 {
     int own = d->w->seat[d->own].organisation, commissioner = d->w->organisation[own].commissioner;
     if (commissioner >= 0 && d->target >= 0 && d->w->seat[d->target].organisation == commissioner) {
-        AT(offence, own) = nearer(AT(offence, own), R(0.4));
+        AT(offence, own) = toward_one(AT(offence, own), R(0.4));
     }
 }
 
-/** An act has worked or not, and was found out or not: let it have its consequences. */
-static void deed_follows(const struct deed *d, bool worked, bool found)
+SHARED void deed_follows(const struct deed *d, bool worked, bool found)
 {
     const struct act_row *row = &act_row[d->act];
     if (worked) {

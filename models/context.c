@@ -1,18 +1,14 @@
 /* context.c - the outside world moves on. Writes turbulence, money and arisen need; reads nothing that people do. */
 #include "context.h"
 
-PHASE context_moves_on(struct sim_pack *pack)
+#include "state.h"
+
+/** Money of each sector, around its plan. */
+static void money_comes(struct sim_pack *pack)
 {
     HERE(pack);
     real dice[CHANCE_ROWS(SECTORS_COUNT)][SIM_LANES];
 
-    chance_fill(dice, pack, DRAW_TURBULENCE, 2);
-    LANES {
-        bool strikes = dice[0][lane] < p->context_turbulence[lane];
-        real size = p->context_shock[lane] * (R(0.5) + dice[1][lane]);
-        now->turbulence[0][lane] = strikes ? least(size, R(1)) : R(0);
-        now->arisen_now[0][lane] = R(0);
-    }
     chance_fill(dice, pack, DRAW_FUNDING, SECTORS_COUNT);
     for (int s = 0; s < SECTORS_COUNT; s++)
         LANES {
@@ -21,6 +17,21 @@ PHASE context_moves_on(struct sim_pack *pack)
             now->money[s][lane] = context_money(p->context_funding[s][lane], p->context_brexit[lane],
                                                 p->sectors_exposure[s][lane], noise);
         }
+}
+
+PHASE context_moves_on(struct sim_pack *pack)
+{
+    HERE(pack);
+    real dice[CHANCE_ROWS(2)][SIM_LANES];
+
+    chance_fill(dice, pack, DRAW_TURBULENCE, 2);
+    LANES {
+        bool strikes = dice[0][lane] < p->context_turbulence[lane];
+        real size = p->context_shock[lane] * (R(0.5) + dice[1][lane]);
+        now->turbulence[0][lane] = strikes ? min(size, R(1)) : R(0);
+        now->arisen_now[0][lane] = R(0);
+    }
+    money_comes(pack);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         LANES {
             real need = context_need(p->context_need[lane], p->context_demand[lane], (real)w->field[r],

@@ -15,7 +15,7 @@ RULE real context_noise(real noise, real u, real uncertainty)
  */
 RULE real context_money(real funding, real brexit, real exposure, real noise)
 {
-    return most(R(0), funding * (R(1) - brexit * exposure) * (R(1) + noise));
+    return max(R(0), funding * (R(1) - brexit * exposure) * (R(1) + noise));
 }
 
 /** Need that arises in one field this month, share of capacity (A15, 3b.2). */

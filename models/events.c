@@ -6,11 +6,11 @@
 #include "theory.h"
 #include "world.h"
 
-/** What was and is, and who wants to know. */
+/** The state at the end of two months, and the callback that takes each event. */
 struct month {
     const struct world *w;
     const double *const *before, *const *now;
-    sim_hear hear;
+    sim_report callback;
     void *context;
 };
 
@@ -22,8 +22,6 @@ enum field {
 #define FIELD(name, unit, low, high, meaning) FIELD_##name,
 #define FIELD_CHOICE(name, words, meaning)    FIELD_##name,
 #include "events.def"
-#undef FIELD
-#undef FIELD_CHOICE
     FIELDS_COUNT
 };
 
@@ -33,51 +31,50 @@ static const struct {
 } acts[ACTS_COUNT] = {
 #define ACT(name, mode, medium, ...) { mode, medium },
 #include "acts.def"
-#undef ACT
 };
 
-/** Fields of which nothing is said yet. */
-#define NOTHING(fields)                                                                                                \
+/** Fields without values. */
+#define NO_FIELDS(fields)                                                                                              \
     double fields[FIELDS_COUNT];                                                                                       \
     for (int i = 0; i < FIELDS_COUNT; i++)                                                                             \
     fields[i] = (double)NAN
 
-static void tell(const struct month *m, enum occasion occasion, int entity, int other, const double *fields)
+static void report(const struct month *m, enum occasion occasion, int entity, int other, const double *fields)
 {
-    m->hear(m->context, &(struct sim_happening){ (int)occasion, entity, other, fields });
+    m->callback(m->context, &(struct sim_happening){ (int)occasion, entity, other, fields });
 }
 
-/** An event of which there is no more to say than who. */
-static void tell_of(const struct month *m, enum occasion occasion, int entity, int other)
+/** An event without fields. */
+static void report_plain(const struct month *m, enum occasion occasion, int entity, int other)
 {
-    NOTHING(fields);
-    tell(m, occasion, entity, other, fields);
+    NO_FIELDS(fields);
+    report(m, occasion, entity, other, fields);
 }
 
 static void context_events(const struct month *m)
 {
-    NOTHING(fields);
+    NO_FIELDS(fields);
     if (IS(turbulence, 0) > 0) {
         fields[FIELD_size] = IS(turbulence, 0);
-        tell(m, EVENT_surprise, 0, -1, fields);
+        report(m, EVENT_surprise, 0, -1, fields);
     }
     for (int s = 0; s < SECTORS_COUNT; s++)
         if (IS(anger, s) > 0) {
-            tell_of(m, EVENT_anger, s, -1);
+            report_plain(m, EVENT_anger, s, -1);
         }
 }
 
 static void organisation_events(const struct month *m)
 {
-    NOTHING(fields);
+    NO_FIELDS(fields);
     for (int o = 0; o < m->w->organisations; o++) {
         int commissioner = m->w->organisation[o].commissioner;
         if (IS(reorganising, o) > WAS(reorganising, o)) {
             fields[FIELD_months] = IS(reorganising, o);
-            tell(m, EVENT_reorganised, o, -1, fields);
+            report(m, EVENT_reorganised, o, -1, fields);
         }
         if (commissioner >= 0 && IS(contract, o) != WAS(contract, o)) {
-            tell_of(m, IS(contract, o) > 0 ? EVENT_contract_won : EVENT_contract_lost, o, commissioner);
+            report_plain(m, IS(contract, o) > 0 ? EVENT_contract_won : EVENT_contract_lost, o, commissioner);
         }
     }
 }
@@ -85,14 +82,14 @@ static void organisation_events(const struct month *m)
 /** `did` and `at` as the state holds them: 0 for none, otherwise 1 and the act or seat. */
 static void act_event(const struct month *m, int leader, double did, double at, bool worked)
 {
-    NOTHING(fields);
+    NO_FIELDS(fields);
     if (did > 0) {
         int act = (int)did - 1;
         fields[FIELD_act] = act;
         fields[FIELD_mode] = acts[act].mode;
         fields[FIELD_medium] = acts[act].medium;
         fields[FIELD_result] = worked;
-        tell(m, EVENT_act, m->w->leader_seat[leader], (int)at - 1, fields);
+        report(m, EVENT_act, m->w->leader_seat[leader], (int)at - 1, fields);
     }
 }
 
@@ -112,12 +109,12 @@ struct beginning {
 static void issue_event(const struct month *m, enum occasion occasion, int k, const double moved[3], double months,
                         double medium)
 {
-    NOTHING(fields);
+    NO_FIELDS(fields);
     fields[FIELD_medium] = medium;
     fields[FIELD_months] = months;
     for (int i = 0; i < 3; i++)
         fields[FIELD_by_structure + i] = moved[i];
-    tell(m, occasion, k, -1, fields);
+    report(m, occasion, k, -1, fields);
 }
 
 /** The medium that has the largest part in a movement. */
@@ -172,22 +169,22 @@ static void slot_events(const struct month *m, int k)
 static void seat_events(const struct month *m, int s)
 {
     if (IS(filled, s) < WAS(filled, s)) {
-        tell_of(m,
-                IS(leaving, s) == LEAVING_FOR_GOOD      ? EVENT_dismissed
-                : IS(leaving, s) == LEAVING_FOR_ANOTHER ? EVENT_reseated
-                                                        : EVENT_gave_up,
-                s, -1);
+        report_plain(m,
+                     IS(leaving, s) == LEAVING_FOR_GOOD      ? EVENT_dismissed
+                     : IS(leaving, s) == LEAVING_FOR_ANOTHER ? EVENT_reseated
+                                                             : EVENT_gave_up,
+                     s, -1);
     } else if (IS(filled, s) > WAS(filled, s)) {
-        tell_of(m, EVENT_joined, s, -1);
+        report_plain(m, EVENT_joined, s, -1);
     } else if (IS(filled, s) > 0 && IS(tenure, s) <= WAS(tenure, s)) {
-        tell_of(m, EVENT_replaced, s, -1);
+        report_plain(m, EVENT_replaced, s, -1);
     }
 }
 
-void events_of_month(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+void events_of_month(const void *world, const double *const *before, const double *const *now, sim_report callback,
                      void *context)
 {
-    const struct month month = { world, before, now, hear, context }, *m = &month;
+    const struct month month = { world, before, now, callback, context }, *m = &month;
 
     context_events(m);
     organisation_events(m);
@@ -198,6 +195,6 @@ void events_of_month(const void *world, const double *const *before, const doubl
         seat_events(m, s);
     for (int f = 0; f < m->w->forums; f++)
         if (IS(alive, f) != WAS(alive, f)) {
-            tell_of(m, IS(alive, f) > 0 ? EVENT_begun : EVENT_ended, f, -1);
+            report_plain(m, IS(alive, f) > 0 ? EVENT_begun : EVENT_ended, f, -1);
         }
 }

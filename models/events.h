@@ -5,7 +5,7 @@
 #include "../sim/model.h"
 
 /** See sim_model.happened: compares the state at the end of two months. */
-void events_of_month(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+void events_of_month(const void *world, const double *const *before, const double *const *now, sim_report callback,
                      void *context);
 
 #endif

@@ -1,4 +1,6 @@
-/* first_day.c - the state of every entity before the first month; and what must hold after the last. */
+/* first_day.c - the state of every entity before the first month. */
+#include "leaders.h"
+#include "state.h"
 
 static void organisations_begin(struct sim_pack *pack)
 {
@@ -10,9 +12,9 @@ static void organisations_begin(struct sim_pack *pack)
             real spread = p->organisations_diversity[lane];
             real nature = p->organisations_manager_interest[lane] * (real)w->organisation[i].interest;
             real apart = p->organisations_first_apart[lane], near = R(0.5) + spread * (dice[0][lane] - R(0.5));
-            now->home[i][lane] = share(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
-            now->interest[i][lane] = share(nature + R(0.3) * (dice[1][lane] - R(0.5)));
-            now->staff[i][lane] = (real)w->organisation[i].staff;
+            now->home[i][lane] = clamp01(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
+            now->interest[i][lane] = clamp01(nature + R(0.3) * (dice[1][lane] - R(0.5)));
+            now->staff[i][lane] = (real)w->organisation[i].part;
             now->contract[i][lane] = now->contract_alone[i][lane] = R(1);
             now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
         }
@@ -30,12 +32,14 @@ static void seat_is_difficult(struct sim_pack *pack, int s)
     LANES {
         real kind = p->people_difficult[lane], position = now->position[s][lane], commitment = now->commitment[s][lane];
         real far = position < R(0.5) ? R(0.95) : R(0.05);
-        bool apart = (kind == R(DIFFICULT_BLOCKER)) | (kind == R(DIFFICULT_DISSENTER));
+        bool apart = (kind == R(DIFFICULT_true_blocker)) | (kind == R(DIFFICULT_principled_dissenter));
         now->position[s][lane] = apart ? far : position;
-        now->strange[s][lane] = when(apart);
-        now->excuse[s][lane] = kind == R(DIFFICULT_BLOCKER) ? R(1) : now->excuse[s][lane];
-        commitment = kind == R(DIFFICULT_BLOCKER) ? R(0.1) : kind == R(DIFFICULT_DISSENTER) ? R(0.8) : commitment;
-        now->commitment[s][lane] = kind == R(DIFFICULT_HOLDER) ? R(0.2) : commitment;
+        now->strange[s][lane] = one_if(apart);
+        now->excuse[s][lane] = kind == R(DIFFICULT_true_blocker) ? R(1) : now->excuse[s][lane];
+        commitment = kind == R(DIFFICULT_true_blocker)           ? R(0.1)
+                     : kind == R(DIFFICULT_principled_dissenter) ? R(0.8)
+                                                                 : commitment;
+        now->commitment[s][lane] = kind == R(DIFFICULT_key_resource_holder) ? R(0.2) : commitment;
     }
 }
 
@@ -49,26 +53,25 @@ static void seats_begin(struct sim_pack *pack)
         const struct world_seat *seat = &w->seat[s];
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            real filled = on * (real)seat->filled, closed = when(dice[5][lane] < p->people_closed_share[lane]);
+            real filled = on * (real)seat->filled, closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
             now->filled[s][lane] = filled;
-            now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
+            now->mandate[s][lane] = clamp01(p->people_mandate[lane] * (real)seat->mandate);
             now->influence[s][lane] = (real)seat->influence;
             now->position[s][lane] = now->home[seat->organisation][lane];
-            now->commitment[s][lane] = filled * share(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
+            now->commitment[s][lane] = filled * clamp01(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
             now->openness[s][lane] =
-                (R(1) - closed) * share(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
-            now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
-            now->excuse[s][lane] = when(dice[3][lane] < p->people_excuse_share[lane]);
-            now->unclear[s][lane] = filled * when(dice[4][lane] < p->structure_ambiguity[lane]);
+                (R(1) - closed) * clamp01(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+            now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
+            now->excuse[s][lane] = one_if(dice[3][lane] < p->people_excuse_share[lane]);
+            now->unclear[s][lane] = filled * one_if(dice[4][lane] < p->structure_ambiguity[lane]);
             now->closed[s][lane] = closed;
             now->hope[s][lane] = filled * R(0.8);
             now->salience[s][lane] = R(0.7);
             now->filled_first[0][lane] += filled;
         }
-        if (s == w->forum[seat->forum].first_seat + 1) {
-            seat_is_difficult(pack, s);
-        }
     }
+    for (int f = 0; f < w->forums; f++)
+        seat_is_difficult(pack, w->forum[f].first_seat + 1);
 }
 
 /** Trust on the first day: the start level with a spread, more where organisations have been in contact. */
@@ -85,7 +88,7 @@ static void ties_begin(struct sim_pack *pack)
                     real both =
                         other * now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
                     real start = p->trust_start[lane] + R(0.3) * (now->dice[pair][lane] - R(0.5));
-                    real trust = share(start + R(0.3) * (real)w->contact[t]);
+                    real trust = clamp01(start + R(0.3) * (real)w->contact[t]);
                     now->trust[t][lane] = both * trust;
                     now->institution[t][lane] = other * trust;
                 }
@@ -126,14 +129,14 @@ static void leaders_begin(struct sim_pack *pack)
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * l);
         LANES {
             now->energy[l][lane] = R(0.8);
-            now->skill_facilitative[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
-            now->skill_directive[l][lane] = share(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
-            now->unease[l][lane] = share(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
+            now->skill_facilitative[l][lane] = clamp01(p->leaders_skill[lane] + R(0.3) * (dice[0][lane] - R(0.5)));
+            now->skill_directive[l][lane] = clamp01(p->leaders_skill[lane] + R(0.3) * (dice[1][lane] - R(0.5)));
+            now->unease[l][lane] = clamp01(p->leaders_ideology[lane] + R(0.3) * (dice[2][lane] - R(0.5)));
             now->loyalty[l][lane] =
                 leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], dice[4][lane]);
             now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), dice[5][lane]);
             now->cause[l][lane] = now->position[w->leader_seat[l]][lane];
-            now->directive[l][lane] = when(dice[3][lane] < p->leaders_directive_share[lane]);
+            now->directive[l][lane] = one_if(dice[3][lane] < p->leaders_directive_share[lane]);
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
         }
     }
@@ -148,38 +151,4 @@ static void first_day_of_all(struct sim_pack *pack)
     ties_begin(pack);
     forums_begin(pack);
     leaders_begin(pack);
-}
-
-/** Are all rows of a state array inside 0..1, in this lane? */
-static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
-{
-    for (int i = 0; i < rows; i++)
-        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
-            return false;
-    return true;
-}
-
-/** Marks the lanes in which something impossible is true. The books are kept in float: they may differ by rounding. */
-static void outcomes_check(struct sim_pack *pack)
-{
-    HERE(pack);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        real moved = now->moved[0][lane];
-        real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-        bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
-                      are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
-                      are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
-                      are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane);
-        bool seats = true;
-        for (int s = 0; s < w->seats; s++) {
-            real filled = now->filled[s][lane];
-            seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
-        }
-        int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
-                     : !shares                                                      ? 1 + INVARIANT_shares
-                     : !seats                                                       ? 1 + INVARIANT_seats
-                     : !(apart(moved, booked) <= R(1e-3) * (R(1) + moved))          ? 1 + INVARIANT_agenda
-                                                                                    : 0;
-        pack->failed[lane] = broken;
-    }
 }

@@ -1,6 +1,10 @@
 /* leaders.c - leaders read the state, with error, choose a mode and an act, and pay for it. */
 #include "leaders.h"
 
+#include "acts.h"
+#include "state.h"
+#include "view.h"
+
 enum { MODE_DICE = 4, LUCK_WORKS = 0, LUCK_FOUND = 2, LUCK_CONFLICT = 4, LUCK_DICE = 5 };
 
 /** Rows of chance of one leader. */
@@ -26,7 +30,7 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank, seat = w->leader_seat[l];
     struct leader_dice dice = dice_of(pack, l);
-    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = when(rank == 0), all[SIM_LANES];
+    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = one_if(rank == 0), all[SIM_LANES];
 
     LANES
         all[lane] = R(0);
@@ -36,27 +40,27 @@ static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *fa
 
     LANES {
         real accuracy = p->leaders_accuracy[lane], stuck = p->leaders_stuck_months[lane], acted = now->acted[l][lane];
-        real still = most(R(0), leaders_see(now->stuck[f][lane] / stuck, accuracy, dice.mode[3][lane]) * stuck);
+        real still = max(R(0), leaders_see(now->stuck[f][lane] / stuck, accuracy, dice.mode[3][lane]) * stuck);
         real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[LUCK_CONFLICT][lane]);
         real state = leaders_switch(now->directive[l][lane], still, stuck, conflict, p->leaders_relent[lane]);
         real present = first * p->leaders_first_present[lane] + (R(1) - first);
-        real granted = now->influence[seat][lane] / most(all[lane], R(1e-6));
+        real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
         real budget = leaders_budget(p->leaders_initiative[lane], rank, granted, p->leaders_acts[lane]) * present *
                       leaders_vigour(now->energy[l][lane]);
-        real able = now->filled[seat][lane] * now->alive[f][lane] * when(p->leaders_policy[lane] != R(POLICY_NONE));
+        real able = now->filled[seat][lane] * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none));
         struct leaders_outlook outlook = {
             p->leaders_directive_share[lane], state, acted, still, stuck, now->worth_directive[l][lane],
             now->worth_facilitative[l][lane]
         };
         real pushes =
-            when(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));
-        real both = when(dice.mode[2][lane] < p->leaders_compound[lane]),
-             does = able * when(dice.mode[0][lane] < budget);
+            one_if(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));
+        real both = one_if(dice.mode[2][lane] < p->leaders_compound[lane]),
+             does = able * one_if(dice.mode[0][lane] < budget);
         now->directive[l][lane] = state;
         now->did_facilitative[l][lane] = now->did_directive[l][lane] = R(0);
         now->worked_facilitative[l][lane] = now->worked_directive[l][lane] = R(0);
-        facilitative[lane] = soft * does * most(both, R(1) - pushes);
-        directive[lane] = hard * does * most(both, pushes);
+        facilitative[lane] = soft * does * max(both, R(1) - pushes);
+        directive[lane] = hard * does * max(both, pushes);
     }
 }
 
@@ -83,7 +87,7 @@ static void leader_urges(struct sim_pack *pack, int leader, struct view *view)
 }
 
 /** The member who trusts this leader least. */
-static void aim_at_distant(struct sim_pack *pack, int f, int own, flag *distant)
+static void aim_at_distant(struct sim_pack *pack, int f, int own, index32 *distant)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
@@ -95,7 +99,7 @@ static void aim_at_distant(struct sim_pack *pack, int f, int own, flag *distant)
     }
     for (int i = 0; i < forum->seats; i++) {
         int s = forum->first_seat + i, t = tie_of(forum, i, own - forum->first_seat);
-        real other = when(s != own);
+        real other = one_if(s != own);
         LANES {
             bool less = (now->filled[s][lane] * other > R(0)) & (now->trust[t][lane] < least_trust[lane]);
             least_trust[lane] = less ? now->trust[t][lane] : least_trust[lane];
@@ -105,11 +109,11 @@ static void aim_at_distant(struct sim_pack *pack, int f, int own, flag *distant)
 }
 
 /** An issue that is still there: another leader may have given it up this month. */
-static void aim_at_issue(struct sim_pack *pack, const flag *issue, flag *aim)
+static void aim_at_issue(struct sim_pack *pack, const index32 *issue, index32 *aim)
 {
     HERE(pack);
     LANES {
-        flag k = issue[lane] < 0 ? 0 : issue[lane];
+        index32 k = issue[lane] < 0 ? 0 : issue[lane];
         aim[lane] = now->stage[k][lane] > R(0) ? issue[lane] : -1;
     }
 }
@@ -121,7 +125,6 @@ RULE unsigned targets_of(int mode)
 #define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
     targets |= act_mode == mode ? 1u << target : 0u;
 #include "acts.def"
-#undef ACT
     return targets;
 }
 
@@ -142,24 +145,44 @@ RULE void leader_aims(struct sim_pack *pack, int f, int own, int mode, struct vi
 /** The act of this mode that seems most called for, or -1 where nothing seems worth the battle (G13). Nobody acts on
  * himself. The table is laid out in the loop, so that a lane's choice stays in a register. */
 RULE void leader_chooses_act(struct sim_pack *pack, int own, int mode, const real (*sight)[SIM_LANES],
-                             const struct view *view, flag *restrict chosen)
+                             const struct view *view, index32 *restrict chosen)
 {
     const struct collab_params *restrict p = pack->params;
     LANES {
         real accuracy = p->leaders_accuracy[lane], most_called = p->leaders_battles[lane];
-        flag best = -1;
+        index32 best = -1;
 #define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
     if (act_mode == mode) {                                                                                            \
         real urge = view->urge[ACT_##name][lane], seems = leaders_see(urge, accuracy, sight[ACT_##name][lane]);        \
-        flag aim = view->aim[target][lane];                                                                            \
+        index32 aim = view->aim[target][lane];                                                                         \
         bool takes = (urge >= R(-5)) & (seems > most_called) & (aim >= 0) & (target > DISTANT || aim != own);          \
         best = takes ? ACT_##name : best;                                                                              \
         most_called = takes ? seems : most_called;                                                                     \
     }
 #include "acts.def"
-#undef ACT
         chosen[lane] = best;
     }
+}
+
+/** Keep what was done, and count it. */
+static void deed_is_booked(const struct deed *d, bool directive, bool worked)
+{
+    int l = d->leader;
+
+    AT(thwarted, 0) += worked ? R(0) : R(1);
+    if (directive) {
+        AT(did_directive, l) = R(d->act + 1);
+        AT(at_directive, l) = R(d->target + 1);
+        AT(worked_directive, l) = one_if(worked);
+        AT(acts_directive, 0) += R(1);
+        AT(own_ends_sum, 0) += distance(d->aim, AT(common, d->f));
+    } else {
+        AT(did_facilitative, l) = R(d->act + 1);
+        AT(at_facilitative, l) = R(d->target + 1);
+        AT(worked_facilitative, l) = one_if(worked);
+        AT(acts_facilitative, 0) += R(1);
+    }
+    AT(acts_first, 0) += one_if(l == d->f * LEADERS_A_FORUM);
 }
 
 /** One act: paid for in energy and time, then luck, then its consequences (I2, C6). */
@@ -177,24 +200,11 @@ static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meet
     d->strength = leaders_strength(row->size < 0 ? R(1) : d->p->acts_effect[row->size][d->lane], skill);
     d->backlash = leaders_stirs(d->p->acts_backlash[d->act][d->lane], AT(trust_mean, d->f), AT(purpose, d->f));
     if (drains) { /* a brave leader who fails pays more */
-        AT(energy, l) = most(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
+        AT(energy, l) = max(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
     }
     AT(time, d->own) *= R(1) - d->p->acts_time[d->act][d->lane] * meeting;
     deed_follows(d, worked, found);
-    AT(thwarted, 0) += worked ? R(0) : R(1);
-    if (directive) {
-        AT(did_directive, l) = R(d->act + 1);
-        AT(at_directive, l) = R(d->target + 1);
-        AT(worked_directive, l) = when(worked);
-        AT(acts_directive, 0) += R(1);
-        AT(own_ends_sum, 0) += apart(d->aim, AT(common, d->f));
-    } else {
-        AT(did_facilitative, l) = R(d->act + 1);
-        AT(at_facilitative, l) = R(d->target + 1);
-        AT(worked_facilitative, l) = when(worked);
-        AT(acts_facilitative, 0) += R(1);
-    }
-    AT(acts_first, 0) += when(l == d->f * LEADERS_A_FORUM);
+    deed_is_booked(d, directive, worked);
 }
 
 /** What the leader takes from the month: skill in what worked, and what each mode seems to be worth (A24). Who did
@@ -203,14 +213,14 @@ static void leader_learns(struct sim_pack *pack, int f, int l)
 {
     HERE(pack);
     LANES {
-        real soft = when(now->did_facilitative[l][lane] > R(0)), hard = when(now->did_directive[l][lane] > R(0));
-        real moves = R(1) - least(R(1), now->stuck[f][lane] / R(6)), gain = p->leaders_learning[lane];
+        real soft = one_if(now->did_facilitative[l][lane] > R(0)), hard = one_if(now->did_directive[l][lane] > R(0));
+        real moves = R(1) - min(R(1), now->stuck[f][lane] / R(6)), gain = p->leaders_learning[lane];
         real eased = now->worked_facilitative[l][lane], pushed = now->worked_directive[l][lane];
         real gentle = now->skill_facilitative[l][lane], stern = now->skill_directive[l][lane];
         real acted = now->acted[l][lane];
 
-        now->skill_facilitative[l][lane] = nearer(gentle, gain * eased);
-        now->skill_directive[l][lane] = nearer(stern, gain * pushed);
+        now->skill_facilitative[l][lane] = toward_one(gentle, gain * eased);
+        now->skill_directive[l][lane] = toward_one(stern, gain * pushed);
         now->worth_facilitative[l][lane] = leaders_learn(now->worth_facilitative[l][lane], soft, eased * moves);
         now->worth_directive[l][lane] = leaders_learn(now->worth_directive[l][lane], hard, pushed * moves);
         now->acted[l][lane] = soft + hard > R(0) ? soft + R(2) * hard : acted;
@@ -231,30 +241,36 @@ static struct deed deed_of(struct sim_pack *pack, int f, int l)
                           .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
 }
 
+/** Aim an act in one lane, -1 for none. */
+static void deed_begins(struct deed *d, const struct view *view, int act, int lane)
+{
+    int target = act < 0 ? HOME : act_row[act].target, home = d->w->seat[d->own].organisation;
+
+    d->lane = lane;
+    d->act = act;
+    d->target = target <= DISTANT ? view->aim[target][lane] : -1;
+    d->issue = view->top_issue[lane];
+    d->stuck = view->stuck_issue[lane];
+    d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
+                         AT(tenacity, d->leader), AT(cause, d->leader));
+}
+
 /** One mode of one leader's month, in the lanes that `acts` names: choose in all lanes at once, then act in each. */
 RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view *view, int mode, const real *acts,
                               const real *meeting)
 {
     HERE(pack);
     struct leader_dice dice = dice_of(pack, d->leader);
-    int home = w->seat[d->own].organisation;
     bool drains = !sim_left_out(pack, MECHANISM_energy_drain);
-    flag act[SIM_LANES] = { 0 };
+    index32 act[SIM_LANES] = { 0 };
 
     leader_aims(pack, d->f, d->own, mode, view);
     leader_chooses_act(pack, d->own, mode, dice.sight, view, act);
     for (int lane = 0; lane < SIM_LANES; lane++) {
-        int target = act[lane] < 0 ? HOME : act_row[act[lane]].target;
         if (acts[lane] == R(0)) {
             continue;
         }
-        d->lane = lane;
-        d->act = act[lane];
-        d->target = target <= DISTANT ? view->aim[target][lane] : -1;
-        d->issue = view->top_issue[lane];
-        d->stuck = view->stuck_issue[lane];
-        d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
-                             AT(tenacity, d->leader), AT(cause, d->leader));
+        deed_begins(d, view, act[lane], lane);
         if (d->act < 0) {
             AT(abstained, 0) += R(1);
         } else {
@@ -287,10 +303,7 @@ static void forum_is_led(struct sim_pack *pack, int f)
     struct view view;
     real acts[2][SIM_LANES];
 
-    view_issues(pack, f, &view);
-    view_seats(pack, f, &view);
-    view_urges(pack, f, &view);
-    view_restrains(pack, f, &view);
+    view_forum(pack, f, &view);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
         leader_chooses_mode(pack, f, rank, acts[FACILITATIVE], acts[DIRECTIVE]);
         leader_does(pack, f, rank, &view, (const real(*)[SIM_LANES])acts);
@@ -313,7 +326,7 @@ PHASE leaders_act(struct sim_pack *pack)
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
             LANES {
                 now->leaving[s][lane] = R(0);
-                now->isolation[s][lane] = or_none(now->isolation[s][lane] * R(0.85));
+                now->isolation[s][lane] = flush_to_zero(now->isolation[s][lane] * R(0.85));
             }
         forum_is_led(pack, f);
     }

@@ -14,7 +14,7 @@ RULE real leaders_see(real truth, real accuracy, real u)
 }
 
 /** How truly members are seen where part of what is hard has been `said` openly (G19). */
-RULE real leaders_told(real accuracy, real said)
+RULE real leaders_accuracy(real accuracy, real said)
 {
     return accuracy + (R(1) - accuracy) * said;
 }
@@ -24,7 +24,7 @@ RULE real leaders_told(real accuracy, real said)
 RULE real leaders_switch(real directive, real still, real stuck, real conflict, real relent)
 {
     real enough = directive > R(0.5) ? R(0.5) * stuck : stuck;
-    return when((still > enough) & (conflict < relent));
+    return one_if((still > enough) & (conflict < relent));
 }
 
 /** What a policy knows when it chooses a mode. */
@@ -40,13 +40,13 @@ struct leaders_outlook {
 RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int month)
 {
     real switching = o.directive > R(0.5) ? R(0.5) + R(0.5) * o.wanted : R(0.5) * o.wanted;
-    real learning = rising(R(8) * (o.worth_directive - o.worth_facilitative));
+    real learning = sigmoid(R(8) * (o.worth_directive - o.worth_facilitative));
     real chance = o.wanted;
-    chance = policy == R(POLICY_ALTERNATING) ? when(o.acted == R(1)) : chance;
-    chance = policy == R(POLICY_SWITCHING) ? switching : chance;
-    chance = policy == R(POLICY_UNTIL_STUCK) ? when(o.still > o.stuck) : chance;
-    chance = policy == R(POLICY_DIRECTIVE_FIRST) ? when(month < 12) : chance;
-    chance = policy == R(POLICY_LEARNING) ? learning : chance;
+    chance = policy == R(POLICY_alternating) ? one_if(o.acted == R(1)) : chance;
+    chance = policy == R(POLICY_switching) ? switching : chance;
+    chance = policy == R(POLICY_facilitative_until_stuck) ? one_if(o.still > o.stuck) : chance;
+    chance = policy == R(POLICY_directive_first) ? one_if(month < 12) : chance;
+    chance = policy == R(POLICY_learning) ? learning : chance;
     return chance;
 }
 
@@ -55,8 +55,8 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
 RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 {
     real shared = (real)(rank == 0) * R(0.6) + (real)(rank == 1) * R(0.25) + (real)(rank > 1) * R(0.15);
-    real part = initiative == R(INITIATIVE_HEROIC)   ? when(rank == 0)
-                : initiative == R(INITIATIVE_SHARED) ? shared
+    real part = initiative == R(INITIATIVE_heroic)   ? one_if(rank == 0)
+                : initiative == R(INITIATIVE_shared) ? shared
                                                      : granted;
     return acts * part;
 }
@@ -64,14 +64,14 @@ RULE real leaders_budget(real initiative, int rank, real granted, real acts)
 /** Part of its acts that energy lets a leader do: all of them down to 0.4, then less and less, until collapse (I1). */
 RULE real leaders_vigour(real energy)
 {
-    return energy > R(0.05) ? least(R(1), energy / R(0.4)) : R(0);
+    return energy > R(0.05) ? min(R(1), energy / R(0.4)) : R(0);
 }
 
 /** How much an act that can backfire is shied from: wholly at a backlash of a half and no bravery, not at all by the
  * brave (2i). */
 RULE real leaders_dare(real urge, real backlash, real bravery)
 {
-    return urge * (R(1) - R(2) * least(R(0.5), backlash) * (R(1) - bravery));
+    return urge * (R(1) - R(2) * min(R(0.5), backlash) * (R(1) - bravery));
 }
 
 /** Energy that an act takes: its price, and unease where it pushes others (I2, I12, C15). */
@@ -83,20 +83,20 @@ RULE real leaders_price(real energy, real unease_of_act, real unease)
 /** What an act stirs: less where trust and a common purpose make it legitimate (C11). */
 RULE real leaders_stirs(real backlash, real trust, real purpose)
 {
-    return least(R(1), backlash * (R(1.5) - R(0.5) * (trust + purpose)));
+    return min(R(1), backlash * (R(1.5) - R(0.5) * (trust + purpose)));
 }
 
 /** Chance that an act does what it is meant to: its own, by skill, by how well it is aimed, by the ground prepared
  * (A18, C10, 2d). */
 RULE real leaders_success(real chance, real skill, real accuracy, real prepared)
 {
-    return share(chance * (R(0.4) + R(0.8) * skill) * (R(0.6) + R(0.5) * accuracy) * (R(0.9) + R(0.3) * prepared));
+    return clamp01(chance * (R(0.4) + R(0.8) * skill) * (R(0.6) + R(0.5) * accuracy) * (R(0.9) + R(0.3) * prepared));
 }
 
 /** Chance of being found out: less where people trust, more where order makes agendas plain (C7, F10). */
 RULE real leaders_found_out(real detection, real trust, real formality)
 {
-    return share(detection * (R(1.3) - trust) * (R(0.7) + R(0.6) * formality));
+    return clamp01(detection * (R(1.3) - trust) * (R(0.7) + R(0.6) * formality));
 }
 
 /** Size of what a successful act does: half of it at no skill. */
@@ -121,7 +121,7 @@ RULE real leaders_aim(real wants, real tenacity, real cause)
 /** A quality of one leader: that of all, and `u` in (0, 1) says where in the spread. */
 RULE real leaders_differ(real of_all, real spread, real u)
 {
-    return share(of_all + spread * (u - R(0.5)));
+    return clamp01(of_all + spread * (u - R(0.5)));
 }
 
 /** A place after a month of holding on: back to what is held by `part`. A leader goes back to its cause as far as it is

@@ -2,9 +2,11 @@
  * among their seats. */
 #include "organisations.h"
 
+#include "state.h"
+
 /** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
 struct demand {
-    real (*success)[SIM_LANES];   /* best that is told of any of its forums */
+    real (*success)[SIM_LANES];   /* largest visible success of any of its forums */
     real (*weight)[SIM_LANES];    /* weight of its filled seats, by how much they are on people's minds */
     real (*full)[SIM_LANES];      /* the same if they were all that is on their minds */
     real (*seats)[SIM_LANES];     /* filled seats */
@@ -27,21 +29,21 @@ static void contracts_run(struct sim_pack *pack)
 
     chance_fill(now->dice, pack, DRAW_RENEWAL, w->organisations);
     for (int i = 0; i < w->organisations; i++) {
-        real provider = on * when(w->organisation[i].commissioner >= 0);
+        real provider = on * one_if(w->organisation[i].commissioner >= 0);
         LANES {
             real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1),
                  offence = now->offence[i][lane];
-            real due = provider * when(left <= R(0));
+            real due = provider * one_if(left <= R(0));
             real luck = now->dice[i][lane], contract_alone = now->contract_alone[i][lane];
-            real renewed = when(luck < organisations_renewal(p->organisations_renewal[lane], offence));
-            real renewed_alone = when(luck < organisations_renewal(p->organisations_renewal[lane], R(0)));
+            real renewed = one_if(luck < organisations_renewal(p->organisations_renewal[lane], offence));
+            real renewed_alone = one_if(luck < organisations_renewal(p->organisations_renewal[lane], R(0)));
             now->renewals[0][lane] += due * contract;
             now->contracts_lost[0][lane] += due * contract * (R(1) - renewed);
             now->contract[i][lane] = due > R(0) ? renewed : contract;
             now->contract_alone[i][lane] = due > R(0) ? renewed_alone : contract_alone;
             now->to_renewal[i][lane] = due > R(0) ? p->organisations_contract_months[lane] : left;
-            now->offence[i][lane] = or_none(offence * R(0.96));
-            now->flex[i][lane] = or_none(now->flex[i][lane] * R(0.97));
+            now->offence[i][lane] = flush_to_zero(offence * R(0.96));
+            now->flex[i][lane] = flush_to_zero(now->flex[i][lane] * R(0.97));
         }
     }
 }
@@ -54,11 +56,11 @@ static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
         int o = seat->organisation, f = seat->forum;
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
-            real told = p->users_broadcast[lane] * now->success[f][lane] * filled;
+            real visible = p->users_broadcast[lane] * now->success[f][lane] * filled;
             demand->weight[o][lane] += filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
             demand->full[o][lane] += filled * (real)seat->salience;
             demand->seats[o][lane] += filled;
-            demand->success[o][lane] = most(demand->success[o][lane], told);
+            demand->success[o][lane] = max(demand->success[o][lane], visible);
             demand->belonging[o][lane] += filled * now->identification[s][lane];
         }
     }
@@ -74,20 +76,20 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
         const struct world_organisation *o = &w->organisation[i];
         LANES {
             real pressure = organisation_pressure(now, o, lane), pull = p->organisations_pressure_pull[lane];
-            real nature = share(p->organisations_manager_interest[lane] * (real)o->interest);
+            real nature = clamp01(p->organisations_manager_interest[lane] * (real)o->interest);
             real belonging =
-                p->organisations_home_objects[lane] * demand->belonging[i][lane] / most(R(1), demand->seats[i][lane]);
+                p->organisations_home_objects[lane] * demand->belonging[i][lane] / max(R(1), demand->seats[i][lane]);
             real interest =
                 organisations_interest(now->interest[i][lane], nature, organisations_strain(pressure, pull), belonging,
                                        demand->success[i][lane], p->organisations_manager_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
             real guarded = R(1) - R(0.1) * (guards * p->structure_safeguards[lane]),
                  part = p->organisations_contract_share[lane];
-            real minded = demand->weight[i][lane] / most(demand->full[i][lane], R(1e-6)),
+            real minded = demand->weight[i][lane] / max(demand->full[i][lane], R(1e-6)),
                  money = now->money[o->sector][lane];
-            now->staff[i][lane] = (real)o->staff * money * organisations_contracted(now->contract[i][lane], part);
+            now->staff[i][lane] = (real)o->part * money * organisations_contracted(now->contract[i][lane], part);
             now->staff_alone[i][lane] =
-                (real)o->staff * money * organisations_contracted(now->contract_alone[i][lane], part);
+                (real)o->part * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;
             now->joint[i][lane] = on * guarded * p->organisations_joint_share[lane] * interest * slack * minded;
         }
@@ -103,10 +105,10 @@ struct upkeep {
 static struct upkeep seat_upkeep(const struct world *w, int s)
 {
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    bool leads = forum->governance == GOVERNANCE_LEAD && forum->lead == s;
+    bool leads = forum->governance == GOVERNANCE_lead_organisation && forum->chair == s;
     return (struct upkeep){ .tools =
                                 (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
-                            .leaves = forum->governance == GOVERNANCE_ADMINISTRATOR ? R(0.95)
+                            .leaves = forum->governance == GOVERNANCE_administrator ? R(0.95)
                                       : leads                                       ? R(0.7)
                                                                                     : R(1) };
 }
@@ -131,15 +133,15 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
             real weight = filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
-            real part = weight / most(demand->weight[o][lane], R(1e-6));
+            real part = weight / max(demand->weight[o][lane], R(1e-6));
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
-            real against = when(apart(now->position[s][lane], now->common[f][lane]) > R(0.2));
+            real against = one_if(distance(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left *
                                  (R(1) - R(0.8) * held) * (R(1) + now->grant[f][lane]) *
-                                 most(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
+                                 max(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
             now->held_back[o][lane] += R(0.8) * held * part;
-            now->feigned[f][lane] += filled * when(held > R(0)) / most(R(1), now->members[f][lane]);
+            now->feigned[f][lane] += filled * one_if(held > R(0)) / max(R(1), now->members[f][lane]);
         }
     }
 }

@@ -8,14 +8,14 @@
  * at most twice that less. The falling limb of the stress-performance curve of Rudolph & Repenning (2002). */
 RULE real organisations_productivity(real pressure, real overload)
 {
-    real excess = most(R(0), pressure - R(1));
-    return most(R(0), R(1) - R(2) * overload * excess / (R(1) + excess));
+    real excess = max(R(0), pressure - R(1));
+    return max(R(0), R(1) - R(2) * overload * excess / (R(1) + excess));
 }
 
 /** Part of joint time that the day job leaves: pressure above normal pulls people back to it (G2, G17). */
 RULE real organisations_slack(real pressure, real pull, real reorganising)
 {
-    real left = R(1) / (R(1) + pull * most(R(0), pressure - R(1)));
+    real left = R(1) / (R(1) + pull * max(R(0), pressure - R(1)));
     return reorganising > R(0) ? R(0.5) * left : left;
 }
 
@@ -23,14 +23,14 @@ RULE real organisations_slack(real pressure, real pull, real reorganising)
  * belong elsewhere, plus visible success (G18, G21, G9). */
 RULE real organisations_interest(real interest, real nature, real strain, real belonging, real success, real memory)
 {
-    real target = share(nature - strain - belonging + R(0.5) * success);
+    real target = clamp01(nature - strain - belonging + R(0.5) * success);
     return interest + memory * (target - interest);
 }
 
 /** What pressure takes from a manager's interest: half of `pull` at the most. */
 RULE real organisations_strain(real pressure, real pull)
 {
-    real excess = most(R(0), pressure - R(1));
+    real excess = max(R(0), pressure - R(1));
     return R(0.5) * pull * excess / (R(1) + excess);
 }
 
@@ -43,7 +43,7 @@ RULE real organisations_minded(real salience)
 /** Part of a seat's joint time that is left for work when the same organisation has `seats` of them (A12, S25). */
 RULE real organisations_after_overhead(real seats, real overhead)
 {
-    return share(R(1) - overhead * most(R(0), seats - R(1)));
+    return clamp01(R(1) - overhead * max(R(0), seats - R(1)));
 }
 
 /** Money of a provider with its contract in force (1) or not (0), share of what it had (1e). */

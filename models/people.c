@@ -1,7 +1,10 @@
 /* people.c - after a month people stand elsewhere, are ready to give more or less, and feel better or worse. */
 #include "people.h"
+
 #include "leaders.h"
 #include "processes.h"
+#include "sectors.h"
+#include "state.h"
 
 /** Means over the members of a forum that the rest of the month reads. */
 static void forum_means(struct sim_pack *pack, int f)
@@ -28,7 +31,7 @@ static void forum_means(struct sim_pack *pack, int f)
             trust[lane] += filled * now->trust_given[s][lane];
         }
     LANES {
-        real by = most(R(1), members[lane]);
+        real by = max(R(1), members[lane]);
         now->members[f][lane] = members[lane];
         now->common[f][lane] = members[lane] > R(0) ? position[lane] / by : R(0.5);
         now->commitment_mean[f][lane] = commitment[lane] / by;
@@ -36,7 +39,7 @@ static void forum_means(struct sim_pack *pack, int f)
         now->conflict_mean[f][lane] = conflict[lane] / by;
         now->openness_mean[f][lane] = openness[lane] / by;
         now->hope_mean[f][lane] = hope[lane] / by;
-        now->trust_mean[f][lane] = trust[lane] / (by * most(R(1), members[lane] - R(1)));
+        now->trust_mean[f][lane] = trust[lane] / (by * max(R(1), members[lane] - R(1)));
     }
 }
 
@@ -53,9 +56,9 @@ static void forum_mirrors(struct sim_pack *pack, int f)
         in_sight[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
-            real near = when(apart(now->position[s][lane], now->position[chair][lane]) <
-                             R(0.5) * (p->agenda_tolerance[lane] * (R(1) + now->comfort[s][lane])));
-            in_sight[lane] += now->filled[s][lane] * near / most(R(1), now->members[f][lane]);
+            real near = one_if(distance(now->position[s][lane], now->position[chair][lane]) <
+                               R(0.5) * (p->agenda_tolerance[lane] * (R(1) + now->comfort[s][lane])));
+            in_sight[lane] += now->filled[s][lane] * near / max(R(1), now->members[f][lane]);
         }
     LANES {
         real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]),
@@ -76,15 +79,15 @@ static void member_moves(struct sim_pack *pack, int s)
 
     LANES {
         real position = now->position[s][lane], given = now->trust_given[s][lane], id = now->identification[s][lane];
-        real heard = now->opinion[s][lane] / most(given, R(1e-6)), opinion = given > R(1e-6) ? heard : position;
-        real talked = least(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
+        real mean = now->opinion[s][lane] / max(given, R(1e-6)), opinion = given > R(1e-6) ? mean : position;
+        real talked = min(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
         real free = (R(1) - now->strange[s][lane]) * (R(1) - converted) * (R(1) - R(0.5) * id);
-        real received = now->trust_received[s][lane] / most(R(1), now->members[w->seat[s].forum][lane] - R(1));
+        real received = now->trust_received[s][lane] / max(R(1), now->members[w->seat[s].forum][lane] - R(1));
         position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane],
                                    home[lane], home_on * p->people_home_pull[lane] * free);
-        now->position[s][lane] = share(position);
-        now->converted[s][lane] = or_none(converted * (R(1) - home_on * p->people_home_pull[lane]));
-        now->comfort[s][lane] = or_none(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
+        now->position[s][lane] = clamp01(position);
+        now->converted[s][lane] = flush_to_zero(converted * (R(1) - home_on * p->people_home_pull[lane]));
+        now->comfort[s][lane] = flush_to_zero(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
         now->influence[s][lane] =
             people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
     }
@@ -98,13 +101,13 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
     real own =
-        w->forum[f].governance == GOVERNANCE_SHARED ? R(1.5) : R(1); /* what all run together is more their own (1L) */
-    real emerged = when(w->forum[f].origin == ORIGIN_EMERGED);       /* and so is what grew from their work (B6) */
+        w->forum[f].governance == GOVERNANCE_shared ? R(1.5) : R(1); /* what all run together is more their own (1L) */
+    real emerged = one_if(w->forum[f].origin == ORIGIN_emerged);     /* and so is what grew from their work (B6) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
-        real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / most(R(1), contacts);
-        real trust = now->trust_given[s][lane] / most(R(1), now->members[f][lane] - R(1));
+        real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / max(R(1), contacts);
+        real trust = now->trust_given[s][lane] / max(R(1), now->members[f][lane] - R(1));
         real hope = now->hope[s][lane], openness = now->openness[s][lane], salience = now->salience[s][lane];
         real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id,
                                                now->frustration[s][lane], now->conflict[s][lane]);
@@ -112,14 +115,15 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * hoping;
         real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
-        real shown = mirrors * p->people_mirroring[lane] * when(contacts > R(0)) * (R(1) - now->closed[s][lane]);
+        real shown = mirrors * p->people_mirroring[lane] * one_if(contacts > R(0)) * (R(1) - now->closed[s][lane]);
         real belongs = p->people_identification_gain[lane] * own * (R(1) + emerged * p->structure_emergence[lane]);
-        commitment = share(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
+        commitment =
+            clamp01(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
         now->commitment[s][lane] = filled * commitment;
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
                         R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
-        now->openness[s][lane] = share(openness + R(0.5) * shown * (met_with - openness));
-        now->hope[s][lane] = filled * people_stock(hope, least(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
+        now->openness[s][lane] = clamp01(openness + R(0.5) * shown * (met_with - openness));
+        now->hope[s][lane] = filled * people_stock(hope, min(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
         now->salience[s][lane] = people_stock(salience, R(0.15) * came, p->users_purpose_decay[lane]);
     }
@@ -135,14 +139,14 @@ static void member_feels(struct sim_pack *pack, int s)
 
     LANES {
         real filled = now->filled[s][lane], contacts = now->contacts[s][lane];
-        real bad = now->bad_contacts[s][lane] / most(R(1), contacts), talked = least(R(1), contacts / R(3));
+        real bad = now->bad_contacts[s][lane] / max(R(1), contacts), talked = min(R(1), contacts / R(3));
         real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
         real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
         real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) +
                         now->anger[sector][lane];
-        real upset = least(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
+        real upset = min(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
         real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
-        real eased = least(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
+        real eased = min(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
         real pain = p->people_conflict_gain[lane] * bad * talked;
         now->frustration[s][lane] = filled * people_stock(now->frustration[s][lane], upset, eased);
         now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], pain, p->people_conflict_decay[lane]);
@@ -159,7 +163,7 @@ static void forum_members_change(struct sim_pack *pack, int f)
         weakest[lane] = R(1);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES
-            weakest[lane] = least(weakest[lane], now->filled[s][lane] > R(0) ? now->commitment[s][lane] : R(1));
+            weakest[lane] = min(weakest[lane], now->filled[s][lane] > R(0) ? now->commitment[s][lane] : R(1));
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         member_moves(pack, s);
         member_commits(pack, s, weakest);
@@ -198,8 +202,8 @@ static void leaders_rest(struct sim_pack *pack)
             real back = p->leaders_recovery[lane] * (R(1) - hopeless);
             real ages = p->leaders_skill_drift[lane] *
                         (R(1) + R(3) * now->turbulence[0][lane]); /* faster in turbulence (A24) */
-            real drift = R(1) - least(R(1), R(2) * ages * now->dice[l][lane]);
-            now->energy[l][lane] = share(people_stock(now->energy[l][lane], back, R(0)) + heart);
+            real drift = R(1) - min(R(1), R(2) * ages * now->dice[l][lane]);
+            now->energy[l][lane] = clamp01(people_stock(now->energy[l][lane], back, R(0)) + heart);
             now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;
             now->skill_directive[l][lane] = now->skill_directive[l][lane] * drift;
         }

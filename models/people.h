@@ -10,7 +10,7 @@
  * was broken is understood nothing moves (H10). `met`, `kept` and `understood` are 0 or 1, kept implies understood. */
 RULE real people_trust(real trust, real met, real kept, real understood, real gain, real loss, real decay, real ceiling)
 {
-    real won = gain * most(R(0), ceiling - trust);
+    real won = gain * max(R(0), ceiling - trust);
     real lost = loss * trust * (R(1) - understood);
     real fades = decay * trust;
     return met > R(0) ? (kept > R(0) ? trust + won : trust - lost) : trust - fades;
@@ -44,19 +44,19 @@ RULE real people_commitment_target(real trust, real purpose, real weakest, real 
 {
     real drawn =
         R(0.30) * trust + R(0.25) * purpose + R(0.15) * weakest + R(0.15) * interest + R(0.15) * identification;
-    return share(R(0.15) + R(1.1) * drawn - R(0.35) * frustration - R(0.25) * conflict);
+    return clamp01(R(0.15) + R(1.1) * drawn - R(0.35) * frustration - R(0.25) * conflict);
 }
 
 /** What hopelessness leaves of commitment: all of it down to a floor of hope, then less and less (H4). */
 RULE real people_hoping(real hope)
 {
-    return least(R(1), hope / R(0.3));
+    return min(R(1), hope / R(0.3));
 }
 
 /** A stock that is filled toward 1 by `gain` and drains by `decay`, both a month. */
 RULE real people_stock(real stock, real gain, real decay)
 {
-    return share(stock + gain * (R(1) - stock) - decay * stock);
+    return clamp01(stock + gain * (R(1) - stock) - decay * stock);
 }
 
 /** Influence follows the trust that others give, around the weight that structure gives (A8, D1). */

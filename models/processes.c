@@ -1,6 +1,8 @@
 /* processes.c - forums call meetings, or call them off; members come or not; hard things are said or not. */
 #include "processes.h"
 
+#include "state.h"
+
 enum { DICE_AIRS, DICE_HELPS, DICE_CALLED_OFF, DICE_A_FORUM };
 
 /** Rows of chance of one forum, behind the seats' own. */
@@ -16,27 +18,25 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
-    real fabric = when(forum->governance == GOVERNANCE_FABRIC);
+    real fabric = one_if(forum->governance == GOVERNANCE_fabric);
 
     LANES {
         real alive = now->alive[f][lane];
         real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings;
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(12), held = dice[DICE_CALLED_OFF][lane] >= skips;
-        now->clock[f][lane] = due ? least(clock - R(12), R(12)) : clock;
-        called[lane] = alive * most(fabric, when(due & held));
+        now->clock[f][lane] = due ? min(clock - R(12), R(12)) : clock;
+        called[lane] = alive * max(fabric, one_if(due & held));
     }
 }
 
-/** Who comes; a meeting without a quorum is none. */
-static void forum_meets(struct sim_pack *pack, int f)
+/** Who of a forum that is called comes, and how many are present. */
+static void members_come(struct sim_pack *pack, int f, const real *called, real by_themselves, real *present)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_FABRIC ? R(0.5) : R(1);
     real ambiguous = ON(ambiguity);
 
-    forum_calls(pack, f, called);
     LANES
         present[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -45,15 +45,26 @@ static void forum_meets(struct sim_pack *pack, int f)
             real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane],
                                                ambiguous * now->unclear[s][lane]);
             real called_here = called[lane] * now->filled[s][lane];
-            real came = called_here * when(now->dice[s][lane] < chance * by_themselves);
+            real came = called_here * one_if(now->dice[s][lane] < chance * by_themselves);
             now->came[s][lane] = came;
             now->called[0][lane] += called_here;
             now->attended[0][lane] += came;
             present[lane] += came;
         }
+}
+
+/** Who comes; a meeting without a quorum is none. */
+static void forum_meets(struct sim_pack *pack, int f)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
+
+    forum_calls(pack, f, called);
+    members_come(pack, f, called, by_themselves, present);
     LANES {
         real needed = p->structure_quorum[lane] * now->members[f][lane] * by_themselves;
-        now->meets[f][lane] = called[lane] * when((present[lane] >= needed) & (present[lane] > R(1)));
+        now->meets[f][lane] = called[lane] * one_if((present[lane] >= needed) & (present[lane] > R(1)));
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
@@ -83,23 +94,12 @@ static void fellows_trust(struct sim_pack *pack, int f, const real *helps)
         }
 }
 
-/** Frustration is aired: it helps where there is trust, and inflames where there is none (G18 .. G20). */
-static void forum_airs(struct sim_pack *pack, int f, real on)
+/** What airing does to those who came: 0 or 1 a lane whether it helps, and whether it hurts. */
+static void members_air(struct sim_pack *pack, int f, const real *helps, const real *hurts)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
-    real helps[SIM_LANES], hurts[SIM_LANES];
 
-    LANES {
-        real urge = p->people_airing[lane] * R(2) * now->frustration_mean[f][lane];
-        real airs = on * now->meets[f][lane] * when(dice[DICE_AIRS][lane] < urge);
-        real good = when(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
-        helps[lane] = airs * good;
-        hurts[lane] = airs * (R(1) - good);
-        now->said[f][lane] = processes_said(now->said[f][lane], airs);
-    }
-    fellows_trust(pack, f, helps);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
@@ -110,6 +110,25 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
                 id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
+}
+
+/** Frustration is aired: it helps where there is trust, and inflames where there is none (G18 .. G20). */
+static void forum_airs(struct sim_pack *pack, int f, real on)
+{
+    HERE(pack);
+    const real(*dice)[SIM_LANES] = forum_dice(now, w, f);
+    real helps[SIM_LANES], hurts[SIM_LANES];
+
+    LANES {
+        real urge = p->people_airing[lane] * R(2) * now->frustration_mean[f][lane];
+        real airs = on * now->meets[f][lane] * one_if(dice[DICE_AIRS][lane] < urge);
+        real good = one_if(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
+        helps[lane] = airs * good;
+        hurts[lane] = airs * (R(1) - good);
+        now->said[f][lane] = processes_said(now->said[f][lane], airs);
+    }
+    fellows_trust(pack, f, helps);
+    members_air(pack, f, helps, hurts);
 }
 
 PHASE processes_meet(struct sim_pack *pack)

@@ -15,13 +15,13 @@ RULE real processes_part(real time, real seat_time)
 RULE real processes_attendance(real attendance, real part, real commitment, real unclear)
 {
     real able = (R(0.35) + R(0.65) * part) * (R(0.5) + R(0.5) * commitment) * R(1.25);
-    return share(attendance * able * (R(1) - R(0.2) * unclear));
+    return clamp01(attendance * able * (R(1) - R(0.2) * unclear));
 }
 
 /** Chance that a due meeting is called off: none at the normal pressure, `called_off` at twice that. */
 RULE real processes_skips(real pressure, real called_off)
 {
-    return share(called_off * most(R(0), pressure - R(1)));
+    return clamp01(called_off * max(R(0), pressure - R(1)));
 }
 
 /** How easily somebody is reached outside meetings: who is open and free to act is, and whom contacts are turned to; a
@@ -35,27 +35,27 @@ RULE real processes_reached(real openness, real flexibility, real influence, rea
 /** Chance that two members talk outside meetings, from how easily each is reached. */
 RULE real processes_informal(real informal, real reached, real other)
 {
-    return share(informal * R(0.5) * (reached + other));
+    return clamp01(informal * R(0.5) * (reached + other));
 }
 
 /** Slowing of what a group decides by its size: none up to twelve members, `cost` of the speed at twice that (S28). */
 RULE real processes_crowding(real members, real cost)
 {
-    real beyond = most(R(0), members / R(12) - R(1));
-    return R(1) / (R(1) + beyond * cost / (R(1) - least(cost, R(0.99))));
+    real beyond = max(R(0), members / R(12) - R(1));
+    return R(1) / (R(1) + beyond * cost / (R(1) - min(cost, R(0.99))));
 }
 
 /** Trust of one who has shared a frustration in another: as much as both feel it (G18). */
 RULE real processes_fellows(real trust, real frustration, real other, real part, real ceiling)
 {
-    return trust + R(0.5) * part * least(frustration, other) * most(R(0), ceiling - trust);
+    return trust + R(0.5) * part * min(frustration, other) * max(R(0), ceiling - trust);
 }
 
 /** How much has been said openly after a month: it is forgotten, and said again (G19). */
 RULE real processes_said(real said, real airs)
 {
     real kept = R(0.8) * said;
-    return or_none(kept + R(0.5) * airs * (R(1) - kept));
+    return flush_to_zero(kept + R(0.5) * airs * (R(1) - kept));
 }
 
 /** Chance that airing helps: trust makes it (G18, G19). */

@@ -1,6 +1,8 @@
 /* sectors.c - sectors pass on anger from above, and reorganise their organisations. */
 #include "sectors.h"
 
+#include "state.h"
+
 PHASE sectors_press_down(struct sim_pack *pack)
 {
     HERE(pack);
@@ -17,7 +19,7 @@ PHASE sectors_press_down(struct sim_pack *pack)
         LANES {
             /* a council is reorganised as a whole: its departments share the luck of their parent */
             bool starts = now->dice[2 * whole][lane] < on * p->context_reorganisation[lane];
-            real left = most(R(0), now->reorganising[o][lane] - R(1));
+            real left = max(R(0), now->reorganising[o][lane] - R(1));
             real position = now->home[o][lane];
             now->reorganising[o][lane] = starts ? p->organisations_reorganisation_months[lane] : left;
             now->home[o][lane] = starts ? sectors_new_position(position, now->dice[2 * o + 1][lane]) : position;

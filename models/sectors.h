@@ -7,7 +7,7 @@
 /** Red tape, or order, at a density of rules: hierarchy gives both (F4, F10). All 0..1 but `rules`, times. */
 RULE real sectors_ruled(real amount, real rules)
 {
-    return share(amount * rules);
+    return clamp01(amount * rules);
 }
 
 /** How fast an organisation can say yes: somebody with a mandate at once, otherwise what its rules leave (F1, F4, I6).

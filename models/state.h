@@ -11,21 +11,9 @@
 
 /** Every parameter as it stands this month, in the order of the engine's list. */
 struct collab_params {
-#define GROUP(group, meaning)
-#define END(group)
-#define REAL(group, name, ...)         real group##_##name[SIM_LANES];
-#define SHAPE(group, name, ...)        real group##_##name[SIM_LANES];
-#define CHOICE(group, name, ...)       real group##_##name[SIM_LANES];
-#define SHAPE_CHOICE(group, name, ...) real group##_##name[SIM_LANES];
-#define SECTORS(group, name, ...)      real group##_##name[SECTORS_COUNT][SIM_LANES];
+#define ONE_VALUE(group, name)      real group##_##name[SIM_LANES];
+#define BY_SECTOR(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
-#undef GROUP
-#undef END
-#undef REAL
-#undef SHAPE
-#undef CHOICE
-#undef SHAPE_CHOICE
-#undef SECTORS
     real acts_energy[ACTS_COUNT][SIM_LANES];
     real acts_time[ACTS_COUNT][SIM_LANES];
     real acts_chance[ACTS_COUNT][SIM_LANES];
@@ -37,9 +25,16 @@ struct collab_params {
 struct now {
 #define STATE(extent, name, unit, meaning) real(*name)[SIM_LANES];
 #include "state.def"
-#undef STATE
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
+
+/** What one chapter offers to another. In the kernel's one unit everything is static; the check that looks at a chapter
+ * by itself defines CHAPTER_ALONE, since a static function must have a body. */
+#ifdef CHAPTER_ALONE
+#define SHARED
+#else
+#define SHARED static
+#endif
 
 /** What every phase opens with. `now` is a copy of the table of arrays: gcc must know that a look into it cannot fail,
  * or it leaves `x > 0 ? now->y[i][lane] : 0` a branch, and the lane loop scalar. */
@@ -63,8 +58,8 @@ RULE int pair_of(const struct world_forum *forum, int i, int j)
     return forum->first_pair + j * (j - 1) / 2 + i;
 }
 
-/** A 0-or-1 factor from a comparison. */
-RULE real when(bool yes)
+/** 1 where a comparison holds, otherwise 0; for use as a factor. */
+RULE real one_if(bool yes)
 {
     return yes ? R(1) : R(0);
 }
@@ -72,16 +67,22 @@ RULE real when(bool yes)
 /** Is any lane of a row above 0? What happens in none need not be worked out. */
 static inline bool in_any_lane(const real *row)
 {
-    real most_of_all = R(0);
+    real highest = R(0);
     for (int lane = 0; lane < SIM_LANES; lane++)
-        most_of_all = most(most_of_all, row[lane]);
-    return most_of_all > R(0);
+        highest = max(highest, row[lane]);
+    return highest > R(0);
 }
 
-/** Distance of two places on a scale. */
-RULE real apart(real a, real b)
+/** Distance between two places on a scale. */
+RULE real distance(real a, real b)
 {
     return a < b ? b - a : a - b;
+}
+
+/** Part of the way to 1. */
+RULE real toward_one(real x, real part)
+{
+    return x + min(R(1), part) * (R(1) - x);
 }
 
 #endif

@@ -1,7 +1,9 @@
 /* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
+
 #include "leaders.h"
+#include "state.h"
 
 /** The eight numbers of chance of a newcomer. */
 enum {
@@ -39,15 +41,15 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
 
     now->filled[s][lane] = R(1);
     now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
-    now->mandate[s][lane] = share(p->people_mandate[lane] * (real)seat->mandate);
+    now->mandate[s][lane] = clamp01(p->people_mandate[lane] * (real)seat->mandate);
     now->position[s][lane] = now->home[seat->organisation][lane];
-    now->excuse[s][lane] = when(fresh[FRESH_EXCUSE][lane] < p->people_excuse_share[lane]);
-    now->closed[s][lane] = when(fresh[FRESH_CLOSED][lane] < p->people_closed_share[lane]);
-    now->commitment[s][lane] = share(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT][lane] - R(0.5)));
+    now->excuse[s][lane] = one_if(fresh[FRESH_EXCUSE][lane] < p->people_excuse_share[lane]);
+    now->closed[s][lane] = one_if(fresh[FRESH_CLOSED][lane] < p->people_closed_share[lane]);
+    now->commitment[s][lane] = clamp01(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT][lane] - R(0.5)));
     now->openness[s][lane] = (R(1) - now->closed[s][lane]) *
-                             share(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
-    now->experience[s][lane] = share(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
-    now->unclear[s][lane] = when(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
+                             clamp01(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
+    now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
+    now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = (real)seat->influence;
     now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
     now->comfort[s][lane] = R(0);
@@ -55,7 +57,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
     now->hope[s][lane] = R(0.8);
     now->salience[s][lane] = R(0.7);
-    now->language[seat->forum][lane] *= R(1) - R(1) / most(R(2), now->members[seat->forum][lane]);
+    now->language[seat->forum][lane] *= R(1) - R(1) / max(R(2), now->members[seat->forum][lane]);
     seat_ties_begin(pack, s, lane);
 }
 
@@ -99,12 +101,12 @@ struct fate {
 static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
-    bool filled = now->filled[s][lane] > R(0), told_to_go = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
+    bool filled = now->filled[s][lane] > R(0), dismissed = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && (told_to_go || reseated || fate.quits)) {
+    if (filled && (dismissed || reseated || fate.quits)) {
         seat_ends(pack, s, lane);
-        now->dismissals[0][lane] += when(told_to_go);
+        now->dismissals[0][lane] += one_if(dismissed);
     } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
         leader_begins(pack, s, lane, fresh);
@@ -121,7 +123,7 @@ static void seats_wear(struct sim_pack *pack, real (*worn)[SIM_LANES])
     for (int l = 0; l < w->leaders; l++) {
         int s = w->leader_seat[l];
         LANES
-            worn[s][lane] = most(worn[s][lane], R(1) - leaders_vigour(now->energy[l][lane]));
+            worn[s][lane] = max(worn[s][lane], R(1) - leaders_vigour(now->energy[l][lane]));
     }
 }
 
@@ -149,7 +151,7 @@ static void seats_turn_over(struct sim_pack *pack)
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
-            now->joining[s][lane] = when(joins);
+            now->joining[s][lane] = one_if(joins);
             changes[lane] = ((filled > R(0)) & (leaves[lane] | quits[lane] | (leaving > R(0)))) | joins;
         }
         for (int lane = 0; lane < SIM_LANES; lane++)
@@ -172,7 +174,7 @@ static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real trains = (real)forum->training, members[SIM_LANES], emerged = when(forum->origin == ORIGIN_EMERGED);
+    real trains = (real)forum->training, members[SIM_LANES], emerged = one_if(forum->origin == ORIGIN_emerged);
 
     LANES
         members[lane] = R(0);
@@ -183,11 +185,11 @@ static void forum_ages(struct sim_pack *pack, int f)
         real formality = now->formality[f][lane], language = now->language[f][lane];
         real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
-        real ends = when((members[lane] < R(2)) | (dormant > R(24)));
+        real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
         real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
         now->formality[f][lane] = formality + stiffens * (R(1) - formality);
         now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
-        now->grant[f][lane] = or_none(now->grant[f][lane] * R(0.95));
+        now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * R(0.95));
         now->members[f][lane] = members[lane];
         now->dormant[f][lane] = dormant;
         now->alive[f][lane] = now->alive[f][lane] * (R(1) - ends);
@@ -206,7 +208,7 @@ static void forum_is_born(struct sim_pack *pack, int f, int lane)
     now->said[f][lane] = R(0);
     now->purpose[f][lane] = p->users_purpose[lane];
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-        now->dropped[0][lane] += when(now->stage[k][lane] > R(0));
+        now->dropped[0][lane] += one_if(now->stage[k][lane] > R(0));
         now->stage[k][lane] = now->progress[k][lane] = R(0);
     }
 }

@@ -9,7 +9,7 @@
  * leader who is wholly `worn` leaves as often again (3a.1, I2). */
 RULE real structure_leaves(real turnover, real frustration, real conflict, real worn)
 {
-    return share(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict) + worn));
+    return clamp01(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict) + worn));
 }
 
 /** Chance in a month that an organisation gives up its seat: grows with the square of misery, held by commitment (A11).
@@ -17,7 +17,7 @@ RULE real structure_leaves(real turnover, real frustration, real conflict, real 
 RULE real structure_exits(real exit, real frustration, real conflict, real commitment)
 {
     real misery = R(0.5) * (frustration + conflict);
-    return share(R(4) * exit * misery * misery * (R(1) - commitment) * R(2));
+    return clamp01(R(4) * exit * misery * misery * (R(1) - commitment) * R(2));
 }
 
 /** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the

@@ -1,6 +1,7 @@
 /* trust.c - people learn whom to trust: the innermost loop of the whole model, over all pairs of all forums. */
 #include "people.h"
 #include "processes.h"
+#include "state.h"
 
 /** What a month's encounters hang on, by seat; rows are real [seat][lane], in the scratch of the pack. */
 struct encounters {
@@ -34,7 +35,7 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
     HERE(pack);
     for (int s = 0; s < w->seats; s++) {
         int sector = w->organisation[w->seat[s].organisation].sector, f = w->seat[s].forum;
-        real national = when((sector == SECTOR_national) | (sector == SECTOR_funders));
+        real national = one_if((sector == SECTOR_national) | (sector == SECTOR_funders));
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
             real will = R(0.5) * part + R(0.5) * now->commitment[s][lane], openness = now->openness[s][lane];
@@ -73,16 +74,16 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
                 real talk = informal *
                             processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane]);
                 real chance = together > R(0) ? R(1) : talk;
-                real far = R(0.6) * apart(now->position[a][lane], now->position[b][lane]) +
+                real far = R(0.6) * distance(now->position[a][lane], now->position[b][lane]) +
                            (strange.across + strange.council * p->sectors_two_countries[lane]) *
                                (e->blind[a][lane] + e->blind[b][lane]);
                 real keeps_a = people_keep_word(e->able[a][lane], p->trust_distance[lane], far);
                 real keeps_b = people_keep_word(e->able[b][lane], p->trust_distance[lane], far);
                 real good_a = keeps_a + (R(1) - keeps_a) * e->explains[a][lane],
                      good_b = keeps_b + (R(1) - keeps_b) * e->explains[b][lane];
-                real met = there * when(u[lane] < chance);
-                real kept_a = when(u[lane] < chance * keeps_a), kept_b = when(v[lane] < keeps_b);
-                real fine_a = when(u[lane] < chance * good_a), fine_b = when(v[lane] < good_b);
+                real met = there * one_if(u[lane] < chance);
+                real kept_a = one_if(u[lane] < chance * keeps_a), kept_b = one_if(v[lane] < keeps_b);
+                real fine_a = one_if(u[lane] < chance * good_a), fine_b = one_if(v[lane] < good_b);
                 real trust_ab = now->trust[ab][lane], trust_ba = now->trust[ba][lane];
                 real held_ab = now->institution[ab][lane], held_ba = now->institution[ba][lane];
                 real gain = p->trust_gain[lane], loss = p->trust_loss[lane], decay = p->trust_decay[lane];
@@ -123,7 +124,7 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
             LANES {
                 real there = now->filled[forum->first_seat + i][lane] * now->filled[forum->first_seat + j][lane];
                 real win = other * there * p->trust_win[lane] * now->success[f][lane], trust = now->trust[t][lane];
-                now->trust[t][lane] = trust + win * most(R(0), p->trust_ceiling[lane] - trust);
+                now->trust[t][lane] = trust + win * max(R(0), p->trust_ceiling[lane] - trust);
             }
         }
 }

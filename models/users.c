@@ -2,7 +2,9 @@
  * The second column is the no-collaboration area itself: nothing that forums do reaches it (tested against a run with
  * `without: [collaboration]`). */
 #include "users.h"
+
 #include "organisations.h"
+#include "state.h"
 
 /** Capacity of one field with joint time taken out, and with all of it at home; shares of the area's month-0 capacity.
  */
@@ -33,7 +35,7 @@ static void field_community(struct sim_pack *pack, int r, real *community)
         if (w->forum[w->seat[s].forum].resource == r &&
             w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
             LANES
-                community[lane] = most(community[lane], now->filled[s][lane]);
+                community[lane] = max(community[lane], now->filled[s][lane]);
         }
 }
 
@@ -52,7 +54,7 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
             members[lane] += here;
         }
     LANES
-        practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / most(members[lane], R(1)) : R(0.45);
+        practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / max(members[lane], R(1)) : R(0.45);
 }
 
 /** One field, both sides. */
@@ -81,8 +83,7 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0)) * reached;
         real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
                     users_take_up(practice[lane], p->users_practice[lane]) * reached;
-        joint =
-            users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), least(each, R(1)));
+        joint = users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), min(each, R(1)));
         solo = users_month(solo, terms, alone[lane] * organisations_productivity(pressure_alone, overload), solo_each);
         now->open_need[r][lane] = joint.early;
         now->open_crisis[r][lane] = joint.crisis;
@@ -92,9 +93,9 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         now->relief_alone[0][lane] += solo.relieved;
         now->treated_early[0][lane] += joint.work_early;
         now->treated_crisis[0][lane] += joint.work_crisis;
-        now->pressure[r][lane] = least(pressure, R(4));
-        now->service[r][lane] = or_none(users_service_left(now->service[r][lane], p->users_service_decay[lane],
-                                                           p->users_community[lane] * community[lane]));
+        now->pressure[r][lane] = min(pressure, R(4));
+        now->service[r][lane] = flush_to_zero(users_service_left(now->service[r][lane], p->users_service_decay[lane],
+                                                                 p->users_community[lane] * community[lane]));
     }
 }
 

@@ -37,7 +37,7 @@ RULE real users_reached(real brexit, real unsure)
  */
 RULE real users_crises_first(real early, real crisis_work, real duty)
 {
-    return duty + (R(1) - duty) * crisis_work / most(early + crisis_work, R(1e-6));
+    return duty + (R(1) - duty) * crisis_work / max(early + crisis_work, R(1e-6));
 }
 
 /** What a month of one field hangs on; shares, but `crisis_cost`, times the work of early help. */
@@ -51,11 +51,11 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
 {
     real early = f.early + t.arisen * (R(1) - t.crisis_share), waiting = f.crisis + t.arisen * t.crisis_share;
     real wanted = waiting * t.crisis_cost, back = t.returns * (R(1) - relief_each);
-    real reserved = least(wanted, capacity * users_crises_first(early, wanted, t.duty));
-    real helped = least(early, capacity - reserved), crisis = least(wanted, capacity - helped);
+    real reserved = min(wanted, capacity * users_crises_first(early, wanted, t.duty));
+    real helped = min(early, capacity - reserved), crisis = min(wanted, capacity - helped);
     real cases = crisis / t.crisis_cost;
-    real left_early = most(R(0), early - helped * (R(1) - back)),
-         left_crisis = most(R(0), waiting - cases * (R(1) - back));
+    real left_early = max(R(0), early - helped * (R(1) - back)),
+         left_crisis = max(R(0), waiting - cases * (R(1) - back));
     f.crisis = left_crisis * (R(1) - R(0.25) * t.lapse) + t.escalation * left_early;
     f.early = left_early * (R(1) - t.escalation) * (R(1) - t.lapse);
     f.work_early = helped;
@@ -68,7 +68,7 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
 RULE real users_pressure(struct users_field f, struct users_terms t, real capacity)
 {
     real crisis = (f.crisis + t.arisen * t.crisis_share) * t.crisis_cost;
-    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / most(capacity, R(0.001));
+    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / max(capacity, R(0.001));
 }
 
 /** Joint service after a month's lapse; community organisations keep part of it going (G7). */

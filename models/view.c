@@ -1,73 +1,9 @@
 /* view.c - what a forum looks like to those who lead it: who is where on the agenda, and who stands out among members.
  * Resistance is seen with error, and nobody sees a label (C10, 3a.4). */
+#include "view.h"
+
 #include "leaders.h"
-
-/** The targets of acts.def; first the members that stand out. */
-enum target {
-    EMPTY_SEAT,
-    WEAKEST,
-    BLOCKER,
-    UNCLEAR,
-    WEARY,
-    CONVERT,
-    MEMBERS_COUNT,
-    DISTANT = MEMBERS_COUNT, /* a member too, but another for each leader */
-    ISSUE,
-    STUCK,
-    FORUM,
-    HOME,
-    TARGETS_COUNT
-};
-
-/** One forum before anybody acts; each row is real [lane]. */
-struct view {
-    real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage, share of slots */
-    real top[SIM_LANES];         /* place of the issue that waits longest: on the table, or else for ratification */
-    flag top_issue[SIM_LANES];   /* its slot in the whole area; -1 none */
-    flag stuck_issue[SIM_LANES]; /* slot of the issue that has stood still longest; -1 none */
-    real still[SIM_LANES];       /* its standstill, months */
-    real missing[SIM_LANES], unclear[SIM_LANES];   /* empty seats, unclear members; share */
-    real mandate[SIM_LANES];                       /* mean mandate */
-    flag aim[TARGETS_COUNT][SIM_LANES];            /* seat, or slot of an issue, or 0; -1 none */
-    real much[MEMBERS_COUNT][SIM_LANES];           /* how much that member stands out, 0..1 about */
-    real held[SIM_LANES];                          /* mandate of the blocker */
-    real best[SIM_LANES];                          /* best joint service of any field */
-    real urge[ACTS_COUNT][SIM_LANES];              /* how much each act seems called for */
-    real challenge[SIM_LANES], persist[SIM_LANES]; /* the same of these two, whoever leads */
-};
-
-static void view_issues(struct sim_pack *pack, int f, struct view *view)
-{
-    HERE(pack);
-    real oldest[SIM_LANES], slot = R(1) / (real)w->slots;
-
-    LANES {
-        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->still[lane] = R(0);
-        view->top[lane] = now->common[f][lane];
-        view->top_issue[lane] = view->stuck_issue[lane] = -1;
-        view->best[lane] = R(0);
-        oldest[lane] = R(-1);
-    }
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
-        LANES {
-            real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane],
-                 still = now->still[k][lane];
-            real waits = age + R(10000) * when(stage == R(1));
-            bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]),
-                 stiller = (stage >= R(1)) & (still > view->still[lane]);
-            view->table[lane] += when(stage == R(1)) * slot;
-            view->agreed[lane] += when(stage == R(2)) * slot;
-            view->ratified[lane] += when(stage == R(3)) * slot;
-            view->top[lane] = older ? place : view->top[lane];
-            view->top_issue[lane] = older ? k : view->top_issue[lane];
-            view->stuck_issue[lane] = stiller ? k : view->stuck_issue[lane];
-            view->still[lane] = stiller ? still : view->still[lane];
-            oldest[lane] = older ? waits : oldest[lane];
-        }
-    for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES
-            view->best[lane] = most(view->best[lane], now->service[r][lane]);
-}
+#include "state.h"
 
 static void view_clear(struct view *view)
 {
@@ -80,13 +16,48 @@ static void view_clear(struct view *view)
         view->aim[FORUM][lane] = view->aim[HOME][lane] = 0;
     LANES
         view->held[lane] = view->missing[lane] = view->mandate[lane] = view->unclear[lane] = R(0);
+    LANES {
+        view->table[lane] = view->agreed[lane] = view->ratified[lane] = view->still[lane] = view->best[lane] = R(0);
+        view->top_issue[lane] = view->stuck_issue[lane] = -1;
+    }
+}
+
+static void view_issues(struct sim_pack *pack, int f, struct view *view)
+{
+    HERE(pack);
+    real oldest[SIM_LANES], slot = R(1) / (real)w->slots;
+
+    view_clear(view);
+    LANES {
+        view->top[lane] = now->common[f][lane];
+        oldest[lane] = R(-1);
+    }
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        LANES {
+            real stage = now->stage[k][lane], age = now->age[k][lane], place = now->place[k][lane],
+                 still = now->still[k][lane];
+            real waits = age + R(10000) * one_if(stage == R(1));
+            bool older = (stage >= R(1)) & (stage <= R(2)) & (waits > oldest[lane]),
+                 stiller = (stage >= R(1)) & (still > view->still[lane]);
+            view->table[lane] += one_if(stage == R(1)) * slot;
+            view->agreed[lane] += one_if(stage == R(2)) * slot;
+            view->ratified[lane] += one_if(stage == R(3)) * slot;
+            view->top[lane] = older ? place : view->top[lane];
+            view->top_issue[lane] = older ? k : view->top_issue[lane];
+            view->stuck_issue[lane] = stiller ? k : view->stuck_issue[lane];
+            view->still[lane] = stiller ? still : view->still[lane];
+            oldest[lane] = older ? waits : oldest[lane];
+        }
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES
+            view->best[lane] = max(view->best[lane], now->service[r][lane]);
 }
 
 /** Take a member for a target where it stands out more than whoever was taken before. */
 #define VIEW_TAKE(target, fits, amount)                                                                                \
     do {                                                                                                               \
         real amount_ = (amount), before_ = view->much[target][lane];                                                   \
-        flag who_ = view->aim[target][lane];                                                                           \
+        index32 who_ = view->aim[target][lane];                                                                        \
         bool more_ = (fits) & (amount_ > before_);                                                                     \
         view->aim[target][lane] = more_ ? s : who_;                                                                    \
         view->much[target][lane] = more_ ? amount_ : before_;                                                          \
@@ -99,15 +70,14 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
     const struct world_forum *forum = &w->forum[f];
     int chair = w->leader_seat[f * LEADERS_A_FORUM] - forum->first_seat;
 
-    view_clear(view);
     for (int i = 0; i < forum->seats; i++) {
         int s = forum->first_seat + i;
         real other = i == chair ? R(0) : R(1);
         LANES {
             real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
-            real accuracy = leaders_told(p->leaders_accuracy[lane], now->said[f][lane]),
+            real accuracy = leaders_accuracy(p->leaders_accuracy[lane], now->said[f][lane]),
                  converted = now->converted[s][lane];
-            real off = least(R(1), apart(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
+            real off = min(R(1), distance(now->position[s][lane], view->top[lane]) / p->agenda_tolerance[lane]);
             real resists = leaders_see(R(0.6) * off + R(0.4) * (R(1) - now->commitment[s][lane]), accuracy,
                                        now->dice[2 * s][lane]);
             real weary = leaders_see(now->frustration[s][lane], accuracy, now->dice[2 * s + 1][lane]),
@@ -127,7 +97,7 @@ static void view_seats(struct sim_pack *pack, int f, struct view *view)
         }
     }
     LANES
-        view->mandate[lane] = view->mandate[lane] / most(R(1), now->members[f][lane]);
+        view->mandate[lane] = view->mandate[lane] / max(R(1), now->members[f][lane]);
 }
 
 /** How much each act seems called for, 0..1 about; what is not possible is below any other. One row an act. */
@@ -143,73 +113,50 @@ static void view_urges(struct sim_pack *pack, int f, struct view *view)
         real busy = table + agreed + ratified, commitment = now->commitment_mean[f][lane],
              purpose = now->purpose[f][lane];
         real frustration = now->frustration_mean[f][lane], closed = R(1) - now->openness_mean[f][lane];
-        real waits = least(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
+        real waits = min(R(1), now->stuck[f][lane] / p->leaders_stuck_months[lane]);
         real resists = view->much[BLOCKER][lane], held = view->held[lane];
         real best = view->best[lane], care = p->leaders_aftercare[lane], lost = view->much[CONVERT][lane],
              hopeless = R(1) - now->hope_mean[f][lane];
         real missing = view->missing[lane], unclear_share = view->unclear[lane], powerless = R(1) - view->mandate[lane];
-        real old = least(R(1), view->still[lane] / p->agenda_stall_months[lane]);
+        real old = min(R(1), view->still[lane] / p->agenda_stall_months[lane]);
         bool blocker = view->aim[BLOCKER][lane] >= 0, empty = view->aim[EMPTY_SEAT][lane] >= 0;
         bool unclear = view->aim[UNCLEAR][lane] >= 0, convert = view->aim[CONVERT][lane] >= 0,
              stuck = view->stuck_issue[lane] >= 0;
-        urge[ACT_embrace][lane] = empty ? R(0.15) + missing : none;
-        urge[ACT_empower][lane] = R(0.7) * powerless;
-        urge[ACT_involve][lane] = blocker ? R(0.3) * resists + R(0.5) * frustration : none;
-        urge[ACT_mobilise][lane] = R(0.5) * (R(1) - commitment) + R(0.3) * ratified;
-        urge[ACT_clarify][lane] = unclear ? R(0.20) + R(0.5) * unclear_share : none;
-        urge[ACT_build_trust][lane] = R(0.5) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_nurture][lane] = R(1.2) * view->much[WEARY][lane];
-        urge[ACT_prepare][lane] = R(0.5) * table * (R(1) - now->prepared[f][lane]) + R(0.1);
-        urge[ACT_air][lane] = R(1.4) * frustration + R(0.4) * now->conflict_mean[f][lane];
-        urge[ACT_pilot][lane] = busy < R(0.99) ? R(0.4) * (R(1) - busy) + R(0.2) * hopeless : none;
-        urge[ACT_model][lane] = R(0.5) * closed;
-        urge[ACT_spread][lane] =
-            busy < R(0.99) ? R(0.3) * (R(1) - busy) + R(0.5) * (best - now->service[r][lane]) : none;
-        urge[ACT_refocus][lane] = R(0.5) * (R(1) - purpose);
-        urge[ACT_aftercare][lane] = convert ? care * (R(0.3) + R(0.6) * lost) : none;
-        urge[ACT_disclose][lane] = R(0.5) * closed + R(0.3) * (R(1) - now->trust_mean[f][lane]);
-        urge[ACT_bid][lane] =
-            R(0.2) * least(R(2), now->pressure[r][lane]) * (R(1) - least(R(1), R(3) * now->grant[f][lane]));
-        urge[ACT_manipulate][lane] = table > R(0) ? R(0.4) * table + R(0.4) * waits : none;
-        urge[ACT_politick][lane] = table > R(0) ? R(0.5) * table + R(0.3) * waits * powerless : none;
-        urge[ACT_challenge][lane] = blocker ? R(0.5) * resists * (R(0.4) + held) : none;
-        urge[ACT_persist][lane] = blocker ? R(0.4) * resists + R(0.1) * table : none;
-        urge[ACT_route_around][lane] = agreed > R(0) ? R(0.9) * agreed + R(0.2) * agreed * waits : none;
-        urge[ACT_strip_away][lane] = blocker ? R(0.45) * resists * (R(0.4) + agreed) : none;
-        urge[ACT_isolate][lane] = blocker ? R(0.5) * resists * (R(0.5) + R(0.5) * waits) : none;
-        urge[ACT_reseat][lane] = blocker ? R(0.45) * resists * (R(0.3) + R(0.7) * waits) : none;
-        urge[ACT_dismiss][lane] = blocker ? R(0.45) * resists * waits * (R(1.1) - held) : none;
-        urge[ACT_move_on][lane] = stuck ? R(0.6) * old : none;
-        urge[ACT_demand][lane] = R(0.6) * powerless * (R(0.5) + R(0.5) * waits);
-        urge[ACT_press][lane] = R(0.45) * (R(1) - commitment) * (R(0.4) + purpose);
-        urge[ACT_manage_manager][lane] = urge[ACT_manage_contract][lane] =
-            none; /* each leader's own: see leader_urges() */
+#define URGE(act, amount) urge[ACT_##act][lane] = amount;
+#include "acts.def"
     }
 }
 
-/** Keep to what a study allows against blockers and to a duty to keep members, and shy from what can backfire (S6, S7,
- * B6, 2i). */
-static void view_restrains(struct sim_pack *pack, int f, struct view *view)
+/** Keep to what a study allows against blockers and to a duty to keep members (S6, S7, B6). */
+static void view_forbids(struct sim_pack *pack, int f, struct view *view)
 {
     HERE(pack);
     real(*urge)[SIM_LANES] = view->urge;
     static const struct {
         int act, tactic;
-    } against[] = { { ACT_challenge, TACTIC_CHALLENGE }, { ACT_route_around, TACTIC_ROUTE_AROUND },
-                    { ACT_isolate, TACTIC_ISOLATE },     { ACT_reseat, TACTIC_RESEAT },
-                    { ACT_dismiss, TACTIC_DISMISS },     { ACT_strip_away, TACTIC_ANY },
-                    { ACT_persist, TACTIC_ANY } };
+    } against[] = { { ACT_challenge, TACTIC_challenge }, { ACT_route_around, TACTIC_route_around },
+                    { ACT_isolate, TACTIC_isolate },     { ACT_reseat, TACTIC_reseat },
+                    { ACT_dismiss, TACTIC_dismiss },     { ACT_strip_away, TACTIC_any },
+                    { ACT_persist, TACTIC_any } };
 
     for (int i = 0; i < (int)(sizeof against / sizeof against[0]); i++)
         LANES {
             real tactic = p->leaders_tactic[lane], seems = urge[against[i].act][lane];
-            bool allowed = (tactic == R(TACTIC_ANY)) | (tactic == R(against[i].tactic));
+            bool allowed = (tactic == R(TACTIC_any)) | (tactic == R(against[i].tactic));
             urge[against[i].act][lane] = allowed ? seems : R(-9);
         }
-    if (w->forum[f].origin == ORIGIN_IMPOSED) {
+    if (w->forum[f].origin == ORIGIN_imposed) {
         LANES
             urge[ACT_dismiss][lane] = R(-9);
     }
+}
+
+/** Shy from what can backfire (2i). */
+static void view_restrains(struct sim_pack *pack, struct view *view)
+{
+    HERE(pack);
+    real(*urge)[SIM_LANES] = view->urge;
+
     for (int a = 0; a < ACTS_COUNT; a++)
         LANES
             urge[a][lane] = urge[a][lane] < R(0)
@@ -219,4 +166,13 @@ static void view_restrains(struct sim_pack *pack, int f, struct view *view)
         view->challenge[lane] = view->urge[ACT_challenge][lane];
         view->persist[lane] = view->urge[ACT_persist][lane];
     }
+}
+
+SHARED void view_forum(struct sim_pack *pack, int f, struct view *view)
+{
+    view_issues(pack, f, view);
+    view_seats(pack, f, view);
+    view_urges(pack, f, view);
+    view_forbids(pack, f, view);
+    view_restrains(pack, view);
 }

@@ -8,36 +8,38 @@
 
 enum { WORLD_NAME = 65 };
 
+/* The columns of tables.def are members of these structs: of a choice its number, of a row its index or -1. */
+#define MEMBER_REAL(...)   double
+#define MEMBER_FLAG(...)   int
+#define MEMBER_CHOICE(...) int
+#define MEMBER_ROW(...)    int
+
 struct world_organisation {
     char name[WORLD_NAME];
-    int sector;
-    int parent;           /* organisation that it is a department of, or -1 (F7) */
-    int commissioner;     /* organisation that pays it by contract, or -1 (1e) */
-    int resource, second; /* what it gives: first and second resource; second -1 if none */
-    double fte;           /* staff in month 0, full-time equivalents */
-    double staff;         /* the same as a share of the area's staff */
-    double interest;      /* line manager's interest, times the parameter */
+#define ORGANISATION(name, kind, meaning) MEMBER_##kind name;
+#include "tables.def"
+    double part; /* its staff as a share of the area's */
 };
 
 struct world_forum {
     char name[WORLD_NAME];
+#define FORUM(name, kind, meaning) MEMBER_##kind name;
+#include "tables.def"
     int first_seat, seats; /* its seats stand together */
     int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
     int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
-    int resource;          /* field of need that it serves */
-    int rule, governance, origin;
-    int lead;        /* seat of the lead organisation or chair */
-    double meetings; /* a year */
-    double formality;
-    int working_group, informal, shared_assessment, hub, training; /* 0 or 1 */
+    int chair;             /* seat of the lead organisation, or else the most influential one */
 };
 
 struct world_seat {
-    int forum, organisation;
-    int speaks_for;             /* forum that it sits there for, or -1: a partner that is itself a collaboration (B2) */
-    int filled;                 /* on the first day */
-    double mandate;             /* times the parameter */
-    double influence, salience; /* weights */
+#define SEAT(name, kind, meaning) MEMBER_##kind name;
+#include "tables.def"
+};
+
+/** Which organisations are in contact before the first month. */
+struct world_tie {
+#define TIE(name, kind, meaning) MEMBER_##kind name;
+#include "tables.def"
 };
 
 /** A tie, and the next between the same two organisations in another forum; news goes from that one to this (A12). */
@@ -86,8 +88,18 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
 /** Row that an entity is linked to, or -1. */
 int world_linked(const struct world *w, enum link link, int row);
 
-extern const struct sim_table_spec world_tables[];
-enum { WORLD_TABLES_COUNT = 4 };
+enum world_table {
+#define TABLE(name, links, limit, meaning) WORLD_TABLE_##name,
+#include "tables.def"
+    WORLD_TABLES_COUNT
+};
+extern const struct sim_table_spec world_tables[WORLD_TABLES_COUNT];
+
+/** Rows of a scenario's tables. */
+struct world_organisation world_read_organisation(const struct sim_table *tables, int row);
+struct world_forum world_read_forum(const struct sim_table *tables, int row);
+struct world_seat world_read_seat(const struct sim_table *tables, int row);
+struct world_tie world_read_tie(const struct sim_table *tables, int row);
 
 /** Finds the overlaps of a world whose ties have their places. False where there is no memory. */
 bool world_overlaps_set(struct world *w);

@@ -26,22 +26,16 @@ static const char *seat_name(const struct world *w, int seat)
 
 void world_entity(const struct world *w, enum extent extent, int row, char *text, int size)
 {
-    static const char *const sectors[] = {
-#define SECTOR(name, meaning) #name,
-#include "sectors.def"
-#undef SECTOR
-    };
-    static const char *const resources[] = {
-#define RESOURCE(name, meaning) #name,
-#include "resources.def"
-#undef RESOURCE
-    };
+    static const char *const sectors[] = { SECTORS(CHOICE_TEXT) };
+    static const char *const resources[] = { RESOURCES(CHOICE_TEXT) };
     size_t n = (size_t)size;
 
     if (extent == EXTENT_SECTOR || extent == EXTENT_RESOURCE) {
         snprintf(text, n, "%s", extent == EXTENT_SECTOR ? sectors[row] : resources[row]);
-    } else if (extent == EXTENT_ORGANISATION || extent == EXTENT_FORUM) {
-        snprintf(text, n, "%s", extent == EXTENT_ORGANISATION ? w->organisation[row].name : w->forum[row].name);
+    } else if (extent == EXTENT_ORGANISATION) {
+        snprintf(text, n, "%s", w->organisation[row].name);
+    } else if (extent == EXTENT_FORUM) {
+        snprintf(text, n, "%s", w->forum[row].name);
     } else if (extent == EXTENT_SEAT || extent == EXTENT_LEADER) {
         int seat = extent == EXTENT_SEAT ? row : w->leader_seat[row];
         snprintf(text, n, "%s in %s", seat_name(w, seat), w->forum[w->seat[seat].forum].name);

@@ -1,4 +1,4 @@
-/* csv.h - plain tables with a header: parted by tabs where the header has one, else by commas (quotes as in RFC 4180).
+/* csv.h - text tables with a header: separated by tabs if the header has one, else by commas (quotes as in RFC 4180).
  */
 #ifndef SIM_CSV_H
 #define SIM_CSV_H
@@ -14,7 +14,8 @@ struct sim_csv {
     int *lines;        /* [row + 1]: line in the file */
 };
 
-/** Read a file of at most 64 MiB. A row with another number of cells than the header is named. Whatever is returned,
+/** Read a file of at most 64 MiB. Complains of every row whose number of cells differs from the
+ * header's. Whatever is returned,
  * sim_csv_free() may be called. */
 SIM_MUST_USE enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors);
 void sim_csv_free(struct sim_csv *self);

@@ -1,4 +1,4 @@
-/* error.c - complaints are lines of text that grow; nearest names are found by edit distance. */
+/* error.c - gathers complaints as lines of text. */
 #include "error.h"
 
 #include <stdarg.h>
@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WORD = 128, MOST_COMPLAINTS = 200 };
+enum { MOST_COMPLAINTS = 200 };
 
-/** Append one formatted piece. When memory is gone the complaint still counts, only its text is lost. */
+/** Append formatted text. Without memory the text is lost, but the complaint still counts. */
 static void append(struct sim_errors *self, const char *format, va_list values)
 {
     va_list again;
@@ -76,44 +76,4 @@ void sim_errors_free(struct sim_errors *self)
 {
     free(self->text);
     *self = (struct sim_errors){ 0 };
-}
-
-/** Levenshtein distance of two short words. */
-static int distance(const char *a, const char *b)
-{
-    int row[LONGEST_WORD + 1], width = (int)strlen(b);
-
-    for (int j = 0; j <= width; j++)
-        row[j] = j;
-    for (int i = 1; a[i - 1] != '\0'; i++) {
-        int corner = row[0];
-        row[0] = i;
-        for (int j = 1; j <= width; j++) {
-            int change = corner + (a[i - 1] != b[j - 1]), add = row[j - 1] + 1, drop = row[j] + 1;
-            corner = row[j];
-            row[j] = change < add ? change : add;
-            row[j] = row[j] < drop ? row[j] : drop;
-        }
-    }
-    return row[width];
-}
-
-const char *sim_nearest(const char *word, const char *const *names, int count)
-{
-    size_t length = strlen(word);
-    int best = (int)length / 3 + 1;
-    const char *nearest = NULL;
-
-    if (length > LONGEST_WORD) {
-        return NULL;
-    }
-    for (int i = 0; i < count; i++) {
-        int apart = abs((int)strlen(names[i]) - (int)length); /* no word is nearer than that */
-        int far = apart >= best || strlen(names[i]) > LONGEST_WORD ? LONGEST_WORD : distance(word, names[i]);
-        if (far < best) {
-            best = far;
-            nearest = names[i];
-        }
-    }
-    return nearest;
 }

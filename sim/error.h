@@ -1,5 +1,5 @@
-/* error.h - what went wrong, said once, where it happened.
- * Every status is an exit code. Complaints are gathered, so that a user reads all of them in one go. */
+/* error.h - statuses, which are also exit codes, and complaints.
+ * Complaints are gathered, so that a user reads all of them at once. */
 #ifndef SIM_ERROR_H
 #define SIM_ERROR_H
 
@@ -13,12 +13,12 @@ enum sim_status {
     SIM_OK = 0,      /* complete */
     SIM_USAGE = 2,   /* the command line or the study is wrong: nothing was written */
     SIM_DATA = 65,   /* a data or result file is not what it should be */
-    SIM_MEMORY = 71, /* no memory, or another want of the system */
+    SIM_MEMORY = 71, /* no memory, or another resource of the system is missing */
     SIM_IO = 74,     /* reading or writing failed */
-    SIM_STOPPED = 75 /* stopped on request; the same command goes on with it */
+    SIM_STOPPED = 75 /* stopped on request; the same command continues */
 };
 
-/** Complaints in the order in which they were met, a line each. */
+/** Complaints, one line each, in the order in which they were found. */
 struct sim_errors {
     char *text;    /* all lines, each ended by '\n'; NULL while there is none */
     size_t length; /* bytes of text */
@@ -32,13 +32,10 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
 /** Add "error: message" and return `status`, so that a function can end with it. */
 enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const char *format, ...) SIM_PRINTF(3, 4);
 
-/** Put the complaints of `from` behind those of `self`; `from` is left without any. */
+/** Append the complaints of `from` to those of `self`, and empty `from`. */
 void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
 
 /** Forget all complaints and free their text. */
 void sim_errors_free(struct sim_errors *self);
-
-/** Nearest of `count` names to `word` (edit distance at most a third of its length), or NULL. */
-const char *sim_nearest(const char *word, const char *const *names, int count);
 
 #endif

@@ -1,4 +1,4 @@
-/* files.c - the only way in which results and plans reach a disk. */
+/* files.c - every plan and result is written to the disk here. */
 #include "files.h"
 
 #include <ctype.h>
@@ -41,7 +41,7 @@ static int open_file(const char *path, int flags)
     return file;
 }
 
-/** Make the names in the folder of `path` last. */
+/** Sync the folder of `path`, so that its names survive a power cut. */
 static bool sync_folder(const char *path)
 {
     char *copy = strdup(path);
@@ -96,10 +96,10 @@ char *sim_file_temporary(const char *path)
 
 void sim_file_claim(int file)
 {
-    (void)!flock(file, LOCK_EX | LOCK_NB); /* a file system without locks: its temporaries stay */
+    (void)!flock(file, LOCK_EX | LOCK_NB); /* may fail, on a file system without locks */
 }
 
-/** Process that a temporary name of this host speaks of, or 0. */
+/** Number of the process in the name of a temporary of this host; 0 for any other name. */
 static long writer_of(const char *name, const char *host)
 {
     size_t length = strlen(name), width = strlen(host), at = length < 4 ? 0 : length - 4;
@@ -114,7 +114,8 @@ static long writer_of(const char *name, const char *host)
     return ours ? atol(name + at) : 0;
 }
 
-/** Nobody may be writing it who is seen (its process), or only felt (another container's process has it locked). */
+/** Remove a temporary unless its writer may be alive: its process exists, or the file is locked (by a process of
+ * another container, whose number means nothing here). */
 static void remove_if_left(const char *path, long writer)
 {
     int file = writer > 0 && kill((pid_t)writer, 0) != 0 && errno == ESRCH ? open_file(path, O_RDWR) : -1;
@@ -145,31 +146,34 @@ void sim_folder_sweep(const char *path)
     }
 }
 
-enum sim_status sim_file_publish(const char *path, const void *bytes, size_t size, bool keep, struct sim_errors *errors)
+/** Write and sync a new file. */
+static enum sim_status write_temporary(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
 {
     enum sim_status status = SIM_OK;
-    char *temporary = sim_file_temporary(path);
-    int file = -1;
+    int file = open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
 
-    if (temporary == NULL) {
-        return sim_fail(errors, SIM_MEMORY, "no memory for a file name");
-    }
-    file = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
     if (file < 0) {
-        status = io_failed(errors, temporary, "create");
-        goto out;
+        return io_failed(errors, path, "create");
     }
     sim_file_claim(file);
     if (!write_all(file, bytes, size) || !sync_file(file)) {
-        status = io_failed(errors, temporary, "write");
+        status = io_failed(errors, path, "write");
+    }
+    if (close(file) != 0 && status == SIM_OK) {
+        status = io_failed(errors, path, "write");
+    }
+    return status;
+}
+
+enum sim_status sim_file_publish(const char *path, const void *bytes, size_t size, bool keep, struct sim_errors *errors)
+{
+    char *temporary = sim_file_temporary(path);
+    enum sim_status status = temporary == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for a file name")
+                                               : write_temporary(temporary, bytes, size, errors);
+
+    if (status != SIM_OK) {
         goto out;
     }
-    if (close(file) != 0) {
-        file = -1;
-        status = io_failed(errors, temporary, "write");
-        goto out;
-    }
-    file = -1;
     if (keep ? link(temporary, path) != 0 && errno != EEXIST : rename(temporary, path) != 0) {
         status = io_failed(errors, path, "publish");
         goto out;
@@ -178,10 +182,7 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
         status = io_failed(errors, path, "sync the folder of");
     }
 out:
-    if (file >= 0) {
-        close(file);
-    }
-    if (keep || status != SIM_OK) {
+    if (temporary != NULL && (keep || status != SIM_OK)) {
         unlink(temporary);
     }
     free(temporary);
@@ -205,6 +206,19 @@ enum sim_status sim_file_rename(const char *temporary, const char *path, struct 
     return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
 }
 
+enum sim_status sim_file_append(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
+{
+    int file = open_file(path, O_WRONLY | O_APPEND);
+    bool good = file >= 0 && write_all(file, bytes, size);
+
+    if (file >= 0) {
+        int cause = errno;
+        good = close(file) == 0 && good;
+        errno = good || cause == 0 ? errno : cause;
+    }
+    return good ? SIM_OK : io_failed(errors, path, "write");
+}
+
 enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
 {
     if (unlink(path) != 0) {
@@ -213,49 +227,71 @@ enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
     return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
 }
 
+/** Size of an open file. Refuses what is no regular file, and a file of more than `limit` bytes. */
+static enum sim_status size_of(int file, const char *path, size_t limit, size_t *size, struct sim_errors *errors)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return sim_fail(errors, SIM_IO, "%s: is not a file", path);
+    }
+    if ((size_t)about.st_size > limit) {
+        return sim_fail(errors, SIM_USAGE, "%s: has %lld bytes; the most is %zu", path, (long long)about.st_size,
+                        limit);
+    }
+    *size = (size_t)about.st_size;
+    return SIM_OK;
+}
+
+/** Read up to `size` bytes; *done: how many there were before the end of the file. */
+static bool read_all(int file, char *bytes, size_t size, size_t *done)
+{
+    *done = 0;
+    while (*done < size) {
+        ssize_t got = read(file, bytes + *done, size - *done);
+        if (got < 0 && errno != EINTR) {
+            return false;
+        }
+        if (got == 0) {
+            break;
+        }
+        *done += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
 enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size, struct sim_errors *errors)
 {
-    enum sim_status status = SIM_OK;
-    struct stat about;
+    size_t whole = 0;
+    char *text = NULL;
     int file = open_file(path, O_RDONLY | O_NONBLOCK);
+    enum sim_status status = file < 0 ? io_failed(errors, path, "open") : size_of(file, path, limit, &whole, errors);
 
     *bytes = NULL;
     *size = 0;
-    if (file < 0) {
-        return io_failed(errors, path, "open");
-    }
-    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
-        status = sim_fail(errors, SIM_IO, "%s: is not a file", path);
-    } else if ((size_t)about.st_size > limit) {
-        status =
-            sim_fail(errors, SIM_USAGE, "%s: has %lld bytes; the most is %zu", path, (long long)about.st_size, limit);
-    } else if ((*bytes = malloc((size_t)about.st_size + 1)) == NULL) {
-        status = sim_fail(errors, SIM_MEMORY, "%s: no memory to read it", path);
-    }
-    while (status == SIM_OK && *size < (size_t)about.st_size) {
-        ssize_t got = read(file, *bytes + *size, (size_t)about.st_size - *size);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            status = io_failed(errors, path, "read");
-        }
-        if (got <= 0) {
-            break;
-        }
-        *size += (size_t)got;
-    }
-    close(file);
     if (status != SIM_OK) {
-        free(*bytes);
-        *bytes = NULL;
-    } else {
-        (*bytes)[*size] = '\0';
+        goto out;
     }
+    text = malloc(whole + 1);
+    if (text == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "%s: no memory to read it", path);
+        goto out;
+    }
+    if (!read_all(file, text, whole, size)) {
+        status = io_failed(errors, path, "read");
+        goto out;
+    }
+    text[*size] = '\0';
+    *bytes = text;
+    text = NULL;
+out:
+    if (file >= 0) {
+        close(file);
+    }
+    free(text);
     return status;
 }
 
-/** The folders above `path`, as far as they are missing; failing shows when the folder itself is made. */
+/** Make the missing folders above `path`. A failure shows when the folder itself is made. */
 static void make_folders_above(const char *path)
 {
     char *copy = strdup(path);

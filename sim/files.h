@@ -12,33 +12,37 @@
 SIM_MUST_USE enum sim_status sim_file_publish(const char *path, const void *bytes, size_t size, bool keep,
                                               struct sim_errors *errors);
 
-/** A name beside `path` that no other process uses; the caller frees it. NULL without memory. */
+/** The name of a temporary file beside `path` that no other process uses. The caller frees it; NULL without memory. */
 char *sim_file_temporary(const char *path);
 
 /** Mark an open temporary as being written, until it is closed. */
 void sim_file_claim(int file);
 
-/** Remove the temporaries in a folder whose writers, on this host, are no more. Failing to is no failure of the work.
- */
+/** Remove the temporaries in a folder that dead processes of this host have left. A temporary that cannot be removed
+ * stays, without a complaint. */
 void sim_folder_sweep(const char *path);
 
-/** Sync a file that was written by others to `temporary`, and give it the name `path`. */
+/** Sync the finished file `temporary`, and rename it to `path`. */
 SIM_MUST_USE enum sim_status sim_file_rename(const char *temporary, const char *path, struct sim_errors *errors);
 
-/** Remove a file, unless it is not there, and make that last. */
+/** Write `size` bytes behind the end of a file that is there. It is not synced. */
+SIM_MUST_USE enum sim_status sim_file_append(const char *path, const void *bytes, size_t size,
+                                             struct sim_errors *errors);
+
+/** Remove a file if it is there, and sync its folder. */
 SIM_MUST_USE enum sim_status sim_file_remove(const char *path, struct sim_errors *errors);
 
 /** Whole content of a file of at most `limit` bytes, ended by a zero byte; *bytes is the caller's to free. */
 SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,
                                            struct sim_errors *errors);
 
-/** Make a folder, and those above it, unless they are there. */
+/** Make a folder, and the folders above it, where they are missing. */
 SIM_MUST_USE enum sim_status sim_folder_make(const char *path, struct sim_errors *errors);
 
 /** folder "/" name, newly allocated; NULL without memory. */
 char *sim_path_join(const char *folder, const char *name);
 
-/** Append one line, with date and time, to a log file. Failing to is no failure of the work. */
+/** Append one line, with date and time, to a log file. A line that cannot be written is lost, without a complaint. */
 void sim_log(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -1,6 +1,6 @@
 /* kernel.h - the frame of a kernel's one translation unit, which is compiled once per instruction set and lane count.
- * Include it first. Everything in the unit is static but the one `struct sim_kernel`, named by SIM_KERNEL_NAME(model),
- * so that code for one instruction set can never be linked into the path of another. */
+ * Include it first. Everything in the unit is static but the record that SIM_KERNEL() defines, so that code for one
+ * instruction set can never be linked into the path of another. */
 #ifndef SIM_KERNEL_H
 #define SIM_KERNEL_H
 
@@ -19,6 +19,13 @@
 
 /** Name of the exported record: collaboration_v3_16. */
 #define SIM_KERNEL_NAME(model) SIM_JOIN(model, SIM_ISA, SIM_LANES)
+
+/** The exported record of a model's kernel: SIM_KERNEL(toy, .state_bytes = state_bytes, .first_day = first_day, ...).
+ * Stands once, at the end of the unit. */
+#define SIM_KERNEL(model, ...)                                                                                         \
+    extern const struct sim_kernel SIM_KERNEL_NAME(model);                                                             \
+    const struct sim_kernel SIM_KERNEL_NAME(                                                                           \
+        model) = { .isa = SIM_TEXT(SIM_ISA), .lanes = SIM_LANES, .real_bytes = sizeof(real), __VA_ARGS__ }
 
 /** A phase is one function of a pack; it allocates nothing, opens nothing, prints nothing and cannot fail. */
 #define PHASE static __attribute__((noinline)) void

@@ -1,4 +1,4 @@
-/* kernels.c - which kernel this machine can run. */
+/* kernels.c - chooses a kernel that this machine can run. */
 #include "kernels.h"
 
 #include <stdbool.h>

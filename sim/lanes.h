@@ -23,6 +23,9 @@ typedef float real;
 /** A truth value that is stored: 0 or 1. */
 typedef int32_t flag;
 
+/** A row that is stored, one per lane; -1 for none. As wide as a float, so that lanes stay together. */
+typedef int32_t index32;
+
 /** A literal as a `real`. */
 #define R(x) ((real)(x))
 
@@ -33,37 +36,37 @@ typedef int32_t flag;
 /** For every lane of a pack; `lane` is the running number. */
 #define LANES _Pragma("omp simd") for (int lane = 0; lane < SIM_LANES; lane++)
 
-RULE real least(real a, real b)
+RULE real min(real a, real b)
 {
     return a < b ? a : b;
 }
 
-RULE real most(real a, real b)
+RULE real max(real a, real b)
 {
     return a > b ? a : b;
 }
 
-/** `x` held between `low` and `high`. */
-RULE real within(real x, real low, real high)
+/** `x`, no lower than `low` and no higher than `high`. */
+RULE real clamp(real x, real low, real high)
 {
-    return least(most(x, low), high);
+    return min(max(x, low), high);
 }
 
-/** `x` held between 0 and 1. */
-RULE real share(real x)
+/** `x`, no lower than 0 and no higher than 1. */
+RULE real clamp01(real x)
 {
-    return within(x, R(0), R(1));
+    return clamp(x, R(0), R(1));
 }
 
 /** Algebraic sigmoid: 0.5 at 0, rises to 1; slope 1/2 at 0. Stands for the logistic without exp. */
-RULE real rising(real x)
+RULE real sigmoid(real x)
 {
     real size = x < R(0) ? -x : x;
     return R(0.5) + R(0.5) * x / (R(1) + size);
 }
 
-/** A share that has all but died counts as none: keeps denormal numbers, which are slow, out of decays. */
-RULE real or_none(real x)
+/** 0 for a share below one in a million: keeps denormal numbers, which are slow, out of decays. */
+RULE real flush_to_zero(real x)
 {
     return x < R(1e-6) ? R(0) : x;
 }

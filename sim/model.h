@@ -27,10 +27,10 @@ struct sim_name {
 /** Room for the name of an entity, its end included. */
 enum { SIM_ENTITY_SIZE = 160 };
 
-/** A kind of entities. The first is the run itself, with one row. */
+/** A kind of entity. The first kind is the run itself, with one row. */
 struct sim_extent {
     const char *name;
-    bool named; /* its rows have names of their own; others are known by what they link */
+    bool named; /* entities have names of their own; else they are named by what they link */
     const char *meaning;
 };
 
@@ -48,24 +48,24 @@ struct sim_state {
     const char *unit, *meaning;
 };
 
-/** What may happen in a month. `sentence` is how it is told: {entity}, {other} and {field} stand for what they are, and
- * a part in [brackets] is left out where something in it is none. */
+/** A kind of event. `sentence` is its text in `story`: {entity}, {other} and {field} are replaced by their values, and
+ * a part in [brackets] is left out if a value in it is missing. */
 struct sim_occasion {
     const char *name;
-    int extent, other; /* kinds of entities: to whom it happens; who else is in it, or -1 */
+    int extent, other; /* kind of the entity to which it happens; kind of the other entity in it, or -1 */
     const char *sentence, *meaning;
 };
 
-/** Something that happened. */
+/** One event. */
 struct sim_happening {
     int occasion, entity, other; /* other: -1 where there is none */
-    const double *fields;        /* [field of the model]; NAN where it says nothing */
+    const double *fields;        /* [field of the model]; NAN where a field does not apply */
 };
 
-/** Told one event. */
-typedef void (*sim_hear)(void *context, const struct sim_happening *event);
+/** Called with each event. */
+typedef void (*sim_report)(void *context, const struct sim_happening *event);
 
-/** A further table of the manual (acts ...), ready to print: rows of cells, `columns` words as heading. */
+/** A further table that `describe` prints, such as the acts: cells row by row under the headings `columns`. */
 struct sim_page {
     const char *name, *title;
     const char *const *columns; /* NULL-ended */
@@ -77,8 +77,8 @@ struct sim_page {
 struct sim_pack {
     const void *world;   /* the model's fixed structure, shared by all runs of the pack */
     void *state;         /* zeroed at the start, 64-byte aligned; as many bytes as the kernel asks for */
-    const void *params;  /* real [parameter][lane], as they stand this month (paths followed) */
-    void *histories;     /* real [history][lane]: the month's readings, written by the kernel each month */
+    const void *params;  /* real [parameter][lane]: values in this month, paths followed */
+    void *histories;     /* real [history][lane]: the month's values, written by the kernel each month */
     double *outcomes;    /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
     uint32_t *replicate; /* [lane]: keys chance together with the seed and `drawn`, and nothing else does */
     uint32_t *drawn;     /* [lane]: 1 + number of the drawn world; 0 where points share luck */
@@ -115,7 +115,8 @@ struct sim_model {
     int phases_count;
     const struct sim_name *mechanisms; /* parts of phases that can be left out by name, after the phases */
     int mechanisms_count;
-    const char *const *media; /* NULL-ended names of the mechanisms whose shares `attribute` tells; may be NULL */
+    const char *const
+        *media; /* NULL-ended names of the mechanisms that `attribute` leaves out by default; may be NULL */
     const struct sim_name *draws;
     int draws_count;
     const struct sim_name *invariants;
@@ -126,9 +127,9 @@ struct sim_model {
     int links_count;
     const struct sim_state *state;
     int state_count;
-    const struct sim_occasion *occasions; /* none: the model tells no events */
+    const struct sim_occasion *occasions; /* none: the model reports no events */
     int occasions_count;
-    const struct sim_series *fields; /* what is said of events */
+    const struct sim_series *fields; /* what an event can carry */
     int fields_count;
     const struct sim_page *pages;
     int pages_count;
@@ -144,13 +145,13 @@ struct sim_model {
 
     /** How many entities of an extent a world has. */
     int (*rows)(const void *world, int extent);
-    /** Name of one of them as a reader knows it, into `text` of `size` bytes. */
+    /** Name of one entity as a reader knows it, into `text` of `size` bytes. */
     void (*entity)(const void *world, int extent, int row, char *text, int size);
     /** Row of the entity that `row` is linked to, or -1. NULL where there are no links. */
     int (*linked)(const void *world, int link, int row);
-    /** What happened in a month of one run. `before` and `now` are double [state][row] at the end of the month before
-     * and of this one. NULL where there are no occasions. */
-    void (*happened)(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+    /** Report what happened in a month of one run. `before` and `now` are double [state][row] at the end of the month
+     * before and of this one. NULL where there are no occasions. */
+    void (*happened)(const void *world, const double *const *before, const double *const *now, sim_report report,
                      void *context);
 };
 

@@ -1,4 +1,4 @@
-/* pack.c - room for a pack, and its way through the months. */
+/* pack.c - memory of a pack, and the loop over its months. */
 #include "pack.h"
 
 #include <math.h>
@@ -57,7 +57,7 @@ void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, co
     kernel->first_day(pack);
 }
 
-/** One month: every phase that is on, in order. */
+/** One month: every phase that is not left out, in order. */
 static void pack_month(struct sim_pack *pack, const struct sim_model *model, const struct sim_kernel *kernel)
 {
     for (int i = 0; i < model->phases_count; i++)
@@ -66,7 +66,7 @@ static void pack_month(struct sim_pack *pack, const struct sim_model *model, con
         }
 }
 
-/** An outcome may be "none" (NAN), but never endless. */
+/** An outcome may be "none" (NAN), but not infinite. */
 static void refuse_infinite(struct sim_pack *pack, const struct sim_model *model, int lanes)
 {
     for (int i = 0; i < model->outcomes_count; i++)

@@ -1,21 +1,21 @@
-/* pack.h - one pack of runs through its months. */
+/* pack.h - computes the months of one pack of runs. */
 #ifndef SIM_PACK_H
 #define SIM_PACK_H
 
 #include "model.h"
 
-/** Reasons of failure that the engine itself finds; beside 1 + index of a broken invariant. Not 255: netCDF takes that
- * for a byte that nobody wrote. */
+/** Reasons of failure that the engine itself finds; other reasons are 1 + the index of a broken invariant. 255 is not
+ * used: netCDF reads it as a missing value. */
 enum { SIM_REASON_INFINITE = 253, SIM_REASON_WORLD = 254 };
 
-/** Room of a pack for one kernel: everything a struct sim_pack points to, allocated once and used again and again. */
+/** Memory of a pack for one kernel: everything that a struct sim_pack points to, allocated once and reused. */
 struct sim_room {
     struct sim_pack pack;
     void *memory; /* pack.c's own */
     size_t state_bytes;
 };
 
-/** Room for any world whose state takes at most `state_bytes`. */
+/** Allocate for any world whose state takes at most `state_bytes`. */
 SIM_MUST_USE enum sim_status sim_room_init(struct sim_room *self, const struct sim_model *model,
                                            const struct sim_kernel *kernel, size_t state_bytes,
                                            struct sim_errors *errors);
@@ -23,10 +23,10 @@ void sim_room_free(struct sim_room *self);
 
 /** Called before each month so that the caller can write that month's parameters: real [parameter][lane]. */
 typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *context);
-/** Called after each month so that the caller can copy the readings: real [history][lane]. */
+/** Called after each month so that the caller can copy the month's values: real [history][lane]. */
 typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *histories, void *context);
 
-/** The first day alone, with the parameters of month 0. */
+/** Only the first day, with the parameters of month 0. */
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context);
 

@@ -5,13 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "names.h"
+
 int sim_params_find(const struct sim_params *self, const char *name)
 {
-    for (int i = 0; i < self->count; i++)
-        if (strcmp(self->list[i].name, name) == 0) {
-            return i;
-        }
-    return -1;
+    return sim_name_index(SIM_NAMES(self->list, self->count), name);
 }
 
 int sim_word_index(const char *words, const char *word)
@@ -75,7 +73,7 @@ const char *sim_role_text(enum sim_role role)
 
 void sim_number_text(double value, char *text, int size)
 {
-    /* Fifteen digits always come back from a double, without needless zeros. */
+    /* 15 digits survive in every double; most numbers need no more, and 17 always suffice. */
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, (size_t)size, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {

@@ -1,5 +1,6 @@
-/* params.h - what a model may be told: each parameter with unit, range, default, role and source.
- * A model hands over one constant list; files, command line, manual and result attributes read it from here. */
+/* params.h - parameters of a model: unit, range, default, role and source.
+ * A model has one constant list of them. Study files, the command line, the manual and the results all use this list.
+ */
 #ifndef SIM_PARAMS_H
 #define SIM_PARAMS_H
 
@@ -7,7 +8,7 @@
 
 enum sim_kind { SIM_REAL, SIM_WHOLE, SIM_FLAG, SIM_CHOICE };
 
-/** Who settles a parameter: somebody can choose it, nobody can, or it stays as it is. */
+/** Who sets a parameter: a lever can be chosen by somebody, an uncertainty by nobody, and a constant is not varied. */
 enum sim_role { SIM_LEVER, SIM_UNCERTAINTY, SIM_CONSTANT };
 
 struct sim_param {
@@ -18,8 +19,8 @@ struct sim_param {
     double from, to;  /* plausible range for sampling, inside low..high */
     const char *unit; /* "share", "months", "1" ... */
     enum sim_role role;
-    bool shapes;         /* it settles how many entities a run has: no path, and a pack of its own */
-    const char *choices; /* words of a choice, parted by one space; NULL otherwise */
+    bool shapes; /* sets how many entities a run has: has no path, and runs that differ in it need different packs */
+    const char *choices; /* words of a choice, separated by one space; NULL otherwise */
     const char *meaning; /* one sentence that starts with a capital letter, concept ids in brackets */
     const char *source;  /* where the default and the plausible range come from, or "assumed" */
 };
@@ -42,7 +43,7 @@ int sim_params_find(const struct sim_params *self, const char *name);
 /** Index of the word among the choices of `param`, or -1. */
 int sim_param_choice(const struct sim_param *param, const char *word);
 
-/** Index of `word` among `words` (parted by one space), or -1. */
+/** Index of `word` among `words` (separated by one space), or -1. */
 int sim_word_index(const char *words, const char *word);
 
 /** Copy the word number `index` of `words` into `word` of `size` bytes; empty if there is none. */
@@ -51,8 +52,7 @@ void sim_word_at(const char *words, int index, char *word, int size);
 /** "lever", "uncertainty" or "constant". */
 const char *sim_role_text(enum sim_role role);
 
-/** A value as a person writes it: the word of a choice, true or false, or the shortest number that reads back the same.
- */
+/** A value as text: the word of a choice, true or false, or the shortest number that reads back to the same value. */
 void sim_param_text(const struct sim_param *param, double value, char *text, int size);
 void sim_number_text(double value, char *text, int size);
 

@@ -1,4 +1,4 @@
-/* progress.c - done, rate, time left, failures. */
+/* progress.c - prints runs done, rate, time left and failures. */
 #include "progress.h"
 
 #include <stdio.h>

@@ -2,11 +2,12 @@
 #ifndef SIM_H
 #define SIM_H
 
-/* Sorted by name the tour would make no sense. */
+/* The order is that of reading, not of the alphabet. */
 /* clang-format off */
 
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
+#include "names.h"  /* one search for all lists of names */
 #include "params.h" /* parameters: name, range, unit, role, source */
 #include "tables.h" /* entities and links as tables of a scenario */
 #include "model.h"  /* the record that a model hands over; a pack; a kernel */
@@ -26,7 +27,10 @@
 /* read: a file becomes a study. */
 #include "read/reader.h"  /* YAML as nodes that know their place */
 #include "read/study.h"   /* arms, design, replicates, what to keep */
+#include "read/chain.h"  /* a file and what it extends */
+#include "read/keys.h"    /* every key of a study file */
 #include "read/reading.h" /* what the files that read a study share */
+#include "read/table_rows.h" /* rows and cells of a table while they are read */
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */
@@ -35,25 +39,35 @@
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
 #include "run/output.h"         /* the folder of a study, and whose it is */
+#include "run/depends.h"        /* what runs depend on, as hashes */
+#include "run/arrays.h"         /* a sealed file of named arrays */
 #include "run/blocks.h"         /* a block of results, and its file */
 #include "run/ensemble.h"       /* runs to packs, packs to threads */
-#include "run/work.h"           /* block after block until none is missing */
+#include "run/compute.h"        /* a study in memory, block after block */
+#include "run/shard.h"          /* which blocks a process takes first */
+#include "run/work.h"           /* a study into its folder */
 #include "run/forecast.h"       /* what a study will cost, and can tell */
 #include "run/scan.h"           /* the runs of a finished study, one block at a time */
+#include "run/only.h"           /* results.h5 beside the blocks, or alone */
+#include "run/finished.h"       /* opening a finished study, letting its blocks go */
 #include "run/moments.h"        /* mean and spread */
 #include "run/intervals.h"      /* what is known of a mean or a share */
 #include "run/until.h"          /* how many replicates are enough */
 #include "run/replay.h"         /* one run again */
-#include "run/watch.h"          /* the same, month by month, and what happens in it */
-#include "run/close_up.h"       /* single runs that a study looks at */
-#include "run/store.h"          /* images of blocks, and the results file */
-#include "run/store_hdf5.h"     /* what the files that speak HDF5 share */
+#include "run/watch.h"          /* one run again, month by month, with its events */
+#include "run/close_up.h"       /* snapshots and events of single runs */
+#include "run/store.h"          /* the results file */
+#include "run/store_hdf5.h"     /* what the files that use HDF5 share */
+#include "run/store_layout.h"   /* the variables of the results file */
+#include "run/store_provenance.h" /* which study it answers */
+#include "run/store_seal.h"     /* its last bytes: whose it is, and whether it is whole */
+#include "run/store_reader.h"   /* from the file back to study, plan and blocks */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
-#include "run/store_driver.h"   /* HDF5's way to a disk that may fail */
+#include "run/store_driver.h"   /* HDF5 writes to a disk that may fail */
 #include "run/store_close_up.h" /* single runs in the results file */
 
 /* ask: what a finished study answers. */
-#include "ask/names.h"       /* finding what a command names */
+#include "ask/names.h"       /* finds arms, outcomes, histories and parts by name */
 #include "ask/resample.h"    /* chance for answers */
 #include "ask/multiple.h"    /* many differences at once */
 #include "ask/dip.h"         /* one regime or two */
@@ -61,7 +75,7 @@
 #include "ask/components.h"  /* how much is luck */
 #include "ask/compare.h"     /* arms, paired */
 #include "ask/survival.h"    /* time until a history crosses a value */
-#include "ask/responses.h"   /* what an arm answers at each point */
+#include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
 #include "ask/given_data.h"  /* what matters in a sample of worlds */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
@@ -73,12 +87,12 @@
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
-#include "cli/options.h"  /* the options of a command */
-#include "cli/session.h"  /* what most commands open first */
-#include "cli/computing.h" /* a study into an output folder */
+#include "cli/options.h"  /* options and complaints of a command */
+#include "cli/session.h"  /* opening a study or results; what commands share */
+#include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
-#include "cli/ledger.h"   /* the book of claims tried */
-#include "cli/commands.h" /* what stands behind each word */
+#include "cli/ledger.h"   /* the table of claims */
+#include "cli/commands.h" /* the function of each command */
 /* clang-format on */
 
 #endif

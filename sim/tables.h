@@ -10,15 +10,16 @@ enum sim_column_kind { SIM_COLUMN_REAL, SIM_COLUMN_WHOLE, SIM_COLUMN_FLAG, SIM_C
 struct sim_column {
     const char *name;
     enum sim_column_kind kind;
-    double value;     /* default; NAN says that a value must be given; -1 in a ROW column says "none" */
+    double value;     /* default; NAN: a value must be given; -1 in a ROW column: none */
     double low, high; /* allowed range of a number */
     const char *unit;
-    const char *choices; /* words of a CHOICE, parted by one space */
+    const char *choices; /* words of a CHOICE, separated by one space */
     const char *table;   /* table that a ROW column points into */
     const char *meaning;
 };
 
-/** A table of named rows (entities), or of links, whose first two columns are ROW columns and together the key. */
+/** A table of named rows (entities), or of links. The first two columns of links are ROW columns; together they are the
+ * key. */
 struct sim_table_spec {
     const char *name;
     bool links;

@@ -37,7 +37,7 @@ class Program:
 
 def blocks(folder):
     """Bytes of each block of an output folder."""
-    return {path.name: path.read_bytes() for path in sorted(pathlib.Path(folder, "blocks").glob("*.h5"))}
+    return {path.name: path.read_bytes() for path in sorted(pathlib.Path(folder, "blocks").glob("*.block"))}
 
 
 def results(folder):

@@ -167,12 +167,15 @@ def test_a_partial_collection_holds_what_is_there_and_a_whole_one_the_same_bytes
     whole = results(out)
     told("collect", out, "--partial")
     assert results(out) == whole
-    (out / "blocks" / "000000.h5").rename(tmp_path / "kept")
+    (out / "blocks" / "000000.block").rename(tmp_path / "kept")
+    told("collect", out, "--partial")
+    assert results(out) == whole  # a whole file is not replaced by a part of it
+    (out / "results.h5").unlink()
     told("collect", out, "--partial")
     with h5py.File(out / "results.h5") as part:
         assert list(part["snapshots"]["run"][...]) == [180, 180] and set(part["events"]["run"][...]) == {199}
         assert part["events"]["now"].shape == (12000,)
-    (out / "blocks" / "000001.h5").unlink()
+    (out / "blocks" / "000001.block").unlink()
     told("collect", out, "--partial")
     with h5py.File(out / "results.h5") as part:
         assert "snapshots" not in part and part["events"]["run"].shape == (0,)
@@ -214,7 +217,7 @@ def test_snapshots_leave_the_rest_of_the_results_as_it_was(told, tmp_path):
 def test_a_finished_study_that_says_or_shows_something_else_is_collected_anew_and_not_computed(told, tmp_path):
     text = "title: Bukets\nmonths: 6\nreplicates: 3\nrain: 2\n"
     out = computed(told, tmp_path / "a", text)
-    block = out / "blocks" / "000000.h5"
+    block = out / "blocks" / "000000.block"
     before, plain = block.stat(), results(out)
     more = text.replace("Bukets", "Buckets") + "start: '2013-07'\nsnapshots: { months: [5], replicates: [2] }\nevents: { replicates: [1] }\n"
     (tmp_path / "a" / "study.yaml").write_text(more)

@@ -30,8 +30,8 @@ def study(tmp_path):
 REFUSED = [
     (["rum"], "error: 'rum' is not a command; did you mean 'run'?"),
     (["fly"], "error: 'fly' is not a command (see --help)"),
-    (["run", "STUDY"], "error: run wants a place for the results: run STUDY -o OUT"),
-    (["run", "-o", "OUT"], "error: run wants a study: run STUDY -o OUT"),
+    (["run", "STUDY"], "error: run needs -o; usage: run STUDY -o OUT"),
+    (["run", "-o", "OUT"], "error: run needs STUDY; usage: run STUDY -o OUT [options]"),
     (["run", "STUDY", "-o"], "error: -o wants a value"),
     (["run", "STUDY", "-o", "OUT", "--thread", "2"], "error: '--thread' is not an option; did you mean '--threads'?"),
     (["run", "STUDY", "more", "-o", "OUT"], "error: 'more' is one word too many"),
@@ -58,10 +58,9 @@ REFUSED = [
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain=9"],
      "error: --set: 'walk.gain' = 9 is outside -2..2 (metres a month)"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain="], "error: --set: 'walk.gain' has no value"),
-    (["check"], "error: check wants a study: check STUDY"),
-    (["status"], "error: status wants a folder of results: status OUT"),
-    (["collect"], "error: collect wants a folder of results: collect OUT"),
-    (["collect", "OUT", "--compress", "10"], "error: --compress 10 is not a whole number from 0 to 9"),
+    (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]..."),
+    (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
+    (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N]"),
     (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),
     (["version", "now"], "error: 'now' is one word too many"),
 ]
@@ -85,7 +84,7 @@ def test_no_word_shows_the_words_on_stderr_and_help_on_stdout(toy):
     bare, asked = toy(expect=2), toy("--help")
     assert bare.stdout == "" and asked.stderr == ""
     assert bare.stderr == asked.stdout
-    assert "Each word takes --help." in asked.stdout
+    assert "Each command takes --help." in asked.stdout
 
 
 def test_every_word_explains_itself(toy):
@@ -154,7 +153,7 @@ def test_results_of_another_version_or_model_are_refused(toy, cavi, study, tmp_p
     assert toy("run", study, "-o", out, expect=2).stderr == (
         f"error: {out}: holds results of another version of the model (2, not 3); choose another output\n")
     said = toy("compare", out, expect=2).stderr
-    assert said.startswith(f"error: {out}: was computed by another version of this program, which alone can read it;")
+    assert said.startswith(f"error: {out}: was computed by another version of this program, and this one cannot read its blocks;")
     plain = tmp_path / "plain.yaml"
     plain.write_text("seed: 4711\nmonths: 24\n")
     assert "holds results of another model (toy, not collaboration)" in cavi("run", plain, "-o", out, expect=2).stderr
@@ -201,7 +200,7 @@ def test_an_unfinished_study_is_collected_only_when_asked_for(toy, study, tmp_pa
     out = tmp_path / "out"
     toy("run", study, "-o", out)
     (out / "results.h5").unlink()
-    (out / "blocks" / "000000.h5").unlink()
+    (out / "blocks" / "000000.block").unlink()
     assert "1 of 1 blocks are missing" in toy("collect", out, expect=65).stderr
     assert not (out / "results.h5").exists()
     toy("collect", out, "--partial")
@@ -213,14 +212,14 @@ def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_
     words = ["run", study, "--replicates", "1500", "--set", "walk.luck=0.4"]
     toy(*words, "-o", whole)
     toy(*words, "-o", out, "--no-collect")
-    late = blocks(out)["000001.h5"]
-    (out / "blocks" / "000001.h5").unlink()
+    late = blocks(out)["000001.block"]
+    (out / "blocks" / "000001.block").unlink()
     toy("collect", out, "--partial")
     assert "results collected in part" in toy("status", out).stdout
     assert json.loads(toy("status", out, "--json").stdout)["collected"] is False
     assert (out / "partial").read_text() == ("results.h5 is without 1 of 2 blocks; `run`, or `collect` once they are there, "
                                              "makes it whole\n")
-    (out / "blocks" / "000001.h5").write_bytes(late)  # by another task
+    (out / "blocks" / "000001.block").write_bytes(late)  # by another task
     toy(*words, "-o", out)
     assert results(out) == results(whole) and not (out / "partial").exists()
     assert "results collected\n" in toy("status", out).stdout
@@ -229,14 +228,14 @@ def test_results_collected_in_part_are_made_whole_by_the_run_that_finds_nothing_
 def test_a_damaged_block_is_set_aside_and_computed_anew(toy, study, tmp_path):
     out = tmp_path / "out"
     toy("run", study, "-o", out)
-    whole, block = results(out), out / "blocks" / "000000.h5"
+    whole, block = results(out), out / "blocks" / "000000.block"
     good = block.read_bytes()
     block.write_bytes(good[:700] + bytes([good[700] ^ 1]) + good[701:])
     (out / "results.h5").unlink()
     assert json.loads(toy("status", out, "--verify", "--json").stdout)["blocks_damaged"] == 1
     toy("run", study, "-o", out)
-    assert results(out) == whole and blocks(out)["000000.h5"] == good
-    assert (out / "blocks" / "000000.h5.bad").exists()
+    assert results(out) == whole and blocks(out)["000000.block"] == good
+    assert (out / "blocks" / "000000.block.bad").exists()
 
 
 def test_failed_runs_are_told_with_their_reason_and_their_neighbours_are_done(toy, study, tmp_path):
@@ -329,12 +328,12 @@ def test_a_dry_run_of_worlds_that_are_run_once_each_tells_what_their_number_can(
                      "design: { random: { points: 400, factors: { walk.gain: { from: -2, to: 2 } } } }\n")
     # a spread of 4 / sqrt(12) over the worlds; t(399) = 1.9659
     assert foretold(toy, study) == pytest.approx(1.9659 * 4 / 12**0.5 / 20, rel=0.1)
-    assert "What 400 worlds can tell, from" in toy("run", study, "--dry-run").stdout
+    assert "What 400 worlds can resolve, from" in toy("run", study, "--dry-run").stdout
 
 
 def test_a_dry_run_of_one_replicate_says_that_nothing_tells_luck_apart(toy, study):
     said = toy("run", study, "--replicates", "1", "--dry-run").stdout
-    assert said.endswith("One replicate gives no interval: luck is only told apart by two or more\n")
+    assert said.endswith("One replicate gives no interval: two or more are needed to see luck\n")
 
 
 def test_progress_as_json_ends_with_everything_done(toy, study, tmp_path):

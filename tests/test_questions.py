@@ -52,7 +52,7 @@ def test_diff_says_where_two_runs_part_and_what_follows(finished):
     assert lines[1:4] == [
         "replicate 2, point 0: 'dry' and 'leaky, old'",
         "leak differs from month 2: 0 and 0.5",
-        "they part in month 2 (2010-06) after 'leak': level of green is 12 and 6",
+        "they first differ in month 2 (2010-06) after 'leak': level of green is 12 and 6",
     ]
     assert [line.split()[:5] for line in lines[7:9]] == [
         ["level", "2", "2010-06", "leak", "green"],
@@ -112,7 +112,7 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
         (["export", "OUT", "--to", "cvs", "-o", "x"],
          "error: --to cvs is none of: csv histories behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
-         "error: OUT: the study has no design, and SALib nothing to read\n"),
+         "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):
@@ -128,7 +128,8 @@ def test_a_file_that_cannot_be_written_is_named_with_the_cause(finished):
 
 @pytest.mark.parametrize("words", [["compare"], ["export", "--to", "csv", "-o", "-"]])
 def test_an_unfinished_study_has_no_answers_yet(finished, words):
-    (finished / "blocks" / "000000.h5").unlink()
+    (finished / "blocks" / "000000.block").unlink()
+    (finished / "results.h5").unlink()
     status, said, told_of = told(words[0], finished, *words[1:])
     assert (status, said) == (65, "")
     assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` goes on with the study\n"
@@ -176,8 +177,8 @@ def test_status_counts_while_a_block_is_missing_and_sees_a_cut_one(tmp_path):
     # 12,000 months at 4 bytes are 48 kB a run, and 8 MiB a block hold 128 of them.
     (tmp_path / "study.yaml").write_text(STUDY.replace("months: 4\nreplicates: 3\nrain: 2", "months: 12000\nreplicates: 150\nrain: 0.003"))
     assert told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet", "--no-collect")[0] == 0
-    (tmp_path / "out/blocks/000000.h5").unlink()
-    block = tmp_path / "out/blocks/000001.h5"
+    (tmp_path / "out/blocks/000000.block").unlink()
+    block = tmp_path / "out/blocks/000001.block"
     block.write_bytes(block.read_bytes()[:-5])
     about = json.loads(told("status", tmp_path / "out", "--json")[1])
     assert (about["runs"], about["done"], about["blocks"], about["blocks_done"], about["blocks_damaged"]) == (300, 44, 3, 1, 1)

@@ -159,8 +159,8 @@ def test_h5dump_shows_header_and_numbers(results):
 def test_absent_runs_of_a_partial_collection_are_marked_and_hold_no_numbers(toy, tmp_path):
     study = tmp_path / "study.yaml"
     study.write_text("months: 600\nreplicates: 100\nhistories: [height]\n")  # blocks of 64
-    toy("run", study, "-o", tmp_path / "out")
-    (tmp_path / "out" / "blocks" / "000000.h5").unlink()
+    toy("run", study, "-o", tmp_path / "out", "--no-collect")
+    (tmp_path / "out" / "blocks" / "000000.block").unlink()
     toy("collect", tmp_path / "out", "--partial")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         assert list(file["status"][...]) == [0] * 64 + [1] * 36
@@ -175,6 +175,7 @@ def test_compressed_results_hold_the_same_numbers_in_fewer_bytes(toy, tmp_path):
     toy("run", study, "-o", tmp_path / "out")
     plain = xarray.load_dataset(tmp_path / "out" / "results.h5")
     size = (tmp_path / "out" / "results.h5").stat().st_size
+    assert toy("collect", tmp_path / "out", "--compress", "10", expect=2).stderr == "error: --compress 10 is not a whole number from 0 to 9\n"
     toy("collect", tmp_path / "out", "--compress", "9")
     xarray.testing.assert_identical(plain, xarray.load_dataset(tmp_path / "out" / "results.h5"))
     assert (tmp_path / "out" / "results.h5").stat().st_size < size

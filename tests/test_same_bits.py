@@ -128,5 +128,5 @@ def test_two_writers_on_one_folder_both_succeed(whole, tmp_path):
             _, complaints = process.communicate(timeout=300)
             assert process.returncode == 0, complaints
         assert results(out) == results(expected)
-        left = {name for name in os.listdir(out / "blocks") if not name.endswith(".h5")}
+        left = {name for name in os.listdir(out / "blocks") if not name.endswith(".block")}
         assert left == set()

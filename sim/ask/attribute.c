@@ -1,4 +1,4 @@
-/* attribute.c - the study of all combinations, and the shares from its runs. */
+/* attribute.c - makes the study of all combinations, and computes shares from its runs. */
 #include "attribute.h"
 
 #include <gsl/gsl_sf_gamma.h>
@@ -24,8 +24,8 @@ static void part_add(struct sim_parts *self, const struct sim_model *model, cons
             sim_complain(errors, NULL, 0, 0, "'%s' is named twice", name);
         }
     if (self->count == SIM_MOST_SWITCHED) {
-        sim_complain(errors, NULL, 0, 0, "'%s' is one too many: %d parts make %d arms already", name, SIM_MOST_SWITCHED,
-                     1 << SIM_MOST_SWITCHED);
+        sim_complain(errors, NULL, 0, 0, "'%s' is too many: at most %d parts, which make %d arms", name,
+                     SIM_MOST_SWITCHED, 1 << SIM_MOST_SWITCHED);
     } else if (part >= 0) {
         self->part[self->count++] = part;
     }
@@ -47,12 +47,13 @@ enum sim_status sim_parts_read(struct sim_parts *self, const struct sim_model *m
         at += at != NULL;
     }
     if (errors->count == before && self->count == 0) {
-        sim_complain(errors, NULL, 0, 0, "this model names no media: say --of PART,PART (see `describe`)");
+        sim_complain(errors, NULL, 0, 0,
+                     "this model names no media; give --of PART,PART (`describe` lists phases and mechanisms)");
     }
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
-/** "all", "without a, b", or numbers of the parts where names are too long. */
+/** "all", "without a, b", or "without #1 #2" where the names are too long. */
 static void arm_name(const struct sim_model *model, const struct sim_parts *parts, int out, char *name)
 {
     int length = snprintf(name, LONGEST_NAME + 1, out == 0 ? "all" : "without ");
@@ -76,7 +77,7 @@ static enum sim_status refuse_left_out(const struct sim_arm *arm, const struct s
     int before = errors->count;
     for (int i = 0; i < parts->count; i++)
         if (arm->without[parts->part[i] >> 6] >> (parts->part[i] & 63) & 1) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is left out by the study already: it has no share",
+            sim_complain(errors, NULL, 0, 0, "the study already leaves '%s' out, so that it has no share",
                          sim_part_name(model, parts->part[i]));
         }
     return errors->count > before ? SIM_USAGE : SIM_OK;
@@ -116,7 +117,7 @@ double sim_shapley(const double *value, int stride, int count, int i)
 {
     double share = 0;
     for (int out = 0; out < 1 << count; out++)
-        if (!(out >> i & 1)) { /* those that are on beside i come first, then i */
+        if (!(out >> i & 1)) { /* in these orders, the parts that are on come before part i */
             int before = count - 1 - __builtin_popcount((unsigned)out);
             double weight = gsl_sf_fact((unsigned)before) * gsl_sf_fact((unsigned)(count - 1 - before)) /
                             gsl_sf_fact((unsigned)count);
@@ -146,7 +147,7 @@ static void close_replicate(struct sim_attribution *self)
     memset(self->count, 0, (size_t)self->outcomes * sizeof *self->count);
 }
 
-/** All arms of a point have passed by: they count for an outcome that all of them have. */
+/** All arms of a point are read: add the outcomes that every arm has. */
 static void close_point(struct sim_attribution *self)
 {
     for (int o = 0; o < self->outcomes; o++) {
@@ -179,28 +180,23 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
            cells = outcomes * (size_t)parts;
 
     *self = (struct sim_attribution){ .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts };
-    self->share = calloc(cells + 1, sizeof *self->share);
-    self->alone = calloc(cells + 1, sizeof *self->alone);
-    self->removed = calloc(cells + 1, sizeof *self->removed);
-    self->whole = calloc(outcomes + 1, sizeof *self->whole);
-    self->value = calloc(outcomes * arms + 1, sizeof *self->value);
-    self->sum = calloc(outcomes * arms + 1, sizeof *self->sum);
+    self->share = calloc(3 * cells + outcomes + 1, sizeof *self->share); /* one room for all moments */
+    self->value = calloc(2 * outcomes * arms + 1, sizeof *self->value);  /* and one for both scratches */
     self->count = calloc(outcomes + 1, sizeof *self->count);
-    if (self->share == NULL || self->alone == NULL || self->removed == NULL || self->whole == NULL ||
-        self->value == NULL || self->sum == NULL || self->count == NULL) {
+    if (self->share == NULL || self->value == NULL || self->count == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for shares of %d parts", parts);
     }
+    self->alone = self->share + cells;
+    self->removed = self->alone + cells;
+    self->whole = self->removed + cells;
+    self->sum = self->value + outcomes * arms;
     return sim_scan(plan, out, visit, self, errors);
 }
 
 void sim_attribution_free(struct sim_attribution *self)
 {
     free(self->share);
-    free(self->alone);
-    free(self->removed);
-    free(self->whole);
     free(self->value);
-    free(self->sum);
     free(self->count);
     *self = (struct sim_attribution){ 0 };
 }

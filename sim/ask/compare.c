@@ -1,5 +1,5 @@
-/* compare.c - one pass over the runs; pairs stand side by side in the order of a study. What follows from the rows is
- * in effects.c. */
+/* compare.c - reads all runs once; the arms of a pair follow each other in the order of a study. What follows from the
+ * rows is in effects.c. */
 #include "compare.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 static const long MOST_CELLS = 1L << 23; /* of rows by arms and outcomes */
 
-/** Most words that an outcome chooses among. */
+/** Largest number of words that an outcome chooses among. */
 static int most_choices(const struct sim_model *model)
 {
     int most = 0;
@@ -97,7 +97,7 @@ static void take_level(struct sim_compare *self, const struct sim_run *run, long
     }
 }
 
-/** All arms of one replicate and point have passed by. */
+/** All arms of one replicate and point are read: add their differences. */
 static void take_pairs(struct sim_compare *self, long group)
 {
     for (int arm = 0; arm < self->arms; arm++)

@@ -1,4 +1,4 @@
-/* diverge.c - two replays in step; after each phase every variable that was equal so far is looked at. */
+/* diverge.c - two replays in step. After each phase every variable that was equal so far is compared. */
 #include "diverge.h"
 
 #include <math.h>
@@ -10,8 +10,9 @@ static void name_of(const struct sim_replay *replay, int extent, int row, char *
     replay->plan->model->entity(replay->world, extent, row, name, SIM_ENTITY_SIZE);
 }
 
-/** The entity of b that has the name of entity `row` of a; nearly always it stands in the same place. */
-static int twin_of(const struct sim_divergence *self, int extent, int row, int rows_b)
+/** Row of the entity of b with the name of entity `row` of a, or -1. The search starts at `row`: it nearly always fits.
+ */
+static int match_of(const struct sim_divergence *self, int extent, int row, int rows_b)
 {
     char name[SIM_ENTITY_SIZE], other[SIM_ENTITY_SIZE];
     name_of(&self->a, extent, row, name);
@@ -25,20 +26,20 @@ static int twin_of(const struct sim_divergence *self, int extent, int row, int r
     return -1;
 }
 
-static bool find_twins(struct sim_divergence *self)
+static bool find_matches(struct sim_divergence *self)
 {
     const struct sim_model *model = self->a.plan->model;
-    self->twin = calloc((size_t)model->extents_count + 1, sizeof *self->twin);
-    for (int e = 0; self->twin != NULL && e < model->extents_count; e++) {
+    self->match = calloc((size_t)model->extents_count + 1, sizeof *self->match);
+    for (int e = 0; self->match != NULL && e < model->extents_count; e++) {
         int rows = model->rows(self->a.world, e), others = model->rows(self->b.world, e);
-        self->twin[e] = calloc((size_t)rows + 1, sizeof **self->twin);
-        if (self->twin[e] == NULL) {
+        self->match[e] = calloc((size_t)rows + 1, sizeof **self->match);
+        if (self->match[e] == NULL) {
             return false;
         }
         for (int row = 0; row < rows; row++)
-            self->twin[e][row] = twin_of(self, e, row, others);
+            self->match[e][row] = match_of(self, e, row, others);
     }
-    return self->twin != NULL;
+    return self->match != NULL;
 }
 
 static bool differ(double a, double b)
@@ -46,15 +47,15 @@ static bool differ(double a, double b)
     return a != b && !(isnan(a) && isnan(b));
 }
 
-/** Look at every state variable that was equal so far. */
+/** Compare every state variable that was equal so far. */
 static void look(struct sim_divergence *self, int month, int phase)
 {
     const struct sim_model *model = self->a.plan->model;
     for (int s = 0; s < model->state_count; s++) {
-        const int *twin = self->twin[model->state[s].extent];
+        const int *match = self->match[model->state[s].extent];
         for (int row = 0; !self->parting[s].found && row < sim_replay_rows(&self->a, s); row++) {
             double a = sim_replay_value(&self->a, s, row);
-            double b = twin[row] < 0 ? a : sim_replay_value(&self->b, s, twin[row]);
+            double b = match[row] < 0 ? a : sim_replay_value(&self->b, s, match[row]);
             if (differ(a, b)) {
                 self->parting[s] = (struct sim_parting){ true, month, phase, row, a, b };
             }
@@ -62,7 +63,7 @@ static void look(struct sim_divergence *self, int month, int phase)
     }
 }
 
-/** One month of both, phase by phase: a phase that only one of them leaves out is looked at too. */
+/** Advance both runs by one month, phase by phase. A phase that only one of them leaves out is compared too. */
 static void month_of_both(struct sim_divergence *self, int month)
 {
     const struct sim_model *model = self->a.plan->model;
@@ -90,7 +91,7 @@ enum sim_status sim_divergence_init(struct sim_divergence *self, const struct si
         return status;
     }
     self->parting = calloc((size_t)plan->model->state_count, sizeof *self->parting);
-    if (self->parting == NULL || !find_twins(self)) {
+    if (self->parting == NULL || !find_matches(self)) {
         return sim_fail(errors, SIM_MEMORY, "no memory to compare two runs");
     }
     look(self, 0, SIM_FIRST_DAY);
@@ -101,9 +102,9 @@ enum sim_status sim_divergence_init(struct sim_divergence *self, const struct si
 
 void sim_divergence_free(struct sim_divergence *self)
 {
-    for (int e = 0; self->twin != NULL && e < self->a.plan->model->extents_count; e++)
-        free(self->twin[e]);
-    free(self->twin);
+    for (int e = 0; self->match != NULL && e < self->a.plan->model->extents_count; e++)
+        free(self->match[e]);
+    free(self->match);
     free(self->parting);
     sim_replay_free(&self->a);
     sim_replay_free(&self->b);
@@ -119,13 +120,13 @@ int sim_divergence_param(const struct sim_divergence *self, int param)
     return -1;
 }
 
-void sim_divergence_strangers(const struct sim_divergence *self, int extent, int *only_a, int *only_b)
+void sim_divergence_unmatched(const struct sim_divergence *self, int extent, int *only_a, int *only_b)
 {
     const struct sim_model *model = self->a.plan->model;
     int rows = model->rows(self->a.world, extent), shared = 0;
 
     for (int row = 0; row < rows; row++)
-        shared += self->twin[extent][row] >= 0;
+        shared += self->match[extent][row] >= 0;
     *only_a = rows - shared;
     *only_b = model->rows(self->b.world, extent) - shared;
 }

@@ -1,4 +1,4 @@
-/* diverge.h - where two runs that share their luck part: month, phase, state variable, entity. */
+/* diverge.h - where two runs that share their luck begin to differ: month, phase, state variable, entity. */
 #ifndef SIM_DIVERGE_H
 #define SIM_DIVERGE_H
 
@@ -17,19 +17,20 @@ struct sim_parting {
 struct sim_divergence {
     struct sim_replay a, b;
     struct sim_parting *parting; /* [state variable] */
-    int **twin;                  /* [extent][entity of a]: the entity of b with its name, -1 where there is none */
+    int **match;                 /* [extent][entity of a]: the entity of b with its name, -1 where there is none */
 };
 
-/** Compute both runs of a replicate and point side by side. Whatever is returned, sim_divergence_free() may be called.
+/** Compute the runs of two arms, same replicate and point, in step: `a`, and the run of arm `arm_b`. Whatever is
+ * returned, sim_divergence_free() may be called.
  */
 SIM_MUST_USE enum sim_status sim_divergence_init(struct sim_divergence *self, const struct sim_plan *plan,
                                                  struct sim_run a, int arm_b, struct sim_errors *errors);
 void sim_divergence_free(struct sim_divergence *self);
 
-/** Month from which a parameter differs between the runs; -1 where it never does. */
+/** First month in which a parameter differs between the runs; -1 if there is none. */
 int sim_divergence_param(const struct sim_divergence *self, int param);
 
-/** Entities of an extent that only the first run has, and only the second. */
-void sim_divergence_strangers(const struct sim_divergence *self, int extent, int *only_a, int *only_b);
+/** How many entities of an extent only the first run has, and only the second. */
+void sim_divergence_unmatched(const struct sim_divergence *self, int extent, int *only_a, int *only_b);
 
 #endif

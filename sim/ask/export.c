@@ -1,4 +1,4 @@
-/* export.c - run after run is written as it passes by. */
+/* export.c - writes a line for each run as the runs are read. */
 #include "export.h"
 
 #include <stdlib.h>
@@ -7,13 +7,13 @@
 #include "../csv.h"
 #include "responses.h"
 
-/** A table on its way to a file. */
+/** A table that is being written. */
 struct table {
     const struct sim_plan *plan;
     FILE *file;
-    double *row; /* of the design, at `point` */
+    double *row; /* values of the design's factors at `point` */
     long point;
-    bool quoted; /* every cell in quotes, and NA for none */
+    bool quoted; /* put every cell in quotes, and write NA for none */
     int cells;   /* in the line so far */
     const int *histories;
     int histories_count;
@@ -47,18 +47,27 @@ static void end_line(struct table *table)
     table->cells = 0;
 }
 
-static void put_outcome(struct table *table, const struct sim_series *series, double value)
+/** Write the names of the outcomes (`seen` NULL) or their values in a run, and end the line. */
+static void put_outcomes(struct table *table, const struct sim_seen *seen)
 {
-    char word[128];
-    if (series->choices == NULL || isnan(value)) {
-        put_number(table, value);
-        return;
+    const struct sim_model *model = table->plan->model;
+    for (int i = 0; i < model->outcomes_count; i++) {
+        const struct sim_series *series = &model->outcomes[i];
+        double value = seen == NULL ? 0 : sim_seen_outcome(seen, i);
+        char word[128] = "";
+        if (seen == NULL) {
+            put(table, series->name);
+        } else if (series->choices == NULL || isnan(value)) {
+            put_number(table, value);
+        } else {
+            sim_word_at(series->choices, (int)value, word, sizeof word);
+            put(table, word);
+        }
     }
-    sim_word_at(series->choices, (int)value, word, sizeof word);
-    put(table, word);
+    end_line(table);
 }
 
-/** Names of the varied parameters, or their values in a run. */
+/** Write the names of the varied parameters (`seen` NULL) or their values in a run. */
 static void put_parameters(struct table *table, const struct sim_seen *seen)
 {
     const struct sim_params *params = &table->plan->model->params;
@@ -94,7 +103,7 @@ static void put_words(struct table *table, const char *const *words, int count)
 
 static const char *const run_words[] = { "run", "scenario", "point", "replicate" };
 
-/** All runs through `visit` into a file that ends well. */
+/** Write all runs by `visit`, and free the table's row. */
 static enum sim_status write_runs(struct table *table, const char *out, sim_visit visit, struct sim_errors *errors)
 {
     enum sim_status status = table->row == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to export")
@@ -116,14 +125,11 @@ static struct table table_of(const struct sim_plan *plan, FILE *file)
 static void visit_run(void *context, const struct sim_seen *seen)
 {
     struct table *table = context;
-    const struct sim_model *model = table->plan->model;
 
     put_run(table, seen);
     put_parameters(table, seen);
     put(table, seen->block->status[seen->at] == SIM_RUN_DONE ? "done" : "failed");
-    for (int i = 0; i < model->outcomes_count; i++)
-        put_outcome(table, &model->outcomes[i], sim_seen_outcome(seen, i));
-    end_line(table);
+    put_outcomes(table, seen);
 }
 
 enum sim_status sim_export_runs(const struct sim_plan *plan, const char *out, FILE *file, struct sim_errors *errors)
@@ -132,9 +138,7 @@ enum sim_status sim_export_runs(const struct sim_plan *plan, const char *out, FI
     put_words(&table, run_words, 4);
     put_parameters(&table, NULL);
     put(&table, "status");
-    for (int i = 0; i < plan->model->outcomes_count; i++)
-        put(&table, plan->model->outcomes[i].name);
-    end_line(&table);
+    put_outcomes(&table, NULL);
     return write_runs(&table, out, visit_run, errors);
 }
 
@@ -171,23 +175,20 @@ enum sim_status sim_export_histories(const struct sim_plan *plan, const char *ou
 static void visit_behaviorspace(void *context, const struct sim_seen *seen)
 {
     struct table *table = context;
-    const struct sim_model *model = table->plan->model;
 
     put_number(table, (double)seen->number + 1);
     put(table, table->plan->study->arms[seen->run.arm].name);
     put_number(table, (double)seen->run.replicate);
     put_parameters(table, seen);
     put_number(table, table->plan->study->months);
-    for (int i = 0; i < model->outcomes_count; i++)
-        put_outcome(table, &model->outcomes[i], sim_seen_outcome(seen, i));
-    end_line(table);
+    put_outcomes(table, seen);
 }
 
 enum sim_status sim_export_behaviorspace(const struct sim_plan *plan, const char *out, const char *when, FILE *file,
                                          struct sim_errors *errors)
 {
-    static const char *const corners[] = { "min-pxcor", "max-pxcor", "min-pycor", "max-pycor" };
-    static const char *const no_corners[] = { "0", "0", "0", "0" };
+    static const char *const corners[] = { "min-pxcor", "max-pxcor", "min-pycor", "max-pycor", "0", "0", "0", "0" };
+    static const char *const run_columns[] = { "[run number]", "scenario", "replicate" };
     struct table table = table_of(plan, file);
     const char *const lines[] = { "BehaviorSpace results", plan->model->name, plan->study->title, when };
 
@@ -196,24 +197,20 @@ enum sim_status sim_export_behaviorspace(const struct sim_plan *plan, const char
         put(&table, lines[i]);
         end_line(&table);
     }
-    put_words(&table, corners, 4);
-    end_line(&table);
-    put_words(&table, no_corners, 4);
-    end_line(&table);
-    put(&table, "[run number]");
-    put(&table, "scenario");
-    put(&table, "replicate");
+    for (int i = 0; i < 8; i += 4) {
+        put_words(&table, corners + i, 4);
+        end_line(&table);
+    }
+    put_words(&table, run_columns, 3);
     put_parameters(&table, NULL);
     put(&table, "[step]");
-    for (int i = 0; i < plan->model->outcomes_count; i++)
-        put(&table, plan->model->outcomes[i].name);
-    end_line(&table);
+    put_outcomes(&table, NULL);
     return write_runs(&table, out, visit_behaviorspace, errors);
 }
 
 /* --- sequences --- */
 
-/** Which of the histories grew most in a month: its place among them; -1 where none grew. */
+/** Index of the history that grew most in a month; -1 if none grew. */
 static int grown_most(const struct table *table, const struct sim_seen *seen, int month)
 {
     double most = 0;

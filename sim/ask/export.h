@@ -25,7 +25,7 @@ SIM_MUST_USE enum sim_status sim_export_behaviorspace(const struct sim_plan *pla
 SIM_MUST_USE enum sim_status sim_export_sequences(const struct sim_plan *plan, const char *out, const int *histories,
                                                   int count, FILE *file, struct sim_errors *errors);
 
-/** SALib's problem: names, bounds, distributions where SALib has them. */
+/** Write SALib's problem as JSON: names, bounds, and distributions if SALib has all of them. */
 void sim_export_problem(const struct sim_plan *plan, FILE *file);
 
 /** The design, a row a point, as numpy.savetxt writes it. */

@@ -1,4 +1,4 @@
-/* export_salib.c - a design and its answers as SALib reads them. */
+/* export_salib.c - a design and its outcomes as SALib reads them. */
 #include <float.h>
 #include <stdlib.h>
 
@@ -29,7 +29,8 @@ static void put_number(const char *before, double value, FILE *file)
     fprintf(file, "%s%s", before, text);
 }
 
-/** Bounds in the way of SALib: a truncated normal adds mean and spread, a triangle its mode as a part of the range. */
+/** Bounds as SALib has them: a truncated normal adds mean and standard deviation, a triangle its mode as a share of the
+ * range. */
 static void put_bounds(const struct sim_factor *factor, bool whole, FILE *file)
 {
     double low, high;
@@ -45,7 +46,7 @@ static void put_bounds(const struct sim_factor *factor, bool whole, FILE *file)
     fputs("]", file);
 }
 
-/** The mean of a choice says nothing. */
+/** Outcomes that are words have no mean. */
 static bool is_number(const struct sim_plan *plan, int outcome)
 {
     return plan->model->outcomes[outcome].choices == NULL;

@@ -134,7 +134,7 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
 
 /* --- what is no mean of differences --- */
 
-/** Means of all arms over replicates as drawn; NULL: over all as they are. */
+/** Means of all arms over the replicates drawn; NULL: over all replicates. */
 static void means_of_arms(const struct view *view, const double *values, const long *drawn, double *means)
 {
     for (int a = 0; a < view->arms; a++) {
@@ -145,7 +145,7 @@ static void means_of_arms(const struct view *view, const double *values, const l
     }
 }
 
-/** Place of the best arm among its family, 0 the first and 1 the last; NAN where none has a mean. */
+/** Position of the best arm in its list, from 0 (first) to 1 (last); NAN if no arm has a mean. */
 static double best_place(const double *means, const int *arms, int count, bool low)
 {
     double best = (double)NAN, most = -INFINITY;
@@ -221,7 +221,7 @@ static void changes_of(const struct view *view, const long *drawn, double *means
     }
 }
 
-/** A move in either direction is as large as it is; its interval reaches 0 where the move's own does. */
+/** Take the size of a move, whatever its direction. Its interval reaches 0 if that of the signed move contains 0. */
 static void take_either(struct sim_finding *finding)
 {
     double low = finding->low, high = finding->high;

@@ -1,4 +1,4 @@
-/* responses.c - one pass over the runs of an arm. */
+/* responses.c - reads the runs of one arm once, and keeps their moments. */
 #include "responses.h"
 
 #include <stdlib.h>

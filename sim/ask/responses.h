@@ -1,5 +1,5 @@
-/* responses.h - what one arm of a study (or its difference from another) answers at each point of its design and in
- * each replicate, and how much of the spread is luck. */
+/* responses.h - outcomes of one arm (or its difference from another) at each point of the design and in each replicate,
+ * and how much of the spread between runs is luck. */
 #ifndef SIM_RESPONSES_H
 #define SIM_RESPONSES_H
 
@@ -22,7 +22,7 @@ struct sim_responses {
     double *mine, *other; /* scratch: [question] of the runs in hand */
 };
 
-/** Decomposition of an answer's variance: points, luck and the rest. */
+/** Decomposition of an answer's variance: between points, luck, and the rest. */
 struct sim_luck {
     double mean;
     double between;      /* variance of the true means of the points */

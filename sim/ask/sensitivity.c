@@ -8,7 +8,7 @@ static const double LEAST_PART = 1e-12; /* of the mean's square: a smaller varia
 static const double MUCH_WORK =
     2e9; /* numbers read by all resamples; above it, replicates are drawn anew more seldom */
 
-/** Means over replicates as drawn; which base points count now. */
+/** Means over the replicates drawn, and the base points drawn in the present resample. */
 struct sample {
     const struct sim_answers *answers;
     double *y;    /* [row] */
@@ -60,7 +60,7 @@ static void average(struct sample *self, long rows, const long *drawn, double ce
         self->y[row] -= centre;
 }
 
-/** Answer number `part` of picked base point `i`: 0 is A, 1 + j AB of factor j, 1 + D + j BA, step - 1 B. */
+/** Outcome at row `part` of base point pick[i]: row 0 is A, 1 + j AB of factor j, 1 + D + j BA, step - 1 B. */
 static double answer(const struct sample *sample, long i, long part)
 {
     return sample->y[sample->pick[i] * sample->step + part];
@@ -125,8 +125,8 @@ static void estimate(const struct sample *sample, double *s1, double *st, double
             s2[j * factors + k] = second_order(sample, j, k, s1, spread);
 }
 
-/** Half of the 95 % interval of a normal spread, as SALib takes it; one base point or trajectory has none, though drawn
- * again and again it never differs. */
+/** Half of the 95 % interval of a normal distribution, as SALib computes it. NAN for a single base point or trajectory:
+ * every resample is equal, so that the bootstrap has no spread. */
 static double half_interval(const struct sim_moments *resampled, long drawn_from)
 {
     return drawn_from < 2 ? (double)NAN : gsl_cdf_ugaussian_Pinv(0.975) * sqrt(sim_moments_variance(resampled));

@@ -1,6 +1,7 @@
-/* sensitivity.h - which parameters move an outcome: Sobol' indices and Morris' elementary effects.
- * Row order and names are SALib's, so that either can check the other. What luck adds to differences between points is
- * subtracted where two replicates and more tell how much it is; indices of one replicate are given its luck. */
+/* sensitivity.h - which parameters change an outcome: Sobol' indices and Morris' elementary effects.
+ * Row order and names are those of SALib, so that SALib can check this code. What luck adds to differences between
+ * points is subtracted where two replicates or more tell how much it is; indices of one replicate are given its luck.
+ */
 #ifndef SIM_SENSITIVITY_H
 #define SIM_SENSITIVITY_H
 
@@ -37,7 +38,8 @@ struct sim_indices {
 bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, uint64_t seed,
                        struct sim_indices *indices);
 
-/** Elementary effects, [factor]: mean, mean of sizes with its bootstrap half interval, spread. */
+/** Elementary effects, [factor]: mean; mean of absolute values with half of its bootstrap interval; standard deviation.
+ */
 struct sim_effects {
     double *mu, *mu_star, *mu_star_conf, *sigma;
     long used; /* trajectories */

@@ -1,4 +1,4 @@
-/* survival.c - first crossings are counted by month; the rest follows from the counts. */
+/* survival.c - counts first crossings by month; curves and tests follow from the counts. */
 #include "survival.h"
 
 #include <gsl/gsl_cdf.h>
@@ -142,7 +142,7 @@ struct sim_survivors sim_survival_month(const struct sim_survival *self, long gr
         double width = gsl_cdf_ugaussian_Pinv(0.975) * sqrt(greenwood) / log(at.share);
         at.low = pow(at.share, exp(-width));
         at.high = pow(at.share, exp(width));
-    } else { /* there is no log(-log); nobody leaves before the end, so that it is a plain share */
+    } else { /* log(-log) does not exist at 0 and 1; no run is censored before the end, so that this is a plain share */
         sim_wilson(at.share > 0 ? runs : 0, runs, &at.low, &at.high);
         at.share = runs > 0 ? at.share : (double)NAN;
     }

@@ -1,6 +1,6 @@
 /* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves, restricted mean and log-rank test.
- * A run in which it never does is censored at its end. Runs that share luck or a world are no independent repeats: they
- * are counted by rows, as compare.h does. */
+ * A run whose history never crosses the value is censored at the end of the run. Runs that share luck or a world are no
+ * independent repeats: they are counted by rows, as compare.h does. */
 #ifndef SIM_SURVIVAL_H
 #define SIM_SURVIVAL_H
 
@@ -27,8 +27,9 @@ struct sim_survival {
 /** One month of a curve. */
 struct sim_survivors {
     long at_risk, events;
-    double share, low, high; /* who has not crossed by the end of the month, NAN without runs; interval of log(-log)
-                                (Greenwood), or Wilson's where all or none are left; of rows where runs share luck */
+    double share, low, high; /* share of runs that have not crossed by the end of the month, NAN without runs; interval
+                                of log(-log) (Greenwood), or Wilson's where all or none are left; of rows where runs
+                                share luck */
 };
 
 /** "conflict>0.3" or "trust<0.1"; complains with the nearest history, or says which ones the study keeps. */
@@ -43,8 +44,9 @@ void sim_survival_free(struct sim_survival *self);
 /** The curve of an arm at the end of a month. */
 struct sim_survivors sim_survival_month(const struct sim_survival *self, long group, int arm, int month);
 
-/** All events of an arm; the first month by whose end half of its runs have crossed, NAN if they never do. */
+/** Number of events of an arm. */
 long sim_survival_events(const struct sim_survival *self, long group, int arm);
+/** First month by whose end half of the runs have crossed; NAN if there is none. */
 double sim_survival_median(const struct sim_survival *self, long group, int arm);
 
 /** Months without the event until the end (restricted mean survival time), of an arm, and paired with another:

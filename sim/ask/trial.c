@@ -1,4 +1,4 @@
-/* trial.c - the three studies of a claim, one after the other, and what their runs say. */
+/* trial.c - computes the three studies of a claim and applies its tests to their runs. */
 #include "trial.h"
 
 #include <math.h>
@@ -6,22 +6,21 @@
 
 #include "../files.h"
 #include "../read/reading.h"
-#include "../run/output.h"
 #include "../run/scan.h"
 
 const struct sim_effort sim_thorough = { 0, false, 200, 8 }, sim_quick = { 16, false, 16, 2 };
 
-/** Means and place of one of the three studies. */
-struct hall {
+/** What the three studies of a claim are computed with, and where. */
+struct setup {
     const struct sim_model *model;
-    struct sim_study *study;
+    const struct sim_study *study; /* the claim's own */
     const struct sim_kernel *kernel;
     int threads;
     const char *out;
     const volatile sig_atomic_t *stop;
 };
 
-/** Numbers of all tests from all runs of a study. */
+/** What each test measures in each run of a study. */
 struct record {
     const struct sim_plan *plan;
     const struct sim_claim *claim;
@@ -35,11 +34,11 @@ static void record_free(struct record *record)
     free(record->values);
 }
 
-static bool record_init(struct record *record, const struct sim_plan *plan)
+static bool record_init(struct record *record, const struct sim_plan *plan, const struct sim_claim *claim)
 {
     bool good;
 
-    *record = (struct record){ .plan = plan, .claim = plan->study->claim };
+    *record = (struct record){ .plan = plan, .claim = claim };
     record->values = calloc((size_t)record->claim->tests_count, sizeof *record->values);
     good = record->values != NULL;
     for (int t = 0; good && t < record->claim->tests_count; t++)
@@ -47,7 +46,7 @@ static bool record_init(struct record *record, const struct sim_plan *plan)
     return good;
 }
 
-/** First month, counted from 1, in which a history is at least `value`; the number of months where it never is. */
+/** First month, counted from 1, in which a history is at least `value`; `months` if it never is. */
 static double month_of(const float *history, int months, double value)
 {
     for (int month = 0; month < months; month++)
@@ -70,7 +69,7 @@ static double measured(const struct sim_plan *plan, const struct sim_measure *me
                                    : month_of(history, plan->study->months, measure->reaches);
 }
 
-static void take_down(void *context, const struct sim_seen *seen)
+static void record_run(void *context, const struct sim_seen *seen)
 {
     struct record *record = context;
     const struct sim_plan *plan = record->plan;
@@ -81,95 +80,116 @@ static void take_down(void *context, const struct sim_seen *seen)
             measured(plan, &record->claim->tests[t].measure, seen);
 }
 
-/** Compute what is missing of the study as it stands now, collect it, and take down what the tests look at. */
-static enum sim_status hear(const struct hall *hall, const char *name, struct sim_plan *plan, struct record *record,
-                            struct sim_trial *trial, struct sim_errors *errors)
+/** Compute what is missing of a study, collect the results, and record what the tests measure. */
+static enum sim_status run_and_record(const struct setup *setup, const char *name, struct sim_study *study,
+                                      struct sim_plan *plan, struct record *record, struct sim_trial *trial,
+                                      struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
-    struct sim_ensemble ensemble = { 0 };
-    char *out = sim_path_join(hall->out, name);
-    struct sim_work work = { .plan = plan, .out = out, .shard = { 0, 1 }, .stop = hall->stop };
-    enum sim_status status = SIM_OK;
+    char *out = sim_path_join(setup->out, name);
+    struct sim_work work = {
+        .compute = { .plan = plan, .kernel = setup->kernel, .threads = setup->threads, .stop = setup->stop },
+        .out = out,
+        .shard = { 0, 1 },
+        .collect = true
+    };
+    enum sim_status status = out != NULL && sim_study_write_out(study, setup->model)
+                                 ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
+                                 : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
 
-    if (out == NULL || !sim_study_write_out(study, hall->model)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    status = status != SIM_OK ? status : sim_plan_init(plan, hall->model, study, hall->kernel->real_bytes, errors);
-    status = status != SIM_OK ? status : sim_ensemble_init(&ensemble, plan, hall->kernel, hall->threads, errors);
-    status = status != SIM_OK ? status : sim_output_open(plan, out, errors);
-    status = status != SIM_OK ? status : sim_work(&work, &ensemble, errors);
-    if (status == SIM_OK && (work.computed > 0 || !sim_is_collected(out, false))) {
-        status = sim_collect(plan, out, false, 0, errors);
-    }
+    status = status != SIM_OK ? status : sim_work(&work, errors);
     if (status == SIM_OK) {
-        status = record_init(record, plan) ? sim_scan(plan, out, take_down, record, errors)
-                                           : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-    }
-    if (status == SIM_OK) {
+        status = record_init(record, plan, setup->study->claim) ? sim_scan(plan, out, record_run, record, errors)
+                                                                : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         trial->runs += plan->runs;
-        trial->failed += sim_scan_failed(plan, out);
+        trial->failed += work.compute.failed;
     }
-    sim_ensemble_free(&ensemble);
     free(out);
     return status;
 }
 
 /* --- the world of the study, with and without the mechanism --- */
 
+/** A copy of the study to test the claim with: as many replicates as the effort says (NULL: all), and no close-ups,
+ * since tests read outcomes and histories only. */
+static enum sim_status copy_study(const struct setup *setup, const struct sim_effort *effort, struct sim_study *study,
+                                  struct sim_errors *errors)
+{
+    if (!sim_study_copy(study, setup->study, setup->model)) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+    }
+    sim_close_up_free(&study->snapshots);
+    sim_close_up_free(&study->events);
+    if (effort != NULL && effort->replicates > 0 && (study->replicates > effort->replicates || effort->exactly)) {
+        study->replicates = effort->replicates;
+    }
+    return SIM_OK;
+}
+
 static struct sim_finding *of_test(struct sim_finding *findings, int test)
 {
     return findings + (long)test * SIM_MOST_FINDINGS;
 }
 
-/** Findings of all tests from the runs of the study as it stands; `without`: less those of another record. */
+/** Findings of all tests in a study with the claim's arms; `without`: less those of another record. */
 static void find_all(struct sim_trial *trial, const struct record *record, const struct record *without,
                      struct sim_finding *findings)
 {
-    const struct sim_study *study = trial->study;
+    const struct sim_claim *claim = record->claim;
     int family = 0;
 
-    for (int t = 0; t < study->claim->tests_count; t++)
-        family += trial->counts[t] =
-            sim_test_findings(&study->claim->tests[t], record->values[t], without == NULL ? NULL : without->values[t],
-                              study->replicates, study->arms_count, true, of_test(findings, t));
-    for (int t = 0; t < study->claim->tests_count; t++)
+    for (int t = 0; t < claim->tests_count; t++)
+        family += trial->counts[t] = sim_test_findings(
+            &claim->tests[t], record->values[t], without == NULL ? NULL : without->values[t],
+            record->plan->study->replicates, record->plan->study->arms_count, true, of_test(findings, t));
+    for (int t = 0; t < claim->tests_count; t++)
         for (int k = 0; k < trial->counts[t]; k++)
             sim_finding_widen(&of_test(findings, t)[k], family);
 }
 
-/** The same claim under its ablation. */
-static enum sim_status hear_ablated(const struct hall *hall, struct sim_plan *plan, struct record *record,
-                                    struct sim_trial *trial, struct sim_errors *errors)
+/** Put the claim's ablated arms in place of the study's own. */
+static enum sim_status ablate(const struct setup *setup, struct sim_study *study, struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
-    struct sim_arm *arms = study->arms;
-
-    study->arms = study->claim->ablated;
-    enum sim_status status = hear(hall, "ablated", plan, record, trial, errors);
-    study->arms = arms;
-    return status;
-}
-
-static enum sim_status hear_own(const struct hall *hall, struct sim_trial *trial, struct sim_errors *errors)
-{
-    struct sim_plan plan = { 0 }, ablated_plan = { 0 };
-    struct record own = { .claim = hall->study->claim }, ablated = { .claim = hall->study->claim };
-    enum sim_status status = hear(hall, "own", &plan, &own, trial, errors);
-
-    if (status == SIM_OK) {
-        find_all(trial, &own, NULL, trial->own);
-    }
-    if (status == SIM_OK && hall->study->claim->ablated != NULL) {
-        status = hear_ablated(hall, &ablated_plan, &ablated, trial, errors);
-        if (status == SIM_OK) {
-            find_all(trial, &ablated, NULL, trial->ablated);
-            find_all(trial, &own, &ablated, trial->changes);
+    for (int a = 0; a < study->arms_count; a++) {
+        const struct sim_arm *ablated = &setup->study->claim->ablated[a];
+        sim_arm_free(&study->arms[a], setup->model);
+        if (!sim_arm_copy(&study->arms[a], ablated, setup->model, ablated->name)) {
+            return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         }
     }
-    record_free(&own);
-    record_free(&ablated);
-    sim_plan_free(&plan);
+    return SIM_OK;
+}
+
+/** The claim's own world, then the same without the mechanism, and the change between them. */
+static enum sim_status test_own(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
+                                struct sim_errors *errors)
+{
+    struct sim_study own = { 0 }, ablated = { 0 };
+    struct sim_plan own_plan = { 0 }, ablated_plan = { 0 };
+    struct record with = { .claim = setup->study->claim }, without = { .claim = setup->study->claim };
+    enum sim_status status = copy_study(setup, effort, &own, errors);
+
+    status = status != SIM_OK ? status : run_and_record(setup, "own", &own, &own_plan, &with, trial, errors);
+    if (status == SIM_OK) {
+        find_all(trial, &with, NULL, trial->own);
+    }
+    if (status != SIM_OK || setup->study->claim->ablated == NULL) {
+        goto out;
+    }
+    status = copy_study(setup, effort, &ablated, errors);
+    status = status != SIM_OK ? status : ablate(setup, &ablated, errors);
+    status =
+        status != SIM_OK ? status : run_and_record(setup, "ablated", &ablated, &ablated_plan, &without, trial, errors);
+    if (status == SIM_OK) {
+        find_all(trial, &without, NULL, trial->ablated);
+        find_all(trial, &with, &without, trial->changes);
+    }
+out:
+    record_free(&with);
+    record_free(&without);
+    sim_plan_free(&own_plan);
     sim_plan_free(&ablated_plan);
+    sim_study_free(&own, setup->model);
+    sim_study_free(&ablated, setup->model);
     return status;
 }
 
@@ -232,31 +252,32 @@ static bool count_worlds(const struct sim_plan *plan, const struct record *recor
     return good;
 }
 
-static enum sim_status hear_worlds(const struct hall *hall, const struct sim_effort *effort, struct sim_trial *trial,
+static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                    struct sim_errors *errors)
 {
-    struct sim_study *study = hall->study;
-    struct sim_design design = study->design;
+    struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = study->claim };
-    long replicates = study->replicates;
-    enum sim_status status = SIM_OK;
+    struct record record = { .claim = setup->study->claim };
+    enum sim_status status = copy_study(setup, NULL, &study, errors);
 
-    study->design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
-    if (!sim_study_vary_role(study, hall->model, SIM_UNCERTAINTY)) { /* all that nobody can choose */
+    if (status != SIM_OK) {
+        goto out;
+    }
+    sim_design_free(&study.design);
+    study.design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
+    study.replicates = effort->world_replicates;
+    if (!sim_study_vary_role(&study, setup->model, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
-    } else if (study->design.factors_count > 0) {
-        study->replicates = effort->world_replicates;
-        status = hear(hall, "worlds", &plan, &record, trial, errors);
+    } else if (study.design.factors_count > 0) {
+        status = run_and_record(setup, "worlds", &study, &plan, &record, trial, errors);
         if (status == SIM_OK && !count_worlds(&plan, &record, trial)) {
             status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
         }
     }
-    free(study->design.factors);
-    study->design = design;
-    study->replicates = replicates;
+out:
     record_free(&record);
     sim_plan_free(&plan);
+    sim_study_free(&study, setup->model);
     return status;
 }
 
@@ -288,7 +309,7 @@ static enum sim_ablation ablation_of(struct sim_trial *self)
     return found;
 }
 
-static bool trial_room(struct sim_trial *self, size_t tests)
+static bool allocate(struct sim_trial *self, size_t tests)
 {
     self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
     self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
@@ -299,21 +320,11 @@ static bool trial_room(struct sim_trial *self, size_t tests)
            self->shares != NULL;
 }
 
-/** As the effort says. */
-static void take_effort(struct sim_study *study, const struct sim_effort *effort)
-{
-    if (effort->replicates > 0 && (study->replicates > effort->replicates || effort->exactly)) {
-        study->replicates = effort->replicates;
-    }
-    sim_close_up_free(&study->snapshots); /* a trial looks at outcomes and histories alone */
-    sim_close_up_free(&study->events);
-}
-
-enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, struct sim_study *study,
+enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, const struct sim_study *study,
                                const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
-    const struct hall hall = { model, study, kernel, threads, out, stop };
+    const struct setup setup = { model, study, kernel, threads, out, stop };
     const struct sim_world_share none = { (double)NAN, (double)NAN, (double)NAN, 0 };
     enum sim_status status = SIM_OK;
 
@@ -321,14 +332,13 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     if (study->claim->not_run != NULL) {
         return SIM_OK;
     }
-    if (!trial_room(self, (size_t)study->claim->tests_count)) {
+    if (!allocate(self, (size_t)study->claim->tests_count)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     for (int t = 0; t < study->claim->tests_count; t++)
         self->shares[t] = none;
-    take_effort(study, effort);
-    status = hear_own(&hall, self, errors);
-    status = status != SIM_OK ? status : hear_worlds(&hall, effort, self, errors);
+    status = test_own(&setup, effort, self, errors);
+    status = status != SIM_OK ? status : test_worlds(&setup, effort, self, errors);
     if (status == SIM_OK) {
         self->answer = answer_of(self, self->own);
         self->ablation = ablation_of(self);

@@ -63,7 +63,7 @@ enum sim_answer sim_findings_answer(const struct sim_finding *findings, int coun
     return all;
 }
 
-/** Does the answer hang on `a` rather than on `b`? */
+/** Does `a` decide the answer rather than `b`? */
 static bool is_weaker(const struct sim_finding *a, const struct sim_finding *b)
 {
     int x = rank_of(sim_finding_answer(a)), y = rank_of(sim_finding_answer(b));

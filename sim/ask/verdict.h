@@ -18,8 +18,8 @@ enum sim_answer sim_finding_answer(const struct sim_finding *finding);
  * asked at 95 %, which is no easier for many. */
 enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
-/** The one on which the answer hangs: what fails before what is undecided before what holds, tolerances last, the
- * lowest interval first. */
+/** The finding that decides the answer: one that fails before one that is undecided before one that holds; tolerances
+ * last; among equals the one with the lowest interval. */
 const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count);
 
 /** What leaving out the mechanism did. */

@@ -1,4 +1,4 @@
-/* attribute.c - `attribute STUDY`: which parts of the model moved an outcome. */
+/* attribute.c - `attribute STUDY`: how much each part of the model adds to an outcome. */
 #include "../ask/attribute.h"
 
 #include <stdio.h>
@@ -13,65 +13,47 @@
 #include "sheet.h"
 
 struct request {
-    const char *study, *out, *of, *replicates, *seed, *threads, *csv, *hdf5, *arm_name;
-    const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
-    int outcomes_count, sets_count;
-    bool json, quiet;
-    int outcome[SIM_MOST_SETS];
+    struct sim_request shared;
+    const char *of;
+    int outcome[SIM_MOST_SETS], outcomes_count;
     char arm[128]; /* whose parts are left out */
 };
 
 static enum sim_status request_read(struct request *self, const struct sim_model *model, int argc, char **argv,
                                     struct sim_errors *errors)
 {
-    const struct sim_option options[] = {
-        { .name = "-o", .value = &self->out },
-        { .name = "--of", .value = &self->of },
-        { .name = "--arm", .value = &self->arm_name },
-        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
-        { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
-        { .name = "--replicates", .value = &self->replicates },
-        { .name = "--seed", .value = &self->seed },
-        { .name = "--threads", .value = &self->threads },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--hdf5", .value = &self->hdf5 },
-        { .name = "--json", .flag = &self->json },
-        { .name = "--quiet", .flag = &self->quiet },
-    };
-    const char *words[1] = { NULL };
-    int count = 0;
+    const struct sim_option own[] = { { .name = "--of", .value = &self->of }, { .name = NULL } };
+    const struct sim_request *shared = &self->shared;
 
-    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
-    self->study = words[0];
-    if (errors->count == 0 && count == 0) {
-        sim_fail(errors, SIM_USAGE, "attribute wants a study: attribute STUDY [-o OUT]");
-    }
-    for (int i = 0; i < self->outcomes_count; i++) {
-        self->outcome[i] = sim_find_outcome(model, self->outcomes[i], errors);
+    (void)!sim_request_read(&self->shared, argc, argv,
+                            "-o --arm --outcome --set --replicates --seed --threads --csv --hdf5 --json --quiet", own,
+                            errors);
+    for (int i = 0; i < shared->outcomes_count; i++) {
+        self->outcome[i] = sim_find_outcome(model, shared->outcomes[i], errors);
         if (self->outcome[i] >= 0 && model->outcomes[self->outcome[i]].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no shares", self->outcomes[i],
-                         model->outcomes[self->outcome[i]].choices);
+            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean to divide into shares",
+                         shared->outcomes[i], model->outcomes[self->outcome[i]].choices);
         }
     }
-    self->outcomes_count += self->outcomes_count == 0; /* the first outcome */
+    self->outcomes_count = shared->outcomes_count > 0 ? shared->outcomes_count : 1; /* the first outcome */
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** The study with its arms made, and the means to compute it. */
+/** Read the study, make the arms of all combinations, and plan it. */
 static enum sim_status open_study(struct sim_session *session, struct request *request, const struct sim_model *model,
                                   struct sim_parts *parts, struct sim_errors *errors)
 {
-    struct sim_overrides overrides = { .set = request->sets, .set_count = request->sets_count, .seed = request->seed };
-    long threads = sim_option_whole("--threads", request->threads, 1, 1024, 0, errors);
+    const long threads = sim_request_threads(&request->shared, errors);
+    const struct sim_overrides overrides = sim_request_overrides(&request->shared, errors);
     enum sim_status status;
     int arm = 0;
 
     *session = (struct sim_session){ .model = model };
-    overrides.replicates = sim_option_whole("--replicates", request->replicates, 1, 1000000000, 0, errors);
-    if (sim_study_init(&session->study, model, request->study, &overrides, errors) != SIM_OK || errors->count > 0) {
+    if (sim_study_init(&session->study, model, request->shared.place, &overrides, errors) != SIM_OK ||
+        errors->count > 0) {
         return SIM_USAGE;
     }
-    if (request->arm_name != NULL && (arm = sim_find_arm(&session->study, request->arm_name, errors)) < 0) {
+    if (request->shared.arm != NULL && (arm = sim_find_arm(&session->study, request->shared.arm, errors)) < 0) {
         return SIM_USAGE;
     }
     snprintf(request->arm, sizeof request->arm, "%s", session->study.arms[arm].name);
@@ -119,14 +101,9 @@ static enum sim_status answer(const struct sim_session *session, const struct re
 
     if (status == SIM_OK) {
         shares_fill(&sheet, &shares, parts, request);
-        status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+        status = sim_sheets_deliver(&sheet, 1, &(const char *){ "" }, session->study.title, &request->shared, errors);
     }
-    if (status == SIM_OK && request->hdf5 != NULL) {
-        status = sim_sheets_hdf5(&sheet, 1, session->study.title, request->hdf5, errors);
-    }
-    if (status == SIM_OK && request->json) {
-        sim_sheets_json(&sheet, 1);
-    } else if (status == SIM_OK) {
+    if (status == SIM_OK && !request->shared.json) {
         printf("%s\narm '%s', %d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
                session->study.title, request->arm, parts->count, session->study.arms_count, session->plan.replicates,
                session->plan.points);
@@ -137,27 +114,29 @@ static enum sim_status answer(const struct sim_session *session, const struct re
     return status;
 }
 
-/** Compute where the user said, or in a place that goes again. */
+/** Compute in the folder asked for, or in a temporary one. */
 static enum sim_status compute_and_answer(struct sim_session *session, const struct request *request,
                                           const struct sim_parts *parts, struct sim_errors *errors)
 {
     const char *place = getenv("TMPDIR");
     char temporary[512];
-    struct sim_work work = { .shard = { 0, 1 }, .progress = request->quiet ? SIM_PROGRESS_NONE : sim_progress_auto() };
+    struct sim_work work = { .compute.progress = request->shared.quiet ? SIM_PROGRESS_NONE : sim_progress_auto(),
+                             .shard = { 0, 1 },
+                             .collect = request->shared.out != NULL };
     enum sim_status status;
 
     snprintf(temporary, sizeof temporary, "%s/attribute-XXXXXX", place != NULL && strlen(place) < 400 ? place : "/tmp");
-    if (request->out == NULL && mkdtemp(temporary) == NULL) {
-        return sim_fail(errors, SIM_IO, "%s: cannot be made; say -o OUT", temporary);
+    if (request->shared.out == NULL && mkdtemp(temporary) == NULL) {
+        return sim_fail(errors, SIM_IO, "%s: cannot be made; give -o OUT", temporary);
     }
-    work.shard = request->out == NULL ? work.shard : sim_shard_of_environment();
-    const char *out = request->out != NULL ? request->out : temporary;
-    status = sim_compute(session, &work, out, request->out != NULL, errors);
-    if (status == SIM_OK || (status == SIM_DATA && work.failed > 0)) {
+    work.shard = request->shared.out == NULL ? work.shard : sim_shard_of_environment();
+    const char *out = request->shared.out != NULL ? request->shared.out : temporary;
+    status = sim_session_work(session, &work, out, errors);
+    if (status == SIM_OK || (status == SIM_DATA && work.compute.failed > 0)) {
         enum sim_status answered = answer(session, request, parts, out, errors);
         status = answered == SIM_OK ? status : answered;
     }
-    if (request->out == NULL) {
+    if (request->shared.out == NULL) {
         enum sim_status removed = sim_output_remove(temporary, errors);
         status = status == SIM_OK ? removed : status;
     }

@@ -26,19 +26,14 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)
 {
-    const char *words[1], *sets[SIM_MOST_SETS];
-    struct sim_overrides overrides = { .set = sets };
-    const struct sim_option options[] = { { .name = "--set", .sets = sets, .sets_count = &overrides.set_count } };
+    struct sim_request request = { 0 };
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
-    int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 1, words, 1, &count, &errors);
+    enum sim_status status = sim_request_read(&request, argc, argv, "--set", NULL, &errors);
 
-    if (status == SIM_OK && count == 0) {
-        status = sim_fail(&errors, SIM_USAGE, "check wants a study: check STUDY");
-    }
     if (status == SIM_OK) {
-        status = sim_session_study(&session, model, words[0], &overrides, NULL, 1, &errors);
+        const struct sim_overrides overrides = sim_request_overrides(&request, &errors);
+        status = sim_session_study(&session, model, request.place, &overrides, NULL, 1, &errors);
     }
     if (status == SIM_OK) {
         say(&session.study, &session.plan);

@@ -1,4 +1,4 @@
-/* claims.c - `claims`: try what the studies of a folder are expected to show, and write down what came of it. */
+/* claims.c - `claims`: test the claims of studies and write a table of verdicts. */
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +21,8 @@ struct request {
     struct sim_effort effort;
     char *paths[MOST_CLAIMS]; /* of claim files */
     int paths_count;
+    struct sim_study *studies; /* of these files */
+    struct sim_ledger ledger;
     char command[512];
 };
 
@@ -73,7 +75,7 @@ static void path_add(struct request *self, char *path, struct sim_errors *errors
     }
 }
 
-/** Files as they are, and of folders the .yaml files in the order of their numbers. */
+/** The files named, and the .yaml files of the folders named, in the order of their numbers. */
 static enum sim_status paths_find(struct request *self, struct sim_errors *errors)
 {
     for (int i = 0; i < self->words_count; i++) {
@@ -97,12 +99,15 @@ static enum sim_status paths_find(struct request *self, struct sim_errors *error
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** Read every study; all that is wrong with any of them is said before anything is computed. */
-static enum sim_status studies_read(const struct request *request, const struct sim_model *model,
-                                    struct sim_study *studies, struct sim_errors *errors)
+/** Read every study, so that all complaints come before anything is computed. */
+static enum sim_status studies_read(struct request *request, const struct sim_model *model, struct sim_errors *errors)
 {
     const struct sim_overrides none = { 0 };
+    struct sim_study *studies = request->studies = calloc((size_t)request->paths_count, sizeof *studies);
 
+    if (studies == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for %d claims", request->paths_count);
+    }
     for (int i = 0; i < request->paths_count; i++) {
         enum sim_status status = sim_study_init(&studies[i], model, request->paths[i], &none, errors);
         if (status == SIM_OK && studies[i].claim == NULL) {
@@ -159,8 +164,8 @@ static void say_trial(const struct sim_model *model, const struct sim_trial *tri
     fflush(stdout);
 }
 
-static enum sim_status try_all(const struct request *request, const struct sim_model *model, struct sim_study *studies,
-                               int threads, struct sim_ledger *ledger, struct sim_errors *errors)
+static enum sim_status try_all(struct request *request, const struct sim_model *model, int threads,
+                               struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
     const volatile sig_atomic_t *stop = sim_listen_for_signals();
@@ -170,12 +175,13 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
     printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
-        char *out = sim_path_join(request->out, studies[i].claim->id);
+        struct sim_study *study = &request->studies[i];
+        char *out = sim_path_join(request->out, study->claim->id);
         status = out == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                             : sim_trial_init(&trial, model, &studies[i], kernel, threads, effort, out, stop, errors);
+                             : sim_trial_init(&trial, model, study, kernel, threads, effort, out, stop, errors);
         if (status == SIM_OK) {
             say_trial(model, &trial);
-            sim_ledger_add(ledger, model, &trial);
+            sim_ledger_add(&request->ledger, model, &trial);
         }
         sim_trial_free(&trial);
         free(out);
@@ -183,19 +189,20 @@ static enum sim_status try_all(const struct request *request, const struct sim_m
     return status;
 }
 
-static enum sim_status write_down(const struct request *request, const struct sim_model *model,
-                                  struct sim_ledger *ledger, struct sim_errors *errors)
+static enum sim_status write_tables(struct request *request, const struct sim_model *model, struct sim_errors *errors)
 {
-    const struct sim_colophon how = { request->command, model->name, model->version, request->quick, &request->effort };
+    const struct sim_ledger_source source = { request->command, model->name, model->version, request->quick,
+                                              &request->effort };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
-    enum sim_status status =
-        csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_ledger_csv(ledger, csv, errors);
+    enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                                                          : sim_ledger_csv(&request->ledger, csv, errors);
 
     if (status == SIM_OK) {
-        status = sim_ledger_markdown(ledger, request->table == NULL ? table : request->table, &how, errors);
+        status =
+            sim_ledger_markdown(&request->ledger, request->table == NULL ? table : request->table, &source, errors);
     }
     if (status == SIM_OK) {
-        sim_ledger_count(ledger, stdout);
+        sim_ledger_count(&request->ledger, stdout);
         printf("%s\nin %s and %s\n", request->quick ? "; a quick look, with too few runs to rely on" : "", csv,
                request->table == NULL ? table : request->table);
     }
@@ -208,27 +215,26 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
 {
     struct request request = { 0 };
     struct sim_errors errors = { 0 };
-    struct sim_ledger ledger = { 0 };
-    struct sim_study *studies = calloc(MOST_CLAIMS, sizeof *studies);
-    enum sim_status status =
-        studies == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : request_read(&request, argc, argv, &errors);
+    enum sim_status status = request_read(&request, argc, argv, &errors);
     int threads = sim_session_threads(sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors));
 
     status = status == SIM_OK && errors.count > 0 ? SIM_USAGE : status;
     status = status != SIM_OK ? status : paths_find(&request, &errors);
-    status = status != SIM_OK ? status : studies_read(&request, model, studies, &errors);
+    status = status != SIM_OK ? status : studies_read(&request, model, &errors);
     status = status != SIM_OK ? status : refuse_other_build(request.out, &errors);
-    status = status != SIM_OK ? status : sim_ledger_init(&ledger, &errors);
-    status = status != SIM_OK ? status : try_all(&request, model, studies, threads, &ledger, &errors);
-    status = status != SIM_OK ? status : write_down(&request, model, &ledger, &errors);
+    status = status != SIM_OK ? status : sim_ledger_init(&request.ledger, &errors);
+    status = status != SIM_OK ? status : try_all(&request, model, threads, &errors);
+    status = status != SIM_OK ? status : write_tables(&request, model, &errors);
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped as asked; the same command goes on\n");
+        fprintf(stderr, "stopped on request; the same command goes on\n");
     }
-    sim_ledger_free(&ledger);
+    sim_ledger_free(&request.ledger);
     for (int i = 0; i < request.paths_count; i++) {
-        sim_study_free(&studies[i], model);
+        if (request.studies != NULL) {
+            sim_study_free(&request.studies[i], model);
+        }
         free(request.paths[i]);
     }
-    free(studies);
+    free(request.studies);
     return sim_end(&errors, status);
 }

@@ -1,35 +1,55 @@
-/* collect.c - `collect OUT`: blocks into one results file. */
+/* collect.c - `collect OUT`: blocks into one results file, which may then stay alone. */
 #include <stddef.h>
 
 #include "../run/blocks.h"
-#include "../run/output.h"
+#include "../run/finished.h"
+#include "../run/only.h"
 #include "commands.h"
-#include "options.h"
+#include "session.h"
+
+struct request {
+    struct sim_request shared;
+    const char *compress;
+    bool partial, only;
+    long level;
+};
+
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    struct request *self = context;
+    const char *out = self->shared.place;
+
+    (void)session;
+    self->level = sim_option_whole("--compress", self->compress, 0, 9, 0, errors);
+    if (self->partial && self->only) {
+        sim_complain(errors, NULL, 0, 0, "--only keeps no blocks, so it cannot go with --partial");
+    }
+    if (sim_is_one_file(out)) {
+        sim_complain(errors, NULL, 0, 0, "%s: is a results file already; collect wants a folder of results", out);
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** With --only, a file that holds all runs already is not written again, unless it is to be compressed. */
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *self = context;
+    const struct sim_plan *plan = &session->plan;
+    const char *out = self->shared.place;
+    bool there = self->only && self->compress == NULL && sim_is_collected(plan, out, false);
+    enum sim_status status = there ? SIM_OK : sim_collect(plan, out, self->partial, (int)self->level, errors);
+
+    return status == SIM_OK && self->only ? sim_finished_keep_results(plan, out, errors) : status;
+}
 
 enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv)
 {
-    const char *words[1] = { NULL }, *compress = NULL;
-    bool partial = false;
-    const struct sim_option options[] = { { "--partial", &partial, NULL, NULL, NULL },
-                                          { "--compress", NULL, &compress, NULL, NULL } };
-    struct sim_errors errors = { 0 };
-    struct sim_study study = { 0 };
-    struct sim_plan plan = { 0 };
-    int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 2, words, 1, &count, &errors);
-    long level = sim_option_whole("--compress", compress, 0, 9, 0, &errors);
-
-    if (errors.count == 0 && count == 0) {
-        sim_fail(&errors, SIM_USAGE, "collect wants a folder of results: collect OUT");
-    }
-    status = errors.count > 0 ? SIM_USAGE : status;
-    if (status == SIM_OK) {
-        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = sim_collect(&plan, words[0], partial, (int)level, &errors);
-    }
-    sim_plan_free(&plan);
-    sim_study_free(&study, model);
-    return sim_end(&errors, status);
+    struct request request = { 0 };
+    const struct sim_option own[] = {
+        { .name = "--partial", .flag = &request.partial },
+        { .name = "--compress", .value = &request.compress },
+        { .name = "--only", .flag = &request.only },
+        { .name = NULL },
+    };
+    return sim_ask(model, argc, argv, "", own, &request, check, answer);
 }

@@ -12,30 +12,31 @@ const struct sim_command sim_commands[] = {
       "  --threads N          threads (default: all cores)\n"
       "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, "
       "OMPI_COMM_WORLD_RANK, PMI_RANK)\n"
-      "  --on-error WHAT      finish (default) goes on after a failed run, stop stops after its block\n"
-      "  --dry-run            say runs, bytes, time and what the replicates can resolve; write nothing\n"
+      "  --on-error WHAT      after a failed run: finish (default) continues, stop ends after its block\n"
+      "  --dry-run            print runs, bytes, time and how small a difference could show; write nothing\n"
       "  --progress WHAT      auto (a line on a terminal), json (lines for other tools and nothing else), none\n"
       "  --quiet              no progress, no closing line\n"
       "  --no-collect         leave the blocks as they are\n"
       "  --kernel NAME        v4_16, v3_16, v2_16, v3_8, v3_1: results are the same bits\n"
       "Exit codes: 0 complete, 2 usage or study, 65 data, 74 input or output, 75 stopped (the same command goes on).\n",
       sim_command_run },
-    { "check", "STUDY [--set NAME=VALUE]...", "read a study and say what it would do, or all that is wrong with it",
+    { "check", "STUDY [--set NAME=VALUE]...", "print what a study would do, or everything that is wrong with it",
       "  --set NAME=VALUE     as in run\n", sim_command_check },
     { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",
-      "  --verify             read every block whole; else only its seal\n"
-      "  --json               for other tools\n",
+      "  --verify             read whole blocks, not only their seals\n"
+      "  --json               JSON instead of text\n",
       sim_command_status },
-    { "collect", "OUT [--partial] [--compress N]", "blocks into one results file",
-      "  --partial            what is there; absent runs have status 0\n"
-      "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n",
+    { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file",
+      "  --partial            collect the blocks that exist; absent runs have status 0\n"
+      "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n"
+      "  --only               then verify the file, compare it with the blocks, and remove them: it answers alone\n",
       sim_command_collect },
-    { "claims", "[FOLDER or STUDY]... [options]", "try what studies are expected to show; a table of verdicts",
-      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, under the claim's "
-      "ablation,\n"
-      "and in a sample of worlds.\n"
+    { "claims", "[FOLDER or STUDY]... [options]", "test the claims of studies; print a table of verdicts",
+      "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, with the claim's "
+      "mechanism\n"
+      "left out, and in a sample of worlds.\n"
       "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
-      "  --table FILE         put the table on top of those in FILE instead\n"
+      "  --table FILE         write the table into FILE instead; FILE's text before its first '## ' stays\n"
       "  --quick              few runs: a look, nothing to rely on\n"
       "  --replicates N       so many in the claim's own world and under its ablation (default: as each study says)\n"
       "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
@@ -44,10 +45,12 @@ const struct sim_command sim_commands[] = {
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
       "  --outcome NAME       only this outcome (repeatable)\n"
-      "  --by-point           each point of the design by itself, and what it is; else differences are averaged over "
-      "the points of a\n"
-      "                       replicate first, because replicates are the repeats; drawn worlds that are run once each "
-      "are that too\n"
+      "  --by-point           compare at each point of the design, and list the points. Without it differences are "
+      "first "
+      "averaged over\n"
+      "                       the points of a replicate: replicates are the repeats. Drawn worlds that are run once "
+      "each "
+      "are repeats too\n"
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
@@ -66,7 +69,7 @@ const struct sim_command sim_commands[] = {
       "describe no run.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
-    { "sensitivity", "OUT [options]", "which parameters move the outcomes of a design or a sample of worlds",
+    { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
       "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --against NAME       its difference from another arm, under the same luck\n"
@@ -83,9 +86,9 @@ const struct sim_command sim_commands[] = {
       "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
       "doing.\n",
       sim_command_sensitivity },
-    { "attribute", "STUDY [-o OUT] [options]", "which parts of the model moved an outcome: Shapley shares",
-      "  -o OUT               keep the runs there, and go on with them; else they go again\n"
-      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms of the one\n"
+    { "attribute", "STUDY [-o OUT] [options]", "how much each part of the model adds to an outcome: Shapley shares",
+      "  -o OUT               keep the runs in OUT, and continue from them; else they are deleted\n"
+      "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --outcome NAME       this outcome (repeatable; default: the first)\n"
       "  --csv FILE           also as CSV\n"
@@ -94,7 +97,8 @@ const struct sim_command sim_commands[] = {
       "  --set, --replicates, --seed, --threads, --quiet as in run\n"
       "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all "
       "on\n"
-      "minus all off. alone: it alone on against none; removed: all on against all but it. 95 % intervals over "
+      "minus all off. alone: only this part on minus none on; removed: all on minus all but this part. 95 % intervals "
+      "over "
       "replicates.\n",
       sim_command_attribute },
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
@@ -105,12 +109,11 @@ const struct sim_command sim_commands[] = {
       "them\n"
       "  --to sequences       a row a run, a column a month, for TraMineR; wants --of\n"
       "  -o FILE              - writes to the terminal\n"
-      "  --of NAME,NAME       cumulated histories: the one that grew most names the state of a month, none if none "
-      "grew\n"
+      "  --of NAME,NAME       cumulated histories; the state of a month is the history that grew most, or none\n"
       "  --arm NAME           the arm of --to salib (default: the first)\n",
       sim_command_export },
-    { "diff", "OUT --replicate N [options]", "where two arms that share their luck part, and what follows",
-      "  --replicate N        the repeat whose luck they share, from 0\n"
+    { "diff", "OUT --replicate N [options]", "where two arms with the same luck begin to differ, and in what",
+      "  --replicate N        replicate to compare, from 0\n"
       "  --point P            row of the design (default 0)\n"
       "  --arms A,B           two arms (default: the first two)\n"
       "  --csv FILE           also as CSV\n"
@@ -124,8 +127,11 @@ const struct sim_command sim_commands[] = {
       sim_command_story },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
-    { "describe", "[--markdown]", "the model: schedule, mechanisms, state, acts, tables, outcomes",
-      "  --markdown           as tables for a document\n", sim_command_describe },
+    { "describe", "[--study-file] [--markdown]",
+      "the model: schedule, mechanisms, state, acts, tables, outcomes; or what a study file may hold",
+      "  --study-file         every key of a study file instead, with its range, default and an example\n"
+      "  --markdown           as tables for a document\n",
+      sim_command_describe },
     { "version", "", "program, model, compiler, libraries, kernels", "", sim_command_version },
     { NULL, NULL, NULL, NULL, NULL },
 };

@@ -1,4 +1,4 @@
-/* commands.h - what stands behind each command word; one file each. */
+/* commands.h - the function of each command; each has a file of its own. */
 #ifndef SIM_COMMANDS_H
 #define SIM_COMMANDS_H
 
@@ -18,5 +18,8 @@ enum sim_status sim_command_story(const struct sim_model *model, int argc, char 
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
+
+/** Every key of a study file, as Markdown, with examples in the model's names (study_file.c). */
+enum sim_status sim_print_study_file(const struct sim_model *model, struct sim_errors *errors);
 
 #endif

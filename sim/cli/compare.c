@@ -13,32 +13,14 @@
 
 /** What was asked for. */
 struct request {
-    const char *out, *against, *survival, *quantile_text, *worth_text, *csv, *hdf5;
-    const char *outcomes[SIM_MOST_SETS];
-    int outcomes_count;
-    bool by_point, json;
+    struct sim_request shared;
+    const char *against, *survival, *quantile_text, *worth_text;
+    bool by_point;
     double quantile, worth; /* NAN: not asked for */
     int base;               /* arm */
     bool *wanted;           /* [outcome] */
     struct sim_event event;
 };
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
-{
-    const struct sim_option options[] = {
-        { .name = "--against", .value = &self->against },
-        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
-        { .name = "--by-point", .flag = &self->by_point },
-        { .name = "--survival", .value = &self->survival },
-        { .name = "--quantile", .value = &self->quantile_text },
-        { .name = "--worth", .value = &self->worth_text },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--hdf5", .value = &self->hdf5 },
-        { .name = "--json", .flag = &self->json },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
-                              "compare wants a folder of results: compare OUT", errors);
-}
 
 /** A number strictly between two others; NAN where none is given. */
 static double number_of(const char *option, const char *text, double low, double high, struct sim_errors *errors)
@@ -51,8 +33,10 @@ static double number_of(const char *option, const char *text, double low, double
 }
 
 /** Names of the request against the study; every complaint at once. */
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     const struct sim_model *model = plan->model;
 
     self->wanted = calloc((size_t)model->outcomes_count + 1, sizeof *self->wanted);
@@ -60,9 +44,9 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
     for (int i = 0; i < model->outcomes_count; i++)
-        self->wanted[i] = self->outcomes_count == 0;
-    for (int i = 0; i < self->outcomes_count; i++) {
-        int found = sim_find_outcome(model, self->outcomes[i], errors);
+        self->wanted[i] = self->shared.outcomes_count == 0;
+    for (int i = 0; i < self->shared.outcomes_count; i++) {
+        int found = sim_find_outcome(model, self->shared.outcomes[i], errors);
         self->wanted[found < 0 ? 0 : found] = true;
     }
     self->base = self->against == NULL ? 0 : sim_find_arm(plan->study, self->against, errors);
@@ -70,17 +54,18 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
         return SIM_USAGE;
     }
     if (plan->study->arms_count < 2 && self->survival == NULL) {
-        sim_fail(errors, SIM_USAGE, "%s: the study has one arm, and nothing to compare it with", self->out);
+        sim_fail(errors, SIM_USAGE, "%s: the study has only one arm; compare needs two, or --survival",
+                 self->shared.place);
     }
     self->quantile = number_of("--quantile", self->quantile_text, 0, 1, errors);
     self->worth = number_of("--worth", self->worth_text, 0, INFINITY, errors);
-    if (self->worth_text != NULL && self->outcomes_count != 1) {
+    if (self->worth_text != NULL && self->shared.outcomes_count != 1) {
         sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** What the design has at each point. */
+/** Fill the table of the design's points: values of its factors. */
 static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_plan *plan, struct sim_errors *errors)
 {
     const struct sim_params *params = &plan->model->params;
@@ -108,7 +93,7 @@ static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_pla
     return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
 }
 
-/** "point" stands in a row only where points are told by themselves. */
+/** Put arm, reference arm and, with --by-point, the point. */
 static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm)
 {
     const struct sim_study *study = compare->plan->study;
@@ -308,7 +293,8 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     if (request->survival == NULL) {
         return SIM_OK;
     }
-    status = sim_survival_init(&survival, &session->plan, request->out, &request->event, request->by_point, errors);
+    status =
+        sim_survival_init(&survival, &session->plan, request->shared.place, &request->event, request->by_point, errors);
     for (long group = 0; status == SIM_OK && group < survival.groups; group++)
         for (int arm = 0; arm < survival.arms; arm++) {
             put_survival(&sheets[SURVIVAL], &survival, request, group, arm);
@@ -349,52 +335,51 @@ static const char *const suffixes[SHEETS] = {
     "_points", "", "_best", "_quantiles", "_regimes", "_survival", "_curves"
 };
 
-enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv)
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
-    struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
+    const struct request *request = context;
     struct sim_compare compare = { 0 };
     struct sim_sheet sheets[SHEETS] = { [POINTS] = { .title = "points" } };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
+    enum sim_status status =
+        sim_compare_init(&compare, &session->plan, request->shared.place, request->base, request->by_point, errors);
 
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
+    if (status == SIM_OK && request->by_point) {
+        status = points_fill(&sheets[POINTS], &session->plan, errors);
+    }
+    if (status == SIM_OK && !sim_compare_together(&compare, request->wanted)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory to hold intervals together");
     }
     if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
+        effects_fill(&sheets[EFFECTS], &compare, request);
+        regimes_fill(&sheets[REGIMES], &compare, request);
+        quantiles_fill(&sheets[QUANTILES], &compare, request);
+        status = best_fill(&sheets[BEST], &compare, request, errors);
     }
     if (status == SIM_OK) {
-        status = sim_compare_init(&compare, &session.plan, request.out, request.base, request.by_point, &errors);
-    }
-    if (status == SIM_OK && request.by_point) {
-        status = points_fill(&sheets[POINTS], &session.plan, &errors);
-    }
-    if (status == SIM_OK && !sim_compare_together(&compare, request.wanted)) {
-        status = sim_fail(&errors, SIM_MEMORY, "no memory to hold intervals together");
+        status = survival_fill(sheets, session, request, errors);
     }
     if (status == SIM_OK) {
-        effects_fill(&sheets[EFFECTS], &compare, &request);
-        regimes_fill(&sheets[REGIMES], &compare, &request);
-        quantiles_fill(&sheets[QUANTILES], &compare, &request);
-        status = best_fill(&sheets[BEST], &compare, &request, &errors);
+        status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
-    if (status == SIM_OK) {
-        status = survival_fill(sheets, &session, &request, &errors);
-    }
-    if (status == SIM_OK && request.csv != NULL) {
-        status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
-    }
-    if (status == SIM_OK && request.hdf5 != NULL) {
-        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
-    }
-    if (status == SIM_OK) {
-        request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &compare, sheets);
+    if (status == SIM_OK && !request->shared.json) {
+        say(session, &compare, sheets);
     }
     sim_sheets_free(sheets, SHEETS);
     free((void *)(uintptr_t)sheets[POINTS].columns);
     sim_compare_free(&compare);
+    return status;
+}
+
+enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv)
+{
+    struct request request = { 0 };
+    const struct sim_option own[] = {
+        { .name = "--against", .value = &request.against },   { .name = "--by-point", .flag = &request.by_point },
+        { .name = "--survival", .value = &request.survival }, { .name = "--quantile", .value = &request.quantile_text },
+        { .name = "--worth", .value = &request.worth_text },  { .name = NULL },
+    };
+    enum sim_status status = sim_ask(model, argc, argv, "--outcome --csv --hdf5 --json", own, &request, check, answer);
+
     free(request.wanted);
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    return status;
 }

@@ -105,30 +105,39 @@ static void page_print(const struct sim_page *page)
     }
 }
 
+static void model_print(const struct sim_model *model)
+{
+    printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version,
+           model->meaning);
+    names_print("Schedule: the phases of a month, in order", model->phases, model->phases_count);
+    names_print("Mechanisms that can be left out by name", model->mechanisms, model->mechanisms_count);
+    state_print(model);
+    for (int i = 0; i < model->pages_count; i++)
+        page_print(&model->pages[i]);
+    for (int i = 0; i < model->tables_count; i++)
+        table_print(&model->tables[i]);
+    series_print("Outcomes: one number a run", model->outcomes, model->outcomes_count);
+    series_print("Histories: one number a month", model->histories, model->histories_count);
+    if (model->occasions_count > 0) {
+        occasions_print(model);
+    }
+    names_print("Draws: every use of chance", model->draws, model->draws_count);
+    names_print("Invariants", model->invariants, model->invariants_count);
+}
+
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv)
 {
-    const struct sim_option options[] = { { "--markdown", &markdown, NULL, NULL, NULL } };
+    bool study_file = false;
+    const struct sim_option options[] = { { .name = "--markdown", .flag = &markdown },
+                                          { .name = "--study-file", .flag = &study_file } };
     struct sim_errors errors = { 0 };
     int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 1, NULL, 0, &count, &errors);
+    enum sim_status status = sim_options_read(argc, argv, options, 2, NULL, 0, &count, &errors);
 
-    if (status == SIM_OK) {
-        printf(markdown ? "# %s, version %s\n\n%s.\n" : "%s, version %s\n%s\n", model->title, model->version,
-               model->meaning);
-        names_print("Schedule: the phases of a month, in order", model->phases, model->phases_count);
-        names_print("Mechanisms that can be left out by name", model->mechanisms, model->mechanisms_count);
-        state_print(model);
-        for (int i = 0; i < model->pages_count; i++)
-            page_print(&model->pages[i]);
-        for (int i = 0; i < model->tables_count; i++)
-            table_print(&model->tables[i]);
-        series_print("Outcomes: one number a run", model->outcomes, model->outcomes_count);
-        series_print("Histories: one number a month", model->histories, model->histories_count);
-        if (model->occasions_count > 0) {
-            occasions_print(model);
-        }
-        names_print("Draws: every use of chance", model->draws, model->draws_count);
-        names_print("Invariants", model->invariants, model->invariants_count);
+    if (status == SIM_OK && study_file) {
+        status = sim_print_study_file(model, &errors);
+    } else if (status == SIM_OK) {
+        model_print(model);
     }
     return sim_end(&errors, status);
 }

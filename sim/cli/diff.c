@@ -1,4 +1,4 @@
-/* diff.c - `diff OUT --replicate N`: where two arms that share their luck part, and what follows from it. */
+/* diff.c - `diff OUT --replicate N`: where two arms with the same luck begin to differ, and in what. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,25 +13,11 @@
 enum { MOST_LINES = 24 };
 
 struct request {
-    const char *out, *replicate, *point, *arms, *csv;
-    bool json;
+    struct sim_request shared;
+    const char *replicate, *point, *arms;
     struct sim_run run;
     int other;
 };
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
-{
-    const struct sim_option options[] = {
-        { .name = "--replicate", .value = &self->replicate },
-        { .name = "--point", .value = &self->point },
-        { .name = "--arms", .value = &self->arms },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--json", .flag = &self->json },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out,
-                              &self->replicate,
-                              "diff wants a folder of results and a replicate: diff OUT --replicate 17", errors);
-}
 
 static bool is_arm(const struct sim_study *study, const char *name)
 {
@@ -41,7 +27,7 @@ static bool is_arm(const struct sim_study *study, const char *name)
     return found;
 }
 
-/** "A,B", where a name may itself hold commas: the first cut that leaves two arms. */
+/** Read "A,B". Names may contain commas: split at the first comma that leaves the names of two arms. */
 static void arms_read(struct request *self, const struct sim_study *study, struct sim_errors *errors)
 {
     char first[128] = "";
@@ -63,15 +49,17 @@ static void arms_read(struct request *self, const struct sim_study *study, struc
     self->other = sim_find_arm(study, cut + 1, errors);
 }
 
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     self->run.replicate = sim_option_whole("--replicate", self->replicate, 0, plan->replicates - 1, 0, errors);
     self->run.point = sim_option_whole("--point", self->point, 0, plan->points - 1, 0, errors);
     self->other = 1;
     if (self->arms != NULL) {
         arms_read(self, plan->study, errors);
     } else if (plan->study->arms_count < 2) {
-        sim_complain(errors, NULL, 0, 0, "%s: the study has one arm, and nothing to part from", self->out);
+        sim_complain(errors, NULL, 0, 0, "%s: the study has only one arm; diff needs two", self->shared.place);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
@@ -98,7 +86,7 @@ static void put_parting(struct sim_sheet *sheet, const struct sim_divergence *di
     sim_sheet_word(sheet, model->state[state].unit);
 }
 
-/** State variables that part, in the order of time. */
+/** State variables that differ, in the order in which they begin to. */
 static void partings_fill(struct sim_sheet *sheet, const struct sim_divergence *divergence)
 {
     const struct sim_plan *plan = divergence->a.plan;
@@ -127,14 +115,14 @@ static void say_parameters(const struct sim_divergence *divergence)
     }
 }
 
-static void say_strangers(const struct sim_divergence *divergence)
+static void say_unmatched(const struct sim_divergence *divergence)
 {
     const struct sim_model *model = divergence->a.plan->model;
     for (int e = 0; e < model->extents_count; e++) {
         int only_a = 0, only_b = 0;
-        sim_divergence_strangers(divergence, e, &only_a, &only_b);
+        sim_divergence_unmatched(divergence, e, &only_a, &only_b);
         if (only_a + only_b > 0) {
-            printf("%s: %d are only in the first, %d only in the second\n", model->extents[e].name, only_a, only_b);
+            printf("%s: %d only in the first run, %d only in the second\n", model->extents[e].name, only_a, only_b);
         }
     }
 }
@@ -148,40 +136,38 @@ static void say(const struct sim_session *session, const struct request *request
     printf("%s\nreplicate %ld, point %ld: '%s' and '%s'\n", session->study.title, request->run.replicate,
            request->run.point, session->study.arms[request->run.arm].name, session->study.arms[request->other].name);
     say_parameters(divergence);
-    say_strangers(divergence);
+    say_unmatched(divergence);
     if (sheet->used == 0) {
         printf("the two runs are the same in every state variable of every month\n");
         return;
     }
-    printf("they part in month %s (%s) after '%s': %s of %s is %s and %s\n\n", sheet->cells[1], sheet->cells[2],
+    printf("they first differ in month %s (%s) after '%s': %s of %s is %s and %s\n\n", sheet->cells[1], sheet->cells[2],
            sheet->cells[3], sheet->cells[0], sheet->cells[4], sheet->cells[5], sheet->cells[6]);
     struct sim_sheet begin = *sheet;
     begin.used = sheet->used < MOST_LINES * sheet->columns_count ? sheet->used : MOST_LINES * sheet->columns_count;
     sim_sheet_print(&begin, NULL);
     if (begin.used < sheet->used) {
-        printf("  and %ld more, which --csv and --json tell\n", (sheet->used - begin.used) / sheet->columns_count);
+        printf("  and %ld more; --csv and --json list all\n", (sheet->used - begin.used) / sheet->columns_count);
     }
     for (int s = 0; s < model->state_count; s++)
         if (!divergence->parting[s].found) {
-            printf("%s%s", equal++ > 0 ? ", " : "never part: ", model->state[s].name);
+            printf("%s%s", equal++ > 0 ? ", " : "never differ: ", model->state[s].name);
         }
     printf("%s", equal > 0 ? "\n" : "");
 }
 
-static enum sim_status answer(const struct sim_session *session, const struct request *request,
-                              struct sim_errors *errors)
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct request *request = context;
     struct sim_divergence divergence = { 0 };
     struct sim_sheet sheet = { 0 };
     enum sim_status status = sim_divergence_init(&divergence, &session->plan, request->run, request->other, errors);
 
     if (status == SIM_OK) {
         partings_fill(&sheet, &divergence);
-        status = request->csv != NULL ? sim_sheet_csv(&sheet, request->csv, errors) : SIM_OK;
+        status = sim_sheets_deliver(&sheet, 1, &(const char *){ "" }, NULL, &request->shared, errors);
     }
-    if (status == SIM_OK && request->json) {
-        sim_sheets_json(&sheet, 1);
-    } else if (status == SIM_OK) {
+    if (status == SIM_OK && !request->shared.json) {
         say(session, request, &divergence, &sheet);
     }
     sim_sheet_free(&sheet);
@@ -192,19 +178,11 @@ static enum sim_status answer(const struct sim_session *session, const struct re
 enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
-
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
-    }
-    if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = answer(&session, &request, &errors);
-    }
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    const struct sim_option own[] = {
+        { .name = "--replicate", .value = &request.replicate, .needed = true },
+        { .name = "--point", .value = &request.point },
+        { .name = "--arms", .value = &request.arms },
+        { .name = NULL },
+    };
+    return sim_ask(model, argc, argv, "--csv --json", own, &request, check, answer);
 }

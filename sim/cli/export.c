@@ -10,46 +10,22 @@
 
 #include "../ask/names.h"
 #include "../files.h"
+#include "../names.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
 #include "sheet.h"
 
-enum form { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
+enum { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
 static const char *const form_words[FORMS] = { "csv", "histories", "behaviorspace", "salib", "sequences" };
 enum { MOST_MODES = 16 };
 
 struct request {
-    const char *from, *to, *file, *of, *arm_name;
-    enum form form;
+    struct sim_request shared; /* its `out` is the file */
+    const char *to, *of;
+    int form; /* place in form_words; -1: none of them */
     int arm, modes[MOST_MODES], modes_count;
 };
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
-{
-    const struct sim_option options[] = {
-        { .name = "--to", .value = &self->to },
-        { .name = "-o", .value = &self->file },
-        { .name = "--of", .value = &self->of },
-        { .name = "--arm", .value = &self->arm_name },
-    };
-    const char *words[1] = { NULL };
-    int count = 0;
-
-    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
-    self->from = words[0];
-    while (self->to != NULL && self->form < FORMS && strcmp(self->to, form_words[self->form]) != 0)
-        self->form++;
-    if (errors->count == 0 && (count == 0 || self->to == NULL || self->file == NULL)) {
-        sim_fail(errors, SIM_USAGE, "export wants results, a form and a file: export OUT --to csv -o FILE");
-    } else if (self->form == FORMS) {
-        const char *near = sim_nearest(self->to, form_words, FORMS);
-        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s%s%s",
-                     self->to, near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-                     near == NULL ? "" : "'?");
-    }
-    return errors->count > 0 ? SIM_USAGE : SIM_OK;
-}
 
 /** "acts_a,acts_b": the histories whose growth names the state of a month. */
 static void modes_read(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
@@ -68,36 +44,57 @@ static void modes_read(struct request *self, const struct sim_plan *plan, struct
     }
 }
 
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+static void form_read(struct request *self, struct sim_errors *errors)
 {
-    int histories = 0;
+    const struct sim_names forms = SIM_NAMES(form_words, FORMS);
+
+    self->form = sim_name_index(forms, self->to);
+    if (self->form < 0) {
+        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s",
+                     self->to, sim_hint(self->to, &forms, 1).text);
+    }
+}
+
+static bool keeps_histories(const struct sim_plan *plan)
+{
+    bool any = false;
     for (int i = 0; i < plan->model->histories_count; i++)
-        histories += plan->study->histories[i];
+        any = any || plan->study->histories[i];
+    return any;
+}
+
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
+    const char *out = self->shared.place;
+
+    form_read(self, errors);
     if (self->form == SEQUENCES) {
         modes_read(self, plan, errors);
     } else if (self->of != NULL) {
         sim_complain(errors, NULL, 0, 0, "--of belongs to --to sequences");
     }
-    if (self->form == HISTORIES && histories == 0) {
-        sim_complain(errors, NULL, 0, 0, "%s: the study keeps no histories", self->from);
+    if (self->form == HISTORIES && !keeps_histories(plan)) {
+        sim_complain(errors, NULL, 0, 0, "%s: the study keeps no histories", out);
     }
     if (self->form == SALIB && plan->study->design.factors_count == 0) {
-        sim_complain(errors, NULL, 0, 0, "%s: the study has no design, and SALib nothing to read", self->from);
+        sim_complain(errors, NULL, 0, 0, "%s: the study has no design, so there is nothing for SALib to read", out);
     }
-    self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
-    if (self->arm_name != NULL && self->form != SALIB) {
+    self->arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
+    if (self->shared.arm != NULL && self->form != SALIB) {
         sim_complain(errors, NULL, 0, 0, "--arm belongs to --to salib: the other forms hold all arms");
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** BehaviorSpace wants a time: that of the plan, so that an export repeats itself. */
+/** BehaviorSpace wants a time: that of the plan, or of a results file by itself, so that an export repeats itself. */
 static void plan_time(const char *out, char *text, size_t size)
 {
     char *path = sim_path_join(out, "plan/plan.txt");
     struct stat about = { 0 };
     struct tm local;
-    if (path != NULL && stat(path, &about) == 0) {
+    if (path != NULL && (stat(path, &about) == 0 || stat(out, &about) == 0)) {
         strftime(text, size, "%m/%d/%Y %H:%M:%S:000 %z", localtime_r(&about.st_mtime, &local));
     }
     free(path);
@@ -110,14 +107,14 @@ static enum sim_status write_part(const struct request *request, const struct si
     char when[64] = "";
     switch (request->form) {
     case RUNS:
-        return sim_export_runs(plan, request->from, file, errors);
+        return sim_export_runs(plan, request->shared.place, file, errors);
     case HISTORIES:
-        return sim_export_histories(plan, request->from, file, errors);
+        return sim_export_histories(plan, request->shared.place, file, errors);
     case BEHAVIORSPACE:
-        plan_time(request->from, when, sizeof when);
-        return sim_export_behaviorspace(plan, request->from, when, file, errors);
+        plan_time(request->shared.place, when, sizeof when);
+        return sim_export_behaviorspace(plan, request->shared.place, when, file, errors);
     case SEQUENCES:
-        return sim_export_sequences(plan, request->from, request->modes, request->modes_count, file, errors);
+        return sim_export_sequences(plan, request->shared.place, request->modes, request->modes_count, file, errors);
     default:
         break;
     }
@@ -125,7 +122,8 @@ static enum sim_status write_part(const struct request *request, const struct si
         sim_export_problem(plan, file);
         return SIM_OK;
     }
-    return part == 1 ? sim_export_x(plan, file, errors) : sim_export_y(plan, request->from, request->arm, file, errors);
+    return part == 1 ? sim_export_x(plan, file, errors)
+                     : sim_export_y(plan, request->shared.place, request->arm, file, errors);
 }
 
 /** A part into a file that is whole or absent, or to the terminal for "-". */
@@ -155,15 +153,16 @@ static enum sim_status export_part(const struct request *request, const struct s
     return status;
 }
 
-static enum sim_status export_all(const struct request *request, const struct sim_plan *plan, struct sim_errors *errors)
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     static const char *const suffixes[] = { "", "_X.txt", "_Y.txt" };
-    enum sim_status status = SIM_OK;
+    const struct request *request = context;
+    enum sim_status status = sim_scan_ready(&session->plan, request->shared.place, errors);
 
     for (int part = 0; part < (request->form == SALIB ? 3 : 1) && status == SIM_OK; part++) {
-        char *path = sim_sheet_path(request->file, suffixes[part]);
-        status =
-            path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : export_part(request, plan, part, path, errors);
+        char *path = sim_sheet_path(request->shared.out, suffixes[part]);
+        status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
+                              : export_part(request, &session->plan, part, path, errors);
         free(path);
     }
     return status;
@@ -172,22 +171,11 @@ static enum sim_status export_all(const struct request *request, const struct si
 enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
-
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.from, &errors);
-    }
-    if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = sim_scan_ready(&session.plan, request.from, &errors);
-    }
-    if (status == SIM_OK) {
-        status = export_all(&request, &session.plan, &errors);
-    }
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    const struct sim_option own[] = {
+        { .name = "--to", .value = &request.to, .needed = true },
+        { .name = "--of", .value = &request.of },
+        { .name = "-o", .value = &request.shared.out, .needed = true },
+        { .name = NULL },
+    };
+    return sim_ask(model, argc, argv, "--arm", own, &request, check, answer);
 }

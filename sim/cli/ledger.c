@@ -1,4 +1,4 @@
-/* ledger.c - writes down what trials of claims found. */
+/* ledger.c - results of trials of claims, as CSV and Markdown. */
 #include "ledger.h"
 
 #include <math.h>
@@ -15,36 +15,36 @@ enum { LARGEST_TABLE = 16 << 20 };
 static const char *const columns[] = { "id",        "claim",      "expected",        "found",
                                        "low",       "high",       "share_of_worlds", "verdict",
                                        "share_low", "share_high", "answer",          "ablation" };
-static const char *const test_columns[] = { "id",           "test",      "finding",    "expects",     "unit",
-                                            "answer",       "found",     "low",        "high",        "low_all",
-                                            "high_all",     "least",     "n",          "ablated",     "ablated_low",
-                                            "ablated_high", "change",    "change_low", "change_high", "share_of_worlds",
-                                            "share_low",    "share_high" };
+static const char *const finding_columns[] = {
+    "id",     "test",       "finding",     "expects",         "unit",      "answer",    "found",       "low",
+    "high",   "low_all",    "high_all",    "least",           "n",         "ablated",   "ablated_low", "ablated_high",
+    "change", "change_low", "change_high", "share_of_worlds", "share_low", "share_high"
+};
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
     *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
-                                 .tests = { .title = "tests", .columns = test_columns, .columns_count = 22 } };
+                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 } };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
-    self->to_numbers = open_memstream(&self->numbers, &self->numbers_size);
-    self->to_words = open_memstream(&self->words, &self->words_size);
-    return self->to_rows != NULL && self->to_numbers != NULL && self->to_words != NULL
+    self->to_tests = open_memstream(&self->tests, &self->tests_size);
+    self->to_notes = open_memstream(&self->notes, &self->notes_size);
+    return self->to_rows != NULL && self->to_tests != NULL && self->to_notes != NULL
                ? SIM_OK
                : sim_fail(errors, SIM_MEMORY, "no memory for a table");
 }
 
 void sim_ledger_free(struct sim_ledger *self)
 {
-    FILE *const streams[] = { self->to_rows, self->to_numbers, self->to_words };
+    FILE *const streams[] = { self->to_rows, self->to_tests, self->to_notes };
     for (int i = 0; i < 3; i++)
         if (streams[i] != NULL) {
             fclose(streams[i]);
         }
     sim_sheet_free(&self->sheet);
-    sim_sheet_free(&self->tests);
+    sim_sheet_free(&self->findings);
     free(self->rows);
-    free(self->numbers);
-    free(self->words);
+    free(self->tests);
+    free(self->notes);
     *self = (struct sim_ledger){ 0 };
 }
 
@@ -57,8 +57,8 @@ static const struct sim_finding *deciding(const struct sim_trial *trial, const s
                : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
 }
 
-/** The test on which the verdict hangs: the first that is opposite, else negligible, else undecided, or else the first.
- */
+/** The test that decides the verdict: the first that is opposite, otherwise the first negligible one, otherwise the
+ * first undecided one, otherwise the first. */
 static int deciding_test(const struct sim_trial *trial)
 {
     static const enum sim_answer worst[] = { SIM_OPPOSITE, SIM_NEGLIGIBLE, SIM_UNDECIDED };
@@ -86,7 +86,7 @@ static void put_finding(FILE *file, const struct sim_finding *finding)
     }
 }
 
-/** What a test's numbers are measured in. */
+/** Unit of a test's numbers. */
 static const char *unit_of(const struct sim_model *model, const struct sim_test *test)
 {
     if (test->expects == SIM_BEST_MOVES) {
@@ -151,7 +151,7 @@ static void put_share(FILE *file, const struct sim_world_share *share)
 }
 
 /** A row for each finding of each test. */
-static void put_tests(struct sim_sheet *sheet, const struct sim_model *model, const struct sim_trial *trial)
+static void put_findings(struct sim_sheet *sheet, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
 
@@ -189,43 +189,58 @@ static void put_tests(struct sim_sheet *sheet, const struct sim_model *model, co
         }
 }
 
-static void put_numbers(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
+static void put_tests(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
 
     for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++) {
         const struct sim_finding *findings = trial->own + (long)t * SIM_MOST_FINDINGS;
-        fprintf(self->to_numbers, "| %s | ", claim->id);
-        put_test(self->to_numbers, model, &claim->tests[t]);
-        fprintf(self->to_numbers, " | %s | ", sim_answer_word(sim_findings_answer(findings, trial->counts[t])));
-        put_finding(self->to_numbers, deciding(trial, trial->own, t));
-        fputs(" | ", self->to_numbers);
-        put_finding(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
-        fputs(" | ", self->to_numbers);
-        put_finding(self->to_numbers, claim->ablated == NULL ? NULL : deciding(trial, trial->changes, t));
-        fprintf(self->to_numbers, " | %s | ", unit_of(model, &claim->tests[t]));
-        put_share(self->to_numbers, &trial->shares[t]);
-        fputs(" |\n", self->to_numbers);
+        fprintf(self->to_tests, "| %s | ", claim->id);
+        put_test(self->to_tests, model, &claim->tests[t]);
+        fprintf(self->to_tests, " | %s | ", sim_answer_word(sim_findings_answer(findings, trial->counts[t])));
+        put_finding(self->to_tests, deciding(trial, trial->own, t));
+        fputs(" | ", self->to_tests);
+        put_finding(self->to_tests, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
+        fputs(" | ", self->to_tests);
+        put_finding(self->to_tests, claim->ablated == NULL ? NULL : deciding(trial, trial->changes, t));
+        fprintf(self->to_tests, " | %s | ", unit_of(model, &claim->tests[t]));
+        put_share(self->to_tests, &trial->shares[t]);
+        fputs(" |\n", self->to_tests);
     }
 }
 
-static void put_words(struct sim_ledger *self, const struct sim_claim *claim, enum sim_verdict verdict)
+static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enum sim_verdict verdict)
 {
     if (claim->not_run != NULL || claim->discussion != NULL) {
-        fprintf(self->to_words, "- **%s, %s.** ", claim->id, sim_verdict_word(verdict));
-        put_cell(self->to_words, claim->not_run);
-        fputs(claim->not_run != NULL && claim->discussion != NULL ? " " : "", self->to_words);
-        put_cell(self->to_words, claim->discussion);
-        fputc('\n', self->to_words);
+        fprintf(self->to_notes, "- **%s, %s.** ", claim->id, sim_verdict_word(verdict));
+        put_cell(self->to_notes, claim->not_run);
+        fputs(claim->not_run != NULL && claim->discussion != NULL ? " " : "", self->to_notes);
+        put_cell(self->to_notes, claim->discussion);
+        fputc('\n', self->to_notes);
     }
+}
+
+static void put_row(FILE *file, const struct sim_model *model, const struct sim_trial *trial)
+{
+    const struct sim_claim *claim = trial->study->claim;
+    char found[160];
+
+    sim_ledger_found(model, trial, found, sizeof found);
+    fprintf(file, "| %s | ", claim->id);
+    put_cell(file, claim->says);
+    fputs(" | ", file);
+    put_cell(file, claim->expected);
+    fprintf(file, " | %s | ", found);
+    put_share(file, &trial->all);
+    fprintf(file, " | %s | ", sim_verdict_word(trial->verdict));
+    put_cell(file, claim->origin);
+    fputs(" |\n", file);
 }
 
 void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
     const struct sim_finding *finding = deciding(trial, trial->own, deciding_test(trial));
-    double share = trial->all.share;
-    char found[160];
 
     sim_sheet_word(&self->sheet, claim->id);
     sim_sheet_word(&self->sheet, claim->says);
@@ -233,26 +248,16 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->found);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->low);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->high);
-    sim_sheet_number(&self->sheet, share);
+    sim_sheet_number(&self->sheet, trial->all.share);
     sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
     sim_sheet_number(&self->sheet, trial->all.low);
     sim_sheet_number(&self->sheet, trial->all.high);
     sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_answer_word(trial->answer));
     sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_ablation_word(trial->ablation));
-    put_tests(&self->tests, model, trial);
-
-    sim_ledger_found(model, trial, found, sizeof found);
-    fprintf(self->to_rows, "| %s | ", claim->id);
-    put_cell(self->to_rows, claim->says);
-    fputs(" | ", self->to_rows);
-    put_cell(self->to_rows, claim->expected);
-    fprintf(self->to_rows, " | %s | ", found);
-    put_share(self->to_rows, &trial->all);
-    fprintf(self->to_rows, " | %s | ", sim_verdict_word(trial->verdict));
-    put_cell(self->to_rows, claim->origin);
-    fputs(" |\n", self->to_rows);
-    put_numbers(self, model, trial);
-    put_words(self, claim, trial->verdict);
+    put_findings(&self->findings, model, trial);
+    put_row(self->to_rows, model, trial);
+    put_tests(self, model, trial);
+    put_note(self, claim, trial->verdict);
     self->verdicts[trial->verdict]++;
     self->claims++;
     self->runs += trial->runs;
@@ -273,68 +278,71 @@ void sim_ledger_count(const struct sim_ledger *self, FILE *file)
 enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors)
 {
     static const char *const suffixes[] = { "", "_tests" };
-    const struct sim_sheet both[] = { self->sheet, self->tests };
+    const struct sim_sheet both[] = { self->sheet, self->findings };
     return sim_sheets_csv(both, 2, path, suffixes, errors);
 }
 
-/** The new section. */
-static void put_section(struct sim_ledger *self, FILE *file, const struct sim_colophon *how)
+/** The new table, under a heading that says how it was made. */
+static void put_section(struct sim_ledger *self, FILE *file, const struct sim_ledger_source *source)
 {
     char date[32];
     time_t now = time(NULL);
     struct tm utc;
 
+    fflush(self->to_rows);
+    fflush(self->to_tests);
+    fflush(self->to_notes);
     strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &utc));
-    fprintf(file, "## %s, commit %s%s\n\n", date, CAVI_COMMIT, how->quick ? " (quick: too few runs to rely on)" : "");
-    fprintf(file, "`%s`; model %s, version %s; %ld claims, %ld runs%s", how->command, how->model, how->version,
+    fprintf(file, "## %s, commit %s%s\n\n", date, CAVI_COMMIT,
+            source->quick ? " (quick: too few runs to rely on)" : "");
+    fprintf(file, "`%s`; model %s, version %s; %ld claims, %ld runs%s", source->command, source->model, source->version,
             self->claims, self->runs, self->failed > 0 ? "" : ".\n");
     if (self->failed > 0) {
         fprintf(file, ", of which %ld failed.\n", self->failed);
     }
-    fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", how->effort->worlds, how->effort->world_replicates);
+    fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", source->effort->worlds, source->effort->world_replicates);
     sim_ledger_count(self, file);
     fprintf(file,
             ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
             self->rows);
-    fprintf(file, "\n### What it may mean\n\n%s", self->words);
+    fprintf(file, "\n### What it may mean\n\n%s", self->notes);
     fprintf(file,
             "\n### Every test\n\n| id | test | answer | found | under the ablation | own less ablated | unit | worlds "
             "|\n|---|---|---|---|---|---|---|---|\n%s",
-            self->numbers);
+            self->tests);
 }
 
-/** Bytes before the first table, all of them where there is none. */
-static size_t head_of(const char *text)
+/** Bytes of `text` before its first heading of the second level; all bytes where there is none. */
+static size_t head_length(const char *text)
 {
     const char *table = strncmp(text, "## ", 3) == 0 ? text : strstr(text, "\n## ");
     return table == NULL ? strlen(text) : (size_t)(table - text) + (*table == '\n');
 }
 
-enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_colophon *how,
+enum sim_status sim_ledger_markdown(struct sim_ledger *self, const char *path, const struct sim_ledger_source *source,
                                     struct sim_errors *errors)
 {
     char *before = NULL, *bytes = NULL;
     size_t size = 0, written = 0;
+    FILE *file = NULL;
     enum sim_status status =
         access(path, F_OK) != 0 ? SIM_OK : sim_file_read(path, LARGEST_TABLE, &before, &size, errors);
-    FILE *file = status == SIM_OK ? open_memstream(&bytes, &written) : NULL;
 
+    if (status != SIM_OK) {
+        goto out;
+    }
+    file = open_memstream(&bytes, &written);
     if (file == NULL) {
-        free(before);
-        return status != SIM_OK ? status : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+        status = sim_fail(errors, SIM_MEMORY, "no memory for a table");
+        goto out;
     }
-    fflush(self->to_rows);
-    fflush(self->to_numbers);
-    fflush(self->to_words);
-    size_t head = before == NULL ? 0 : head_of(before);
-    fprintf(file, "%.*s", (int)head, before == NULL ? "" : before);
-    fputs(before == NULL ? "# Claims\n\n" : before[head] == '\0' ? "\n" : "", file);
-    put_section(self, file, how);
-    if (before != NULL && before[head] != '\0') {
-        fprintf(file, "\n%s", before + head);
-    }
+    const char *head = before == NULL ? "# Claims\n\n" : before;
+    size_t length = head_length(head);
+    fprintf(file, "%.*s%s", (int)length, head, before != NULL && head[length] == '\0' ? "\n" : "");
+    put_section(self, file, source);
     status = fclose(file) == 0 ? sim_file_publish(path, bytes, written, false, errors)
                                : sim_fail(errors, SIM_MEMORY, "no memory for a table");
+out:
     free(before);
     free(bytes);
     return status;

@@ -1,10 +1,11 @@
-/* main.c - finds the command. */
+/* main.c - the program: finds the command and runs it. */
 #include <gsl/gsl_errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "cli.h"
 #include "options.h"
 
@@ -13,7 +14,7 @@ static void overview(const struct sim_model *model, FILE *file)
     fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
     for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
         fprintf(file, "  %-11s %-34s %s\n", c->word, c->usage, c->meaning);
-    fprintf(file, "\nEach word takes --help.\n");
+    fprintf(file, "\nEach command takes --help.\n");
 }
 
 static bool wants_help(int argc, char **argv)
@@ -27,33 +28,31 @@ static bool wants_help(int argc, char **argv)
 
 static enum sim_status refuse_word(const char *word)
 {
-    const char *names[32], *near;
+    struct sim_names words = SIM_NAMES(sim_commands, 0);
     struct sim_errors errors = { 0 };
-    int count = 0;
 
-    for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
-        names[count++] = c->word;
-    near = sim_nearest(word, names, count);
-    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s%s%s", word,
-                 near == NULL ? " (see --help)" : "; did you mean '", near == NULL ? "" : near,
-                 near == NULL ? "" : "'?");
+    while (sim_commands[words.count].word != NULL)
+        words.count++;
+    struct sim_hint hint = sim_hint(word, &words, 1);
+    sim_complain(&errors, NULL, 0, 0, "'%.64s' is not a command%s", word,
+                 hint.text[0] != '\0' ? hint.text : " (see --help)");
     return sim_end(&errors, SIM_USAGE);
 }
 
-/** Blocks and their images are of a size that malloc would give back to the system, and ask for anew, with every block;
- * the page faults of that took a third of a sweep with full histories. */
+/** Keep freed memory. Otherwise malloc returns the memory of each block to the system and asks for it again; those page
+ * faults took a third of the time of a sweep with full histories. */
 static void keep_memory(void)
 {
-    mallopt(M_ARENA_MAX, 1); /* threads that compute ask for nothing */
+    mallopt(M_ARENA_MAX, 1); /* threads that compute allocate nothing */
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 
 int sim_main(const struct sim_model *model, int argc, char **argv)
 {
-    signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
+    signal(SIGXFSZ, SIG_IGN); /* report a full quota as an error instead of dying */
     signal(SIGPIPE, SIG_IGN);
-    gsl_set_error_handler_off(); /* its own would abort */
+    gsl_set_error_handler_off(); /* GSL's own handler aborts */
     keep_memory();
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         overview(model, argc < 2 ? stderr : stdout);

@@ -1,10 +1,14 @@
-/* options.c - options and their complaints. */
+/* options.c - reads options, and complains of wrong ones. */
 #include "options.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "../read/reader.h"
+#include "cli.h"
+
+enum { MOST_OPTIONS = 32 };
 
 static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name,
                                              size_t length)
@@ -16,16 +20,14 @@ static const struct sim_option *option_named(const struct sim_option *options, i
     return NULL;
 }
 
-/** Complain of an unknown option; returns the one that was meant, as far as that can be told. */
+/** Complain of an unknown option; return the option with the nearest name, or NULL. */
 static const struct sim_option *refuse(const char *word, const struct sim_option *options, int count,
                                        struct sim_errors *errors)
 {
-    const char *names[32], *near;
-    for (int i = 0; i < count && i < 32; i++)
-        names[i] = options[i].name;
-    near = sim_nearest(word, names, count < 32 ? count : 32);
-    sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s%s%s", word, near == NULL ? "" : "; did you mean '",
-                 near == NULL ? "" : near, near == NULL ? "" : "'?");
+    const struct sim_names names = SIM_NAMES(options, count);
+    const char *near = sim_name_near(word, &names, 1);
+
+    sim_complain(errors, NULL, 0, 0, "'%.64s' is not an option%s", word, sim_hint(word, &names, 1).text);
     return near == NULL ? NULL : option_named(options, count, near, strlen(near));
 }
 
@@ -55,7 +57,7 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
 
         if (option == NULL && word[0] == '-' && word[1] != '\0') {
             const struct sim_option *meant = refuse(word, options, count, errors);
-            i += meant != NULL && meant->flag == NULL && !joined; /* what follows is its value */
+            i += meant != NULL && meant->flag == NULL && !joined; /* the next word is its value */
         } else if (option == NULL && *words_count == most) {
             sim_complain(errors, NULL, 0, 0, "'%.200s' is one word too many", word);
         } else if (option == NULL) {
@@ -73,16 +75,64 @@ enum sim_status sim_options_read(int argc, char **argv, const struct sim_option 
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-enum sim_status sim_options_output(int argc, char **argv, const struct sim_option *options, int count, const char **out,
-                                   const char *const *needed, const char *wants, struct sim_errors *errors)
+/** Is `name` a word of `list`? */
+static bool is_listed(const char *list, const char *name)
 {
-    int words = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, count, out, 1, &words, errors);
+    size_t length = strlen(name);
+    for (const char *at = strstr(list, name); at != NULL; at = strstr(at + 1, name))
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) {
+            return true;
+        }
+    return false;
+}
 
-    if (status == SIM_OK && (words == 0 || (needed != NULL && *needed == NULL))) {
-        status = sim_fail(errors, SIM_USAGE, "%s", wants);
+/** Complain of the place and of every needed option that was not given; the usage of the command follows. */
+static void complain_of_missing(const char *word, bool place, const struct sim_option *own, struct sim_errors *errors)
+{
+    const struct sim_command *command = sim_commands;
+
+    while (command->word != NULL && strcmp(command->word, word) != 0)
+        command++;
+    const char *usage = command->word == NULL ? "" : command->usage;
+    if (!place) {
+        sim_complain(errors, NULL, 0, 0, "%s needs %.*s; usage: %s %s", word, (int)strcspn(usage, " "), usage, word,
+                     usage);
     }
-    return status;
+    for (; own != NULL && own->name != NULL; own++)
+        if (own->needed && *own->value == NULL) {
+            sim_complain(errors, NULL, 0, 0, "%s needs %s; usage: %s %s", word, own->name, word, usage);
+        }
+}
+
+enum sim_status sim_request_read(struct sim_request *self, int argc, char **argv, const char *shared,
+                                 const struct sim_option *own, struct sim_errors *errors)
+{
+    const struct sim_option all[] = {
+        { .name = "-o", .value = &self->out },
+        { .name = "--arm", .value = &self->arm },
+        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
+        { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
+        { .name = "--replicates", .value = &self->replicates },
+        { .name = "--seed", .value = &self->seed },
+        { .name = "--threads", .value = &self->threads },
+        { .name = "--csv", .value = &self->csv },
+        { .name = "--hdf5", .value = &self->hdf5 },
+        { .name = "--json", .flag = &self->json },
+        { .name = "--quiet", .flag = &self->quiet },
+    };
+    struct sim_option options[MOST_OPTIONS];
+    int count = 0, words = 0;
+
+    for (; own != NULL && own[count].name != NULL; count++)
+        options[count] = own[count];
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (is_listed(shared, all[i].name)) {
+            options[count++] = all[i];
+        }
+    if (sim_options_read(argc, argv, options, count, &self->place, 1, &words, errors) == SIM_OK) {
+        complain_of_missing(argv[0], words == 1, own, errors);
+    }
+    return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
 long sim_option_whole(const char *name, const char *text, long low, long high, long otherwise,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "commands.h"
 #include "options.h"
 
@@ -57,22 +58,16 @@ static void group_print(const struct sim_model *model, const struct sim_group *g
 
 static enum sim_status refuse_name(const struct sim_model *model, const char *name, struct sim_errors *errors)
 {
-    const char *names[1024], *near;
-    int count = 0;
-    for (int i = 0; i < model->params.groups_count && count < 1024; i++)
-        names[count++] = model->params.groups[i].name;
-    for (int i = 0; i < model->params.count && count < 1024; i++)
-        names[count++] = model->params.list[i].name;
-    near = sim_nearest(name, names, count);
-    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s%s%s", name,
-                    near == NULL ? "" : "; did you mean '", near == NULL ? "" : near, near == NULL ? "" : "'?");
+    const struct sim_names names[] = { SIM_NAMES(model->params.groups, model->params.groups_count),
+                                       SIM_NAMES(model->params.list, model->params.count) };
+    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s", name, sim_hint(name, names, 2).text);
 }
 
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv)
 {
     const char *words[1] = { NULL };
     bool markdown = false, found = false;
-    const struct sim_option options[] = { { "--markdown", &markdown, NULL, NULL, NULL } };
+    const struct sim_option options[] = { { .name = "--markdown", .flag = &markdown } };
     struct sim_errors errors = { 0 };
     int count = 0;
     enum sim_status status = sim_options_read(argc, argv, options, 1, words, 1, &count, &errors);

@@ -12,45 +12,33 @@
 #include "computing.h"
 #include "options.h"
 
-/** Texts of the options as given. */
 struct request {
-    const char *study, *out, *replicates, *seed, *threads, *shard, *progress, *kernel, *on_error;
-    bool dry_run, quiet, no_collect;
-    const char *sets[SIM_MOST_SETS];
-    int sets_count;
+    struct sim_request shared;
+    const char *shard, *progress, *kernel, *on_error;
+    bool dry_run, no_collect;
 };
 
 static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
 {
-    const struct sim_option options[] = {
-        { .name = "-o", .value = &self->out },
-        { .name = "--set", .sets = self->sets, .sets_count = &self->sets_count },
-        { .name = "--replicates", .value = &self->replicates },
-        { .name = "--seed", .value = &self->seed },
-        { .name = "--threads", .value = &self->threads },
+    const struct sim_option own[] = {
         { .name = "--shard", .value = &self->shard },
         { .name = "--dry-run", .flag = &self->dry_run },
         { .name = "--progress", .value = &self->progress },
-        { .name = "--quiet", .flag = &self->quiet },
         { .name = "--no-collect", .flag = &self->no_collect },
         { .name = "--kernel", .value = &self->kernel },
         { .name = "--on-error", .value = &self->on_error },
+        { .name = NULL },
     };
-    const char *words[1] = { NULL };
-    int count = 0;
+    enum sim_status status =
+        sim_request_read(&self->shared, argc, argv, "-o --set --replicates --seed --threads --quiet", own, errors);
 
-    (void)!sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]), words, 1, &count, errors);
-    self->study = words[0];
-    if (errors->count == 0 && self->study == NULL) {
-        sim_fail(errors, SIM_USAGE, "run wants a study: run STUDY -o OUT");
+    if (status == SIM_OK && self->shared.out == NULL && !self->dry_run) {
+        status = sim_fail(errors, SIM_USAGE, "run needs -o; usage: run %s -o OUT", self->shared.place);
     }
-    if (errors->count == 0 && self->out == NULL && !self->dry_run) {
-        sim_fail(errors, SIM_USAGE, "run wants a place for the results: run %s -o OUT", self->study);
-    }
-    return errors->count > 0 ? SIM_USAGE : SIM_OK;
+    return status;
 }
 
-/** "2/5": the second of five; 1-based, as people count. Nothing: what the environment says. */
+/** Read "2/5", the second of five. NULL: what the environment says. */
 static struct sim_shard shard_read(const char *text, struct sim_errors *errors)
 {
     long index = 0, count = 0;
@@ -71,9 +59,9 @@ static enum sim_progress_kind progress_read(const struct request *request, struc
     if (strcmp(what, "auto") != 0 && strcmp(what, "json") != 0 && strcmp(what, "none") != 0) {
         sim_complain(errors, NULL, 0, 0, "--progress %.40s is none of: auto json none", what);
     }
-    return request->quiet || strcmp(what, "none") == 0 ? SIM_PROGRESS_NONE
-           : strcmp(what, "json") == 0                 ? SIM_PROGRESS_JSON
-                                                       : sim_progress_auto();
+    return request->shared.quiet || strcmp(what, "none") == 0 ? SIM_PROGRESS_NONE
+           : strcmp(what, "json") == 0                        ? SIM_PROGRESS_JSON
+                                                              : sim_progress_auto();
 }
 
 static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
@@ -90,7 +78,7 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
                forecast->event_bytes);
     }
     if (study->replicates < 2 && !worlds) {
-        printf("One replicate gives no interval: luck is only told apart by two or more\n");
+        printf("One replicate gives no interval: two or more are needed to see luck\n");
         return;
     }
     printf("What %ld %s can tell%s, from a pilot of %ld runs (half of a 95 %% interval of %s, over %s):\n",
@@ -125,14 +113,14 @@ static enum sim_status dry_run(struct sim_session *session, struct sim_errors *e
     return status;
 }
 
-/** With -o NAME.h5 the folder is a workplace beside it that goes when the file is there. */
+/** With -o NAME.h5 the study is computed in a folder beside the file, which is removed at the end. */
 static bool wants_one_file(const char *out)
 {
     size_t length = strlen(out);
     return length > 3 && strcmp(out + length - 3, ".h5") == 0;
 }
 
-/** The results file alone stays. With failed runs too: they have their reason in it. */
+/** Keep only the results file, also if runs failed: the file says why. */
 static enum sim_status keep_one_file(const char *folder, const char *out, struct sim_errors *errors)
 {
     char *results = sim_path_join(folder, "results.h5");
@@ -150,7 +138,7 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
                     enum sim_status status)
 {
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped as asked after %ld blocks; the same command goes on\n", work->computed);
+        fprintf(stderr, "stopped on request after %ld blocks; the same command goes on\n", work->compute.computed);
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
@@ -168,26 +156,28 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     }
 }
 
-/** Work and collect, in the folder asked for or beside the file asked for. */
+/** Compute and collect, in the folder asked for or beside the file asked for. */
 static enum sim_status compute(struct sim_session *session, struct sim_work *work, const struct request *request,
                                struct sim_errors *errors)
 {
-    bool one_file = wants_one_file(request->out);
-    char *folder = malloc(strlen(request->out) + 8);
+    bool one_file = wants_one_file(request->shared.out);
+    char *folder = malloc(strlen(request->shared.out) + 8);
     enum sim_status status;
 
     if (folder == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
-    sprintf(folder, "%s%s", request->out, one_file ? ".parts" : "");
-    if (one_file && access(request->out, F_OK) == 0) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already; remove it or choose another output", request->out);
+    sprintf(folder, "%s%s", request->shared.out, one_file ? ".parts" : "");
+    if (one_file && access(request->shared.out, F_OK) == 0) {
+        status = sim_fail(errors, SIM_USAGE, "%s: is there already; remove it or choose another output",
+                          request->shared.out);
         free(folder);
         return status;
     }
-    status = sim_compute(session, work, folder, !request->no_collect, errors);
-    if ((status == SIM_OK || (status == SIM_DATA && work->failed > 0)) && !request->no_collect && one_file) {
-        enum sim_status kept = keep_one_file(folder, request->out, errors);
+    work->collect = !request->no_collect;
+    status = sim_session_work(session, work, folder, errors);
+    if ((status == SIM_OK || (status == SIM_DATA && work->compute.failed > 0)) && !request->no_collect && one_file) {
+        enum sim_status kept = keep_one_file(folder, request->shared.out, errors);
         status = kept == SIM_OK ? status : kept;
     }
     free(folder);
@@ -203,22 +193,21 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     enum sim_status status = request_read(&request, argc, argv, &errors);
 
     if (status == SIM_OK) {
-        struct sim_overrides overrides = { .set = request.sets, .set_count = request.sets_count, .seed = request.seed };
-        long threads = sim_option_whole("--threads", request.threads, 1, 1024, 0, &errors);
-        overrides.replicates = sim_option_whole("--replicates", request.replicates, 1, 1000000000, 0, &errors);
+        const long threads = sim_request_threads(&request.shared, &errors);
+        const struct sim_overrides overrides = sim_request_overrides(&request.shared, &errors);
         work.shard = shard_read(request.shard, &errors);
-        work.progress = progress_read(&request, &errors);
-        work.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
-        if (request.on_error != NULL && !work.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
+        work.compute.progress = progress_read(&request, &errors);
+        work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
+        if (request.on_error != NULL && !work.compute.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
             sim_complain(&errors, NULL, 0, 0, "--on-error %.40s is none of: stop finish", request.on_error);
         }
-        status = sim_session_study(&session, model, request.study, &overrides, request.kernel, threads, &errors);
+        status = sim_session_study(&session, model, request.shared.place, &overrides, request.kernel, threads, &errors);
         status = errors.count > 0 && status == SIM_OK ? SIM_USAGE : status;
     }
     if (status == SIM_OK) {
         status = request.dry_run ? dry_run(&session, &errors) : compute(&session, &work, &request, &errors);
-        if (!request.dry_run && !request.quiet && work.progress != SIM_PROGRESS_JSON) {
-            say_end(&session, &work, request.out, status);
+        if (!request.dry_run && !request.shared.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
+            say_end(&session, &work, request.shared.out, status);
         }
     }
     sim_session_free(&session);

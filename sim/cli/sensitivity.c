@@ -16,28 +16,12 @@ enum { MOST_QUESTIONS = 512 };
 static const double MOST_NUMBERS = 1 << 23; /* answers in memory at a time */
 
 struct request {
-    const char *out, *arm_name, *against_name, *csv, *hdf5;
-    const char *outcomes[SIM_MOST_SETS];
-    int outcomes_count;
-    bool json;
+    struct sim_request shared;
+    const char *against_name;
     int arm, against; /* against -1: none */
     struct sim_question questions[MOST_QUESTIONS];
     int count;
 };
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
-{
-    const struct sim_option options[] = {
-        { .name = "--arm", .value = &self->arm_name },
-        { .name = "--against", .value = &self->against_name },
-        { .name = "--outcome", .sets = self->outcomes, .sets_count = &self->outcomes_count },
-        { .name = "--csv", .value = &self->csv },
-        { .name = "--hdf5", .value = &self->hdf5 },
-        { .name = "--json", .flag = &self->json },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out, NULL,
-                              "sensitivity wants a folder of results: sensitivity OUT", errors);
-}
 
 /** A number is one question, an outcome of words one for each word. */
 static void ask(struct request *self, const struct sim_model *model, int outcome)
@@ -53,29 +37,31 @@ static void ask(struct request *self, const struct sim_model *model, int outcome
         }
 }
 
-/** Without names all numbers are asked for, and no words. */
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+/** Names of the request against the study. Without outcomes all numbers are asked for, and no words. */
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     enum sim_design_kind kind = plan->study->design.kind;
 
     if (kind != SIM_DESIGN_SALTELLI && kind != SIM_DESIGN_MORRIS && !sim_plan_samples_worlds(plan)) {
         sim_fail(errors, SIM_USAGE,
                  "%s: sensitivity wants a study with `design: { saltelli: ... }`, `{ morris: ... }` or drawn worlds "
                  "(`latin_hypercube`, `sobol`, `random`)",
-                 self->out);
+                 self->shared.place);
     }
-    self->arm = self->arm_name == NULL ? 0 : sim_find_arm(plan->study, self->arm_name, errors);
+    self->arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
     self->against = self->against_name == NULL ? -1 : sim_find_arm(plan->study, self->against_name, errors);
     if (self->against_name != NULL && self->against == self->arm && self->arm >= 0) {
         sim_complain(errors, NULL, 0, 0, "--against %s: is the arm itself", self->against_name);
     }
-    for (int i = 0; i < self->outcomes_count; i++) {
-        int found = sim_find_outcome(plan->model, self->outcomes[i], errors);
+    for (int i = 0; i < self->shared.outcomes_count; i++) {
+        int found = sim_find_outcome(plan->model, self->shared.outcomes[i], errors);
         if (found >= 0) {
             ask(self, plan->model, found);
         }
     }
-    for (int i = 0; i < plan->model->outcomes_count && self->outcomes_count == 0; i++)
+    for (int i = 0; i < plan->model->outcomes_count && self->shared.outcomes_count == 0; i++)
         if (plan->model->outcomes[i].choices == NULL) {
             ask(self, plan->model, i);
         }
@@ -252,7 +238,7 @@ static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct reques
     for (int first = 0; status == SIM_OK && first < request->count; first += at_once) {
         struct sim_responses responses = { 0 };
         int count = request->count - first < at_once ? request->count - first : at_once;
-        status = sim_responses_ask(&responses, plan, request->out, request->arm, request->against,
+        status = sim_responses_ask(&responses, plan, request->shared.place, request->arm, request->against,
                                    request->questions + first, count, errors);
         if (status == SIM_OK && !answer_all(sheets, &responses, room)) {
             status = sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities");
@@ -285,33 +271,25 @@ static void say(const struct sim_session *session, const struct request *request
 
 static const char *const suffixes[SHEETS] = { "", "_second_order", "_luck" };
 
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *request = context;
+    struct sim_sheet sheets[SHEETS] = { 0 };
+    enum sim_status status = sheets_fill(sheets, request, &session->plan, errors);
+
+    if (status == SIM_OK) {
+        status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
+    }
+    if (status == SIM_OK && !request->shared.json) {
+        say(session, request, sheets);
+    }
+    sim_sheets_free(sheets, SHEETS);
+    return status;
+}
+
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
-    struct sim_sheet sheets[SHEETS] = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
-
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
-    }
-    if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = sheets_fill(sheets, &request, &session.plan, &errors);
-    }
-    if (status == SIM_OK && request.csv != NULL) {
-        status = sim_sheets_csv(sheets, SHEETS, request.csv, suffixes, &errors);
-    }
-    if (status == SIM_OK && request.hdf5 != NULL) {
-        status = sim_sheets_hdf5(sheets, SHEETS, session.study.title, request.hdf5, &errors);
-    }
-    if (status == SIM_OK) {
-        request.json ? sim_sheets_json(sheets, SHEETS) : say(&session, &request, sheets);
-    }
-    sim_sheets_free(sheets, SHEETS);
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    const struct sim_option own[] = { { .name = "--against", .value = &request.against_name }, { .name = NULL } };
+    return sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", own, &request, check, answer);
 }

@@ -1,12 +1,12 @@
-/* session.c - opening a study or an output, and letting go of it. */
+/* session.c - opens a study or a folder of results, and runs the steps that commands share. */
 #include "session.h"
 
 #include <unistd.h>
 
 #include "../run/close_up.h"
-#include "../run/output.h"
+#include "../run/finished.h"
 
-enum { MOST_THREADS = 1024 };
+enum { MOST_THREADS = 1024, MOST_REPLICATES = 1000000000 };
 
 static enum sim_status choose_kernel(const struct sim_model *model, const char *name, const struct sim_kernel **kernel,
                                      struct sim_errors *errors)
@@ -50,7 +50,7 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
 
     *self = (struct sim_session){ .model = model };
     status = sim_study_init(&self->study, model, path, overrides, errors);
-    if (status != SIM_OK) { /* all that is wrong is said in one go */
+    if (status != SIM_OK) { /* complain of the kernel too, so that everything wrong is said at once */
         const struct sim_kernel *kernel = NULL;
         (void)!choose_kernel(model, kernel_name, &kernel, errors);
         return status;
@@ -62,7 +62,7 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
                                    struct sim_errors *errors)
 {
     *self = (struct sim_session){ .model = model };
-    return sim_output_reopen(model, out, &self->study, &self->plan, errors);
+    return sim_finished_open(model, out, &self->study, &self->plan, errors);
 }
 
 void sim_session_free(struct sim_session *self)
@@ -72,4 +72,39 @@ void sim_session_free(struct sim_session *self)
     if (self->model != NULL) {
         sim_study_free(&self->study, self->model);
     }
+}
+
+enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, const char *shared,
+                        const struct sim_option *own, void *request, sim_step check, sim_step answer)
+{
+    struct sim_request *asked = request;
+    struct sim_errors errors = { 0 };
+    struct sim_session session = { 0 };
+    enum sim_status status = sim_request_read(asked, argc, argv, shared, own, &errors);
+
+    if (status == SIM_OK) {
+        status = sim_session_output(&session, model, asked->place, &errors);
+    }
+    if (status == SIM_OK && check != NULL) {
+        status = check(request, &session, &errors);
+    }
+    if (status == SIM_OK) {
+        status = answer(request, &session, &errors);
+    }
+    sim_session_free(&session);
+    return sim_end(&errors, status);
+}
+
+struct sim_overrides sim_request_overrides(struct sim_request *request, struct sim_errors *errors)
+{
+    return (struct sim_overrides){ .set = request->sets,
+                                   .set_count = request->sets_count,
+                                   .seed = request->seed,
+                                   .replicates = sim_option_whole("--replicates", request->replicates, 1,
+                                                                  MOST_REPLICATES, 0, errors) };
+}
+
+long sim_request_threads(const struct sim_request *request, struct sim_errors *errors)
+{
+    return sim_option_whole("--threads", request->threads, 1, MOST_THREADS, 0, errors);
 }

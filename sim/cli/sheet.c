@@ -217,7 +217,7 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
         char *own = sim_sheet_path(path, suffixes[i]);
         if (own == NULL) {
             status = sim_fail(errors, SIM_MEMORY, "no memory");
-        } else if (sheets[i].used > 0) {
+        } else if (sheets[i].used > 0 || count == 1) { /* of one table alone the heading is an answer too */
             status = sim_sheet_csv(&sheets[i], own, errors);
         }
         free(own);
@@ -243,6 +243,23 @@ enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const
     }
     return lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
                 : sim_store_listings(listings, count, title, path, errors);
+}
+
+enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
+                                   const char *title, const struct sim_request *request, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+
+    if (request->csv != NULL) {
+        status = sim_sheets_csv(sheets, count, request->csv, suffixes, errors);
+    }
+    if (status == SIM_OK && request->hdf5 != NULL) {
+        status = sim_sheets_hdf5(sheets, count, title, request->hdf5, errors);
+    }
+    if (status == SIM_OK && request->json) {
+        sim_sheets_json(sheets, count);
+    }
+    return status;
 }
 
 void sim_sheets_free(struct sim_sheet *sheets, int count)

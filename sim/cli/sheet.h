@@ -1,18 +1,18 @@
-/* sheet.h - a table that a command answers with: as text for people, CSV or HDF5 for files, JSON for tools. */
+/* sheet.h - a table that a command prints: as text, CSV, HDF5 or JSON. */
 #ifndef SIM_SHEET_H
 #define SIM_SHEET_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "../error.h"
+#include "options.h"
 
-/** Rows of cells that grow from left to right. Starts as zeros but for title, columns and their count. */
+/** A table that is filled cell by cell, from left to right. Starts as zeros except title, columns and columns_count. */
 struct sim_sheet {
-    const char *title;          /* over the text; name of the list in JSON */
+    const char *title;          /* heading of the text; name of the list in JSON and of the group in HDF5 */
     const char *const *columns; /* headings of the CSV, keys of the JSON */
     int columns_count;
-    char **cells; /* text of each cell; an empty one says "none" */
+    char **cells; /* text of each cell; empty: none */
     bool *words;  /* the cell is a text, not a number */
     long used, room;
     bool lost; /* memory ran out */
@@ -27,15 +27,19 @@ void sim_sheet_free(struct sim_sheet *self);
 void sim_sheet_print(const struct sim_sheet *self, const char *const *skip);
 /** [{"column": value, ...}, ...] */
 void sim_sheet_json(const struct sim_sheet *self, FILE *file);
-/** The whole as CSV into a file that is whole or absent. */
+/** Write the table as CSV. The file is complete or absent. */
 SIM_MUST_USE enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors);
 
-/** Several tables that belong together: those with rows, one below the other; one JSON object of lists; files beside
- * each other, "effects.csv" and "effects_luck.csv", one for each suffix. */
+/** Several tables that belong together. As text: those that have rows, one below the other. As JSON: one object of
+ * lists. As CSV: a file for each, such as "effects.csv" and "effects_luck.csv", named by the suffixes. */
 void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip);
 void sim_sheets_json(const struct sim_sheet *sheets, int count);
 SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
                                             const char *const *suffixes, struct sim_errors *errors);
+/** What --csv, --hdf5 and --json of a request ask for; `suffixes` for the CSV files, `title` for the HDF5 file. */
+SIM_MUST_USE enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
+                                                const char *title, const struct sim_request *request,
+                                                struct sim_errors *errors);
 /** One HDF5 file with a group for each that has rows. */
 SIM_MUST_USE enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title,
                                              const char *path, struct sim_errors *errors);

@@ -1,18 +1,20 @@
-/* status.c - `status OUT`: how far a study is, also while others work on it. It mends nothing. */
+/* status.c - `status OUT`: how far a study is, also while other processes compute it. It changes no file. */
 #include <stdio.h>
 
 #include "../pack.h"
-#include "../run/blocks.h"
-#include "../run/output.h"
+#include "../run/finished.h"
+#include "../run/only.h"
+#include "../run/scan.h"
 #include "commands.h"
-#include "options.h"
+#include "session.h"
 
 struct tally {
+    bool results_damaged; /* as far as they were verified */
     long blocks, damaged, runs, failed;
     long reasons[256];
 };
 
-/** Why the runs of a block failed. */
+/** Count why runs of a block failed. */
 static bool count_reasons(const struct sim_plan *plan, const char *out, long index, struct tally *tally)
 {
     struct sim_block block = { 0 };
@@ -29,11 +31,21 @@ static bool count_reasons(const struct sim_plan *plan, const char *out, long ind
     return whole;
 }
 
-/** Only seals are read, but for blocks with failed runs, or all when `verify`. */
+static void count_run(void *context, const struct sim_seen *seen)
+{
+    struct tally *tally = context;
+    int status = seen->block->status[seen->at];
+
+    tally->runs++;
+    tally->failed += status == SIM_RUN_FAILED;
+    tally->reasons[status == SIM_RUN_FAILED ? seen->block->reason[seen->at] : 0]++;
+}
+
+/** Reads the heads of files alone; the whole of those with failed runs, or of all with `verify`. */
 static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
     for (long i = 0; i < plan->blocks; i++) {
-        long failed = 0, left = plan->runs - i * plan->block_runs;
+        long failed = 0;
         if (!sim_blocks_has(out, i)) {
             continue;
         }
@@ -43,14 +55,27 @@ static void count_blocks(const struct sim_plan *plan, const char *out, bool veri
         }
         tally->blocks += whole;
         tally->damaged += !whole;
-        tally->runs += !whole ? 0 : left < plan->block_runs ? left : plan->block_runs;
+        tally->runs += whole ? sim_plan_runs_in(plan, i) : 0;
         tally->failed += whole ? failed : 0;
     }
 }
 
+/** Count runs in blocks, or in the results file where it replaces blocks that are gone. */
+static enum sim_status count_runs(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally,
+                                  struct sim_errors *errors)
+{
+    if (sim_blocks_missing(plan, out) > 0 && sim_results_hold_all(plan, out)) {
+        tally->blocks = plan->blocks;
+        return sim_scan(plan, out, count_run, tally, errors);
+    }
+    count_blocks(plan, out, verify, tally);
+    tally->results_damaged = verify && sim_is_collected(plan, out, false) && !sim_results_are_intact(plan, out);
+    return SIM_OK;
+}
+
 static const char *reason_word(const struct sim_model *model, int reason)
 {
-    return reason == SIM_REASON_INFINITE       ? "an outcome without end"
+    return reason == SIM_REASON_INFINITE       ? "an infinite outcome"
            : reason == SIM_REASON_WORLD        ? "an impossible world"
            : reason <= model->invariants_count ? model->invariants[reason - 1].name
                                                : "unknown";
@@ -58,7 +83,11 @@ static const char *reason_word(const struct sim_model *model, int reason)
 
 static void say(const struct sim_plan *plan, const char *out, const struct tally *tally, bool json)
 {
-    bool collected = sim_is_collected(out, false), partly = sim_is_collected(out, true);
+    bool collected = sim_is_collected(plan, out, false) && !tally->results_damaged;
+    const char *results = collected                           ? "collected"
+                          : tally->results_damaged            ? "damaged; `run` or `collect` makes them anew"
+                          : sim_is_collected(plan, out, true) ? "collected in part"
+                                                              : "not collected yet";
 
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
@@ -77,41 +106,37 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
         printf(", %ld runs failed", tally->failed);
     }
     if (plan->study->until.outcome >= 0 && plan->decision.replicates == 0) {
-        printf("; fewer if `until` is content before");
+        printf("; fewer if `until` is reached earlier");
     } else if (plan->decision.replicates > 0) {
         printf("; `until` took %ld replicates", plan->decision.replicates);
     }
-    printf("; results %s\n", collected ? "collected" : partly ? "collected in part" : "not collected yet");
+    printf("; results %s\n", results);
     for (int i = 1; i < 256; i++)
         if (tally->reasons[i] > 0) {
             printf("  %ld failed for: %s\n", tally->reasons[i], reason_word(plan->model, i));
         }
 }
 
+struct request {
+    struct sim_request shared;
+    bool verify;
+};
+
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *request = context;
+    struct tally tally = { 0 };
+    enum sim_status status = count_runs(&session->plan, request->shared.place, request->verify, &tally, errors);
+
+    if (status == SIM_OK) {
+        say(&session->plan, request->shared.place, &tally, request->shared.json);
+    }
+    return status;
+}
+
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv)
 {
-    const char *words[1] = { NULL };
-    bool json = false, verify = false;
-    const struct sim_option options[] = { { "--json", &json, NULL, NULL, NULL },
-                                          { "--verify", &verify, NULL, NULL, NULL } };
-    struct sim_errors errors = { 0 };
-    struct sim_study study = { 0 };
-    struct sim_plan plan = { 0 };
-    struct tally tally = { 0 };
-    int count = 0;
-    enum sim_status status = sim_options_read(argc, argv, options, 2, words, 1, &count, &errors);
-
-    if (status == SIM_OK && count == 0) {
-        status = sim_fail(&errors, SIM_USAGE, "status wants a folder of results: status OUT");
-    }
-    if (status == SIM_OK) {
-        status = sim_output_reopen(model, words[0], &study, &plan, &errors);
-    }
-    if (status == SIM_OK) {
-        count_blocks(&plan, words[0], verify, &tally);
-        say(&plan, words[0], &tally, json);
-    }
-    sim_plan_free(&plan);
-    sim_study_free(&study, model);
-    return sim_end(&errors, status);
+    struct request request = { 0 };
+    const struct sim_option own[] = { { .name = "--verify", .flag = &request.verify }, { .name = NULL } };
+    return sim_ask(model, argc, argv, "--json", own, &request, NULL, answer);
 }

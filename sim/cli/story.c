@@ -1,4 +1,4 @@
-/* story.c - `story OUT --run N`: what happened in one run, month by month, in sentences. */
+/* story.c - `story OUT --run N`: prints what happened in one run, month by month. */
 #include <stdio.h>
 
 #include "../run/watch.h"
@@ -7,23 +7,15 @@
 #include "session.h"
 
 struct request {
-    const char *out, *run_text, *from_text, *to_text;
+    struct sim_request shared;
+    const char *run_text, *from_text, *to_text;
     long run, from, to;
 };
 
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
-    const struct sim_option options[] = {
-        { .name = "--run", .value = &self->run_text },
-        { .name = "--from", .value = &self->from_text },
-        { .name = "--to", .value = &self->to_text },
-    };
-    return sim_options_output(argc, argv, options, (int)(sizeof options / sizeof options[0]), &self->out,
-                              &self->run_text, "story wants a folder of results and a run: story OUT --run 17", errors);
-}
-
-static enum sim_status request_resolve(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
-{
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
     long last = plan->study->months - 1;
     self->run = sim_option_whole("--run", self->run_text, 0, plan->runs - 1, 0, errors);
     self->from = sim_option_whole("--from", self->from_text, 0, last, 0, errors);
@@ -32,12 +24,12 @@ static enum sim_status request_resolve(struct request *self, const struct sim_pl
         sim_complain(errors, NULL, 0, 0, "--from %ld comes after --to %ld", self->from, self->to);
     }
     if (plan->model->occasions_count == 0) {
-        sim_complain(errors, NULL, 0, 0, "the model '%s' tells no stories", plan->model->name);
+        sim_complain(errors, NULL, 0, 0, "the model '%s' reports no events", plan->model->name);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** What the lines of a month begin with. */
+/** The month that is being printed. */
 struct place {
     const struct sim_watch *watch;
     int month;
@@ -64,29 +56,29 @@ static void tell(struct sim_watch *watch, const struct request *request)
     }
 }
 
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct request *request = context;
+    struct sim_watch watch = { 0 };
+    enum sim_status status = sim_watch_init(&watch, &session->plan, sim_plan_run(&session->plan, request->run), errors);
+
+    if (status == SIM_OK) {
+        printf("%s\nrun %ld: arm '%s', point %ld, replicate %ld\n", session->study.title, request->run,
+               session->study.arms[watch.replay.run.arm].name, watch.replay.run.point, watch.replay.run.replicate);
+        tell(&watch, request);
+    }
+    sim_watch_free(&watch);
+    return status;
+}
+
 enum sim_status sim_command_story(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
-    struct sim_watch watch = { 0 };
-    enum sim_status status = request_read(&request, argc, argv, &errors);
-
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, request.out, &errors);
-    }
-    if (status == SIM_OK) {
-        status = request_resolve(&request, &session.plan, &errors);
-    }
-    if (status == SIM_OK) {
-        status = sim_watch_init(&watch, &session.plan, sim_plan_run(&session.plan, request.run), &errors);
-    }
-    if (status == SIM_OK) {
-        printf("%s\nrun %ld: arm '%s', point %ld, replicate %ld\n", session.study.title, request.run,
-               session.study.arms[watch.replay.run.arm].name, watch.replay.run.point, watch.replay.run.replicate);
-        tell(&watch, &request);
-    }
-    sim_watch_free(&watch);
-    sim_session_free(&session);
-    return sim_end(&errors, status);
+    const struct sim_option own[] = {
+        { .name = "--run", .value = &request.run_text, .needed = true },
+        { .name = "--from", .value = &request.from_text },
+        { .name = "--to", .value = &request.to_text },
+        { .name = NULL },
+    };
+    return sim_ask(model, argc, argv, "", own, &request, check, answer);
 }

@@ -9,19 +9,6 @@
 
 enum { MOST_TESTS = 16 };
 
-/** How each kind of test is written: where its arms stand, and how many it needs. */
-static const struct kind {
-    const char *word, *first, *second;
-    int fewest;
-} kinds[] = {
-    [SIM_GREATER] = { "greater", "of", "than", 1 },       [SIM_AT_LEAST] = { "at_least", "of", "than", 1 },
-    [SIM_STRONGER] = { "stronger", "of", "than", 2 },     [SIM_INTERIOR] = { "interior", "arms", NULL, 3 },
-    [SIM_RISES] = { "rises", "arms", NULL, 2 },           [SIM_FALLS] = { "falls", "arms", NULL, 2 },
-    [SIM_BEST_MOVES] = { "best_moves", "from", "to", 3 }, [SIM_BETWEEN] = { "between", "of", NULL, 1 },
-    [SIM_SHARES] = { "shares", "arms", NULL, 4 },
-};
-enum { KINDS = sizeof kinds / sizeof kinds[0] };
-
 void sim_claim_free(struct sim_claim *self, const struct sim_study *study, const struct sim_model *model)
 {
     if (self == NULL) {
@@ -44,59 +31,14 @@ void sim_claim_free(struct sim_claim *self, const struct sim_study *study, const
 
 /* --- one test --- */
 
-/** Index of a name in a list, with a complaint where it is not there. */
-static int find(struct sim_reading *reading, const struct sim_node *node, const char *what, const char *const *names,
-                int count)
-{
-    char hint[160] = "";
-    const char *word = node->kind == SIM_SCALAR ? node->text : "a list";
-
-    for (int i = 0; i < count; i++)
-        if (node->kind == SIM_SCALAR && strcmp(names[i], word) == 0) {
-            return i;
-        }
-    sim_hint(word, names, count, hint, sizeof hint);
-    sim_at(reading, node, "'%.100s' is no %s%s", word, what, hint);
-    return -1;
-}
-
-static int find_series(struct sim_reading *reading, const struct sim_node *node, const char *what,
-                       const struct sim_series *series, int count)
-{
-    const char **names = calloc((size_t)count + 1, sizeof *names);
-    int found = -1;
-
-    for (int i = 0; names != NULL && i < count; i++)
-        names[i] = series[i].name;
-    if (names != NULL) {
-        found = find(reading, node, what, names, count);
-    }
-    free(names);
-    return found;
-}
-
-static int find_arm(struct sim_reading *reading, const struct sim_node *node)
-{
-    const struct sim_study *study = reading->study;
-    const char **names = calloc((size_t)study->arms_count + 1, sizeof *names);
-    int found = -1;
-
-    for (int i = 0; names != NULL && i < study->arms_count; i++)
-        names[i] = study->arms[i].name;
-    if (names != NULL) {
-        found = find(reading, node, "arm of the study", names, study->arms_count);
-    }
-    free(names);
-    return found;
-}
-
-/** An arm, or a list of them. */
+/** The arms under one of a test's keys: one, or a list of at least `fewest`. */
 static void arms_read(struct sim_reading *reading, const struct sim_node *test, const char *key, int fewest, int **arms,
                       int *count)
 {
-    const struct sim_node *node = sim_node_get(test, key);
-    const struct sim_node *member = node == NULL || node->kind == SIM_LIST ? NULL : node;
-    int most = node == NULL ? 0 : node->kind == SIM_LIST ? sim_node_count(node) : 1;
+    const struct sim_study *study = reading->study;
+    const struct sim_node *node = sim_node_get(test, key), *member;
+    bool is_list = node != NULL && node->kind == SIM_LIST;
+    int most = node == NULL ? 0 : is_list ? sim_node_count(node) : 1;
 
     if (most < fewest) {
         sim_at(reading, node == NULL ? test : node, "%s wants %s: %s", test->key, key,
@@ -106,111 +48,100 @@ static void arms_read(struct sim_reading *reading, const struct sim_node *test, 
         return;
     }
     *arms = calloc((size_t)most, sizeof **arms);
-    for (member = member == NULL ? node->first : member; *arms != NULL && *count < most; member = member->next) {
-        int found = find_arm(reading, member);
+    member = is_list ? node->first : node;
+    for (; *arms != NULL && *count < most; member = member->next) {
+        int found = sim_read_name(reading, member, "arm of the study", SIM_NAMES(study->arms, study->arms_count));
         (*arms)[(*count)++] = found < 0 ? 0 : found;
+    }
+}
+
+/** A history: in one month, or when it reaches a value. */
+static void history_read(struct sim_reading *reading, const struct sim_node *test, struct sim_measure *measure)
+{
+    const struct sim_model *model = reading->model;
+    const struct sim_node *history = sim_key_node(test, SIM_KEY_test_history);
+    const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
+
+    if ((month == NULL) == (sim_key_node(test, SIM_KEY_test_reaches) == NULL)) {
+        sim_at(reading, test, "a history wants month: when it is read, or reaches: the value that is waited for");
+        return;
+    }
+    measure->history = sim_read_name(reading, history, "history", SIM_NAMES(model->histories, model->histories_count));
+    measure->month = (int)sim_read_whole(reading, month, 1, reading->study->months, 1);
+    measure->reaches = sim_key_real(reading, test, SIM_KEY_test_reaches);
+    if (measure->history >= 0 && !reading->study->histories[measure->history]) {
+        sim_at(reading, history, "the study does not keep the history '%s'; add it to its histories", history->text);
     }
 }
 
 static void measure_read(struct sim_reading *reading, const struct sim_node *test, struct sim_measure *measure)
 {
     const struct sim_model *model = reading->model;
-    const struct sim_node *outcome = sim_node_get(test, "outcome"), *history = sim_node_get(test, "history");
-    const struct sim_node *month = sim_node_get(test, "month"), *reaches = sim_node_get(test, "reaches");
+    const struct sim_node *outcome = sim_key_node(test, SIM_KEY_test_outcome);
+    const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
+    const struct sim_node *reaches = sim_key_node(test, SIM_KEY_test_reaches);
 
     *measure = (struct sim_measure){ .outcome = -1, .history = -1, .reaches = (double)NAN };
-    if ((outcome == NULL) == (history == NULL)) {
+    if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
         sim_at(reading, test, "%s wants an outcome, or a history with its month or what it reaches", test->key);
-    } else if (outcome != NULL) {
-        measure->outcome = find_series(reading, outcome, "outcome", model->outcomes, model->outcomes_count);
+    } else if (outcome == NULL) {
+        history_read(reading, test, measure);
+    } else {
+        measure->outcome =
+            sim_read_name(reading, outcome, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
         if (month != NULL || reaches != NULL) {
             sim_at_key(reading, month != NULL ? month : reaches, "only a history has a month, or reaches a value");
         }
-    } else if ((month == NULL) == (reaches == NULL)) {
-        sim_at(reading, test, "a history wants month: when it is read, or reaches: the value that is waited for");
-    } else {
-        measure->history = find_series(reading, history, "history", model->histories, model->histories_count);
-        measure->month = (int)sim_read_whole(reading, month, "month", 1, reading->study->months, 1);
-        measure->reaches = sim_read_real(reading, reaches, "reaches", -1e12, 1e12, (double)NAN);
-        if (measure->history >= 0 && !reading->study->histories[measure->history]) {
-            sim_at(reading, history, "the study does not keep the history '%s'; add it to its histories",
-                   history->text);
-        }
     }
-}
-
-/** Which of some words; the first where the key is not there. */
-static int word_read(struct sim_reading *reading, const struct sim_node *test, const char *key, const char *words)
-{
-    const struct sim_node *node = sim_node_get(test, key);
-    int found = node == NULL ? 0 : node->kind == SIM_SCALAR ? sim_word_index(words, node->text) : -1;
-
-    if (found < 0) {
-        sim_at(reading, node, "%s is none of: %s", key, words);
-    }
-    return found < 0 ? 0 : found;
 }
 
 static void numbers_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
 {
     static const enum sim_direction directions[] = { SIM_EITHER, SIM_LATER, SIM_EARLIER };
 
-    test->least = sim_read_real(reading, sim_node_get(node, "least"), "least", 0, 1e12, 0);
-    test->best_is_low = word_read(reading, node, "best", "high low") == 1;
-    test->toward = directions[word_read(reading, node, "toward", "either later earlier")];
+    test->least = sim_key_real(reading, node, SIM_KEY_test_least);
+    test->best_is_low = sim_key_word(reading, node, SIM_KEY_test_best) == 1;
+    test->toward = directions[sim_key_word(reading, node, SIM_KEY_test_toward)];
     if (test->expects == SIM_BETWEEN) {
-        test->low = sim_read_real(reading, sim_node_get(node, "low"), "low", -1e12, 1e12, -INFINITY);
-        test->high = sim_read_real(reading, sim_node_get(node, "high"), "high", -1e12, 1e12, INFINITY);
+        test->low = sim_key_real(reading, node, SIM_KEY_test_low);
+        test->high = sim_key_real(reading, node, SIM_KEY_test_high);
         if (!(test->low < test->high) || (isinf(test->low) && isinf(test->high))) {
             sim_at(reading, node, "between wants low: or high:, the one under the other");
         }
     }
 }
 
-/** Does a test of this kind have this key? */
-static bool has_key(enum sim_expectation expects, const char *key)
+/** The one test that a map names, or -1 with a complaint. */
+static int kind_read(struct sim_reading *reading, const struct sim_node *node)
 {
-    static const char *const all[] = { "outcome", "history", "month", "reaches" };
-    bool best = expects == SIM_INTERIOR || expects == SIM_BEST_MOVES;
+    const struct sim_node *what = node->kind == SIM_MAP ? node->first : NULL;
+    const struct sim_names words = sim_kinds(SIM_KINDS_tests);
+    int which = what == NULL ? -1 : sim_name_index(words, what->key);
+    char list[256];
 
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (strcmp(key, all[i]) == 0) {
-            return true;
-        }
-    return strcmp(key, kinds[expects].first) == 0 ||
-           (kinds[expects].second != NULL && strcmp(key, kinds[expects].second) == 0) ||
-           (best && strcmp(key, "best") == 0) || (expects == SIM_BEST_MOVES && strcmp(key, "toward") == 0) ||
-           (expects == SIM_BETWEEN ? strcmp(key, "low") == 0 || strcmp(key, "high") == 0 : strcmp(key, "least") == 0);
+    if (which < 0 || what->next != NULL || what->kind != SIM_MAP) {
+        sim_at(reading, node, "a test is one of %s: { ... }%s", sim_names_text(words, list, sizeof list),
+               sim_hint(what == NULL ? "" : what->key, &words, 1).text);
+        return -1;
+    }
+    return which;
 }
 
 static void test_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
 {
-    const struct sim_node *what = node->kind == SIM_MAP ? node->first : NULL;
-    const char *words[KINDS];
-    int which = 0;
+    const struct sim_node *what = node->first;
+    int which = kind_read(reading, node);
 
-    for (int i = 0; i < KINDS; i++)
-        words[i] = kinds[i].word;
-    while (what != NULL && which < KINDS && strcmp(what->key, kinds[which].word) != 0)
-        which++;
-    if (what == NULL || what->next != NULL || what->kind != SIM_MAP || which == KINDS) {
-        char hint[160] = "";
-        sim_hint(what == NULL ? "" : what->key, words, KINDS, hint, sizeof hint);
-        sim_at(reading, node,
-               "a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, between, shares: { "
-               "... }%s",
-               hint);
+    if (which < 0) {
         return;
     }
+    const struct sim_kind_word *kind = &sim_kind_words[SIM_KINDS_tests][which];
     test->expects = (enum sim_expectation)which;
-    for (const struct sim_node *member = what->first; member != NULL; member = member->next)
-        if (!has_key(test->expects, member->key)) {
-            sim_at_key(reading, member, "'%.64s' is no part of %s", member->key, what->key);
-        }
+    sim_refuse_unknown(reading, what, SIM_SCOPE_test, kind->word);
     measure_read(reading, what, &test->measure);
-    arms_read(reading, what, kinds[which].first, kinds[which].fewest, &test->first, &test->first_count);
-    if (kinds[which].second != NULL) {
-        arms_read(reading, what, kinds[which].second, kinds[which].fewest, &test->second, &test->second_count);
+    arms_read(reading, what, kind->first, kind->fewest, &test->first, &test->first_count);
+    if (kind->second != NULL) {
+        arms_read(reading, what, kind->second, kind->fewest, &test->second, &test->second_count);
     }
     if (test->expects == SIM_STRONGER && (test->first_count > 2 || test->second_count > 2)) {
         sim_at(reading, what, "stronger wants two arms in of and two in than");
@@ -252,60 +183,46 @@ static void ablation_read(struct sim_reading *reading, const struct sim_node *no
             break;
         }
         reading->errors = a == 0 ? errors : &once; /* what is wrong with it is said once, not for every arm */
-        if (node->kind != SIM_MAP) {
+        if (node->kind == SIM_MAP) {
+            sim_read_world(reading, arm, node, SIM_OF_ABLATION);
+        } else {
             sim_read_without(reading, arm, node);
         }
-        for (const struct sim_node *member = node->first; node->kind == SIM_MAP && member != NULL;
-             member = member->next)
-            strcmp(member->key, "without") == 0 ? sim_read_without(reading, arm, member)
-                                                : sim_read_setting(reading, arm, member->key, member);
     }
     reading->errors = errors;
     sim_errors_free(&once);
 }
 
-static void text_read(struct sim_reading *reading, const struct sim_node *node, char **text)
+/** One key of a claim, read by what it is: a text, the tests, the ablation, or whether it is descriptive. */
+static void key_read(struct sim_reading *reading, const struct sim_node *map, const struct sim_node *node,
+                     struct sim_claim *claim)
 {
-    if (node->kind != SIM_SCALAR || node->text[0] == '\0') {
-        sim_at(reading, node, "%s wants a text", node->key);
-        return;
-    }
-    *text = strdup(node->text);
-    for (size_t end = *text == NULL ? 0 : strlen(*text); end > 0 && (*text)[end - 1] == '\n'; end--)
-        (*text)[end - 1] = '\0';
-}
+    const struct sim_key *key = sim_scope_key(SIM_SCOPE_claim, node->key);
 
-static void truth_read(struct sim_reading *reading, const struct sim_node *node, bool *value)
-{
-    *value = node->kind == SIM_SCALAR && strcmp(node->text, "true") == 0;
-    if (!*value && (node->kind != SIM_SCALAR || strcmp(node->text, "false") != 0)) {
-        sim_at(reading, node, "%s is true or false", node->key);
-    }
-}
-
-static void key_read(struct sim_reading *reading, const struct sim_node *node, struct sim_claim *claim)
-{
-    static const char *const keys[] = { "id",      "says",       "expected", "origin",   "concepts",
-                                        "not_run", "discussion", "tests",    "ablation", "descriptive" };
-    char **texts[] = { &claim->id,       &claim->says,    &claim->expected,  &claim->origin,
-                       &claim->concepts, &claim->not_run, &claim->discussion };
-    enum { TEXTS = sizeof texts / sizeof texts[0], KEYS = sizeof keys / sizeof keys[0] };
-    char hint[160] = "";
-
-    for (size_t i = 0; i < TEXTS; i++)
-        if (strcmp(node->key, keys[i]) == 0) {
-            text_read(reading, node, texts[i]);
-            return;
-        }
-    if (strcmp(node->key, "tests") == 0) {
+    switch (key == NULL ? SIM_KEYS : (enum sim_key_id)(key - sim_keys)) {
+#define CLAIM_TEXT(name)                                                                                               \
+    case SIM_KEY_claim_##name:                                                                                         \
+        sim_read_text(reading, node, &claim->name, true);                                                              \
+        break
+        CLAIM_TEXT(id);
+        CLAIM_TEXT(says);
+        CLAIM_TEXT(expected);
+        CLAIM_TEXT(origin);
+        CLAIM_TEXT(concepts);
+        CLAIM_TEXT(not_run);
+        CLAIM_TEXT(discussion);
+#undef CLAIM_TEXT
+    case SIM_KEY_claim_tests:
         tests_read(reading, node, claim);
-    } else if (strcmp(node->key, "ablation") == 0) {
+        break;
+    case SIM_KEY_claim_ablation:
         ablation_read(reading, node, claim);
-    } else if (strcmp(node->key, "descriptive") == 0) {
-        truth_read(reading, node, &claim->descriptive);
-    } else {
-        sim_hint(node->key, keys, KEYS, hint, sizeof hint);
-        sim_at_key(reading, node, "'%.64s' is no part of a claim%s", node->key, hint);
+        break;
+    case SIM_KEY_claim_descriptive:
+        claim->descriptive = sim_key_word(reading, map, SIM_KEY_claim_descriptive) == 1;
+        break;
+    default: /* refused already */
+        break;
     }
 }
 
@@ -323,10 +240,10 @@ static void claim_refuse(struct sim_reading *reading, const struct sim_node *nod
         }
         return;
     }
-    if (sim_node_get(node, "tests") == NULL) {
+    if (sim_key_node(node, SIM_KEY_claim_tests) == NULL) {
         sim_at_key(reading, node, "a claim wants tests, or not_run: why there are none");
     }
-    if (!claim->descriptive && sim_node_get(node, "ablation") == NULL) {
+    if (!claim->descriptive && sim_key_node(node, SIM_KEY_claim_ablation) == NULL) {
         sim_at_key(reading, node, "a claim wants an ablation: what to leave out so that it should no longer hold");
     }
     if (study->design.kind != SIM_DESIGN_NONE || study->until.outcome >= 0) {
@@ -345,7 +262,8 @@ void sim_read_claim(struct sim_reading *reading, const struct sim_node *node)
                              : "a claim is { id: .., says: .., expected: .., tests: [..], ablation: .. }");
         return;
     }
+    sim_refuse_unknown(reading, node, SIM_SCOPE_claim, NULL);
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-        key_read(reading, member, claim);
+        key_read(reading, node, member, claim);
     claim_refuse(reading, node, claim);
 }

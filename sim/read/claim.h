@@ -15,16 +15,11 @@ struct sim_measure {
     double reaches; /* NAN: its reading in `month` */
 };
 
+/** What each expects stands in words.def. SIM_AT_LEAST, SIM_RISES and SIM_FALLS allow for `least`; SIM_SHARES takes the
+ * arms of k factors in Yates' order. */
 enum sim_expectation {
-    SIM_GREATER,    /* mean of `first` over mean of `second` */
-    SIM_AT_LEAST,   /* mean of `first` not under mean of `second` by more than `least` */
-    SIM_STRONGER,   /* first[0] - first[1] over second[0] - second[1] */
-    SIM_INTERIOR,   /* some arm between the ends of `first` over both ends */
-    SIM_RISES,      /* last of `first` over its first, and no step down by more than `least` */
-    SIM_FALLS,      /* the mirror of it */
-    SIM_BEST_MOVES, /* place of the best arm of `second` against that of `first`, both 0..1 */
-    SIM_BETWEEN,    /* mean of `first` within low..high */
-    SIM_SHARES /* `first`: all 2^k arms of k factors in Yates' order; no factor's share of the variance under `least` */
+#define TEST(enumerator, ...) SIM_##enumerator,
+#include "words.def"
 };
 
 enum sim_direction { SIM_EARLIER = -1, SIM_EITHER = 0, SIM_LATER = 1 };

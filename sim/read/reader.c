@@ -104,9 +104,12 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
         sim_complain(reading->errors, reading->path, 0, 0, "is not readable as UTF-8: %s at byte %zu",
                      p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
     } else {
+        const char *problem = p->problem == NULL ? "it breaks off" : p->problem;
+        bool colon = strncmp(problem, "mapping values are not allowed", 30) == 0;
         sim_complain(reading->errors, reading->path, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,
-                     "is not YAML: %s%s%s", p->problem == NULL ? "it breaks off" : p->problem,
-                     p->context == NULL ? "" : " ", p->context == NULL ? "" : p->context);
+                     "is not YAML: %s%s%s%s", problem, p->context == NULL ? "" : " ",
+                     p->context == NULL ? "" : p->context,
+                     colon ? "; a text with ': ' in it wants quotes, as in title: \"One: two\"" : "");
     }
     return false;
 }
@@ -159,63 +162,81 @@ static void refuse_double(struct reading *reading, const struct sim_node *map, c
         }
 }
 
+/** Where a member of a map is, and its name; `text` is NULL in a list. */
+struct key {
+    char *text;
+    int line, column;
+};
+
+/** The key that `event` is; *event becomes that of its value. False with a complaint, and *event is deleted then. */
+static bool key_read(struct reading *reading, yaml_event_t *event, struct key *key)
+{
+    *key = (struct key){ .line = (int)event->start_mark.line + 1, .column = (int)event->start_mark.column + 1 };
+    bool tricky = refuse_tricks(reading, event);
+    if (event->type == YAML_SCALAR_EVENT) {
+        key->text = strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+    } else if (!tricky) {
+        sim_complain(reading->errors, reading->path, key->line, key->column, "a key must be a plain word");
+    }
+    yaml_event_delete(event);
+    if (key->text == NULL || !next_event(reading, event)) {
+        free(key->text);
+        return false;
+    }
+    return true;
+}
+
+/** One member that begins with `event`, which is deleted; NULL with a complaint. */
+static struct sim_node *member_read(struct reading *reading, const struct sim_node *parent, yaml_event_t *event,
+                                    int depth)
+{
+    struct key key = { 0 };
+    struct sim_node *member;
+
+    if (parent->kind == SIM_MAP && !key_read(reading, event, &key)) {
+        return NULL;
+    }
+    member = node_read(reading, event, depth);
+    yaml_event_delete(event);
+    if (member == NULL) {
+        free(key.text);
+        return NULL;
+    }
+    member->key = key.text;
+    member->key_line = key.line;
+    member->key_column = key.column;
+    if (key.text != NULL) {
+        refuse_double(reading, parent, member);
+    }
+    return member;
+}
+
 /** Members of a list or map up to its end event. */
 static bool members_read(struct reading *reading, struct sim_node *parent, int depth)
 {
+    const yaml_event_type_t last = parent->kind == SIM_LIST ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT;
     struct sim_node **end = &parent->first;
-    int count = 0;
-    yaml_event_type_t last = parent->kind == SIM_LIST ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT;
+    yaml_event_t event;
 
-    for (;;) {
-        yaml_event_t event;
-        char *key = NULL;
-        int line = 0, column = 0;
-        if (!next_event(reading, &event)) {
-            return false;
-        }
+    for (int count = 0; next_event(reading, &event); count++) {
         if (event.type == last) {
             yaml_event_delete(&event);
             return true;
         }
-        if (parent->kind == SIM_MAP && ++count > LONGEST_MAP) { /* doubles are looked for among all: keep them few */
+        if (parent->kind == SIM_MAP && count == LONGEST_MAP) { /* doubles are looked for among all: keep them few */
             sim_complain(reading->errors, reading->path, (int)event.start_mark.line + 1,
                          (int)event.start_mark.column + 1, "more than %d keys stand together", LONGEST_MAP);
             yaml_event_delete(&event);
             return false;
         }
-        if (parent->kind == SIM_MAP) {
-            line = (int)event.start_mark.line + 1;
-            column = (int)event.start_mark.column + 1;
-            bool tricky = refuse_tricks(reading, &event);
-            if (event.type != YAML_SCALAR_EVENT) {
-                if (!tricky) {
-                    sim_complain(reading->errors, reading->path, line, column, "a key must be a plain word");
-                }
-                yaml_event_delete(&event);
-                return false;
-            }
-            key = strndup((const char *)event.data.scalar.value, event.data.scalar.length);
-            yaml_event_delete(&event);
-            if (key == NULL || !next_event(reading, &event)) {
-                free(key);
-                return false;
-            }
-        }
-        struct sim_node *member = node_read(reading, &event, depth);
-        yaml_event_delete(&event);
+        struct sim_node *member = member_read(reading, parent, &event, depth);
         if (member == NULL) {
-            free(key);
             return false;
-        }
-        member->key = key;
-        member->key_line = line;
-        member->key_column = column;
-        if (key != NULL) {
-            refuse_double(reading, parent, member);
         }
         *end = member;
         end = &member->next;
     }
+    return false;
 }
 
 /** The value that begins with `event`. */
@@ -284,32 +305,51 @@ static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *
     }
 }
 
-enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+/** Parse a whole text. A byte order mark, which Windows puts before it, is passed over. */
+static enum sim_status text_read(struct reading *reading, const char *bytes, size_t size, struct sim_node **root)
+{
+    size_t mark = strncmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    int before = reading->errors->count;
+
+    if (!yaml_parser_initialize(&reading->parser)) {
+        return sim_fail(reading->errors, SIM_MEMORY, "no memory");
+    }
+    refuse_tabs(reading->path, bytes, reading->errors);
+    yaml_parser_set_encoding(&reading->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reading->parser, (const unsigned char *)bytes + mark, size - mark);
+    if (reading->errors->count == before && !document_read(reading, root) && reading->errors->count == before) {
+        sim_complain(reading->errors, reading->path, 0, 0, "is empty");
+    }
+    yaml_parser_delete(&reading->parser);
+    return SIM_OK;
+}
+
+enum sim_status sim_parse_yaml(const char *path, const char *bytes, size_t size, struct sim_node **root,
+                               struct sim_errors *errors)
 {
     struct reading reading = { .path = path, .errors = errors };
-    char *bytes = NULL;
-    size_t size = 0;
     int before = errors->count;
-    enum sim_status status;
+    enum sim_status status = SIM_OK;
 
     *root = NULL;
-    status = sim_file_read(path, limit, &bytes, &size, errors);
-    if (status != SIM_OK) {
-        return status;
-    }
     if (strlen(bytes) != size) {
         sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
-    } else if (!yaml_parser_initialize(&reading.parser)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory");
     } else {
-        refuse_tabs(path, bytes, errors);
-        yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&reading.parser, (const unsigned char *)bytes, size);
-        if (errors->count == before && !document_read(&reading, root) && errors->count == before) {
-            sim_complain(errors, path, 0, 0, "is empty");
-        }
-        yaml_parser_delete(&reading.parser);
+        status = text_read(&reading, bytes, size, root);
+    }
+    return status != SIM_OK ? status : errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root, struct sim_errors *errors)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum sim_status status = sim_file_read(path, limit, &bytes, &size, errors);
+
+    *root = NULL;
+    if (status == SIM_OK) {
+        status = sim_parse_yaml(path, bytes, size, root, errors);
     }
     free(bytes);
-    return status != SIM_OK ? status : errors->count > before ? SIM_USAGE : SIM_OK;
+    return status;
 }

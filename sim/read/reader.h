@@ -22,6 +22,9 @@ struct sim_node {
 /** Read a file of at most `limit` bytes. Whatever is returned, *root may be given to sim_node_free(). */
 SIM_MUST_USE enum sim_status sim_read_yaml(const char *path, size_t limit, struct sim_node **root,
                                            struct sim_errors *errors);
+/** The same for `size` bytes in memory with a zero byte behind them; `path` names them in complaints. */
+SIM_MUST_USE enum sim_status sim_parse_yaml(const char *path, const char *bytes, size_t size, struct sim_node **root,
+                                            struct sim_errors *errors);
 void sim_node_free(struct sim_node *node);
 
 /** Member of a map with this key, or NULL. */

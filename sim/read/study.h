@@ -25,17 +25,14 @@ struct sim_arm {
 
 enum sim_design_kind {
     SIM_DESIGN_NONE,
-    SIM_DESIGN_GRID,
-    SIM_DESIGN_LIST,
-    SIM_DESIGN_ONE_AT_A_TIME,
-    SIM_DESIGN_LATIN_HYPERCUBE,
-    SIM_DESIGN_SOBOL,
-    SIM_DESIGN_SALTELLI,
-    SIM_DESIGN_MORRIS,
-    SIM_DESIGN_RANDOM
+#define DESIGN(enumerator, ...) SIM_DESIGN_##enumerator,
+#include "words.def"
 };
 
-enum sim_distribution { SIM_UNIFORM, SIM_LOG_UNIFORM, SIM_NORMAL, SIM_TRIANGULAR, SIM_BETA };
+enum sim_distribution {
+#define DISTRIBUTION(enumerator, ...) SIM_##enumerator,
+#include "words.def"
+};
 
 /** One varied parameter. */
 struct sim_factor {
@@ -99,12 +96,23 @@ struct sim_overrides {
     long replicates;  /* 0: as in the file */
     const char *seed; /* NULL: as in the file */
     bool resolved;    /* the file is a study's resolved text, which may be larger than what people write */
+    const char *text; /* the study itself, where no file of its own holds it: `path` only names it in complaints */
 };
+
+/** Is it drawn from ranges, and not from levels that are written down? */
+static inline bool sim_design_is_sampled(enum sim_design_kind kind)
+{
+    return kind >= SIM_DESIGN_LATIN_HYPERCUBE;
+}
 
 /** Read a study with all it extends. Gathers every complaint. Whatever is returned, sim_study_free() may be called. */
 SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
+
+/** A study of its own that is like `from`, but for the claim: it is about the arms of `from`, and stays with it. False
+ * without memory; whatever is returned, sim_study_free() may be called. */
+bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const struct sim_model *model);
 
 void sim_close_up_free(struct sim_close_up *self);
 

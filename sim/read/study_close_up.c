@@ -25,7 +25,7 @@ static long number_read(struct sim_reading *reading, const struct wanted *wanted
     double value = -1;
     if (node->kind != SIM_SCALAR || node->quoted || !sim_number(node->text, &value) || value != floor(value)) {
         sim_at(reading, node, "%s.%s: '%.60s' is not a whole number (a %s, 0..%ld)", wanted->key, wanted->list,
-               node->kind == SIM_SCALAR ? node->text : "a list", wanted->one, wanted->most);
+               sim_node_text(node), wanted->one, wanted->most);
         return -1;
     }
     if (value < 0 || value > (double)wanted->most) {
@@ -63,21 +63,10 @@ static void list_read(struct sim_reading *reading, const struct wanted *wanted, 
     }
 }
 
-static void refuse_strangers(struct sim_reading *reading, const struct sim_node *node, bool months)
-{
-    static const char *const parts[] = { "replicates", "months" };
-    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-        if (strcmp(member->key, "replicates") != 0 && !(months && strcmp(member->key, "months") == 0)) {
-            char hint[160];
-            sim_hint(member->key, parts, months ? 2 : 1, hint, sizeof hint);
-            sim_at_key(reading, member, "'%.64s' is no part of %s%s", member->key, node->key, hint);
-        }
-}
-
 /** The replicates of either: a list, or else the first. */
 static void replicates_read(struct sim_reading *reading, const struct sim_node *node, struct sim_close_up *close_up)
 {
-    const struct sim_node *replicates = sim_node_get(node, "replicates");
+    const struct sim_node *replicates = sim_key_node(node, SIM_KEY_events_replicates);
     const struct wanted wanted = { node->key, "replicates", "replicate", reading->study->replicates - 1 };
 
     if (replicates != NULL) {
@@ -99,14 +88,14 @@ static bool is_none(const struct sim_node *node)
 void sim_read_snapshots(struct sim_reading *reading, const struct sim_node *node)
 {
     struct sim_close_up *snapshots = &reading->study->snapshots;
-    const struct sim_node *months = node->kind == SIM_MAP ? sim_node_get(node, "months") : NULL;
+    const struct sim_node *months = node->kind == SIM_MAP ? sim_key_node(node, SIM_KEY_snapshots_months) : NULL;
     const struct wanted wanted = { "snapshots", "months", "month", reading->study->months - 1 };
 
     if (is_none(node)) {
         return;
     }
     if (node->kind == SIM_MAP) {
-        refuse_strangers(reading, node, true);
+        sim_refuse_unknown(reading, node, SIM_SCOPE_snapshots, NULL);
     }
     if (months == NULL) {
         sim_at(reading, node, "snapshots wants { months: [month, ...], replicates: [replicate, ...] }, or none");
@@ -129,7 +118,7 @@ void sim_read_events(struct sim_reading *reading, const struct sim_node *node)
         sim_at(reading, node, "events wants { replicates: [replicate, ...] }, {} for the first, or none");
         return;
     }
-    refuse_strangers(reading, node, false);
+    sim_refuse_unknown(reading, node, SIM_SCOPE_events, NULL);
     if (reading->model->occasions_count == 0) {
         sim_at_key(reading, node, "events: the model '%s' tells no events", reading->model->name);
         return;

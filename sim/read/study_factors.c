@@ -5,43 +5,46 @@
 
 #include "reading.h"
 
-#ifndef MOST_LEVELS /* a fuzzer would spend its time on them */
-#define MOST_LEVELS 1000000
-#endif
-enum { MOST_FACTORS = 1000 };
+enum {
+    MOST_FACTORS = 1000,
+    MOST_LEVELS_IN_ALL = 6000000 /* written out, more would not fit into a resolved study */
+};
 
 static const char *const role_words[2] = { [SIM_LEVER] = "levers", [SIM_UNCERTAINTY] = "uncertainties" };
 
-/** Role that a word stands for, or -1. */
-static int role_of(const char *word)
+bool sim_is_varied(const struct sim_study *study, int param)
 {
-    for (int role = 0; role < 2; role++)
-        if (strcmp(word, role_words[role]) == 0) {
-            return role;
+    for (int i = 0; i < study->design.factors_count; i++)
+        if (study->design.factors[i].param == param) {
+            return true;
         }
-    return -1;
+    return false;
 }
 
-/** `levers: plausible` or `uncertainties: plausible`; false where the name is neither word. */
-static bool role_read(struct sim_reading *reading, const char *name, const struct sim_node *node)
+/* --- which parameters --- */
+
+/** `levers: plausible` or `uncertainties: plausible`: kept until arms and --set are read. */
+static void role_read(struct sim_reading *reading, int role, const struct sim_node *node)
 {
-    int role = role_of(name);
-    if (role < 0) {
-        return false;
-    }
     if (node->kind != SIM_SCALAR || strcmp(node->text, "plausible") != 0) {
-        sim_at(reading, node, "%s wants the word plausible: all that nothing else sets, over their ranges", name);
+        sim_at(reading, node, "%s wants the word plausible: all that nothing else sets, over their ranges", node->key);
     }
     reading->roles[role] = (struct sim_spot){ reading->path, node };
-    return true;
 }
 
-struct sim_factor *sim_factor_add(struct sim_reading *reading, int param, const struct sim_node *node)
+/** A factor more; NULL with a complaint. */
+static struct sim_factor *factor_add(struct sim_reading *reading, int param, const struct sim_node *node)
 {
     struct sim_design *design = &reading->study->design;
-    struct sim_factor *more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
+    struct sim_factor *more;
+
+    if (design->factors_count >= MOST_FACTORS) {
+        sim_at_key(reading, node, "more than %d factors", MOST_FACTORS);
+        return NULL;
+    }
+    more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
     if (more == NULL) {
-        sim_complain(reading->errors, reading->path, 0, 0, "no memory for another factor");
+        sim_at_key(reading, node, "no memory for another factor");
         return NULL;
     }
     design->factors = more;
@@ -50,174 +53,199 @@ struct sim_factor *sim_factor_add(struct sim_reading *reading, int param, const 
     return &more[design->factors_count++];
 }
 
-int sim_factor_param(struct sim_reading *reading, const char *name, const struct sim_node *node)
+struct sim_factor *sim_read_factor(struct sim_reading *reading, const struct sim_node *node)
 {
     const struct sim_model *model = reading->model;
-    int param = sim_params_find(&model->params, name);
+    const struct sim_names roles = SIM_NAMES(role_words, 2);
+    struct sim_target target = sim_resolve(model, node->key);
 
-    if (param < 0 && role_of(name) >= 0) {
-        sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", name);
-        return -1;
+    if (sim_name_index(roles, node->key) >= 0) {
+        sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", node->key);
+    } else if (target.is != SIM_NAMES_PARAM) {
+        sim_at_key(reading, node, "%s", sim_no_parameter(model, node->key, &roles, 1).text);
+    } else if (model->params.list[target.param].role == SIM_CONSTANT) {
+        sim_at_key(reading, node, "'%s' is a constant of the model: a design cannot vary it", node->key);
+    } else if (sim_is_varied(reading->study, target.param)) {
+        sim_at_key(reading, node, "'%s' is varied twice", node->key);
+    } else {
+        return factor_add(reading, target.param, node);
     }
-    if (param < 0) {
-        char hint[256];
-        sim_hint_param(model, name, role_words, 2, hint, sizeof hint);
-        sim_at_key(reading, node, "'%.200s' is not a parameter%s", name, hint);
-        return -1;
-    }
-    if (model->params.list[param].role == SIM_CONSTANT) {
-        sim_at_key(reading, node, "'%s' is a constant of the model: a design cannot vary it", name);
-        return -1;
-    }
-    for (int i = 0; i < reading->study->design.factors_count; i++)
-        if (reading->study->design.factors[i].param == param) {
-            sim_at_key(reading, node, "'%s' is varied twice", name);
-            return -1;
-        }
-    return param;
+    return NULL;
 }
 
-double *sim_levels_new(struct sim_reading *reading, const struct sim_node *node, long count)
+/** A factor for each member of a group that the map does not name itself. What is wrong is said of the first alone. */
+static void group_read(struct sim_reading *reading, const struct sim_node *map, const struct sim_node *node,
+                       sim_factor_read *read)
 {
-    double *levels = calloc((size_t)count, sizeof *levels);
-    if (levels == NULL) {
+    const struct sim_model *model = reading->model;
+    int before = reading->errors->count;
+
+    for (int i = 0; i < model->params.count && reading->errors->count == before; i++) {
+        const struct sim_param *p = &model->params.list[i];
+        if (!sim_in_group(model, i, node->key) || p->role == SIM_CONSTANT || sim_is_varied(reading->study, i) ||
+            sim_node_get(map, p->name) != NULL) {
+            continue;
+        }
+        struct sim_factor *factor = factor_add(reading, i, node);
+        if (factor != NULL) {
+            read(reading, factor, node);
+        }
+    }
+}
+
+void sim_read_factors(struct sim_reading *reading, const struct sim_node *map, sim_factor_read *read, bool spread)
+{
+    for (const struct sim_node *member = map->first; member != NULL; member = member->next) {
+        int role = read == sim_read_sampled ? sim_name_index(SIM_NAMES(role_words, 2), member->key) : -1;
+        if (role >= 0) {
+            role_read(reading, role, member);
+        } else if (spread && sim_resolve(reading->model, member->key).is == SIM_NAMES_GROUP) {
+            group_read(reading, map, member, read);
+        } else {
+            struct sim_factor *factor = sim_read_factor(reading, member);
+            if (factor != NULL) {
+                read(reading, factor, member);
+            }
+        }
+    }
+}
+
+/* --- levels --- */
+
+bool sim_levels_init(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node, long count)
+{
+    const struct sim_design *design = &reading->study->design;
+    long all = count;
+
+    for (int i = 0; i < design->factors_count; i++)
+        all += design->factors[i].levels_count;
+    if (all > MOST_LEVELS_IN_ALL) {
+        sim_at(reading, node, "more than %d levels in all", MOST_LEVELS_IN_ALL);
+        return false;
+    }
+    factor->levels = calloc((size_t)count, sizeof *factor->levels);
+    if (factor->levels == NULL) {
         sim_at(reading, node, "no memory for %ld levels", count);
     }
-    return levels;
+    return factor->levels != NULL;
 }
 
-void sim_read_levels(struct sim_reading *reading, const char *name, const struct sim_node *node)
+static void list_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
 {
-    int param = sim_factor_param(reading, name, node);
-    const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
-    struct sim_factor *factor = p == NULL ? NULL : sim_factor_add(reading, param, node);
+    if (sim_levels_init(reading, factor, node, sim_node_count(node))) {
+        for (const struct sim_node *level = node->first; level != NULL; level = level->next)
+            factor->levels_count +=
+                sim_read_value(reading, factor->param, level, &factor->levels[factor->levels_count]);
+    }
+}
 
-    if (factor == NULL) {
-        return;
-    }
-    if (node->kind == SIM_LIST && node->first != NULL) {
-        factor->levels = sim_levels_new(reading, node, sim_node_count(node));
-        for (const struct sim_node *level = node->first; factor->levels != NULL && level != NULL; level = level->next)
-            factor->levels_count += sim_read_value(reading, param, level, &factor->levels[factor->levels_count]);
-        return;
-    }
-    if (node->kind != SIM_MAP || p->kind == SIM_CHOICE || p->kind == SIM_FLAG) {
-        sim_at(reading, node, "'%s' wants a list of levels%s", p->name,
-               p->kind == SIM_REAL ? ", or { from, to, count }" : "");
-        return;
-    }
-    for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-        if (strcmp(member->key, "from") != 0 && strcmp(member->key, "to") != 0 && strcmp(member->key, "count") != 0) {
-            sim_at_key(reading, member, "'%.64s' is none of from, to, count", member->key);
-        }
-    double from = sim_read_real(reading, sim_node_get(node, "from"), "from", p->low, p->high, p->from);
-    double to = sim_read_real(reading, sim_node_get(node, "to"), "to", p->low, p->high, p->to);
-    long count = sim_read_whole(reading, sim_node_get(node, "count"), "count", 2, MOST_LEVELS, 11);
+/** { from, to, count }: each level from its own number, so that no error adds up. */
+static void steps_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
+{
+    const struct sim_param *p = &reading->model->params.list[factor->param];
+    bool whole = p->kind == SIM_WHOLE;
+
+    sim_refuse_unknown(reading, node, SIM_SCOPE_levels, NULL);
+    double from = sim_read_real(reading, sim_key_node(node, SIM_KEY_levels_from), p->low, p->high, p->from);
+    double to = sim_read_real(reading, sim_key_node(node, SIM_KEY_levels_to), p->low, p->high, p->to);
+    long count = sim_key_whole(reading, node, SIM_KEY_levels_count);
     if (!(from < to)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, from, to);
-        return;
-    }
-    if (p->kind == SIM_WHOLE && (from != floor(from) || to != floor(to) || count - 1 > to - from)) {
+    } else if (whole && (from != floor(from) || to != floor(to) || (double)(count - 1) > to - from)) {
         sim_at(reading, node, "'%s' counts in whole numbers: %g..%g does not hold %ld of them", p->name, from, to,
                count);
-        return;
-    }
-    factor->levels = sim_levels_new(reading, node, count);
-    for (long i = 0; factor->levels != NULL && i < count; i++) {
-        double level = from + (to - from) * (double)i / (double)(count - 1);
-        factor->levels[factor->levels_count++] = p->kind == SIM_WHOLE ? floor(level + 0.5) : level;
+    } else if (sim_levels_init(reading, factor, node, count)) {
+        for (long i = 0; i < count; i++) {
+            double level = from + (to - from) * (double)i / (double)(count - 1);
+            factor->levels[factor->levels_count++] = whole ? floor(level + 0.5) : level;
+        }
     }
 }
 
-/** Numbers of a distribution's own, with their complaints. */
+void sim_read_levels(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
+{
+    const struct sim_param *p = &reading->model->params.list[factor->param];
+    bool number = p->kind == SIM_REAL || p->kind == SIM_WHOLE;
+
+    if (node->kind == SIM_LIST && node->first != NULL) {
+        list_read(reading, factor, node);
+    } else if (node->kind == SIM_MAP && number) {
+        steps_read(reading, factor, node);
+    } else {
+        sim_at(reading, node, "'%s' wants a list of levels%s", p->name, number ? ", or { from, to, count }" : "");
+    }
+}
+
+/* --- distributions --- */
+
+/** A number within the factor's range; the middle of it where nothing is said. */
+static double inside(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_node *map,
+                     enum sim_key_id key)
+{
+    return sim_read_real(reading, sim_key_node(map, key), factor->low, factor->high,
+                         0.5 * (factor->low + factor->high));
+}
+
+/** What the factor's distribution wants. */
+static void shape_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
+{
+    switch (factor->distribution) {
+    case SIM_NORMAL:
+        factor->a = inside(reading, factor, node, SIM_KEY_factor_mean);
+        factor->b = sim_key_real(reading, node, SIM_KEY_factor_sd);
+        factor->b = isnan(factor->b) ? (factor->high - factor->low) / 4 : factor->b;
+        break;
+    case SIM_TRIANGULAR:
+        factor->a = inside(reading, factor, node, SIM_KEY_factor_mode);
+        break;
+    case SIM_BETA:
+        factor->a = sim_key_real(reading, node, SIM_KEY_factor_alpha);
+        factor->b = sim_key_real(reading, node, SIM_KEY_factor_beta);
+        break;
+    case SIM_LOG_UNIFORM:
+        if (!(factor->low > 0)) {
+            sim_at(reading, node, "log_uniform wants a range above 0, not %g..%g", factor->low, factor->high);
+        }
+        break;
+    case SIM_UNIFORM:
+        break;
+    }
+}
+
+/** { from, to, distribution, ... }. */
 static void distribution_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
 {
-    static const char *const words[] = { "uniform", "log_uniform", "normal", "triangular", "beta" };
-    const struct sim_node *says = sim_node_get(node, "distribution");
-    int which = 0;
+    const struct sim_param *p = &reading->model->params.list[factor->param];
+    const struct sim_node *says = sim_key_node(node, SIM_KEY_factor_distribution);
+    const struct sim_names words = sim_kinds(SIM_KINDS_distributions);
+    int which = says == NULL ? SIM_UNIFORM : says->kind == SIM_SCALAR ? sim_name_index(words, says->text) : -1;
+    char list[128];
 
-    if (says != NULL) {
-        for (which = 0; which < 5 && (says->kind != SIM_SCALAR || strcmp(says->text, words[which]) != 0); which++)
-            ;
-        if (which == 5) {
-            sim_at(reading, says, "a distribution is one of uniform, log_uniform, normal, triangular, beta");
-            return;
-        }
+    factor->low = sim_read_real(reading, sim_key_node(node, SIM_KEY_factor_from), p->low, p->high, p->from);
+    factor->high = sim_read_real(reading, sim_key_node(node, SIM_KEY_factor_to), p->low, p->high, p->to);
+    if (which < 0) {
+        sim_at(reading, says, "a distribution is one of %s", sim_names_text(words, list, sizeof list));
+        return;
     }
     factor->distribution = (enum sim_distribution)which;
-    if (which == SIM_LOG_UNIFORM && !(factor->low > 0)) {
-        sim_at(reading, node, "log_uniform wants a range above 0, not %g..%g", factor->low, factor->high);
-    } else if (which == SIM_NORMAL) {
-        factor->a = sim_read_real(reading, sim_node_get(node, "mean"), "mean", factor->low, factor->high,
-                                  0.5 * (factor->low + factor->high));
-        factor->b =
-            sim_read_real(reading, sim_node_get(node, "sd"), "sd", 1e-12, 1e12, (factor->high - factor->low) / 4);
-    } else if (which == SIM_TRIANGULAR) {
-        factor->a = sim_read_real(reading, sim_node_get(node, "mode"), "mode", factor->low, factor->high,
-                                  0.5 * (factor->low + factor->high));
-    } else if (which == SIM_BETA) {
-        factor->a = sim_read_real(reading, sim_node_get(node, "alpha"), "alpha", 1e-3, 1e6, 2);
-        factor->b = sim_read_real(reading, sim_node_get(node, "beta"), "beta", 1e-3, 1e6, 2);
-    }
+    sim_refuse_unknown(reading, node, SIM_SCOPE_factor, sim_name_at(words, which));
+    shape_read(reading, factor, node);
 }
 
-/** A mean makes no normal distribution: what belongs to another than the one that is named would be passed over. */
-static void refuse_of_others(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_node *node)
+void sim_read_sampled(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
 {
-    static const struct {
-        const char *key, *word;
-        enum sim_distribution distribution;
-    } own[] = { { "mean", "normal", SIM_NORMAL },
-                { "sd", "normal", SIM_NORMAL },
-                { "mode", "triangular", SIM_TRIANGULAR },
-                { "alpha", "beta", SIM_BETA },
-                { "beta", "beta", SIM_BETA } };
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
-        const struct sim_node *member = sim_node_get(node, own[i].key);
-        if (member != NULL && factor->distribution != own[i].distribution) {
-            sim_at_key(reading, member, "'%s' belongs to `distribution: %s`", own[i].key, own[i].word);
-        }
-    }
-}
+    const struct sim_param *p = &reading->model->params.list[factor->param];
 
-void sim_read_sampled(struct sim_reading *reading, const char *name, const struct sim_node *node)
-{
-    static const char *const known[] = { "from", "to", "distribution", "mean", "sd", "mode", "alpha", "beta" };
-
-    if (role_read(reading, name, node)) {
-        return;
-    }
     if (node->kind == SIM_LIST) {
-        sim_read_levels(reading, name, node);
-        return;
-    }
-    int param = sim_factor_param(reading, name, node);
-    const struct sim_param *p = param < 0 ? NULL : &reading->model->params.list[param];
-    struct sim_factor *factor = p == NULL ? NULL : sim_factor_add(reading, param, node);
-    if (factor == NULL) {
+        sim_read_levels(reading, factor, node);
         return;
     }
     factor->low = p->from;
     factor->high = p->to;
-    if (node->kind == SIM_SCALAR) {
-        if (strcmp(node->text, "plausible") != 0) {
-            sim_at(reading, node, "'%s' wants the word plausible, a list of levels, or { from: .., to: .. }", p->name);
-        }
-    } else {
-        for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
-            char hint[64];
-            bool good = false;
-            for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-                good = good || strcmp(member->key, known[i]) == 0;
-            sim_hint(member->key, known, 8, hint, sizeof hint);
-            if (!good) {
-                sim_at_key(reading, member, "'%.64s' is no part of a distribution%s", member->key, hint);
-            }
-        }
-        factor->low = sim_read_real(reading, sim_node_get(node, "from"), "from", p->low, p->high, p->from);
-        factor->high = sim_read_real(reading, sim_node_get(node, "to"), "to", p->low, p->high, p->to);
+    if (node->kind == SIM_MAP) {
         distribution_read(reading, factor, node);
-        refuse_of_others(reading, factor, node);
+    } else if (strcmp(node->text, "plausible") != 0) {
+        sim_at(reading, node, "'%s' wants the word plausible, a list of levels, or { from: .., to: .. }", p->name);
     }
     if (!(factor->low < factor->high)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);
@@ -230,20 +258,7 @@ void sim_read_sampled(struct sim_reading *reading, const char *name, const struc
     }
 }
 
-void sim_read_factors(struct sim_reading *reading, const struct sim_node *node,
-                      void (*read)(struct sim_reading *, const char *, const struct sim_node *))
-{
-    if (node == NULL || node->kind != SIM_MAP) {
-        return;
-    }
-    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
-        if (reading->study->design.factors_count >= MOST_FACTORS) {
-            sim_at_key(reading, member, "more than %d factors", MOST_FACTORS);
-            return;
-        }
-        read(reading, member->key, member);
-    }
-}
+/* --- all of a role --- */
 
 static bool is_set(const struct sim_study *study, int param)
 {

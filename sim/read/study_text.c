@@ -40,6 +40,14 @@ static void put_name(FILE *file, const char *name)
     }
 }
 
+/** "  NAME:", a level below `indent`. */
+static void put_row_name(const struct text *text, const char *indent, const char *name)
+{
+    fprintf(text->file, "%s  ", indent);
+    put_name(text->file, name);
+    fputc(':', text->file);
+}
+
 static void put_value(const struct text *text, int param, double value)
 {
     char word[128];
@@ -100,6 +108,31 @@ static void put_cells(const struct text *text, const struct sim_arm *arm, int ta
     fputs(" }\n", text->file);
 }
 
+/** Links that begin at row `from` of the outer table. */
+static void put_links(const struct text *text, const char *indent, const struct sim_arm *arm, int table, int from)
+{
+    const struct sim_table_spec *spec = &text->model->tables[table];
+    const struct sim_table *rows = &arm->tables[table];
+    const struct sim_table *outer = &arm->tables[sim_table_named(text->model, spec->columns[0].table)];
+    const struct sim_table *inner = &arm->tables[sim_table_named(text->model, spec->columns[1].table)];
+    bool begun = false;
+
+    for (int r = 0; r < rows->rows; r++) {
+        if (sim_cell(rows, spec, r, 0) != from) {
+            continue;
+        }
+        if (!begun) {
+            put_row_name(text, indent, outer->names[from]);
+            fputc('\n', text->file);
+            begun = true;
+        }
+        fputs("  ", text->file);
+        put_row_name(text, indent, inner->names[(int)sim_cell(rows, spec, r, 1)]);
+        fputc(' ', text->file);
+        put_cells(text, arm, table, r);
+    }
+}
+
 static void put_table(const struct text *text, const char *indent, const struct sim_arm *arm, int table)
 {
     const struct sim_table_spec *spec = &text->model->tables[table];
@@ -109,35 +142,14 @@ static void put_table(const struct text *text, const char *indent, const struct 
         return;
     }
     fprintf(text->file, "%s%s:\n", indent, spec->name);
-    if (!spec->links) {
-        for (int r = 0; r < rows->rows; r++) {
-            fprintf(text->file, "%s  ", indent);
-            put_name(text->file, rows->names[r]);
-            fputs(": ", text->file);
-            put_cells(text, arm, table, r);
-        }
-        return;
+    for (int r = 0; !spec->links && r < rows->rows; r++) {
+        put_row_name(text, indent, rows->names[r]);
+        fputc(' ', text->file);
+        put_cells(text, arm, table, r);
     }
-    const struct sim_table *outer = &arm->tables[sim_table_named(text->model, spec->columns[0].table)];
-    const struct sim_table *inner = &arm->tables[sim_table_named(text->model, spec->columns[1].table)];
-    for (int o = 0; o < outer->rows; o++) {
-        bool begun = false;
-        for (int r = 0; r < rows->rows; r++) {
-            if (sim_cell(rows, spec, r, 0) != o) {
-                continue;
-            }
-            if (!begun) {
-                fprintf(text->file, "%s  ", indent);
-                put_name(text->file, outer->names[o]);
-                fputs(":\n", text->file);
-                begun = true;
-            }
-            fprintf(text->file, "%s    ", indent);
-            put_name(text->file, inner->names[(int)sim_cell(rows, spec, r, 1)]);
-            fputs(": ", text->file);
-            put_cells(text, arm, table, r);
-        }
-    }
+    const int outer = spec->links ? arm->tables[sim_table_named(text->model, spec->columns[0].table)].rows : 0;
+    for (int o = 0; o < outer; o++)
+        put_links(text, indent, arm, table, o);
 }
 
 static void put_without(const struct text *text, const char *indent, const struct sim_arm *arm)
@@ -157,7 +169,7 @@ static void put_without(const struct text *text, const char *indent, const struc
 static void put_arms(const struct text *text, const struct sim_study *study)
 {
     fputs("arms:\n", text->file);
-    for (int a = 0; a < study->arms_count; a++) {
+    for (int a = 0; a < study->arms_count && ftell(text->file) <= SIM_LARGEST_RESOLVED; a++) {
         fputs("  ", text->file);
         put_quoted(text->file, study->arms[a].name);
         fputs(":\n", text->file);
@@ -173,7 +185,6 @@ static void put_arms(const struct text *text, const struct sim_study *study)
 
 static void put_factor(const struct text *text, const char *indent, const struct sim_factor *factor)
 {
-    static const char *const words[] = { "uniform", "log_uniform", "normal", "triangular", "beta" };
     char a[64], b[64];
 
     fprintf(text->file, "%s%s: ", indent, text->model->params.list[factor->param].name);
@@ -187,7 +198,8 @@ static void put_factor(const struct text *text, const char *indent, const struct
     }
     sim_number_text(factor->low, a, sizeof a);
     sim_number_text(factor->high, b, sizeof b);
-    fprintf(text->file, "{ from: %s, to: %s, distribution: %s", a, b, words[factor->distribution]);
+    fprintf(text->file, "{ from: %s, to: %s, distribution: %s", a, b,
+            sim_name_at(sim_kinds(SIM_KINDS_distributions), (int)factor->distribution));
     sim_number_text(factor->a, a, sizeof a);
     sim_number_text(factor->b, b, sizeof b);
     if (factor->distribution == SIM_NORMAL) {
@@ -202,15 +214,14 @@ static void put_factor(const struct text *text, const char *indent, const struct
 
 static void put_design(const struct text *text, const struct sim_study *study)
 {
-    static const char *const words[] = { "none",  "grid",     "list",   "one_at_a_time", "latin_hypercube",
-                                         "sobol", "saltelli", "morris", "random" };
     const struct sim_design *design = &study->design;
-    bool sampled = design->kind >= SIM_DESIGN_LATIN_HYPERCUBE;
+    bool sampled = sim_design_is_sampled(design->kind);
 
     if (design->kind == SIM_DESIGN_NONE) {
         return;
     }
-    fprintf(text->file, "design:\n  %s:\n", words[design->kind]);
+    fprintf(text->file, "design:\n  %s:\n",
+            sim_name_at(sim_kinds(SIM_KINDS_designs), (int)design->kind - SIM_DESIGN_GRID));
     if (sampled) {
         fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points",
                 design->points);

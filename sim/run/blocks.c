@@ -1,6 +1,4 @@
-/* blocks.c - blocks and their files. A block's file is its HDF5 image and behind it a seal: magic, plan, block, size,
- * where the numbers stand in the image, and checksum. A block is read by its seal; HDF5 sees none of it again, since a
- * flipped bit can crash the library or fool it. */
+/* blocks.c - blocks in memory, and their files: found, verified, read, written. */
 #include "blocks.h"
 
 #include <dirent.h>
@@ -10,36 +8,31 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "../files.h"
-#include "store.h"
-#include "until.h"
+#include "arrays.h"
 
-enum { MAGIC_SIZE = 16, LARGEST_BLOCK_FILE = 1 << 30 };
-static const char magic[MAGIC_SIZE + 1] = "cavi block 2\n\0\0\0";
+enum { LARGEST_BLOCK_FILE = 1 << 30 };
 
-/** Stands at the end of a block's file; the checksum covers the image and the seal before it. `failed`: how many runs.
- */
-struct seal {
-    char magic[MAGIC_SIZE];
-    uint64_t plan[2], block, failed, size;
-    struct sim_place places[SIM_BLOCK_PARTS];
-    uint64_t checksum[2];
-};
+/** A block without its numbers. */
+static struct sim_block block_shape(const struct sim_plan *plan, long block)
+{
+    long left = plan->most_runs - block * plan->block_runs;
+    struct sim_block shape = { .first = block * plan->block_runs,
+                               .count = left < plan->block_runs ? left : plan->block_runs,
+                               .outcomes_count = plan->model->outcomes_count,
+                               .months = plan->study->months };
+    for (int i = 0; i < plan->model->histories_count; i++)
+        shape.histories_count += plan->study->histories[i];
+    return shape;
+}
 
 enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                struct sim_errors *errors)
 {
-    long left = plan->most_runs - block * plan->block_runs;
     size_t runs, outcomes, histories;
 
-    *self = (struct sim_block){ .first = block * plan->block_runs,
-                                .count = left < plan->block_runs ? left : plan->block_runs,
-                                .outcomes_count = plan->model->outcomes_count,
-                                .months = plan->study->months };
-    for (int i = 0; i < plan->model->histories_count; i++)
-        self->histories_count += plan->study->histories[i];
+    *self = block_shape(plan, block);
     runs = (size_t)self->count;
     outcomes = runs * (size_t)self->outcomes_count;
     histories = runs * (size_t)self->histories_count * (size_t)self->months;
@@ -73,104 +66,188 @@ void sim_block_free(struct sim_block *self)
 
 /* --- names --- */
 
-/** out/blocks/000017.h5; the caller frees it. */
+/** out/blocks/000017.block; the caller frees it. */
 static char *block_path(const char *out, long block)
 {
     char name[48];
-    snprintf(name, sizeof name, "blocks/%06ld.h5", block);
+    snprintf(name, sizeof name, "blocks/%06ld.block", block);
     return sim_path_join(out, name);
 }
 
 bool sim_blocks_has(const char *out, long block)
 {
     char *path = block_path(out, block);
-    bool has = path == NULL || access(path, F_OK) == 0; /* without memory it may be: reading it will tell */
+    bool has = path == NULL || access(path, F_OK) == 0; /* without memory say yes: reading it will fail */
     free(path);
     return has;
 }
 
-/* --- sealing --- */
+/* --- a block as arrays --- */
 
-/** Of an image of `size` bytes and the beginning of the seal that stands behind it. */
-static void checksum(const char *bytes, size_t size, uint64_t sum[2])
+/** What the head of a block's file says: which runs it holds, and what these depend on. */
+enum word {
+    WORD_DEPENDS, /* runs_hash of the plan, two words */
+    WORD_REPLICATE = 2,
+    WORD_POINT,
+    WORD_ARM,
+    WORD_COUNT,
+    WORD_FIRST_POINT,
+    WORD_POINTS,
+    WORD_ARMS,
+    WORD_FAILED, /* how many of the runs failed: what runs depend on does not tell */
+    WORDS
+};
+_Static_assert((int)WORDS <= (int)SIM_ARRAYS_WORDS, "the words of a block fit into the head");
+
+static void block_words(const struct sim_plan *plan, const struct sim_block *block, uint64_t words[SIM_ARRAYS_WORDS])
 {
-    XXH128_hash_t hash = XXH3_128bits(bytes, size + offsetof(struct seal, checksum));
-    sum[0] = hash.low64;
-    sum[1] = hash.high64;
+    struct sim_piece piece = sim_plan_piece(plan, block->first, block->count);
+
+    memset(words, 0, SIM_ARRAYS_WORDS * sizeof words[0]);
+    memcpy(words, plan->runs_hash, sizeof plan->runs_hash);
+    words[WORD_REPLICATE] = (uint64_t)piece.first.replicate;
+    words[WORD_POINT] = (uint64_t)piece.first.point;
+    words[WORD_ARM] = (uint64_t)piece.first.arm;
+    words[WORD_COUNT] = (uint64_t)piece.count;
+    words[WORD_FIRST_POINT] = (uint64_t)piece.first_point;
+    words[WORD_POINTS] = (uint64_t)piece.points;
+    words[WORD_ARMS] = (uint64_t)piece.arms;
 }
 
-/** Is this the seal of this block of this plan, behind a file of `size` bytes? */
-static bool seal_fits(const struct seal *seal, const struct sim_plan *plan, long block, size_t size)
+/** Are these the words of this block, whatever they say of its failures? */
+static bool words_fit(const struct sim_plan *plan, const struct sim_block *block, const uint64_t *words)
 {
-    return memcmp(seal->magic, magic, MAGIC_SIZE) == 0 && seal->size == size - sizeof *seal &&
-           seal->block == (uint64_t)block && memcmp(seal->plan, plan->hash, sizeof seal->plan) == 0;
+    uint64_t wanted[SIM_ARRAYS_WORDS];
+    block_words(plan, block, wanted);
+    wanted[WORD_FAILED] = words[WORD_FAILED];
+    return memcmp(words, wanted, sizeof wanted) == 0;
 }
 
-bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed)
+/** Numbers of one outcome or history among those of a block; NULL for a block without numbers. */
+static const void *part_of(const void *numbers, long at, size_t bytes)
 {
-    struct seal seal;
-    char *path = block_path(out, block);
-    FILE *file = path == NULL ? NULL : fopen(path, "rb");
-    bool fits = file != NULL && fseek(file, -(long)sizeof seal, SEEK_END) == 0 &&
-                fread(&seal, sizeof seal, 1, file) == 1 && seal_fits(&seal, plan, block, (size_t)ftell(file));
-
-    if (file != NULL) {
-        fclose(file);
-    }
-    free(path);
-    *failed = fits ? (long)seal.failed : 0;
-    return fits;
+    return numbers == NULL ? NULL : (const char *)numbers + (size_t)at * bytes;
 }
 
-bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size)
+/** An array of a row a run and so many columns; 0: one number a run. False where the name is too long: cut short it
+ * might be another's. */
+static bool array_set(struct sim_array *array, const char *kind, const char *name, enum sim_array_type type, long rows,
+                      int columns, const void *data)
 {
-    struct seal seal;
-    uint64_t sum[2];
+    int length = snprintf(array->name, sizeof array->name, "%s%s", kind, name);
+    array->type = type;
+    array->rank = columns == 0 ? 1 : 2;
+    array->extent[0] = (uint64_t)rows;
+    array->extent[1] = (uint64_t)columns;
+    array->data = data;
+    return length < (int)sizeof array->name;
+}
 
-    if (size <= sizeof seal) {
-        return false;
+/** The arrays of a block's file, which point into the block. The caller frees *list. */
+static enum sim_status block_arrays(const struct sim_plan *plan, const struct sim_block *block, struct sim_array **list,
+                                    int *count, struct sim_errors *errors)
+{
+    const struct sim_model *model = plan->model;
+    struct sim_array *at = *list = calloc(3 + (size_t)(block->outcomes_count + block->histories_count), sizeof *at);
+    long runs = block->count, kept = 0;
+    bool good = at != NULL;
+
+    if (good) {
+        array_set(at++, "arms", "", SIM_ARRAY_U64, plan->study->arms_count, 2, plan->arm_hashes);
+        array_set(at++, "status", "", SIM_ARRAY_U8, runs, 0, block->status);
+        array_set(at++, "reason", "", SIM_ARRAY_U8, runs, 0, block->reason);
     }
-    memcpy(&seal, bytes + size - sizeof seal, sizeof seal);
-    if (!seal_fits(&seal, plan, block, size)) {
-        return false;
-    }
-    checksum(bytes, (size_t)seal.size, sum);
-    return memcmp(sum, seal.checksum, sizeof sum) == 0;
+    for (int i = 0; good && i < block->outcomes_count; i++)
+        good = array_set(at++, "outcome ", model->outcomes[i].name, SIM_ARRAY_F8, runs, 0,
+                         part_of(block->outcomes, i * runs, sizeof *block->outcomes));
+    for (int i = 0; good && i < model->histories_count; i++)
+        if (plan->study->histories[i]) {
+            good = array_set(at++, "history ", model->histories[i].name, SIM_ARRAY_F4, runs, block->months,
+                             part_of(block->histories, kept++ * runs * block->months, sizeof *block->histories));
+        }
+    *count = (int)(at - *list);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for the arrays of a block, or a name is too long");
 }
 
 enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out, const struct sim_block *block,
                                    struct sim_errors *errors)
 {
-    struct seal seal = { .plan = { plan->hash[0], plan->hash[1] },
-                         .block = (uint64_t)(block->first / plan->block_runs) };
-    char *path = block_path(out, (long)seal.block);
-    void *image = NULL, *sealed = NULL;
+    uint64_t words[SIM_ARRAYS_WORDS];
+    struct sim_array *list = NULL;
+    char *path = block_path(out, block->first / plan->block_runs);
+    void *bytes = NULL;
     size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : sim_store_image(plan, block, &image, &size, seal.places, errors);
+    int count = 0;
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_arrays(plan, block, &list, &count, errors);
 
-    if (status == SIM_OK) {
-        sealed = realloc(image, size + sizeof seal);
-        image = sealed == NULL ? image : NULL;
-        status = sealed == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    if (status != SIM_OK) {
+        goto out;
     }
+    block_words(plan, block, words);
+    for (long i = 0; i < block->count; i++)
+        words[WORD_FAILED] += block->status[i] == SIM_RUN_FAILED;
+    status = sim_arrays_seal(list, count, words, &bytes, &size, errors);
     if (status == SIM_OK) {
-        memcpy(seal.magic, magic, MAGIC_SIZE);
-        seal.size = size;
-        for (long i = 0; i < block->count; i++)
-            seal.failed += block->status[i] == SIM_RUN_FAILED;
-        memcpy((char *)sealed + size, &seal, sizeof seal);
-        checksum(sealed, size, seal.checksum);
-        memcpy((char *)sealed + size, &seal, sizeof seal);
-        status = sim_file_publish(path, sealed, size + sizeof seal, true, errors);
+        status = sim_file_publish(path, bytes, size, true, errors);
     }
+out:
     free(path);
-    free(image);
-    free(sealed);
+    free(list);
+    free(bytes);
     return status;
 }
 
 /* --- finding and reading --- */
+
+bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed)
+{
+    struct sim_block shape = block_shape(plan, block);
+    uint64_t words[SIM_ARRAYS_WORDS];
+    char head[SIM_ARRAYS_HEAD], *path = block_path(out, block);
+    FILE *file = path == NULL ? NULL : fopen(path, "rb");
+    bool fits = file != NULL && fread(head, sizeof head, 1, file) == 1 && fseek(file, 0, SEEK_END) == 0 &&
+                sim_arrays_peek(head, (size_t)ftell(file), words) && words_fit(plan, &shape, words);
+
+    if (file != NULL) {
+        fclose(file);
+    }
+    free(path);
+    *failed = fits ? (long)words[WORD_FAILED] : 0;
+    return fits;
+}
+
+/** Verify a file's bytes and, where `block` has room for numbers, copy them there. Complains of want of memory alone.
+ */
+static enum sim_status block_take(const struct sim_plan *plan, const char *bytes, size_t size, struct sim_block *block,
+                                  struct sim_errors *errors)
+{
+    struct sim_arrays file;
+    struct sim_array *list = NULL;
+    int count = 0;
+    enum sim_status status;
+
+    if (!sim_arrays_open(&file, bytes, size) || !words_fit(plan, block, file.words)) {
+        return SIM_DATA;
+    }
+    status = block_arrays(plan, block, &list, &count, errors);
+    for (int i = 0; i < count && status == SIM_OK; i++) {
+        const void *data = sim_arrays_find(&file, &list[i], i);
+        status = data == NULL ? SIM_DATA : SIM_OK;
+        if (data != NULL && i > 0 && list[i].data != NULL) { /* the first is the plan's own, and stays */
+            memcpy((void *)(uintptr_t)list[i].data, data, sim_array_bytes(&list[i]));
+        }
+    }
+    free(list);
+    return status;
+}
+
+enum sim_status sim_block_verify(const struct sim_plan *plan, long block, const char *bytes, size_t size,
+                                 struct sim_errors *errors)
+{
+    struct sim_block shape = block_shape(plan, block);
+    return block_take(plan, bytes, size, &shape, errors);
+}
 
 enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
                                 struct sim_errors *errors)
@@ -180,21 +257,19 @@ enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, lo
     enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
                                           : sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
 
-    if (status == SIM_OK && !sim_block_is_sealed(plan, index, bytes, size)) {
-        status = sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
-    }
     if (status == SIM_OK) {
-        struct seal seal;
-        memcpy(&seal, bytes + size - sizeof seal, sizeof seal);
-        status = sim_store_read(plan, bytes, (size_t)seal.size, seal.places, block, errors);
+        status = block_take(plan, bytes, size, block, errors);
+        if (status == SIM_DATA) {
+            sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
+        }
     }
     free(bytes);
     free(path);
     return status;
 }
 
-/** Is the block there and whole? That it cannot be read says nothing of it, unless another process has just taken it.
- */
+/** Is the file whole and of this plan? A file that cannot be read is an error, and not a damaged one; a file that is
+ * gone is no error, because another process may have set it aside. */
 static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole,
                                   struct sim_errors *errors)
 {
@@ -207,7 +282,11 @@ static enum sim_status block_look(const struct sim_plan *plan, const char *path,
         return SIM_OK;
     }
     status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
-    *whole = status == SIM_OK && sim_block_is_sealed(plan, block, bytes, size);
+    if (status == SIM_OK) {
+        status = sim_block_verify(plan, block, bytes, size, errors);
+        *whole = status == SIM_OK;
+        status = status == SIM_DATA ? SIM_OK : status;
+    }
     free(bytes);
     return status;
 }
@@ -218,14 +297,15 @@ enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_err
     enum sim_status status = SIM_OK;
 
     if (aside == NULL) {
-        free(path);
-        return sim_fail(errors, SIM_MEMORY, "no memory");
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+        goto out;
     }
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) { /* another process may have been first */
         status =
             sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
     }
+out:
     free(aside);
     free(path);
     return status;
@@ -237,14 +317,14 @@ static long block_number(const char *name)
     char again[48];
     long block = -1;
     int end = 0;
-    if (sscanf(name, "%12ld.h5%n", &block, &end) != 1 || end == 0 || block < 0) {
+    if (sscanf(name, "%12ld.block%n", &block, &end) != 1 || end == 0 || block < 0) {
         return -1;
     }
-    snprintf(again, sizeof again, "%06ld.h5", block);
+    snprintf(again, sizeof again, "%06ld.block", block);
     return strcmp(name, again) == 0 ? block : -1;
 }
 
-/** Look at one block that there is a file for. */
+/** Verify a block that has a file, and set a damaged one aside. */
 static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here,
                                   struct sim_errors *errors)
 {
@@ -269,6 +349,7 @@ enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, lo
     if (folder == NULL) {
         status =
             sim_fail(errors, path == NULL ? SIM_MEMORY : SIM_IO, "%s/blocks: cannot open: %s", out, strerror(errno));
+        goto out;
     }
     for (const struct dirent *entry = NULL; status == SIM_OK && (entry = readdir(folder)) != NULL;) {
         long block = block_number(entry->d_name);
@@ -276,9 +357,8 @@ enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, lo
             status = block_list(plan, out, block, &here[block], errors);
         }
     }
-    if (folder != NULL) {
-        closedir(folder);
-    }
+    closedir(folder);
+out:
     free(path);
     return status;
 }

@@ -1,5 +1,5 @@
 /* blocks.h - a unit of work: a block of runs, computed in memory, then published as one file, whole or absent.
- * They stand in OUT/blocks/000000.h5 ...; see output.h. */
+ * The files are OUT/blocks/000000.block and so on; each is a sealed file of arrays (arrays.h). */
 #ifndef SIM_BLOCKS_H
 #define SIM_BLOCKS_H
 
@@ -17,50 +17,50 @@ struct sim_block {
     float *histories;                            /* [history][run][month] */
 };
 
-/** Room for a block. No run is there yet, and numbers are anything: to fill megabytes that a run or a file fills again
- * takes longer than to write them. */
+/** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are
+ * overwritten later takes longer than writing them. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                             struct sim_errors *errors);
-/** Say of a run, by its place in the block, that it has no numbers: NAN everywhere. */
+/** Set all outcomes and histories of a run, given by its place in the block, to NAN. */
 void sim_block_blank(struct sim_block *self, long run);
 void sim_block_free(struct sim_block *self);
 
 /* --- their files --- */
 
-/** Set here[block] for each of the first `blocks` that is there, whole and of this plan; those set already are not
- * looked at. Damaged ones are set aside. */
+/** Set here[block] for each of the first `blocks` whose file is whole and of this plan. Blocks that are marked already
+ * are not read again. Damaged files are set aside. */
 SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,
                                              struct sim_errors *errors);
 
 /** Is there a file for this block? It may still be damaged. */
 bool sim_blocks_has(const char *out, long block);
 
-/** Is there a file whose seal is that of this block, whatever stands before it? Its failed runs into *failed. Reads the
- * seal alone. */
+/** Does the head of the file say that it is this block of this plan? Number of its failed runs into *failed. Reads the
+ * head alone: the rest may be damaged. */
 bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
 
-/** Give a damaged block another name, *.bad, so that it is missing and computed anew. */
+/** Rename a damaged block to *.bad, so that it counts as missing and is computed again. */
 SIM_MUST_USE enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors);
 
-/** Publish a block: image in memory, checksum, temporary file, fsync, link, fsync of the folder. A block that is
- * already there is kept and this copy dropped. */
+/** Write a block's file: sealed in memory, temporary file, fsync, link, fsync of the folder. A file that is already
+ * there is kept and this copy dropped. */
 SIM_MUST_USE enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
                                                 const struct sim_block *block, struct sim_errors *errors);
 
-/** Read and verify one block into `block` (initialised). SIM_DATA where it is damaged or of another plan. */
+/** Verify a block's file and read it into `block` (initialised). SIM_DATA where it is damaged, of other runs, or
+ * without an outcome or history that the study keeps. */
 SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index,
                                              struct sim_block *block, struct sim_errors *errors);
 
-/** Are these the bytes of this block of this plan, unharmed? Looks at the seal alone; HDF5 sees none of it. */
-bool sim_block_is_sealed(const struct sim_plan *plan, long block, const char *bytes, size_t size);
+/** Verify the bytes of a block's file. SIM_DATA, without a complaint, where they are damaged, of other runs, or without
+ * an outcome or history that the study keeps. */
+SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long block, const char *bytes, size_t size,
+                                              struct sim_errors *errors);
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
  * `partial`; absent runs then have status 0 and NAN everywhere, and out/partial says so until all are collected.
  * `compress`: gzip level 0..9 of the histories. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          struct sim_errors *errors);
-
-/** Is out/results.h5 there, with all runs or, with `partial`, with some? */
-bool sim_is_collected(const char *out, bool partial);
 
 #endif

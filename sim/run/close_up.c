@@ -1,4 +1,4 @@
-/* close_up.c - from the replicates that a study names to their runs, once more. */
+/* close_up.c - what snapshots and events cost, and how they are made. */
 #include "close_up.h"
 
 #include <stdlib.h>
@@ -27,7 +27,8 @@ static bool holds(const struct sim_close_up *close_up, long replicate)
 
 /* --- what it costs --- */
 
-/** Entities of each extent in the world of a point and arm, added to `rows`; nothing where that world is impossible. */
+/** Add to `rows` the number of entities of each extent in a run's world, `times` over. An impossible world adds none.
+ */
 static enum sim_status rows_add(const struct sim_plan *plan, struct sim_run run, double times, double *rows,
                                 struct sim_errors *errors)
 {
@@ -42,7 +43,7 @@ static enum sim_status rows_add(const struct sim_plan *plan, struct sim_run run,
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for a world") : SIM_OK;
 }
 
-/** Worlds are the same in all replicates. */
+/** Counts one replicate, because worlds are the same in all. */
 enum sim_status sim_close_up_snapshot_bytes(const struct sim_plan *plan, double *bytes, struct sim_errors *errors)
 {
     const struct sim_close_up *asked = &plan->study->snapshots;
@@ -104,7 +105,7 @@ enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshot
     return status;
 }
 
-/** Complains where too many runs are asked for. */
+/** Complain where too many runs are asked for. */
 static bool too_many(const struct sim_plan *plan, const struct sim_close_up *asked, const char *what,
                      struct sim_errors *errors)
 {
@@ -144,7 +145,7 @@ enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_error
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
-/* --- looking --- */
+/* --- making them --- */
 
 enum sim_status sim_closer_init(struct sim_closer *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
@@ -187,7 +188,7 @@ void sim_closer_note(struct sim_closer *self, const struct sim_block *block)
         }
 }
 
-/** Where what happens in a run goes. */
+/** The month of a run whose events are being written. */
 struct scene {
     const struct sim_watch *watch;
     struct sim_results *results;
@@ -201,7 +202,7 @@ static void write_event(void *context, const struct sim_happening *event)
     sim_results_event(scene->results, scene->run, scene->month, scene->watch->replay.world, event);
 }
 
-/** One run from its first month to the last that is of interest. */
+/** Compute one run from its first month to the last that is asked for. */
 static enum sim_status look(const struct sim_closer *self, long run, long replicate, struct sim_results *results,
                             struct sim_errors *errors)
 {
@@ -228,7 +229,7 @@ static enum sim_status look(const struct sim_closer *self, long run, long replic
     return status;
 }
 
-/** Room for the snapshots of the complete runs. */
+/** Make room in the results file for the snapshots of the complete runs. */
 static enum sim_status make_room(const struct sim_closer *self, struct sim_results *results, struct sim_errors *errors)
 {
     const struct sim_plan *plan = self->plan;

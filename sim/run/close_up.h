@@ -1,11 +1,11 @@
-/* close_up.h - the runs of a study that are looked at closely: when its results are collected they are computed again,
- * one by one, for their snapshots and events. Blocks know nothing of it. */
+/* close_up.h - snapshots and events of single runs. When results are collected, the runs that a study names for this
+ * are computed again, one by one. Blocks hold neither. */
 #ifndef SIM_CLOSE_UP_H
 #define SIM_CLOSE_UP_H
 
 #include "blocks.h"
 
-/** The runs to look at, in their order, and which of them are complete. */
+/** The runs to compute again, in their order, and which of them are complete. */
 struct sim_closer {
     const struct sim_plan *plan;
     long *replicates; /* of snapshots or events, rising */
@@ -15,17 +15,17 @@ struct sim_closer {
 
 struct sim_results; /* store.h */
 
-/** Refuse what would be too much to look at: too many runs, snapshots too large, events of too many months. */
+/** Refuse too many runs, snapshots that are too large, and events of too many months (SIM_USAGE). */
 SIM_MUST_USE enum sim_status sim_close_up_check(const struct sim_plan *plan, struct sim_errors *errors);
 
-/** Bytes that snapshots take, and events about: as many as the first run to look at has. */
+/** Bytes of all snapshots, and an estimate for events: computes one run, and assumes that each has as many. */
 SIM_MUST_USE enum sim_status sim_close_up_bytes(const struct sim_plan *plan, double *snapshots, double *events,
                                                 struct sim_errors *errors);
 
-/** More bytes than events will take, said without computing a run. */
+/** Upper bound of the bytes of all events, without computing a run. */
 double sim_close_up_most_event_bytes(const struct sim_plan *plan);
 
-/** Bytes that snapshots take. */
+/** Bytes of all snapshots. */
 SIM_MUST_USE enum sim_status sim_close_up_snapshot_bytes(const struct sim_plan *plan, double *bytes,
                                                          struct sim_errors *errors);
 
@@ -34,10 +34,10 @@ SIM_MUST_USE enum sim_status sim_closer_init(struct sim_closer *self, const stru
                                              struct sim_errors *errors);
 void sim_closer_free(struct sim_closer *self);
 
-/** Take down which runs of a block are complete. */
+/** Record which runs of a block are complete. */
 void sim_closer_note(struct sim_closer *self, const struct sim_block *block);
 
-/** Compute the complete ones again, and write what is seen. */
+/** Compute the complete runs again, and write their snapshots and events. */
 SIM_MUST_USE enum sim_status sim_closer_look(const struct sim_closer *self, struct sim_results *results,
                                              struct sim_errors *errors);
 

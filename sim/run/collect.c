@@ -1,4 +1,4 @@
-/* collect.c - the blocks of a study become one file, under a temporary name until it is good. */
+/* collect.c - writes the blocks of a study into one results file, which has a temporary name until it is complete. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,11 @@
 #include "../files.h"
 #include "blocks.h"
 #include "close_up.h"
+#include "only.h"
 #include "store.h"
+#include "store_reader.h"
 
-/** Read one block; *whole is false where it is missing. A damaged one is set aside, and missing. */
+/** Read one block. *whole is false where it is missing. A damaged block is set aside and counts as missing. */
 static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
                                   bool *whole, struct sim_errors *errors)
 {
@@ -26,17 +28,19 @@ static enum sim_status read_block(const struct sim_plan *plan, const char *out, 
     return status;
 }
 
-/** One block into the open results file; an empty one where it is missing. */
+/** Write one block into the open results file, or absent runs where it is missing. `stored`: the earlier results to
+ * read from, or NULL. */
 static enum sim_status collect_block(const struct sim_plan *plan, const char *out, long index,
-                                     struct sim_results *results, struct sim_closer *closer, long *missing,
-                                     struct sim_errors *errors)
+                                     struct sim_stored *stored, struct sim_results *results, struct sim_closer *closer,
+                                     long *missing, struct sim_errors *errors)
 {
     struct sim_block block = { 0 };
-    bool whole = false;
+    bool whole = stored != NULL;
     enum sim_status status = sim_block_init(&block, plan, index, errors);
 
     if (status == SIM_OK) {
-        status = read_block(plan, out, index, &block, &whole, errors);
+        status = stored != NULL ? sim_stored_block(stored, plan, &block, errors)
+                                : read_block(plan, out, index, &block, &whole, errors);
         *missing += !whole;
     }
     for (long i = 0; status == SIM_OK && !whole && i < block.count; i++)
@@ -57,48 +61,42 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                     missing, plan->blocks);
 }
 
-/** All blocks into a new file; each is read once. Then the runs to look at more closely. */
+/** Open the earlier results where they alone hold all runs; else *stored is NULL. */
+static enum sim_status open_earlier(const struct sim_plan *plan, const char *out, struct sim_stored **stored,
+                                    struct sim_errors *errors)
+{
+    struct sim_errors ignored = { 0 };
+    char *path = sim_only_results(plan, out, &ignored) ? sim_results_path(out) : NULL;
+    enum sim_status status = path == NULL ? SIM_OK : sim_stored_open(stored, path, errors);
+
+    sim_errors_free(&ignored);
+    free(path);
+    return status;
+}
+
+/** Write all blocks into a new file, each read once, and then snapshots and events. */
 static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
                                     int compress, long *missing, struct sim_errors *errors)
 {
     struct sim_results *results = NULL;
+    struct sim_stored *stored = NULL;
     struct sim_closer closer;
     enum sim_status status = sim_closer_init(&closer, plan, errors), closed;
 
+    status = status == SIM_OK ? open_earlier(plan, out, &stored, errors) : status;
     status = status == SIM_OK ? sim_results_new(&results, plan, path, compress, errors) : status;
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
-        status = collect_block(plan, out, i, results, &closer, missing, errors);
+        status = collect_block(plan, out, i, stored, results, &closer, missing, errors);
     status = status == SIM_OK ? sim_closer_look(&closer, results, errors) : status;
     sim_closer_free(&closer);
+    sim_stored_close(stored);
     closed = sim_results_close(results, errors);
     status = status == SIM_OK ? closed : status;
     return status == SIM_OK && *missing > 0 && !partial ? refuse_missing(plan, out, *missing, errors) : status;
 }
 
-static long count_missing(const struct sim_plan *plan, const char *out)
-{
-    long missing = 0;
-    for (long i = 0; i < plan->blocks; i++)
-        missing += !sim_blocks_has(out, i);
-    return missing;
-}
-
-/* --- whether all runs are in the file --- */
-
-static bool is_there(const char *out, const char *name)
-{
-    char *path = sim_path_join(out, name);
-    bool there = path != NULL && access(path, F_OK) == 0;
-    free(path);
-    return there;
-}
-
-bool sim_is_collected(const char *out, bool partial)
-{
-    return is_there(out, "results.h5") && is_there(out, "partial") == partial;
-}
-
-/** Say beside the results that runs are missing: before such a file is there, and until it no longer is. */
+/** Write the note that runs are missing. It is there before an incomplete results file, and until a complete one has
+ * replaced it. */
 static enum sim_status note_missing(const struct sim_plan *plan, const char *note, long missing,
                                     struct sim_errors *errors)
 {
@@ -110,7 +108,7 @@ static enum sim_status note_missing(const struct sim_plan *plan, const char *not
     return sim_file_publish(note, text, (size_t)length, false, errors);
 }
 
-/** Write the file and give it its name. */
+/** Write the results file under a temporary name, then give it its name. */
 static enum sim_status collect_once(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                     long *missing, struct sim_errors *errors)
 {
@@ -142,14 +140,15 @@ static enum sim_status collect_once(const struct sim_plan *plan, const char *out
 enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                             struct sim_errors *errors)
 {
-    long missing = partial ? 0 : count_missing(plan, out);
+    long missing = partial || sim_results_hold_all(plan, out) ? 0 : sim_blocks_missing(plan, out);
     enum sim_status status = missing > 0 ? refuse_missing(plan, out, missing, errors) : SIM_OK;
 
     if (status == SIM_OK) {
         sim_folder_sweep(out);
-        do { /* who published the last block meanwhile has collected all, and this file stands where that one did */
+        do { /* if the last blocks came meanwhile, another process may have collected all, and this file has replaced
+                its */
             status = collect_once(plan, out, partial, compress, &missing, errors);
-        } while (status == SIM_OK && missing > 0 && count_missing(plan, out) == 0);
+        } while (status == SIM_OK && missing > 0 && sim_blocks_missing(plan, out) == 0);
     }
     return status;
 }

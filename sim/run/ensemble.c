@@ -32,7 +32,8 @@ void sim_ensemble_free(struct sim_ensemble *self)
     *self = (struct sim_ensemble){ 0 };
 }
 
-/** What may share a pack stands together: shape, then what is left out; otherwise the order of the block. */
+/** Sort by shape, then by what is left out, so that runs that may share a pack are neighbours; otherwise keep the order
+ * of the block. */
 static int by_shape(const void *a, const void *b, void *study)
 {
     const struct job *x = a, *y = b;
@@ -53,12 +54,12 @@ static bool share_a_pack(const struct sim_study *study, const struct job *a, con
            memcmp(study->arms[a->run.arm].without, study->arms[b->run.arm].without, sizeof(uint64_t[4])) == 0;
 }
 
-/** A pack on its way: whose runs they are, and where their readings go. */
+/** One pack: which runs it computes, and the block that takes their numbers. */
 struct trip {
     const struct sim_ensemble *self;
     struct sim_block *block;
     const struct job *jobs;
-    int count;                 /* real runs; lanes beyond repeat the last */
+    int count;                 /* runs; lanes beyond them repeat the last */
     int *moving, moving_count; /* parameters in which some run of the pack follows a path */
 };
 
@@ -76,7 +77,7 @@ static void put_real(void *reals, int bytes, long at, double value)
     }
 }
 
-/** A parameter of all lanes, as their arms have it in a month. */
+/** Write one parameter of all lanes, as it is in a month in the arm of each. */
 static void put_param(const struct trip *trip, int param, int month, void *params)
 {
     int lanes = trip->self->kernel->lanes, bytes = trip->self->kernel->real_bytes;
@@ -173,8 +174,8 @@ static void pack_travels(const struct sim_ensemble *self, struct sim_room *room,
     keep_outcomes(&trip, pack);
 }
 
-/** All runs of the block as jobs with their rows and shapes, sorted. Runs of impossible worlds are marked as failed.
- * Returns how many are possible, or -1 without memory. */
+/** List the runs of the block with their rows and shapes, sorted. Runs of impossible worlds are marked as failed and
+ * left out. Returns how many runs are listed, or -1 without memory. */
 static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows,
                       struct sim_errors *errors)
 {
@@ -202,7 +203,8 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
     return possible;
 }
 
-/** Where each pack begins: starts[0 .. packs], the last being the end. */
+/** Find where each pack begins in the sorted runs: starts[0 .. packs], the last being the end. Returns how many packs.
+ */
 static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, long count, long *starts)
 {
     long packs = 0, at = 0;
@@ -217,7 +219,7 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
     return packs;
 }
 
-/** Bytes of state that any pack needs. */
+/** Bytes of state of the pack that needs most. */
 static size_t largest_state(const struct sim_ensemble *self)
 {
     size_t most = 1;
@@ -229,7 +231,7 @@ static size_t largest_state(const struct sim_ensemble *self)
     return most;
 }
 
-/** Packs to threads; a thread has its own room. Returns false where memory ran out. */
+/** Give packs to threads, each with memory of its own. False where memory ran out. */
 static bool packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
                           const long *starts, long packs)
 {

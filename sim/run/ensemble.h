@@ -1,5 +1,5 @@
-/* ensemble.h - computes the runs of a block: sorts them by shape, fills packs, gives packs to threads.
- * The results do not depend on threads, lanes, instruction set or order. */
+/* ensemble.h - computes the runs of a block: sorts them by shape, fills packs, and gives packs to threads.
+ * Results do not depend on threads, lanes, instruction set or order. */
 #ifndef SIM_ENSEMBLE_H
 #define SIM_ENSEMBLE_H
 

@@ -1,4 +1,5 @@
-/* forecast.c - the first block, timed and looked at, and more replicates where it holds too few of a point. */
+/* forecast.c - times the first block and takes the spread of its outcomes; computes more replicates where it holds too
+ * few of a point. */
 #include "forecast.h"
 
 #include <math.h>
@@ -8,13 +9,14 @@
 #include "close_up.h"
 #include "moments.h"
 
-/* All points share a replicate's luck: many replicates of few points tell more of it than the other way round. */
+/* All points share a replicate's luck, so that many replicates of few points say more of its spread than few replicates
+ * of many points. */
 enum { REPEATS = 32, REPEATED_RUNS = 16 };
 
-/** What has been seen of the first points of a design. */
+/** Outcomes of the first points of a design. */
 struct pilot {
     const struct sim_plan *plan;
-    long points; /* that are looked at; 1 where they are worlds, repeats of each other */
+    long points; /* that are looked at; 1 where points are sampled worlds, which count as repeats */
     long looks;  /* at each point, for each arm */
     struct sim_moments
         *held; /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
@@ -25,7 +27,7 @@ static struct sim_moments *held_of(const struct pilot *self, int outcome, int ar
     return self->held + ((long)outcome * self->plan->study->arms_count + arm) * self->points;
 }
 
-/** Take the runs of a block, which begins at a first arm. */
+/** Add the outcomes of a block whose first run is in the first arm. */
 static void pilot_take(struct pilot *self, const struct sim_block *block)
 {
     int arms = self->plan->study->arms_count;
@@ -41,7 +43,7 @@ static void pilot_take(struct pilot *self, const struct sim_block *block)
     }
 }
 
-/** More replicates of the pilot's points, in the room of a block. */
+/** Compute more replicates of the pilot's points, in the memory of `block`. */
 static enum sim_status pilot_repeat(struct pilot *self, struct sim_ensemble *ensemble, struct sim_block *block,
                                     long *runs, struct sim_errors *errors)
 {
@@ -57,7 +59,8 @@ static enum sim_status pilot_repeat(struct pilot *self, struct sim_ensemble *ens
     return status;
 }
 
-/** As many points as the first block holds three replicates of, or a few that are repeated. */
+/** Look at all points where the first block holds three replicates of each, else at a few points, which are repeated.
+ */
 static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemble, struct sim_block *block,
                                  struct sim_forecast *forecast, struct sim_errors *errors)
 {
@@ -81,9 +84,9 @@ static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemb
     return repeated ? pilot_repeat(self, ensemble, block, &forecast->pilot_runs, errors) : SIM_OK;
 }
 
-/** Spread over the replicates of one point (over worlds, where points are that), of the arm where it is widest. Pooled
- * over the points, each around its own mean; NAN under three values or without spread. It is divided by the root of the
- * share of pairs that have the outcome: the others will tell nothing. */
+/** Standard deviation over the replicates of a point (over points where they are sampled worlds), of the arm where it
+ * is largest. Pooled over the points, each about its own mean. NAN where fewer than three values are known, or all are
+ * equal. It is divided by the root of the share of pairs that have the outcome: the others will tell nothing. */
 static double spread(const struct pilot *self, int outcome, double *seen)
 {
     double widest = (double)NAN;

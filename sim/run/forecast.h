@@ -5,7 +5,7 @@
 #include "ensemble.h"
 
 struct sim_forecast {
-    long pilot_runs;      /* runs that were computed to know */
+    long pilot_runs;      /* runs computed for the forecast */
     double seconds;       /* of the whole study on these threads */
     double block_bytes;   /* of all blocks */
     double results_bytes; /* of the collected file, with */
@@ -17,8 +17,8 @@ struct sim_forecast {
     double *seen;       /* [outcome]: share of the pilot's pairs (of that arm) that have the outcome */
 };
 
-/** Computes the first block in memory, and some replicates where it holds under three of a point; writes nothing. The
- * caller frees with sim_forecast_free(). */
+/** Compute the first block in memory and time it; where it holds fewer than three replicates of a point, compute more
+ * of a few points. Writes nothing. Whatever is returned, sim_forecast_free() may be called. */
 SIM_MUST_USE enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble *ensemble,
                                                struct sim_errors *errors);
 void sim_forecast_free(struct sim_forecast *self);

@@ -1,4 +1,4 @@
-/* output.c - the folder of a study: whose it is is settled before anything is computed into it. */
+/* output.c - the folder of a study. Which study it belongs to is checked before anything is computed into it. */
 #include "output.h"
 
 #include <dirent.h>
@@ -10,14 +10,17 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "only.h"
 #include "until.h"
 
-enum { LARGEST_STUDY = 64 << 20 };
+/* Raised whenever a folder's blocks or notes change so that earlier builds cannot read them. */
+enum { FORMAT = 2, LARGEST_STUDY = 64 << 20 };
 
 static void plan_text(const struct sim_plan *plan, char *text, size_t size)
 {
-    snprintf(text, size, "model: %s\nversion: %s\nseed: %llu\nruns: %ld\nblock_runs: %ld\nplan: %016llx%016llx\n",
-             plan->model->name, plan->model->version, (unsigned long long)plan->study->seed, plan->most_runs,
+    snprintf(text, size,
+             "format: %d\nmodel: %s\nversion: %s\nseed: %llu\nruns: %ld\nblock_runs: %ld\nplan: %016llx%016llx\n",
+             FORMAT, plan->model->name, plan->model->version, (unsigned long long)plan->study->seed, plan->most_runs,
              plan->block_runs, (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
 }
 
@@ -33,32 +36,29 @@ static void plan_field(const char *text, const char *key, char *value, size_t si
         }
 }
 
-/** A folder that is asked does not hold what this build would have made of its study. */
+/** The folder's blocks or plan are such as this build would not have made from the same study. */
 static enum sim_status refuse_older(const char *out, struct sim_errors *errors)
 {
-    return sim_fail(
-        errors, SIM_USAGE,
-        "%s: was computed by another version of this program, which alone can read it; its results.h5 stays "
-        "as it is for every other reader; to go on, compute %s/plan/study.yaml into another folder",
-        out, out);
+    return sim_fail(errors, SIM_USAGE,
+                    "%s: was computed by another version of this program, and this one cannot read its blocks; its "
+                    "results.h5 stays readable; to go on, compute %s/plan/study.yaml into another folder",
+                    out, out);
 }
 
-/** Say which part of another plan differs from ours. */
+/** Say what makes the folder's plan another one than ours. */
 static enum sim_status refuse_other(const char *out, const char *theirs, const char *ours, struct sim_errors *errors)
 {
-    static const char *const keys[] = { "model", "version", "seed" };
+    static const char *const keys[][2] = { { "model", "model" },
+                                           { "version", "version of the model" },
+                                           { "seed", "seed" } };
     char a[128], b[128];
 
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        plan_field(theirs, keys[i], a, sizeof a);
-        plan_field(ours, keys[i], b, sizeof b);
+        plan_field(theirs, keys[i][0], a, sizeof a);
+        plan_field(ours, keys[i][0], b, sizeof b);
         if (strcmp(a, b) != 0) {
             return sim_fail(errors, SIM_USAGE, "%s: holds results of another %s (%s, not %s); choose another output",
-                            out,
-                            i == 0   ? "model"
-                            : i == 1 ? "version of the model"
-                                     : "seed",
-                            a, b);
+                            out, keys[i][1], a, b);
         }
     }
     return sim_fail(errors, SIM_USAGE,
@@ -66,7 +66,17 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
                     out, out);
 }
 
-/** `own`: the study is the folder's own, and differs only by who cut it into a plan. */
+/** Is a field the same in both texts of a plan? */
+static bool same_field(const char *theirs, const char *ours, const char *key)
+{
+    char a[128], b[128];
+    plan_field(theirs, key, a, sizeof a);
+    plan_field(ours, key, b, sizeof b);
+    return strcmp(a, b) == 0;
+}
+
+/** Refuse the folder where its note is not that of our plan. `own`: the plan was made from the folder's own study, so
+ * that only another build can have made another plan of it. */
 static enum sim_status plan_compare(const struct sim_plan *plan, const char *out, bool own, struct sim_errors *errors)
 {
     char ours[1024], *theirs = NULL, *path = sim_path_join(out, "plan/plan.txt");
@@ -76,17 +86,15 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
 
     plan_text(plan, ours, sizeof ours);
     if (status == SIM_OK && strcmp(ours, theirs) != 0) {
-        char a[128], b[128];
-        plan_field(theirs, "model", a, sizeof a);
-        plan_field(ours, "model", b, sizeof b);
-        status = own && strcmp(a, b) == 0 ? refuse_older(out, errors) : refuse_other(out, theirs, ours, errors);
+        bool older = !same_field(theirs, ours, "format") || (own && same_field(theirs, ours, "model"));
+        status = older ? refuse_older(out, errors) : refuse_other(out, theirs, ours, errors);
     }
     free(path);
     free(theirs);
     return status;
 }
 
-/** Is `out` a folder with anything in it that is not an output's? */
+/** Does the folder `out` hold anything that is not part of an output? */
 static bool is_foreign(const char *out)
 {
     DIR *folder = opendir(out);
@@ -102,7 +110,8 @@ static bool is_foreign(const char *out)
     return foreign;
 }
 
-/** Does the folder's study say what ours says? A kill between study and note may have left another's. */
+/** Refuse the folder where its study is another one. A run that was killed after it wrote its study and before it wrote
+ * its note leaves such a folder. */
 static enum sim_status study_compare(const struct sim_plan *plan, const char *out, const char *path,
                                      struct sim_errors *errors)
 {
@@ -117,8 +126,9 @@ static enum sim_status study_compare(const struct sim_plan *plan, const char *ou
     return status;
 }
 
-/** The folder's study may say or show something else of the same runs: from now on it says what ours does. What was
- * collected for the other goes first, since a study that is kept here has no results but its own. */
+/** Replace the folder's study by ours where the two differ in what no run depends on (title, snapshots and the like).
+ * Remove the results that were collected for the old one first: results must be those of the study beside them.
+ * A results file that alone holds the runs stays, and is collected anew. */
 static enum sim_status study_renew(const struct sim_plan *plan, const char *out, const char *path,
                                    struct sim_errors *errors)
 {
@@ -130,7 +140,11 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
         status = sim_file_read(path, LARGEST_STUDY, &theirs, &size, errors);
     }
     if (status == SIM_OK && (theirs == NULL || strcmp(theirs, plan->study->text) != 0)) {
-        status = sim_file_remove(results, errors);
+        struct sim_errors ignored = { 0 };
+        struct sim_plan decided = *plan; /* by `until`, if it has */
+        bool only = sim_until_recall(&decided, out, &ignored) == SIM_OK && sim_only_results(&decided, out, &ignored);
+        status = only ? SIM_OK : sim_file_remove(results, errors);
+        sim_errors_free(&ignored);
         if (status == SIM_OK) {
             status = sim_file_publish(path, plan->study->text, strlen(plan->study->text), false, errors);
         }
@@ -140,18 +154,40 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
     return status;
 }
 
+/** Write plan/ into a folder that has none. The note is written last: a folder with a note is complete. */
+static enum sim_status plan_write(const struct sim_plan *plan, const char *out, const char *study, const char *note,
+                                  struct sim_errors *errors)
+{
+    char text[1024];
+    enum sim_status status = sim_file_publish(study, plan->study->text, strlen(plan->study->text), true, errors);
+
+    plan_text(plan, text, sizeof text);
+    if (status == SIM_OK) {
+        status = study_compare(plan, out, study, errors);
+    }
+    if (status == SIM_OK) {
+        status = sim_file_publish(note, text, strlen(text), true, errors);
+    }
+    if (status == SIM_OK) { /* another writer may have been first */
+        status = plan_compare(plan, out, false, errors);
+    }
+    return status;
+}
+
 enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
-    char text[1024], *folders[2] = { sim_path_join(out, "plan"), sim_path_join(out, "blocks") };
+    char *folders[2] = { sim_path_join(out, "plan"), sim_path_join(out, "blocks") };
     char *study = sim_path_join(out, "plan/study.yaml"), *note = sim_path_join(out, "plan/plan.txt");
     enum sim_status status = SIM_OK;
 
-    plan_text(plan, text, sizeof text);
     if (folders[0] == NULL || folders[1] == NULL || study == NULL || note == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
-    } else if (access(note, F_OK) == 0) {
+        goto out;
+    }
+    if (access(note, F_OK) == 0) {
         status = plan_compare(plan, out, false, errors);
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
+        status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (is_foreign(out)) {
         status =
             sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
@@ -159,21 +195,11 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         status = sim_folder_make(out, errors);
         for (int i = 0; i < 2 && status == SIM_OK; i++)
             status = sim_folder_make(folders[i], errors);
-        if (status == SIM_OK) {
-            status = sim_file_publish(study, plan->study->text, strlen(plan->study->text), true, errors);
-        }
-        if (status == SIM_OK) {
-            status = study_compare(plan, out, study, errors);
-        }
-        if (status == SIM_OK) { /* last: who finds the note finds the rest */
-            status = sim_file_publish(note, text, strlen(text), true, errors);
-        }
-        if (status == SIM_OK) { /* another writer may have been first */
-            status = plan_compare(plan, out, false, errors);
-        }
+        status = status == SIM_OK ? plan_write(plan, out, study, note, errors) : status;
     }
     for (int i = 0; i < 2 && status == SIM_OK; i++)
         sim_folder_sweep(folders[i]);
+out:
     free(folders[0]);
     free(folders[1]);
     free(study);
@@ -191,9 +217,8 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     *study = (struct sim_study){ 0 };
     *plan = (struct sim_plan){ 0 };
     if (path == NULL) {
-        return sim_fail(errors, SIM_MEMORY, "no memory");
-    }
-    if (access(path, F_OK) != 0) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else {
         status = sim_study_init(study, model, path, &none, errors);
@@ -223,5 +248,6 @@ enum sim_status sim_output_remove(const char *folder, struct sim_errors *errors)
 {
     return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0
                ? SIM_OK
-               : sim_fail(errors, SIM_IO, "%s: is no longer needed and cannot be removed: %s", folder, strerror(errno));
+               : sim_fail(errors, SIM_IO, "%s: cannot be removed, though it is no longer needed: %s", folder,
+                          strerror(errno));
 }

@@ -1,32 +1,32 @@
-/* plan.c - counts runs and blocks, and names a plan by a hash of everything that its results depend on. */
+/* plan.c - counts runs and blocks, and finds the settings of a run. */
 #include "plan.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "../read/designs.h"
+#include "depends.h"
 #include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
 enum { LEAST_BLOCK = 64, LARGEST_BLOCK = 1 << 16, POINTS_LOOKED_AT = 8 };
 
-/* A number of a run's state costs 0.55 to 0.95 ns a month, from a forum of 12 seats to 32 of 30 (one core, AVX-512,
- * 16 lanes; half of it in a reference workload without a theory): these are half a second to one. Longer blocks would
- * let a kill cost more, and somebody who stops a study wait longer; at a tenth of it fsync, the start of threads and
- * their wait for each other at the end show. */
+/* A block is half a second to a second of work: a number of a run's state costs 0.55 to 0.95 ns a month, for one forum
+ * of 12 seats to 32 of 30 (one core, AVX-512, 16 lanes; half of that in a reference workload without a theory). With
+ * longer blocks a kill loses more, and whoever stops a study waits longer. With blocks of a tenth of it, fsync and the
+ * start and end of threads take a share that shows. */
 static const double NUMBER_MONTHS_A_BLOCK = 1.6e9;
 
-/* Of results. Memory holds some four times as much: one block in the making; of the one before it numbers and image.
- * Larger ones cost more of writing than they save, since their memory is given back to the system and cleared anew;
- * smaller ones have too few packs for many threads. */
+/* Results of a block. Memory holds three times as much: the block that is computed, and the one before it both as
+ * numbers and as a file. Larger blocks cost more time to write than they save, since the system clears their memory
+ * each time; smaller blocks have too few packs for many threads. */
 static const double BYTES_A_BLOCK = 8 << 20;
 
-/* A run of a model that does not show its state: rather too many, since small blocks cost less than long ones. */
+/* State of a run where the model does not show it. Rather too many: blocks that are too short cost less than blocks
+ * that are too long. */
 static const double NUMBERS_UNKNOWN = 25000;
 
-/** Does the design change how many entities there are? */
 bool sim_plan_shape_varies(const struct sim_plan *self)
 {
     const struct sim_design *design = &self->study->design;
@@ -37,8 +37,8 @@ bool sim_plan_shape_varies(const struct sim_plan *self)
     return false;
 }
 
-/** The world of each arm at a point of the design: adds to how many there are, and to the numbers that a run of each
- * holds. Complains of the impossible. False without memory. */
+/** Make the world of each arm at a point of the design. Adds the possible ones to *count, and the numbers in their
+ * state to *numbers. Complains of impossible ones. False without memory. */
 static bool worlds_look(const struct sim_plan *self, struct sim_worlds *worlds, const double *row, double *numbers,
                         long *count, struct sim_errors *errors)
 {
@@ -62,8 +62,8 @@ static long points_looked_at(const struct sim_plan *self)
     return self->points < POINTS_LOOKED_AT ? self->points : POINTS_LOOKED_AT;
 }
 
-/** All points where there are few. Among many, steps of the golden section: they meet all levels of a grid, which steps
- * of equal length may not. */
+/** The i-th point to look at: all points where there are few. Among many, steps of the golden section, which meet all
+ * levels of a grid; steps of equal length may not. */
 static long point_looked_at(const struct sim_plan *self, long i)
 {
     static const double golden = 0.6180339887498949;
@@ -71,8 +71,8 @@ static long point_looked_at(const struct sim_plan *self, long i)
     return self->points <= POINTS_LOOKED_AT ? i : (long)((along - floor(along)) * (double)self->points);
 }
 
-/** Numbers that the state of a run holds: a mean over arms, and over some points where the design changes the shape.
- * An arm must have a world at the first point; at others a run may fail. */
+/** How many numbers the state of a run holds: the mean over arms, and over some points where the design changes the
+ * shape. At the first point every arm must have a world; at other points runs may fail. */
 static enum sim_status numbers_a_run(const struct sim_plan *self, double *numbers, struct sim_errors *errors)
 {
     struct sim_errors impossible = { 0 };
@@ -98,7 +98,8 @@ static enum sim_status numbers_a_run(const struct sim_plan *self, double *number
     return status;
 }
 
-/** A power of two, from the study alone: not from machine, kernel or number type. */
+/** Choose the runs of a block: a power of two that follows from the study alone, and not from machine, kernel or number
+ * type. */
 static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *errors)
 {
     double numbers, bytes = sim_plan_run_bytes(self);
@@ -111,46 +112,6 @@ static enum sim_status cut_blocks(struct sim_plan *self, struct sim_errors *erro
     self->block_runs = runs;
     self->blocks = sim_plan_blocks(self, self->replicates);
     return status;
-}
-
-static void hash_text(XXH3_state_t *state, const char *text)
-{
-    XXH3_128bits_update(state, text, strlen(text) + 1);
-}
-
-/** What runs depend on: the resolved study but for its title and the like, the model and its lists, block size and
- * number type. */
-static bool plan_hash(struct sim_plan *self, int real_bytes)
-{
-    const struct sim_model *model = self->model;
-    XXH3_state_t *state = XXH3_createState();
-    XXH128_hash_t hash;
-
-    if (state == NULL) {
-        return false;
-    }
-    XXH3_128bits_reset(state);
-    hash_text(state, self->study->essence);
-    hash_text(state, model->name);
-    hash_text(state, model->version);
-    if (sim_plan_samples_worlds(self)) {
-        hash_text(state, "each world has luck of its own"); /* it once had not: such folders are not gone on with */
-    }
-    for (int i = 0; i < model->params.count; i++) {
-        hash_text(state, model->params.list[i].name);
-        XXH3_128bits_update(state, &model->params.list[i].value, sizeof(double));
-    }
-    for (int i = 0; i < model->outcomes_count; i++)
-        hash_text(state, model->outcomes[i].name);
-    for (int i = 0; i < model->histories_count; i++)
-        hash_text(state, model->histories[i].name);
-    XXH3_128bits_update(state, &self->block_runs, sizeof self->block_runs);
-    XXH3_128bits_update(state, &real_bytes, sizeof real_bytes);
-    hash = XXH3_128bits_digest(state);
-    XXH3_freeState(state);
-    self->hash[0] = hash.low64;
-    self->hash[1] = hash.high64;
-    return true;
 }
 
 enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model, const struct sim_study *study,
@@ -169,14 +130,12 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;
     status = cut_blocks(self, errors);
-    if (status == SIM_OK && !plan_hash(self, real_bytes)) {
-        status = sim_fail(errors, SIM_MEMORY, "no memory for a plan");
-    }
-    return status;
+    return status == SIM_OK ? sim_depends(self, real_bytes, errors) : status;
 }
 
 void sim_plan_free(struct sim_plan *self)
 {
+    free(self->arm_hashes);
     *self = (struct sim_plan){ 0 };
 }
 
@@ -192,6 +151,12 @@ long sim_plan_blocks(const struct sim_plan *self, long replicates)
 {
     long runs = replicates * self->points * self->study->arms_count;
     return (runs + self->block_runs - 1) / self->block_runs;
+}
+
+long sim_plan_runs_in(const struct sim_plan *self, long block)
+{
+    long left = self->runs - block * self->block_runs;
+    return left < self->block_runs ? left : self->block_runs;
 }
 
 void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
@@ -216,6 +181,13 @@ struct sim_run sim_plan_run(const struct sim_plan *self, long r)
 {
     long arms = self->study->arms_count, each = self->points * arms;
     return (struct sim_run){ .replicate = r / each, .point = r % each / arms, .arm = (int)(r % arms) };
+}
+
+struct sim_piece sim_plan_piece(const struct sim_plan *self, long first, long count)
+{
+    return (struct sim_piece){
+        .first = sim_plan_run(self, first), .count = count, .points = self->points, .arms = self->study->arms_count
+    };
 }
 
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows)

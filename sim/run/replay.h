@@ -1,5 +1,5 @@
-/* replay.h - one run of a study computed again, month by month, to look into it. Chance is a matter of names, so that
- * it is the same run to the bit, alone or among others. */
+/* replay.h - one run of a study computed again, month by month, to inspect it. Chance is keyed by names, so that a run
+ * is the same to the bit, computed alone or with others. */
 #ifndef SIM_REPLAY_H
 #define SIM_REPLAY_H
 

@@ -2,15 +2,65 @@
 #include "scan.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "only.h"
+#include "store_reader.h"
+
+/** Where blocks are read from. */
+struct source {
+    const struct sim_plan *plan;
+    const char *out;
+    struct sim_stored *stored; /* the results file, open; NULL: blocks */
+};
+
+/** Runs are missing: say where, and what to do. */
+static enum sim_status refuse_missing(const struct sim_plan *plan, const char *out, long missing,
+                                      struct sim_errors *errors)
+{
+    return sim_is_one_file(out)
+               ? sim_fail(errors, SIM_DATA, "%s: some runs of the study are absent in it: it was collected in part",
+                          out)
+               : sim_fail(errors, SIM_DATA, "%s: %ld of %ld blocks are missing; `run` goes on with the study", out,
+                          missing, plan->blocks);
+}
+
+/** Find all blocks, or else open and verify the results file. SIM_DATA where neither holds all runs of the plan. */
+static enum sim_status source_open(struct source *self, const struct sim_plan *plan, const char *out,
+                                   struct sim_errors *errors)
+{
+    long missing = sim_blocks_missing(plan, out);
+    struct sim_seal seal;
+    char *path = sim_results_path(out);
+    enum sim_status status = SIM_OK;
+
+    *self = (struct source){ .plan = plan, .out = out };
+    if (path == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (missing > 0 &&
+               (sim_seal_peek(path, &seal) ? !sim_results_hold_all(plan, out) : access(path, F_OK) != 0)) {
+        status = refuse_missing(plan, out, missing, errors);
+    } else if (missing > 0) { /* also a file without a seal: opening it says what is wrong */
+        status = sim_stored_open(&self->stored, path, errors);
+    }
+    free(path);
+    return status;
+}
+
+static enum sim_status source_read(const struct source *self, long index, struct sim_block *block,
+                                   struct sim_errors *errors)
+{
+    return self->stored != NULL ? sim_stored_block(self->stored, self->plan, block, errors)
+                                : sim_blocks_read(self->plan, self->out, index, block, errors);
+}
 
 enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
-    long missing = 0;
-    for (long i = 0; i < plan->blocks; i++)
-        missing += !sim_blocks_has(out, i);
-    return missing == 0 ? SIM_OK
-                        : sim_fail(errors, SIM_DATA, "%s: %ld of %ld blocks are missing; `run` goes on with the study",
-                                   out, missing, plan->blocks);
+    struct source source;
+    enum sim_status status = source_open(&source, plan, out, errors);
+    sim_stored_close(source.stored);
+    return status;
 }
 
 static void visit_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context)
@@ -25,28 +75,40 @@ static void visit_block(const struct sim_plan *plan, const struct sim_block *blo
 enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                          struct sim_errors *errors)
 {
-    enum sim_status status = sim_scan_ready(plan, out, errors);
+    struct source source;
+    enum sim_status status = source_open(&source, plan, out, errors);
+
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
         struct sim_block block = { 0 };
         status = sim_block_init(&block, plan, i, errors);
         if (status == SIM_OK) {
-            status = sim_blocks_read(plan, out, i, &block, errors);
+            status = source_read(&source, i, &block, errors);
         }
         if (status == SIM_OK) {
             visit_block(plan, &block, visit, context);
         }
         sim_block_free(&block);
     }
+    sim_stored_close(source.stored);
     return status;
 }
 
 long sim_scan_failed(const struct sim_plan *plan, const char *out)
 {
+    struct sim_seal seal;
+    char *path = sim_results_path(out);
     long all = 0;
-    for (long i = 0; i < plan->blocks; i++) {
-        long failed = 0;
-        all += sim_blocks_peek(plan, out, i, &failed) ? failed : 0;
+
+    if (sim_blocks_missing(plan, out) > 0 && path != NULL && sim_seal_peek(path, &seal) &&
+        sim_seal_is_of_plan(&seal, plan)) {
+        all = (long)seal.failed;
+    } else {
+        for (long i = 0; i < plan->blocks; i++) {
+            long failed = 0;
+            all += sim_blocks_peek(plan, out, i, &failed) ? failed : 0;
+        }
     }
+    free(path);
     return all;
 }
 

@@ -1,10 +1,12 @@
-/* scan.h - the runs of a finished study, one after the other, with one block in memory at a time. */
+/* scan.h - the runs of a finished study, one after the other, with one block in memory at a time.
+ * They are read from the blocks of the study's folder where all are there, and otherwise from its results file, which
+ * holds the same numbers. `out` is the folder, or a results file by itself. */
 #ifndef SIM_SCAN_H
 #define SIM_SCAN_H
 
 #include "blocks.h"
 
-/** One run as it passes by. */
+/** One run of a scan. */
 struct sim_seen {
     struct sim_run run;
     long number;                   /* of the run in the study */
@@ -12,17 +14,17 @@ struct sim_seen {
     long at;                       /* ... and its place there */
 };
 
-/** Is told of every run, in order. */
+/** Called with every run, in order. */
 typedef void (*sim_visit)(void *context, const struct sim_seen *seen);
 
-/** Refuse a study of which blocks are missing (SIM_DATA), without reading any. */
+/** Refuse a study of which runs are missing (SIM_DATA), without reading any block. */
 SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 /** Visit all runs of a finished study. */
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
-/** Failed runs of the blocks that are there, whoever computed them, by their seals. */
+/** Number of failed runs, whoever computed them, by the seals of the blocks that are there or of the results file. */
 long sim_scan_failed(const struct sim_plan *plan, const char *out);
 
 /** An outcome of the run; NAN where there is none or the run failed. */

@@ -1,29 +1,9 @@
-/* store.h - HDF5, and nothing else of the program knows of it: images of blocks in memory, and the results file.
+/* store.h - results in HDF5. No other header of the program knows of that library.
  * Equal results are equal bytes: no times, hosts or threads are written. Layout: see "Results" in sim/README.md. */
 #ifndef SIM_STORE_H
 #define SIM_STORE_H
 
 #include "blocks.h"
-
-/** Status, reasons, outcomes, histories. */
-enum { SIM_BLOCK_PARTS = 4 };
-
-/** Where a part stands in the image of a block; no bytes: a part that holds nothing. */
-struct sim_place {
-    uint64_t at, bytes;
-};
-
-/** The HDF5 image of a block, built and read back in memory, and where its parts stand in it. *bytes is the caller's to
- * free. */
-SIM_MUST_USE enum sim_status sim_store_image(const struct sim_plan *plan, const struct sim_block *block, void **bytes,
-                                             size_t *size, struct sim_place places[SIM_BLOCK_PARTS],
-                                             struct sim_errors *errors);
-
-/** Fill `block` (initialised, same runs) from an image, without HDF5, which takes longer to open one than to read it.
- * Only ever given bytes and places whose checksum was right. */
-SIM_MUST_USE enum sim_status sim_store_read(const struct sim_plan *plan, const void *bytes, size_t size,
-                                            const struct sim_place places[SIM_BLOCK_PARTS], struct sim_block *block,
-                                            struct sim_errors *errors);
 
 /** A results file that is being written, one block after the other. */
 struct sim_results;
@@ -49,7 +29,7 @@ SIM_MUST_USE enum sim_status sim_results_check(struct sim_results *self, struct 
 double sim_results_snapshot_bytes(const struct sim_model *model, const double *rows);
 double sim_results_event_bytes(const struct sim_model *model);
 
-/** Close the file; NULL is allowed. The status tells whether everything reached it. */
+/** Close the file and put its seal behind it; NULL is allowed. The status tells whether everything reached it. */
 SIM_MUST_USE enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *errors);
 
 /** A table whose cells are texts. */

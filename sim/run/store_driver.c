@@ -15,7 +15,14 @@ static int cause;
 struct driven {
     H5FD_t shared;
     int file;
-    haddr_t eoa, eof; /* end of what is allocated; end of what is written */
+    bool reads;       /* a file that is read: its failures are no cause of another one's */
+    haddr_t eoa, eof; /* end of what is allocated; end of what is written, or of what may be read */
+};
+
+/** What HDF5 hands on with the access properties of a file that is read. */
+struct source {
+    int file;
+    haddr_t size;
 };
 
 static void failed(void)
@@ -23,34 +30,48 @@ static void failed(void)
     cause = cause != 0 ? cause : errno != 0 ? errno : EIO;
 }
 
+/** Create the file that HDF5 names. */
+static int create_file(const char *name)
+{
+    int file;
+    do {
+        file = open(name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    } while (file < 0 && errno == EINTR);
+    if (file >= 0) {
+        sim_file_claim(file);
+    }
+    return file;
+}
+
 static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr_t most)
 {
+    const struct source *source = H5Pget_driver_info(access);
     struct driven *self = calloc(1, sizeof *self);
-    int how = O_RDWR | O_CLOEXEC | (flags & H5F_ACC_CREAT ? O_CREAT : 0) | (flags & H5F_ACC_TRUNC ? O_TRUNC : 0);
 
-    (void)access;
+    (void)flags;
     (void)most;
     if (self == NULL) {
         errno = ENOMEM;
         failed();
         return NULL;
     }
-    do {
-        self->file = open(name, how, 0666);
-    } while (self->file < 0 && errno == EINTR);
+    self->reads = source != NULL && source->file >= 0;
+    self->eof = self->reads ? source->size : 0;
+    self->file = self->reads ? fcntl(source->file, F_DUPFD_CLOEXEC, 0) : create_file(name);
     if (self->file < 0) {
-        failed();
+        if (!self->reads) {
+            failed();
+        }
         free(self);
         return NULL;
     }
-    sim_file_claim(self->file);
     return &self->shared;
 }
 
 static herr_t driver_close(H5FD_t *shared)
 {
     struct driven *self = (struct driven *)shared;
-    if (close(self->file) != 0) {
+    if (close(self->file) != 0 && !self->reads) {
         failed();
     }
     free(self);
@@ -98,7 +119,9 @@ static herr_t driver_read(H5FD_t *shared, H5FD_mem_t type, hid_t transfer, haddr
             continue;
         }
         if (got < 0) {
-            failed();
+            if (!self->reads) {
+                failed();
+            }
             return -1;
         }
         if (got == 0) {
@@ -152,34 +175,52 @@ static herr_t driver_truncate(H5FD_t *shared, hid_t transfer, hbool_t closing)
     return 0;
 }
 
-static const H5FD_class_t driver = { .name = "never_fails",
-                                     .maxaddr = (haddr_t)INT64_MAX,
-                                     .fc_degree = H5F_CLOSE_WEAK,
-                                     .open = driver_open,
-                                     .close = driver_close,
-                                     .query = driver_query,
-                                     .get_eoa = driver_eoa,
-                                     .set_eoa = driver_set_eoa,
-                                     .get_eof = driver_eof,
-                                     .read = driver_read,
-                                     .write = driver_write,
-                                     .truncate = driver_truncate,
-                                     .fl_map = H5FD_FLMAP_DICHOTOMY };
+static const H5FD_class_t driver = {
+#ifdef H5FD_CLASS_VERSION /* from HDF5 1.13 on */
+    .version = H5FD_CLASS_VERSION,
+    .value = H5_VFD_RESERVED, /* the first number that HDF5 leaves to others */
+#endif
+    .name = "never_fails",
+    .maxaddr = (haddr_t)INT64_MAX,
+    .fc_degree = H5F_CLOSE_WEAK,
+    .fapl_size = sizeof(struct source),
+    .open = driver_open,
+    .close = driver_close,
+    .query = driver_query,
+    .get_eoa = driver_eoa,
+    .set_eoa = driver_set_eoa,
+    .get_eof = driver_eof,
+    .read = driver_read,
+    .write = driver_write,
+    .truncate = driver_truncate,
+    .fl_map = H5FD_FLMAP_DICHOTOMY
+};
 
-hid_t sim_driver_access(void)
+/** Access properties with this driver. */
+static hid_t access_to(const struct source *source)
 {
     static hid_t registered = -1;
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
 
-    cause = 0;
     if (registered < 0) {
         registered = H5FDregister(&driver);
     }
-    if (access >= 0 && (registered < 0 || H5Pset_driver(access, registered, NULL) < 0)) {
+    if (access >= 0 && (registered < 0 || H5Pset_driver(access, registered, source) < 0)) {
         H5Pclose(access);
         access = -1;
     }
     return access;
+}
+
+hid_t sim_driver_access(void)
+{
+    cause = 0;
+    return access_to(&(struct source){ .file = -1 });
+}
+
+hid_t sim_driver_reads(int file, uint64_t size)
+{
+    return access_to(&(struct source){ .file = file, .size = size });
 }
 
 int sim_driver_cause(void)

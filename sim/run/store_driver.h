@@ -1,16 +1,24 @@
-/* store_driver.h - HDF5's way to the disk for the results file. HDF5 1.10 does not bear a disk that fails: it may claim
- * success, or crash while it tidies up. So it never hears of it: a write that fails is kept as the file's cause, what
- * comes after is dropped, and whoever wrote the file asks for the cause before believing in it. */
+/* store_driver.h - HDF5's way to the disk for the results file.
+ * Writing: where a disk fails, HDF5 1.10 may report success, or crash while it tidies up. So this driver does not tell
+ * it: the first failure is kept as the file's cause, later writes are dropped, and the writer asks for the cause before
+ * it relies on the file.
+ * Reading: HDF5 sees the verified bytes of a file that is open already, and takes no lock: a file that another program
+ * holds open can be read. */
 #ifndef SIM_STORE_DRIVER_H
 #define SIM_STORE_DRIVER_H
 
 #include <hdf5.h>
 #include <stdbool.h>
+#include <stdint.h>
 
-/** Access properties whose files go through this driver, or -1. Forgets the cause of an earlier file. */
+/** Access properties of a file to be created, or -1. Forgets the cause of an earlier file. */
 hid_t sim_driver_access(void);
 
-/** Error number of the first thing that failed on the way to the disk since sim_driver_access(); 0 if nothing did. */
+/** Access properties to read the first `size` bytes of an open file, which stays the caller's, or -1. The name given to
+ * HDF5 is not opened. */
+hid_t sim_driver_reads(int file, uint64_t size);
+
+/** Error number of the first write that failed since sim_driver_access(); 0 if none did. */
 int sim_driver_cause(void);
 
 #endif

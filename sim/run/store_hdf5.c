@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "store.h"
+
 /* The format is the earliest: the image of later ones is broken in HDF5 1.10. */
 hid_t sim_hdf5_memory(void)
 {
@@ -168,4 +170,12 @@ void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long
                  H5Dwrite(set, type, memory, space, H5P_DEFAULT, data) >= 0;
     H5Sclose(memory);
     H5Sclose(space);
+}
+
+void sim_store_version(char *text, int size)
+{
+    unsigned major = 0, minor = 0, release = 0;
+    sim_store_quiet();
+    H5get_libversion(&major, &minor, &release);
+    snprintf(text, (size_t)size, "HDF5 %u.%u.%u", major, minor, release);
 }

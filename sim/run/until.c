@@ -1,4 +1,4 @@
-/* until.c - run after run, replicate after replicate, until all intervals are narrow. */
+/* until.c - adds up runs in their order until all intervals are narrow enough. */
 #include "until.h"
 
 #include <stdio.h>
@@ -46,7 +46,8 @@ bool sim_until_enough(const struct sim_numbers *numbers, double low, double high
     return *half <= width;
 }
 
-/** The widest interval of any arm at any point; where there is none it is wider than all. */
+/** Find the widest interval of any arm at any point; true if all are narrow enough. One that does not exist (too few
+ * values) counts as the widest. */
 static bool find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
 {
     const struct sim_until *until = &self->plan->study->until;
@@ -73,7 +74,7 @@ static bool find_widest(const struct sim_until_watch *self, struct sim_decision 
     return enough;
 }
 
-/** A replicate is complete at all points: is it enough? */
+/** Decide whether the replicates so far are enough, now that one more is complete at all points. */
 static void close_replicate(struct sim_until_watch *self)
 {
     const struct sim_until *until = &self->plan->study->until;
@@ -108,6 +109,15 @@ static void visit(struct sim_until_watch *self, const struct sim_seen *seen)
     }
 }
 
+void sim_until_take(struct sim_until_watch *self, const struct sim_block *block)
+{
+    for (long at = 0; at < block->count && self->decision.replicates == 0; at++) {
+        long number = block->first + at;
+        visit(self, &(struct sim_seen){ sim_plan_run(self->plan, number), number, block, at });
+    }
+    self->blocks++;
+}
+
 enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                struct sim_errors *errors)
 {
@@ -119,11 +129,9 @@ enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, co
         if (status == SIM_OK) {
             status = sim_blocks_read(self->plan, out, self->blocks, &block, errors);
         }
-        for (long at = 0; status == SIM_OK && at < block.count && self->decision.replicates == 0; at++) {
-            long number = block.first + at;
-            visit(self, &(struct sim_seen){ sim_plan_run(self->plan, number), number, &block, at });
+        if (status == SIM_OK) {
+            sim_until_take(self, &block);
         }
-        self->blocks++;
         sim_block_free(&block);
     }
     return status;

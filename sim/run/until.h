@@ -1,14 +1,15 @@
-/* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to a half width
- * at every point of the design (of the paired difference of each arm from the first, or of the mean of the only arm).
- * The rule is sequential (Chow & Robbins 1965) and looks at replicates in their order, so that the answer hangs
- * on no shard, thread or kill: a block counts once all before it are there. */
+/* until.h - how many replicates are enough: as many as it takes to hold the 95 % interval of an outcome to the width
+ * that the study asks for, at every point of the design. The interval is of the paired difference of each arm from the
+ * first, or of the mean of the only arm. The rule is sequential (Chow & Robbins 1965). It takes replicates in their
+ * order, and a block only once all blocks before it are there, so that shards, threads and kills cannot change the
+ * answer. */
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
 
 #include "intervals.h"
 #include "scan.h"
 
-enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may agree by chance */
+enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may be close to each other by chance */
 
 /** Are these numbers enough, Student's t for their count being `t`? Their interval (intervals.h) reaches no further
  * than `width` from their mean; numbers that are all equal are never enough, unless they are shares and so many that
@@ -26,25 +27,28 @@ struct sim_until_watch {
     struct sim_decision decision;
 };
 
-/** Does the study ask for it, and is it still open? */
+/** Does the study have an `until`, and is it still undecided? */
 bool sim_until_is_open(const struct sim_plan *plan);
 
 SIM_MUST_USE enum sim_status sim_until_watch_init(struct sim_until_watch *self, const struct sim_plan *plan,
                                                   struct sim_errors *errors);
 void sim_until_watch_free(struct sim_until_watch *self);
 
-/** Look at the blocks that follow without a gap. `decision.replicates` is above 0 once they suffice. */
+/** Look at the block that follows those looked at. `decision.replicates` is above 0 once they suffice. */
+void sim_until_take(struct sim_until_watch *self, const struct sim_block *block);
+
+/** Look at the blocks of a folder that follow without a gap. */
 SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                             struct sim_errors *errors);
 
-/** Blocks that are certainly needed to go on. */
+/** Number of blocks, counted from the first, without which nothing further can be decided. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
-/** Keep the decision in out/plan, and bring it into the plan. */
+/** Store the decision in out/plan, and cut the plan by it. */
 SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                             struct sim_errors *errors);
 
-/** Bring a decision that is kept in out/plan into the plan; none is no fault. */
+/** Cut the plan by the decision that is stored in out/plan; it is no error if there is none. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

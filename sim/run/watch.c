@@ -69,10 +69,10 @@ const double *const *sim_watch_state(const struct sim_watch *self)
     return (const double *const *)self->picture[self->turn].columns;
 }
 
-void sim_watch_happened(const struct sim_watch *self, sim_hear hear, void *context)
+void sim_watch_happened(const struct sim_watch *self, sim_report report, void *context)
 {
     self->replay.plan->model->happened(self->replay.world, (const double *const *)self->picture[1 - self->turn].columns,
-                                       sim_watch_state(self), hear, context);
+                                       sim_watch_state(self), report, context);
 }
 
 /* --- sentences --- */

@@ -1,5 +1,4 @@
-/* watch.h - one run computed again under somebody's eyes: its whole state month by month, what happens, and how that is
- * told. */
+/* watch.h - one run computed again month by month, with its whole state, its events, and their sentences. */
 #ifndef SIM_WATCH_H
 #define SIM_WATCH_H
 
@@ -28,10 +27,10 @@ void sim_watch_month(struct sim_watch *self);
 /** State at the end of the month, double [state variable][row]. */
 const double *const *sim_watch_state(const struct sim_watch *self);
 
-/** Tell what happened in the month. */
-void sim_watch_happened(const struct sim_watch *self, sim_hear hear, void *context);
+/** Report the events of the month. */
+void sim_watch_happened(const struct sim_watch *self, sim_report report, void *context);
 
-/** An event in a sentence, as its occasion has it. */
+/** The sentence of an event. */
 void sim_happening_sentence(const struct sim_model *model, const void *world, const struct sim_happening *event,
                             char *text, size_t size);
 

@@ -1,34 +1,22 @@
-/* work.h - takes one block after the other that is not there yet, until none is missing.
- * Threads, array tasks and a resumed process all do this same thing; nothing but the folder is shared. */
+/* work.h - a study is computed into a folder: what is missing of it, then the results file. Threads, array tasks and a
+ * resumed process all do the same; nothing but the folder is shared. */
 #ifndef SIM_WORK_H
 #define SIM_WORK_H
 
-#include <signal.h>
-
-#include "../progress.h"
-#include "ensemble.h"
-
-/** Which part of the blocks a process takes first: those whose number leaves `index` when divided by `count`. */
-struct sim_shard {
-    long index, count; /* 0-based; 0 of 1 for all */
-};
+#include "compute.h"
+#include "shard.h"
 
 struct sim_work {
-    struct sim_plan *plan; /* of the ensemble; it is cut where `until` decides */
-    const char *out;       /* folder, opened by sim_output_open() */
+    struct sim_compute compute; /* the study, and how to compute it; then what was computed */
+    const char *out;            /* the folder */
     struct sim_shard shard;
-    bool stop_on_failure; /* stop after the first block with a failed run */
-    enum sim_progress_kind progress;
-    const volatile sig_atomic_t *stop; /* set by a signal: the block in hand is finished, then SIM_STOPPED */
-    long computed, failed;             /* results: blocks computed here, runs of them that failed */
+    bool collect; /* write the results file once all blocks are there */
 };
 
-/** The shard that the environment of Slurm or Open MPI gives: array task, process of a step, rank. 0 of 1 without. */
-struct sim_shard sim_shard_of_environment(void);
-
-/** Compute what is missing: the own stripe in order, then the rest in an order of one's own, so that processes seldom
- * meet. A block computed twice is the same bytes; the second copy is dropped.
- * SIM_OK when every block is there; SIM_STOPPED when asked to stop before; SIM_DATA when stopped by a failed run. */
-SIM_MUST_USE enum sim_status sim_work(struct sim_work *self, struct sim_ensemble *ensemble, struct sim_errors *errors);
+/** Open the folder or go on with it, and compute the blocks that are missing: those of the shard first. A block that
+ * two processes compute is the same bytes, and the second copy is dropped. SIM_OK when all blocks are there, and then
+ * `compute.failed` counts the failed runs of all of them, whoever computed them. SIM_STOPPED and SIM_DATA as of
+ * sim_compute(); refusals as of sim_output_open(). */
+SIM_MUST_USE enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors);
 
 #endif

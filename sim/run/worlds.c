@@ -1,4 +1,5 @@
-/* worlds.c - worlds by shape: by the tables of the arm and the values of the parameters that shape. */
+/* worlds.c - finds or makes the world of a shape. A shape is the tables of an arm and the values of the parameters that
+ * shape. */
 #include "worlds.h"
 
 #include <stdlib.h>
@@ -60,8 +61,8 @@ void sim_worlds_free(struct sim_worlds *self)
     *self = (struct sim_worlds){ 0 };
 }
 
-/** Some parameters in month 0, the design's row over the arm's values: those that shape, or all where `which` is NULL.
- */
+/** Set self->values of the parameters in `which`, or of all where it is NULL, as they are in month 0: from the design's
+ * row where it has them, else from the arm. */
 static void values_take(struct sim_worlds *self, int arm, const double *row, const int *which, int count)
 {
     const struct sim_design *design = &self->study->design;
@@ -81,7 +82,7 @@ static bool is_of(const struct sim_shape *shape, const struct sim_worlds *worlds
     return same;
 }
 
-/** Room for one shape more, with the values in hand. NULL without memory. */
+/** Add a shape with the values of the run in hand. NULL without memory. */
 static struct sim_shape *shape_add(struct sim_worlds *self, int tables)
 {
     if (self->count == self->room) {
@@ -120,7 +121,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
         self->model->world_free(shape->world);
         shape->world = NULL;
     }
-    if (status == SIM_MEMORY) { /* that says nothing of the world */
+    if (status == SIM_MEMORY) { /* the world may well be possible */
         free(shape->values);
         return -1;
     }

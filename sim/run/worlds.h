@@ -1,4 +1,4 @@
-/* worlds.h - the fixed structures of a study's runs: one for each shape, shared by all runs of it. */
+/* worlds.h - the fixed structures of a study's runs: one for each shape, shared by all runs of this shape. */
 #ifndef SIM_WORLDS_H
 #define SIM_WORLDS_H
 
@@ -21,20 +21,21 @@ struct sim_worlds {
     int count, room;
 };
 
-/** No worlds yet. Whatever is returned, sim_worlds_free() may be called. */
+/** Prepare; no world is made yet. Whatever is returned, sim_worlds_free() may be called. */
 SIM_MUST_USE enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model,
                                              const struct sim_study *study, struct sim_errors *errors);
 void sim_worlds_free(struct sim_worlds *self);
 
-/** Let go of all worlds; they are made again when they are asked for. */
+/** Free all worlds; they are made again when needed. */
 void sim_worlds_forget(struct sim_worlds *self);
 
-/** Number of the shape that runs of an arm have at a row of the design; its world is made if it is new, and complains
- * where it is impossible. -1 without memory. */
+/** Number of the shape that runs of an arm have at a row of the design. Makes the world of a new shape, and complains
+ * if it is impossible. -1 without memory. */
 int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct sim_errors *errors);
 
-/** Numbers that the state of one run of a shape holds: the measure of its work a month. The model's own count of
- * entities, and so the same on every machine; 0 where the world is impossible or the model does not show its state. */
+/** How many numbers the state of one run of a shape holds, which measures its work a month. Counted from the model's
+ * own lists, so that it is the same on every machine. 0 where the world is impossible or the model does not show its
+ * state. */
 double sim_worlds_numbers(const struct sim_worlds *self, int shape);
 
 #endif

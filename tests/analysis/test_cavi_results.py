@@ -136,7 +136,7 @@ def test_what_cannot_be_opened_is_refused_in_one_sentence(tmp_path, what):
     if kind == "folder":
         (path / "plan").mkdir()
         (path / "blocks").mkdir()
-        (path / "blocks/000000.h5").touch()
+        (path / "blocks/000000.block").touch()
     if kind == "title: x\n":
         path.write_text(kind)
     with pytest.raises(cavi.Unusable) as refused:

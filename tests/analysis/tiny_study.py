@@ -40,48 +40,38 @@ def write(
     status: [run], 1 where done. Further keywords become attributes of the file.
     """
     runs = replicates * points * len(arms)
-    run = np.arange(runs)
     with h5netcdf.File(path, "w") as file:
         file.dimensions = {"run": runs, "month": months}
-        file.attrs.update(
-            {
-                "Conventions": "CF-1.8",
-                "title": "A tiny study",
-                "question": "What does less money do?",
-                "schema": "cavi results 1",
-                "start": "2010-04",
-                **attributes,
-            }
-        )
-        file.create_variable("run", ("run",), data=run.astype("i4"))
-        month = file.create_variable("month", ("month",), data=np.arange(months, dtype="i4"))
-        month.attrs.update({"units": "month", "long_name": "Months since 2010-04"})
-        scenario = file.create_variable("scenario", ("run",), dtype=_text())
-        scenario[...] = np.array([arms[i % len(arms)] for i in run], dtype=object)
-        file.create_variable("point", ("run",), data=(run // len(arms) % points).astype("i4"))
-        file.create_variable("replicate", ("run",), data=(run // len(arms) // points).astype("i4"))
-        flags = file.create_variable("status", ("run",), data=np.array(status or [1] * runs, dtype="u1"))
-        flags.attrs["flag_values"] = np.array([0, 1, 2], dtype="u1")
-        flags.attrs["flag_meanings"] = "absent done failed"
+        file.attrs.update({"Conventions": "CF-1.8", "title": "A tiny study", "question": "What does less money do?",
+                           "schema": "cavi results 1", "start": "2010-04", **attributes})
+        _scales(file, np.arange(runs), arms, points, status or [1] * runs)
         for name, values in (settings or {}).items():
-            data = np.array([values[i // len(arms) % points] for i in run], dtype="f8")
+            data = np.array([values[i // len(arms) % points] for i in range(runs)], dtype="f8")
             _describe(file.create_variable(name, ("run",), data=data), name, "parameter")
         for name, values in (outcomes or {}).items():
             _outcome(file, name, values)
         for name, values in (histories or {}).items():
-            data = np.array(values, dtype="f4")
-            _describe(
-                file.create_variable(
-                    f"{name}_by_month" if name in (outcomes or {}) else name, ("run", "month"), data=data
-                ),
-                name,
-                "history",
-            )
+            own_name = f"{name}_by_month" if name in (outcomes or {}) else name
+            variable = file.create_variable(own_name, ("run", "month"), data=np.array(values, dtype="f4"))
+            _describe(variable, name, "history")
         origin = file.create_group("provenance")
         origin.attrs.update({"cavi": "0.1.0", "model": "collaboration 1", "seed": "20101"})
-        text = origin.create_variable("study", (), dtype=_text())
-        text[...] = "title: A tiny study\nmonths: 3\n"
+        origin.create_variable("study", (), dtype=_text())[...] = "title: A tiny study\nmonths: 3\n"
     return path
+
+
+def _scales(file, run, arms, points, status):
+    """Which run is which: number, month, arm, point, replicate, status."""
+    file.create_variable("run", ("run",), data=run.astype("i4"))
+    month = file.create_variable("month", ("month",), data=np.arange(file.dimensions["month"].size, dtype="i4"))
+    month.attrs.update({"units": "month", "long_name": "Months since 2010-04"})
+    scenario = file.create_variable("scenario", ("run",), dtype=_text())
+    scenario[...] = np.array([arms[i % len(arms)] for i in run], dtype=object)
+    file.create_variable("point", ("run",), data=(run // len(arms) % points).astype("i4"))
+    file.create_variable("replicate", ("run",), data=(run // len(arms) // points).astype("i4"))
+    flags = file.create_variable("status", ("run",), data=np.array(status, dtype="u1"))
+    flags.attrs["flag_values"] = np.array([0, 1, 2], dtype="u1")
+    flags.attrs["flag_meanings"] = "absent done failed"
 
 
 def add_snapshots(path):
@@ -162,66 +152,36 @@ def _outcome(file, name, values):
         variable.attrs["flag_meanings"] = REGIMES
 
 
+OUTCOMES = {
+    "synergy": [0.13, 0.09, 0.17, 0.06, 0.11, 0.12, 0.15, 0.05],
+    "delay": [7.0, 9.5, 6.0, np.nan, 8.5, 11.0, 7.5, 10.5],
+    "conflict": [0.21, 0.33, 0.19, 0.38, 0.27, 0.29, 0.25, 0.36],
+    "stall": [0.31, 0.43, 0.29, 0.47, 0.33, 0.39, 0.37, 0.41],
+    "moved_by_structure": [0.23, 0.31, 0.19, 0.29, 0.21, 0.27, 0.25, 0.33],
+    "moved_by_process": [0.37, 0.33, 0.41, 0.35, 0.39, 0.37, 0.35, 0.31],
+    "moved_by_participant": [0.40, 0.36] * 4,
+    "regime": [0, 2, 0, 4, 2, 0, 0, 3],
+}
+# Each run's months.
+HISTORIES = {
+    "synergy": "01 07 13, 01 05 09, 02 09 17, 02 04 06, 01 06 11, 01 07 12, 02 08 15, 02 03 05",
+    "delay": "1 2 3, 1 3 5, 1 2 4, 2 3 6, 1 2 2, 1 3 4, 1 2 3, 2 3 5",
+    "conflict": "20 21 22, 20 31 42, 20 19 18, 20 33 46, 20 23 26, 20 27 34, 20 25 30, 20 29 38",
+    "stall": "10 20 31, 10 30 43, 10 20 29, 20 30 47, 10 20 33, 10 30 39, 10 20 37, 20 30 41",
+    "energy": ", ".join(["90 80 70, 80 60 40"] * 4),
+    "acts_facilitative": "3 7 12, 2 5 8, 4 8 13, 2 4 7, 3 6 11, 3 5 7, 4 9 14, 1 4 6",
+    "acts_directive": "1 2 3, 2 4 7, 1 2 4, 2 5 8, 1 3 4, 1 3 5, 1 2 3, 2 5 8",
+}
+HUNDREDTHS = ("synergy", "conflict", "stall", "energy")
+
+
+def _months(name):
+    """A history as numbers [run][month]."""
+    per = 100 if name in HUNDREDTHS else 1
+    return [[int(number) / per for number in run.split()] for run in HISTORIES[name].split(", ")]
+
+
 def two_arms(path, **changes):
     """Two arms, four replicates, three months: run order level, cuts, level, cuts, ..."""
-    contents = {
-        "arms": ["level", "cuts"],
-        "replicates": 4,
-        "outcomes": {
-            "synergy": [0.13, 0.09, 0.17, 0.06, 0.11, 0.12, 0.15, 0.05],
-            "delay": [7.0, 9.5, 6.0, np.nan, 8.5, 11.0, 7.5, 10.5],
-            "conflict": [0.21, 0.33, 0.19, 0.38, 0.27, 0.29, 0.25, 0.36],
-            "stall": [0.31, 0.43, 0.29, 0.47, 0.33, 0.39, 0.37, 0.41],
-            "moved_by_structure": [0.23, 0.31, 0.19, 0.29, 0.21, 0.27, 0.25, 0.33],
-            "moved_by_process": [0.37, 0.33, 0.41, 0.35, 0.39, 0.37, 0.35, 0.31],
-            "moved_by_participant": [0.40, 0.36, 0.40, 0.36, 0.40, 0.36, 0.40, 0.36],
-            "regime": [0, 2, 0, 4, 2, 0, 0, 3],
-        },
-        "histories": {
-            "synergy": [
-                [0.01, 0.07, 0.13],
-                [0.01, 0.05, 0.09],
-                [0.02, 0.09, 0.17],
-                [0.02, 0.04, 0.06],
-                [0.01, 0.06, 0.11],
-                [0.01, 0.07, 0.12],
-                [0.02, 0.08, 0.15],
-                [0.02, 0.03, 0.05],
-            ],
-            "delay": [[1, 2, 3], [1, 3, 5], [1, 2, 4], [2, 3, 6], [1, 2, 2], [1, 3, 4], [1, 2, 3], [2, 3, 5]],
-            "conflict": [
-                [0.2, 0.21, 0.22],
-                [0.2, 0.31, 0.42],
-                [0.2, 0.19, 0.18],
-                [0.2, 0.33, 0.46],
-                [0.2, 0.23, 0.26],
-                [0.2, 0.27, 0.34],
-                [0.2, 0.25, 0.30],
-                [0.2, 0.29, 0.38],
-            ],
-            "stall": [
-                [0.1, 0.2, 0.31],
-                [0.1, 0.3, 0.43],
-                [0.1, 0.2, 0.29],
-                [0.2, 0.3, 0.47],
-                [0.1, 0.2, 0.33],
-                [0.1, 0.3, 0.39],
-                [0.1, 0.2, 0.37],
-                [0.2, 0.3, 0.41],
-            ],
-            "energy": [[0.9, 0.8, 0.7], [0.8, 0.6, 0.4]] * 4,
-            "acts_facilitative": [
-                [3, 7, 12],
-                [2, 5, 8],
-                [4, 8, 13],
-                [2, 4, 7],
-                [3, 6, 11],
-                [3, 5, 7],
-                [4, 9, 14],
-                [1, 4, 6],
-            ],
-            "acts_directive": [[1, 2, 3], [2, 4, 7], [1, 2, 4], [2, 5, 8], [1, 3, 4], [1, 3, 5], [1, 2, 3], [2, 5, 8]],
-        },
-    }
-    contents.update(changes)
-    return write(path, **contents)
+    contents = {"arms": ["level", "cuts"], "replicates": 4, "outcomes": OUTCOMES, "histories": {name: _months(name) for name in HISTORIES}}
+    return write(path, **{**contents, **changes})

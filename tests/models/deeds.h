@@ -77,7 +77,7 @@ static inline void forum_is(struct tiny *t)
 /** The tiny area with these people, and a deed of the leader of forum A that is not done yet. */
 static inline struct deed begins(struct tiny *t, int act)
 {
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     people_are(t);
     forum_is(t);
     tiny_remember(t);

@@ -11,18 +11,18 @@ Test(agenda, a_member_accepts_its_own_place_wholly_and_nothing_beyond_its_tolera
 
 Test(agenda, consensus_heeds_the_least_willing_and_votes_do_not)
 {
-    expect_is(agenda_support(RULE_CONSENSUS, 0.7f, 0.2f), 0.5); /* 0.6 * 0.7 + 0.4 * 0.2 */
-    expect_is(agenda_support(RULE_MAJORITY, 0.7f, 0.2f), 0.7);
-    expect_is(agenda_support(RULE_THREE_QUARTERS, 0.7f, 0.2f), 0.7);
+    expect_is(agenda_support(RULE_consensus, 0.7f, 0.2f), 0.5); /* 0.6 * 0.7 + 0.4 * 0.2 */
+    expect_is(agenda_support(RULE_majority, 0.7f, 0.2f), 0.7);
+    expect_is(agenda_support(RULE_three_quarters, 0.7f, 0.2f), 0.7);
 }
 
 Test(agenda, three_quarters_asks_for_most_support_and_everything_for_more_where_aims_must_be_agreed)
 {
-    expect_is(agenda_threshold(RULE_MAJORITY, 0.5f), 0.3);
-    expect_is(agenda_threshold(RULE_THREE_QUARTERS, 0.5f), 0.4);
-    expect_is(agenda_threshold(RULE_CONSENSUS, 0.5f), 0.35);
-    expect_is(agenda_threshold(RULE_THREE_QUARTERS, 0.9f), 0.72);
-    cr_expect(agenda_threshold(RULE_CONSENSUS, 0) == 0);
+    expect_is(agenda_threshold(RULE_majority, 0.5f), 0.3);
+    expect_is(agenda_threshold(RULE_three_quarters, 0.5f), 0.4);
+    expect_is(agenda_threshold(RULE_consensus, 0.5f), 0.35);
+    expect_is(agenda_threshold(RULE_three_quarters, 0.9f), 0.72);
+    cr_expect(agenda_threshold(RULE_consensus, 0) == 0);
 }
 
 Test(agenda, nothing_is_agreed_below_the_threshold_and_all_at_full_support)

@@ -28,7 +28,7 @@ Test(chance, every_draw_of_the_list_is_asked_for_and_none_twice_in_a_month)
 {
     struct tiny tiny, *t = &tiny;
     int blocks[DRAWS_COUNT] = { 0 };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     for (int i = 0; i < DRAWS_COUNT; i++) {
         bool first = strncmp(collaboration.draws[i].name, "FIRST_", 6) == 0;
         cr_expect((blocks_asked(t, i) > 0) == first, "%s on the first day", collaboration.draws[i].name);
@@ -83,17 +83,17 @@ static void expect_strange(enum mix mix, int a, int b, double across, double cou
 
 Test(trust, sectors_are_strange_to_each_other_and_so_are_departments_of_one_council_as_far_as_they_are_two_countries)
 {
-    expect_strange(MIX_MIXED, 0, 1, 0.4, 0);   /* council and health */
-    expect_strange(MIX_COUNCIL, 1, 2, 0, 0.4); /* two departments */
-    expect_strange(MIX_COUNCIL, 0, 1, 0, 0.4); /* the council and its department */
-    expect_strange(MIX_VOLUNTARY, 1, 2, 0, 0); /* two charities */
+    expect_strange(MIX_mixed, 0, 1, 0.4, 0);   /* council and health */
+    expect_strange(MIX_council, 1, 2, 0, 0.4); /* two departments */
+    expect_strange(MIX_council, 0, 1, 0, 0.4); /* the council and its department */
+    expect_strange(MIX_voluntary, 1, 2, 0, 0); /* two charities */
 }
 
 /** Mean trust after two years of departments that are two countries to each other as far as this. */
 static double trust_of_departments(double two_countries)
 {
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_COUNCIL, 0);
+    tiny_init(t, MIX_council, 0);
     tiny_set(t, "sectors.two_countries", two_countries);
     tiny_set(t, "trust.distance", 1);
     tiny_set(t, "people.understanding", 0);
@@ -115,7 +115,7 @@ Test(trust, grows_less_between_departments_that_are_two_countries_to_each_other)
 Test(people, are_less_upset_by_a_surprise_the_more_order_and_the_more_it_was_expected)
 {
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "people.expectation", 0.3);
     tiny_set(t, "people.frustration_decay", 0);
     tiny_set(t, "sectors.rules", 1);
@@ -137,7 +137,7 @@ Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
 {
     struct tiny tiny, *t = &tiny;
     struct means alone, lent;
-    tiny_init(t, MIX_VOLUNTARY, 0);
+    tiny_init(t, MIX_voluntary, 0);
     tiny_set(t, "sectors.flexibility.voluntary", 0.85);
     tiny_set(t, "sectors.red_tape.voluntary", 0.6);
     IT(trust_mean, FORUM_A) = 0;
@@ -158,7 +158,7 @@ Test(agenda, outsiders_push_six_times_in_ten_and_block_otherwise)
     struct tiny tiny, *t = &tiny;
     struct means m;
     real dice[4][SIM_LANES] = { { 0.05f }, { 0.59f }, { 0.05f }, { 0.61f } };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.outsiders", 0.06);
     outsiders_take_a_hand(&t->pack, FORUM_A, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(m.blocked[0] == 0);
@@ -182,7 +182,7 @@ Test(agenda, an_issue_that_has_stood_still_too_long_may_be_dropped_and_others_ma
     struct tiny tiny, *t = &tiny;
     struct means m = { 0 };
     real dice[2][SIM_LANES] = { { 0.99f }, { 0.09f } }, blame[SIM_LANES] = { 0 };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "agenda.drop", 0.1);
     tiny_set(t, "agenda.stall_months", 9);
     for (int k = 0; k < 3; k++) {
@@ -206,7 +206,7 @@ Test(agenda, an_issue_that_falls_back_loses_a_stage_and_its_progress_and_movemen
     /* 0.1 * (1 - 0.5 * 0.5 + 0.2 + 0) * (0.5 + 1 - 0.6) = 0.0855 */
     real under[2][SIM_LANES] = { { 0.085f }, { 1 } }, over[2][SIM_LANES] = { { 0.086f }, { 1 } },
          blame[SIM_LANES] = { 0 };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "agenda.backtrack", 0.1);
     IT(turbulence, 0) = 0;
     for (int k = 0; k < 2; k++) {
@@ -231,7 +231,7 @@ Test(agenda, what_all_have_ratified_falls_back_and_is_dropped_less_often)
         { { 0.051f }, { 1 } }, { { 0.052f }, { 1 } }, { { 1 }, { 0.059f } }, { { 1 }, { 0.061f } }
     };
     real blame[SIM_LANES] = { 0 };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "agenda.backtrack", 0.1);
     tiny_set(t, "agenda.drop", 0.1);
     tiny_set(t, "agenda.binding", 0.4);
@@ -253,7 +253,7 @@ Test(agenda, what_was_hurried_through_a_partners_books_holds_less_well)
     /* 0.1 * (1 - 0.5 * 0.5 * 0.7 + 0.2) * 0.9 = 0.09225, where 0.0855 is the chance without */
     real under[2][SIM_LANES] = { { 0.092f }, { 1 } }, over[2][SIM_LANES] = { { 0.0925f }, { 1 } },
          blame[SIM_LANES] = { 0 };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "agenda.backtrack", 0.1);
     IT(turbulence, 0) = 0;
     for (int k = 0; k < 2; k++) {
@@ -269,7 +269,7 @@ Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_
 {
     struct tiny tiny, *t = &tiny;
     int seen = 0, by_structure = 0;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_without(t, MECHANISM_backtrack);
     tiny_set(t, "structure.duty", 0.2);
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) {
@@ -291,7 +291,7 @@ Test(agenda, who_has_been_helped_out_of_its_comfort_zone_accepts_what_is_further
 {
     struct tiny tiny, *t = &tiny;
     for (int helped = 0; helped < 2; helped++) {
-        tiny_init(t, MIX_MIXED, 0);
+        tiny_init(t, MIX_mixed, 0);
         IT(came, 2) = IT(influence, 2) = 1;
         IT(unclear, 2) = 0;
         IT(position, 2) = 0.2f;
@@ -312,7 +312,7 @@ Test(people, all_members_heed_the_least_committed_of_those_who_are_there)
     struct tiny tiny, *t = &tiny;
     real heeded[2];
     for (int with = 0; with < 2; with++) {
-        tiny_init(t, MIX_MIXED, 0);
+        tiny_init(t, MIX_mixed, 0);
         tiny_without(t, MECHANISM_hope);
         for (int s = 0; s < 5; s++)
             IT(commitment, s) = 0.7f;

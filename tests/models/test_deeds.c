@@ -136,7 +136,7 @@ static void seat_one_stands_out(struct view *view)
 static int chosen(struct tiny *t, int own, int mode, struct view *view)
 {
     real sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
-    flag act[SIM_LANES];
+    index32 act[SIM_LANES];
     tiny_set(t, "leaders.accuracy", 1);
     leader_aims(&t->pack, t->w->seat[own].forum, own, mode, view);
     leader_chooses_act(&t->pack, own, mode, (const real(*)[SIM_LANES])sight, view, act);
@@ -254,7 +254,7 @@ Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_in_an_imposed_forum)
         begins(t, ACT_dismiss);
         seat_one_stands_out(&view);
         view.urge[ACT_dismiss][0] = view.urge[ACT_isolate][0] = 0.9f;
-        view_restrains(&t->pack, f, &view);
+        view_forbids(&t->pack, f, &view);
         cr_expect((view.urge[ACT_dismiss][0] > 0) == (f == FORUM_B) && view.urge[ACT_isolate][0] > 0);
         tiny_free(t);
     }
@@ -291,7 +291,7 @@ Test(leaders, turn_to_no_issue_that_another_has_given_up_this_month)
 Test(leaders, build_trust_with_who_trusts_them_least)
 {
     struct tiny tiny, *t = &tiny;
-    flag distant[SIM_LANES];
+    index32 distant[SIM_LANES];
     begins(t, ACT_build_trust);
     aim_at_distant(&t->pack, FORUM_A, 0, distant);
     cr_expect(distant[0] == 1);
@@ -334,7 +334,7 @@ Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
 {
     static const int against[] = { ACT_challenge, ACT_route_around, ACT_isolate, ACT_reseat,
                                    ACT_dismiss,   ACT_strip_away,   ACT_persist };
-    for (int tactic = TACTIC_ANY; tactic <= TACTIC_DISMISS; tactic++) {
+    for (int tactic = TACTIC_any; tactic <= TACTIC_dismiss; tactic++) {
         struct tiny tiny, *t = &tiny;
         struct view view;
         int left = 0, only = -1;
@@ -342,17 +342,17 @@ Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
         tiny_set(t, "leaders.tactic", tactic);
         for (int a = 0; a < ACTS_COUNT; a++)
             view.urge[a][0] = 0.5f;
-        view_restrains(&t->pack, FORUM_B, &view);
+        view_forbids(&t->pack, FORUM_B, &view);
         for (int i = 0; i < 7; i++)
             if (view.urge[against[i]][0] > 0) {
                 left++;
                 only = against[i];
             }
-        cr_expect(left == (tactic == TACTIC_ANY    ? 7
-                           : tactic == TACTIC_KEEP ? 0
+        cr_expect(left == (tactic == TACTIC_any    ? 7
+                           : tactic == TACTIC_keep ? 0
                                                    : 1),
                   "tactic %d leaves %d", tactic, left);
-        cr_expect(tactic < TACTIC_CHALLENGE || only == against[tactic - TACTIC_CHALLENGE], "tactic %d", tactic);
+        cr_expect(tactic < TACTIC_challenge || only == against[tactic - TACTIC_challenge], "tactic %d", tactic);
         cr_expect(view.urge[ACT_involve][0] > 0 && view.urge[ACT_demand][0] > 0);
         tiny_free(t);
     }

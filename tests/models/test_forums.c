@@ -8,7 +8,7 @@
 Test(processes, eight_meetings_a_year_are_two_in_every_three_months_for_ten_years)
 {
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "processes.called_off", 0);
     cr_expect(t->w->forum[FORUM_A].meetings == 8);
     for (int month = 0; month < 120; month++) {
@@ -23,7 +23,7 @@ Test(processes, no_forum_meets_more_than_once_a_month_nor_saves_up_more_than_one
 {
     struct tiny tiny, *t = &tiny;
     real called[SIM_LANES];
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "processes.called_off", 0);
     tiny_set(t, "processes.meetings", 4); /* 32 a year */
     for (int month = 0; month < 3; month++) {
@@ -45,7 +45,7 @@ Test(trust, travels_between_two_forums_in_which_the_same_organisations_meet)
 {
     enum { ONE_IN_TWO = 1, TWO_IN_ONE = 5, THERE = 44, BACK_THERE = 48 }; /* ties of organisations 0 and 1 */
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "trust.news", 0.1);
     cr_expect(t->w->overlaps == 4);
     IT(trust, ONE_IN_TWO) = 0.6f;
@@ -66,12 +66,12 @@ Test(trust, travels_between_two_forums_in_which_the_same_organisations_meet)
 
 Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own)
 {
-    static const enum origin origins[] = { ORIGIN_IMPOSED, ORIGIN_DESIGNED, ORIGIN_EMERGED };
+    static const enum origin origins[] = { ORIGIN_imposed, ORIGIN_designed, ORIGIN_emerged };
     for (int i = 0; i < 3; i++) {
         struct tiny tiny, *t = &tiny;
-        bool emerged = origins[i] == ORIGIN_EMERGED;
+        bool emerged = origins[i] == ORIGIN_emerged;
         real weakest[SIM_LANES] = { 0.5f };
-        tiny_init(t, MIX_MIXED, 1); /* shared governance: belonging grows half as fast again */
+        tiny_init(t, MIX_mixed, 1); /* shared governance: belonging grows half as fast again */
         tiny_set(t, "structure.emergence", 0.3);
         tiny_set(t, "structure.formalisation", 0.02);
         tiny_set(t, "people.identification_gain", 0.04);
@@ -91,7 +91,7 @@ Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own
 Test(leaders, stand_again_nearer_to_what_they_champion_and_champion_what_is_nearer_to_where_they_stand)
 {
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     for (int l = 0; l < 3; l++) {
         IT(position, t->w->leader_seat[l]) = 0.5f;
         IT(cause, l) = 0.7f;
@@ -109,7 +109,7 @@ Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
 {
     struct tiny tiny, *t = &tiny;
     static const real fresh[8][SIM_LANES] = { [FRESH_LOYALTY] = { 0.9f }, [FRESH_TENACITY] = { 0.1f } };
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.loyalty", 0.35);
     tiny_set(t, "leaders.loyalty_spread", 0.5);
     tiny_set(t, "leaders.tenacity", 0.4);
@@ -126,7 +126,7 @@ Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
 {
     struct tiny tiny, *t = &tiny;
     real worn[10][SIM_LANES];
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     IT(energy, 0) = 0.3f; /* a quarter of its acts are beyond it */
     IT(energy, 1) = 0.04f;
     IT(energy, 2) = 0.4f;
@@ -141,7 +141,7 @@ Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
 Test(outcomes, effort_is_even_where_all_give_the_same_and_counts_as_many_as_effectively_give_it)
 {
     struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_MIXED, 0);
+    tiny_init(t, MIX_mixed, 0);
     IT(contributed, 0) = 3;
     IT(contributed, 1) = 1; /* 4 * 4 / 10 of five seats */
     for (int s = 5; s < 10; s++)

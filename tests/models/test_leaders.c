@@ -36,27 +36,27 @@ Test(leaders, choose_their_mode_as_the_policy_says)
                                  .stuck = 4,
                                  .worth_directive = 0.6f,
                                  .worth_facilitative = 0.4f };
-    expect_is(chance(POLICY_FIXED, o, 5), 0.4);
-    expect_is(chance(POLICY_SWITCHING, o, 5), 0.2);
-    expect_is(chance(POLICY_LEARNING, o, 5), 0.80769231); /* 0.5 + 0.5 * 1.6 / 2.6 */
-    cr_expect(chance(POLICY_ALTERNATING, o, 5) == 1 && chance(POLICY_UNTIL_STUCK, o, 5) == 0);
-    cr_expect(chance(POLICY_DIRECTIVE_FIRST, o, 11) == 1 && chance(POLICY_DIRECTIVE_FIRST, o, 12) == 0);
+    expect_is(chance(POLICY_fixed, o, 5), 0.4);
+    expect_is(chance(POLICY_switching, o, 5), 0.2);
+    expect_is(chance(POLICY_learning, o, 5), 0.80769231); /* 0.5 + 0.5 * 1.6 / 2.6 */
+    cr_expect(chance(POLICY_alternating, o, 5) == 1 && chance(POLICY_facilitative_until_stuck, o, 5) == 0);
+    cr_expect(chance(POLICY_directive_first, o, 11) == 1 && chance(POLICY_directive_first, o, 12) == 0);
     o.directive = 1;
     o.acted = 2;
     o.still = 4.1f;
-    expect_is(chance(POLICY_FIXED, o, 5), 0.4);
-    expect_is(chance(POLICY_SWITCHING, o, 5), 0.7); /* 0.5 + 0.5 * 0.4 */
-    cr_expect(chance(POLICY_ALTERNATING, o, 5) == 0 && chance(POLICY_UNTIL_STUCK, o, 5) == 1);
+    expect_is(chance(POLICY_fixed, o, 5), 0.4);
+    expect_is(chance(POLICY_switching, o, 5), 0.7); /* 0.5 + 0.5 * 0.4 */
+    cr_expect(chance(POLICY_alternating, o, 5) == 0 && chance(POLICY_facilitative_until_stuck, o, 5) == 1);
 }
 
 Test(leaders, part_the_acts_of_a_month_by_who_may_begin)
 {
-    cr_expect(leaders_budget(INITIATIVE_HEROIC, 0, 0.42f, 0.9f) == 0.9f &&
-              leaders_budget(INITIATIVE_HEROIC, 1, 0.42f, 0.9f) == 0);
-    expect_is(leaders_budget(INITIATIVE_SHARED, 0, 0.42f, 0.9f), 0.54);
-    expect_is(leaders_budget(INITIATIVE_SHARED, 1, 0.42f, 0.9f), 0.225);
-    expect_is(leaders_budget(INITIATIVE_SHARED, 2, 0.42f, 0.9f), 0.135);
-    expect_is(leaders_budget(INITIATIVE_DISTRIBUTED, 2, 0.42f, 0.9f), 0.378);
+    cr_expect(leaders_budget(INITIATIVE_heroic, 0, 0.42f, 0.9f) == 0.9f &&
+              leaders_budget(INITIATIVE_heroic, 1, 0.42f, 0.9f) == 0);
+    expect_is(leaders_budget(INITIATIVE_shared, 0, 0.42f, 0.9f), 0.54);
+    expect_is(leaders_budget(INITIATIVE_shared, 1, 0.42f, 0.9f), 0.225);
+    expect_is(leaders_budget(INITIATIVE_shared, 2, 0.42f, 0.9f), 0.135);
+    expect_is(leaders_budget(INITIATIVE_distributed, 2, 0.42f, 0.9f), 0.378);
 }
 
 Test(leaders, do_all_their_acts_down_to_two_fifths_of_energy_and_none_when_spent)
@@ -128,8 +128,8 @@ Test(leaders, differ_by_a_spread_around_what_all_are_like_and_stay_shares)
 
 Test(leaders, see_members_more_truly_the_more_has_been_said_openly)
 {
-    expect_is(leaders_told(0.65f, 0.4f), 0.79); /* 0.65 + 0.35 * 0.4 */
-    cr_expect(leaders_told(0.65f, 0) == 0.65f && leaders_told(0.65f, 1) == 1);
+    expect_is(leaders_accuracy(0.65f, 0.4f), 0.79); /* 0.65 + 0.35 * 0.4 */
+    cr_expect(leaders_accuracy(0.65f, 0) == 0.65f && leaders_accuracy(0.65f, 1) == 1);
 }
 
 Test(leaders, learn_a_tenth_of_what_a_mode_seemed_worth_and_nothing_of_what_was_not_tried)

@@ -86,10 +86,10 @@ Test(regimes, all_five_occur_within_the_plausible_ranges_and_inertia_most)
         cr_assert(w.reason[run] == 0, "world %ld breaks invariant %d", run, w.reason[run]);
         counts[(int)whole_outcome(&w, run, OUTCOME_regime)]++;
     }
-    for (int regime = REGIME_ADVANTAGE; regime <= REGIME_COLLAPSE; regime++)
+    for (int regime = REGIME_advantage; regime <= REGIME_collapse; regime++)
         cr_expect(counts[regime] > 0, "regime %d never occurs", regime);
-    long inertia = counts[REGIME_SLOW_INERTIA] + counts[REGIME_PAINFUL_INERTIA];
-    long advantage = counts[REGIME_ADVANTAGE] + counts[REGIME_HARD_WON];
+    long inertia = counts[REGIME_slow_inertia] + counts[REGIME_painful_inertia];
+    long advantage = counts[REGIME_advantage] + counts[REGIME_hard_won_advantage];
     cr_expect(inertia > 2 * advantage, "%ld in inertia, %ld with advantage", inertia, advantage);
     free(text);
     whole_free(&w);

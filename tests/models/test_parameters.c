@@ -145,7 +145,6 @@ static void count_acts(const struct whole *w, long replicate, long counts[ACTS_C
 static const char *const act_names[ACTS_COUNT] = {
 #define ACT(name, ...) #name,
 #include "../../models/acts.def"
-#undef ACT
 };
 
 /** Acts that nobody did in 64 runs of a made area with so many forums, as words. */

@@ -198,7 +198,6 @@ static const char *acts_in_vain(void)
              "acts.energy." #name ": 0\nacts.time." #name ": 0\nacts.chance." #name ": 0\nacts.backlash." #name        \
              ": 0\n");
 #include "../../models/acts.def"
-#undef ACT
     return text;
 }
 

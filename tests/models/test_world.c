@@ -31,10 +31,10 @@ static void expect_organisation(const struct world *w, int i, enum mix mix, doub
     static const double fte[] = { 80, 70, 60, 70, 40, 15, 60, 10 };
     const struct world_organisation *o = &w->organisation[i];
     int sector = i % 8, parent = -1, commissioner = -1;
-    if (mix == MIX_COUNCIL) {
+    if (mix == MIX_council) {
         sector = SECTOR_council;
         parent = i > 0 ? 0 : -1;
-    } else if (mix == MIX_VOLUNTARY) {
+    } else if (mix == MIX_voluntary) {
         sector = SECTOR_voluntary;
     } else if (i % 8 == 5) {
         commissioner = i - 5;
@@ -42,7 +42,7 @@ static void expect_organisation(const struct world *w, int i, enum mix mix, doub
     cr_expect(o->resource == i % 6 && o->second == (i + 1) % 6, "resources of organisation %d", i);
     cr_expect(o->sector == sector && o->parent == parent && o->commissioner == commissioner, "ties of organisation %d",
               i);
-    cr_expect(o->fte == fte[i % 8] && o->staff == fte[i % 8] / fte_all && o->interest == 1, "staff of organisation %d",
+    cr_expect(o->staff == fte[i % 8] && o->part == fte[i % 8] / fte_all && o->interest == 1, "staff of organisation %d",
               i);
 }
 
@@ -54,7 +54,7 @@ static void expect_forum(const struct world *w, int f, int seats, int governance
                   forum->first_pair == f * seats * (seats - 1) / 2,
               "places of forum %d", f);
     cr_expect(forum->resource == f % 6 && forum->rule == f % 3 && forum->formality == 0.5 && forum->meetings == 8 &&
-                  forum->origin == (f % 2 == 0 ? ORIGIN_IMPOSED : ORIGIN_DESIGNED),
+                  forum->origin == (f % 2 == 0 ? ORIGIN_imposed : ORIGIN_designed),
               "kind of forum %d", f);
     cr_expect(forum->governance == (governance == 0 ? f % 3 : governance - 1), "governance of forum %d", f);
     cr_expect(forum->working_group && forum->informal && forum->shared_assessment && !forum->hub && !forum->training);
@@ -76,11 +76,11 @@ static void expect_area(int organisations, int forums, int seats, enum mix mix, 
     int each = seats < organisations ? seats : organisations;
     double fte_all = 0, field[RESOURCES_COUNT] = { 0 };
     for (int i = 0; i < organisations; i++)
-        fte_all += w->organisation[i].fte;
+        fte_all += w->organisation[i].staff;
     for (int i = 0; i < organisations; i++) {
         expect_organisation(w, i, mix, fte_all);
-        field[i % 6] += w->organisation[i].staff * 0.75;
-        field[(i + 1) % 6] += w->organisation[i].staff * 0.25;
+        field[i % 6] += w->organisation[i].part * 0.75;
+        field[(i + 1) % 6] += w->organisation[i].part * 0.25;
     }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         cr_expect(w->field[r] == field[r], "field %d", r);
@@ -104,7 +104,7 @@ static int news_from(const struct world *w, int f, int i, int j)
 
 Test(world, news_goes_round_the_forums_that_two_organisations_share)
 {
-    struct world *w = made(13, 4, 7, MIX_MIXED, 0); /* forums of 0 .. 6, 5 .. 11, 10 .. 12 and 0 .. 3, 2 .. 8 */
+    struct world *w = made(13, 4, 7, MIX_mixed, 0); /* forums of 0 .. 6, 5 .. 11, 10 .. 12 and 0 .. 3, 2 .. 8 */
     cr_expect(news_from(w, 0, 5, 6) == 49 + 0 * 7 + 1, "5 and 6: from the first to the second");
     cr_expect(news_from(w, 1, 0, 1) == 3 * 49 + 3 * 7 + 4, "from the second to the fourth");
     cr_expect(news_from(w, 3, 3, 4) == 5 * 7 + 6, "and from there to the first");
@@ -114,10 +114,10 @@ Test(world, news_goes_round_the_forums_that_two_organisations_share)
 
 Test(world, is_made_in_turn_where_nobody_is_named)
 {
-    expect_area(13, 4, 7, MIX_MIXED, 0);
-    expect_area(17, 5, 2, MIX_MIXED, 4);
-    expect_area(9, 2, 30, MIX_COUNCIL, 2);
-    expect_area(2, 1, 2, MIX_VOLUNTARY, 3);
+    expect_area(13, 4, 7, MIX_mixed, 0);
+    expect_area(17, 5, 2, MIX_mixed, 4);
+    expect_area(9, 2, 30, MIX_council, 2);
+    expect_area(2, 1, 2, MIX_voluntary, 3);
 }
 
 /** Name of what an entity is linked to, or "nobody". */
@@ -138,7 +138,7 @@ Test(world, links_seats_ties_issues_and_leaders_to_those_they_belong_to)
 {
     /* two forums of three seats: the second has the sixth to eighth of nine organisations; the sixth works for the
      * first */
-    struct world *w = made(9, 2, 3, MIX_MIXED, 0);
+    struct world *w = made(9, 2, 3, MIX_mixed, 0);
     linked_to(LINK_ORGANISATION_sector, 3, EXTENT_SECTOR, "justice");
     linked_to(LINK_ORGANISATION_commissioner, 5, EXTENT_ORGANISATION, "organisation_1");
     linked_to(LINK_ORGANISATION_parent, 5, EXTENT_ORGANISATION, "nobody");

@@ -47,11 +47,4 @@ static void finish(struct sim_pack *pack)
     }
 }
 
-extern const struct sim_kernel SIM_KERNEL_NAME(known);
-const struct sim_kernel SIM_KERNEL_NAME(known) = { .isa = SIM_TEXT(SIM_ISA),
-                                                   .lanes = SIM_LANES,
-                                                   .real_bytes = sizeof(real),
-                                                   .state_bytes = state_bytes,
-                                                   .first_day = nothing,
-                                                   .finish = finish,
-                                                   .check = nothing };
+SIM_KERNEL(known, .state_bytes = state_bytes, .first_day = nothing, .finish = finish, .check = nothing);

@@ -122,7 +122,7 @@ static inline void made_close(struct made *made)
     };
     for (long i = 0; i < made->plan.blocks + 16; i++) {
         char name[48];
-        snprintf(name, sizeof name, "blocks/%06ld.h5", i);
+        snprintf(name, sizeof name, "blocks/%06ld.block", i);
         made_remove(made->out, name);
     }
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)

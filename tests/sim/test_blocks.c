@@ -35,8 +35,15 @@ static void published(struct trial *t, char **bytes, size_t *size)
     block_fill(&block, t);
     cr_assert(sim_output_open(&t->plan, trial_path(t, "out"), &t->errors) == SIM_OK, "%s", t->errors.text);
     cr_assert(sim_blocks_publish(&t->plan, trial_path(t, "out"), &block, &t->errors) == SIM_OK, "%s", t->errors.text);
-    cr_assert(sim_file_read(trial_path(t, "out/blocks/000000.h5"), 1 << 24, bytes, size, &t->errors) == SIM_OK);
+    cr_assert(sim_file_read(trial_path(t, "out/blocks/000000.block"), 1 << 24, bytes, size, &t->errors) == SIM_OK);
     sim_block_free(&block);
+}
+
+static bool is_whole(struct trial *t, long block, const char *bytes, size_t size)
+{
+    enum sim_status status = sim_block_verify(&t->plan, block, bytes, size, &t->errors);
+    cr_assert(status == SIM_OK || status == SIM_DATA);
+    return status == SIM_OK;
 }
 
 Test(blocks, come_back_as_they_were_published)
@@ -67,11 +74,11 @@ Test(blocks, with_any_bit_flipped_are_refused)
     size_t size;
     long accepted = 0;
     published(&t, &bytes, &size);
-    cr_assert(sim_block_is_sealed(&t.plan, 0, bytes, size));
+    cr_assert(is_whole(&t, 0, bytes, size));
     for (size_t at = 0; at < size; at++)
         for (int bit = 0; bit < 8; bit++) {
             bytes[at] ^= (char)(1 << bit);
-            accepted += sim_block_is_sealed(&t.plan, 0, bytes, size);
+            accepted += is_whole(&t, 0, bytes, size);
             bytes[at] ^= (char)(1 << bit);
         }
     cr_expect(accepted == 0, "%ld of %zu flips were taken for a block", accepted, 8 * size);
@@ -86,28 +93,41 @@ Test(blocks, cut_short_or_made_longer_anywhere_are_refused)
     size_t size;
     published(&t, &bytes, &size);
     for (size_t length = 0; length < size; length++)
-        cr_assert(!sim_block_is_sealed(&t.plan, 0, bytes, length), "%zu of %zu bytes", length, size);
+        cr_assert(!is_whole(&t, 0, bytes, length), "%zu of %zu bytes", length, size);
     char *longer = calloc(size + 64, 1);
     cr_assert(longer != NULL);
     memcpy(longer, bytes, size);
-    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 1) &&
-              !sim_block_is_sealed(&t.plan, 0, longer, size + 64));
+    cr_expect(!is_whole(&t, 0, longer, size + 1) && !is_whole(&t, 0, longer, size + 64));
     memmove(longer + 64, longer, size);
-    cr_expect(!sim_block_is_sealed(&t.plan, 0, longer, size + 64));
+    cr_expect(!is_whole(&t, 0, longer, size + 64));
     free(longer);
     free(bytes);
     trial_free(&t);
 }
 
-Test(blocks, of_another_number_or_plan_are_refused)
+Test(blocks, of_another_number_or_of_runs_that_depend_on_something_else_are_refused)
 {
     struct trial t;
     char *bytes;
     size_t size;
     published(&t, &bytes, &size);
-    cr_expect(!sim_block_is_sealed(&t.plan, 1, bytes, size));
-    t.plan.hash[1] ^= 1;
-    cr_expect(!sim_block_is_sealed(&t.plan, 0, bytes, size));
+    cr_expect(!is_whole(&t, 1, bytes, size));
+    t.plan.runs_hash[1] ^= 1;
+    cr_expect(!is_whole(&t, 0, bytes, size));
+    free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, hold_all_that_a_study_keeps_or_are_refused_and_may_hold_more)
+{
+    struct trial t;
+    char *bytes;
+    size_t size;
+    published(&t, &bytes, &size);
+    t.study.histories[TOY_FIRST_LUCK] = true;
+    cr_expect(!is_whole(&t, 0, bytes, size), "the file lacks a history");
+    t.study.histories[TOY_FIRST_LUCK] = t.study.histories[TOY_MEAN_HEIGHT] = false;
+    cr_expect(is_whole(&t, 0, bytes, size), "the file has one more than is wanted");
     free(bytes);
     trial_free(&t);
 }
@@ -122,7 +142,8 @@ Test(blocks, that_are_there_already_stay_and_leave_no_second_copy)
     block_fill(&block, &t);
     block.outcomes[0] = 99;
     cr_expect(sim_blocks_publish(&t.plan, trial_path(&t, "out"), &block, &t.errors) == SIM_OK);
-    cr_assert(sim_file_read(trial_path(&t, "out/blocks/000000.h5"), 1 << 24, &after, &size_after, &t.errors) == SIM_OK);
+    cr_assert(sim_file_read(trial_path(&t, "out/blocks/000000.block"), 1 << 24, &after, &size_after, &t.errors) ==
+              SIM_OK);
     cr_expect(size == size_after && memcmp(bytes, after, size) == 0);
     sim_block_free(&block);
     free(bytes);
@@ -138,18 +159,18 @@ Test(blocks, are_listed_when_whole_and_set_aside_when_not)
     bool here = false;
     published(&t, &bytes, &size);
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here);
-    cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
+    cr_assert(truncate(trial_path(&t, "out/blocks/000000.block"), (off_t)size - 1) == 0);
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here,
               "what was verified is not looked at again");
     here = false;
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
-    cr_expect(access(trial_path(&t, "out/blocks/000000.h5"), F_OK) != 0);
-    cr_expect(access(trial_path(&t, "out/blocks/000000.h5.bad"), F_OK) == 0);
+    cr_expect(access(trial_path(&t, "out/blocks/000000.block"), F_OK) != 0);
+    cr_expect(access(trial_path(&t, "out/blocks/000000.block.bad"), F_OK) == 0);
     free(bytes);
     trial_free(&t);
 }
 
-Test(blocks, tell_their_failed_runs_by_the_seal_alone)
+Test(blocks, tell_their_failed_runs_by_the_head_alone)
 {
     struct trial t;
     char *bytes;
@@ -158,7 +179,7 @@ Test(blocks, tell_their_failed_runs_by_the_seal_alone)
     published(&t, &bytes, &size);
     cr_expect(sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
     cr_expect(failed == 1);
-    cr_assert(truncate(trial_path(&t, "out/blocks/000000.h5"), (off_t)size - 1) == 0);
+    cr_assert(truncate(trial_path(&t, "out/blocks/000000.block"), (off_t)size - 1) == 0);
     cr_expect(!sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
     free(bytes);
     trial_free(&t);
@@ -171,14 +192,30 @@ Test(blocks, know_no_other_names_of_files)
     size_t size;
     bool here = false;
     published(&t, &bytes, &size);
-    cr_assert(rename(trial_path(&t, "out/blocks/000000.h5"), trial_path(&t, "out/blocks/0.h5")) == 0);
-    static const char *const names[] = { "out/blocks/000007.h5", "out/blocks/00000x.h5", "out/blocks/-00001.h5",
-                                         "out/blocks/000000.h5.node.7.tmp" };
+    cr_assert(rename(trial_path(&t, "out/blocks/000000.block"), trial_path(&t, "out/blocks/0.block")) == 0);
+    static const char *const names[] = { "out/blocks/000007.block", "out/blocks/00000x.block",
+                                         "out/blocks/-00001.block", "out/blocks/000000.block.node.7.tmp" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         trial_write(&t, names[i], "x");
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
-    cr_expect(access(trial_path(&t, "out/blocks/0.h5"), F_OK) == 0);
+    cr_expect(access(trial_path(&t, "out/blocks/0.block"), F_OK) == 0);
     free(bytes);
+    trial_free(&t);
+}
+
+Test(blocks, a_folder_of_another_build_is_refused_and_says_so)
+{
+    struct trial t;
+    char *note, older[1024];
+    size_t size;
+    trial_init(&t, study);
+    cr_assert(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    cr_assert(sim_file_read(trial_path(&t, "out/plan/plan.txt"), 1024, &note, &size, &t.errors) == SIM_OK);
+    snprintf(older, sizeof older, "%s", strstr(note, "model: ")); /* earlier builds wrote no format */
+    trial_write(&t, "out/plan/plan.txt", older);
+    cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_USAGE);
+    complains(t.errors, "was computed by another version of this program, and this one cannot read its blocks");
+    free(note);
     trial_free(&t);
 }
 

@@ -78,7 +78,8 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     complains(trial.errors, "study.yaml:5:3: error: 'say' is no part of a claim; did you mean 'says'?");
     complains(trial.errors, "study.yaml:7:27: error: 'hight' is no outcome; did you mean 'height'?");
     complains(trial.errors, "study.yaml:7:38: error: 'lout' is no arm of the study; did you mean 'loud'?");
-    complains(trial.errors, "study.yaml:7:57: error: 'most' is no part of greater");
+    complains(trial.errors, "study.yaml:7:57: error: 'most' is no part of a test; there are outcome, history, month, "
+                            "reaches, of, than, least");
     complains(
         trial.errors,
         "study.yaml:8:7: error: a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, "
@@ -91,7 +92,7 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
         trial.errors,
         "study.yaml:12:15: error: shares wants 4, 8, 16 ... arms: every combination of two levels of each factor");
     complains(trial.errors, "study.yaml:13:16: error: between wants low: or high:, the one under the other");
-    complains(trial.errors, "study.yaml:14:99: error: toward is none of: either later earlier");
+    complains(trial.errors, "study.yaml:14:99: error: toward = left is none of: either later earlier");
     complains(trial.errors, "study.yaml:15:14: error: 'lowdness' is no phase or mechanism; did you mean 'loudness'?");
     complains(trial.errors, "study.yaml:3:1: error: a claim wants id, says and expected");
     cr_expect(trial.errors.count == 13, "%s", trial.errors.text);
@@ -115,20 +116,23 @@ Test(claim, is_refused_without_an_ablation_or_with_a_design_of_its_own)
 
 static const volatile sig_atomic_t going_on = 0;
 
+static struct trial trial; /* a test is a process of its own */
+static struct sim_trial tried;
+
 /** Try the claim of a study of walkers in 20 worlds with 2 runs an arm each. */
-static void try_claim(struct trial *trial, struct sim_trial *tried, const char *text)
+static void try_claim(const char *text)
 {
     const struct sim_effort effort = { 0, false, 20, 2 };
-    trial_init(trial, text);
-    enum sim_status status = sim_trial_init(tried, &toy, &trial->study, toy.kernels[1], 1, &effort,
-                                            trial_path(trial, "out"), &going_on, &trial->errors);
-    cr_assert(status == SIM_OK, "%s", trial->errors.text);
+    trial_init(&trial, text);
+    enum sim_status status = sim_trial_init(&tried, &toy, &trial.study, toy.kernels[1], 1, &effort,
+                                            trial_path(&trial, "out"), &going_on, &trial.errors);
+    cr_assert(status == SIM_OK, "%s", trial.errors.text);
 }
 
-static void forget(struct trial *trial, struct sim_trial *tried)
+static void forget(void)
 {
-    sim_trial_free(tried);
-    trial_free(trial);
+    sim_trial_free(&tried);
+    trial_free(&trial);
 }
 
 #define SINGERS                                                                                                        \
@@ -136,10 +140,7 @@ static void forget(struct trial *trial, struct sim_trial *tried)
 
 Test(trial, reproduces_what_holds_everywhere_but_without_its_cause)
 {
-    struct trial trial;
-    struct sim_trial tried;
-    try_claim(&trial, &tried,
-              SINGERS
+    try_claim(SINGERS
               "  tests: [ greater: { outcome: height, of: loud, than: quiet, least: 0.4 } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_REPRODUCED);
     /* an eighth of a metre in each of four months, whatever the luck */
@@ -149,49 +150,37 @@ Test(trial, reproduces_what_holds_everywhere_but_without_its_cause)
     cr_expect(tried.ablation == SIM_ABLATION_SHOWS);
     cr_expect(tried.runs == 2 * (12 + 12 + 20 * 2));
     cr_expect(trial.study.replicates == 12, "the study comes back as it was");
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, says_that_what_is_the_other_way_round_is_opposite)
 {
-    struct trial trial;
-    struct sim_trial tried;
-    try_claim(&trial, &tried,
-              SINGERS "  tests: [ greater: { outcome: height, of: quiet, than: loud } ]\n  ablation: [loudness]\n");
+    try_claim(SINGERS "  tests: [ greater: { outcome: height, of: quiet, than: loud } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_IS_OPPOSITE);
     cr_expect(tried.all.share < 0.01);
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, sees_what_another_mechanism_does)
 {
-    struct trial trial;
-    struct sim_trial tried;
-    try_claim(&trial, &tried,
-              "months: 4\nreplicates: 12\narms: { slow: {}, fast: { walk.gain: 0.43 } }\nclaim:\n" WORDS
+    try_claim("months: 4\nreplicates: 12\narms: { slow: {}, fast: { walk.gain: 0.43 } }\nclaim:\n" WORDS
               "  tests: [ greater: { outcome: height, of: fast, than: slow } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_ABLATION_FAILS);
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, leaves_open_what_luck_hides)
 {
-    struct trial trial;
-    struct sim_trial tried;
     /* 4 x 0.25 metres is the mean height of all luck: neither over nor under it */
-    try_claim(&trial, &tried,
-              SINGERS "  tests: [ between: { outcome: height, of: quiet, low: 1 } ]\n  ablation: [loudness]\n");
+    try_claim(SINGERS "  tests: [ between: { outcome: height, of: quiet, low: 1 } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_IS_UNDECIDED);
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, counts_worlds_that_fail_against_the_claim)
 {
-    struct trial trial;
-    struct sim_trial tried;
     /* 300 months at 2.125 metres pass any ceiling under 637: six in ten of 10 .. 1000 */
-    try_claim(&trial, &tried,
-              "months: 300\nreplicates: 8\nhistories: none\nwalk.gain: 2\narms: { quiet: {}, loud: { walk.loud: true } "
+    try_claim("months: 300\nreplicates: 8\nhistories: none\nwalk.gain: 2\narms: { quiet: {}, loud: { walk.loud: true } "
               "}\nclaim:\n" WORDS
               "  tests: [ greater: { outcome: height, of: loud, than: quiet } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_SOME_WORLDS || tried.verdict == SIM_IS_UNDECIDED);
@@ -199,31 +188,26 @@ Test(trial, counts_worlds_that_fail_against_the_claim)
      * holds it. */
     cr_expect(tried.all.share > 0.34 && tried.all.share < 0.41, "%g of worlds", tried.all.share);
     cr_expect(tried.failed > 0);
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, waits_for_the_month_in_which_a_history_gets_there)
 {
-    struct trial trial;
-    struct sim_trial tried;
     /* Without luck 0.25 a month reaches 0.9 in the fourth month, and 7 never in ten: then it is the tenth. */
-    try_claim(&trial, &tried,
-              "months: 10\nreplicates: 6\nhistories: [height]\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: "
+    try_claim("months: 10\nreplicates: 6\nhistories: [height]\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: "
               "true } }\nclaim:\n" WORDS "  tests:\n"
               "    - between: { history: height, reaches: 0.9, of: quiet, low: 3.9, high: 4.1 }\n"
               "    - between: { history: height, reaches: 7, of: quiet, low: 9.9, high: 10.1 }\n"
               "    - between: { history: height, month: 6, of: loud, low: 2.24, high: 2.26 }\n"
               "  ablation: [climb]\n");
     cr_expect(tried.verdict == SIM_REPRODUCED);
-    forget(&trial, &tried);
+    forget();
 }
 
 Test(trial, runs_nothing_where_a_claim_says_why_not)
 {
-    struct trial trial;
-    struct sim_trial tried;
-    try_claim(&trial, &tried, "claim:\n" WORDS "  not_run: There is no song.\n");
+    try_claim("claim:\n" WORDS "  not_run: There is no song.\n");
     cr_expect(tried.verdict == SIM_NOT_RUN);
     cr_expect(tried.runs == 0);
-    forget(&trial, &tried);
+    forget();
 }

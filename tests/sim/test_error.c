@@ -1,4 +1,4 @@
-/* test_error.c - complaints and nearest names. */
+/* test_error.c - complaints. */
 #include <string.h>
 
 #include "support.h"
@@ -13,25 +13,6 @@ Test(error, a_complaint_names_file_line_and_column_as_far_as_they_are_known)
     cr_expect(errors.count == 3);
     sim_errors_free(&errors);
     cr_expect(errors.text == NULL && errors.count == 0);
-}
-
-Test(error, the_nearest_name_is_at_most_a_third_of_its_letters_away)
-{
-    static const char *const names[] = { "frustration", "trust", "gain" };
-    cr_expect(strcmp(sim_nearest("frustation", names, 3), "frustration") == 0);
-    cr_expect(strcmp(sim_nearest("thrust", names, 3), "trust") == 0);
-    cr_expect(strcmp(sim_nearest("frustraaaation", names, 3), "frustration") == 0); /* 3 letters of 14 */
-    cr_expect(sim_nearest("gnia", names, 3) == NULL);                               /* 2 letters of 4 */
-    cr_expect(sim_nearest("", names, 3) == NULL);
-}
-
-Test(error, names_without_end_have_no_neighbour)
-{
-    static const char *const names[] = { "trust" };
-    char longest[1000];
-    memset(longest, 't', sizeof longest - 1);
-    longest[sizeof longest - 1] = '\0';
-    cr_expect(sim_nearest(longest, names, 1) == NULL);
 }
 
 Test(error, complaints_of_others_are_taken_over_in_their_order)

@@ -1,4 +1,5 @@
 /* test_plan.c - a study cut into runs and blocks. */
+#include <stdio.h>
 #include <string.h>
 
 #include "support.h"
@@ -128,5 +129,91 @@ Test(plan, hash_follows_what_a_study_means_and_not_how_it_is_written)
     for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
         hash_of(sayings[i], b);
         cr_expect(memcmp(a, b, sizeof a) == 0, "%s", sayings[i]);
+    }
+}
+
+/** Hash of the arm with this number in a study. */
+static void arm_hash_of(const char *text, int arm, uint64_t hash[2])
+{
+    struct trial t;
+    trial_init(&t, text);
+    memcpy(hash, t.plan.arm_hashes[arm], sizeof t.plan.arm_hashes[arm]);
+    trial_free(&t);
+}
+
+Test(plan, an_arm_keeps_its_hash_when_its_study_grows)
+{
+    static const struct {
+        const char *before, *after;
+        int arm;
+    } grown[] = {
+        { "replicates: 20\n", "replicates: 40\n", 0 },
+        { "histories: none\n", "histories: all\n", 0 },
+        { "title: x\n", "title: y\nstart: \"2013-07\"\n", 0 },
+        { "until: { outcome: height, half_width: 1, at_most: 20 }\n", "replicates: 40\n", 0 },
+        { "walk.gain: 0.3\n", "arms: { first: {}, other: { walk.gain: 0.3 } }\n", 1 },
+        { "design: { random: { points: 8, factors: { walk.gain: {} } } }\n",
+          "design: { random: { points: 9, factors: { walk.gain: {} } } }\n", 0 },
+        { "design: { sobol: { points: 8, factors: { walk.gain: {} } } }\n",
+          "design: { sobol: { points: 16, factors: { walk.gain: {} } } }\n", 0 },
+        { "design: { morris: { trajectories: 8, factors: { walk.gain: {} } } }\n",
+          "design: { morris: { trajectories: 9, factors: { walk.gain: {} } } }\n", 0 },
+        { "arms: { a: { walk.gain: -0.0 } }\n", "arms: { a: { walk.gain: 0 } }\n", 0 },
+    };
+    for (size_t i = 0; i < sizeof grown / sizeof *grown; i++) {
+        uint64_t a[2], b[2];
+        arm_hash_of(grown[i].before, 0, a);
+        arm_hash_of(grown[i].after, grown[i].arm, b);
+        cr_expect(memcmp(a, b, sizeof a) == 0, "%s", grown[i].after);
+    }
+}
+
+Test(plan, an_arm_has_another_hash_when_its_runs_may_differ)
+{
+    static const char *const pairs[][2] = {
+        { "seed: 1\n", "seed: 2\n" },
+        { "months: 12\n", "months: 13\n" },
+        { "walk.gain: 0.3\n", "walk.gain: 0.31\n" },
+        { "walk.gain: 0.3\n", "walk.gain: { path: [[0, 0.3]] }\n" },
+        { "walk.gain: { path: [[0, 0.3], [4, 0.5]] }\n", "walk.gain: { path: [[0, 0.3], [4, 0.5]], steps: true }\n" },
+        { "walk.gain: { path: [[0, 0.3], [4, 0.5]] }\n", "walk.gain: { path: [[0, 0.3], [5, 0.5]] }\n" },
+        { "{}\n", "without: [throw]\n" },
+        { "places: { a: {} }\n", "places: { b: {} }\n" },
+        { "places: { a: {} }\n", "places: { a: { weight: 1.3 } }\n" },
+        { "design: { grid: { walk.gain: [0.1, 0.2] } }\n", "design: { grid: { walk.gain: [0.1, 0.3] } }\n" },
+        { "design: { grid: { walk.gain: [0.1, 0.2] } }\n", "design: { list: { walk.gain: [0.1, 0.2] } }\n" },
+        { "design: { latin_hypercube: { points: 8, factors: { walk.gain: {} } } }\n",
+          "design: { latin_hypercube: { points: 9, factors: { walk.gain: {} } } }\n" },
+        { "design: { morris: { trajectories: 8, levels: 4, factors: { walk.gain: {} } } }\n",
+          "design: { morris: { trajectories: 8, levels: 6, factors: { walk.gain: {} } } }\n" },
+        { "design: { saltelli: { points: 8, factors: { walk.gain: {}, walk.luck: {} } } }\n",
+          "design: { saltelli: { points: 8, second_order: true, factors: { walk.gain: {}, walk.luck: {} } } }\n" },
+        { "design: { random: { points: 8, factors: { walk.gain: { from: 0.1, to: 0.4 } } } }\n",
+          "design: { random: { points: 8, factors: { walk.gain: { from: 0.1, to: 0.5 } } } }\n" },
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        uint64_t a[2], b[2];
+        arm_hash_of(pairs[i][0], 0, a);
+        arm_hash_of(pairs[i][1], 0, b);
+        cr_expect(memcmp(a, b, sizeof a) != 0, "%s", pairs[i][1]);
+    }
+}
+
+Test(plan, first_points_of_a_design_that_may_grow_stay_the_same_when_it_does)
+{
+    static const char *const kinds[] = { "random: { points", "sobol: { points", "saltelli: { points",
+                                         "morris: { trajectories" };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        double rows[2][16][2];
+        for (int grown = 0; grown < 2; grown++) {
+            struct trial t;
+            char text[256];
+            snprintf(text, sizeof text, "design: { %s: %d, factors: { walk.gain: {}, walk.luck: {} } } }\n", kinds[i],
+                     grown ? 32 : 16);
+            trial_init(&t, text);
+            sim_plan_rows(&t.plan, 0, 16, &rows[grown][0][0]);
+            trial_free(&t);
+        }
+        cr_expect(memcmp(rows[0], rows[1], sizeof rows[0]) == 0, "%s", kinds[i]);
     }
 }

@@ -82,7 +82,7 @@ Test(divergence, compares_entities_by_name_where_worlds_differ)
     cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 2, 0, 0 }, 1, &yard.errors), SIM_OK));
     cr_expect(not(two.parting[TOLD_LEVEL].found));
     cr_expect(two.parting[TOLD_SUM].found);
-    sim_divergence_strangers(&two, TOLD_EACH, &only_a, &only_b);
+    sim_divergence_unmatched(&two, TOLD_EACH, &only_a, &only_b);
     cr_expect(all(eq(int, only_a, 1), eq(int, only_b, 0)));
     sim_divergence_free(&two);
     yard_close(&yard);

@@ -83,16 +83,16 @@ static int linked(const void *world, int link, int row)
     return link == TOLD_LEFT ? row : row + 1 < buckets ? row + 1 : -1;
 }
 
-static void happened(const void *world, const double *const *before, const double *const *now, sim_hear hear,
+static void happened(const void *world, const double *const *before, const double *const *now, sim_report report,
                      void *context)
 {
     for (int i = 0; i < ((const struct told_world *)world)->buckets; i++)
         if (now[TOLD_LEVEL][i] < before[TOLD_LEVEL][i]) {
             const double said[TOLD_FIELDS] = { before[TOLD_LEVEL][i], now[TOLD_LEVEL][i], (double)NAN };
-            hear(context, &(struct sim_happening){ TOLD_FELL, i, -1, said });
+            report(context, &(struct sim_happening){ TOLD_FELL, i, -1, said });
         }
     const double said[TOLD_FIELDS] = { (double)NAN, now[TOLD_SUM][0], (double)NAN };
-    hear(context, &(struct sim_happening){ TOLD_HOLDS, 0, -1, said });
+    report(context, &(struct sim_happening){ TOLD_HOLDS, 0, -1, said });
 }
 
 const struct sim_model told = {

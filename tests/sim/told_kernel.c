@@ -89,13 +89,5 @@ static const void *column(const struct sim_pack *pack, int state)
 
 static void (*const phases[])(struct sim_pack *) = { rain, leak, sum };
 
-extern const struct sim_kernel SIM_KERNEL_NAME(told);
-const struct sim_kernel SIM_KERNEL_NAME(told) = { .isa = SIM_TEXT(SIM_ISA),
-                                                  .lanes = SIM_LANES,
-                                                  .real_bytes = sizeof(real),
-                                                  .state_bytes = state_bytes,
-                                                  .first_day = first_day,
-                                                  .phases = phases,
-                                                  .finish = finish,
-                                                  .check = check,
-                                                  .column = column };
+SIM_KERNEL(told, .state_bytes = state_bytes, .first_day = first_day, .phases = phases, .finish = finish, .check = check,
+           .column = column);

@@ -100,11 +100,4 @@ static void check(struct sim_pack *pack)
 
 static void (*const phases[])(struct sim_pack *) = { climb, throw, read };
 
-const struct sim_kernel SIM_KERNEL_NAME(toy) = { .isa = SIM_TEXT(SIM_ISA),
-                                                 .lanes = SIM_LANES,
-                                                 .real_bytes = sizeof(real),
-                                                 .state_bytes = state_bytes,
-                                                 .first_day = first_day,
-                                                 .phases = phases,
-                                                 .finish = finish,
-                                                 .check = check };
+SIM_KERNEL(toy, .state_bytes = state_bytes, .first_day = first_day, .phases = phases, .finish = finish, .check = check);

@@ -1,0 +1,125 @@
+/* arm.c - a world with its settings as a value: made, copied, freed, and read month by month. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reading.h"
+
+bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name)
+{
+    size_t params = (size_t)model->params.count, tables = (size_t)model->tables_count;
+
+    *arm = (struct sim_arm){ .name = strdup(name),
+                             .values = calloc(params + 1, sizeof *arm->values),
+                             .paths = calloc(params + 1, sizeof *arm->paths),
+                             .given = calloc(params + 1, sizeof *arm->given),
+                             .tables = calloc(tables + 1, sizeof *arm->tables) };
+    if (arm->name == NULL || arm->values == NULL || arm->paths == NULL || arm->given == NULL || arm->tables == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < params; i++)
+        arm->values[i] = model->params.list[i].value;
+    return true;
+}
+
+void sim_path_free(struct sim_path *path)
+{
+    free(path->month);
+    free(path->value);
+    *path = (struct sim_path){ 0 };
+}
+
+static bool path_copy(struct sim_path *to, const struct sim_path *from)
+{
+    size_t bytes = (size_t)from->count * sizeof(double);
+    *to = (struct sim_path){ .count = from->count, .linear = from->linear };
+    if (from->count == 0) {
+        return true;
+    }
+    to->month = malloc(bytes);
+    to->value = malloc(bytes);
+    if (to->month == NULL || to->value == NULL) {
+        return false;
+    }
+    memcpy(to->month, from->month, bytes);
+    memcpy(to->value, from->value, bytes);
+    return true;
+}
+
+static bool tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model)
+{
+    bool good = true;
+    for (int t = 0; good && t < model->tables_count; t++) {
+        size_t rows = (size_t)from[t].rows, cells = rows * (size_t)model->tables[t].columns_count;
+        to[t].rows = 0;
+        to[t].cells = calloc(cells + 1, sizeof(double));
+        to[t].names = from[t].names == NULL ? NULL : calloc(rows + 1, sizeof(char *));
+        good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL);
+        if (good && cells > 0) {
+            memcpy(to[t].cells, from[t].cells, cells * sizeof(double));
+        }
+        for (; good && to[t].rows < from[t].rows; to[t].rows++)
+            good = from[t].names == NULL || (to[t].names[to[t].rows] = strdup(from[t].names[to[t].rows])) != NULL;
+    }
+    return good;
+}
+
+static void tables_free(struct sim_table *tables, const struct sim_model *model)
+{
+    for (int t = 0; t < model->tables_count; t++) {
+        for (int i = 0; tables[t].names != NULL && i < tables[t].rows; i++)
+            free(tables[t].names[i]);
+        free(tables[t].names);
+        free(tables[t].cells);
+        tables[t] = (struct sim_table){ 0 };
+    }
+}
+
+bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct sim_model *model, const char *name)
+{
+    size_t params = (size_t)model->params.count;
+    bool good = sim_arm_init(arm, model, name);
+
+    if (good) {
+        memcpy(arm->values, from->values, params * sizeof *arm->values);
+        memcpy(arm->given, from->given, params * sizeof *arm->given);
+        memcpy(arm->without, from->without, sizeof arm->without);
+    }
+    for (size_t i = 0; good && i < params; i++)
+        good = path_copy(&arm->paths[i], &from->paths[i]);
+    return good && tables_copy(arm->tables, from->tables, model);
+}
+
+void sim_arm_free(struct sim_arm *arm, const struct sim_model *model)
+{
+    for (int i = 0; arm->paths != NULL && i < model->params.count; i++)
+        sim_path_free(&arm->paths[i]);
+    if (arm->tables != NULL) {
+        tables_free(arm->tables, model);
+    }
+    free(arm->name);
+    free(arm->values);
+    free(arm->paths);
+    free(arm->given);
+    free(arm->tables);
+    *arm = (struct sim_arm){ 0 };
+}
+
+double sim_arm_value(const struct sim_arm *arm, int param, int month)
+{
+    const struct sim_path *path = &arm->paths[param];
+    int i = 0;
+
+    if (path->count == 0) {
+        return arm->values[param];
+    }
+    while (i < path->count && path->month[i] <= month)
+        i++;
+    if (i == 0) {
+        return path->value[0];
+    }
+    if (i == path->count || !path->linear) {
+        return path->value[i - 1];
+    }
+    double part = (month - path->month[i - 1]) / (path->month[i] - path->month[i - 1]);
+    return path->value[i - 1] + part * (path->value[i] - path->value[i - 1]);
+}

@@ -1,0 +1,172 @@
+/* keys.c - the table of keys, and its examples in the words of a model. */
+#include "keys.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "study.h"
+
+const struct sim_key sim_keys[SIM_KEYS] = {
+#define SCOPE(...)
+#define KEY(scope, key, only, wants, otherwise, meaning)                                                               \
+    { #key, SIM_SCOPE_##scope, SIM_KEY_OWN, only, 0, 0, NAN, wants, otherwise, meaning },
+#define WHOLE(scope, key, only, low, high, value, unit, meaning)                                                       \
+    { #key, SIM_SCOPE_##scope, SIM_KEY_WHOLE, only, low, high, value, unit, NULL, meaning },
+#define REAL(scope, key, only, low, high, value, unit, meaning)                                                        \
+    { #key, SIM_SCOPE_##scope, SIM_KEY_REAL, only, low, high, value, unit, NULL, meaning },
+#define WORD(scope, key, only, words, meaning)                                                                         \
+    { #key, SIM_SCOPE_##scope, SIM_KEY_WORD, only, 0, 0, 0, words, NULL, meaning },
+#define EXAMPLE(...)
+#define END(...)
+#include "keys.def"
+};
+
+#define SCOPE(scope, ...) static const char *const scope##_examples[] = {
+#define KEY(...)
+#define WHOLE(...)
+#define REAL(...)
+#define WORD(...)
+#define EXAMPLE(scope, text) text,
+#define END(scope)                                                                                                     \
+    NULL                                                                                                               \
+    }                                                                                                                  \
+    ;
+#include "keys.def"
+
+const struct sim_scope sim_scopes[SIM_SCOPES] = {
+#define SCOPE(scope, title, meaning) { title, meaning, scope##_examples },
+#define KEY(...)
+#define WHOLE(...)
+#define REAL(...)
+#define WORD(...)
+#define EXAMPLE(...)
+#define END(...)
+#include "keys.def"
+};
+
+struct sim_names sim_scope_keys(enum sim_scope_id scope)
+{
+    int first = 0, count = 0;
+    while (first < SIM_KEYS - 1 && sim_keys[first].scope != scope)
+        first++;
+    while (first + count < SIM_KEYS && sim_keys[first + count].scope == scope)
+        count++;
+    return SIM_NAMES(&sim_keys[first], count);
+}
+
+const struct sim_key *sim_scope_key(enum sim_scope_id scope, const char *name)
+{
+    struct sim_names keys = sim_scope_keys(scope);
+    int index = sim_name_index(keys, name);
+    return index < 0 ? NULL : (const struct sim_key *)keys.first + index;
+}
+
+static const struct sim_kind_word designs[] = {
+#define DESIGN(enumerator, word, rows, meaning) { #word, rows, NULL, 0, meaning },
+#include "words.def"
+};
+static const struct sim_kind_word distributions[] = {
+#define DISTRIBUTION(enumerator, word, meaning) { #word, NULL, NULL, 0, meaning },
+#include "words.def"
+};
+static const struct sim_kind_word tests[] = {
+#define TEST(enumerator, word, first, second, fewest, meaning) { #word, first, second, fewest, meaning },
+#include "words.def"
+};
+const struct sim_kind_word *const sim_kind_words[SIM_KINDS] = { designs, distributions, tests };
+
+struct sim_names sim_kinds(enum sim_kinds_id kinds)
+{
+    static const size_t bytes[SIM_KINDS] = { sizeof designs, sizeof distributions, sizeof tests };
+    return SIM_NAMES(sim_kind_words[kinds], (int)(bytes[kinds] / sizeof *sim_kind_words[kinds]));
+}
+
+const char *sim_names_text(struct sim_names names, char *text, size_t size)
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (int i = 0; i < names.count && length < size; i++)
+        length += (size_t)snprintf(text + length, size - length, "%s%s", i > 0 ? ", " : "", sim_name_at(names, i));
+    return text;
+}
+
+/* --- examples --- */
+
+/** A real parameter with a group, a plausible range above 0 and no say in how many there are. */
+static const struct sim_param *real_param(const struct sim_model *model)
+{
+    for (int i = 0; i < model->params.count; i++) {
+        const struct sim_param *p = &model->params.list[i];
+        if (p->kind == SIM_REAL && p->role != SIM_CONSTANT && !p->shapes && p->from < p->to && p->to < p->high &&
+            p->from > 0 && strchr(p->name, '.') != NULL) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+static const char *outcome_with_mean(const struct sim_model *model)
+{
+    for (int i = 0; i < model->outcomes_count; i++)
+        if (model->outcomes[i].choices == NULL) {
+            return model->outcomes[i].name;
+        }
+    return "";
+}
+
+/** What a mark of `length` letters stands for in this model. */
+static void put_mark(FILE *file, const struct sim_model *model, const char *mark, int length)
+{
+    static const struct sim_param none = { .name = ".", .from = 0, .to = 1, .high = 2 };
+    const struct sim_param *p = real_param(model) == NULL ? &none : real_param(model);
+    const char *dot = strrchr(p->name, '.');
+    char group[128], low[64], high[64], top[64];
+
+    snprintf(group, sizeof group, "%.*s", (int)(dot - p->name), p->name);
+    sim_number_text(p->from, low, sizeof low);
+    sim_number_text(p->to, high, sizeof high);
+    sim_number_text(p->high, top, sizeof top);
+    const struct {
+        const char *mark, *text;
+    } words[] = {
+        { "real", p->name },
+        { "group", group },
+        { "member", dot + 1 },
+        { "low", low },
+        { "high", high },
+        { "top", top },
+        { "outcome", outcome_with_mean(model) },
+        { "history", model->histories_count > 0 ? model->histories[0].name : "" },
+        { "part", model->phases_count > 0 ? model->phases[0].name : "" },
+        { "table", model->tables_count > 0 ? model->tables[0].name : "" },
+        { "snapshots", model->state_count > 0 ? "{ months: [0, 12], replicates: [0] }" : "none" },
+        { "events", model->occasions_count > 0 ? "{ replicates: [0, 1] }" : "none" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i].mark) == (size_t)length && strncmp(mark, words[i].mark, (size_t)length) == 0) {
+            fputs(words[i].text, file);
+        }
+}
+
+char *sim_key_example(const struct sim_model *model, const char *example)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&bytes, &size);
+
+    for (const char *at = example; file != NULL && *at != '\0';) {
+        int plain = (int)strcspn(at, "@"), mark = at[plain] == '@' ? (int)strcspn(at + plain + 1, "@") : 0;
+        fprintf(file, "%.*s", plain, at);
+        if (mark > 0) {
+            put_mark(file, model, at + plain + 1, mark);
+        }
+        at += plain + (mark > 0 ? mark + 2 : 0);
+    }
+    if (file == NULL || fclose(file) != 0) {
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}

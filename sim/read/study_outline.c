@@ -1,0 +1,110 @@
+/* study_outline.c - what a study says of itself: its title, length, seed, replicates, histories and design. */
+#include <stdio.h>
+#include <string.h>
+
+#include "reading.h"
+
+static void start_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    int year = 0, month = 0, end = 0;
+    if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 ||
+        sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 || year < 1 ||
+        month < 1 || month > 12) {
+        sim_at(reading, node, "start wants a year and month, such as 2010-04");
+        return;
+    }
+    memcpy(reading->study->start, node->text, sizeof reading->study->start);
+}
+
+static void histories_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    const struct sim_names names = SIM_NAMES(model->histories, model->histories_count);
+    int word = node->kind == SIM_SCALAR ? sim_word_index("none all", node->text) : -1;
+
+    if (node->kind != SIM_LIST && word < 0) {
+        sim_at(reading, node, "histories wants all, none, or a list of names");
+        return;
+    }
+    for (int i = 0; i < names.count; i++)
+        reading->study->histories[i] = word == 1;
+    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
+        int which = sim_read_name(reading, member, "history", names);
+        if (which >= 0) {
+            reading->study->histories[which] = true;
+        }
+    }
+}
+
+static void until_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    struct sim_until *until = &reading->study->until;
+    const struct sim_node *outcome = node->kind == SIM_MAP ? sim_key_node(node, SIM_KEY_until_outcome) : NULL;
+
+    if (node->kind == SIM_MAP) {
+        sim_refuse_unknown(reading, node, SIM_SCOPE_until, NULL);
+    }
+    if (outcome == NULL || outcome->kind != SIM_SCALAR || sim_key_node(node, SIM_KEY_until_half_width) == NULL) {
+        sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
+        return;
+    }
+    until->outcome = sim_read_name(reading, outcome, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+    if (until->outcome >= 0 && model->outcomes[until->outcome].choices != NULL) {
+        sim_at(reading, outcome, "'%s' is one of %s: it has no mean", outcome->text,
+               model->outcomes[until->outcome].choices);
+    }
+    until->half_width = sim_key_real(reading, node, SIM_KEY_until_half_width);
+    until->at_most = sim_key_whole(reading, node, SIM_KEY_until_at_most);
+}
+
+/** A file says how many replicates, or what decides on it, but not both. What it says replaces what its parents say. */
+static void refuse_both(struct sim_reading *reading, const struct sim_node *root)
+{
+    const struct sim_node *replicates = sim_key_node(root, SIM_KEY_study_replicates);
+    if (replicates != NULL && sim_key_node(root, SIM_KEY_study_until) != NULL) {
+        sim_at_key(reading, replicates, "replicates and until: a study has one of them; until has its own `at_most`");
+    }
+}
+
+void sim_read_outline(struct sim_reading *reading, const struct sim_node *root)
+{
+    struct sim_study *study = reading->study;
+
+    refuse_both(reading, root);
+    for (const struct sim_node *node = root->first; node != NULL; node = node->next) {
+        const struct sim_key *key = sim_scope_key(SIM_SCOPE_study, node->key);
+        switch (key == NULL ? SIM_KEYS : (enum sim_key_id)(key - sim_keys)) {
+        case SIM_KEY_study_title:
+            sim_read_text(reading, node, &study->title, false);
+            break;
+        case SIM_KEY_study_question:
+            sim_read_text(reading, node, &study->question, true);
+            break;
+        case SIM_KEY_study_months:
+            study->months = (int)sim_read_whole(reading, node, key->low, key->high, study->months);
+            break;
+        case SIM_KEY_study_start:
+            start_read(reading, node);
+            break;
+        case SIM_KEY_study_seed:
+            study->seed = (uint64_t)sim_read_whole(reading, node, key->low, key->high, (long)study->seed);
+            break;
+        case SIM_KEY_study_replicates:
+            study->replicates = sim_read_whole(reading, node, key->low, key->high, study->replicates);
+            study->until.outcome = -1; /* of what the study extends */
+            break;
+        case SIM_KEY_study_until:
+            until_read(reading, node);
+            break;
+        case SIM_KEY_study_histories:
+            histories_read(reading, node);
+            break;
+        case SIM_KEY_study_design:
+            sim_read_design(reading, node);
+            break;
+        default: /* a world's, or read when the worlds are there */
+            break;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+/* depends.c - hashes of resolved settings: a handful of kilobytes an arm, once a study, whatever its number of runs. */
+#include "depends.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "../read/reading.h"
+
+static void add_text(XXH3_state_t *state, const char *text)
+{
+    XXH3_128bits_update(state, text, strlen(text) + 1);
+}
+
+/** Numbers as their bits, but 0 and -0 are one: a study that is written out and read again may not keep the sign. */
+static void add_numbers(XXH3_state_t *state, const double *numbers, long count)
+{
+    for (long i = 0; i < count; i++) {
+        double number = numbers[i] + 0.0;
+        XXH3_128bits_update(state, &number, sizeof number);
+    }
+}
+
+static void add_whole(XXH3_state_t *state, uint64_t number)
+{
+    XXH3_128bits_update(state, &number, sizeof number);
+}
+
+static void digest(XXH3_state_t *state, uint64_t hash[2])
+{
+    XXH128_hash_t sum = XXH3_128bits_digest(state);
+    hash[0] = sum.low64;
+    hash[1] = sum.high64;
+    XXH3_128bits_reset(state);
+}
+
+/** How many points a design has, where the first of them would be others if it had more. Points of the other sampled
+ * designs each stand for themselves (read/designs.c); in grids, lists and one_at_a_time the levels tell. */
+static long points_that_matter(const struct sim_design *design)
+{
+    return design->kind == SIM_DESIGN_LATIN_HYPERCUBE ? design->points : 0;
+}
+
+/** What a factor's values are drawn from: its levels, or a distribution. */
+static void add_factor(XXH3_state_t *state, const struct sim_plan *plan, const struct sim_factor *factor)
+{
+    const double numbers[] = { factor->low, factor->high, factor->a, factor->b };
+    int used = factor->distribution == SIM_TRIANGULAR                                   ? 3
+               : factor->distribution == SIM_NORMAL || factor->distribution == SIM_BETA ? 4
+                                                                                        : 2;
+
+    add_text(state, plan->model->params.list[factor->param].name);
+    add_whole(state, (uint64_t)factor->levels_count);
+    add_numbers(state, factor->levels, factor->levels_count);
+    if (factor->levels_count == 0) {
+        add_whole(state, (uint64_t)factor->distribution);
+        add_numbers(state, numbers, used);
+    }
+    if (plan->study->design.kind == SIM_DESIGN_ONE_AT_A_TIME) {
+        add_numbers(state, &factor->base, 1);
+    }
+}
+
+static void add_design(XXH3_state_t *state, const struct sim_plan *plan)
+{
+    const struct sim_design *design = &plan->study->design;
+
+    add_whole(state, (uint64_t)design->kind);
+    add_whole(state, (uint64_t)points_that_matter(design));
+    add_whole(state, design->kind == SIM_DESIGN_MORRIS ? (uint64_t)design->levels : 0);
+    add_whole(state, design->kind == SIM_DESIGN_SALTELLI && design->second_order);
+    add_whole(state, (uint64_t)design->factors_count);
+    for (int i = 0; i < design->factors_count; i++)
+        add_factor(state, plan, &design->factors[i]);
+}
+
+static void add_param(XXH3_state_t *state, const struct sim_param *param, double value, const struct sim_path *path)
+{
+    add_text(state, param->name);
+    add_whole(state, (uint64_t)path->count);
+    add_whole(state, path->count > 0 && path->linear);
+    add_numbers(state, path->month, path->count);
+    add_numbers(state, path->value, path->count);
+    add_numbers(state, &value, path->count == 0);
+}
+
+/** Rows of a table of links by their first end, otherwise in their order: so a study is written out, and so it is read
+ * again. */
+static int by_first_end(const void *a, const void *b)
+{
+    const double *x = *(const double *const *)a, *y = *(const double *const *)b;
+    return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : (x > y) - (x < y);
+}
+
+static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, const struct sim_table *table,
+                      const double **rows)
+{
+    add_text(state, spec->name);
+    add_whole(state, (uint64_t)table->rows);
+    for (int c = 0; c < spec->columns_count; c++)
+        add_text(state, spec->columns[c].name);
+    for (int i = 0; i < table->rows; i++)
+        rows[i] = table->cells + (long)i * spec->columns_count;
+    if (spec->links && table->rows > 0) {
+        qsort(rows, (size_t)table->rows, sizeof *rows, by_first_end);
+    }
+    for (int i = 0; i < table->rows; i++) {
+        add_text(state, table->names == NULL ? "" : table->names[i]);
+        add_numbers(state, rows[i], spec->columns_count);
+    }
+}
+
+/** What the design varies it also says, whatever the arm does. */
+static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const struct sim_arm *arm, const double **rows)
+{
+    const struct sim_model *model = plan->model;
+
+    for (int i = 0; i < model->params.count; i++)
+        if (!sim_is_varied(plan->study, i)) {
+            add_param(state, &model->params.list[i], arm->values[i], &arm->paths[i]);
+        }
+    for (int t = 0; t < model->tables_count; t++)
+        add_table(state, &model->tables[t], &arm->tables[t], rows);
+    XXH3_128bits_update(state, arm->without, sizeof arm->without);
+}
+
+/** What all arms of a study depend on. */
+static void add_common(XXH3_state_t *state, const struct sim_plan *plan, int real_bytes)
+{
+    add_text(state, plan->model->name);
+    add_text(state, plan->model->version);
+    add_whole(state, (uint64_t)real_bytes);
+    add_whole(state, plan->study->seed);
+    add_whole(state, (uint64_t)plan->study->months);
+    add_design(state, plan);
+    if (sim_plan_samples_worlds(plan)) {
+        add_text(state, "each world has luck of its own"); /* it once had not: such folders are not gone on with */
+    }
+}
+
+/** `rows`: room for a pointer to each row of the longest table. */
+static void hash_arms(XXH3_state_t *state, struct sim_plan *plan, int real_bytes, const double **rows)
+{
+    uint64_t common[2];
+
+    add_common(state, plan, real_bytes);
+    digest(state, common);
+    for (int a = 0; a < plan->study->arms_count; a++) {
+        XXH3_128bits_update(state, common, sizeof common);
+        add_arm(state, plan, &plan->study->arms[a], rows);
+        digest(state, plan->arm_hashes[a]);
+    }
+}
+
+/** The whole plan: its runs, what is kept of them, how they are called, and how they are cut. */
+static void hash_plan(XXH3_state_t *state, struct sim_plan *plan)
+{
+    const struct sim_model *model = plan->model;
+
+    add_text(state, plan->study->essence);
+    for (int i = 0; i < model->outcomes_count; i++)
+        add_text(state, model->outcomes[i].name);
+    for (int i = 0; i < model->histories_count; i++)
+        add_text(state, model->histories[i].name);
+    add_whole(state, (uint64_t)plan->block_runs);
+    XXH3_128bits_update(state, plan->runs_hash, sizeof plan->runs_hash);
+    digest(state, plan->hash);
+}
+
+static size_t longest_table(const struct sim_plan *plan)
+{
+    int most = 1;
+    for (int a = 0; a < plan->study->arms_count; a++)
+        for (int t = 0; t < plan->model->tables_count; t++)
+            if (plan->study->arms[a].tables[t].rows > most) {
+                most = plan->study->arms[a].tables[t].rows;
+            }
+    return (size_t)most;
+}
+
+enum sim_status sim_depends(struct sim_plan *plan, int real_bytes, struct sim_errors *errors)
+{
+    size_t arms = (size_t)plan->study->arms_count;
+    XXH3_state_t *state = XXH3_createState();
+    const double **rows = calloc(longest_table(plan), sizeof *rows);
+    enum sim_status status = SIM_OK;
+
+    plan->arm_hashes = calloc(arms, sizeof *plan->arm_hashes);
+    if (state == NULL || rows == NULL || plan->arm_hashes == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for a plan");
+        goto out;
+    }
+    XXH3_128bits_reset(state);
+    hash_arms(state, plan, real_bytes, rows);
+    XXH3_128bits_update(state, plan->arm_hashes, arms * sizeof *plan->arm_hashes);
+    digest(state, plan->runs_hash);
+    hash_plan(state, plan);
+out:
+    XXH3_freeState(state);
+    free(rows);
+    return status;
+}

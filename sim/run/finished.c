@@ -1,0 +1,112 @@
+/* finished.c - what can be done with a study once all its runs are there. */
+#include "finished.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../files.h"
+#include "only.h"
+#include "output.h"
+#include "store_reader.h"
+
+/* --- opening --- */
+
+static bool has(const char *out, const char *name)
+{
+    char *path = sim_path_join(out, name);
+    bool there = path != NULL && access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+enum sim_status sim_finished_open(const struct sim_model *model, const char *out, struct sim_study *study,
+                                  struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_stored *stored = NULL;
+    char *path = NULL;
+    enum sim_status status;
+
+    if (!sim_is_one_file(out) && (has(out, "plan/study.yaml") || !has(out, "results.h5"))) {
+        return sim_output_reopen(model, out, study, plan, errors);
+    }
+    *study = (struct sim_study){ 0 };
+    *plan = (struct sim_plan){ 0 };
+    path = sim_results_path(out);
+    status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_stored_open(&stored, path, errors);
+    if (status == SIM_OK) {
+        status = sim_stored_plan(stored, model, study, plan, errors);
+    }
+    sim_stored_close(stored);
+    free(path);
+    return status;
+}
+
+/* --- letting blocks go --- */
+
+/** Are the wanted runs of two blocks the same bytes? */
+static bool same_runs(const struct sim_plan *plan, const struct sim_block *a, const struct sim_block *b)
+{
+    long left = plan->runs - a->first;
+    size_t count = (size_t)(left < a->count ? left : a->count), room = (size_t)a->count;
+    size_t months = (size_t)a->months;
+    bool same = memcmp(a->status, b->status, count) == 0 && memcmp(a->reason, b->reason, count) == 0;
+
+    for (size_t i = 0; same && i < (size_t)a->outcomes_count; i++)
+        same = memcmp(a->outcomes + i * room, b->outcomes + i * room, count * sizeof *a->outcomes) == 0;
+    for (size_t i = 0; same && i < (size_t)a->histories_count; i++)
+        same = memcmp(a->histories + i * room * months, b->histories + i * room * months,
+                      count * months * sizeof *a->histories) == 0;
+    return same;
+}
+
+/** Read a block from its file and from the results, and compare. A block that is gone needs no comparison. */
+static enum sim_status compare_block(const struct sim_plan *plan, const char *out, struct sim_stored *stored,
+                                     long index, struct sim_errors *errors)
+{
+    struct sim_block block = { 0 }, kept = { 0 };
+    enum sim_status status = SIM_OK;
+
+    if (!sim_blocks_has(out, index)) {
+        return SIM_OK;
+    }
+    status = sim_block_init(&block, plan, index, errors);
+    status = status == SIM_OK ? sim_block_init(&kept, plan, index, errors) : status;
+    status = status == SIM_OK ? sim_blocks_read(plan, out, index, &block, errors) : status;
+    status = status == SIM_OK ? sim_stored_block(stored, plan, &kept, errors) : status;
+    if (status == SIM_OK && !same_runs(plan, &block, &kept)) {
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: results.h5 and block %ld hold different numbers, so no block is removed; `collect` "
+                          "makes results.h5 anew",
+                          out, index);
+    }
+    sim_block_free(&block);
+    sim_block_free(&kept);
+    return status;
+}
+
+enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_stored *stored = NULL;
+    char *path = sim_path_join(out, "results.h5"), *blocks = sim_path_join(out, "blocks");
+    enum sim_status status = SIM_OK;
+
+    if (path == NULL || blocks == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+        goto out;
+    }
+    status = sim_stored_open(&stored, path, errors);
+    if (status == SIM_OK && !sim_results_hold_all(plan, out)) {
+        status = sim_fail(errors, SIM_DATA, "%s: does not hold all runs of the study, so no block is removed", path);
+    }
+    for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
+        status = compare_block(plan, out, stored, i, errors);
+    if (status == SIM_OK && access(blocks, F_OK) == 0) {
+        status = sim_output_remove(blocks, errors);
+    }
+out:
+    sim_stored_close(stored);
+    free(path);
+    free(blocks);
+    return status;
+}

@@ -1,0 +1,34 @@
+/* store_layout.h - which variables a results file has, and what each is called: for store*.c alone. */
+#ifndef SIM_STORE_LAYOUT_H
+#define SIM_STORE_LAYOUT_H
+
+#include "store_columns.h"
+#include "store_hdf5.h"
+
+enum { SIM_NAME_SIZE = 128 }; /* of a variable's name */
+
+/** The variables of a results file that is being written. */
+struct sim_layout {
+    struct sim_sink *sink;
+    const struct sim_plan *plan;
+    hid_t run, month; /* dimension scales */
+    struct sim_columns columns;
+    hid_t *histories; /* [kept history] */
+    int histories_count;
+    char *coordinates; /* names of the varied parameters, with one space between two */
+};
+
+/** Make all variables, with room for all runs. `compress`: gzip level of histories, 0 for none. What fails makes the
+ * sink bad. Whatever happens, sim_layout_free() may be called. */
+void sim_layout_init(struct sim_layout *self, struct sim_sink *sink, const struct sim_plan *plan, int compress);
+
+/** Close all variables, after writing what is still gathered. Did all go well? */
+bool sim_layout_close(struct sim_layout *self);
+
+/** Free the memory alone: after a failure HDF5 is left as it is. */
+void sim_layout_free(struct sim_layout *self);
+
+/** The variable's name of a history: its own, with "_by_month" behind it where an outcome has the same name. */
+void sim_layout_history(const struct sim_model *model, int history, char *name, size_t size);
+
+#endif

@@ -1,0 +1,231 @@
+/* store_reader.c - from a sealed results file back to study, plan and blocks. */
+#include "store_reader.h"
+
+#include <hdf5.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store_driver.h"
+#include "store_hdf5.h"
+#include "store_layout.h"
+#include "store_provenance.h"
+
+struct sim_stored {
+    char *path;
+    struct sim_seal seal;
+    int file;    /* open, and verified */
+    hid_t hdf5;  /* the same */
+    hid_t *sets; /* opened when they are first wanted: status, reason, outcomes, kept histories */
+    int sets_count;
+};
+
+static enum sim_status lacks(const struct sim_stored *self, const char *what, struct sim_errors *errors)
+{
+    return sim_fail(errors, SIM_DATA, "%s: does not hold %s that its seal promises", self->path, what);
+}
+
+enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors)
+{
+    struct sim_stored *stored = calloc(1, sizeof *stored);
+    hid_t access = -1;
+    enum sim_status status;
+
+    sim_store_quiet();
+    *self = stored;
+    if (stored == NULL || (stored->path = strdup(path)) == NULL) {
+        free(stored);
+        *self = NULL;
+        return sim_fail(errors, SIM_MEMORY, "%s: no memory to read it", path);
+    }
+    stored->hdf5 = -1;
+    status = sim_seal_verify(path, &stored->seal, &stored->file, errors);
+    if (status == SIM_OK) {
+        access = sim_driver_reads(stored->file, stored->seal.size);
+        stored->hdf5 = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
+        status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
+    }
+    if (access >= 0) {
+        H5Pclose(access);
+    }
+    return status;
+}
+
+void sim_stored_close(struct sim_stored *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    for (int i = 0; i < self->sets_count; i++)
+        if (self->sets[i] >= 0) {
+            H5Dclose(self->sets[i]);
+        }
+    if (self->hdf5 >= 0) {
+        H5Fclose(self->hdf5);
+    }
+    if (self->file >= 0) {
+        close(self->file);
+    }
+    free(self->sets);
+    free(self->path);
+    free(self);
+}
+
+const struct sim_seal *sim_stored_seal(const struct sim_stored *self)
+{
+    return &self->seal;
+}
+
+/* --- study and plan --- */
+
+/** The plan that this program makes of the file's study must be the file's own: else its runs would be others. */
+static enum sim_status cut(const struct sim_stored *self, const struct sim_provenance *origin,
+                           const struct sim_model *model, const struct sim_study *study, struct sim_plan *plan,
+                           struct sim_errors *errors)
+{
+    const struct sim_decision *decision = &origin->decision;
+    enum sim_status status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
+
+    if (status != SIM_OK) {
+        return status;
+    }
+    if (decision->replicates > 0 && decision->replicates <= study->replicates) {
+        sim_plan_decide(plan, decision);
+    }
+    if (!sim_seal_is_of_plan(&self->seal, plan)) {
+        return sim_fail(errors, SIM_USAGE,
+                        "%s: was computed by another version of this program, which alone can answer from it; every "
+                        "other reader can open it, and its /provenance holds the study to compute again",
+                        self->path);
+    }
+    return self->seal.runs == (uint64_t)plan->runs ? SIM_OK : lacks(self, "the runs of the study", errors);
+}
+
+enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model, struct sim_study *study,
+                                struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_provenance origin;
+    struct sim_overrides as_it_is = { .resolved = true };
+    enum sim_status status = SIM_OK;
+
+    *study = (struct sim_study){ 0 };
+    *plan = (struct sim_plan){ 0 };
+    if (!sim_provenance_read(&origin, self->hdf5)) {
+        status = lacks(self, "the study", errors);
+    } else if (strcmp(origin.model, model->name) != 0) {
+        status = sim_fail(errors, SIM_USAGE, "%s: holds results of another model (%s, not %s)", self->path,
+                          origin.model, model->name);
+    } else if (strcmp(origin.model_version, model->version) != 0) {
+        status = sim_fail(errors, SIM_USAGE, "%s: holds results of another version of the model (%s, not %s)",
+                          self->path, origin.model_version, model->version);
+    } else {
+        as_it_is.text = origin.study;
+        status = sim_study_init(study, model, self->path, &as_it_is, errors);
+    }
+    if (status == SIM_OK) {
+        status = cut(self, &origin, model, study, plan, errors);
+    }
+    sim_provenance_free(&origin);
+    return status;
+}
+
+/* --- blocks --- */
+
+enum { STATUS, REASON, OUTCOMES };
+
+/** The variable's name of set `i`. */
+static void set_name(const struct sim_plan *plan, int i, char *name, size_t size)
+{
+    const struct sim_model *model = plan->model;
+    int kept = i - OUTCOMES - model->outcomes_count, history = 0;
+
+    if (i < OUTCOMES || kept < 0) {
+        snprintf(name, size, "%s",
+                 i == STATUS   ? "status"
+                 : i == REASON ? "stop_reason"
+                               : model->outcomes[i - OUTCOMES].name);
+        return;
+    }
+    for (; !plan->study->histories[history] || kept > 0; history++)
+        kept -= plan->study->histories[history];
+    sim_layout_history(model, history, name, size);
+}
+
+/** Has the dataset a place for each run and, where `months` is above 0, each month? */
+static bool has_shape(hid_t set, long runs, int months)
+{
+    hsize_t extent[2] = { 0 };
+    hid_t space = set < 0 ? -1 : H5Dget_space(set);
+    int rank = months > 0 ? 2 : 1;
+    bool good = space >= 0 && H5Sget_simple_extent_ndims(space) == rank &&
+                H5Sget_simple_extent_dims(space, extent, NULL) == rank && extent[0] == (hsize_t)runs &&
+                (months == 0 || extent[1] == (hsize_t)months);
+
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    return good;
+}
+
+static bool open_sets(struct sim_stored *self, const struct sim_plan *plan, const struct sim_block *block)
+{
+    int count = OUTCOMES + block->outcomes_count + block->histories_count;
+    bool good = true;
+
+    if (self->sets != NULL) {
+        return self->sets_count == count;
+    }
+    self->sets = calloc((size_t)count, sizeof *self->sets);
+    for (int i = 0; self->sets != NULL && good && i < count; i++) {
+        char name[SIM_NAME_SIZE];
+        set_name(plan, i, name, sizeof name);
+        self->sets[self->sets_count++] = H5Dopen2(self->hdf5, name, H5P_DEFAULT);
+        good = has_shape(self->sets[i], plan->runs, i < OUTCOMES + block->outcomes_count ? 0 : block->months);
+    }
+    return self->sets != NULL && good;
+}
+
+/** Rows of a dataset from run `first` on: one number a run, or with `months` above 0 one a month. */
+static bool read_rows(hid_t set, hid_t type, long first, long count, int months, void *to)
+{
+    hsize_t start[2] = { (hsize_t)first, 0 }, extent[2] = { (hsize_t)count, (hsize_t)months };
+    hid_t space = H5Dget_space(set), memory = H5Screate_simple(months > 0 ? 2 : 1, extent, NULL);
+    bool good = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                H5Dread(set, type, memory, space, H5P_DEFAULT, to) >= 0;
+
+    H5Sclose(memory);
+    H5Sclose(space);
+    return good;
+}
+
+/** The first `count` runs of the block. */
+static bool fill(const struct sim_stored *self, struct sim_block *block, long count)
+{
+    const hid_t *outcomes = self->sets + OUTCOMES, *histories = outcomes + block->outcomes_count;
+    long first = block->first, room = block->count;
+    bool good = read_rows(self->sets[STATUS], H5T_NATIVE_UCHAR, first, count, 0, block->status) &&
+                read_rows(self->sets[REASON], H5T_NATIVE_UCHAR, first, count, 0, block->reason);
+
+    for (int i = 0; good && i < block->outcomes_count; i++)
+        good = read_rows(outcomes[i], H5T_NATIVE_DOUBLE, first, count, 0, block->outcomes + i * room);
+    for (int i = 0; good && i < block->histories_count; i++)
+        good = read_rows(histories[i], H5T_NATIVE_FLOAT, first, count, block->months,
+                         block->histories + i * room * block->months);
+    return good;
+}
+
+enum sim_status sim_stored_block(struct sim_stored *self, const struct sim_plan *plan, struct sim_block *block,
+                                 struct sim_errors *errors)
+{
+    long left = plan->runs - block->first, count = left < block->count ? left : block->count;
+
+    if (!open_sets(self, plan, block) || !fill(self, block, count)) {
+        return lacks(self, "the variables", errors);
+    }
+    for (long i = count; i < block->count; i++) {
+        block->status[i] = SIM_RUN_ABSENT;
+        sim_block_blank(block, i);
+    }
+    return SIM_OK;
+}

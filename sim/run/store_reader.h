@@ -1,0 +1,28 @@
+/* store_reader.h - a results file that is read: the study it answers, and its runs block by block. */
+#ifndef SIM_STORE_READER_H
+#define SIM_STORE_READER_H
+
+#include "blocks.h"
+#include "store_seal.h"
+
+struct sim_stored;
+
+/** Verify the seal of the file at `path`, then open it; before that HDF5 sees no byte of it. SIM_DATA where it has no
+ * seal, is damaged, or lacks what the seal promises. Takes no lock. Whatever is returned, *self may be given to
+ * sim_stored_close(). */
+SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
+void sim_stored_close(struct sim_stored *self);
+
+/** Its seal. */
+const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
+
+/** Read the study from the file, as resolved, and cut it into the plan that the file was collected for, with what
+ * `until` decided. SIM_USAGE where another model or version wrote it. Both may be freed whatever is returned. */
+SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,
+                                             struct sim_study *study, struct sim_plan *plan, struct sim_errors *errors);
+
+/** Fill `block` (initialised) with its runs from a file of this plan; runs that the plan does not want are absent. */
+SIM_MUST_USE enum sim_status sim_stored_block(struct sim_stored *self, const struct sim_plan *plan,
+                                              struct sim_block *block, struct sim_errors *errors);
+
+#endif

@@ -1,0 +1,151 @@
+"""Families, seats and forums: sections 7.9 and 7.10 of models/README.md."""
+
+from .arithmetic import N, clamp01, maximum, minimum, one, or_none
+
+
+class Area:
+    # --- 7.9 users ---
+
+    def users(self):
+        s, w = self.s, self.w
+        total, members = one(0), one(0)
+        for f in range(len(w.forums)):
+            total = total + s.members[f] * s.alive[f] * s.practice[f]
+            members = members + s.members[f] * s.alive[f]
+        practice = total / maximum(1, members) if self.on("practice") > 0 and members > 0 else one(0.45)
+        for r in range(N):
+            self.field(r, practice)
+
+    def field(self, r, practice):
+        s, p, w = self.s, self.p, self.w
+        both, alone = one(0), one(0)
+        for o, org in enumerate(w.organisations):
+            if org.gives(r) > 0:
+                both = both + one(org.gives(r)) * s.staff[o] * (1 - s.joint[o])
+                alone = alone + one(org.gives(r)) * s.staff_alone[o]
+        community = one(any(w.forums[seat.f].r == r and self.sector_name(w.organisations[seat.o].sector) == "voluntary" and s.filled[i] > 0
+                            for i, seat in enumerate(w.seats)))
+        hard, cap = p("users.complex"), p("users.solo_cap")
+        reached = 1 - p("context.brexit") * p("users.unsure")
+        each_alone = ((1 - hard) + hard * (cap + (1 - cap) * 0)) * reached
+        each = minimum(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.45)) * reached)
+        early, crisis, helped, treated, relieved, pressure = self.side(r, s.open_need[r], s.open_crisis[r], both, each, alone)
+        s.open_need[r], s.open_crisis[r] = early, crisis
+        s.relief[0] = s.relief[0] + relieved
+        s.treated_early[0] += helped
+        s.treated_crisis[0] += treated
+        early, crisis, _, _, relieved, _ = self.side(r, s.open_alone[r], s.crisis_alone[r], alone, each_alone, alone)
+        s.open_alone[r], s.crisis_alone[r] = early, crisis
+        s.relief_alone[0] = s.relief_alone[0] + relieved
+        s.pressure[r] = minimum(pressure, 4)
+        s.service[r] = or_none(s.service[r] * (1 - p("users.service_decay") * (1 - p("users.community") * community)))
+
+    def side(self, r, early, crisis, capacity, each, alone):
+        p, arisen, K = self.p, self.s.arisen_field[r], self.p("users.crisis_cost")
+        E = early + arisen * (1 - p("users.crisis_share"))
+        Z = crisis + arisen * p("users.crisis_share")
+        wanted = Z * K
+        pressure = (E + Z * K) / maximum(alone, 0.001)
+        excess = maximum(0, pressure - 1)
+        capacity = capacity * maximum(0, 1 - 2 * (self.on("overload") * p("organisations.overload")) * excess / (1 + excess))
+        first = p("users.duty") + (1 - p("users.duty")) * wanted / maximum(E + wanted, 0.000001)
+        helped = minimum(E, capacity - minimum(wanted, capacity * first))
+        treated = minimum(wanted, capacity - helped)
+        cases, back = treated / K, p("users.returns") * (1 - each)
+        left_early, left_crisis = maximum(0, E - helped * (1 - back)), maximum(0, Z - cases * (1 - back))
+        X = self.on("escalation") * p("users.escalation")
+        crisis = left_crisis * (1 - 0.25 * p("users.lapse")) + X * left_early
+        early = left_early * (1 - X) * (1 - p("users.lapse"))
+        return early, crisis, helped, treated, (helped + cases) * each, pressure
+
+    # --- 7.10 structure ---
+
+    def structure(self):
+        s, p, u, w = self.s, self.p, self.u, self.w
+        if self.on("collaboration") > 0:
+            for f, forum in enumerate(w.forums):
+                if s.alive[f] == 0 and u("BIRTH", f) < p("structure.birth"):
+                    self.born(f, forum)
+        for i, seat in enumerate(w.seats):
+            self.turns_over(i, seat)
+        for f, forum in enumerate(w.forums):
+            s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
+            learns = 0.02 * s.meets[f] + 0.06 * one(forum.training) * p("processes.training")
+            s.dormant[f] = 0 if s.meets[f] > 0 else s.dormant[f] + 1
+            ends = one(bool(s.members[f] < 2) or bool(s.dormant[f] > 24))
+            s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * p("structure.emergence")) * (1 - s.formality[f])
+            s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.015 * s.language[f]
+            s.grant[f] = or_none(s.grant[f] * 0.95)
+            s.alive[f] = s.alive[f] * (1 - ends)
+
+    def born(self, f, forum):
+        s = self.s
+        s.alive[f] = 1
+        for column in (s.dormant, s.stuck, s.formality, s.language, s.prepared, s.grant, s.rung, s.said):
+            column[f] = 0
+        s.purpose[f] = self.p("users.purpose")
+        for i in forum.leaders:
+            s.joining[i] = 1
+        for k in range(f * self.w.slots, (f + 1) * self.w.slots):
+            s.dropped[0] += s.stage[k] > 0
+            s.stage[k] = s.progress[k] = 0
+
+    def turns_over(self, i, seat):
+        s, p, u, f = self.s, self.p, self.u, seat.f
+        c = self.w.organisations[seat.o].sector
+        v0, v1 = u("LEAVES", 2 * i), u("LEAVES", 2 * i + 1)
+        s.tenure[i] = s.tenure[i] + s.filled[i]
+        worn = one(0)
+        for rank, own in enumerate(self.w.forums[f].leaders):
+            energy = s.energy[3 * f + rank]
+            if own == i:
+                worn = maximum(worn, 1 - (minimum(1, energy / one(0.4)) if energy > one(0.05) else one(0)))
+        leaves = v0 < self.on("turnover") * clamp01(p(f"sectors.turnover.{self.sector_name(c)}") / 12
+                                                  * (1 + 0.25 * (s.frustration[i] + s.conflict[i]) + worn))
+        misery = 0.5 * (s.frustration[i] + s.conflict[i])
+        quits = v1 < self.on("exit") * clamp01(4 * p("structure.exit") * misery * misery * (1 - s.commitment[i]) * 2) or s.alive[f] == 0
+        filled = bool(s.filled[i] > 0)
+        joins = not filled and s.alive[f] > 0 and (v1 < p("structure.pace") * (0.3 + s.service[self.w.forums[f].r]) or s.joining[i] > 0)
+        s.joining[i] = one(bool(joins))
+        if filled and (s.leaving[i] > 0 or quits):
+            s.dismissals[0] += s.leaving[i] == 1
+            self.seat_ends(i, self.w.forums[f])
+        elif (filled and leaves) or joins:
+            self.seat_begins(i, seat, self.w.forums[f])
+
+    def seat_ends(self, i, forum):
+        s = self.s
+        for column in (s.filled, s.commitment, s.time, s.came, s.frustration, s.conflict, s.identification, s.hope, s.converted, s.unclear, s.comfort):
+            column[i] = 0
+        for j in range(forum.n):
+            s.trust[forum.tie(i - forum.first, j)] = s.trust[forum.tie(j, i - forum.first)] = 0
+        s.exits[0] += 1
+
+    def seat_begins(self, i, seat, forum):
+        s, p, f = self.s, self.p, seat.f
+        d = [self.u("NEWCOMER", 8 * i + n) for n in range(8)]
+        s.filled[i], s.tenure[i] = 1, -1
+        s.excuse[i], s.closed[i] = d[4] < p("people.excuse_share"), d[5] < p("people.closed_share")
+        s.mandate[i], s.influence[i], s.position[i] = clamp01(p("people.mandate") * one(seat.mandate)), one(seat.influence), s.home[seat.o]
+        s.commitment[i] = clamp01(p("people.commitment") + 0.4 * (d[0] - 0.5))
+        s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
+        s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
+        s.unclear[i] = d[3] < p("structure.ambiguity")
+        s.identification[i] = s.converted[i] = s.isolation[i] = s.strange[i] = s.comfort[i] = 0
+        s.frustration[i], s.conflict[i] = 0.5 * s.frustration[i], 0.5 * s.conflict[i]
+        s.hope[i], s.salience[i] = 0.8, 0.7
+        s.language[f] = s.language[f] * (1 - 1 / maximum(2, s.members[f]))
+        part = p("trust.institution")
+        for j in range(forum.n):
+            n = i - forum.first
+            for t in (forum.tie(n, j), forum.tie(j, n)):
+                there = j != n and s.filled[forum.first + j] > 0
+                s.trust[t] = s.institution[t] * part + (1 - part) * 0.5 * p("trust.start") if there else 0
+        for rank, own in enumerate(forum.leaders):
+            if own == i:
+                k = 3 * f + rank
+                s.energy[k], s.worth_facilitative[k], s.worth_directive[k], s.directive[k], s.acted[k] = 0.8, 0.5, 0.5, 0, 0
+                s.skill_facilitative[k] = s.skill_directive[k] = p("leaders.skill")
+                s.loyalty[k] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))
+                s.tenacity[k] = clamp01(p("leaders.tenacity") + 0.3 * (d[7] - 0.5))
+                s.cause[k] = s.position[i]

@@ -1,0 +1,238 @@
+"""People meet, trust and change: sections 7.5 to 7.7 of models/README.md."""
+
+from .arithmetic import apart, clamp01, maximum, minimum, one, or_none, stock
+
+
+class People:
+    # --- 7.5 processes ---
+
+    def processes(self):
+        s, p, u = self.s, self.p, self.u
+        for f, forum in enumerate(self.w.forums):
+            fabric = forum.governance == "fabric"
+            half = 0.5 if fabric else 1
+            clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings)
+            skips = clamp01(p("processes.called_off") * maximum(0, s.pressure[forum.r] - 1))
+            due = bool(clock >= 12)
+            s.clock[f] = minimum(clock - 12, 12) if due else clock
+            called = s.alive[f] * maximum(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
+            present = one(0)
+            for i in forum.seats:
+                part = s.time[i] / (s.time[i] + p("processes.seat_time"))
+                able = (0.35 + 0.65 * part) * (0.5 + 0.5 * s.commitment[i]) * 1.25
+                chance = clamp01(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
+                asked = called * s.filled[i]
+                s.came[i] = asked * (u("ATTENDS", i) < chance * half)
+                s.called[0] += asked
+                s.attended[0] += s.came[i]
+                present = present + s.came[i]
+            s.meets[f] = called * (present >= p("structure.quorum") * s.members[f] * half) * (present > 1)
+            for i in forum.seats:
+                s.time[i] = s.time[i] * (1 - p("processes.meeting_cost") * s.came[i])
+                s.came[i] = s.came[i] * s.meets[f]
+            self.airs(f, forum)
+
+    def fellows(self, trust, i, j, part):
+        return trust + 0.5 * part * minimum(self.s.frustration[i], self.s.frustration[j]) * maximum(0, self.p("trust.ceiling") - trust)
+
+    def airs(self, f, forum):
+        s, p, u = self.s, self.p, self.u
+        airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < p("people.airing") * 2 * s.frustration_mean[f])
+        good = one(u("AIRING", 3 * f + 1) < 0.35 + 0.6 * s.trust_mean[f])
+        helps, hurts = airs * good, airs * (1 - good)
+        kept = 0.8 * s.said[f]
+        s.said[f] = or_none(kept + 0.5 * airs * (1 - kept))
+        for i in forum.seats:
+            for j in forum.seats:
+                if i != j:
+                    t = forum.tie(i - forum.first, j - forum.first)
+                    s.trust[t] = self.fellows(s.trust[t], i, j, helps * s.came[i] * s.came[j])
+        for i in forum.seats:
+            came = s.came[i]
+            opens = 0.1 * came * helps * (1 - s.closed[i])
+            s.frustration[i] = s.frustration[i] * (1 - 0.4 * came * helps)
+            s.openness[i] = s.openness[i] + opens * (1 - s.openness[i])
+            s.identification[i] = s.identification[i] + 0.05 * came * helps * (1 - s.identification[i])
+            s.conflict[i] = s.conflict[i] + came * hurts * p("people.conflict_gain") * (1 - s.conflict[i])
+
+    # --- 7.6 trust ---
+
+    def strange(self, a, b):
+        w = self.w
+        x, y = w.seats[a].o, w.seats[b].o
+        of, to = w.organisations[x], w.organisations[y]
+        if (of.parent >= 0 and of.parent == to.parent) or of.parent == y or to.parent == x:
+            return one(0), one(0.4)
+        return (one(0.4), one(0)) if of.sector != to.sector else (one(0), one(0))
+
+    def trust(self):
+        s, p, w = self.s, self.p, self.w
+        self.able, self.reached, self.blind, self.explains = ([None] * len(w.seats) for _ in range(4))
+        for i, seat in enumerate(w.seats):
+            c = w.organisations[seat.o].sector
+            part = s.time[i] / (s.time[i] + p("processes.seat_time"))
+            will = 0.5 * part + 0.5 * s.commitment[i]
+            national = self.sector_name(c) in ("national", "funders")
+            self.able[i] = (p("trust.keeps_word") * (0.88 + 0.12 * will) * (1 - national * p("context.discord"))
+                            * (1 - 0.3 * (s.turbulence[0] * (1 - p("people.expectation")))))
+            prominence = s.influence[i] / (1 + s.influence[i])
+            self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{self.sector_name(c)}"))
+                               * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
+            self.blind[i] = 0.5 - 0.25 * s.experience[i]
+            self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
+                                * s.openness[i] * (1 - s.feigned[seat.f]))
+            for column in (s.contacts, s.bad_contacts, s.trust_given, s.trust_received, s.opinion):
+                column[i] = 0
+        for f, forum in enumerate(w.forums):
+            for j in range(1, forum.n):
+                for i in range(j):
+                    self.pair(f, forum, i, j)
+            if self.on("small_wins") > 0:
+                for i in range(forum.n):
+                    for j in range(forum.n):
+                        if i != j and s.filled[forum.first + i] > 0 and s.filled[forum.first + j] > 0:
+                            t = forum.tie(i, j)
+                            s.trust[t] = s.trust[t] + p("trust.win") * s.success[f] * maximum(0, p("trust.ceiling") - s.trust[t])
+
+        for f in range(len(w.forums)):
+            for a in w.forums[f].seats:
+                for b in w.forums[f].seats:
+                    if a != b:
+                        self.news(f, a, b)
+
+    def news(self, f, a, b):
+        s, w = self.s, self.w
+        for g in (*range(f + 1, len(w.forums)), *range(f)):
+            there = [[i for i in w.forums[g].seats if w.seats[i].o == w.seats[x].o][:1] for x in (a, b)]
+            if all(there):
+                (c,), (d,) = there
+                t, other = (w.forums[h].tie(x - w.forums[h].first, y - w.forums[h].first) for h, x, y in ((f, a, b), (g, c, d)))
+                both = s.filled[a] * s.filled[b] * s.alive[f] * (s.filled[c] * s.filled[d] * s.alive[g])
+                s.trust[t] = s.trust[t] + both * self.p("trust.news") * (s.trust[other] - s.trust[t])
+                return
+
+    def learnt(self, trust, met, kept, fine):
+        p = self.p
+        if not met > 0:
+            return trust - p("trust.decay") * trust
+        if kept > 0:
+            return trust + p("trust.gain") * maximum(0, p("trust.ceiling") - trust)
+        return trust - p("trust.loss") * trust * (1 - fine)
+
+    def pair(self, f, forum, i, j):
+        s, p, u = self.s, self.p, self.u
+        a, b, ab, ba = forum.first + i, forum.first + j, forum.tie(i, j), forum.tie(j, i)
+        across, council = self.strange(a, b)
+        first, second = u("CONTACT", forum.pair(i, j)), u("CONTACT", self.w.pairs + forum.pair(i, j))
+        there = s.filled[a] * s.filled[b] * s.alive[f]
+        talk = forum.informal * clamp01(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]))
+        chance = one(1) if s.came[a] * s.came[b] > 0 else one(talk)
+        far = 0.6 * apart(s.position[a], s.position[b]) + (across + council * p("sectors.two_countries")) * (self.blind[a] + self.blind[b])
+        keeps_a, keeps_b = (self.able[x] * (1 - p("trust.distance") * far) for x in (a, b))
+        good_a, good_b = keeps_a + (1 - keeps_a) * self.explains[a], keeps_b + (1 - keeps_b) * self.explains[b]
+        met = there * (first < chance)
+        kept_a, fine_a = one(first < chance * keeps_a), one(first < chance * good_a)
+        kept_b, fine_b = one(second < keeps_b), one(second < good_b)
+        s.trust[ab] = there * self.learnt(s.trust[ab], met, kept_b, fine_b)
+        s.trust[ba] = there * self.learnt(s.trust[ba], met, kept_a, fine_a)
+        for t in (ab, ba):
+            s.institution[t] = s.institution[t] + there * p("trust.memory") * (s.trust[t] - s.institution[t])
+        for x, y, mine, its, fine in ((a, b, ab, ba, fine_b), (b, a, ba, ab, fine_a)):
+            s.contacts[x] = s.contacts[x] + met
+            s.bad_contacts[x] = s.bad_contacts[x] + met * (1 - fine)
+            s.trust_given[x] = s.trust_given[x] + s.trust[mine]
+            s.trust_received[x] = s.trust_received[x] + s.trust[its]
+            s.opinion[x] = s.opinion[x] + s.trust[mine] * s.position[y]
+
+    # --- 7.7 people ---
+
+    def people(self):
+        s, p, u, w = self.s, self.p, self.u, self.w
+        for f, forum in enumerate(w.forums):
+            self.means_of(f, forum)
+            self.mirrors(f, forum)
+        for f, forum in enumerate(w.forums):
+            weakest = one(1)
+            for i in forum.seats:
+                weakest = minimum(weakest, s.commitment[i]) if s.filled[i] > 0 else weakest
+            for i in forum.seats:
+                self.moves(i)
+                self.commits(i, weakest)
+        for k in range(3 * len(w.forums)):
+            i = w.forums[k // 3].leaders[k % 3]
+            s.position[i] = s.position[i] + s.tenacity[k] * (s.cause[k] - s.position[i])
+            s.cause[k] = s.cause[k] + (1 - s.tenacity[k]) * (s.position[i] - s.cause[k])
+        wins = self.on("small_wins")
+        for k in range(3 * len(w.forums)):
+            f = k // 3
+            heart = wins * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
+            back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
+            drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * u("DRIFT", k))
+            s.energy[k] = clamp01(stock(s.energy[k], back, one(0)) + heart)
+            s.skill_facilitative[k] = s.skill_facilitative[k] * drift
+            s.skill_directive[k] = s.skill_directive[k] * drift
+
+    def means_of(self, f, forum):
+        s = self.s
+
+        def total(column):
+            return sum((s.filled[i] * column[i] for i in forum.seats), one(0))
+
+        members = sum((s.filled[i] for i in forum.seats), one(0))
+        by = maximum(1, members)
+        s.members[f] = members
+        s.common[f] = total(s.position) / by if members > 0 else one(0.5)
+        for name in ("commitment", "frustration", "conflict", "openness", "hope"):
+            getattr(s, name + "_mean")[f] = total(getattr(s, name)) / by
+        s.trust_mean[f] = total(s.trust_given) / (by * maximum(1, members - 1))
+
+    def mirrors(self, f, forum):
+        s, p = self.s, self.p
+        chair = forum.leaders[0]
+        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * (p("agenda.tolerance") * (1 + s.comfort[i]))) / maximum(1, s.members[f])
+                             for i in forum.seats), one(0))
+        s.practice[f] = s.practice[f] + p("people.mirroring") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
+
+    def moves(self, i):
+        s, p, seat = self.s, self.p, self.w.seats[i]
+        position, given = s.position[i].copy(), s.trust_given[i]
+        opinion = s.opinion[i] / given if given > one(0.000001) else position
+        talked = minimum(1, s.contacts[i] / 3)
+        free = (1 - s.strange[i]) * (1 - s.converted[i]) * (1 - 0.5 * s.identification[i])
+        anchor = s.home[seat.o] if seat.speaks_for < 0 else s.common[seat.speaks_for]
+        pull = self.on("home_pull") * p("people.home_pull")
+        s.position[i] = clamp01(position + p("people.social_pull") * talked * (0.5 + s.openness[i]) * (opinion - position)
+                              + pull * free * (anchor - position))
+        s.converted[i] = or_none(s.converted[i] * (1 - pull))
+        s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
+        received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
+        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
+
+    def commits(self, i, weakest):
+        s, p, seat = self.s, self.p, self.w.seats[i]
+        f, filled, came = seat.f, s.filled[i], s.came[i]
+        c = self.w.organisations[seat.o].sector
+        bad = s.bad_contacts[i] / maximum(1, s.contacts[i])
+        trust = s.trust_given[i] / maximum(1, s.members[f] - 1)
+        interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
+        drawn = 0.30 * trust + 0.25 * s.purpose[f] + 0.15 * weakest + 0.15 * interest + 0.15 * s.identification[i]
+        target = clamp01(0.15 + 1.1 * drawn - 0.35 * s.frustration[i] - 0.25 * s.conflict[i])
+        zeal = (1 - 0.25 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
+        joy = self.on("small_wins") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
+        shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
+        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + 0.1 * joy)
+        met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
+        s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
+        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), 1 / p("people.hope_months"))
+        gain = p("people.identification_gain") * (1.5 if self.w.forums[f].governance == "shared" else 1)
+        gain = gain * (1 + p("structure.emergence")) if self.w.forums[f].origin == "emerged" else gain
+        s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
+        s.salience[i] = stock(s.salience[i], 0.15 * came, p("users.purpose_decay"))
+        order = self.ruled("order", c)
+        waits = s.stuck[f] / (s.stuck[f] + p("agenda.stall_months"))
+        surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.4 * order) + s.anger[c]
+        upset = minimum(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
+        eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
+        pain = p("people.conflict_gain") * bad * minimum(1, s.contacts[i] / 3)
+        s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
+        s.conflict[i] = filled * stock(s.conflict[i], pain, p("people.conflict_decay"))

@@ -1,0 +1,155 @@
+"""Random studies: made areas and areas from tables, parameters over all that is allowed, paths, mechanisms and phases left out.
+
+The same number gives the same study.
+"""
+
+import random
+from dataclasses import dataclass
+
+from .arithmetic import RESOURCES, SECTORS
+from .month import Parameters, Run
+from .world import World, made
+
+ARMS = 4
+# Where much is done and much goes wrong, rare things happen: acts against blockers, contracts lost, forums begun anew.
+BUSY = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.bravery": (0.7, 1), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
+        "leaders.directive_share": (0.4, 1), "leaders.loyalty": (0, 1), "structure.pace": (0.05, 0.5), "structure.birth": (0.05, 0.4),
+        "people.excuse_share": (0.2, 1), "agenda.raise": (0.1, 1), "organisations.contract_months": (3, 6)}
+
+
+@dataclass
+class Arm:
+    values: dict
+    paths: dict
+    without: list
+
+
+class Study:
+    def __init__(self, model, number):
+        self.model, self.chance = model, random.Random(number)
+        self.months, self.seed = self.chance.randint(24, 60), self.chance.getrandbits(52)
+        self.shape = self.shaped()
+        self.tables = None if number % 2 else self.drawn()
+        tables = self.tables or made(self.shape, self.shape)
+        if "forums" not in tables:
+            tables = {**made(self.shape, self.shape, tables["organisations"]), "ties": tables["ties"]}
+        self.world = World(tables, self.shape["world.issues"])
+        self.arms = {f"arm{n}": self.arm(bold=n == 0) for n in range(ARMS)}
+
+    def one_in(self, n):
+        return self.chance.randrange(n) == 0
+
+    # --- worlds ---
+
+    def shaped(self):
+        whole, choices = self.chance.randint, self.model.choices
+        # More than twelve in one forum crowd it, but not where it is a fabric.
+        size = {"world.organisations": 15, "world.forums": 1, "world.seats": whole(13, 15)} if self.one_in(4) else {
+            "world.organisations": whole(2, 12), "world.forums": whole(1, 4), "world.seats": whole(2, 7)}
+        governance = "fabric" if size["world.seats"] > 12 and self.one_in(2) else self.chance.choice(choices["world.governance"])
+        return {"world.issues": whole(1, 6), **size, "world.mix": self.chance.choice(choices["world.mix"]), "world.governance": governance}
+
+    def drawn(self):
+        count, chance = self.chance.randint(2, 10), self.chance
+        names = [f"o{n}" for n in range(count)]
+        organisations = {}
+        for n, name in enumerate(names):
+            row = organisations[name] = {"sector": chance.choice(SECTORS), "staff": chance.uniform(0.5, 160), "resource": chance.choice(RESOURCES),
+                                         "interest": chance.uniform(0, 2)}
+            if self.one_in(2):
+                row["second"] = chance.choice(RESOURCES)
+            for key in ("parent", "commissioner"):
+                if n > 0 and self.one_in(3):
+                    row[key] = names[chance.randrange(n)]
+        ties = {name: {names[(n + chance.randint(1, count - 1)) % count]: chance.randint(0, 4)} for n, name in enumerate(names)}
+        if self.one_in(6):
+            return {"organisations": organisations, "ties": ties}
+        forums, seats = {}, {}
+        for f in range(chance.randint(1, 4)):
+            members = chance.sample(names, chance.randint(2, min(count, 7)))
+            seats[f"f{f}"] = {name: self.seat() for name in members}
+            forums[f"f{f}"] = self.forum(members)
+        for f, rows in seats.items():
+            for row in rows.values():
+                if len(seats) > 1 and self.one_in(6):
+                    row["speaks_for"] = chance.choice([g for g in seats if g != f])
+        return {"organisations": organisations, "forums": forums, "seats": seats, "ties": ties}
+
+    def seat(self):
+        uniform = self.chance.uniform
+        return {"mandate": uniform(0, 2), "influence": uniform(0, 10 if self.one_in(6) else 2), "salience": uniform(0, 2), "filled": not self.one_in(6)}
+
+    def forum(self, members):
+        chance = self.chance
+        row = {"resource": chance.choice(RESOURCES), "rule": chance.choice(("majority", "three_quarters", "consensus")),
+               "governance": chance.choice(("shared", "lead_organisation", "administrator", "fabric")),
+               "origin": chance.choice(("imposed", "designed", "emerged")), "meetings": chance.uniform(0, 52 if self.one_in(5) else 12),
+               "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members)}
+        row.update((tool, self.one_in(2)) for tool in ("working_group", "informal", "shared_assessment", "hub"))
+        if self.one_in(2):
+            del row["lead"]
+        return row
+
+    # --- arms ---
+
+    def value(self, name, bold):
+        allowed, plausible = self.model.ranges[name]
+        if bold and self.one_in(12):
+            return self.chance.choice(allowed)
+        return self.chance.uniform(*(allowed if bold else plausible))
+
+    def path(self, name, bold):
+        months = sorted(self.chance.sample(range(self.months), self.chance.randint(1, 4)))
+        return [[month, self.value(name, bold)] for month in months], self.one_in(2)
+
+    def arm(self, bold):
+        values, paths, busy = {}, {}, self.one_in(2)
+        any_tactic = busy and self.one_in(2)
+        for name in self.model.defaults:
+            if name.startswith("world.") or (any_tactic and name == "leaders.tactic"):
+                continue
+            if busy and name in BUSY:
+                values[name] = self.chance.uniform(*BUSY[name])
+            elif busy and name.startswith("acts.effect.") and self.one_in(2):
+                values[name] = self.chance.uniform(*self.model.ranges[name][0])
+            elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
+                risky = bold or self.one_in(8)
+                if name in self.model.choices:
+                    values[name] = self.chance.choice(self.model.choices[name])
+                elif self.one_in(10):
+                    paths[name] = self.path(name, risky)
+                else:
+                    values[name] = self.value(name, risky)
+        if self.one_in(2):
+            values.update(self.few_acts())
+        left_out = [name for name in self.model.mechanisms if self.one_in(20)] + [name for name in self.model.phases[:-1] if self.one_in(100)]
+        return Arm(values, paths, left_out if self.one_in(2) else [])
+
+    def few_acts(self):
+        """Leaders shy from all acts but a few, which so become frequent: those that stir nothing."""
+        few = self.chance.sample([act["act"] for act in self.model.acts], 5)
+        return {"leaders.bravery": 0, "leaders.battles": self.chance.uniform(0, 0.1),
+                **{f"acts.backlash.{act['act']}": self.chance.uniform(0, 0.2) if act["act"] in few else 0.5 for act in self.model.acts}}
+
+    # --- for the program, and for the reference ---
+
+    def text(self):
+        def yaml(value):
+            if isinstance(value, dict):
+                return "{ " + ", ".join(f"{key}: {yaml(inner)}" for key, inner in value.items()) + " }"
+            if isinstance(value, list):
+                return f"[{', '.join(map(yaml, value))}]"
+            return str(value).lower() if isinstance(value, bool) else str(value)
+
+        ties = {a: {b: {"contact": rank} for b, rank in row.items()} for a, row in (self.tables or {}).get("ties", {}).items()}
+        whole = {"title": "drawn", "months": self.months, "replicates": 1, "seed": self.seed, "histories": "all", **self.shape,
+                 "snapshots": {"months": list(range(self.months)), "replicates": [0]}, **(self.tables or {}), **({"ties": ties} if ties else {}),
+                 "arms": {name: {**arm.values, **{key: {"path": path, "steps": stepped} for key, (path, stepped) in arm.paths.items()},
+                                 "without": arm.without} for name, arm in self.arms.items()}}
+        return "".join(f"{key}: {yaml(value)}\n" for key, value in whole.items())
+
+    def run(self, arm):
+        """The run of an arm in the reference, before its first day."""
+        words = {name: word for name, word in self.arms[arm].values.items() if name in self.model.choices}
+        values = {**self.model.defaults, **self.arms[arm].values, **{name: self.model.choices[name].index(word) for name, word in words.items()}}
+        return Run(self.world, self.model, Parameters(values, self.arms[arm].paths, self.model.choices), self.arms[arm].without, self.seed, 0, self.months)

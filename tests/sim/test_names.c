@@ -1,0 +1,77 @@
+/* test_names.c - a name in a list, and the name that was meant. */
+#include <string.h>
+
+#include "../../sim/names.h"
+#include "support.h"
+
+static const char *const words[] = { "frustration", "trust", "gain", "history", "replicates" };
+static const struct sim_names list = SIM_NAMES(words, 5);
+
+/** Is `meant` (NULL: no name) the one that is near to `word`? */
+static bool near(const char *word, const char *meant)
+{
+    const char *found = sim_name_near(word, &list, 1);
+    return found == NULL || meant == NULL ? found == meant : strcmp(found, meant) == 0;
+}
+
+Test(names, are_found_whole_or_not_at_all)
+{
+    cr_expect(sim_name_index(list, "trust") == 1 && sim_name_index(list, "replicates") == 4);
+    cr_expect(sim_name_index(list, "trus") == -1 && sim_name_index(list, "Trust") == -1);
+    cr_expect(sim_name_index(SIM_NAMES((const char **)NULL, 0), "trust") == -1);
+}
+
+Test(names, stand_first_in_whatever_they_are_names_of)
+{
+    cr_expect(sim_name_index(SIM_NAMES(toy.params.list, toy.params.count), "walk.gain") == TOY_GAIN);
+}
+
+Test(names, are_near_where_at_most_a_third_of_the_letters_differ)
+{
+    cr_expect(near("frustation", "frustration") && near("thrust", "trust"));
+    cr_expect(near("frustraaaation", "frustration")); /* 3 letters of 14 */
+    cr_expect(near("gnia", NULL));                    /* 2 letters of 4 */
+    cr_expect(near("", NULL));
+}
+
+Test(names, are_near_but_for_capitals_hyphens_and_a_plural)
+{
+    static const char *const lower[] = { "one_at_a_time" };
+    const struct sim_names one = SIM_NAMES(lower, 1);
+    cr_expect(near("GAIN", "gain") && near("gains", "gain") && near("histories", "history"));
+    cr_expect(strcmp(sim_name_near("One-at-a-time", &one, 1), "one_at_a_time") == 0);
+}
+
+Test(names, are_near_to_their_beginning_of_three_letters_if_nothing_is_nearer)
+{
+    cr_expect(near("reps", "replicates") && near("re", NULL));
+    cr_expect(near("tru", "trust"));
+}
+
+Test(names, are_near_without_their_group)
+{
+    const struct sim_names params = SIM_NAMES(toy.params.list, toy.params.count);
+    cr_expect(strcmp(sim_name_near("ceiling", &params, 1), "walk.ceiling") == 0);
+    cr_expect(strcmp(sim_name_near("cieling", &params, 1), "walk.ceiling") == 0); /* 2 letters of 7 */
+    cr_expect(sim_name_near("run.ceil", &params, 1) == NULL);                     /* another group was meant */
+}
+
+Test(names, of_several_lists_the_nearest_wins)
+{
+    const struct sim_names lists[] = { SIM_NAMES(toy.params.list, toy.params.count), list };
+    cr_expect(strcmp(sim_name_near("gains", lists, 2), "gain") == 0);
+}
+
+Test(names, without_end_have_no_neighbour)
+{
+    char longest[1000];
+    memset(longest, 't', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    cr_expect(near(longest, NULL));
+}
+
+Test(names, make_a_hint_of_the_nearest_or_none)
+{
+    cr_expect(strcmp(sim_hint("thrust", &list, 1).text, "; did you mean 'trust'?") == 0);
+    cr_expect(strcmp(sim_hint("xyz", &list, 1).text, "") == 0);
+}
