@@ -60,7 +60,7 @@ REFUSED = [
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain="], "error: --set: 'walk.gain' has no value"),
     (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]..."),
     (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
-    (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N]"),
+    (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N] [--only]"),
     (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),
     (["version", "now"], "error: 'now' is one word too many"),
 ]

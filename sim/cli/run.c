@@ -81,7 +81,7 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
         printf("One replicate gives no interval: two or more are needed to see luck\n");
         return;
     }
-    printf("What %ld %s can tell%s, from a pilot of %ld runs (half of a 95 %% interval of %s, over %s):\n",
+    printf("What %ld %s can resolve%s, from a pilot of %ld runs (half of a 95 %% interval of %s, over %s):\n",
            worlds ? session->plan.points : study->replicates, worlds ? "worlds" : "replicates",
            worlds ? study->replicates > 1 ? " at most" : "" : " at one point", forecast->pilot_runs,
            study->arms_count > 2   ? "the paired difference from the first arm, for the arm where it is widest"
