@@ -76,7 +76,7 @@
 #define CHOICE_TEXT(prefix, word, ...)  #word,
 #define CHOICE_COUNT(prefix, word, ...) +1
 
-/** The words of a list, parted by one space; and how many they are. */
+/** The words of a list, separated by one space; and how many they are. */
 #define WORDS(list)       (&list(CHOICE_WORD)[1])
 #define WORDS_COUNT(list) (0 list(CHOICE_COUNT))
 

@@ -25,7 +25,7 @@ SIM_MUST_USE enum sim_status sim_session_study(struct sim_session *self, const s
 SIM_MUST_USE enum sim_status sim_session_plan(struct sim_session *self, const char *kernel, long threads,
                                               struct sim_errors *errors);
 
-/** Open the study in a folder of results, to read it and not to compute it. */
+/** Open the study of a folder of results, or of a results file by itself, to read it and not to compute it. */
 SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model,
                                                 const char *out, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
@@ -34,9 +34,8 @@ void sim_session_free(struct sim_session *self);
 typedef enum sim_status (*sim_step)(void *context, const struct sim_session *session, struct sim_errors *errors);
 
 /** Read the options into `request`, a struct that begins with a struct sim_request (`shared` and `own` as in
- * sim_request_read()); open the folder of results; check
- * the request against its study
- * (`check` complains of everything at once; NULL where there is nothing to check), answer, and print all complaints. */
+ * sim_request_read()); open the results as of sim_session_output(); check the request against their study (`check`
+ * complains of everything at once; NULL where there is nothing to check); answer; print all complaints. */
 enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, const char *shared,
                         const struct sim_option *own, void *request, sim_step check, sim_step answer);
 

@@ -7,7 +7,7 @@
 #include "../read/keys.h"
 #include "commands.h"
 
-/** Words that are parted by blanks, with commas between them. */
+/** Words that are separated by blanks, with commas between them. */
 static void put_words(const char *words)
 {
     for (const char *at = words; *at != '\0'; at++)

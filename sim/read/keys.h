@@ -40,7 +40,7 @@ struct sim_key {
     const char *name;
     enum sim_scope_id scope;
     enum sim_key_form form;
-    const char *only;              /* kinds that have it, parted by one space; "": all */
+    const char *only;              /* kinds that have it, separated by one space; "": all */
     double low, high, value;       /* of a number: range and default; NAN where they depend on other things */
     const char *wants, *otherwise; /* in words; of a WORD its words; of a number its unit */
     const char *meaning;

@@ -40,8 +40,8 @@ static void plan_field(const char *text, const char *key, char *value, size_t si
 static enum sim_status refuse_older(const char *out, struct sim_errors *errors)
 {
     return sim_fail(errors, SIM_USAGE,
-                    "%s: was computed by another version of this program, and this one cannot read its blocks; its "
-                    "results.h5 stays readable; to go on, compute %s/plan/study.yaml into another folder",
+                    "%s: was computed by another version of this program, and this one cannot read its blocks; Python "
+                    "and R still read its results.h5; to go on, compute %s/plan/study.yaml into another folder",
                     out, out);
 }
 

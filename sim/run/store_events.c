@@ -30,7 +30,7 @@ struct sim_chronicle {
     int count; /* rows gathered */
 };
 
-/** Names of all kinds, or of the entities that they are about, parted by spaces; the caller frees. */
+/** Names of all kinds, or of the entities that they are about, separated by spaces; the caller frees. */
 static char *words_of(const struct sim_model *model, int part)
 {
     char *words = NULL;
