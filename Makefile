@@ -118,6 +118,8 @@ $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
+$(B)/coverage: $(B)/tests/coverage/coverage.o $(B)/libsim.a
+	$(SAY)$(LINK) -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
@@ -271,7 +273,7 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 	@mkdir -p docs/figures
 	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 
-test: build readers $(B)/toy $(B)/told $(TESTS) clang static   ## all tests but the long ones (under five minutes)
+test: build readers $(B)/toy $(B)/told $(B)/coverage $(TESTS) clang static   ## all tests but the long ones (under five minutes)
 	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
 test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
@@ -288,6 +290,10 @@ bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--q
 
 claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
 	$(B)/cavi claims --table models/CLAIMS.md
+
+.PHONY: coverage
+coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: promised against found (STUDIES_EACH=1000 SEED=1; ten minutes)
+	@$(B)/coverage $(or $(STUDIES_EACH),1000) $(or $(SEED),1)
 
 # --- installing ---
 
@@ -324,7 +330,7 @@ documents: $(B)/cavi   ## write the model's own lists into build/model.md, and t
 
 # --- the sources ---
 
-C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch])
+C_FILES := $(wildcard sim/*.[ch] sim/*/*.[ch] models/*.[ch] benchmarks/*.[ch] tests/sim/*.[ch] tests/models/*.[ch] tests/slow/*.[ch] tests/coverage/*.[ch])
 SCRIPTS := .ci/run .ci/install .ci/libraries .ci/unpack .ci/deb .ci/arrows tests/run $(wildcard tests/slow/*.sh configs/cluster/*.sh)
 
 # clang's analyzer is left out: it takes any failure for a success that may follow.

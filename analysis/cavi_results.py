@@ -249,18 +249,38 @@ def table(results, names):
         **{key: results[name].values for key, name in keys.items()},
         **{name: results[name].values for name in names},
     }
-    return pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
+    found = pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
+    found.attrs["worlds"] = draws_worlds(results)
+    return found
 
 
 # --- means and paired differences ---
 
 
+def draws_worlds(results):
+    """True where the points are a sample of worlds, each with luck of its own; else they share a replicate's luck."""
+    return str(results.attrs.get("repeats", "")) == "worlds"
+
+
+def refuse_scattered(results, what):
+    """Complain where each of a sample of worlds is run once: no two runs share their parameters, so a mean at a level
+    mixes all other parameters and luck.
+    """
+    if draws_worlds(results) and results["replicate"].values.max(initial=0) == 0:
+        raise Unusable(
+            f"{what} needs a `grid` or several replicates of each point; here every point is another world that is run"
+            " once, and differences between levels would be those worlds'"
+        )
+
+
 def _units(series):
-    """What an interval counts as one: replicates (each averaged over the design's points), or points if there is
-    one replicate.
+    """What an interval counts as one: worlds (each averaged over its replicates) where points are a sample of them; else
+    replicates (each averaged over the design's points), or points if there is one replicate.
 
     All points of one replicate share their luck, so runs of a sweep are not independent of each other.
     """
+    if series.attrs.get("worlds"):
+        return series.groupby(level="point").mean(), "worlds"
     if series.index.get_level_values("replicate").nunique() > 1:
         return series.groupby(level="replicate").mean(), "replicates"
     return series, "points"
@@ -268,7 +288,13 @@ def _units(series):
 
 def mean(results, name, arm):
     """Mean of an outcome in one arm with its 95 % t interval."""
-    return interval(table(results, [name]).loc[arm][name])
+    return interval(_marked(table(results, [name]).loc[arm][name], results))
+
+
+def _marked(series, results):
+    """The series, which pandas has let forget what repeats in it."""
+    series.attrs["worlds"] = draws_worlds(results)
+    return series
 
 
 def paired(results, name, arm, reference=None):
@@ -278,7 +304,7 @@ def paired(results, name, arm, reference=None):
     """
     outcome = table(results, [name])[name]
     reference = reference or arms(results)[0]
-    return (outcome.loc[arm] - outcome.loc[reference]).dropna()
+    return _marked((outcome.loc[arm] - outcome.loc[reference]).dropna(), results)
 
 
 def difference(results, name, arm, reference=None, bootstrap=False):
@@ -309,15 +335,20 @@ def pairs(results, arm, reference=None):
 class Monthly(NamedTuple):
     """A history of many runs: `runs` [run, month] shows their spread, `units` [unit, month] carries the intervals.
 
-    The units are replicates, each averaged over the design's points, because points of one replicate share their luck.
+    The units are replicates, each averaged over the design's points, because points of one replicate share their luck;
+    or worlds, each averaged over its replicates, where points are a sample of them.
     """
 
     runs: np.ndarray
     units: np.ndarray
 
 
-def _as_monthly(values, replicate):
-    groups, index = np.unique(replicate, return_inverse=True)
+def _unit(results):
+    return "point" if draws_worlds(results) else "replicate"
+
+
+def _as_monthly(values, unit):
+    groups, index = np.unique(unit, return_inverse=True)
     if len(groups) == 1 or len(groups) == len(values):
         return Monthly(values, values)
     total, count = np.zeros((2, len(groups), values.shape[1]))
@@ -330,7 +361,7 @@ def monthly_of(results, arm, rule, *names):
     """What `rule` makes of the histories `names`, each [run, month], for the completed runs of one arm."""
     results = prefix(results)
     chosen = _positions(results, arm)
-    return _as_monthly(rule(*(history(results, name)[chosen] for name in names)), results["replicate"].values[chosen])
+    return _as_monthly(rule(*(history(results, name)[chosen] for name in names)), results[_unit(results)].values[chosen])
 
 
 def monthly(results, name, arm):
@@ -343,7 +374,7 @@ def monthly_difference(results, name, arm, reference=None):
     results = prefix(results)
     first, second = pairs(results, arm, reference)
     values = history(results, name)
-    return _as_monthly(values[first] - values[second], results["replicate"].values[first])
+    return _as_monthly(values[first] - values[second], results[_unit(results)].values[first])
 
 
 # --- named states ---
@@ -362,10 +393,13 @@ def shares(results, name, arm):
     Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1,
     unless all replicates say the same: then Wilson's, with replicates as the count.
     """
-    states = table(results, [name]).loc[arm][name].dropna()
+    states = _marked(table(results, [name]).loc[arm][name].dropna(), results)
     index = states.index
     if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
-        found = {word: interval((states == value).astype(float)) for value, word in words(results, name).items()}
+        found = {
+            word: interval(_marked((states == value).astype(float), results))
+            for value, word in words(results, name).items()
+        }
         return {word: _within_shares(one) for word, one in found.items()}
     return {
         word: intervals.wilson(int((states == value).sum()), len(states))

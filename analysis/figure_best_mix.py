@@ -47,12 +47,14 @@ def data(results, outcome=OUTCOME, lowest=False):
     Interval).
     """
     cavi.need(results, outcome)
+    cavi.refuse_scattered(results, "a best mix")
+    others = [name for name in cavi.factors(results) if name != mix(results)]
+    results = sweeps.around_base(results, [mix(results), *others[:1]])
     levels = sweeps.levels(results[mix(results)].values)
     arms = cavi.arms(results)
     sign = -1 if lowest else 1
     means = {arm: sweeps.by_replicate(results, outcome, arm, levels) for arm in arms}
     found = {"places": levels.places, "means": means, "outcome": outcome, "sign": sign}
-    others = [name for name in cavi.factors(results) if name != mix(results)]
     if others:
         return {**found, "across": cavi.label(results, others[0]), **_along(results, found, levels, others[0])}
     lost = depth(results)

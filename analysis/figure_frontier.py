@@ -17,7 +17,8 @@ def data(results):
     factor or None}.
     """
     cavi.need(results, "synergy", "conflict")
-    levels = sweeps.levels(results[cavi.factors(results)[0]].values) if cavi.factors(results) else None
+    scattered = cavi.draws_worlds(results)  # no way leads along one parameter of scattered worlds
+    levels = sweeps.levels(results[cavi.factors(results)[0]].values) if cavi.factors(results) and not scattered else None
     return {arm: _arm(results, arm, levels) for arm in cavi.arms(results)}
 
 

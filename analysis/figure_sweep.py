@@ -45,11 +45,14 @@ def data(results, outcome=OUTCOME, over=None):
     levels.
     """
     cavi.need(results, outcome)
+    cavi.refuse_scattered(results, "a sweep")
     names = chosen_factors(results, over)
+    results = sweeps.around_base(results, names)
     axes = [sweeps.levels(results[name].values) for name in names]
     grid = axes[0] if len(axes) == 1 else sweeps.together(axes[1], axes[0])
     return {
         "factors": names,
+        "averaged": len(cavi.factors(results)) > len(names),
         "levels": axes,
         "means": {arm: sweeps.by_replicate(results, outcome, arm, grid) for arm in cavi.arms(results)},
     }
@@ -62,11 +65,7 @@ def draw(results, width=170, outcome=OUTCOME, over=None):
 
 
 def _notes(results, found):
-    said = (
-        ["Values are averages over the design's other parameters."]
-        if len(cavi.factors(results)) > len(found["factors"])
-        else []
-    )
+    said = ["Values are averages over the design's other parameters."] if found["averaged"] else []
     if any(levels.binned for levels in found["levels"]):
         said.append(f"Parameters with many values are cut into {sweeps.BINS} ranges of equal width.")
     return said

@@ -6,6 +6,7 @@
 #   study$runs                    data frame: one row a run, with scenario, point, replicate, parameters, outcomes
 #   study$histories$trust         matrix [run, month] of a history, whatever its name in the file
 #   study$units["delay"]          unit of a variable
+#   study$repeats                 column of `runs` that intervals are over: "replicate", or "point" where points are worlds
 # Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:
 #   events <- as.data.frame(h5read("out/results.h5", "events", read.attributes = FALSE)[c("run", "month", "entity_name")])
 #   seats <- h5read("out/results.h5", "snapshots/seat_conflict"); h5read("out/results.h5", "snapshots/seat_count")
@@ -69,7 +70,9 @@ read_study <- function(path, histories = NULL) {
   # HDF5 counts its dimensions the other way round than R does.
   series <- lapply(kept[wanted], function(name) t(h5read(file, name)))
   h5closeAll()
+  repeats <- as.character(h5readAttributes(file, "/")$repeats)
   list(title = as.character(h5readAttributes(file, "/")$title), runs = runs,
+       repeats = if (identical(repeats, "worlds")) "point" else "replicate",
        histories = setNames(series, plain[wanted]),
        units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
 }
@@ -77,7 +80,14 @@ read_study <- function(path, histories = NULL) {
 # Rows of the completed runs of an arm.
 rows_of <- function(study, arm) which(study$runs$scenario == arm & study$runs$status == 1)
 
-# Mean of each month with its 95 % t interval: matrix with columns mean, low, high.
+# Runs that share luck, or a world, are one repeat: the mean of each group of rows.
+by_repeat <- function(study, rows, values) {
+  groups <- study$runs[[study$repeats]][rows]
+  if (length(unique(groups)) < 2) return(values)
+  rowsum(values, groups) / as.vector(table(groups))
+}
+
+# Mean of each month with its 95 % t interval: matrix with columns mean, low, high. One row a repeat.
 monthly <- function(values) {
   n <- nrow(values)
   half <- qt(0.975, n - 1) * apply(values, 2, sd) / sqrt(n)
@@ -87,17 +97,21 @@ monthly <- function(values) {
 draw_advantage <- function(study) {
   arms <- unique(study$runs$scenario)
   par(mar = c(4.2, 4.5, 5.5, 1))
-  bands <- lapply(arms, function(arm) monthly(study$histories$synergy[rows_of(study, arm), , drop = FALSE]))
+  repeated <- lapply(arms, function(arm) {
+    rows <- rows_of(study, arm)
+    by_repeat(study, rows, study$histories$synergy[rows, , drop = FALSE])
+  })
+  bands <- lapply(repeated, monthly)
   month <- seq_len(nrow(bands[[1]])) - 1
   plot(range(month), range(unlist(bands), 0, na.rm = TRUE), type = "n", xlab = "Month",
        ylab = sprintf("Synergy (%s)", study$units["synergy"]))
   title(study$title, line = 4)
   abline(h = 0, col = "grey70")
   for (i in seq_along(arms)) matlines(month, bands[[i]], lty = c(i, 3, 3), lwd = c(2, 1, 1), col = i)
-  n <- sapply(arms, function(arm) length(rows_of(study, arm)))
+  n <- sapply(repeated, nrow)
   legend("bottomleft", sprintf("%s (n = %d)", arms, n), inset = c(0, 1.07), xpd = TRUE, horiz = length(arms) < 4,
          lty = seq_along(arms), lwd = 2, col = seq_along(arms), bty = "n")
-  mtext("Dotted: 95 % t interval of the mean", side = 3, line = 0.2, cex = 0.8, adj = 0)
+  mtext(sprintf("Dotted: 95 %% t interval of the mean over %ss (n)", sub("point", "world", study$repeats)), side = 3, line = 0.2, cex = 0.8, adj = 0)
 }
 
 if (sys.nframe() == 0) {

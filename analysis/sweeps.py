@@ -34,6 +34,22 @@ def levels(values):
     return Levels(middles, [f"{value:.3g}" for value in middles], of_run, True)
 
 
+def around_base(results, names):
+    """The runs in which no other parameter than `names` differs from point 0, if no point of the design differs from
+    point 0 in more than one parameter (one_at_a_time): in a mean, the points of other parameters would count as more of
+    the base. All runs of other designs.
+    """
+    varied = cavi.factors(results)
+    base = np.flatnonzero(results["point"].values == 0)[:1]
+    if not len(base):
+        return results
+    moved = {name: results[name].values != results[name].values[base] for name in varied}
+    if sum(moved.values(), np.zeros(results.sizes["run"], int)).max(initial=0) > 1:
+        return results
+    others = [moved[name] for name in varied if name not in names]
+    return results.isel(run=~np.any(others, axis=0)) if others else results
+
+
 def by_replicate(results, name, arm, factor_levels):
     """Mean of an outcome in one arm: [replicate, level]. `factor_levels`: Levels over all runs of `results`; NaN
     where no run is.

@@ -123,12 +123,13 @@ static inline real commitment_after(real commitment, real gain, real frustration
 /** Every tie starts somewhere in 0.3 .. 0.7. */
 WHOLE PHASE first_trust(const struct lite *lite, const struct sim_pack *pack)
 {
-    const uint32_t *restrict replicate = pack->replicate;
+    const uint32_t *restrict replicate = pack->replicate, *restrict drawn = pack->drawn;
     row *restrict trust = lite->trust;
     for (int block = 0; block < lite->world->blocks; block++) {
         const struct lite_dyad *dyad = lite->world->dyad + LITE_DYADS_A_BLOCK * block;
         LANES {
-            threefry4x32_ctr_t words = chance_block(pack, replicate[lane], LITE_DRAW_FIRST_TRUST, (uint32_t)block);
+            threefry4x32_ctr_t words =
+                chance_block(pack, replicate[lane], drawn[lane], LITE_DRAW_FIRST_TRUST, (uint32_t)block);
 #define BEGIN(i, bits) trust[dyad[i].tie][lane] = R(0.3) + R(0.4) * chance_cell(bits)
             EIGHT(words, BEGIN);
         }
@@ -214,7 +215,7 @@ PHASE leader_mobilises(struct sim_pack *pack)
 WHOLE PHASE dyads_meet(struct sim_pack *pack)
 {
     struct lite lite = laid_out(pack);
-    const uint32_t *restrict replicate = pack->replicate;
+    const uint32_t *restrict replicate = pack->replicate, *restrict drawn = pack->drawn;
     const row *restrict commitment = lite.commitment, *restrict goal = lite.goal;
     row *restrict trust = lite.trust;
     int32_t chosen[SIM_LANES];
@@ -224,7 +225,8 @@ WHOLE PHASE dyads_meet(struct sim_pack *pack)
     for (int block = 0; block < lite.world->blocks; block++) {
         const struct lite_dyad *dyad = lite.world->dyad + LITE_DYADS_A_BLOCK * block;
         LANES {
-            threefry4x32_ctr_t words = chance_block(pack, replicate[lane], LITE_DRAW_MEETING, (uint32_t)block);
+            threefry4x32_ctr_t words =
+                chance_block(pack, replicate[lane], drawn[lane], LITE_DRAW_MEETING, (uint32_t)block);
 #define MEET(i, bits)                                                                                                  \
     trust[dyad[i].tie][lane] =                                                                                         \
         trust_after(trust[dyad[i].tie][lane], (int32_t)(bits) < chosen[lane], commitment[dyad[i].to][lane],            \

@@ -59,11 +59,11 @@ static double streamed(float *memory, size_t bytes, size_t total)
 static double random_words(struct sim_pack *pack, uint32_t *sink)
 {
     uint32_t sum[SIM_LANES] = { 0 };
-    const uint32_t *restrict replicate = pack->replicate;
+    const uint32_t *restrict replicate = pack->replicate, *restrict world = pack->drawn;
     double before = cpu_seconds();
     for (int block = 0; block < BLOCKS; block++)
         LANES {
-            threefry4x32_ctr_t words = chance_block(pack, replicate[lane], 0, (uint32_t)block);
+            threefry4x32_ctr_t words = chance_block(pack, replicate[lane], world[lane], 0, (uint32_t)block);
             sum[lane] ^= words.v[0] ^ words.v[1] ^ words.v[2] ^ words.v[3];
         }
     LANES
@@ -74,8 +74,8 @@ static double random_words(struct sim_pack *pack, uint32_t *sink)
 int main(void)
 {
     static float sink[SIM_LANES];
-    static uint32_t words[SIM_LANES], replicate[SIM_LANES];
-    struct sim_pack pack = { .replicate = replicate, .seed = { 7, 11 }, .month = 3 };
+    static uint32_t words[SIM_LANES], replicate[SIM_LANES], world[SIM_LANES];
+    struct sim_pack pack = { .replicate = replicate, .drawn = world, .seed = { 7, 11 }, .month = 3 };
     float *memory = calloc(256, MEBIBYTE);
     double flops = 0, cached = 0, far = 0, word = 1;
 

@@ -1,7 +1,8 @@
-/* chance.h - chance as a pure function of names: study seed and replicate, month, purpose, entity.
- * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, 0} and counter
- * {month, purpose, entity's block, 0}. No generator state exists, so threads, lanes, resume and order change nothing.
- */
+/* chance.h - chance as a pure function of names: study seed, replicate and drawn world, month, purpose, entity.
+ * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, world} and counter
+ * {month, purpose, entity's block, 0}. `world` is 0 where points share luck (a grid), and 1 + the point's number where
+ * points are a sample of worlds: those must not all have the same luck. No generator state exists, so threads, lanes,
+ * resume and order change nothing. */
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
 
@@ -11,10 +12,11 @@
 #include "model.h"
 
 /** The block of four words behind one (purpose, entity block) of one lane this month. */
-RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t purpose, uint32_t block)
+RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t world, uint32_t purpose,
+                                     uint32_t block)
 {
     threefry4x32_ctr_t counter = { { (uint32_t)pack->month, purpose, block, 0 } };
-    threefry4x32_key_t key = { { pack->seed[0], pack->seed[1], replicate, 0 } };
+    threefry4x32_key_t key = { { pack->seed[0], pack->seed[1], replicate, world } };
     return threefry4x32_R(20, counter, key);
 }
 
@@ -31,9 +33,9 @@ RULE real chance_cell(uint32_t bits)
  * For rare events, where drawing numbers for all entities each month would be wasted. */
 RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
 {
-    const uint32_t *restrict replicate = pack->replicate;
+    const uint32_t *restrict replicate = pack->replicate, *restrict world = pack->drawn;
     LANES {
-        threefry4x32_ctr_t words = chance_block(pack, replicate[lane], purpose, (uint32_t)block);
+        threefry4x32_ctr_t words = chance_block(pack, replicate[lane], world[lane], purpose, (uint32_t)block);
         to[0][lane] = chance_cell(words.v[0]);
         to[1][lane] = chance_cell(words.v[0] >> 16);
         to[2][lane] = chance_cell(words.v[1]);

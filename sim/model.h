@@ -80,7 +80,8 @@ struct sim_pack {
     const void *params;  /* real [parameter][lane]: values in this month, paths followed */
     void *histories;     /* real [history][lane]: the month's values, written by the kernel each month */
     double *outcomes;    /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
-    uint32_t *replicate; /* [lane]: chance depends on this number and the seed, not on arm, point or lane */
+    uint32_t *replicate; /* [lane]: chance depends on this number, `drawn` and the seed, not on arm, point or lane */
+    uint32_t *drawn;     /* [lane]: 1 + number of the drawn world; 0 where points share luck */
     uint32_t seed[2];    /* study seed, low and high word */
     int month;           /* 0-based */
     int months;          /* length of the run */

@@ -23,7 +23,7 @@ enum sim_status sim_room_init(struct sim_room *self, const struct sim_model *mod
     char *at;
 
     *self = (struct sim_room){ .state_bytes = state_bytes };
-    self->memory = aligned_alloc(ALIGNMENT, state + params + histories + outcomes + replicate + failed);
+    self->memory = aligned_alloc(ALIGNMENT, state + params + histories + outcomes + 2 * replicate + failed);
     if (self->memory == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a pack of %zu bytes", state_bytes);
     }
@@ -33,6 +33,7 @@ enum sim_status sim_room_init(struct sim_room *self, const struct sim_model *mod
     self->pack.histories = at += params;
     self->pack.outcomes = (double *)(at += histories);
     self->pack.replicate = (uint32_t *)(at += outcomes);
+    self->pack.drawn = (uint32_t *)(at += replicate);
     self->pack.failed = (int *)(at + replicate);
     return SIM_OK;
 }

@@ -31,9 +31,9 @@ typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *historie
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context);
 
-/** First day, all months, finish, check. The caller has set world, replicate, seed, months, without. A lane that breaks
- * an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. Nothing is
- * finished or checked where the room was `stopped` on the way. */
+/** First day, all months, finish, check. The caller has set world, replicate, drawn, seed, months, without. A lane that
+ * breaks an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. Nothing
+ * is finished or checked where the room was `stopped` on the way. */
 void sim_pack_run(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                   sim_month_begins begins, sim_month_ends ends, void *context);
 

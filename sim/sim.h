@@ -52,7 +52,8 @@
 #include "run/scan.h"           /* the runs of a finished study, one block at a time */
 #include "run/only.h"           /* is results.h5 there, and does it replace blocks? */
 #include "run/finished.h"       /* opens a finished study, removes its blocks */
-#include "run/moments.h"        /* mean, spread, intervals */
+#include "run/moments.h"        /* mean and spread */
+#include "run/intervals.h"      /* what is known of a mean or a share */
 #include "run/until.h"          /* how many replicates are enough */
 #include "run/replay.h"         /* one run again */
 #include "run/watch.h"          /* one run again, month by month, with its events */
@@ -69,13 +70,20 @@
 
 /* ask: what a finished study answers. */
 #include "ask/names.h"       /* finds arms, outcomes, histories and parts by name */
+#include "ask/resample.h"    /* chance for answers */
+#include "ask/multiple.h"    /* many differences at once */
+#include "ask/dip.h"         /* one regime or two */
+#include "ask/lifetimes.h"   /* times until an event, paired */
+#include "ask/components.h"  /* how much is luck */
 #include "ask/compare.h"     /* arms, paired */
 #include "ask/survival.h"    /* time until a history crosses a value */
 #include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
+#include "ask/given_data.h"  /* what matters in a sample of worlds */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */
+#include "ask/findings.h"    /* what the tests of a claim find */
 #include "ask/trial.h"       /* the worlds in which a claim is tried */
 #include "ask/verdict.h"     /* what a claim's measurements say */
 

@@ -36,8 +36,9 @@ def test_a_table_has_a_row_for_each_claim_in_the_order_of_their_numbers(toy, cla
     toy("claims", claims, "--quick", "-o", tmp_path / "out")
     with open(tmp_path / "out/claims.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict"]
-    assert [(row[0], row[6], row[7]) for row in rows[1:]] == [("W2", "1", "reproduced"), ("W3", "", "not run"), ("W10", "0", "refuted")]
+    assert rows[0] == ["id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict",
+                       "share_low", "share_high", "answer", "ablation"]
+    assert [(row[0], row[6], row[7]) for row in rows[1:]] == [("W2", "1", "reproduced"), ("W3", "", "not run"), ("W10", "0", "opposite")]
     assert float(rows[1][3]) == pytest.approx(0.5, abs=1e-6)  # an eighth of a metre in each of four months
     assert float(rows[3][3]) == pytest.approx(-0.5, abs=1e-6)
 
@@ -50,10 +51,10 @@ def test_the_new_table_replaces_the_old_one_and_the_text_before_it_stays(toy, cl
     assert text.startswith("# What walkers do\n\nSaid by hand.\n\n## 20")
     assert "1999" not in text and "as it was" not in text
     assert "(quick: too few runs to rely on)" in text
-    assert "| W2 | Singers \\| climb higher | higher | 0.5 (0.5 to 0.5) metres | 100 % | reproduced |" in text
+    assert "| W2 | Singers \\| climb higher | higher | 0.5 (0.5 to 0.5) metres | 100 % (100 to 100) | reproduced |" in text
     assert "- **W3, not run.** Nobody knows." in text
-    assert "- **W10, refuted.** Song gives strength." in text
-    assert "| W10 | greater: height | fails | -0.5 (-0.5 to -0.5) |" in text
+    assert "- **W10, opposite.** Song gives strength." in text
+    assert "| W10 | greater: height | opposite | -0.5 (-0.5 to -0.5) |" in text
 
 
 @pytest.mark.parametrize("before, begins", [(None, "# Claims\n\n## 20"), ("# By hand\n", "# By hand\n\n## 20"), ("## 1999\n\nx\n", "## 20")])

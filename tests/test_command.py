@@ -244,12 +244,12 @@ def test_attribute_answers_from_the_replicates_of_which_no_run_failed(toy, tmp_p
     assert 0 < failed < 40 and [row["n"] for row in told["shares"]] == [40 - failed] * 2
 
 
-def test_the_sensitivity_of_an_outcome_in_words_is_refused(toy, tmp_path):
+def test_the_sensitivity_of_an_outcome_in_words_is_told_word_by_word(toy, tmp_path):
     study = tmp_path / "study.yaml"
     study.write_text("months: 1\nreplicates: 1\ndesign: { morris: { trajectories: 2, factors: { walk.gain: plausible } } }\n")
     toy("run", study, "-o", tmp_path / "out")
-    said = toy("sensitivity", tmp_path / "out", "--outcome", "side", expect=2)
-    assert (said.stdout, said.stderr) == ("", "error: 'side' is one of below above: it has no mean\n")
+    said = json.loads(toy("sensitivity", tmp_path / "out", "--outcome", "side", "--json").stdout)["effects"]
+    assert [row["outcome"] for row in said] == ["side=below", "side=above"]
 
 
 def test_compare_by_point_says_what_each_point_is(toy, tmp_path):

@@ -71,8 +71,10 @@ def test_compare_gives_the_same_numbers_as_text_csv_and_json(finished, tmp_path)
     # Water: 6 buckets' parts x 2 x 4 months = 48. Green holds 12 / 2 = 6, then (6 + 4) / 2 = 5, of 16: 11 less.
     status, said, _ = told("compare", finished, "--csv", tmp_path / "c.csv")
     assert status == 0 and "  water    leaky, old            48    37         -11" in said
-    row = (tmp_path / "c.csv").read_text().splitlines()[1]
-    assert row.startswith('water,"leaky, old",dry,,48,37,-11,-11,-11,0,0,3,')
+    row = pd.read_csv(tmp_path / "c.csv").iloc[0]
+    assert list(row[["arm", "mean_against", "mean", "difference", "positive_share", "n", "missing"]]) == ["leaky, old", 48, 37, -11, 0, 3, 0]
+    # Three pairs that agree tell nothing of those that might not.
+    assert row["method"] == "all equal" and row[["low", "high", "low_all", "high_all", "p_holm", "resolvable"]].isna().all()
     effect = json.loads(told("compare", finished, "--json")[1])["effects"][0]
     assert (effect["mean"], effect["difference"], effect["positive_share"], effect["n"]) == (37, -11, 0, 3)
 
@@ -103,7 +105,8 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
         (["compare", "OUT", "--outcome", "wather"], "error: 'wather' is no outcome; did you mean 'water'?\n"),
         (["compare", "OUT", "--survival", "water"], "error: --survival water is not HISTORY>VALUE or HISTORY<VALUE\n"),
         (["sensitivity", "OUT"],
-         "error: OUT: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`\n"),
+         "error: OUT: sensitivity wants a study with `design: { saltelli: ... }`, `{ morris: ... }` or drawn worlds "
+         "(`latin_hypercube`, `sobol`, `random`)\n"),
         (["story", "OUT", "--run", "6"], "error: --run 6 is not a whole number from 0 to 5\n"),
         (["diff", "OUT", "--replicate", "0", "--arms", "dry"], "error: --arms dry: wants two arms, A,B\n"),
         (["export", "OUT", "--to", "cvs", "-o", "x"],
@@ -154,10 +157,17 @@ def test_attribute_takes_the_first_arm_or_another_and_says_which(tmp_path):
     assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study\n")
 
 
-def test_until_ends_where_all_runs_agree(tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
+def test_until_takes_no_agreement_for_certainty(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 40 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
-    assert (status, said.splitlines()[1]) == (0, "until: 10 replicates; the widest half width is 0, as narrow as asked for")
+    assert (status, said.splitlines()[1]) == (
+        0, "until: 40 replicates; at point 0 all runs agree, which does not tell how seldom they differ")
+
+
+def test_until_ends_where_the_interval_is_narrow(tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\nrain: 2", "luck: 0.1") + "until: { outcome: water, half_width: 0.5, at_most: 400 }\n")
+    status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    assert status == 0 and said.splitlines()[1].startswith("until: 10 replicates; the widest half width is 0.")
     assert json.loads(told("status", tmp_path / "out", "--json")[1])["runs"] == 20
     assert told("story", tmp_path / "out", "--run", 20) == (2, "", "error: --run 20 is not a whole number from 0 to 19\n")
     assert told("diff", tmp_path / "out", "--replicate", 10) == (2, "", "error: --replicate 10 is not a whole number from 0 to 9\n")

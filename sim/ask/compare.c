@@ -1,21 +1,11 @@
-/* compare.c - reads all runs once; the arms of a pair follow each other in the order of a study. */
+/* compare.c - reads all runs once; the arms of a pair follow each other in the order of a study. What follows from the
+ * rows is in effects.c. */
 #include "compare.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_FOR_BIMODALITY = 20 };
-
-static long cell(const struct sim_compare *self, long group, int arm, int outcome)
-{
-    return (group * self->arms + arm) * self->outcomes + outcome;
-}
-
-/** Are runs counted together that share luck, namely the points of one replicate? */
-static bool are_clustered(const struct sim_compare *self)
-{
-    return self->plan->points > 1 && !self->by_point && !self->by_world;
-}
+static const long MOST_CELLS = 1L << 23; /* of rows by arms and outcomes */
 
 /** Largest number of words that an outcome chooses among. */
 static int most_choices(const struct sim_model *model)
@@ -30,121 +20,129 @@ static int most_choices(const struct sim_model *model)
     return most;
 }
 
+/** Do runs that are counted together share luck or a world? */
+static bool are_clustered(const struct sim_compare *self)
+{
+    return !self->by_point && self->plan->points > 1 && !(self->by_world && self->plan->replicates == 1);
+}
+
+/** As many rows as there are units and memory. */
+static void count_rows(struct sim_compare *self)
+{
+    long cells = self->groups * self->arms * self->outcomes, most = MOST_CELLS / (cells > 0 ? cells : 1);
+
+    self->units = self->by_world ? self->plan->points : self->plan->replicates;
+    most = most < 2 ? 2 : most > SIM_MOST_ROWS ? SIM_MOST_ROWS : most;
+    self->each = (self->units + most - 1) / most;
+    self->rows = (self->units + self->each - 1) / self->each;
+}
+
 static bool make_room(struct sim_compare *self)
 {
-    size_t cells = (size_t)(self->groups * self->arms * self->outcomes), each = (size_t)(self->arms * self->outcomes);
+    size_t each = (size_t)(self->arms * self->outcomes), cells = (size_t)self->groups * each;
+    size_t rows = (size_t)self->rows;
 
-    self->difference = calloc(cells + 1, sizeof *self->difference);
-    self->positive = calloc(cells + 1, sizeof *self->positive);
+    self->sum = calloc(cells * rows + 1, sizeof *self->sum);
+    self->count = calloc(cells * rows + 1, sizeof *self->count);
     self->level = calloc(cells + 1, sizeof *self->level);
-    self->regime = calloc(cells * (size_t)self->choices + 1, sizeof *self->regime);
-    self->share = calloc(each * (size_t)self->choices + 1, sizeof *self->share);
-    self->ended = calloc(each * (size_t)self->choices + 1, sizeof *self->ended);
+    self->pairs = calloc(cells + 1, sizeof *self->pairs);
+    self->positive = calloc(cells + 1, sizeof *self->positive);
+    self->ended = calloc(cells * rows * (size_t)self->choices + 1, sizeof *self->ended);
+    self->sample = are_clustered(self) ? NULL : malloc((cells * rows + 1) * sizeof *self->sample);
     self->values = calloc(each + 1, sizeof *self->values);
-    self->sum = calloc(each + 1, sizeof *self->sum);
-    self->pairs = calloc(each + 1, sizeof *self->pairs);
-    bool good = self->difference != NULL && self->positive != NULL && self->level != NULL && self->regime != NULL &&
-                self->share != NULL && self->ended != NULL && self->values != NULL && self->sum != NULL &&
-                self->pairs != NULL;
-    for (size_t i = 0; good && i < cells; i++)
-        good = (self->level[i] = gsl_rstat_alloc()) != NULL;
-    return good;
+    self->unit = calloc(each + 1, sizeof *self->unit);
+    self->unit_pairs = calloc(each + 1, sizeof *self->unit_pairs);
+    self->holm = calloc(cells + 1, sizeof *self->holm);
+    for (size_t i = 0; self->sample != NULL && i < cells * rows; i++)
+        self->sample[i] = (double)NAN;
+    return self->sum != NULL && self->count != NULL && self->level != NULL && self->pairs != NULL &&
+           self->positive != NULL && self->ended != NULL && (self->sample != NULL || are_clustered(self)) &&
+           self->values != NULL && self->unit != NULL && self->unit_pairs != NULL && self->holm != NULL;
 }
 
 void sim_compare_free(struct sim_compare *self)
 {
-    long cells = self->groups * self->arms * self->outcomes;
-    for (long i = 0; self->level != NULL && i < cells && self->level[i] != NULL; i++)
-        gsl_rstat_free(self->level[i]);
-    free(self->difference);
-    free(self->positive);
-    free(self->level);
-    free(self->regime);
-    free(self->share);
-    free(self->ended);
-    free(self->values);
     free(self->sum);
+    free(self->count);
+    free(self->level);
     free(self->pairs);
+    free(self->positive);
+    free(self->ended);
+    free(self->sample);
+    free(self->values);
+    free(self->unit);
+    free(self->unit_pairs);
+    free(self->holm);
     *self = (struct sim_compare){ 0 };
 }
 
-/** All paired differences of a replicate (or of one of its points) are read: add their mean. */
-static void close_pairs(struct sim_compare *self, long group)
+/** The row that a run belongs to. */
+static long row_of(const struct sim_compare *self, const struct sim_run *run)
 {
-    for (int i = 0; i < self->arms * self->outcomes; i++) {
-        if (self->pairs[i] > 0) {
-            double difference = self->sum[i] / (double)self->pairs[i];
-            long at = group * self->arms * self->outcomes + i;
-            sim_moments_add(&self->difference[at], difference);
-            self->positive[at] += difference > 0;
-        }
-        self->sum[i] = 0;
-        self->pairs[i] = 0;
-    }
+    return (self->by_world ? run->point : run->replicate) / self->each;
 }
 
-/** All points of a replicate are read: add the share of points that ended in each choice. */
-static void close_shares(struct sim_compare *self)
+static void take_level(struct sim_compare *self, const struct sim_run *run, long group, int outcome, double value)
 {
-    for (int i = 0; i < self->arms * self->outcomes; i++) {
-        long *ended = self->ended + (long)i * self->choices, all = 0;
-        for (int k = 0; k < self->choices; k++)
-            all += ended[k];
-        for (int k = 0; k < self->choices; k++) {
-            if (all > 0) {
-                sim_moments_add(&self->share[(long)i * self->choices + k], (double)ended[k] / (double)all);
-            }
-            ended[k] = 0;
-        }
-    }
-}
+    long at = (group * self->arms + run->arm) * self->outcomes + outcome, row = row_of(self, run);
+    bool first = (self->by_world ? run->point : run->replicate) % self->each == 0;
 
-static void take_level(struct sim_compare *self, long group, int arm, int outcome, double value)
-{
-    long at = cell(self, group, arm, outcome);
-    if (isnan(value)) {
-        return;
+    sim_moments_add(&self->level[at], value);
+    if (self->sample != NULL && first) {
+        self->sample[at * self->rows + row] = value;
     }
-    gsl_rstat_add(value, self->level[at]);
     if (self->plan->model->outcomes[outcome].choices != NULL && value >= 0 && value < self->choices) {
-        self->regime[at * self->choices + (long)value]++;
-        self->ended[cell(self, 0, arm, outcome) * self->choices + (long)value]++;
+        long in_row = ((group * self->rows + row) * self->arms + run->arm) * self->outcomes + outcome;
+        self->ended[in_row * self->choices + (long)value]++;
     }
 }
 
 /** All arms of one replicate and point are read: add their differences. */
-static void take_pairs(struct sim_compare *self)
+static void take_pairs(struct sim_compare *self, long group)
 {
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++) {
-            double difference =
-                self->values[arm * self->outcomes + i] - self->values[self->against * self->outcomes + i];
+            int at = arm * self->outcomes + i;
+            double difference = self->values[at] - self->values[self->against * self->outcomes + i];
             if (!isnan(difference)) {
-                self->sum[arm * self->outcomes + i] += difference;
-                self->pairs[arm * self->outcomes + i]++;
+                self->unit[at] += difference;
+                self->unit_pairs[at]++;
+                self->pairs[group * self->arms * self->outcomes + at]++;
             }
         }
+}
+
+/** The differences in hand go into a row: one of a unit, or the mean of them. */
+static void close_unit(struct sim_compare *self, long group, long row)
+{
+    long width = self->arms * self->outcomes;
+    for (long i = 0; i < width; i++) {
+        if (self->unit_pairs[i] > 0) {
+            double difference = self->unit[i] / (double)self->unit_pairs[i];
+            self->sum[(group * self->rows + row) * width + i] += difference;
+            self->count[(group * self->rows + row) * width + i]++;
+            self->positive[group * width + i] += difference > 0;
+        }
+        self->unit[i] = 0;
+        self->unit_pairs[i] = 0;
+    }
 }
 
 static void visit(void *context, const struct sim_seen *seen)
 {
     struct sim_compare *self = context;
     long group = self->by_point ? seen->run.point : 0;
-    bool last_arm = seen->run.arm == self->arms - 1;
 
     self->failed += seen->block->status[seen->at] != SIM_RUN_DONE;
     for (int i = 0; i < self->outcomes; i++) {
         double value = sim_seen_outcome(seen, i);
-        take_level(self, group, seen->run.arm, i, value);
+        take_level(self, &seen->run, group, i, value);
         self->values[seen->run.arm * self->outcomes + i] = value;
     }
-    if (last_arm) {
-        take_pairs(self);
+    if (seen->run.arm == self->arms - 1) {
+        take_pairs(self, group);
         if (self->by_point || self->by_world || seen->run.point == self->plan->points - 1) {
-            close_pairs(self, group);
-        }
-        if (are_clustered(self) && seen->run.point == self->plan->points - 1) {
-            close_shares(self);
+            close_unit(self, group, row_of(self, &seen->run));
         }
     }
 }
@@ -155,74 +153,13 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
     *self = (struct sim_compare){ .plan = plan,
                                   .against = against,
                                   .by_point = by_point,
-                                  .by_world = sim_plan_samples_worlds(plan),
+                                  .by_world = !by_point && sim_plan_samples_worlds(plan),
                                   .groups = by_point ? plan->points : 1,
                                   .arms = plan->study->arms_count,
                                   .outcomes = plan->model->outcomes_count,
-                                  .choices = most_choices(plan->model) };
+                                  .choices = most_choices(plan->model),
+                                  .bar = (double)NAN };
+    count_rows(self);
     return make_room(self) ? sim_scan(plan, out, visit, self, errors)
                            : sim_fail(errors, SIM_MEMORY, "no memory to compare %ld points", self->groups);
-}
-
-/* --- answers --- */
-
-double sim_bimodality(const gsl_rstat_workspace *level)
-{
-    double n = (double)gsl_rstat_n(level), spread = gsl_rstat_sd(level);
-    if (n < LEAST_FOR_BIMODALITY || !(spread > 0)) {
-        return (double)NAN;
-    }
-    /* GSL divides by the unbiased standard deviation; the sample forms G1 and G2 start from the plain moments. */
-    double g1 = gsl_rstat_skew(level) * pow(n / (n - 1), 1.5);
-    double g2 = (gsl_rstat_kurtosis(level) + 3) * pow(n / (n - 1), 2) - 3;
-    double skew = g1 * sqrt(n * (n - 1)) / (n - 2);
-    double kurtosis = (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6);
-    return (skew * skew + 1) / (kurtosis + 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3)));
-}
-
-static double level_mean(const gsl_rstat_workspace *level)
-{
-    return gsl_rstat_n(level) > 0 ? gsl_rstat_mean(level) : (double)NAN;
-}
-
-struct sim_effect sim_compare_effect(const struct sim_compare *self, long group, int arm, int outcome)
-{
-    long at = cell(self, group, arm, outcome);
-    const struct sim_moments *difference = &self->difference[at];
-    const gsl_rstat_workspace *level = self->level[at], *base = self->level[cell(self, group, self->against, outcome)];
-    double half = sim_moments_half_width(difference), mean = sim_moments_mean(difference);
-    struct sim_effect effect = {
-        .n = difference->n,
-        .mean_against = level_mean(base),
-        .mean = level_mean(level),
-        .difference = mean,
-        .low = mean - half,
-        .high = mean + half,
-        .positive_share = difference->n > 0 ? (double)self->positive[at] / (double)difference->n : (double)NAN,
-        .resolvable = sim_moments_resolvable(difference),
-        .bimodality_against = are_clustered(self) ? (double)NAN : sim_bimodality(base),
-        .bimodality = are_clustered(self) ? (double)NAN : sim_bimodality(level),
-    };
-    effect.two_regimes = effect.bimodality > 5.0 / 9 || effect.bimodality_against > 5.0 / 9;
-    return effect;
-}
-
-struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, int arm, int outcome, int choice)
-{
-    long at = cell(self, group, arm, outcome) * self->choices;
-    const struct sim_moments *share = &self->share[cell(self, 0, arm, outcome) * self->choices + choice];
-    struct sim_ended ended = { .count = self->regime[at + choice] };
-    double mean = sim_moments_mean(share), half = sim_moments_half_width(share);
-
-    for (int i = 0; i < self->choices; i++)
-        ended.n += self->regime[at + i];
-    if (share->n < 2) {
-        sim_wilson(ended.count, ended.n, &ended.low, &ended.high);
-    } else if (half == 0 && (mean == 0 || mean == 1)) {
-        sim_wilson(mean > 0 ? share->n : 0, share->n, &ended.low, &ended.high);
-    } else {
-        ended.low = fmax(mean - half, 0);
-        ended.high = fmin(mean + half, 1);
-    }
-    return ended;
 }

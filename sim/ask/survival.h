@@ -1,8 +1,10 @@
-/* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves and the log-rank test.
- * A run whose history never crosses the value is censored at the end of the run. */
+/* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves, restricted mean and log-rank test.
+ * A run whose history never crosses the value is censored at the end of the run. Runs that share luck or a world are no
+ * independent repeats: they are counted by rows, as compare.h does. */
 #ifndef SIM_SURVIVAL_H
 #define SIM_SURVIVAL_H
 
+#include "../run/intervals.h"
 #include "../run/scan.h"
 
 struct sim_event {
@@ -14,18 +16,20 @@ struct sim_event {
 struct sim_survival {
     const struct sim_plan *plan;
     struct sim_event event;
-    bool by_point;
-    long groups;
+    bool by_point, by_world, clustered;
+    long groups, rows, each; /* rows of a group; units averaged in a row */
     int kept, arms, months;
-    long *events; /* [group][arm][month]: runs whose first crossing is in that month */
-    long *runs;   /* [group][arm] */
+    long *events;     /* [group][arm][month]: runs whose first crossing is in that month */
+    long *runs;       /* [group][arm] */
+    unsigned *by_row; /* [group][row][arm][months + 1]: the same; last those in which it never happens */
 };
 
 /** One month of a curve. */
 struct sim_survivors {
     long at_risk, events;
     double share, low, high; /* share of runs that have not crossed by the end of the month, NAN without runs; interval
-                                of log(-log) (Greenwood), or Wilson's where all or none are left */
+                                of log(-log) (Greenwood), or Wilson's where all or none are left; of rows where runs
+                                share luck */
 };
 
 /** "conflict>0.3" or "trust<0.1"; complains with the nearest history, or says which ones the study keeps. */
@@ -45,8 +49,16 @@ long sim_survival_events(const struct sim_survival *self, long group, int arm);
 /** First month by whose end half of the runs have crossed; NAN if there is none. */
 double sim_survival_median(const struct sim_survival *self, long group, int arm);
 
-/** Log-rank test (Mantel 1966) of two arms: chi-squared with one degree of freedom, and its tail. It treats the arms as
- * independent. Runs that share their luck are not; the test then errs on the safe side. NAN without events. */
-void sim_survival_logrank(const struct sim_survival *self, long group, int arm, int against, double *chi2, double *p);
+/** Months without the event until the end (restricted mean survival time), of an arm, and paired with another:
+ * difference and its interval over rows. */
+struct sim_restricted {
+    double mean, difference;
+    struct sim_interval interval;
+};
+struct sim_restricted sim_survival_restricted(const struct sim_survival *self, long group, int arm, int against);
+
+/** Log-rank test (Mantel 1966) of two arms that are paired by rows: chi-squared with the variance of the rows, and p of
+ * the arms changing places within rows (lifetimes.h). NAN without events. False without memory. */
+bool sim_survival_logrank(const struct sim_survival *self, long group, int arm, int against, double *chi2, double *p);
 
 #endif

@@ -8,7 +8,7 @@
 #include "../read/reading.h"
 #include "../run/scan.h"
 
-const struct sim_effort sim_thorough = { 0, 200, 8 }, sim_quick = { 16, 16, 2 };
+const struct sim_effort sim_thorough = { 0, false, 200, 8 }, sim_quick = { 16, false, 16, 2 };
 
 /** What the three studies of a claim are computed with, and where. */
 struct setup {
@@ -109,9 +109,9 @@ static enum sim_status run_and_record(const struct setup *setup, const char *nam
 
 /* --- the world of the study, with and without the mechanism --- */
 
-/** A copy of the study to test the claim with: at most `replicates` (0: all), and no close-ups, since tests read
- * outcomes and histories only. */
-static enum sim_status copy_study(const struct setup *setup, long replicates, struct sim_study *study,
+/** A copy of the study to test the claim with: as many replicates as the effort says (NULL: all), and no close-ups,
+ * since tests read outcomes and histories only. */
+static enum sim_status copy_study(const struct setup *setup, const struct sim_effort *effort, struct sim_study *study,
                                   struct sim_errors *errors)
 {
     if (!sim_study_copy(study, setup->study, setup->model)) {
@@ -119,79 +119,137 @@ static enum sim_status copy_study(const struct setup *setup, long replicates, st
     }
     sim_close_up_free(&study->snapshots);
     sim_close_up_free(&study->events);
-    study->replicates = replicates > 0 && replicates < study->replicates ? replicates : study->replicates;
+    if (effort != NULL && effort->replicates > 0 && (study->replicates > effort->replicates || effort->exactly)) {
+        study->replicates = effort->replicates;
+    }
     return SIM_OK;
 }
 
-/** Findings of all tests in a study with the claim's arms. */
-static enum sim_status test_study(const struct setup *setup, const char *name, struct sim_study *study,
-                                  struct sim_trial *trial, struct sim_finding *findings, struct sim_errors *errors)
+static struct sim_finding *of_test(struct sim_finding *findings, int test)
 {
-    struct sim_plan plan = { 0 };
-    struct record record = { .claim = setup->study->claim };
-    enum sim_status status = run_and_record(setup, name, study, &plan, &record, trial, errors);
-
-    for (int t = 0; status == SIM_OK && t < record.claim->tests_count; t++)
-        trial->counts[t] = sim_test_findings(&record.claim->tests[t], record.values[t], study->replicates,
-                                             study->arms_count, true, findings + (long)t * SIM_MOST_FINDINGS);
-    record_free(&record);
-    sim_plan_free(&plan);
-    return status;
+    return findings + (long)test * SIM_MOST_FINDINGS;
 }
 
+/** Findings of all tests in a study with the claim's arms; `without`: less those of another record. */
+static void find_all(struct sim_trial *trial, const struct record *record, const struct record *without,
+                     struct sim_finding *findings)
+{
+    const struct sim_claim *claim = record->claim;
+    int family = 0;
+
+    for (int t = 0; t < claim->tests_count; t++)
+        family += trial->counts[t] = sim_test_findings(
+            &claim->tests[t], record->values[t], without == NULL ? NULL : without->values[t],
+            record->plan->study->replicates, record->plan->study->arms_count, true, of_test(findings, t));
+    for (int t = 0; t < claim->tests_count; t++)
+        for (int k = 0; k < trial->counts[t]; k++)
+            sim_finding_widen(&of_test(findings, t)[k], family);
+}
+
+/** Put the claim's ablated arms in place of the study's own. */
+static enum sim_status ablate(const struct setup *setup, struct sim_study *study, struct sim_errors *errors)
+{
+    for (int a = 0; a < study->arms_count; a++) {
+        const struct sim_arm *ablated = &setup->study->claim->ablated[a];
+        sim_arm_free(&study->arms[a], setup->model);
+        if (!sim_arm_copy(&study->arms[a], ablated, setup->model, ablated->name)) {
+            return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+        }
+    }
+    return SIM_OK;
+}
+
+/** The claim's own world, then the same without the mechanism, and the change between them. */
 static enum sim_status test_own(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                 struct sim_errors *errors)
 {
-    struct sim_study study = { 0 };
-    enum sim_status status = copy_study(setup, effort->replicates, &study, errors);
+    struct sim_study own = { 0 }, ablated = { 0 };
+    struct sim_plan own_plan = { 0 }, ablated_plan = { 0 };
+    struct record with = { .claim = setup->study->claim }, without = { .claim = setup->study->claim };
+    enum sim_status status = copy_study(setup, effort, &own, errors);
 
-    status = status != SIM_OK ? status : test_study(setup, "own", &study, trial, trial->own, errors);
-    sim_study_free(&study, setup->model);
-    return status;
-}
-
-/** The same with the ablated arms in place of the study's own. */
-static enum sim_status test_ablated(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
-                                    struct sim_errors *errors)
-{
-    struct sim_study study = { 0 };
-    enum sim_status status = copy_study(setup, effort->replicates, &study, errors);
-
-    for (int a = 0; status == SIM_OK && a < study.arms_count; a++) {
-        const struct sim_arm *ablated = &setup->study->claim->ablated[a];
-        sim_arm_free(&study.arms[a], setup->model);
-        if (!sim_arm_copy(&study.arms[a], ablated, setup->model, ablated->name)) {
-            status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-        }
+    status = status != SIM_OK ? status : run_and_record(setup, "own", &own, &own_plan, &with, trial, errors);
+    if (status == SIM_OK) {
+        find_all(trial, &with, NULL, trial->own);
     }
-    status = status != SIM_OK ? status : test_study(setup, "ablated", &study, trial, trial->ablated, errors);
-    sim_study_free(&study, setup->model);
+    if (status != SIM_OK || setup->study->claim->ablated == NULL) {
+        goto out;
+    }
+    status = copy_study(setup, effort, &ablated, errors);
+    status = status != SIM_OK ? status : ablate(setup, &ablated, errors);
+    status =
+        status != SIM_OK ? status : run_and_record(setup, "ablated", &ablated, &ablated_plan, &without, trial, errors);
+    if (status == SIM_OK) {
+        find_all(trial, &without, NULL, trial->ablated);
+        find_all(trial, &with, &without, trial->changes);
+    }
+out:
+    record_free(&with);
+    record_free(&without);
+    sim_plan_free(&own_plan);
+    sim_plan_free(&ablated_plan);
+    sim_study_free(&own, setup->model);
+    sim_study_free(&ablated, setup->model);
     return status;
 }
 
 /* --- sampled worlds --- */
 
-/** Count the worlds in which each test, and all tests together, have the expected signs. */
-static void count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
+/** Findings of one test in every world, [world][finding]. */
+static void world_findings(const struct sim_plan *plan, const struct record *record, int test, int stride,
+                           struct sim_finding *findings)
 {
     const struct sim_study *study = plan->study;
+    struct sim_finding here[SIM_MOST_FINDINGS];
 
     for (long point = 0; point < plan->points; point++) {
-        bool all = true;
-        for (int t = 0; t < record->claim->tests_count; t++) {
-            struct sim_finding findings[SIM_MOST_FINDINGS];
-            const double *values = record->values[t] + point * study->replicates * study->arms_count;
-            int count = sim_test_findings(&record->claim->tests[t], values, study->replicates, study->arms_count, false,
-                                          findings);
-            bool holds = true;
-            for (int i = 0; i < count; i++)
-                holds = holds && sim_finding_points(&findings[i]);
-            trial->holds[t] += holds;
-            all = all && holds;
-        }
-        trial->hold += all;
+        const double *values = record->values[test] + point * study->replicates * study->arms_count;
+        int count = sim_test_findings(&record->claim->tests[test], values, NULL, study->replicates, study->arms_count,
+                                      false, here);
+        for (int k = 0; k < count; k++)
+            findings[point * stride + k] = here[k];
     }
-    trial->worlds = plan->points;
+}
+
+static bool moves_either_way(const struct sim_test *test)
+{
+    return test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER;
+}
+
+/** A best arm that may move either way has moved where it is more than half a step from where it was. */
+static void set_bar(const struct sim_test *test, struct sim_finding *findings, long worlds, int stride)
+{
+    for (long w = 0; moves_either_way(test) && w < worlds; w++)
+        findings[w * stride].least = fmax(test->least, 0.5 / (test->first_count - 1));
+}
+
+/** In which share of worlds each test, and all of them, have the expected signs. */
+static bool count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
+{
+    const struct sim_claim *claim = record->claim;
+    struct sim_lot lot = sim_lot_of(plan->study->seed, "worlds");
+    int all = 0, at = 0;
+
+    for (int t = 0; t < claim->tests_count; t++)
+        all += trial->counts[t];
+    struct sim_finding *findings = calloc((size_t)plan->points * (size_t)all + 1, sizeof *findings),
+                       *own = calloc((size_t)plan->points * SIM_MOST_FINDINGS, sizeof *own);
+    bool *either = calloc((size_t)all + 1, sizeof *either), good = findings != NULL && own != NULL && either != NULL;
+    for (int t = 0; good && t < claim->tests_count; at += trial->counts[t++]) {
+        int count = trial->counts[t];
+        either[at] = moves_either_way(&claim->tests[t]);
+        world_findings(plan, record, t, count, own);
+        set_bar(&claim->tests[t], own, plan->points, count);
+        for (long w = 0; w < plan->points; w++)
+            for (int k = 0; k < count; k++)
+                findings[w * all + at + k] = own[w * count + k];
+        good = sim_share_of_worlds(own, either + at, plan->points, count, lot, &trial->shares[t]);
+    }
+    good = good && sim_share_of_worlds(findings, either, plan->points, all, lot, &trial->all);
+    free(findings);
+    free(own);
+    free(either);
+    return good;
 }
 
 static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
@@ -200,7 +258,7 @@ static enum sim_status test_worlds(const struct setup *setup, const struct sim_e
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
     struct record record = { .claim = setup->study->claim };
-    enum sim_status status = copy_study(setup, 0, &study, errors);
+    enum sim_status status = copy_study(setup, NULL, &study, errors);
 
     if (status != SIM_OK) {
         goto out;
@@ -212,8 +270,8 @@ static enum sim_status test_worlds(const struct setup *setup, const struct sim_e
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study.design.factors_count > 0) {
         status = run_and_record(setup, "worlds", &study, &plan, &record, trial, errors);
-        if (status == SIM_OK) {
-            count_worlds(&plan, &record, trial);
+        if (status == SIM_OK && !count_worlds(&plan, &record, trial)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
         }
     }
 out:
@@ -225,23 +283,41 @@ out:
 
 /* --- the whole --- */
 
-static enum sim_answer answer_of(const struct sim_trial *self, const struct sim_finding *findings)
+/** Of all tests: one that is opposite, else negligible, else undecided is the answer. */
+static enum sim_answer answer_of(const struct sim_trial *self, struct sim_finding *findings)
 {
-    enum sim_answer all = SIM_HOLDS;
-    for (int t = 0; t < self->study->claim->tests_count; t++) {
-        enum sim_answer one = sim_findings_answer(findings + (long)t * SIM_MOST_FINDINGS, self->counts[t]);
-        all = one == SIM_FAILS || all == SIM_FAILS ? SIM_FAILS : one == SIM_UNDECIDED ? SIM_UNDECIDED : all;
+    static const enum sim_answer order[] = { SIM_OPPOSITE, SIM_NEGLIGIBLE, SIM_UNDECIDED };
+    for (int i = 0; i < 3; i++)
+        for (int t = 0; t < self->study->claim->tests_count; t++)
+            if (sim_findings_answer(of_test(findings, t), self->counts[t]) == order[i]) {
+                return order[i];
+            }
+    return SIM_HOLDS;
+}
+
+/** What leaving the mechanism out changed, over the findings of all tests. */
+static enum sim_ablation ablation_of(struct sim_trial *self)
+{
+    enum sim_answer ablated = answer_of(self, self->ablated);
+    enum sim_ablation found = SIM_ABLATION_OPEN;
+
+    if (self->study->claim->ablated == NULL) {
+        return SIM_ABLATION_NONE;
     }
-    return all;
+    for (int t = 0; t < self->study->claim->tests_count && found == SIM_ABLATION_OPEN; t++)
+        found = sim_ablation_of(ablated, of_test(self->changes, t), self->counts[t]);
+    return found;
 }
 
 static bool allocate(struct sim_trial *self, size_t tests)
 {
     self->own = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->own);
     self->ablated = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->ablated);
+    self->changes = calloc(tests * SIM_MOST_FINDINGS, sizeof *self->changes);
     self->counts = calloc(tests, sizeof *self->counts);
-    self->holds = calloc(tests, sizeof *self->holds);
-    return self->own != NULL && self->ablated != NULL && self->counts != NULL && self->holds != NULL;
+    self->shares = calloc(tests, sizeof *self->shares);
+    return self->own != NULL && self->ablated != NULL && self->changes != NULL && self->counts != NULL &&
+           self->shares != NULL;
 }
 
 enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, const struct sim_study *study,
@@ -249,22 +325,25 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
     const struct setup setup = { model, study, kernel, threads, out, stop };
-    enum sim_status status;
+    const struct sim_world_share none = { (double)NAN, (double)NAN, (double)NAN, 0 };
+    enum sim_status status = SIM_OK;
 
-    *self = (struct sim_trial){ .study = study, .verdict = SIM_NOT_RUN };
+    *self = (struct sim_trial){ .study = study, .verdict = SIM_NOT_RUN, .all = none };
     if (study->claim->not_run != NULL) {
         return SIM_OK;
     }
     if (!allocate(self, (size_t)study->claim->tests_count)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
+    for (int t = 0; t < study->claim->tests_count; t++)
+        self->shares[t] = none;
     status = test_own(&setup, effort, self, errors);
-    if (status == SIM_OK && study->claim->ablated != NULL) {
-        status = test_ablated(&setup, effort, self, errors);
-    }
     status = status != SIM_OK ? status : test_worlds(&setup, effort, self, errors);
-    self->verdict = sim_verdict_of(study->claim->descriptive, answer_of(self, self->own), sim_trial_share(self),
-                                   answer_of(self, self->ablated));
+    if (status == SIM_OK) {
+        self->answer = answer_of(self, self->own);
+        self->ablation = ablation_of(self);
+        self->verdict = sim_verdict_of(study->claim->descriptive, self->answer, self->ablation, &self->all);
+    }
     return status;
 }
 
@@ -272,12 +351,8 @@ void sim_trial_free(struct sim_trial *self)
 {
     free(self->own);
     free(self->ablated);
+    free(self->changes);
     free(self->counts);
-    free(self->holds);
+    free(self->shares);
     *self = (struct sim_trial){ 0 };
-}
-
-double sim_trial_share(const struct sim_trial *self)
-{
-    return self->worlds > 0 ? (double)self->hold / (double)self->worlds : (double)NAN;
 }

@@ -10,6 +10,7 @@
 /** How many runs a trial takes. */
 struct sim_effort {
     long replicates;       /* most replicates of the studies "own" and "ablated"; 0: as many as the study says */
+    bool exactly;          /* as many replicates as that also where the study has fewer */
     long worlds;           /* worlds to sample */
     long world_replicates; /* replicates in each sampled world */
 };
@@ -17,13 +18,14 @@ struct sim_effort {
 extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
-    const struct sim_study *study;     /* the caller's, with its claim; must outlive the trial */
-    struct sim_finding *own, *ablated; /* [test][SIM_MOST_FINDINGS]; `ablated` is zeros if there is no ablation */
-    int *counts;                       /* [test]: how many findings the test has, in `own` and in `ablated` alike */
-    long *holds;                       /* [test]: sampled worlds in which all findings of the test point as expected */
-    long worlds;                       /* sampled worlds; 0 if no parameter was free to be sampled */
-    long hold;                         /* sampled worlds in which all tests point as expected */
-    long runs, failed;                 /* runs of the three studies together; failed runs among them */
+    const struct sim_study *study;               /* the caller's, with its claim; must outlive the trial */
+    struct sim_finding *own, *ablated, *changes; /* [test][SIM_MOST_FINDINGS]; changes: own less ablated */
+    int *counts;                                 /* [test]: findings of each */
+    struct sim_world_share *shares;              /* [test]: of sampled worlds in which it has the expected signs */
+    struct sim_world_share all;                  /* in which all tests have them */
+    long runs, failed;
+    enum sim_answer answer; /* in the claim's own world */
+    enum sim_ablation ablation;
     enum sim_verdict verdict;
 };
 
@@ -38,8 +40,5 @@ SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct
                                             const struct sim_effort *effort, const char *out,
                                             const volatile sig_atomic_t *stop, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);
-
-/** Share of the sampled worlds in which all tests point as expected, 0..1; NAN if no world was sampled. */
-double sim_trial_share(const struct sim_trial *self);
 
 #endif

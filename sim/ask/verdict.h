@@ -1,58 +1,71 @@
-/* verdict.h - does the expectation of a test hold in a set of paired runs? */
+/* verdict.h - what follows for a claim from what its tests found. docs/statistics.md has the procedure on one page, and
+ * how often each word is said wrongly. */
 #ifndef SIM_VERDICT_H
 #define SIM_VERDICT_H
 
-#include "../read/claim.h"
+#include "findings.h"
 
-/** One quantity that a test expects above 0; if it is a tolerance, not below -least. */
-struct sim_finding {
-    double found, low, high; /* 95 % interval; NAN where none was asked for */
-    double least;
-    bool tolerance;
+enum sim_answer {
+    SIM_UNDECIDED,
+    SIM_HOLDS,     /* the 95 % interval lies above the bar, and what was found is worth seeing */
+    SIM_OPPOSITE,  /* the interval, held together with those of all the claim's findings, lies below the bar */
+    SIM_NEGLIGIBLE /* surely smaller in size than what is worth seeing (two one-sided tests at 5 %) */
 };
 
-enum { SIM_MOST_FINDINGS = 256 };
-enum sim_answer { SIM_UNDECIDED, SIM_HOLDS, SIM_FAILS };
-
-/** Compute the findings of a test from `values` [replicate][arm] of its measure, NAN where a run has none. Arms of one
- * replicate share their luck. Averages of paired differences have Student's interval over replicates. Outcomes that are
- * not averages of paired differences (the place of the best arm, shares of variance) have the percentiles of 1,000
- * resamples of replicates. The best inner arm of `interior` is chosen on every other replicate and tested on the rest,
- * so that the choice does not bias the estimate. Without `intervals` only `found` is computed. Returns the number of
- * findings. */
-int sim_test_findings(const struct sim_test *test, const double *values, long replicates, int arms, bool intervals,
-                      struct sim_finding *findings);
-
-/** Holds: the interval lies above 0 (for a tolerance, above -least), and `found` is at least the smallest effect worth
- * seeing. Fails: the interval lies below that effect, or has no part above 0 (for a tolerance, lies below -least). Else
- * undecided. */
 enum sim_answer sim_finding_answer(const struct sim_finding *finding);
 
-/** Does `found` have the expected sign? */
-bool sim_finding_points(const struct sim_finding *finding);
-
-/** Answer of all findings together: fails if any fails, holds if all hold, else undecided. */
+/** Of all findings: one that is opposite, else negligible, else undecided is the answer to all; all must hold. Each is
+ * asked at 95 %, which is no easier for many. */
 enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
 /** The finding that decides the answer: one that fails before one that is undecided before one that holds; tolerances
  * last; among equals the one with the lowest interval. */
 const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count);
 
+/** What leaving out the mechanism did. */
+enum sim_ablation {
+    SIM_ABLATION_OPEN,
+    SIM_ABLATION_SHOWS, /* the effect is surely smaller without it, and no longer holds */
+    SIM_ABLATION_HOLDS, /* the claim holds without it all the same */
+    SIM_ABLATION_NONE
+};
+
+/** `changes`: own less ablated, held together. */
+enum sim_ablation sim_ablation_of(enum sim_answer ablated, const struct sim_finding *changes, int count);
+
+/** A share of sampled worlds, with its 95 % interval. */
+struct sim_world_share {
+    double share, low, high;
+    long worlds;
+};
+
+/** In which share of all worlds the findings truly have their signs, what luck makes of a few replicates being taken
+ * off: the true effects of the worlds are taken for normal around their mean, with the variance that is left when
+ * luck's is subtracted (empirical Bayes, Efron & Morris 1975); each world counts with the chance that all its findings
+ * have their sign, given what was found in it. Interval: percentiles of 1,000 resamples of worlds.
+ * findings[world][finding]; of a finding that must move in either direction, `either`, it counts whether it moves by
+ * more than its least. False without memory; NAN of under three worlds. A world without a number counts against. */
+bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
+                         struct sim_lot lot, struct sim_world_share *share);
+
 enum sim_verdict {
-    SIM_REPRODUCED,     /* holds in its world, in most sampled worlds, and not under its ablation */
-    SIM_FEW_WORLDS,     /* holds in its world, but in half of the sampled worlds or fewer */
-    SIM_ABLATION_FAILS, /* holds in most worlds, but also without its mechanism */
-    SIM_IS_UNDECIDED,   /* too few replicates to tell */
-    SIM_REFUTED,
-    SIM_DESCRIBED, /* a number that nothing could refute */
+    SIM_REPRODUCED, /* holds in its world, is smaller without its mechanism, and holds in most worlds */
+    SIM_IS_OPPOSITE,
+    SIM_IS_NEGLIGIBLE,
+    SIM_IS_UNDECIDED,   /* too few replicates or worlds to tell */
+    SIM_ABLATION_FAILS, /* holds without its mechanism all the same */
+    SIM_SOME_WORLDS,    /* surely has its signs in fewer than half of all worlds */
+    SIM_DESCRIBED,      /* nothing would refute it */
     SIM_NOT_RUN,
     SIM_VERDICTS
 };
 
-/** `own`: in the claim's own world; `share`: of sampled worlds in which it has the expected signs. */
-enum sim_verdict sim_verdict_of(bool descriptive, enum sim_answer own, double share, enum sim_answer ablated);
+enum sim_verdict sim_verdict_of(bool descriptive, enum sim_answer own, enum sim_ablation ablation,
+                                const struct sim_world_share *share);
 
-/** "reproduced", "few worlds" ... */
+/** "reproduced", "only some worlds" ...; "holds", "opposite" ...; "shows", "holds without it" ... */
 const char *sim_verdict_word(enum sim_verdict verdict);
+const char *sim_answer_word(enum sim_answer answer);
+const char *sim_ablation_word(enum sim_ablation ablation);
 
 #endif

@@ -1,5 +1,6 @@
 /* claims.c - `claims`: test the claims of studies and write a table of verdicts. */
 #include <dirent.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,9 +15,10 @@
 enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
 
 struct request {
-    const char *words[MOST_CLAIMS], *out, *table, *threads;
+    const char *words[MOST_CLAIMS], *out, *table, *threads, *replicates, *worlds, *world_replicates;
     int words_count;
     bool quick;
+    struct sim_effort effort;
     char *paths[MOST_CLAIMS]; /* of claim files */
     int paths_count;
     struct sim_study *studies; /* of these files */
@@ -31,6 +33,9 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "-o", .value = &self->out },
         { .name = "--table", .value = &self->table },
         { .name = "--threads", .value = &self->threads },
+        { .name = "--replicates", .value = &self->replicates },
+        { .name = "--worlds", .value = &self->worlds },
+        { .name = "--world-replicates", .value = &self->world_replicates },
     };
     size_t used = (size_t)snprintf(self->command, sizeof self->command, "cavi");
 
@@ -42,6 +47,13 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         self->words[self->words_count++] = "configs/claims";
     }
     self->out = self->out == NULL ? "out/claims" : self->out;
+    self->effort = self->quick ? sim_quick : sim_thorough;
+    self->effort.replicates =
+        sim_option_whole("--replicates", self->replicates, 1, 1 << 20, self->effort.replicates, errors);
+    self->effort.exactly = self->replicates != NULL;
+    self->effort.worlds = sim_option_whole("--worlds", self->worlds, 1, 1 << 20, self->effort.worlds, errors);
+    self->effort.world_replicates = sim_option_whole("--world-replicates", self->world_replicates, 1, 1 << 16,
+                                                     self->effort.world_replicates, errors);
     return status;
 }
 
@@ -141,13 +153,14 @@ static enum sim_status refuse_other_build(const char *out, struct sim_errors *er
 
 static void say_trial(const struct sim_model *model, const struct sim_trial *trial)
 {
-    char found[160], share[16] = "";
+    char found[160], share[32] = "";
 
     sim_ledger_found(model, trial, found, sizeof found);
-    if (trial->worlds > 0) {
-        snprintf(share, sizeof share, "%.0f%%", 100 * sim_trial_share(trial));
+    if (!isnan(trial->all.share)) {
+        snprintf(share, sizeof share, "%.0f%% (%.0f-%.0f)", 100 * trial->all.share, 100 * trial->all.low,
+                 100 * trial->all.high);
     }
-    printf("%-6s %-14s %6s  %s\n", trial->study->claim->id, sim_verdict_word(trial->verdict), share, found);
+    printf("%-6s %-16s %13s  %s\n", trial->study->claim->id, sim_verdict_word(trial->verdict), share, found);
     fflush(stdout);
 }
 
@@ -156,10 +169,10 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
 {
     const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
     const volatile sig_atomic_t *stop = sim_listen_for_signals();
-    const struct sim_effort *effort = request->quick ? &sim_quick : &sim_thorough;
+    const struct sim_effort *effort = &request->effort;
     enum sim_status status = SIM_OK;
 
-    printf("%-6s %-14s %6s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
+    printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
         struct sim_study *study = &request->studies[i];
@@ -179,7 +192,7 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
 static enum sim_status write_tables(struct request *request, const struct sim_model *model, struct sim_errors *errors)
 {
     const struct sim_ledger_source source = { request->command, model->name, model->version, request->quick,
-                                              request->quick ? &sim_quick : &sim_thorough };
+                                              &request->effort };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
     enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
                                                           : sim_ledger_csv(&request->ledger, csv, errors);

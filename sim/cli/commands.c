@@ -43,6 +43,8 @@ const struct sim_command sim_commands[] = {
       "  -o OUT               folder of results, claims.csv and CLAIMS.md (default out/claims)\n"
       "  --table FILE         write the table into FILE instead; FILE's text before its first '## ' stays\n"
       "  --quick              few runs: a look, nothing to rely on\n"
+      "  --replicates N       so many in the claim's own world and under its ablation (default: as each study says)\n"
+      "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
@@ -55,30 +57,39 @@ const struct sim_command sim_commands[] = {
       "each "
       "are repeats too\n"
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
-      "  --csv FILE           also FILE, and beside it FILE_points, FILE_regimes, FILE_survival and FILE_curves\n"
+      "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
+      "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_best, FILE_quantiles, FILE_regimes, "
+      "FILE_survival, FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
-      "Intervals are 95 %: Student's t of the paired difference over replicates, Wilson's of a share (of points "
-      "taken together\n"
-      "Student's over replicates), log(-log) of a curve (Wilson's where all or none are left).\n"
-      "mean: of all runs that have the outcome; difference: of pairs of which both have it, as n counts them.\n"
-      "resolvable: the smallest true difference that four of five such studies would find. two_regimes: yes where "
-      "Sarle's\n"
-      "coefficient of bimodality of an arm is above 5/9, so that its mean may describe no run; empty for the points "
-      "of a grid\n"
-      "taken together, which differ by design, and for fewer than 20 runs.\n",
+      "Intervals are 95 %, over replicates (luck) or over drawn worlds (worlds and luck); docs/statistics.md has each "
+      "formula.\n"
+      "low, high: of one difference by itself. low_all, high_all: all that are printed hold together; p_holm beside "
+      "them.\n"
+      "missing: pairs of which a run has no such outcome; low_missing, high_missing: the interval whatever they are.\n"
+      "mean: of all runs that have the outcome; difference: of pairs of which both have it.\n"
+      "resolvable: the smallest true difference that four of five such studies would find.\n"
+      "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
+      "describe no run.\n"
+      "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
-    { "sensitivity", "OUT [options]", "which parameters change the outcomes of a saltelli or morris design",
-      "  --outcome NAME       only this outcome (repeatable)\n"
+    { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
+      "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
+      "  --against NAME       its difference from another arm, under the same luck\n"
       "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
-      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999, Saltelli 2002); morris: mu, mu_star, sigma; names, order "
-      "and\n"
-      "conf (half of a 95 % bootstrap interval) as SALib has them. luck_share: share of the variance of one run that "
-      "comes\n"
-      "from luck and not from parameters.\n",
+      "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999; with second_order Azzini 2021, Saltelli 2002); morris: mu, "
+      "mu_star, sigma;\n"
+      "names and order as SALib has them; conf: half of a 95 % interval from 1,000 resamples of base points and "
+      "replicates.\n"
+      "Two replicates and more: luck's part is taken off. Base points that lack an outcome do not count: points_used.\n"
+      "latin_hypercube, sobol, random: S1 and pawn (Pianosi & Wagener 2018) from slices, and the line that parameters "
+      "without\n"
+      "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
+      "doing.\n",
       sim_command_sensitivity },
     { "attribute", "STUDY [-o OUT] [options]", "how much each part of the model adds to an outcome: Shapley shares",
       "  -o OUT               keep the runs in OUT, and continue from them; else they are deleted\n"

@@ -5,6 +5,7 @@
 
 #include "../ask/names.h"
 #include "../ask/survival.h"
+#include "../read/reader.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
@@ -13,12 +14,23 @@
 /** What was asked for. */
 struct request {
     struct sim_request shared;
-    const char *against, *survival;
+    const char *against, *survival, *quantile_text, *worth_text;
     bool by_point;
-    int base;     /* arm */
-    bool *wanted; /* [outcome] */
+    double quantile, worth; /* NAN: not asked for */
+    int base;               /* arm */
+    bool *wanted;           /* [outcome] */
     struct sim_event event;
 };
+
+/** A number strictly between two others; NAN where none is given. */
+static double number_of(const char *option, const char *text, double low, double high, struct sim_errors *errors)
+{
+    double value = (double)NAN;
+    if (text != NULL && (!sim_number(text, &value) || value <= low || value >= high)) {
+        sim_complain(errors, NULL, 0, 0, "%s %.40s is not a number above %g and under %g", option, text, low, high);
+    }
+    return value;
+}
 
 /** Names of the request against the study; every complaint at once. */
 static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
@@ -44,6 +56,11 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (plan->study->arms_count < 2 && self->survival == NULL) {
         sim_fail(errors, SIM_USAGE, "%s: the study has only one arm; compare needs two, or --survival",
                  self->shared.place);
+    }
+    self->quantile = number_of("--quantile", self->quantile_text, 0, 1, errors);
+    self->worth = number_of("--worth", self->worth_text, 0, INFINITY, errors);
+    if (self->worth_text != NULL && self->shared.outcomes_count != 1) {
+        sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
@@ -85,46 +102,53 @@ static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare
     sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
 }
 
-static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm, int outcome)
+static const char *regimes_word(enum sim_regimes regimes)
+{
+    return regimes == SIM_TWO_REGIMES ? "yes" : regimes == SIM_ONE_REGIME ? "no" : "";
+}
+
+static void put_numbers(struct sim_sheet *sheet, const double *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sim_sheet_number(sheet, numbers[i]);
+}
+#define PUT(sheet, ...)                                                                                                \
+    put_numbers(sheet, (const double[]){ __VA_ARGS__ }, sizeof(double[]){ __VA_ARGS__ } / sizeof(double))
+
+static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compare, double worth, long group, int arm,
+                       int outcome)
 {
     const struct sim_effect effect = sim_compare_effect(compare, group, arm, outcome);
-    const double numbers[] = { effect.mean_against, effect.mean,      effect.difference,
-                               effect.low,          effect.high,      effect.positive_share,
-                               effect.resolvable,   (double)effect.n, effect.bimodality_against,
-                               effect.bimodality };
 
     sim_sheet_word(sheet, compare->plan->model->outcomes[outcome].name);
     put_place(sheet, compare, group, arm);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        sim_sheet_number(sheet, numbers[i]);
-    sim_sheet_word(sheet, effect.two_regimes ? "yes" : isnan(effect.bimodality) ? "" : "no");
+    PUT(sheet, effect.mean_against, effect.mean, effect.difference, effect.interval.low, effect.interval.high,
+        effect.together.low, effect.together.high, effect.p, effect.positive_share, effect.resolvable, (double)effect.n,
+        (double)effect.missing, effect.whatever.low, effect.whatever.high);
+    sim_sheet_word(sheet, effect.method == SIM_NO_INTERVAL ? "" : sim_method_word(effect.method));
+    sim_sheet_word(sheet, isnan(effect.interval.low) ? "" : sim_compare_over(compare));
+    sim_sheet_word(sheet, regimes_word(effect.regimes));
+    sim_sheet_word(sheet, isnan(worth)                                                     ? ""
+                          : sim_compare_is_negligible(compare, group, arm, outcome, worth) ? "yes"
+                                                                                           : "no");
 }
 
-static const char *const effect_columns[] = { "outcome",
-                                              "arm",
-                                              "against",
-                                              "point",
-                                              "mean_against",
-                                              "mean",
-                                              "difference",
-                                              "low",
-                                              "high",
-                                              "positive_share",
-                                              "resolvable",
-                                              "n",
-                                              "bimodality_against",
-                                              "bimodality",
-                                              "two_regimes" };
+static const char *const effect_columns[] = {
+    "outcome",     "arm",          "against",  "point",  "mean_against",   "mean",       "difference", "low",
+    "high",        "low_all",      "high_all", "p_holm", "positive_share", "resolvable", "n",          "missing",
+    "low_missing", "high_missing", "method",   "over",   "two_regimes",    "negligible"
+};
+enum { EFFECT_COLUMNS = sizeof effect_columns / sizeof effect_columns[0] };
 
 static void effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
 {
     const struct sim_model *model = compare->plan->model;
-    *sheet = (struct sim_sheet){ .title = "effects", .columns = effect_columns, .columns_count = 15 };
+    *sheet = (struct sim_sheet){ .title = "effects", .columns = effect_columns, .columns_count = EFFECT_COLUMNS };
     for (int i = 0; i < compare->outcomes; i++)
         for (int arm = 0; arm < compare->arms; arm++)
             for (long group = 0; group < compare->groups; group++)
                 if (request->wanted[i] && model->outcomes[i].choices == NULL && arm != compare->against) {
-                    put_effect(sheet, compare, group, arm, i);
+                    put_effect(sheet, compare, request->worth, group, arm, i);
                 }
 }
 
@@ -138,21 +162,18 @@ static void put_regime(struct sim_sheet *sheet, const struct sim_compare *compar
         sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
         sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
         sim_sheet_word(sheet, word);
-        sim_sheet_number(sheet, ended.n > 0 ? (double)ended.count / (double)ended.n : (double)NAN);
-        sim_sheet_number(sheet, ended.low);
-        sim_sheet_number(sheet, ended.high);
-        sim_sheet_number(sheet, (double)ended.count);
-        sim_sheet_number(sheet, (double)ended.n);
+        PUT(sheet, ended.n > 0 ? (double)ended.count / (double)ended.n : (double)NAN, ended.share.low, ended.share.high,
+            (double)ended.count, (double)ended.n, ended.difference, ended.interval.low, ended.interval.high);
     }
 }
 
-static const char *const regime_columns[] = {
-    "outcome", "arm", "point", "regime", "share", "low", "high", "count", "n"
-};
+static const char *const regime_columns[] = { "outcome", "arm",        "point",          "regime",
+                                              "share",   "low",        "high",           "count",
+                                              "n",       "difference", "difference_low", "difference_high" };
 
 static void regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
 {
-    *sheet = (struct sim_sheet){ .title = "regimes", .columns = regime_columns, .columns_count = 9 };
+    *sheet = (struct sim_sheet){ .title = "regimes", .columns = regime_columns, .columns_count = 12 };
     for (int i = 0; i < compare->outcomes; i++)
         for (int arm = 0; arm < compare->arms; arm++)
             for (long group = 0; group < compare->groups; group++)
@@ -161,9 +182,69 @@ static void regimes_fill(struct sim_sheet *sheet, const struct sim_compare *comp
                 }
 }
 
-static const char *const survival_columns[] = { "event", "arm",    "against",      "point",
-                                                "runs",  "events", "median_month", "share_at_end",
-                                                "low",   "high",   "logrank_chi2", "logrank_p" };
+/* --- which arm, and quantiles --- */
+
+static const char *const best_columns[] = { "outcome",      "best",          "arm",        "point",
+                                            "distance_low", "distance_high", "may_be_best" };
+
+static enum sim_status put_best(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int outcome,
+                                bool low, struct sim_errors *errors)
+{
+    struct sim_interval *distances = calloc((size_t)compare->arms, sizeof *distances);
+    bool good = distances != NULL && sim_compare_best(compare, group, outcome, low, distances);
+
+    for (int arm = 0; good && arm < compare->arms; arm++) {
+        if (isnan(distances[arm].high)) {
+            continue;
+        }
+        sim_sheet_word(sheet, compare->plan->model->outcomes[outcome].name);
+        sim_sheet_word(sheet, low ? "lowest" : "highest");
+        sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
+        PUT(sheet, compare->by_point ? (double)group : (double)NAN, distances[arm].low, distances[arm].high);
+        sim_sheet_word(sheet, distances[arm].high > 0 ? "yes" : "no");
+    }
+    free(distances);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to compare arms with the best");
+}
+
+static enum sim_status best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                                 const struct request *request, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    *sheet = (struct sim_sheet){ .title = "best", .columns = best_columns, .columns_count = 7 };
+    for (int i = 0; i < compare->outcomes; i++)
+        for (long group = 0; group < compare->groups; group++)
+            for (int low = 0; low < 2 && compare->arms > 2; low++)
+                if (status == SIM_OK && request->wanted[i] && compare->plan->model->outcomes[i].choices == NULL) {
+                    status = put_best(sheet, compare, group, i, low == 1, errors);
+                }
+    return status;
+}
+
+static const char *const quantile_columns[] = { "outcome",       "arm",   "against",    "point", "quantile",
+                                                "value_against", "value", "difference", "low",   "high" };
+
+static void quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
+{
+    *sheet = (struct sim_sheet){ .title = "quantiles", .columns = quantile_columns, .columns_count = 10 };
+    for (int i = 0; i < compare->outcomes && !isnan(request->quantile); i++)
+        for (int arm = 0; arm < compare->arms; arm++)
+            for (long group = 0; group < compare->groups; group++)
+                if (request->wanted[i] && compare->plan->model->outcomes[i].choices == NULL &&
+                    arm != compare->against) {
+                    const struct sim_quantile found = sim_compare_quantile(compare, group, arm, i, request->quantile);
+                    sim_sheet_word(sheet, compare->plan->model->outcomes[i].name);
+                    put_place(sheet, compare, group, arm);
+                    PUT(sheet, request->quantile, found.value_against, found.value, found.difference,
+                        found.interval.low, found.interval.high);
+                }
+}
+
+static const char *const survival_columns[] = {
+    "event",        "arm",      "against", "point",          "runs",       "events",         "median_month",
+    "share_at_end", "low",      "high",    "months_without", "difference", "difference_low", "difference_high",
+    "logrank_chi2", "logrank_p"
+};
 static const char *const curve_columns[] = { "event",  "arm",   "point", "month", "at_risk",
                                              "events", "share", "low",   "high" };
 
@@ -172,25 +253,19 @@ static void put_survival(struct sim_sheet *sheet, const struct sim_survival *sur
 {
     const struct sim_study *study = survival->plan->study;
     struct sim_survivors end = sim_survival_month(survival, group, arm, survival->months - 1);
+    struct sim_restricted restricted = sim_survival_restricted(survival, group, arm, request->base);
     double chi2 = (double)NAN, p = (double)NAN;
 
-    if (arm != request->base) {
-        sim_survival_logrank(survival, group, arm, request->base, &chi2, &p);
+    if (arm != request->base && !sim_survival_logrank(survival, group, arm, request->base, &chi2, &p)) {
+        sheet->lost = true;
     }
     sim_sheet_word(sheet, request->survival);
     sim_sheet_word(sheet, study->arms[arm].name);
     sim_sheet_word(sheet, arm == request->base ? "" : study->arms[request->base].name);
-    const double numbers[] = { survival->by_point ? (double)group : (double)NAN,
-                               (double)survival->runs[group * survival->arms + arm],
-                               (double)sim_survival_events(survival, group, arm),
-                               sim_survival_median(survival, group, arm),
-                               end.share,
-                               end.low,
-                               end.high,
-                               chi2,
-                               p };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        sim_sheet_number(sheet, numbers[i]);
+    PUT(sheet, survival->by_point ? (double)group : (double)NAN, (double)survival->runs[group * survival->arms + arm],
+        (double)sim_survival_events(survival, group, arm), sim_survival_median(survival, group, arm), end.share,
+        end.low, end.high, restricted.mean, restricted.difference, restricted.interval.low, restricted.interval.high,
+        chi2, p);
 }
 
 static void put_curve(struct sim_sheet *sheet, const struct sim_survival *survival, const struct request *request,
@@ -198,21 +273,14 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
 {
     for (int month = 0; month < survival->months; month++) {
         struct sim_survivors at = sim_survival_month(survival, group, arm, month);
-        const double numbers[] = { survival->by_point ? (double)group : (double)NAN,
-                                   month,
-                                   (double)at.at_risk,
-                                   (double)at.events,
-                                   at.share,
-                                   at.low,
-                                   at.high };
         sim_sheet_word(sheet, request->survival);
         sim_sheet_word(sheet, survival->plan->study->arms[arm].name);
-        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-            sim_sheet_number(sheet, numbers[i]);
+        PUT(sheet, survival->by_point ? (double)group : (double)NAN, month, (double)at.at_risk, (double)at.events,
+            at.share, at.low, at.high);
     }
 }
 
-enum { POINTS, EFFECTS, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, EFFECTS, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -220,7 +288,7 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     struct sim_survival survival = { 0 };
     enum sim_status status;
 
-    sheets[SURVIVAL] = (struct sim_sheet){ .title = "survival", .columns = survival_columns, .columns_count = 12 };
+    sheets[SURVIVAL] = (struct sim_sheet){ .title = "survival", .columns = survival_columns, .columns_count = 16 };
     sheets[CURVES] = (struct sim_sheet){ .title = "curves", .columns = curve_columns, .columns_count = 9 };
     if (request->survival == NULL) {
         return SIM_OK;
@@ -236,23 +304,36 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     return status;
 }
 
+/** What is too much for a screen; files have it. */
+#define QUIET "against", "p_holm", "resolvable", "low_missing", "high_missing", "method", "over"
+static const char *const quiet[] = { QUIET, NULL }, *const quieter[] = { QUIET, "point", NULL };
+
 static void say(const struct sim_session *session, const struct sim_compare *compare, const struct sim_sheet *sheets)
 {
-    static const char *const quiet[] = { "against", "bimodality_against", "bimodality", NULL };
-    static const char *const quieter[] = { "against", "bimodality_against", "bimodality", "point", NULL };
-    const char *against = session->study.arms[compare->against].name;
+    const char *over = sim_compare_over(compare);
 
     printf("%s\nagainst '%s', paired by replicate%s; %ld replicates, %ld points, %ld runs failed\n",
-           session->study.title, against,
+           session->study.title, session->study.arms[compare->against].name,
            compare->by_point          ? ", each point by itself"
-           : compare->by_world        ? " and point; the points are a sample of worlds, and intervals are over them"
+           : compare->by_world        ? " and world"
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "",
            session->plan.replicates, session->plan.points, compare->failed);
+    if (over[0] == '\0') {
+        printf("one %s tells no luck apart: there are no intervals\n", compare->by_world ? "world" : "replicate");
+    } else {
+        printf("intervals are over %s%s; low_all and high_all hold together, %ld of them\n", over,
+               compare->by_world          ? ""
+               : session->plan.points > 1 ? ", for these points only"
+                                          : ", for this world only",
+               compare->together);
+    }
     sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 
-static const char *const suffixes[SHEETS] = { "_points", "", "_regimes", "_survival", "_curves" };
+static const char *const suffixes[SHEETS] = {
+    "_points", "", "_best", "_quantiles", "_regimes", "_survival", "_curves"
+};
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
@@ -265,9 +346,16 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
     if (status == SIM_OK && request->by_point) {
         status = points_fill(&sheets[POINTS], &session->plan, errors);
     }
+    if (status == SIM_OK && !sim_compare_together(&compare, request->wanted)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory to hold intervals together");
+    }
     if (status == SIM_OK) {
         effects_fill(&sheets[EFFECTS], &compare, request);
         regimes_fill(&sheets[REGIMES], &compare, request);
+        quantiles_fill(&sheets[QUANTILES], &compare, request);
+        status = best_fill(&sheets[BEST], &compare, request, errors);
+    }
+    if (status == SIM_OK) {
         status = survival_fill(sheets, session, request, errors);
     }
     if (status == SIM_OK) {
@@ -286,10 +374,9 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
 {
     struct request request = { 0 };
     const struct sim_option own[] = {
-        { .name = "--against", .value = &request.against },
-        { .name = "--by-point", .flag = &request.by_point },
-        { .name = "--survival", .value = &request.survival },
-        { .name = NULL },
+        { .name = "--against", .value = &request.against },   { .name = "--by-point", .flag = &request.by_point },
+        { .name = "--survival", .value = &request.survival }, { .name = "--quantile", .value = &request.quantile_text },
+        { .name = "--worth", .value = &request.worth_text },  { .name = NULL },
     };
     enum sim_status status = sim_ask(model, argc, argv, "--outcome --csv --hdf5 --json", own, &request, check, answer);
 

@@ -13,13 +13,19 @@
 
 enum { LARGEST_TABLE = 16 << 20 };
 
-static const char *const columns[] = {
-    "id", "claim", "expected", "found", "low", "high", "share_of_worlds", "verdict"
+static const char *const columns[] = { "id",        "claim",      "expected",        "found",
+                                       "low",       "high",       "share_of_worlds", "verdict",
+                                       "share_low", "share_high", "answer",          "ablation" };
+static const char *const finding_columns[] = {
+    "id",     "test",       "finding",     "expects",         "unit",      "answer",    "found",       "low",
+    "high",   "low_all",    "high_all",    "least",           "n",         "ablated",   "ablated_low", "ablated_high",
+    "change", "change_low", "change_high", "share_of_worlds", "share_low", "share_high"
 };
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
-    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 8 } };
+    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
+                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 } };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_tests = open_memstream(&self->tests, &self->tests_size);
     self->to_notes = open_memstream(&self->notes, &self->notes_size);
@@ -36,6 +42,7 @@ void sim_ledger_free(struct sim_ledger *self)
             fclose(streams[i]);
         }
     sim_sheet_free(&self->sheet);
+    sim_sheet_free(&self->findings);
     free(self->rows);
     free(self->tests);
     free(self->notes);
@@ -51,11 +58,12 @@ static const struct sim_finding *deciding(const struct sim_trial *trial, const s
                : sim_findings_weakest(findings + (long)test * SIM_MOST_FINDINGS, trial->counts[test]);
 }
 
-/** The test that decides the verdict: the first that fails, otherwise the first undecided one, otherwise the first. */
+/** The test that decides the verdict: the first that is opposite, otherwise the first negligible one, otherwise the
+ * first undecided one, otherwise the first. */
 static int deciding_test(const struct sim_trial *trial)
 {
-    static const enum sim_answer worst[] = { SIM_FAILS, SIM_UNDECIDED };
-    for (int i = 0; i < 2; i++)
+    static const enum sim_answer worst[] = { SIM_OPPOSITE, SIM_NEGLIGIBLE, SIM_UNDECIDED };
+    for (int i = 0; i < 3; i++)
         for (int t = 0; trial->verdict != SIM_NOT_RUN && t < trial->study->claim->tests_count; t++)
             if (sim_findings_answer(trial->own + (long)t * SIM_MOST_FINDINGS, trial->counts[t]) == worst[i]) {
                 return t;
@@ -72,6 +80,8 @@ static void put_finding(FILE *file, const struct sim_finding *finding)
 {
     if (finding == NULL || isnan(finding->found)) {
         fputs("none", file);
+    } else if (isnan(finding->low)) {
+        fprintf(file, "%.3g (%s)", finding->found, finding->equal ? "in every run" : "no interval");
     } else {
         fprintf(file, "%.3g (%.3g to %.3g)", finding->found, finding->low, finding->high);
     }
@@ -133,21 +143,70 @@ static void put_test(FILE *file, const struct sim_model *model, const struct sim
     }
 }
 
+/** "63 % (55 to 71)", or nothing where no world was sampled. */
+static void put_share(FILE *file, const struct sim_world_share *share)
+{
+    if (!isnan(share->share)) {
+        fprintf(file, "%.0f %% (%.0f to %.0f)", 100 * share->share, 100 * share->low, 100 * share->high);
+    }
+}
+
+/** A row for each finding of each test. */
+static void put_findings(struct sim_sheet *sheet, const struct sim_model *model, const struct sim_trial *trial)
+{
+    const struct sim_claim *claim = trial->study->claim;
+
+    for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++)
+        for (int k = 0; k < trial->counts[t]; k++) {
+            long at = (long)t * SIM_MOST_FINDINGS + k;
+            bool both = claim->ablated != NULL;
+            const struct sim_finding *own = &trial->own[at], *ablated = &trial->ablated[at],
+                                     *change = &trial->changes[at];
+            const double none = (double)NAN;
+            const double numbers[] = { own->found,
+                                       own->low,
+                                       own->high,
+                                       own->low_all,
+                                       own->high_all,
+                                       own->least,
+                                       (double)own->n,
+                                       both ? ablated->found : none,
+                                       both ? ablated->low : none,
+                                       both ? ablated->high : none,
+                                       both ? change->found : none,
+                                       both ? change->low : none,
+                                       both ? change->high : none,
+                                       trial->shares[t].share,
+                                       trial->shares[t].low,
+                                       trial->shares[t].high };
+            sim_sheet_word(sheet, claim->id);
+            sim_sheet_number(sheet, t + 1);
+            sim_sheet_number(sheet, k + 1);
+            sim_sheet_word(sheet, expectations[claim->tests[t].expects]);
+            sim_sheet_word(sheet, unit_of(model, &claim->tests[t]));
+            sim_sheet_word(sheet, sim_answer_word(sim_finding_answer(own)));
+            for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+                sim_sheet_number(sheet, numbers[i]);
+        }
+}
+
 static void put_tests(struct sim_ledger *self, const struct sim_model *model, const struct sim_trial *trial)
 {
-    static const char *const answers[] = { "undecided", "holds", "fails" };
     const struct sim_claim *claim = trial->study->claim;
 
     for (int t = 0; trial->verdict != SIM_NOT_RUN && t < claim->tests_count; t++) {
         const struct sim_finding *findings = trial->own + (long)t * SIM_MOST_FINDINGS;
         fprintf(self->to_tests, "| %s | ", claim->id);
         put_test(self->to_tests, model, &claim->tests[t]);
-        fprintf(self->to_tests, " | %s | ", answers[sim_findings_answer(findings, trial->counts[t])]);
+        fprintf(self->to_tests, " | %s | ", sim_answer_word(sim_findings_answer(findings, trial->counts[t])));
         put_finding(self->to_tests, deciding(trial, trial->own, t));
         fputs(" | ", self->to_tests);
         put_finding(self->to_tests, claim->ablated == NULL ? NULL : deciding(trial, trial->ablated, t));
-        fprintf(self->to_tests, " | %s | %.0f %% |\n", unit_of(model, &claim->tests[t]),
-                trial->worlds > 0 ? 100.0 * (double)trial->holds[t] / (double)trial->worlds : (double)NAN);
+        fputs(" | ", self->to_tests);
+        put_finding(self->to_tests, claim->ablated == NULL ? NULL : deciding(trial, trial->changes, t));
+        fprintf(self->to_tests, " | %s | ", unit_of(model, &claim->tests[t]));
+        put_share(self->to_tests, &trial->shares[t]);
+        fputs(" |\n", self->to_tests);
     }
 }
 
@@ -165,7 +224,6 @@ static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enu
 static void put_row(FILE *file, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
-    double share = sim_trial_share(trial);
     char found[160];
 
     sim_ledger_found(model, trial, found, sizeof found);
@@ -174,9 +232,7 @@ static void put_row(FILE *file, const struct sim_model *model, const struct sim_
     fputs(" | ", file);
     put_cell(file, claim->expected);
     fprintf(file, " | %s | ", found);
-    if (!isnan(share)) {
-        fprintf(file, "%.0f %%", 100 * share);
-    }
+    put_share(file, &trial->all);
     fprintf(file, " | %s | ", sim_verdict_word(trial->verdict));
     put_cell(file, claim->origin);
     fputs(" |\n", file);
@@ -193,8 +249,13 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->found);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->low);
     sim_sheet_number(&self->sheet, finding == NULL ? (double)NAN : finding->high);
-    sim_sheet_number(&self->sheet, sim_trial_share(trial));
+    sim_sheet_number(&self->sheet, trial->all.share);
     sim_sheet_word(&self->sheet, sim_verdict_word(trial->verdict));
+    sim_sheet_number(&self->sheet, trial->all.low);
+    sim_sheet_number(&self->sheet, trial->all.high);
+    sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_answer_word(trial->answer));
+    sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_ablation_word(trial->ablation));
+    put_findings(&self->findings, model, trial);
     put_row(self->to_rows, model, trial);
     put_tests(self, model, trial);
     put_note(self, claim, trial->verdict);
@@ -217,7 +278,9 @@ void sim_ledger_count(const struct sim_ledger *self, FILE *file)
 
 enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors)
 {
-    return sim_sheet_csv(&self->sheet, path, errors);
+    static const char *const suffixes[] = { "", "_tests" };
+    const struct sim_sheet both[] = { self->sheet, self->findings };
+    return sim_sheets_csv(both, 2, path, suffixes, errors);
 }
 
 /** The new table, under a heading that says how it was made. */
@@ -245,8 +308,8 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_le
             self->rows);
     fprintf(file, "\n### What it may mean\n\n%s", self->notes);
     fprintf(file,
-            "\n### Every test\n\n| id | test | answer | found | under the ablation | unit | worlds "
-            "|\n|---|---|---|---|---|---|---|\n%s",
+            "\n### Every test\n\n| id | test | answer | found | under the ablation | own less ablated | unit | worlds "
+            "|\n|---|---|---|---|---|---|---|---|\n%s",
             self->tests);
 }
 

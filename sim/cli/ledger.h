@@ -9,7 +9,7 @@
 
 /** Starts as zeros; sim_ledger_init() before use. */
 struct sim_ledger {
-    struct sim_sheet sheet;
+    struct sim_sheet sheet, findings;
     char *rows, *tests, *notes; /* Markdown that the streams below write: claims, tests, discussions */
     size_t rows_size, tests_size, notes_size;
     FILE *to_rows, *to_tests, *to_notes;
@@ -32,8 +32,8 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
 /** Print how many claims have each verdict: "12 reproduced, 3 refuted ..." */
 void sim_ledger_count(const struct sim_ledger *self, FILE *file);
 
-/** Write columns id, claim, expected, found, low, high, share_of_worlds, verdict; found, low and high are those of the
- * test that decides the verdict. */
+/** Write a row for each claim; found, low and high are those of the test that decides the verdict. Beside it, as
+ * FILE_tests.csv, a row for each finding of each test. */
 SIM_MUST_USE enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors);
 
 /** Write the table into `path`. Text of the file before its first "## " stays; the table that followed is replaced. */

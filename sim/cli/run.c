@@ -85,17 +85,25 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
         printf("One replicate gives no interval: two or more are needed to see luck\n");
         return;
     }
-    printf("What %ld %s can resolve%s, from a pilot of %ld runs (half of a 95 %% interval of %s):\n",
+    printf("What %ld %s can resolve%s, from a pilot of %ld runs (half of a 95 %% interval of %s, over %s):\n",
            worlds ? session->plan.points : study->replicates, worlds ? "worlds" : "replicates",
-           worlds ? "" : " at one point", forecast->pilot_runs,
+           worlds ? study->replicates > 1 ? " at most" : "" : " at one point", forecast->pilot_runs,
            study->arms_count > 2   ? "the paired difference from the first arm, for the arm where it is widest"
            : study->arms_count > 1 ? "the paired difference of the arms"
-                                   : "the mean");
-    for (int i = 0; i < forecast->outcomes; i++)
-        if (session->model->outcomes[i].choices == NULL && isfinite(forecast->half_width[i])) {
-            printf("  %-22s +-%.3g %s\n", session->model->outcomes[i].name, forecast->half_width[i],
-                   session->model->outcomes[i].unit);
+                                   : "the mean",
+           worlds ? "worlds and luck" : "luck");
+    for (int i = 0; i < forecast->outcomes; i++) {
+        const struct sim_series *outcome = &session->model->outcomes[i];
+        if (outcome->choices != NULL) {
+            continue;
         }
+        if (!isfinite(forecast->half_width[i])) {
+            printf("  %-22s the pilot shows no spread to tell from\n", outcome->name);
+            continue;
+        }
+        printf("  %-22s +-%.3g %s", outcome->name, forecast->half_width[i], outcome->unit);
+        forecast->seen[i] < 1 ? printf("; %.0f %% of the pilot had it\n", 100 * forecast->seen[i]) : putchar('\n');
+    }
 }
 
 /** With a folder, say also what of the study is there already. */
@@ -196,6 +204,10 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
         if (decision->replicates > 0 && isnan(decision->half_width)) {
             fprintf(stderr, "until: %ld replicates; at point %ld too few runs have the outcome for an interval\n",
+                    decision->replicates, decision->point);
+        } else if (decision->replicates > 0 && isinf(decision->half_width)) {
+            fprintf(stderr,
+                    "until: %ld replicates; at point %ld all runs agree, which does not tell how seldom they differ\n",
                     decision->replicates, decision->point);
         } else if (decision->replicates > 0) {
             fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates,

@@ -1,9 +1,10 @@
-/* sensitivity.c - `sensitivity OUT`: which parameters move the outcomes of a finished saltelli or morris design. */
+/* sensitivity.c - `sensitivity OUT`: which parameters move the outcomes of a finished saltelli or morris design, or of
+ * a sample of worlds. */
 #include "../ask/sensitivity.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "../ask/given_data.h"
 #include "../ask/names.h"
 #include "../ask/responses.h"
 #include "commands.h"
@@ -11,39 +12,73 @@
 #include "session.h"
 #include "sheet.h"
 
+enum { MOST_QUESTIONS = 512 };
+static const double MOST_NUMBERS = 1 << 23; /* answers in memory at a time */
+
 struct request {
     struct sim_request shared;
-    int arm;
+    const char *against_name;
+    int arm, against; /* against -1: none */
+    struct sim_question questions[MOST_QUESTIONS];
+    int count;
 };
 
+/** A number is one question, an outcome of words one for each word. */
+static void ask(struct request *self, const struct sim_model *model, int outcome)
+{
+    char word[128];
+    if (model->outcomes[outcome].choices == NULL && self->count < MOST_QUESTIONS) {
+        self->questions[self->count++] = (struct sim_question){ outcome, -1 };
+        return;
+    }
+    for (int k = 0; sim_word_at(model->outcomes[outcome].choices, k, word, sizeof word), word[0] != '\0'; k++)
+        if (self->count < MOST_QUESTIONS) {
+            self->questions[self->count++] = (struct sim_question){ outcome, k };
+        }
+}
+
+/** Names of the request against the study. Without outcomes all numbers are asked for, and no words. */
 static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct sim_plan *plan = &session->plan;
     struct request *self = context;
     enum sim_design_kind kind = plan->study->design.kind;
-    if (kind != SIM_DESIGN_SALTELLI && kind != SIM_DESIGN_MORRIS) {
+
+    if (kind != SIM_DESIGN_SALTELLI && kind != SIM_DESIGN_MORRIS && !sim_plan_samples_worlds(plan)) {
         sim_fail(errors, SIM_USAGE,
-                 "%s: sensitivity wants a study with `design: { saltelli: ... }` or `{ morris: ... }`",
+                 "%s: sensitivity wants a study with `design: { saltelli: ... }`, `{ morris: ... }` or drawn worlds "
+                 "(`latin_hypercube`, `sobol`, `random`)",
                  self->shared.place);
     }
     self->arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
+    self->against = self->against_name == NULL ? -1 : sim_find_arm(plan->study, self->against_name, errors);
+    if (self->against_name != NULL && self->against == self->arm && self->arm >= 0) {
+        sim_complain(errors, NULL, 0, 0, "--against %s: is the arm itself", self->against_name);
+    }
     for (int i = 0; i < self->shared.outcomes_count; i++) {
         int found = sim_find_outcome(plan->model, self->shared.outcomes[i], errors);
-        if (found >= 0 && plan->model->outcomes[found].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean", self->shared.outcomes[i],
-                         plan->model->outcomes[found].choices);
+        if (found >= 0) {
+            ask(self, plan->model, found);
         }
     }
+    for (int i = 0; i < plan->model->outcomes_count && self->shared.outcomes_count == 0; i++)
+        if (plan->model->outcomes[i].choices == NULL) {
+            ask(self, plan->model, i);
+        }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** The outcomes that are numbers, and asked for. */
-static bool is_wanted(const struct request *request, const struct sim_series *outcome)
+/** "synergy", or "regime=advantage". */
+static const char *name_of(const struct sim_plan *plan, const struct sim_question *question, char *text, size_t size)
 {
-    bool wanted = request->shared.outcomes_count == 0;
-    for (int i = 0; i < request->shared.outcomes_count; i++)
-        wanted = wanted || strcmp(request->shared.outcomes[i], outcome->name) == 0;
-    return wanted && outcome->choices == NULL;
+    const struct sim_series *series = &plan->model->outcomes[question->outcome];
+    char word[128];
+    if (question->choice < 0) {
+        return series->name;
+    }
+    sim_word_at(series->choices, question->choice, word, sizeof word);
+    snprintf(text, size, "%s=%s", series->name, word);
+    return text;
 }
 
 enum { INDICES, SECOND, LUCK, SHEETS };
@@ -51,8 +86,9 @@ enum { INDICES, SECOND, LUCK, SHEETS };
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
-static const char *const luck_columns[] = { "outcome",       "mean",       "variance_between",
-                                            "variance_luck", "luck_share", "points_without" };
+static const char *const given_columns[] = { "outcome", "parameter", "S1", "S1_line", "pawn", "pawn_line", "told" };
+static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
+                                            "luck_share", "points_without", "points_used" };
 
 static const char *factor_name(const struct sim_plan *plan, int factor)
 {
@@ -80,84 +116,156 @@ static void put_second(struct sim_sheet *sheet, const struct sim_plan *plan, con
         }
 }
 
-/** `room` has 4 D + 2 D^2 numbers. */
-static bool put_sobol(struct sim_sheet *sheets, const struct sim_plan *plan, const char *outcome, double *y,
-                      double *room)
+/** Puts the indices; returns the points that count, or -1 without memory. `room` has 4 D + 2 D^2 numbers. */
+static long put_sobol(struct sim_sheet *sheets, const struct sim_plan *plan, const char *outcome,
+                      const struct sim_answers *answers, double *room)
 {
     const struct sim_design *design = &plan->study->design;
     int d = design->factors_count;
-    struct sim_indices indices = { room, room + d, room + 2 * d, room + 3 * d, NULL, NULL };
+    struct sim_indices indices = { room, room + d, room + 2 * d, room + 3 * d, NULL, NULL, 0 };
 
     if (design->second_order) {
         indices.s2 = room + 4 * d;
         indices.s2_conf = indices.s2 + d * d;
     }
-    if (!sim_sobol_indices(y, design->points, d, plan->study->seed, &indices)) {
-        return false;
+    if (!sim_sobol_indices(answers, design->points, d, plan->study->seed, &indices)) {
+        return -1;
     }
     for (int i = 0; i < d; i++)
         put_row(&sheets[INDICES], outcome, factor_name(plan, i),
                 (const double[]){ indices.s1[i], indices.s1_conf[i], indices.st[i], indices.st_conf[i] }, 4);
     put_second(&sheets[SECOND], plan, outcome, &indices);
-    return true;
+    return indices.used * (plan->points / design->points);
 }
 
-static bool put_morris(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome, const double *y,
-                       double *room)
+static long put_morris(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
+                       const struct sim_answers *answers, double *room)
 {
     int d = plan->study->design.factors_count;
-    struct sim_effects effects = { room, room + d, room + 2 * d, room + 3 * d };
+    struct sim_effects effects = { room, room + d, room + 2 * d, room + 3 * d, 0 };
 
-    if (!sim_morris_effects(plan, y, &effects)) {
-        return false;
+    if (!sim_morris_effects(plan, answers, &effects)) {
+        return -1;
     }
     for (int i = 0; i < d; i++)
         put_row(sheet, outcome, factor_name(plan, i),
                 (const double[]){ effects.mu[i], effects.mu_star[i], effects.mu_star_conf[i], effects.sigma[i] }, 4);
-    return true;
+    return effects.used * (d + 1);
 }
 
-static void put_luck(struct sim_sheet *sheet, const struct sim_responses *responses, const char *outcome, int which)
+/** Of a sample of worlds; the mean over the replicates of each counts. */
+static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
+                      const struct sim_answers *answers)
 {
-    struct sim_luck luck = sim_responses_luck(responses, which);
-    const double numbers[] = { luck.mean, luck.between, luck.within, luck.share, (double)luck.points_without };
+    int d = plan->study->design.factors_count;
+    long points = plan->points, used = 0;
+    double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
+    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
+    bool good = x != NULL && y != NULL && hangs != NULL;
+
+    if (good) {
+        sim_plan_rows(plan, 0, points, x);
+        sim_answers_average(answers, points, NULL, y);
+        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), hangs, &lines);
+    }
+    for (int i = 0; good && i < d; i++) {
+        put_row(sheet, outcome, factor_name(plan, i),
+                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn }, 4);
+        sim_sheet_word(sheet, hangs[i].first > lines.first || hangs[i].pawn > lines.pawn ? "yes" : "no");
+    }
+    for (long i = 0; good && i < points; i++)
+        used += !isnan(y[i]);
+    free(x);
+    free(y);
+    free(hangs);
+    return good ? used : -1;
+}
+
+static void put_luck(struct sim_sheet *sheet, const struct sim_luck *luck, const char *outcome, long used)
+{
+    const double numbers[] = { luck->mean,  luck->between, luck->within, luck->share, (double)luck->points_without,
+                               (double)used };
     sim_sheet_word(sheet, outcome);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 6; i++)
         sim_sheet_number(sheet, numbers[i]);
 }
 
-static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct request *request,
-                                   const struct sim_responses *responses, struct sim_errors *errors)
+static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
+{
+    bool morris = kind == SIM_DESIGN_MORRIS, sobol = kind == SIM_DESIGN_SALTELLI;
+    sheets[INDICES] = (struct sim_sheet){ .title = morris  ? "effects"
+                                                   : sobol ? "indices"
+                                                           : "given_data",
+                                          .columns = morris  ? morris_columns
+                                                     : sobol ? sobol_columns
+                                                             : given_columns,
+                                          .columns_count = morris || sobol ? 6 : 7 };
+    sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
+    sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
+}
+
+/** Answers to some questions. */
+static bool answer_all(struct sim_sheet *sheets, const struct sim_responses *responses, double *room)
 {
     const struct sim_plan *plan = responses->plan;
-    bool morris = plan->study->design.kind == SIM_DESIGN_MORRIS, good;
-    size_t d = (size_t)plan->study->design.factors_count;
-    double *y = calloc((size_t)plan->points, sizeof *y), *room = calloc(4 * d + 2 * d * d, sizeof *room);
+    enum sim_design_kind kind = plan->study->design.kind;
+    long used = 0;
 
-    sheets[INDICES] =
-        (struct sim_sheet){ morris ? "effects" : "indices", morris ? morris_columns : sobol_columns, 6, .used = 0 };
-    sheets[SECOND] = (struct sim_sheet){ "second_order", second_columns, 5, .used = 0 };
-    sheets[LUCK] = (struct sim_sheet){ "luck", luck_columns, 6, .used = 0 };
-    good = y != NULL && room != NULL;
-    for (int i = 0; good && i < plan->model->outcomes_count; i++) {
-        const struct sim_series *outcome = &plan->model->outcomes[i];
-        if (is_wanted(request, outcome)) {
-            sim_responses_means(responses, i, y);
-            put_luck(&sheets[LUCK], responses, outcome->name, i);
-            good = morris ? put_morris(&sheets[INDICES], plan, outcome->name, y, room)
-                          : put_sobol(sheets, plan, outcome->name, y, room);
-        }
+    for (int i = 0; used >= 0 && i < responses->count; i++) {
+        char text[256];
+        const char *name = name_of(plan, &responses->questions[i], text, sizeof text);
+        struct sim_luck luck = sim_responses_luck(responses, i);
+        struct sim_answers answers = { sim_responses_values(responses, i), plan->replicates, luck.rest };
+        used = kind == SIM_DESIGN_MORRIS     ? put_morris(&sheets[INDICES], plan, name, &answers, room)
+               : kind == SIM_DESIGN_SALTELLI ? put_sobol(sheets, plan, name, &answers, room)
+                                             : put_given(&sheets[INDICES], plan, name, &answers);
+        put_luck(&sheets[LUCK], &luck, name, used);
     }
-    free(y);
+    return used >= 0;
+}
+
+/** As many questions at a time as memory should hold; each time the runs pass by again. */
+static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct request *request, const struct sim_plan *plan,
+                                   struct sim_errors *errors)
+{
+    size_t d = (size_t)plan->study->design.factors_count;
+    double *room = calloc(4 * d + 2 * d * d + 1, sizeof *room);
+    int at_once = (int)(MOST_NUMBERS / ((double)plan->points * (double)plan->replicates));
+    enum sim_status status = room == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities") : SIM_OK;
+
+    at_once = at_once < 1 ? 1 : at_once;
+    sheets_title(sheets, plan->study->design.kind);
+    for (int first = 0; status == SIM_OK && first < request->count; first += at_once) {
+        struct sim_responses responses = { 0 };
+        int count = request->count - first < at_once ? request->count - first : at_once;
+        status = sim_responses_ask(&responses, plan, request->shared.place, request->arm, request->against,
+                                   request->questions + first, count, errors);
+        if (status == SIM_OK && !answer_all(sheets, &responses, room)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities");
+        }
+        sim_responses_free(&responses);
+    }
     free(room);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities");
+    return status;
 }
 
 static void say(const struct sim_session *session, const struct request *request, const struct sim_sheet *sheets)
 {
-    printf("%s\narm '%s', means over %ld replicates at %ld points; conf is half of a 95 %% interval\n",
-           session->study.title, session->study.arms[request->arm].name, session->plan.replicates,
-           session->plan.points);
+    const struct sim_plan *plan = &session->plan;
+    bool worlds = sim_plan_samples_worlds(plan);
+
+    printf("%s\narm '%s'%s%s%s, means over %ld replicates at %ld points\n", session->study.title,
+           session->study.arms[request->arm].name, request->against < 0 ? "" : " less '",
+           request->against < 0 ? "" : session->study.arms[request->against].name, request->against < 0 ? "" : "'",
+           plan->replicates, plan->points);
+    if (worlds) {
+        printf(
+            "a line is what 19 of 20 rankings of parameters without meaning stay under; what does not pass it is not "
+            "told from nothing\n");
+    } else {
+        printf("conf is half of a 95 %% interval over base points%s\n",
+               plan->replicates > 1 ? " and luck; luck's part is taken off" : ", given the luck of this one replicate");
+    }
     sim_sheets_print(sheets, SHEETS, NULL);
 }
 
@@ -166,14 +274,9 @@ static const char *const suffixes[SHEETS] = { "", "_second_order", "_luck" };
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct request *request = context;
-    struct sim_responses responses = { 0 };
     struct sim_sheet sheets[SHEETS] = { 0 };
-    enum sim_status status =
-        sim_responses_init(&responses, &session->plan, request->shared.place, request->arm, errors);
+    enum sim_status status = sheets_fill(sheets, request, &session->plan, errors);
 
-    if (status == SIM_OK) {
-        status = sheets_fill(sheets, request, &responses, errors);
-    }
     if (status == SIM_OK) {
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
@@ -181,12 +284,12 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         say(session, request, sheets);
     }
     sim_sheets_free(sheets, SHEETS);
-    sim_responses_free(&responses);
     return status;
 }
 
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    return sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", NULL, &request, check, answer);
+    const struct sim_option own[] = { { .name = "--against", .value = &request.against_name }, { .name = NULL } };
+    return sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", own, &request, check, answer);
 }

@@ -8,7 +8,7 @@
 
 #include "sobol.h"
 
-enum { FEISTEL_ROUNDS = 4 };
+enum { FEISTEL_ROUNDS = 4, PERMUTED_WHOLE = 4096 };
 
 /* --- sizes --- */
 
@@ -63,9 +63,15 @@ long sim_design_points(const struct sim_design *self)
     }
 }
 
+bool sim_design_draws_worlds(const struct sim_design *self)
+{
+    return self->kind == SIM_DESIGN_LATIN_HYPERCUBE || self->kind == SIM_DESIGN_SOBOL ||
+           self->kind == SIM_DESIGN_RANDOM;
+}
+
 /* --- chance --- */
 
-enum stream { STREAM_VALUE = 1, STREAM_SHUFFLE, STREAM_ORDER, STREAM_SIGN, STREAM_BASE };
+enum stream { STREAM_VALUE = 1, STREAM_SHUFFLE, STREAM_ORDER, STREAM_SIGN, STREAM_BASE, STREAM_PERMUTE };
 
 /** A 32-bit number named by seed, stream, factor and row. */
 static uint32_t bits(uint64_t seed, enum stream stream, uint32_t factor, uint64_t row)
@@ -79,6 +85,15 @@ static uint32_t bits(uint64_t seed, enum stream stream, uint32_t factor, uint64_
 static double uniform(uint64_t seed, enum stream stream, uint32_t factor, uint64_t row)
 {
     return (bits(seed, stream, factor, row) + 0.5) / 4294967296.0;
+}
+
+/** Steele, Lea & Flood's mixing function (2014). */
+static uint64_t mixed(uint64_t x)
+{
+    x += 0x9e3779b97f4a7c15;
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+    x = (x ^ x >> 27) * 0x94d049bb133111eb;
+    return x ^ x >> 31;
 }
 
 /** Place of `row` in a random permutation of 0 .. count - 1: a keyed Feistel network on the next power of four, walked
@@ -165,14 +180,37 @@ static void one_at_a_time_row(const struct sim_design *self, long row, double *v
     }
 }
 
-static void unit_row(const struct sim_design *self, uint64_t seed, long row, double *u)
+/** Uniform permutation of 0 .. count - 1 (Fisher & Yates), of a factor. */
+static void permute(uint64_t seed, uint32_t factor, uint16_t *places, uint32_t count)
 {
-    for (int i = 0; i < self->factors_count; i++) {
-        double inside = uniform(seed, STREAM_VALUE, (uint32_t)i, (uint64_t)row);
-        uint64_t cell = self->kind == SIM_DESIGN_LATIN_HYPERCUBE
-                            ? shuffled(seed, (uint32_t)i, (uint64_t)row, (uint64_t)self->points)
-                            : 0;
-        u[i] = self->kind == SIM_DESIGN_LATIN_HYPERCUBE ? ((double)cell + inside) / (double)self->points : inside;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t word = bits(seed, STREAM_PERMUTE, factor, i);
+        uint32_t k = (uint32_t)(word * (i + 1) >> 32);
+        places[i] = places[k];
+        places[k] = (uint16_t)i;
+    }
+}
+
+/** Rows of a random or latin hypercube design. A keyed network is no uniform permutation of few rows: those are
+ * permuted as a whole. */
+static void unit_rows(const struct sim_design *self, uint64_t seed, long first, long count, double *rows)
+{
+    uint16_t places[PERMUTED_WHOLE];
+    int width = self->factors_count;
+    bool latin = self->kind == SIM_DESIGN_LATIN_HYPERCUBE, few = self->points <= PERMUTED_WHOLE;
+
+    for (int i = 0; i < width; i++) {
+        if (latin && few) {
+            permute(seed, (uint32_t)i, places, (uint32_t)self->points);
+        }
+        for (long row = first; row < first + count; row++) {
+            double u = uniform(seed, STREAM_VALUE, (uint32_t)i, (uint64_t)row);
+            if (latin) {
+                uint64_t cell = few ? places[row] : shuffled(seed, (uint32_t)i, (uint64_t)row, (uint64_t)self->points);
+                u = ((double)cell + u) / (double)self->points;
+            }
+            rows[(row - first) * width + i] = u;
+        }
     }
 }
 
@@ -209,25 +247,61 @@ static void saltelli_row(const struct sim_design *self, long kind, const double 
     }
 }
 
-/** The first point of the sequence, all zeros, is left out. */
-static void sobol_row(const struct sim_design *self, long row, double *u)
+/** Owen's scrambling (1995) of one coordinate: each binary digit is turned or not as the digits before it say, so that
+ * points are uniform and any stretch of 2^k of them stays as even as it was. */
+static double scrambled(uint64_t seed, int dimension, double u)
 {
-    double base[SIM_SOBOL_DIMENSIONS];
-    long each = self->kind == SIM_DESIGN_SALTELLI ? saltelli_rows(self) : 1;
-
-    sim_sobol_point((uint64_t)(row / each) + 1, sim_design_dimensions(self), base);
-    saltelli_row(self, row % each, base, u);
+    uint32_t digits = (uint32_t)(u * 4294967296.0), turned = 0;
+    for (int k = 0; k < 32; k++) {
+        uint64_t before = k == 0 ? 1 : (uint64_t)1 << k | digits >> (32 - k); /* a leading one tells how many */
+        turned |= mixed(seed ^ mixed((uint64_t)dimension << 40 ^ before)) >> 63 << (31 - k);
+    }
+    return ((digits ^ turned) + 0.5) / 4294967296.0;
 }
 
-/** One row of a sampled design in the unit cube. */
-static void sampled_row(const struct sim_design *self, uint64_t seed, long row, double *u)
+/** A sobol design is scrambled by the seed. A saltelli design takes the sequence as SALib does, without its first
+ * point, all zeros. */
+static void sobol_row(const struct sim_design *self, uint64_t seed, long row, double *u)
 {
-    if (self->kind == SIM_DESIGN_SOBOL || self->kind == SIM_DESIGN_SALTELLI) {
-        sobol_row(self, row, u);
-    } else if (self->kind == SIM_DESIGN_MORRIS) {
-        morris_row(self, seed, row, u);
-    } else {
-        unit_row(self, seed, row, u);
+    double base[SIM_SOBOL_DIMENSIONS];
+
+    if (self->kind == SIM_DESIGN_SALTELLI) {
+        long each = saltelli_rows(self);
+        sim_sobol_point((uint64_t)(row / each) + 1, sim_design_dimensions(self), base);
+        saltelli_row(self, row % each, base, u);
+        return;
+    }
+    sim_sobol_point((uint64_t)row, self->factors_count, base);
+    for (int i = 0; i < self->factors_count; i++)
+        u[i] = scrambled(seed, i, base[i]);
+}
+
+/** Rows of a sampled design in the unit cube. */
+static void sampled_rows(const struct sim_design *self, uint64_t seed, long first, long count, double *rows)
+{
+    if (self->kind == SIM_DESIGN_LATIN_HYPERCUBE || self->kind == SIM_DESIGN_RANDOM) {
+        unit_rows(self, seed, first, count, rows);
+        return;
+    }
+    for (long row = first; row < first + count; row++) {
+        double *u = rows + (row - first) * self->factors_count;
+        self->kind == SIM_DESIGN_MORRIS ? morris_row(self, seed, row, u) : sobol_row(self, seed, row, u);
+    }
+}
+
+/** From the unit cube to values. Those of drawn worlds are rounded to what a run holds: the last digits of libm's
+ * functions differ between machines. */
+static void values_take(const struct sim_design *self, const struct sim_model *model, double *values)
+{
+    bool worlds = sim_design_draws_worlds(self);
+    for (int i = 0; i < self->factors_count; i++) {
+        const struct sim_factor *factor = &self->factors[i];
+        const struct sim_param *param = &model->params.list[factor->param];
+        double value = factor_value(factor, param, values[i]);
+        if (worlds && param->kind == SIM_REAL && factor->levels_count == 0) {
+            value = fmin(fmax((double)(float)value, factor->low), factor->high);
+        }
+        values[i] = value;
     }
 }
 
@@ -235,9 +309,13 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
                      long count, double *rows)
 {
     int width = self->factors_count;
+    bool set = self->kind == SIM_DESIGN_GRID || self->kind == SIM_DESIGN_ONE_AT_A_TIME || self->kind == SIM_DESIGN_LIST;
 
     if (count <= 0 || width == 0) {
         return;
+    }
+    if (!set) {
+        sampled_rows(self, seed, first, count, rows);
     }
     for (long row = first; row < first + count; row++) {
         double *values = rows + (row - first) * width;
@@ -249,15 +327,12 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
             for (int i = 0; i < width; i++)
                 values[i] = self->factors[i].levels[row];
         } else {
-            sampled_row(self, seed, row, values);
-            for (int i = 0; i < width; i++)
-                values[i] = factor_value(&self->factors[i], &model->params.list[self->factors[i].param], values[i]);
+            values_take(self, model, values);
         }
     }
 }
 
 void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows)
 {
-    for (long row = first; row < first + count; row++)
-        sampled_row(self, seed, row, rows + (row - first) * self->factors_count);
+    sampled_rows(self, seed, first, count, rows);
 }

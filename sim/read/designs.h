@@ -11,9 +11,13 @@ long sim_design_points(const struct sim_design *self);
 /** Number of dimensions of Sobol's sequence that the design uses; 0 if it does not use the sequence. */
 int sim_design_dimensions(const struct sim_design *self);
 
+/** Are the points a sample of worlds (random, latin_hypercube, sobol)? */
+bool sim_design_draws_worlds(const struct sim_design *self);
+
 /** Write rows first .. first + count - 1 of the design into rows[count][factors]. Row order of saltelli and morris
  * designs is SALib's. Random designs draw from Threefry keyed by `seed`, row and factor; sobol and saltelli come from
- * Sobol's sequence (sobol.h), a saltelli design of D factors from its first 2 D dimensions. */
+ * Sobol's sequence (sobol.h): scrambled by `seed`, or as it is for saltelli: a design of D factors from its first 2 D
+ * dimensions. */
 void sim_design_rows(const struct sim_design *self, const struct sim_model *model, uint64_t seed, long first,
                      long count, double *rows);
 

@@ -133,6 +133,9 @@ static void add_common(XXH3_state_t *state, const struct sim_plan *plan, int rea
     add_whole(state, plan->study->seed);
     add_whole(state, (uint64_t)plan->study->months);
     add_design(state, plan);
+    if (sim_plan_samples_worlds(plan)) {
+        add_text(state, "each world has luck of its own"); /* it once had not: such folders are not gone on with */
+    }
 }
 
 /** `rows`: room for a pointer to each row of the longest table. */

@@ -192,8 +192,10 @@ static void compute_pack(const struct sim_ensemble *self, struct sim_room *room,
     pack->seed[1] = (uint32_t)(plan->study->seed >> 32);
     pack->months = plan->study->months;
     memcpy(pack->without, plan->study->arms[jobs[0].run.arm].without, sizeof pack->without);
-    for (int lane = 0; lane < self->kernel->lanes; lane++)
+    for (int lane = 0; lane < self->kernel->lanes; lane++) {
         pack->replicate[lane] = (uint32_t)job_of(&batch, lane)->run.replicate;
+        pack->drawn[lane] = sim_plan_luck(plan, job_of(&batch, lane)->run.point);
+    }
     sim_pack_run(room, plan->model, self->kernel, month_begins, month_ends, &batch);
     if (!room->stopped) {
         keep_outcomes(&batch, pack);

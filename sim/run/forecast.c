@@ -18,6 +18,7 @@ enum { REPEATS = 32, REPEATED_RUNS = 16 };
 struct pilot {
     const struct sim_plan *plan;
     long points; /* that are looked at; 1 where points are sampled worlds, which count as repeats */
+    long looks;  /* at each point, for each arm */
     struct sim_moments
         *held; /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
 };
@@ -34,6 +35,7 @@ static void pilot_take(struct pilot *self, const struct sim_block *block)
 
     for (long i = 0; i + arms <= block->count; i += arms) {
         long point = sim_plan_samples_worlds(self->plan) ? 0 : sim_plan_run(self->plan, block->first + i).point;
+        self->looks += point < self->points;
         for (int o = 0; point < self->points && o < self->plan->model->outcomes_count; o++) {
             const double *values = block->outcomes + (long)o * block->count + i;
             for (int arm = 0; arm < arms; arm++)
@@ -85,20 +87,28 @@ static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemb
 }
 
 /** Standard deviation over the replicates of a point (over points where they are sampled worlds), of the arm where it
- * is largest. Pooled over the points, each about its own mean. NAN where fewer than three values are known. */
-static double spread(const struct pilot *self, int outcome)
+ * is largest. Pooled over the points, each about its own mean. NAN where fewer than three values are known, or all are
+ * equal. It is divided by the root of the share of pairs that have the outcome: the others will tell nothing. */
+static double spread(const struct pilot *self, int outcome, double *seen)
 {
     double widest = (double)NAN;
+
+    *seen = (double)NAN;
 
     for (int arm = 0; arm < self->plan->study->arms_count; arm++) {
         const struct sim_moments *held = held_of(self, outcome, arm);
         double squares = 0;
-        long freedom = 0;
+        long freedom = 0, n = 0;
         for (long p = 0; p < self->points; p++) {
             squares += held[p].squares;
             freedom += held[p].n > 1 ? held[p].n - 1 : 0;
+            n += held[p].n;
         }
-        widest = freedom > 1 ? fmax(widest, sqrt(squares / (double)freedom)) : widest;
+        double share = (double)n / (double)self->looks, here = sqrt(squares / (double)freedom / share);
+        if (freedom > 1 && squares > 0 && !(here <= widest)) {
+            widest = here;
+            *seen = share;
+        }
     }
     return widest;
 }
@@ -122,7 +132,8 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
 
     *self = (struct sim_forecast){ .outcomes = plan->model->outcomes_count };
     self->half_width = calloc((size_t)self->outcomes + 1, sizeof *self->half_width);
-    if (status == SIM_OK && self->half_width == NULL) {
+    self->seen = calloc((size_t)self->outcomes + 1, sizeof *self->seen);
+    if (status == SIM_OK && (self->half_width == NULL || self->seen == NULL)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a forecast");
     }
     if (status == SIM_OK) {
@@ -134,8 +145,9 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
     if (status == SIM_OK) {
         forecast_bytes(self, plan);
         for (int i = 0; i < self->outcomes; i++)
-            self->half_width[i] =
-                repeats < 2 ? (double)NAN : sim_t95(repeats) * spread(&pilot, i) / sqrt((double)repeats);
+            self->half_width[i] = repeats < 2
+                                      ? (double)NAN
+                                      : sim_t95(repeats) * spread(&pilot, i, &self->seen[i]) / sqrt((double)repeats);
     }
     free(pilot.held);
     sim_block_free(&block);
@@ -145,5 +157,6 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
 void sim_forecast_free(struct sim_forecast *self)
 {
     free(self->half_width);
+    free(self->seen);
     *self = (struct sim_forecast){ 0 };
 }

@@ -177,9 +177,12 @@ void sim_plan_decide(struct sim_plan *self, const struct sim_decision *decision)
 
 bool sim_plan_samples_worlds(const struct sim_plan *self)
 {
-    enum sim_design_kind kind = self->study->design.kind;
-    bool sample = kind == SIM_DESIGN_LATIN_HYPERCUBE || kind == SIM_DESIGN_SOBOL || kind == SIM_DESIGN_RANDOM;
-    return sample && self->replicates == 1 && self->points > 1;
+    return sim_design_draws_worlds(&self->study->design);
+}
+
+uint32_t sim_plan_luck(const struct sim_plan *self, long point)
+{
+    return sim_plan_samples_worlds(self) ? (uint32_t)point + 1 : 0;
 }
 
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)

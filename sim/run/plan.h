@@ -72,9 +72,12 @@ struct sim_piece sim_plan_piece(const struct sim_plan *self, long first, long co
  * first row follows the last. Needs no memory that grows with the design. */
 void sim_plan_rows(const struct sim_plan *self, long first, long count, double *rows);
 
-/** Are the points of the design a random sample, each run once? Then points, and not replicates, are the repeats, and
- * an interval covers both the sample and luck. */
+/** Are the points of the design a sample of worlds (random, latin_hypercube, sobol)? Then each has luck of its own.
+ * Worlds, and not replicates, are the repeats, and an interval covers both worlds and luck. */
 bool sim_plan_samples_worlds(const struct sim_plan *self);
+
+/** What the point adds to the key of chance: 1 + its number where points are a sample of worlds, else 0. */
+uint32_t sim_plan_luck(const struct sim_plan *self, long point);
 
 /** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
 bool sim_plan_varies(const struct sim_plan *self, int param);

@@ -71,8 +71,10 @@ static void fill_pack(struct sim_replay *self)
     pack->seed[1] = (uint32_t)(study->seed >> 32);
     pack->months = study->months;
     memcpy(pack->without, study->arms[self->run.arm].without, sizeof pack->without);
-    for (int lane = 0; lane < self->kernel->lanes; lane++)
+    for (int lane = 0; lane < self->kernel->lanes; lane++) {
         pack->replicate[lane] = (uint32_t)self->run.replicate;
+        pack->drawn[lane] = sim_plan_luck(self->plan, self->run.point);
+    }
 }
 
 enum sim_status sim_replay_init(struct sim_replay *self, const struct sim_plan *plan, struct sim_run run,

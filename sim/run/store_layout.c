@@ -125,7 +125,10 @@ static void add_design(struct sim_layout *self)
     sim_hdf5_describe(self->sink, column(self, "point", H5T_NATIVE_INT, NULL, SIM_SAYS_POINT, 0), "Row of the design",
                       "1", "design");
     sim_hdf5_describe(self->sink, column(self, "replicate", H5T_NATIVE_INT, NULL, SIM_SAYS_REPLICATE, 0),
-                      "Repeat; equal replicates share their luck in all arms and points", "1", "design");
+                      sim_plan_samples_worlds(self->plan)
+                          ? "Repeat; equal replicates of a point share their luck in all arms"
+                          : "Repeat; equal replicates share their luck in all arms and points",
+                      "1", "design");
 }
 
 /** The variable's name of a parameter: dots become two underscores. */

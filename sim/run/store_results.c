@@ -34,6 +34,9 @@ static void add_title(struct sim_results *self)
     }
     sim_hdf5_text(&self->sink, self->sink.file, "source", self->plan->model->title);
     sim_hdf5_text(&self->sink, self->sink.file, "start", study->start);
+    if (sim_plan_samples_worlds(self->plan)) { /* else replicates are */
+        sim_hdf5_text(&self->sink, self->sink.file, "repeats", "worlds");
+    }
 }
 
 static hid_t results_file(const char *path)

@@ -31,25 +31,50 @@ void sim_until_watch_free(struct sim_until_watch *self)
     *self = (struct sim_until_watch){ 0 };
 }
 
-/** Find the widest interval of any arm at any point. One that does not exist (too few values) counts as the widest. */
-static void find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
+bool sim_until_enough(const struct sim_numbers *numbers, double low, double high, double t, double width, double *half)
 {
+    const struct sim_moments *moments = &numbers->moments;
+    double skewness = sim_numbers_skewness(numbers), error = sim_moments_error(moments);
+    enum sim_method method;
+
+    *half = moments->squares > 0 ? t * error : moments->n > 1 ? INFINITY : (double)NAN;
+    if (*half <= width || isinf(*half)) { /* seldom: what is exact costs more */
+        struct sim_interval exact = sim_numbers_interval(numbers, low, high, &method);
+        double reach = sim_interval_reach(exact, moments->mean);
+        if (method == SIM_STUDENT || method == SIM_HALL) { /* the longer side of skewed numbers */
+            reach = error * fmax(fabs(sim_skewed(t, skewness, moments->n)), fabs(sim_skewed(-t, skewness, moments->n)));
+        }
+        *half = isnan(reach) ? *half : reach;
+    }
+    return *half <= width;
+}
+
+/** Find the widest interval of any arm at any point; true if all are narrow enough. One that does not exist (too few
+ * values) counts as the widest. */
+static bool find_widest(const struct sim_until_watch *self, struct sim_decision *decision)
+{
+    const struct sim_until *until = &self->plan->study->until;
+    const struct sim_series *series = &self->plan->model->outcomes[until->outcome];
+    bool paired = self->plan->study->arms_count > 1, enough = true;
+    double range = series->high - series->low, t = 0, half;
     long n = -1;
-    double t = 0;
 
     decision->half_width = -1;
     for (long i = 0; i < self->plan->points * self->each; i++) {
-        t = self->held[i].n == n ? t : sim_t95(self->held[i].n);
-        n = self->held[i].n;
-        double half = t * sim_moments_error(&self->held[i]);
+        t = self->held[i].moments.n == n ? t : sim_t95(self->held[i].moments.n);
+        n = self->held[i].moments.n;
+        bool good = sim_until_enough(&self->held[i], paired ? -range : series->low, paired ? range : series->high, t,
+                                     until->half_width, &half);
+        enough = enough && good;
         if (isnan(half) || half > decision->half_width) {
             decision->half_width = half;
             decision->point = i / self->each;
         }
         if (isnan(half)) {
-            return;
+            return false;
         }
     }
+    return enough;
 }
 
 /** Decide whether the replicates so far are enough, now that one more is complete at all points. */
@@ -62,8 +87,7 @@ static void close_replicate(struct sim_until_watch *self)
     if (self->replicates < least) {
         return;
     }
-    find_widest(self, &decision);
-    decision.reached = decision.half_width <= until->half_width;
+    decision.reached = find_widest(self, &decision);
     if (decision.reached || self->replicates == until->at_most) {
         self->decision = decision;
     }
@@ -74,14 +98,14 @@ static void visit(struct sim_until_watch *self, const struct sim_seen *seen)
     double value = sim_seen_outcome(seen, self->plan->study->until.outcome);
     int arms = self->plan->study->arms_count;
 
-    struct sim_moments *held = &self->held[seen->run.point * self->each];
+    struct sim_numbers *held = &self->held[seen->run.point * self->each];
     if (seen->run.arm == 0) {
         self->base = value;
     }
     if (arms == 1) {
-        sim_moments_add(held, value);
+        sim_numbers_add(held, value);
     } else if (seen->run.arm > 0) {
-        sim_moments_add(&held[seen->run.arm - 1], value - self->base);
+        sim_numbers_add(&held[seen->run.arm - 1], value - self->base);
     }
     if (seen->run.arm == arms - 1 && seen->run.point == self->plan->points - 1) {
         close_replicate(self);

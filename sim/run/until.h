@@ -6,15 +6,21 @@
 #ifndef SIM_UNTIL_H
 #define SIM_UNTIL_H
 
-#include "moments.h"
+#include "intervals.h"
 #include "scan.h"
 
 enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may be close to each other by chance */
 
+/** Are these numbers enough, Student's t for their count being `t`? Their interval (intervals.h) reaches no further
+ * than `width` from their mean; numbers that are all equal are never enough, unless they are shares and so many that
+ * what was missed cannot be more than `width`. `low` and `high`: of their range. The half width that was found into
+ * *half, NAN or infinite where there is none. docs/statistics.md says how often such an interval holds. */
+bool sim_until_enough(const struct sim_numbers *numbers, double low, double high, double t, double width, double *half);
+
 /** How far the blocks have been looked at. */
 struct sim_until_watch {
     const struct sim_plan *plan;
-    struct sim_moments *held; /* [point][difference of the second arm on, or the only arm's mean] */
+    struct sim_numbers *held; /* [point][difference of the second arm on, or the only arm's mean] */
     int each;                 /* of a point */
     long blocks, replicates;  /* looked at; complete */
     double base;              /* the first arm's run of the pairs in hand */

@@ -61,7 +61,7 @@ Test(chance, no_two_draws_of_a_month_share_bits_nor_does_any_with_the_next_month
         for (uint32_t purpose = 0; purpose < DRAWS_COUNT; purpose++)
             for (uint32_t block = 0; block < BLOCKS; block++)
                 for (int i = 0; i < 4; i++)
-                    words[n++] = chance_block(&pack, 0, purpose, block).v[i];
+                    words[n++] = chance_block(&pack, 0, 0, purpose, block).v[i];
     qsort(words, WORDS, sizeof words[0], by_value);
     for (int i = 1; i < WORDS; i++)
         same += words[i] == words[i - 1];

@@ -38,7 +38,7 @@ struct tiny {
     real before[STATES_COUNT][MOST_ROWS]; /* state as tiny_remember() saw it */
     real readings[HISTORIES_COUNT];
     double values[600], outcomes[OUTCOMES_COUNT];
-    uint32_t replicate;
+    uint32_t replicate, drawn;
     int failed;
 };
 
@@ -133,6 +133,7 @@ static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
                                  .histories = t->readings,
                                  .outcomes = t->outcomes,
                                  .replicate = &t->replicate,
+                                 .drawn = &t->drawn,
                                  .seed = { 20101, 0 },
                                  .months = 12,
                                  .failed = &t->failed };

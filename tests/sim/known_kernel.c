@@ -36,7 +36,8 @@ static void finish(struct sim_pack *pack)
     const real(*params)[SIM_LANES] = pack->params;
     for (int lane = 0; lane < SIM_LANES; lane++) {
         double x[KNOWN_PARAMS];
-        double luck = (double)chance_cell(chance_block(pack, pack->replicate[lane], KNOWN_DRAW_LUCK, 0).v[0]);
+        double luck =
+            (double)chance_cell(chance_block(pack, pack->replicate[lane], pack->drawn[lane], KNOWN_DRAW_LUCK, 0).v[0]);
         for (int i = 0; i < KNOWN_PARAMS; i++)
             x[i] = (double)params[i][lane];
         pack->outcomes[KNOWN_ISHIGAMI * SIM_LANES + lane] = ishigami(x);

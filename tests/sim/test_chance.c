@@ -30,29 +30,30 @@ Test(chance, gives_the_known_answers_of_threefry4x32_20)
 }
 
 /** The block named by these, straight from Threefry. */
-static threefry4x32_ctr_t named(uint32_t low, uint32_t high, uint32_t replicate, uint32_t month, uint32_t purpose,
-                                uint32_t entity)
+static threefry4x32_ctr_t named(uint32_t low, uint32_t high, uint32_t replicate, uint32_t world, uint32_t month,
+                                uint32_t purpose, uint32_t entity)
 {
     threefry4x32_ctr_t counter = { { month, purpose, entity, 0 } };
-    threefry4x32_key_t key = { { low, high, replicate, 0 } };
+    threefry4x32_key_t key = { { low, high, replicate, world } };
     return threefry4x32_R(20, counter, key);
 }
 
-Test(chance, is_keyed_by_seed_and_replicate_and_counted_by_month_purpose_and_entity)
+Test(chance, is_keyed_by_seed_replicate_and_drawn_world_and_counted_by_month_purpose_and_entity)
 {
     struct sim_pack pack = { .seed = { 0x2c4f, 0x11 }, .month = 37 };
-    threefry4x32_ctr_t got = chance_block(&pack, 5081, 9, 412), want = named(0x2c4f, 0x11, 5081, 37, 9, 412);
+    threefry4x32_ctr_t got = chance_block(&pack, 5081, 63, 9, 412), want = named(0x2c4f, 0x11, 5081, 63, 37, 9, 412);
     cr_expect(memcmp(&got, &want, sizeof got) == 0);
 }
 
 Test(chance, changes_with_every_part_of_its_name)
 {
-    threefry4x32_ctr_t base = named(1, 2, 3, 4, 5, 6);
-    threefry4x32_ctr_t others[] = { named(7, 2, 3, 4, 5, 6), named(1, 7, 3, 4, 5, 6), named(1, 2, 7, 4, 5, 6),
-                                    named(1, 2, 3, 7, 5, 6), named(1, 2, 3, 4, 7, 6), named(1, 2, 3, 4, 5, 7) };
+    threefry4x32_ctr_t base = named(1, 2, 3, 8, 4, 5, 6);
+    threefry4x32_ctr_t others[] = { named(7, 2, 3, 8, 4, 5, 6), named(1, 7, 3, 8, 4, 5, 6), named(1, 2, 7, 8, 4, 5, 6),
+                                    named(1, 2, 3, 8, 7, 5, 6), named(1, 2, 3, 8, 4, 7, 6), named(1, 2, 3, 8, 4, 5, 7),
+                                    named(1, 2, 3, 7, 4, 5, 6) };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct sim_pack pack = { .seed = { i == 0 ? 7 : 1, i == 1 ? 7 : 2 }, .month = i == 3 ? 7 : 4 };
-        threefry4x32_ctr_t got = chance_block(&pack, i == 2 ? 7 : 3, i == 4 ? 7 : 5, i == 5 ? 7 : 6);
+        threefry4x32_ctr_t got = chance_block(&pack, i == 2 ? 7 : 3, i == 6 ? 7 : 8, i == 4 ? 7 : 5, i == 5 ? 7 : 6);
         cr_expect(memcmp(&got, &others[i], sizeof got) == 0);
         cr_expect(memcmp(&got, &base, sizeof got) != 0);
     }
@@ -72,26 +73,28 @@ static uint32_t half(threefry4x32_ctr_t words, int i)
     return words.v[i / 2] >> (i % 2 * 16) & 0xffff;
 }
 
-Test(chance, eight_entities_share_a_block_and_each_lane_follows_its_replicate)
+Test(chance, eight_entities_share_a_block_and_each_lane_follows_its_replicate_and_world)
 {
-    uint32_t replicate[SIM_LANES];
+    uint32_t replicate[SIM_LANES], world[SIM_LANES];
     real u[CHANCE_ROWS(19)][SIM_LANES];
-    struct sim_pack pack = { .seed = { 20101, 0 }, .month = 11, .replicate = replicate };
-    for (int lane = 0; lane < SIM_LANES; lane++)
+    struct sim_pack pack = { .seed = { 20101, 0 }, .month = 11, .replicate = replicate, .drawn = world };
+    for (int lane = 0; lane < SIM_LANES; lane++) {
         replicate[lane] = 100 + 7 * (uint32_t)lane;
+        world[lane] = 3 * (uint32_t)lane;
+    }
     chance_fill(u, &pack, 3, 19);
     for (int entity = 0; entity < 19; entity++)
         for (int lane = 0; lane < SIM_LANES; lane++) {
-            threefry4x32_ctr_t words = named(20101, 0, replicate[lane], 11, 3, (uint32_t)entity / 8);
+            threefry4x32_ctr_t words = named(20101, 0, replicate[lane], world[lane], 11, 3, (uint32_t)entity / 8);
             cr_expect(u[entity][lane] == chance_cell(half(words, entity % 8)), "entity %d lane %d", entity, lane);
         }
 }
 
 Test(chance, an_entity_keeps_its_luck_when_others_join)
 {
-    uint32_t replicate[SIM_LANES] = { 4 };
+    uint32_t replicate[SIM_LANES] = { 4 }, world[SIM_LANES] = { 0 };
     real few[CHANCE_ROWS(3)][SIM_LANES], many[CHANCE_ROWS(50)][SIM_LANES];
-    struct sim_pack pack = { .seed = { 8, 0 }, .month = 2, .replicate = replicate };
+    struct sim_pack pack = { .seed = { 8, 0 }, .month = 2, .replicate = replicate, .drawn = world };
     chance_fill(few, &pack, 1, 3);
     chance_fill(many, &pack, 1, 50);
     for (int entity = 0; entity < 3; entity++)

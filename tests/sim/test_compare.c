@@ -39,8 +39,8 @@ Test(compare, takes_the_difference_of_runs_that_share_their_luck)
     cr_expect(eq(long, effect.n, 3));
     cr_expect(epsilon_eq(dbl, effect.mean_against, 4.1 / 3, 1e-12));
     cr_expect(epsilon_eq(dbl, effect.difference, 0.4666667, 1e-6));
-    cr_expect(epsilon_eq(dbl, effect.low, 0.4666667 - 1.274758, 1e-5));
-    cr_expect(epsilon_eq(dbl, effect.high, 0.4666667 + 1.274758, 1e-5));
+    cr_expect(epsilon_eq(dbl, effect.interval.low, 0.4666667 - 1.274758, 1e-5));
+    cr_expect(epsilon_eq(dbl, effect.interval.high, 0.4666667 + 1.274758, 1e-5));
     cr_expect(epsilon_eq(dbl, effect.positive_share, 2.0 / 3, 1e-12));
     cr_expect(epsilon_eq(dbl, effect.resolvable, 1.589005, 1e-4));
     compare_close(&made, &compare);
@@ -56,8 +56,8 @@ Test(compare, counts_where_the_runs_of_an_arm_ended)
     cr_expect(eq(long, good.n, 3));
     cr_expect(eq(long, sim_compare_regime(&compare, 0, 1, 1, 2).count, 3));
     /* Wilson, 2 of 3: (2/3 + 1.920729/3 -+ 1.959964 sqrt(2/9/3 + 3.841459/36)) / (1 + 3.841459/3) */
-    cr_expect(epsilon_eq(dbl, good.low, 0.207660, 1e-5));
-    cr_expect(epsilon_eq(dbl, good.high, 0.938509, 1e-5));
+    cr_expect(epsilon_eq(dbl, good.share.low, 0.207660, 1e-5));
+    cr_expect(epsilon_eq(dbl, good.share.high, 0.938509, 1e-5));
     compare_close(&made, &compare);
 }
 
@@ -76,7 +76,7 @@ Test(compare, averages_over_the_points_of_a_replicate_because_replicates_are_the
     /* 0.1 and 0.55: mean 0.325, half width 12.706205 * 0.225 */
     cr_expect(eq(long, effect.n, 2));
     cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
-    cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 2.858896, 1e-5));
+    cr_expect(epsilon_eq(dbl, effect.interval.high - effect.difference, 2.858896, 1e-5));
     compare_close(&made, &compare);
 }
 
@@ -92,7 +92,7 @@ Test(compare, takes_worlds_that_are_run_once_each_for_the_repeats)
     /* 0.3, -0.1, 0.9, 0.2: mean 0.325, variance 0.5275 / 3; t(0.975, 3) = 3.182446 */
     cr_expect(eq(long, effect.n, 4));
     cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
-    cr_expect(epsilon_eq(dbl, effect.high - effect.difference, 0.667239, 1e-5));
+    cr_expect(epsilon_eq(dbl, effect.interval.high - effect.difference, 0.667239, 1e-5));
     cr_expect(epsilon_eq(dbl, effect.positive_share, 0.75, 1e-12));
     compare_close(&made, &compare);
 }
@@ -109,9 +109,85 @@ Test(compare, counts_regimes_by_replicate_where_points_share_its_luck)
                  "design: { grid: { rate: [0.2, 0.3, 0.7] } }\n",
                  nothing, ends, 0, false);
     struct sim_ended good = sim_compare_regime(&compare, 0, 0, 1, 0), bad = sim_compare_regime(&compare, 0, 1, 1, 2);
-    cr_expect(good.count == 3 && good.n == 6 && good.low == 0 && good.high == 1);
-    cr_expect(bad.count == 6 && bad.n == 6 && bad.high == 1);
-    cr_expect(epsilon_eq(dbl, bad.low, 0.342380, 1e-5)); /* Wilson, 2 of 2: 1 / (1 + 3.841459 / 2) */
+    cr_expect(good.count == 3 && good.n == 6 && good.share.low == 0 && good.share.high == 1);
+    cr_expect(bad.count == 6 && bad.n == 6 && bad.share.high == 1);
+    cr_expect(epsilon_eq(dbl, bad.share.low, 0.158114, 1e-5)); /* Clopper & Pearson, 2 of 2: sqrt(0.025) */
+    compare_close(&made, &compare);
+}
+
+#define WORLDS                                                                                                         \
+    "months: 5\nreplicates: 2\narms: { plain: {}, other: { size: 4.1 } }\n"                                            \
+    "design: { random: { points: 2, factors: { rate: plausible } } }\n"
+
+Test(compare, averages_over_the_replicates_of_a_world_because_worlds_are_the_repeats)
+{
+    struct made made;
+    struct sim_compare compare;
+    compare_open(&made, &compare, WORLDS, gridded, NULL, 0, false);
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    /* World 0: 0.3 and 0.9; world 1: -0.1 and 0.2. Means 0.6 and 0.05, half width 12.706205 * 0.275 */
+    cr_expect(eq(long, effect.n, 2));
+    cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
+    cr_expect(epsilon_eq(dbl, effect.interval.high - effect.difference, 12.706205 * 0.275, 1e-5));
+    cr_expect(eq(str, (char *)(uintptr_t)sim_compare_over(&compare), "worlds and luck"));
+    compare_close(&made, &compare);
+}
+
+Test(compare, says_how_many_pairs_lack_a_number_and_what_they_could_do)
+{
+    double some[] = { 1.3, 1.9, 2.1, (double)NAN, 0.7, 1.6 };
+    struct made made;
+    struct sim_compare compare;
+    compare_open(&made, &compare, TWO_ARMS, some, NULL, 0, false);
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    /* 0.6 and 0.9; one of three could be 200 off: 2 / 3 of the interval's end and 200 / 3 */
+    cr_expect(eq(long, effect.n, 2));
+    cr_expect(eq(long, effect.missing, 1));
+    cr_expect(epsilon_eq(dbl, effect.whatever.high, effect.interval.high * 2 / 3 + 200.0 / 3, 1e-9));
+    compare_close(&made, &compare);
+}
+
+Test(compare, has_no_interval_where_all_pairs_are_equal)
+{
+    static const double same[] = { 1.3, 1.3, 2.1, 2.1, 0.7, 0.7 };
+    struct made made;
+    struct sim_compare compare;
+    compare_open(&made, &compare, TWO_ARMS, same, NULL, 0, false);
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    cr_expect(eq(dbl, effect.difference, 0));
+    cr_expect(isnan(effect.interval.low) && effect.method == SIM_ALL_EQUAL);
+    compare_close(&made, &compare);
+}
+
+Test(compare, pairs_the_shares_of_regimes)
+{
+    /* good: 0 0 1 against 2 2 2: two of three left it. (0 + 1) / 5 - (2 + 1) / 5 */
+    struct made made;
+    struct sim_compare compare;
+    compare_open(&made, &compare, TWO_ARMS, gain, ending, 0, false);
+    struct sim_ended good = sim_compare_regime(&compare, 0, 1, 1, 0);
+    cr_expect(epsilon_eq(dbl, good.difference, -2.0 / 3, 1e-12));
+    cr_expect(epsilon_eq(dbl, (good.interval.low + good.interval.high) / 2, -0.4, 0.2));
+    cr_expect(good.interval.low < -0.9 && good.interval.high > 0);
+    compare_close(&made, &compare);
+}
+
+Test(compare, keeps_a_row_for_several_replicates_where_there_are_many)
+{
+    enum { RUNS = 2 * 2500 };
+    static double many[RUNS];
+    struct made made;
+    struct sim_compare compare;
+    for (int i = 0; i < RUNS; i++)
+        many[i] = i % 2 == 0 ? 0 : 1 + 0.5 * (i / 2 % 3);
+    made_open(&made, "months: 5\nreplicates: 2500\nhistories: none\narms: { plain: {}, other: { size: 4.1 } }\n");
+    for (long i = 0; i < made.plan.blocks; i++)
+        made_block(&made, i, many, NULL, NULL);
+    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    cr_expect(eq(long, compare.rows, 834)); /* three in a row */
+    cr_expect(eq(long, effect.n, 2500));
+    cr_expect(epsilon_eq(dbl, effect.difference, 1.5, 1e-3));
     compare_close(&made, &compare);
 }
 
@@ -142,20 +218,6 @@ Test(wilson, holds_a_share_of_three_in_ten_as_the_tables_say)
     sim_wilson(3, 10, &low, &high);
     cr_expect(epsilon_eq(dbl, low, 0.1077913, 1e-6));
     cr_expect(epsilon_eq(dbl, high, 0.6032219, 1e-6));
-}
-
-Test(bimodality, is_that_of_two_points_for_two_points_and_a_third_for_a_bell)
-{
-    gsl_rstat_workspace *level = gsl_rstat_alloc();
-    for (int i = 0; i < 20; i++)
-        gsl_rstat_add(i % 2 == 0 ? 0.3 : 1.7, level);
-    /* skew 0; excess kurtosis -2, in the sample form 19 / 306 * -36; 1 / (that + 3 * 361 / 306) */
-    cr_expect(epsilon_eq(dbl, sim_bimodality(level), 0.766917, 1e-5));
-    gsl_rstat_reset(level);
-    for (int i = 1; i < 20000; i++)
-        gsl_rstat_add(gsl_cdf_ugaussian_Pinv(i / 20000.0), level);
-    cr_expect(epsilon_eq(dbl, sim_bimodality(level), 1.0 / 3, 3e-3));
-    gsl_rstat_free(level);
 }
 
 /* Four replicates; the noise passes 0.5 in months 1, 1, 3, never in the first arm, and 2, never, never, never in the
@@ -215,16 +277,31 @@ Test(survival, is_not_known_for_certain_where_all_or_none_are_left_nor_at_all_wi
     made_close(&made);
 }
 
-Test(survival, of_two_arms_is_told_apart_by_the_logrank_test)
+Test(survival, of_two_arms_is_told_apart_by_scores_paired_within_replicates)
 {
     struct made made;
     struct sim_survival survival;
     double chi2, p;
     survival_open(&made, &survival);
-    sim_survival_logrank(&survival, 0, 0, 1, &chi2, &p);
-    /* expected 1 + 1/3 + 0.4 of 3; variance 3/7 + 2/9 + 0.24 */
-    cr_expect(epsilon_eq(dbl, chi2, 1.801139, 1e-5));
-    cr_expect(epsilon_eq(dbl, p, 0.17957, 1e-4));
+    cr_assert(sim_survival_logrank(&survival, 0, 1, 0, &chi2, &p));
+    /* Hazards 2/8, 1/6, 1/5: scores 0.75 in month 1, 0.583333 in 2, 0.383333 in 3, -0.616667 of none. Second arm less
+     * first: -0.166667, -1.366667, -1, 0. Their sum is twice 3 - 26 / 15. */
+    cr_expect(epsilon_eq(dbl, chi2, 2.533333 * 2.533333 / (0.0277778 + 1.8677778 + 1), 1e-5));
+    cr_expect(epsilon_eq(dbl, p, 0.25, 0.02)); /* of the signs of three, two in eight agree */
+    sim_survival_free(&survival);
+    made_close(&made);
+}
+
+Test(survival, tells_the_months_that_an_arm_wins_before_the_event)
+{
+    struct made made;
+    struct sim_survival survival;
+    survival_open(&made, &survival);
+    /* 1, 1, 3, 5 against 2, 5, 5, 5: 1, 4, 2, 0; t(0.975, 3) = 3.182446, variance 35 / 12 */
+    struct sim_restricted months = sim_survival_restricted(&survival, 0, 1, 0);
+    cr_expect(epsilon_eq(dbl, months.mean, 4.25, 1e-12));
+    cr_expect(epsilon_eq(dbl, months.difference, 1.75, 1e-12));
+    cr_expect(epsilon_eq(dbl, months.interval.high - 1.75, 3.182446 * sqrt(35.0 / 12 / 4), 1e-5));
     sim_survival_free(&survival);
     made_close(&made);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/read/designs.h"
 #include "support.h"
 
 /** All rows of the design of a study; the caller frees. */
@@ -251,4 +252,76 @@ Test(designs, distributions_have_their_means_and_bounds)
     /* 3, 4, 5, 6 each a quarter; sd 1.118 */
     cr_expect(fabs(mean_of("walk.steps: { from: 3, to: 6 }", 3, 6) - 4.5) < 0.0707);
     cr_expect(fabs(mean_of("walk.way: [up, down]", 0, 1) - 0.5) < 0.0316);
+}
+
+Test(designs, few_rows_of_a_latin_hypercube_stand_in_every_order_equally_often)
+{
+    /* 6 rows have 720 orders; 12,000 seeds give 16.7 each. Pearson's square has 719 degrees of freedom, sd 38. */
+    enum { SEEDS = 12000, ORDERS = 46656 };
+    static int hits[ORDERS];
+    struct trial t;
+    double square = 0, wanted = SEEDS / 720.0;
+    int orders = 0;
+    trial_init(&t, "design: { latin_hypercube: { points: 6, factors: { walk.gain: { from: 0, to: 1 } } } }\n");
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        double rows[6];
+        int order = 0;
+        sim_design_units(&t.study.design, seed, 0, 6, rows);
+        for (int i = 0; i < 6; i++)
+            order = order * 6 + (int)(rows[i] * 6);
+        hits[order]++;
+    }
+    for (int i = 0; i < ORDERS; i++) {
+        orders += hits[i] > 0;
+        square += hits[i] > 0 ? (hits[i] - wanted) * (hits[i] - wanted) / wanted : 0;
+    }
+    cr_expect(orders == 720, "%d orders", orders);
+    cr_expect(square < 719 + 4 * 38, "chi-squared %g", square);
+    trial_free(&t);
+}
+
+#define SOBOL                                                                                                          \
+    "design: { sobol: { points: 64, factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { from: 0, to: 1 } } } }\n"
+
+Test(designs, a_sobol_design_is_scrambled_by_its_seed_and_stays_as_even_as_it_was)
+{
+    struct trial t;
+    double one[128], other[128];
+    bool seen[64] = { false };
+    trial_init(&t, SOBOL);
+    sim_design_units(&t.study.design, 1, 0, 64, one);
+    sim_design_units(&t.study.design, 2, 0, 64, other);
+    for (int i = 0; i < 64; i++)
+        seen[(int)(one[2 * i] * 8) * 8 + (int)(one[2 * i + 1] * 8)] = true;
+    for (int i = 0; i < 64; i++)
+        cr_expect(seen[i], "no point in cell %d of 8 x 8", i);
+    cr_expect(one[0] != other[0] && one[0] != 0);
+    trial_free(&t);
+}
+
+Test(designs, means_over_scrambled_points_are_right_on_average)
+{
+    /* Mean of x1^2 over 64 points: the error of one scrambling is about 0.3 / 64^1.5; of 400, a twentieth of that. */
+    struct trial t;
+    double all = 0, rows[128];
+    trial_init(&t, SOBOL);
+    for (uint64_t seed = 0; seed < 400; seed++) {
+        sim_design_units(&t.study.design, seed, 0, 64, rows);
+        for (int i = 0; i < 64; i++)
+            all += rows[2 * i] * rows[2 * i] / 64 / 400;
+    }
+    cr_expect(fabs(all - 1.0 / 3) < 1.2e-4, "%.7f", all);
+    trial_free(&t);
+}
+
+Test(designs, drawn_values_are_what_a_run_holds)
+{
+    struct trial t;
+    trial_init(&t, "design: { latin_hypercube: { points: 50, factors: { walk.ceiling: { from: 1, to: 100, "
+                   "distribution: log_uniform } } } }\n");
+    double *rows = rows_of(&t);
+    for (int i = 0; i < 50; i++)
+        cr_expect(rows[i] == (double)(float)rows[i]);
+    free(rows);
+    trial_free(&t);
 }

@@ -71,6 +71,22 @@ Test(ensemble, luck_is_keyed_by_seed_and_replicate_and_shared_by_arms_points_and
     done(&t, &block);
 }
 
+Test(ensemble, drawn_worlds_have_luck_of_their_own_and_their_arms_share_it)
+{
+    struct trial t;
+    struct sim_block block;
+    computed(&t, &block,
+             "months: 2\nreplicates: 3\nseed: 4294967297\narms: { a: {}, b: { walk.gain: 0.5 } }\n"
+             "design: { random: { points: 2, factors: { walk.luck: plausible } } }\n");
+    const float *luck = block.histories + TOY_FIRST_LUCK * block.count * block.months;
+    for (long i = 0; i < 12; i++) {
+        threefry4x32_ctr_t counter = { { 1, TOY_DRAW_THROW, 0, 0 } };
+        threefry4x32_key_t key = { { 1, 1, (uint32_t)(i / 4), 1 + (uint32_t)(i / 2 % 2) } };
+        cr_expect(luck[i * 2 + 1] == (float)chance_cell(threefry4x32_R(20, counter, key).v[0]), "run %ld", i);
+    }
+    done(&t, &block);
+}
+
 Test(ensemble, leaves_out_what_a_study_leaves_out)
 {
     struct trial t;

@@ -52,3 +52,17 @@ Test(responses, say_at_how_many_points_no_run_has_the_outcome)
     cr_expect(eq(dbl, y[1], 5.5));
     responses_close();
 }
+
+Test(responses, ask_how_much_one_arm_is_over_another_and_where_it_ends)
+{
+    static const double gain[] = { 1, 1.5, 4, 4.25, 2, 2.75, 7, 7 }, ending[] = { 0, 2, 1, 2, 0, 0, 2, 2 };
+    static const struct sim_question questions[] = { { 0, -1 }, { 1, 2 } };
+    made_open(&made, "months: 5\nreplicates: 2\narms: { plain: {}, other: { size: 4.1 } }\n"
+                     "design: { grid: { rate: [0.2, 0.7] } }\n");
+    made_block(&made, 0, gain, ending, NULL);
+    cr_assert(eq(int, sim_responses_ask(&responses, &made.plan, made.out, 1, 0, questions, 2, &made.errors), SIM_OK));
+    const double *more = sim_responses_values(&responses, 0), *bad = sim_responses_values(&responses, 1);
+    cr_expect(more[0] == 0.5 && more[1] == 0.75 && more[2] == 0.25 && more[3] == 0); /* [point][replicate] */
+    cr_expect(bad[0] == 1 && bad[1] == 0 && bad[2] == 1 && bad[3] == 0);
+    responses_close();
+}

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "known.h"
+#include "sim/ask/given_data.h"
 #include "sim/ask/sensitivity.h"
 #include "sim/cli/cli.h"
 #include "sim/csv.h"
@@ -187,11 +188,18 @@ Test(morris, of_one_trajectory_has_effects_and_no_interval)
     analysed_free(&study);
 }
 
+/** Indices of one factor from answers of one replicate. */
+static void one_factor(const double *y, long replicates, double rest, long n, struct sim_indices *indices)
+{
+    struct sim_answers answers = { y, replicates, rest };
+    cr_assert(sim_sobol_indices(&answers, n, 1, 1, indices));
+}
+
 Test(sobol_indices, of_one_base_point_have_no_interval)
 {
     double y[] = { 0.3, 1.1, 2.7 }, s1, c1, st, ct;
-    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL };
-    cr_assert(sim_sobol_indices(y, 1, 1, 1, &indices));
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    one_factor(y, 1, (double)NAN, 1, &indices);
     cr_expect(isnan(c1) && isnan(ct));
 }
 
@@ -201,9 +209,84 @@ Test(sobol_indices, of_four_base_points_are_those_worked_by_hand)
      * Mean of all twelve 20/12, which is taken off first;
      * var(A, B) = 32/8 - 1.5^2 = 1.75 */
     double y[] = { 0, 1, 1, 2, 3, 3, 1, 0, 0, 1, 4, 4 }, s1, c1, st, ct;
-    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL };
-    cr_assert(sim_sobol_indices(y, 4, 1, 1, &indices));
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    one_factor(y, 1, (double)NAN, 4, &indices);
     /* B - A: 1 1 -1 3. (B - 5/3)(B - A): -2/3, 4/3, 5/3, 7: mean 28/12. ST: (1 + 1 + 1 + 9) / 8. */
     cr_expect(epsilon_eq(dbl, s1, 28.0 / 12 / 1.75, 1e-12));
     cr_expect(epsilon_eq(dbl, st, 1.5 / 1.75, 1e-12));
+    cr_expect(eq(long, indices.used, 4));
+}
+
+Test(sobol_indices, leave_out_base_points_that_lack_an_answer)
+{
+    double y[] = { 0, 1, 1, 2, 3, 3, 5, (double)NAN, 7, 1, 0, 0, 1, 4, 4 }, s1, c1, st, ct;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    one_factor(y, 1, (double)NAN, 5, &indices);
+    cr_expect(epsilon_eq(dbl, st, 1.5 / 1.75, 1e-12));
+    cr_expect(eq(long, indices.used, 4));
+}
+
+Test(sobol_indices, are_none_where_luck_leaves_nothing_to_share_out)
+{
+    double y[24], s1, c1, st, ct;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    for (int i = 0; i < 24; i++)
+        y[i] = i % 5;
+    one_factor(y, 2, 80, 4, &indices);
+    cr_expect(isnan(s1) && isnan(st) && isnan(c1) && isnan(ct));
+    for (int i = 0; i < 24; i++)
+        y[i] = 0.125 + 1e-9 * (i % 5);
+    one_factor(y, 2, 0, 4, &indices);
+    cr_expect(isnan(s1) && isnan(st));
+}
+
+Test(sobol_indices, take_off_what_luck_adds)
+{
+    /* The same means from two replicates, a tenth to either side; luck that rows do not share has variance 0.3, so that
+     * each mean keeps 0.15: (1.5 - 0.15) / (1.75 - 0.15). */
+    static const double means[] = { 0, 1, 1, 2, 3, 3, 1, 0, 0, 1, 4, 4 };
+    double y[24], s1, c1, st, ct;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, NULL, NULL, 0 };
+    for (int i = 0; i < 12; i++) {
+        y[2 * i] = means[i] + 0.1;
+        y[2 * i + 1] = means[i] - 0.1;
+    }
+    one_factor(y, 2, 0.3, 4, &indices);
+    cr_expect(epsilon_eq(dbl, st, 1.35 / 1.6, 1e-12));
+    cr_expect(epsilon_eq(dbl, s1, 28.0 / 12 / 1.6, 1e-12));
+}
+
+Test(sobol_indices, of_rows_that_hold_both_mixtures_use_all_four)
+{
+    /* Rows A, AB, BA, B; one factor: AB = B, BA = A. 2 (A - B)(A - B) over (A - B)^2 + (A - B)^2 is 1, and so is ST. */
+    double y[] = { 0, 1, 0, 1, 2, 3, 2, 3, 1, 0, 1, 0, 1, 4, 1, 4 }, s1, c1, st, ct, s2, c2;
+    struct sim_indices indices = { &s1, &c1, &st, &ct, &s2, &c2, 0 };
+    one_factor(y, 1, (double)NAN, 4, &indices);
+    cr_expect(epsilon_eq(dbl, s1, 1, 1e-12));
+    cr_expect(epsilon_eq(dbl, st, 1, 1e-12));
+}
+
+Test(given_data, tells_what_matters_from_what_does_not)
+{
+    /* y = 3 x1 + luck of the same variance: S1 is 1/2; x2 only widens y: S1 sees nothing, the distributions differ. */
+    enum { N = 600, D = 12 };
+    static double x[N * D], y[N];
+    struct sim_hang hangs[D], lines;
+    struct sim_lot lot = sim_lot_of(5, "test");
+    for (int i = 0; i < N; i++) {
+        for (int f = 0; f < D; f++)
+            x[i * D + f] = sim_lot_uniform(&lot);
+        y[i] =
+            i % 50 == 0 ? (double)NAN : x[i * D] + (2 * sim_lot_uniform(&lot) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
+    }
+    cr_assert(sim_given_data(x, y, N, D, lot, hangs, &lines));
+    cr_expect(hangs[0].first > lines.first && hangs[0].pawn > lines.pawn);
+    cr_expect(hangs[1].first < lines.first && hangs[1].pawn > lines.pawn);
+    int others = 0;
+    for (int f = 2; f < D; f++)
+        others += hangs[f].first > lines.first || hangs[f].pawn > lines.pawn;
+    cr_expect(others <= 1);
+    /* var(x1) = 1/12; luck (0.95^2 + 0.1^2) / 6 */
+    double share = 1 / (1 + 12 * (0.9025 + 0.01) / 6);
+    cr_expect(epsilon_eq(dbl, hangs[0].first, share, 0.09));
 }

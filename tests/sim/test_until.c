@@ -13,14 +13,14 @@
 
 enum { EACH = 4, MOST = 64 };
 
-/** The difference is 0.2 or 0.4 in turn at point 0, and always 0.7 at point 1. */
+/** The difference is 0.2 or 0.4 in turn at point 0, and about 0.7 at point 1. */
 static void gains(double *gain)
 {
     for (int i = 0; i < MOST * EACH; i += EACH) {
         gain[i] = 1.1;
         gain[i + 1] = 1.1 + (i / EACH % 2 == 0 ? 0.4 : 0.2);
         gain[i + 2] = 2.3;
-        gain[i + 3] = 3.0;
+        gain[i + 3] = 3.0 + 0.01 * (i / EACH % 3);
     }
 }
 
@@ -47,26 +47,26 @@ static struct sim_decision decision_of(struct made *made, const bool *here)
 
 Test(until, takes_the_first_replicates_whose_interval_is_narrow_at_every_point)
 {
-    /* Of n even the half width is t(n - 1) 0.1 / sqrt(n - 1): 0.05117 of 18. Of 19 the sum of squares is
-     * 0.19 - 0.01 / 19, and t(18) = 2.100922: 0.04945. */
+    /* Of n even the half width is t(n - 1) 0.1 / sqrt(n - 1): 0.05117 of 18, 0.04802 of 20. Of 19 Student's is 0.04945,
+     * but ten of one kind and nine of the other are skewed by 0.105, and Hall's longer side reaches 0.0504. */
     struct made made;
     open_study(&made, STUDY("0.05", "60"));
     struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
-    cr_expect(eq(long, decision.replicates, 19));
+    cr_expect(eq(long, decision.replicates, 20));
     cr_expect(decision.reached);
-    cr_expect(epsilon_eq(dbl, decision.half_width, 0.049451, 1e-5));
+    cr_expect(epsilon_eq(dbl, decision.half_width, 0.0480173, 1e-5));
     cr_expect(eq(long, decision.point, 0));
     made_close(&made);
 }
 
 Test(until, holds_the_difference_of_every_arm)
 {
-    /* The second arm differs by 0.7 always; the third as above: of 19 replicates by 0.04945, of 18 by 0.05117. */
+    /* The second arm differs by about 0.7; the third as above: of 20 replicates by 0.04802. */
     struct made made;
     double gain[MOST * 3];
     for (int i = 0; i < MOST * 3; i += 3) {
         gain[i] = 1.1;
-        gain[i + 1] = 1.8;
+        gain[i + 1] = 1.8 + 0.01 * (i / 3 % 3);
         gain[i + 2] = 1.1 + (i % 2 == 0 ? 0.4 : 0.2);
     }
     made_open(&made, "months: 500\nhistories: none\nuntil: { outcome: gain, half_width: 0.05, at_most: 60 }\n"
@@ -74,8 +74,8 @@ Test(until, holds_the_difference_of_every_arm)
     for (long i = 0; i < made.plan.blocks; i++)
         made_block(&made, i, gain, NULL, NULL);
     struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true });
-    cr_expect(eq(long, decision.replicates, 19));
-    cr_expect(epsilon_eq(dbl, decision.half_width, 0.049451, 1e-5));
+    cr_expect(eq(long, decision.replicates, 20));
+    cr_expect(epsilon_eq(dbl, decision.half_width, 0.0480173, 1e-5));
     made_close(&made);
 }
 
@@ -86,7 +86,7 @@ Test(until, is_decided_only_from_blocks_without_a_gap)
     cr_assert(eq(long, made.plan.blocks, 4));
     cr_expect(eq(long, decision_of(&made, (const bool[]){ true, false, true, true }).replicates, 0));
     cr_expect(eq(long, decision_of(&made, (const bool[]){ false, true, true, true }).replicates, 0));
-    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, false, false }).replicates, 19));
+    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, false, false }).replicates, 20));
     made_close(&made);
 }
 
@@ -131,12 +131,43 @@ Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
     struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
     cr_assert(eq(int, sim_until_keep(&made.plan, made.out, &decision, &made.errors), SIM_OK));
     cr_assert(eq(int, sim_output_reopen(&made_model, made.out, &study, &plan, &made.errors), SIM_OK));
-    cr_expect(eq(long, plan.runs, 76));
+    cr_expect(eq(long, plan.runs, 80));
     cr_expect(eq(long, plan.blocks, 2));
-    cr_expect(epsilon_eq(dbl, plan.decision.half_width, 0.049451, 1e-5));
+    cr_expect(epsilon_eq(dbl, plan.decision.half_width, 0.0480173, 1e-5));
     cr_assert(eq(int, sim_collect(&plan, made.out, false, 0, &made.errors), SIM_OK));
-    cr_expect(eq(long, rows_of(made.out), 76));
+    cr_expect(eq(long, rows_of(made.out), 80));
     sim_plan_free(&plan);
     sim_study_free(&study, &made_model);
     made_close(&made);
+}
+
+static struct sim_numbers shares_of(long ups, long n)
+{
+    struct sim_numbers numbers = { 0 };
+    for (long i = 0; i < n; i++)
+        sim_numbers_add(&numbers, i < ups);
+    return numbers;
+}
+
+Test(until, never_takes_agreement_for_certainty)
+{
+    /* 0 in n leave 1 - 0.025^(1 / n): under 0.01 from 368 on */
+    struct sim_numbers few = shares_of(0, 367), many = shares_of(0, 368), equal = { 0 };
+    double half;
+    cr_expect(not(sim_until_enough(&few, 0, 1, 1.97, 0.01, &half)));
+    cr_expect(eq(int, sim_until_enough(&many, 0, 1, 1.97, 0.01, &half), 1));
+    cr_expect(epsilon_eq(dbl, half, -expm1(log(0.025) / 368), 1e-9));
+    for (int i = 0; i < 5000; i++)
+        sim_numbers_add(&equal, 0.4);
+    cr_expect(not(sim_until_enough(&equal, -100, 100, 1.97, 0.01, &half)));
+    cr_expect(isinf(half));
+}
+
+Test(until, holds_shares_to_their_exact_bounds)
+{
+    /* 3 in 40: Student 0.0853, Clopper & Pearson 0.0157 to 0.2039 */
+    struct sim_numbers numbers = shares_of(3, 40);
+    double half;
+    cr_expect(not(sim_until_enough(&numbers, 0, 1, 2.0227, 0.1, &half)));
+    cr_expect(epsilon_eq(dbl, half, 0.20386475 - 0.075, 1e-7));
 }

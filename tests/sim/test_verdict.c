@@ -11,7 +11,7 @@ static enum sim_answer answer_to(const struct sim_test *test, const double *valu
                                  struct sim_finding *weakest)
 {
     struct sim_finding findings[SIM_MOST_FINDINGS];
-    int count = sim_test_findings(test, values, replicates, arms, true, findings);
+    int count = sim_test_findings(test, values, NULL, replicates, arms, true, findings);
     *weakest = *sim_findings_weakest(findings, count);
     return sim_findings_answer(findings, count);
 }
@@ -39,8 +39,11 @@ Test(verdict, is_open_where_an_effect_is_clear_but_may_be_too_small)
     };
     struct sim_finding finding;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
-    test.least = 1.26; /* over the upper end, 1.259 */
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+    /* The 90 % interval is 0.96 +- 2.131847 * 0.1077033: up to 1.1896. */
+    test.least = 1.189;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    test.least = 1.19;
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_NEGLIGIBLE));
 }
 
 Test(verdict, fails_where_the_sign_is_the_other)
@@ -49,18 +52,28 @@ Test(verdict, fails_where_the_sign_is_the_other)
         .expects = SIM_GREATER, .first = zero, .first_count = 1, .second = one, .second_count = 1
     };
     struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.high, -0.96 + 0.2990323, 1e-6));
 }
 
-Test(verdict, fails_where_nothing_differs_at_all)
+/** Findings of `n` replicates that all differ by the same. */
+static enum sim_answer answer_to_equals(double difference, long n, double least)
 {
-    static const double same[] = { 0.3, 0.3, 1.7, 1.7, 0.9, 0.9 };
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    struct sim_finding finding = {
+        .found = difference, .n = n, .least = least, .equal = true, .low = (double)NAN, .high = (double)NAN
     };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, same, 3, 2, &finding), SIM_FAILS));
+    return sim_finding_answer(&finding);
+}
+
+Test(verdict, takes_equal_replicates_for_no_more_than_their_signs)
+{
+    /* 2 x 2^-6 is 0.031, 2 x 2^-5 is 0.0625; 0.95^59 is 0.0485 */
+    cr_expect(eq(int, answer_to_equals(0.3, 5, 0), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to_equals(0.3, 6, 0), SIM_HOLDS));
+    cr_expect(eq(int, answer_to_equals(-0.3, 6, 0), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to_equals(0, 1000, 0), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to_equals(0, 58, 0.1), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to_equals(0, 59, 0.1), SIM_NEGLIGIBLE));
 }
 
 Test(verdict, allows_what_is_no_worse_than_the_tolerance)
@@ -74,7 +87,7 @@ Test(verdict, allows_what_is_no_worse_than_the_tolerance)
     test.least = 1.1;
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
     test.least = 0.6;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
 }
 
 Test(verdict, leaves_out_pairs_of_which_a_run_has_no_number)
@@ -128,16 +141,17 @@ Test(verdict, wants_the_inside_over_both_ends)
 Test(verdict, sees_a_step_back_on_a_way_that_rises)
 {
     /* 1.0, 1.8, 1.1, 2.6 with the same luck: rises by 1.6, but falls by 0.7 on the way */
-    static const double runs[] = { 1.0, 1.8, 1.1, 2.6, 1.3, 2.1, 1.4, 2.9, 0.8, 1.6, 0.9, 2.4 };
+    static const double runs[] = { 1.0, 1.8, 1.1, 2.6, 1.3, 2.1, 1.4, 2.9, 0.8, 1.6, 0.9, 2.4,
+                                   2.0, 2.8, 2.1, 3.6, 2.3, 3.1, 2.4, 3.9, 1.8, 2.6, 1.9, 3.4 };
     struct sim_test test = { .expects = SIM_RISES, .first = ordered, .first_count = 4, .least = 0.6 };
     struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.found, -0.7, 1e-12));
     test.least = 0.75;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 1.6, 1e-12));
     test.expects = SIM_FALLS;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
 }
 
 Test(verdict, says_how_far_the_best_arm_moves)
@@ -156,7 +170,7 @@ Test(verdict, says_how_far_the_best_arm_moves)
     cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.low, 0.5, 1e-12));
     test.toward = SIM_EARLIER;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.found, -0.5, 1e-12));
     test.toward = SIM_EITHER;
     cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
@@ -185,13 +199,10 @@ Test(verdict, shares_the_variance_among_factors)
     static const double runs[] = { 1.0, 3.0, 2.0, 4.2, 1.2, 3.2, 2.2, 4.4 };
     struct sim_test test = { .expects = SIM_SHARES, .first = ordered, .first_count = 4, .least = 0.2 };
     struct sim_finding findings[SIM_MOST_FINDINGS];
-    cr_assert(eq(int, sim_test_findings(&test, runs, 2, 4, true, findings), 2));
+    cr_assert(eq(int, sim_test_findings(&test, runs, NULL, 2, 4, true, findings), 2));
+    /* Both replicates agree on every contrast: luck leaves no variance to take off. */
     cr_expect(epsilon_eq(dbl, findings[0].found, 4.41 / 5.63 - 0.2, 1e-9));
     cr_expect(epsilon_eq(dbl, findings[1].found, 1.21 / 5.63 - 0.2, 1e-9));
-    cr_expect(eq(int, sim_findings_answer(findings, 2), SIM_HOLDS));
-    test.least = 0.25;
-    sim_test_findings(&test, runs, 2, 4, true, findings);
-    cr_expect(eq(int, sim_findings_answer(findings, 2), SIM_FAILS));
 }
 
 Test(verdict, wants_a_mean_between_its_bounds)
@@ -204,17 +215,88 @@ Test(verdict, wants_a_mean_between_its_bounds)
     cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
     test.high = 0.55;
     test.low = 0.1;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_FAILS));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
 }
 
-Test(verdict, wants_the_claim_in_its_world_and_in_most_worlds_and_not_without_its_cause)
+Test(verdict, takes_luck_off_the_shares_of_variance)
 {
-    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_UNDECIDED), SIM_REPRODUCED));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_FAILS), SIM_REPRODUCED));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.51, SIM_HOLDS), SIM_ABLATION_FAILS));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, 0.5, SIM_FAILS), SIM_FEW_WORLDS));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, (double)NAN, SIM_FAILS), SIM_FEW_WORLDS));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_UNDECIDED, 0.93, SIM_FAILS), SIM_IS_UNDECIDED));
-    cr_expect(eq(int, sim_verdict_of(false, SIM_FAILS, 0.93, SIM_FAILS), SIM_REFUTED));
-    cr_expect(eq(int, sim_verdict_of(true, SIM_FAILS, 0.07, SIM_HOLDS), SIM_DESCRIBED));
+    /* Contrasts of four arms: first factor 4 and 6, mean 5, luck leaves (2 / 2) of 25; second 1 and -1: 0 - 1; both 0.
+     * 24 of 24 - 1. */
+    static const double runs[] = { 0, 2, 0.5, 2.5, 0, 3, -0.5, 2.5 };
+    struct sim_test test = { .expects = SIM_SHARES, .first = ordered, .first_count = 4 };
+    struct sim_finding findings[SIM_MOST_FINDINGS];
+    cr_assert(eq(int, sim_test_findings(&test, runs, NULL, 2, 4, false, findings), 2));
+    cr_expect(epsilon_eq(dbl, findings[0].found, 1, 1e-12));
+    cr_expect(epsilon_eq(dbl, findings[1].found, 0, 1e-12));
+}
+
+Test(verdict, holds_what_is_found_against_what_is_found_without_the_mechanism)
+{
+    /* Without it arm 1 is over 0 by 0.5, 0.9, 1.0, 0.2, 0.4: 0.2, 0, 0.3, 0.6, 0.7 less, mean 0.36 */
+    static const double without[] = { 3.0, 3.5, 0.4, 1.3, 9.0, 10.0, 5.5, 5.7, 2.0, 2.4 };
+    struct sim_test test = {
+        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
+    };
+    struct sim_finding change;
+    sim_test_findings(&test, pairs, without, 5, 2, true, &change);
+    cr_expect(epsilon_eq(dbl, change.found, 0.36, 1e-12));
+    /* sd sqrt(0.332 / 4) = 0.2880972, half width 0.3577: open at 95 %, and more so among three findings */
+    cr_expect(epsilon_eq(dbl, change.low, 0.36 - 0.357719, 1e-5));
+    cr_expect(eq(int, sim_ablation_of(SIM_UNDECIDED, &change, 1), SIM_ABLATION_SHOWS));
+    sim_finding_widen(&change, 3);
+    cr_expect(change.low_all < 0 && change.low > 0);
+    cr_expect(eq(int, sim_ablation_of(SIM_UNDECIDED, &change, 1), SIM_ABLATION_OPEN));
+    cr_expect(eq(int, sim_ablation_of(SIM_HOLDS, &change, 1), SIM_ABLATION_HOLDS));
+}
+
+/** Share of 400 worlds, whose true effects have this mean and spread and are seen through luck of size 1. */
+static struct sim_world_share worlds_of(double mean, double spread, int findings)
+{
+    enum { WORLDS = 400 };
+    static struct sim_finding found[WORLDS * 3];
+    static const bool either[3] = { false };
+    struct sim_lot lot = sim_lot_of(3, "test");
+    struct sim_world_share share;
+    for (int i = 0; i < WORLDS * findings; i++)
+        found[i] = (struct sim_finding){ .found = mean + spread * gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)) +
+                                                  gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)),
+                                         .error = 1,
+                                         .n = 8 };
+    cr_assert(sim_share_of_worlds(found, either, WORLDS, findings, lot, &share));
+    return share;
+}
+
+Test(verdict, sees_the_share_of_worlds_behind_the_luck_of_few_replicates)
+{
+    /* Every world has 0.5; luck turns the sign in P(z < -0.5) = 31 % of them. */
+    struct sim_world_share all = worlds_of(0.5, 0, 1), some = worlds_of(0.5, 1, 1), three = worlds_of(0.5, 0, 3);
+    cr_expect(all.share > 0.9 && all.low > 0.8);
+    cr_expect(some.low < 0.6915 && some.high > 0.6915); /* P(z < 0.5) */
+    cr_expect(three.share > 0.85);                      /* and not 0.69 cubed */
+}
+
+Test(verdict, counts_a_world_without_a_number_against_the_claim)
+{
+    struct sim_finding found[4] = { { .found = 9, .error = 1, .n = 8 },
+                                    { .found = 8, .error = 1, .n = 8 },
+                                    { .found = (double)NAN },
+                                    { .found = 9.5, .error = 1, .n = 8 } };
+    struct sim_world_share share;
+    cr_assert(sim_share_of_worlds(found, (const bool[]){ false }, 4, 1, sim_lot_of(1, "test"), &share));
+    cr_expect(epsilon_eq(dbl, share.share, 0.75, 1e-6));
+}
+
+Test(verdict, wants_the_claim_in_its_world_and_in_most_worlds_and_less_without_its_cause)
+{
+    const struct sim_world_share most = { 0.7, 0.6, 0.8, 200 }, half = { 0.55, 0.45, 0.65, 200 },
+                                 few = { 0.4, 0.3, 0.49, 200 };
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, SIM_ABLATION_SHOWS, &most), SIM_REPRODUCED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, SIM_ABLATION_OPEN, &most), SIM_IS_UNDECIDED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, SIM_ABLATION_SHOWS, &half), SIM_IS_UNDECIDED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, SIM_ABLATION_OPEN, &few), SIM_SOME_WORLDS));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_HOLDS, SIM_ABLATION_HOLDS, &few), SIM_ABLATION_FAILS));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_UNDECIDED, SIM_ABLATION_SHOWS, &most), SIM_IS_UNDECIDED));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_OPPOSITE, SIM_ABLATION_SHOWS, &most), SIM_IS_OPPOSITE));
+    cr_expect(eq(int, sim_verdict_of(false, SIM_NEGLIGIBLE, SIM_ABLATION_SHOWS, &most), SIM_IS_NEGLIGIBLE));
+    cr_expect(eq(int, sim_verdict_of(true, SIM_OPPOSITE, SIM_ABLATION_HOLDS, &few), SIM_DESCRIBED));
 }

@@ -1,0 +1,180 @@
+/* given_data.c - slices of each parameter, and answers in their order. */
+#include "given_data.h"
+
+#include <gsl/gsl_sort.h>
+#include <stdlib.h>
+
+enum { FEWEST = 20, FEWEST_IN_A_SLICE = 5 };
+
+/** Answers of the worlds that have one, and the slice of each in each parameter. */
+struct data {
+    long n;
+    int factors;
+    double *y;            /* [n] */
+    size_t *order;        /* [n]: places by rising answer */
+    unsigned char *slice; /* [factor][n] */
+};
+
+static int wanted_slices(long n)
+{
+    long slices = n / FEWEST_IN_A_SLICE;
+    return slices < 2 ? 2 : slices > SIM_MOST_SLICES ? SIM_MOST_SLICES : (int)slices;
+}
+
+/** Slices of one parameter: by value where it has few, else by rank; equal values are never parted. */
+static void cut(const double *x, const size_t *order, long n, unsigned char *slice)
+{
+    int wanted = wanted_slices(n), different = 1;
+    for (long i = 1; i < n; i++)
+        different += x[order[i]] > x[order[i - 1]];
+    int at = 0;
+    for (long i = 0; i < n; i++) {
+        bool next = i > 0 && x[order[i]] > x[order[i - 1]];
+        if (next && different <= wanted) {
+            at++;
+        } else if (next) {
+            at = (int)(i * wanted / n);
+        }
+        slice[order[i]] = (unsigned char)at;
+    }
+}
+
+static double first_of(const struct data *data, const unsigned char *slice, const double *y)
+{
+    double sum[SIM_MOST_SLICES] = { 0 }, count[SIM_MOST_SLICES] = { 0 }, between = 0;
+    struct sim_moments all = { 0 };
+    int slices = 0;
+
+    for (long i = 0; i < data->n; i++) {
+        sim_moments_add(&all, y[i]);
+        sum[slice[i]] += y[i];
+        count[slice[i]]++;
+    }
+    for (int k = 0; k < SIM_MOST_SLICES; k++)
+        if (count[k] > 0) {
+            between += count[k] * (sum[k] / count[k] - all.mean) * (sum[k] / count[k] - all.mean);
+            slices++;
+        }
+    double share = between / all.squares;
+    return 1 - (1 - share) * (double)(data->n - 1) / (double)(data->n - slices);
+}
+
+/** Slices hold answers in rising order: at each of its own steps a slice may be farthest from all. `at[i]`: the world
+ * whose answer stands in place i; equal answers are one step. */
+static double pawn_of(const struct data *data, const unsigned char *slice, const size_t *at)
+{
+    double seen[SIM_MOST_SLICES] = { 0 }, count[SIM_MOST_SLICES] = { 0 }, far[SIM_MOST_SLICES] = { 0 };
+    int slices = 0;
+
+    for (long i = 0; i < data->n; i++)
+        count[slice[i]]++;
+    for (long i = 0, end; i < data->n; i = end) {
+        for (end = i; end < data->n && data->y[data->order[end]] == data->y[data->order[i]]; end++) {
+            int k = slice[at[end]];
+            far[k] = fmax(far[k], fabs((double)i / (double)data->n - seen[k] / count[k]));
+        }
+        for (long j = i; j < end; j++)
+            seen[slice[at[j]]]++;
+        for (long j = i; j < end; j++) {
+            int k = slice[at[j]];
+            far[k] = fmax(far[k], fabs((double)end / (double)data->n - seen[k] / count[k]));
+        }
+    }
+    for (int k = 0; k < SIM_MOST_SLICES; k++)
+        if (count[k] > 0) {
+            far[slices++] = far[k];
+        }
+    gsl_sort(far, 1, (size_t)slices);
+    return slices % 2 == 1 ? far[slices / 2] : (far[slices / 2 - 1] + far[slices / 2]) / 2;
+}
+
+static void data_free(struct data *self)
+{
+    free(self->y);
+    free(self->order);
+    free(self->slice);
+}
+
+static bool data_init(struct data *self, const double *x, const double *y, long n, int factors)
+{
+    double *column = calloc((size_t)n + 1, sizeof *column);
+    size_t *order = calloc((size_t)n + 1, sizeof *order);
+    *self = (struct data){ .factors = factors,
+                           .y = calloc((size_t)n + 1, sizeof(double)),
+                           .order = calloc((size_t)n + 1, sizeof(size_t)),
+                           .slice = calloc((size_t)n * (size_t)factors + 1, 1) };
+    bool good = column != NULL && order != NULL && self->y != NULL && self->order != NULL && self->slice != NULL;
+
+    for (long i = 0; good && i < n; i++)
+        if (!isnan(y[i])) {
+            self->y[self->n++] = y[i];
+        }
+    for (int f = 0; good && f < factors; f++) {
+        long kept = 0;
+        for (long i = 0; i < n; i++)
+            if (!isnan(y[i])) {
+                column[kept++] = x[i * factors + f];
+            }
+        gsl_sort_index(order, column, 1, (size_t)kept);
+        cut(column, order, kept, self->slice + (long)f * self->n);
+    }
+    if (good) {
+        gsl_sort_index(self->order, self->y, 1, (size_t)self->n);
+    }
+    free(column);
+    free(order);
+    return good;
+}
+
+/** Largest of all parameters in each permutation of the answers; their 95 % points into `lines`. False without memory.
+ */
+static bool permute(const struct data *data, struct sim_lot *lot, struct sim_hang *lines)
+{
+    double first[SIM_PERMUTATIONS], pawn[SIM_PERMUTATIONS], *y = calloc((size_t)data->n, sizeof *y);
+    long *places = calloc((size_t)data->n, sizeof *places);
+    size_t *at = calloc((size_t)data->n, sizeof *at);
+    bool good = y != NULL && places != NULL && at != NULL;
+
+    for (int b = 0; good && b < SIM_PERMUTATIONS; b++) {
+        sim_lot_shuffle(lot, places, data->n);
+        for (long i = 0; i < data->n; i++) {
+            at[i] = (size_t)places[i];
+            y[places[i]] = data->y[data->order[i]];
+        }
+        first[b] = pawn[b] = -INFINITY;
+        for (int f = 0; f < data->factors; f++) {
+            first[b] = fmax(first[b], first_of(data, data->slice + (long)f * data->n, y));
+            pawn[b] = fmax(pawn[b], pawn_of(data, data->slice + (long)f * data->n, at));
+        }
+    }
+    if (good) {
+        gsl_sort(first, 1, SIM_PERMUTATIONS);
+        gsl_sort(pawn, 1, SIM_PERMUTATIONS);
+        int place = (int)(0.95 * (SIM_PERMUTATIONS + 1)) - 1;
+        *lines = (struct sim_hang){ first[place], pawn[place] };
+    }
+    free(y);
+    free(places);
+    free(at);
+    return good;
+}
+
+bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot, struct sim_hang *hangs,
+                    struct sim_hang *lines)
+{
+    struct data data;
+    bool good = data_init(&data, x, y, n, factors);
+    bool told = good && data.n >= FEWEST && data.y[data.order[0]] < data.y[data.order[data.n - 1]];
+
+    *lines = (struct sim_hang){ (double)NAN, (double)NAN };
+    for (int f = 0; good && f < factors; f++) {
+        const unsigned char *slice = data.slice + (long)f * data.n;
+        hangs[f] =
+            told ? (struct sim_hang){ first_of(&data, slice, data.y), pawn_of(&data, slice, data.order) } : *lines;
+    }
+    if (told) {
+        good = permute(&data, &lot, lines);
+    }
+    data_free(&data);
+    return good;
+}

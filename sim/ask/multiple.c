@@ -1,0 +1,195 @@
+/* multiple.c - signs of whole rows are flipped; the largest t of any column is what all must be held against. */
+#include "multiple.h"
+
+#include <gsl/gsl_sort.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** One column, centred and with 0 where there is none, into z; returns its moments. */
+static struct sim_moments centre(const double *x, long rows, int columns, int column, float *z)
+{
+    struct sim_moments all = { 0 };
+    for (long r = 0; r < rows; r++)
+        sim_moments_add(&all, x[r * columns + column]);
+    double scale = all.squares > 0 ? 1 / sqrt(all.squares) : 0;
+    for (long r = 0; r < rows; r++) {
+        double value = x[r * columns + column];
+        z[r * columns + column] = isnan(value) ? 0 : (float)((value - all.mean) * scale);
+    }
+    return all;
+}
+
+static void flip(const float *z, long rows, int columns, struct sim_lot *lot, float *sum)
+{
+    uint32_t signs = 0;
+    memset(sum, 0, (size_t)columns * sizeof *sum);
+    for (long r = 0; r < rows; r++) {
+        signs = r % 32 == 0 ? sim_lot_word(lot) : signs >> 1;
+        float sign = signs & 1 ? 1 : -1;
+        const float *restrict from = z + r * columns;
+        float *restrict to = sum;
+        for (int i = 0; i < columns; i++)
+            to[i] += sign * from[i];
+    }
+}
+
+/** Student's t of a sum of n numbers whose squares add up to 1; flipped signs leave those as they are. */
+static double t_of(double sum, long n)
+{
+    double rest = 1 - sum * sum / (double)n;
+    return rest > 1e-9 ? fabs(sum) * sqrt((double)(n - 1) / (double)n / rest) : INFINITY;
+}
+
+bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot)
+{
+    float *z = calloc((size_t)rows * (size_t)columns + 1, sizeof *z), *sum = calloc((size_t)columns + 1, sizeof *sum);
+    long *n = calloc((size_t)columns + 1, sizeof *n);
+    bool good = z != NULL && sum != NULL && n != NULL;
+
+    for (int i = 0; good && i < columns; i++) {
+        struct sim_moments all = centre(x, rows, columns, i, z);
+        n[i] = all.n > 1 && all.squares > 0 ? all.n : 0;
+        if (n[i] > 0) {
+            self->n = self->columns++ == 0 || n[i] < self->n ? n[i] : self->n;
+        }
+    }
+    for (int b = 0; good && b < SIM_RESAMPLES; b++) {
+        flip(z, rows, columns, &lot, sum);
+        for (int i = 0; i < columns; i++)
+            self->t[b] = n[i] > 0 ? fmax(self->t[b], t_of((double)sum[i], n[i])) : self->t[b];
+    }
+    free(z);
+    free(sum);
+    free(n);
+    return good;
+}
+
+double sim_largest_bar(const struct sim_largest *self)
+{
+    double sorted[SIM_RESAMPLES];
+
+    if (self->columns == 0) {
+        return (double)NAN;
+    }
+    memcpy(sorted, self->t, sizeof sorted);
+    gsl_sort(sorted, 1, SIM_RESAMPLES);
+    double drawn = sorted[(int)(0.95 * (SIM_RESAMPLES + 1)) - 1];
+    double most = gsl_cdf_tdist_Qinv(0.025 / (double)self->columns, (double)(self->n - 1));
+    return fmin(fmax(drawn, sim_t95(self->n)), most);
+}
+
+double sim_p_of(const struct sim_numbers *numbers)
+{
+    long n = numbers->moments.n;
+    double t = numbers->moments.mean / sim_moments_error(&numbers->moments);
+    t = sim_numbers_are_skewed(numbers) ? sim_unskewed(t, sim_numbers_skewness(numbers), n) : t;
+    return n < 2 || !isfinite(t) ? (double)NAN : 2 * gsl_cdf_tdist_Q(fabs(t), (double)(n - 1));
+}
+
+bool sim_holm(double *p, long n)
+{
+    size_t *order = calloc((size_t)n + 1, sizeof *order);
+    double *ordered = calloc((size_t)n + 1, sizeof *ordered), before = 0;
+    long tests = 0;
+
+    if (order == NULL || ordered == NULL) {
+        free(order);
+        free(ordered);
+        return false;
+    }
+    for (long i = 0; i < n; i++) {
+        tests += !isnan(p[i]);
+        ordered[i] = isnan(p[i]) ? 2 : p[i];
+    }
+    gsl_sort_index(order, ordered, 1, (size_t)n);
+    for (long i = 0; i < tests; i++) {
+        before = fmin(fmax(before, (double)(tests - i) * ordered[order[i]]), 1);
+        p[order[i]] = before;
+    }
+    free(order);
+    free(ordered);
+    return true;
+}
+
+/* --- which is best --- */
+
+/** Mean of arm i less arm j and its error, at [i][j]. */
+struct gap {
+    double mean, error;
+};
+
+/** Paired differences of all pairs into rows of pairs[rows][arms (arms - 1) / 2], NAN of rows that lack an arm. */
+static void pair_off(const double *x, long rows, int arms, double *pairs)
+{
+    for (long r = 0; r < rows; r++) {
+        double whole = 0;
+        for (int i = 0; i < arms; i++)
+            whole += x[r * arms + i];
+        for (int i = 0; i < arms; i++)
+            for (int j = 0; j < i; j++)
+                *pairs++ = isnan(whole) ? (double)NAN : x[r * arms + i] - x[r * arms + j];
+    }
+}
+
+static void gaps_fill(const double *pairs, long rows, int arms, struct gap *gaps)
+{
+    int width = arms * (arms - 1) / 2, at = 0;
+    for (int i = 0; i < arms; i++)
+        for (int j = 0; j < i; j++, at++) {
+            struct sim_moments all = { 0 };
+            for (long r = 0; r < rows; r++)
+                sim_moments_add(&all, pairs[r * width + at]);
+            gaps[i * arms + j] = (struct gap){ sim_moments_mean(&all), sim_moments_error(&all) };
+            gaps[j * arms + i] = (struct gap){ -sim_moments_mean(&all), sim_moments_error(&all) };
+        }
+}
+
+/** Upper ends first: who may be the best. Lower ends count distances only from those. */
+static void distances_fill(const struct gap *gaps, int arms, double bar, struct sim_interval *distances)
+{
+    for (int i = 0; i < arms; i++) {
+        double least = INFINITY;
+        for (int j = 0; j < arms; j++)
+            least = j == i ? least : fmin(least, gaps[i * arms + j].mean + bar * gaps[i * arms + j].error);
+        distances[i].high = fmax(least, 0);
+    }
+    for (int i = 0; i < arms; i++) {
+        double least = 0;
+        for (int j = 0; j < arms; j++)
+            if (j != i && distances[j].high > 0) {
+                least = fmin(least, gaps[i * arms + j].mean - bar * gaps[i * arms + j].error);
+            }
+        distances[i].low = least;
+    }
+}
+
+bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances)
+{
+    size_t width = (size_t)arms * (size_t)(arms - 1) / 2;
+    double *pairs = calloc((size_t)rows * width + 1, sizeof *pairs);
+    struct gap *gaps = calloc((size_t)arms * (size_t)arms, sizeof *gaps);
+    struct sim_largest *largest = calloc(1, sizeof *largest);
+    bool good = pairs != NULL && gaps != NULL && largest != NULL;
+
+    if (good) {
+        pair_off(x, rows, arms, pairs);
+        gaps_fill(pairs, rows, arms, gaps);
+        good = sim_largest_take(largest, pairs, rows, (int)width, lot);
+        double bar = largest->n > 2 ? sim_largest_bar(largest) : (double)NAN;
+        distances_fill(gaps, arms, bar, distances);
+        for (int i = 0; i < arms; i++)
+            distances[i] = isnan(bar) ? (struct sim_interval){ bar, bar } : distances[i];
+    }
+    free(pairs);
+    free(gaps);
+    free(largest);
+    return good;
+}
+
+bool sim_is_negligible(const struct sim_moments *moments, double least)
+{
+    double half = moments->n > 1 && moments->squares > 0
+                      ? gsl_cdf_tdist_Pinv(0.95, (double)(moments->n - 1)) * sim_moments_error(moments)
+                      : (double)NAN;
+    return fabs(sim_moments_mean(moments)) + half < least;
+}

@@ -1,0 +1,42 @@
+/* multiple.h - many differences at once: intervals that all hold together, ordered p-values, and which arm is best. */
+#ifndef SIM_MULTIPLE_H
+#define SIM_MULTIPLE_H
+
+#include "resample.h"
+
+/** The largest studentised mean of any column, in each of SIM_RESAMPLES draws. Starts as zeros. Tables of columns may
+ * pass one after the other, if their rows are the same repeats: memory does not grow with them. */
+struct sim_largest {
+    double t[SIM_RESAMPLES];
+    long columns; /* that have a spread */
+    long n;       /* fewest numbers of any of them */
+};
+
+/** Take the columns of x[rows][columns], NAN where there is none. Each draw flips the sign of whole rows of what is
+ * centred (Romano & Wolf 2005 with Rademacher's signs), with the same signs for all columns and all calls with the same
+ * lot. False without memory. */
+bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot);
+
+/** How many errors all intervals must reach so that all hold together in 95 of 100 studies; no less than Student's t of
+ * one and no more than Bonferroni's of all. NAN without columns. */
+double sim_largest_bar(const struct sim_largest *self);
+
+/** Two-sided p of their mean being 0: of Student's t, or of Hall's where they are skewed. NAN of under two numbers or
+ * without spread. */
+double sim_p_of(const struct sim_numbers *numbers);
+
+/** Holm's p-values (1979): what is under 0.05 is told from 0, with all `n` held at 5 % together. NAN stays and is not
+ * counted. In place. False without memory. */
+bool sim_holm(double *p, long n);
+
+/** Multiple comparisons with the best (Hsu 1984; unequal errors as Edwards & Hsu 1983): 95 % intervals of the distance
+ * of each arm from the best of the others, larger being better, all together. An arm whose upper end is 0 is not the
+ * best; one whose lower end is 0 is. x[rows][arms] are paired by row; rows that lack an arm do not count. False without
+ * memory; NAN of under three rows. */
+bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances);
+
+/** Two one-sided tests (Schuirmann 1987) at 5 % each: is a mean surely nearer to 0 than `least`? The 90 % interval lies
+ * within -least .. least. Never of numbers without spread. */
+bool sim_is_negligible(const struct sim_moments *moments, double least);
+
+#endif

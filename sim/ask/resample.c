@@ -1,0 +1,57 @@
+/* resample.c - Threefry for answers, and what is drawn with it. */
+#include "resample.h"
+
+#include <Random123/threefry.h>
+#include <gsl/gsl_sort.h>
+#include <string.h>
+#include <xxhash.h>
+
+struct sim_lot sim_lot_of(uint64_t seed, const char *name)
+{
+    uint64_t named = XXH3_64bits(name, strlen(name));
+    return (
+        struct sim_lot){ .key = { (uint32_t)seed, (uint32_t)(seed >> 32), (uint32_t)named, (uint32_t)(named >> 32) } };
+}
+
+uint32_t sim_lot_word(struct sim_lot *self)
+{
+    if (self->used % 4 == 0) {
+        uint64_t block = self->used / 4;
+        threefry4x32_key_t key;
+        memcpy(key.v, self->key, sizeof key.v);
+        threefry4x32_ctr_t words =
+            threefry4x32_R(20, (threefry4x32_ctr_t){ { (uint32_t)block, (uint32_t)(block >> 32), 0x61736b, 0 } }, key);
+        memcpy(self->words, words.v, sizeof words.v);
+    }
+    return self->words[self->used++ % 4];
+}
+
+long sim_lot_below(struct sim_lot *self, long count)
+{
+    return (long)((uint64_t)sim_lot_word(self) * (uint64_t)count >> 32);
+}
+
+double sim_lot_uniform(struct sim_lot *self)
+{
+    return (sim_lot_word(self) + 0.5) / 4294967296.0;
+}
+
+void sim_lot_shuffle(struct sim_lot *self, long *places, long count)
+{
+    for (long i = 0; i < count; i++) {
+        long k = sim_lot_below(self, i + 1);
+        places[i] = places[k];
+        places[k] = i;
+    }
+}
+
+/* --- ends of what was drawn --- */
+
+struct sim_interval sim_percentiles(double *drawn, int count)
+{
+    /* Order statistics and no interpolation: an end may be infinite. */
+    gsl_sort(drawn, 1, (size_t)count);
+    int low = (int)(0.025 * (count + 1)) - 1;
+    low = low < 0 ? 0 : low;
+    return (struct sim_interval){ drawn[low], drawn[count - 1 - low] };
+}

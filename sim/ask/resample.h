@@ -1,0 +1,31 @@
+/* resample.h - chance for answers, and the ends of what was resampled. Chance is keyed by a seed and a name, so the
+ * same study always prints the same interval. */
+#ifndef SIM_RESAMPLE_H
+#define SIM_RESAMPLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../run/intervals.h"
+
+enum { SIM_RESAMPLES = 1000 };
+
+/** A stream of numbers that belongs to a seed and a name. */
+struct sim_lot {
+    uint32_t key[4], words[4];
+    uint64_t used;
+};
+
+struct sim_lot sim_lot_of(uint64_t seed, const char *name);
+uint32_t sim_lot_word(struct sim_lot *self);
+/** 0 .. count - 1, count under 2^31. */
+long sim_lot_below(struct sim_lot *self, long count);
+/** Uniform in (0, 1). */
+double sim_lot_uniform(struct sim_lot *self);
+/** 0 .. count - 1 in a random order (Fisher & Yates). */
+void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
+
+/** The percentile ends of `drawn`, which is sorted in place. */
+struct sim_interval sim_percentiles(double *drawn, int count);
+
+#endif
