@@ -5,6 +5,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "../read/designs.h"
 #include "../read/reading.h"
 
 static void add_text(XXH3_state_t *state, const char *text)
@@ -133,7 +134,7 @@ static void add_common(XXH3_state_t *state, const struct sim_plan *plan, int rea
     add_whole(state, plan->study->seed);
     add_whole(state, (uint64_t)plan->study->months);
     add_design(state, plan);
-    if (sim_plan_samples_worlds(plan)) {
+    if (sim_design_draws_worlds(&plan->study->design)) {
         add_text(state, "each world has luck of its own"); /* it once had not: such folders are not gone on with */
     }
 }
