@@ -12,7 +12,7 @@
 
 enum { WORLDS_KEPT = 64 };
 
-static const double PATIENCE = 0.5; /* seconds in which a block may still be finished once it is asked to stop */
+static const double PATIENCE = 0.5; /* seconds */
 
 /** One run of a block before it is computed. */
 struct job {
@@ -25,7 +25,7 @@ struct job {
 enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan,
                                   const struct sim_kernel *kernel, int threads, struct sim_errors *errors)
 {
-    *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads };
+    *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads, .patience = PATIENCE };
     return sim_worlds_init(&self->worlds, plan->model, plan->study, errors);
 }
 
@@ -60,7 +60,8 @@ static bool share_a_pack(const struct sim_study *study, const struct job *a, con
 /** When a thread saw that it is asked to stop. */
 struct patience {
     const volatile sig_atomic_t *stop;
-    double since; /* seconds of some clock; 0: not yet */
+    double seconds; /* in which a block may still be finished */
+    double since;   /* seconds of some clock; 0: not yet */
 };
 
 static bool is_over(struct patience *self)
@@ -74,7 +75,7 @@ static bool is_over(struct patience *self)
     clock_gettime(CLOCK_MONOTONIC, &now);
     seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
     self->since = self->since > 0 ? self->since : seconds;
-    return seconds - self->since >= PATIENCE;
+    return seconds - self->since >= self->seconds;
 }
 
 /** One pack: which runs it computes, and the block that takes their numbers. */
@@ -279,7 +280,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
     {
         struct sim_errors errors = { 0 };
         struct sim_room room;
-        struct patience patience = { self->stop, 0 };
+        struct patience patience = { self->stop, self->patience, 0 };
         int *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
         bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
 #pragma omp for schedule(dynamic, 1)

@@ -15,6 +15,7 @@ struct sim_ensemble {
     int threads; /* at least 1 */
     struct sim_worlds worlds;
     const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal */
+    double patience;                   /* seconds in which a block may still be finished after that; at first 0.5 */
 };
 
 SIM_MUST_USE enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan,
@@ -22,8 +23,8 @@ SIM_MUST_USE enum sim_status sim_ensemble_init(struct sim_ensemble *self, const 
 void sim_ensemble_free(struct sim_ensemble *self);
 
 /** Compute all runs of `block` (initialised by sim_block_init) that are absent in it. SIM_STOPPED, without a complaint,
- * where `stop` is set and the block is not complete half a second later: packs are left between two months, and the
- * block is worth nothing. */
+ * where `stop` is set and the block is not complete `patience` seconds later: packs are left between two months, and
+ * the block is worth nothing. */
 SIM_MUST_USE enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *block,
                                               struct sim_errors *errors);
 
