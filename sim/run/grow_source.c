@@ -146,6 +146,15 @@ void sim_growth_fill(struct sim_growth *self, struct sim_block *block)
             }
 }
 
+/** Are two numbers the same bits? Two NANs are, and 0 and -0 are not. */
+static bool same_bits(double a, double b)
+{
+    uint64_t bits_of_a, bits_of_b;
+    memcpy(&bits_of_a, &a, sizeof a);
+    memcpy(&bits_of_b, &b, sizeof b);
+    return bits_of_a == bits_of_b;
+}
+
 /** Name of the first number of a run that is not the same bits; NULL where all are. */
 static const char *other_number(const struct sim_growth *self, const struct sim_source *source, long from,
                                 const struct sim_block *block, long to)
@@ -157,8 +166,7 @@ static const char *other_number(const struct sim_growth *self, const struct sim_
         return "status";
     }
     for (int i = 0; i < block->outcomes_count; i++)
-        if (memcmp(&block->outcomes[i * block->count + to], &there->outcomes[i * there->count + from],
-                   sizeof(double)) != 0) {
+        if (!same_bits(block->outcomes[i * block->count + to], there->outcomes[i * there->count + from])) {
             return model->outcomes[i].name;
         }
     for (int i = 0; i < model->histories_count; i++) {

@@ -27,7 +27,7 @@ enum sim_status sim_sealed_publish(const char *path, const char *text, bool keep
     if (whole == NULL) {
         return sim_fail(errors, SIM_MEMORY, "%s: no memory to write it", path);
     }
-    memcpy(whole, text, size);
+    memcpy(whole, text, size + 1);
     checksum_line(text, size, whole + size);
     status = sim_file_publish(path, whole, size + LINE, keep, errors);
     free(whole);
