@@ -257,6 +257,11 @@ def table(results, names):
 # --- means and paired differences ---
 
 
+def repeated(results):
+    """What an interval is over, in words: "worlds" where points are a sample of them, else "replicates"."""
+    return "worlds" if draws_worlds(results) else "replicates"
+
+
 def draws_worlds(results):
     """True where the points are a sample of worlds, each with luck of its own; else they share a replicate's luck."""
     return str(results.attrs.get("repeats", "")) == "worlds"

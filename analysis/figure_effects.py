@@ -10,6 +10,7 @@ import sweeps
 
 QUESTION = __doc__
 OUTCOMES = ("synergy", "delay", "conflict")
+MOST_KINDS = 6  # kinds of mark that a reader can tell apart
 
 
 def options(parser):
@@ -39,9 +40,12 @@ def _compared(results, without):
 
 
 def _levels(results):
-    """Levels of the design's first factor; one level where nothing varies."""
+    """Levels of the design's first factor; one level where nothing varies, or where more values are drawn than marks
+    can tell apart.
+    """
     varied = cavi.factors(results)
-    return sweeps.levels(results[varied[0]].values) if varied else sweeps.levels(np.full(results.sizes["run"], "all"))
+    few = varied and len(np.unique(results[varied[0]].values)) <= MOST_KINDS
+    return sweeps.levels(results[varied[0]].values) if few else sweeps.levels(np.full(results.sizes["run"], "all"))
 
 
 def data(results, outcomes=None, without=None):
@@ -66,13 +70,14 @@ def draw(results, width=170, outcomes=None, without=None):
     """A panel for each outcome, a row for each arm, a mark for each level of the design's first factor."""
     found, arms = data(results, outcomes, without), _compared(results, without)
     words, varied = list(next(iter(found.values()))), cavi.factors(results)
-    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % t interval over replicates."]
-    if varied:
+    over = cavi.repeated(results)
+    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % t interval over {over}."]
+    if len(words) > 1:
         says.append(f"Kinds of mark: {cavi.title(varied[0])}.")
-    if len(varied) > 1:
-        says.append("Values are averages over the design's other parameters.")
+    if len(varied) > (len(words) > 1):
+        says.append("Values are averages over the points of the design.")
     n = [one.n for rows in found.values() for row in rows.values() for one in row]
-    text = style.caption(results, style.counted(n, "pairs", "an arm and kind" if varied else "an arm"), *says, style.PAIRED)
+    text = style.caption(results, style.counted(n, "pairs", "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
     keys = style.line_keys(words, markers=True)
     figure, axes = style.canvas(width, len(found), text, keys, height=16 + 5.5 * len(arms))
     for panel, (name, rows) in zip(axes, found.items()):
