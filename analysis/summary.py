@@ -121,8 +121,9 @@ def sentence(results, found):
     if not found.difference.excludes_zero():
         seen = number(max(-low, high, (high - low) / 2 * POWER), digits)
         return (
-            f"{name}: no clear difference (95 % interval {number(low, digits, True)} to"
-            f" {number(high, digits, True)} {unit}); one of {seen} {unit} or more would probably have shown."
+            f"{name}: no clear difference between “{found.arm}” and “{found.reference}” (95 % interval"
+            f" {number(low, digits, True)} to {number(high, digits, True)} {unit}); one of {seen} {unit} or more would"
+            " probably have shown."
         )
     word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
     small, large = sorted((abs(low), abs(high)))

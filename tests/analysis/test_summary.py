@@ -39,7 +39,7 @@ def test_no_clear_difference_says_what_would_have_shown(two_arms):
     said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
     assert (
         said["Synergy"]
-        == "Synergy: no clear difference (95 % interval −14.9 to +2.9 percentage points of arisen need); "
+        == "Synergy: no clear difference between “cuts” and “level” (95 % interval −14.9 to +2.9 percentage points of arisen need); "
         "one of 14.9 percentage points of arisen need or more would probably have shown."
     )
 
@@ -64,7 +64,7 @@ def test_what_would_have_shown_is_what_four_studies_in_five_would_find(tmp_path)
     """
     results = stalls(tmp_path / "results.h5", (0.02, -0.02, 0.03, -0.03))
     assert summary.sentences(results, "cuts") == [
-        "Stall: no clear difference (95 % interval −4.7 to +4.7 percentage points of issues); "
+        "Stall: no clear difference between “cuts” and “level” (95 % interval −4.7 to +4.7 percentage points of issues); "
         "one of 6.7 percentage points of issues or more would probably have shown."
     ]
 
