@@ -21,6 +21,7 @@
 
 /* Files in and out. */
 #include "files.h"    /* files that are whole or absent */
+#include "target.h"   /* a file that somebody asked for by name */
 #include "csv.h"      /* plain tables with a header */
 #include "progress.h" /* one line that says how far the work is */
 
@@ -38,6 +39,7 @@
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
+#include "run/sealed.h"         /* text files with a checksum */
 #include "run/output.h"         /* the folder of a study */
 #include "run/depends.h"        /* what runs depend on, as hashes */
 #include "run/arrays.h"         /* a sealed file of named arrays */
@@ -46,6 +48,7 @@
 #include "run/compute.h"        /* a study in memory, block after block */
 #include "run/differ.h"         /* two studies side by side: what is more, what differs */
 #include "run/grow.h"           /* a folder whose study grows */
+#include "run/grow_source.h"    /* what the folder held before */
 #include "run/shard.h"          /* which blocks a process takes first */
 #include "run/work.h"           /* computes a study into its folder */
 #include "run/forecast.h"       /* time, space and precision to expect of a study */

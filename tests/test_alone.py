@@ -212,7 +212,7 @@ def test_a_file_that_was_collected_in_part_answers_no_question_by_itself(toy, tm
     (tmp_path / "out" / "blocks" / "000000.block").unlink()
     toy("collect", tmp_path / "out", "--partial")
     one = shutil.copy(tmp_path / "out" / "results.h5", tmp_path / "one.h5")
-    assert "some runs of the study are absent" in toy("compare", one, expect=65).stderr
+    assert "lacks some runs of the study" in toy("compare", one, expect=65).stderr
     assert "1 of 2 blocks are missing" in toy("compare", tmp_path / "out", expect=65).stderr
 
 

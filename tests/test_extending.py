@@ -36,7 +36,7 @@ class Sources:
 
     def __init__(self, root):
         self.root, self.touched = root, set()
-        for folder in ("sim", "models", "tests/models", "tests/reference", "tests/slow"):
+        for folder in (".ci", "sim", "models", "tests/models", "tests/reference", "tests/slow"):
             shutil.copytree(ROOT / folder, root / folder)
         for file in ("Makefile", "tests/test_command.py"):
             shutil.copy2(ROOT / file, root / file)

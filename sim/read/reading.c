@@ -227,7 +227,7 @@ bool sim_group_is_alike(const struct sim_model *model, const char *group)
 }
 
 /** A table's name, a row's and a column's; the row's may hold dots itself. */
-static struct sim_target resolve_cell(const struct sim_model *model, const char *name)
+static struct sim_resolved resolve_cell(const struct sim_model *model, const char *name)
 {
     const char *first = strchr(name, '.'), *last = strrchr(name, '.');
 
@@ -235,22 +235,22 @@ static struct sim_target resolve_cell(const struct sim_model *model, const char 
         const struct sim_table_spec *table = &model->tables[t];
         if (strlen(table->name) == (size_t)(first - name) && strncmp(table->name, name, (size_t)(first - name)) == 0) {
             int column = sim_name_index(SIM_NAMES(table->columns, table->columns_count), last + 1);
-            return (struct sim_target){ column < 0 ? SIM_NAMES_NOTHING : SIM_NAMES_CELL, -1, t, column };
+            return (struct sim_resolved){ column < 0 ? SIM_NAMES_NOTHING : SIM_NAMES_CELL, -1, t, column };
         }
     }
-    return (struct sim_target){ SIM_NAMES_NOTHING, -1, -1, -1 };
+    return (struct sim_resolved){ SIM_NAMES_NOTHING, -1, -1, -1 };
 }
 
-struct sim_target sim_resolve(const struct sim_model *model, const char *name)
+struct sim_resolved sim_resolve(const struct sim_model *model, const char *name)
 {
     int param = sim_params_find(&model->params, name);
 
     if (param >= 0) {
-        return (struct sim_target){ SIM_NAMES_PARAM, param, -1, -1 };
+        return (struct sim_resolved){ SIM_NAMES_PARAM, param, -1, -1 };
     }
     for (int i = 0; i < model->params.count; i++)
         if (sim_in_group(model, i, name)) {
-            return (struct sim_target){ SIM_NAMES_GROUP, i, -1, -1 };
+            return (struct sim_resolved){ SIM_NAMES_GROUP, i, -1, -1 };
         }
     return resolve_cell(model, name);
 }
@@ -259,7 +259,7 @@ struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *n
                                     int more_count)
 {
     struct sim_names names[4] = { SIM_NAMES(model->params.list, model->params.count) };
-    struct sim_target target = sim_resolve(model, name);
+    struct sim_resolved target = sim_resolve(model, name);
     struct sim_refusal refusal;
     int count = 1;
 

@@ -83,13 +83,13 @@ int sim_table_named(const struct sim_model *model, const char *name);
 
 /** The meaning of a dotted name: a parameter, a group of parameters, or one cell of a table. */
 enum sim_named { SIM_NAMES_NOTHING, SIM_NAMES_PARAM, SIM_NAMES_GROUP, SIM_NAMES_CELL };
-struct sim_target {
+struct sim_resolved {
     enum sim_named is;
     int param;         /* the parameter, or the first one of the group; else -1 */
     int table, column; /* for a cell, `table.row.column`; else -1. The row is not looked up */
 };
 /** Find what a name means in this model. */
-struct sim_target sim_resolve(const struct sim_model *model, const char *name);
+struct sim_resolved sim_resolve(const struct sim_model *model, const char *name);
 /** Is this parameter in the group? Its name is then the group's name, a dot, and more. */
 bool sim_in_group(const struct sim_model *model, int param, const char *group);
 /** Can one value be given to the whole group? True if all its parameters are real or all are whole numbers, have the

@@ -57,7 +57,7 @@ struct sim_factor *sim_read_factor(struct sim_reading *reading, const struct sim
 {
     const struct sim_model *model = reading->model;
     const struct sim_names roles = SIM_NAMES(role_words, 2);
-    struct sim_target target = sim_resolve(model, node->key);
+    struct sim_resolved target = sim_resolve(model, node->key);
 
     if (sim_name_index(roles, node->key) >= 0) {
         sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", node->key);

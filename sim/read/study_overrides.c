@@ -43,7 +43,7 @@ static void set(struct sim_reading *reading, const char *text)
         return;
     }
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
-    struct sim_target target = sim_resolve(model, name);
+    struct sim_resolved target = sim_resolve(model, name);
     bool group = target.is == SIM_NAMES_GROUP && sim_group_is_alike(model, name);
     if (sim_scope_key(SIM_SCOPE_study, name) != NULL) {
         complain(reading, "--set: '%s' is a key of the study and no parameter; %s", name,

@@ -76,7 +76,7 @@ static void group_read(struct sim_reading *reading, struct sim_arm *arm, const c
 /** A parameter, a group or the members of a group. The depth of the file bounds how often this calls itself. */
 static void setting_read(struct sim_reading *reading, struct sim_arm *arm, const char *key, const struct sim_node *node)
 {
-    struct sim_target target = sim_resolve(reading->model, key);
+    struct sim_resolved target = sim_resolve(reading->model, key);
     bool has_members = node->kind == SIM_MAP && sim_key_node(node, SIM_KEY_path_path) == NULL;
 
     if (target.is == SIM_NAMES_PARAM) {

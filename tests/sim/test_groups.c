@@ -152,7 +152,7 @@ Test(groups, a_dotted_name_is_a_parameter_a_group_a_cell_or_nothing)
               sim_resolve(&model, "area.money").is == SIM_NAMES_GROUP);
     cr_expect(sim_resolve(&model, "are").is == SIM_NAMES_NOTHING &&
               sim_resolve(&model, "area.").is == SIM_NAMES_NOTHING);
-    struct sim_target cell = sim_resolve(&toy, "places.a.row.size");
+    struct sim_resolved cell = sim_resolve(&toy, "places.a.row.size");
     cr_expect(cell.is == SIM_NAMES_CELL && cell.table == TOY_PLACES && cell.column == TOY_PLACE_SIZE);
     cr_expect(sim_resolve(&toy, "places.low.sise").is == SIM_NAMES_NOTHING);
     cr_expect(sim_resolve(&toy, "places.size").is == SIM_NAMES_NOTHING);
