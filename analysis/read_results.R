@@ -36,8 +36,8 @@ is_whole <- function(file) {
 locate <- function(path) {
   file <- if (dir.exists(path)) file.path(path, "results.h5") else path
   if (!file.exists(file)) unusable(file, " does not exist: let `cavi run` or `cavi collect` finish it")
-  if (!is_whole(file)) unusable(file, " is cut short, or another program changed it: `cavi run` of its study makes it again")
   if (!H5Fis_hdf5(file)) unusable(file, " is damaged or not an HDF5 file")
+  if (!is_whole(file)) unusable(file, " is cut short, or another program changed it: `cavi run` of its study makes it again")
   if (any(h5ls(file, all = TRUE)$ltype != "H5L_TYPE_HARD")) unusable(file, " is not of cavi: a link in it leads to another place")
   file
 }
