@@ -26,7 +26,7 @@ static void *wait_for_all(void *gate)
     return NULL;
 }
 
-/** How many of `wanted` threads the system lets this process start. */
+/** How many of `wanted` threads this process may have, itself among them. */
 static int startable(int wanted)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
@@ -34,12 +34,12 @@ static int startable(int wanted)
     int count = 0;
 
     pthread_mutex_lock(&gate);
-    while (count < wanted && pthread_create(&threads[count], NULL, wait_for_all, &gate) == 0)
+    while (count + 1 < wanted && pthread_create(&threads[count], NULL, wait_for_all, &gate) == 0)
         count++;
     pthread_mutex_unlock(&gate);
     for (int i = 0; i < count; i++)
         pthread_join(threads[i], NULL);
-    return count;
+    return count + 1;
 }
 
 int sim_session_threads(long asked)

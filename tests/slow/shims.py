@@ -35,6 +35,7 @@ def each_starved(command, count):
 
 def watched(program, *words):
     """A command under valgrind: status 99 where that found something."""
-    return subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--leak-check=full", "--errors-for-leak-kinds=definite",
+    return subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--leak-check=full",
+                           "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite",
                            "--suppressions=tests/slow/valgrind.supp", program.path, *words], capture_output=True, text=True,
                           timeout=600)
