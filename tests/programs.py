@@ -10,6 +10,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("CAVI_BUILD", "build")
 
 
+# A study that adds replicates until its difference is known.
+UNTIL = """title: Enough
+months: 8
+walk.luck: 0.43
+histories: [height]
+arms: { up: {}, down: { walk.way: down } }
+until: { outcome: height, half_width: 0.9, at_most: 900 }
+"""
+
+
 class Program:
     """A built program. Tests must not inherit what a cluster's scheduler says of ranks."""
 

@@ -9,7 +9,7 @@ import struct
 import h5py
 import pytest
 import xarray
-from programs import results
+from programs import UNTIL, results
 
 SEAL = 96  # bytes
 
@@ -51,13 +51,6 @@ claim:
   tests: [ greater: { outcome: height, of: loud, than: quiet } ]
   ablation: [loudness]
   discussion: Song gives strength.
-"""
-UNTIL = """title: Enough
-months: 8
-walk.luck: 0.43
-histories: [height]
-arms: { up: {}, down: { walk.way: down } }
-until: { outcome: height, half_width: 0.9, at_most: 900 }
 """
 
 

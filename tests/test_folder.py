@@ -7,15 +7,7 @@ import time
 import h5py
 import pytest
 
-from programs import blocks, results, text_of
-
-UNTIL = """title: Enough
-months: 8
-walk.luck: 0.43
-histories: [height]
-arms: { up: {}, down: { walk.way: down } }
-until: { outcome: height, half_width: 0.9, at_most: 900 }
-"""
+from programs import UNTIL, blocks, results, text_of
 
 PLAN = ["study.yaml", "plan.txt", "until.txt"]
 

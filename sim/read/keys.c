@@ -9,7 +9,6 @@
 #include "study.h"
 
 const struct sim_key sim_keys[SIM_KEYS] = {
-#define SCOPE(...)
 #define KEY(scope, key, only, wants, otherwise, meaning)                                                               \
     { #key, SIM_SCOPE_##scope, SIM_KEY_OWN, only, 0, 0, NAN, wants, otherwise, meaning },
 #define WHOLE(scope, key, only, low, high, value, unit, meaning)                                                       \
@@ -18,16 +17,10 @@ const struct sim_key sim_keys[SIM_KEYS] = {
     { #key, SIM_SCOPE_##scope, SIM_KEY_REAL, only, low, high, value, unit, NULL, meaning },
 #define WORD(scope, key, only, words, meaning)                                                                         \
     { #key, SIM_SCOPE_##scope, SIM_KEY_WORD, only, 0, 0, 0, words, NULL, meaning },
-#define EXAMPLE(...)
-#define END(...)
 #include "keys.def"
 };
 
-#define SCOPE(scope, ...) static const char *const scope##_examples[] = {
-#define KEY(...)
-#define WHOLE(...)
-#define REAL(...)
-#define WORD(...)
+#define SCOPE(scope, ...)    static const char *const scope##_examples[] = {
 #define EXAMPLE(scope, text) text,
 #define END(scope)                                                                                                     \
     NULL                                                                                                               \
@@ -37,12 +30,6 @@ const struct sim_key sim_keys[SIM_KEYS] = {
 
 const struct sim_scope sim_scopes[SIM_SCOPES] = {
 #define SCOPE(scope, title, meaning) { title, meaning, scope##_examples },
-#define KEY(...)
-#define WHOLE(...)
-#define REAL(...)
-#define WORD(...)
-#define EXAMPLE(...)
-#define END(...)
 #include "keys.def"
 };
 

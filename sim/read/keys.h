@@ -12,25 +12,16 @@
 
 enum sim_scope_id {
 #define SCOPE(scope, ...) SIM_SCOPE_##scope,
-#define KEY(...)
-#define WHOLE(...)
-#define REAL(...)
-#define WORD(...)
-#define EXAMPLE(...)
-#define END(...)
 #include "keys.def"
     SIM_SCOPES
 };
 
 /** SIM_KEY_until_outcome and so on. */
 enum sim_key_id {
-#define SCOPE(...)
 #define KEY(scope, key, ...)   SIM_KEY_##scope##_##key,
 #define WHOLE(scope, key, ...) SIM_KEY_##scope##_##key,
 #define REAL(scope, key, ...)  SIM_KEY_##scope##_##key,
 #define WORD(scope, key, ...)  SIM_KEY_##scope##_##key,
-#define EXAMPLE(...)
-#define END(...)
 #include "keys.def"
     SIM_KEYS
 };

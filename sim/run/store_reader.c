@@ -79,11 +79,6 @@ void sim_stored_close(struct sim_stored *self)
     free(self);
 }
 
-const struct sim_seal *sim_stored_seal(const struct sim_stored *self)
-{
-    return &self->seal;
-}
-
 /* --- study and plan --- */
 
 /** The plan that this program makes of the file's study must be the file's own: else its runs would be others. */

@@ -13,9 +13,6 @@ struct sim_stored;
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);
 
-/** Its seal. */
-const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
-
 /** Read the study from the file, as resolved, and cut it into the plan that the file was collected for, with what
  * `until` decided. SIM_USAGE where another model or version wrote it. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,
