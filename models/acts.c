@@ -277,7 +277,7 @@ static bool cause_is_in_hand(const struct deed *d)
 static void act_persist(const struct deed *d)
 {
     int s = d->target;
-    real tires = d->strength * (R(0.5) + R(0.5) * (real)d->w->forum[d->f].informal);
+    real tires = d->strength * (R(0.5) + R(0.5) * AT(cell.forum_informal, d->f));
     AT(converted, s) = toward_one(AT(converted, s), tires);
     AT(position, s) += min(R(1), tires) * (d->aim - AT(position, s));
     AT(frustration, s) = toward_one(AT(frustration, s), R(0.3) * d->strength);

@@ -21,11 +21,10 @@ static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dic
     }
 }
 
-/** What is the same for all issues of a forum: what is on, and its ways of working; 0 or 1 but for `run` and `tools`.
- */
+/** What is the same for all issues of a forum: what is on, and who runs it; 0 or 1 but for `run`. */
 struct ways {
     real by_structure, by_process, by_participants, novelty, safeguards;
-    real fabric, leads, run, tools, working, informal;
+    real fabric, leads, run;
 };
 
 static struct ways ways_of(const struct sim_pack *pack, int f)
@@ -40,16 +39,19 @@ static struct ways ways_of(const struct sim_pack *pack, int f)
                           .safeguards = ON(safeguards),
                           .fabric = one_if(forum->governance == GOVERNANCE_fabric),
                           .leads = one_if(leads),
-                          .run = leads || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3),
-                          .tools = R(0.5) * (real)(forum->shared_assessment + forum->hub),
-                          .working = (real)forum->working_group,
-                          .informal = (real)forum->informal };
+                          .run = leads || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3) };
 }
 
 /** How a slot was filled, 0 or 1 a lane: at all; laid down by a duty, brought by a process, by somebody outside. */
 struct filling {
     real raised[SIM_LANES], laid_down[SIM_LANES], brought[SIM_LANES], from_outside[SIM_LANES];
 };
+
+/** Half a point for each tool that brings issues together: a shared assessment, a hub. */
+RULE real forum_sees(const struct now *now, int f, int lane)
+{
+    return R(0.5) * (now->cell.forum_shared_assessment[f][lane] + now->cell.forum_hub[f][lane]);
+}
 
 /** One empty slot may fill: by duty (structure), by hub or shared assessment (process), by members or outsiders.
  * Whether any lane's does. */
@@ -66,7 +68,7 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
         real gate = R(1) - ways.by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
         real drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
         real structure = ways.by_structure * imposed * p->structure_duty[lane];
-        real process = structure + ways.by_process * ways.tools * p->processes_hub[lane] * gate;
+        real process = structure + ways.by_process * forum_sees(now, f, lane) * p->processes_hub[lane] * gate;
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
         real anyone = outsider + ways.by_participants * gate * now->meets[f][lane] * p->agenda_raise[lane] *
                                      (R(0.5) + m->present[lane]) * drive;
@@ -213,9 +215,10 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real drive = R(1) + TERM(people_frustration_drive) * OF_FORUM(frustration_mean);
     real structure =
         table * over * guided * (order + R(0.3)) + agreed * ratify * home + ratified * work * guided * order;
-    real process = table * over * prepares * (ways.working + R(0.5) * ways.informal) +
-                   agreed * R(0.3) * prepares * (ways.working + ways.informal) +
-                   ratified * work * TERM(processes_fidelity) * ways.tools;
+    real working = OF_FORUM(cell.forum_working_group), informal = OF_FORUM(cell.forum_informal);
+    real process = table * over * prepares * (working + R(0.5) * informal) +
+                   agreed * R(0.3) * prepares * (working + informal) +
+                   ratified * work * TERM(processes_fidelity) * forum_sees(i.now, i.f, i.lane);
     real own = table * over * TERM(agenda_talk) * m->crowding[i.lane] * drive +
                agreed * ratify * (m->speed[i.lane] - home) + ratified * work;
     real directive = OF_FORUM(push_directive) * table / max(R(1), on_table) +

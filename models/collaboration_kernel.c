@@ -20,6 +20,7 @@
 #include "agenda.c"
 #include "users.c"
 #include "structure.c"
+#include "presence.c"
 #include "outcomes.c"
 #include "first_day.c"
 /* clang-format on */
@@ -41,6 +42,15 @@ static size_t dice_rows(const struct world *w)
     return all + 64;
 }
 
+/** Cells of a moving column from the world, in all lanes; with `now` NULL only count the rows. */
+#define LAY_CELLS(entity, many, name)                                                                                  \
+    for (int last = 0; last < 2; last++, row += (size_t)w->many)                                                       \
+        for (int i = 0; now != NULL && i < w->many; i++) {                                                             \
+            *(last ? &now->last.entity##_##name : &now->cell.entity##_##name) = rows + row;                            \
+            LANES                                                                                                      \
+                rows[row + (size_t)i][lane] = (real)w->entity[i].name;                                                 \
+        }
+
 /** Set every array pointer; with `now` NULL only count the rows. */
 static size_t lay_out(struct now *now, const struct world *w)
 {
@@ -51,6 +61,13 @@ static size_t lay_out(struct now *now, const struct world *w)
         now->name = rows + row;                                                                                        \
     row += (size_t)world_rows(w, EXTENT_##extent);
 #include "state.def"
+#define LAY_FIXED(...)
+#define LAY_MOVES(entity, many, name)             LAY_CELLS(entity, many, name)
+#define LAY_ROOTED(entity, many, name)            LAY_CELLS(entity, many, name)
+#define ORGANISATION(name, kind, motion, meaning) LAY_##motion(organisation, organisations, name)
+#define FORUM(name, kind, motion, meaning)        LAY_##motion(forum, forums, name)
+#define SEAT(name, kind, motion, meaning)         LAY_##motion(seat, seats, name)
+#include "tables.def"
     if (now != NULL)
         now->dice = rows + row;
     return row + dice_rows(w);
@@ -61,10 +78,9 @@ static size_t state_bytes(const void *world)
     return lay_out(NULL, world) * sizeof(real[SIM_LANES]);
 }
 
-static void first_day(struct sim_pack *pack)
+static void prepare(struct sim_pack *pack)
 {
     lay_out(pack->state, pack->world);
-    first_day_of_all(pack);
 }
 
 static const void *column(const struct sim_pack *pack, int state)
@@ -77,10 +93,35 @@ static const void *column(const struct sim_pack *pack, int state)
     return columns[state];
 }
 
+/** Cells of a column that moves: those of this month, or of the month before. */
+static void *cells_of_column(const struct sim_pack *pack, int table, int at, bool last)
+{
+    const struct now *now = pack->state;
+    const struct cells *cells = last ? &now->last : &now->cell;
+#define ROWS_FIXED(name)  NULL
+#define ROWS_MOVES(name)  cells->name
+#define ROWS_ROOTED(name) cells->name
+    void *const organisations[] = {
+#define ORGANISATION(name, kind, motion, meaning) ROWS_##motion(organisation_##name),
+#include "tables.def"
+    };
+    void *const forums[] = {
+#define FORUM(name, kind, motion, meaning) ROWS_##motion(forum_##name),
+#include "tables.def"
+    };
+    void *const seats[] = {
+#define SEAT(name, kind, motion, meaning) ROWS_##motion(seat_##name),
+#include "tables.def"
+    };
+    void *const *const tables[WORLD_TABLES_COUNT] = { organisations, forums, seats, NULL };
+    return tables[table] == NULL ? NULL : tables[table][at];
+}
+
 static void (*const phases[])(struct sim_pack *) = {
 #define PHASE_OF(name, function, meaning) function,
 #include "schedule.def"
 };
 
-SIM_KERNEL(collaboration, .state_bytes = state_bytes, .first_day = first_day, .phases = phases,
-           .finish = outcomes_finish, .check = outcomes_check, .column = column);
+SIM_KERNEL(collaboration, .state_bytes = state_bytes, .prepare = prepare, .first_day = first_day_of_all,
+           .phases = phases, .finish = outcomes_finish, .check = outcomes_check, .column = column,
+           .cells = cells_of_column);

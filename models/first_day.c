@@ -1,6 +1,6 @@
 /* first_day.c - the state of every entity before the first month. */
 #include "leaders.h"
-#include "state.h"
+#include "presence.h"
 
 static void organisations_begin(struct sim_pack *pack)
 {
@@ -10,12 +10,12 @@ static void organisations_begin(struct sim_pack *pack)
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + 3 * i);
         LANES {
             real spread = p->organisations_diversity[lane];
-            real nature = p->organisations_manager_interest[lane] * (real)w->organisation[i].interest;
+            real nature = p->organisations_manager_interest[lane] * now->cell.organisation_interest[i][lane];
             real apart = p->organisations_first_apart[lane], near = R(0.5) + spread * (dice[0][lane] - R(0.5));
             now->home[i][lane] = clamp01(i == 0 ? near + apart * (R(1) - near) : near * (R(1) - apart));
             now->interest[i][lane] = clamp01(nature + R(0.3) * (dice[1][lane] - R(0.5)));
-            now->staff[i][lane] = (real)w->organisation[i].part;
-            now->contract[i][lane] = now->contract_alone[i][lane] = R(1);
+            now->staff[i][lane] = (real)w->organisation[i].part * now->cell.organisation_present[i][lane];
+            now->contract[i][lane] = now->contract_alone[i][lane] = contract_is_there(&now->cell, w, i, lane);
             now->to_renewal[i][lane] = (real)(int32_t)(dice[2][lane] * p->organisations_contract_months[lane]) + R(1);
         }
     }
@@ -53,10 +53,11 @@ static void seats_begin(struct sim_pack *pack)
         const struct world_seat *seat = &w->seat[s];
         const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            real filled = on * (real)seat->filled, closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
+            real filled = on * (real)seat->filled * seat_is_there(&now->cell, seat, s, lane),
+                 closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
             now->filled[s][lane] = filled;
-            now->mandate[s][lane] = clamp01(p->people_mandate[lane] * (real)seat->mandate);
-            now->influence[s][lane] = (real)seat->influence;
+            now->mandate[s][lane] = clamp01(p->people_mandate[lane] * now->cell.seat_mandate[s][lane]);
+            now->influence[s][lane] = now->cell.seat_influence[s][lane];
             now->position[s][lane] = now->home[seat->organisation][lane];
             now->commitment[s][lane] = filled * clamp01(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
             now->openness[s][lane] =
@@ -103,8 +104,8 @@ static void forums_begin(struct sim_pack *pack)
     for (int f = 0; f < w->forums; f++) {
         const struct world_forum *forum = &w->forum[f];
         LANES {
-            now->alive[f][lane] = on;
-            now->formality[f][lane] = (real)forum->formality;
+            now->alive[f][lane] = on * now->cell.forum_present[f][lane];
+            now->formality[f][lane] = now->cell.forum_formality[f][lane];
             now->purpose[f][lane] = p->users_purpose[lane];
             now->clock[f][lane] = R(4) * (real)(f % 3); /* calendars are a third of a meeting apart */
             now->common[f][lane] = R(0.5);

@@ -28,7 +28,7 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
     int second = o->second < 0 ? o->resource : o->second, g = seat->speaks_for;
     real department = one_if(o->parent >= 0), provider = one_if(o->commissioner >= 0) * ON(contracts);
     const real *speaks = now->alive[g < 0 ? f : g]; /* a forum that is spoken for can say yes when it meets (B2) */
-    real through = g < 0 ? R(1) : min(R(1), (real)w->forum[g].meetings / R(12));
+    const real *meetings = now->cell.forum_meetings[g < 0 ? f : g];
 
     LANES {
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
@@ -38,7 +38,7 @@ static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
             p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
             p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
         real home = sectors_second_yes(sectors_speed(R(0), red_tape, flexibility), department, red_tape);
-        real meets = through * speaks[lane];
+        real meets = (g < 0 ? R(1) : min(R(1), meetings[lane] / R(12))) * speaks[lane];
         real speed = (mandate + (R(1) - mandate) * home) * meets;
         real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
         real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;

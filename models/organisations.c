@@ -2,7 +2,7 @@
  * among their seats. */
 #include "organisations.h"
 
-#include "state.h"
+#include "presence.h"
 
 /** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
 struct demand {
@@ -33,7 +33,7 @@ static void contracts_run(struct sim_pack *pack)
         LANES {
             real contract = now->contract[i][lane], left = now->to_renewal[i][lane] - R(1),
                  offence = now->offence[i][lane];
-            real due = provider * one_if(left <= R(0));
+            real due = provider * contract_is_there(&now->cell, w, i, lane) * one_if(left <= R(0));
             real luck = now->dice[i][lane], contract_alone = now->contract_alone[i][lane];
             real renewed = one_if(luck < organisations_renewal(p->organisations_renewal[lane], offence));
             real renewed_alone = one_if(luck < organisations_renewal(p->organisations_renewal[lane], R(0)));
@@ -57,8 +57,9 @@ static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
             real visible = p->users_broadcast[lane] * now->success[f][lane] * filled;
-            demand->weight[o][lane] += filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
-            demand->full[o][lane] += filled * (real)seat->salience;
+            demand->weight[o][lane] +=
+                filled * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
+            demand->full[o][lane] += filled * now->cell.seat_salience[s][lane];
             demand->seats[o][lane] += filled;
             demand->success[o][lane] = max(demand->success[o][lane], visible);
             demand->belonging[o][lane] += filled * now->identification[s][lane];
@@ -76,7 +77,7 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
         const struct world_organisation *o = &w->organisation[i];
         LANES {
             real pressure = organisation_pressure(now, o, lane), pull = p->organisations_pressure_pull[lane];
-            real nature = clamp01(p->organisations_manager_interest[lane] * (real)o->interest);
+            real nature = clamp01(p->organisations_manager_interest[lane] * now->cell.organisation_interest[i][lane]);
             real belonging =
                 p->organisations_home_objects[lane] * demand->belonging[i][lane] / max(R(1), demand->seats[i][lane]);
             real interest =
@@ -87,30 +88,29 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
                  part = p->organisations_contract_share[lane];
             real minded = demand->weight[i][lane] / max(demand->full[i][lane], R(1e-6)),
                  money = now->money[o->sector][lane];
-            now->staff[i][lane] = (real)o->part * money * organisations_contracted(now->contract[i][lane], part);
-            now->staff_alone[i][lane] =
-                (real)o->part * money * organisations_contracted(now->contract_alone[i][lane], part);
+            real staff = (real)o->part * (now->cell.organisation_staff[i][lane] / (real)o->staff) *
+                         now->cell.organisation_present[i][lane];
+            now->staff[i][lane] = staff * money * organisations_contracted(now->contract[i][lane], part);
+            now->staff_alone[i][lane] = staff * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;
             now->joint[i][lane] = on * guarded * p->organisations_joint_share[lane] * interest * slack * minded;
         }
     }
 }
 
-/** What a forum's ways of working take from a member's time: so many tools, and a part that the running of it leaves:
- * an administrator is paid for by all, a lead organisation by its own seat (A19, 1L). */
-struct upkeep {
-    real tools, leaves;
-};
-
-static struct upkeep seat_upkeep(const struct world *w, int s)
+/** Part of a member's time that the running of its forum leaves: an administrator is paid for by all, a lead
+ * organisation by its own seat (1L). Tools take more (A19). */
+static real seat_leaves(const struct world *w, int s)
 {
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
     bool leads = forum->governance == GOVERNANCE_lead_organisation && forum->chair == s;
-    return (struct upkeep){ .tools =
-                                (real)(forum->working_group + forum->shared_assessment + forum->hub + forum->training),
-                            .leaves = forum->governance == GOVERNANCE_administrator ? R(0.95)
-                                      : leads                                       ? R(0.7)
-                                                                                    : R(1) };
+    return forum->governance == GOVERNANCE_administrator ? R(0.95) : leads ? R(0.7) : R(1);
+}
+
+RULE real forum_tools(const struct now *now, int f, int lane)
+{
+    return now->cell.forum_working_group[f][lane] + now->cell.forum_shared_assessment[f][lane] +
+           now->cell.forum_hub[f][lane] + now->cell.forum_training[f][lane];
 }
 
 /** The time of each seat, and how many members of each forum claim want of time that they do not have. What is held
@@ -129,17 +129,17 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
     for (int s = 0; s < w->seats; s++) {
         const struct world_seat *seat = &w->seat[s];
         int o = seat->organisation, f = seat->forum;
-        struct upkeep upkeep = seat_upkeep(w, s);
+        real leaves = seat_leaves(w, s);
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
-            real weight = filled * (real)seat->salience * organisations_minded(now->salience[s][lane]);
+            real weight = filled * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
             real part = weight / max(demand->weight[o][lane], R(1e-6));
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
             real against = one_if(distance(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left *
                                  (R(1) - R(0.8) * held) * (R(1) + now->grant[f][lane]) *
-                                 max(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
+                                 max(R(0), R(1) - forum_tools(now, f, lane) * p->processes_tool_cost[lane]) * leaves;
             now->held_back[o][lane] += R(0.8) * held * part;
             now->feigned[f][lane] += filled * one_if(held > R(0)) / max(R(1), now->members[f][lane]);
         }

@@ -75,7 +75,7 @@ static void member_moves(struct sim_pack *pack, int s)
     HERE(pack);
     int o = w->seat[s].organisation, g = w->seat[s].speaks_for;
     const real *home = g < 0 ? now->home[o] : now->common[g];
-    real home_on = ON(home_pull), weight = (real)w->seat[s].influence;
+    real home_on = ON(home_pull);
 
     LANES {
         real position = now->position[s][lane], given = now->trust_given[s][lane], id = now->identification[s][lane];
@@ -88,8 +88,8 @@ static void member_moves(struct sim_pack *pack, int s)
         now->position[s][lane] = clamp01(position);
         now->converted[s][lane] = flush_to_zero(converted * (R(1) - home_on * p->people_home_pull[lane]));
         now->comfort[s][lane] = flush_to_zero(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
-        now->influence[s][lane] =
-            people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
+        now->influence[s][lane] = people_influence(now->influence[s][lane], now->cell.seat_influence[s][lane], received,
+                                                   p->people_influence_memory[lane]);
     }
 }
 

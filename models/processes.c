@@ -22,7 +22,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
 
     LANES {
         real alive = now->alive[f][lane];
-        real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings;
+        real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * now->cell.forum_meetings[f][lane];
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(12), held = dice[DICE_CALLED_OFF][lane] >= skips;
         now->clock[f][lane] = due ? min(clock - R(12), R(12)) : clock;

@@ -21,10 +21,23 @@ struct collab_params {
     real acts_effect[SIZES_COUNT][SIM_LANES];
 };
 
+/** Every cell of a table that may move, as real [row of the world][lane]: cells.forum_meetings[f][lane]. A cell that
+ * nothing moves is what the world says. */
+struct cells {
+#define CELL_FIXED(name)
+#define CELL_MOVES(name)                          real(*name)[SIM_LANES];
+#define CELL_ROOTED(name)                         CELL_MOVES(name)
+#define ORGANISATION(name, kind, motion, meaning) CELL_##motion(organisation_##name)
+#define FORUM(name, kind, motion, meaning)        CELL_##motion(forum_##name)
+#define SEAT(name, kind, motion, meaning)         CELL_##motion(seat_##name)
+#include "tables.def"
+};
+
 /** The state of a pack. Kept at the head of the pack's memory; the arrays follow it. */
 struct now {
 #define STATE(extent, name, unit, meaning) real(*name)[SIM_LANES];
 #include "state.def"
+    struct cells cell, last; /* this month's cells, and those of the month before; the engine moves them */
     real (*dice)[SIM_LANES]; /* scratch: enough rows for the largest use of chance in one phase */
 };
 

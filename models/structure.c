@@ -3,7 +3,7 @@
 #include "structure.h"
 
 #include "leaders.h"
-#include "state.h"
+#include "presence.h"
 
 /** The eight numbers of chance of a newcomer. */
 enum {
@@ -41,7 +41,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
 
     now->filled[s][lane] = R(1);
     now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
-    now->mandate[s][lane] = clamp01(p->people_mandate[lane] * (real)seat->mandate);
+    now->mandate[s][lane] = clamp01(p->people_mandate[lane] * now->cell.seat_mandate[s][lane]);
     now->position[s][lane] = now->home[seat->organisation][lane];
     now->excuse[s][lane] = one_if(fresh[FRESH_EXCUSE][lane] < p->people_excuse_share[lane]);
     now->closed[s][lane] = one_if(fresh[FRESH_CLOSED][lane] < p->people_closed_share[lane]);
@@ -50,7 +50,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
                              clamp01(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
     now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
     now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
-    now->influence[s][lane] = (real)seat->influence;
+    now->influence[s][lane] = now->cell.seat_influence[s][lane];
     now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
     now->comfort[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
@@ -61,8 +61,7 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     seat_ties_begin(pack, s, lane);
 }
 
-/** A seat falls empty: neutral values, no ties. */
-static void seat_ends(struct sim_pack *pack, int s, int lane)
+SHARED void seat_ends(struct sim_pack *pack, int s, int lane)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
@@ -93,6 +92,12 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
         }
 }
 
+SHARED void seat_is_taken(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
+{
+    seat_begins(pack, s, lane, fresh);
+    leader_begins(pack, s, lane, fresh);
+}
+
 /** What happens to one seat this month. */
 struct fate {
     flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
@@ -108,8 +113,7 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
         seat_ends(pack, s, lane);
         now->dismissals[0][lane] += one_if(dismissed);
     } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
-        seat_begins(pack, s, lane, fresh);
-        leader_begins(pack, s, lane, fresh);
+        seat_is_taken(pack, s, lane, fresh);
     }
 }
 
@@ -148,7 +152,8 @@ static void seats_turn_over(struct sim_pack *pack)
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
             real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
-            bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0));
+            bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
+                         (seat_is_there(&now->cell, &w->seat[s], s, lane) > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
             now->joining[s][lane] = one_if(joins);
@@ -174,7 +179,7 @@ static void forum_ages(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real trains = (real)forum->training, members[SIM_LANES], emerged = one_if(forum->origin == ORIGIN_emerged);
+    real members[SIM_LANES], emerged = one_if(forum->origin == ORIGIN_emerged);
 
     LANES
         members[lane] = R(0);
@@ -183,7 +188,8 @@ static void forum_ages(struct sim_pack *pack, int f)
             members[lane] += now->filled[s][lane];
     LANES {
         real formality = now->formality[f][lane], language = now->language[f][lane];
-        real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
+        real learns =
+            R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
         real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
@@ -196,8 +202,16 @@ static void forum_ages(struct sim_pack *pack, int f)
     }
 }
 
-/** A forum that died is begun anew by those who led it: informal, with new people (A21, G6). */
-static void forum_is_born(struct sim_pack *pack, int f, int lane)
+SHARED void issues_are_dropped(struct sim_pack *pack, int f, int lane)
+{
+    HERE(pack);
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+        now->dropped[0][lane] += one_if(now->stage[k][lane] > R(0));
+        now->stage[k][lane] = now->progress[k][lane] = R(0);
+    }
+}
+
+SHARED void forum_is_born(struct sim_pack *pack, int f, int lane)
 {
     HERE(pack);
     now->alive[f][lane] = R(1);
@@ -207,10 +221,7 @@ static void forum_is_born(struct sim_pack *pack, int f, int lane)
     now->language[f][lane] = now->prepared[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
     now->said[f][lane] = R(0);
     now->purpose[f][lane] = p->users_purpose[lane];
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-        now->dropped[0][lane] += one_if(now->stage[k][lane] > R(0));
-        now->stage[k][lane] = now->progress[k][lane] = R(0);
-    }
+    issues_are_dropped(pack, f, lane);
 }
 
 static void forums_are_born(struct sim_pack *pack)
@@ -222,7 +233,8 @@ static void forums_are_born(struct sim_pack *pack)
     chance_fill(now->dice, pack, DRAW_BIRTH, w->forums);
     for (int f = 0; f < w->forums; f++)
         for (int lane = 0; lane < SIM_LANES; lane++)
-            if (now->alive[f][lane] == R(0) && now->dice[f][lane] < p->structure_birth[lane]) {
+            if (now->alive[f][lane] == R(0) && now->cell.forum_present[f][lane] > R(0) &&
+                now->dice[f][lane] < p->structure_birth[lane]) {
                 forum_is_born(pack, f, lane);
             }
 }

@@ -60,7 +60,6 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     int first = forum->first_seat;
-    real informal = (real)forum->informal;
 
     for (int j = 1; j < forum->seats; j++)
         for (int i = 0; i < j; i++) {
@@ -69,6 +68,7 @@ static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *
             const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v =
                                                                         e->dice[w->pairs + pair_of(forum, i, j)];
             LANES {
+                real informal = now->cell.forum_informal[f][lane];
                 real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
                 real together = now->came[a][lane] * now->came[b][lane];
                 real talk = informal *

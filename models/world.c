@@ -26,7 +26,8 @@ static struct world_organisation organisation_make(int i, int mix)
                                         .resource = i % RESOURCES_COUNT,
                                         .second = (i + 1) % RESOURCES_COUNT,
                                         .staff = staff[i % SECTORS_COUNT],
-                                        .interest = 1 };
+                                        .interest = 1,
+                                        .present = 1 };
 }
 
 static struct world_forum forum_make(int i, int governance)
@@ -40,7 +41,8 @@ static struct world_forum forum_make(int i, int governance)
                                  .formality = 0.5,
                                  .working_group = 1,
                                  .informal = 1,
-                                 .shared_assessment = 1 };
+                                 .shared_assessment = 1,
+                                 .present = 1 };
 }
 
 static int forum_holds(const struct world *w, int f, int organisation)
@@ -83,7 +85,8 @@ static void seats_make(struct world *w, int each)
                                                 .filled = 1,
                                                 .mandate = 1,
                                                 .influence = i == 0 ? 2 : 1,
-                                                .salience = 1 };
+                                                .salience = 1,
+                                                .present = 1 };
         }
     }
     w->seats = n;

@@ -10,20 +10,21 @@ enum { WORLD_NAME = 65 };
 
 /* The columns of tables.def are members of these structs: of a choice its number, of a row its index or -1. */
 #define MEMBER_REAL(...)   double
+#define MEMBER_WHOLE(...)  int
 #define MEMBER_FLAG(...)   int
 #define MEMBER_CHOICE(...) int
 #define MEMBER_ROW(...)    int
 
 struct world_organisation {
     char name[WORLD_NAME];
-#define ORGANISATION(name, kind, meaning) MEMBER_##kind name;
+#define ORGANISATION(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
     double part; /* its staff as a share of the area's */
 };
 
 struct world_forum {
     char name[WORLD_NAME];
-#define FORUM(name, kind, meaning) MEMBER_##kind name;
+#define FORUM(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
     int first_seat, seats; /* its seats stand together */
     int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
@@ -32,13 +33,13 @@ struct world_forum {
 };
 
 struct world_seat {
-#define SEAT(name, kind, meaning) MEMBER_##kind name;
+#define SEAT(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
 };
 
 /** Which organisations are in contact before the first month. */
 struct world_tie {
-#define TIE(name, kind, meaning) MEMBER_##kind name;
+#define TIE(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
 };
 

@@ -3,25 +3,26 @@
 
 #include "world.h"
 
-#define COLUMN_REAL(value, low, high, unit) SIM_COLUMN_REAL, value, low, high, unit, NULL, NULL
-#define COLUMN_FLAG(value)                  SIM_COLUMN_FLAG, value, 0, 1, "", NULL, NULL
-#define COLUMN_CHOICE(value, list)          SIM_COLUMN_CHOICE, value, 0, 0, "", WORDS(list), NULL
-#define COLUMN_ROW(value, table)            SIM_COLUMN_ROW, value, 0, 0, "", NULL, #table
+#define COLUMN_REAL(value, low, high, unit)  SIM_COLUMN_REAL, value, low, high, unit, NULL, NULL
+#define COLUMN_WHOLE(value, low, high, unit) SIM_COLUMN_WHOLE, value, low, high, unit, NULL, NULL
+#define COLUMN_FLAG(value)                   SIM_COLUMN_FLAG, value, 0, 1, "", NULL, NULL
+#define COLUMN_CHOICE(value, list)           SIM_COLUMN_CHOICE, value, 0, 0, "", WORDS(list), NULL
+#define COLUMN_ROW(value, table)             SIM_COLUMN_ROW, value, 0, 0, "", NULL, #table
 
 static const struct sim_column organisations_columns[] = {
-#define ORGANISATION(name, kind, meaning) { #name, COLUMN_##kind, meaning },
+#define ORGANISATION(name, kind, motion, meaning) { #name, COLUMN_##kind, SIM_##motion, meaning },
 #include "tables.def"
 };
 static const struct sim_column forums_columns[] = {
-#define FORUM(name, kind, meaning) { #name, COLUMN_##kind, meaning },
+#define FORUM(name, kind, motion, meaning) { #name, COLUMN_##kind, SIM_##motion, meaning },
 #include "tables.def"
 };
 static const struct sim_column seats_columns[] = {
-#define SEAT(name, kind, meaning) { #name, COLUMN_##kind, meaning },
+#define SEAT(name, kind, motion, meaning) { #name, COLUMN_##kind, SIM_##motion, meaning },
 #include "tables.def"
 };
 static const struct sim_column ties_columns[] = {
-#define TIE(name, kind, meaning) { #name, COLUMN_##kind, meaning },
+#define TIE(name, kind, motion, meaning) { #name, COLUMN_##kind, SIM_##motion, meaning },
 #include "tables.def"
 };
 
@@ -37,19 +38,19 @@ const struct sim_table_spec world_tables[WORLD_TABLES_COUNT] = {
 };
 
 enum {
-#define ORGANISATION(name, kind, meaning) ORGANISATION_##name,
+#define ORGANISATION(name, kind, motion, meaning) ORGANISATION_##name,
 #include "tables.def"
 };
 enum {
-#define FORUM(name, kind, meaning) FORUM_##name,
+#define FORUM(name, kind, motion, meaning) FORUM_##name,
 #include "tables.def"
 };
 enum {
-#define SEAT(name, kind, meaning) SEAT_##name,
+#define SEAT(name, kind, motion, meaning) SEAT_##name,
 #include "tables.def"
 };
 enum {
-#define TIE(name, kind, meaning) TIE_##name,
+#define TIE(name, kind, motion, meaning) TIE_##name,
 #include "tables.def"
 };
 
@@ -63,7 +64,7 @@ struct world_organisation world_read_organisation(const struct sim_table *tables
 {
     const double *cell = cells_of(tables, WORLD_TABLE_organisations, row);
     struct world_organisation o = {
-#define ORGANISATION(name, kind, meaning) .name = (MEMBER_##kind)cell[ORGANISATION_##name],
+#define ORGANISATION(name, kind, motion, meaning) .name = (MEMBER_##kind)cell[ORGANISATION_##name],
 #include "tables.def"
     };
     o.second--; /* the word "none" comes before the resources */
@@ -77,7 +78,7 @@ struct world_forum world_read_forum(const struct sim_table *tables, int row)
 {
     const double *cell = cells_of(tables, WORLD_TABLE_forums, row);
     return (struct world_forum){
-#define FORUM(name, kind, meaning) .name = (MEMBER_##kind)cell[FORUM_##name],
+#define FORUM(name, kind, motion, meaning) .name = (MEMBER_##kind)cell[FORUM_##name],
 #include "tables.def"
     };
 }
@@ -86,7 +87,7 @@ struct world_seat world_read_seat(const struct sim_table *tables, int row)
 {
     const double *cell = cells_of(tables, WORLD_TABLE_seats, row);
     return (struct world_seat){
-#define SEAT(name, kind, meaning) .name = (MEMBER_##kind)cell[SEAT_##name],
+#define SEAT(name, kind, motion, meaning) .name = (MEMBER_##kind)cell[SEAT_##name],
 #include "tables.def"
     };
 }
@@ -95,7 +96,7 @@ struct world_tie world_read_tie(const struct sim_table *tables, int row)
 {
     const double *cell = cells_of(tables, WORLD_TABLE_ties, row);
     return (struct world_tie){
-#define TIE(name, kind, meaning) .name = (MEMBER_##kind)cell[TIE_##name],
+#define TIE(name, kind, motion, meaning) .name = (MEMBER_##kind)cell[TIE_##name],
 #include "tables.def"
     };
 }

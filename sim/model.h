@@ -86,6 +86,7 @@ struct sim_pack {
     int month;           /* 0-based */
     int months;          /* length of the run */
     uint64_t without[4]; /* bit i: phase i is left out; bit phases_count + j: mechanism j is left out */
+    bool moves;          /* cells of some run of the pack follow a path */
     int *failed;         /* [lane]: 0, or 1 + index of the invariant that broke */
 };
 
@@ -95,11 +96,15 @@ struct sim_kernel {
     int lanes;
     int real_bytes; /* 4 or 8 */
     size_t (*state_bytes)(const void *world);
+    void (*prepare)(struct sim_pack *pack); /* before the first day: lays out the zeroed state. NULL: nothing to do */
     void (*first_day)(struct sim_pack *pack);
     void (*const *phases)(struct sim_pack *pack);                  /* one per name in model->phases, in that order */
     void (*finish)(struct sim_pack *pack);                         /* writes outcomes */
     void (*check)(struct sim_pack *pack);                          /* writes failed where an invariant is broken */
     const void *(*column)(const struct sim_pack *pack, int state); /* real [row][lane] of one state variable */
+    /** real [row][lane] of a column that is not SIM_FIXED, in this month or the last, for the engine to write;
+     * `prepare` has filled both from the world. NULL where no table has such columns. */
+    void *(*cells)(const struct sim_pack *pack, int table, int column, bool last);
 };
 
 struct sim_model {

@@ -53,6 +53,9 @@ void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, co
     memset(pack->failed, 0, (size_t)kernel->lanes * sizeof *pack->failed);
     memset(pack->histories, 0, (size_t)model->histories_count * (size_t)kernel->lanes * (size_t)kernel->real_bytes);
     pack->month = 0;
+    if (kernel->prepare != NULL) {
+        kernel->prepare(pack);
+    }
     begins(pack, (void *)(uintptr_t)pack->params, context);
     kernel->first_day(pack);
 }

@@ -7,6 +7,13 @@
 
 enum sim_column_kind { SIM_COLUMN_REAL, SIM_COLUMN_WHOLE, SIM_COLUMN_FLAG, SIM_COLUMN_CHOICE, SIM_COLUMN_ROW };
 
+/** What a cell may do over the months. */
+enum sim_motion {
+    SIM_FIXED,  /* structure: the same in all months */
+    SIM_MOVES,  /* may follow a path */
+    SIM_ROOTED, /* may follow a path, and its value in month 0 is structure too: runs that differ in it share no pack */
+};
+
 struct sim_column {
     const char *name;
     enum sim_column_kind kind;
@@ -15,6 +22,7 @@ struct sim_column {
     const char *unit;
     const char *choices; /* words of a CHOICE, separated by one space */
     const char *table;   /* table that a ROW column points into */
+    enum sim_motion motion;
     const char *meaning;
 };
 

@@ -313,7 +313,7 @@ Test(acts, persist_has_half_its_weight_where_nobody_talks_outside_meetings)
 {
     struct tiny tiny, *t = &tiny;
     struct deed deed = begins(t, ACT_persist);
-    t->w->forum[FORUM_A].informal = 0;
+    IT(cell.forum_informal, FORUM_A) = 0;
     act_row[ACT_persist].does(&deed);
     expect_is(IT(position, 1), 0.34);    /* 0.2 + 0.2 * 0.7 */
     expect_is(IT(frustration, 1), 0.56); /* it wears all the same */

@@ -29,11 +29,14 @@ Test(chance, every_draw_of_the_list_is_asked_for_and_none_twice_in_a_month)
     struct tiny tiny, *t = &tiny;
     int blocks[DRAWS_COUNT] = { 0 };
     tiny_init(t, MIX_mixed, 0);
+    t->pack.moves = true;
     for (int i = 0; i < DRAWS_COUNT; i++) {
         bool first = strncmp(collaboration.draws[i].name, "FIRST_", 6) == 0;
         cr_expect((blocks_asked(t, i) > 0) == first, "%s on the first day", collaboration.draws[i].name);
     }
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) { /* newcomers and new issues are not of every month */
+        IT(last.seat_person, 0) = IT(cell.seat_person, 0);
+        IT(cell.seat_person, 0) = t->pack.month == 7;
         all_phases(t);
         for (int i = 0; i < DRAWS_COUNT; i++)
             blocks[i] += blocks_asked(t, i);

@@ -138,8 +138,8 @@ static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
                                  .months = 12,
                                  .failed = &t->failed };
     tiny_asked_by = t;
-    lay_out(t->now, t->w);
-    first_day(&t->pack);
+    prepare(&t->pack);
+    first_day_of_all(&t->pack);
 }
 
 static inline void tiny_free(struct tiny *t)

@@ -94,6 +94,9 @@ class Run(People, Agenda, Area, Outcomes):
                 getattr(self, phase)()
         return self.read
 
+    def presence(self):
+        """No study here moves a cell."""
+
     # --- 5 first day ---
 
     def first_day(self):

@@ -52,16 +52,16 @@ static const struct sim_name draws[TOY_DRAWS] = { { "throw", "How far luck throw
 static const struct sim_name invariants[TOY_INVARIANTS] = { { "under_ceiling", "Nobody passes the ceiling" } };
 
 static const struct sim_column place_columns[] = {
-    { "weight", SIM_COLUMN_REAL, 1, 0, 10, "metres", NULL, NULL, "Height at which a walker starts" },
-    { "kind", SIM_COLUMN_CHOICE, 0, 0, 0, "", "plain hill", NULL, "Kind of place" },
-    { "home", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "places", "Place above it" },
-    { "open", SIM_COLUMN_FLAG, 1, 0, 1, "", NULL, NULL, "Whether it is open" },
-    { "size", SIM_COLUMN_WHOLE, 4, 0, 9, "houses", NULL, NULL, "Houses" },
+    { "weight", SIM_COLUMN_REAL, 1, 0, 10, "metres", NULL, NULL, SIM_FIXED, "Height at which a walker starts" },
+    { "kind", SIM_COLUMN_CHOICE, 0, 0, 0, "", "plain hill", NULL, SIM_FIXED, "Kind of place" },
+    { "home", SIM_COLUMN_ROW, -1, 0, 0, "", NULL, "places", SIM_FIXED, "Place above it" },
+    { "open", SIM_COLUMN_FLAG, 1, 0, 1, "", NULL, NULL, SIM_FIXED, "Whether it is open" },
+    { "size", SIM_COLUMN_WHOLE, 4, 0, 9, "houses", NULL, NULL, SIM_FIXED, "Houses" },
 };
 static const struct sim_column road_columns[] = {
-    { "from", SIM_COLUMN_ROW, NAN, 0, 0, "", NULL, "places", "Place" },
-    { "to", SIM_COLUMN_ROW, NAN, 0, 0, "", NULL, "places", "Place" },
-    { "length", SIM_COLUMN_REAL, 2, 0, 99, "kilometres", NULL, NULL, "Length" },
+    { "from", SIM_COLUMN_ROW, NAN, 0, 0, "", NULL, "places", SIM_FIXED, "Place" },
+    { "to", SIM_COLUMN_ROW, NAN, 0, 0, "", NULL, "places", SIM_FIXED, "Place" },
+    { "length", SIM_COLUMN_REAL, 2, 0, 99, "kilometres", NULL, NULL, SIM_FIXED, "Length" },
 };
 static const struct sim_table_spec tables[TOY_TABLES] = {
     [TOY_PLACES] = { "places", false, place_columns, 5, 8, "Where walkers start" },
