@@ -148,6 +148,11 @@ static void entity(const void *world, int extent, int row, char *text, int size)
     world_entity(world, (enum extent)extent, row, text, size);
 }
 
+static int place(const void *world, int table, int row)
+{
+    return world_place(world, (enum world_table)table, row);
+}
+
 static int linked(const void *world, int link, int row)
 {
     return world_linked(world, (enum link)link, row);
@@ -210,6 +215,7 @@ const struct sim_model collaboration = {
     .start = "2010-04",
     .world_new = world_new,
     .world_free = world_free,
+    .place = place,
     .rows = rows,
     .entity = entity,
     .linked = linked,

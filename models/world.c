@@ -63,6 +63,7 @@ static void seats_read(struct world *w, const struct sim_table *tables)
         for (int row = 0; row < tables[WORLD_TABLE_seats].rows; row++) {
             struct world_seat seat = world_read_seat(tables, row);
             if (seat.forum == f) {
+                w->seat_of_row[row] = n;
                 w->seat[n++] = seat;
             }
         }
@@ -223,8 +224,10 @@ static bool world_room(struct world *w, int organisations, int forums, int seats
     w->organisation = zeroed(organisations, sizeof *w->organisation);
     w->forum = zeroed(forums, sizeof *w->forum);
     w->seat = zeroed(seats, sizeof *w->seat);
+    w->seat_of_row = zeroed(seats, sizeof *w->seat_of_row);
     w->leader_seat = zeroed(forums * LEADERS_A_FORUM, sizeof *w->leader_seat);
-    return w->organisation != NULL && w->forum != NULL && w->seat != NULL && w->leader_seat != NULL;
+    return w->organisation != NULL && w->forum != NULL && w->seat != NULL && w->seat_of_row != NULL &&
+           w->leader_seat != NULL;
 }
 
 /** Organisations and forums with their seats: from the tables, or made where there are no organisations. A scenario
@@ -279,6 +282,11 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     return SIM_OK;
 }
 
+int world_place(const struct world *w, enum world_table table, int row)
+{
+    return table == WORLD_TABLE_seats ? w->seat_of_row[row] : row;
+}
+
 void world_free(void *world)
 {
     struct world *w = world;
@@ -286,6 +294,7 @@ void world_free(void *world)
         free(w->organisation);
         free(w->forum);
         free(w->seat);
+        free(w->seat_of_row);
         free(w->leader_seat);
         free(w->contact);
         free(w->overlap);

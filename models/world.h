@@ -58,6 +58,7 @@ struct world {
     double fte;                    /* staff of all organisations in month 0, full-time equivalents */
     double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
     double *contact;               /* [tie]: acquaintance on the first day, 0..1 */
+    int *seat_of_row;              /* [row of the table of seats]: seats stand together by forum */
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
@@ -95,6 +96,9 @@ enum world_table {
     WORLD_TABLES_COUNT
 };
 extern const struct sim_table_spec world_tables[WORLD_TABLES_COUNT];
+
+/** Row of the world that a row of a table became. */
+int world_place(const struct world *w, enum world_table table, int row);
 
 /** Rows of a scenario's tables. */
 struct world_organisation world_read_organisation(const struct sim_table *tables, int row);

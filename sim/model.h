@@ -148,6 +148,9 @@ struct sim_model {
                                  struct sim_errors *errors);
     void (*world_free)(void *world);
 
+    /** Row of the world that a row of a table became. NULL where no table has columns that move. */
+    int (*place)(const void *world, int table, int row);
+
     /** How many entities of an extent a world has. */
     int (*rows)(const void *world, int extent);
     /** Name of one entity as a reader knows it, into `text` of `size` bytes. */

@@ -44,6 +44,21 @@ void sim_room_free(struct sim_room *self)
     *self = (struct sim_room){ 0 };
 }
 
+void sim_pack_put_cell(const struct sim_pack *pack, const struct sim_kernel *kernel, const struct sim_model *model,
+                       int param, int row)
+{
+    const struct sim_cell_name *cell = model->params.list[param].cell;
+    size_t bytes = (size_t)kernel->lanes * (size_t)kernel->real_bytes;
+    const char *values = (const char *)pack->params + (size_t)param * bytes;
+
+    if (row >= 0) {
+        char *now = (char *)kernel->cells(pack, cell->table, cell->column, false) + (size_t)row * bytes;
+        char *last = (char *)kernel->cells(pack, cell->table, cell->column, true) + (size_t)row * bytes;
+        memcpy(last, pack->month > 0 ? now : values, bytes);
+        memcpy(now, values, bytes);
+    }
+}
+
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context)
 {

@@ -27,6 +27,11 @@ typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *cont
 /** Called after each month so that the caller can copy the month's values: real [history][lane]. */
 typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *histories, void *context);
 
+/** Show the kernel a parameter that is a cell, as the month's parameters have it, in this row of the world; nothing
+ * where the row is -1. Called by whoever writes a month's parameters. */
+void sim_pack_put_cell(const struct sim_pack *pack, const struct sim_kernel *kernel, const struct sim_model *model,
+                       int param, int row);
+
 /** Only the first day, with the parameters of month 0. */
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context);

@@ -11,6 +11,13 @@ enum sim_kind { SIM_REAL, SIM_WHOLE, SIM_FLAG, SIM_CHOICE };
 /** Who sets a parameter: a lever can be chosen by somebody, an uncertainty by nobody, and a constant is not varied. */
 enum sim_role { SIM_LEVER, SIM_UNCERTAINTY, SIM_CONSTANT };
 
+/** The cell of a table that a parameter stands for. */
+struct sim_cell_name {
+    int table, column;
+    int hint;    /* row in the arm that was looked at first */
+    char name[]; /* table.row.column; a link's row is first.second */
+};
+
 struct sim_param {
     const char *name; /* full and dotted: "trust.gain", "context.funding.council" */
     enum sim_kind kind;
@@ -20,9 +27,10 @@ struct sim_param {
     const char *unit; /* "share", "months", "1" ... */
     enum sim_role role;
     bool shapes; /* sets how many entities a run has: has no path, and runs that differ in it need different packs */
-    const char *choices; /* words of a choice, separated by one space; NULL otherwise */
-    const char *meaning; /* one sentence that starts with a capital letter, concept ids in brackets */
-    const char *source;  /* where the default and the plausible range come from, or "assumed" */
+    const char *choices;              /* words of a choice, separated by one space; NULL otherwise */
+    const char *meaning;              /* one sentence that starts with a capital letter, concept ids in brackets */
+    const char *source;               /* where the default and the plausible range come from, or "assumed" */
+    const struct sim_cell_name *cell; /* NULL: a parameter of the model itself */
 };
 
 /** A heading for the parameters with names that begin with "name.". */

@@ -105,7 +105,7 @@ enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_mo
         free(study->arms);
         study->arms = made;
         study->arms_count = arms;
-        return sim_study_write_out(study, model) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a study");
+        return sim_study_write_out(study) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
     free(made);
     return status != SIM_OK ? status : sim_fail(errors, SIM_MEMORY, "no memory for %d arms", arms);

@@ -92,7 +92,7 @@ static enum sim_status run_and_record(const struct setup *setup, const char *nam
         .shard = { 0, 1 },
         .collect = true
     };
-    enum sim_status status = out != NULL && sim_study_write_out(study, setup->model)
+    enum sim_status status = out != NULL && sim_study_write_out(study)
                                  ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
                                  : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
 
@@ -266,7 +266,7 @@ static enum sim_status test_worlds(const struct setup *setup, const struct sim_e
     sim_design_free(&study.design);
     study.design = (struct sim_design){ .kind = SIM_DESIGN_LATIN_HYPERCUBE, .points = effort->worlds, .levels = 4 };
     study.replicates = effort->world_replicates;
-    if (!sim_study_vary_role(&study, setup->model, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
+    if (!sim_study_vary_role(&study, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study.design.factors_count > 0) {
         status = run_and_record(setup, "worlds", &study, &plan, &record, trial, errors);

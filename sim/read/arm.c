@@ -4,21 +4,24 @@
 
 #include "reading.h"
 
-bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name)
+/** Room for parameters and tables, all zero. False without memory. */
+static bool arm_room(struct sim_arm *arm, size_t params, size_t tables, const char *name)
 {
-    size_t params = (size_t)model->params.count, tables = (size_t)model->tables_count;
-
     *arm = (struct sim_arm){ .name = strdup(name),
+                             .params = (int)params,
                              .values = calloc(params + 1, sizeof *arm->values),
                              .paths = calloc(params + 1, sizeof *arm->paths),
                              .given = calloc(params + 1, sizeof *arm->given),
                              .tables = calloc(tables + 1, sizeof *arm->tables) };
-    if (arm->name == NULL || arm->values == NULL || arm->paths == NULL || arm->given == NULL || arm->tables == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < params; i++)
+    return arm->name != NULL && arm->values != NULL && arm->paths != NULL && arm->given != NULL && arm->tables != NULL;
+}
+
+bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char *name)
+{
+    bool good = arm_room(arm, (size_t)model->params.count, (size_t)model->tables_count, name);
+    for (int i = 0; good && i < model->params.count; i++)
         arm->values[i] = model->params.list[i].value;
-    return true;
+    return good;
 }
 
 void sim_path_free(struct sim_path *path)
@@ -45,7 +48,7 @@ static bool path_copy(struct sim_path *to, const struct sim_path *from)
     return true;
 }
 
-static bool tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model)
+bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model)
 {
     bool good = true;
     for (int t = 0; good && t < model->tables_count; t++) {
@@ -63,7 +66,7 @@ static bool tables_copy(struct sim_table *to, const struct sim_table *from, cons
     return good;
 }
 
-static void tables_free(struct sim_table *tables, const struct sim_model *model)
+void sim_tables_free(struct sim_table *tables, const struct sim_model *model)
 {
     for (int t = 0; t < model->tables_count; t++) {
         for (int i = 0; tables[t].names != NULL && i < tables[t].rows; i++)
@@ -76,8 +79,8 @@ static void tables_free(struct sim_table *tables, const struct sim_model *model)
 
 bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct sim_model *model, const char *name)
 {
-    size_t params = (size_t)model->params.count;
-    bool good = sim_arm_init(arm, model, name);
+    size_t params = (size_t)from->params;
+    bool good = arm_room(arm, params, (size_t)model->tables_count, name);
 
     if (good) {
         memcpy(arm->values, from->values, params * sizeof *arm->values);
@@ -86,15 +89,15 @@ bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct 
     }
     for (size_t i = 0; good && i < params; i++)
         good = path_copy(&arm->paths[i], &from->paths[i]);
-    return good && tables_copy(arm->tables, from->tables, model);
+    return good && sim_tables_copy(arm->tables, from->tables, model);
 }
 
 void sim_arm_free(struct sim_arm *arm, const struct sim_model *model)
 {
-    for (int i = 0; arm->paths != NULL && i < model->params.count; i++)
+    for (int i = 0; arm->paths != NULL && i < arm->params; i++)
         sim_path_free(&arm->paths[i]);
     if (arm->tables != NULL) {
-        tables_free(arm->tables, model);
+        sim_tables_free(arm->tables, model);
     }
     free(arm->name);
     free(arm->values);

@@ -176,13 +176,14 @@ static void ablation_read(struct sim_reading *reading, const struct sim_node *no
     const struct sim_study *study = reading->study;
     struct sim_errors once = { 0 }, *errors = reading->errors;
 
-    claim->ablated = calloc((size_t)study->arms_count, sizeof *claim->ablated);
+    reading->ablated = claim->ablated = calloc((size_t)study->arms_count, sizeof *claim->ablated);
     for (int a = 0; claim->ablated != NULL && a < study->arms_count; a++) {
         struct sim_arm *arm = &claim->ablated[a];
         if (!sim_arm_copy(arm, &study->arms[a], reading->model, study->arms[a].name)) {
             sim_at(reading, node, "no memory for an ablation");
             break;
         }
+        reading->ablated_count = a + 1;
         reading->errors = a == 0 ? errors : &once; /* what is wrong with it is said once, not for every arm */
         if (node->kind == SIM_MAP) {
             sim_read_world(reading, arm, node, SIM_OF_ABLATION);

@@ -205,7 +205,7 @@ bool sim_in_group(const struct sim_model *model, int param, const char *group)
 {
     const char *name = model->params.list[param].name;
     size_t length = strlen(group);
-    return strncmp(name, group, length) == 0 && name[length] == '.';
+    return model->params.list[param].cell == NULL && strncmp(name, group, length) == 0 && name[length] == '.';
 }
 
 bool sim_group_is_alike(const struct sim_model *model, const char *group)

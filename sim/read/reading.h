@@ -13,7 +13,9 @@ struct sim_reading {
     const struct sim_model *model;
     struct sim_study *study;
     struct sim_errors *errors;
-    const char *path; /* the file that is being read; complaints name it */
+    const char *path;               /* the file that is being read; complaints name it */
+    struct sim_arm *base, *ablated; /* arms beside those of the study that grow with its parameters */
+    int ablated_count;
     struct sim_setting {
         const struct sim_node *node; /* the setting; NULL: the parameter is not set yet */
         size_t length;               /* letters of the key that set it; a longer key overrides a group's shorter one */
@@ -86,7 +88,7 @@ enum sim_named { SIM_NAMES_NOTHING, SIM_NAMES_PARAM, SIM_NAMES_GROUP, SIM_NAMES_
 struct sim_resolved {
     enum sim_named is;
     int param;         /* the parameter, or the first one of the group; else -1 */
-    int table, column; /* for a cell, `table.row.column`; else -1. The row is not looked up */
+    int table, column; /* for a cell, `table.row.column`, and if no column has the name -1; the row is not looked up */
 };
 /** Find what a name means in this model. */
 struct sim_resolved sim_resolve(const struct sim_model *model, const char *name);
@@ -208,6 +210,6 @@ void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);
 enum { SIM_LARGEST_RESOLVED = 16 << 20 };
 
 /** Write study->text and study->essence again after a change to the study. False without memory. */
-bool sim_study_write_out(struct sim_study *study, const struct sim_model *model);
+bool sim_study_write_out(struct sim_study *study);
 
 #endif

@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cells.h"
 #include "chain.h"
 #include "claim.h"
 #include "reading.h"
 
 static bool study_defaults(struct sim_study *self, const struct sim_model *model)
 {
-    *self = (struct sim_study){ .months = (int)sim_keys[SIM_KEY_study_months].value,
+    *self = (struct sim_study){ .model = sim_study_model(model, model->params.count),
+                                .own_params = model->params.count,
+                                .months = (int)sim_keys[SIM_KEY_study_months].value,
                                 .seed = (uint64_t)sim_keys[SIM_KEY_study_seed].value,
                                 .replicates = (long)sim_keys[SIM_KEY_study_replicates].value,
                                 .until = { .outcome = -1 } };
@@ -20,7 +23,7 @@ static bool study_defaults(struct sim_study *self, const struct sim_model *model
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
     for (int i = 0; self->histories != NULL && i < model->histories_count; i++)
         self->histories[i] = true;
-    return self->histories != NULL;
+    return self->histories != NULL && self->model != NULL;
 }
 
 /** What a key says in the file itself or else in the nearest parent that has it; NULL where none has. Complaints are
@@ -65,6 +68,9 @@ static void study_build(struct sim_reading *reading, const struct sim_chain *cha
         reading->path = chain->paths[0];
         sim_read_claim(reading, node);
     }
+    if (!sim_cells_sort(reading)) {
+        sim_fail(reading->errors, SIM_MEMORY, "no memory for a study");
+    }
 }
 
 /** The title, if nothing gives one: the file's name. */
@@ -78,10 +84,9 @@ static void name_after_file(struct sim_study *self, const char *path)
 }
 
 /** A good study gets its resolved text. */
-static void write_out(struct sim_study *self, const struct sim_model *model, const char *path,
-                      struct sim_errors *errors)
+static void write_out(struct sim_study *self, const char *path, struct sim_errors *errors)
 {
-    if (self->title == NULL || !sim_study_write_out(self, model)) {
+    if (self->title == NULL || !sim_study_write_out(self)) {
         sim_fail(errors, SIM_MEMORY, "no memory for a study");
     } else if (strlen(self->text) > SIM_LARGEST_RESOLVED) {
         sim_complain(errors, path, 0, 0,
@@ -100,16 +105,17 @@ static enum sim_status why_refused(enum sim_status reading, const struct sim_ove
 enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                const struct sim_overrides *overrides, struct sim_errors *errors)
 {
-    struct sim_reading reading = { .model = model, .study = self, .errors = errors, .path = path };
     struct sim_chain chain = { 0 };
     struct sim_arm base = { 0 };
+    struct sim_reading reading = { .study = self, .errors = errors, .path = path, .base = &base };
     int before = errors->count;
     enum sim_status status;
 
-    if (!study_defaults(self, model) || !sim_arm_init(&base, model, "base")) {
+    if (!study_defaults(self, model) || !sim_arm_init(&base, self->model, "base")) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a study");
         goto out;
     }
+    reading.model = self->model;
     sim_chain_init(&chain, path, overrides->text, overrides->resolved ? SIM_LARGEST_RESOLVED : SIM_LARGEST_FILE,
                    errors);
     if (chain.count > 0 && errors->count == before) {
@@ -117,7 +123,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
     }
     name_after_file(self, path);
     if (errors->count == before) {
-        write_out(self, model, path, errors);
+        write_out(self, path, errors);
     }
     status = errors->count == before ? SIM_OK : why_refused(chain.status, overrides);
 out:
@@ -147,6 +153,7 @@ void sim_study_free(struct sim_study *self, const struct sim_model *model)
     sim_close_up_free(&self->snapshots);
     sim_close_up_free(&self->events);
     free(self->text);
+    sim_study_model_free(self->model, self->own_params);
     *self = (struct sim_study){ 0 };
 }
 
@@ -190,7 +197,9 @@ bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const 
 {
     bool good;
 
-    *self = (struct sim_study){ .months = from->months,
+    *self = (struct sim_study){ .model = sim_study_model(from->model, from->own_params),
+                                .own_params = from->own_params,
+                                .months = from->months,
                                 .seed = from->seed,
                                 .replicates = from->replicates,
                                 .until = from->until,
@@ -198,7 +207,8 @@ bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const 
                                 .question = from->question == NULL ? NULL : strdup(from->question),
                                 .arms = calloc((size_t)from->arms_count + 1, sizeof *self->arms) };
     memcpy(self->start, from->start, sizeof self->start);
-    good = self->title != NULL && (from->question == NULL || self->question != NULL) && self->arms != NULL;
+    good = self->model != NULL && self->title != NULL && (from->question == NULL || self->question != NULL) &&
+           self->arms != NULL;
     good = array_copy(&self->histories, from->histories, model->histories_count + 1, sizeof *from->histories) && good;
     good = close_up_copy(&self->snapshots, &from->snapshots) && good;
     good = close_up_copy(&self->events, &from->events) && good;
@@ -207,5 +217,5 @@ bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const 
         const struct sim_arm *arm = &from->arms[self->arms_count];
         good = sim_arm_copy(&self->arms[self->arms_count], arm, model, arm->name);
     }
-    return good && sim_study_write_out(self, model);
+    return good && sim_study_write_out(self);
 }

@@ -16,7 +16,8 @@ struct sim_path {
 /** One world with its settings: every parameter has a value, some follow a path. */
 struct sim_arm {
     char *name;
-    double *values;           /* [parameter] */
+    int params;               /* how many parameters it has room for: the model's, and cells that the study names */
+    double *values;           /* [parameter]; NAN where the arm has no such cell */
     struct sim_path *paths;   /* [parameter]; count 0 where the value stays */
     bool *given;              /* [parameter]: set by the study, not a default */
     struct sim_table *tables; /* [table of the model] */
@@ -74,6 +75,8 @@ struct sim_close_up {
 struct sim_claim; /* claim.h */
 
 struct sim_study {
+    struct sim_model *model; /* with the cells that the study names as parameters behind its own */
+    int own_params;          /* parameters of the model itself */
     char *title, *question;
     int months;
     char start[8];   /* "2010-04" */
@@ -122,7 +125,18 @@ void sim_month_text(const struct sim_study *self, int month, char *text, size_t 
 
 /** Add factors to the design: every parameter of a role, uniform over its plausible range. Parameters are left out if
  * they have no plausible range, are set in an arm, are a factor already, or shape the world. False without memory. */
-bool sim_study_vary_role(struct sim_study *self, const struct sim_model *model, enum sim_role role);
+bool sim_study_vary_role(struct sim_study *self, enum sim_role role);
+
+/** Row of an arm's world in which a parameter that is a cell moves, or -1: it is no cell, structure, or in no row of
+ * the arm. */
+int sim_cell_place(const struct sim_model *model, const struct sim_arm *arm, const void *world, int param);
+
+/** Write the value of a cell, whose row the arm has, into its table. */
+void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int param, double value);
+
+/** A copy of an arm's tables. False without memory; whatever is returned, sim_tables_free() may be called. */
+bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
+void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "../csv.h"
+#include "cells.h"
 #include "designs.h"
-#include "reading.h"
 #include "sobol.h"
 
 /* --- points written out --- */
@@ -164,13 +164,22 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
 /** Does this arm set the factor to something else than `base` does? Complains then. */
 static bool contradicts(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_arm *arm)
 {
+    const struct sim_model *model = reading->model;
     bool path = arm->paths[factor->param].count > 0;
+    char problem[512];
+
+    if (model->params.list[factor->param].cell != NULL &&
+        !sim_cell_is_there(model, arm, factor->param, problem, sizeof problem)) {
+        sim_complain(reading->errors, reading->design.path, factor->line, factor->column, "%s (arm '%s')", problem,
+                     arm->name);
+        return true;
+    }
     if (!path && arm->values[factor->param] == factor->base) {
         return false;
     }
     sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
                  "'%s' is varied by the design and %s arm '%s'; only one of the two is possible",
-                 reading->model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name);
+                 model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name);
     return true;
 }
 
@@ -180,7 +189,8 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
     for (int i = 0; i < study->design.factors_count; i++) {
         struct sim_factor *factor = &study->design.factors[i];
         bool wrong = false;
-        factor->base = base->values[factor->param];
+        bool cell = factor->param >= study->own_params && study->arms_count > 0;
+        factor->base = (cell ? &study->arms[0] : base)->values[factor->param]; /* a resolved study has tables in arms */
         for (int a = 0; a < study->arms_count && !wrong; a++)
             wrong = contradicts(reading, factor, &study->arms[a]);
     }

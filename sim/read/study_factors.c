@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reading.h"
+#include "cells.h"
 
 enum {
     MOST_FACTORS = 1000,
@@ -58,8 +58,15 @@ struct sim_factor *sim_read_factor(struct sim_reading *reading, const struct sim
     const struct sim_model *model = reading->model;
     const struct sim_names roles = SIM_NAMES(role_words, 2);
     struct sim_resolved target = sim_resolve(model, node->key);
+    char problem[512];
 
-    if (sim_name_index(roles, node->key) >= 0) {
+    if (target.is == SIM_NAMES_CELL) {
+        target.param = sim_cell_param(reading, &target, node->key, problem, sizeof problem);
+        target.is = SIM_NAMES_PARAM;
+    }
+    if (target.is == SIM_NAMES_PARAM && target.param < 0) {
+        sim_at_key(reading, node, "%s", problem);
+    } else if (sim_name_index(roles, node->key) >= 0) {
         sim_at_key(reading, node, "%s are many parameters: they can be factors of a sampled design only", node->key);
     } else if (target.is != SIM_NAMES_PARAM) {
         sim_at_key(reading, node, "%s", sim_no_parameter(model, node->key, &roles, 1).text);
@@ -269,17 +276,18 @@ static bool is_set(const struct sim_study *study, int param)
     return false;
 }
 
-bool sim_study_vary_role(struct sim_study *self, const struct sim_model *model, enum sim_role role)
+bool sim_study_vary_role(struct sim_study *self, enum sim_role role)
 {
+    const struct sim_model *model = self->model;
     struct sim_design *design = &self->design;
-    size_t room = (size_t)(design->factors_count + model->params.count);
+    size_t room = (size_t)(design->factors_count + self->own_params);
     struct sim_factor *more = realloc(design->factors, room * sizeof *more);
 
     if (more == NULL) {
         return false;
     }
     design->factors = more;
-    for (int i = 0; i < model->params.count; i++) {
+    for (int i = 0; i < self->own_params; i++) {
         const struct sim_param *p = &model->params.list[i];
         if (p->role == role && !p->shapes && p->from < p->to && !is_set(self, i) && !sim_is_varied(self, i)) {
             more[design->factors_count++] = (struct sim_factor){
@@ -299,7 +307,7 @@ void sim_widen_design(struct sim_reading *reading)
         if (place->node == NULL) {
             continue;
         }
-        if (!sim_study_vary_role(study, reading->model, (enum sim_role)role)) {
+        if (!sim_study_vary_role(study, (enum sim_role)role)) {
             sim_fail(reading->errors, SIM_MEMORY, "no memory for the factors of a design");
         } else if (study->design.factors_count == before) {
             sim_complain(reading->errors, place->path, place->node->key_line, place->node->key_column,

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reading.h"
+#include "cells.h"
 
 #define complain(reading, ...) sim_complain((reading)->errors, NULL, 0, 0, __VA_ARGS__)
 
@@ -22,11 +22,19 @@ static bool param_set(struct sim_reading *reading, int param, const char *text)
         complain(reading, "--set: %s", problem);
         return false;
     }
+    bool cell = reading->model->params.list[param].cell != NULL;
     for (int a = 0; a < study->arms_count; a++) {
         struct sim_arm *arm = &study->arms[a];
+        if (cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
+            complain(reading, "--set: %s (arm '%s')", problem, arm->name);
+            return false;
+        }
         sim_path_free(&arm->paths[param]);
         arm->values[param] = value;
         arm->given[param] = true;
+        if (cell) {
+            sim_cell_settle(reading->model, arm, param, arm->values[param]);
+        }
     }
     return true;
 }
@@ -36,7 +44,7 @@ static void set(struct sim_reading *reading, const char *text)
 {
     const struct sim_model *model = reading->model;
     const char *equals = strchr(text, '=');
-    char name[256];
+    char name[256], problem[512];
 
     if (equals == NULL) {
         complain(reading, "--set %.200s: wants name=value", text);
@@ -44,6 +52,14 @@ static void set(struct sim_reading *reading, const char *text)
     }
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
     struct sim_resolved target = sim_resolve(model, name);
+    if (target.is == SIM_NAMES_CELL) {
+        target.param = sim_cell_param(reading, &target, name, problem, sizeof problem);
+        if (target.param < 0) {
+            complain(reading, "--set: %s", problem);
+            return;
+        }
+        target.is = SIM_NAMES_PARAM;
+    }
     bool group = target.is == SIM_NAMES_GROUP && sim_group_is_alike(model, name);
     if (sim_scope_key(SIM_SCOPE_study, name) != NULL) {
         complain(reading, "--set: '%s' is a key of the study and no parameter; %s", name,

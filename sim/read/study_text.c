@@ -295,17 +295,18 @@ static void put_essence(const struct text *text, const struct sim_study *study)
     fputs("]\n", text->file);
     put_design(text, study);
     for (int i = 0; i < study->design.factors_count; i++) /* what it is where the design does not say */
-        if (study->arms[0].given[study->design.factors[i].param]) {
+        if (study->arms[0].given[study->design.factors[i].param] &&
+            study->design.factors[i].param < study->own_params) {
             put_setting(text, "", &study->arms[0], study->design.factors[i].param);
         }
     put_arms(text, study);
 }
 
-bool sim_study_write_out(struct sim_study *study, const struct sim_model *model)
+bool sim_study_write_out(struct sim_study *study)
 {
     char *bytes = NULL;
     size_t size = 0, said = 0;
-    struct text text = { open_memstream(&bytes, &size), model };
+    struct text text = { open_memstream(&bytes, &size), study->model };
     bool good = text.file != NULL;
 
     if (good) {

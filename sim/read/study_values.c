@@ -20,8 +20,8 @@ static bool choice_of(const struct sim_param *p, const char *text, double *value
 
 static bool flag_of(const struct sim_param *p, const char *text, double *value, char *problem, size_t size)
 {
-    int index = sim_word_index("false true", text);
-    *value = index == 1;
+    int index = sim_word_index(p->cell == NULL ? "false true" : "false true 0 1", text);
+    *value = index % 2 == 1;
     if (index < 0) {
         snprintf(problem, size, "'%s' = %.60s is neither true nor false", p->name, text);
     }
@@ -119,6 +119,12 @@ static bool points_read(struct sim_reading *reading, int param, const struct sim
     return good;
 }
 
+/** Column of the table that a cell stands in. */
+static const struct sim_column *column_of(const struct sim_model *model, const struct sim_param *p)
+{
+    return &model->tables[p->cell->table].columns[p->cell->column];
+}
+
 bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path)
 {
     const struct sim_param *p = &reading->model->params.list[param];
@@ -128,7 +134,14 @@ bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node
     sim_refuse_unknown(reading, node, SIM_SCOPE_path, NULL);
     steps = sim_key_word(reading, node, SIM_KEY_path_steps) == 1;
     *path = (struct sim_path){ .linear = p->kind == SIM_REAL && !steps };
-    if (p->shapes) {
+    if (p->cell != NULL && column_of(reading->model, p)->motion == SIM_FIXED) {
+        sim_at(reading, node,
+               "'%s' is structure, which is the same in all months, so it cannot follow a path; set it to one value, "
+               "in one arm or in all",
+               p->name);
+        return false;
+    }
+    if (p->cell == NULL && p->shapes) {
         sim_at(reading, node, "'%s' sets how many entities there are, so it cannot follow a path", p->name);
         return false;
     }

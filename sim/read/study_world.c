@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reading.h"
+#include "cells.h"
 
 enum { NAME_SIZE = 256 };
 
@@ -31,10 +31,16 @@ static bool counts(struct sim_reading *reading, int param, const char *key, cons
 static bool param_read(struct sim_reading *reading, struct sim_arm *arm, int param, const struct sim_node *node)
 {
     bool is_path = node->kind == SIM_MAP && sim_key_node(node, SIM_KEY_path_path) != NULL;
+    const bool cell = reading->model->params.list[param].cell != NULL;
     struct sim_path path = { 0 };
+    char problem[512];
     double value = 0;
     bool good = is_path ? sim_read_path(reading, param, node, &path) : sim_read_value(reading, param, node, &value);
 
+    if (good && cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
+        sim_at_key(reading, node, "%s", problem);
+        good = false;
+    }
     if (!good) {
         sim_path_free(&path);
         return false;
@@ -43,6 +49,9 @@ static bool param_read(struct sim_reading *reading, struct sim_arm *arm, int par
     arm->paths[param] = path;
     arm->values[param] = is_path ? path.value[0] : value;
     arm->given[param] = true;
+    if (cell) {
+        sim_cell_settle(reading->model, arm, param, arm->values[param]);
+    }
     return true;
 }
 
@@ -121,12 +130,57 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
     }
 }
 
+/** A cell of a table by its name. */
+static void cell_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *node)
+{
+    struct sim_resolved target = sim_resolve(reading->model, node->key);
+    char problem[512];
+    int param = target.param;
+
+    if (target.is == SIM_NAMES_CELL &&
+        reading->model->tables[target.table].columns[target.column].kind == SIM_COLUMN_ROW) {
+        sim_read_link_cell(reading, arm, &target, node);
+        return;
+    }
+    if (target.is == SIM_NAMES_CELL) {
+        param = sim_cell_param(reading, &target, node->key, problem, sizeof problem);
+    }
+    if (param < 0) {
+        sim_at_key(reading, node, "%s", problem);
+    } else if (counts(reading, param, node->key, node)) {
+        param_read(reading, arm, param, node);
+    }
+}
+
+static bool is_cell(const struct sim_model *model, const char *key)
+{
+    struct sim_resolved target = sim_resolve(model, key);
+    return target.is == SIM_NAMES_CELL ||
+           (target.is == SIM_NAMES_PARAM && model->params.list[target.param].cell != NULL);
+}
+
 /** Is this key for others to read, where it stands in a map of this owner? */
 static bool is_for_others(const struct sim_model *model, const char *key, enum sim_owner owner)
 {
     bool of_study = sim_scope_key(SIM_SCOPE_study, key) != NULL && owner <= SIM_OF_SCENARIO;
     return of_study || (owner == SIM_OF_ARM && strcmp(key, sim_keys[SIM_KEY_arm_extends].name) == 0) ||
            sim_table_named(model, key) >= 0;
+}
+
+/** The tables that a map has; a cell that they set loses its path. */
+static void tables_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map)
+{
+    const struct sim_model *model = reading->model;
+    int own = reading->study->own_params;
+
+    sim_cells_open(model, own, arm);
+    for (int t = 0; t < model->tables_count; t++) { /* in the model's order: links want their rows */
+        const struct sim_node *node = sim_node_get(map, model->tables[t].name);
+        if (node != NULL) {
+            sim_read_table(reading, arm, t, node);
+        }
+    }
+    sim_cells_close(model, own, arm);
 }
 
 void sim_read_world(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, enum sim_owner owner)
@@ -137,15 +191,14 @@ void sim_read_world(struct sim_reading *reading, struct sim_arm *arm, const stru
     for (const struct sim_node *node = map->first; node != NULL; node = node->next)
         if (strcmp(node->key, sim_keys[SIM_KEY_arm_without].name) == 0) {
             sim_read_without(reading, arm, node);
-        } else if (!is_for_others(model, node->key, owner)) {
+        } else if (!is_for_others(model, node->key, owner) && !is_cell(model, node->key)) {
             setting_read(reading, arm, node->key, node);
+        }
+    tables_read(reading, arm, map);
+    for (const struct sim_node *node = map->first; node != NULL; node = node->next)
+        if (is_cell(model, node->key)) {
+            cell_read(reading, arm, node);
         }
     free(reading->settings);
     reading->settings = NULL;
-    for (int t = 0; t < model->tables_count; t++) { /* in the model's order: links want their rows */
-        const struct sim_node *node = sim_node_get(map, model->tables[t].name);
-        if (node != NULL) {
-            sim_read_table(reading, arm, t, node);
-        }
-    }
 }

@@ -116,8 +116,8 @@ static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const stru
 {
     const struct sim_model *model = plan->model;
 
-    for (int i = 0; i < model->params.count; i++)
-        if (!sim_is_varied(plan->study, i)) {
+    for (int i = 0; i < model->params.count; i++) /* a cell without a path stands in its table */
+        if (!sim_is_varied(plan->study, i) && (model->params.list[i].cell == NULL || arm->paths[i].count > 0)) {
             add_param(state, &model->params.list[i], arm->values[i], &arm->paths[i]);
         }
     for (int t = 0; t < model->tables_count; t++)

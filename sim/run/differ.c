@@ -88,10 +88,17 @@ static const char *design_word(enum sim_design_kind kind)
     return kind == SIM_DESIGN_NONE ? "none" : sim_kind_words[SIM_KINDS_designs][kind - SIM_DESIGN_GRID].word;
 }
 
-static const struct sim_factor *factor_of(const struct sim_design *design, int param)
+static const char *name_of(const struct sim_plan *plan, int factor)
 {
+    return plan->model->params.list[plan->study->design.factors[factor].param].name;
+}
+
+/** The factor of this name; cells have other numbers in other studies. */
+static const struct sim_factor *factor_of(const struct sim_plan *plan, const char *name)
+{
+    const struct sim_design *design = &plan->study->design;
     for (int i = 0; i < design->factors_count; i++)
-        if (design->factors[i].param == param) {
+        if (strcmp(name_of(plan, i), name) == 0) {
             return &design->factors[i];
         }
     return NULL;
@@ -109,8 +116,8 @@ static bool same_factor(const struct sim_factor *a, const struct sim_factor *b)
 static void compare_factor(const struct pair *pair, int i)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
-    const struct sim_factor *a = &then->factors[i], *b = factor_of(now, a->param);
-    const char *name = pair->now->model->params.list[a->param].name;
+    const char *name = name_of(pair->then, i);
+    const struct sim_factor *a = &then->factors[i], *b = factor_of(pair->now, name);
 
     if (b == NULL) {
         differs(pair, "design varies '%s' there and not here", name);
@@ -137,9 +144,8 @@ static void compare_design(const struct pair *pair)
     for (int i = 0; i < then->factors_count; i++)
         compare_factor(pair, i);
     for (int i = 0; i < now->factors_count; i++)
-        if (factor_of(then, now->factors[i].param) == NULL) {
-            differs(pair, "design varies '%s' here and not there",
-                    pair->now->model->params.list[now->factors[i].param].name);
+        if (factor_of(pair->then, name_of(pair->now, i)) == NULL) {
+            differs(pair, "design varies '%s' here and not there", name_of(pair->now, i));
         }
     if (then->kind == SIM_DESIGN_MORRIS && then->levels != now->levels) {
         differs(pair, "design has %d levels there and %d here", then->levels, now->levels);
@@ -185,10 +191,12 @@ static bool same_numbers(const double *a, const double *b, long count)
     return true;
 }
 
-static void compare_param(const struct pair *pair, const struct sim_arm *a, const struct sim_arm *b, int i)
+/** Parameter `i` there, `k` here; what a cell is without a path, its table says. */
+static void compare_param(const struct pair *pair, const struct sim_arm *a, const struct sim_arm *b, int i, int k)
 {
-    const struct sim_param *param = &pair->now->model->params.list[i];
-    const struct sim_path *x = &a->paths[i], *y = &b->paths[i];
+    static const struct sim_path none = { 0 };
+    const struct sim_param *param = &pair->then->model->params.list[i];
+    const struct sim_path *x = &a->paths[i], *y = k < 0 ? &none : &b->paths[k];
     char there[64], here[64];
 
     if (x->count > 0 || y->count > 0) {
@@ -196,9 +204,9 @@ static void compare_param(const struct pair *pair, const struct sim_arm *a, cons
             !same_numbers(x->value, y->value, x->count)) {
             differs(pair, "'%s' of arm \"%s\" follows another path", param->name, b->name);
         }
-    } else if (a->values[i] != b->values[i]) {
+    } else if (param->cell == NULL && a->values[i] != b->values[k]) {
         sim_param_text(param, a->values[i], there, sizeof there);
-        sim_param_text(param, b->values[i], here, sizeof here);
+        sim_param_text(param, b->values[k], here, sizeof here);
         differs(pair, "'%s' of arm \"%s\" is %s there and %s here", param->name, b->name, there, here);
     }
 }
@@ -225,10 +233,12 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
         differs(pair, "has an arm \"%s\", which the study has not", a->name);
         return;
     }
-    for (int i = 0; i < model->params.count; i++)
-        if (!sim_is_varied(pair->now->study, i) && !sim_is_varied(pair->then->study, i)) {
-            compare_param(pair, a, b, i);
+    for (int i = 0; i < pair->then->model->params.count; i++) {
+        int k = sim_params_find(&model->params, pair->then->model->params.list[i].name);
+        if (!sim_is_varied(pair->then->study, i) && (k < 0 || !sim_is_varied(pair->now->study, k))) {
+            compare_param(pair, a, b, i, k);
         }
+    }
     for (int t = 0; t < model->tables_count; t++)
         if (!same_table(&model->tables[t], &a->tables[t], &b->tables[t])) {
             differs(pair, "table '%s' of arm \"%s\" is another one", model->tables[t].name, b->name);

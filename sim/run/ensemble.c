@@ -113,6 +113,15 @@ static void put_param(const struct batch *batch, int param, int month, void *par
     }
 }
 
+/** Show the kernel a cell of a table, whose values stand among the parameters. */
+static void put_cell(const struct batch *batch, const struct sim_pack *pack, int param)
+{
+    const struct sim_kernel *kernel = batch->self->kernel;
+    const struct sim_model *model = batch->self->plan->model;
+    const struct sim_arm *arm = &batch->self->plan->study->arms[batch->jobs[0].run.arm]; /* all have its tables */
+    sim_pack_put_cell(pack, kernel, model, param, sim_cell_place(model, arm, pack->world, param));
+}
+
 static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
     const struct batch *batch = context;
@@ -127,6 +136,10 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
         for (int lane = 0; lane < lanes; lane++)
             put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane,
                      job_of(batch, lane)->row[i]);
+    for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
+        put_cell(batch, pack, plan->study->design.factors[i].param);
+    for (int i = 0; i < batch->moving_count; i++)
+        put_cell(batch, pack, batch->moving[i]);
 }
 
 static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
@@ -183,11 +196,14 @@ static void compute_pack(const struct sim_ensemble *self, struct sim_room *room,
     const struct sim_plan *plan = self->plan;
     struct batch batch = { self, block, jobs, count, moving, 0, room, patience };
     struct sim_pack *pack = &room->pack;
+    bool moves = false;
 
     for (int i = 0; i < plan->model->params.count; i++)
         if (some_follow_a_path(&batch, i)) {
             moving[batch.moving_count++] = i;
+            moves = moves || plan->model->params.list[i].cell != NULL;
         }
+    pack->moves = moves;
     pack->world = self->worlds.shapes[jobs[0].shape].world;
     pack->seed[0] = (uint32_t)plan->study->seed;
     pack->seed[1] = (uint32_t)(plan->study->seed >> 32);

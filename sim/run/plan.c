@@ -128,7 +128,8 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     enum sim_status status;
     long each;
 
-    *self = (struct sim_plan){ .model = model, .study = study };
+    /* a study that was read has a model of its own, with the cells that it names */
+    *self = (struct sim_plan){ .model = study->model == NULL ? model : study->model, .study = study };
     self->points = sim_design_points(&study->design);
     each = self->points * study->arms_count;
     if (self->points > MOST_RUNS / study->arms_count || study->replicates > MOST_RUNS / each) {

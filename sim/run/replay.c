@@ -4,9 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "worlds.h"
+
 double sim_replay_param(const struct sim_replay *self, int param, int month)
 {
     return sim_plan_value(self->plan, self->run.arm, self->row, param, month);
+}
+
+/** Show the kernel a cell of a table, whose values stand among the parameters. */
+static void put_cell(const struct sim_replay *self, int param)
+{
+    const struct sim_model *model = self->plan->model;
+    const struct sim_arm *arm = &self->plan->study->arms[self->run.arm];
+    sim_pack_put_cell(&self->room.pack, self->kernel, model, param, sim_cell_place(model, arm, self->world, param));
 }
 
 static void month_begins(struct sim_pack *pack, void *params, void *context)
@@ -22,6 +32,7 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
             } else {
                 ((double *)params)[i * lanes + lane] = value;
             }
+        put_cell(self, i);
     }
 }
 
@@ -38,7 +49,7 @@ static enum sim_status make_world(struct sim_replay *self, struct sim_errors *er
     }
     for (int i = 0; i < model->params.count; i++)
         values[i] = sim_replay_param(self, i, 0);
-    status = model->world_new(&self->world, study->arms[self->run.arm].tables, values, study->seed, errors);
+    status = sim_world_make(&self->world, model, study, self->run.arm, values, errors);
     free(values);
     return status;
 }
@@ -70,6 +81,8 @@ static void fill_pack(struct sim_replay *self)
     pack->seed[0] = (uint32_t)study->seed;
     pack->seed[1] = (uint32_t)(study->seed >> 32);
     pack->months = study->months;
+    for (int i = study->own_params; i < self->plan->model->params.count; i++)
+        pack->moves = pack->moves || study->arms[self->run.arm].paths[i].count > 0;
     memcpy(pack->without, study->arms[self->run.arm].without, sizeof pack->without);
     for (int lane = 0; lane < self->kernel->lanes; lane++) {
         pack->replicate[lane] = (uint32_t)self->run.replicate;

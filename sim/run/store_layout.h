@@ -5,7 +5,7 @@
 #include "store_columns.h"
 #include "store_hdf5.h"
 
-enum { SIM_NAME_SIZE = 128 }; /* of a variable's name */
+enum { SIM_NAME_SIZE = 320 }; /* of a variable's name */
 
 /** The variables of a results file that is being written. */
 struct sim_layout {

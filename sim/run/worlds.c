@@ -20,6 +20,46 @@ static bool equal_tables(const struct sim_model *model, const struct sim_table *
     return true;
 }
 
+/** Is this factor a cell on which the structure of a world hangs? */
+static bool is_rooted(const struct sim_model *model, const struct sim_factor *factor)
+{
+    const struct sim_param *param = &model->params.list[factor->param];
+    return param->cell != NULL && param->shapes;
+}
+
+enum sim_status sim_world_make(void **world, const struct sim_model *model, const struct sim_study *study, int arm,
+                               const double *values, struct sim_errors *errors)
+{
+    const struct sim_design *design = &study->design;
+    struct sim_arm made = study->arms[arm];
+    struct sim_table *tables = NULL;
+    enum sim_status status = SIM_OK;
+    int rooted = 0;
+
+    *world = NULL;
+    for (int i = 0; i < design->factors_count; i++)
+        rooted += is_rooted(model, &design->factors[i]);
+    if (rooted > 0) {
+        tables = calloc((size_t)model->tables_count + 1, sizeof *tables);
+        if (tables == NULL || !sim_tables_copy(tables, study->arms[arm].tables, model)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for a world");
+            goto out;
+        }
+        made.tables = tables;
+    }
+    for (int i = 0; i < design->factors_count && rooted > 0; i++)
+        if (is_rooted(model, &design->factors[i])) {
+            sim_cell_settle(model, &made, design->factors[i].param, values[design->factors[i].param]);
+        }
+    status = model->world_new(world, made.tables, values, study->seed, errors);
+out:
+    if (tables != NULL) {
+        sim_tables_free(tables, model);
+    }
+    free(tables);
+    return status;
+}
+
 enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model, const struct sim_study *study,
                                 struct sim_errors *errors)
 {
@@ -115,8 +155,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
         return -1;
     }
     values_take(self, arm, row, NULL, self->model->params.count);
-    enum sim_status status = self->model->world_new(&shape->world, self->study->arms[tables].tables, self->values,
-                                                    self->study->seed, errors);
+    enum sim_status status = sim_world_make(&shape->world, self->model, self->study, tables, self->values, errors);
     if (status != SIM_OK) {
         self->model->world_free(shape->world);
         shape->world = NULL;

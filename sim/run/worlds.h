@@ -26,6 +26,11 @@ SIM_MUST_USE enum sim_status sim_worlds_init(struct sim_worlds *self, const stru
                                              const struct sim_study *study, struct sim_errors *errors);
 void sim_worlds_free(struct sim_worlds *self);
 
+/** Make a world from the tables of an arm, with the cells in them that the design's row sets, and from `values`, those
+ * of all parameters in month 0. As sim_model.world_new, and SIM_MEMORY. */
+SIM_MUST_USE enum sim_status sim_world_make(void **world, const struct sim_model *model, const struct sim_study *study,
+                                            int arm, const double *values, struct sim_errors *errors);
+
 /** Free all worlds; they are made again when needed. */
 void sim_worlds_forget(struct sim_worlds *self);
 

@@ -7,7 +7,7 @@ SIM_KERNELS(known);
 
 #define X(n)                                                                                                           \
     {                                                                                                                  \
-        "x" #n, SIM_REAL, 0.5, 0, 1, 0, 1, "1", SIM_LEVER, false, NULL, "A number", "definition"                       \
+        "x" #n, SIM_REAL, 0.5, 0, 1, 0, 1, "1", SIM_LEVER, false, NULL, "A number", "definition", NULL                 \
     }
 static const struct sim_param params[KNOWN_PARAMS] = { X(1),  X(2),  X(3),  X(4),  X(5),  X(6),  X(7),  X(8),
                                                        X(9),  X(10), X(11), X(12), X(13), X(14), X(15), X(16),

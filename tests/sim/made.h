@@ -21,8 +21,8 @@ struct made {
 };
 
 static const struct sim_param made_params[] = {
-    { "rate", SIM_REAL, 0.4, 0, 1, 0, 1, "share", SIM_LEVER, false, NULL, "A rate", "made" },
-    { "size", SIM_REAL, 3, 0, 10, 0, 10, "1", SIM_LEVER, false, NULL, "A size", "made" },
+    { "rate", SIM_REAL, 0.4, 0, 1, 0, 1, "share", SIM_LEVER, false, NULL, "A rate", "made", NULL },
+    { "size", SIM_REAL, 3, 0, 10, 0, 10, "1", SIM_LEVER, false, NULL, "A size", "made", NULL },
 };
 static const struct sim_series made_outcomes[] = {
     { "gain", "share", -100, 100, NULL, "What is won" },

@@ -11,12 +11,13 @@ SIM_KERNELS(told);
 
 static const struct sim_param params[TOLD_PARAMS] = {
     [TOLD_BUCKETS] = { "buckets", SIM_WHOLE, 3, 1, 3, 1, 3, "buckets", SIM_LEVER, true, NULL, "How many stand there",
-                       "made" },
-    [TOLD_RAIN] = { "rain", SIM_REAL, 1, 0, 9, 0, 9, "litres", SIM_UNCERTAINTY, false, NULL, "Rain a month", "made" },
+                       "made", NULL },
+    [TOLD_RAIN] = { "rain", SIM_REAL, 1, 0, 9, 0, 9, "litres", SIM_UNCERTAINTY, false, NULL, "Rain a month", "made",
+                    NULL },
     [TOLD_LEAK] = { "leak", SIM_REAL, 0, 0, 1, 0, 1, "share", SIM_LEVER, false, NULL, "What the green one loses",
-                    "made" },
-    [TOLD_LUCK] = { "luck", SIM_REAL, 0, 0, 1, 0, 1, "litres", SIM_UNCERTAINTY, false, NULL, "Breadth of luck",
-                    "made" },
+                    "made", NULL },
+    [TOLD_LUCK] = { "luck", SIM_REAL, 0, 0, 1, 0, 1, "litres", SIM_UNCERTAINTY, false, NULL, "Breadth of luck", "made",
+                    NULL },
 };
 static const struct sim_series outcomes[] = { { "water", "litres", 0, 1e6, NULL, "Water at the end" } };
 static const struct sim_series histories[] = { { "water", "litres", 0, 1e6, NULL, "Water" } };

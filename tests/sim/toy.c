@@ -12,21 +12,21 @@ static const struct sim_group groups[] = { { "walk", "How walkers walk" } };
 
 static const struct sim_param params[TOY_PARAMS] = {
     [TOY_WALKERS] = { "walk.walkers", SIM_WHOLE, 3, 1, 64, 2, 20, "walkers", SIM_LEVER, true, NULL,
-                      "How many walkers there are", "assumed" },
+                      "How many walkers there are", "assumed", NULL },
     [TOY_GAIN] = { "walk.gain", SIM_REAL, 0.25, -2, 2, 0.125, 0.75, "metres a month", SIM_LEVER, false, NULL,
-                   "Height won in a month", "assumed" },
+                   "Height won in a month", "assumed", NULL },
     [TOY_LUCK] = { "walk.luck", SIM_REAL, 0.5, 0, 1, 0.1, 0.9, "metres", SIM_UNCERTAINTY, false, NULL,
-                   "Breadth of the throw that luck gives", "assumed" },
+                   "Breadth of the throw that luck gives", "assumed", NULL },
     [TOY_CEILING] = { "walk.ceiling", SIM_REAL, 1000, 0.5, 1000, 10, 1000, "metres", SIM_UNCERTAINTY, false, NULL,
-                      "Height that must not be passed", "assumed" },
+                      "Height that must not be passed", "assumed", NULL },
     [TOY_STEPS] = { "walk.steps", SIM_WHOLE, 2, 0, 9, 1, 8, "steps", SIM_LEVER, false, NULL, "Steps; nine are too many",
-                    "assumed" },
+                    "assumed", NULL },
     [TOY_WAY] = { "walk.way", SIM_CHOICE, 0, 0, 1, 0, 1, "choice", SIM_LEVER, false, "up down", "Which way they go",
-                  "assumed" },
+                  "assumed", NULL },
     [TOY_LOUD] = { "walk.loud", SIM_FLAG, 0, 0, 1, 0, 1, "truth", SIM_LEVER, false, NULL,
-                   "Whether they sing, which gives an eighth of a metre a month", "assumed" },
+                   "Whether they sing, which gives an eighth of a metre a month", "assumed", NULL },
     [TOY_FIXED] = { "walk.fixed", SIM_REAL, 7.5, 0, 10, 7, 8, "kilograms", SIM_CONSTANT, false, NULL, "A constant",
-                    "assumed" },
+                    "assumed", NULL },
 };
 
 static const struct sim_series outcomes[TOY_OUTCOMES] = {
