@@ -64,7 +64,7 @@ class Area:
         s, p, u, w = self.s, self.p, self.u, self.w
         if self.on("collaboration") > 0:
             for f, forum in enumerate(w.forums):
-                if s.alive[f] == 0 and u("BIRTH", f) < p("structure.birth"):
+                if s.alive[f] == 0 and forum.present and u("BIRTH", f) < p("structure.birth"):
                     self.born(f, forum)
         for i, seat in enumerate(w.seats):
             self.turns_over(i, seat)
@@ -86,6 +86,10 @@ class Area:
         s.purpose[f] = self.p("users.purpose")
         for i in forum.leaders:
             s.joining[i] = 1
+        self.issues_are_dropped(f)
+
+    def issues_are_dropped(self, f):
+        s = self.s
         for k in range(f * self.w.slots, (f + 1) * self.w.slots):
             s.dropped[0] += s.stage[k] > 0
             s.stage[k] = s.progress[k] = 0
@@ -105,7 +109,7 @@ class Area:
         misery = 0.5 * (s.frustration[i] + s.conflict[i])
         quits = v1 < self.on("exit") * clamp01(4 * p("structure.exit") * misery * misery * (1 - s.commitment[i]) * 2) or s.alive[f] == 0
         filled = bool(s.filled[i] > 0)
-        joins = not filled and s.alive[f] > 0 and (v1 < p("structure.pace") * (0.3 + s.service[self.w.forums[f].r]) or s.joining[i] > 0)
+        joins = not filled and s.alive[f] > 0 and self.w.seat_is_there(i) and (v1 < p("structure.pace") * (0.3 + s.service[self.w.forums[f].r]) or s.joining[i] > 0)
         s.joining[i] = one(bool(joins))
         if filled and (s.leaving[i] > 0 or quits):
             s.dismissals[0] += s.leaving[i] == 1
@@ -121,9 +125,9 @@ class Area:
             s.trust[forum.tie(i - forum.first, j)] = s.trust[forum.tie(j, i - forum.first)] = 0
         s.exits[0] += 1
 
-    def seat_begins(self, i, seat, forum):
+    def seat_begins(self, i, seat, forum, draw="NEWCOMER"):
         s, p, f = self.s, self.p, seat.f
-        d = [self.u("NEWCOMER", 8 * i + n) for n in range(8)]
+        d = [self.u(draw, 8 * i + n) for n in range(8)]
         s.filled[i], s.tenure[i] = 1, -1
         s.excuse[i], s.closed[i] = d[4] < p("people.excuse_share"), d[5] < p("people.closed_share")
         s.mandate[i], s.influence[i], s.position[i] = clamp01(p("people.mandate") * one(seat.mandate)), one(seat.influence), s.home[seat.o]
@@ -149,3 +153,33 @@ class Area:
                 s.loyalty[k] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))
                 s.tenacity[k] = clamp01(p("leaders.tenacity") + 0.3 * (d[7] - 0.5))
                 s.cause[k] = s.position[i]
+
+    # --- 7.12 presence ---
+
+    def presence(self):
+        s, w, last, p = self.s, self.w, self.last, self.p
+        for f, (now, then) in enumerate(zip(w.forums, last.forums)):
+            s.formality[f] = clamp01(s.formality[f] + (one(now.formality) - one(then.formality)))
+        for i, (now, then) in enumerate(zip(w.seats, last.seats)):
+            s.mandate[i] = clamp01(s.mandate[i] + p("people.mandate") * (one(now.mandate) - one(then.mandate)))
+            s.influence[i] = maximum(0, s.influence[i] + (one(now.influence) - one(then.influence)))
+        for o in range(len(w.organisations)):
+            if w.contract_is_there(o) != last.contract_is_there(o):
+                s.contract[o] = s.contract_alone[o] = w.contract_is_there(o)
+                s.to_renewal[o] = p("organisations.contract_months")
+        if self.on("collaboration") == 0:
+            return
+        for f, (now, then) in enumerate(zip(w.forums, last.forums)):
+            if now.present > then.present:
+                self.born(f, now)
+            elif now.present < then.present:
+                self.issues_are_dropped(f)
+                s.alive[f] = 0
+        for i, (now, then) in enumerate(zip(w.seats, last.seats)):
+            there, new = w.seat_is_there(i), w.seat_is_there(i) > last.seat_is_there(i) or now.person != then.person
+            if not there and s.filled[i] > 0:
+                self.seat_ends(i, w.forums[now.f])
+            elif there and s.alive[now.f] > 0 and new:
+                self.seat_begins(i, now, w.forums[now.f], "COMER")
+        for f, forum in enumerate(w.forums):
+            s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))

@@ -3,6 +3,8 @@
 Names and order of statements are those of the description; its section numbers stand in the comments.
 """
 
+import copy
+
 import numpy as np
 
 from .acts import Deed
@@ -28,15 +30,16 @@ class Columns:
 
 
 class Parameters:
-    """Values of parameters by month. `paths` are those that change: name -> (points, stepped)."""
+    """Values of parameters by month. `paths` are those that change: name -> (points, stepped); `cells` those of cells of tables."""
 
-    def __init__(self, values, paths, choices):
-        self.values, self.paths, self.choices = values, paths, choices
+    def __init__(self, values, paths, choices, cells=None):
+        self.values, self.paths, self.choices, self.cells = values, paths, choices, cells or {}
 
     def at(self, name, month):
-        if name not in self.paths:
-            return one(self.values[name])
-        path, stepped = self.paths[name]
+        return one(self.values[name]) if name not in self.paths else self.along(*self.paths[name], month)
+
+    @staticmethod
+    def along(path, stepped, month):
         before = [i for i, (when, _) in enumerate(path) if when <= month]
         if not before:
             return one(path[0][1])
@@ -49,7 +52,8 @@ class Parameters:
 
 class Run(People, Agenda, Area, Outcomes):
     def __init__(self, world, model, parameters, without, seed, replicate, months):
-        self.w, self.model, self.parameters, self.off = world, model, parameters, set(without)
+        self.w, self.last = copy.deepcopy(world), copy.deepcopy(world)
+        self.model, self.parameters, self.off = model, parameters, set(without)
         self.seed, self.replicate, self.months, self.month = seed, replicate, months, 0
         rows = {"run": 1, "sector": 8, "resource": N, "organisation": len(world.organisations), "forum": len(world.forums),
                 "seat": len(world.seats), "tie": world.ties, "issue": world.slots * len(world.forums), "leader": 3 * len(world.forums)}
@@ -78,6 +82,11 @@ class Run(People, Agenda, Area, Outcomes):
 
     def begins(self, month):
         self.month, self.cache, self.now = month, {}, {}
+        for name, path in self.parameters.cells.items():
+            table, row = name.split(".", 1)
+            row, column = row.rsplit(".", 1)
+            for world, when in ((self.w, month), (self.last, max(0, month - 1))):
+                setattr(world.entity(table, row), column, self.parameters.along(*path, when)[0])
 
     @staticmethod
     def sector_name(c):
@@ -94,9 +103,6 @@ class Run(People, Agenda, Area, Outcomes):
                 getattr(self, phase)()
         return self.read
 
-    def presence(self):
-        """No study here moves a cell."""
-
     # --- 5 first day ---
 
     def first_day(self):
@@ -106,13 +112,13 @@ class Run(People, Agenda, Area, Outcomes):
             near, far = 0.5 + p("organisations.diversity") * (d[0] - 0.5), p("organisations.first_apart")
             s.home[o] = clamp01(near + far * (1 - near) if o == 0 else near * (1 - far))
             s.interest[o] = clamp01(p("organisations.manager_interest") * one(org.interest) + 0.3 * (d[1] - 0.5))
-            s.staff[o] = one(org.share)
-            s.contract[o] = s.contract_alone[o] = 1
+            s.staff[o] = one(org.share) * org.present
+            s.contract[o] = s.contract_alone[o] = w.contract_is_there(o)
             s.to_renewal[o] = one(int((d[2] * p("organisations.contract_months"))[0])) + 1
         s.pressure[:] = 1
         for i, seat in enumerate(w.seats):
             d = [u("FIRST_SEAT", 6 * i + n) for n in range(6)]
-            s.filled[i] = self.on("collaboration") * seat.filled
+            s.filled[i] = self.on("collaboration") * seat.filled * w.seat_is_there(i)
             s.closed[i] = d[5] < p("people.closed_share")
             s.mandate[i] = clamp01(p("people.mandate") * one(seat.mandate))
             s.influence[i] = one(seat.influence)
@@ -134,7 +140,7 @@ class Run(People, Agenda, Area, Outcomes):
                         t = clamp01(p("trust.start") + 0.3 * (u("FIRST_TIE", forum.pair(i, j)) - 0.5) + 0.3 * one(w.contact(f, i, j)))
                         s.institution[forum.tie(i, j)] = t
                         s.trust[forum.tie(i, j)] = s.filled[forum.first + i] * s.filled[forum.first + j] * t
-            s.alive[f], s.formality[f], s.purpose[f] = self.on("collaboration"), one(forum.formality), p("users.purpose")
+            s.alive[f], s.formality[f], s.purpose[f] = self.on("collaboration") * forum.present, one(forum.formality), p("users.purpose")
             s.clock[f] = one(4) * one(f % 3)
             s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
             s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
@@ -189,7 +195,7 @@ class Run(People, Agenda, Area, Outcomes):
     def contracts(self):
         s, p, u = self.s, self.p, self.u
         for o, org in enumerate(self.w.organisations):
-            provider = self.on("contracts") * (org.commissioner >= 0)
+            provider = self.on("contracts") * (org.commissioner >= 0) * self.w.contract_is_there(o)
             left = s.to_renewal[o] - 1
             due = provider * (left <= 0)
             renewed = one(u("RENEWAL", o) < p("organisations.renewal") * (1 - 0.8 * s.offence[o]))
@@ -229,8 +235,9 @@ class Run(People, Agenda, Area, Outcomes):
             guarded = 1 - 0.1 * (self.on("safeguards") * p("structure.safeguards"))
             minded = weight[o] / maximum(full[o], 0.000001)
             money, part = s.money[org.sector], p("organisations.contract_share")
-            s.staff[o] = one(org.share) * money * (1 - (1 - s.contract[o]) * part)
-            s.staff_alone[o] = one(org.share) * money * (1 - (1 - s.contract_alone[o]) * part)
+            staff = one(org.share) * (one(org.staff) / one(org.fte)) * org.present
+            s.staff[o] = staff * money * (1 - (1 - s.contract[o]) * part)
+            s.staff_alone[o] = staff * money * (1 - (1 - s.contract_alone[o]) * part)
             s.joint[o] = self.on("collaboration") * guarded * p("organisations.joint_share") * s.interest[o] * slack * minded
         s.feigned[:] = s.held_back[:] = 0
         for i, seat in enumerate(w.seats):

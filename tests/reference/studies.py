@@ -3,6 +3,7 @@
 The same number gives the same study.
 """
 
+import copy
 import random
 from dataclasses import dataclass
 
@@ -17,11 +18,20 @@ BUSY = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.bravery": 
         "people.excuse_share": (0.2, 1), "agenda.raise": (0.1, 1), "organisations.contract_months": (3, 6)}
 
 
+# Cells that may move, with the range of what is drawn for them.
+CELLS = {"organisations": {"staff": (0.5, 160), "interest": (0, 2), "present": (0, 1)},
+         "forums": {"meetings": (0, 24), "formality": (0, 1), "present": (0, 1), "working_group": (0, 1), "informal": (0, 1),
+                    "shared_assessment": (0, 1), "hub": (0, 1), "training": (0, 1)},
+         "seats": {"mandate": (0, 2), "influence": (0, 10), "salience": (0, 2), "present": (0, 1), "person": (0, 3)}}
+WHOLE = {"present", "working_group", "informal", "shared_assessment", "hub", "training", "person"}
+
+
 @dataclass
 class Arm:
     values: dict
     paths: dict
     without: list
+    cells: dict
 
 
 class Study:
@@ -33,7 +43,7 @@ class Study:
         tables = self.tables or made(self.shape, self.shape)
         if "forums" not in tables:
             tables = {**made(self.shape, self.shape, tables["organisations"]), "ties": tables["ties"]}
-        self.world = World(tables, self.shape["world.issues"])
+        self.whole = tables
         self.arms = {f"arm{n}": self.arm(bold=n == 0) for n in range(ARMS)}
 
     def one_in(self, n):
@@ -123,7 +133,33 @@ class Study:
         if self.one_in(2):
             values.update(self.few_acts())
         left_out = [name for name in self.model.mechanisms if self.one_in(20)] + [name for name in self.model.phases[:-1] if self.one_in(100)]
-        return Arm(values, paths, left_out if self.one_in(2) else [])
+        return Arm(values, paths, left_out if self.one_in(2) else [], self.cells() if self.tables and "seats" in self.tables else {})
+
+    def cells(self):
+        """Paths of some cells, from chance of their own."""
+        chance = random.Random(self.chance.getrandbits(32))
+        rows = {"organisations": list(self.tables["organisations"]), "forums": list(self.tables["forums"]),
+                "seats": [f"{f}.{o}" for f, row in self.tables["seats"].items() for o in row]}
+        cells = {}
+        for _ in range(chance.choice((0, 3, 12))):
+            table = chance.choice(("organisations", "forums", "seats", "seats"))
+            column = chance.choice(("present", *CELLS[table]))
+            draw = chance.randint if column in WHOLE else chance.uniform
+            months = sorted(chance.sample(range(self.months), chance.randint(1, 4)))
+            cells[f"{table}.{chance.choice(rows[table])}.{column}"] = (
+                [[month, draw(*CELLS[table][column])] for month in months], column in WHOLE or chance.random() < 0.5)
+        return cells
+
+    def world(self, arm):
+        """The area as it is in the first month of an arm."""
+        tables = copy.deepcopy(self.whole)
+        for name, (path, _) in self.arms[arm].cells.items():
+            table, *row, column = name.split(".")
+            at = tables[table]
+            for key in row:
+                at = at[key]
+            at[column] = path[0][1]
+        return World(tables, self.shape["world.issues"])
 
     def few_acts(self):
         """Leaders shy from all acts but a few, which so become frequent: those that stir nothing. Some see without error: what calls for an
@@ -145,7 +181,7 @@ class Study:
         ties = {a: {b: {"contact": rank} for b, rank in row.items()} for a, row in (self.tables or {}).get("ties", {}).items()}
         whole = {"title": "drawn", "months": self.months, "replicates": 1, "seed": self.seed, "histories": "all", **self.shape,
                  "snapshots": {"months": list(range(self.months)), "replicates": [0]}, **(self.tables or {}), **({"ties": ties} if ties else {}),
-                 "arms": {name: {**arm.values, **{key: {"path": path, "steps": stepped} for key, (path, stepped) in arm.paths.items()},
+                 "arms": {name: {**arm.values, **{key: {"path": path, "steps": stepped} for key, (path, stepped) in {**arm.paths, **arm.cells}.items()},
                                  "without": arm.without} for name, arm in self.arms.items()}}
         return "".join(f"{key}: {yaml(value)}\n" for key, value in whole.items())
 
@@ -153,4 +189,4 @@ class Study:
         """The run of an arm in the reference, before its first day."""
         words = {name: word for name, word in self.arms[arm].values.items() if name in self.model.choices}
         values = {**self.model.defaults, **self.arms[arm].values, **{name: self.model.choices[name].index(word) for name, word in words.items()}}
-        return Run(self.world, self.model, Parameters(values, self.arms[arm].paths, self.model.choices), self.arms[arm].without, self.seed, 0, self.months)
+        return Run(self.world(arm), self.model, Parameters(values, self.arms[arm].paths, self.model.choices, self.arms[arm].cells), self.arms[arm].without, self.seed, 0, self.months)

@@ -16,6 +16,8 @@ class Organisation:
     parent: int = -1
     commissioner: int = -1
     interest: float = 1
+    present: int = 1
+    staff: float = 0
     share: float = 0
 
     def gives(self, r):
@@ -31,6 +33,8 @@ class Seat:
     influence: float = 1
     salience: float = 1
     filled: int = 1
+    present: int = 1
+    person: int = 0
     speaks_for: int = -1
 
 
@@ -49,6 +53,7 @@ class Forum:
     shared_assessment: int = 0
     hub: int = 0
     training: int = 0
+    present: int = 1
     first: int = 0
     n: int = 0
     first_tie: int = 0
@@ -78,11 +83,12 @@ class World:
             of = {key: names.index(row[key]) for key in ("parent", "commissioner") if key in row}
             second = RESOURCES.index(row["second"]) if row.get("second", row["resource"]) != row["resource"] else -1
             self.organisations.append(Organisation(name, SECTORS.index(row["sector"]), row["staff"], RESOURCES.index(row["resource"]), second,
-                                                   interest=row.get("interest", 1), **of))
+                                                   interest=row.get("interest", 1), present=row.get("present", 1), **of))
         self.fte = 0.0
         for organisation in self.organisations:
             self.fte += organisation.fte
         for organisation in self.organisations:
+            organisation.staff = organisation.fte
             organisation.share = organisation.fte / self.fte
         self.field = [0.0] * 6
         for organisation in self.organisations:
@@ -105,6 +111,21 @@ class World:
                 left = [i for i in forum.seats if i not in forum.leaders]
                 forum.leaders.append(max(left, key=lambda i: self.seats[i].influence) if left else forum.leaders[0])
             self.forums.append(forum)
+
+    def entity(self, table, row):
+        """Row of a table by its name; a seat's is that of its forum and of its organisation."""
+        if table == "seats":
+            f, o = row.split(".")
+            return next(seat for seat in self.seats if (self.forums[seat.f].name, self.organisations[seat.o].name) == (f, o))
+        return next(one for one in getattr(self, table) if one.name == row)
+
+    def seat_is_there(self, i):
+        seat = self.seats[i]
+        return seat.present * self.forums[seat.f].present * self.organisations[seat.o].present
+
+    def contract_is_there(self, o):
+        org = self.organisations[o]
+        return org.present * (org.commissioner < 0 or self.organisations[org.commissioner].present)
 
     def contact(self, f, i, j):
         """Acquaintance on the first day, 0..1."""
