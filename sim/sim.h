@@ -28,6 +28,7 @@
 /* read: a file becomes a study. */
 #include "read/reader.h"  /* YAML as nodes that know their place */
 #include "read/study.h"   /* arms, design, replicates, what to keep */
+#include "read/cells.h"   /* cells of tables as parameters of a study */
 #include "read/chain.h"  /* a file and what it extends */
 #include "read/keys.h"    /* every key of a study file */
 #include "read/reading.h" /* what the files that read a study share */

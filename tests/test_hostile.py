@@ -62,9 +62,9 @@ def test_thousands_of_complaints_are_counted_and_not_all_written(toy, tmp_path):
     assert said.count("\n") == 200
 
 
-def test_nesting_a_million_levels_deep_ends_at_the_ninth(toy, tmp_path):
+def test_nesting_a_million_levels_deep_ends_at_the_eleventh(toy, tmp_path):
     said = refused(toy, tmp_path, b"a: " + b"[" * 500000)
-    assert said == "study.yaml:1:11: error: is nested more than 8 levels deep\n"
+    assert said == "study.yaml:1:13: error: is nested more than 10 levels deep\n"
 
 
 def test_a_table_file_of_a_million_rows_is_refused_by_its_count(toy, tmp_path):

@@ -1,9 +1,38 @@
 /* check.c - `check STUDY`: all that is wrong with it, or what it would do. */
 #include <stdio.h>
+#include <string.h>
 
 #include "commands.h"
 #include "options.h"
 #include "session.h"
+
+/** Paths of which some part lies beyond the run. Where all arms follow the same, it is said once. */
+static void say_beyond(const struct sim_study *study, int param)
+{
+    const char *said = "";
+    for (int a = 0; a < study->arms_count; a++) {
+        const struct sim_path *path = &study->arms[a].paths[param];
+        double last = path->count > 0 ? path->month[path->count - 1] : 0;
+        if (last >= study->months && strcmp(path->where, said) != 0) {
+            printf("%s: '%s' follows a path to month %g%s; the last month of the run is %d\n", path->where,
+                   study->model->params.list[param].name, last,
+                   path->month[0] >= study->months ? ", all of it beyond the run" : "", study->months - 1);
+            said = path->where;
+        }
+    }
+}
+
+/** The cells of tables that the study names. */
+static void say_cells(const struct sim_study *study)
+{
+    const struct sim_params *params = &study->model->params;
+    if (params->count > study->own_params) {
+        printf("cells of tables set, moved or varied by name:");
+        for (int i = study->own_params; i < params->count; i++)
+            printf("%s %s", i > study->own_params ? "," : "", params->list[i].name);
+        printf("\n");
+    }
+}
 
 static void say(const struct sim_study *study, const struct sim_plan *plan)
 {
@@ -22,6 +51,9 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
     printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
+    say_cells(study);
+    for (int i = 0; i < study->model->params.count; i++)
+        say_beyond(study, i);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)

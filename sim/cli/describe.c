@@ -68,7 +68,7 @@ static void table_print(const struct sim_table_spec *table)
 {
     char title[256];
     snprintf(title, sizeof title, "Table %s: %s", table->name, table->meaning);
-    heading(title, "column default unit meaning");
+    heading(title, "column default unit moves meaning");
     for (int i = 0; i < table->columns_count; i++) {
         const struct sim_column *c = &table->columns[i];
         char value[64];
@@ -79,11 +79,11 @@ static void table_print(const struct sim_table_spec *table)
         } else {
             snprintf(value, sizeof value, "%g", c->value);
         }
-        printf(markdown ? "| `%s` | %s | %s | %s |\n" : "  %-18s %-14s %-24s %s\n", c->name, value,
+        printf(markdown ? "| `%s` | %s | %s | %s | %s |\n" : "  %-18s %-14s %-24s %-10s %s\n", c->name, value,
                c->choices != NULL ? c->choices
                : c->table != NULL ? c->table
                                   : c->unit,
-               c->meaning);
+               c->motion == SIM_FIXED ? "structure" : "moves", c->meaning);
     }
 }
 

@@ -28,6 +28,7 @@ void sim_path_free(struct sim_path *path)
 {
     free(path->month);
     free(path->value);
+    free(path->where);
     *path = (struct sim_path){ 0 };
 }
 
@@ -40,7 +41,8 @@ static bool path_copy(struct sim_path *to, const struct sim_path *from)
     }
     to->month = malloc(bytes);
     to->value = malloc(bytes);
-    if (to->month == NULL || to->value == NULL) {
+    to->where = strdup(from->where);
+    if (to->month == NULL || to->value == NULL || to->where == NULL) {
         return false;
     }
     memcpy(to->month, from->month, bytes);

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "table_rows.h"
-
 enum { MOST_CELLS = 4096 };
 
 /* --- where a cell is --- */
@@ -199,6 +197,20 @@ int sim_cell_param(struct sim_reading *reading, const struct sim_resolved *targe
 
 /* --- in an arm --- */
 
+/** table.row.column, or NULL without memory; the caller frees it. */
+static char *cell_name(const struct sim_model *model, const struct sim_arm *arm, int table, int row, const char *column)
+{
+    const struct sim_table_spec *spec = &model->tables[table];
+    const struct sim_table *rows = &arm->tables[table];
+    const char *ends[2] = { spec->links ? "" : rows->names[row], "" };
+    char *name = NULL;
+
+    for (int e = 0; spec->links && e < 2; e++)
+        ends[e] = arm->tables[sim_table_named(model, spec->columns[e].table)].names[(int)sim_cell(rows, spec, row, e)];
+    return asprintf(&name, "%s.%s%s%s.%s", spec->name, ends[0], spec->links ? "." : "", ends[1], column) < 0 ? NULL
+                                                                                                             : name;
+}
+
 /** What there is instead of a row that an arm has not. */
 static void refuse_row(const struct sim_model *model, const struct sim_arm *arm, int table, const char *name,
                        char *problem, size_t size)
@@ -208,14 +220,8 @@ static void refuse_row(const struct sim_model *model, const struct sim_arm *arm,
     char **names = calloc((size_t)rows->rows + 1, sizeof *names);
     int count = 0;
 
-    for (int i = 0; names != NULL && i < rows->rows; i++) {
-        const char *ends[2] = { spec->links ? "" : rows->names[i], "" };
-        for (int e = 0; spec->links && e < 2; e++)
-            ends[e] =
-                arm->tables[sim_table_named(model, spec->columns[e].table)].names[(int)sim_cell(rows, spec, i, e)];
-        count += asprintf(&names[count], "%s.%s%s%s.%s", spec->name, ends[0], spec->links ? "." : "", ends[1],
-                          strrchr(name, '.') + 1) > 0;
-    }
+    for (int i = 0; names != NULL && i < rows->rows; i++)
+        count += (names[count] = cell_name(model, arm, table, i, strrchr(name, '.') + 1)) != NULL;
     const struct sim_names list = SIM_NAMES(names, count);
     snprintf(problem, size, "'%.200s': %s has no such row%s%s", name, spec->name,
              rows->rows == 0 ? "; only rows that a study writes out have names" : "",
@@ -261,6 +267,34 @@ void sim_read_link_cell(struct sim_reading *reading, struct sim_arm *arm, const 
 void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int param, double value)
 {
     *place_of(model, arm, param) = value;
+}
+
+void sim_read_cell_path(struct sim_filling *at, int row, int column, const struct sim_node *node)
+{
+    struct sim_reading *reading = at->reading;
+    int table = (int)(at->spec - reading->model->tables);
+    char *name = cell_name(reading->model, at->arm, table, row, at->spec->columns[column].name), problem[512] = "";
+    struct sim_resolved target = { SIM_NAMES_CELL, -1, table, column };
+    struct sim_path path = { 0 };
+
+    if (name == NULL) {
+        sim_at(reading, node, "no memory for a path");
+        return;
+    }
+    int param = sim_params_find(&reading->model->params, name);
+    param = param >= 0 ? param : sim_cell_param(reading, &target, name, problem, sizeof problem);
+    free(name);
+    if (param < 0) {
+        sim_at(reading, node, "%s", problem);
+    } else if (sim_read_path(reading, param, node, &path)) {
+        sim_path_free(&at->arm->paths[param]);
+        at->arm->paths[param] = path;
+        at->arm->values[param] = path.value[0];
+        at->arm->given[param] = true;
+        sim_cell_settle(reading->model, at->arm, param, (double)NAN); /* sim_cells_close() leaves the path */
+    } else {
+        sim_path_free(&path);
+    }
 }
 
 /* --- the tables of an arm are read again --- */

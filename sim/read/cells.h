@@ -2,7 +2,7 @@
 #ifndef SIM_CELLS_H
 #define SIM_CELLS_H
 
-#include "reading.h"
+#include "table_rows.h"
 
 /** Make the cell that a name stands for a parameter of the study; no parameter has this name yet. Its row is not looked
  * for. Returns the parameter, or -1 with what is wrong in `problem`, of `size` bytes. */
@@ -15,6 +15,9 @@ bool sim_cell_is_there(const struct sim_model *model, const struct sim_arm *arm,
 /** Set a cell that points to a row of a table, and is no parameter of any study. */
 void sim_read_link_cell(struct sim_reading *reading, struct sim_arm *arm, const struct sim_resolved *target,
                         const struct sim_node *node);
+
+/** Let a cell of the row that is being read follow the path in a node. */
+void sim_read_cell_path(struct sim_filling *at, int row, int column, const struct sim_node *node);
 
 /** Stand around the reading of an arm's tables: a cell that they set loses its path, and its value is the table's. The
  * first `own` parameters are no cells. */

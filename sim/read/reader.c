@@ -10,7 +10,7 @@
 
 #include "../files.h"
 
-enum { DEEPEST = 8, LONGEST_MAP = 4096 };
+enum { DEEPEST = 10, LONGEST_MAP = 4096 };
 
 struct reading {
     yaml_parser_t parser;

@@ -11,6 +11,8 @@
 
 #include "../files.h"
 
+enum { MOST_GROUPS = 100 };
+
 const char *sim_node_text(const struct sim_node *node)
 {
     return node->kind == SIM_SCALAR ? node->text : node->kind == SIM_LIST ? "a list" : "a map";
@@ -255,27 +257,60 @@ struct sim_resolved sim_resolve(const struct sim_model *model, const char *name)
     return resolve_cell(model, name);
 }
 
+struct group_name {
+    const char *name;
+    char text[64];
+};
+
+/** Beginnings of parameters' names that stand for groups: "context", "context.funding". Returns how many. */
+static int group_names(const struct sim_model *model, struct group_name *groups, int most)
+{
+    int count = 0;
+    for (int i = 0; i < model->params.count && model->params.list[i].cell == NULL; i++) {
+        const char *name = model->params.list[i].name;
+        for (const char *dot = strchr(name, '.'); dot != NULL && count < most; dot = strchr(dot + 1, '.')) {
+            struct group_name *group = &groups[count];
+            snprintf(group->text, sizeof group->text, "%.*s", (int)(dot - name), name);
+            group->name = group->text;
+            count += sim_name_index(SIM_NAMES(groups, count), group->text) < 0;
+        }
+    }
+    return count;
+}
+
+/** Why a name that begins like a cell's is none. */
+static void refuse_column(const struct sim_table_spec *table, const char *name, char *text, size_t size)
+{
+    const char *column = strrchr(name, '.') + 1;
+    const struct sim_names columns = SIM_NAMES(table->columns, table->columns_count);
+    snprintf(text, size, "'%.100s': '%.64s' is no column of %s%.200s", name, column, table->name,
+             sim_hint_or_all(column, columns).text);
+}
+
 struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *name, const struct sim_names *more,
                                     int more_count)
 {
-    struct sim_names names[4] = { SIM_NAMES(model->params.list, model->params.count) };
+    struct group_name groups[MOST_GROUPS];
+    struct sim_names names[5] = { SIM_NAMES(model->params.list, model->params.count),
+                                  SIM_NAMES(groups, group_names(model, groups, MOST_GROUPS)) };
     struct sim_resolved target = sim_resolve(model, name);
     struct sim_refusal refusal;
-    int count = 1;
+    int count = 2;
 
-    for (int i = 0; i < more_count && count < 4; i++)
+    for (int i = 0; i < more_count && count < 5; i++)
         names[count++] = more[i];
     if (target.is == SIM_NAMES_GROUP) {
         snprintf(refusal.text, sizeof refusal.text,
                  "'%.100s' is a group of parameters, such as '%s', and cannot stand for all of them here", name,
                  model->params.list[target.param].name);
-    } else if (target.is == SIM_NAMES_CELL) {
-        const char *table = model->tables[target.table].name;
-        snprintf(refusal.text, sizeof refusal.text,
-                 "'%.100s' is a cell of a table and no parameter; set it with %s: { row: { %s: value } }", name, table,
-                 model->tables[target.table].columns[target.column].name);
+    } else if (target.table >= 0) {
+        refuse_column(&model->tables[target.table], name, refusal.text, sizeof refusal.text);
     } else {
-        snprintf(refusal.text, sizeof refusal.text, "'%.200s' is not a parameter%s", name,
+        const char *near = sim_name_near(name, names, count);
+        bool key = false;
+        for (int i = 2; near != NULL && i < count; i++)
+            key = key || sim_name_index(names[i], near) >= 0;
+        snprintf(refusal.text, sizeof refusal.text, "'%.200s' is %s%s", name, key ? "no key here" : "not a parameter",
                  sim_hint(name, names, count).text);
     }
     return refusal;

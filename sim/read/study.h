@@ -11,6 +11,7 @@ struct sim_path {
     int count;             /* 0: no path */
     double *month, *value; /* month rises strictly */
     bool linear;
+    char *where; /* "file:line:column" of the study that says so */
 };
 
 /** One world with its settings: every parameter has a value, some follow a path. */

@@ -178,8 +178,9 @@ static bool contradicts(struct sim_reading *reading, const struct sim_factor *fa
         return false;
     }
     sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
-                 "'%s' is varied by the design and %s arm '%s'; only one of the two is possible",
-                 model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name);
+                 "'%s' is varied by the design and %s arm '%s'%s%s%s; only one of the two is possible",
+                 model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name,
+                 path ? " (" : "", path ? arm->paths[factor->param].where : "", path ? ")" : "");
     return true;
 }
 

@@ -110,7 +110,8 @@ static bool points_read(struct sim_reading *reading, int param, const struct sim
 
     path->month = calloc(count, sizeof *path->month);
     path->value = calloc(count, sizeof *path->value);
-    good = path->month != NULL && path->value != NULL;
+    good = path->month != NULL && path->value != NULL &&
+           asprintf(&path->where, "%s:%d:%d", reading->path, points->line, points->column) > 0;
     if (!good) {
         sim_at(reading, points, "no memory for a path");
     }

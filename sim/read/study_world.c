@@ -37,7 +37,7 @@ static bool param_read(struct sim_reading *reading, struct sim_arm *arm, int par
     double value = 0;
     bool good = is_path ? sim_read_path(reading, param, node, &path) : sim_read_value(reading, param, node, &value);
 
-    if (good && cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
+    if (cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
         sim_at_key(reading, node, "%s", problem);
         good = false;
     }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cells.h"
+
 /* --- rows --- */
 
 struct sim_names sim_row_names(const struct sim_table *table)
@@ -139,8 +141,11 @@ static void cells_read(struct sim_filling *at, int row, const struct sim_node *n
         if (column < 0) {
             sim_at_key(at->reading, member, "'%.64s' is no column of %s%s", member->key, at->spec->name,
                        sim_hint(member->key, &columns, 1).text);
+        } else if (member->kind == SIM_MAP && sim_key_node(member, SIM_KEY_path_path) != NULL) {
+            sim_read_cell_path(at, row, first + column, member);
         } else if (member->kind != SIM_SCALAR) {
-            sim_at(at->reading, member, "%s.%s wants one value", at->spec->name, member->key);
+            sim_at(at->reading, member, "%s.%s wants one value%s", at->spec->name, member->key,
+                   at->spec->columns[first + column].motion == SIM_FIXED ? "" : ", or { path: [[month, value], ...] }");
         } else {
             sim_cell_read(at, row, first + column, member->text, member);
         }

@@ -114,8 +114,9 @@ Test(parts, phases_and_mechanisms_are_each_missed_when_they_are_left_out)
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    fprintf(out, "%s%sarms:\n  as_it_is: {}\n", hard_times, rich_area());
-    for (int i = IN_PHASE_presence + 1; i < collaboration.phases_count; i++)
+    fprintf(out, "%s%sseats.board.police.person: { path: [[0, 0], [12, 1]] }\narms:\n  as_it_is: {}\n", hard_times,
+            rich_area());
+    for (int i = 0; i < collaboration.phases_count; i++)
         fprintf(out, "  phase %s: { without: [%s] }\n", collaboration.phases[i].name, collaboration.phases[i].name);
     for (int i = 0; i < collaboration.mechanisms_count; i++)
         fprintf(out, "  mechanism %s: { without: [%s] }\n", collaboration.mechanisms[i].name,
