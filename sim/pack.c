@@ -44,6 +44,12 @@ void sim_room_free(struct sim_room *self)
     *self = (struct sim_room){ 0 };
 }
 
+void sim_pack_enter(struct sim_pack *pack, const struct sim_model *model, const void *world)
+{
+    pack->world = world;
+    pack->places = model->places == NULL ? NULL : model->places(world);
+}
+
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context)
 {

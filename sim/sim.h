@@ -39,6 +39,7 @@
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
+#include "run/places.h"         /* whose luck a row has: its place among the rows of all arms */
 #include "run/sealed.h"         /* text files with a checksum */
 #include "run/output.h"         /* the folder of a study */
 #include "run/depends.h"        /* what runs depend on, as hashes */

@@ -38,7 +38,7 @@ static enum sim_status make_world(struct sim_replay *self, struct sim_errors *er
     }
     for (int i = 0; i < model->params.count; i++)
         values[i] = sim_replay_param(self, i, 0);
-    status = model->world_new(&self->world, study->arms[self->run.arm].tables, values, study->seed, errors);
+    status = model->world_new(&self->world, sim_plan_tables(self->plan, self->run.arm), values, study->seed, errors);
     free(values);
     return status;
 }
@@ -66,7 +66,7 @@ static void fill_pack(struct sim_replay *self)
     const struct sim_study *study = self->plan->study;
     struct sim_pack *pack = &self->room.pack;
 
-    pack->world = self->world;
+    sim_pack_enter(pack, self->plan->model, self->world);
     pack->seed[0] = (uint32_t)study->seed;
     pack->seed[1] = (uint32_t)(study->seed >> 32);
     pack->months = study->months;

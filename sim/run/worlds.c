@@ -20,10 +20,12 @@ static bool equal_tables(const struct sim_model *model, const struct sim_table *
     return true;
 }
 
-enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model, const struct sim_study *study,
-                                struct sim_errors *errors)
+enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
-    *self = (struct sim_worlds){ .model = model, .study = study };
+    const struct sim_model *model = plan->model;
+    const struct sim_study *study = plan->study;
+
+    *self = (struct sim_worlds){ .plan = plan, .model = model, .study = study };
     self->shaping = calloc((size_t)model->params.count + 1, sizeof *self->shaping);
     self->tables_of = calloc((size_t)study->arms_count, sizeof *self->tables_of);
     self->values = calloc((size_t)model->params.count + 1, sizeof *self->values);
@@ -115,7 +117,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
         return -1;
     }
     values_take(self, arm, row, NULL, self->model->params.count);
-    enum sim_status status = self->model->world_new(&shape->world, self->study->arms[tables].tables, self->values,
+    enum sim_status status = self->model->world_new(&shape->world, sim_plan_tables(self->plan, tables), self->values,
                                                     self->study->seed, errors);
     if (status != SIM_OK) {
         self->model->world_free(shape->world);

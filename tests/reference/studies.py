@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .arithmetic import RESOURCES, SECTORS
 from .month import Parameters, Run
-from .world import World, made
+from .world import Places, World, made
 
 ARMS = 4
 # Where much is done and much goes wrong, rare things happen: acts against blockers, contracts lost, forums begun anew.
@@ -22,6 +22,7 @@ class Arm:
     values: dict
     paths: dict
     without: list
+    joins: dict  # rows of tables that only this arm has
 
 
 class Study:
@@ -33,8 +34,17 @@ class Study:
         tables = self.tables or made(self.shape, self.shape)
         if "forums" not in tables:
             tables = {**made(self.shape, self.shape, tables["organisations"]), "ties": tables["ties"]}
-        self.world = World(tables, self.shape["world.issues"])
         self.arms = {f"arm{n}": self.arm(bold=n == 0) for n in range(ARMS)}
+        if self.tables and "forums" in self.tables:
+            for n in self.chance.sample(range(ARMS), self.chance.randint(1, 2)):
+                self.arms[f"arm{n}"].joins = self.joining(f"late{n}")
+        self.worlds, self.places, known = {}, {}, {"organisation": {}, "forum": {}, "seat": {}}
+        for name, arm in self.arms.items():
+            rows = {key: {**row, **arm.joins.get(key, {})} for key, row in tables.items()}
+            for forum, seats in arm.joins.get("seats", {}).items():
+                rows["seats"][forum] = {**tables["seats"].get(forum, {}), **seats}
+            self.worlds[name] = World(rows, self.shape["world.issues"])
+            self.places[name] = Places(self.worlds[name], known, self.places.get("arm0"))
 
     def one_in(self, n):
         return self.chance.randrange(n) == 0
@@ -74,6 +84,17 @@ class Study:
                 if len(seats) > 1 and self.one_in(6):
                     row["speaks_for"] = chance.choice([g for g in seats if g != f])
         return {"organisations": organisations, "forums": forums, "seats": seats, "ties": ties}
+
+    def joining(self, name):
+        """An organisation that sits in some forums, or in none, and sometimes a forum of its own with two others."""
+        chance, forums, members = self.chance, list(self.tables["forums"]), list(self.tables["organisations"])
+        joins = {"organisations": {name: {"sector": chance.choice(SECTORS), "staff": chance.uniform(0.5, 160), "resource": chance.choice(RESOURCES)}},
+                 "seats": {f: {name: self.seat()} for f in chance.sample(forums, chance.randint(0, len(forums)))}}
+        if len(members) > 1 and self.one_in(2):
+            members = [name, *chance.sample(members, 2)]
+            joins["forums"] = {f"f_{name}": self.forum(members)}
+            joins["seats"][f"f_{name}"] = {member: self.seat() for member in members}
+        return joins
 
     def seat(self):
         uniform = self.chance.uniform
@@ -123,7 +144,7 @@ class Study:
         if self.one_in(2):
             values.update(self.few_acts())
         left_out = [name for name in self.model.mechanisms if self.one_in(20)] + [name for name in self.model.phases[:-1] if self.one_in(100)]
-        return Arm(values, paths, left_out if self.one_in(2) else [])
+        return Arm(values, paths, left_out if self.one_in(2) else [], {})
 
     def few_acts(self):
         """Leaders shy from all acts but a few, which so become frequent: those that stir nothing. Some see without error: what calls for an
@@ -146,11 +167,11 @@ class Study:
         whole = {"title": "drawn", "months": self.months, "replicates": 1, "seed": self.seed, "histories": "all", **self.shape,
                  "snapshots": {"months": list(range(self.months)), "replicates": [0]}, **(self.tables or {}), **({"ties": ties} if ties else {}),
                  "arms": {name: {**arm.values, **{key: {"path": path, "steps": stepped} for key, (path, stepped) in arm.paths.items()},
-                                 "without": arm.without} for name, arm in self.arms.items()}}
+                                 "without": arm.without, **{key: rows for key, rows in arm.joins.items() if rows}} for name, arm in self.arms.items()}}
         return "".join(f"{key}: {yaml(value)}\n" for key, value in whole.items())
 
     def run(self, arm):
         """The run of an arm in the reference, before its first day."""
         words = {name: word for name, word in self.arms[arm].values.items() if name in self.model.choices}
         values = {**self.model.defaults, **self.arms[arm].values, **{name: self.model.choices[name].index(word) for name, word in words.items()}}
-        return Run(self.world, self.model, Parameters(values, self.arms[arm].paths, self.model.choices), self.arms[arm].without, self.seed, 0, self.months)
+        return Run(self.worlds[arm], self.places[arm], self.model, Parameters(values, self.arms[arm].paths, self.model.choices), self.arms[arm].without, self.seed, 0, self.months)
