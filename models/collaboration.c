@@ -103,7 +103,7 @@ static const struct sim_name invariants[] = {
 };
 
 static const struct sim_name draws[] = {
-#define DRAW(name, entity, meaning) { #name, entity ": " meaning },
+#define DRAW(name, entity, meaning) { #name, #entity ": " meaning },
 #include "draws.def"
 };
 
@@ -214,6 +214,7 @@ const struct sim_model collaboration = {
     .kernels = collaboration_kernels,
     .start = "2010-04",
     .world_new = world_new,
+    .places = world_places,
     .world_free = world_free,
     .place = place,
     .rows = rows,

@@ -57,6 +57,7 @@ static int forum_holds(const struct world *w, int f, int organisation)
 /** Seats of a scenario, brought together by forum in their order of appearance. */
 static void seats_read(struct world *w, const struct sim_table *tables)
 {
+    const int *place = tables[WORLD_TABLE_seats].place;
     int n = 0;
     for (int f = 0; f < w->forums; f++) {
         w->forum[f].first_seat = n;
@@ -64,6 +65,7 @@ static void seats_read(struct world *w, const struct sim_table *tables)
             struct world_seat seat = world_read_seat(tables, row);
             if (seat.forum == f) {
                 w->seat_of_row[row] = n;
+                seat.place = place == NULL ? n : place[row];
                 w->seat[n++] = seat;
             }
         }
@@ -80,14 +82,17 @@ static void seats_make(struct world *w, int each)
         w->forum[f].first_seat = n;
         w->forum[f].seats = each;
         for (int i = 0; i < each; i++) {
-            w->seat[n++] = (struct world_seat){ .forum = f,
-                                                .organisation = (f * 5 + i) % w->organisations,
-                                                .speaks_for = -1,
-                                                .filled = 1,
-                                                .mandate = 1,
-                                                .influence = i == 0 ? 2 : 1,
-                                                .salience = 1,
-                                                .present = 1 };
+            int organisation = (f * 5 + i) % w->organisations;
+            w->seat[n] = (struct world_seat){ .forum = f,
+                                              .organisation = organisation,
+                                              .place = w->forums > 1 ? n : w->organisation[organisation].place,
+                                              .speaks_for = -1,
+                                              .filled = 1,
+                                              .mandate = 1,
+                                              .influence = i == 0 ? 2 : 1,
+                                              .salience = 1,
+                                              .present = 1 };
+            n++;
         }
     }
     w->seats = n;
@@ -247,10 +252,12 @@ static bool world_fill(struct world *w, const struct sim_table *tables, const do
     for (int i = 0; i < count; i++) {
         w->organisation[i] =
             made ? organisation_make(i, (int)values[PARAM_world_mix]) : world_read_organisation(tables, i);
+        w->organisation[i].place = made ? i : sim_place(organisations, i);
         name_set(w->organisation[i].name, made ? NULL : organisations->names[i], "organisation", i);
     }
     for (int f = 0; f < boards; f++) {
         w->forum[f] = made_forums ? forum_make(f, (int)values[PARAM_world_governance]) : world_read_forum(tables, f);
+        w->forum[f].place = made_forums ? f : sim_place(forums, f);
         name_set(w->forum[f].name, made_forums ? NULL : forums->names[f], "forum", f);
     }
     made_forums ? seats_make(w, each) : seats_read(w, tables);
@@ -275,7 +282,7 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     staff_shares(w);
     world_index(w);
     w->contact = zeroed(w->ties, sizeof *w->contact);
-    if (w->contact == NULL || !world_overlaps_set(w)) {
+    if (w->contact == NULL || !world_overlaps_set(w) || !world_places_set(w, tables)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
     contacts_read(w, tables);
@@ -298,6 +305,7 @@ void world_free(void *world)
         free(w->leader_seat);
         free(w->contact);
         free(w->overlap);
+        free(w->places);
         free(w);
     }
 }

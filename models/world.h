@@ -20,6 +20,7 @@ struct world_organisation {
 #define ORGANISATION(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
     double part; /* its staff as a share of the area's */
+    int place;   /* among the organisations of all arms */
 };
 
 struct world_forum {
@@ -30,11 +31,13 @@ struct world_forum {
     int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
     int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
     int chair;             /* seat of the lead organisation, or else the most influential one */
+    int place;             /* among the forums of all arms */
 };
 
 struct world_seat {
 #define SEAT(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
+    int place; /* among the seats of all arms */
 };
 
 /** Which organisations are in contact before the first month. */
@@ -54,11 +57,13 @@ struct world {
     struct world_organisation *organisation;
     struct world_forum *forum;
     struct world_seat *seat;
-    struct world_overlap *overlap; /* in the order of ties */
-    double fte;                    /* staff of all organisations in month 0, full-time equivalents */
-    double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
-    double *contact;               /* [tie]: acquaintance on the first day, 0..1 */
-    int *seat_of_row;              /* [row of the table of seats]: seats stand together by forum */
+    struct world_overlap *overlap;       /* in the order of ties */
+    double fte;                          /* staff of all organisations in month 0, full-time equivalents */
+    double field[RESOURCES_COUNT];       /* share of the area's month-0 capacity by resource */
+    double *contact;                     /* [tie]: acquaintance on the first day, 0..1 */
+    struct sim_places luck[DRAWS_COUNT]; /* whose luck the entities of a draw have */
+    uint64_t *places;                    /* memory of `luck`; NULL where every entity stands at its own number */
+    int *seat_of_row; /* [row of the table of seats]: seats stand together by forum */
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
@@ -105,6 +110,14 @@ struct world_organisation world_read_organisation(const struct sim_table *tables
 struct world_forum world_read_forum(const struct sim_table *tables, int row);
 struct world_seat world_read_seat(const struct sim_table *tables, int row);
 struct world_tie world_read_tie(const struct sim_table *tables, int row);
+
+/** Sets `luck` of a world whose organisations, forums and seats have their places, and whose pairs are counted. Ties
+ * are known by both their seats, issues by forum and slot, leaders by forum and rank. In a made
+ * area every entity stands at its own number. False where there is no memory. */
+bool world_places_set(struct world *w, const struct sim_table *tables);
+
+/** See sim_model.places. */
+const struct sim_places *world_places(const void *world);
 
 /** Finds the overlaps of a world whose ties have their places. False where there is no memory. */
 bool world_overlaps_set(struct world *w);

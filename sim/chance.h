@@ -1,8 +1,9 @@
 /* chance.h - chance as a pure function of names: study seed, replicate and drawn world, month, purpose, entity.
  * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, world} and counter
- * {month, purpose, entity's block, 0}. `world` is 0 where points share luck (a grid), and 1 + the point's number where
- * points are a sample of worlds: those must not all have the same luck. No generator state exists, so threads, lanes,
- * resume and order change nothing. */
+ * {month, purpose, entity's block low, high}. `world` is 0 where points share luck (a grid), and 1 + the point's number
+ * where points are a sample of worlds: those must not all have the same luck. An entity is known by its place among the
+ * entities of all arms (model.h, struct sim_places), so that whoever is absent in one arm changes nobody else's luck.
+ * No generator state exists, so threads, lanes, resume and order change nothing. */
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
 
@@ -13,9 +14,9 @@
 
 /** The block of four words behind one (purpose, entity block) of one lane this month. */
 RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t world, uint32_t purpose,
-                                     uint32_t block)
+                                     uint64_t block)
 {
-    threefry4x32_ctr_t counter = { { (uint32_t)pack->month, purpose, block, 0 } };
+    threefry4x32_ctr_t counter = { { (uint32_t)pack->month, purpose, (uint32_t)block, (uint32_t)(block >> 32) } };
     threefry4x32_key_t key = { { pack->seed[0], pack->seed[1], replicate, world } };
     return threefry4x32_R(20, counter, key);
 }
@@ -29,13 +30,12 @@ RULE real chance_cell(uint32_t bits)
 /** How many rows a buffer needs for `count` entities. */
 #define CHANCE_ROWS(count) (((count) + 7) / 8 * 8)
 
-/** Write the numbers of entities 8 * block to 8 * block + 7, which share a Threefry block, into the eight rows of `to`.
- * For rare events, where drawing numbers for all entities each month would be wasted. */
-RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
+/** Write the eight numbers of a Threefry block into the eight rows of `to`. */
+RULE void chance_words(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, uint64_t block)
 {
     const uint32_t *restrict replicate = pack->replicate, *restrict world = pack->drawn;
     LANES {
-        threefry4x32_ctr_t words = chance_block(pack, replicate[lane], world[lane], purpose, (uint32_t)block);
+        threefry4x32_ctr_t words = chance_block(pack, replicate[lane], world[lane], purpose, block);
         to[0][lane] = chance_cell(words.v[0]);
         to[1][lane] = chance_cell(words.v[0] >> 16);
         to[2][lane] = chance_cell(words.v[1]);
@@ -47,13 +47,51 @@ RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pa
     }
 }
 
-/** One uniform number in (0, 1) with a grain of 2^-16 for each of `count` entities, every lane.
- * `out` has CHANCE_ROWS(count) rows. */
+/** Places of the entities that draw `purpose`; NULL where each stands at its own number. */
+RULE const struct sim_places *chance_places(const struct sim_pack *pack, uint32_t purpose)
+{
+    return pack->places == NULL || pack->places[purpose].place == NULL ? NULL : &pack->places[purpose];
+}
+
+/** Write the eight numbers of one entity, which has a block of its own, into the eight rows of `to`. For rare events,
+ * where drawing numbers for all entities each month would be wasted. */
+RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int entity)
+{
+    const struct sim_places *places = chance_places(pack, purpose);
+    chance_words(to, pack, purpose, places == NULL ? (uint64_t)entity : places->place[entity]);
+}
+
+/** chance_fill() where entities have places: those of entity i stand from place[i] * count / rows on. */
+static __attribute__((noinline)) void chance_gather(real (*restrict out)[SIM_LANES], const struct sim_pack *pack,
+                                                    uint32_t purpose, int count)
+{
+    const struct sim_places *places = &pack->places[purpose];
+    uint64_t each = (uint64_t)count / (uint64_t)places->rows, held = UINT64_MAX;
+    real eight[8][SIM_LANES];
+
+    for (uint64_t i = 0; i < (uint64_t)count; i++) {
+        uint64_t number = places->place[i / each] * each + i % each;
+        if (number / 8 != held) {
+            held = number / 8;
+            chance_words(eight, pack, purpose, held);
+        }
+        LANES {
+            out[i][lane] = eight[number % 8][lane];
+        }
+    }
+}
+
+/** `count` uniform numbers in (0, 1) with a grain of 2^-16, every lane: as many for each entity of the draw, those of
+ * one entity together. `out` has CHANCE_ROWS(count) rows. */
 static inline void chance_fill(real (*restrict out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose,
                                int count)
 {
+    if (count > 0 && chance_places(pack, purpose) != NULL) {
+        chance_gather(out, pack, purpose, count);
+        return;
+    }
     for (int block = 0; block < (count + 7) / 8; block++)
-        chance_eight(out + 8 * block, pack, purpose, block);
+        chance_words(out + 8 * block, pack, purpose, (uint64_t)block);
 }
 
 #endif

@@ -72,6 +72,12 @@ struct sim_page {
     const char *const *cells;   /* rows x columns, NULL-ended */
 };
 
+/** Whose numbers the entities of a draw get: entity i has those of place[i], which it has in every arm. */
+struct sim_places {
+    const uint64_t *place; /* [row]; NULL: 0, 1, 2, ... */
+    int rows;
+};
+
 /** A pack: up to SIM_LANES runs of one shape in lockstep. The engine owns every pointer; a kernel reads and writes
  * through them. `real` is the kernel's (float or double); [lane] runs fastest everywhere. */
 struct sim_pack {
@@ -88,6 +94,7 @@ struct sim_pack {
     uint64_t without[4]; /* bit i: phase i is left out; bit phases_count + j: mechanism j is left out */
     bool moves;          /* cells of some run of the pack follow a path */
     int *failed;         /* [lane]: 0, or 1 + index of the invariant that broke */
+    const struct sim_places *places; /* [draw of the model]; NULL: all entities stand at their own numbers */
 };
 
 /** A model's code as compiled for one instruction set and lane count. */
@@ -147,6 +154,9 @@ struct sim_model {
     enum sim_status (*world_new)(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                                  struct sim_errors *errors);
     void (*world_free)(void *world);
+    /** [draw]: places of a world's entities, from the `place` of the tables' rows. NULL where every entity stands at
+     * its own number; no function: in every world. */
+    const struct sim_places *(*places)(const void *world);
 
     /** Row of the world that a row of a table became. NULL where no table has columns that move. */
     int (*place)(const void *world, int table, int row);

@@ -59,6 +59,12 @@ void sim_pack_put_cell(const struct sim_pack *pack, const struct sim_kernel *ker
     }
 }
 
+void sim_pack_enter(struct sim_pack *pack, const struct sim_model *model, const void *world)
+{
+    pack->world = world;
+    pack->places = model->places == NULL ? NULL : model->places(world);
+}
+
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context)
 {

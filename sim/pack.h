@@ -22,6 +22,9 @@ SIM_MUST_USE enum sim_status sim_room_init(struct sim_room *self, const struct s
                                            struct sim_errors *errors);
 void sim_room_free(struct sim_room *self);
 
+/** Set the pack's world, and with it the places of its entities. */
+void sim_pack_enter(struct sim_pack *pack, const struct sim_model *model, const void *world);
+
 /** Called before each month so that the caller can write that month's parameters: real [parameter][lane]. */
 typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *context);
 /** Called after each month so that the caller can copy the month's values: real [history][lane]. */
@@ -36,9 +39,9 @@ void sim_pack_put_cell(const struct sim_pack *pack, const struct sim_kernel *ker
 void sim_pack_first_day(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                         sim_month_begins begins, void *context);
 
-/** First day, all months, finish, check. The caller has set world, replicate, drawn, seed, months, without. A lane that
- * breaks an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours are untouched. Nothing
- * is finished or checked where the room was `stopped` on the way. */
+/** First day, all months, finish, check. The caller has entered a world and set replicate, drawn, seed, months,
+ * without. A lane that breaks an invariant, or whose outcomes are infinite, is marked in pack->failed; its neighbours
+ * are untouched. Nothing is finished or checked where the room was `stopped` on the way. */
 void sim_pack_run(struct sim_room *self, const struct sim_model *model, const struct sim_kernel *kernel,
                   sim_month_begins begins, sim_month_ends ends, void *context);
 

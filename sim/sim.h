@@ -40,6 +40,7 @@
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/plan.h"           /* runs and blocks of runs */
+#include "run/places.h"         /* whose luck a row has: its place among the rows of all arms */
 #include "run/sealed.h"         /* text files with a checksum */
 #include "run/output.h"         /* the folder of a study */
 #include "run/depends.h"        /* what runs depend on, as hashes */
@@ -90,6 +91,8 @@
 #include "ask/findings.h"    /* what the tests of a claim find */
 #include "ask/trial.h"       /* the worlds in which a claim is tried */
 #include "ask/verdict.h"     /* what a claim's measurements say */
+#include "ask/levels.h"          /* good ranges, compromises, correlations */
+#include "ask/record.h"          /* what the tests of a claim measure in runs, and find in them */
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */

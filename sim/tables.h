@@ -41,12 +41,24 @@ struct sim_table {
     int rows;
     char **names;  /* of each row; NULL for a table of links */
     double *cells; /* [row][column]; choice and row columns hold an index */
+
+    /* For world_new() alone: */
+    int *place; /* [row]: its place among the rows of all arms, links by their first end. NULL: the rows are those of
+                 * the study's first arm in its order, and the place is the row's own number */
+    int *first; /* links: first end of each link of the first arm, by its place; NULL for named rows */
+    int first_rows; /* rows of the first arm, which have the first places */
 };
 
 /** Value of one cell. */
 static inline double sim_cell(const struct sim_table *table, const struct sim_table_spec *spec, int row, int column)
 {
     return table->cells[row * spec->columns_count + column];
+}
+
+/** Place of a named row among the rows of all arms. */
+static inline int sim_place(const struct sim_table *table, int row)
+{
+    return table->place == NULL ? row : table->place[row];
 }
 
 #endif

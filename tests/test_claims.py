@@ -97,6 +97,21 @@ def test_all_that_is_wrong_with_any_claim_is_said_before_anything_is_computed(to
     assert not (tmp_path / "out").exists()
 
 
+def test_claims_of_a_folder_may_extend_a_base_that_is_no_claim_of_its_own(toy, tmp_path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/base.yaml").write_text("months: 4\nreplicates: 12\nhistories: none\narms: { quiet: {}, loud: { walk.loud: true } }\n")
+    (tmp_path / "claims/W1.yaml").write_text("title: t\nextends: base.yaml\n" + CLAIM[CLAIM.index("claim:"):].format(id="W1", of="loud", than="quiet"))
+    assert "1 reproduced" in toy("claims", tmp_path / "claims", "--quick", "-o", tmp_path / "out").stdout
+    assert "makes no claim" in toy("claims", tmp_path / "claims/base.yaml", "-o", tmp_path / "out", expect=2).stderr
+
+
+@pytest.mark.parametrize("name", ["build", "claims.csv", "claims_tests.csv", "CLAIMS.md"])
+def test_an_id_that_is_the_name_of_a_file_of_the_table_is_refused(toy, tmp_path, name):
+    (tmp_path / "W.yaml").write_text(CLAIM.format(id=name, of="loud", than="quiet"))
+    said = toy("claims", tmp_path / "W.yaml", "-o", tmp_path / "out", expect=2).stderr
+    assert said == f"{tmp_path}/W.yaml: error: has the id {name}, which is the name of a file beside the folders of claims\n"
+
+
 def test_a_folder_without_claims_is_refused(toy, tmp_path):
     assert toy("claims", tmp_path, expect=2, cwd=tmp_path).stderr == f"error: {tmp_path}: holds no claims (.yaml files)\n"
 

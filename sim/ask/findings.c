@@ -1,6 +1,8 @@
 /* findings.c - contrasts of paired arms, row by row; and what hangs on the means of arms alone. */
 #include "findings.h"
 
+#include "levels.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -18,7 +20,8 @@ struct view {
 
 static bool is_resampled(const struct sim_test *test)
 {
-    return test->expects == SIM_BEST_MOVES || test->expects == SIM_SHARES;
+    return test->expects == SIM_BEST_MOVES || test->expects == SIM_SHARES || test->expects == SIM_COMPROMISE ||
+           test->expects == SIM_GOOD_RANGE || test->expects == SIM_CORRELATES;
 }
 
 static int factors_of(const struct sim_test *test)
@@ -34,11 +37,17 @@ int sim_test_count(const struct sim_test *test)
     int steps = test->first_count - 1 < SIM_MOST_FINDINGS - 1 ? test->first_count - 1 : SIM_MOST_FINDINGS - 1;
     switch (test->expects) {
     case SIM_INTERIOR:
+    case SIM_CROSSES:
+    case SIM_OPPOSES:
         return 2;
+    case SIM_BEATS:
+        return test->second_count < SIM_MOST_FINDINGS ? test->second_count : SIM_MOST_FINDINGS;
     case SIM_RISES:
     case SIM_FALLS:
         return 1 + steps;
     case SIM_BETWEEN:
+    case SIM_GOOD_RANGE:
+    case SIM_CORRELATES:
         return isfinite(test->low) + isfinite(test->high);
     case SIM_SHARES:
         return factors_of(test);
@@ -53,6 +62,12 @@ static double mean_of_arms(const double *row, const int *arms, int count)
     for (int i = 0; i < count; i++)
         sum += row[arms[i]];
     return sum / count;
+}
+
+/** How far a number lies within the `k`-th bound that a test has. */
+static double within_bound(const struct sim_test *test, double number, int k)
+{
+    return k == 0 && isfinite(test->low) ? number - test->low : test->high - number;
 }
 
 /** Number `k` of a test in one replicate. */
@@ -72,8 +87,13 @@ static double number_of(const struct view *view, const double *row, int k, long 
     case SIM_FALLS:
         return sign * (k == 0 ? row[first[last]] - row[first[0]] : row[first[k]] - row[first[k - 1]]);
     case SIM_BETWEEN:
-        return k == 0 && isfinite(test->low) ? mean_of_arms(row, first, test->first_count) - test->low
-                                             : test->high - mean_of_arms(row, first, test->first_count);
+        return within_bound(test, mean_of_arms(row, first, test->first_count), k);
+    case SIM_CROSSES:
+        return k == 0 ? row[first[0]] - row[second[0]] : row[second[test->second_count - 1]] - row[first[last]];
+    case SIM_OPPOSES:
+        return k == 0 ? row[first[0]] - row[first[1]] : row[second[1]] - row[second[0]];
+    case SIM_BEATS:
+        return mean_of_arms(row, first, test->first_count) - row[second[k]];
     default:
         return mean_of_arms(row, first, test->first_count) - mean_of_arms(row, second, test->second_count);
     }
@@ -101,12 +121,13 @@ static int choose_best(const struct view *view)
     return best;
 }
 
-static void set_interval(struct sim_finding *finding, double low, double high)
+void sim_finding_set(struct sim_finding *finding, double found, double low, double high)
 {
     double near = gsl_cdf_ugaussian_Pinv(0.95) / gsl_cdf_ugaussian_Pinv(0.975);
     if (finding->n > 1) {
         near = gsl_cdf_tdist_Pinv(0.95, (double)(finding->n - 1)) / sim_t95(finding->n);
     }
+    finding->found = found;
     finding->low = finding->low_all = low;
     finding->high = finding->high_all = high;
     finding->low_near = finding->found + near * (low - finding->found);
@@ -124,11 +145,12 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
     struct sim_finding finding = { .found = sim_moments_mean(&all.moments) + 0.0,
                                    .error = sim_moments_error(&all.moments),
                                    .n = all.moments.n,
-                                   .least = view->test->expects == SIM_BETWEEN ? 0 : view->test->least,
+                                   .least = view->test->least,
                                    .tolerance = is_tolerance(view->test, k),
                                    .equal = all.moments.n > 1 && !(all.moments.squares > 0) };
     struct sim_interval interval = sim_numbers_interval(&all, -INFINITY, INFINITY, &method);
-    set_interval(&finding, view->intervals ? interval.low : (double)NAN, view->intervals ? interval.high : (double)NAN);
+    sim_finding_set(&finding, finding.found, view->intervals ? interval.low : (double)NAN,
+                    view->intervals ? interval.high : (double)NAN);
     return finding;
 }
 
@@ -197,9 +219,24 @@ static void numbers_of(const struct view *view, const double *values, const long
 {
     const struct sim_test *test = view->test;
 
-    if (test->expects == SIM_SHARES) {
+    const struct sim_rows rows = { values, drawn, view->replicates, view->arms };
+    double number;
+
+    switch (test->expects) {
+    case SIM_SHARES:
         effect_shares(view, values, drawn, numbers);
         return;
+    case SIM_COMPROMISE:
+        numbers[0] = sim_compromise(&rows, test);
+        return;
+    case SIM_GOOD_RANGE:
+    case SIM_CORRELATES:
+        number = test->expects == SIM_GOOD_RANGE ? sim_good_range(&rows, test) : sim_correlation(&rows, test);
+        for (int k = 0; k < sim_test_count(test); k++)
+            numbers[k] = within_bound(test, number, k);
+        return;
+    default:
+        break;
     }
     means_of_arms(view, values, drawn, means);
     numbers[0] = best_place(means, test->second, test->second_count, test->best_is_low) -
@@ -226,8 +263,7 @@ static void take_either(struct sim_finding *finding)
 {
     double low = finding->low, high = finding->high;
     double near = low > 0 ? low : high < 0 ? -high : 0, far = fmax(fabs(low), fabs(high));
-    finding->found = fabs(finding->found);
-    set_interval(finding, isnan(low) ? low : near, isnan(high) ? high : far);
+    sim_finding_set(finding, fabs(finding->found), isnan(low) ? low : near, isnan(high) ? high : far);
 }
 
 /** Numbers of all draws [number][draw] into findings. */
@@ -246,13 +282,13 @@ static void settle(const struct view *view, const double *numbers, double *drawn
         findings[k] = (struct sim_finding){
             .found = numbers[k] - bar, .error = error, .n = view->replicates, .least = share ? 0 : test->least
         };
-        set_interval(&findings[k], (share ? numbers[k] - half : ends.low) - bar,
-                     (share ? numbers[k] + half : ends.high) - bar);
+        sim_finding_set(&findings[k], findings[k].found, (share ? numbers[k] - half : ends.low) - bar,
+                        (share ? numbers[k] + half : ends.high) - bar);
         if (test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER && view->without == NULL) {
             take_either(&findings[k]);
         }
         if (!view->intervals) {
-            set_interval(&findings[k], (double)NAN, (double)NAN);
+            sim_finding_set(&findings[k], findings[k].found, (double)NAN, (double)NAN);
         }
     }
 }

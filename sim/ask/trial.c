@@ -6,7 +6,7 @@
 
 #include "../files.h"
 #include "../read/reading.h"
-#include "../run/scan.h"
+#include "record.h"
 
 const struct sim_effort sim_thorough = { 0, false, 200, 8 }, sim_quick = { 16, false, 16, 2 };
 
@@ -20,69 +20,9 @@ struct setup {
     const volatile sig_atomic_t *stop;
 };
 
-/** What each test measures in each run of a study. */
-struct record {
-    const struct sim_plan *plan;
-    const struct sim_claim *claim;
-    double **values; /* [test]: [point][replicate][arm] */
-};
-
-static void record_free(struct record *record)
-{
-    for (int t = 0; record->values != NULL && t < record->claim->tests_count; t++)
-        free(record->values[t]);
-    free(record->values);
-}
-
-static bool record_init(struct record *record, const struct sim_plan *plan, const struct sim_claim *claim)
-{
-    bool good;
-
-    *record = (struct record){ .plan = plan, .claim = claim };
-    record->values = calloc((size_t)record->claim->tests_count, sizeof *record->values);
-    good = record->values != NULL;
-    for (int t = 0; good && t < record->claim->tests_count; t++)
-        good = (record->values[t] = calloc((size_t)plan->runs, sizeof(double))) != NULL;
-    return good;
-}
-
-/** First month, counted from 1, in which a history is at least `value`; `months` if it never is. */
-static double month_of(const float *history, int months, double value)
-{
-    for (int month = 0; month < months; month++)
-        if ((double)history[month] >= value) {
-            return month + 1;
-        }
-    return months;
-}
-
-static double measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen)
-{
-    if (measure->outcome >= 0) {
-        return sim_seen_outcome(seen, measure->outcome);
-    }
-    const float *history = sim_seen_history(seen, sim_kept_history(plan, measure->history));
-    if (history == NULL) {
-        return (double)NAN;
-    }
-    return isnan(measure->reaches) ? (double)history[measure->month - 1]
-                                   : month_of(history, plan->study->months, measure->reaches);
-}
-
-static void record_run(void *context, const struct sim_seen *seen)
-{
-    struct record *record = context;
-    const struct sim_plan *plan = record->plan;
-    long row = seen->run.point * plan->study->replicates + seen->run.replicate;
-
-    for (int t = 0; t < record->claim->tests_count; t++)
-        record->values[t][row * plan->study->arms_count + seen->run.arm] =
-            measured(plan, &record->claim->tests[t].measure, seen);
-}
-
 /** Compute what is missing of a study, collect the results, and record what the tests measure. */
 static enum sim_status run_and_record(const struct setup *setup, const char *name, struct sim_study *study,
-                                      struct sim_plan *plan, struct record *record, struct sim_trial *trial,
+                                      struct sim_plan *plan, struct sim_record *record, struct sim_trial *trial,
                                       struct sim_errors *errors)
 {
     char *out = sim_path_join(setup->out, name);
@@ -98,13 +38,86 @@ static enum sim_status run_and_record(const struct setup *setup, const char *nam
 
     status = status != SIM_OK ? status : sim_work(&work, errors);
     if (status == SIM_OK) {
-        status = record_init(record, plan, setup->study->claim) ? sim_scan(plan, out, record_run, record, errors)
-                                                                : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
+        status = sim_record_init(record, plan, setup->study->claim)
+                     ? sim_scan(plan, out, sim_record_run, record, errors)
+                     : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         trial->runs += plan->runs;
         trial->failed += work.compute.failed;
     }
     free(out);
     return status;
+}
+
+/* --- worlds --- */
+
+/** Findings of one test in every world, [world][finding]. */
+static void world_findings(const struct sim_plan *plan, const struct sim_record *record, int test, int stride,
+                           struct sim_finding *findings)
+{
+    struct sim_finding here[SIM_MOST_FINDINGS];
+
+    for (long point = 0; point < plan->points; point++) {
+        int count = sim_record_findings_at(record, test, point, here);
+        for (int k = 0; k < count; k++)
+            findings[point * stride + k] = here[k];
+    }
+}
+
+static bool moves_either_way(const struct sim_test *test)
+{
+    return test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER;
+}
+
+/** A best arm that may move either way has moved where it is more than half a step from where it was. */
+static void set_bar(const struct sim_test *test, struct sim_finding *findings, long worlds, int stride)
+{
+    for (long w = 0; moves_either_way(test) && w < worlds; w++)
+        findings[w * stride].least = fmax(test->least, 0.5 / (test->first_count - 1));
+}
+
+/** Findings that a test has in each world: none where it is about the points of the claim's design together. */
+static int count_in_world(const struct sim_trial *trial, int test)
+{
+    bool over =
+        trial->study->design.kind != SIM_DESIGN_NONE && sim_test_is_over_points(&trial->study->claim->tests[test]);
+    return over ? 0 : trial->counts[test];
+}
+
+/** In which share of worlds, or of the points of the claim's own design, each test, and all of them, have the expected
+ * signs. Tests about points have none; if there are no others, the claim is about worlds and needs no further ones. */
+static bool count_worlds(const struct sim_plan *plan, const struct sim_record *record, struct sim_trial *trial)
+{
+    const struct sim_claim *claim = record->claim;
+    struct sim_lot lot = sim_lot_of(plan->study->seed, "worlds");
+    int all = 0, at = 0;
+
+    for (int t = 0; t < claim->tests_count; t++)
+        all += count_in_world(trial, t);
+    if (all == 0) {
+        trial->all = (struct sim_world_share){ 1, 1, 1, plan->points };
+        return true;
+    }
+    struct sim_finding *findings = calloc((size_t)plan->points * (size_t)all + 1, sizeof *findings),
+                       *own = calloc((size_t)plan->points * SIM_MOST_FINDINGS, sizeof *own);
+    bool *either = calloc((size_t)all + 1, sizeof *either), good = findings != NULL && own != NULL && either != NULL;
+    for (int t = 0; good && t < claim->tests_count; at += count_in_world(trial, t++)) {
+        int count = count_in_world(trial, t);
+        if (count == 0) {
+            continue;
+        }
+        either[at] = moves_either_way(&claim->tests[t]);
+        world_findings(plan, record, t, count, own);
+        set_bar(&claim->tests[t], own, plan->points, count);
+        for (long w = 0; w < plan->points; w++)
+            for (int k = 0; k < count; k++)
+                findings[w * all + at + k] = own[w * count + k];
+        good = sim_share_of_worlds(own, either + at, plan->points, count, lot, &trial->shares[t]);
+    }
+    good = good && sim_share_of_worlds(findings, either, plan->points, all, lot, &trial->all);
+    free(findings);
+    free(own);
+    free(either);
+    return good;
 }
 
 /* --- the world of the study, with and without the mechanism --- */
@@ -131,16 +144,14 @@ static struct sim_finding *of_test(struct sim_finding *findings, int test)
 }
 
 /** Findings of all tests in a study with the claim's arms; `without`: less those of another record. */
-static void find_all(struct sim_trial *trial, const struct record *record, const struct record *without,
+static void find_all(struct sim_trial *trial, const struct sim_record *record, const struct sim_record *without,
                      struct sim_finding *findings)
 {
     const struct sim_claim *claim = record->claim;
     int family = 0;
 
     for (int t = 0; t < claim->tests_count; t++)
-        family += trial->counts[t] = sim_test_findings(
-            &claim->tests[t], record->values[t], without == NULL ? NULL : without->values[t],
-            record->plan->study->replicates, record->plan->study->arms_count, true, of_test(findings, t));
+        family += trial->counts[t] = sim_record_findings(record, without, t, of_test(findings, t));
     for (int t = 0; t < claim->tests_count; t++)
         for (int k = 0; k < trial->counts[t]; k++)
             sim_finding_widen(&of_test(findings, t)[k], family);
@@ -165,12 +176,15 @@ static enum sim_status test_own(const struct setup *setup, const struct sim_effo
 {
     struct sim_study own = { 0 }, ablated = { 0 };
     struct sim_plan own_plan = { 0 }, ablated_plan = { 0 };
-    struct record with = { .claim = setup->study->claim }, without = { .claim = setup->study->claim };
+    struct sim_record with = { .claim = setup->study->claim }, without = { .claim = setup->study->claim };
     enum sim_status status = copy_study(setup, effort, &own, errors);
 
     status = status != SIM_OK ? status : run_and_record(setup, "own", &own, &own_plan, &with, trial, errors);
     if (status == SIM_OK) {
         find_all(trial, &with, NULL, trial->own);
+        if (own.design.kind != SIM_DESIGN_NONE && !count_worlds(&own_plan, &with, trial)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for the points of a claim");
+        }
     }
     if (status != SIM_OK || setup->study->claim->ablated == NULL) {
         goto out;
@@ -184,8 +198,8 @@ static enum sim_status test_own(const struct setup *setup, const struct sim_effo
         find_all(trial, &with, &without, trial->changes);
     }
 out:
-    record_free(&with);
-    record_free(&without);
+    sim_record_free(&with);
+    sim_record_free(&without);
     sim_plan_free(&own_plan);
     sim_plan_free(&ablated_plan);
     sim_study_free(&own, setup->model);
@@ -195,69 +209,12 @@ out:
 
 /* --- sampled worlds --- */
 
-/** Findings of one test in every world, [world][finding]. */
-static void world_findings(const struct sim_plan *plan, const struct record *record, int test, int stride,
-                           struct sim_finding *findings)
-{
-    const struct sim_study *study = plan->study;
-    struct sim_finding here[SIM_MOST_FINDINGS];
-
-    for (long point = 0; point < plan->points; point++) {
-        const double *values = record->values[test] + point * study->replicates * study->arms_count;
-        int count = sim_test_findings(&record->claim->tests[test], values, NULL, study->replicates, study->arms_count,
-                                      false, here);
-        for (int k = 0; k < count; k++)
-            findings[point * stride + k] = here[k];
-    }
-}
-
-static bool moves_either_way(const struct sim_test *test)
-{
-    return test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER;
-}
-
-/** A best arm that may move either way has moved where it is more than half a step from where it was. */
-static void set_bar(const struct sim_test *test, struct sim_finding *findings, long worlds, int stride)
-{
-    for (long w = 0; moves_either_way(test) && w < worlds; w++)
-        findings[w * stride].least = fmax(test->least, 0.5 / (test->first_count - 1));
-}
-
-/** In which share of worlds each test, and all of them, have the expected signs. */
-static bool count_worlds(const struct sim_plan *plan, const struct record *record, struct sim_trial *trial)
-{
-    const struct sim_claim *claim = record->claim;
-    struct sim_lot lot = sim_lot_of(plan->study->seed, "worlds");
-    int all = 0, at = 0;
-
-    for (int t = 0; t < claim->tests_count; t++)
-        all += trial->counts[t];
-    struct sim_finding *findings = calloc((size_t)plan->points * (size_t)all + 1, sizeof *findings),
-                       *own = calloc((size_t)plan->points * SIM_MOST_FINDINGS, sizeof *own);
-    bool *either = calloc((size_t)all + 1, sizeof *either), good = findings != NULL && own != NULL && either != NULL;
-    for (int t = 0; good && t < claim->tests_count; at += trial->counts[t++]) {
-        int count = trial->counts[t];
-        either[at] = moves_either_way(&claim->tests[t]);
-        world_findings(plan, record, t, count, own);
-        set_bar(&claim->tests[t], own, plan->points, count);
-        for (long w = 0; w < plan->points; w++)
-            for (int k = 0; k < count; k++)
-                findings[w * all + at + k] = own[w * count + k];
-        good = sim_share_of_worlds(own, either + at, plan->points, count, lot, &trial->shares[t]);
-    }
-    good = good && sim_share_of_worlds(findings, either, plan->points, all, lot, &trial->all);
-    free(findings);
-    free(own);
-    free(either);
-    return good;
-}
-
 static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                    struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
-    struct record record = { .claim = setup->study->claim };
+    struct sim_record record = { .claim = setup->study->claim };
     enum sim_status status = copy_study(setup, NULL, &study, errors);
 
     if (status != SIM_OK) {
@@ -275,7 +232,7 @@ static enum sim_status test_worlds(const struct setup *setup, const struct sim_e
         }
     }
 out:
-    record_free(&record);
+    sim_record_free(&record);
     sim_plan_free(&plan);
     sim_study_free(&study, setup->model);
     return status;
@@ -338,7 +295,9 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     for (int t = 0; t < study->claim->tests_count; t++)
         self->shares[t] = none;
     status = test_own(&setup, effort, self, errors);
-    status = status != SIM_OK ? status : test_worlds(&setup, effort, self, errors);
+    if (status == SIM_OK && study->design.kind == SIM_DESIGN_NONE) {
+        status = test_worlds(&setup, effort, self, errors);
+    }
     if (status == SIM_OK) {
         self->answer = answer_of(self, self->own);
         self->ablation = ablation_of(self);

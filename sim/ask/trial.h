@@ -31,10 +31,11 @@ struct sim_trial {
 
 /** Test the claim of a study, which must have one. Results go into the folders out/own, out/ablated and out/worlds; the
  * study itself is not changed. Sampled worlds are a Latin hypercube over the plausible ranges of all uncertain
- * parameters, except those that the study or an arm sets and those that set how many entities there are. If the claim
- * has `not_run`, nothing is computed: the verdict is SIM_NOT_RUN and the arrays are NULL. `threads` and `stop`: see
- * struct sim_compute. SIM_STOPPED if it was stopped: the same call continues. The verdict counts only after SIM_OK.
- * Whatever is returned, sim_trial_free() may be called. */
+ * parameters, except those that the study or an arm sets and those that set how many entities there are. The points of
+ * a claim that has a design of its own are its worlds, and no others are sampled. If the claim has `not_run`, nothing
+ * is computed: the verdict is SIM_NOT_RUN and the arrays are NULL. `threads` and `stop`: see struct sim_compute.
+ * SIM_STOPPED if it was stopped: the same call continues. The verdict counts only after SIM_OK. Whatever is returned,
+ * sim_trial_free() may be called. */
 SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model,
                                             const struct sim_study *study, const struct sim_kernel *kernel, int threads,
                                             const struct sim_effort *effort, const char *out,

@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "../files.h"
+#include "../names.h"
 #include "commands.h"
 #include "computing.h"
 #include "ledger.h"
@@ -59,10 +60,11 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
 
 /* --- which files --- */
 
-static int is_yaml(const struct dirent *entry)
+/** A study file that is no base: claims of a folder may extend files whose names begin with "base". */
+static int is_claim(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);
-    return length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
+    return length > 5 && strncmp(entry->d_name, "base", 4) != 0 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
 }
 
 static void path_add(struct request *self, char *path, struct sim_errors *errors)
@@ -75,7 +77,7 @@ static void path_add(struct request *self, char *path, struct sim_errors *errors
     }
 }
 
-/** The files named, and the .yaml files of the folders named, in the order of their numbers. */
+/** The files named, and the claims of the folders named, in the order of their numbers. */
 static enum sim_status paths_find(struct request *self, struct sim_errors *errors)
 {
     for (int i = 0; i < self->words_count; i++) {
@@ -86,7 +88,7 @@ static enum sim_status paths_find(struct request *self, struct sim_errors *error
             path_add(self, strdup(self->words[i]), errors);
             continue;
         }
-        count = scandir(self->words[i], &entries, is_yaml, versionsort);
+        count = scandir(self->words[i], &entries, is_claim, versionsort);
         if (count <= 0) {
             sim_complain(errors, NULL, 0, 0, "%s: holds no claims (.yaml files)", self->words[i]);
         }
@@ -97,6 +99,15 @@ static enum sim_status paths_find(struct request *self, struct sim_errors *error
         free(entries);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/** The id of a claim is the name of its folder, beside the files of the table. */
+static void refuse_name_of_file(const char *path, const char *id, struct sim_errors *errors)
+{
+    static const char files[] = "build claims.csv claims_tests.csv CLAIMS.md";
+    if (sim_word_index(files, id) >= 0) {
+        sim_complain(errors, path, 0, 0, "has the id %s, which is the name of a file beside the folders of claims", id);
+    }
 }
 
 /** Read every study, so that all complaints come before anything is computed. */
@@ -112,6 +123,8 @@ static enum sim_status studies_read(struct request *request, const struct sim_mo
         enum sim_status status = sim_study_init(&studies[i], model, request->paths[i], &none, errors);
         if (status == SIM_OK && studies[i].claim == NULL) {
             sim_complain(errors, request->paths[i], 0, 0, "makes no claim (it has no block 'claim')");
+        } else if (status == SIM_OK) {
+            refuse_name_of_file(request->paths[i], studies[i].claim->id, errors);
         }
         for (int k = 0; status == SIM_OK && studies[i].claim != NULL && k < i; k++)
             if (studies[k].claim != NULL && studies[k].claim->id != NULL &&

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../read/keys.h"
 #include "../target.h"
 #include "cli.h"
 
@@ -90,13 +91,8 @@ static void put_finding(FILE *file, const struct sim_finding *finding)
 /** Unit of a test's numbers. */
 static const char *unit_of(const struct sim_model *model, const struct sim_test *test)
 {
-    if (test->expects == SIM_BEST_MOVES) {
-        return "of the range";
-    }
-    if (test->expects == SIM_SHARES) {
-        return "of the variance";
-    }
-    return isnan(test->measure.reaches) ? series_of(model, &test->measure)->unit : "months";
+    const char *own = sim_kind_words[SIM_KINDS_tests][test->expects].unit;
+    return own != NULL ? own : isnan(test->measure.reaches) ? series_of(model, &test->measure)->unit : "months";
 }
 
 void sim_ledger_found(const struct sim_model *model, const struct sim_trial *trial, char *text, size_t size)
@@ -123,20 +119,29 @@ static void put_cell(FILE *file, const char *text)
         fputs(*text == '|' ? "\\|" : *text == '\n' ? " " : (char[]){ *text, '\0' }, file);
 }
 
-static const char *const expectations[] = { "greater", "at least",   "stronger", "best inside", "rises",
-                                            "falls",   "best moves", "between",  "shares" };
+/** Word of a test, in the study file's spelling. */
+static const char *word_of(const struct sim_test *test)
+{
+    return sim_kind_words[SIM_KINDS_tests][test->expects].word;
+}
 
-/** "best inside: synergy", "greater: trust in month 60", "between: month in which in_sight reaches 0.9". */
+/** "interior: synergy", "greater: trust in month 60", "between: month in which in_sight reaches 0.9". */
 static void put_test(FILE *file, const struct sim_model *model, const struct sim_test *test)
 {
     const char *name = series_of(model, &test->measure)->name;
-    fprintf(file, "%s: ", expectations[test->expects]);
+    fprintf(file, "%s: ", word_of(test));
     if (test->measure.outcome >= 0) {
         fputs(name, file);
     } else if (isnan(test->measure.reaches)) {
         fprintf(file, "%s in month %d", name, test->measure.month);
+        if (test->measure.since > 0) {
+            fprintf(file, " less month %d", test->measure.since);
+        }
     } else {
         fprintf(file, "month in which %s reaches %g", name, test->measure.reaches);
+    }
+    if (test->beside >= 0) {
+        fprintf(file, " beside %s", model->outcomes[test->beside].name);
     }
     if (test->least > 0) {
         fprintf(file, "; worth seeing: %g", test->least);
@@ -182,7 +187,7 @@ static void put_findings(struct sim_sheet *sheet, const struct sim_model *model,
             sim_sheet_word(sheet, claim->id);
             sim_sheet_number(sheet, t + 1);
             sim_sheet_number(sheet, k + 1);
-            sim_sheet_word(sheet, expectations[claim->tests[t].expects]);
+            sim_sheet_word(sheet, word_of(&claim->tests[t]));
             sim_sheet_word(sheet, unit_of(model, &claim->tests[t]));
             sim_sheet_word(sheet, sim_answer_word(sim_finding_answer(own)));
             for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)

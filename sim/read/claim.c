@@ -62,6 +62,7 @@ static void history_read(struct sim_reading *reading, const struct sim_node *tes
     const struct sim_model *model = reading->model;
     const struct sim_node *history = sim_key_node(test, SIM_KEY_test_history);
     const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
+    const struct sim_node *since = sim_key_node(test, SIM_KEY_test_since);
 
     if ((month == NULL) == (sim_key_node(test, SIM_KEY_test_reaches) == NULL)) {
         sim_at(reading, test, "a history wants month: (the month to read) or reaches: (the value to wait for)");
@@ -69,7 +70,11 @@ static void history_read(struct sim_reading *reading, const struct sim_node *tes
     }
     measure->history = sim_read_name(reading, history, "history", SIM_NAMES(model->histories, model->histories_count));
     measure->month = (int)sim_read_whole(reading, month, 1, reading->study->months, 1);
+    measure->since = (int)sim_read_whole(reading, since, 1, reading->study->months, 0);
     measure->reaches = sim_key_real(reading, test, SIM_KEY_test_reaches);
+    if (since != NULL && (month == NULL || measure->since >= measure->month)) {
+        sim_at_key(reading, since, "since: is a month before month:");
+    }
     if (measure->history >= 0 && !reading->study->histories[measure->history]) {
         sim_at(reading, history, "the study does not keep the history '%s'; add it to its histories", history->text);
     }
@@ -81,6 +86,7 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
     const struct sim_node *outcome = sim_key_node(test, SIM_KEY_test_outcome);
     const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
     const struct sim_node *reaches = sim_key_node(test, SIM_KEY_test_reaches);
+    const struct sim_node *since = sim_key_node(test, SIM_KEY_test_since);
 
     *measure = (struct sim_measure){ .outcome = -1, .history = -1, .reaches = (double)NAN };
     if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
@@ -90,10 +96,35 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
     } else {
         measure->outcome =
             sim_read_name(reading, outcome, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
-        if (month != NULL || reaches != NULL) {
-            sim_at_key(reading, month != NULL ? month : reaches, "only a history has a month, or reaches a value");
+        month = month != NULL ? month : reaches != NULL ? reaches : since;
+        if (month != NULL) {
+            sim_at_key(reading, month, "only a history has a month, or reaches a value");
         }
     }
+}
+
+/** Does a test want its number within bounds? */
+static bool is_bounded(const struct sim_test *test)
+{
+    return test->expects == SIM_BETWEEN || test->expects == SIM_GOOD_RANGE || sim_test_is_over_points(test);
+}
+
+/** The outcome beside the measure, where the test has one. */
+static void beside_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
+{
+    const struct sim_model *model = reading->model;
+    const struct sim_node *beside = sim_key_node(node, SIM_KEY_test_beside);
+
+    test->beside = -1;
+    if (test->expects != SIM_COMPROMISE && test->expects != SIM_CORRELATES) {
+        return;
+    }
+    if (beside == NULL) {
+        sim_at(reading, node, "%s wants beside: the outcome that is looked at beside the first", node->key);
+        return;
+    }
+    test->beside = sim_read_name(reading, beside, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+    test->beside_is_low = sim_key_word(reading, node, SIM_KEY_test_beside_best) == 1;
 }
 
 static void numbers_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
@@ -103,13 +134,16 @@ static void numbers_read(struct sim_reading *reading, const struct sim_node *nod
     test->least = sim_key_real(reading, node, SIM_KEY_test_least);
     test->best_is_low = sim_key_word(reading, node, SIM_KEY_test_best) == 1;
     test->toward = directions[sim_key_word(reading, node, SIM_KEY_test_toward)];
-    if (test->expects == SIM_BETWEEN) {
-        test->low = sim_key_real(reading, node, SIM_KEY_test_low);
-        test->high = sim_key_real(reading, node, SIM_KEY_test_high);
-        if (!(test->low < test->high) || (isinf(test->low) && isinf(test->high))) {
-            sim_at(reading, node, "between wants low: or high:, and low must be below high");
-        }
+    test->low = sim_key_real(reading, node, SIM_KEY_test_low);
+    test->high = sim_key_real(reading, node, SIM_KEY_test_high);
+    if (is_bounded(test) && (!(test->low < test->high) || (isinf(test->low) && isinf(test->high)))) {
+        sim_at(reading, node, "%s wants low: or high:, and low must be below high", node->key);
     }
+    test->within = sim_key_real(reading, node, SIM_KEY_test_within);
+    if (test->expects == SIM_GOOD_RANGE && isnan(test->within)) {
+        sim_at(reading, node, "%s wants within: how far from the best is still good", node->key);
+    }
+    beside_read(reading, node, test);
 }
 
 /** The one test that a map names, or -1 with a complaint. */
@@ -144,8 +178,9 @@ static void test_read(struct sim_reading *reading, const struct sim_node *node, 
     if (kind->second != NULL) {
         arms_read(reading, what, kind->second, kind->fewest, &test->second, &test->second_count);
     }
-    if (test->expects == SIM_STRONGER && (test->first_count > 2 || test->second_count > 2)) {
-        sim_at(reading, what, "stronger wants two arms under of: and two under than:");
+    bool pairs = test->expects == SIM_STRONGER || test->expects == SIM_OPPOSES;
+    if (pairs && (test->first_count > 2 || test->second_count > 2)) {
+        sim_at(reading, what, "%s wants two arms under of: and two under than:", kind->word);
     }
     if (test->expects == SIM_SHARES && (test->first_count & (test->first_count - 1)) != 0) {
         sim_at(reading, what,
@@ -254,9 +289,14 @@ static void claim_refuse(struct sim_reading *reading, const struct sim_node *nod
         sim_at_key(reading, node,
                    "a claim wants an ablation: parts to leave out, without which it should no longer hold");
     }
-    if (study->design.kind != SIM_DESIGN_NONE || study->until.outcome >= 0) {
-        sim_at_key(reading, node, "a study with a claim has arms and replicates, but no design and no until");
+    if (study->until.outcome >= 0) {
+        sim_at_key(reading, node, "a study with a claim has arms and replicates, and perhaps a design, but no until");
     }
+    for (int t = 0; t < claim->tests_count && study->design.kind == SIM_DESIGN_NONE; t++)
+        if (claim->tests[t].expects == SIM_MOSTLY) {
+            sim_at_key(reading, node, "the test mostly counts points of a design, and the study has none");
+            break;
+        }
 }
 
 void sim_read_claim(struct sim_reading *reading, const struct sim_node *node)

@@ -6,12 +6,14 @@
 
 #include "study.h"
 
-/** The number that a test takes from each run: an outcome, a history's value in one month, or the month in which a
- * history first reaches a value (the number of months of the study if it never does). */
+/** The number that a test takes from each run: an outcome, a history's value in one month or how much it changed since
+ * another, or the month in which a history first reaches a value (the number of months of the study if it never does).
+ */
 struct sim_measure {
     int outcome; /* -1: a history */
     int history;
     int month;      /* 1-based */
+    int since;      /* 1-based: take the value in `month` less that in this one; 0: the value itself */
     double reaches; /* the value to reach; NAN: take the history's value in `month` */
 };
 
@@ -29,10 +31,18 @@ struct sim_test {
     struct sim_measure measure;
     int *first, first_count, *second, second_count; /* arms */
     double least;                                   /* smallest effect worth seeing, in the measure's unit */
-    double low, high;                               /* SIM_BETWEEN */
-    bool best_is_low;                               /* the best arm has the lowest number */
-    enum sim_direction toward;                      /* SIM_BEST_MOVES */
+    double low, high;                               /* what has bounds */
+    double within;                   /* SIM_GOOD_RANGE: how far from the best is good, in the measure's unit */
+    int beside;                      /* outcome that is looked at beside the measure; -1: none */
+    bool best_is_low, beside_is_low; /* the best arm has the lowest number */
+    enum sim_direction toward;       /* SIM_BEST_MOVES */
 };
+
+/** Is a test about the points of the claim's design, and not about what is found in all of them together? */
+static inline bool sim_test_is_over_points(const struct sim_test *test)
+{
+    return test->expects == SIM_CORRELATES || test->expects == SIM_MOSTLY;
+}
 
 struct sim_claim {
     char *id, *says, *expected, *origin, *concepts;

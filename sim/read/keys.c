@@ -51,15 +51,15 @@ const struct sim_key *sim_scope_key(enum sim_scope_id scope, const char *name)
 }
 
 static const struct sim_kind_word designs[] = {
-#define DESIGN(enumerator, word, rows, meaning) { #word, rows, NULL, 0, meaning },
+#define DESIGN(enumerator, word, rows, meaning) { #word, rows, NULL, 0, NULL, meaning },
 #include "words.def"
 };
 static const struct sim_kind_word distributions[] = {
-#define DISTRIBUTION(enumerator, word, meaning) { #word, NULL, NULL, 0, meaning },
+#define DISTRIBUTION(enumerator, word, meaning) { #word, NULL, NULL, 0, NULL, meaning },
 #include "words.def"
 };
 static const struct sim_kind_word tests[] = {
-#define TEST(enumerator, word, first, second, fewest, meaning) { #word, first, second, fewest, meaning },
+#define TEST(enumerator, word, first, second, fewest, unit, meaning) { #word, first, second, fewest, unit, meaning },
 #include "words.def"
 };
 const struct sim_kind_word *const sim_kind_words[SIM_KINDS] = { designs, distributions, tests };

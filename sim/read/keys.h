@@ -56,6 +56,7 @@ struct sim_kind_word {
     const char *word;
     const char *first, *second; /* tests: keys of their arms, `second` NULL without; designs: their rows */
     int fewest;                 /* tests: arms in each */
+    const char *unit;           /* tests: of what they find; NULL: of what they measure */
     const char *meaning;
 };
 enum sim_kinds_id { SIM_KINDS_designs, SIM_KINDS_distributions, SIM_KINDS_tests, SIM_KINDS };

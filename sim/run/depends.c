@@ -7,6 +7,7 @@
 
 #include "../read/designs.h"
 #include "../read/reading.h"
+#include "places.h"
 
 static void add_text(XXH3_state_t *state, const char *text)
 {
@@ -111,10 +112,24 @@ static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, co
     }
 }
 
+/** Whose luck the rows have, in an arm whose rows are not those of the first arm: it then hangs on that arm too. */
+static void add_places(XXH3_state_t *state, const struct sim_model *model, const struct sim_table *tables)
+{
+    for (int t = 0; t < model->tables_count; t++) {
+        const struct sim_table *table = &tables[t];
+        add_whole(state, (uint64_t)table->first_rows);
+        for (int i = 0; i < table->rows; i++)
+            add_whole(state, (uint64_t)sim_place(table, i));
+        for (int i = 0; table->first != NULL && i < table->first_rows; i++)
+            add_whole(state, (uint64_t)table->first[i]);
+    }
+}
+
 /** What the design varies it also says, whatever the arm does. */
 static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const struct sim_arm *arm, const double **rows)
 {
     const struct sim_model *model = plan->model;
+    const struct sim_table *tables = sim_plan_tables(plan, (int)(arm - plan->study->arms));
 
     for (int i = 0; i < model->params.count; i++) /* a cell without a path stands in its table */
         if (!sim_is_varied(plan->study, i) && (model->params.list[i].cell == NULL || arm->paths[i].count > 0)) {
@@ -123,6 +138,9 @@ static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const stru
     for (int t = 0; t < model->tables_count; t++)
         add_table(state, &model->tables[t], &arm->tables[t], rows);
     XXH3_128bits_update(state, arm->without, sizeof arm->without);
+    if (sim_places_differ(tables, model)) {
+        add_places(state, model, tables);
+    }
 }
 
 /** What all arms of a study depend on. */

@@ -32,7 +32,7 @@ static uint64_t (*hashes_of_beginning(const struct sim_plan *then, const struct 
 {
     const struct sim_design *old = &then->study->design;
     struct sim_study study = *now->study;
-    struct sim_plan plan = { .model = now->model, .study = &study };
+    struct sim_plan plan = { .model = now->model, .study = &study, .tables = now->tables };
     struct sim_errors ignored = { 0 };
     size_t count = (size_t)study.design.factors_count;
     struct sim_factor *factors = calloc(count + 1, sizeof *factors);
@@ -46,7 +46,8 @@ static uint64_t (*hashes_of_beginning(const struct sim_plan *then, const struct 
             factors[i].levels_count = old->factors[i].levels_count;
         }
     if (factors == NULL || sim_depends(&plan, now->model->kernels[0]->real_bytes, &ignored) != SIM_OK) {
-        sim_plan_free(&plan);
+        free(plan.arm_hashes);
+        plan.arm_hashes = NULL;
     }
     sim_errors_free(&ignored);
     free(factors);
@@ -219,6 +220,15 @@ static bool same_table(const struct sim_table_spec *spec, const struct sim_table
     return same;
 }
 
+/** Do equal tables have the same places among the rows of all arms? */
+static bool same_places(const struct sim_table *a, const struct sim_table *b)
+{
+    bool same = a->rows == 0 || a->first_rows == b->first_rows || (a->place == NULL && b->place == NULL);
+    for (int i = 0; same && i < a->rows; i++)
+        same = sim_place(a, i) == sim_place(b, i);
+    return same;
+}
+
 /** An arm that was not found by what it depends on. */
 static void compare_arm(const struct pair *pair, const struct sim_arm *a)
 {
@@ -242,6 +252,12 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
     for (int t = 0; t < model->tables_count; t++)
         if (!same_table(&model->tables[t], &a->tables[t], &b->tables[t])) {
             differs(pair, "table '%s' of arm \"%s\" is another one", model->tables[t].name, b->name);
+        } else if (!same_places(sim_plan_tables(pair->then, (int)(a - pair->then->study->arms)) + t,
+                                sim_plan_tables(pair->now, (int)(b - pair->now->study->arms)) + t)) {
+            differs(pair,
+                    "table '%s' of arm \"%s\" has other places among the rows of all arms, and so other luck; put new "
+                    "arms behind those that are there",
+                    model->tables[t].name, b->name);
         }
     if (memcmp(a->without, b->without, sizeof a->without) != 0) {
         differs(pair, "'without' of arm \"%s\" is another one", b->name);

@@ -26,7 +26,7 @@ enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_pl
                                   const struct sim_kernel *kernel, int threads, struct sim_errors *errors)
 {
     *self = (struct sim_ensemble){ .plan = plan, .kernel = kernel, .threads = threads, .patience = PATIENCE };
-    return sim_worlds_init(&self->worlds, plan->model, plan->study, errors);
+    return sim_worlds_init(&self->worlds, plan, errors);
 }
 
 void sim_ensemble_free(struct sim_ensemble *self)
@@ -204,7 +204,7 @@ static void compute_pack(const struct sim_ensemble *self, struct sim_room *room,
             moves = moves || plan->model->params.list[i].cell != NULL;
         }
     pack->moves = moves;
-    pack->world = self->worlds.shapes[jobs[0].shape].world;
+    sim_pack_enter(pack, plan->model, self->worlds.shapes[jobs[0].shape].world);
     pack->seed[0] = (uint32_t)plan->study->seed;
     pack->seed[1] = (uint32_t)(plan->study->seed >> 32);
     pack->months = plan->study->months;

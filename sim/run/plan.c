@@ -7,6 +7,7 @@
 
 #include "../read/designs.h"
 #include "depends.h"
+#include "places.h"
 #include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
@@ -86,7 +87,7 @@ static enum sim_status numbers_a_run(const struct sim_plan *self, double *number
     double *row = calloc((size_t)self->study->design.factors_count + 1, sizeof *row);
     long points = sim_plan_shape_varies(self) ? points_looked_at(self) : 1, count = 0;
     int before = errors->count;
-    enum sim_status status = sim_worlds_init(&worlds, self->model, self->study, errors);
+    enum sim_status status = sim_worlds_init(&worlds, self, errors);
 
     status = row == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms") : status;
     *numbers = 0;
@@ -138,13 +139,17 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     }
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;
-    status = cut_blocks(self, errors);
+    self->tables = sim_places_init(model, study);
+    status = self->tables == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for a plan") : cut_blocks(self, errors);
     return status == SIM_OK ? sim_depends(self, real_bytes, errors) : status;
 }
 
 void sim_plan_free(struct sim_plan *self)
 {
     free(self->arm_hashes);
+    if (self->tables != NULL) {
+        sim_places_free(self->tables, self->model, self->study->arms_count);
+    }
     *self = (struct sim_plan){ 0 };
 }
 

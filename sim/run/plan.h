@@ -17,12 +17,13 @@ struct sim_decision {
 struct sim_plan {
     const struct sim_model *model;
     const struct sim_study *study;
-    long points;     /* rows of the design; 1 without a design */
-    long replicates; /* wanted replicates: those of the study, or fewer if `until` decided so */
-    long runs;       /* wanted runs: replicates x points x arms */
-    long most_runs;  /* the same with all replicates of the study; blocks are cut from these */
-    long block_runs; /* runs per block; the last block may hold fewer */
-    long blocks;     /* blocks that hold the wanted runs */
+    long points;              /* rows of the design; 1 without a design */
+    long replicates;          /* wanted replicates: those of the study, or fewer if `until` decided so */
+    long runs;                /* wanted runs: replicates x points x arms */
+    long most_runs;           /* the same with all replicates of the study; blocks are cut from these */
+    long block_runs;          /* runs per block; the last block may hold fewer */
+    long blocks;              /* blocks that hold the wanted runs */
+    struct sim_table *tables; /* [arm * tables of the model + table]: with the places of their rows; places.h */
     struct sim_decision decision;
     uint64_t hash[2];          /* names the whole plan: all that a folder of results depends on */
     uint64_t runs_hash[2];     /* of all arms' hashes, in their order */
@@ -58,6 +59,12 @@ long sim_plan_blocks(const struct sim_plan *self, long replicates);
 
 /** Number of wanted runs in a block. */
 long sim_plan_runs_in(const struct sim_plan *self, long block);
+
+/** Tables of an arm, with the places of their rows, as world_new() wants them. */
+static inline const struct sim_table *sim_plan_tables(const struct sim_plan *self, int arm)
+{
+    return self->tables + arm * self->model->tables_count;
+}
 
 /** Does the design change how many entities there are? */
 bool sim_plan_shape_varies(const struct sim_plan *self);

@@ -40,7 +40,6 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
 static enum sim_status make_world(struct sim_replay *self, struct sim_errors *errors)
 {
     const struct sim_model *model = self->plan->model;
-    const struct sim_study *study = self->plan->study;
     double *values = calloc((size_t)model->params.count + 1, sizeof *values);
     enum sim_status status = SIM_MEMORY;
 
@@ -49,7 +48,7 @@ static enum sim_status make_world(struct sim_replay *self, struct sim_errors *er
     }
     for (int i = 0; i < model->params.count; i++)
         values[i] = sim_replay_param(self, i, 0);
-    status = sim_world_make(&self->world, model, study, self->run.arm, values, errors);
+    status = sim_world_make(&self->world, self->plan, self->run.arm, values, errors);
     free(values);
     return status;
 }
@@ -77,7 +76,7 @@ static void fill_pack(struct sim_replay *self)
     const struct sim_study *study = self->plan->study;
     struct sim_pack *pack = &self->room.pack;
 
-    pack->world = self->world;
+    sim_pack_enter(pack, self->plan->model, self->world);
     pack->seed[0] = (uint32_t)study->seed;
     pack->seed[1] = (uint32_t)(study->seed >> 32);
     pack->months = study->months;

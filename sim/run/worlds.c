@@ -27,43 +27,51 @@ static bool is_rooted(const struct sim_model *model, const struct sim_factor *fa
     return param->cell != NULL && param->shapes;
 }
 
-enum sim_status sim_world_make(void **world, const struct sim_model *model, const struct sim_study *study, int arm,
-                               const double *values, struct sim_errors *errors)
+enum sim_status sim_world_make(void **world, const struct sim_plan *plan, int arm, const double *values,
+                               struct sim_errors *errors)
 {
-    const struct sim_design *design = &study->design;
-    struct sim_arm made = study->arms[arm];
-    struct sim_table *tables = NULL;
-    enum sim_status status = SIM_OK;
+    const struct sim_model *model = plan->model;
+    const struct sim_design *design = &plan->study->design;
+    const struct sim_table *tables = sim_plan_tables(plan, arm);
+    struct sim_arm made = plan->study->arms[arm];
+    enum sim_status status;
     int rooted = 0;
 
     *world = NULL;
     for (int i = 0; i < design->factors_count; i++)
         rooted += is_rooted(model, &design->factors[i]);
-    if (rooted > 0) {
-        tables = calloc((size_t)model->tables_count + 1, sizeof *tables);
-        if (tables == NULL || !sim_tables_copy(tables, study->arms[arm].tables, model)) {
-            status = sim_fail(errors, SIM_MEMORY, "no memory for a world");
-            goto out;
-        }
-        made.tables = tables;
+    if (rooted == 0) {
+        return model->world_new(world, tables, values, plan->study->seed, errors);
     }
-    for (int i = 0; i < design->factors_count && rooted > 0; i++)
+    made.tables = calloc((size_t)model->tables_count + 1, sizeof *made.tables);
+    if (made.tables == NULL || !sim_tables_copy(made.tables, tables, model)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for a world");
+        goto out;
+    }
+    for (int t = 0; t < model->tables_count; t++) {
+        made.tables[t].place = tables[t].place;
+        made.tables[t].first = tables[t].first;
+        made.tables[t].first_rows = tables[t].first_rows;
+    }
+    for (int i = 0; i < design->factors_count; i++)
         if (is_rooted(model, &design->factors[i])) {
             sim_cell_settle(model, &made, design->factors[i].param, values[design->factors[i].param]);
         }
-    status = model->world_new(world, made.tables, values, study->seed, errors);
+    status = model->world_new(world, made.tables, values, plan->study->seed, errors);
 out:
-    if (tables != NULL) {
-        sim_tables_free(tables, model);
+    if (made.tables != NULL) {
+        sim_tables_free(made.tables, model);
     }
-    free(tables);
+    free(made.tables);
     return status;
 }
 
-enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model, const struct sim_study *study,
-                                struct sim_errors *errors)
+enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
-    *self = (struct sim_worlds){ .model = model, .study = study };
+    const struct sim_model *model = plan->model;
+    const struct sim_study *study = plan->study;
+
+    *self = (struct sim_worlds){ .plan = plan, .model = model, .study = study };
     self->shaping = calloc((size_t)model->params.count + 1, sizeof *self->shaping);
     self->tables_of = calloc((size_t)study->arms_count, sizeof *self->tables_of);
     self->values = calloc((size_t)model->params.count + 1, sizeof *self->values);
@@ -155,7 +163,7 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
         return -1;
     }
     values_take(self, arm, row, NULL, self->model->params.count);
-    enum sim_status status = sim_world_make(&shape->world, self->model, self->study, tables, self->values, errors);
+    enum sim_status status = sim_world_make(&shape->world, self->plan, tables, self->values, errors);
     if (status != SIM_OK) {
         self->model->world_free(shape->world);
         shape->world = NULL;

@@ -2,7 +2,7 @@
 #ifndef SIM_WORLDS_H
 #define SIM_WORLDS_H
 
-#include "../read/study.h"
+#include "plan.h"
 
 /** A fixed structure and what it was made from. */
 struct sim_shape {
@@ -12,6 +12,7 @@ struct sim_shape {
 };
 
 struct sim_worlds {
+    const struct sim_plan *plan;
     const struct sim_model *model;
     const struct sim_study *study;
     int *shaping, shaping_count; /* parameters that shape */
@@ -22,14 +23,14 @@ struct sim_worlds {
 };
 
 /** Prepare; no world is made yet. Whatever is returned, sim_worlds_free() may be called. */
-SIM_MUST_USE enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_model *model,
-                                             const struct sim_study *study, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_worlds_init(struct sim_worlds *self, const struct sim_plan *plan,
+                                             struct sim_errors *errors);
 void sim_worlds_free(struct sim_worlds *self);
 
 /** Make a world from the tables of an arm, with the cells in them that the design's row sets, and from `values`, those
  * of all parameters in month 0. As sim_model.world_new, and SIM_MEMORY. */
-SIM_MUST_USE enum sim_status sim_world_make(void **world, const struct sim_model *model, const struct sim_study *study,
-                                            int arm, const double *values, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_world_make(void **world, const struct sim_plan *plan, int arm, const double *values,
+                                            struct sim_errors *errors);
 
 /** Free all worlds; they are made again when needed. */
 void sim_worlds_forget(struct sim_worlds *self);

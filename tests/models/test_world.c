@@ -150,3 +150,52 @@ Test(world, links_seats_ties_issues_and_leaders_to_those_they_belong_to)
     linked_to(LINK_LEADER_seat, 3, EXTENT_SEAT, "organisation_6 in forum_2");
     world_free(w);
 }
+
+/** Rows with the defaults of all columns; links have these two ends, two numbers a row. */
+static struct sim_table rows_of(enum world_table table, int rows, char **names, const int *ends, int *place)
+{
+    const struct sim_table_spec *spec = &world_tables[table];
+    struct sim_table made = { .rows = rows, .names = names, .place = place };
+    made.cells = calloc((size_t)(rows * spec->columns_count), sizeof *made.cells);
+    for (int i = 0; i < rows * spec->columns_count; i++) {
+        int row = i / spec->columns_count, column = i % spec->columns_count;
+        made.cells[i] = spec->links && column < 2 ? ends[2 * row + column] : spec->columns[column].value;
+    }
+    return made;
+}
+
+Test(world, pairs_of_seats_have_the_luck_of_the_first_arms_pairs_and_new_pairs_have_their_own)
+{
+    /* The first arm has forum 0 with organisations 0, 1, 2 (places 0, 1, 2) and forum 1 with 0 and 3 (places 3, 4), and
+     * so 3 + 1 pairs. Here organisation 1 is absent, and 4 has joined forum 1. */
+    char *names[] = { "o0", "o2", "o3", "o4" }, *forums[] = { "f0", "f1" };
+    int organisation_place[] = { 0, 2, 3, 4 }, place[] = { 0, 2, 3, 4, 5 }, first[] = { 0, 0, 0, 1, 1 };
+    const int ends[] = { 0, 0, 0, 1, 1, 0, 1, 2, 1, 3 };
+    struct sim_table tables[WORLD_TABLES_COUNT] = {
+        [WORLD_TABLE_organisations] = rows_of(WORLD_TABLE_organisations, 4, names, NULL, organisation_place),
+        [WORLD_TABLE_forums] = rows_of(WORLD_TABLE_forums, 2, forums, NULL, NULL),
+        [WORLD_TABLE_seats] = rows_of(WORLD_TABLE_seats, 5, NULL, ends, place),
+    };
+    double *values = calloc((size_t)collaboration.params.count, sizeof *values);
+    struct sim_errors errors = { 0 };
+    void *world = NULL;
+    tables[WORLD_TABLE_organisations].first_rows = 4;
+    tables[WORLD_TABLE_seats].first = first;
+    tables[WORLD_TABLE_seats].first_rows = 5;
+    values[PARAM_world_issues] = 3;
+    cr_assert(world_new(&world, tables, values, 1, &errors) == SIM_OK, "%s", errors.text);
+
+    const struct sim_places *luck = world_places(world);
+    const uint64_t ties[] = { 1, 3, 2 * (4 + 10 + 3), 2 * (4 + 10 + 4) }, seconds[] = { 1 + 4, 3 + 4, 35, 37 };
+    cr_assert(luck != NULL && luck[DRAW_FIRST_TIE].rows == 4 && luck[DRAW_CONTACT].rows == 8);
+    for (int i = 0; i < 4; i++) {
+        cr_expect(luck[DRAW_FIRST_TIE].place[i] == ties[i] && luck[DRAW_CONTACT].place[i] == ties[i], "pair %d", i);
+        cr_expect(luck[DRAW_CONTACT].place[4 + i] == seconds[i], "second number of pair %d", i);
+    }
+    cr_expect(luck[DRAW_ATTENDS].place[1] == 2 && luck[DRAW_RENEWAL].place[3] == 4 && luck[DRAW_ISSUE].place[5] == 5);
+    cr_expect(luck[DRAW_ANGER].rows == SECTORS_COUNT);
+    world_free(world);
+    free(values);
+    for (int t = 0; t < WORLD_TABLES_COUNT; t++)
+        free(tables[t].cells);
+}

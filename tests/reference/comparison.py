@@ -10,7 +10,8 @@ from .studies import ARMS
 
 
 class Computed:
-    """What the program computed of a study: outcomes and histories of each arm, and `state`: name -> [arm][month][row]."""
+    """What the program computed of a study: outcomes and histories of each arm, and `state`: name -> [arm][month][row], with zeros behind the
+    `rows` that an arm has."""
 
     def __init__(self, cavi, study):
         with tempfile.TemporaryDirectory(prefix="cavi_reference_") as folder:
@@ -20,12 +21,22 @@ class Computed:
                 self.series = {name: one[...] for name, one in file.items() if isinstance(one, h5py.Dataset)}
                 shots = file["snapshots"]
                 order = np.lexsort((shots["month"][...], shots["run"][...]))
-                self.state = {name: shots[f"{extent}_{name}"][...].reshape(len(order), -1)[order].reshape(ARMS, study.months, -1)
-                              for extent, names in study.model.state.items() for name in names}
+                self.rows, self.state = {}, {}
+                for extent, names in study.model.state.items():
+                    count = shots[f"{extent}_count"][...] if extent != "run" else np.ones(len(order), int)
+                    there = np.arange(count.max()) < count[:, None]
+                    self.rows.update(dict.fromkeys(names, count[order].reshape(ARMS, study.months)[:, 0]))
+                    for name in names:
+                        padded = np.zeros(there.shape, np.float32)
+                        padded[there] = shots[f"{extent}_{name}"][...]
+                        self.state[name] = padded[order].reshape(ARMS, study.months, -1)
         self.arms = [arm.decode() for arm in self.series["scenario"]]
 
     def before(self, arm, month):
-        return {name: values[arm, month - 1] for name, values in self.state.items()} if month > 0 else {}
+        return {name: self.of(name, arm, month - 1) for name in self.state} if month > 0 else {}
+
+    def of(self, name, arm, month):
+        return self.state[name][arm, month, :self.rows[name][arm]]
 
 
 def happened(model, state):
@@ -84,7 +95,7 @@ class Comparison:
             state, histories, outcomes = self.advanced(study, computed.arms[arm], month, computed.before(arm, month))
             where = f"study {study.number}, {computed.arms[arm]}, month {month}:"
             for name, here in state.items():
-                there = computed.state[name][arm, month]
+                there = computed.of(name, arm, month)
                 assert here.dtype == there.dtype == np.float32 and len(here) == len(there)
                 wrong = np.flatnonzero(here != there)
                 if len(wrong):

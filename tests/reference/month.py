@@ -15,6 +15,11 @@ from .outcomes import Outcomes
 from .people import People
 
 
+# How many numbers of a draw an entity has, where there are more than one.
+NUMBERS = {"FIRST_ORGANISATION": 3, "FIRST_SEAT": 6, "FIRST_LEADER": 6, "MODE": 4, "SUCCESS": 5, "AIM": 2, "AIRING": 3, "ISSUE": 8,
+           "OUTSIDER": 2, "BACKTRACK": 2, "LEAVES": 2, "NEWCOMER": 8, "REORGANISATION": 2}
+
+
 class Columns:
     """State: self.name[row] is an array of one element."""
 
@@ -51,8 +56,8 @@ class Parameters:
 
 
 class Run(People, Agenda, Area, Outcomes):
-    def __init__(self, world, model, parameters, without, seed, replicate, months):
-        self.w, self.last = copy.deepcopy(world), copy.deepcopy(world)
+    def __init__(self, world, places, model, parameters, without, seed, replicate, months):
+        self.w, self.last, self.places = copy.deepcopy(world), copy.deepcopy(world), places
         self.model, self.parameters, self.off = model, parameters, set(without)
         self.seed, self.replicate, self.months, self.month = seed, replicate, months, 0
         rows = {"run": 1, "sector": 8, "resource": N, "organisation": len(world.organisations), "forum": len(world.forums),
@@ -63,7 +68,10 @@ class Run(People, Agenda, Area, Outcomes):
     # --- what is asked for again and again ---
 
     def u(self, name, k):
-        counter = (self.month, self.model.draws.index(name), k // 8, 0)
+        kind, each = self.model.drawn_by[name], NUMBERS.get(name, 1 if name != "SENSING" else len(self.model.acts))
+        n, k = (k % self.w.pairs, k // self.w.pairs) if kind == "pair" else divmod(k, each)
+        k = self.places.number(kind, n, k, each)
+        counter = (self.month, self.model.draws.index(name), k // 8 % 2**32, k // 8 // 2**32)
         if counter not in self.cache:
             self.cache[counter] = threefry(counter, (self.seed & 0xFFFFFFFF, self.seed >> 32, self.replicate, 0))
         word = self.cache[counter][k % 8 // 2]

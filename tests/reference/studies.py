@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .arithmetic import RESOURCES, SECTORS
 from .month import Parameters, Run
-from .world import World, made
+from .world import Places, World, made
 
 ARMS = 4
 # Where much is done and much goes wrong, rare things happen: acts against blockers, contracts lost, forums begun anew.
@@ -32,6 +32,7 @@ class Arm:
     paths: dict
     without: list
     cells: dict
+    joins: dict  # rows of tables that only this arm has
 
 
 class Study:
@@ -45,6 +46,12 @@ class Study:
             tables = {**made(self.shape, self.shape, tables["organisations"]), "ties": tables["ties"]}
         self.whole = tables
         self.arms = {f"arm{n}": self.arm(bold=n == 0) for n in range(ARMS)}
+        if self.tables and "forums" in self.tables:
+            for n in self.chance.sample(range(ARMS), self.chance.randint(1, 2)):
+                self.arms[f"arm{n}"].joins = self.joining(f"late{n}")
+        self.places, known = {}, {"organisation": {}, "forum": {}, "seat": {}}
+        for name in self.arms:
+            self.places[name] = Places(self.world(name), known, self.places.get("arm0"))
 
     def one_in(self, n):
         return self.chance.randrange(n) == 0
@@ -84,6 +91,17 @@ class Study:
                 if len(seats) > 1 and self.one_in(6):
                     row["speaks_for"] = chance.choice([g for g in seats if g != f])
         return {"organisations": organisations, "forums": forums, "seats": seats, "ties": ties}
+
+    def joining(self, name):
+        """An organisation that sits in some forums, or in none, and sometimes a forum of its own with two others."""
+        chance, forums, members = self.chance, list(self.tables["forums"]), list(self.tables["organisations"])
+        joins = {"organisations": {name: {"sector": chance.choice(SECTORS), "staff": chance.uniform(0.5, 160), "resource": chance.choice(RESOURCES)}},
+                 "seats": {f: {name: self.seat()} for f in chance.sample(forums, chance.randint(0, len(forums)))}}
+        if len(members) > 1 and self.one_in(2):
+            members = [name, *chance.sample(members, 2)]
+            joins["forums"] = {f"f_{name}": self.forum(members)}
+            joins["seats"][f"f_{name}"] = {member: self.seat() for member in members}
+        return joins
 
     def seat(self):
         uniform = self.chance.uniform
@@ -133,7 +151,7 @@ class Study:
         if self.one_in(2):
             values.update(self.few_acts())
         left_out = [name for name in self.model.mechanisms if self.one_in(20)] + [name for name in self.model.phases[:-1] if self.one_in(100)]
-        return Arm(values, paths, left_out if self.one_in(2) else [], self.cells() if self.tables and "seats" in self.tables else {})
+        return Arm(values, paths, left_out if self.one_in(2) else [], self.cells() if self.tables and "seats" in self.tables else {}, {})
 
     def cells(self):
         """Paths of some cells, from chance of their own."""
@@ -152,7 +170,10 @@ class Study:
 
     def world(self, arm):
         """The area as it is in the first month of an arm."""
-        tables = copy.deepcopy(self.whole)
+        joins = self.arms[arm].joins
+        tables = {key: {**copy.deepcopy(row), **joins.get(key, {})} for key, row in self.whole.items()}
+        for forum, seats in joins.get("seats", {}).items():
+            tables["seats"][forum] = {**copy.deepcopy(self.whole["seats"].get(forum, {})), **copy.deepcopy(seats)}
         for name, (path, _) in self.arms[arm].cells.items():
             table, *row, column = name.split(".")
             at = tables[table]
@@ -182,11 +203,11 @@ class Study:
         whole = {"title": "drawn", "months": self.months, "replicates": 1, "seed": self.seed, "histories": "all", **self.shape,
                  "snapshots": {"months": list(range(self.months)), "replicates": [0]}, **(self.tables or {}), **({"ties": ties} if ties else {}),
                  "arms": {name: {**arm.values, **{key: {"path": path, "steps": stepped} for key, (path, stepped) in {**arm.paths, **arm.cells}.items()},
-                                 "without": arm.without} for name, arm in self.arms.items()}}
+                                 "without": arm.without, **{key: rows for key, rows in arm.joins.items() if rows}} for name, arm in self.arms.items()}}
         return "".join(f"{key}: {yaml(value)}\n" for key, value in whole.items())
 
     def run(self, arm):
         """The run of an arm in the reference, before its first day."""
         words = {name: word for name, word in self.arms[arm].values.items() if name in self.model.choices}
         values = {**self.model.defaults, **self.arms[arm].values, **{name: self.model.choices[name].index(word) for name, word in words.items()}}
-        return Run(self.world(arm), self.model, Parameters(values, self.arms[arm].paths, self.model.choices, self.arms[arm].cells), self.arms[arm].without, self.seed, 0, self.months)
+        return Run(self.world(arm), self.places[arm], self.model, Parameters(values, self.arms[arm].paths, self.model.choices, self.arms[arm].cells), self.arms[arm].without, self.seed, 0, self.months)

@@ -157,6 +157,38 @@ def made(values, words, organisations=None):
             "seats": {f"f{f}": {names[(5 * f + i) % len(names)]: {"influence": 2 if i == 0 else 1} for i in range(each)} for f in range(forums)}}
 
 
+class Places:
+    """Whose luck the entities of a world have (section 7.0, chance): places among the entities of all worlds of a study."""
+
+    def __init__(self, world, known, first):
+        def placed(kind, keys):
+            return [known[kind].setdefault(key, len(known[kind])) for key in keys]
+
+        self.first = first or self
+        self.organisation = placed("organisation", (organisation.name for organisation in world.organisations))
+        self.forum = placed("forum", (forum.name for forum in world.forums))
+        self.seat = placed("seat", ((world.forums[seat.f].name, world.organisations[seat.o].name) for seat in world.seats))
+        self.slots, self.pair = world.slots, []
+        self.both = {}  # of the first world: seats of a pair -> its number
+        for forum in world.forums:
+            for j in range(forum.n):
+                for i in range(j):
+                    a, b = sorted((self.seat[forum.first + i], self.seat[forum.first + j]))
+                    self.both[a, b] = len(self.pair)
+                    self.pair.append((a, b))
+
+    def number(self, kind, n, k, each):
+        """Number in the draw of the k-th of the `each` numbers of the n-th entity."""
+        if kind == "issue":
+            return (self.forum[n // self.slots] * self.slots + n % self.slots) * each + k
+        if kind == "leader":
+            return (self.forum[n // 3] * 3 + n % 3) * each + k
+        if kind in ("tie", "pair"):
+            (a, b), pairs = self.pair[n], len(self.first.pair)
+            return self.first.both[a, b] + k * pairs if (a, b) in self.first.both else 2 * (pairs + b * (b - 1) // 2 + a) + k
+        return getattr(self, kind)[n] * each + k if kind in ("organisation", "forum", "seat") else n * each + k
+
+
 class Model:
     """Lists of the model, from `describe --markdown` and `params --markdown`."""
 
@@ -167,6 +199,7 @@ class Model:
         self.phases = [row[0] for row in section["Schedule: the phases of a month, in order"]]
         self.mechanisms = [row[0] for row in section["Mechanisms that can be left out by name"]]
         self.draws = [row[0] for row in section["Draws: every use of chance"]]
+        self.drawn_by = {row[0]: row[1].split(":")[0] for row in section["Draws: every use of chance"]}
         keys = "act mode medium target fails energy time chance effect backlash unease concept meaning".split()
         self.acts = [dict(zip(keys, row)) for row in section["Acts of leaders"]]
         extents = {"the whole area": "run", "a sector": "sector", "a field of need and the resource that meets it": "resource",

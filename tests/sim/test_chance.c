@@ -100,3 +100,31 @@ Test(chance, an_entity_keeps_its_luck_when_others_join)
     for (int entity = 0; entity < 3; entity++)
         cr_expect(few[entity][0] == many[entity][0]);
 }
+
+/** The same luck with a list of places: in draw 1, three entities stand at 2, 9 and 40,000,000,000; in draw 0, each at
+ * its own number. */
+static void fill_placed(real (*out)[SIM_LANES], uint32_t purpose, int count)
+{
+    static const uint64_t place[] = { 2, 9, 40000000000 };
+    const struct sim_places places[] = { { NULL, 3 }, { place, 3 } };
+    uint32_t replicate[SIM_LANES] = { 4 }, world[SIM_LANES] = { 0 };
+    struct sim_pack pack = { .seed = { 8, 0 }, .month = 2, .replicate = replicate, .drawn = world, .places = places };
+    count > 0 ? chance_fill(out, &pack, purpose, count) : chance_eight(out, &pack, purpose, 1);
+}
+
+Test(chance, an_entity_with_a_place_has_the_luck_of_that_place_and_not_of_its_row)
+{
+    real got[CHANCE_ROWS(6)][SIM_LANES];
+
+    fill_placed(got, 1, 6); /* two numbers each: 4 and 5, 18 and 19, 80,000,000,000 and the next */
+    threefry4x32_ctr_t first = named(8, 0, 4, 0, 2, 1, 0), second = named(8, 0, 4, 0, 2, 1, 2);
+    threefry4x32_ctr_t far = { { 2, 1, 1410065408, 2 } }; /* 80,000,000,000 / 8 is 2 * 2^32 + 1,410,065,408 */
+    far = threefry4x32_R(20, far, (threefry4x32_key_t){ { 8, 0, 4, 0 } });
+    cr_expect(got[0][0] == chance_cell(half(first, 4)) && got[1][0] == chance_cell(half(first, 5)));
+    cr_expect(got[2][0] == chance_cell(half(second, 2)) && got[3][0] == chance_cell(half(second, 3)));
+    cr_expect(got[4][0] == chance_cell(half(far, 0)) && got[5][0] == chance_cell(half(far, 1)));
+    fill_placed(got, 0, 3); /* whoever has no place is known by its row */
+    cr_expect(got[1][0] == chance_cell(half(named(8, 0, 4, 0, 2, 0, 0), 1)));
+    fill_placed(got, 1, 0); /* the eight numbers of the second entity */
+    cr_expect(got[7][0] == chance_cell(half(named(8, 0, 4, 0, 2, 1, 9), 7)));
+}

@@ -1,6 +1,7 @@
 /* test_claim.c - claims as they are written, refused, and tried on the walkers. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "sim/ask/trial.h"
 #include "support.h"
@@ -79,11 +80,12 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     complains(trial.errors, "study.yaml:7:27: error: 'hight' is no outcome; did you mean 'height'?");
     complains(trial.errors, "study.yaml:7:38: error: 'lout' is no arm of the study; did you mean 'loud'?");
     complains(trial.errors, "study.yaml:7:57: error: 'most' is no part of a test; there are outcome, history, month, "
-                            "reaches, of, than, least");
+                            "reaches, since, of, than, least");
     complains(
         trial.errors,
         "study.yaml:8:7: error: a test is one of greater, at_least, stronger, interior, rises, falls, best_moves, "
-        "between, shares: { ... }; did you mean 'greater'?");
+        "between, shares, crosses, opposes, beats, compromise, good_range, correlates, mostly: { ... }; did you mean "
+        "'greater'?");
     complains(trial.errors, "study.yaml:9:42: error: interior wants arms: a list of arms in their order");
     complains(trial.errors,
               "study.yaml:10:25: error: the study does not keep the history 'height'; add it to its histories");
@@ -99,17 +101,40 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     trial_free(&trial);
 }
 
-Test(claim, is_refused_without_an_ablation_or_with_a_design_of_its_own)
+Test(claim, is_refused_without_an_ablation_or_with_until_or_where_points_are_counted_that_are_not_there)
 {
     struct trial trial = { 0 };
     cr_assert(trial_read(&trial,
-                         "arms: { quiet: {}, loud: {} }\ndesign: { grid: { walk.gain: [0.3, 0.4] } }\nclaim:\n" WORDS
-                         "  tests: [ greater: { outcome: height, of: loud, than: quiet } ]\n") == SIM_USAGE);
+                         "arms: { quiet: {}, loud: {} }\nuntil: { outcome: height, half_width: 1 }\nclaim:\n" WORDS
+                         "  tests: [ mostly: { outcome: height, of: loud, than: quiet, low: 0.6 } ]\n") == SIM_USAGE);
     complains(
         trial.errors,
         "study.yaml:3:1: error: a claim wants an ablation: parts to leave out, without which it should no longer hold");
-    complains(trial.errors,
-              "study.yaml:3:1: error: a study with a claim has arms and replicates, but no design and no until");
+    complains(
+        trial.errors,
+        "study.yaml:3:1: error: a study with a claim has arms and replicates, and perhaps a design, but no until");
+    complains(trial.errors, "study.yaml:3:1: error: the test mostly counts points of a design, and the study has none");
+    trial_free(&trial);
+}
+
+Test(claim, wants_what_its_new_kinds_of_test_look_at)
+{
+    struct trial trial = { 0 };
+    cr_assert(trial_read(&trial, "arms: { a: {}, b: {}, c: {} }\nclaim:\n" WORDS "  tests:\n"
+                                 "    - compromise: { outcome: height, arms: [a, b, c] }\n"
+                                 "    - good_range: { outcome: height, arms: [a, b, c], low: 0.3 }\n"
+                                 "    - good_range: { outcome: height, arms: [a, b, c], within: 1 }\n"
+                                 "    - opposes: { outcome: height, of: [a, b, c], than: [a, b] }\n"
+                                 "    - greater: { history: height, month: 5, since: 5, of: a, than: b }\n"
+                                 "    - greater: { outcome: height, since: 5, of: a, than: b }\n"
+                                 "  ablation: [climb]\n") == SIM_USAGE);
+    complains(trial.errors, "compromise wants beside: the outcome that is looked at beside the first");
+    complains(trial.errors, "good_range wants within: how far from the best is still good");
+    complains(trial.errors, "good_range wants low: or high:, and low must be below high");
+    complains(trial.errors, "opposes wants two arms under of: and two under than:");
+    complains(trial.errors, "since: is a month before month:");
+    complains(trial.errors, "only a history has a month, or reaches a value");
+    cr_expect(trial.errors.count == 6, "%s", trial.errors.text);
     trial_free(&trial);
 }
 
@@ -210,5 +235,96 @@ Test(trial, runs_nothing_where_a_claim_says_why_not)
     try_claim("claim:\n" WORDS "  not_run: There is no song.\n");
     cr_expect(tried.verdict == SIM_NOT_RUN);
     cr_expect(tried.runs == 0);
+    forget();
+}
+
+/** Four gains of walkers without luck: 0.1, 0.25, 0.3 and 0.75 metres a month for ten months; b stands on a curve that
+ * is above that of a and c first and below it last. */
+#define SLOPES                                                                                                         \
+    "months: 10\nreplicates: 8\nhistories: [height]\nwalk.luck: 0\narms: { a: { walk.gain: 0.1 }, b: { walk.gain: "    \
+    "0.25 }, c: { walk.gain: 0.3 }, d: { walk.gain: 0.75 } }\n"
+
+/** What the claim of these tests is answered, in its own world. */
+static enum sim_answer answer_to(const char *study, const char *test)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "%sclaim:\n" WORDS "  tests: [ %s ]\n  ablation: [climb]\n", study, test);
+    try_claim(text);
+    enum sim_answer answer = tried.answer;
+    forget();
+    return answer;
+}
+
+#define expect_answer(study, test, answer) cr_expect(answer_to(study, test) == (answer), "not so: %s", test)
+
+Test(trial, tells_curves_that_cross_from_curves_that_do_not)
+{
+    expect_answer(SLOPES, "crosses: { outcome: height, of: [b, c], than: [a, d] }", SIM_HOLDS);
+    expect_answer(SLOPES, "crosses: { outcome: height, of: [b, d], than: [a, c] }", SIM_OPPOSITE);
+    expect_answer(SLOPES, "opposes: { outcome: height, of: [b, a], than: [c, d] }", SIM_HOLDS);
+    expect_answer(SLOPES, "opposes: { outcome: height, of: [b, a], than: [d, c] }", SIM_OPPOSITE);
+}
+
+Test(trial, holds_an_arm_against_the_better_of_two)
+{
+    expect_answer(SLOPES, "beats: { outcome: height, of: c, than: [a, b] }", SIM_HOLDS);
+    expect_answer(SLOPES, "beats: { outcome: height, of: c, than: [a, d] }", SIM_OPPOSITE);
+}
+
+Test(trial, takes_the_change_between_two_months_of_an_arm)
+{
+    /* four months at 0.25 */
+    expect_answer(SLOPES, "between: { history: height, month: 7, since: 3, of: b, low: 0.99, high: 1.01 }", SIM_HOLDS);
+    expect_answer(SLOPES, "between: { history: height, month: 7, since: 3, of: b, low: 1.02 }", SIM_OPPOSITE);
+}
+
+Test(trial, finds_a_compromise_where_each_of_two_outcomes_is_worst_where_the_other_is_best)
+{
+    /* The higher the gain, the sooner one metre is crossed: late crossing and height pull apart, speed and height do
+     * not. */
+    expect_answer(SLOPES, "compromise: { outcome: height, beside: crossing, arms: [a, b, d] }", SIM_HOLDS);
+    expect_answer(SLOPES, "compromise: { outcome: height, beside: speed, arms: [a, b, d] }", SIM_OPPOSITE);
+}
+
+Test(trial, measures_how_wide_a_good_range_is)
+{
+    /* Heights 1, 2.5, 3, 7.5: of a, b, c all but a lie within 0.6 of the best, which is half the way. */
+    expect_answer(SLOPES, "good_range: { outcome: height, arms: [a, b, c], within: 0.6, low: 0.4, high: 0.6 }",
+                  SIM_HOLDS);
+    expect_answer(SLOPES, "good_range: { outcome: height, arms: [a, b, c], within: 0.4, low: 0.4 }", SIM_OPPOSITE);
+    expect_answer(SLOPES, "good_range: { outcome: height, arms: [b, c, d], best: low, within: 0.6, high: 0.6 }",
+                  SIM_HOLDS);
+}
+
+/** Forty drawn worlds of three runs each, in which luck counts. */
+#define DRAWN                                                                                                          \
+    "months: 10\nreplicates: 3\nhistories: none\narms: { quiet: {}, loud: { walk.loud: true }, down: { walk.way: "     \
+    "down } }\ndesign: { latin_hypercube: { points: 40, factors: { walk.gain: { from: -0.2, to: 0.7 } } } }\n"
+
+Test(trial, counts_the_points_of_a_claims_own_design)
+{
+    expect_answer(DRAWN, "mostly: { outcome: height, of: loud, than: quiet, low: 0.9 }", SIM_HOLDS);
+    expect_answer(DRAWN, "mostly: { outcome: height, of: quiet, than: loud, low: 0.5 }", SIM_OPPOSITE);
+    /* quiet is over down where the gain is over 0: in 7 of 9 */
+    expect_answer(DRAWN, "mostly: { outcome: height, of: quiet, than: down, low: 0.6 }", SIM_HOLDS);
+    expect_answer(DRAWN, "mostly: { outcome: height, of: quiet, than: down, low: 0.95 }", SIM_OPPOSITE);
+    expect_answer(DRAWN, "greater: { outcome: height, of: loud, than: quiet, least: 1.24 }", SIM_HOLDS);
+}
+
+Test(trial, correlates_two_outcomes_over_worlds)
+{
+    expect_answer(DRAWN, "correlates: { outcome: height, beside: speed, of: quiet, low: 0.9 }", SIM_HOLDS);
+    expect_answer(DRAWN, "correlates: { outcome: height, beside: speed, of: quiet, high: 0.5 }", SIM_OPPOSITE);
+}
+
+Test(trial, takes_the_points_of_a_claims_own_design_for_its_worlds)
+{
+    try_claim(DRAWN
+              "claim:\n" WORDS
+              "  tests: [ greater: { outcome: height, of: loud, than: quiet }, mostly: { outcome: height, of: loud, "
+              "than: quiet, low: 0.9 } ]\n  ablation: [loudness]\n");
+    cr_expect(tried.verdict == SIM_REPRODUCED);
+    cr_expect(tried.runs == 2 * 40 * 3 * 3, "%ld runs", tried.runs);
+    cr_expect(tried.all.worlds == 40 && tried.all.share > 0.99 && isnan(tried.shares[1].share));
     forget();
 }

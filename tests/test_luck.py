@@ -1,0 +1,71 @@
+"""Whose luck an entity has: its place among the entities of all arms, so that who is absent in one arm changes nobody else's."""
+
+import h5py
+import pytest
+
+HEAD = "title: Luck\nmonths: 30\nseed: 4711\nhistories: all\nworld.issues: 3\n"
+LIBRARY = "  library: { sector: council, staff: 1e-300, resource: learning }\n"
+AREA = """organisations:
+  council: {{ sector: council, staff: 80, resource: care, second: health }}
+{library}  trust: {{ sector: health, staff: 70, resource: health }}
+  police: {{ sector: justice, staff: 60, resource: safety }}
+  school: {{ sector: schools, staff: 50, resource: learning }}
+  charity: {{ sector: voluntary, staff: 12, resource: home, commissioner: council }}
+forums:
+  board: {{ resource: care, working_group: true, shared_assessment: true }}
+  panel: {{ resource: safety, origin: imposed, governance: lead_organisation, lead: police }}
+seats:
+  board: {{ council: {{ influence: 2 }}, trust: {{}}, {member}police: {{}}, charity: {{}} }}
+  panel: {{ police: {{}}, school: {{}}, council: {{}} }}
+"""
+
+
+def area(library="", member=""):
+    return AREA.format(library=library, member=member)
+
+
+@pytest.fixture
+def computed(cavi, tmp_path):
+    """Values of each arm by name, [replicate] and [replicate][month], of a study whose arms extend these scenarios."""
+    def compute(replicates, **scenarios):
+        for arm, text in scenarios.items():
+            (tmp_path / f"{arm}.yaml").write_text(text)
+        arms = "".join(f"  {arm}: {{ extends: {arm}.yaml }}\n" for arm in scenarios)
+        (tmp_path / "study.yaml").write_text(f"{HEAD}replicates: {replicates}\narms:\n{arms}")
+        done = cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+        with h5py.File(tmp_path / "out/results.h5") as file:
+            values = {name: file[name][...] for name in file if name not in ("scenario", "run", "replicate")
+                      and isinstance(file[name], h5py.Dataset) and len(file[name]) == replicates * len(scenarios)}
+        return {arm: {name: all_[n::len(scenarios)] for name, all_ in values.items()} for n, arm in enumerate(scenarios)}, done.stderr
+    return compute
+
+
+def alike(a, b):
+    """In how many replicates are all values of two arms the same to the bit, but for who they are?"""
+    return sum(all(a[name][n:n + 1].tobytes() == b[name][n:n + 1].tobytes() for name in a) for n in range(len(a["trust"])))
+
+
+@pytest.mark.parametrize("order", (("there", "absent"), ("absent", "there")))
+def test_who_meets_nobody_can_be_absent_without_a_change_for_anybody_else(computed, order):
+    scenarios = {"there": area(LIBRARY), "absent": area()}
+    values, _ = computed(32, **{arm: scenarios[arm] for arm in order})
+    assert alike(values["there"], values["absent"]) == 32
+
+
+def test_a_member_that_is_absent_changes_what_others_do_but_its_own_arm_keeps_its_luck_when_arms_are_added(computed):
+    scenarios = {"first": area(), "with_member": area(LIBRARY, "library: { influence: 0.1 }, ")}
+    before, _ = computed(8, **scenarios)
+    assert alike(before["first"], before["with_member"]) == 0
+    scenarios["late"] = area(LIBRARY.replace("library", "museum"), "museum: {}, ")
+    after, said = computed(8, **scenarios)
+    assert 'grows by arm "late"; the 16 runs that are there are kept, and 8 are added' in said
+    for arm in before:
+        assert alike(before[arm], after[arm]) == 8
+
+
+def test_a_new_arm_whose_rows_would_move_those_of_others_is_refused_in_words(cavi, computed, tmp_path):
+    computed(2, first=area(), second=area(LIBRARY))
+    text = (tmp_path / "study.yaml").read_text().replace("arms:\n", "arms:\n  new: { extends: second.yaml, leaders.acts: 1 }\n")
+    (tmp_path / "study.yaml").write_text(text)
+    refused = cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", expect=2)
+    assert "put new arms behind those that are there" in refused.stderr
