@@ -251,13 +251,13 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
     return packs;
 }
 
-/** Bytes of state of the pack that needs most. */
-static size_t largest_state(const struct sim_ensemble *self)
+/** Bytes of the world that needs most. */
+static size_t largest_world(const struct sim_ensemble *self)
 {
     size_t most = 1;
     for (int i = 0; i < self->worlds.count; i++) {
         const void *world = self->worlds.shapes[i].world;
-        size_t bytes = world == NULL ? 0 : self->kernel->state_bytes(world);
+        size_t bytes = world == NULL ? 0 : sim_pack_bytes(self->plan->model, self->kernel, world);
         most = bytes > most ? bytes : most;
     }
     return most;
@@ -273,7 +273,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
                                      const long *starts, long packs)
 {
     const struct sim_model *model = self->plan->model;
-    size_t state = largest_state(self);
+    size_t bytes = largest_world(self);
     bool good = true, stopped = false;
 
 #pragma omp parallel num_threads(self->threads)
@@ -282,7 +282,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
         struct sim_room room;
         struct patience patience = { self->stop, self->patience, 0 };
         int *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
-        bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
+        bool ready = sim_room_init(&room, model, self->kernel, bytes, &errors) == SIM_OK && moving != NULL;
 #pragma omp for schedule(dynamic, 1)
         for (long i = 0; i < packs; i++)
             if (ready && !is_over(&patience)) {
