@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "../pack.h"
+#include "entities.h"
 
 enum { WORLDS_KEPT = 64 };
 
@@ -152,6 +153,39 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
     batch->room->stopped = is_over(batch->patience);
 }
 
+/** Keep one number of each run of the pack: double [lane]; NULL where there is none. */
+static void keep_column(const struct batch *batch, int column, const double *values)
+{
+    struct sim_block *block = batch->block;
+    for (int lane = 0; lane < batch->count; lane++) {
+        double value = values == NULL ? (double)NAN : values[lane];
+        block->outcomes[(long)column * block->count + batch->jobs[lane].index] =
+            isnan(value) || isinf(value) ? (double)NAN : value;
+    }
+}
+
+/** Keep the outcomes of entities in the columns of their names; the other columns say "none". */
+static void keep_entities(const struct batch *batch, const struct sim_pack *pack)
+{
+    const struct sim_plan *plan = batch->self->plan;
+    const struct sim_model *model = plan->model;
+    int lanes = batch->self->kernel->lanes;
+    char name[SIM_ENTITY_SIZE];
+
+    for (int i = model->outcomes_count; i < batch->block->outcomes_count; i++)
+        keep_column(batch, i, NULL);
+    for (int i = 0; i < model->outcomes_of_count; i++) {
+        int extent = model->outcomes_of[i].extent, first = sim_entities_column(plan, i);
+        for (int row = 0; row < model->rows(pack->world, extent); row++) {
+            model->entity(pack->world, extent, row, name, sizeof name);
+            int place = sim_entities_find(sim_entities_of(plan, i), name, row);
+            if (place >= 0) {
+                keep_column(batch, first + place, pack->outcomes_of[i] + (long)row * lanes);
+            }
+        }
+    }
+}
+
 static void keep_outcomes(const struct batch *batch, const struct sim_pack *pack)
 {
     struct sim_block *block = batch->block;
@@ -161,11 +195,10 @@ static void keep_outcomes(const struct batch *batch, const struct sim_pack *pack
         long run = batch->jobs[lane].index;
         block->status[run] = pack->failed[lane] == 0 ? SIM_RUN_DONE : SIM_RUN_FAILED;
         block->reason[run] = (unsigned char)pack->failed[lane];
-        for (int i = 0; i < block->outcomes_count; i++) {
-            double value = pack->outcomes[i * lanes + lane];
-            block->outcomes[(long)i * block->count + run] = isnan(value) || isinf(value) ? (double)NAN : value;
-        }
     }
+    for (int i = 0; i < batch->self->plan->model->outcomes_count; i++)
+        keep_column(batch, i, pack->outcomes + (long)i * lanes);
+    keep_entities(batch, pack);
 }
 
 static bool some_follow_a_path(const struct batch *batch, int param)
