@@ -81,9 +81,9 @@ static const struct sim_series outcomes[] = {
 
 static const struct sim_outcome_of outcomes_of[] = {
 #define OUTCOME_OF(extent, name, unit, low, high, meaning)                                                             \
-    { EXTENT_##extent, { #name, unit, low, high, NULL, meaning } },
+    { { #name, unit, low, high, NULL, meaning }, EXTENT_##extent },
 #define OUTCOME_OF_CHOICE(extent, name, list, meaning)                                                                 \
-    { EXTENT_##extent, { #name, #name, 0, 255, WORDS(list), meaning } },
+    { { #name, #name, 0, 255, WORDS(list), meaning }, EXTENT_##extent },
 #include "outcomes.def"
 };
 

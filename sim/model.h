@@ -37,8 +37,8 @@ struct sim_extent {
 /** An outcome of an entity: one number for each run and each entity of an extent, such as the age of each forum.
  * Entities of several worlds are known again by their names. */
 struct sim_outcome_of {
-    int extent; /* index into the model's extents */
     struct sim_series series;
+    int extent; /* index into the model's extents */
 };
 
 /** A link that stays the same for the whole run, from each entity of one kind to one of another: seat to forum. */

@@ -1,6 +1,8 @@
 /* entities.c - looks at the worlds of a study and lists the names of their entities. */
 #include "entities.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +10,14 @@
 #include "worlds.h"
 
 enum { MOST_POINTS = 1 << 16, WORLDS_KEPT = 64, VALUES = 256 }; /* VALUES: more of one parameter share a mark */
+
+void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size)
+{
+    size_t own = strlen(model->extents[extent].name);
+    snprintf(name, size, "%s%s%s", model->extents[extent].name, suffix[0] != '\0' ? "_" : "", suffix);
+    for (size_t i = 0; i < own && name[i] != '\0'; i++)
+        name[i] = (char)tolower((unsigned char)name[i]);
+}
 
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess)
 {
@@ -66,25 +76,13 @@ static bool entities_add(struct sim_entities *self, const struct sim_model *mode
     return true;
 }
 
-/** Does an outcome before `i` belong to the same extent? */
-static bool is_listed(const struct sim_model *model, int i)
-{
-    bool listed = false;
-    for (int k = 0; k < i; k++)
-        listed = listed || model->outcomes_of[k].extent == model->outcomes_of[i].extent;
-    return listed;
-}
-
 /** Add the entities of a world of every extent that has outcomes. */
 static bool world_take(struct sim_plan *plan, const void *world)
 {
     const struct sim_model *model = plan->model;
     bool good = true;
     for (int i = 0; i < model->outcomes_of_count && good; i++)
-        if (!is_listed(model, i)) {
-            int extent = model->outcomes_of[i].extent;
-            good = entities_add(&plan->entities[extent], model, world, extent);
-        }
+        good = entities_add(&plan->entities[model->outcomes_of[i].extent], model, world, model->outcomes_of[i].extent);
     return good;
 }
 
@@ -112,7 +110,7 @@ static bool is_news(const struct sim_plan *plan, const double *row, bool (*met)[
     bool news = false;
     for (int f = 0; f < design->factors_count; f++) {
         const struct sim_param *param = &plan->model->params.list[design->factors[f].param];
-        bool *there = &met[f][(unsigned long)(row[f] - param->low) % VALUES];
+        bool *there = &met[f][param->shapes ? (long)(row[f] - param->low) % VALUES : 0];
         news = news || (param->shapes && !*there);
         *there = true;
     }

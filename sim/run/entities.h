@@ -13,6 +13,9 @@
 SIM_MUST_USE enum sim_status sim_entities_init(struct sim_plan *plan, bool varies, struct sim_errors *errors);
 void sim_entities_free(struct sim_plan *plan);
 
+/** Name of a kind of entities as a reader meets it, "seat" of SEAT, with a suffix behind it: "seat_forum". */
+void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size);
+
 /** Place of an entity by its name, or -1. `guess`: where it probably is. */
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess);
 

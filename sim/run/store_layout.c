@@ -10,7 +10,6 @@
 
 #include "../pack.h"
 #include "entities.h"
-#include "store_close_up.h"
 
 enum { CHUNK_RUNS = 64 };
 

@@ -20,9 +20,9 @@ static const struct sim_param params[TOLD_PARAMS] = {
 };
 static const struct sim_series outcomes[] = { { "water", "litres", 0, 1e6, NULL, "Water at the end" } };
 static const struct sim_outcome_of outcomes_of[TOLD_OUTCOMES_OF] = {
-    [TOLD_EACH_LEVEL] = { TOLD_EACH, { "level", "litres", 0, 1e6, NULL, "Water of the bucket at the end" } },
-    [TOLD_EACH_FULL] = { TOLD_EACH, { "full", "full", 0, 255, "low high", "Whether it holds twenty litres or more" } },
-    [TOLD_PAIR_STEP] = { TOLD_PAIR, { "step", "litres", -1e6, 1e6, NULL, "What the bucket behind it has more" } },
+    [TOLD_EACH_LEVEL] = { { "level", "litres", 0, 1e6, NULL, "Water of the bucket at the end" }, TOLD_EACH },
+    [TOLD_EACH_FULL] = { { "full", "full", 0, 255, "low high", "Whether it holds twenty litres or more" }, TOLD_EACH },
+    [TOLD_PAIR_STEP] = { { "step", "litres", -1e6, 1e6, NULL, "What the bucket behind it has more" }, TOLD_PAIR },
 };
 static const struct sim_series histories[] = { { "water", "litres", 0, 1e6, NULL, "Water" } };
 static const struct sim_name phases[TOLD_PHASES] = { { "rain", "It rains" },
