@@ -97,6 +97,7 @@
 #include "cli/session.h"  /* opening a study or results; what commands share */
 #include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
+#include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */
 /* clang-format on */
