@@ -13,6 +13,10 @@
     cavi.paired(results, "synergy", "real austerity")  # differences from the first arm, run by run on the same luck
     cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval
     cavi.shares(results, "regime", "real austerity")   # named states as shares with Wilson intervals
+    cavi.entity_kinds(results)                         # ['forum']
+    results["forum_members"].isel(forum=0)             # one number a run and forum; NaN where it is not there
+    cavi.entities(results, "forum")                    # pandas: a row a run and forum that is there, with its outcomes
+    cavi.entity_shares(results, "forum_end")           # of the forums there the share in each named state: a row a run
     cavi.provenance(results)                           # versions, seed, the study's own text
 
 Whatever cannot be answered raises Unusable, whose text is one sentence for people.
@@ -416,6 +420,45 @@ def _within_shares(found):
     if found.low == found.high in (0.0, 1.0):
         return intervals.wilson(int(found.middle * found.n), found.n)._replace(kind=found.kind)
     return found._replace(low=max(found.low, 0.0), high=min(found.high, 1.0))
+
+
+# --- outcomes of entities ---
+
+
+def entity_kinds(results):
+    """Kinds of entities that have outcomes of their own, one number a run and entity: dimensions of the file."""
+    return list(dict.fromkeys(results[name].dims[1] for name in _by_role(results, "outcome of an entity")))
+
+
+def entities(results, kind):
+    """Outcomes of the entities of a kind in the completed runs, as a pandas table indexed by arm, point, replicate and
+    entity: a row for each that is there, that is, for each that has any number. Columns are called as in the file.
+    """
+    names = [name for name in _by_role(results, "outcome of an entity") if results[name].dims[1] == kind]
+    if not names:
+        there = ", ".join(entity_kinds(results))
+        raise Unusable(f"the results have no outcomes of a {kind} (there: {there or 'none'})")
+    data = results.isel(run=np.flatnonzero(results["status"].values == DONE))
+    keys = {"arm": "scenario", "point": "point", "replicate": "replicate"}
+    runs, count = data.sizes["run"], data.sizes[kind]
+    index = pd.MultiIndex.from_arrays(
+        [*(np.repeat(data[name].values, count) for name in keys.values()), np.tile(data[kind].values, runs)],
+        names=[*keys, kind],
+    )
+    found = pd.DataFrame({name: data[name].values.ravel() for name in names}, index=index)
+    return found.dropna(how="all")
+
+
+def entity_shares(results, name):
+    """Of the entities that are there in each completed run, the share (0..1) in each named state of the outcome `name`:
+    a pandas table indexed by arm, point and replicate, a column a word. `cavi compare --of` has their intervals.
+    """
+    states = words(results, name) if name in results.variables else {}
+    if not states or name not in _by_role(results, "outcome of an entity"):
+        raise Unusable(f"'{name}' is no outcome of entities that names states")
+    ended = entities(results, results[name].dims[1])[name].dropna()
+    runs = [ended.index.get_level_values(level) for level in ("arm", "point", "replicate")]
+    return pd.DataFrame({word: (ended == value).groupby(runs, sort=False).mean() for value, word in states.items()})
 
 
 def main(answer, arguments=None):

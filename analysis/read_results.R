@@ -5,6 +5,8 @@
 # Needs rhdf5 (Debian: r-bioc-rhdf5). In your own script: source("read_results.R"); study <- read_study("out").
 #   study$runs                    data frame: one row a run, with scenario, point, replicate, parameters, outcomes
 #   study$histories$trust         matrix [run, month] of a history, whatever its name in the file
+#   study$entities$forum_members  matrix [run, entity] of an outcome of entities, NA where a run has no such entity;
+#                                 its columns are named, and a choice is a number: study$words$forum_end names them, from 0
 #   study$units["delay"]          unit of a variable
 #   study$repeats                 column of `runs` that intervals are over: "replicate", or "point" where points are worlds
 # Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:
@@ -69,11 +71,22 @@ read_study <- function(path, histories = NULL) {
   wanted <- if (is.null(histories)) seq_along(kept) else match(histories, plain)
   # HDF5 counts its dimensions the other way round than R does.
   series <- lapply(kept[wanted], function(name) t(h5read(file, name)))
+  of <- role(about, "outcome of an entity")
+  scales <- role(about, "dimension")
+  entities <- sapply(of, function(name) {
+    kind <- scales[startsWith(name, paste0(scales, "_"))]
+    values <- t(h5read(file, name))
+    values[is.nan(values)] <- NA
+    colnames(values) <- as.vector(h5read(file, kind[which.max(nchar(kind))]))
+    values
+  }, simplify = FALSE)
+  named <- Filter(function(one) !is.null(one$flag_meanings), about)
+  words <- lapply(named, function(one) strsplit(as.character(one$flag_meanings), " ")[[1]])
   h5closeAll()
   repeats <- as.character(h5readAttributes(file, "/")$repeats)
   list(title = as.character(h5readAttributes(file, "/")$title), runs = runs,
        repeats = if (identical(repeats, "worlds")) "point" else "replicate",
-       histories = setNames(series, plain[wanted]),
+       histories = setNames(series, plain[wanted]), entities = entities, words = words,
        units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
 }
 

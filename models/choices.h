@@ -70,6 +70,11 @@
     X(REGIME, slow_inertia)                                                                                            \
     X(REGIME, painful_inertia)                                                                                         \
     X(REGIME, collapse)
+/** How a forum ends (A2, A21). */
+#define FORUM_ENDS(X)                                                                                                  \
+    X(FORUM_END, absent)                                                                                               \
+    X(FORUM_END, stalled)                                                                                              \
+    X(FORUM_END, moving)
 
 #define CHOICE_NAME(prefix, word, ...)  prefix##_##word,
 #define CHOICE_WORD(prefix, word, ...)  " " #word
@@ -92,5 +97,6 @@ enum initiative { INITIATIVES(CHOICE_NAME) };
 enum tactic { TACTICS(CHOICE_NAME) };
 enum difficult { DIFFICULTIES(CHOICE_NAME) };
 enum regime { REGIMES(CHOICE_NAME) };
+enum forum_end { FORUM_ENDS(CHOICE_NAME) };
 
 #endif

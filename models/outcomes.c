@@ -260,6 +260,21 @@ static void finish_people(const struct now *now, const struct world *w, double (
         regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
 }
 
+/** The ledger of each forum, in one lane. */
+static void finish_forums(struct sim_pack *pack, int lane)
+{
+    HERE(pack);
+    double(*members)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_members);
+    double(*conflict)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_conflict);
+    double(*end)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_end);
+    for (int f = 0; f < w->forums; f++) {
+        bool stalled = now->stuck[f][lane] > p->agenda_stall_months[lane];
+        members[f][lane] = now->members[f][lane];
+        conflict[f][lane] = now->members[f][lane] < R(1) ? (double)NAN : (double)now->conflict_mean[f][lane];
+        end[f][lane] = now->alive[f][lane] == R(0) ? FORUM_END_absent : stalled ? FORUM_END_stalled : FORUM_END_moving;
+    }
+}
+
 /** What is left of a run when it is over. */
 static void outcomes_finish(struct sim_pack *pack)
 {
@@ -274,6 +289,7 @@ static void outcomes_finish(struct sim_pack *pack)
         finish_issues(now, out, lane, pack->months, still[lane]);
         finish_leaders(now, out, lane, energy[lane]);
         finish_people(now, w, out, lane, pack->months);
+        finish_forums(pack, lane);
         out[OUTCOME_converted][lane] = converted[lane];
     }
 }

@@ -39,6 +39,7 @@
 
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
+#include "run/entities.h"       /* whose outcomes a study keeps */
 #include "run/plan.h"           /* runs and blocks of runs */
 #include "run/places.h"         /* whose luck a row has: its place among the rows of all arms */
 #include "run/sealed.h"         /* text files with a checksum */
@@ -100,6 +101,7 @@
 #include "cli/session.h"  /* opening a study or results; what commands share */
 #include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
+#include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */
 /* clang-format on */

@@ -89,6 +89,7 @@ def answer(program, out, words, tables):
         ("toy", UNTIL, [["compare", "--json"], ["status", "--json"], ["export", "--to", "csv", "-o", "-"]]),
         ("told", BUCKETS, [
             ["compare", "--json"], ["story", "--run", 3], ["diff", "--replicate", 2, "--json", "--csv", "TABLE.csv"],
+            ["compare", "--of", "bucket", "--json", "--csv", "TABLE.csv"], ["export", "--to", "entities", "--of", "gap", "-o", "-"],
             ["export", "--to", "histories", "-o", "-"], ["status"]]),
     ],
     ids=["walk", "sobol", "until", "buckets"],

@@ -97,6 +97,15 @@ def add_outcome(to):
     to.append("tests/models/test_outcomes.c", "Test(outcomes, have_the_length_of_the_run)\n{\n}")
 
 
+def add_outcome_of_an_entity(to):
+    to.after("models/outcomes.def", "OUTCOME_OF(FORUM, members, ", 'OUTCOME_OF(FORUM, places, "seats", 0.0, INFINITY, "Seats, filled or not")')
+    to.after("models/outcomes.c", "        members[f][lane] = now->members[f][lane];", "        outcome_of(pack, OUTCOME_OF_FORUM_places)[f][lane] = w->forum[f].seats;")
+    to.raise_version()
+    to.after("models/README.md", "Of each forum: `members`", "\nplaces = seats of the forum.")
+    to.append(REFERENCE, "def places(forum):\n    return forum.n")
+    to.append("tests/models/test_chapters.c", "Test(outcomes, have_the_places_of_a_forum)\n{\n}")
+
+
 def add_phase(to):
     to.after("models/schedule.def", "PHASE_OF(structure, ", 'PHASE_OF(feast, people_feast, "People feast, and hope again (H4)")')
     to.append("models/users.c", "PHASE people_feast(struct sim_pack *pack)\n{\n    HERE(pack);\n    for (int s = 0; s < w->seats; s++)\n"
@@ -125,8 +134,7 @@ def add_command(to):
     to.append("tests/test_command.py", "def test_greet_says_the_name_of_the_model(cavi):\n    assert 'collaboration' in cavi('greet').stdout")
 
 
-CHANGES = {"act": add_act, "rule with a parameter": add_rule, "outcome": add_outcome, "phase": add_phase, "event": add_event,
-           "command": add_command}
+CHANGES = {"act": add_act, "rule with a parameter": add_rule, "outcome": add_outcome, "outcome of an entity": add_outcome_of_an_entity, "phase": add_phase, "event": add_event, "command": add_command}
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +191,10 @@ def test_a_new_rule_does_what_its_parameter_says(results):
 
 def test_a_new_outcome_is_in_the_results(results):
     assert list(results[1]["length"]) == [6, 6, 6]
+
+
+def test_a_new_outcome_of_a_forum_is_in_the_results(results):
+    assert results[1]["forum_places"][:].tolist() == [[12], [12], [12]]
 
 
 def test_a_new_phase_changes_the_month_and_can_be_left_out(results):

@@ -110,7 +110,7 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
         (["story", "OUT", "--run", "6"], "error: --run 6 is not a whole number from 0 to 5\n"),
         (["diff", "OUT", "--replicate", "0", "--arms", "dry"], "error: --arms dry: wants two arms, A,B\n"),
         (["export", "OUT", "--to", "cvs", "-o", "x"],
-         "error: --to cvs is none of: csv histories behaviorspace salib sequences\n"),
+         "error: --to cvs is none of: csv histories entities behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
          "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
     ],

@@ -5,20 +5,81 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run/entities.h"
+
 static const long MOST_CELLS = 1L << 23; /* of rows by arms and outcomes */
 
+static const struct sim_series share = { "share", "share of entities", 0, 1, NULL, "Part of the entities there" };
+
+static int words_in(const char *choices)
+{
+    int count = choices != NULL;
+    for (const char *at = choices; at != NULL && *at != '\0'; at++)
+        count += *at == ' ';
+    return count;
+}
+
 /** Largest number of words that an outcome chooses among. */
-static int most_choices(const struct sim_model *model)
+static int most_choices(const struct sim_compare *self)
 {
     int most = 0;
-    for (int i = 0; i < model->outcomes_count; i++) {
-        int count = model->outcomes[i].choices != NULL;
-        for (const char *at = model->outcomes[i].choices; at != NULL && *at != '\0'; at++)
-            count += *at == ' ';
+    for (int i = 0; i < self->outcomes; i++) {
+        int count = words_in(self->compared[i].number->choices);
         most = count > most ? count : most;
     }
     return most;
 }
+
+/* --- what is compared --- */
+
+/** Numbers of outcome `i` of an entity: one for each, and one for each word. Only counted where `list` is NULL. */
+static int list_of(const struct sim_plan *plan, int i, struct sim_compared *list)
+{
+    const struct sim_series *series = &plan->model->outcomes_of[i].series;
+    const struct sim_entities *entities = sim_entities_of(plan, i);
+    int column = sim_entities_column(plan, i), words = words_in(series->choices);
+
+    for (int k = 0; list != NULL && k < entities->count; k++)
+        *list++ = (struct sim_compared){ series, series, column + k, entities->names[k], 0, -1 };
+    for (int word = 0; list != NULL && word < words; word++)
+        *list++ = (struct sim_compared){ series, &share, column, NULL, entities->count, word };
+    return entities->count + words;
+}
+
+int sim_compared_list(const struct sim_plan *plan, int extent, struct sim_compared **list)
+{
+    const struct sim_model *model = plan->model;
+    int count = extent < 0 ? model->outcomes_count : 0;
+
+    for (int i = 0; extent >= 0 && i < model->outcomes_of_count; i++)
+        count += model->outcomes_of[i].extent == extent ? list_of(plan, i, NULL) : 0;
+    struct sim_compared *at = *list = calloc((size_t)count + 1, sizeof *at);
+    if (at == NULL) {
+        return -1;
+    }
+    for (int i = 0; extent < 0 && i < count; i++)
+        at[i] = (struct sim_compared){ &model->outcomes[i], &model->outcomes[i], i, NULL, 0, -1 };
+    for (int i = 0; extent >= 0 && i < model->outcomes_of_count; i++)
+        at += model->outcomes_of[i].extent == extent ? list_of(plan, i, at) : 0;
+    return count;
+}
+
+/** The number of a run; NAN where there is none. */
+static double value_of(const struct sim_compared *compared, const struct sim_seen *seen)
+{
+    double there = 0, ended = 0;
+    if (compared->word < 0) {
+        return sim_seen_outcome(seen, compared->column);
+    }
+    for (int k = 0; k < compared->entities; k++) {
+        double value = sim_seen_outcome(seen, compared->column + k);
+        there += !isnan(value);
+        ended += value == compared->word;
+    }
+    return there > 0 ? ended / there : (double)NAN;
+}
+
+/* --- reading --- */
 
 /** Do runs that are counted together share luck or a world? */
 static bool are_clustered(const struct sim_compare *self)
@@ -62,6 +123,7 @@ static bool make_room(struct sim_compare *self)
 
 void sim_compare_free(struct sim_compare *self)
 {
+    free(self->compared);
     free(self->sum);
     free(self->count);
     free(self->level);
@@ -91,7 +153,7 @@ static void take_level(struct sim_compare *self, const struct sim_run *run, long
     if (self->sample != NULL && first) {
         self->sample[at * self->rows + row] = value;
     }
-    if (self->plan->model->outcomes[outcome].choices != NULL && value >= 0 && value < self->choices) {
+    if (self->compared[outcome].number->choices != NULL && value >= 0 && value < self->choices) {
         long in_row = ((group * self->rows + row) * self->arms + run->arm) * self->outcomes + outcome;
         self->ended[in_row * self->choices + (long)value]++;
     }
@@ -135,7 +197,7 @@ static void visit(void *context, const struct sim_seen *seen)
 
     self->failed += seen->block->status[seen->at] != SIM_RUN_DONE;
     for (int i = 0; i < self->outcomes; i++) {
-        double value = sim_seen_outcome(seen, i);
+        double value = value_of(&self->compared[i], seen);
         take_level(self, &seen->run, group, i, value);
         self->values[seen->run.arm * self->outcomes + i] = value;
     }
@@ -147,8 +209,8 @@ static void visit(void *context, const struct sim_seen *seen)
     }
 }
 
-enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out, int against,
-                                 bool by_point, struct sim_errors *errors)
+enum sim_status sim_compare_init_of(struct sim_compare *self, const struct sim_plan *plan, const char *out, int extent,
+                                    int against, bool by_point, struct sim_errors *errors)
 {
     *self = (struct sim_compare){ .plan = plan,
                                   .against = against,
@@ -156,10 +218,19 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
                                   .by_world = !by_point && sim_plan_samples_worlds(plan),
                                   .groups = by_point ? plan->points : 1,
                                   .arms = plan->study->arms_count,
-                                  .outcomes = plan->model->outcomes_count,
-                                  .choices = most_choices(plan->model),
                                   .bar = (double)NAN };
-    count_rows(self);
-    return make_room(self) ? sim_scan(plan, out, visit, self, errors)
-                           : sim_fail(errors, SIM_MEMORY, "no memory to compare %ld points", self->groups);
+    self->outcomes = sim_compared_list(plan, extent, &self->compared);
+    if (self->outcomes >= 0) {
+        self->choices = most_choices(self);
+        count_rows(self);
+    }
+    return self->outcomes >= 0 && make_room(self)
+               ? sim_scan(plan, out, visit, self, errors)
+               : sim_fail(errors, SIM_MEMORY, "no memory to compare %ld points", self->groups);
+}
+
+enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out, int against,
+                                 bool by_point, struct sim_errors *errors)
+{
+    return sim_compare_init_of(self, plan, out, -1, against, by_point, errors);
 }

@@ -14,14 +14,25 @@
 
 enum { SIM_MOST_ROWS = 1024 };
 
+/** A number of each run by which arms are compared: an outcome of the run or of one entity; or, of the entities that
+ * are there, the share that ended in a word of a choice. */
+struct sim_compared {
+    const struct sim_series *outcome; /* as the model has it */
+    const struct sim_series *number;  /* the same, or a share */
+    int column;                       /* in a block; of a share that of the first entity */
+    const char *entity;               /* NULL: of the run, or a share */
+    int entities, word;               /* of a share; 0 and -1 where it is none */
+};
+
 struct sim_compare {
     const struct sim_plan *plan;
-    int against;            /* arm that the others are compared with */
-    bool by_point;          /* one group for each point; else one group for all */
-    bool by_world;          /* worlds are the units: the points are a sample of them, and taken together */
-    long groups;            /* points, or 1 */
-    long failed;            /* runs without outcomes */
-    long units, rows, each; /* of a group; units averaged in a row */
+    struct sim_compared *compared; /* [outcome]; "outcome" means one of these below */
+    int against;                   /* arm that the others are compared with */
+    bool by_point;                 /* one group for each point; else one group for all */
+    bool by_world;                 /* worlds are the units: the points are a sample of them, and taken together */
+    long groups;                   /* points, or 1 */
+    long failed;                   /* runs without outcomes */
+    long units, rows, each;        /* of a group; units averaged in a row */
     int arms, outcomes, choices;
     double *sum;               /* [group][row][arm][outcome]: of the differences of its units */
     unsigned *count;           /* how many are in it */
@@ -54,7 +65,14 @@ struct sim_effect {
 /** Read all runs of the finished study in `out`. Whatever is returned, sim_compare_free() may be called. */
 SIM_MUST_USE enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out,
                                               int against, bool by_point, struct sim_errors *errors);
+/** The same for the outcomes of the entities of an extent, and for their shares. */
+SIM_MUST_USE enum sim_status sim_compare_init_of(struct sim_compare *self, const struct sim_plan *plan, const char *out,
+                                                 int extent, int against, bool by_point, struct sim_errors *errors);
 void sim_compare_free(struct sim_compare *self);
+
+/** List the numbers: outcomes of the run (`extent` -1); or of each entity of an extent, and behind those of a choice
+ * the shares. Returns how many, or -1 without memory; the caller frees *list. */
+int sim_compared_list(const struct sim_plan *plan, int extent, struct sim_compared **list);
 
 /** Hold all effects of the wanted outcomes [outcome] together. False without memory. */
 bool sim_compare_together(struct sim_compare *self, const bool *wanted);

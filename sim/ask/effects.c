@@ -34,7 +34,7 @@ const char *sim_compare_over(const struct sim_compare *self)
 /** Width of the range of an outcome, which a difference cannot pass. */
 static double range_of(const struct sim_compare *self, int outcome)
 {
-    const struct sim_series *series = &self->plan->model->outcomes[outcome];
+    const struct sim_series *series = self->compared[outcome].number;
     return series->high - series->low;
 }
 
@@ -129,7 +129,7 @@ bool sim_compare_is_negligible(const struct sim_compare *self, long group, int a
 /** Is the effect among those that are held together? */
 static bool is_told(const struct sim_compare *self, const bool *wanted, int arm, int outcome)
 {
-    return wanted[outcome] && arm != self->against && self->plan->model->outcomes[outcome].choices == NULL;
+    return wanted[outcome] && arm != self->against && self->compared[outcome].number->choices == NULL;
 }
 
 /** Columns of a group's effects into x[rows][columns], and p of each. Returns how many columns. */

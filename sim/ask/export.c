@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../csv.h"
+#include "../run/entities.h"
 #include "responses.h"
 
 /** A table that is being written. */
@@ -17,6 +18,7 @@ struct table {
     int cells;   /* in the line so far */
     const int *histories;
     int histories_count;
+    int extent; /* whose outcomes are written */
 };
 
 /* --- cells --- */
@@ -47,23 +49,28 @@ static void end_line(struct table *table)
     table->cells = 0;
 }
 
+/** Write an outcome: its number, or the word of a choice. */
+static void put_outcome(struct table *table, const struct sim_series *series, double value)
+{
+    char word[128] = "";
+    if (series->choices == NULL || isnan(value)) {
+        put_number(table, value);
+    } else {
+        sim_word_at(series->choices, (int)value, word, sizeof word);
+        put(table, word);
+    }
+}
+
 /** Write the names of the outcomes (`seen` NULL) or their values in a run, and end the line. */
 static void put_outcomes(struct table *table, const struct sim_seen *seen)
 {
     const struct sim_model *model = table->plan->model;
-    for (int i = 0; i < model->outcomes_count; i++) {
-        const struct sim_series *series = &model->outcomes[i];
-        double value = seen == NULL ? 0 : sim_seen_outcome(seen, i);
-        char word[128] = "";
+    for (int i = 0; i < model->outcomes_count; i++)
         if (seen == NULL) {
-            put(table, series->name);
-        } else if (series->choices == NULL || isnan(value)) {
-            put_number(table, value);
+            put(table, model->outcomes[i].name);
         } else {
-            sim_word_at(series->choices, (int)value, word, sizeof word);
-            put(table, word);
+            put_outcome(table, &model->outcomes[i], sim_seen_outcome(seen, i));
         }
-    }
     end_line(table);
 }
 
@@ -168,6 +175,54 @@ enum sim_status sim_export_histories(const struct sim_plan *plan, const char *ou
         }
     end_line(&table);
     return write_runs(&table, out, visit_months, errors);
+}
+
+/** Outcome `i` of entity `k` in a run. */
+static double outcome_of(const struct table *table, const struct sim_seen *seen, int i, int k)
+{
+    return sim_seen_outcome(seen, sim_entities_column(table->plan, i) + k);
+}
+
+/** A line for each entity that has an outcome in the run. */
+static void visit_entities(void *context, const struct sim_seen *seen)
+{
+    struct table *table = context;
+    const struct sim_model *model = table->plan->model;
+    const struct sim_entities *entities = &table->plan->entities[table->extent];
+
+    for (int k = 0; k < entities->count; k++) {
+        bool there = false;
+        for (int i = 0; i < model->outcomes_of_count; i++)
+            there = there || (model->outcomes_of[i].extent == table->extent && !isnan(outcome_of(table, seen, i, k)));
+        if (!there) {
+            continue;
+        }
+        put_run(table, seen);
+        put(table, entities->names[k]);
+        for (int i = 0; i < model->outcomes_of_count; i++)
+            if (model->outcomes_of[i].extent == table->extent) {
+                put_outcome(table, &model->outcomes_of[i].series, outcome_of(table, seen, i, k));
+            }
+        end_line(table);
+    }
+}
+
+enum sim_status sim_export_entities(const struct sim_plan *plan, const char *out, int extent, FILE *file,
+                                    struct sim_errors *errors)
+{
+    struct table table = table_of(plan, file);
+    char name[SIM_ENTITY_SIZE];
+
+    table.extent = extent;
+    sim_extent_name(plan->model, extent, "", name, sizeof name);
+    put_words(&table, run_words, 4);
+    put(&table, name);
+    for (int i = 0; i < plan->model->outcomes_of_count; i++)
+        if (plan->model->outcomes_of[i].extent == extent) {
+            put(&table, plan->model->outcomes_of[i].series.name);
+        }
+    end_line(&table);
+    return write_runs(&table, out, visit_entities, errors);
 }
 
 /* --- BehaviorSpace --- */

@@ -15,6 +15,11 @@ SIM_MUST_USE enum sim_status sim_export_runs(const struct sim_plan *plan, const 
 SIM_MUST_USE enum sim_status sim_export_histories(const struct sim_plan *plan, const char *out, FILE *file,
                                                   struct sim_errors *errors);
 
+/** Long CSV, a row a run and entity that is there: run, scenario, point, replicate, the entity's name under that of its
+ * extent, each outcome of such entities. */
+SIM_MUST_USE enum sim_status sim_export_entities(const struct sim_plan *plan, const char *out, int extent, FILE *file,
+                                                 struct sim_errors *errors);
+
 /** The table of NetLogo's BehaviorSpace as R's nlrx reads it: six lines of heading, all cells quoted, "[run number]"
  * from 1, the varied parameters, "[step]", the outcomes. `when` is the fourth line. */
 SIM_MUST_USE enum sim_status sim_export_behaviorspace(const struct sim_plan *plan, const char *out, const char *when,

@@ -1,7 +1,12 @@
 /* names.c - what a command names, found in the lists of a model or a study. */
 #include "names.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
 #include "../names.h"
+#include "../run/entities.h"
 
 /** Index of `name` in `lists`, counted on from one to the next; -1 with a complaint that calls it `what`. */
 static int find(const struct sim_names *lists, int count, const char *name, const char *what, struct sim_errors *errors)
@@ -26,6 +31,44 @@ int sim_find_arm(const struct sim_study *study, const char *name, struct sim_err
 int sim_find_outcome(const struct sim_model *model, const char *name, struct sim_errors *errors)
 {
     return find(&SIM_NAMES(model->outcomes, model->outcomes_count), 1, name, "outcome", errors);
+}
+
+int sim_find_extent(const struct sim_model *model, const char *name, struct sim_errors *errors)
+{
+    char known[512] = "", text[SIM_ENTITY_SIZE];
+    for (int i = 0, last = -1; i < model->outcomes_of_count; i++) {
+        int extent = model->outcomes_of[i].extent;
+        sim_extent_name(model, extent, "", text, sizeof text);
+        if (strcasecmp(text, name) == 0) {
+            return extent;
+        }
+        if (extent != last) {
+            snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", last < 0 ? "" : ", ", text);
+        }
+        last = extent;
+    }
+    sim_complain(errors, NULL, 0, 0, "'%.100s' is no kind of entity that has outcomes; %s%s", name,
+                 known[0] == '\0' ? "this model has none" : "those that have are ", known);
+    return -1;
+}
+
+const struct sim_series *sim_find_outcome_of(const struct sim_model *model, int extent, const char *name,
+                                             struct sim_errors *errors)
+{
+    int first = 0, count = 0, found;
+    char what[SIM_ENTITY_SIZE + 16] = "outcome of a ";
+
+    if (extent < 0) {
+        found = sim_find_outcome(model, name, errors);
+        return found < 0 ? NULL : &model->outcomes[found];
+    }
+    while (model->outcomes_of[first].extent != extent)
+        first++;
+    while (first + count < model->outcomes_of_count && model->outcomes_of[first + count].extent == extent)
+        count++;
+    sim_extent_name(model, extent, "", what + strlen(what), SIM_ENTITY_SIZE);
+    found = find(&SIM_NAMES(model->outcomes_of + first, count), 1, name, what, errors);
+    return found < 0 ? NULL : &model->outcomes_of[first + found].series;
 }
 
 int sim_find_history(const struct sim_plan *plan, const char *name, struct sim_errors *errors)

@@ -49,6 +49,9 @@ const struct sim_command sim_commands[] = {
       sim_command_claims },
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
+      "  --of KIND            outcomes of entities instead of the run's, such as --of forum: each by itself, and the "
+      "share\n"
+      "                       of those that are there that ended in each word\n"
       "  --outcome NAME       only this outcome (repeatable)\n"
       "  --by-point           compare at each point of the design, and list the points. Without it differences are "
       "first "
@@ -59,7 +62,8 @@ const struct sim_command sim_commands[] = {
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
-      "  --csv FILE           also FILE, and beside it FILE_points, FILE_best, FILE_quantiles, FILE_regimes, "
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
+      "FILE_regimes, "
       "FILE_survival, FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
@@ -109,12 +113,14 @@ const struct sim_command sim_commands[] = {
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
       "  --to csv             a row a run: varied parameters and outcomes\n"
       "  --to histories       a row a run and month: the kept histories\n"
+      "  --to entities        a row a run and entity: outcomes of the kind that --of names, such as --of forum\n"
       "  --to behaviorspace   the table of NetLogo's BehaviorSpace, as R's nlrx reads it\n"
       "  --to salib           FILE is the problem as JSON; beside it FILE_X.txt and FILE_Y.txt as numpy.savetxt writes "
       "them\n"
-      "  --to sequences       a row a run, a column a month, for TraMineR; wants --of\n"
+      "  --to sequences       a row a run, a column a month, for TraMineR; wants --of NAME,NAME\n"
       "  -o FILE              - writes to the terminal\n"
-      "  --of NAME,NAME       cumulated histories; the state of a month is the history that grew most, or none\n"
+      "  --of NAME,NAME       for sequences: cumulated histories; the state of a month is the history that grew most, "
+      "or none\n"
       "  --arm NAME           the arm of --to salib (default: the first)\n",
       sim_command_export },
     { "diff", "OUT --replicate N [options]", "where two arms with the same luck begin to differ, and in what",

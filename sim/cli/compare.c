@@ -1,5 +1,5 @@
 /* compare.c - `compare OUT`: how the arms of a finished study differ. */
-#include "../ask/compare.h"
+#include "compare_tables.h"
 
 #include <stdlib.h>
 
@@ -9,16 +9,16 @@
 #include "commands.h"
 #include "options.h"
 #include "session.h"
-#include "sheet.h"
 
 /** What was asked for. */
 struct request {
     struct sim_request shared;
-    const char *against, *survival, *quantile_text, *worth_text;
+    const char *against, *of, *survival, *quantile_text, *worth_text;
     bool by_point;
     double quantile, worth; /* NAN: not asked for */
     int base;               /* arm */
-    bool *wanted;           /* [outcome] */
+    int extent;             /* whose outcomes are compared; -1: the run's */
+    bool *wanted;           /* [outcome]: of what sim_compared_list() lists */
     struct sim_event event;
 };
 
@@ -32,22 +32,38 @@ static double number_of(const char *option, const char *text, double low, double
     return value;
 }
 
+/** Mark the numbers that are wanted: all, or those of the outcomes that are named. */
+static enum sim_status choose(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_compared *list = NULL;
+    int count = sim_compared_list(plan, self->extent, &list);
+
+    self->wanted = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *self->wanted);
+    if (count < 0 || self->wanted == NULL) {
+        free(list);
+        return sim_fail(errors, SIM_MEMORY, "no memory");
+    }
+    for (int i = 0; i < count; i++)
+        self->wanted[i] = self->shared.outcomes_count == 0;
+    for (int k = 0; k < self->shared.outcomes_count; k++) {
+        const struct sim_series *found =
+            sim_find_outcome_of(plan->model, self->extent, self->shared.outcomes[k], errors);
+        for (int i = 0; i < count; i++)
+            self->wanted[i] = self->wanted[i] || list[i].outcome == found;
+    }
+    free(list);
+    return SIM_OK;
+}
+
 /** Names of the request against the study; every complaint at once. */
 static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct sim_plan *plan = &session->plan;
     struct request *self = context;
-    const struct sim_model *model = plan->model;
 
-    self->wanted = calloc((size_t)model->outcomes_count + 1, sizeof *self->wanted);
-    if (self->wanted == NULL) {
-        return sim_fail(errors, SIM_MEMORY, "no memory");
-    }
-    for (int i = 0; i < model->outcomes_count; i++)
-        self->wanted[i] = self->shared.outcomes_count == 0;
-    for (int i = 0; i < self->shared.outcomes_count; i++) {
-        int found = sim_find_outcome(model, self->shared.outcomes[i], errors);
-        self->wanted[found < 0 ? 0 : found] = true;
+    self->extent = self->of == NULL ? -1 : sim_find_extent(plan->model, self->of, errors);
+    if (errors->count == 0 && choose(self, plan, errors) == SIM_MEMORY) {
+        return SIM_MEMORY;
     }
     self->base = self->against == NULL ? 0 : sim_find_arm(plan->study, self->against, errors);
     if (self->survival != NULL && sim_event_read(&self->event, plan, self->survival, errors) != SIM_OK) {
@@ -93,153 +109,6 @@ static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_pla
     return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
 }
 
-/** Put arm, reference arm and, with --by-point, the point. */
-static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm)
-{
-    const struct sim_study *study = compare->plan->study;
-    sim_sheet_word(sheet, study->arms[arm].name);
-    sim_sheet_word(sheet, study->arms[compare->against].name);
-    sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
-}
-
-static const char *regimes_word(enum sim_regimes regimes)
-{
-    return regimes == SIM_TWO_REGIMES ? "yes" : regimes == SIM_ONE_REGIME ? "no" : "";
-}
-
-static void put_numbers(struct sim_sheet *sheet, const double *numbers, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        sim_sheet_number(sheet, numbers[i]);
-}
-#define PUT(sheet, ...)                                                                                                \
-    put_numbers(sheet, (const double[]){ __VA_ARGS__ }, sizeof(double[]){ __VA_ARGS__ } / sizeof(double))
-
-static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compare, double worth, long group, int arm,
-                       int outcome)
-{
-    const struct sim_effect effect = sim_compare_effect(compare, group, arm, outcome);
-
-    sim_sheet_word(sheet, compare->plan->model->outcomes[outcome].name);
-    put_place(sheet, compare, group, arm);
-    PUT(sheet, effect.mean_against, effect.mean, effect.difference, effect.interval.low, effect.interval.high,
-        effect.together.low, effect.together.high, effect.p, effect.positive_share, effect.resolvable, (double)effect.n,
-        (double)effect.missing, effect.whatever.low, effect.whatever.high);
-    sim_sheet_word(sheet, effect.method == SIM_NO_INTERVAL ? "" : sim_method_word(effect.method));
-    sim_sheet_word(sheet, isnan(effect.interval.low) ? "" : sim_compare_over(compare));
-    sim_sheet_word(sheet, regimes_word(effect.regimes));
-    sim_sheet_word(sheet, isnan(worth)                                                     ? ""
-                          : sim_compare_is_negligible(compare, group, arm, outcome, worth) ? "yes"
-                                                                                           : "no");
-}
-
-static const char *const effect_columns[] = {
-    "outcome",     "arm",          "against",  "point",  "mean_against",   "mean",       "difference", "low",
-    "high",        "low_all",      "high_all", "p_holm", "positive_share", "resolvable", "n",          "missing",
-    "low_missing", "high_missing", "method",   "over",   "two_regimes",    "negligible"
-};
-enum { EFFECT_COLUMNS = sizeof effect_columns / sizeof effect_columns[0] };
-
-static void effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
-{
-    const struct sim_model *model = compare->plan->model;
-    *sheet = (struct sim_sheet){ .title = "effects", .columns = effect_columns, .columns_count = EFFECT_COLUMNS };
-    for (int i = 0; i < compare->outcomes; i++)
-        for (int arm = 0; arm < compare->arms; arm++)
-            for (long group = 0; group < compare->groups; group++)
-                if (request->wanted[i] && model->outcomes[i].choices == NULL && arm != compare->against) {
-                    put_effect(sheet, compare, request->worth, group, arm, i);
-                }
-}
-
-static void put_regime(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm, int outcome)
-{
-    const struct sim_series *series = &compare->plan->model->outcomes[outcome];
-    char word[128];
-    for (int choice = 0; sim_word_at(series->choices, choice, word, sizeof word), word[0] != '\0'; choice++) {
-        const struct sim_ended ended = sim_compare_regime(compare, group, arm, outcome, choice);
-        sim_sheet_word(sheet, series->name);
-        sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
-        sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
-        sim_sheet_word(sheet, word);
-        PUT(sheet, ended.n > 0 ? (double)ended.count / (double)ended.n : (double)NAN, ended.share.low, ended.share.high,
-            (double)ended.count, (double)ended.n, ended.difference, ended.interval.low, ended.interval.high);
-    }
-}
-
-static const char *const regime_columns[] = { "outcome", "arm",        "point",          "regime",
-                                              "share",   "low",        "high",           "count",
-                                              "n",       "difference", "difference_low", "difference_high" };
-
-static void regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
-{
-    *sheet = (struct sim_sheet){ .title = "regimes", .columns = regime_columns, .columns_count = 12 };
-    for (int i = 0; i < compare->outcomes; i++)
-        for (int arm = 0; arm < compare->arms; arm++)
-            for (long group = 0; group < compare->groups; group++)
-                if (request->wanted[i] && compare->plan->model->outcomes[i].choices != NULL) {
-                    put_regime(sheet, compare, group, arm, i);
-                }
-}
-
-/* --- which arm, and quantiles --- */
-
-static const char *const best_columns[] = { "outcome",      "best",          "arm",        "point",
-                                            "distance_low", "distance_high", "may_be_best" };
-
-static enum sim_status put_best(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int outcome,
-                                bool low, struct sim_errors *errors)
-{
-    struct sim_interval *distances = calloc((size_t)compare->arms, sizeof *distances);
-    bool good = distances != NULL && sim_compare_best(compare, group, outcome, low, distances);
-
-    for (int arm = 0; good && arm < compare->arms; arm++) {
-        if (isnan(distances[arm].high)) {
-            continue;
-        }
-        sim_sheet_word(sheet, compare->plan->model->outcomes[outcome].name);
-        sim_sheet_word(sheet, low ? "lowest" : "highest");
-        sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
-        PUT(sheet, compare->by_point ? (double)group : (double)NAN, distances[arm].low, distances[arm].high);
-        sim_sheet_word(sheet, distances[arm].high > 0 ? "yes" : "no");
-    }
-    free(distances);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to compare arms with the best");
-}
-
-static enum sim_status best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
-                                 const struct request *request, struct sim_errors *errors)
-{
-    enum sim_status status = SIM_OK;
-    *sheet = (struct sim_sheet){ .title = "best", .columns = best_columns, .columns_count = 7 };
-    for (int i = 0; i < compare->outcomes; i++)
-        for (long group = 0; group < compare->groups; group++)
-            for (int low = 0; low < 2 && compare->arms > 2; low++)
-                if (status == SIM_OK && request->wanted[i] && compare->plan->model->outcomes[i].choices == NULL) {
-                    status = put_best(sheet, compare, group, i, low == 1, errors);
-                }
-    return status;
-}
-
-static const char *const quantile_columns[] = { "outcome",       "arm",   "against",    "point", "quantile",
-                                                "value_against", "value", "difference", "low",   "high" };
-
-static void quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct request *request)
-{
-    *sheet = (struct sim_sheet){ .title = "quantiles", .columns = quantile_columns, .columns_count = 10 };
-    for (int i = 0; i < compare->outcomes && !isnan(request->quantile); i++)
-        for (int arm = 0; arm < compare->arms; arm++)
-            for (long group = 0; group < compare->groups; group++)
-                if (request->wanted[i] && compare->plan->model->outcomes[i].choices == NULL &&
-                    arm != compare->against) {
-                    const struct sim_quantile found = sim_compare_quantile(compare, group, arm, i, request->quantile);
-                    sim_sheet_word(sheet, compare->plan->model->outcomes[i].name);
-                    put_place(sheet, compare, group, arm);
-                    PUT(sheet, request->quantile, found.value_against, found.value, found.difference,
-                        found.interval.low, found.interval.high);
-                }
-}
-
 static const char *const survival_columns[] = {
     "event",        "arm",      "against", "point",          "runs",       "events",         "median_month",
     "share_at_end", "low",      "high",    "months_without", "difference", "difference_low", "difference_high",
@@ -262,10 +131,11 @@ static void put_survival(struct sim_sheet *sheet, const struct sim_survival *sur
     sim_sheet_word(sheet, request->survival);
     sim_sheet_word(sheet, study->arms[arm].name);
     sim_sheet_word(sheet, arm == request->base ? "" : study->arms[request->base].name);
-    PUT(sheet, survival->by_point ? (double)group : (double)NAN, (double)survival->runs[group * survival->arms + arm],
-        (double)sim_survival_events(survival, group, arm), sim_survival_median(survival, group, arm), end.share,
-        end.low, end.high, restricted.mean, restricted.difference, restricted.interval.low, restricted.interval.high,
-        chi2, p);
+    SIM_SHEET_PUT(sheet, survival->by_point ? (double)group : (double)NAN,
+                  (double)survival->runs[group * survival->arms + arm],
+                  (double)sim_survival_events(survival, group, arm), sim_survival_median(survival, group, arm),
+                  end.share, end.low, end.high, restricted.mean, restricted.difference, restricted.interval.low,
+                  restricted.interval.high, chi2, p);
 }
 
 static void put_curve(struct sim_sheet *sheet, const struct sim_survival *survival, const struct request *request,
@@ -275,12 +145,12 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
         struct sim_survivors at = sim_survival_month(survival, group, arm, month);
         sim_sheet_word(sheet, request->survival);
         sim_sheet_word(sheet, survival->plan->study->arms[arm].name);
-        PUT(sheet, survival->by_point ? (double)group : (double)NAN, month, (double)at.at_risk, (double)at.events,
-            at.share, at.low, at.high);
+        SIM_SHEET_PUT(sheet, survival->by_point ? (double)group : (double)NAN, month, (double)at.at_risk,
+                      (double)at.events, at.share, at.low, at.high);
     }
 }
 
-enum { POINTS, EFFECTS, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, EFFECTS, SHARES, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -331,17 +201,20 @@ static void say(const struct sim_session *session, const struct sim_compare *com
     sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 
-static const char *const suffixes[SHEETS] = {
-    "_points", "", "_best", "_quantiles", "_regimes", "_survival", "_curves"
-};
+static const char *const suffixes[SHEETS] = { "_points",    "",         "_shares",   "_best",
+                                              "_quantiles", "_regimes", "_survival", "_curves" };
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct request *request = context;
+    const struct sim_compare_wish wish = { .wanted = request->wanted,
+                                           .entities = request->extent >= 0,
+                                           .quantile = request->quantile,
+                                           .worth = request->worth };
     struct sim_compare compare = { 0 };
     struct sim_sheet sheets[SHEETS] = { [POINTS] = { .title = "points" } };
-    enum sim_status status =
-        sim_compare_init(&compare, &session->plan, request->shared.place, request->base, request->by_point, errors);
+    enum sim_status status = sim_compare_init_of(&compare, &session->plan, request->shared.place, request->extent,
+                                                 request->base, request->by_point, errors);
 
     if (status == SIM_OK && request->by_point) {
         status = points_fill(&sheets[POINTS], &session->plan, errors);
@@ -350,10 +223,11 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_fail(errors, SIM_MEMORY, "no memory to hold intervals together");
     }
     if (status == SIM_OK) {
-        effects_fill(&sheets[EFFECTS], &compare, request);
-        regimes_fill(&sheets[REGIMES], &compare, request);
-        quantiles_fill(&sheets[QUANTILES], &compare, request);
-        status = best_fill(&sheets[BEST], &compare, request, errors);
+        sim_effects_fill(&sheets[EFFECTS], &compare, &wish, false);
+        sim_effects_fill(&sheets[SHARES], &compare, &wish, true);
+        sim_regimes_fill(&sheets[REGIMES], &compare, &wish);
+        sim_quantiles_fill(&sheets[QUANTILES], &compare, &wish);
+        status = sim_best_fill(&sheets[BEST], &compare, &wish, errors);
     }
     if (status == SIM_OK) {
         status = survival_fill(sheets, session, request, errors);
@@ -374,9 +248,13 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
 {
     struct request request = { 0 };
     const struct sim_option own[] = {
-        { .name = "--against", .value = &request.against },   { .name = "--by-point", .flag = &request.by_point },
-        { .name = "--survival", .value = &request.survival }, { .name = "--quantile", .value = &request.quantile_text },
-        { .name = "--worth", .value = &request.worth_text },  { .name = NULL },
+        { .name = "--of", .value = &request.of },
+        { .name = "--against", .value = &request.against },
+        { .name = "--by-point", .flag = &request.by_point },
+        { .name = "--survival", .value = &request.survival },
+        { .name = "--quantile", .value = &request.quantile_text },
+        { .name = "--worth", .value = &request.worth_text },
+        { .name = NULL },
     };
     enum sim_status status = sim_ask(model, argc, argv, "--outcome --csv --hdf5 --json", own, &request, check, answer);
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../run/entities.h"
 #include "commands.h"
 #include "options.h"
 
@@ -31,13 +32,31 @@ static void names_print(const char *title, const struct sim_name *names, int cou
         printf(markdown ? "| `%s` | %s |\n" : "  %-22s %s\n", names[i].name, names[i].meaning);
 }
 
+static void one_series_print(const struct sim_series *series)
+{
+    printf(markdown ? "| `%s` | %s | %s%s%s |\n" : "  %-22s %-24s %s%s%s\n", series->name, series->unit,
+           series->meaning, series->choices == NULL ? "" : ": ", series->choices == NULL ? "" : series->choices);
+}
+
 static void series_print(const char *title, const struct sim_series *series, int count)
 {
     heading(title, "name unit meaning");
     for (int i = 0; i < count; i++)
-        printf(markdown ? "| `%s` | %s | %s%s%s |\n" : "  %-22s %-24s %s%s%s\n", series[i].name, series[i].unit,
-               series[i].meaning, series[i].choices == NULL ? "" : ": ",
-               series[i].choices == NULL ? "" : series[i].choices);
+        one_series_print(&series[i]);
+}
+
+/** Outcomes of entities by their kind; those of one kind stand together. */
+static void outcomes_of_print(const struct sim_model *model)
+{
+    for (int i = 0; i < model->outcomes_of_count; i++) {
+        char name[64], title[256];
+        if (i == 0 || model->outcomes_of[i].extent != model->outcomes_of[i - 1].extent) {
+            sim_extent_name(model, model->outcomes_of[i].extent, "", name, sizeof name);
+            snprintf(title, sizeof title, "Outcomes of each %s: one number a run and %s", name, name);
+            heading(title, "name unit meaning");
+        }
+        one_series_print(&model->outcomes_of[i].series);
+    }
 }
 
 /** State by the kind of entity that it belongs to. */
@@ -117,6 +136,7 @@ static void model_print(const struct sim_model *model)
     for (int i = 0; i < model->tables_count; i++)
         table_print(&model->tables[i]);
     series_print("Outcomes: one number a run", model->outcomes, model->outcomes_count);
+    outcomes_of_print(model);
     series_print("Histories: one number a month", model->histories, model->histories_count);
     if (model->occasions_count > 0) {
         occasions_print(model);

@@ -15,8 +15,8 @@
 #include "session.h"
 #include "sheet.h"
 
-enum { RUNS, HISTORIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
-static const char *const form_words[FORMS] = { "csv", "histories", "behaviorspace", "salib", "sequences" };
+enum { RUNS, HISTORIES, ENTITIES, BEHAVIORSPACE, SALIB, SEQUENCES, FORMS };
+static const char *const form_words[FORMS] = { "csv", "histories", "entities", "behaviorspace", "salib", "sequences" };
 enum { MOST_MODES = 16 };
 
 struct request {
@@ -24,6 +24,7 @@ struct request {
     const char *to, *of;
     int form; /* place in form_words; -1: none of them */
     int arm, modes[MOST_MODES], modes_count;
+    int extent; /* whose outcomes are written */
 };
 
 /** "acts_a,acts_b": the histories whose growth names the state of a month. */
@@ -49,8 +50,9 @@ static void form_read(struct request *self, struct sim_errors *errors)
 
     self->form = sim_name_index(forms, self->to);
     if (self->form < 0) {
-        sim_complain(errors, NULL, 0, 0, "--to %.40s is none of: csv histories behaviorspace salib sequences%s",
-                     self->to, sim_hint(self->to, &forms, 1).text);
+        sim_complain(errors, NULL, 0, 0,
+                     "--to %.40s is none of: csv histories entities behaviorspace salib sequences%s", self->to,
+                     sim_hint(self->to, &forms, 1).text);
     }
 }
 
@@ -71,8 +73,12 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     form_read(self, errors);
     if (self->form == SEQUENCES) {
         modes_read(self, plan, errors);
+    } else if (self->form == ENTITIES && self->of == NULL) {
+        sim_complain(errors, NULL, 0, 0, "--to entities wants --of KIND: whose outcomes");
+    } else if (self->form == ENTITIES) {
+        self->extent = sim_find_extent(plan->model, self->of, errors);
     } else if (self->of != NULL) {
-        sim_complain(errors, NULL, 0, 0, "--of belongs to --to sequences");
+        sim_complain(errors, NULL, 0, 0, "--of belongs to --to entities and --to sequences");
     }
     if (self->form == HISTORIES && !keeps_histories(plan)) {
         sim_complain(errors, NULL, 0, 0, "%s: the study keeps no histories", out);
@@ -109,6 +115,8 @@ static enum sim_status write_part(const struct request *request, const struct si
         return sim_export_runs(plan, request->shared.place, file, errors);
     case HISTORIES:
         return sim_export_histories(plan, request->shared.place, file, errors);
+    case ENTITIES:
+        return sim_export_entities(plan, request->shared.place, request->extent, file, errors);
     case BEHAVIORSPACE:
         plan_time(request->shared.place, when, sizeof when);
         return sim_export_behaviorspace(plan, request->shared.place, when, file, errors);

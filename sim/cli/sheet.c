@@ -45,6 +45,12 @@ void sim_sheet_number(struct sim_sheet *self, double value)
     put(self, text, false);
 }
 
+void sim_sheet_numbers(struct sim_sheet *self, const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sim_sheet_number(self, values[i]);
+}
+
 void sim_sheet_free(struct sim_sheet *self)
 {
     for (long i = 0; i < self->used; i++)

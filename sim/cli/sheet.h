@@ -21,6 +21,10 @@ struct sim_sheet {
 void sim_sheet_word(struct sim_sheet *self, const char *word);
 /** The shortest number that reads back the same; NAN is an empty cell. */
 void sim_sheet_number(struct sim_sheet *self, double value);
+/** Several numbers, cell by cell: SIM_SHEET_PUT(sheet, low, high). */
+void sim_sheet_numbers(struct sim_sheet *self, const double *values, size_t count);
+#define SIM_SHEET_PUT(sheet, ...)                                                                                      \
+    sim_sheet_numbers(sheet, (const double[]){ __VA_ARGS__ }, sizeof(double[]){ __VA_ARGS__ } / sizeof(double))
 void sim_sheet_free(struct sim_sheet *self);
 
 /** Columns side by side, numbers to four digits; `skip` names columns left out of the text (NULL-ended), or is NULL. */

@@ -82,7 +82,6 @@ static void history_read(struct sim_reading *reading, const struct sim_node *tes
 
 static void measure_read(struct sim_reading *reading, const struct sim_node *test, struct sim_measure *measure)
 {
-    const struct sim_model *model = reading->model;
     const struct sim_node *outcome = sim_key_node(test, SIM_KEY_test_outcome);
     const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
     const struct sim_node *reaches = sim_key_node(test, SIM_KEY_test_reaches);
@@ -94,8 +93,7 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
     } else if (outcome == NULL) {
         history_read(reading, test, measure);
     } else {
-        measure->outcome =
-            sim_read_name(reading, outcome, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+        measure->outcome = sim_read_outcome(reading, outcome);
         month = month != NULL ? month : reaches != NULL ? reaches : since;
         if (month != NULL) {
             sim_at_key(reading, month, "only a history has a month, or reaches a value");

@@ -196,6 +196,21 @@ int sim_read_name(struct sim_reading *reading, const struct sim_node *node, cons
     return found;
 }
 
+int sim_read_outcome(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    const char *word = sim_node_text(node);
+    bool is_known = sim_name_index(SIM_NAMES(model->outcomes, model->outcomes_count), word) >= 0;
+    int of = sim_name_index(SIM_NAMES(model->outcomes_of, model->outcomes_of_count), word);
+
+    if (!is_known && of >= 0) {
+        sim_at(reading, node, "'%s' is an outcome of each %s; here one number a run is wanted", word,
+               model->extents[model->outcomes_of[of].extent].name);
+        return -1;
+    }
+    return sim_read_name(reading, node, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+}
+
 /* --- names of a model --- */
 
 int sim_table_named(const struct sim_model *model, const char *name)

@@ -79,6 +79,8 @@ struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names);
 
 /** Index of a node's text in a list of names. If it is not in the list, returns -1 and complains "'x' is no <what>". */
 int sim_read_name(struct sim_reading *reading, const struct sim_node *node, const char *what, struct sim_names names);
+/** An outcome of the run, its index; -1 with a complaint, which knows those of entities. */
+int sim_read_outcome(struct sim_reading *reading, const struct sim_node *node);
 
 /** Index of the model's table with this name, or -1. */
 int sim_table_named(const struct sim_model *model, const char *name);

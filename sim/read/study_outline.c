@@ -49,7 +49,7 @@ static void until_read(struct sim_reading *reading, const struct sim_node *node)
         sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
         return;
     }
-    until->outcome = sim_read_name(reading, outcome, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+    until->outcome = sim_read_outcome(reading, outcome);
     if (until->outcome >= 0 && model->outcomes[until->outcome].choices != NULL) {
         sim_at(reading, outcome, "'%s' is one of %s: it has no mean", outcome->text,
                model->outcomes[until->outcome].choices);

@@ -8,9 +8,6 @@
 /** Estimated bytes of an entity's name in the file, for forecasts. */
 enum { SIM_NAME_BYTES = 64 };
 
-/** Name of a kind of entities in the file, "seat" of SEAT, with a suffix behind it. */
-void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size);
-
 /** State of single runs at the end of some months: contiguous ragged arrays (CF 1.8, chapter 9.3.3), one entity behind
  * the other, with the number of each kind in each snapshot. */
 struct sim_snapshots;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entities.h"
 #include "store.h"
 #include "store_close_up.h"
 

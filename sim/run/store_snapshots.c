@@ -1,10 +1,10 @@
 /* store_snapshots.c - /snapshots: a variable for each state variable, name, link and count of a model's entities. */
-#include <ctype.h>
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "entities.h"
 #include "store.h"
 #include "store_close_up.h"
 
@@ -28,15 +28,7 @@ struct sim_snapshots {
     int variables_count;
 };
 
-void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size)
-{
-    size_t own = strlen(model->extents[extent].name);
-    snprintf(name, size, "%s%s%s", model->extents[extent].name, suffix[0] != '\0' ? "_" : "", suffix);
-    for (size_t i = 0; i < own && name[i] != '\0'; i++)
-        name[i] = (char)tolower((unsigned char)name[i]);
-}
-
-/** The same in a buffer of the size that all names have here. */
+/** sim_extent_name() in a buffer of the size that all names have here. */
 static void name_of(const struct sim_model *model, int extent, const char *suffix, char *name)
 {
     sim_extent_name(model, extent, suffix, name, NAME_SIZE);

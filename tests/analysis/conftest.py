@@ -49,6 +49,16 @@ def compute(folder, name, study):
 
 
 @pytest.fixture(scope="session")
+def forums(folder):
+    """One forum in the first arm, three in the second."""
+    return compute(
+        folder,
+        "forums",
+        "title: Forums\nmonths: 24\nreplicates: 4\nhistories: none\narms: { one: {}, three: { world.forums: 3 } }\n",
+    )
+
+
+@pytest.fixture(scope="session")
 def first_look(folder):
     """Folder of a study of two arms and eight replicates over 36 months, computed by cavi."""
     return compute(

@@ -16,7 +16,7 @@ def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
     promised = [one for one in given if one[2][:1] in "['"]
     for code, found, comment in promised:
         assert found == ast.literal_eval(comment), code
-    assert lines > 10 and len(promised) == 2
+    assert lines > 10 and len(promised) == 3
 
 
 def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
@@ -33,7 +33,7 @@ def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
 
 def test_runs_months_and_arms_are_those_of_the_study(first_look, mixes):
     results, sweep = cavi.open(first_look), cavi.open(mixes)
-    assert dict(results.sizes) == {"run": 16, "month": 36}
+    assert dict(results.sizes) == {"run": 16, "month": 36, "forum": 1}
     assert cavi.arms(results) == ["level funding", "real austerity"]
     assert cavi.factors(results) == []
     assert cavi.factors(sweep) == ["context__demand", "leaders__directive_share"]
@@ -178,3 +178,39 @@ def test_a_partly_collected_study_of_cavi_opens_with_its_absent_runs_marked(firs
     results = cavi.open(tmp_path)
     assert len(cavi.table(results, ["synergy"])) == 10
     assert len(cavi.paired(results, "synergy", "real austerity")) == 5
+
+
+# --- outcomes of entities ---
+
+
+def test_a_forum_of_each_completed_run_is_a_row_and_has_what_the_file_says(forums):
+    results = cavi.open(forums)
+    assert cavi.entity_kinds(results) == ["forum"]
+    table = cavi.entities(results, "forum")
+    assert set(table.columns) == {name for name in results.data_vars if name.startswith("forum_")}
+    assert len(table) == 4 * (1 + 3)
+    with h5py.File(forums / "results.h5") as file:
+        names, members = list(file["forum"].asstr()[...]), file["forum_members"][...]
+    for run, (arm, replicate) in enumerate((arm, replicate) for replicate in range(4) for arm in ("one", "three")):
+        there = {"one": 1, "three": 3}[arm]
+        assert list(table.loc[arm, 0, replicate].index) == names[:there]
+        assert list(table.loc[arm, 0, replicate]["forum_members"]) == list(members[run, :there])
+
+
+def test_shares_of_forums_add_up_to_one_and_are_counted_over_those_that_are_there(forums):
+    results = cavi.open(forums)
+    shares = cavi.entity_shares(results, "forum_end")
+    assert list(shares.columns) == ["absent", "stalled", "moving"] and len(shares) == 4 * 2
+    assert shares.sum(axis=1).values == approx(1)
+    ends = results["forum_end"].values
+    assert shares.loc["three", 0, 2]["moving"] == approx((ends[5] == 2).sum() / 3)
+    assert shares.loc["one", 0, 2]["moving"] == (ends[4, 0] == 2)
+
+
+def test_kinds_without_outcomes_and_outcomes_without_states_are_refused_in_words(first_look):
+    results = cavi.open(first_look)
+    with pytest.raises(cavi.Unusable, match="no outcomes of a seat .there: forum."):
+        cavi.entities(results, "seat")
+    for name in ("forum_members", "regime", "nothing"):
+        with pytest.raises(cavi.Unusable, match="is no outcome of entities that names states"):
+            cavi.entity_shares(results, name)

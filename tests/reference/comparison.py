@@ -106,5 +106,5 @@ class Comparison:
                     yield f"{where} history {name} is {there}, in the reference {value[0]}"
             for name, value in outcomes.items():
                 there = computed.series[name][arm]
-                if value != there and not (np.isnan(value) and np.isnan(there)):
+                if not np.array_equal(value, there, equal_nan=True):
                     yield f"{where} outcome {name} is {there}, in the reference {value}"

@@ -99,4 +99,11 @@ class Outcomes:
         gains, hurts = end["synergy"] > 0.01, total("conflict_year") > 0.25
         collapses = ratio(last["seats"][0], total("filled_first")) < 1 / 3
         end["regime"] = 4 if collapses else (int(hurts) if gains else 2 + int(hurts))
-        return end
+        return {**end, **self.forums_end()}
+
+    def forums_end(self):
+        """What each forum came to: name -> [forum]."""
+        s, forums = self.s, range(len(self.w.forums))
+        return {"forum_members": [float(s.members[f][0]) for f in forums],
+                "forum_conflict": [math.nan if s.members[f] < 1 else float(s.conflict_mean[f][0]) for f in forums],
+                "forum_end": [0 if s.alive[f] == 0 else 1 if s.stuck[f] > self.p("agenda.stall_months") else 2 for f in forums]}

@@ -23,7 +23,8 @@ source("{root}/analysis/read_results.R")
 study <- read_study("{out}", histories = c("trust", "synergy"))
 cat(sprintf("%.9g\\n", c(nrow(study$runs), dim(study$histories$trust), mean(study$runs$delay, na.rm = TRUE),
                         study$histories$trust[3, 7],
-                        monthly(study$histories$synergy[rows_of(study, "real austerity"), ])[24, ])))
+                        monthly(study$histories$synergy[rows_of(study, "real austerity"), ])[24, ],
+                        study$entities$forum_members[3, 1])))
 cat(study$units["delay"], study$runs$scenario[2], study$title, sep = "\\n")
 """
 
@@ -69,6 +70,7 @@ def test_r_reads_the_numbers_labels_and_units_that_h5py_reads(out):
             synergy.mean(),
             synergy.mean() - half,
             synergy.mean() + half,
+            file["forum_members"][2, 0],
         ]
     assert [float(number) for number in numbers] == pytest.approx(expected, rel=1e-6)
     assert (unit, scenario, title) == ("months", "real austerity", "Read by R")

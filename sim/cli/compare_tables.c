@@ -1,0 +1,180 @@
+/* compare_tables.c - effects, shares, regimes, the best arm and quantiles as rows of tables. */
+#include "compare_tables.h"
+
+#include <stdlib.h>
+
+/** Put entity, or word of a share, where there is one; and the outcome. */
+static void put_what(struct sim_sheet *sheet, const struct sim_compared *compared)
+{
+    char word[128];
+    if (compared->entity != NULL) {
+        sim_sheet_word(sheet, compared->entity);
+    }
+    if (compared->word >= 0) {
+        sim_word_at(compared->outcome->choices, compared->word, word, sizeof word);
+        sim_sheet_word(sheet, word);
+    }
+    sim_sheet_word(sheet, compared->outcome->name);
+}
+
+/** Put arm, reference arm and, with --by-point, the point. */
+static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm)
+{
+    const struct sim_study *study = compare->plan->study;
+    sim_sheet_word(sheet, study->arms[arm].name);
+    sim_sheet_word(sheet, study->arms[compare->against].name);
+    sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
+}
+
+static const char *regimes_word(enum sim_regimes regimes)
+{
+    return regimes == SIM_TWO_REGIMES ? "yes" : regimes == SIM_ONE_REGIME ? "no" : "";
+}
+
+static void put_effect(struct sim_sheet *sheet, const struct sim_compare *compare, double worth, long group, int arm,
+                       int outcome)
+{
+    const struct sim_effect effect = sim_compare_effect(compare, group, arm, outcome);
+
+    if (compare->compared[outcome].entity != NULL && isnan(effect.mean) && isnan(effect.mean_against)) {
+        return; /* it has no such outcome in either arm */
+    }
+    put_what(sheet, &compare->compared[outcome]);
+    put_place(sheet, compare, group, arm);
+    SIM_SHEET_PUT(sheet, effect.mean_against, effect.mean, effect.difference, effect.interval.low, effect.interval.high,
+                  effect.together.low, effect.together.high, effect.p, effect.positive_share, effect.resolvable,
+                  (double)effect.n, (double)effect.missing, effect.whatever.low, effect.whatever.high);
+    sim_sheet_word(sheet, effect.method == SIM_NO_INTERVAL ? "" : sim_method_word(effect.method));
+    sim_sheet_word(sheet, isnan(effect.interval.low) ? "" : sim_compare_over(compare));
+    sim_sheet_word(sheet, regimes_word(effect.regimes));
+    sim_sheet_word(sheet, isnan(worth)                                                     ? ""
+                          : sim_compare_is_negligible(compare, group, arm, outcome, worth) ? "yes"
+                                                                                           : "no");
+}
+
+/* Each list begins with what only entities, or only shares, have: other tables leave the first out. */
+#define EFFECT_COLUMNS                                                                                                 \
+    "outcome", "arm", "against", "point", "mean_against", "mean", "difference", "low", "high", "low_all", "high_all",  \
+        "p_holm", "positive_share", "resolvable", "n", "missing", "low_missing", "high_missing", "method", "over",     \
+        "two_regimes", "negligible"
+static const char *const effect_columns[] = { "entity", EFFECT_COLUMNS };
+static const char *const share_columns[] = { "regime", EFFECT_COLUMNS };
+
+/** A table without rows. `columns`: of entities, of which the first is left out where the run's outcomes are compared.
+ */
+static struct sim_sheet sheet_of(const char *title, const char *const *columns, size_t count,
+                                 const struct sim_compare_wish *wish)
+{
+    int less = !wish->entities;
+    return (struct sim_sheet){ .title = title, .columns = columns + less, .columns_count = (int)count - less };
+}
+#define SHEET(title, columns, wish) sheet_of(title, columns, sizeof(columns) / sizeof(columns)[0], wish)
+
+static bool is_number(const struct sim_compared *compared)
+{
+    return compared->number->choices == NULL && compared->word < 0;
+}
+
+/** Effects on numbers, or on shares. */
+void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish,
+                      bool shares)
+{
+    *sheet = shares ? SHEET("shares", share_columns, wish) : SHEET("effects", effect_columns, wish);
+    for (int i = 0; i < compare->outcomes; i++)
+        for (int arm = 0; arm < compare->arms; arm++)
+            for (long group = 0; group < compare->groups; group++)
+                if (wish->wanted[i] && arm != compare->against &&
+                    (shares ? compare->compared[i].word >= 0 : is_number(&compare->compared[i]))) {
+                    put_effect(sheet, compare, wish->worth, group, arm, i);
+                }
+}
+
+static void put_regime(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm, int outcome)
+{
+    const struct sim_series *series = compare->compared[outcome].outcome;
+    char word[128];
+    for (int choice = 0; sim_word_at(series->choices, choice, word, sizeof word), word[0] != '\0'; choice++) {
+        const struct sim_ended ended = sim_compare_regime(compare, group, arm, outcome, choice);
+        put_what(sheet, &compare->compared[outcome]);
+        sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
+        sim_sheet_number(sheet, compare->by_point ? (double)group : (double)NAN);
+        sim_sheet_word(sheet, word);
+        SIM_SHEET_PUT(sheet, ended.n > 0 ? (double)ended.count / (double)ended.n : (double)NAN, ended.share.low,
+                      ended.share.high, (double)ended.count, (double)ended.n, ended.difference, ended.interval.low,
+                      ended.interval.high);
+    }
+}
+
+static const char *const regime_columns[] = { "entity",         "outcome", "arm",        "point",
+                                              "regime",         "share",   "low",        "high",
+                                              "count",          "n",       "difference", "difference_low",
+                                              "difference_high" };
+
+void sim_regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish)
+{
+    *sheet = SHEET("regimes", regime_columns, wish);
+    for (int i = 0; i < compare->outcomes; i++)
+        for (int arm = 0; arm < compare->arms; arm++)
+            for (long group = 0; group < compare->groups; group++)
+                if (wish->wanted[i] && compare->compared[i].number->choices != NULL) {
+                    put_regime(sheet, compare, group, arm, i);
+                }
+}
+
+/* --- which arm, and quantiles --- */
+
+static const char *const best_columns[] = { "entity", "outcome",      "best",          "arm",
+                                            "point",  "distance_low", "distance_high", "may_be_best" };
+
+static enum sim_status put_best(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int outcome,
+                                bool low, struct sim_errors *errors)
+{
+    struct sim_interval *distances = calloc((size_t)compare->arms, sizeof *distances);
+    bool good = distances != NULL && sim_compare_best(compare, group, outcome, low, distances);
+
+    for (int arm = 0; good && arm < compare->arms; arm++) {
+        if (isnan(distances[arm].high)) {
+            continue;
+        }
+        put_what(sheet, &compare->compared[outcome]);
+        sim_sheet_word(sheet, low ? "lowest" : "highest");
+        sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
+        SIM_SHEET_PUT(sheet, compare->by_point ? (double)group : (double)NAN, distances[arm].low, distances[arm].high);
+        sim_sheet_word(sheet, distances[arm].high > 0 ? "yes" : "no");
+    }
+    free(distances);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to compare arms with the best");
+}
+
+enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                              const struct sim_compare_wish *wish, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    *sheet = SHEET("best", best_columns, wish);
+    for (int i = 0; i < compare->outcomes; i++)
+        for (long group = 0; group < compare->groups; group++)
+            for (int low = 0; low < 2 && compare->arms > 2; low++)
+                if (status == SIM_OK && wish->wanted[i] && is_number(&compare->compared[i])) {
+                    status = put_best(sheet, compare, group, i, low == 1, errors);
+                }
+    return status;
+}
+
+static const char *const quantile_columns[] = { "entity",     "outcome",  "arm",           "against",
+                                                "point",      "quantile", "value_against", "value",
+                                                "difference", "low",      "high" };
+
+void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish)
+{
+    *sheet = SHEET("quantiles", quantile_columns, wish);
+    for (int i = 0; i < compare->outcomes && !isnan(wish->quantile); i++)
+        for (int arm = 0; arm < compare->arms; arm++)
+            for (long group = 0; group < compare->groups; group++)
+                if (wish->wanted[i] && is_number(&compare->compared[i]) && arm != compare->against) {
+                    const struct sim_quantile found = sim_compare_quantile(compare, group, arm, i, wish->quantile);
+                    put_what(sheet, &compare->compared[i]);
+                    put_place(sheet, compare, group, arm);
+                    SIM_SHEET_PUT(sheet, wish->quantile, found.value_against, found.value, found.difference,
+                                  found.interval.low, found.interval.high);
+                }
+}

@@ -1,0 +1,27 @@
+/* compare_tables.h - the tables of `compare`, for compare.c alone. */
+#ifndef SIM_COMPARE_TABLES_H
+#define SIM_COMPARE_TABLES_H
+
+#include "../ask/compare.h"
+#include "sheet.h"
+
+/** What is asked of a comparison. */
+struct sim_compare_wish {
+    const bool *wanted;     /* [outcome], of what the comparison lists */
+    bool entities;          /* the comparison is of entities: rows begin with one, or with the word of a share */
+    double quantile, worth; /* NAN: not asked for */
+};
+
+/** Differences of the wanted numbers, or of the wanted shares. */
+void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish,
+                      bool shares);
+/** How often runs ended in each word of the wanted choices. */
+void sim_regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish);
+/** Which of three arms and more may be the best. */
+SIM_MUST_USE enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                                           const struct sim_compare_wish *wish, struct sim_errors *errors);
+/** Differences of a quantile; no rows where none is asked for. */
+void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                        const struct sim_compare_wish *wish);
+
+#endif
