@@ -8,8 +8,8 @@ PYTHON := /usr/bin/python3
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
-                  python3-matplotlib python3-pandas python3-scipy
-TEST_PACKAGES  := clang libomp-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
+                  python3-matplotlib python3-pandas python3-scipy clang lld wasi-libc libclang-rt-dev-wasm32
+TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
@@ -79,7 +79,7 @@ MARCH_v3 := -march=x86-64-v3
 MARCH_v2 := -march=x86-64-v2
 MARCH_generic :=
 
-SIM_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/*.c sim/*/*.c))
+SIM_O     := $(patsubst %.c,$(B)/%.o,$(filter-out sim/live/wasm.c,$(wildcard sim/*.c sim/*/*.c)))
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(patsubst %.c,$(B)/%.o,$(wildcard models/world*.c) models/collaboration.c models/events.c) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
@@ -128,12 +128,35 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(ALL) -c -o $@ $<
 
+# The page of `cavi live`: its text, and the model as WebAssembly; without clang's WebAssembly an empty file, and `live`
+# says so. Random123 is shown alone, since the headers beside it are another system's.
+LIVE    := $(B)/live
+LIVE_JS := $(addprefix analysis/live/,estimate chart settings pool page)
+WASM_C  := $(wildcard models/world*.c) $(addprefix models/,live.c collaboration.c events.c collaboration_kernel.c) \
+           $(wildcard sim/live/wasm.c sim/live/live.c sim/live/bytes.c) sim/pack.c sim/params.c sim/names.c sim/error.c \
+           sim/read/arm.c
+WASM     = clang --target=wasm32-wasi -mexec-model=reactor -O3 -std=gnu17 -D_GNU_SOURCE -msimd128 -ffp-contract=off \
+           -fno-math-errno -fno-trapping-math -fopenmp-simd -Wno-pass-failed -DSIM_LANES=16 -DSIM_ISA=generic \
+           -D'SIM_KERNEL_NAMES(K,model)=K(model,generic_16)' -I. -I$(LIVE)/include -Wl,--strip-all
+$(LIVE)/model.wasm: $(WASM_C) $(wildcard models/*.[ch] models/*.def sim/*.h sim/read/*.h sim/read/*.def sim/live/*.h)
+	@mkdir -p $(LIVE)/include && ln -sfn /usr/include/Random123 $(LIVE)/include/Random123
+	@echo "  $@" && $(WASM) -o $@ $(WASM_C) 2> $(LIVE)/wasm.log || { : > $@; echo "  no page: clang makes no WebAssembly ($(LIVE)/wasm.log)"; }
+$(LIVE)/head.html: $(addprefix analysis/live/,head.html page.css body.html)
+	@mkdir -p $(LIVE)
+	@{ cat analysis/live/head.html analysis/live/page.css; echo '</style></head><body>'; cat analysis/live/body.html; } > $@
+$(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/engine.js analysis/live/worker.js
+	@mkdir -p $(LIVE)
+	@{ echo '<script type="text/plain" id="code">'; cat analysis/live/engine.js analysis/live/worker.js; echo '</script><script>'; \
+	   cat analysis/live/engine.js $(addsuffix .js,$(LIVE_JS)); echo '</script></body></html>'; } > $@
+$(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
+$(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"
+
 # What tells the commit is compiled anew when there is another.
 .PHONY: always
 $(B)/commit: always
 	@mkdir -p $(@D)
 	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
-TELL_COMMIT := $(B)/sim/run/store_provenance.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o
+TELL_COMMIT := $(B)/sim/run/store_provenance.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o $(B)/sim/cli/live.o
 $(TELL_COMMIT): $(B)/commit
 $(TELL_COMMIT): ALL += -DCAVI_COMMIT=\"$(COMMIT)\"
 
@@ -246,6 +269,7 @@ run: build readers     ## compute the first study into out/first_look, draw its 
 	  $(PYTHON) analysis/figure_$$question.py out/first_look || exit 1; done
 	@$(PYTHON) analysis/summary.py out/first_look
 	@$(PYTHON) analysis/report.py out/first_look
+	@$(B)/cavi live configs/studies/first_look.yaml -o out/first_look/live.html && echo "out/first_look/live.html: the same study as a page that computes" || true
 
 # The worked studies of docs/studies.md, and the figure of each.
 FIGURE_best_mix              := best_mix

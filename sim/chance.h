@@ -7,7 +7,17 @@
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
 
+/* Random123 refuses a processor that it does not know, and asks of it only what a compiler tells anyway. */
+#ifdef __wasm__
+#define __x86_64__ 1
+#define R123_USE_SSE 0
+#define R123_USE_SSE4_2 0
+#define R123_USE_AES_NI 0
+#endif
 #include <Random123/threefry.h>
+#ifdef __wasm__
+#undef __x86_64__
+#endif
 
 #include "lanes.h"
 #include "model.h"

@@ -37,6 +37,12 @@
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */
 
+/* live: a study asked again and again, in memory; what the page of `live` is made of. */
+#include "live/bytes.h"  /* arms as bytes, and back */
+#include "live/live.h"   /* packs of an arm, as its settings stand */
+#include "live/assets.h" /* the parts of the page inside the program */
+#include "live/page.h"   /* the page itself */
+
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
 #include "run/entities.h"       /* whose outcomes a study keeps */

@@ -136,6 +136,11 @@ const struct sim_command sim_commands[] = {
       "  --run N              number of the run, from 0, as in the results\n"
       "  --from M, --to M     months, from 0 (default: all)\n",
       sim_command_story },
+    { "live", "STUDY -o page.html [options]", "a study as a page that computes while one looks",
+      "  -o page.html         one file that needs no network and no server\n"
+      "  --set, --seed, --replicates as in run; replicates: how many runs of an arm the page makes at most\n"
+      "Sliders change copies of the study's arms; the page computes the runs that `run` would, to the bit.\n",
+      sim_command_live },
     { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
       "  --markdown           as tables for a document\n", sim_command_params },
     { "describe", "[--study-file] [--markdown]",

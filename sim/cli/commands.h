@@ -15,6 +15,7 @@ enum sim_status sim_command_attribute(const struct sim_model *model, int argc, c
 enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_story(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_live(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);

@@ -1,0 +1,74 @@
+/* engine.js - the model in this page: one instance of the WebAssembly, which computes a pack of runs at a time. The same
+ * text runs in every worker, and in the page itself where a browser has no workers. */
+
+
+/* What the C library of the WebAssembly asks of its host. The model reads no file and knows no clock: everything is
+ * answered with "not there". */
+const host = new Proxy({}, { get: () => () => 52 });
+
+class Engine {
+  static async open(wasm, study, series) {
+    const engine = new Engine();
+    const { instance } = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host });
+    engine.c = instance.exports;
+    engine.c._initialize();
+    engine.series = series;
+    const at = engine.c.live_bytes(study.length);
+    new Uint8Array(engine.c.memory.buffer, at, study.length).set(study);
+    engine.must(engine.c.live_open(at, study.length));
+    engine.lanes = engine.c.live_lanes();
+    return engine;
+  }
+
+  /* A complaint of the model as an Error. */
+  must(status) {
+    if (status === 0) return;
+    const bytes = new Uint8Array(this.c.memory.buffer, this.c.live_errors());
+    throw new Error(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))).replace(/^error: /, "").trim());
+  }
+
+  numbers(values) {
+    const at = this.c.live_bytes(8 * values.length);
+    new Float64Array(this.c.memory.buffer, at, values.length).set(values);
+    return at;
+  }
+
+  /* Make arm `to` a copy of arm `from` with `changes`: [parameter, value] or [parameter, [[month, value], ...]]. */
+  change(to, from, changes) {
+    this.c.live_copy(to, from);
+    for (const [param, value] of changes)
+      if (Array.isArray(value))
+        this.must(this.c.live_path(to, param, this.numbers(value.map((point) => point[0])),
+                                   this.numbers(value.map((point) => point[1])), value.length));
+      else this.must(this.c.live_set(to, param, value));
+  }
+
+  /* One pack: outcomes [outcome][lane], histories [history][month][lane], failed [lane], all copies. */
+  run(arm, first) {
+    this.must(this.c.live_run(arm, first));
+    const { outcomes, histories, months } = this.series, lanes = this.lanes, memory = this.c.memory.buffer;
+    return { outcomes: new Float64Array(memory, this.c.live_outcomes(), outcomes * lanes).slice(),
+             histories: new Float32Array(memory, this.c.live_histories(), histories * months * lanes).slice(),
+             failed: new Int32Array(memory, this.c.live_failed(), lanes).slice(), lanes };
+  }
+
+  /* State variable `state` of one run, month by month: { rows, values [month][row] }. */
+  watch(arm, replicate, state) {
+    this.c.live_watch(state);
+    this.must(this.c.live_run(arm, replicate));
+    const rows = this.c.live_watched_rows();
+    const values = new Float32Array(this.c.memory.buffer, this.c.live_watched(), rows * this.series.months).slice();
+    this.c.live_watch(-1);
+    return { rows, values };
+  }
+
+  /* One request of the page. */
+  answer(request) {
+    switch (request.kind) {
+    case "add": return this.c.live_add(request.from);
+    case "change": return this.change(request.arm, request.from, request.changes);
+    case "run": return this.run(request.arm, request.first);
+    default: return this.watch(request.arm, request.replicate, request.state);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+/* bytes.c - a study's arms as bytes, and back. Writer and reader go through the same parts in the same order. */
+#include "bytes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../read/reading.h"
+
+static const char MARK[8] = "cavilive";
+enum { MOST_ARMS = 256, MOST_POINTS = 1 << 20, MOST_TEXT = 1 << 12 };
+
+/** Bytes that grow while they are written, or are walked through while they are read. */
+struct tape {
+    unsigned char *bytes;
+    size_t size, room, at;
+    bool good; /* false: no memory, or the bytes ended too early or said something impossible */
+};
+
+static void grow(struct tape *tape, size_t size)
+{
+    size_t room = 2 * (tape->size + size);
+    unsigned char *more = realloc(tape->bytes, room);
+
+    if (more == NULL) {
+        tape->good = false;
+        return;
+    }
+    tape->bytes = more;
+    tape->room = room;
+}
+
+static void put(struct tape *tape, const void *from, size_t size)
+{
+    if (tape->good && tape->size + size > tape->room) {
+        grow(tape, size);
+    }
+    if (tape->good) {
+        memcpy(tape->bytes + tape->size, from, size);
+        tape->size += size;
+    }
+}
+
+static void take(struct tape *tape, void *to, size_t size)
+{
+    tape->good = tape->good && size <= tape->size - tape->at;
+    if (tape->good) {
+        memcpy(to, tape->bytes + tape->at, size);
+        tape->at += size;
+    }
+}
+
+static void put_count(struct tape *tape, long count)
+{
+    uint32_t number = (uint32_t)count;
+    put(tape, &number, sizeof number);
+}
+
+/** A count of at most `most`; 0 where the bytes say another. */
+static int take_count(struct tape *tape, int most)
+{
+    uint32_t number = 0;
+    take(tape, &number, sizeof number);
+    tape->good = tape->good && number <= (uint32_t)most;
+    return tape->good ? (int)number : 0;
+}
+
+static void put_text(struct tape *tape, const char *text)
+{
+    put_count(tape, (long)strlen(text));
+    put(tape, text, strlen(text));
+}
+
+/** A text; the caller frees it. NULL where there is none. */
+static char *take_text(struct tape *tape)
+{
+    int size = take_count(tape, MOST_TEXT);
+    char *text = calloc((size_t)size + 1, 1);
+    tape->good = tape->good && text != NULL;
+    if (tape->good) {
+        take(tape, text, (size_t)size);
+    }
+    return text;
+}
+
+/** `count` numbers; the caller frees them. NULL where there are none. */
+static double *take_numbers(struct tape *tape, size_t count)
+{
+    double *numbers =
+        tape->good && count <= (tape->size - tape->at) / sizeof(double) ? calloc(count + 1, sizeof(double)) : NULL;
+    tape->good = tape->good && numbers != NULL;
+    if (tape->good) {
+        take(tape, numbers, count * sizeof(double));
+    }
+    return numbers;
+}
+
+static void put_path(struct tape *tape, const struct sim_path *path)
+{
+    put_count(tape, path->count);
+    put_count(tape, path->linear);
+    put(tape, path->month, (size_t)path->count * sizeof(double));
+    put(tape, path->value, (size_t)path->count * sizeof(double));
+}
+
+static void take_path(struct tape *tape, struct sim_path *path)
+{
+    path->count = take_count(tape, MOST_POINTS);
+    path->linear = take_count(tape, 1);
+    path->month = take_numbers(tape, (size_t)path->count);
+    path->value = take_numbers(tape, (size_t)path->count);
+}
+
+static void put_table(struct tape *tape, const struct sim_table *table, int columns)
+{
+    put_count(tape, table->rows);
+    put_count(tape, table->names != NULL);
+    put(tape, table->cells, (size_t)table->rows * (size_t)columns * sizeof(double));
+    for (int i = 0; table->names != NULL && i < table->rows; i++)
+        put_text(tape, table->names[i]);
+}
+
+static void take_table(struct tape *tape, struct sim_table *table, const struct sim_table_spec *spec)
+{
+    int rows = take_count(tape, spec->rows_limit);
+    bool named = take_count(tape, 1) != 0;
+
+    table->cells = take_numbers(tape, (size_t)rows * (size_t)spec->columns_count);
+    table->names = named ? calloc((size_t)rows + 1, sizeof *table->names) : NULL;
+    tape->good = tape->good && (!named || table->names != NULL);
+    for (; tape->good && table->rows < rows; table->rows++)
+        if (named) {
+            table->names[table->rows] = take_text(tape);
+        }
+}
+
+static void put_arm(struct tape *tape, const struct sim_arm *arm, const struct sim_model *model)
+{
+    put_text(tape, arm->name);
+    put(tape, arm->without, sizeof arm->without);
+    put(tape, arm->values, (size_t)model->params.count * sizeof(double));
+    for (int i = 0; i < model->params.count; i++)
+        put_path(tape, &arm->paths[i]);
+    for (int t = 0; t < model->tables_count; t++)
+        put_table(tape, &arm->tables[t], model->tables[t].columns_count);
+}
+
+static void take_arm(struct tape *tape, struct sim_arm *arm, const struct sim_model *model)
+{
+    char *name = take_text(tape);
+
+    tape->good = sim_arm_init(arm, model, name == NULL ? "" : name) && tape->good;
+    free(name);
+    take(tape, arm->without, sizeof arm->without);
+    for (int i = 0; tape->good && i < model->params.count; i++)
+        take(tape, &arm->values[i], sizeof(double));
+    for (int i = 0; tape->good && i < model->params.count; i++)
+        take_path(tape, &arm->paths[i]);
+    for (int t = 0; tape->good && t < model->tables_count; t++)
+        take_table(tape, &arm->tables[t], &model->tables[t]);
+}
+
+enum sim_status sim_live_write(const struct sim_study *study, const struct sim_model *model, unsigned char **bytes,
+                               size_t *size, struct sim_errors *errors)
+{
+    struct tape tape = { .good = true };
+
+    put(&tape, MARK, sizeof MARK);
+    put_text(&tape, model->name);
+    put_text(&tape, model->version);
+    put_count(&tape, model->params.count);
+    put(&tape, &study->seed, sizeof study->seed);
+    put_count(&tape, study->months);
+    put_count(&tape, study->arms_count);
+    for (int a = 0; a < study->arms_count; a++)
+        put_arm(&tape, &study->arms[a], model);
+    *bytes = tape.bytes;
+    *size = tape.size;
+    return tape.good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for the bytes of a study");
+}
+
+/** Are the bytes a study of this very model? */
+static bool is_of_model(struct tape *tape, const struct sim_model *model)
+{
+    char mark[sizeof MARK] = { 0 }, *name, *version;
+    bool same;
+
+    take(tape, mark, sizeof mark);
+    name = take_text(tape);
+    version = take_text(tape);
+    same = tape->good && memcmp(mark, MARK, sizeof MARK) == 0 && strcmp(name, model->name) == 0 &&
+           strcmp(version, model->version) == 0 && take_count(tape, 1 << 20) == model->params.count;
+    free(name);
+    free(version);
+    return same;
+}
+
+enum sim_status sim_live_read(struct sim_live_study *self, const struct sim_model *model, const unsigned char *bytes,
+                              size_t size, struct sim_errors *errors)
+{
+    struct tape tape = { .bytes = (unsigned char *)(uintptr_t)bytes, .size = size, .good = true };
+    int arms;
+
+    *self = (struct sim_live_study){ 0 };
+    if (!is_of_model(&tape, model)) {
+        return sim_fail(errors, SIM_DATA, "these bytes are no study of model %s, version %s", model->name,
+                        model->version);
+    }
+    take(&tape, &self->seed, sizeof self->seed);
+    self->months = take_count(&tape, 1 << 20);
+    arms = take_count(&tape, MOST_ARMS);
+    self->arms = calloc((size_t)arms + 1, sizeof *self->arms);
+    tape.good = tape.good && self->arms != NULL && arms > 0;
+    while (tape.good && self->arms_count < arms)
+        take_arm(&tape, &self->arms[self->arms_count++], model);
+    return tape.good && tape.at == size ? SIM_OK : sim_fail(errors, SIM_DATA, "the bytes of the study are damaged");
+}
+
+void sim_live_study_free(struct sim_live_study *self, const struct sim_model *model)
+{
+    for (int a = 0; a < self->arms_count; a++)
+        sim_arm_free(&self->arms[a], model);
+    free(self->arms);
+    *self = (struct sim_live_study){ 0 };
+}

@@ -1,0 +1,238 @@
+/* live.c - packs of one arm after the other, as the settings stand. */
+#include "live.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../read/reading.h"
+
+enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *model, const struct sim_kernel *kernel,
+                              const unsigned char *bytes, size_t size, struct sim_errors *errors)
+{
+    enum sim_status status;
+
+    *self = (struct sim_live){ .model = model, .kernel = kernel, .world_of = -1, .watched = -1 };
+    status = sim_live_read(&self->study, model, bytes, size, errors);
+    if (status != SIM_OK) {
+        return status;
+    }
+    self->histories = calloc((size_t)model->histories_count * (size_t)self->study.months * (size_t)kernel->lanes + 1,
+                             sizeof *self->histories);
+    self->moving = calloc((size_t)model->params.count + 1, sizeof *self->moving);
+    return self->histories != NULL && self->moving != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory");
+}
+
+void sim_live_free(struct sim_live *self)
+{
+    if (self->model != NULL) {
+        self->model->world_free(self->world);
+        sim_live_study_free(&self->study, self->model);
+    }
+    sim_room_free(&self->room);
+    free(self->histories);
+    free(self->moving);
+    free(self->watch);
+    *self = (struct sim_live){ 0 };
+}
+
+int sim_live_add(struct sim_live *self, int from)
+{
+    int count = self->study.arms_count;
+    struct sim_arm *more = realloc(self->study.arms, ((size_t)count + 1) * sizeof *more);
+
+    if (more == NULL) {
+        return -1;
+    }
+    self->study.arms = more;
+    more[count] = (struct sim_arm){ 0 };
+    self->study.arms_count++;
+    return sim_arm_copy(&more[count], &more[from], self->model, more[from].name) ? count : -1;
+}
+
+bool sim_live_copy(struct sim_live *self, int to, int from)
+{
+    struct sim_arm *arms = self->study.arms, copy = { 0 };
+    bool good = sim_arm_copy(&copy, &arms[from], self->model, arms[to].name);
+
+    sim_arm_free(good ? &arms[to] : &copy, self->model);
+    if (good) {
+        arms[to] = copy;
+        self->stale = self->stale || self->world_of == to;
+    }
+    return good;
+}
+
+enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double value, struct sim_errors *errors)
+{
+    const struct sim_param *about = &self->model->params.list[param];
+
+    if (!(value >= about->low && value <= about->high)) {
+        return sim_fail(errors, SIM_USAGE, "%s lies between %g and %g %s", about->name, about->low, about->high,
+                        about->unit);
+    }
+    sim_path_free(&self->study.arms[arm].paths[param]);
+    self->study.arms[arm].values[param] = value;
+    self->stale = self->stale || (about->shapes && self->world_of == arm);
+    return SIM_OK;
+}
+
+enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const double *months, const double *values,
+                              int count, struct sim_errors *errors)
+{
+    struct sim_path *path = &self->study.arms[arm].paths[param];
+    double *month = calloc((size_t)count + 1, sizeof *month), *value = calloc((size_t)count + 1, sizeof *value);
+    enum sim_status status =
+        month == NULL || value == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for a path") : SIM_OK;
+
+    for (int i = 0; status == SIM_OK && i < count; i++) {
+        status = sim_live_set(self, arm, param, values[i], errors);
+        month[i] = months[i];
+        value[i] = values[i];
+        if (status == SIM_OK && (months[i] < 0 || (i > 0 && !(months[i] > months[i - 1])))) {
+            status = sim_fail(errors, SIM_USAGE, "months of a path rise from 0");
+        }
+    }
+    if (status != SIM_OK || count < 1) {
+        free(month);
+        free(value);
+        return status;
+    }
+    *path = (struct sim_path){ .count = count, .month = month, .value = value, .linear = true };
+    return SIM_OK;
+}
+
+void sim_live_watch(struct sim_live *self, int state)
+{
+    self->watched = state;
+    self->watch_rows = 0;
+}
+
+/** The world of an arm; that of the last run where it is the same. */
+static enum sim_status world_make(struct sim_live *self, int arm, struct sim_errors *errors)
+{
+    struct sim_arm *of = &self->study.arms[arm];
+    double *values;
+    enum sim_status status;
+
+    if (self->world_of == arm && !self->stale) {
+        return SIM_OK;
+    }
+    values = calloc((size_t)self->model->params.count + 1, sizeof *values);
+    if (values == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for a world");
+    }
+    for (int i = 0; i < self->model->params.count; i++)
+        values[i] = sim_arm_value(of, i, 0);
+    self->model->world_free(self->world);
+    self->world = NULL;
+    self->world_of = -1;
+    status = self->model->world_new(&self->world, of->tables, values, self->study.seed, errors);
+    free(values);
+    if (status == SIM_OK) {
+        self->world_of = arm;
+        self->stale = false;
+    }
+    return status;
+}
+
+static enum sim_status room_make(struct sim_live *self, struct sim_errors *errors)
+{
+    size_t bytes = self->kernel->state_bytes(self->world);
+
+    if (self->room_bytes >= bytes) {
+        return SIM_OK;
+    }
+    sim_room_free(&self->room);
+    self->room_bytes = bytes;
+    return sim_room_init(&self->room, self->model, self->kernel, bytes, errors);
+}
+
+static void put_real(void *reals, int bytes, int at, double value)
+{
+    if (bytes == 4) {
+        ((float *)reals)[at] = (float)value;
+    } else {
+        ((double *)reals)[at] = value;
+    }
+}
+
+static double real_at(const void *reals, int bytes, int at)
+{
+    return bytes == 4 ? (double)((const float *)reals)[at] : ((const double *)reals)[at];
+}
+
+static void month_begins(struct sim_pack *pack, void *params, void *context)
+{
+    const struct sim_live *self = context;
+    int count = pack->month == 0 ? self->model->params.count : self->moving_count, lanes = self->kernel->lanes;
+
+    for (int i = 0; i < count; i++) {
+        int param = pack->month == 0 ? i : self->moving[i];
+        double value = sim_arm_value(&self->study.arms[self->arm], param, pack->month);
+        for (int lane = 0; lane < lanes; lane++)
+            put_real(params, self->kernel->real_bytes, param * lanes + lane, value);
+    }
+}
+
+static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
+{
+    struct sim_live *self = context;
+    int lanes = self->kernel->lanes, bytes = self->kernel->real_bytes;
+
+    for (int i = 0; i < self->model->histories_count; i++)
+        for (int lane = 0; lane < lanes; lane++)
+            self->histories[((long)i * self->study.months + pack->month) * lanes + lane] =
+                (float)real_at(histories, bytes, i * lanes + lane);
+    for (int row = 0; row < self->watch_rows; row++)
+        self->watch[(long)pack->month * self->watch_rows + row] =
+            (float)real_at(self->kernel->column(pack, self->watched), bytes, row * lanes);
+}
+
+/** Room for what is watched. */
+static enum sim_status watch_make(struct sim_live *self, struct sim_errors *errors)
+{
+    free(self->watch);
+    self->watch = NULL;
+    self->watch_rows = 0;
+    if (self->watched < 0) {
+        return SIM_OK;
+    }
+    int rows = self->model->rows(self->world, self->model->state[self->watched].extent);
+    self->watch = calloc((size_t)rows * (size_t)self->study.months + 1, sizeof *self->watch);
+    self->watch_rows = self->watch == NULL ? 0 : rows;
+    return self->watch == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to watch") : SIM_OK;
+}
+
+static void pack_set(struct sim_live *self, int arm, uint32_t first)
+{
+    struct sim_pack *pack = &self->room.pack;
+
+    self->arm = arm;
+    self->moving_count = 0;
+    for (int i = 0; i < self->model->params.count; i++)
+        if (self->study.arms[arm].paths[i].count > 0) {
+            self->moving[self->moving_count++] = i;
+        }
+    pack->world = self->world;
+    pack->seed[0] = (uint32_t)self->study.seed;
+    pack->seed[1] = (uint32_t)(self->study.seed >> 32);
+    pack->months = self->study.months;
+    memcpy(pack->without, self->study.arms[arm].without, sizeof pack->without);
+    for (int lane = 0; lane < self->kernel->lanes; lane++) {
+        pack->replicate[lane] = first + (uint32_t)lane;
+        pack->drawn[lane] = 0;
+    }
+}
+
+enum sim_status sim_live_run(struct sim_live *self, int arm, uint32_t first, struct sim_errors *errors)
+{
+    enum sim_status status = world_make(self, arm, errors);
+
+    status = status == SIM_OK ? room_make(self, errors) : status;
+    status = status == SIM_OK ? watch_make(self, errors) : status;
+    if (status == SIM_OK) {
+        pack_set(self, arm, first);
+        sim_pack_run(&self->room, self->model, self->kernel, month_begins, month_ends, self);
+    }
+    return status;
+}

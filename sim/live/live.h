@@ -1,0 +1,54 @@
+/* live.h - a study in memory that is asked again and again with other settings. One pack at a time: whoever wants more
+ * at once opens it more than once (the page does, one for each worker). Runs are the same bits as those of `run`. */
+#ifndef SIM_LIVE_H
+#define SIM_LIVE_H
+
+#include "../pack.h"
+#include "bytes.h"
+
+struct sim_live {
+    const struct sim_model *model;
+    const struct sim_kernel *kernel;
+    struct sim_live_study study;
+    void *world; /* of the arm that was run last */
+    int world_of;
+    bool stale; /* that arm was changed in what shapes a world */
+    struct sim_room room;
+    size_t room_bytes;
+    float *histories; /* [history][month][lane] of the last pack */
+    int *moving;      /* parameters of the arm in hand that follow a path */
+    int moving_count;
+    int watched;  /* state variable that is kept of lane 0, or -1 */
+    float *watch; /* [month][row] */
+    int watch_rows, arm;
+};
+
+/** Open the bytes of sim_live_write(). Whatever is returned, sim_live_free() may be called. */
+SIM_MUST_USE enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *model,
+                                           const struct sim_kernel *kernel, const unsigned char *bytes, size_t size,
+                                           struct sim_errors *errors);
+void sim_live_free(struct sim_live *self);
+
+/** Add a copy of arm `from`. Its number, or -1 without memory. */
+int sim_live_add(struct sim_live *self, int from);
+
+/** Make arm `to` a copy of arm `from` again. False without memory. */
+bool sim_live_copy(struct sim_live *self, int to, int from);
+
+/** Set a parameter of an arm for all months. Refuses a value outside its range. */
+SIM_MUST_USE enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double value,
+                                          struct sim_errors *errors);
+
+/** Let a parameter of an arm follow straight lines between `count` points: months rising from 0, values in its range.
+ */
+SIM_MUST_USE enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const double *months,
+                                           const double *values, int count, struct sim_errors *errors);
+
+/** Keep state variable `state` of lane 0 month by month, -1: none. Rows of it in the arm's world after a run. */
+void sim_live_watch(struct sim_live *self, int state);
+
+/** Compute `lanes` replicates of an arm, from number `first` on: self->histories, and the outcomes and failed lanes of
+ * self->room.pack. Refuses settings from which no world can be made. */
+SIM_MUST_USE enum sim_status sim_live_run(struct sim_live *self, int arm, uint32_t first, struct sim_errors *errors);
+
+#endif
