@@ -7,13 +7,14 @@
 #include "options.h"
 #include "session.h"
 
-static enum sim_status write_page(const struct sim_session *session, const char *out, struct sim_errors *errors)
+static enum sim_status write_page(const struct sim_session *session, const struct sim_model *model, const char *out,
+                                  struct sim_errors *errors)
 {
     struct sim_target target;
     enum sim_status status = sim_target_open(&target, out, errors);
 
     if (status == SIM_OK) {
-        status = sim_live_page(&session->study, session->model, CAVI_COMMIT, target.file, errors);
+        status = sim_live_page(&session->study, session->plan.tables, model, CAVI_COMMIT, target.file, errors);
     }
     return sim_target_close(&target, out, status, errors);
 }
@@ -50,7 +51,7 @@ enum sim_status sim_command_live(const struct sim_model *model, int argc, char *
         status = check(&session.study, &errors);
     }
     if (status == SIM_OK) {
-        status = write_page(&session, request.out, &errors);
+        status = write_page(&session, model, request.out, &errors);
     }
     sim_session_free(&session);
     return sim_end(&errors, status);

@@ -7,7 +7,7 @@
 #include "../read/reading.h"
 
 static const char MARK[8] = "cavilive";
-enum { MOST_ARMS = 256, MOST_POINTS = 1 << 20, MOST_TEXT = 1 << 12 };
+enum { MOST_ARMS = 256, MOST_POINTS = 1 << 20, MOST_TEXT = 1 << 12, MOST_PLACES = 1 << 24 };
 
 /** Bytes that grow while they are written, or are walked through while they are read. */
 struct tape {
@@ -110,6 +110,26 @@ static void take_path(struct tape *tape, struct sim_path *path)
     path->value = take_numbers(tape, (size_t)path->count);
 }
 
+/** Places among the rows of all arms; `count` of them, or none. */
+static void put_places(struct tape *tape, const int *places, int count)
+{
+    put_count(tape, places != NULL);
+    for (int i = 0; places != NULL && i < count; i++)
+        put_count(tape, places[i]);
+}
+
+/** The caller frees them; NULL where there are none. */
+static int *take_places(struct tape *tape, int count)
+{
+    bool there = take_count(tape, 1) != 0;
+    int *places = there ? calloc((size_t)count + 1, sizeof *places) : NULL;
+
+    tape->good = tape->good && (!there || places != NULL);
+    for (int i = 0; tape->good && there && i < count; i++)
+        places[i] = take_count(tape, MOST_PLACES);
+    return places;
+}
+
 static void put_table(struct tape *tape, const struct sim_table *table, int columns)
 {
     put_count(tape, table->rows);
@@ -117,9 +137,14 @@ static void put_table(struct tape *tape, const struct sim_table *table, int colu
     put(tape, table->cells, (size_t)table->rows * (size_t)columns * sizeof(double));
     for (int i = 0; table->names != NULL && i < table->rows; i++)
         put_text(tape, table->names[i]);
+    put_count(tape, table->first_rows);
+    put_places(tape, table->place, table->rows);
+    put_places(tape, table->first, table->first_rows);
 }
 
-static void take_table(struct tape *tape, struct sim_table *table, const struct sim_table_spec *spec)
+/** Into the arm's table, and with its places into `placed`, which shares names and cells with it. */
+static void take_table(struct tape *tape, struct sim_table *table, const struct sim_table_spec *spec,
+                       struct sim_table *placed)
 {
     int rows = take_count(tape, spec->rows_limit);
     bool named = take_count(tape, 1) != 0;
@@ -131,9 +156,14 @@ static void take_table(struct tape *tape, struct sim_table *table, const struct 
         if (named) {
             table->names[table->rows] = take_text(tape);
         }
+    *placed = *table;
+    placed->first_rows = take_count(tape, spec->rows_limit);
+    placed->place = take_places(tape, rows);
+    placed->first = take_places(tape, placed->first_rows);
 }
 
-static void put_arm(struct tape *tape, const struct sim_arm *arm, const struct sim_model *model)
+static void put_arm(struct tape *tape, const struct sim_arm *arm, const struct sim_table *tables,
+                    const struct sim_model *model)
 {
     put_text(tape, arm->name);
     put(tape, arm->without, sizeof arm->without);
@@ -141,10 +171,10 @@ static void put_arm(struct tape *tape, const struct sim_arm *arm, const struct s
     for (int i = 0; i < model->params.count; i++)
         put_path(tape, &arm->paths[i]);
     for (int t = 0; t < model->tables_count; t++)
-        put_table(tape, &arm->tables[t], model->tables[t].columns_count);
+        put_table(tape, &tables[t], model->tables[t].columns_count);
 }
 
-static void take_arm(struct tape *tape, struct sim_arm *arm, const struct sim_model *model)
+static void take_arm(struct tape *tape, struct sim_arm *arm, struct sim_table *tables, const struct sim_model *model)
 {
     char *name = take_text(tape);
 
@@ -156,13 +186,33 @@ static void take_arm(struct tape *tape, struct sim_arm *arm, const struct sim_mo
     for (int i = 0; tape->good && i < model->params.count; i++)
         take_path(tape, &arm->paths[i]);
     for (int t = 0; tape->good && t < model->tables_count; t++)
-        take_table(tape, &arm->tables[t], &model->tables[t]);
+        take_table(tape, &arm->tables[t], &model->tables[t], &tables[t]);
 }
 
-enum sim_status sim_live_write(const struct sim_study *study, const struct sim_model *model, unsigned char **bytes,
-                               size_t *size, struct sim_errors *errors)
+/** Does a cell of a table follow a path in some arm? */
+static enum sim_status refuse_moving_cells(const struct sim_study *study, const struct sim_model *model,
+                                           struct sim_errors *errors)
+{
+    for (int a = 0; a < study->arms_count; a++)
+        for (int i = model->params.count; i < study->arms[a].params; i++)
+            if (study->arms[a].paths[i].count > 0) {
+                return sim_fail(errors, SIM_USAGE,
+                                "arm \"%s\": '%s' follows a path, and a page cannot move single cells of tables",
+                                study->arms[a].name, study->model->params.list[i].name);
+            }
+    return SIM_OK;
+}
+
+enum sim_status sim_live_write(const struct sim_study *study, const struct sim_table *tables,
+                               const struct sim_model *model, unsigned char **bytes, size_t *size,
+                               struct sim_errors *errors)
 {
     struct tape tape = { .good = true };
+    enum sim_status status = refuse_moving_cells(study, model, errors);
+
+    if (status != SIM_OK) {
+        return status;
+    }
 
     put(&tape, MARK, sizeof MARK);
     put_text(&tape, model->name);
@@ -172,7 +222,7 @@ enum sim_status sim_live_write(const struct sim_study *study, const struct sim_m
     put_count(&tape, study->months);
     put_count(&tape, study->arms_count);
     for (int a = 0; a < study->arms_count; a++)
-        put_arm(&tape, &study->arms[a], model);
+        put_arm(&tape, &study->arms[a], tables + a * model->tables_count, model);
     *bytes = tape.bytes;
     *size = tape.size;
     return tape.good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for the bytes of a study");
@@ -209,9 +259,11 @@ enum sim_status sim_live_read(struct sim_live_study *self, const struct sim_mode
     self->months = take_count(&tape, 1 << 20);
     arms = take_count(&tape, MOST_ARMS);
     self->arms = calloc((size_t)arms + 1, sizeof *self->arms);
-    tape.good = tape.good && self->arms != NULL && arms > 0;
-    while (tape.good && self->arms_count < arms)
-        take_arm(&tape, &self->arms[self->arms_count++], model);
+    self->tables_count = arms * model->tables_count;
+    self->tables = calloc((size_t)self->tables_count + 1, sizeof *self->tables);
+    tape.good = tape.good && self->arms != NULL && self->tables != NULL && arms > 0;
+    for (int a = 0; tape.good && a < arms; a++, self->arms_count++)
+        take_arm(&tape, &self->arms[a], self->tables + a * model->tables_count, model);
     return tape.good && tape.at == size ? SIM_OK : sim_fail(errors, SIM_DATA, "the bytes of the study are damaged");
 }
 
@@ -219,6 +271,11 @@ void sim_live_study_free(struct sim_live_study *self, const struct sim_model *mo
 {
     for (int a = 0; a < self->arms_count; a++)
         sim_arm_free(&self->arms[a], model);
+    for (int t = 0; self->tables != NULL && t < self->tables_count; t++) {
+        free(self->tables[t].place);
+        free(self->tables[t].first);
+    }
+    free(self->tables);
     free(self->arms);
     *self = (struct sim_live_study){ 0 };
 }

@@ -19,7 +19,12 @@ enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *mod
     self->histories = calloc((size_t)model->histories_count * (size_t)self->study.months * (size_t)kernel->lanes + 1,
                              sizeof *self->histories);
     self->moving = calloc((size_t)model->params.count + 1, sizeof *self->moving);
-    return self->histories != NULL && self->moving != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory");
+    self->base = calloc((size_t)self->study.arms_count, sizeof *self->base);
+    for (int a = 0; self->base != NULL && a < self->study.arms_count; a++)
+        self->base[a] = a;
+    return self->histories != NULL && self->moving != NULL && self->base != NULL
+               ? SIM_OK
+               : sim_fail(errors, SIM_MEMORY, "no memory");
 }
 
 void sim_live_free(struct sim_live *self)
@@ -31,6 +36,7 @@ void sim_live_free(struct sim_live *self)
     sim_room_free(&self->room);
     free(self->histories);
     free(self->moving);
+    free(self->base);
     free(self->watch);
     *self = (struct sim_live){ 0 };
 }
@@ -39,11 +45,14 @@ int sim_live_add(struct sim_live *self, int from)
 {
     int count = self->study.arms_count;
     struct sim_arm *more = realloc(self->study.arms, ((size_t)count + 1) * sizeof *more);
+    int *base = realloc(self->base, ((size_t)count + 1) * sizeof *base);
 
-    if (more == NULL) {
+    self->study.arms = more == NULL ? self->study.arms : more;
+    self->base = base == NULL ? self->base : base;
+    if (more == NULL || base == NULL) {
         return -1;
     }
-    self->study.arms = more;
+    base[count] = base[from];
     more[count] = (struct sim_arm){ 0 };
     self->study.arms_count++;
     return sim_arm_copy(&more[count], &more[from], self->model, more[from].name) ? count : -1;
@@ -57,6 +66,7 @@ bool sim_live_copy(struct sim_live *self, int to, int from)
     sim_arm_free(good ? &arms[to] : &copy, self->model);
     if (good) {
         arms[to] = copy;
+        self->base[to] = self->base[from];
         self->stale = self->stale || self->world_of == to;
     }
     return good;
@@ -126,7 +136,8 @@ static enum sim_status world_make(struct sim_live *self, int arm, struct sim_err
     self->model->world_free(self->world);
     self->world = NULL;
     self->world_of = -1;
-    status = self->model->world_new(&self->world, of->tables, values, self->study.seed, errors);
+    status = self->model->world_new(&self->world, self->study.tables + self->base[arm] * self->model->tables_count,
+                                    values, self->study.seed, errors);
     free(values);
     if (status == SIM_OK) {
         self->world_of = arm;
@@ -137,7 +148,7 @@ static enum sim_status world_make(struct sim_live *self, int arm, struct sim_err
 
 static enum sim_status room_make(struct sim_live *self, struct sim_errors *errors)
 {
-    size_t bytes = self->kernel->state_bytes(self->world);
+    size_t bytes = sim_pack_bytes(self->model, self->kernel, self->world);
 
     if (self->room_bytes >= bytes) {
         return SIM_OK;
@@ -213,7 +224,8 @@ static void pack_set(struct sim_live *self, int arm, uint32_t first)
         if (self->study.arms[arm].paths[i].count > 0) {
             self->moving[self->moving_count++] = i;
         }
-    pack->world = self->world;
+    sim_pack_enter(pack, self->model, self->world);
+    pack->moves = false;
     pack->seed[0] = (uint32_t)self->study.seed;
     pack->seed[1] = (uint32_t)(self->study.seed >> 32);
     pack->months = self->study.months;

@@ -10,6 +10,7 @@ struct sim_live {
     const struct sim_model *model;
     const struct sim_kernel *kernel;
     struct sim_live_study study;
+    int *base;   /* [arm]: arm of the study whose tables it has */
     void *world; /* of the arm that was run last */
     int world_of;
     bool stale; /* that arm was changed in what shapes a world */

@@ -218,12 +218,12 @@ static enum sim_status put_about(FILE *file, const struct sim_study *study, cons
     return status;
 }
 
-enum sim_status sim_live_page(const struct sim_study *study, const struct sim_model *model, const char *commit,
-                              FILE *file, struct sim_errors *errors)
+enum sim_status sim_live_page(const struct sim_study *study, const struct sim_table *tables,
+                              const struct sim_model *model, const char *commit, FILE *file, struct sim_errors *errors)
 {
     unsigned char *bytes = NULL;
     size_t size = 0;
-    enum sim_status status = sim_live_write(study, model, &bytes, &size, errors);
+    enum sim_status status = sim_live_write(study, tables, model, &bytes, &size, errors);
 
     if (status == SIM_OK) {
         fwrite(sim_live_head, 1, sim_live_head_size, file);

@@ -10,9 +10,10 @@
 /** Was this program built with the WebAssembly of its model? */
 bool sim_live_page_is_built(void);
 
-/** Write the page of a study into `file`. `commit` names the program. Refuses a study whose points are a design: the
- * page has sliders instead. */
-SIM_MUST_USE enum sim_status sim_live_page(const struct sim_study *study, const struct sim_model *model,
-                                           const char *commit, FILE *file, struct sim_errors *errors);
+/** Write the page of a study into `file`. `tables`, `model`: as in sim_live_write(). `commit` names the program.
+ * Refuses a study whose points are a design: the page has sliders instead. */
+SIM_MUST_USE enum sim_status sim_live_page(const struct sim_study *study, const struct sim_table *tables,
+                                           const struct sim_model *model, const char *commit, FILE *file,
+                                           struct sim_errors *errors);
 
 #endif

@@ -125,7 +125,7 @@ enum sim_status sim_entities_init(struct sim_plan *plan, bool varies, struct sim
     struct sim_worlds worlds;
     double *row = calloc(factors + 1, sizeof *row);
     bool(*met)[VALUES] = calloc(factors + 1, sizeof *met);
-    enum sim_status status = sim_worlds_init(&worlds, plan->model, plan->study, errors);
+    enum sim_status status = sim_worlds_init(&worlds, plan, errors);
     bool good;
 
     plan->entities = calloc((size_t)plan->model->extents_count + 1, sizeof *plan->entities);
