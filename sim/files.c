@@ -32,6 +32,14 @@ char *sim_path_join(const char *folder, const char *name)
     return path;
 }
 
+bool sim_folder_has(const char *folder, const char *name)
+{
+    char *path = sim_path_join(folder, name);
+    bool there = path != NULL && access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
 static int open_file(const char *path, int flags)
 {
     int file;

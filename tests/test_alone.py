@@ -260,7 +260,7 @@ def test_damaged_results_without_blocks_are_computed_anew_and_run_says_so(told, 
     told("collect", out, "--only")
     (out / "results.h5").write_bytes(whole[:3000] + b"\x55\xaa" + whole[3002:])
     said = told("run", tmp_path / "a" / "study.yaml", "-o", out).stderr.splitlines()
-    assert said[0].startswith(f"error: {out}/results.h5: is damaged")
+    assert said[0].startswith(f"{out}/results.h5: is damaged")
     assert said[1:] == [f"{out}: runs without a block file are computed again", f"6 runs in {out}"]
     assert results(out) == whole
 

@@ -89,10 +89,14 @@ def test_a_damaged_note_in_the_folder_of_another_study_leaves_all_of_it_alone(to
     (done / "plan" / "plan.txt").write_text("nothing\n")
     (tmp_path / "other.yaml").write_text(UNTIL.replace("0.43", "0.41"))
     whole = contents(done)
+    assert "'walk.luck' of arm \"up\" is 0.43 there and 0.41 here" in toy(
+        "run", tmp_path / "other.yaml", "-o", done, expect=2).stderr  # the results tell
+    assert contents(done) == whole
+    (done / "results.h5").unlink()
     said = toy("run", tmp_path / "other.yaml", "-o", done, expect=65).stderr
     assert said == (f"error: {done}/plan/plan.txt: is damaged, and no other file in the folder belongs to this study; "
-                    "choose another output\n")
-    assert contents(done) == whole
+                    "run the study that the folder was made with, or choose another output\n")
+    assert blocks(done) == whole[1] and not (done / "results.h5").exists()
 
 
 def test_a_folder_of_an_earlier_build_is_called_that_and_not_damaged(toy, done):
