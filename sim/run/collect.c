@@ -11,6 +11,7 @@
 #include "output.h"
 #include "store.h"
 #include "store_reader.h"
+#include "until.h"
 
 /** Read one block. *whole is false where it is missing. A damaged block is set aside and counts as missing. */
 static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
@@ -121,9 +122,33 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
     return status;
 }
 
+/** Where `until` is open, take its decision if the blocks tell it, as `run` does: results of all runs without the
+ * decision would pass for whole ones. */
+static enum sim_status settle(struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_until_watch watch = { 0 };
+    bool *here = NULL;
+    enum sim_status status = SIM_OK;
+
+    if (!sim_until_is_open(plan) || !sim_folder_has(out, "blocks")) {
+        return SIM_OK;
+    }
+    here = calloc((size_t)plan->blocks, sizeof *here);
+    status = here == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks)
+                          : sim_until_watch_init(&watch, plan, errors);
+    status = status == SIM_OK ? sim_blocks_list(plan, out, plan->blocks, here, errors) : status;
+    status = status == SIM_OK ? sim_until_look(&watch, out, here, errors) : status;
+    if (status == SIM_OK && watch.decision.replicates > 0) {
+        status = sim_until_keep(plan, out, &watch.decision, errors);
+    }
+    sim_until_watch_free(&watch);
+    free(here);
+    return status;
+}
+
 /** Write the results file under a temporary name, then give it its name. */
-enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                            const volatile sig_atomic_t *stop, struct sim_errors *errors)
+static enum sim_status collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                               const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
     long missing = partial || sim_results_hold_all(plan, out) ? 0 : sim_blocks_missing(plan, out);
@@ -140,4 +165,13 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
     free(path);
     free(temporary);
     return status;
+}
+
+enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                            const volatile sig_atomic_t *stop, struct sim_errors *errors)
+{
+    struct sim_plan decided = *plan;
+    enum sim_status status = settle(&decided, out, errors);
+
+    return status == SIM_OK ? collect(&decided, out, partial, compress, stop, errors) : status;
 }

@@ -11,6 +11,7 @@
 #include "grow_source.h"
 #include "only.h"
 #include "output.h"
+#include "output_look.h"
 
 long sim_runs_there(const struct sim_plan *plan, const char *folder)
 {
@@ -72,14 +73,14 @@ static enum sim_status move_all(const char *out, int number, struct sim_errors *
     return status;
 }
 
-/** Where the folder's present study is, if there is one: OUT, or the last earlier output where a process was killed
- * between the old plan and the new. *number: what it becomes, or has become, among the earlier ones; 0: nothing grows.
- * The caller frees what is returned; NULL: neither. */
+/** Where the folder's present study is, if there is one: OUT, also if it lost its note, or the last earlier output
+ * where a process was killed between the old plan and the new. *number: what it becomes, or has become, among the
+ * earlier ones; 0: nothing grows. The caller frees what is returned; NULL: neither. */
 static char *present(const char *out, int *number)
 {
     int count = sim_earlier_count(out);
 
-    if (sim_folder_has(out, "plan/plan.txt") || (count == 0 && sim_folder_has(out, "results.h5"))) {
+    if (sim_folder_has(out, "plan/plan.txt") || (count == 0 && !sim_holds_nothing(out))) {
         *number = count + 1;
         return strdup(out);
     }

@@ -148,6 +148,17 @@ bool sim_output_is_of_other(const struct sim_plan *plan, const char *out)
     return grows || sim_kept_study(plan, out) == SIM_KEPT_OTHER;
 }
 
+/** Remove what an `until` has decided: of a folder whose plan is lost it cannot be told for which study that was. It is
+ * decided again from the blocks. */
+static enum sim_status forget_decision(const char *out, struct sim_errors *errors)
+{
+    char *path = sim_path_join(out, "plan/until.txt");
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_remove(path, errors);
+
+    free(path);
+    return status;
+}
+
 /** Write a damaged note again, if the rest of the folder shows that it is of our plan, or is of none. */
 static enum sim_status note_mend(const struct sim_plan *plan, const char *out, const char *note,
                                  struct sim_errors *errors)
@@ -158,8 +169,10 @@ static enum sim_status note_mend(const struct sim_plan *plan, const char *out, c
 
     if (status == SIM_DATA &&
         (sim_shows_plan(plan, out) || (sim_holds_nothing(out) && sim_kept_study(plan, out) != SIM_KEPT_OTHER))) {
+        bool known = sim_kept_study(plan, out) == SIM_KEPT_OURS || sim_results_answer(plan, out, false);
         plan_text(plan, ours, sizeof ours);
-        status = sim_sealed_publish(note, ours, false, errors);
+        status = known ? SIM_OK : forget_decision(out, errors);
+        status = status == SIM_OK ? sim_sealed_publish(note, ours, false, errors) : status;
         sim_sealed_mended(out, note);
     } else if (status == SIM_DATA) {
         status =
@@ -227,7 +240,8 @@ static enum sim_status study_write(const struct sim_plan *plan, const char *out,
     if (status == SIM_OK && kept == SIM_KEPT_OTHER && !sim_holds_nothing(out)) {
         status = refuse_other(out, "", "", errors);
     } else if (status == SIM_OK && kept != SIM_KEPT_OURS) {
-        status = sim_sealed_publish(path, plan->study->text, false, errors);
+        status = forget_decision(out, errors);
+        status = status == SIM_OK ? sim_sealed_publish(path, plan->study->text, false, errors) : status;
         if (kept == SIM_KEPT_DAMAGED) {
             sim_sealed_mended(out, path);
         }
@@ -314,8 +328,15 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     if (status == SIM_OK) {
         status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
     }
-    if (status == SIM_OK) {
-        status = plan_compare(plan, out, true, errors);
+    if (status == SIM_OK) { /* without its note, or with a damaged one, the study itself tells what the plan is */
+        struct sim_errors damage = { 0 };
+        status = sim_folder_has(out, "plan/plan.txt") ? plan_compare(plan, out, true, &damage) : SIM_OK;
+        if (status == SIM_DATA) {
+            status = SIM_OK;
+        } else {
+            sim_errors_take(errors, &damage);
+        }
+        sim_errors_free(&damage);
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);

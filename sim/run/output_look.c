@@ -79,10 +79,11 @@ enum sim_kept sim_kept_study(const struct sim_plan *plan, const char *out)
 bool sim_shows_plan(const struct sim_plan *plan, const char *out)
 {
     long failed;
-    if (sim_kept_study(plan, out) == SIM_KEPT_OURS || sim_results_answer(plan, out, false)) {
+    enum sim_kept kept = sim_kept_study(plan, out);
+    if (kept == SIM_KEPT_OURS || sim_results_answer(plan, out, false)) {
         return true;
     }
-    for (long i = 0; i < plan->blocks; i++)
+    for (long i = 0; i < plan->blocks && kept != SIM_KEPT_OTHER; i++) /* studies may share blocks */
         if (sim_blocks_peek(plan, out, i, &failed)) {
             return true;
         }

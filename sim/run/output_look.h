@@ -1,4 +1,4 @@
-/* output_look.h - what lies in an output folder: for output.c alone. */
+/* output_look.h - what lies in an output folder: for output.c and grow.c. */
 #ifndef SIM_OUTPUT_LOOK_H
 #define SIM_OUTPUT_LOOK_H
 

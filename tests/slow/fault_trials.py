@@ -111,9 +111,9 @@ class Trial:
         """Number of a call, rather an early one."""
         return int(2 ** self.chance.uniform(0, 8.5))
 
-    def fault(self, error):
-        return {"LD_PRELOAD": str(BUILD / "faults.so"), "CAVI_FAULT_UNDER": str(self.out), "CAVI_FAULT_AT": str(self.call()),
-                "CAVI_FAULT_ERROR": str(error)}
+    def fault(self, error, under=None):
+        return {"LD_PRELOAD": str(BUILD / "faults.so"), "CAVI_FAULT_UNDER": str(under or self.out),
+                "CAVI_FAULT_AT": str(self.call()), "CAVI_FAULT_ERROR": str(error)}
 
     def kill(self):
         """A command is killed in the middle of a call."""
@@ -266,6 +266,15 @@ class Trial:
         if left or list(self.out.rglob("*.tmp")):
             raise Wrong(f"in the end there are left: {left} {list(self.out.rglob('*.tmp'))}")
 
+    def merge(self):
+        """What was made here and the smaller study are the same study again, also after a kill."""
+        merged, before = self.folder / "merged", results(self.out)
+        words = ["collect", self.out, self.whole.folders[SMALL], "-o", merged]
+        self.end(self.start(words, self.fault(-1, merged)), words, killed=True)
+        one = self.end(self.start(words), words)
+        if one.code != 0 or results(merged) != before:
+            raise Wrong(f"merged with the smaller study it is another: {one.said!r}")
+
     def run(self):
         steps = (self.kill, self.kill, self.fail, self.limit, self.damage, self.damage, self.together, self.plain)
         for _ in range(self.chance.randint(1, 5)):
@@ -274,6 +283,9 @@ class Trial:
             step()
         self.history.append("last")
         self.last()
+        if self.chance.random() < 0.25:
+            self.history.append("merge")
+            self.merge()
 
 
 def wholes(folder):
@@ -289,7 +301,9 @@ def trial(whole, folder, seed, number):
         one.run()
     except Wrong as wrong:
         shutil.copytree(place, folder / f"kept{number}", dirs_exist_ok=True)
-        return f"trial {number} ({one.whole.name}): {wrong}\n" + "\n".join(one.history)
+        said = f"trial {number} ({one.whole.name}): {wrong}\n" + "\n".join(one.history)
+        (folder / f"kept{number}" / "said").write_text(said)
+        return said
     finally:
         shutil.rmtree(place)
     return None
