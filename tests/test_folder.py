@@ -102,9 +102,10 @@ def test_a_damaged_note_in_the_folder_of_another_study_leaves_all_of_it_alone(to
     (tmp_path / "other.yaml").write_text(UNTIL.replace("0.43", "0.41"))
     whole = contents(done)
     assert "'walk.luck' of arm \"up\" is 0.43 there and 0.41 here" in toy(
-        "run", tmp_path / "other.yaml", "-o", done, expect=2).stderr  # the results tell
+        "run", tmp_path / "other.yaml", "-o", done, expect=2).stderr  # the study tells
     assert contents(done) == whole
     (done / "results.h5").unlink()
+    (done / "plan" / "study.yaml").write_text("nothing\n")
     said = toy("run", tmp_path / "other.yaml", "-o", done, expect=65).stderr
     assert said == (f"error: {done}/plan/plan.txt: is damaged, and no other file in the folder belongs to this study; "
                     "run the study that the folder was made with, or choose another output\n")
