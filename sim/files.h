@@ -50,6 +50,9 @@ SIM_MUST_USE enum sim_status sim_folder_make(const char *path, struct sim_errors
 /** folder "/" name, newly allocated; NULL without memory. */
 char *sim_path_join(const char *folder, const char *name);
 
+/** Is there anything of this name in the folder? False without memory. */
+bool sim_folder_has(const char *folder, const char *name);
+
 /** Append one line, with date and time, to a log file. A line that cannot be written is lost, without a complaint. */
 void sim_log(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

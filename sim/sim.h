@@ -20,6 +20,7 @@
 #include "pack.h"    /* runs of one shape through their months */
 
 /* Files in and out. */
+#include "child.h"    /* work in a process of its own */
 #include "files.h"    /* files that are whole or absent */
 #include "target.h"   /* a file that somebody asked for by name */
 #include "csv.h"      /* plain tables with a header */
@@ -50,6 +51,7 @@
 #include "run/places.h"         /* whose luck a row has: its place among the rows of all arms */
 #include "run/sealed.h"         /* text files with a checksum */
 #include "run/output.h"         /* the folder of a study */
+#include "run/output_look.h"    /* what lies in it */
 #include "run/depends.h"        /* what runs depend on, as hashes */
 #include "run/arrays.h"         /* a sealed file of named arrays */
 #include "run/blocks.h"         /* a block of results, and its file */
@@ -58,6 +60,7 @@
 #include "run/differ.h"         /* two studies side by side: what is more, what differs */
 #include "run/grow.h"           /* a folder whose study grows */
 #include "run/grow_source.h"    /* what the folder held before */
+#include "run/merge.h"          /* runs that were computed in several places */
 #include "run/shard.h"          /* which blocks a process takes first */
 #include "run/work.h"           /* computes a study into its folder */
 #include "run/forecast.h"       /* time, space and precision to expect of a study */
@@ -106,6 +109,7 @@
 #include "cli/options.h"  /* options and complaints of a command */
 #include "cli/session.h"  /* opening a study or results; what commands share */
 #include "cli/computing.h" /* signals, and a study into its folder */
+#include "cli/place.h"     /* the folder or the one file that -o names */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/ledger.h"   /* the table of claims */

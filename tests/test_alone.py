@@ -196,7 +196,20 @@ def test_results_that_another_program_has_open_for_writing_are_not_called_damage
         said = told("compare", out / "results.h5", expect=65).stderr
     assert "another program has it open for writing" in said and "damaged" not in said
     # closing it, the program cuts off what stands behind the end of HDF5
-    assert "has no seal at its end" in told("compare", out / "results.h5", expect=65).stderr
+    assert told("compare", out / "results.h5", expect=65).stderr == (
+        f"error: {out}/results.h5: has no seal at its end: another program opened it for writing, which cuts the seal off, and may "
+        "have changed it; `run` of its study makes it again, or `collect` where its blocks are there; open results for reading only\n")
+    told("collect", out)
+    told("compare", out / "results.h5")
+
+
+def test_a_file_that_is_cut_short_or_longer_is_called_that(told, tmp_path):
+    out, one = computed(told, tmp_path / "a", BUCKETS), tmp_path / "one.h5"
+    whole = results(out)
+    for data, sentence in ((whole[:-200], "the file is cut short"), (whole + b"x", "another program wrote behind it"),
+                           (b"x" + whole, "it was not written by this program, or it is damaged")):
+        one.write_bytes(data)
+        assert f"{one}: has no seal at its end: {sentence}" in told("compare", one, expect=65).stderr
 
 
 def test_a_file_that_was_collected_in_part_answers_no_question_by_itself(toy, tmp_path):
@@ -261,7 +274,7 @@ def test_damaged_results_without_blocks_are_computed_anew_and_run_says_so(told, 
     told("collect", out, "--only")
     (out / "results.h5").write_bytes(whole[:3000] + b"\x55\xaa" + whole[3002:])
     said = told("run", tmp_path / "a" / "study.yaml", "-o", out).stderr.splitlines()
-    assert said[0].startswith(f"error: {out}/results.h5: is damaged")
+    assert said[0].startswith(f"{out}/results.h5: is damaged")
     assert said[1:] == [f"{out}: runs without a block file are computed again", f"6 runs in {out}"]
     assert results(out) == whole
 

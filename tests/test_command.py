@@ -116,7 +116,9 @@ def test_a_name_that_ends_in_h5_gives_that_file_alone(toy, study, tmp_path):
 def test_a_results_file_that_is_there_is_not_replaced(toy, study, tmp_path):
     (tmp_path / "one.h5").write_text("mine")
     said = toy("run", study, "-o", tmp_path / "one.h5", expect=2).stderr
-    assert said == f"error: {tmp_path}/one.h5: is there already; choose another output\n"
+    assert said.splitlines() == [
+        f"error: {tmp_path}/one.h5: has no seal at its end: it was not written by this program, or it is damaged",
+        f"error: {tmp_path}/one.h5: is there already; choose another output"]
     assert (tmp_path / "one.h5").read_text() == "mine"
 
 

@@ -85,14 +85,31 @@ def test_questions_are_answered_from_the_results_while_the_plan_is_damaged(toy, 
         path.write_bytes(good)
 
 
+@pytest.mark.parametrize("how", [[], ["--partial"]])
+def test_what_is_collected_before_until_has_decided_holds_the_decision_that_the_blocks_tell(toy, tmp_path, how):
+    """All runs that it may take are there, so that nothing else tells the results from those of a finished study."""
+    (tmp_path / "study.yaml").write_text(UNTIL.replace("0.9", "0.0001").replace("900", "20"))
+    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    whole = contents(tmp_path / "out")
+    (tmp_path / "out" / "plan" / "until.txt").unlink()
+    (tmp_path / "out" / "results.h5").unlink()
+    toy("collect", tmp_path / "out", *how)
+    assert contents(tmp_path / "out") == whole
+
+
 def test_a_damaged_note_in_the_folder_of_another_study_leaves_all_of_it_alone(toy, done, tmp_path):
     (done / "plan" / "plan.txt").write_text("nothing\n")
     (tmp_path / "other.yaml").write_text(UNTIL.replace("0.43", "0.41"))
     whole = contents(done)
+    assert "'walk.luck' of arm \"up\" is 0.43 there and 0.41 here" in toy(
+        "run", tmp_path / "other.yaml", "-o", done, expect=2).stderr  # the study tells
+    assert contents(done) == whole
+    (done / "results.h5").unlink()
+    (done / "plan" / "study.yaml").write_text("nothing\n")
     said = toy("run", tmp_path / "other.yaml", "-o", done, expect=65).stderr
     assert said == (f"error: {done}/plan/plan.txt: is damaged, and no other file in the folder belongs to this study; "
-                    "choose another output\n")
-    assert contents(done) == whole
+                    "run the study that the folder was made with, or choose another output\n")
+    assert blocks(done) == whole[1] and not (done / "results.h5").exists()
 
 
 def test_a_folder_of_an_earlier_build_is_called_that_and_not_damaged(toy, done):

@@ -1,8 +1,10 @@
 """Files, names and descriptors that somebody else chose: nothing is replaced, escaped or obeyed."""
 
 import os
+import random
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import threading
@@ -216,3 +218,44 @@ def test_what_was_only_copied_and_sealed_again_is_read(toy, out, tmp_path):
         pass
     seal_results(bad, out / "results.h5")
     assert toy("compare", bad).stdout == toy("compare", out).stdout
+
+
+def forged(out, path, change):
+    """The results with other bytes and a right seal."""
+    path.write_bytes(change((out / "results.h5").read_bytes()[:-96]))
+    seal_results(path, out / "results.h5")
+    return path
+
+
+def astray(data):
+    """A group says that its links stand in a heap, at a place where there is none: HDF5 1.10 crashes of it."""
+    begin = b"\x02\x00\x28\x00\x00\x00\x00\x00\x00\x03" + struct.pack("<Q", 1)
+    assert data.count(begin + b"\xff" * 8) == 1
+    return data.replace(begin + b"\xff", begin + b"\xbf")
+
+
+def test_a_sealed_file_of_which_hdf5_dies_is_refused_in_a_sentence(toy, out, tmp_path):
+    bad = forged(out, tmp_path / "bad.h5", astray)
+    for words in (["compare", bad], ["status", "--verify", bad], ["export", bad, "--to", "csv", "-o", "-"]):
+        done = toy(*words, expect=65)
+        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; a process that tried to "
+                               "read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
+
+
+def test_in_a_folder_such_a_file_is_made_again(toy, out, tmp_path):
+    whole = results(out)
+    toy("collect", out, "--only")
+    forged(out, tmp_path / "bad.h5", astray).replace(out / "results.h5")
+    assert "was ended by signal 11" in toy("compare", out, expect=65).stderr
+    toy("run", tmp_path / "study.yaml", "-o", out)
+    assert results(out) == whole
+
+
+def test_no_byte_that_is_changed_under_a_right_seal_ends_the_program_without_a_word(toy, out, tmp_path):
+    chance = random.Random(20104)
+    for _ in range(100):
+        def change(data):
+            at = chance.randrange(len(data) // 2)  # where most of what describes the data lies
+            return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1:]
+        done = toy("compare", forged(out, tmp_path / "bad.h5", change), expect=None)
+        assert done.returncode in (0, 2, 65) and (done.returncode == 0) == (done.stderr == ""), done

@@ -224,6 +224,56 @@ def test_a_smaller_title_is_no_growth_and_close_ups_come_with_it(told, tmp_path)
     assert results(out) == results(fresh)
 
 
+def test_one_file_grows_as_a_folder_does(toy, finished, tmp_path):
+    folder, one = finished("everything"), tmp_path / "one.h5"
+    toy("run", folder / "small", "-o", one)
+    foretold = toy("run", folder / "large", "-o", one, "--dry-run").stdout.splitlines()[-1]
+    said = toy("run", folder / "large", "-o", one).stderr.splitlines()
+    assert said[0] == foretold and said[0].startswith(f"{one}: the study grows by replicates 3 to 4, points 30 to 40, arm")
+    assert one.read_bytes() == results(folder / "large.out") and not (tmp_path / "one.h5.parts").exists()
+    before = one.read_bytes()
+    assert "holds 4 replicates, and only 3 are asked for" in toy("run", folder / "small", "-o", one, expect=2).stderr
+    assert one.read_bytes() == before
+
+
+def test_a_damaged_file_of_the_same_study_is_made_again_and_any_other_file_stays(toy, finished, tmp_path):
+    folder, one = finished("replicates"), tmp_path / "one.h5"
+    toy("run", folder / "small", "-o", one)
+    whole = one.read_bytes()
+    one.write_bytes(whole[:3000] + b"\x55\xaa" + whole[3002:])
+    toy("run", folder / "small", "-o", one)
+    assert one.read_bytes() == whole
+    one.write_bytes(b"mine")
+    assert "is there already; choose another output" in toy("run", folder / "small", "-o", one, expect=2).stderr
+    assert one.read_bytes() == b"mine"
+
+
+def test_a_dry_run_foretells_the_time_of_what_is_missing_alone(toy, finished, tmp_path):
+    folder, out = finished("replicates"), tmp_path / "out"
+    shutil.copytree(folder / "small.out", out)
+    for study, missing in (("large", 131), ("small", 0)):
+        assert f" for the {missing} runs that are missing; " in toy("run", folder / study, "-o", out, "--dry-run").stdout
+    assert "missing" not in toy("run", folder / "large", "--dry-run").stdout
+    (out / "blocks" / "000000.block").unlink()
+    (out / "results.h5").unlink()
+    assert " for the 64 runs that are missing; " in toy("run", folder / "small", "-o", out, "--dry-run").stdout
+
+
+def test_a_signal_is_answered_while_single_runs_are_looked_at(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text("months: 1200\nreplicates: 64\nhistories: none\nevents: { replicates: RANGE }\n".replace(
+        "RANGE", str(list(range(64)))))
+    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--no-collect")
+    run = cavi.start("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    while not list((tmp_path / "out").glob("results.h5.*.tmp")):
+        time.sleep(0.01)
+    asked = time.monotonic()
+    run.send_signal(signal.SIGTERM)
+    said = run.communicate(timeout=60)[1]
+    assert run.returncode == 75 and time.monotonic() - asked < 4, said  # a tenth of a second where nobody else works
+    assert said == "stopped on request after 0 blocks; the same command goes on\n"
+    assert list((tmp_path / "out").glob("*.tmp")) == [] and not (tmp_path / "out" / "results.h5").exists()
+
+
 def test_a_signal_is_answered_between_two_months_however_long_the_block(cavi, tmp_path):
     """64 such runs would take more than half a minute of a core, so that a block is a pack of 16."""
     (tmp_path / "study.yaml").write_text("months: 12000\nreplicates: 128\nhistories: none\n"

@@ -1,10 +1,12 @@
-/* collect.c - `collect OUT`: blocks into one results file, which may then stay alone. */
-#include <stddef.h>
+/* collect.c - `collect OUT`: blocks into one results file, which may then stay alone. With -o: see merge.c. */
+#include <stdio.h>
+#include <string.h>
 
 #include "../run/blocks.h"
 #include "../run/finished.h"
 #include "../run/only.h"
 #include "commands.h"
+#include "computing.h"
 #include "session.h"
 
 struct request {
@@ -37,8 +39,12 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
     const struct sim_plan *plan = &session->plan;
     const char *out = self->shared.place;
     bool there = self->only && self->compress == NULL && sim_is_collected(plan, out, false);
-    enum sim_status status = there ? SIM_OK : sim_collect(plan, out, self->partial, (int)self->level, errors);
+    enum sim_status status =
+        there ? SIM_OK : sim_collect(plan, out, self->partial, (int)self->level, sim_listen_for_signals(), errors);
 
+    if (status == SIM_STOPPED) {
+        fputs("stopped on request; the same command goes on\n", stderr);
+    }
     return status == SIM_OK && self->only ? sim_finished_keep_results(plan, out, errors) : status;
 }
 
@@ -51,5 +57,9 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
         { .name = "--only", .flag = &request.only },
         { .name = NULL },
     };
+    for (int i = 1; i < argc; i++)
+        if (strncmp(argv[i], "-o", 2) == 0) {
+            return sim_merge_command(model, argc, argv);
+        }
     return sim_ask(model, argc, argv, "", own, &request, check, answer);
 }

@@ -31,10 +31,15 @@ const struct sim_command sim_commands[] = {
       "  --verify             read every block and results.h5 whole, not only their seals; 65 where one is damaged\n"
       "  --json               JSON instead of text\n",
       sim_command_status },
-    { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file",
+    { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file, or several places into one",
       "  --partial            collect the blocks that exist; absent runs have status 0\n"
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n"
-      "  --only               then verify the file, compare it with the blocks, and remove them: it answers alone\n",
+      "  --only               then verify the file, compare it with the blocks, and remove them: it answers alone\n"
+      "collect A B... -o OUT  runs of one study that were computed in several places (folders or results files): more "
+      "replicates,\n"
+      "                       arms, points or blocks. All is verified first; where two hold the same run, its numbers "
+      "must be equal.\n"
+      "                       The result is the bytes of the whole study computed in one go\n",
       sim_command_collect },
     { "claims", "[FOLDER or STUDY]... [options]", "test the claims of studies; print a table of verdicts",
       "Each study with a block 'claim' (default: those in configs/claims) is run in its own world, with the claim's "

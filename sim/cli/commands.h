@@ -8,6 +8,8 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv);
+/** `collect` with -o. */
+enum sim_status sim_merge_command(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_claims(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv);

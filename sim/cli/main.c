@@ -3,13 +3,18 @@
 #include <gsl/gsl_errno.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "../names.h"
 #include "cli.h"
 #include "options.h"
+
+enum { MUCH = 64 << 20 }; /* bytes; who cannot have them is out of memory */
 
 static void overview(const struct sim_model *model, FILE *file)
 {
@@ -63,13 +68,49 @@ static void open_descriptors(void)
     }
 }
 
-int sim_main(const struct sim_model *model, int argc, char **argv)
+/** Last words of a program that did not end by itself. Returns whether memory is out. */
+static bool last_words(void)
 {
-    open_descriptors();
-    signal(SIGXFSZ, SIG_IGN); /* report a full quota as an error instead of dying */
-    signal(SIGPIPE, SIG_IGN);
-    gsl_set_error_handler_off(); /* GSL's own handler aborts */
-    keep_memory();
+    static const char starved[] = "error: no memory is left; what is complete is kept, and the same command goes on\n";
+    static const char broken[] = "error: this is a fault of the program; what is complete is kept; please report it\n";
+    bool out = mmap(NULL, MUCH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED;
+
+    (void)!write(STDERR_FILENO, out ? starved : broken, (out ? sizeof starved : sizeof broken) - 1);
+    return out;
+}
+
+static void crashed(int number)
+{
+    if (last_words()) {
+        _exit(SIM_MEMORY);
+    }
+    raise(number); /* its handler is gone */
+}
+
+static bool ended; /* by the return of sim_main(), and not by a library's exit() */
+
+static void exited(void)
+{
+    if (!ended) {
+        last_words();
+        _exit(SIM_MEMORY);
+    }
+}
+
+/** HDF5 may crash or call exit() where it gets no memory. Say so in place of a death without a word. */
+static void catch_sudden_ends(void)
+{
+    struct sigaction action = { .sa_handler = crashed, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+    sigaction(SIGABRT, &action, NULL);
+    atexit(exited);
+}
+
+/** Find the command and run it. */
+static int run(const struct sim_model *model, int argc, char **argv)
+{
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         overview(model, argc < 2 ? stderr : stdout);
         return argc < 2 ? SIM_USAGE : SIM_OK;
@@ -89,4 +130,19 @@ int sim_main(const struct sim_model *model, int argc, char **argv)
         return (int)status;
     }
     return (int)refuse_word(argv[1]);
+}
+
+int sim_main(const struct sim_model *model, int argc, char **argv)
+{
+    int status;
+
+    open_descriptors();
+    catch_sudden_ends();
+    signal(SIGXFSZ, SIG_IGN); /* report a full quota as an error instead of dying */
+    signal(SIGPIPE, SIG_IGN);
+    gsl_set_error_handler_off(); /* GSL's own handler aborts */
+    keep_memory();
+    status = run(model, argc, argv);
+    ended = true;
+    return status;
 }

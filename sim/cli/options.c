@@ -151,8 +151,10 @@ long sim_option_whole(const char *name, const char *text, long low, long high, l
 
 enum sim_status sim_end(struct sim_errors *errors, enum sim_status status)
 {
-    if (errors->text != NULL) {
+    if (errors->text != NULL && errors->text[0] != '\n') {
         fputs(errors->text, stderr);
+    } else if (errors->count > 0) {
+        fputs("error: no memory is left, not even to say for what\n", stderr);
     }
     sim_errors_free(errors);
     return status;

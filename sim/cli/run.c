@@ -5,16 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../files.h"
 #include "../run/forecast.h"
-#include "../run/grow.h"
-#include "../run/only.h"
-#include "../run/output.h"
-#include "../run/scan.h"
-#include "../run/until.h"
 #include "commands.h"
 #include "computing.h"
 #include "options.h"
+#include "place.h"
 
 struct request {
     struct sim_request shared;
@@ -68,15 +63,21 @@ static enum sim_progress_kind progress_read(const struct request *request, struc
                                                               : sim_progress_auto();
 }
 
-static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast)
+/** `there`: runs that are there already. */
+static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast, long there)
 {
     const struct sim_study *study = &session->study;
     bool worlds = sim_plan_samples_worlds(&session->plan);
     printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
            study->until.outcome >= 0 ? "at most " : "", study->replicates, session->plan.points, study->arms_count,
            session->plan.runs, session->plan.blocks);
-    printf("about %.0f s on %d threads; %.1f MB of blocks and %.1f MB collected\n", forecast->seconds,
-           session->ensemble.threads, forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
+    long missing = session->plan.runs > there ? session->plan.runs - there : 0;
+    printf("about %.0f s on %d threads", forecast->seconds * (double)missing / (double)session->plan.runs,
+           session->ensemble.threads);
+    if (there > 0) {
+        printf(" for the %ld runs that are missing", missing);
+    }
+    printf("; %.1f MB of blocks and %.1f MB collected\n", forecast->block_bytes / 1e6, forecast->results_bytes / 1e6);
     if (study->snapshots.replicates_count + study->events.replicates_count > 0) {
         printf("the results include %.0f bytes of snapshots and about %.0f bytes of events\n", forecast->snapshot_bytes,
                forecast->event_bytes);
@@ -111,85 +112,20 @@ static enum sim_status dry_run(struct sim_session *session, const char *out, str
 {
     struct sim_forecast forecast = { 0 };
     char *sentence = NULL;
-    enum sim_status status = out == NULL ? SIM_OK : sim_grow(&session->plan, out, false, &sentence, errors);
+    long there = 0;
+    enum sim_status status = out == NULL ? SIM_OK : sim_place_grows(session, out, &sentence, &there, errors);
 
     if (status == SIM_OK) {
         status = sim_forecast_init(&forecast, &session->ensemble, errors);
     }
     if (status == SIM_OK) {
-        say_forecast(session, &forecast);
+        say_forecast(session, &forecast, there);
     }
     if (status == SIM_OK && sentence != NULL) {
         printf("%s\n", sentence);
     }
     sim_forecast_free(&forecast);
     free(sentence);
-    return status;
-}
-
-/** With -o NAME.h5 the study is computed in a folder beside the file, which is removed at the end. */
-static bool wants_one_file(const char *out)
-{
-    size_t length = strlen(out);
-    return length > 3 && strcmp(out + length - 3, ".h5") == 0;
-}
-
-/** Keep only the results file, also if runs failed: the file says why. */
-static enum sim_status keep_one_file(const struct sim_plan *plan, const char *folder, const char *out,
-                                     struct sim_errors *errors)
-{
-    char *results = sim_path_join(folder, "results.h5");
-    enum sim_status status =
-        results == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_rename(results, out, errors);
-
-    if (status == SIM_OK) {
-        sim_output_remove(plan, folder);
-    }
-    free(results);
-    return status;
-}
-
-/** Is the file there, whole, and of this very study? What is left of its folder is removed then. Its decision of
- * `until` becomes the plan's. */
-static bool has_one_file(struct sim_plan *plan, const char *folder, const char *out)
-{
-    struct sim_errors ignored = { 0 };
-    bool whole =
-        access(out, F_OK) == 0 && sim_until_recall(plan, out, &ignored) == SIM_OK && sim_results_are_intact(plan, out);
-
-    if (whole) {
-        sim_output_remove(plan, folder);
-    }
-    sim_errors_free(&ignored);
-    return whole;
-}
-
-/** Compute in `folder`, and keep the results file alone. Another process may do the same: whoever comes first gives the
- * file its name, and takes the folder away from under the other, which then finds the file. */
-static enum sim_status compute_one_file(struct sim_session *session, struct sim_work *work, const char *folder,
-                                        const char *out, struct sim_errors *errors)
-{
-    struct sim_errors trouble = { 0 };
-    enum sim_status status = SIM_OK;
-
-    if (has_one_file(&session->plan, folder, out)) {
-        work->compute.failed = sim_scan_failed(&session->plan, out);
-        return SIM_OK;
-    }
-    if (access(out, F_OK) == 0) {
-        return sim_fail(errors, SIM_USAGE, "%s: is there already; choose another output", out);
-    }
-    status = sim_session_work(session, work, folder, &trouble);
-    if ((status == SIM_OK || (status == SIM_DATA && work->compute.failed > 0)) && work->collect) {
-        enum sim_status kept = keep_one_file(&session->plan, folder, out, &trouble);
-        status = kept == SIM_OK ? status : kept;
-    }
-    if ((status == SIM_IO || status == SIM_DATA) && work->compute.failed == 0 &&
-        has_one_file(&session->plan, folder, out)) {
-        sim_errors_free(&trouble);
-        return SIM_OK;
-    }
-    sim_errors_take(errors, &trouble);
     return status;
 }
 
@@ -216,25 +152,6 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
     }
 }
 
-/** Compute and collect, in the folder asked for or beside the file asked for. */
-static enum sim_status compute(struct sim_session *session, struct sim_work *work, const struct request *request,
-                               struct sim_errors *errors)
-{
-    bool one_file = wants_one_file(request->shared.out);
-    char *folder = malloc(strlen(request->shared.out) + 8);
-    enum sim_status status;
-
-    if (folder == NULL) {
-        return sim_fail(errors, SIM_MEMORY, "no memory");
-    }
-    sprintf(folder, "%s%s", request->shared.out, one_file ? ".parts" : "");
-    work->collect = !request->no_collect;
-    status = one_file ? compute_one_file(session, work, folder, request->shared.out, errors)
-                      : sim_session_work(session, work, folder, errors);
-    free(folder);
-    return status;
-}
-
 enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
@@ -247,6 +164,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
         const long threads = sim_request_threads(&request.shared, &errors);
         const struct sim_overrides overrides = sim_request_overrides(&request.shared, &errors);
         work.quiet = request.shared.quiet;
+        work.collect = !request.no_collect;
         work.shard = shard_read(request.shard, &errors);
         work.compute.progress = progress_read(&request, &errors);
         work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
@@ -258,7 +176,7 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
     }
     if (status == SIM_OK) {
         status = request.dry_run ? dry_run(&session, request.shared.out, &errors)
-                                 : compute(&session, &work, &request, &errors);
+                                 : sim_place_work(&session, &work, request.shared.out, &errors);
         if (!request.dry_run && !request.shared.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
             say_end(&session, &work, request.shared.out, status);
         }

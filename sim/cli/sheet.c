@@ -142,7 +142,8 @@ static void json_put(FILE *file, const char *text)
     fputc('"', file);
 }
 
-void sim_sheet_json(const struct sim_sheet *self, FILE *file)
+/** [{"column": value, ...}, ...] */
+static void sheet_json(const struct sim_sheet *self, FILE *file)
 {
     fputc('[', file);
     for (long at = 0; at < self->used; at++) {
@@ -173,7 +174,7 @@ static void put_csv(const struct sim_sheet *self, FILE *file)
     fputc('\n', file);
 }
 
-enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
+static enum sim_status sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors)
 {
     struct sim_target target;
     enum sim_status status = self->lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path) : SIM_OK;
@@ -210,11 +211,11 @@ void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *con
         }
 }
 
-void sim_sheets_json(const struct sim_sheet *sheets, int count)
+static void sheets_json(const struct sim_sheet *sheets, int count)
 {
     for (int i = 0; i < count; i++) {
         printf("%s\"%s\": ", i > 0 ? ",\n" : "{", sheets[i].title);
-        sim_sheet_json(&sheets[i], stdout);
+        sheet_json(&sheets[i], stdout);
     }
     printf("}\n");
 }
@@ -248,15 +249,15 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
         if (own == NULL) {
             status = sim_fail(errors, SIM_MEMORY, "no memory");
         } else if (sheets[i].used > 0 || count == 1) { /* of one table alone the heading is an answer too */
-            status = sim_sheet_csv(&sheets[i], own, errors);
+            status = sheet_csv(&sheets[i], own, errors);
         }
         free(own);
     }
     return status;
 }
 
-enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
-                                struct sim_errors *errors)
+static enum sim_status sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
+                                   struct sim_errors *errors)
 {
     struct sim_listing listings[MOST_SHEETS];
     bool lost = false;
@@ -284,10 +285,10 @@ enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, co
         status = sim_sheets_csv(sheets, count, request->csv, suffixes, errors);
     }
     if (status == SIM_OK && request->hdf5 != NULL) {
-        status = sim_sheets_hdf5(sheets, count, title, request->hdf5, errors);
+        status = sheets_hdf5(sheets, count, title, request->hdf5, errors);
     }
     if (status == SIM_OK && request->json) {
-        sim_sheets_json(sheets, count);
+        sheets_json(sheets, count);
     }
     return status;
 }

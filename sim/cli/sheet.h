@@ -29,25 +29,17 @@ void sim_sheet_free(struct sim_sheet *self);
 
 /** Columns side by side, numbers to four digits; `skip` names columns left out of the text (NULL-ended), or is NULL. */
 void sim_sheet_print(const struct sim_sheet *self, const char *const *skip);
-/** [{"column": value, ...}, ...] */
-void sim_sheet_json(const struct sim_sheet *self, FILE *file);
-/** Write the table as CSV. The file is complete or absent. */
-SIM_MUST_USE enum sim_status sim_sheet_csv(const struct sim_sheet *self, const char *path, struct sim_errors *errors);
 
-/** Several tables that belong together. As text: those that have rows, one below the other. As JSON: one object of
- * lists. As CSV: a file for each, such as "effects.csv" and "effects_luck.csv", named by the suffixes. */
+/** Several tables that belong together. As text: those that have rows, one below the other. As CSV: a file for each,
+ * such as "effects.csv" and "effects_luck.csv", named by the suffixes; each is complete or absent. */
 void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip);
-void sim_sheets_json(const struct sim_sheet *sheets, int count);
 SIM_MUST_USE enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const char *path,
                                             const char *const *suffixes, struct sim_errors *errors);
-/** Write the tables in the forms that --csv, --hdf5 and --json of a request ask for. `suffixes` is for the CSV files,
- * `title` for the HDF5 file. */
+/** Write the tables in the forms that --csv, --hdf5 (a group for each table that has rows) and --json (one object of
+ * lists) of a request ask for. `suffixes` is for the CSV files, `title` for the HDF5 file. */
 SIM_MUST_USE enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
                                                 const char *title, const struct sim_request *request,
                                                 struct sim_errors *errors);
-/** One HDF5 file with a group for each that has rows. */
-SIM_MUST_USE enum sim_status sim_sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title,
-                                             const char *path, struct sim_errors *errors);
 void sim_sheets_free(struct sim_sheet *sheets, int count);
 
 /** "results.csv" and "_regimes" make "results_regimes.csv", with "_x.txt" "results_x.txt"; the caller frees it. NULL

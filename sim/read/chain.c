@@ -76,6 +76,6 @@ void sim_chain_init(struct sim_chain *self, const char *path, const char *text, 
         }
     }
     if (more) {
-        sim_fail(errors, SIM_MEMORY, "no memory for a study");
+        self->status = sim_fail(errors, SIM_MEMORY, "no memory for a study");
     }
 }

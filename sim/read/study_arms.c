@@ -27,24 +27,42 @@ static struct sim_arm *arm_add(struct sim_reading *reading, const struct sim_arm
     return &more[study->arms_count++];
 }
 
+/** The scenario that the last arms extended: read once, however many arms follow each other with it. More than one are
+ * not kept, since they may be large. */
+struct scenario {
+    char *path;
+    struct sim_chain chain;
+};
+
+static void scenario_free(struct scenario *self)
+{
+    sim_chain_free(&self->chain);
+    free(self->path);
+    *self = (struct scenario){ 0 };
+}
+
 /** The scenario that an arm extends, with all that extends in turn, into the arm. */
-static void arm_extend(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *extends)
+static void arm_extend(struct sim_reading *reading, struct scenario *last, struct sim_arm *arm,
+                       const struct sim_node *extends)
 {
     const char *own_path = reading->path;
     char *path = sim_path_beside(own_path, extends, reading->errors);
-    struct sim_chain chain = { 0 };
 
     if (path == NULL) {
         return;
     }
-    sim_chain_init(&chain, path, NULL, SIM_LARGEST_FILE, reading->errors);
-    for (int i = chain.count - 1; i >= 0; i--) {
-        reading->path = chain.paths[i];
-        sim_read_world(reading, arm, chain.roots[i], SIM_OF_SCENARIO);
+    if (last->path == NULL || strcmp(last->path, path) != 0) {
+        scenario_free(last);
+        last->path = path;
+        sim_chain_init(&last->chain, path, NULL, SIM_LARGEST_FILE, reading->errors);
+    } else {
+        free(path);
+    }
+    for (int i = last->chain.count - 1; i >= 0; i--) {
+        reading->path = last->chain.paths[i];
+        sim_read_world(reading, arm, last->chain.roots[i], SIM_OF_SCENARIO);
     }
     reading->path = own_path;
-    sim_chain_free(&chain);
-    free(path);
 }
 
 /** Is this an arm, and is there room for it? Complains where not. */
@@ -68,7 +86,8 @@ static bool may_be_arm(struct sim_reading *reading, const struct sim_node *membe
     return member->kind == SIM_MAP || empty;
 }
 
-static void arm_read(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *member)
+static void arm_read(struct sim_reading *reading, struct scenario *last, const struct sim_arm *base,
+                     const struct sim_node *member)
 {
     const struct sim_node *extends = sim_key_node(member, SIM_KEY_arm_extends);
     struct sim_arm *arm = arm_add(reading, base, member->key);
@@ -78,7 +97,7 @@ static void arm_read(struct sim_reading *reading, const struct sim_arm *base, co
         return;
     }
     if (extends != NULL) {
-        arm_extend(reading, arm, extends);
+        arm_extend(reading, last, arm, extends);
     }
     sim_read_world(reading, arm, member, SIM_OF_ARM);
 }
@@ -104,21 +123,23 @@ void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, cons
         sim_at(reading, node, "arms are { name: { setting: value, ... }, ... }");
         return;
     }
+    struct scenario last = { 0 };
     long points = 0;
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
         if (points > MOST_POINTS_IN_ALL) {
             sim_at_key(reading, member, "paths of all arms so far have more than %d points", MOST_POINTS_IN_ALL);
-            return;
+            break;
         }
         if (reading->study->arms_count == MOST_ARMS) {
             sim_at_key(reading, member, "a study has at most %d arms", MOST_ARMS);
-            return;
+            break;
         }
         if (may_be_arm(reading, member)) {
-            arm_read(reading, base, member);
+            arm_read(reading, &last, base, member);
             points += reading->study->arms_count == 0
                           ? 0
                           : path_points(reading, &reading->study->arms[reading->study->arms_count - 1]);
         }
     }
+    scenario_free(&last);
 }

@@ -56,7 +56,8 @@ static bool count_bytes(enum sim_array_type type, uint32_t rank, const uint64_t 
 size_t sim_array_bytes(const struct sim_array *array)
 {
     uint64_t bytes = 0;
-    return count_bytes(array->type, (uint32_t)array->rank, array->extent, SIZE_MAX / 2, &bytes) ? (size_t)bytes : 0;
+    return count_bytes(array->type, (uint32_t)array->rank, array->extent, SIZE_MAX / 2, &bytes) ? (size_t)bytes
+                                                                                                : SIZE_MAX;
 }
 
 /* --- writing --- */
@@ -87,13 +88,17 @@ enum sim_status sim_arrays_seal(const struct sim_array *list, int count, const u
 {
     struct head head = { .version = VERSION, .count = (uint64_t)count };
     size_t directory = sizeof head + (size_t)count * sizeof(struct entry), at = aligned(directory);
+    bool fits = true;
     char *file;
 
     *size = at;
-    for (int i = 0; i < count; i++)
-        *size += aligned(sim_array_bytes(&list[i]));
+    for (int i = 0; i < count && fits; i++) {
+        size_t more = sim_array_bytes(&list[i]);
+        fits = more <= SIZE_MAX / 2 - *size;
+        *size += fits ? aligned(more) : 0;
+    }
     *size += CHECKSUM_SIZE;
-    *bytes = file = malloc(*size);
+    *bytes = file = fits ? malloc(*size) : NULL;
     if (file == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a file of %zu bytes", *size);
     }

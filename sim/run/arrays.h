@@ -27,11 +27,12 @@ struct sim_array {
     const void *data; /* belongs to the caller, or to the bytes of the file that was opened */
 };
 
-/** Size of an array's data in bytes; 0 if it is empty, and also if the size would exceed SIZE_MAX / 2. */
+/** Size of an array's data in bytes; SIZE_MAX if it would exceed SIZE_MAX / 2. */
 size_t sim_array_bytes(const struct sim_array *array);
 
 /** Build the bytes of a file from `count` arrays. `words` go into the head, where sim_arrays_peek() finds them. The
- * caller frees *bytes. Too long a name is cut off. Returns SIM_MEMORY without memory. */
+ * caller frees *bytes. Too long a name is cut off. SIM_MEMORY without memory, and for arrays that no memory can hold.
+ */
 SIM_MUST_USE enum sim_status sim_arrays_seal(const struct sim_array *list, int count,
                                              const uint64_t words[SIM_ARRAYS_WORDS], void **bytes, size_t *size,
                                              struct sim_errors *errors);

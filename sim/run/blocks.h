@@ -3,6 +3,8 @@
 #ifndef SIM_BLOCKS_H
 #define SIM_BLOCKS_H
 
+#include <signal.h>
+
 #include "plan.h"
 
 enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
@@ -60,8 +62,9 @@ SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long 
 
 /** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
  * `partial`; absent runs then have status 0 and NAN everywhere, and results that hold all runs stay. Refuses
- * (SIM_USAGE) if another process has changed the study of the folder. `compress`: gzip level 0..9 of the histories. */
+ * (SIM_USAGE) if another process has changed the study of the folder. `compress`: gzip level 0..9 of the histories.
+ * SIM_STOPPED, between two blocks or months, once `stop` (may be NULL) is set. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                                         struct sim_errors *errors);
+                                         const volatile sig_atomic_t *stop, struct sim_errors *errors);
 
 #endif

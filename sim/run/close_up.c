@@ -223,7 +223,7 @@ static enum sim_status look(const struct sim_closer *self, long run, long replic
             next++;
             sim_results_snapshot(results, run, scene.month, watch.replay.world, sim_watch_state(&watch));
         }
-        status = sim_results_check(results, errors);
+        status = self->stop != NULL && *self->stop != 0 ? SIM_STOPPED : sim_results_check(results, errors);
     }
     sim_watch_free(&watch);
     return status;

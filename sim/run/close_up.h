@@ -10,7 +10,8 @@ struct sim_closer {
     const struct sim_plan *plan;
     long *replicates; /* of snapshots or events, rising */
     int replicates_count;
-    bool *done; /* [replicate][point and arm] */
+    bool *done;                        /* [replicate][point and arm] */
+    const volatile sig_atomic_t *stop; /* the caller's; NULL, or a flag that ends sim_closer_look() when it is set */
 };
 
 struct sim_results; /* store.h */
@@ -38,7 +39,8 @@ void sim_closer_free(struct sim_closer *self);
 /** Record which runs of a block are complete. */
 void sim_closer_note(struct sim_closer *self, const struct sim_block *block);
 
-/** Compute the complete runs again, and write their snapshots and events. */
+/** Compute the complete runs again, and write their snapshots and events. SIM_STOPPED, between two months, when asked.
+ */
 SIM_MUST_USE enum sim_status sim_closer_look(const struct sim_closer *self, struct sim_results *results,
                                              struct sim_errors *errors);
 

@@ -11,6 +11,7 @@
 #include "output.h"
 #include "store.h"
 #include "store_reader.h"
+#include "until.h"
 
 /** Read one block. *whole is false where it is missing. A damaged block is set aside and counts as missing. */
 static enum sim_status read_block(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
@@ -77,7 +78,8 @@ static enum sim_status open_earlier(const struct sim_plan *plan, const char *out
 
 /** Write all blocks into a new file, each read once, and then snapshots and events. */
 static enum sim_status collect_into(const struct sim_plan *plan, const char *out, const char *path, bool partial,
-                                    int compress, long *missing, struct sim_errors *errors)
+                                    int compress, const volatile sig_atomic_t *stop, long *missing,
+                                    struct sim_errors *errors)
 {
     struct sim_results *results = NULL;
     struct sim_stored *stored = NULL;
@@ -86,8 +88,10 @@ static enum sim_status collect_into(const struct sim_plan *plan, const char *out
 
     status = status == SIM_OK ? open_earlier(plan, out, &stored, errors) : status;
     status = status == SIM_OK ? sim_results_new(&results, plan, path, compress, errors) : status;
+    closer.stop = stop;
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++)
-        status = collect_block(plan, out, i, stored, results, &closer, missing, errors);
+        status = stop != NULL && *stop != 0 ? SIM_STOPPED
+                                            : collect_block(plan, out, i, stored, results, &closer, missing, errors);
     status = status == SIM_OK ? sim_closer_look(&closer, results, errors) : status;
     sim_closer_free(&closer);
     sim_stored_close(stored);
@@ -106,8 +110,8 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
 
     if (sim_output_is_of_other(plan, out)) {
         status = sim_fail(errors, SIM_USAGE,
-                          "%s: another process has changed the title or the close-ups of the study in this folder; its "
-                          "results are kept; run again to replace them, or choose another output",
+                          "%s: another process has changed the study in this folder: it grows, or has another title or "
+                          "other close-ups; its results are kept; run again to replace them, or choose another output",
                           out);
     } else if (missing == 0 || !sim_results_are_intact(plan, out)) {
         status = sim_file_rename(temporary, path, errors);
@@ -118,9 +122,33 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
     return status;
 }
 
+/** Where `until` is open, take its decision if the blocks tell it, as `run` does: results of all runs without the
+ * decision would pass for whole ones. */
+static enum sim_status settle(struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_until_watch watch = { 0 };
+    bool *here = NULL;
+    enum sim_status status = SIM_OK;
+
+    if (!sim_until_is_open(plan) || !sim_folder_has(out, "blocks")) {
+        return SIM_OK;
+    }
+    here = calloc((size_t)plan->blocks, sizeof *here);
+    status = here == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld blocks", plan->blocks)
+                          : sim_until_watch_init(&watch, plan, errors);
+    status = status == SIM_OK ? sim_blocks_list(plan, out, plan->blocks, here, errors) : status;
+    status = status == SIM_OK ? sim_until_look(&watch, out, here, errors) : status;
+    if (status == SIM_OK && watch.decision.replicates > 0) {
+        status = sim_until_keep(plan, out, &watch.decision, errors);
+    }
+    sim_until_watch_free(&watch);
+    free(here);
+    return status;
+}
+
 /** Write the results file under a temporary name, then give it its name. */
-enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                            struct sim_errors *errors)
+static enum sim_status collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                               const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
     long missing = partial || sim_results_hold_all(plan, out) ? 0 : sim_blocks_missing(plan, out);
@@ -130,11 +158,20 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
 
     if (status == SIM_OK) {
         sim_folder_sweep(out);
-        status = collect_into(plan, out, temporary, partial, compress, &missing, errors);
+        status = collect_into(plan, out, temporary, partial, compress, stop, &missing, errors);
         status = status == SIM_OK ? publish(plan, out, temporary, path, missing, errors) : status;
         unlink(temporary);
     }
     free(path);
     free(temporary);
     return status;
+}
+
+enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
+                            const volatile sig_atomic_t *stop, struct sim_errors *errors)
+{
+    struct sim_plan decided = *plan;
+    enum sim_status status = settle(&decided, out, errors);
+
+    return status == SIM_OK ? collect(&decided, out, partial, compress, stop, errors) : status;
 }

@@ -42,10 +42,10 @@ static enum sim_status compute_block(struct course *course, long index, struct s
     struct sim_block block = { 0 };
     enum sim_status status = sim_block_init(&block, self->plan, index, errors);
 
+    if (status == SIM_OK && course->sink->fill != NULL) {
+        status = course->sink->fill(course->sink->context, &block, errors);
+    }
     if (status == SIM_OK) {
-        if (course->sink->fill != NULL) {
-            course->sink->fill(course->sink->context, &block);
-        }
         status = sim_ensemble_run(&course->ensemble, &block, errors);
         self->broken_off = status == SIM_STOPPED;
     }

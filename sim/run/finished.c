@@ -12,14 +12,6 @@
 
 /* --- opening --- */
 
-static bool has(const char *out, const char *name)
-{
-    char *path = sim_path_join(out, name);
-    bool there = path != NULL && access(path, F_OK) == 0;
-    free(path);
-    return there;
-}
-
 /** Open study and plan as the results file holds them. */
 static enum sim_status open_results(const struct sim_model *model, const char *out, struct sim_study *study,
                                     struct sim_plan *plan, struct sim_errors *errors)
@@ -45,11 +37,12 @@ enum sim_status sim_finished_open(const struct sim_model *model, const char *out
     struct sim_errors lost = { 0 }, ignored = { 0 };
     enum sim_status status;
 
-    if (sim_is_one_file(out) || (!has(out, "plan/study.yaml") && has(out, "results.h5"))) {
+    if (sim_is_one_file(out) || (!sim_folder_has(out, "plan/study.yaml") && sim_folder_has(out, "results.h5"))) {
         return open_results(model, out, study, plan, errors);
     }
     status = sim_output_reopen(model, out, study, plan, &lost);
-    if (status == SIM_DATA && has(out, "results.h5")) { /* the plan is damaged; the results may hold it too */
+    if (status == SIM_DATA &&
+        sim_folder_has(out, "results.h5")) { /* the plan is damaged; the results may hold it too */
         sim_plan_free(plan);
         sim_study_free(study, model);
         status = open_results(model, out, study, plan, &ignored) == SIM_OK ? SIM_OK : SIM_DATA;

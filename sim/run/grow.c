@@ -1,11 +1,9 @@
 /* grow.c - the way of a folder from a study to a larger one. */
 #include "grow.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "../files.h"
@@ -13,17 +11,9 @@
 #include "grow_source.h"
 #include "only.h"
 #include "output.h"
+#include "output_look.h"
 
-static bool has(const char *out, const char *name)
-{
-    char *path = sim_path_join(out, name);
-    bool there = path != NULL && access(path, F_OK) == 0;
-    free(path);
-    return there;
-}
-
-/** Runs of a source that are there. */
-static long runs_there(const struct sim_plan *plan, const char *folder)
+long sim_runs_there(const struct sim_plan *plan, const char *folder)
 {
     long runs = 0;
     if (sim_results_hold_all(plan, folder)) {
@@ -34,8 +24,7 @@ static long runs_there(const struct sim_plan *plan, const char *folder)
     return runs;
 }
 
-/** What grows, in one sentence. NULL without memory. */
-static char *sentence_of(const struct sim_plan *then, long there, const struct sim_plan *now, const char *out)
+char *sim_grow_sentence(const struct sim_plan *then, long there, const struct sim_plan *now, const char *out)
 {
     char more[512], *sentence = malloc(strlen(out) + 1024);
     bool again = sim_keeps_more(then, now);
@@ -84,32 +73,19 @@ static enum sim_status move_all(const char *out, int number, struct sim_errors *
     return status;
 }
 
-/** Where the folder's present study is, if there is one: OUT, or the last earlier output where a process was killed
- * between the old plan and the new. *number: what it becomes, or has become, among the earlier ones; 0: nothing grows.
- * The caller frees what is returned; NULL: neither. */
+/** Where the folder's present study is, if there is one: OUT, also if it lost its note, or the last earlier output
+ * where a process was killed between the old plan and the new. *number: what it becomes, or has become, among the
+ * earlier ones; 0: nothing grows. The caller frees what is returned; NULL: neither. */
 static char *present(const char *out, int *number)
 {
     int count = sim_earlier_count(out);
 
-    if (has(out, "plan/plan.txt")) {
+    if (sim_folder_has(out, "plan/plan.txt") || (count == 0 && !sim_holds_nothing(out))) {
         *number = count + 1;
         return strdup(out);
     }
     *number = count;
     return count == 0 ? NULL : sim_earlier_path(out, count, "");
-}
-
-/** A file that is locked while the folder is made ready; -1 where there is none, or no lock is to be had. Without a
- * lock two processes at the same moment may each stop with an error, and lose nothing. */
-static int lock_folder(const char *out)
-{
-    char *path = sim_path_join(out, "log");
-    int file = path == NULL ? -1 : open(path, O_RDWR | O_CLOEXEC);
-    if (file >= 0) {
-        (void)!flock(file, LOCK_EX);
-    }
-    free(path);
-    return file;
 }
 
 /** A study file without its note is of a process that was killed: nothing was computed for it. */
@@ -131,7 +107,7 @@ static enum sim_status forget_unfinished_plan(const struct sim_plan *plan, const
 }
 
 /** With the folder locked: compare, say what grows, and move. */
-static enum sim_status grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence,
+static enum sim_status grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence, long *there,
                             struct sim_errors *errors)
 {
     struct sim_source source = { 0 };
@@ -153,7 +129,9 @@ static enum sim_status grow(const struct sim_plan *plan, const char *out, bool b
         status = status == SIM_OK ? move_all(out, number, errors) : status;
     }
     if (status == SIM_OK) {
-        *sentence = sentence_of(&source.plan, runs_there(&source.plan, folder), plan, out);
+        long here = sim_runs_there(&source.plan, folder);
+        *there = sim_keeps_more(&source.plan, plan) ? 0 : here;
+        *sentence = sim_grow_sentence(&source.plan, here, plan, out);
         status = *sentence == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
     }
     if (status == SIM_OK && begin && !under_way) {
@@ -164,18 +142,22 @@ out:
     return status;
 }
 
-enum sim_status sim_grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence,
+enum sim_status sim_grow(const struct sim_plan *plan, const char *out, bool begin, char **sentence, long *there,
                          struct sim_errors *errors)
 {
     enum sim_status status;
+    long ignored = 0;
     int lock;
 
+    there = there == NULL ? &ignored : there;
     *sentence = NULL;
+    *there = 0;
     if (sim_output_is_of(plan, out)) {
+        *there = begin ? 0 : sim_runs_there(plan, out);
         return SIM_OK;
     }
-    lock = begin ? lock_folder(out) : -1;
-    status = grow(plan, out, begin, sentence, errors);
+    lock = begin ? sim_folder_lock(out) : -1;
+    status = grow(plan, out, begin, sentence, there, errors);
     if (lock >= 0) {
         close(lock);
     }

@@ -10,6 +10,7 @@
 #include "../files.h"
 #include "differ.h"
 #include "entities.h"
+#include "finished.h"
 #include "only.h"
 #include "output.h"
 
@@ -35,7 +36,7 @@ enum sim_status sim_source_open(struct sim_source *self, const struct sim_model 
     enum sim_status status;
 
     *self = (struct sim_source){ .folder = folder, .held = -1 };
-    status = folder == NULL ? SIM_MEMORY : sim_output_reopen(model, folder, &self->study, &self->plan, &why);
+    status = folder == NULL ? SIM_MEMORY : sim_finished_open(model, folder, &self->study, &self->plan, &why);
     sim_errors_free(&why);
     *good = status == SIM_OK;
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for an earlier study") : SIM_OK;
@@ -164,7 +165,7 @@ static void take(const struct sim_growth *self, const struct sim_source *source,
         }
 }
 
-void sim_growth_fill(struct sim_growth *self, struct sim_block *block)
+static void fill(struct sim_growth *self, struct sim_block *block)
 {
     for (int s = 0; s < self->count; s++)
         for (long i = 0; !self->sources[s].lacks_histories && i < block->count; i++)
@@ -174,6 +175,20 @@ void sim_growth_fill(struct sim_growth *self, struct sim_block *block)
                     take(self, &self->sources[s], from, block, i);
                 }
             }
+}
+
+enum sim_status sim_growth_fill(struct sim_growth *self, struct sim_block *block, struct sim_errors *errors)
+{
+    fill(self, block);
+    for (long i = 0; i < block->count && block->first + i < self->wanted; i++)
+        if (block->status[i] == SIM_RUN_ABSENT) {
+            struct sim_run run = sim_plan_run(self->plan, block->first + i);
+            return sim_fail(errors, SIM_DATA,
+                            "replicate %ld, point %ld, arm \"%s\" is in none of what is merged, or in a damaged "
+                            "block (see `status --verify`); compute it there with `run`",
+                            run.replicate, run.point, self->plan->study->arms[run.arm].name);
+        }
+    return SIM_OK;
 }
 
 /** Are two numbers the same bits? Two NANs are, and 0 and -0 are not. */
@@ -213,10 +228,17 @@ static const char *other_number(const struct sim_growth *self, const struct sim_
 enum sim_status sim_growth_check(struct sim_growth *self, const struct sim_block *block, struct sim_errors *errors)
 {
     for (int s = 0; s < self->count; s++)
-        for (long i = 0; self->sources[s].lacks_histories && i < block->count; i++) {
+        for (long i = 0; (self->sources[s].lacks_histories || self->wanted > 0) && i < block->count; i++) {
             struct sim_run run = sim_plan_run(self->plan, block->first + i);
             long from = source_seek(&self->sources[s], run);
             const char *other = from < 0 ? NULL : other_number(self, &self->sources[s], from, block, i);
+            if (other != NULL && self->wanted > 0) {
+                return sim_fail(
+                    errors, SIM_DATA,
+                    "replicate %ld, point %ld, arm \"%s\" has another '%s' in %s than in what stands before "
+                    "it; nothing is merged",
+                    run.replicate, run.point, self->plan->study->arms[run.arm].name, other, self->sources[s].folder);
+            }
             if (other != NULL) {
                 return sim_fail(errors, SIM_DATA,
                                 "replicate %ld, point %ld, arm \"%s\" was computed again, and its '%s' is not what it "
@@ -241,8 +263,6 @@ char *sim_earlier_path(const char *out, int number, const char *name)
     return path;
 }
 
-/** Is OUT/NAME there? */
-/** How many earlier outputs there are. */
 int sim_earlier_count(const char *out)
 {
     int count = 0;
@@ -277,6 +297,38 @@ enum sim_status sim_growth_init(struct sim_growth *self, const struct sim_plan *
             sim_source_free(source, plan->model);
         }
     }
+    return status;
+}
+
+/** Runs of the plan that a source has computed where they have decided the same `until`; else all. */
+static long runs_wanted(const struct sim_growth *self)
+{
+    for (int s = 0; s < self->count; s++) {
+        const struct sim_plan *plan = &self->sources[s].plan;
+        if (plan->decision.replicates > 0 && memcmp(plan->hash, self->plan->hash, sizeof plan->hash) == 0) {
+            return plan->runs;
+        }
+    }
+    return self->plan->runs;
+}
+
+enum sim_status sim_growth_add(struct sim_growth *self, const char *const *from, int count, bool merges,
+                               struct sim_errors *errors)
+{
+    struct sim_source *more = realloc(self->sources, (size_t)(self->count + count + 1) * sizeof *more);
+    enum sim_status status = more == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for other studies") : SIM_OK;
+
+    self->sources = more == NULL ? self->sources : more;
+    for (int i = 0; i < count && status == SIM_OK; i++) {
+        struct sim_source *source = &self->sources[self->count++];
+        bool good;
+        status = sim_source_open(source, self->plan->model, strdup(from[i]), &good, errors);
+        if (status == SIM_OK) {
+            status = good ? source_match(source, self->plan, errors)
+                          : sim_fail(errors, SIM_DATA, "%s: cannot be read any more", from[i]);
+        }
+    }
+    self->wanted = merges ? runs_wanted(self) : 0;
     return status;
 }
 

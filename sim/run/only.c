@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "../files.h"
-#include "store_seal.h"
+#include "store_reader.h"
 
 bool sim_is_one_file(const char *out)
 {
@@ -82,6 +82,7 @@ bool sim_results_answer(const struct sim_plan *plan, const char *out, bool exact
 
 bool sim_only_results(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
+    struct sim_stored *stored = NULL;
     struct sim_seal seal;
     char *path = NULL;
     bool only = false;
@@ -91,8 +92,9 @@ bool sim_only_results(const struct sim_plan *plan, const char *out, struct sim_e
     }
     path = sim_results_path(out);
     if (path != NULL && access(path, F_OK) == 0 && (sim_results_hold_all(plan, out) || !sim_seal_peek(path, &seal))) {
-        only = sim_seal_verify(path, &seal, NULL, errors) == SIM_OK;
+        only = sim_stored_open(&stored, path, errors) == SIM_OK;
     }
+    sim_stored_close(stored);
     free(path);
     return only;
 }

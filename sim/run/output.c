@@ -1,9 +1,7 @@
 /* output.c - the folder of a study. Which study it belongs to is checked before anything is computed into it. */
 #include "output.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +9,12 @@
 
 #include "../files.h"
 #include "only.h"
+#include "output_look.h"
 #include "sealed.h"
 #include "until.h"
 
 /* Raised whenever a folder's blocks or notes change so that earlier builds cannot read them. */
-enum { FORMAT = 3, LARGEST_STUDY = 64 << 20, LARGEST_NOTE = 4096 };
+enum { FORMAT = 3, LARGEST_NOTE = 4096 };
 
 static void plan_text(const struct sim_plan *plan, char *text, size_t size)
 {
@@ -62,8 +61,15 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
                             out, keys[i][1], a, b);
         }
     }
-    return sim_fail(errors, SIM_USAGE,
-                    "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out, out);
+    return sim_kept_is_whole(out)
+               ? sim_fail(errors, SIM_USAGE,
+                          "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out,
+                          out)
+               : sim_fail(
+                     errors, SIM_USAGE,
+                     "%s: holds another study, and its plan/study.yaml is damaged, so that it cannot grow; run the "
+                     "study that the folder was made with, which mends it, or choose another output",
+                     out);
 }
 
 /** Is a field the same in both texts of a plan? */
@@ -112,6 +118,22 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
     return status;
 }
 
+enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
+{
+    struct sim_errors why = { 0 };
+    enum sim_status status = plan_compare(plan, out, false, &why);
+
+    if (status == SIM_USAGE || !sim_folder_has(out, "plan/plan.txt")) {
+        status =
+            sim_fail(errors, SIM_USAGE,
+                     "%s: another process has let the study in it grow meanwhile; what was computed here is kept", out);
+    } else {
+        sim_errors_take(errors, &why);
+    }
+    sim_errors_free(&why);
+    return status;
+}
+
 bool sim_output_is_of(const struct sim_plan *plan, const char *out)
 {
     struct sim_errors ignored = { 0 };
@@ -120,82 +142,24 @@ bool sim_output_is_of(const struct sim_plan *plan, const char *out)
     return is;
 }
 
-/** Does the folder `out` hold anything that is not part of an output? */
-static bool is_foreign(const char *out)
+bool sim_output_is_of_other(const struct sim_plan *plan, const char *out)
 {
-    DIR *folder = opendir(out);
-    bool foreign = false;
-
-    for (const struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;)
-        foreign = foreign || (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-                              strcmp(entry->d_name, "plan") != 0 && strcmp(entry->d_name, "blocks") != 0 &&
-                              strcmp(entry->d_name, "earlier") != 0 && strcmp(entry->d_name, "log") != 0);
-    if (folder != NULL) {
-        closedir(folder);
-    }
-    return foreign;
+    bool grows = sim_folder_has(out, "earlier/1") && !sim_folder_has(out, "plan/plan.txt");
+    return grows || sim_kept_study(plan, out) == SIM_KEPT_OTHER;
 }
 
-/** The study of the folder: is it there, damaged, or the same as ours? */
-enum kept { KEPT_NONE, KEPT_DAMAGED, KEPT_OTHER, KEPT_OURS };
-
-static enum sim_status study_look(const struct sim_plan *plan, const char *path, enum kept *kept,
-                                  struct sim_errors *errors)
+/** Remove what an `until` has decided: of a folder whose plan is lost it cannot be told for which study that was. It is
+ * decided again from the blocks. */
+static enum sim_status forget_decision(const char *out, struct sim_errors *errors)
 {
-    struct sim_errors damage = { 0 };
-    char *theirs = NULL;
-    enum sim_status status = SIM_OK;
+    char *path = sim_path_join(out, "plan/until.txt");
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_file_remove(path, errors);
 
-    *kept = KEPT_NONE;
-    if (access(path, F_OK) == 0) {
-        status = sim_sealed_read(path, LARGEST_STUDY, &theirs, &damage);
-        *kept = theirs == NULL ? KEPT_DAMAGED : strcmp(theirs, plan->study->text) != 0 ? KEPT_OTHER : KEPT_OURS;
-    }
-    if (status == SIM_DATA) {
-        status = SIM_OK;
-    } else {
-        sim_errors_take(errors, &damage);
-    }
-    sim_errors_free(&damage);
-    free(theirs);
+    free(path);
     return status;
 }
 
-/** The same of the folder `out`; KEPT_NONE where its study cannot be read. */
-static enum kept study_of(const struct sim_plan *plan, const char *out)
-{
-    struct sim_errors ignored = { 0 };
-    char *path = sim_path_join(out, "plan/study.yaml");
-    enum kept kept = KEPT_NONE;
-
-    if (path != NULL && study_look(plan, path, &kept, &ignored) != SIM_OK) {
-        kept = KEPT_NONE;
-    }
-    sim_errors_free(&ignored);
-    free(path);
-    return kept;
-}
-
-bool sim_output_is_of_other(const struct sim_plan *plan, const char *out)
-{
-    return study_of(plan, out) == KEPT_OTHER;
-}
-
-/** Does anything else in the folder show that it is of this plan: its study, a block or its results? */
-static bool shows_plan(const struct sim_plan *plan, const char *out)
-{
-    long failed;
-    if (study_of(plan, out) == KEPT_OURS || sim_results_answer(plan, out, false)) {
-        return true;
-    }
-    for (long i = 0; i < plan->blocks; i++)
-        if (sim_blocks_peek(plan, out, i, &failed)) {
-            return true;
-        }
-    return false;
-}
-
-/** Write a damaged note again, if the rest of the folder shows that it is of our plan. */
+/** Write a damaged note again, if the rest of the folder shows that it is of our plan, or is of none. */
 static enum sim_status note_mend(const struct sim_plan *plan, const char *out, const char *note,
                                  struct sim_errors *errors)
 {
@@ -203,14 +167,19 @@ static enum sim_status note_mend(const struct sim_plan *plan, const char *out, c
     char ours[1024], *theirs = NULL;
     enum sim_status status = is_older_note(note) ? SIM_OK : sim_sealed_read(note, LARGEST_NOTE, &theirs, &damage);
 
-    if (status == SIM_DATA && shows_plan(plan, out)) {
+    if (status == SIM_DATA &&
+        (sim_shows_plan(plan, out) || (sim_holds_nothing(out) && sim_kept_study(plan, out) != SIM_KEPT_OTHER))) {
+        bool known = sim_kept_study(plan, out) == SIM_KEPT_OURS || sim_results_answer(plan, out, false);
         plan_text(plan, ours, sizeof ours);
-        status = sim_sealed_publish(note, ours, false, errors);
+        status = known ? SIM_OK : forget_decision(out, errors);
+        status = status == SIM_OK ? sim_sealed_publish(note, ours, false, errors) : status;
         sim_sealed_mended(out, note);
     } else if (status == SIM_DATA) {
-        status = sim_fail(
-            errors, SIM_DATA,
-            "%s: is damaged, and no other file in the folder belongs to this study; choose another output", note);
+        status =
+            sim_fail(errors, SIM_DATA,
+                     "%s: is damaged, and no other file in the folder belongs to this study; run the study that the "
+                     "folder was made with, or choose another output",
+                     note);
     } else {
         sim_errors_take(errors, &damage);
     }
@@ -243,13 +212,13 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
                                    struct sim_errors *errors)
 {
     int lock = sim_folder_lock(out);
-    enum kept kept;
-    enum sim_status status = study_look(plan, path, &kept, errors);
+    enum sim_kept kept;
+    enum sim_status status = sim_kept_look(plan, path, &kept, errors);
 
-    if (status == SIM_OK && kept != KEPT_OURS) {
+    if (status == SIM_OK && kept != SIM_KEPT_OURS) {
         status = results_renew(plan, out, errors);
         status = status == SIM_OK ? sim_sealed_publish(path, plan->study->text, false, errors) : status;
-        if (status == SIM_OK && kept == KEPT_DAMAGED) {
+        if (status == SIM_OK && kept == SIM_KEPT_DAMAGED) {
             sim_sealed_mended(out, path);
         }
     }
@@ -259,34 +228,42 @@ static enum sim_status study_renew(const struct sim_plan *plan, const char *out,
     return status;
 }
 
-/** Write our study into a folder without a note. A run that was killed before it wrote its note leaves such a folder;
- * refuse that of another study. */
+/** Write our study into a folder without a note. A run that was killed before it wrote its note leaves such a folder: a
+ * study for which nothing was computed is replaced. */
 static enum sim_status study_write(const struct sim_plan *plan, const char *out, const char *path,
                                    struct sim_errors *errors)
 {
-    enum kept kept;
+    enum sim_kept kept;
     enum sim_status status = sim_sealed_publish(path, plan->study->text, true, errors);
 
-    status = status == SIM_OK ? study_look(plan, path, &kept, errors) : status;
-    if (status == SIM_OK && kept == KEPT_OTHER) {
+    status = status == SIM_OK ? sim_kept_look(plan, path, &kept, errors) : status;
+    if (status == SIM_OK && kept == SIM_KEPT_OTHER && !sim_holds_nothing(out)) {
         status = refuse_other(out, "", "", errors);
-    } else if (status == SIM_OK && kept == KEPT_DAMAGED) {
-        status = sim_sealed_publish(path, plan->study->text, false, errors);
-        sim_sealed_mended(out, path);
+    } else if (status == SIM_OK && kept != SIM_KEPT_OURS) {
+        status = forget_decision(out, errors);
+        status = status == SIM_OK ? sim_sealed_publish(path, plan->study->text, false, errors) : status;
+        if (kept == SIM_KEPT_DAMAGED) {
+            sim_sealed_mended(out, path);
+        }
     }
     return status;
 }
 
-/** Write plan/ into a folder that has none. The note is written last: a folder with a note is complete. */
+/** Write plan/ into a folder that has none. The note is written last: a folder with a note is complete. Two processes
+ * with two studies must not each write one of the two files. */
 static enum sim_status plan_write(const struct sim_plan *plan, const char *out, const char *study, const char *note,
                                   struct sim_errors *errors)
 {
     char text[1024];
-    enum sim_status status = study_write(plan, out, study, errors);
+    int lock = sim_folder_lock(out);
+    enum sim_status status = access(note, F_OK) == 0 ? SIM_OK : study_write(plan, out, study, errors);
 
     plan_text(plan, text, sizeof text);
     if (status == SIM_OK) {
         status = sim_sealed_publish(note, text, true, errors);
+    }
+    if (lock >= 0) {
+        close(lock);
     }
     if (status == SIM_OK) { /* another writer may have been first */
         status = plan_compare(plan, out, false, errors);
@@ -309,7 +286,7 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         status = status == SIM_OK ? plan_compare(plan, out, false, errors) : status;
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
         status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
-    } else if (is_foreign(out)) {
+    } else if (sim_holds_foreign(out) && !sim_shows_plan(plan, out)) {
         status =
             sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
     } else {
@@ -342,7 +319,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else {
-        status = sim_sealed_read(path, LARGEST_STUDY, &text, errors);
+        status = sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors);
     }
     if (status == SIM_OK) {
         as_it_is.text = text;
@@ -351,8 +328,15 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     if (status == SIM_OK) {
         status = sim_plan_init(plan, model, study, model->kernels[0]->real_bytes, errors);
     }
-    if (status == SIM_OK) {
-        status = plan_compare(plan, out, true, errors);
+    if (status == SIM_OK) { /* without its note, or with a damaged one, the study itself tells what the plan is */
+        struct sim_errors damage = { 0 };
+        status = sim_folder_has(out, "plan/plan.txt") ? plan_compare(plan, out, true, &damage) : SIM_OK;
+        if (status == SIM_DATA) {
+            status = SIM_OK;
+        } else {
+            sim_errors_take(errors, &damage);
+        }
+        sim_errors_free(&damage);
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);
@@ -369,7 +353,8 @@ enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         char *path = sim_path_join(out, files[i]), *text = NULL;
-        if (path != NULL && access(path, F_OK) == 0 && sim_sealed_read(path, LARGEST_STUDY, &text, errors) != SIM_OK) {
+        if (path != NULL && access(path, F_OK) == 0 &&
+            sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors) != SIM_OK) {
             status = SIM_DATA;
         }
         free(text);

@@ -12,11 +12,17 @@
  * written again, with a message on stderr; half-written files of dead processes are removed. */
 SIM_MUST_USE enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
-/** Does the folder hold a study that differs from this one in anything, even only in its title or close-ups? */
+/** Does the folder hold a study that differs from this one in anything, even only in its title or close-ups, or is it
+ * being made ready for a larger study? */
 bool sim_output_is_of_other(const struct sim_plan *plan, const char *out);
 
-/** Is the folder still this plan's? While a process works, another may let the study grow. */
+/** Does the folder hold this plan? False where that cannot be read. */
 bool sim_output_is_of(const struct sim_plan *plan, const char *out);
+
+/** The same while a process works: SIM_USAGE where another has let the study grow meanwhile, SIM_DATA or SIM_IO where
+ * the plan cannot be read any more. */
+SIM_MUST_USE enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *out,
+                                                    struct sim_errors *errors);
 
 /** Open the study and plan kept in out/plan, with what `until` decided. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_output_reopen(const struct sim_model *model, const char *out, struct sim_study *study,

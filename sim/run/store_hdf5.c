@@ -172,6 +172,33 @@ void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long
     H5Sclose(space);
 }
 
+hid_t sim_hdf5_type(hid_t set)
+{
+    hid_t type = H5Dget_type(set);
+    H5T_class_t kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
+    size_t bytes = type < 0 ? 0 : H5Tget_size(type);
+
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    return kind == H5T_INTEGER && bytes == 1              ? H5T_NATIVE_UCHAR
+           : kind == H5T_FLOAT && bytes == sizeof(float)  ? H5T_NATIVE_FLOAT
+           : kind == H5T_FLOAT && bytes == sizeof(double) ? H5T_NATIVE_DOUBLE
+                                                          : -1;
+}
+
+bool sim_hdf5_rows(hid_t set, hid_t type, long first, long count, long column, long columns, void *to)
+{
+    hsize_t start[2] = { (hsize_t)first, (hsize_t)column }, extent[2] = { (hsize_t)count, (hsize_t)columns };
+    hid_t space = H5Dget_space(set), memory = H5Screate_simple(columns > 0 ? 2 : 1, extent, NULL);
+    bool good = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                H5Dread(set, type, memory, space, H5P_DEFAULT, to) >= 0;
+
+    H5Sclose(memory);
+    H5Sclose(space);
+    return good;
+}
+
 void sim_store_version(char *text, int size)
 {
     unsigned major = 0, minor = 0, release = 0;

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../error.h"
+
 /** Stop HDF5 from printing its own messages, since this program reports failures by status; and from cleaning up at the
  * end of the program, since HDF5 may crash there after a failure. */
 static inline void sim_store_quiet(void)
@@ -52,8 +54,15 @@ hid_t sim_hdf5_along(struct sim_sink *self, hid_t group, hid_t dimension, const 
 /** Write `count` values from place `first` on. A growing variable is extended first. */
 void sim_hdf5_put(struct sim_sink *self, hid_t set, hid_t type, long first, long count, const void *data);
 
-/** Does an open file hold all that it shows? False where a link, external storage, a virtual dataset or a filter leads
- * out of it, or where a dataset claims to be larger than the file's `size` bytes can be. */
-bool sim_hdf5_is_self_contained(hid_t file, uint64_t size);
+/** The type in memory of a dataset that holds bytes, floats or doubles; -1 for any other dataset. */
+hid_t sim_hdf5_type(hid_t set);
+/** Read `count` rows from row `first` on: `columns` numbers each from number `column` on, or one where `columns` is 0.
+ * False where HDF5 fails. */
+bool sim_hdf5_rows(hid_t set, hid_t type, long first, long count, long column, long columns, void *to);
+
+/** Look at every object of the open file `path`, and read all that this program reads of its `size` bytes, in a child
+ * process: somebody may have made it so that HDF5 crashes, reads for hours or takes all memory. SIM_DATA where it does,
+ * and where a link, external storage, a virtual dataset or a filter leads out of the file. */
+SIM_MUST_USE enum sim_status sim_foreign_check(const char *path, int file, uint64_t size, struct sim_errors *errors);
 
 #endif

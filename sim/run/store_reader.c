@@ -22,6 +22,9 @@ struct sim_stored {
     int sets_count;
 };
 
+/* Checksum of the last file that a child has read to its end. The same bytes need no other child. */
+static uint64_t harmless[2];
+
 static enum sim_status lacks(const struct sim_stored *self, const char *what, struct sim_errors *errors)
 {
     return sim_fail(errors, SIM_DATA, "%s: does not hold %s that its seal promises", self->path, what);
@@ -42,17 +45,14 @@ enum sim_status sim_stored_open(struct sim_stored **self, const char *path, stru
     }
     stored->hdf5 = -1;
     status = sim_seal_verify(path, &stored->seal, &stored->file, errors);
+    if (status == SIM_OK && memcmp(harmless, stored->seal.checksum, sizeof harmless) != 0) {
+        status = sim_foreign_check(path, stored->file, stored->seal.size, errors);
+    }
     if (status == SIM_OK) {
+        memcpy(harmless, stored->seal.checksum, sizeof harmless);
         access = sim_driver_reads(stored->file, stored->seal.size);
         stored->hdf5 = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
         status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
-    }
-    if (status == SIM_OK && !sim_hdf5_is_self_contained(stored->hdf5, stored->seal.size)) {
-        status =
-            sim_fail(errors, SIM_DATA,
-                     "%s: was not written by this program: part of its data lies in another file, or needs a filter "
-                     "that this program does not use",
-                     path);
     }
     if (access >= 0) {
         H5Pclose(access);
@@ -184,13 +184,14 @@ static int set_width(const struct sim_plan *plan, int i)
     return of < 0 ? 0 : sim_entities_of(plan, of)->count > 0 ? sim_entities_of(plan, of)->count : -1;
 }
 
-/** Has the dataset a place for each run and, where `width` is above 0, as many numbers of each? */
-static bool has_shape(hid_t set, long runs, int width)
+/** Has the dataset numbers of this type, a place for each run and, where `width` is above 0, as many numbers of each?
+ */
+static bool has_shape(hid_t set, hid_t type, long runs, int width)
 {
     hsize_t extent[2] = { 0 };
     hid_t space = set < 0 ? -1 : H5Dget_space(set);
     int rank = width > 0 ? 2 : 1;
-    bool good = space >= 0 && H5Sget_simple_extent_ndims(space) == rank &&
+    bool good = space >= 0 && sim_hdf5_type(set) == type && H5Sget_simple_extent_ndims(space) == rank &&
                 H5Sget_simple_extent_dims(space, extent, NULL) == rank && extent[0] == (hsize_t)runs &&
                 (width == 0 || extent[1] == (hsize_t)width);
 
@@ -213,23 +214,13 @@ static bool open_sets(struct sim_stored *self, const struct sim_plan *plan, cons
         char name[SIM_NAME_SIZE];
         int width = set_width(plan, i);
         set_name(plan, i, name, sizeof name);
+        hid_t type = i < OUTCOMES                                                                  ? H5T_NATIVE_UCHAR
+                     : i < OUTCOMES + plan->model->outcomes_count + plan->model->outcomes_of_count ? H5T_NATIVE_DOUBLE
+                                                                                                   : H5T_NATIVE_FLOAT;
         self->sets[self->sets_count++] = width < 0 ? -1 : H5Dopen2(self->hdf5, name, H5P_DEFAULT);
-        good = width < 0 || has_shape(self->sets[i], plan->runs, width);
+        good = width < 0 || has_shape(self->sets[i], type, plan->runs, width);
     }
     return self->sets != NULL && good;
-}
-
-/** Numbers of a dataset from run `first` on: one a run, or `width` of them from place `at` on. */
-static bool read_rows(hid_t set, hid_t type, long first, long count, int at, int width, void *to)
-{
-    hsize_t start[2] = { (hsize_t)first, (hsize_t)at }, extent[2] = { (hsize_t)count, (hsize_t)width };
-    hid_t space = H5Dget_space(set), memory = H5Screate_simple(width > 0 ? 2 : 1, extent, NULL);
-    bool good = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
-                H5Dread(set, type, memory, space, H5P_DEFAULT, to) >= 0;
-
-    H5Sclose(memory);
-    H5Sclose(space);
-    return good;
 }
 
 /** The first `count` runs of the block. */
@@ -240,17 +231,17 @@ static bool fill(const struct sim_stored *self, const struct sim_plan *plan, str
     const hid_t *histories = of + model->outcomes_of_count;
     long first = block->first, room = block->count;
     double *column = block->outcomes;
-    bool good = read_rows(self->sets[STATUS], H5T_NATIVE_UCHAR, first, count, 0, 0, block->status) &&
-                read_rows(self->sets[REASON], H5T_NATIVE_UCHAR, first, count, 0, 0, block->reason);
+    bool good = sim_hdf5_rows(self->sets[STATUS], H5T_NATIVE_UCHAR, first, count, 0, 0, block->status) &&
+                sim_hdf5_rows(self->sets[REASON], H5T_NATIVE_UCHAR, first, count, 0, 0, block->reason);
 
     for (int i = 0; good && i < model->outcomes_count; i++, column += room)
-        good = read_rows(outcomes[i], H5T_NATIVE_DOUBLE, first, count, 0, 0, column);
+        good = sim_hdf5_rows(outcomes[i], H5T_NATIVE_DOUBLE, first, count, 0, 0, column);
     for (int i = 0; good && i < model->outcomes_of_count; i++)
         for (int k = 0; good && k < sim_entities_of(plan, i)->count; k++, column += room)
-            good = read_rows(of[i], H5T_NATIVE_DOUBLE, first, count, k, 1, column);
+            good = sim_hdf5_rows(of[i], H5T_NATIVE_DOUBLE, first, count, k, 1, column);
     for (int i = 0; good && i < block->histories_count; i++)
-        good = read_rows(histories[i], H5T_NATIVE_FLOAT, first, count, 0, block->months,
-                         block->histories + i * room * block->months);
+        good = sim_hdf5_rows(histories[i], H5T_NATIVE_FLOAT, first, count, 0, block->months,
+                             block->histories + i * room * block->months);
     return good;
 }
 

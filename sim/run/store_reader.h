@@ -7,8 +7,9 @@
 
 struct sim_stored;
 
-/** Verify the seal of the file at `path`, and only then open the file with HDF5. SIM_DATA if the file has no seal, is
- * damaged, refers to data in another file, or lacks runs that its seal counts. Takes no lock. Whatever is
+/** Verify the seal of the file at `path`, let a child process read it, and only then open the file with HDF5. SIM_DATA
+ * if the file has no seal, is damaged, refers to data in another file, lacks runs that its seal counts, or if the child
+ * dies of it. Takes no lock. Whatever is
  * returned, *self may be given to sim_stored_close(). */
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);

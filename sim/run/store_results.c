@@ -62,7 +62,7 @@ static bool is_good(struct sim_results *self)
 
 static const char *why(void)
 {
-    return sim_driver_cause() != 0 ? strerror(sim_driver_cause()) : "HDF5 failed";
+    return sim_driver_cause() != 0 ? strerror(sim_driver_cause()) : "HDF5 failed, most likely for want of memory";
 }
 
 enum sim_status sim_results_new(struct sim_results **self, const struct sim_plan *plan, const char *path, int compress,

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -140,16 +141,6 @@ static enum sim_status decide(struct folder *self, long *wanted, struct sim_erro
     return status;
 }
 
-/** Another process may have let the study grow meanwhile: then blocks of ours have no place here. */
-static enum sim_status refuse_changed(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
-{
-    return sim_output_is_of(plan, out)
-               ? SIM_OK
-               : sim_fail(errors, SIM_USAGE,
-                          "%s: another process has let the study in it grow meanwhile; what was computed here is kept",
-                          out);
-}
-
 /** Begin a pass: verify what others have written meanwhile, and list what is missing. While `until` is open a pass is
  * one block, because each may settle it. */
 static enum sim_status pass_begin(struct folder *self, struct sim_errors *errors)
@@ -158,7 +149,7 @@ static enum sim_status pass_begin(struct folder *self, struct sim_errors *errors
     long wanted = 0, missing;
     enum sim_status status = publication_end(&self->publication, errors);
 
-    status = status == SIM_OK ? refuse_changed(self->plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_output_is_still_of(self->plan, self->out, errors) : status;
     status = status == SIM_OK ? sim_blocks_list(plan, self->out, plan->blocks, self->here, errors) : status;
     status = status == SIM_OK ? decide(self, &wanted, errors) : status;
     if (status != SIM_OK) {
@@ -196,9 +187,9 @@ static enum sim_status folder_next(void *context, long *block, struct sim_errors
     return status;
 }
 
-static void folder_fill(void *context, struct sim_block *block)
+static enum sim_status folder_fill(void *context, struct sim_block *block, struct sim_errors *errors)
 {
-    sim_growth_fill(&((struct folder *)context)->growth, block);
+    return sim_growth_fill(&((struct folder *)context)->growth, block, errors);
 }
 
 /** Write a block as soon as the one before it is written. */
@@ -208,7 +199,7 @@ static enum sim_status folder_take(void *context, struct sim_block *block, struc
     long index = block->first / self->plan->block_runs;
     enum sim_status status = publication_end(&self->publication, errors);
 
-    status = status == SIM_OK ? refuse_changed(self->plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_output_is_still_of(self->plan, self->out, errors) : status;
     status = status == SIM_OK ? sim_growth_check(&self->growth, block, errors) : status;
     if (status == SIM_OK) {
         self->here[index] = true;
@@ -238,6 +229,9 @@ static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
     const struct sim_block_sink sink = { &folder, folder_take, folder_fill, folder_next, folder_done };
     enum sim_status status = sim_growth_init(&folder.growth, plan, self->out, errors), last;
 
+    if (status == SIM_OK && self->from_count > 0) {
+        status = sim_growth_add(&folder.growth, self->from, self->from_count, self->merges, errors);
+    }
     if (status != SIM_OK) {
         goto out;
     }
@@ -267,7 +261,9 @@ static bool results_suffice(const struct sim_work *self, const char *log)
     if (damage.count > 0) {
         sim_log(log, "results.h5 cannot be used: runs without a block file are computed again");
         if (self->compute.progress != SIM_PROGRESS_JSON) {
-            fprintf(stderr, "%s%s: runs without a block file are computed again\n", damage.text, self->out);
+            const char *why =
+                damage.text == NULL ? "" : damage.text + strlen("error: "); /* it is none: they are mended */
+            fprintf(stderr, "%s%s: runs without a block file are computed again\n", why, self->out);
         }
     }
     sim_errors_free(&damage);
@@ -277,7 +273,7 @@ static bool results_suffice(const struct sim_work *self, const char *log)
 /** Compute what is missing, and write begin and end into the log. */
 static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *errors)
 {
-    struct sim_errors found = { 0 };
+    struct sim_errors found = { 0 }, changed = { 0 };
     char *log = sim_path_join(self->out, "log");
     enum sim_status status = SIM_OK;
 
@@ -288,10 +284,12 @@ static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *er
         sim_log(log, "run begins: shard %ld of %ld, %d threads, process %ld", self->shard.index + 1, self->shard.count,
                 self->compute.threads, (long)getpid());
         status = fill(self, &found);
-        if (status == SIM_IO && refuse_changed(self->compute.plan, self->out, errors) != SIM_OK) {
+        if (status == SIM_IO && sim_output_is_still_of(self->compute.plan, self->out, &changed) == SIM_USAGE) {
             status = SIM_USAGE; /* it failed because blocks/ was gone for a moment */
             sim_errors_free(&found);
+            sim_errors_take(&found, &changed);
         }
+        sim_errors_free(&changed);
         sim_errors_take(errors, &found);
         sim_log(log, "run ends: %ld blocks computed, %ld runs failed, status %d, process %ld", self->compute.computed,
                 self->compute.failed, (int)status, (long)getpid());
@@ -307,7 +305,7 @@ static enum sim_status open_folder(const struct sim_work *self, struct sim_error
     enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
 
     if (status == SIM_OK) {
-        status = sim_grow(self->compute.plan, self->out, true, &sentence, errors);
+        status = sim_grow(self->compute.plan, self->out, true, &sentence, NULL, errors);
     }
     if (status == SIM_OK && sentence != NULL) {
         sim_log(log, "%s", sentence);
@@ -329,7 +327,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
     status = status == SIM_OK ? sim_until_restore(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
     if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_results_are_intact(plan, self->out))) {
-        status = sim_collect(plan, self->out, false, 0, errors);
+        status = sim_collect(plan, self->out, false, 0, self->compute.stop, errors);
     }
     if (status == SIM_OK) {
         sim_growth_end(self->out);

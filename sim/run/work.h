@@ -10,6 +10,9 @@ struct sim_work {
     struct sim_compute compute; /* input: the plan, and how to compute it; output: `computed` and `failed` */
     const char *out;            /* the folder */
     struct sim_shard shard;     /* the blocks to take first */
+    const char *const *from;    /* other folders of results, or results files, to take runs from ... */
+    int from_count;             /* ... how many; */
+    bool merges;                /* take all runs from them, and compute none: see sim_growth_add() */
     bool collect;               /* write the results file once all blocks are there */
     bool quiet;                 /* do not say that the study in the folder grows */
 };

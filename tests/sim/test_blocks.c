@@ -221,16 +221,31 @@ Test(blocks, a_folder_of_another_build_is_refused_and_says_so)
     trial_free(&t);
 }
 
-Test(blocks, a_folder_left_between_study_and_note_is_refused_to_another_study_and_kept_for_its_own)
+Test(blocks, a_folder_that_lost_its_note_is_refused_to_another_study_as_soon_as_it_holds_a_block)
+{
+    struct trial t, other;
+    char *bytes;
+    size_t size;
+    trial_init(&other, "months: 4\n");
+    published(&t, &bytes, &size);
+    cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
+    cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
+    complains(other.errors, "holds results of another study");
+    cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    free(bytes);
+    trial_free(&t);
+    trial_free(&other);
+}
+
+Test(blocks, a_folder_left_between_study_and_note_is_free_for_another_study)
 {
     struct trial t, other;
     trial_init(&t, study);
     trial_init(&other, "months: 4\n");
     cr_assert(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
     cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
-    cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
-    complains(other.errors, "holds results of another study");
-    cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
+    cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_OK);
+    cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_USAGE);
     trial_free(&t);
     trial_free(&other);
 }

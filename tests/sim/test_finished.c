@@ -17,7 +17,7 @@ static void made_results(struct made *made)
 {
     made_open(made, study);
     made_block(made, 0, gain, NULL, noise);
-    cr_assert(sim_collect(&made->plan, made->out, false, 0, &made->errors) == SIM_OK, "%s", made->errors.text);
+    cr_assert(sim_collect(&made->plan, made->out, false, 0, NULL, &made->errors) == SIM_OK, "%s", made->errors.text);
 }
 
 struct sum {

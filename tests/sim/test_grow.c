@@ -30,7 +30,7 @@ static void trial_init(struct trial *t, const char *histories)
     made_block(&t->made, 0, gain, ending, noise);
     snprintf(text, sizeof text, "%.*s%s%s", (int)(at - large), large, histories, at + strlen("HISTORIES"));
     made_open(&t->larger, text);
-    cr_assert(sim_grow(&t->larger.plan, t->made.out, true, &sentence, &t->made.errors) == SIM_OK, "%s",
+    cr_assert(sim_grow(&t->larger.plan, t->made.out, true, &sentence, NULL, &t->made.errors) == SIM_OK, "%s",
               t->made.errors.text);
     cr_assert(sentence != NULL);
     cr_assert(sim_growth_init(&t->growth, &t->larger.plan, t->made.out, &t->made.errors) == SIM_OK);
@@ -53,7 +53,7 @@ Test(grow, takes_runs_by_replicate_and_arm_wherever_they_stand)
     static const int from[9] = { 1, -1, 0, 3, -1, 2, -1, -1, -1 };
     struct trial t;
     trial_init(&t, "[noise]");
-    sim_growth_fill(&t.growth, &t.block);
+    (void)!sim_growth_fill(&t.growth, &t.block, &t.made.errors);
     for (int run = 0; run < 9; run++) {
         if (from[run] < 0) {
             cr_expect(eq(int, t.block.status[run], SIM_RUN_ABSENT), "run %d", run);
@@ -71,7 +71,7 @@ Test(grow, takes_no_run_that_is_without_a_history_and_compares_it_once_it_is_com
 {
     struct trial t;
     trial_init(&t, "all");
-    sim_growth_fill(&t.growth, &t.block);
+    (void)!sim_growth_fill(&t.growth, &t.block, &t.made.errors);
     for (int run = 0; run < 9; run++)
         cr_expect(eq(int, t.block.status[run], SIM_RUN_ABSENT), "run %d", run);
 

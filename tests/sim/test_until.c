@@ -134,7 +134,7 @@ Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
     cr_expect(eq(long, plan.runs, 80));
     cr_expect(eq(long, plan.blocks, 2));
     cr_expect(epsilon_eq(dbl, plan.decision.half_width, 0.0480173, 1e-5));
-    cr_assert(eq(int, sim_collect(&plan, made.out, false, 0, &made.errors), SIM_OK));
+    cr_assert(eq(int, sim_collect(&plan, made.out, false, 0, NULL, &made.errors), SIM_OK));
     cr_expect(eq(long, rows_of(made.out), 80));
     sim_plan_free(&plan);
     sim_study_free(&study, &made_model);

@@ -1,11 +1,13 @@
 /* faults.c - loaded before the C library, it makes one chosen call on a file of one folder fail.
  * CAVI_FAULT_UNDER: the folder. CAVI_FAULT_AT: which call, from 1; those before and after do their work.
- * CAVI_FAULT_ERROR: the error's number; 0 makes a write short instead. CAVI_FAULT_STAYS: all later calls fail too.
+ * CAVI_FAULT_ERROR: the error's number; 0 makes a write short instead; -1 kills the process in the middle of the call,
+ * half of a write done. CAVI_FAULT_STAYS: all later calls fail too.
  * CAVI_FAULT_COUNT: a file to which the number of calls is written at the end. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +62,15 @@ __attribute__((destructor)) static void tell(void)
     }
 }
 
+/** A call that is not done: -1, or the end. */
+static int end_or_fail(void)
+{
+    if (errno < 0) {
+        raise(SIGKILL);
+    }
+    return -1;
+}
+
 #define OPEN(name)                                                                                                     \
     int name(const char *path, int flags, ...)                                                                         \
     {                                                                                                                  \
@@ -67,7 +78,7 @@ __attribute__((destructor)) static void tell(void)
         va_start(more, flags);                                                                                         \
         mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;                                                      \
         va_end(more);                                                                                                  \
-        if (is_under(path) && number("CAVI_FAULT_ERROR") != 0 && fails()) {                                            \
+        if (is_under(path) && number("CAVI_FAULT_ERROR") > 0 && fails()) {                                             \
             return -1;                                                                                                 \
         }                                                                                                              \
         return NEXT(name)(path, flags, mode);                                                                          \
@@ -79,10 +90,14 @@ OPEN(open64)
     ssize_t name(int file, const void *bytes, size_t size, type at)                                                    \
     {                                                                                                                  \
         if (is_under_file(file) && fails()) {                                                                          \
-            if (errno != 0) {                                                                                          \
+            if (errno > 0) {                                                                                           \
                 return -1;                                                                                             \
             }                                                                                                          \
             size = size > 1 ? size / 2 : size;                                                                         \
+            if (errno < 0) {                                                                                           \
+                (void)!NEXT(name)(file, bytes, size, at);                                                              \
+                raise(SIGKILL);                                                                                        \
+            }                                                                                                          \
         }                                                                                                              \
         return NEXT(name)(file, bytes, size, at);                                                                      \
     }
@@ -92,10 +107,14 @@ WRITE(pwrite64, off64_t)
 ssize_t write(int file, const void *bytes, size_t size)
 {
     if (is_under_file(file) && fails()) {
-        if (errno != 0) {
+        if (errno > 0) {
             return -1;
         }
         size = size > 1 ? size / 2 : size;
+        if (errno < 0) {
+            (void)!NEXT(write)(file, bytes, size);
+            raise(SIGKILL);
+        }
     }
     return NEXT(write)(file, bytes, size);
 }
@@ -104,7 +123,7 @@ ssize_t write(int file, const void *bytes, size_t size)
     int name declared                                                                                                  \
     {                                                                                                                  \
         if (is_under_file(file) && number("CAVI_FAULT_ERROR") != 0 && fails()) {                                       \
-            return -1;                                                                                                 \
+            return end_or_fail();                                                                                      \
         }                                                                                                              \
         return NEXT(name) passed;                                                                                      \
     }
@@ -116,10 +135,22 @@ ON_FILE(ftruncate64, (int file, off64_t size), (file, size), file)
     int name declared                                                                                                  \
     {                                                                                                                  \
         if (is_under(path) && number("CAVI_FAULT_ERROR") != 0 && fails()) {                                            \
-            return -1;                                                                                                 \
+            return end_or_fail();                                                                                      \
         }                                                                                                              \
         return NEXT(name) passed;                                                                                      \
     }
 ON_PATH(mkdir, (const char *path, mode_t mode), (path, mode), path)
 ON_PATH(link, (const char *from, const char *to), (from, to), to)
 ON_PATH(rename, (const char *from, const char *to), (from, to), to)
+/* Removing never fails here, but the process may be killed before. */
+#define REMOVES(name, declared, passed, is_one)                                                                        \
+    int name declared                                                                                                  \
+    {                                                                                                                  \
+        if (is_one && number("CAVI_FAULT_ERROR") < 0 && fails()) {                                                     \
+            raise(SIGKILL);                                                                                            \
+        }                                                                                                              \
+        return NEXT(name) passed;                                                                                      \
+    }
+REMOVES(unlink, (const char *path), (path), is_under(path))
+REMOVES(unlinkat, (int folder, const char *name, int flags), (folder, name, flags), is_under_file(folder))
+REMOVES(rmdir, (const char *path), (path), is_under(path))
