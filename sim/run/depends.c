@@ -72,8 +72,12 @@ static void add_design(XXH3_state_t *state, const struct sim_plan *plan)
     add_whole(state, design->kind == SIM_DESIGN_MORRIS ? (uint64_t)design->levels : 0);
     add_whole(state, design->kind == SIM_DESIGN_SALTELLI && design->second_order);
     add_whole(state, (uint64_t)design->factors_count);
-    for (int i = 0; i < design->factors_count; i++)
+    for (int i = 0; i < design->factors_count; i++) {
         add_factor(state, plan, &design->factors[i]);
+        if (design->parts > 0) {
+            add_whole(state, (uint64_t)design->factors[i].part);
+        }
+    }
 }
 
 static void add_param(XXH3_state_t *state, const struct sim_param *param, double value, const struct sim_path *path)
