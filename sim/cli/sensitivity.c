@@ -86,7 +86,8 @@ enum { INDICES, SECOND, LUCK, SHEETS };
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
-static const char *const given_columns[] = { "outcome", "parameter", "S1", "S1_line", "pawn", "pawn_line", "told" };
+static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line", "pawn",
+                                             "pawn_line", "delta",     "delta_line", "told" };
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
 
@@ -180,8 +181,10 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, outcome, factor_name(plan, i),
-                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn }, 4);
-        sim_sheet_word(sheet, hangs[i].first > lines.first || hangs[i].pawn > lines.pawn ? "yes" : "no");
+                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
+                6);
+        bool told = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
+        sim_sheet_word(sheet, told ? "yes" : "no");
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
@@ -209,7 +212,7 @@ static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
                                           .columns = morris  ? morris_columns
                                                      : sobol ? sobol_columns
                                                              : given_columns,
-                                          .columns_count = morris || sobol ? 6 : 7 };
+                                          .columns_count = morris || sobol ? 6 : 9 };
     sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
     sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
 }
