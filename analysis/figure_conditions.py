@@ -47,12 +47,13 @@ def tells(counts, points):
     return float(max(0.0, unknown - left - (states - 1) * (levels - 1) / (2 * points)) / unknown)
 
 
-def condition(results, name, states, count):
-    """The Condition of one parameter over some runs, whose regimes are numbers below `count`."""
-    points = len(np.unique(results["point"].values))
-    levels = sweeps.levels(results[name].values)
+def condition(results, name, states, count, moved=None):
+    """The Condition of one parameter over some runs, whose regimes are numbers below `count`. `moved`: sweeps.moves()."""
+    runs = sweeps.still(moved, [name]) if moved else slice(None)
+    points = len(np.unique(results["point"].values[runs]))
+    levels = sweeps.levels(results[name].values[runs])
     counts = np.zeros((count, len(levels.places)))
-    np.add.at(counts, (states, levels.of_run), 1)
+    np.add.at(counts, (states[runs], levels.of_run), 1)
     return Condition(name, levels, counts / np.maximum(counts.sum(axis=0), 1), tells(counts, points))
 
 
@@ -92,9 +93,9 @@ def data(results, arm=None, only=None):
     arm = arm or cavi.arms(results)[0]
     runs = cavi.runs(results, arm)
     ends = cavi.shares(results, OUTCOME, arm)
-    states = runs[OUTCOME].values.astype(int)
+    states, moved = runs[OUTCOME].values.astype(int), sweeps.moves(runs)
     found = sorted(
-        (condition(runs, name, states, len(ends)) for name in varied), key=lambda one: one.tells, reverse=True
+        (condition(runs, name, states, len(ends), moved) for name in varied), key=lambda one: one.tells, reverse=True
     )
     bar = line(runs, varied, states, len(ends))
     told = [one for one in found if one.tells > bar]

@@ -53,6 +53,9 @@ def data(results, outcomes=None, without=None):
     first arm.
     """
     arms, levels = _compared(results, without), _levels(results)
+    if len(levels.words) > 1:
+        results = sweeps.around_base(results, cavi.factors(results)[:1])
+        levels = _levels(results)
     level_of = dict(zip(results["point"].values, levels.of_run))
     cavi.need(results, *(outcomes or OUTCOMES))
     found = {}

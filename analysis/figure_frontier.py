@@ -18,17 +18,19 @@ def data(results):
     """
     cavi.need(results, "synergy", "conflict")
     scattered = cavi.draws_worlds(results)  # no way leads along one parameter of scattered worlds
-    levels = sweeps.levels(results[cavi.factors(results)[0]].values) if cavi.factors(results) and not scattered else None
-    return {arm: _arm(results, arm, levels) for arm in cavi.arms(results)}
+    first = [] if scattered else cavi.factors(results)[:1]
+    around = sweeps.around_base(results, first) if first else results
+    levels = sweeps.levels(around[first[0]].values) if first else None
+    return {arm: _arm(results, arm, around, levels) for arm in cavi.arms(results)}
 
 
-def _arm(results, arm, levels):
+def _arm(results, arm, around, levels):
     outcomes = cavi.table(results, ["conflict", "synergy"]).loc[arm].dropna()
     thinned = outcomes.iloc[:: max(1, -(-len(outcomes) // MOST_DOTS))]
     means = [cavi.mean(results, name, arm) for name in ("conflict", "synergy")]
     way = None
     if levels is not None:
-        way = [sweeps.column_means(sweeps.by_replicate(results, name, arm, levels)) for name in ("conflict", "synergy")]
+        way = [sweeps.column_means(sweeps.by_replicate(around, name, arm, levels)) for name in ("conflict", "synergy")]
     return {
         "dots": (thinned["conflict"].to_numpy(), thinned["synergy"].to_numpy()),
         "mean": means,

@@ -127,10 +127,16 @@ def sentence(results, found):
         )
     word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
     small, large = sorted((abs(low), abs(high)))
+    equal = 1 - found.higher - found.lower
+    pairs = (
+        f"in {percent(equal)} of the {found.pairs:,} pairs of runs nothing differs, in {percent(share)} it is {word}"
+        if equal > 1e-9
+        else f"{word} in {percent(share)} of the {found.pairs:,} pairs of runs"
+    )
+    average = "on average " if equal > 1e-9 else ""
     return (
-        f"{name}: {word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” (95"
-        f" % interval {number(small, digits)} to {number(large, digits)}); {word} in {percent(share)} of the"
-        f" {found.pairs:,} pairs of runs."
+        f"{name}: {average}{word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” (95"
+        f" % interval {number(small, digits)} to {number(large, digits)}); {pairs}."
     )
 
 

@@ -34,20 +34,29 @@ def levels(values):
     return Levels(middles, [f"{value:.3g}" for value in middles], of_run, True)
 
 
-def around_base(results, names):
-    """The runs in which no other parameter than `names` differs from point 0, if no point of the design differs from
-    point 0 in more than one parameter (one_at_a_time): in a mean, the points of other parameters would count as more of
-    the base. All runs of other designs.
+def moves(results):
+    """In which runs each parameter differs from point 0: name -> bool[run], where no point of the design differs from point
+    0 in more than one parameter (one_at_a_time); None in other designs.
     """
-    varied = cavi.factors(results)
     base = np.flatnonzero(results["point"].values == 0)[:1]
     if not len(base):
-        return results
-    moved = {name: results[name].values != results[name].values[base] for name in varied}
-    if sum(moved.values(), np.zeros(results.sizes["run"], int)).max(initial=0) > 1:
-        return results
-    others = [moved[name] for name in varied if name not in names]
-    return results.isel(run=~np.any(others, axis=0)) if others else results
+        return None
+    moved = {name: results[name].values != results[name].values[base] for name in cavi.factors(results)}
+    most = sum(moved.values(), np.zeros(results.sizes["run"], int)).max(initial=0)
+    return moved if most <= 1 else None
+
+
+def still(moved, names):
+    """Runs in which no other parameter than `names` moved: bool[run]. In a mean over all, the points of other parameters
+    would count as more of the base.
+    """
+    return ~np.any([runs for name, runs in moved.items() if name not in names] or [[False]], axis=0)
+
+
+def around_base(results, names):
+    """The runs of a one_at_a_time design in which no other parameter than `names` moved; all runs of other designs."""
+    moved = moves(results)
+    return results.isel(run=still(moved, names)) if moved and set(moved) - set(names) else results
 
 
 def by_replicate(results, name, arm, factor_levels):

@@ -69,6 +69,11 @@ void sim_export_problem(const struct sim_plan *plan, FILE *file)
     }
     for (int i = 0; whole && i < design->factors_count; i++)
         fprintf(file, "%s\"%s\"", i > 0 ? ", " : "],\n \"dists\": [", distribution(&design->factors[i]));
+    for (int i = 0; design->parts > 0 && i < design->factors_count; i++) {
+        const struct sim_factor *factor = &design->factors[i];
+        fprintf(file, "%s\"%s\"", i > 0 ? ", " : "],\n \"groups\": [",
+                factor->group[0] != '\0' ? factor->group : plan->model->params.list[factor->param].name);
+    }
     fputs("],\n \"outputs\": [", file);
     for (int i = 0, put = 0; i < plan->model->outcomes_count; i++)
         if (is_number(plan, i)) {

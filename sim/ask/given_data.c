@@ -13,6 +13,7 @@ struct data {
     double *y;            /* [n] */
     size_t *order;        /* [n]: places by rising answer */
     unsigned char *slice; /* [factor][n] */
+    unsigned char *class; /* [n]: of answers */
 };
 
 static int wanted_slices(long n)
@@ -88,8 +89,29 @@ static double pawn_of(const struct data *data, const unsigned char *slice, const
     return slices % 2 == 1 ? far[slices / 2] : (far[slices / 2 - 1] + far[slices / 2]) / 2;
 }
 
+/** `at` as in pawn_of(). */
+static double delta_of(const struct data *data, const unsigned char *slice, const size_t *at)
+{
+    double both[SIM_MOST_SLICES][SIM_MOST_SLICES] = { { 0 } }, slices[SIM_MOST_SLICES] = { 0 },
+           classes[SIM_MOST_SLICES] = { 0 }, n = (double)data->n, far = 0, most = 1;
+
+    for (long i = 0; i < data->n; i++) {
+        int k = slice[at[i]], c = data->class[data->order[i]];
+        both[k][c]++;
+        slices[k]++;
+        classes[c]++;
+    }
+    for (int k = 0; k < SIM_MOST_SLICES; k++)
+        for (int c = 0; c < SIM_MOST_SLICES; c++)
+            far += fabs(both[k][c] / n - slices[k] / n * classes[c] / n);
+    for (int c = 0; c < SIM_MOST_SLICES; c++)
+        most -= classes[c] / n * classes[c] / n; /* what a parameter has that tells the class */
+    return far / 2 / most;
+}
+
 static void data_free(struct data *self)
 {
+    free(self->class);
     free(self->y);
     free(self->order);
     free(self->slice);
@@ -102,8 +124,10 @@ static bool data_init(struct data *self, const double *x, const double *y, long 
     *self = (struct data){ .factors = factors,
                            .y = calloc((size_t)n + 1, sizeof(double)),
                            .order = calloc((size_t)n + 1, sizeof(size_t)),
-                           .slice = calloc((size_t)n * (size_t)factors + 1, 1) };
-    bool good = column != NULL && order != NULL && self->y != NULL && self->order != NULL && self->slice != NULL;
+                           .slice = calloc((size_t)n * (size_t)factors + 1, 1),
+                           .class = calloc((size_t)n + 1, 1) };
+    bool good = column != NULL && order != NULL && self->y != NULL && self->order != NULL && self->slice != NULL &&
+                self->class != NULL;
 
     for (long i = 0; good && i < n; i++)
         if (!isnan(y[i])) {
@@ -120,61 +144,85 @@ static bool data_init(struct data *self, const double *x, const double *y, long 
     }
     if (good) {
         gsl_sort_index(self->order, self->y, 1, (size_t)self->n);
+        cut(self->y, self->order, self->n, self->class);
     }
     free(column);
     free(order);
     return good;
 }
 
-/** Largest of all parameters in each permutation of the answers; their 95 % points into `lines`. False without memory.
- */
-static bool permute(const struct data *data, struct sim_lot *lot, struct sim_hang *lines)
+/** What is found of a parameter when answers are permuted by `at`, of which `y` are the values. */
+static struct sim_hang hang_of(const struct data *data, int factor, const double *y, const size_t *at)
 {
-    double first[SIM_PERMUTATIONS], pawn[SIM_PERMUTATIONS], *y = calloc((size_t)data->n, sizeof *y);
-    long *places = calloc((size_t)data->n, sizeof *places);
-    size_t *at = calloc((size_t)data->n, sizeof *at);
-    bool good = y != NULL && places != NULL && at != NULL;
+    const unsigned char *slice = data->slice + (long)factor * data->n;
+    return (struct sim_hang){ first_of(data, slice, y), pawn_of(data, slice, at), delta_of(data, slice, at) };
+}
 
-    for (int b = 0; good && b < SIM_PERMUTATIONS; b++) {
+/** Take what chance makes of it off a delta. */
+static double less_chance(double delta, double chance)
+{
+    return (delta - chance) / (1 - chance);
+}
+
+static double line_of(double *largest)
+{
+    gsl_sort(largest, 1, SIM_PERMUTATIONS);
+    return largest[(int)(0.95 * (SIM_PERMUTATIONS + 1)) - 1];
+}
+
+/** Permute the answers again and again: the mean delta of each parameter is taken off its own, and the 95 % points of
+ * the largest of all parameters are the lines. `drawn` has room for a delta of each parameter and permutation. */
+static void permute(const struct data *data, struct sim_lot *lot, double *y, long *places, size_t *at, double *drawn,
+                    struct sim_hang *hangs, struct sim_hang *lines)
+{
+    double first[SIM_PERMUTATIONS], pawn[SIM_PERMUTATIONS], delta[SIM_PERMUTATIONS];
+
+    for (int b = 0; b < SIM_PERMUTATIONS; b++) {
         sim_lot_shuffle(lot, places, data->n);
         for (long i = 0; i < data->n; i++) {
             at[i] = (size_t)places[i];
             y[places[i]] = data->y[data->order[i]];
         }
-        first[b] = pawn[b] = -INFINITY;
+        first[b] = pawn[b] = delta[b] = -INFINITY;
         for (int f = 0; f < data->factors; f++) {
-            first[b] = fmax(first[b], first_of(data, data->slice + (long)f * data->n, y));
-            pawn[b] = fmax(pawn[b], pawn_of(data, data->slice + (long)f * data->n, at));
+            struct sim_hang hang = hang_of(data, f, y, at);
+            first[b] = fmax(first[b], hang.first);
+            pawn[b] = fmax(pawn[b], hang.pawn);
+            drawn[(long)f * SIM_PERMUTATIONS + b] = hang.delta;
         }
     }
-    if (good) {
-        gsl_sort(first, 1, SIM_PERMUTATIONS);
-        gsl_sort(pawn, 1, SIM_PERMUTATIONS);
-        int place = (int)(0.95 * (SIM_PERMUTATIONS + 1)) - 1;
-        *lines = (struct sim_hang){ first[place], pawn[place] };
+    for (int f = 0; f < data->factors; f++) {
+        struct sim_moments chance = { 0 };
+        for (int b = 0; b < SIM_PERMUTATIONS; b++)
+            sim_moments_add(&chance, drawn[(long)f * SIM_PERMUTATIONS + b]);
+        for (int b = 0; b < SIM_PERMUTATIONS; b++)
+            delta[b] = fmax(delta[b], less_chance(drawn[(long)f * SIM_PERMUTATIONS + b], chance.mean));
+        hangs[f].delta = less_chance(hangs[f].delta, chance.mean);
     }
-    free(y);
-    free(places);
-    free(at);
-    return good;
+    *lines = (struct sim_hang){ line_of(first), line_of(pawn), line_of(delta) };
 }
 
 bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot, struct sim_hang *hangs,
                     struct sim_hang *lines)
 {
     struct data data;
-    bool good = data_init(&data, x, y, n, factors);
+    double *shuffled = calloc((size_t)n + 1, sizeof *shuffled),
+           *drawn = calloc((size_t)factors * SIM_PERMUTATIONS + 1, sizeof *drawn);
+    long *places = calloc((size_t)n + 1, sizeof *places);
+    size_t *at = calloc((size_t)n + 1, sizeof *at);
+    bool good = data_init(&data, x, y, n, factors) && shuffled != NULL && drawn != NULL && places != NULL && at != NULL;
     bool told = good && data.n >= FEWEST && data.y[data.order[0]] < data.y[data.order[data.n - 1]];
 
-    *lines = (struct sim_hang){ (double)NAN, (double)NAN };
-    for (int f = 0; good && f < factors; f++) {
-        const unsigned char *slice = data.slice + (long)f * data.n;
-        hangs[f] =
-            told ? (struct sim_hang){ first_of(&data, slice, data.y), pawn_of(&data, slice, data.order) } : *lines;
-    }
+    *lines = (struct sim_hang){ (double)NAN, (double)NAN, (double)NAN };
+    for (int f = 0; good && f < factors; f++)
+        hangs[f] = told ? hang_of(&data, f, data.y, data.order) : *lines;
     if (told) {
-        good = permute(&data, &lot, lines);
+        permute(&data, &lot, shuffled, places, at, drawn, hangs, lines);
     }
     data_free(&data);
+    free(shuffled);
+    free(drawn);
+    free(places);
+    free(at);
     return good;
 }

@@ -13,7 +13,10 @@ struct sim_hang {
     double first; /* share of the variance between the means of slices, less what chance makes of it (Kelley 1935): the
                      first-order index (Pearson's correlation ratio; Plischke 2012) */
     double pawn;  /* median over slices of the greatest distance between the distribution in the slice and in all
-                     (Pianosi  & Wagener 2018): sees any difference, also of spread */
+                     (Pianosi & Wagener 2018): sees any difference, also of spread */
+    double delta; /* half of the mean distance between the distribution in a slice and in all, over ten classes of
+                     answers (Borgonovo 2007; Plischke, Borgonovo & Smith 2013), less what permutations of the answers
+                     find; 1: the parameter alone tells the class. As pawn, but of the mean slice */
 };
 
 /** Of parameters x[n][factors] and answers y[n], NAN where there is none: those worlds do not count. `lines`: what the

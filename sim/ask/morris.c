@@ -3,28 +3,40 @@
 
 #include "sensitivity.h"
 
-/** Where each effect comes from, [factor][trajectory]: the row after the step, below 0 (and less one) where it went
- * down. */
+/** Where each effect comes from, [part][trajectory]: the row after the step, below 0 (and less one) where it went down.
+ * A group has no direction: its members go up and down. */
 struct steps {
     long *after;
     long trajectories;
-    int factors;
+    int factors, parts;
     double jump;
 };
 
 static void steps_find(struct steps *self, const struct sim_plan *plan, double *rows)
 {
-    int d = self->factors;
+    const struct sim_design *design = &plan->study->design;
+    int d = self->factors, each = self->parts + 1;
     for (long t = 0; t < self->trajectories; t++) {
-        sim_plan_units(plan, t * (d + 1), d + 1, rows);
-        for (int step = 1; step <= d; step++)
+        sim_plan_units(plan, t * each, each, rows);
+        for (int step = 1; step < each; step++)
             for (int i = 0; i < d; i++) {
                 double moved = rows[step * d + i] - rows[(step - 1) * d + i];
+                bool down = moved < 0 && design->factors[i].group[0] == '\0';
                 if (moved != 0) {
-                    self->after[i * self->trajectories + t] = moved > 0 ? t * (d + 1) + step : -(t * (d + 1) + step);
+                    self->after[sim_design_part(design, i) * self->trajectories + t] =
+                        down ? -(t * each + step) : t * each + step;
                 }
             }
     }
+}
+
+/** Is a part of the design a group? Then its effects have no sign. */
+static bool is_group(const struct sim_design *design, int part)
+{
+    bool group = false;
+    for (int i = 0; i < design->factors_count; i++)
+        group = group || (sim_design_part(design, i) == part && design->factors[i].group[0] != '\0');
+    return group;
 }
 
 static double effect(const struct steps *self, const double *y, int factor, long t)
@@ -68,8 +80,8 @@ static struct measures measure(const struct steps *self, const double *y, double
 static void bootstrap(const struct steps *self, const struct sim_answers *answers, const long *whole, long count,
                       uint64_t seed, long *pick, double *room, double *conf)
 {
-    long rows = self->trajectories * (self->factors + 1), *drawn = pick + self->trajectories;
-    struct sim_moments *spreads = calloc((unsigned)self->factors, sizeof *spreads);
+    long rows = self->trajectories * (self->parts + 1), *drawn = pick + self->trajectories;
+    struct sim_moments *spreads = calloc((unsigned)self->parts, sizeof *spreads);
     struct sim_lot lot = sim_lot_of(seed, "morris");
     double noise = sim_answers_average(answers, rows, NULL, room);
 
@@ -81,10 +93,10 @@ static void bootstrap(const struct steps *self, const struct sim_answers *answer
         }
         for (long t = 0; t < count; t++)
             pick[t] = whole[sim_lot_below(&lot, count)];
-        for (int i = 0; i < self->factors; i++)
+        for (int i = 0; i < self->parts; i++)
             sim_moments_add(&spreads[i], measure(self, room, noise, i, pick, count).mu_star);
     }
-    for (int i = 0; i < self->factors; i++)
+    for (int i = 0; i < self->parts; i++)
         conf[i] = spreads == NULL || count < 2
                       ? (double)NAN
                       : gsl_cdf_ugaussian_Pinv(0.975) * sqrt(sim_moments_variance(&spreads[i]));
@@ -94,27 +106,28 @@ static void bootstrap(const struct steps *self, const struct sim_answers *answer
 bool sim_morris_effects(const struct sim_plan *plan, const struct sim_answers *answers, struct sim_effects *effects)
 {
     const struct sim_design *design = &plan->study->design;
-    int d = design->factors_count;
+    int d = design->factors_count, parts = sim_design_parts(design);
     struct steps steps = { .trajectories = design->points,
                            .factors = d,
+                           .parts = parts,
                            .jump = design->levels / (2.0 * (design->levels - 1)) };
-    long rows = design->points * (d + 1);
-    double *units = calloc((size_t)(d * (d + 1)), sizeof *units), *y = calloc((size_t)rows, sizeof *y);
+    long rows = design->points * (parts + 1);
+    double *units = calloc((size_t)(d * (parts + 1)), sizeof *units), *y = calloc((size_t)rows, sizeof *y);
     long *whole = calloc((size_t)design->points, sizeof *whole),
          *pick = calloc((size_t)(design->points + answers->replicates), sizeof *pick);
     bool good;
 
-    steps.after = calloc((size_t)(d * design->points), sizeof *steps.after);
+    steps.after = calloc((size_t)(parts * design->points), sizeof *steps.after);
     good = units != NULL && y != NULL && whole != NULL && pick != NULL && steps.after != NULL;
     if (good) {
         steps_find(&steps, plan, units);
         double noise = sim_answers_average(answers, rows, NULL, y);
-        effects->used = sim_answers_whole(y, design->points, d + 1, whole);
-        for (int i = 0; i < d; i++) {
+        effects->used = sim_answers_whole(y, design->points, parts + 1, whole);
+        for (int i = 0; i < parts; i++) {
             struct measures found = measure(&steps, y, noise, i, whole, effects->used);
-            effects->mu[i] = found.mu;
+            effects->mu[i] = is_group(design, i) ? (double)NAN : found.mu;
             effects->mu_star[i] = found.mu_star;
-            effects->sigma[i] = found.sigma;
+            effects->sigma[i] = is_group(design, i) ? (double)NAN : found.sigma;
         }
         bootstrap(&steps, answers, whole, effects->used, plan->study->seed, pick, y, effects->mu_star_conf);
     }

@@ -24,7 +24,8 @@ double sim_answers_average(const struct sim_answers *answers, long rows, const l
 /** Numbers of those of `n` base points (or trajectories) of `step` rows that lack no answer into `whole`; how many. */
 long sim_answers_whole(const double *y, long n, long step, long *whole);
 
-/** Indices of D factors; `s2` and `s2_conf` are [D][D], filled above the diagonal, NULL without second order. */
+/** Indices of D factors, or of groups of factors that are exchanged together; `s2` and `s2_conf` are [D][D], filled
+ * above the diagonal, NULL without second order. */
 struct sim_indices {
     double *s1, *s1_conf, *st, *st_conf, *s2, *s2_conf;
     long used; /* base points: those that lack an answer in one of their rows do not count */
@@ -38,7 +39,8 @@ struct sim_indices {
 bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, uint64_t seed,
                        struct sim_indices *indices);
 
-/** Elementary effects, [factor]: mean; mean of absolute values with half of its bootstrap interval; standard deviation.
+/** Elementary effects, [part of the design]: mean; mean of absolute values with half of its bootstrap interval;
+ * standard deviation.
  */
 struct sim_effects {
     double *mu, *mu_star, *mu_star_conf, *sigma;
@@ -47,7 +49,8 @@ struct sim_effects {
 
 /** Answers in the row order of the plan's morris design: an effect is the change over one jump, divided by the jump's
  * part of the range. Luck's variance is taken off sigma's square; and mu_star is reduced by as much as the mean size of
- * a normal spread with that mean is by it. False without memory. */
+ * a normal spread with that mean is by it. A group has mu_star alone (Campolongo et al. 2007): mu and sigma are NAN.
+ * False without memory. */
 bool sim_morris_effects(const struct sim_plan *plan, const struct sim_answers *answers, struct sim_effects *effects);
 
 #endif

@@ -86,13 +86,24 @@ enum { INDICES, SECOND, LUCK, SHEETS };
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
-static const char *const given_columns[] = { "outcome", "parameter", "S1", "S1_line", "pawn", "pawn_line", "told" };
+static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line", "pawn",
+                                             "pawn_line", "delta",     "delta_line", "told" };
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
 
 static const char *factor_name(const struct sim_plan *plan, int factor)
 {
     return plan->model->params.list[plan->study->design.factors[factor].param].name;
+}
+
+/** Name of a part of the design: its group, or its only factor. */
+static const char *part_name(const struct sim_plan *plan, int part)
+{
+    const struct sim_design *design = &plan->study->design;
+    int i = 0;
+    while (sim_design_part(design, i) != part)
+        i++;
+    return design->factors[i].group[0] != '\0' ? design->factors[i].group : factor_name(plan, i);
 }
 
 static void put_row(struct sim_sheet *sheet, const char *outcome, const char *parameter, const double *numbers,
@@ -107,11 +118,11 @@ static void put_row(struct sim_sheet *sheet, const char *outcome, const char *pa
 static void put_second(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
                        const struct sim_indices *indices)
 {
-    int d = plan->study->design.factors_count;
+    int d = sim_design_parts(&plan->study->design);
     for (int j = 0; indices->s2 != NULL && j < d; j++)
         for (int k = j + 1; k < d; k++) {
             sim_sheet_word(sheet, outcome);
-            put_row(sheet, factor_name(plan, j), factor_name(plan, k),
+            put_row(sheet, part_name(plan, j), part_name(plan, k),
                     (const double[]){ indices->s2[j * d + k], indices->s2_conf[j * d + k] }, 2);
         }
 }
@@ -121,7 +132,7 @@ static long put_sobol(struct sim_sheet *sheets, const struct sim_plan *plan, con
                       const struct sim_answers *answers, double *room)
 {
     const struct sim_design *design = &plan->study->design;
-    int d = design->factors_count;
+    int d = sim_design_parts(design);
     struct sim_indices indices = { room, room + d, room + 2 * d, room + 3 * d, NULL, NULL, 0 };
 
     if (design->second_order) {
@@ -132,7 +143,7 @@ static long put_sobol(struct sim_sheet *sheets, const struct sim_plan *plan, con
         return -1;
     }
     for (int i = 0; i < d; i++)
-        put_row(&sheets[INDICES], outcome, factor_name(plan, i),
+        put_row(&sheets[INDICES], outcome, part_name(plan, i),
                 (const double[]){ indices.s1[i], indices.s1_conf[i], indices.st[i], indices.st_conf[i] }, 4);
     put_second(&sheets[SECOND], plan, outcome, &indices);
     return indices.used * (plan->points / design->points);
@@ -141,14 +152,14 @@ static long put_sobol(struct sim_sheet *sheets, const struct sim_plan *plan, con
 static long put_morris(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
                        const struct sim_answers *answers, double *room)
 {
-    int d = plan->study->design.factors_count;
+    int d = sim_design_parts(&plan->study->design);
     struct sim_effects effects = { room, room + d, room + 2 * d, room + 3 * d, 0 };
 
     if (!sim_morris_effects(plan, answers, &effects)) {
         return -1;
     }
     for (int i = 0; i < d; i++)
-        put_row(sheet, outcome, factor_name(plan, i),
+        put_row(sheet, outcome, part_name(plan, i),
                 (const double[]){ effects.mu[i], effects.mu_star[i], effects.mu_star_conf[i], effects.sigma[i] }, 4);
     return effects.used * (d + 1);
 }
@@ -170,8 +181,10 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, outcome, factor_name(plan, i),
-                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn }, 4);
-        sim_sheet_word(sheet, hangs[i].first > lines.first || hangs[i].pawn > lines.pawn ? "yes" : "no");
+                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
+                6);
+        bool told = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
+        sim_sheet_word(sheet, told ? "yes" : "no");
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
@@ -199,7 +212,7 @@ static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
                                           .columns = morris  ? morris_columns
                                                      : sobol ? sobol_columns
                                                              : given_columns,
-                                          .columns_count = morris || sobol ? 6 : 7 };
+                                          .columns_count = morris || sobol ? 6 : 9 };
     sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
     sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
 }

@@ -39,10 +39,10 @@ int sim_design_dimensions(const struct sim_design *self)
                                              : 0;
 }
 
-/** Rows that one base point of a saltelli design makes: A, AB of each factor, BA of each for S2, B. */
+/** Rows that one base point of a saltelli design makes: A, AB of each part, BA of each for S2, B. */
 static long saltelli_rows(const struct sim_design *self)
 {
-    return (self->second_order ? 2 : 1) * self->factors_count + 2;
+    return (self->second_order ? 2 : 1) * sim_design_parts(self) + 2;
 }
 
 long sim_design_points(const struct sim_design *self)
@@ -57,7 +57,9 @@ long sim_design_points(const struct sim_design *self)
     case SIM_DESIGN_SALTELLI:
         return self->points * saltelli_rows(self);
     case SIM_DESIGN_MORRIS:
-        return self->points * (self->factors_count + 1);
+        return self->points * (sim_design_parts(self) + 1);
+    case SIM_DESIGN_SOBOL:
+        return self->points * sim_design_randomisations(self);
     default:
         return self->points;
     }
@@ -214,18 +216,20 @@ static void unit_rows(const struct sim_design *self, uint64_t seed, long first, 
     }
 }
 
-/** Row `row` of a Morris design: trajectory row / (D + 1), one more factor moved at each step, in a random order
- * (Morris 1991; steps of levels / 2 over levels - 1). */
+/** Row `row` of a Morris design of D parts: trajectory row / (D + 1), one more part moved at each step, in a random
+ * order (Morris 1991; steps of levels / 2 over levels - 1). Factors of a group move together, each its own way
+ * (Campolongo et al. 2007). */
 static void morris_row(const struct sim_design *self, uint64_t seed, long row, double *u)
 {
-    long trajectory = row / (self->factors_count + 1), moved = row % (self->factors_count + 1);
+    int parts = sim_design_parts(self);
+    long trajectory = row / (parts + 1), moved = row % (parts + 1);
     int levels = self->levels, jump = levels / 2;
     double step = 1.0 / (levels - 1);
 
     for (int i = 0; i < self->factors_count; i++) {
         uint64_t name = (uint64_t)trajectory;
-        uint64_t place =
-            shuffled(seed + name * 2654435761u, (uint32_t)STREAM_ORDER, (uint64_t)i, (uint64_t)self->factors_count);
+        uint64_t place = shuffled(seed + name * 2654435761u, (uint32_t)STREAM_ORDER, (uint64_t)sim_design_part(self, i),
+                                  (uint64_t)parts);
         int up = (int)(bits(seed, STREAM_SIGN, (uint32_t)i, name) & 1);
         int base = (int)(uniform(seed, STREAM_BASE, (uint32_t)i, name) * (levels - jump));
         int level = up ? base : base + jump;
@@ -239,10 +243,12 @@ static void morris_row(const struct sim_design *self, uint64_t seed, long row, d
 /** One row of a saltelli design from its base point `u` of 2 D numbers (A, then B). */
 static void saltelli_row(const struct sim_design *self, long kind, const double *base, double *u)
 {
-    int width = self->factors_count;
+    int width = self->factors_count, parts = sim_design_parts(self);
     bool last = kind == saltelli_rows(self) - 1;
     for (int i = 0; i < width; i++) {
-        bool from_b = last || (kind >= 1 && kind <= width && kind - 1 == i) || (kind > width && kind - 1 - width != i);
+        int part = sim_design_part(self, i);
+        bool from_b =
+            last || (kind >= 1 && kind <= parts && kind - 1 == part) || (kind > parts && kind - 1 - parts != part);
         u[i] = base[from_b ? width + i : i];
     }
 }
@@ -259,8 +265,8 @@ static double scrambled(uint64_t seed, int dimension, double u)
     return ((digits ^ turned) + 0.5) / 4294967296.0;
 }
 
-/** A sobol design is scrambled by the seed. A saltelli design takes the sequence as SALib does, without its first
- * point, all zeros. */
+/** A sobol design is scrambled by the seed, and each further sequence of it by a seed of its own. A saltelli design
+ * takes the sequence as SALib does, without its first point, all zeros. */
 static void sobol_row(const struct sim_design *self, uint64_t seed, long row, double *u)
 {
     double base[SIM_SOBOL_DIMENSIONS];
@@ -271,9 +277,10 @@ static void sobol_row(const struct sim_design *self, uint64_t seed, long row, do
         saltelli_row(self, row % each, base, u);
         return;
     }
-    sim_sobol_point((uint64_t)row, self->factors_count, base);
+    uint64_t sequence = (uint64_t)(row / self->points), own = sequence == 0 ? seed : mixed(seed ^ mixed(sequence));
+    sim_sobol_point((uint64_t)(row % self->points), self->factors_count, base);
     for (int i = 0; i < self->factors_count; i++)
-        u[i] = scrambled(seed, i, base[i]);
+        u[i] = scrambled(own, i, base[i]);
 }
 
 /** Rows of a sampled design in the unit cube. */

@@ -181,6 +181,11 @@ bool sim_levels_init(struct sim_reading *reading, struct sim_factor *factor, con
  * arms and --set are read, since parameters that are set are left out. */
 void sim_widen_design(struct sim_reading *reading);
 
+/* --- study_groups.c --- */
+
+/** Read `groups:` of a sampled design. Call it when all factors are read. */
+void sim_group_factors(struct sim_reading *reading);
+
 /** Free the factors and leave an empty design. */
 void sim_design_free(struct sim_design *self);
 

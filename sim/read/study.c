@@ -56,6 +56,7 @@ static void study_build(struct sim_reading *reading, const struct sim_chain *cha
     sim_check_design(reading, base);
     sim_apply_overrides(reading, overrides);
     sim_widen_design(reading);
+    sim_group_factors(reading);
     sim_check_dimensions(reading);
     if ((node = nearest(reading, chain, SIM_KEY_study_snapshots)) != NULL) {
         sim_read_snapshots(reading, node);

@@ -46,16 +46,38 @@ struct sim_factor {
     double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
     int levels_count;
     int line, column; /* where the study names it */
+    char group[65];   /* varied together with the others of this group; "": alone */
+    int part; /* number of the group, or of the factor that stands alone, among all parts; see sim_design_part() */
 };
 
 struct sim_design {
     enum sim_design_kind kind;
     struct sim_factor *factors;
     int factors_count;
-    long points;       /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
-    int levels;        /* morris: grid levels */
-    bool second_order; /* saltelli */
+    long points;         /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
+    int levels;          /* morris: grid levels */
+    bool second_order;   /* saltelli */
+    long randomisations; /* sobol: sequences of `points` points each; 0 or 1: one */
+    int parts;           /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
 };
+
+/** How many parts of a saltelli or morris design are varied one by one: its groups and its factors without one. */
+static inline int sim_design_parts(const struct sim_design *self)
+{
+    return self->parts > 0 ? self->parts : self->factors_count;
+}
+
+/** How many sequences a sobol design has. */
+static inline long sim_design_randomisations(const struct sim_design *self)
+{
+    return self->randomisations > 1 ? self->randomisations : 1;
+}
+
+/** To which of them factor `i` belongs. */
+static inline int sim_design_part(const struct sim_design *self, int i)
+{
+    return self->parts > 0 ? self->factors[i].part : i;
+}
 
 /** Compute replicates until the differences of an outcome between arms, or the mean of the only arm, are known
  * precisely enough. */

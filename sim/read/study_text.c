@@ -212,6 +212,31 @@ static void put_factor(const struct text *text, const char *indent, const struct
     fputs(" }\n", text->file);
 }
 
+/** Each group where its first factor stands. */
+static void put_groups(const struct text *text, const struct sim_design *design)
+{
+    int next = 0;
+
+    if (design->parts == 0) {
+        return;
+    }
+    fputs("    groups:\n", text->file);
+    for (int i = 0; i < design->factors_count; i++) {
+        const char *group = design->factors[i].group;
+        if (design->factors[i].part < next || group[0] == '\0') {
+            next += design->factors[i].part == next;
+            continue;
+        }
+        fprintf(text->file, "      %s: [", group);
+        for (int k = i; k < design->factors_count; k++)
+            if (design->factors[k].part == next) {
+                fprintf(text->file, "%s%s", k > i ? ", " : "", text->model->params.list[design->factors[k].param].name);
+            }
+        fputs("]\n", text->file);
+        next++;
+    }
+}
+
 static void put_design(const struct text *text, const struct sim_study *study)
 {
     const struct sim_design *design = &study->design;
@@ -225,12 +250,16 @@ static void put_design(const struct text *text, const struct sim_study *study)
     if (sampled) {
         fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points",
                 design->points);
+        if (design->randomisations > 1) {
+            fprintf(text->file, "    randomisations: %ld\n", design->randomisations);
+        }
         if (design->kind == SIM_DESIGN_MORRIS) {
             fprintf(text->file, "    levels: %d\n", design->levels);
         }
         if (design->kind == SIM_DESIGN_SALTELLI) {
             fprintf(text->file, "    second_order: %s\n", design->second_order ? "true" : "false");
         }
+        put_groups(text, design);
         fputs("    factors:\n", text->file);
     }
     for (int i = 0; i < design->factors_count; i++)

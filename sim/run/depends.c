@@ -40,7 +40,7 @@ static void digest(XXH3_state_t *state, uint64_t hash[2])
  * designs each stand for themselves (read/designs.c); in grids, lists and one_at_a_time the levels tell. */
 static long points_that_matter(const struct sim_design *design)
 {
-    return design->kind == SIM_DESIGN_LATIN_HYPERCUBE ? design->points : 0;
+    return design->kind == SIM_DESIGN_LATIN_HYPERCUBE || design->randomisations > 1 ? design->points : 0;
 }
 
 /** What a factor's values are drawn from: its levels, or a distribution. */
@@ -72,8 +72,12 @@ static void add_design(XXH3_state_t *state, const struct sim_plan *plan)
     add_whole(state, design->kind == SIM_DESIGN_MORRIS ? (uint64_t)design->levels : 0);
     add_whole(state, design->kind == SIM_DESIGN_SALTELLI && design->second_order);
     add_whole(state, (uint64_t)design->factors_count);
-    for (int i = 0; i < design->factors_count; i++)
+    for (int i = 0; i < design->factors_count; i++) {
         add_factor(state, plan, &design->factors[i]);
+        if (design->parts > 0) {
+            add_whole(state, (uint64_t)design->factors[i].part);
+        }
+    }
 }
 
 static void add_param(XXH3_state_t *state, const struct sim_param *param, double value, const struct sim_path *path)

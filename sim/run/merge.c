@@ -84,6 +84,16 @@ static enum sim_status compare_all(const struct sim_study *study, const struct p
     return status;
 }
 
+/** Do both studies name the same cells of tables? Their values stand behind the model's own parameters, in one order.
+ */
+static bool same_cells(const struct sim_model *a, const struct sim_model *b)
+{
+    bool same = a->params.count == b->params.count;
+    for (int i = 0; same && i < a->params.count; i++)
+        same = strcmp(a->params.list[i].name, b->params.list[i].name) == 0;
+    return same;
+}
+
 /** The study that holds all parts, if they are of one. */
 static enum sim_status unite(struct sim_study *self, const struct part *parts, const char *const *from, int count,
                              struct sim_errors *errors)
@@ -94,8 +104,11 @@ static enum sim_status unite(struct sim_study *self, const struct part *parts, c
     enum sim_status status = good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
 
     for (int i = 0; i < count && status == SIM_OK; i++)
-        status = append_arms(self, &base->plan, &parts[i], errors);
-    if (status == SIM_OK && !sim_study_write_out(self, model)) {
+        status =
+            same_cells(parts[i].plan.model, model)
+                ? append_arms(self, &base->plan, &parts[i], errors)
+                : sim_fail(errors, SIM_USAGE, "%s: its study names other cells of tables than the others' do", from[i]);
+    if (status == SIM_OK && !sim_study_write_out(self)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
     }
     return status == SIM_OK ? compare_all(self, parts, from, count, errors) : status;

@@ -50,6 +50,16 @@ def stalls(path, cuts):
     return cavi.open(tiny_study.write(path, ["level", "cuts"], 4, outcomes={"stall": values}))
 
 
+def test_pairs_in_which_nothing_differs_are_said_to_be_so(tmp_path):
+    """One of eight pairs is equal, the others differ by 5 points or so: higher in 7 of 8."""
+    more = (0.05, 0.06, 0.04, 0.05, 0.05, 0.06, 0.04, 0)
+    values = [value for level, by in zip((0.1, 0.2, 0.3, 0.4) * 2, more) for value in (level, level + by)]
+    results = cavi.open(tiny_study.write(tmp_path / "results.h5", ["level", "cuts"], 8, outcomes={"stall": values}))
+    (said,) = summary.sentences(results, "cuts")
+    assert said.startswith("Stall: on average higher by 4.4 percentage points")
+    assert said.endswith("in 12 % of the 8 pairs of runs nothing differs, in 88 % it is higher.")
+
+
 def test_shares_become_percentage_points(tmp_path):
     """Differences 5, 6, 4 and 5 points: mean 5, sd .816497, half-width 3.18245 x .816497 / 2 = 1.299."""
     results = stalls(tmp_path / "results.h5", (0.05, 0.06, 0.04, 0.05))

@@ -1,6 +1,9 @@
 """Levels of factors and means at them, by hand."""
 
 import cavi_results as cavi
+import figure_conditions
+import figure_effects
+import figure_frontier
 import numpy as np
 import sweeps
 import tiny_study
@@ -54,3 +57,34 @@ def test_two_factors_make_a_grid():
     first, second = sweeps.levels([1, 1, 2]), sweeps.levels([0.3, 0.4, 0.3])
     found = sweeps.together(first, second)
     assert found.words == ["1, 0.3", "1, 0.4", "2, 0.3", "2, 0.4"] and found.of_run.tolist() == [0, 1, 2]
+
+
+def one_at_a_time(path):
+    """Base (.2, 1), then the share .5, then the size 2 and 3, whose synergies are far off; the same in both replicates."""
+    return cavi.open(
+        tiny_study.write(
+            path,
+            ["one", "two"],
+            2,
+            points=4,
+            settings={"leaders__directive_share": [0.2, 0.5, 0.2, 0.2], "agenda__size": [1.0, 1.0, 2.0, 3.0]},
+            outcomes={
+                "synergy": [0.1, 0.2, 0.3, 0.6, 0.7, 0.7, 0.9, 0.9] * 2,
+                "conflict": [0.5] * 16,
+                "regime": [0, 0, 1, 1, 2, 2, 2, 2] * 2,
+            },
+        )
+    )
+
+
+def test_points_of_other_parameters_count_in_no_margin_of_a_one_at_a_time_design(tmp_path):
+    """Synergy .1 .3 .7 .9 in arm one, .2 .6 .7 .9 in arm two: along the share .1 and .3, differences .1 and .3."""
+    results = one_at_a_time(tmp_path / "results.h5")
+    way = figure_frontier.data(results)["one"]["way"]
+    assert way[1] == approx([0.1, 0.3])
+    effects = figure_effects.data(results, ["synergy"])["synergy"]
+    assert [row[0].middle for row in effects.values()] == approx([0.1, 0.3])
+    runs = cavi.runs(results, "one")
+    states = runs["regime"].values.astype(int)
+    found = figure_conditions.condition(runs, "leaders__directive_share", states, 3, sweeps.moves(runs))
+    assert found.shares[:, 0] == approx([1, 0, 0]) and found.shares[:, 1] == approx([0, 1, 0])

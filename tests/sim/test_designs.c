@@ -325,3 +325,82 @@ Test(designs, drawn_values_are_what_a_run_holds)
     free(rows);
     trial_free(&t);
 }
+
+#define GROUPED(kind, more)                                                                                            \
+    "design: { " kind ": { " more                                                                                      \
+    ", groups: { push: [walk.gain, walk.steps] }, factors: { walk.gain: { from: 0, to: 1 },"                           \
+    " walk.luck: { from: 0, to: 1 }, walk.steps: [1, 2, 3, 4] } } }\n"
+
+Test(designs, a_group_of_factors_is_exchanged_as_one_and_counts_as_one)
+{
+    struct trial t;
+    double rows[16][3];
+    trial_init(&t, GROUPED("saltelli", "points: 4"));
+    cr_assert(t.plan.points == 4 * (2 + 2));
+    sim_plan_rows(&t.plan, 0, 16, rows[0]);
+    for (int base = 0; base < 16; base += 4) {
+        /* A, then A with gain and steps of B, then A with luck of B, then B */
+        for (int i = 0; i < 3; i++) {
+            cr_expect(rows[base + 1][i] == rows[base + (i == 1 ? 0 : 3)][i], "row %d, factor %d", base + 1, i);
+            cr_expect(rows[base + 2][i] == rows[base + (i == 1 ? 3 : 0)][i], "row %d, factor %d", base + 2, i);
+        }
+    }
+    trial_free(&t);
+    trial_init(&t, GROUPED("morris", "trajectories: 5"));
+    cr_assert(t.plan.points == 5 * (2 + 1));
+    sim_plan_units(&t.plan, 0, 15, rows[0]);
+    for (int row = 0; row < 15; row++) {
+        bool together = row % 3 == 0 || ((rows[row][0] != rows[row - 1][0]) == (rows[row][2] != rows[row - 1][2]) &&
+                                         (rows[row][0] != rows[row - 1][0]) != (rows[row][1] != rows[row - 1][1]));
+        cr_expect(together, "row %d", row);
+    }
+    trial_free(&t);
+}
+
+Test(designs, groups_stay_when_a_study_is_written_out_and_what_is_no_factor_is_refused)
+{
+    struct trial t, again;
+    trial_init(&t, GROUPED("saltelli", "points: 4"));
+    trial_init(&again, t.study.text);
+    cr_expect(strcmp(t.study.text, again.study.text) == 0, "%s", again.study.text);
+    cr_expect(t.plan.arm_hashes[0][0] == again.plan.arm_hashes[0][0] && again.study.design.parts == 2);
+    trial_free(&t);
+    trial_free(&again);
+    trial_init(&t, "{}");
+    sim_plan_free(&t.plan);
+    sim_study_free(&t.study, &toy);
+    cr_expect(trial_read(&t,
+                         "design: { saltelli: { points: 4, groups: { push: [walk.gain, walk.way], pull: [walk.gain], "
+                         "a/b: [walk.luck] }, factors: { walk.gain: plausible, walk.luck: plausible } } }\n") ==
+              SIM_USAGE);
+    complains(t.errors, "'walk.way' is no factor of the design, nor a group that holds one");
+    complains(t.errors, "'walk.gain' is in two groups, 'push' and 'pull'");
+    complains(t.errors, "'a/b' cannot be the name of a group");
+    trial_free(&t);
+}
+
+#define SEQUENCES(more)                                                                                                \
+    "design: { sobol: { points: 16, " more                                                                             \
+    "factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { from: 0, to: 1 } } } }\n"
+
+Test(designs, each_randomisation_of_a_sobol_design_is_as_even_as_the_first_and_none_is_another)
+{
+    struct trial one, many;
+    double first[16][2], all[48][2];
+    trial_init(&one, SEQUENCES(""));
+    trial_init(&many, SEQUENCES("randomisations: 3, "));
+    cr_assert(many.plan.points == 48);
+    sim_plan_units(&one.plan, 0, 16, first[0]);
+    sim_plan_units(&many.plan, 0, 48, all[0]);
+    cr_expect(memcmp(first, all, sizeof first) == 0, "the first sequence is the design without the key");
+    for (int sequence = 0; sequence < 3; sequence++)
+        for (int i = 0; i < 2; i++) {
+            unsigned seen = 0;
+            for (int row = 0; row < 16; row++)
+                seen |= 1u << (int)(all[16 * sequence + row][i] * 16);
+            cr_expect(seen == 0xffff, "factor %d of sequence %d has one value in each sixteenth", i, sequence);
+        }
+    cr_expect(all[16][0] != all[0][0] && all[32][0] != all[0][0] && all[32][0] != all[16][0]);
+    trial_free(&one);
+    trial_free(&many);
+}

@@ -118,6 +118,33 @@ Test(sobol_indices, of_ishigami_are_those_of_the_closed_form)
     analysed_free(&study);
 }
 
+Test(sobol_indices, of_a_group_are_those_of_all_that_its_members_do_together)
+{
+    /* x1 and x3 together explain V1 + V13, alone and in all; the rest is x2's. */
+    double p4 = pow(M_PI, 4), p8 = p4 * p4, v = 49.0 / 8 + 0.1 * p4 / 5 + 0.01 * p8 / 18 + 0.5, v2 = 49.0 / 8;
+    struct analysed study;
+    analyse(&study, "months: 1\nreplicates: 4\ndesign:\n  saltelli:\n    points: 1024\n    groups: { pair: [x1, x3] }\n"
+                    "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
+    cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "pair", "S1"), (v - v2) / v, 0.03));
+    cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "pair", "ST"), (v - v2) / v, 0.03));
+    cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "x2", "S1"), v2 / v, 0.03));
+    cr_expect(isnan(number(&study.indices, "ishigami", "x1", "S1")), "x1 has no row of its own");
+    analysed_free(&study);
+}
+
+Test(morris, of_a_group_have_a_size_and_no_sign)
+{
+    struct analysed study;
+    analyse(&study,
+            "months: 1\nreplicates: 1\ndesign:\n  morris:\n    trajectories: 40\n    groups: { pair: [x1, x3] }\n"
+            "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
+    cr_expect(number(&study.indices, "ishigami", "pair", "mu_star") > 1);
+    cr_expect(isnan(number(&study.indices, "ishigami", "pair", "mu")));
+    cr_expect(isnan(number(&study.indices, "ishigami", "pair", "sigma")));
+    cr_expect(isfinite(number(&study.indices, "ishigami", "x2", "mu")));
+    analysed_free(&study);
+}
+
 Test(luck, has_the_share_of_the_variance_that_no_parameter_causes)
 {
     /* Uniform luck of width 10 has variance 100 / 12, which every point shares. With four replicates the estimate is
@@ -282,6 +309,7 @@ Test(given_data, tells_what_matters_from_what_does_not)
     cr_assert(sim_given_data(x, y, N, D, lot, hangs, &lines));
     cr_expect(hangs[0].first > lines.first && hangs[0].pawn > lines.pawn);
     cr_expect(hangs[1].first < lines.first && hangs[1].pawn > lines.pawn);
+    cr_expect(hangs[0].delta > lines.delta && hangs[1].delta > lines.delta);
     int others = 0;
     for (int f = 2; f < D; f++)
         others += hangs[f].first > lines.first || hangs[f].pawn > lines.pawn;
@@ -289,4 +317,23 @@ Test(given_data, tells_what_matters_from_what_does_not)
     /* var(x1) = 1/12; luck (0.95^2 + 0.1^2) / 6 */
     double share = 1 / (1 + 12 * (0.9025 + 0.01) / 6);
     cr_expect(epsilon_eq(dbl, hangs[0].first, share, 0.09));
+}
+
+Test(given_data, delta_is_1_of_a_parameter_that_tells_the_answer_and_0_of_one_that_does_not)
+{
+    enum { N = 400 };
+    static double x[N * 2], y[N];
+    struct sim_hang hangs[2], lines;
+    struct sim_lot lot = sim_lot_of(7, "test");
+    for (int i = 0; i < N; i++) {
+        x[2 * i] = i;
+        x[2 * i + 1] = sim_lot_uniform(&lot);
+        y[i] = (i - 200.5) * (i - 200.5); /* no trend: all that it tells is in the shape */
+    }
+    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
+    cr_expect(hangs[0].delta > 0.7 && hangs[1].delta < lines.delta && fabs(hangs[1].delta) < 0.1);
+    for (int i = 0; i < N; i++)
+        y[i] = -i;
+    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
+    cr_expect(epsilon_eq(dbl, hangs[0].delta, 1, 1e-9));
 }
