@@ -168,6 +168,12 @@ static const struct sim_page pages[] = {
     { "acts", "Acts of leaders", act_columns, act_cells },
 };
 
+static const struct sim_gone gone[] = {
+#define GONE(what, name, now) { #what, name, now },
+#include "gone.def"
+    { 0 },
+};
+
 #define COUNT(list) ((int)(sizeof(list) / sizeof((list)[0])))
 
 SIM_KERNELS(collaboration);
@@ -206,6 +212,7 @@ const struct sim_model collaboration = {
     .fields_count = COUNT(fields),
     .pages = pages,
     .pages_count = COUNT(pages),
+    .gone = gone,
     .kernels = collaboration_kernels,
     .start = "2010-04",
     .world_new = world_new,
