@@ -53,6 +53,7 @@ struct sim_design {
     long points;       /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
     int levels;        /* morris: grid levels */
     bool second_order; /* saltelli */
+    bool drawn;        /* list: its rows were drawn worlds, as a results file says that cannot be drawn anew */
 };
 
 /** Compute replicates until the differences of an outcome between arms, or the mean of the only arm, are known
