@@ -61,12 +61,11 @@ RULE real agenda_early(real early_cost, real progress, real copied)
     return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);
 }
 
-/** Size of a new issue: what is attempted, or on a ladder small at first and larger with every success, up to 1.3 (2g,
- * S15). */
-RULE real agenda_extent(real size, real ladder, real rung, real u)
+/** Size that a forum attempts: all of `size`, or on a ladder small at first and larger with every success, up to 1.3
+ * times it (2g, S15). */
+RULE real agenda_attempts(real size, real ladder, real rung)
 {
-    real step = R(0.4) + R(0.3) * min(R(3), rung);
-    return size * (R(1) - ladder + ladder * step) * (R(0.5) + u);
+    return size * (R(1) - ladder + ladder * (R(0.4) + R(0.3) * min(R(3), rung)));
 }
 
 /** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits
