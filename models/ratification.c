@@ -12,8 +12,8 @@ static real holder_accepts(struct sim_pack *pack, int s, int k, int lane, const 
     int i = w->seat[s].organisation;
     const struct world_organisation *o = &w->organisation[i];
     real yes = p->agenda_yes[lane], accepts = m->accepts[own_stance(w, s, k)][lane], mandate = now->mandate[s][lane];
-    real cares = agenda_cares(p->agenda_care_beyond[lane],
-                              agenda_remit(o->resource, o->second, needs_of(now, k, lane)));
+    real cares =
+        agenda_cares(p->agenda_care_beyond[lane], agenda_remit(o->resource, o->second, needs_of(now, k, lane)));
     real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, R(0.999999) * yes);
     real at_home = agenda_home(now->over[k][lane], cares, distance(now->home[i][lane], now->place[k][lane]),
                                p->agenda_tolerance[lane], p->organisations_home_doubt[lane], now->interest[i][lane]);

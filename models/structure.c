@@ -95,8 +95,8 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
         }
 }
 
-/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the cause
- * that it champions. Whom it met is forgotten (A21, 3a.1). */
+/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the
+ * cause that it champions. Whom it met is forgotten (A21, 3a.1). */
 static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistance)
 {
     HERE(pack);
@@ -123,21 +123,21 @@ static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistanc
 }
 
 /** What happens to one seat this month. */
-struct fate {
+struct turn {
     flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
 };
 
-static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real (*fresh)[SIM_LANES])
+static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn turn, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), dismissed = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && (dismissed || reseated || fate.quits)) {
+    if (filled && (dismissed || reseated || turn.quits)) {
         seat_ends(pack, s, lane);
         stances_lapse(pack, s, lane, R(0));
         now->dismissals[0][lane] += one_if(dismissed);
-    } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
+    } else if ((filled && turn.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
         stances_lapse(pack, s, lane, R(1));
         leader_begins(pack, s, lane, fresh);
@@ -195,7 +195,7 @@ static void seats_turn_over(struct sim_pack *pack)
         chance_eight(fresh, pack, DRAW_NEWCOMER, s);
         for (int lane = 0; lane < SIM_LANES; lane++)
             if (changes[lane]) {
-                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] },
+                seat_turns_over(pack, s, lane, (struct turn){ leaves[lane], quits[lane] },
                                 (const real(*)[SIM_LANES])fresh);
             }
     }
