@@ -90,7 +90,7 @@ static void forum_works(struct sim_pack *pack, int f, const struct agenda_dice *
     SLOTS_OF(f, k)
     issue_is_heard(pack, f, k, &m);
     SLOTS_OF(f, k)
-    issue_moves(pack, f, k, &m);
+    issue_advances(pack, f, k, &m);
     SLOTS_OF(f, k)
     issue_may_be_lost(pack, f, k, (const real(*)[SIM_LANES])(dice->lost + 2 * k), &m);
     members_are_blamed(pack, f, &m);

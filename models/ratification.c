@@ -35,7 +35,7 @@ static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, in
     now->passes[k][lane] = R(0);
     now->tries[k][lane] += R(1);
     now->sent_back[0][lane] += R(1);
-    now->moved_back[0][lane] += R(1);
+    now->moved_back[0][lane] += R(1.5);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
         now->conflict[s][lane] = SAYS_YES(s, k, lane) ? conflict + hit * (R(1) - conflict) : conflict;

@@ -79,7 +79,7 @@ static void seat_ends(struct sim_pack *pack, int s, int lane)
 }
 
 /** A leader's seat has a new person: rested, with the skill of newcomers, and a cause of its own. */
-static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
+static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
@@ -111,7 +111,10 @@ static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistanc
         bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
         now->resistance[x][lane] = resistance;
         now->held[x][lane] = now->promised[x][lane] = now->given[x][lane] = R(0);
-        now->progress[k][lane] = consents || champions ? R(0) : now->progress[k][lane];
+        if (consents || champions) {
+            now->moved_back[0][lane] += now->progress[k][lane];
+            now->progress[k][lane] = R(0);
+        }
         now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
     }
     for (int i = 0; i < forum->seats; i++)
@@ -140,7 +143,7 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn 
     } else if ((filled && turn.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
         stances_lapse(pack, s, lane, R(1));
-        leader_begins(pack, s, lane, fresh);
+        leader_is_new(pack, s, lane, fresh);
     }
 }
 

@@ -227,7 +227,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
     }
 }
 
-SHARED void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
+SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
 {
     HERE(pack);
     struct needed needed;
