@@ -95,7 +95,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 readers:
 	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
 
-.PHONY: build run studies figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies budget figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -263,6 +263,11 @@ study-%:
 	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
 	  $(wordlist 2,99,$(FIGURE_$*))
+
+budget: build readers  ## print one forum's year in numbers, and what is lost without each medium and without leaders
+	$(B)/cavi run configs/studies/forum_year.yaml -o out/forum_year
+	$(B)/cavi run configs/studies/budget.yaml -o out/budget
+	@$(PYTHON) analysis/budget.py out/forum_year out/budget
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)

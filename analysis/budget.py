@@ -6,15 +6,12 @@ The first folder holds runs of configs/studies/forum_year.yaml, the second those
 told by the obstacle that they answer, and never by mode: which mode moves what is asked once the model is frozen.
 """
 
-import re
 import sys
 from itertools import combinations
-from pathlib import Path
 
 import cavi_results as cavi
 import single_runs
 
-MODEL = Path(__file__).parent.parent / "models"
 LOSSES = ("agreed", "delivered", "synergy")
 WHOLE = "whole"
 # What the area counts over the run, and what a reader calls it.
@@ -52,22 +49,11 @@ def per_forum_year(results):
     return {
         "forums alive": alive.mean() / (len(forums) / len(alive)),
         "members": living["members"].mean(),
-        "meetings held, with a quorum": 12 * living["meets"].mean(),
-        "meetings in the calendar": calendar(results),
+        "meetings called": end["called"] / years / living["members"].mean(),
+        "of them held, with a quorum": 12 * living["meets"].mean(),
         "seats that came, of those called": end["attended"] / end["called"],
         **found,
     }
-
-
-def calendar(results):
-    """Meetings a year that the forums of the study plan, mean over forums."""
-    planned = re.findall(r"\bmeetings: ([\d.]+)", cavi.provenance(results)["study"])
-    return sum(map(float, planned)) / len(planned)
-
-
-def obstacles():
-    """Act -> the obstacle that it answers, as acts.def says."""
-    return dict(re.findall(r"^ACT(?:_WHOLE)?\((\w+), \w+, (\w+),", (MODEL / "acts.def").read_text(), re.M))
 
 
 def answers(results):
@@ -78,10 +64,9 @@ def answers(results):
     forums = single_runs.entities(results, "forum", ["alive"])
     last = runs.index.get_level_values("month").max()
     years = forums["alive"].groupby(level=["run", "month"]).sum().mean() * len(runs.index.unique("run")) * (last + 1) / 12
-    of = acts["act"].astype(str).map(obstacles())
     rows = []
-    for obstacle in dict.fromkeys(obstacles().values()):
-        here = acts[of == obstacle]
+    for obstacle in acts["obstacle"].cat.categories:
+        here = acts[acts["obstacle"] == obstacle]
         each = here["act"].astype(str).value_counts()
         worked = (here["result"].astype(str) == "works").mean() if len(here) else float("nan")
         rows.append((obstacle, len(here) / years, worked, {name: count / years for name, count in each.items()}))
