@@ -14,7 +14,11 @@ struct count {
     double months, least, most; /* of delivered ones: months in hand; stages that they were moved */
 };
 
-enum { FIELD_act, FIELD_mode, FIELD_medium, FIELD_result, FIELD_size, FIELD_months, FIELD_by_structure };
+enum {
+#define FIELD(name, ...)        FIELD_##name,
+#define FIELD_CHOICE(name, ...) FIELD_##name,
+#include "../../models/events.def"
+};
 
 static void hear(void *context, const struct sim_happening *event)
 {
@@ -81,6 +85,10 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
         counted(n.of[EVENT_delivered], state(&watch, STATE_delivered, 0));
         counted(n.of[EVENT_dropped], state(&watch, STATE_dropped, 0));
         counted(n.of[EVENT_fell_back], state(&watch, STATE_backtracks, 0));
+        counted(n.of[EVENT_agreed], state(&watch, STATE_agreed, 0));
+        counted(n.of[EVENT_ratified], state(&watch, STATE_ratified, 0));
+        counted(n.of[EVENT_sent_back], state(&watch, STATE_sent_back, 0));
+        counted(n.of[EVENT_wore_out], state(&watch, STATE_worn_out, 0));
         counted(n.of[EVENT_dismissed], state(&watch, STATE_dismissals, 0));
         counted(n.of[EVENT_dismissed] + n.of[EVENT_reseated] + n.of[EVENT_gave_up], state(&watch, STATE_exits, 0));
         for (int i = 0; i < EVENTS_COUNT; i++)
