@@ -67,18 +67,19 @@ SHARED void promises_fall_due(struct sim_pack *pack, int f, int k, const real *w
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
+    real due[SIM_LANES];
 
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        real months = now->worked[k][lane], due = now->due[k][lane];
-        bool judged = months - R(1) >= due; /* in a month before */
-        if (worked[lane] == R(0) || judged || !(months >= due || delivered[lane] > R(0))) {
-            continue;
-        }
-        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+    LANES {
+        real months = now->worked[k][lane], promised = now->due[k][lane];
+        bool judged = months - R(1) >= promised; /* in a month before */
+        bool over = (months >= promised) | (delivered[lane] > R(0));
+        due[lane] = worked[lane] * one_if(!judged & over);
+    }
+    for (int lane = 0; in_any_lane(due) && lane < SIM_LANES; lane++)
+        for (int s = forum->first_seat; due[lane] > R(0) && s < forum->first_seat + forum->seats; s++)
             if (now->promised[stance_of(w, s, k)][lane] > R(0)) {
                 promise_is_judged(pack, s, k, lane, delivered[lane] > R(0), m);
             }
-    }
 }
 
 SHARED void promises_are_void(struct sim_pack *pack, int f, int k, int lane)
