@@ -17,10 +17,13 @@ static void means_clear(struct sim_pack *pack, int f, real (*rows)[SIM_LANES], s
     m->speed = rows + seats;
     m->home = rows + 2 * seats;
     m->reach = rows + 3 * seats;
-    m->yes = rows + 4 * seats;
+    m->willing = rows + 4 * seats;
     m->accepts = rows + 5 * seats;
-    m->heard = m->accepts + seats * w->slots;
+    m->yes = m->accepts + seats * w->slots;
+    m->heard = m->yes + seats * w->slots;
     m->urgent = m->heard + w->slots;
+    m->swayed = m->urgent + w->slots;
+    m->needed = m->swayed + w->slots;
 }
 
 /** How fast one member's home says yes, and how fast it does itself; who is reorganised cannot be asked (A21). */
@@ -59,7 +62,7 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
         real works = now->reorganising[i][lane] > R(0) ? mandate : R(1);
         real expert = R(0.8) + R(0.4) * p->sectors_experts[sector][lane];
-        real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert * works;
+        real effort = flush_to_zero(filled * now->time[s][lane] * now->commitment[s][lane] * expert * works);
         real felt = now->purpose[f][lane] * now->identification[s][lane];
         m->effort[row][lane] = effort;
         m->reach[row][lane] = agenda_reach(p->agenda_tolerance[lane], p->agenda_widening[lane], felt,
