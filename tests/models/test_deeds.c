@@ -399,6 +399,17 @@ Test(acts, do_half_as_much_by_who_has_half_the_energy_that_whole_acts_take)
     tiny_free(t);
 }
 
+Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
+{
+    for (int act = ACT_empower; act <= ACT_demand; act++) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, act);
+        deed_is_done(&deed, luck_of(false));
+        expect_is(IT(own_ends_sum, 0), act == ACT_demand ? 0.45 : 0); /* aim 0.9, members at 0.45 */
+        tiny_free(t);
+    }
+}
+
 /* --- what follows --- */
 
 Test(acts, in_vain_leave_everything_as_it_was)
