@@ -65,7 +65,7 @@ LINK     = $(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) $(STATIC) -fopenmp -o $@ $^ $(HDF
 # inside a lane loop before it vectorises; at -O2 they keep the lanes scalar.
 LANEFLAGS = $(patsubst -O2,-O3,$(BASE)) -fopenmp-simd
 ifeq ($(findstring clang,$(CC)),)
-LANEFLAGS += -fno-thread-jumps -fno-tree-pre -fno-tree-sink -fno-ipa-modref -fno-ipa-pure-const
+LANEFLAGS += -fno-thread-jumps -fno-tree-pre -fno-tree-sink -fno-ipa-modref -fno-ipa-pure-const -fno-loop-unroll-and-jam
 endif
 
 # Which kernels: instruction set _ lanes. The first that the machine can run is chosen.
@@ -95,7 +95,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 readers:
 	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
 
-.PHONY: build run studies figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies budget figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -276,7 +276,7 @@ FIGURE_best_mix              := best_mix
 FIGURE_which_medium          := attribution
 FIGURE_how_many_forums       := sweep
 FIGURE_the_difficult_partner := effects
-FIGURE_what_to_protect       := effects --without 'no cut' --without 'all five' --outcome synergy --outcome delay --outcome conflict --outcome exits
+FIGURE_what_to_protect       := effects --without 'no cut' --without 'all five' --outcome synergy --outcome months_per_delivery --outcome conflict --outcome exits
 FIGURE_small_or_big          := sweep
 FIGURE_advantage_or_inertia  := conditions
 STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big advantage_or_inertia
@@ -287,6 +287,11 @@ study-%:
 	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
 	  $(wordlist 2,99,$(FIGURE_$*))
+
+budget: build readers  ## print one forum's year in numbers, and what is lost without each medium and without leaders
+	$(B)/cavi run configs/studies/forum_year.yaml -o out/forum_year
+	$(B)/cavi run configs/studies/budget.yaml -o out/budget
+	@$(PYTHON) analysis/budget.py out/forum_year out/budget
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)

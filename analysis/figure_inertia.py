@@ -6,18 +6,18 @@ import cavi_results as cavi
 import style
 
 QUESTION = __doc__
-KINDS = {"delay": "Slow: age of what is in hand", "stall": "Slow: standing still", "conflict": "Painful: conflict"}
+KINDS = {"age_in_hand": "Slow: age of what is in hand", "standing_still": "Slow: standing still", "conflict": "Painful: conflict"}
 
 
 def data(results):
-    """kind ('delay', 'stall', 'conflict') -> arm -> Monthly."""
+    """kind ('age_in_hand', 'standing_still', 'conflict') -> arm -> Monthly."""
     return {kind: {arm: cavi.monthly(results, kind, arm) for arm in cavi.arms(results)} for kind in KINDS}
 
 
 def draw(results, width=170):
-    """Delay, stalling and conflict by arm over the months, each with its own scale."""
+    """Age and standstill of what is in hand, and conflict, by arm over the months, each with its own scale."""
     found = data(results)
-    arms = found["delay"]
+    arms = found["age_in_hand"]
     figure, axes = style.canvas(
         width, len(KINDS), style.caption(results, style.counts(arms), style.bands(arms)), style.line_keys(arms)
     )
@@ -28,10 +28,10 @@ def draw(results, width=170):
 
 
 def alt(results):
-    """The figure in words: delay, stalling and conflict in the last month, arm by arm."""
-    ends = [f"{kind} under {end}" for kind, histories in data(results).items() for end in style.last_month(histories, ".2f")]
+    """The figure in words: age, standstill and conflict in the last month, arm by arm."""
+    ends = [f"{kind.replace('_', ' ')} under {end}" for kind, histories in data(results).items() for end in style.last_month(histories, ".2f")]
     return (
-        "Three panels of lines over the months: delay, stalling and conflict. Mean in the last month with 95 %"
+        "Three panels of lines over the months: age in hand, standstill and conflict. Mean in the last month with 95 %"
         f" interval: {'; '.join(ends)}."
     )
 

@@ -15,9 +15,7 @@ struct collab_params {
 #define BY_SECTOR(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
     real acts_energy[ACTS_COUNT][SIM_LANES];
-    real acts_time[ACTS_COUNT][SIM_LANES];
     real acts_chance[ACTS_COUNT][SIM_LANES];
-    real acts_backlash[ACTS_COUNT][SIM_LANES];
     real acts_effect[SIZES_COUNT][SIM_LANES];
 };
 
@@ -71,6 +69,12 @@ RULE int pair_of(const struct world_forum *forum, int i, int j)
     return forum->first_pair + j * (j - 1) / 2 + i;
 }
 
+/** Index of what seat `s` holds of slot `k`, a slot of its own forum. */
+RULE int stance_of(const struct world *w, int s, int k)
+{
+    return s * w->slots + (k - w->seat[s].forum * w->slots);
+}
+
 /** 1 where a comparison holds, otherwise 0; for use as a factor. */
 RULE real one_if(bool yes)
 {
@@ -80,10 +84,9 @@ RULE real one_if(bool yes)
 /** Is any lane of a row above 0? What happens in none need not be worked out. */
 static inline bool in_any_lane(const real *row)
 {
-    real highest = R(0);
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        highest = max(highest, row[lane]);
-    return highest > R(0);
+    int any = 0;
+    _Pragma("omp simd reduction(| : any)") for (int lane = 0; lane < SIM_LANES; lane++) any |= row[lane] > R(0);
+    return any != 0;
 }
 
 /** Distance between two places on a scale. */

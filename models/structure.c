@@ -2,8 +2,10 @@
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
 
+#include "agenda.h"
 #include "leaders.h"
 #include "presence.h"
+#include "promises.h"
 
 /** The eight numbers of chance of a newcomer. */
 enum {
@@ -51,8 +53,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
     now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = now->cell.seat_influence[s][lane];
-    now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
-    now->comfort[s][lane] = R(0);
+    now->identification[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = now->comfort[s][lane] = R(0);
+    now->extra[s][lane] = now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
     now->hope[s][lane] = R(0.8);
@@ -61,22 +63,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     seat_ties_begin(pack, s, lane);
 }
 
-SHARED void seat_ends(struct sim_pack *pack, int s, int lane)
-{
-    HERE(pack);
-    const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    int i = s - forum->first_seat;
-
-    now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
-    now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
-    now->converted[s][lane] = now->unclear[s][lane] = now->comfort[s][lane] = R(0);
-    for (int j = 0; j < forum->seats; j++)
-        now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
-    now->exits[0][lane] += R(1);
-}
-
 /** A leader's seat has a new person: rested, with the skill of newcomers, and a cause of its own. */
-static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
+static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
@@ -84,7 +72,7 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
             now->energy[l][lane] = R(0.8);
             now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
-            now->directive[l][lane] = now->acted[l][lane] = R(0);
+            now->acted[l][lane] = now->obstacle[l][lane] = now->failed[l][lane] = now->away[l][lane] = R(0);
             now->loyalty[l][lane] =
                 leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], fresh[FRESH_LOYALTY][lane]);
             now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), fresh[FRESH_TENACITY][lane]);
@@ -92,27 +80,95 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
         }
 }
 
+/** Is a seat the holder of one of the fields that an issue needs? */
+static bool is_holder(const struct now *now, const struct world *w, int s, int k, int lane)
+{
+    const struct needs n = needs_of(now, k, lane);
+    int f = w->seat[s].forum;
+    return holder_of(now, w, f, (int)n.first, lane) == s || holder_of(now, w, f, (int)n.second, lane) == s ||
+           holder_of(now, w, f, (int)n.third, lane) == s;
+}
+
+/** Who leaves takes along its consent to what its home has not ratified yet, and the cause that it champions (A21,
+ * 3a.1). */
+static void consents_lapse(struct sim_pack *pack, int s, int lane)
+{
+    HERE(pack);
+    int f = w->seat[s].forum;
+
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+        real stage = now->stage[k][lane];
+        bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
+        if (champions || (stage == R(2) && is_holder(now, w, s, k, lane))) {
+            now->moved_back[0][lane] += now->progress[k][lane];
+            now->progress[k][lane] = R(0);
+            now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
+        }
+    }
+}
+
+/** What a seat holds of issues where nobody has been talked to yet, and whom it has met, where it has met nobody. */
+static void stances_begin(struct sim_pack *pack, int s, int lane, real resistance)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[w->seat[s].forum];
+    int own = s - forum->first_seat;
+
+    for (int x = s * w->slots; x < (s + 1) * w->slots; x++) {
+        now->resistance[x][lane] = resistance;
+        now->held[x][lane] = now->promised[x][lane] = now->given[x][lane] = R(0);
+    }
+    for (int i = 0; i < forum->seats; i++)
+        if (i != own) {
+            int tie = i < own ? tie_of(forum, i, own) : tie_of(forum, own, i);
+            now->since[tie][lane] = R(99);
+            now->often[tie][lane] = R(0);
+        }
+}
+
+SHARED void seat_ends(struct sim_pack *pack, int s, int lane)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[w->seat[s].forum];
+    int i = s - forum->first_seat;
+
+    consents_lapse(pack, s, lane);
+    now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
+    now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
+    now->unclear[s][lane] = now->comfort[s][lane] = now->extra[s][lane] = R(0);
+    now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
+    for (int j = 0; j < forum->seats; j++)
+        now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
+    now->exits[0][lane] += R(1);
+    stances_begin(pack, s, lane, R(0));
+}
+
 SHARED void seat_is_taken(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
+    HERE(pack);
+    if (now->filled[s][lane] > R(0)) {
+        consents_lapse(pack, s, lane);
+    }
     seat_begins(pack, s, lane, fresh);
-    leader_begins(pack, s, lane, fresh);
+    stances_begin(pack, s, lane, R(1));
+    leader_is_new(pack, s, lane, fresh);
 }
 
 /** What happens to one seat this month. */
-struct fate {
+struct turn {
     flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
 };
 
-static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real (*fresh)[SIM_LANES])
+static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn turn, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), dismissed = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && (dismissed || reseated || fate.quits)) {
+    if (filled && (dismissed || reseated || turn.quits)) {
         seat_ends(pack, s, lane);
         now->dismissals[0][lane] += one_if(dismissed);
-    } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
+    } else if ((filled && turn.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_is_taken(pack, s, lane, fresh);
     }
 }
@@ -126,8 +182,10 @@ static void seats_wear(struct sim_pack *pack, real (*worn)[SIM_LANES])
             worn[s][lane] = R(0);
     for (int l = 0; l < w->leaders; l++) {
         int s = w->leader_seat[l];
-        LANES
-            worn[s][lane] = max(worn[s][lane], R(1) - leaders_vigour(now->energy[l][lane]));
+        LANES {
+            real tired = R(1) - leaders_vigour(now->energy[l][lane], p->leaders_energy_half[lane]);
+            worn[s][lane] = max(worn[s][lane], now->away[l][lane] > R(0) ? R(1) : tired);
+        }
     }
 }
 
@@ -151,7 +209,7 @@ static void seats_turn_over(struct sim_pack *pack)
                 turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict, worn[s][lane]);
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
-            real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
+            real takes = p->structure_pace[lane] * (R(0.3) + now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
                          (seat_is_there(&now->cell, &w->seat[s], s, lane) > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
@@ -167,7 +225,7 @@ static void seats_turn_over(struct sim_pack *pack)
         chance_eight(fresh, pack, DRAW_NEWCOMER, s);
         for (int lane = 0; lane < SIM_LANES; lane++)
             if (changes[lane]) {
-                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] },
+                seat_turns_over(pack, s, lane, (struct turn){ leaves[lane], quits[lane] },
                                 (const real(*)[SIM_LANES])fresh);
             }
     }
@@ -184,12 +242,16 @@ static void forum_ages(struct sim_pack *pack, int f)
     LANES
         members[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES
+        LANES {
             members[lane] += now->filled[s][lane];
+            now->extra[s][lane] = flush_to_zero(now->extra[s][lane] * R(0.95));
+        }
     LANES {
+        real first_life = now->first_life[f][lane], alive = now->alive[f][lane];
+        now->life[f][lane] += first_life * alive;
+        now->conflict_life[f][lane] += first_life * now->conflict_mean[f][lane];
         real formality = now->formality[f][lane], language = now->language[f][lane];
-        real learns =
-            R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
+        real learns = R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
         real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
@@ -198,7 +260,9 @@ static void forum_ages(struct sim_pack *pack, int f)
         now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * R(0.95));
         now->members[f][lane] = members[lane];
         now->dormant[f][lane] = dormant;
-        now->alive[f][lane] = now->alive[f][lane] * (R(1) - ends);
+        alive = alive * (R(1) - ends);
+        now->alive[f][lane] = alive;
+        now->first_life[f][lane] = now->life[f][lane] > R(0) ? first_life * alive : first_life;
     }
 }
 
@@ -208,6 +272,7 @@ SHARED void issues_are_dropped(struct sim_pack *pack, int f, int lane)
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
         now->dropped[0][lane] += one_if(now->stage[k][lane] > R(0));
         now->stage[k][lane] = now->progress[k][lane] = R(0);
+        promises_are_void(pack, f, k, lane);
     }
 }
 
@@ -218,8 +283,9 @@ SHARED void forum_is_born(struct sim_pack *pack, int f, int lane)
     now->dormant[f][lane] = now->stuck[f][lane] = now->formality[f][lane] = R(0);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
         now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
-    now->language[f][lane] = now->prepared[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
+    now->language[f][lane] = now->built[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
     now->said[f][lane] = R(0);
+    now->attempts[f][lane] = p->agenda_size[lane];
     now->purpose[f][lane] = p->users_purpose[lane];
     issues_are_dropped(pack, f, lane);
 }

@@ -52,6 +52,10 @@ struct world_overlap {
     int other, other_from, other_to;
 };
 
+/** How strange two seats of a forum are to each other: of one sector, of departments of one council, or across sectors
+ * (F7, A14). */
+enum strangeness { SAME_SECTOR, SAME_COUNCIL, ACROSS_SECTORS };
+
 struct world {
     int organisations, forums, seats, ties, pairs, leaders, slots, issues, overlaps;
     struct world_organisation *organisation;
@@ -64,6 +68,7 @@ struct world {
     struct sim_places luck[DRAWS_COUNT]; /* whose luck the entities of a draw have */
     uint64_t *places;                    /* memory of `luck`; NULL where every entity stands at its own number */
     int *seat_of_row; /* [row of the table of seats]: seats stand together by forum */
+    unsigned char *strange;              /* [pair]: enum strangeness */
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
@@ -84,6 +89,7 @@ static inline int world_rows(const struct world *w, enum extent extent)
                                       [EXTENT_FORUM] = w->forums,
                                       [EXTENT_SEAT] = w->seats,
                                       [EXTENT_TIE] = w->ties,
+                                      [EXTENT_STANCE] = w->seats * w->slots,
                                       [EXTENT_ISSUE] = w->issues,
                                       [EXTENT_LEADER] = w->leaders };
     return rows[extent];

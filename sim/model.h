@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "error.h"
+#include "names.h"
 #include "params.h"
 #include "tables.h"
 
@@ -156,6 +157,7 @@ struct sim_model {
     int fields_count;
     const struct sim_page *pages;
     int pages_count;
+    const struct sim_gone *gone;             /* names of earlier versions, ended by a row without a name; may be NULL */
     const struct sim_kernel *const *kernels; /* NULL-ended, best first */
     const char *start;                       /* "2010-04": calendar month of month 0 unless a study says otherwise */
 

@@ -125,3 +125,23 @@ struct sim_hint sim_hint(const char *word, const struct sim_names *lists, int co
     }
     return hint;
 }
+
+/** Does a row speak of the word, or of a group that the word is in? */
+static bool is_gone(const struct sim_gone *row, const char *what, const char *word)
+{
+    size_t length = strlen(row->name);
+    return strcmp(row->what, what) == 0 && strncmp(row->name, word, length) == 0 &&
+           (word[length] == '\0' || word[length] == '.');
+}
+
+struct sim_hint sim_hint_of(const char *what, const char *word, const struct sim_gone *gone,
+                            const struct sim_names *lists, int count)
+{
+    for (const struct sim_gone *row = gone; row != NULL && row->name != NULL; row++)
+        if (is_gone(row, what, word)) {
+            struct sim_hint hint;
+            snprintf(hint.text, sizeof hint.text, "; it is gone, and in its place there is %s", row->now);
+            return hint;
+        }
+    return sim_hint(word, lists, count);
+}

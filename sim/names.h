@@ -29,8 +29,20 @@ const char *sim_name_near(const char *word, const struct sim_names *lists, int c
 
 /** The end of a complaint: "; did you mean 'x'?", or an empty text if no name is near. */
 struct sim_hint {
-    char text[160];
+    char text[256];
 };
 struct sim_hint sim_hint(const char *word, const struct sim_names *lists, int count);
+
+/** A name that an earlier version of a model had. */
+struct sim_gone {
+    const char *what; /* "parameter", "outcome", "history", "mechanism" or "column" */
+    const char *name; /* of a parameter: its group stands for all its members */
+    const char *now;  /* what took its place */
+};
+
+/** The same for a word that should name a `what`. If a name of that kind is gone, the hint says what took its place:
+ * "; it is gone, and in its place there is x". `gone` ends with a row without a name; NULL: nothing is gone. */
+struct sim_hint sim_hint_of(const char *what, const char *word, const struct sim_gone *gone,
+                            const struct sim_names *lists, int count);
 
 #endif

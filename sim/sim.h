@@ -79,6 +79,8 @@
 #include "run/store_provenance.h" /* the study that it answers */
 #include "run/store_seal.h"     /* its last bytes: study, counts and checksum */
 #include "run/store_reader.h"   /* from the file back to study, plan and blocks */
+#include "run/store_variables.h" /* values of its variables, read back */
+#include "run/store_other.h"    /* results of another version of the model, by what the file says */
 #include "run/store_columns.h"  /* values of runs on their way to the results file */
 #include "run/store_driver.h"   /* HDF5 writes to a disk that may fail */
 #include "run/store_close_up.h" /* single runs in the results file */

@@ -10,6 +10,7 @@ import re
 import subprocess
 
 import pytest
+from programs import ROOT
 
 HOSTILE = pathlib.Path(__file__).parent / "hostile"
 
@@ -124,3 +125,13 @@ def test_levels_are_counted_while_they_are_read(cavi, tmp_path):
         study = tmp_path / f"{kind}.yaml"
         study.write_text(f"design:\n {kind}:\n" + "".join(f"  {name}: {{ from: 0, to: 1, count: 1000000 }}\n" for name in names[:90]))
         assert peak(cavi, study) < 256
+
+
+def test_no_name_that_is_gone_is_there_and_what_took_its_place_is(cavi):
+    """Rows of models/gone.def: what took the place of a name is another name, or `nothing` with the reason."""
+    rows = re.findall(r'^GONE\((\w+), "([^"]+)", "([^"]+)"\)', (ROOT / "models/gone.def").read_text(), re.M)
+    there = set(re.findall(r"[a-z_.]*[a-z_]", cavi("params").stdout + cavi("describe").stdout))
+    groups = {name[: -len(last) - 1] for name in there for last in [name.rpartition(".")[2]] if name != last}
+    assert len(rows) > 10
+    assert [name for what, name, _ in rows if what == "parameter" and name in there | groups] == []
+    assert [now for _, _, now in rows if not now.startswith("nothing: ") and re.match(r"[a-z_.]*[a-z_]", now)[0] not in there] == []

@@ -9,7 +9,8 @@
 #include "../run/entities.h"
 
 /** Index of `name` in `lists`, counted on from one to the next; -1 with a complaint that calls it `what`. */
-static int find(const struct sim_names *lists, int count, const char *name, const char *what, struct sim_errors *errors)
+static int find(const struct sim_names *lists, int count, const char *name, const char *what,
+                const struct sim_gone *gone, struct sim_errors *errors)
 {
     int before = 0;
     for (int i = 0; i < count; i++) {
@@ -19,18 +20,19 @@ static int find(const struct sim_names *lists, int count, const char *name, cons
         }
         before += lists[i].count;
     }
-    sim_complain(errors, NULL, 0, 0, "'%.100s' is no %s%s", name, what, sim_hint(name, lists, count).text);
+    sim_complain(errors, NULL, 0, 0, "'%.100s' is no %s%s", name, what,
+                 sim_hint_of(what, name, gone, lists, count).text);
     return -1;
 }
 
 int sim_find_arm(const struct sim_study *study, const char *name, struct sim_errors *errors)
 {
-    return find(&SIM_NAMES(study->arms, study->arms_count), 1, name, "arm of this study", errors);
+    return find(&SIM_NAMES(study->arms, study->arms_count), 1, name, "arm of this study", NULL, errors);
 }
 
 int sim_find_outcome(const struct sim_model *model, const char *name, struct sim_errors *errors)
 {
-    return find(&SIM_NAMES(model->outcomes, model->outcomes_count), 1, name, "outcome", errors);
+    return find(&SIM_NAMES(model->outcomes, model->outcomes_count), 1, name, "outcome", model->gone, errors);
 }
 
 int sim_find_extent(const struct sim_model *model, const char *name, struct sim_errors *errors)
@@ -74,7 +76,7 @@ const struct sim_series *sim_find_outcome_of(const struct sim_model *model, int 
 int sim_find_history(const struct sim_plan *plan, const char *name, struct sim_errors *errors)
 {
     const struct sim_model *model = plan->model;
-    int found = find(&SIM_NAMES(model->histories, model->histories_count), 1, name, "history", errors);
+    int found = find(&SIM_NAMES(model->histories, model->histories_count), 1, name, "history", model->gone, errors);
 
     if (found >= 0 && !plan->study->histories[found]) {
         sim_complain(errors, NULL, 0, 0, "'%s' was not kept: name it in the `histories` of the study", name);
@@ -87,5 +89,5 @@ int sim_find_part(const struct sim_model *model, const char *name, struct sim_er
 {
     const struct sim_names lists[] = { SIM_NAMES(model->phases, model->phases_count),
                                        SIM_NAMES(model->mechanisms, model->mechanisms_count) };
-    return find(lists, 2, name, "phase or mechanism", errors);
+    return find(lists, 2, name, "phase or mechanism", NULL, errors);
 }

@@ -246,7 +246,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
 
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv)
 {
-    struct request request = { 0 };
+    struct request request = { .shared.any_version = true };
     const struct sim_option own[] = {
         { .name = "--of", .value = &request.of },
         { .name = "--against", .value = &request.against },

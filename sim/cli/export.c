@@ -86,6 +86,10 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (self->form == SALIB && plan->study->design.factors_count == 0) {
         sim_complain(errors, NULL, 0, 0, "%s: the study has no design, so there is nothing for SALib to read", out);
     }
+    if (self->form == SALIB && session->other.model.name != NULL) {
+        sim_complain(errors, NULL, 0, 0,
+                     "%s: results of another version do not say from which ranges points were drawn", out);
+    }
     self->arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
     if (self->shared.arm != NULL && self->form != SALIB) {
         sim_complain(errors, NULL, 0, 0, "--arm belongs to --to salib: the other forms hold all arms");
@@ -167,7 +171,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
 
 enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv)
 {
-    struct request request = { 0 };
+    struct request request = { .shared.any_version = true };
     const struct sim_option own[] = {
         { .name = "--to", .value = &request.to, .needed = true },
         { .name = "--of", .value = &request.of },

@@ -30,6 +30,7 @@ struct sim_request {
     const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
     int outcomes_count, sets_count;
     bool json, quiet;
+    bool any_version; /* the command also reads results of other versions of the model */
 };
 
 /** Read argv[1 ..]: the options of struct sim_request that `shared` lists ("-o --csv --json"), and the command's own,

@@ -60,7 +60,8 @@ static enum sim_status refuse_name(const struct sim_model *model, const char *na
 {
     const struct sim_names names[] = { SIM_NAMES(model->params.groups, model->params.groups_count),
                                        SIM_NAMES(model->params.list, model->params.count) };
-    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s", name, sim_hint(name, names, 2).text);
+    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s", name,
+                    sim_hint_of("parameter", name, model->gone, names, 2).text);
 }
 
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv)

@@ -2,10 +2,13 @@
 #include "session.h"
 
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "../run/close_up.h"
 #include "../run/finished.h"
+#include "../run/only.h"
 
 enum { MOST_THREADS = 1024, MOST_REPLICATES = 1000000000 };
 
@@ -86,10 +89,19 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
 }
 
 enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model, const char *out,
-                                   struct sim_errors *errors)
+                                   bool any_version, struct sim_errors *errors)
 {
+    enum sim_status status;
+
     *self = (struct sim_session){ .model = model };
-    return sim_finished_open(model, out, &self->study, &self->plan, errors);
+    status = sim_finished_open(model, out, &self->study, &self->plan, any_version ? &self->other : NULL, errors);
+    if (self->other.model.name != NULL) {
+        self->model = &self->other.model;
+        fprintf(stderr,
+                "%s: results of version %s of the model, told by what the file says of itself (this is version %s)\n",
+                out, self->model->version, model->version);
+    }
+    return status;
 }
 
 void sim_session_free(struct sim_session *self)
@@ -99,6 +111,7 @@ void sim_session_free(struct sim_session *self)
     if (self->model != NULL) {
         sim_study_free(&self->study, self->model);
     }
+    sim_other_free(&self->other);
 }
 
 enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, const char *shared,
@@ -107,10 +120,15 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
     struct sim_request *asked = request;
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
+    char *file = NULL;
     enum sim_status status = sim_request_read(asked, argc, argv, shared, own, &errors);
 
     if (status == SIM_OK) {
-        status = sim_session_output(&session, model, asked->place, &errors);
+        status = sim_session_output(&session, model, asked->place, asked->any_version, &errors);
+    }
+    if (session.other.model.name != NULL) { /* its blocks are not what this program would have cut */
+        asked->place = file = sim_results_path(asked->place);
+        status = file == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : status;
     }
     if (status == SIM_OK && check != NULL) {
         status = check(request, &session, &errors);
@@ -119,6 +137,7 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
         status = answer(request, &session, &errors);
     }
     sim_session_free(&session);
+    free(file);
     return sim_end(&errors, status);
 }
 

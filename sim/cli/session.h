@@ -3,10 +3,12 @@
 #define SIM_SESSION_H
 
 #include "../run/ensemble.h"
+#include "../run/store_other.h"
 #include "options.h"
 
 struct sim_session {
-    const struct sim_model *model;
+    const struct sim_model *model; /* the program's, or `other` */
+    struct sim_other other;        /* results of another version, as they describe themselves; has a name where used */
     struct sim_study study;
     struct sim_plan plan;
     struct sim_ensemble ensemble; /* only for a study that can be computed */
@@ -25,9 +27,10 @@ SIM_MUST_USE enum sim_status sim_session_study(struct sim_session *self, const s
 SIM_MUST_USE enum sim_status sim_session_plan(struct sim_session *self, const char *kernel, long threads,
                                               struct sim_errors *errors);
 
-/** Open the study of a folder of results, or of a results file by itself, to read it and not to compute it. */
+/** Open the study of a folder of results, or of a results file by itself, to read it and not to compute it.
+ * `any_version`: also results of other versions of the model, which must not move then, with a line on stderr. */
 SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model,
-                                                const char *out, struct sim_errors *errors);
+                                                const char *out, bool any_version, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
 
 /** One step of a command on a folder of results; `context` is the request that sim_ask() was given. */

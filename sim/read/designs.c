@@ -68,7 +68,7 @@ long sim_design_points(const struct sim_design *self)
 bool sim_design_draws_worlds(const struct sim_design *self)
 {
     return self->kind == SIM_DESIGN_LATIN_HYPERCUBE || self->kind == SIM_DESIGN_SOBOL ||
-           self->kind == SIM_DESIGN_RANDOM;
+           self->kind == SIM_DESIGN_RANDOM || self->drawn;
 }
 
 /* --- chance --- */

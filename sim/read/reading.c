@@ -171,9 +171,9 @@ void sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map,
     }
 }
 
-struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names)
+/** The hint, or where there is none all names. */
+static struct sim_refusal or_all(struct sim_hint hint, struct sim_names names)
 {
-    struct sim_hint hint = sim_hint(word, &names, 1);
     struct sim_refusal all = { "" };
     char list[200];
 
@@ -185,13 +185,19 @@ struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names)
     return all;
 }
 
+struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names)
+{
+    return or_all(sim_hint(word, &names, 1), names);
+}
+
 int sim_read_name(struct sim_reading *reading, const struct sim_node *node, const char *what, struct sim_names names)
 {
     const char *word = sim_node_text(node);
     int found = node->kind == SIM_SCALAR ? sim_name_index(names, word) : -1;
 
     if (found < 0) {
-        sim_at(reading, node, "'%.100s' is no %s%s", word, what, sim_hint_or_all(word, names).text);
+        struct sim_hint hint = sim_hint_of(what, word, reading->model->gone, &names, 1);
+        sim_at(reading, node, "'%.100s' is no %s%s", word, what, or_all(hint, names).text);
     }
     return found;
 }
@@ -326,7 +332,7 @@ struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *n
         for (int i = 2; near != NULL && i < count; i++)
             key = key || sim_name_index(names[i], near) >= 0;
         snprintf(refusal.text, sizeof refusal.text, "'%.200s' is %s%s", name, key ? "no key here" : "not a parameter",
-                 sim_hint(name, names, count).text);
+                 sim_hint_of("parameter", name, model->gone, names, count).text);
     }
     return refusal;
 }

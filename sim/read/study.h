@@ -59,6 +59,7 @@ struct sim_design {
     bool second_order;   /* saltelli */
     long randomisations; /* sobol: sequences of `points` points each; 0 or 1: one */
     int parts;           /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
+    bool drawn;          /* list: its rows were drawn worlds, as a results file says that cannot be drawn anew */
 };
 
 /** How many parts of a saltelli or morris design are varied one by one: its groups and its factors without one. */

@@ -120,7 +120,7 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
         int phase = member->kind == SIM_SCALAR ? sim_name_index(lists[0], word) : -1;
         int mechanism = member->kind == SIM_SCALAR ? sim_name_index(lists[1], word) : -1;
         int part = phase >= 0 ? phase : mechanism >= 0 ? model->phases_count + mechanism : -1;
-        struct sim_hint hint = sim_hint(word, lists, 2);
+        struct sim_hint hint = sim_hint_of("mechanism", word, model->gone, lists, 2);
         if (part >= 0) {
             arm->without[part >> 6] |= (uint64_t)1 << (part & 63);
         } else {

@@ -140,7 +140,7 @@ static void cells_read(struct sim_filling *at, int row, const struct sim_node *n
         int column = sim_name_index(columns, member->key);
         if (column < 0) {
             sim_at_key(at->reading, member, "'%.64s' is no column of %s%s", member->key, at->spec->name,
-                       sim_hint(member->key, &columns, 1).text);
+                       sim_hint_of("column", member->key, at->reading->model->gone, &columns, 1).text);
         } else if (member->kind == SIM_MAP && sim_key_node(member, SIM_KEY_path_path) != NULL) {
             sim_read_cell_path(at, row, first + column, member);
         } else if (member->kind != SIM_SCALAR) {

@@ -12,9 +12,10 @@
 
 /* --- opening --- */
 
-/** Open study and plan as the results file holds them. */
+/** Open study and plan as the results file holds them. *elsewhere: is it of another version of the model? */
 static enum sim_status open_results(const struct sim_model *model, const char *out, struct sim_study *study,
-                                    struct sim_plan *plan, struct sim_errors *errors)
+                                    struct sim_plan *plan, struct sim_other *other, bool *elsewhere,
+                                    struct sim_errors *errors)
 {
     struct sim_stored *stored = NULL;
     char *path = sim_results_path(out);
@@ -23,8 +24,10 @@ static enum sim_status open_results(const struct sim_model *model, const char *o
 
     *study = (struct sim_study){ 0 };
     *plan = (struct sim_plan){ 0 };
+    *elsewhere = status == SIM_OK && sim_stored_is_of_other_version(stored, model);
     if (status == SIM_OK) {
-        status = sim_stored_plan(stored, model, study, plan, errors);
+        status = *elsewhere && other != NULL ? sim_other_read(other, stored, study, plan, errors)
+                                             : sim_stored_plan(stored, model, study, plan, errors);
     }
     sim_stored_close(stored);
     free(path);
@@ -32,26 +35,29 @@ static enum sim_status open_results(const struct sim_model *model, const char *o
 }
 
 enum sim_status sim_finished_open(const struct sim_model *model, const char *out, struct sim_study *study,
-                                  struct sim_plan *plan, struct sim_errors *errors)
+                                  struct sim_plan *plan, struct sim_other *other, struct sim_errors *errors)
 {
-    struct sim_errors lost = { 0 }, ignored = { 0 };
-    enum sim_status status;
+    struct sim_errors lost = { 0 }, found = { 0 };
+    bool elsewhere = false;
+    enum sim_status status, again;
 
     if (sim_is_one_file(out) || (!sim_folder_has(out, "plan/study.yaml") && sim_folder_has(out, "results.h5"))) {
-        return open_results(model, out, study, plan, errors);
+        return open_results(model, out, study, plan, other, &elsewhere, errors);
     }
     status = sim_output_reopen(model, out, study, plan, &lost);
-    if (status == SIM_DATA &&
-        sim_folder_has(out, "results.h5")) { /* the plan is damaged; the results may hold it too */
+    if ((status == SIM_DATA || status == SIM_USAGE) && sim_folder_has(out, "results.h5")) {
+        /* the plan is damaged, and the results may hold it too; or both are of another version */
         sim_plan_free(plan);
         sim_study_free(study, model);
-        status = open_results(model, out, study, plan, &ignored) == SIM_OK ? SIM_OK : SIM_DATA;
+        again = open_results(model, out, study, plan, other, &elsewhere, &found);
+        if (elsewhere || (status == SIM_DATA && again == SIM_OK)) {
+            status = again;
+            sim_errors_free(&lost);
+            sim_errors_take(errors, &found);
+        }
     }
-    if (status != SIM_OK) {
-        sim_errors_take(errors, &lost);
-    }
-    sim_errors_free(&ignored);
-    sim_errors_free(&lost);
+    sim_errors_take(errors, &lost);
+    sim_errors_free(&found);
     return status;
 }
 

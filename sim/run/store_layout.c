@@ -155,8 +155,7 @@ static void add_design(struct sim_layout *self)
                       "1", "design");
 }
 
-/** The variable's name of a parameter: dots become two underscores. */
-static void param_name(const char *name, char *out, size_t size)
+void sim_layout_param(const char *name, char *out, size_t size)
 {
     size_t n = 0;
     for (; *name != '\0' && n + 3 < size; name++) {
@@ -210,7 +209,7 @@ static void add_factors(struct sim_layout *self)
     for (int i = 0; i < params->count; i++) {
         char name[SIM_NAME_SIZE];
         if (sim_plan_varies(self->plan, i)) {
-            param_name(params->list[i].name, name, sizeof name);
+            sim_layout_param(params->list[i].name, name, sizeof name);
             add_factor(self, i, name);
             length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
         }

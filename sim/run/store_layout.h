@@ -30,6 +30,9 @@ bool sim_layout_close(struct sim_layout *self);
 /** Free the memory only. For use after a failure, when HDF5 objects must not be touched. */
 void sim_layout_free(struct sim_layout *self);
 
+/** The variable's name of a parameter: its dots become two underscores. */
+void sim_layout_param(const char *name, char *out, size_t size);
+
 /** The variable's name of a history: its own, with "_by_month" behind it where an outcome has the same name. */
 void sim_layout_history(const struct sim_model *model, int history, char *name, size_t size);
 

@@ -10,7 +10,8 @@
 #endif
 
 /* Names that are both written and read. */
-static const char GROUP[] = "provenance", STUDY[] = "study", MODEL[] = "model", MODEL_VERSION[] = "model_version";
+static const char GROUP[] = "provenance", SEED[] = "seed", STUDY[] = "study", MODEL[] = "model",
+                  MODEL_VERSION[] = "model_version";
 static const char REPLICATES[] = "until_replicates", REACHED[] = "until_reached", HALF_WIDTH[] = "until_half_width",
                   POINT[] = "until_point";
 
@@ -61,7 +62,7 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
     sim_hdf5_text(sink, group, MODEL, plan->model->name);
     sim_hdf5_text(sink, group, MODEL_VERSION, plan->model->version);
     snprintf(number, sizeof number, "%llu", (unsigned long long)plan->study->seed);
-    sim_hdf5_text(sink, group, "seed", number);
+    sim_hdf5_text(sink, group, SEED, number);
     snprintf(number, sizeof number, "%016llx%016llx", (unsigned long long)plan->hash[1],
              (unsigned long long)plan->hash[0]);
     sim_hdf5_text(sink, group, "plan_hash", number);
@@ -90,11 +91,10 @@ static char *taken(char *text, bool good)
     return copy;
 }
 
-/** Text of an attribute, the caller's to free; NULL where there is none. */
-static char *attribute(hid_t group, hid_t type, const char *name)
+char *sim_provenance_attribute(hid_t object, hid_t type, const char *name)
 {
     char *text = NULL;
-    hid_t set = H5Aexists(group, name) > 0 ? H5Aopen(group, name, H5P_DEFAULT) : -1;
+    hid_t set = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
     bool good = set >= 0 && is_single(H5Aget_space(set)) && H5Aread(set, type, &text) >= 0;
 
     if (set >= 0) {
@@ -119,8 +119,10 @@ static char *dataset(hid_t group, hid_t type, const char *name)
 /** No decision is fine; half of one is not. */
 static bool read_decision(struct sim_decision *self, hid_t group, hid_t type)
 {
-    char *replicates = attribute(group, type, REPLICATES), *reached = attribute(group, type, REACHED);
-    char *half_width = attribute(group, type, HALF_WIDTH), *point = attribute(group, type, POINT);
+    char *replicates = sim_provenance_attribute(group, type, REPLICATES),
+         *reached = sim_provenance_attribute(group, type, REACHED);
+    char *half_width = sim_provenance_attribute(group, type, HALF_WIDTH),
+         *point = sim_provenance_attribute(group, type, POINT);
     bool whole = reached != NULL && half_width != NULL && point != NULL;
 
     if (replicates != NULL && whole) {
@@ -144,8 +146,11 @@ bool sim_provenance_read(struct sim_provenance *self, hid_t file)
 
     *self = (struct sim_provenance){ 0 };
     if (good) {
-        self->model = attribute(group, type, MODEL);
-        self->model_version = attribute(group, type, MODEL_VERSION);
+        char *seed = sim_provenance_attribute(group, type, SEED);
+        self->seed = seed == NULL ? 0 : strtoull(seed, NULL, 10);
+        free(seed);
+        self->model = sim_provenance_attribute(group, type, MODEL);
+        self->model_version = sim_provenance_attribute(group, type, MODEL_VERSION);
         self->study = dataset(group, type, STUDY);
         good = read_decision(&self->decision, group, type) && self->model != NULL && self->model_version != NULL &&
                self->study != NULL;

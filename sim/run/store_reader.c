@@ -80,7 +80,32 @@ void sim_stored_close(struct sim_stored *self)
     free(self);
 }
 
+const char *sim_stored_path(const struct sim_stored *self)
+{
+    return self->path;
+}
+
+const struct sim_seal *sim_stored_seal(const struct sim_stored *self)
+{
+    return &self->seal;
+}
+
+int64_t sim_stored_hdf5(const struct sim_stored *self)
+{
+    return self->hdf5;
+}
+
 /* --- study and plan --- */
+
+bool sim_stored_is_of_other_version(const struct sim_stored *self, const struct sim_model *model)
+{
+    struct sim_provenance origin;
+    bool other = sim_provenance_read(&origin, self->hdf5) && strcmp(origin.model, model->name) == 0 &&
+                 strcmp(origin.model_version, model->version) != 0;
+
+    sim_provenance_free(&origin);
+    return other;
+}
 
 /** The plan that this program makes of the file's study must be the file's own: else its runs would be others. */
 static enum sim_status cut(const struct sim_stored *self, const struct sim_provenance *origin,
@@ -121,7 +146,9 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
         status = sim_fail(errors, SIM_USAGE, "%s: holds results of another model (%s, not %s)", self->path,
                           origin.model, model->name);
     } else if (strcmp(origin.model_version, model->version) != 0) {
-        status = sim_fail(errors, SIM_USAGE, "%s: holds results of another version of the model (%s, not %s)",
+        status = sim_fail(errors, SIM_USAGE,
+                          "%s: holds results of another version of the model (%s, not %s); `compare` and `export` read "
+                          "them",
                           self->path, origin.model_version, model->version);
     } else {
         as_it_is.text = origin.study;

@@ -14,6 +14,14 @@ struct sim_stored;
 SIM_MUST_USE enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors);
 void sim_stored_close(struct sim_stored *self);
 
+/** Did another version of this model write the file? */
+bool sim_stored_is_of_other_version(const struct sim_stored *self, const struct sim_model *model);
+
+/** What store_other.c reads by itself: the file's path, its seal, and its handle of HDF5 (a hid_t). */
+const char *sim_stored_path(const struct sim_stored *self);
+const struct sim_seal *sim_stored_seal(const struct sim_stored *self);
+int64_t sim_stored_hdf5(const struct sim_stored *self);
+
 /** Read the study from the file, as resolved, and cut it into the plan that the file was collected for, with what
  * `until` decided. SIM_USAGE where another model or version wrote it. Both may be freed whatever is returned. */
 SIM_MUST_USE enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_model *model,

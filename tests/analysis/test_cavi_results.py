@@ -63,7 +63,7 @@ def test_provenance_tells_study_seed_and_model(first_look):
 
 def test_labels_carry_name_and_unit(two_arms):
     assert cavi.label(two_arms, "delay") == "Delay (months)"
-    assert cavi.label(two_arms, "delay_by_month") == "Delay (months)"
+    assert cavi.label(two_arms, "conflict_by_month") == "Conflict (share)"
     assert cavi.meaning(two_arms, "conflict") == "Mean conflict of members"
 
 
@@ -167,7 +167,7 @@ def test_an_unknown_arm_outcome_or_history_is_named_with_those_there(two_arms):
         cavi.runs(two_arms, "none")
     with pytest.raises(cavi.Unusable, match="no outcome 'joy' \\(there: synergy, delay"):
         cavi.table(two_arms, ["joy"])
-    with pytest.raises(cavi.Unusable, match="no history 'trust' \\(there: synergy, delay, conflict"):
+    with pytest.raises(cavi.Unusable, match="no history 'trust' \\(there: synergy, age_in_hand, conflict"):
         cavi.monthly(two_arms, "trust", "level")
 
 

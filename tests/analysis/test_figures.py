@@ -74,8 +74,8 @@ def test_advantage_draws_mean_synergy_by_arm_and_the_paired_difference(two_arms)
 def test_inertia_draws_slowness_and_pain_apart(two_arms):
     figure = module("inertia").draw(two_arms)
     assert [axes.get_ylabel() for axes in figure.axes] == [
-        "Delay (months)",
-        "Stall (share of issues)",
+        "Age in hand (months)",
+        "Standing still (share of issues)",
         "Conflict (share)",
     ]
     assert [means(axes)[1][-1] for axes in figure.axes] == approx([5, 0.425, 0.40], rel=1e-5)
@@ -471,7 +471,7 @@ def test_the_same_study_gives_the_same_bytes(first_look, tmp_path):
 
 LACKING = {
     "advantage": "no history 'synergy'",
-    "inertia": "no history 'delay'",
+    "inertia": "no history 'age_in_hand'",
     "leadership": "no outcome 'moved_by_structure'",
     "frontier": "no outcome 'conflict'",
     "regimes": "no outcome 'regime'",

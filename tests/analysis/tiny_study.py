@@ -9,7 +9,9 @@ UNITS = {
         "share of arisen need",
         "Need relieved minus what the same organisations would have relieved alone (A1)",
     ),
-    "delay": ("months", "Mean months from table to delivery (A2: slow)"),
+    "delay": ("months", "Age of issues when they were delivered, mean (A2: slow)"),
+    "age_in_hand": ("months", "Mean age of issues in hand (A2: slow)"),
+    "standing_still": ("share of issues", "Issues in hand that stand still (A2: slow)"),
     "stall": ("share of issues", "Issues that stand still (A2: slow)"),
     "conflict": ("share", "Mean conflict of members (A2: painful)"),
     "trust": ("share", "Mean trust among members"),
@@ -165,14 +167,14 @@ OUTCOMES = {
 # Each run's months.
 HISTORIES = {
     "synergy": "01 07 13, 01 05 09, 02 09 17, 02 04 06, 01 06 11, 01 07 12, 02 08 15, 02 03 05",
-    "delay": "1 2 3, 1 3 5, 1 2 4, 2 3 6, 1 2 2, 1 3 4, 1 2 3, 2 3 5",
+    "age_in_hand": "1 2 3, 1 3 5, 1 2 4, 2 3 6, 1 2 2, 1 3 4, 1 2 3, 2 3 5",
     "conflict": "20 21 22, 20 31 42, 20 19 18, 20 33 46, 20 23 26, 20 27 34, 20 25 30, 20 29 38",
-    "stall": "10 20 31, 10 30 43, 10 20 29, 20 30 47, 10 20 33, 10 30 39, 10 20 37, 20 30 41",
+    "standing_still": "10 20 31, 10 30 43, 10 20 29, 20 30 47, 10 20 33, 10 30 39, 10 20 37, 20 30 41",
     "energy": ", ".join(["90 80 70, 80 60 40"] * 4),
     "acts_facilitative": "3 7 12, 2 5 8, 4 8 13, 2 4 7, 3 6 11, 3 5 7, 4 9 14, 1 4 6",
     "acts_directive": "1 2 3, 2 4 7, 1 2 4, 2 5 8, 1 3 4, 1 3 5, 1 2 3, 2 5 8",
 }
-HUNDREDTHS = ("synergy", "conflict", "stall", "energy")
+HUNDREDTHS = ("synergy", "conflict", "standing_still", "energy")
 
 
 def _months(name):

@@ -75,3 +75,17 @@ Test(names, make_a_hint_of_the_nearest_or_none)
     cr_expect(strcmp(sim_hint("thrust", &list, 1).text, "; did you mean 'trust'?") == 0);
     cr_expect(strcmp(sim_hint("xyz", &list, 1).text, "") == 0);
 }
+
+Test(names, that_are_gone_are_answered_with_what_took_their_place)
+{
+    static const struct sim_gone gone[] = { { "parameter", "walk.stride", "walk.gain" },
+                                            { "outcome", "trusted", "trust" },
+                                            { 0 } };
+    const char *hint = "; it is gone, and in its place there is walk.gain";
+
+    cr_expect(strcmp(sim_hint_of("parameter", "walk.stride", gone, &list, 1).text, hint) == 0);
+    cr_expect(strcmp(sim_hint_of("parameter", "walk.stride.left", gone, &list, 1).text, hint) == 0);
+    cr_expect(strcmp(sim_hint_of("parameter", "walk.strides", gone, &list, 1).text, "") == 0);
+    cr_expect(strcmp(sim_hint_of("parameter", "trusted", gone, &list, 1).text, "; did you mean 'trust'?") == 0);
+    cr_expect(strcmp(sim_hint_of("history", "thrust", NULL, &list, 1).text, "; did you mean 'trust'?") == 0);
+}

@@ -88,6 +88,14 @@ static enum sim_status world_new(void **world, const struct sim_table *given, co
     return SIM_OK;
 }
 
+static const struct sim_gone gone[] = {
+    { "parameter", "walk.stride", "walk.gain, a step of one month" },
+    { "parameter", "shoes", "nothing: walkers go barefoot" },
+    { "history", "altitude", "height" },
+    { "column", "altitude", "weight, the height at which a walker starts" },
+    { 0 },
+};
+
 const struct sim_model toy = {
     .name = "toy",
     .version = "3",
@@ -108,6 +116,7 @@ const struct sim_model toy = {
     .draws_count = TOY_DRAWS,
     .invariants = invariants,
     .invariants_count = TOY_INVARIANTS,
+    .gone = gone,
     .kernels = toy_kernels,
     .start = "2001-02",
     .world_new = world_new,

@@ -1,0 +1,27 @@
+/* obstacles.h - what holds up the issue that matters to a leader, in all lanes; and at whom an answer is aimed, in one.
+ */
+#ifndef OBSTACLES_H
+#define OBSTACLES_H
+
+#include "acts.h"
+
+/** What one leader sees of its forum; rows are real [lane]. */
+struct seen {
+    real aim[SIM_LANES];                       /* where it wants the issue to be (I15, J4) */
+    real issue[SIM_LANES];                     /* the issue in hand that matters most to it; -1 none */
+    real strength[OBSTACLES_COUNT][SIM_LANES]; /* how much each obstacle holds that up, as it is */
+    real obstacle[SIM_LANES];                  /* the one that seems strongest, if worth the battle (G13); -1 none */
+};
+
+/** Fills `seen` for leader `l` of forum `f`, in the lanes where it `does` act (1); `sight` is a number of chance for each
+ * obstacle and lane. */
+SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], const real *does,
+                         struct seen *seen);
+
+/** For an act that needs nobody in particular. */
+enum { NOBODY_NEEDED = -2 };
+
+/** The seat at which the deed's act is aimed; -1 where there is none, NOBODY_NEEDED where it needs none. */
+SHARED int target_of(const struct deed *d);
+
+#endif
