@@ -1,4 +1,4 @@
-/* agenda.h - rules of issues on their way: raised, agreed, ratified, worked on, delivered (A6).
+/* agenda.h - rules of issues on their way: accepted or resisted, raised, heard, ratified, worked on, delivered (A6).
  * Each rate is a sum of what structure, processes and participants give, so that every movement can be booked. */
 #ifndef AGENDA_H
 #define AGENDA_H
@@ -6,45 +6,99 @@
 #include "../sim/lanes.h"
 #include "theory.h"
 
-/** How far a member can accept an issue at `place`: wholly at its own position, not at all `tolerance` away. */
-RULE real agenda_acceptance(real position, real place, real tolerance)
+/** The three fields that an issue needs, by their numbers. */
+struct needs {
+    real first, second, third;
+};
+
+/** Most that an organisation gives of any of the fields that an issue needs: 1 or 3/4 of its `first` resource, 1/4 of
+ * its `second` (-1: it has none), 0 of others (A13, A16). */
+RULE real agenda_remit(int first, int second, struct needs n)
 {
-    real distance = position < place ? place - position : position - place;
-    return max(R(0), R(1) - distance / tolerance);
+    real of_first = second < 0 ? R(1) : R(0.75), a = R(first), b = R(second);
+    bool takes_first = (n.first == a) | (n.second == a) | (n.third == a);
+    bool takes_second = (n.first == b) | (n.second == b) | (n.third == b);
+    return takes_first ? of_first : takes_second ? R(1) - of_first : R(0);
 }
 
-/** Support as a decision rule counts it: the mean, or for consensus as much by the least willing (Robertson & Choi
- * 2012). */
-RULE real agenda_support(int rule, real mean, real lowest)
+/** How much a member cares about an issue: nobody about everything (A13). */
+RULE real agenda_cares(real care_beyond, real remit)
 {
-    return rule == RULE_consensus ? R(0.6) * mean + R(0.4) * lowest : mean;
+    return care_beyond + (R(1) - care_beyond) * remit;
 }
 
-/** Support that a decision rule asks for before an issue gets anywhere, where aims must be agreed to `agreement` (0.5:
- * as the rule says). */
-RULE real agenda_threshold(int rule, real agreement)
+/** How far from its own place a member can accept what it cares for: further with a common purpose that it feels, a
+ * common language, and after support (H1, H6, I16). */
+RULE real agenda_reach(real tolerance, real widening, real felt, real language, real comfort)
 {
-    real most_ask = (real)(rule == RULE_majority), many_ask = (real)(rule == RULE_three_quarters);
-    real asks = most_ask * R(0.30) + many_ask * R(0.40) + (R(1) - most_ask - many_ask) * R(0.35);
-    return R(2) * agreement * asks;
+    return tolerance * (R(1) + widening * (felt + language)) * (R(1) + comfort);
 }
 
-/** Speed of agreement for support over the threshold: 0 below it, 1 where all accept wholly. */
-RULE real agenda_agreeing(real support, real threshold)
+/** How far an issue suits a member, 0..1; who does not care accepts wholly (A13, A17). */
+RULE real agenda_acceptance(real cares, real salience, real apart, real reach)
 {
-    return max(R(0), support - threshold) / (R(1) - threshold);
+    return R(1) - cares * (R(0.5) + R(0.5) * salience) * min(R(1), apart / reach);
+}
+
+/** How far from saying yes a member is of itself; 0 where the issue suits it as far as `yes` asks. */
+RULE real agenda_doubt(real accepts, real yes)
+{
+    return clamp01(R(1) - accepts / yes);
+}
+
+/** What a member holds of an issue. */
+struct stance {
+    real resistance; /* 0 says yes, above 1/2 wholly against */
+    real held;       /* above 1/2: was won over, and holds to it */
+    real slips;      /* 1: goes back on it now */
+};
+
+/** A stance after a month at home, which pulls by `pull`: who was won over holds for a time; resistance that talk has
+ * lowered comes back as far as there is doubt (I17). */
+RULE struct stance agenda_settles(struct stance s, real doubt, real pull)
+{
+    bool holds = s.held > R(0.5);
+    real held = holds ? s.held * (R(1) - pull) : R(0);
+    bool slips = holds & (held <= R(0.5));
+    real back = s.resistance > doubt ? doubt : s.resistance + pull * (doubt - s.resistance);
+    return (struct stance){ .resistance = holds ? R(0) : back,
+                            .held = slips ? R(0) : held,
+                            .slips = slips ? R(1) : R(0) };
+}
+
+/** How far one hearing lowers a member's resistance, by the trust in those near enough who say yes (I15; Granovetter
+ * 1978). `swayed` is the sum of that trust, `others` how many others there are. */
+RULE real agenda_persuades(real persuade, real openness, real swayed, real others)
+{
+    return persuade * (R(0.5) + R(0.5) * openness) * swayed / max(R(1), others);
+}
+
+/** Does a share of influence that says yes meet a decision rule? Consensus asks for three quarters, and that nobody is
+ * `wholly` against. 0 or 1. */
+RULE real agenda_passes(int rule, real support, real wholly)
+{
+    real majority = support > R(0.5) ? R(1) : R(0), most = support >= R(0.75) ? R(1) : R(0);
+    return rule == RULE_majority ? majority : rule == RULE_consensus ? most * (R(1) - wholly) : most;
+}
+
+/** How far a home accepts an issue that it is asked about: by where it stands, and the less the less its line manager
+ * cares; who has been gone over is not asked (A7, G9, G21, I7). `apart`: from where the organisation stands. */
+RULE real agenda_home(real over, real cares, real apart, real tolerance, real home_doubt, real interest)
+{
+    real asked = (R(1) - cares * min(R(1), apart / tolerance)) * (R(1) - home_doubt * (R(1) - interest));
+    return over > R(0) ? R(1) : asked;
+}
+
+/** What one who is there counts for in joint work: who says yes at least what a yes asks. */
+RULE real agenda_willing(bool says_yes, real accepts, real yes)
+{
+    return says_yes ? max(accepts, yes) : accepts;
 }
 
 /** Joint work a month: the scarcest of the resources needed sets the pace (A4, D3; minimum-effort game). */
-RULE real agenda_work(real first, real second, real third, real speed, real extent)
+RULE real agenda_work(real work, real least, real extent)
 {
-    return speed * min(first, min(second, third)) / max(extent, R(0.1));
-}
-
-/** What support leaves of the effort: joint work on what was forced through goes at less than half the pace (C6). */
-RULE real agenda_willing(real support)
-{
-    return R(0.4) + R(0.6) * support;
+    return work * least / max(extent, R(0.1));
 }
 
 /** Part of the effort that reaches the work: mistrust and conflict waste the rest; safeguards stand in for half of the
@@ -61,12 +115,18 @@ RULE real agenda_early(real early_cost, real progress, real copied)
     return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);
 }
 
-/** Size of a new issue: what is attempted, or on a ladder small at first and larger with every success, up to 1.3 (2g,
- * S15). */
-RULE real agenda_extent(real size, real ladder, real rung, real u)
+/** Months for which effort is promised at a `pace` in stages a month: whole ones, at most `longest` (A11). */
+RULE real agenda_due(real pace, real longest)
 {
-    real step = R(0.4) + R(0.3) * min(R(3), rung);
-    return size * (R(1) - ladder + ladder * step) * (R(0.5) + u);
+    real months = R(1) / max(pace, R(1e-6));
+    return min(longest, R(1) + (real)(int32_t)min(months, R(1000)));
+}
+
+/** Size that a forum attempts: all of `size`, or on a ladder small at first and larger with every success, up to 1.3
+ * times it (2g, S15). */
+RULE real agenda_attempts(real size, real ladder, real rung)
+{
+    return size * (R(1) - ladder + ladder * (R(0.4) + R(0.3) * min(R(3), rung)));
 }
 
 /** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits

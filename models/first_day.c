@@ -91,6 +91,7 @@ static void ties_begin(struct sim_pack *pack)
                     real trust = clamp01(start + R(0.3) * (real)w->contact[t]);
                     now->trust[t][lane] = both * trust;
                     now->institution[t][lane] = other * trust;
+                    now->since[t][lane] = i < j ? R(99) : R(0);
                 }
             }
     }
@@ -113,6 +114,9 @@ static void forums_begin(struct sim_pack *pack)
             now->hope_mean[f][lane] = R(0.8);
             now->practice[f][lane] = R(0.45);
             now->commitment_mean[f][lane] = p->people_commitment[lane];
+            now->attempts[f][lane] = p->agenda_size[lane];
+            now->first_life[f][lane] = on;
+            now->efficiency[f][lane] = R(1);
         }
         for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
             LANES
@@ -136,7 +140,6 @@ static void leaders_begin(struct sim_pack *pack)
                 leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], dice[4][lane]);
             now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), dice[5][lane]);
             now->cause[l][lane] = now->position[w->leader_seat[l]][lane];
-            now->directive[l][lane] = one_if(dice[3][lane] < p->leaders_directive_share[lane]);
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
         }
     }

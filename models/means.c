@@ -1,65 +1,110 @@
-/* means.c - what a forum brings to its agenda in a month: effort, order, speed, people at the table. */
+/* means.c - what a forum brings to its agenda in a month: effort, order, speed, people at the table, and who holds what
+ * issues need. */
 #include "means.h"
+
+#include <string.h>
 
 #include "agenda.h"
 #include "processes.h"
 #include "sectors.h"
-#include "state.h"
 
-static void means_clear(struct means *m)
-{
-    for (int r = 0; r < RESOURCES_COUNT; r++)
-        LANES
-            m->supply[r][lane] = R(0);
-    LANES {
-        m->order[lane] = m->home_speed[lane] = m->speed[lane] = m->present[lane] = m->flexible[lane] = R(0);
-        m->unclear[lane] = m->spread[lane] = R(0);
-        m->slowest[lane] = m->slowest_home[lane] = R(1);
-        m->successes[lane] = m->moved[lane] = m->table[lane] = m->agreed[lane] = m->ratified[lane] = R(0);
-    }
-}
-
-/** One member's part in the means: effort, order, and how fast its home says yes. */
-static void means_add(struct sim_pack *pack, int f, int s, struct means *m)
+static void means_clear(struct sim_pack *pack, int f, real (*rows)[SIM_LANES], struct means *m)
 {
     HERE(pack);
-    const struct world_seat *seat = &w->seat[s];
-    const struct world_organisation *o = &w->organisation[seat->organisation];
-    int second = o->second < 0 ? o->resource : o->second, g = seat->speaks_for;
+    int seats = w->forum[f].seats;
+    memset(m, 0, sizeof *m);
+    m->effort = rows;
+    m->speed = rows + seats;
+    m->home = rows + 2 * seats;
+    m->reach = rows + 3 * seats;
+    m->yes = rows + 4 * seats;
+    m->accepts = rows + 5 * seats;
+    m->heard = m->accepts + seats * w->slots;
+    m->urgent = m->heard + w->slots;
+}
+
+/** How fast one member's home says yes, and how fast it does itself; who is reorganised cannot be asked (A21). */
+static void member_consents(struct sim_pack *pack, int f, int s, struct means *m)
+{
+    HERE(pack);
+    int i = w->seat[s].organisation, g = w->seat[s].speaks_for, row = s - w->forum[f].first_seat;
+    const struct world_organisation *o = &w->organisation[i];
     real department = one_if(o->parent >= 0), provider = one_if(o->commissioner >= 0) * ON(contracts);
     const real *speaks = now->alive[g < 0 ? f : g]; /* a forum that is spoken for can say yes when it meets (B2) */
     real through = g < 0 ? R(1) : min(R(1), (real)w->forum[g].meetings / R(12));
 
     LANES {
-        real filled = now->filled[s][lane], mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
+        real mandate = now->mandate[s][lane], rules = p->sectors_rules[lane], sits = through * speaks[lane];
         real red_tape = sectors_ruled(p->sectors_red_tape[o->sector][lane], rules);
-        real order = sectors_ruled(p->sectors_order[o->sector][lane], rules);
-        real flexibility = sectors_contracted(
-            p->sectors_flexibility[o->sector][lane], provider * now->contract[seat->organisation][lane],
-            p->organisations_contract_rigidity[lane], now->flex[seat->organisation][lane]);
-        real home = sectors_second_yes(sectors_speed(R(0), red_tape, flexibility), department, red_tape);
-        real meets = through * speaks[lane];
-        real speed = (mandate + (R(1) - mandate) * home) * meets;
-        real expert = R(0.8) + R(0.4) * p->sectors_experts[o->sector][lane];
-        real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert;
-        home = home * meets;
-        now->contributed[s][lane] += effort;
-        m->supply[o->resource][lane] += R(0.7) * effort;
-        m->supply[second][lane] += R(0.3) * effort;
+        real order = sectors_ruled(p->sectors_order[o->sector][lane], rules), filled = now->filled[s][lane];
+        real flexibility =
+            sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[i][lane],
+                               p->organisations_contract_rigidity[lane], now->flex[i][lane]);
+        real asked = sectors_second_yes(sectors_speed(red_tape, flexibility), department, red_tape);
+        real home = (now->reorganising[i][lane] > R(0) ? R(0) : asked) * sits;
+        m->home[row][lane] = home;
+        m->speed[row][lane] = (mandate + (R(1) - mandate) * home) * sits;
         m->order[lane] += filled * order;
-        m->home_speed[lane] += filled * home;
-        m->speed[lane] += filled * speed;
-        m->present[lane] += now->came[s][lane];
-        m->unclear[lane] += filled * now->unclear[s][lane];
-        m->spread[lane] += filled * distance(now->position[s][lane], now->common[f][lane]);
         m->flexible[lane] = max(m->flexible[lane], filled * flexibility);
-        m->slowest[lane] = filled > R(0) ? min(m->slowest[lane], speed) : m->slowest[lane];
-        m->slowest_home[lane] = filled > R(0) ? min(m->slowest_home[lane], home) : m->slowest_home[lane];
     }
 }
 
-/** Issues at each stage. */
-static void means_count_issues(struct sim_pack *pack, int f, struct means *m)
+/** One member's part in the means. */
+static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
+{
+    HERE(pack);
+    int i = w->seat[s].organisation, sector = w->organisation[i].sector, row = s - w->forum[f].first_seat;
+
+    LANES {
+        real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
+        real works = now->reorganising[i][lane] > R(0) ? mandate : R(1);
+        real expert = R(0.8) + R(0.4) * p->sectors_experts[sector][lane];
+        real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert * works;
+        real felt = now->purpose[f][lane] * now->identification[s][lane];
+        m->effort[row][lane] = effort;
+        m->reach[row][lane] = agenda_reach(p->agenda_tolerance[lane], p->agenda_widening[lane], felt,
+                                           now->language[f][lane], now->comfort[s][lane]);
+        now->contributed[s][lane] += effort;
+        m->present[lane] += now->came[s][lane];
+        m->unclear[lane] += filled * now->unclear[s][lane];
+        m->spread[lane] += filled * distance(now->position[s][lane], now->common[f][lane]);
+    }
+}
+
+/** One member holds a field where it gives more of it than those before. */
+static void member_holds(struct sim_pack *pack, int f, int s, int r, struct means *m)
+{
+    HERE(pack);
+    struct holders *h = &m->holders;
+    int i = w->seat[s].organisation, row = s - w->forum[f].first_seat;
+    const struct world_organisation *o = &w->organisation[i];
+    real much = (real)world_gives(o, r) * (real)o->part, seat = R(s + 1), first = R(o->resource);
+    real whole = o->second < 0 ? R(1) : R(0.75);
+
+    if (much == R(0)) {
+        return;
+    }
+    LANES {
+        real gives = now->filled[s][lane] * much, speed = m->speed[row][lane], home = m->home[row][lane];
+        real mandate = now->mandate[s][lane], position = now->position[s][lane], salience = now->salience[s][lane];
+        real reach = m->reach[row][lane], stands = now->home[i][lane], interest = now->interest[i][lane];
+        bool more = gives > h->gives[r][lane];
+        h->gives[r][lane] = more ? gives : h->gives[r][lane];
+        h->seat[r][lane] = more ? seat : h->seat[r][lane];
+        h->speed[r][lane] = more ? speed : h->speed[r][lane];
+        h->home[r][lane] = more ? home : h->home[r][lane];
+        h->first[r][lane] = more ? first : h->first[r][lane];
+        h->whole[r][lane] = more ? whole : h->whole[r][lane];
+        h->mandate[r][lane] = more ? mandate : h->mandate[r][lane];
+        h->position[r][lane] = more ? position : h->position[r][lane];
+        h->salience[r][lane] = more ? salience : h->salience[r][lane];
+        h->reach[r][lane] = more ? reach : h->reach[r][lane];
+        h->stands[r][lane] = more ? stands : h->stands[r][lane];
+        h->interest[r][lane] = more ? interest : h->interest[r][lane];
+    }
+}
+
+SHARED void means_count_issues(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
@@ -70,31 +115,39 @@ static void means_count_issues(struct sim_pack *pack, int f, struct means *m)
         }
 }
 
-SHARED void means_of_forum(struct sim_pack *pack, int f, struct means *m)
+/** Sums over members become means of the forum. */
+static void means_are_made(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity), guarded = ON(safeguards), pairs = one_if(forum->governance == GOVERNANCE_fabric);
+    real ambiguous = ON(ambiguity), guarded = ON(safeguards);
+    bool pairs = w->forum[f].governance == GOVERNANCE_fabric;
 
-    means_clear(m);
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        means_add(pack, f, s, m);
     LANES {
-        real by = max(R(1), now->members[f][lane]), there = one_if(now->members[f][lane] > R(1)) * now->alive[f][lane];
-        /* A trusted flexible partner lends its speed to the slowest (F3). */
-        real lent = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
+        real by = max(R(1), now->members[f][lane]);
         real crowding = processes_crowding(now->members[f][lane], p->structure_inclusion_cost[lane]);
-        m->borrowed[lane] = lent * (R(1) - m->slowest[lane]);
-        m->slowest[lane] += m->borrowed[lane];
+        m->borrowed[lane] = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         m->order[lane] = m->order[lane] / by;
-        m->home_speed[lane] = there * (R(0.5) * m->home_speed[lane] / by + R(0.5) * m->slowest_home[lane]);
-        m->speed[lane] = max(there * (R(0.5) * m->speed[lane] / by + R(0.5) * m->slowest[lane]), m->home_speed[lane]);
         m->present[lane] = m->present[lane] / by;
         m->unclear[lane] = ambiguous * m->unclear[lane] / by;
         m->spread[lane] = min(R(1), R(3) * m->spread[lane] / by);
-        m->crowding[lane] = pairs > R(0) ? R(1) : crowding; /* pairs do not crowd (J2) */
-        m->efficiency[lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],
-                                                guarded * p->structure_safeguards[lane]);
+        m->crowding[lane] = pairs ? R(1) : crowding; /* pairs do not crowd (J2) */
+        now->unclear_share[f][lane] = m->unclear[lane];
+        now->efficiency[f][lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],
+                                                     guarded * p->structure_safeguards[lane]);
     }
-    means_count_issues(pack, f, m);
+}
+
+SHARED void means_of_forum(struct sim_pack *pack, int f, real (*rows)[SIM_LANES], struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    means_clear(pack, f, rows, m);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        member_consents(pack, f, s, m);
+        member_gives(pack, f, s, m);
+        for (int r = 0; r < RESOURCES_COUNT; r++)
+            member_holds(pack, f, s, r, m);
+    }
+    means_are_made(pack, f, m);
 }

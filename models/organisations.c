@@ -138,7 +138,7 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
             real against = one_if(distance(now->position[s][lane], now->common[f][lane]) > R(0.2));
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] = (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left *
-                                 (R(1) - R(0.8) * held) * (R(1) + now->grant[f][lane]) *
+                                 (R(1) - R(0.8) * held) * (R(1) + now->grant[f][lane] + now->extra[s][lane]) *
                                  max(R(0), R(1) - upkeep.tools * p->processes_tool_cost[lane]) * upkeep.leaves;
             now->held_back[o][lane] += R(0.8) * held * part;
             now->feigned[f][lane] += filled * one_if(held > R(0)) / max(R(1), now->members[f][lane]);

@@ -43,28 +43,14 @@ static void forum_means(struct sim_pack *pack, int f)
     }
 }
 
-/** Workers come to treat families as members treat each other (H16); who can accept what the first leader wants (S8).
- */
+/** Workers come to treat families as members treat each other (H16). */
 static void forum_mirrors(struct sim_pack *pack, int f)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    int chair = w->leader_seat[f * LEADERS_A_FORUM];
-    real in_sight[SIM_LANES];
-
-    LANES
-        in_sight[lane] = R(0);
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES {
-            real near = one_if(distance(now->position[s][lane], now->position[chair][lane]) <
-                               R(0.5) * (p->agenda_tolerance[lane] * (R(1) + now->comfort[s][lane])));
-            in_sight[lane] += now->filled[s][lane] * near / max(R(1), now->members[f][lane]);
-        }
     LANES {
-        real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]),
-             practice = now->practice[f][lane];
+        real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]);
+        real practice = now->practice[f][lane];
         now->practice[f][lane] = practice + p->people_mirroring[lane] * (conduct - practice);
-        now->in_sight[f][lane] = in_sight[lane];
     }
 }
 
@@ -78,15 +64,14 @@ static void member_moves(struct sim_pack *pack, int s)
     real home_on = ON(home_pull), weight = (real)w->seat[s].influence;
 
     LANES {
-        real position = now->position[s][lane], given = now->trust_given[s][lane], id = now->identification[s][lane];
+        real position = now->position[s][lane], given = now->near_trust[s][lane], id = now->identification[s][lane];
         real mean = now->opinion[s][lane] / max(given, R(1e-6)), opinion = given > R(1e-6) ? mean : position;
-        real talked = min(R(1), now->contacts[s][lane] / R(3)), converted = now->converted[s][lane];
-        real free = (R(1) - now->strange[s][lane]) * (R(1) - converted) * (R(1) - R(0.5) * id);
+        real talked = min(R(1), now->contacts[s][lane] / R(3));
+        real free = (R(1) - now->strange[s][lane]) * (R(1) - R(0.5) * id);
         real received = now->trust_received[s][lane] / max(R(1), now->members[w->seat[s].forum][lane] - R(1));
         position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane],
                                    home[lane], home_on * p->people_home_pull[lane] * free);
         now->position[s][lane] = clamp01(position);
-        now->converted[s][lane] = flush_to_zero(converted * (R(1) - home_on * p->people_home_pull[lane]));
         now->comfort[s][lane] = flush_to_zero(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
         now->influence[s][lane] =
             people_influence(now->influence[s][lane], weight, received, p->people_influence_memory[lane]);
@@ -106,7 +91,7 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
-        real contacts = now->contacts[s][lane], bad = now->bad_contacts[s][lane] / max(R(1), contacts);
+        real contacts = now->contacts[s][lane], bad = now->let_down[s][lane] / max(R(1), now->relied[s][lane]);
         real trust = now->trust_given[s][lane] / max(R(1), now->members[f][lane] - R(1));
         real hope = now->hope[s][lane], openness = now->openness[s][lane], salience = now->salience[s][lane];
         real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id,
@@ -138,8 +123,7 @@ static void member_feels(struct sim_pack *pack, int s)
     real wins = ON(small_wins);
 
     LANES {
-        real filled = now->filled[s][lane], contacts = now->contacts[s][lane];
-        real bad = now->bad_contacts[s][lane] / max(R(1), contacts), talked = min(R(1), contacts / R(3));
+        real filled = now->filled[s][lane];
         real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
         real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
         real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) +
@@ -147,9 +131,8 @@ static void member_feels(struct sim_pack *pack, int s)
         real upset = min(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
         real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
         real eased = min(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
-        real pain = p->people_conflict_gain[lane] * bad * talked;
         now->frustration[s][lane] = filled * people_stock(now->frustration[s][lane], upset, eased);
-        now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], pain, p->people_conflict_decay[lane]);
+        now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], R(0), p->people_conflict_decay[lane]);
     }
 }
 
@@ -186,28 +169,38 @@ static void leaders_hold_on(struct sim_pack *pack)
     }
 }
 
-/** Leaders rest, take heart from what is visible, and fall behind what the times ask (I1, H3, A24). */
-static void leaders_rest(struct sim_pack *pack)
+/** One leader rests, takes heart from what is visible, and falls behind what the times ask; whoever has no energy left
+ * leaves off for some months, and comes back rested (I1, H3, A24, D4). */
+static void leader_rests(struct sim_pack *pack, int l, const real *restrict luck)
 {
     HERE(pack);
     real wins = ON(small_wins);
+    int f = l / LEADERS_A_FORUM, s = w->leader_seat[l];
 
-    chance_fill(now->dice, pack, DRAW_DRIFT, w->leaders);
-    for (int l = 0; l < w->leaders; l++) {
-        int f = l / LEADERS_A_FORUM;
-        LANES {
-            real heart =
-                wins * p->leaders_reward[lane] * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
-            real hopeless = R(0.3) * now->frustration_mean[f][lane];
-            real back = p->leaders_recovery[lane] * (R(1) - hopeless);
-            real ages = p->leaders_skill_drift[lane] *
-                        (R(1) + R(3) * now->turbulence[0][lane]); /* faster in turbulence (A24) */
-            real drift = R(1) - min(R(1), R(2) * ages * now->dice[l][lane]);
-            now->energy[l][lane] = clamp01(people_stock(now->energy[l][lane], back, R(0)) + heart);
-            now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;
-            now->skill_directive[l][lane] = now->skill_directive[l][lane] * drift;
-        }
+    LANES {
+        real visible = R(0.4) + R(0.6) * p->users_broadcast[lane], energy = now->energy[l][lane];
+        real heart = wins * p->leaders_reward[lane] * now->success[f][lane] * visible;
+        real back = p->leaders_recovery[lane] * (R(1) - R(0.3) * now->frustration_mean[f][lane]);
+        real ages = p->leaders_skill_drift[lane] * (R(1) + R(3) * now->turbulence[0][lane]);
+        real drift = R(1) - min(R(1), R(2) * ages * luck[lane]), away = now->away[l][lane];
+        real rested = clamp01(people_stock(energy, back, R(0)) + heart);
+        bool goes = (away == R(0)) & (now->filled[s][lane] > R(0)) & (energy < p->leaders_energy_floor[lane]);
+        real left = goes ? p->leaders_away_months[lane] : max(R(0), away - R(1));
+        bool returns = (away > R(0)) & (left == R(0));
+        now->energy[l][lane] = returns ? max(rested, p->leaders_energy_half[lane]) : rested;
+        now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;
+        now->skill_directive[l][lane] = now->skill_directive[l][lane] * drift;
+        now->worn_out[0][lane] += one_if(goes);
+        now->away[l][lane] = left;
     }
+}
+
+static void leaders_rest(struct sim_pack *pack)
+{
+    HERE(pack);
+    chance_fill(now->dice, pack, DRAW_DRIFT, w->leaders);
+    for (int l = 0; l < w->leaders; l++)
+        leader_rests(pack, l, now->dice[l]);
 }
 
 PHASE people_change(struct sim_pack *pack)

@@ -5,21 +5,31 @@
 
 #include "../sim/lanes.h"
 
-/** Trust after a month, 0..1. Won slowly toward a ceiling, lost quickly in proportion, and it fades without contact
- * (A25, G18). Pant & Yu (2025): gain * (ceiling - T) where a word was kept, -loss * T where it was broken; where what
- * was broken is understood nothing moves (H10). `met`, `kept` and `understood` are 0 or 1, kept implies understood. */
-RULE real people_trust(real trust, real met, real kept, real understood, real gain, real loss, real decay, real ceiling)
+/** Trust after a month, 0..1. Only relying on somebody teaches: a kept word wins part of the way to a ceiling, a broken
+ * one loses in proportion, but nothing as far as it is understood (H10); a contact alone keeps trust from fading (A25,
+ * G18; Pant & Yu 2025). `met`, `relied`, `kept` and `fine` are 0 or 1, and each holds only where the one before does;
+ * `fine`: kept, or broken and understood. */
+RULE real people_trust(real trust, real met, real relied, real kept, real fine, real gain, real loss, real decay,
+                       real ceiling)
 {
-    real won = gain * max(R(0), ceiling - trust);
-    real lost = loss * trust * (R(1) - understood);
-    real fades = decay * trust;
-    return met > R(0) ? (kept > R(0) ? trust + won : trust - lost) : trust - fades;
+    real won = trust + gain * max(R(0), ceiling - trust);
+    real lost = trust - loss * trust * (R(1) - fine);
+    real faded = trust - decay * trust;
+    real taught = kept > R(0) ? won : lost;
+    return met > R(0) ? (relied > R(0) ? taught : trust) : faded;
 }
 
-/** Chance that somebody keeps a word: what it is able and willing to do, as seen across a distance (A14, 3a.4). */
-RULE real people_keep_word(real able, real distance, real apartness)
+/** Chance to rely on somebody whom one meets: a half where trust reaches what is at stake (2b). */
+RULE real people_leans(real trust, real stake, real width)
 {
-    return able * (R(1) - distance * apartness);
+    return sigmoid((trust - stake) / width);
+}
+
+/** Chance that somebody keeps a word: less for who has promised its effort away, for national bodies, and after what
+ * nobody had told it to expect. All but the first are what takes from it, 0..1 (A11, H17, G15). */
+RULE real people_keep_word(real keeps_word, real overcommitted, real discord, real surprise)
+{
+    return keeps_word * (R(1) - overcommitted) * (R(1) - discord) * (R(1) - R(0.5) * surprise);
 }
 
 /** How far a broken word is understood: by who says openly what is difficult, and the less the more others feign; more

@@ -22,6 +22,7 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
 
     LANES {
         real alive = now->alive[f][lane];
+        now->items[f][lane] = R(0);
         real clock = now->clock[f][lane] + alive * p->processes_meetings[lane] * (real)forum->meetings;
         real skips = processes_skips(now->pressure[forum->resource][lane], p->processes_called_off[lane]);
         bool due = clock >= R(12), held = dice[DICE_CALLED_OFF][lane] >= skips;
@@ -49,6 +50,8 @@ static void members_come(struct sim_pack *pack, int f, const real *called, real 
             now->came[s][lane] = came;
             now->called[0][lane] += called_here;
             now->attended[0][lane] += came;
+            now->called_life[f][lane] += now->first_life[f][lane] * called_here;
+            now->attended_life[f][lane] += now->first_life[f][lane] * came;
             present[lane] += came;
         }
 }

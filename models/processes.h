@@ -32,10 +32,11 @@ RULE real processes_reached(real openness, real flexibility, real influence, rea
     return openness * (R(0.8) + R(0.4) * flexibility) * (R(1) + bias * (R(2) * prominence - R(1)));
 }
 
-/** Chance that two members talk outside meetings, from how easily each is reached. */
-RULE real processes_informal(real informal, real reached, real other)
+/** Chance that two members talk outside meetings, from how easily each is reached and how strange they are to each
+ * other (S39, F11). */
+RULE real processes_informal(real informal, real reached, real other, real strange)
 {
-    return clamp01(informal * R(0.5) * (reached + other));
+    return clamp01(informal * R(0.5) * (reached + other) * (R(1) - R(0.5) * strange));
 }
 
 /** Slowing of what a group decides by its size: none up to twelve members, `cost` of the speed at twice that (S28). */

@@ -15,10 +15,8 @@ PHASE sectors_press_down(struct sim_pack *pack)
 
     chance_fill(now->dice, pack, DRAW_REORGANISATION, 2 * w->organisations);
     for (int o = 0; o < w->organisations; o++) {
-        int whole = w->organisation[o].parent < 0 ? o : w->organisation[o].parent;
         LANES {
-            /* a council is reorganised as a whole: its departments share the luck of their parent */
-            bool starts = now->dice[2 * whole][lane] < on * p->context_reorganisation[lane];
+            bool starts = now->dice[2 * o][lane] < on * p->context_reorganisation[lane];
             real left = max(R(0), now->reorganising[o][lane] - R(1));
             real position = now->home[o][lane];
             now->reorganising[o][lane] = starts ? p->organisations_reorganisation_months[lane] : left;

@@ -10,12 +10,10 @@ RULE real sectors_ruled(real amount, real rules)
     return clamp01(amount * rules);
 }
 
-/** How fast an organisation can say yes: somebody with a mandate at once, otherwise what its rules leave (F1, F4, I6).
- */
-RULE real sectors_speed(real mandate, real red_tape, real flexibility)
+/** How fast an organisation can say yes by its rules: what red tape and want of freedom leave (F1, F4). */
+RULE real sectors_speed(real red_tape, real flexibility)
 {
-    real home = (R(1) - red_tape) * (R(0.5) + R(0.5) * flexibility);
-    return mandate + (R(1) - mandate) * home;
+    return (R(1) - red_tape) * (R(0.5) + R(0.5) * flexibility);
 }
 
 /** A department needs a second yes, of the council that it is a part of (F7); `department` is 0 or 1. */

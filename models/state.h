@@ -15,9 +15,7 @@ struct collab_params {
 #define BY_SECTOR(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
 #include "parameters.def"
     real acts_energy[ACTS_COUNT][SIM_LANES];
-    real acts_time[ACTS_COUNT][SIM_LANES];
     real acts_chance[ACTS_COUNT][SIM_LANES];
-    real acts_backlash[ACTS_COUNT][SIM_LANES];
     real acts_effect[SIZES_COUNT][SIM_LANES];
 };
 
@@ -56,6 +54,12 @@ RULE int tie_of(const struct world_forum *forum, int i, int j)
 RULE int pair_of(const struct world_forum *forum, int i, int j)
 {
     return forum->first_pair + j * (j - 1) / 2 + i;
+}
+
+/** Index of what seat `s` holds of slot `k`, a slot of its own forum. */
+RULE int stance_of(const struct world *w, int s, int k)
+{
+    return s * w->slots + (k - w->seat[s].forum * w->slots);
 }
 
 /** 1 where a comparison holds, otherwise 0; for use as a factor. */

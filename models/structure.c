@@ -2,8 +2,9 @@
  * begin anew. Rare events are plain code on one lane. */
 #include "structure.h"
 
+#include "agenda.h"
 #include "leaders.h"
-#include "state.h"
+#include "promises.h"
 
 /** The eight numbers of chance of a newcomer. */
 enum {
@@ -51,8 +52,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
     now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = (real)seat->influence;
-    now->identification[s][lane] = now->converted[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = R(0);
-    now->comfort[s][lane] = R(0);
+    now->identification[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = now->comfort[s][lane] = R(0);
+    now->extra[s][lane] = now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
     now->hope[s][lane] = R(0.8);
@@ -70,7 +71,8 @@ static void seat_ends(struct sim_pack *pack, int s, int lane)
 
     now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
     now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
-    now->converted[s][lane] = now->unclear[s][lane] = now->comfort[s][lane] = R(0);
+    now->unclear[s][lane] = now->comfort[s][lane] = now->extra[s][lane] = R(0);
+    now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     for (int j = 0; j < forum->seats; j++)
         now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
     now->exits[0][lane] += R(1);
@@ -85,11 +87,38 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
             now->energy[l][lane] = R(0.8);
             now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
-            now->directive[l][lane] = now->acted[l][lane] = R(0);
+            now->acted[l][lane] = now->obstacle[l][lane] = now->failed[l][lane] = now->away[l][lane] = R(0);
             now->loyalty[l][lane] =
                 leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], fresh[FRESH_LOYALTY][lane]);
             now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), fresh[FRESH_TENACITY][lane]);
             now->cause[l][lane] = now->position[s][lane];
+        }
+}
+
+/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the cause
+ * that it champions. Whom it met is forgotten (A21, 3a.1). */
+static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistance)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[w->seat[s].forum];
+    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+    int f = w->seat[s].forum, own = s - forum->first_seat;
+
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+        int x = stance_of(w, s, k);
+        real stage = now->stage[k][lane];
+        bool consents = stage == R(2) && agenda_remit(o->resource, o->second, needs_of(now, k, lane)) > R(0);
+        bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
+        now->resistance[x][lane] = resistance;
+        now->held[x][lane] = now->promised[x][lane] = now->given[x][lane] = R(0);
+        now->progress[k][lane] = consents || champions ? R(0) : now->progress[k][lane];
+        now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
+    }
+    for (int i = 0; i < forum->seats; i++)
+        if (i != own) {
+            int tie = i < own ? tie_of(forum, i, own) : tie_of(forum, own, i);
+            now->since[tie][lane] = R(99);
+            now->often[tie][lane] = R(0);
         }
 }
 
@@ -106,9 +135,11 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate 
 
     if (filled && (dismissed || reseated || fate.quits)) {
         seat_ends(pack, s, lane);
+        stances_lapse(pack, s, lane, R(0));
         now->dismissals[0][lane] += one_if(dismissed);
     } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
+        stances_lapse(pack, s, lane, R(1));
         leader_begins(pack, s, lane, fresh);
     }
 }
@@ -122,8 +153,10 @@ static void seats_wear(struct sim_pack *pack, real (*worn)[SIM_LANES])
             worn[s][lane] = R(0);
     for (int l = 0; l < w->leaders; l++) {
         int s = w->leader_seat[l];
-        LANES
-            worn[s][lane] = max(worn[s][lane], R(1) - leaders_vigour(now->energy[l][lane]));
+        LANES {
+            real tired = R(1) - leaders_vigour(now->energy[l][lane], p->leaders_energy_half[lane]);
+            worn[s][lane] = max(worn[s][lane], now->away[l][lane] > R(0) ? R(1) : tired);
+        }
     }
 }
 
@@ -147,7 +180,7 @@ static void seats_turn_over(struct sim_pack *pack)
                 turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict, worn[s][lane]);
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
-            real takes = p->structure_pace[lane] * (R(0.3) + now->service[w->forum[f].resource][lane]);
+            real takes = p->structure_pace[lane] * (R(0.3) + now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
@@ -179,9 +212,14 @@ static void forum_ages(struct sim_pack *pack, int f)
     LANES
         members[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        LANES
+        LANES {
             members[lane] += now->filled[s][lane];
+            now->extra[s][lane] = flush_to_zero(now->extra[s][lane] * R(0.95));
+        }
     LANES {
+        real first_life = now->first_life[f][lane], alive = now->alive[f][lane];
+        now->life[f][lane] += first_life * alive;
+        now->conflict_life[f][lane] += first_life * now->conflict_mean[f][lane];
         real formality = now->formality[f][lane], language = now->language[f][lane];
         real learns = R(0.02) * now->meets[f][lane] + R(0.06) * trains * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
@@ -192,7 +230,9 @@ static void forum_ages(struct sim_pack *pack, int f)
         now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * R(0.95));
         now->members[f][lane] = members[lane];
         now->dormant[f][lane] = dormant;
-        now->alive[f][lane] = now->alive[f][lane] * (R(1) - ends);
+        alive = alive * (R(1) - ends);
+        now->alive[f][lane] = alive;
+        now->first_life[f][lane] = first_life * alive;
     }
 }
 
@@ -204,12 +244,14 @@ static void forum_is_born(struct sim_pack *pack, int f, int lane)
     now->dormant[f][lane] = now->stuck[f][lane] = now->formality[f][lane] = R(0);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
         now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
-    now->language[f][lane] = now->prepared[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
+    now->language[f][lane] = now->built[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
     now->said[f][lane] = R(0);
+    now->attempts[f][lane] = p->agenda_size[lane];
     now->purpose[f][lane] = p->users_purpose[lane];
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
         now->dropped[0][lane] += one_if(now->stage[k][lane] > R(0));
         now->stage[k][lane] = now->progress[k][lane] = R(0);
+        promises_are_void(pack, f, k, lane);
     }
 }
 

@@ -40,7 +40,15 @@ enum state {
 
 enum act_mode { FACILITATIVE, DIRECTIVE };
 enum act_medium { STRUCTURE, PROCESS, PARTICIPANT };
-enum act_failure { WASTED, OFFENDS, DISAPPOINTS, INFLAMES, EXPOSED };
+enum act_scope { MEETING, PERSON, HOME };
+enum act_exposure { OPEN, COVERT };
+
+/** What may hold up an issue. */
+enum obstacle {
+#define OBSTACLE(name, ...) OBSTACLE_##name,
+#include "obstacles.def"
+    OBSTACLES_COUNT
+};
 
 enum act {
 #define ACT(name, ...) ACT_##name,

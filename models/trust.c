@@ -5,16 +5,14 @@
 
 /** What a month's encounters hang on, by seat; rows are real [seat][lane], in the scratch of the pack. */
 struct encounters {
-    real (*able)[SIM_LANES];     /* chance that a word is kept, before distance */
+    real (*able)[SIM_LANES];     /* chance that a word is kept */
     real (*reached)[SIM_LANES];  /* how easily the person is reached outside meetings */
-    real (*blind)[SIM_LANES];    /* half of the misreading across sectors that lack of experience leaves (F11) */
     real (*explains)[SIM_LANES]; /* how far its broken words are understood */
-    real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the first keeps its word; [pairs + pair]: the second */
+    real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the second keeps its word; [pairs + pair]: the first */
 };
 
-/** How strange two seats of a forum are to each other: across sectors, or `two_countries` between departments of one
- * council (F7).
- */
+/** How strange two seats of a forum are to each other: wholly across sectors, by `two_countries` between departments of
+ * one council (F7). One of the two is 1, or none. */
 struct strangeness {
     real across, council;
 };
@@ -25,8 +23,8 @@ static struct strangeness strangeness_of(const struct world *w, int a, int b)
                                     *y = &w->organisation[w->seat[b].organisation];
     bool same_council = x->parent >= 0 && x->parent == y->parent;
     bool parent = x->parent == w->seat[b].organisation || y->parent == w->seat[a].organisation;
-    return same_council || parent   ? (struct strangeness){ 0, R(0.4) }
-           : x->sector != y->sector ? (struct strangeness){ R(0.4), 0 }
+    return x->sector != y->sector   ? (struct strangeness){ R(1), 0 }
+           : same_council || parent ? (struct strangeness){ 0, R(1) }
                                     : (struct strangeness){ 0, 0 };
 }
 
@@ -37,75 +35,103 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
         int sector = w->organisation[w->seat[s].organisation].sector, f = w->seat[s].forum;
         real national = one_if((sector == SECTOR_national) | (sector == SECTOR_funders));
         LANES {
-            real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
-            real will = R(0.5) * part + R(0.5) * now->commitment[s][lane], openness = now->openness[s][lane];
+            real openness = now->openness[s][lane], known = R(1) - now->broke[s][lane];
             real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]);
-            e->able[s][lane] = p->trust_keeps_word[lane] * (R(0.88) + R(0.12) * will) *
-                               (R(1) - national * p->context_discord[lane]) *
-                               (R(1) - R(0.3) * surprise); /* what was promised before the surprise (G15) */
+            real usual = people_keep_word(p->trust_keeps_word[lane], p->trust_overcommitted[lane] * now->load[s][lane],
+                                          national * p->context_discord[lane], surprise);
+            e->able[s][lane] = now->kept[s][lane] > R(0) ? known : usual;
             e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane],
                                                     now->influence[s][lane], p->processes_contact_bias[lane]);
-            e->blind[s][lane] = R(0.5) - R(0.25) * now->experience[s][lane];
             e->explains[s][lane] =
                 people_understood(p->people_understanding[lane], now->said[f][lane], openness, now->feigned[f][lane]);
-            now->contacts[s][lane] = now->bad_contacts[s][lane] = R(0);
-            now->trust_given[s][lane] = now->trust_received[s][lane] = now->opinion[s][lane] = R(0);
+            now->contacts[s][lane] = now->relied[s][lane] = now->let_down[s][lane] = R(0);
+            now->trust_given[s][lane] = now->trust_received[s][lane] = R(0);
+            now->near_trust[s][lane] = now->opinion[s][lane] = R(0);
         }
     }
 }
 
-/** All pairs of one forum: who met, who kept a word, and what trust that leaves. */
-static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *restrict e)
+/** One side of an encounter: whether it relied on the other, and how that went; 0 or 1. `odds` is how far it leans on
+ * the other, times the chance to meet where `u` decides that as well. */
+struct reliance {
+    real relied, kept, fine;
+};
+
+RULE struct reliance reliance_of(real there, real u, real odds, real able, real explains)
+{
+    real good = able + (R(1) - able) * explains;
+    return (struct reliance){ .relied = there * one_if(u < odds),
+                              .kept = one_if(u < odds * able),
+                              .fine = one_if(u < odds * good) };
+}
+
+/** What one side has of the encounter: trust, and the sums over all others. */
+RULE void encounter_leaves(struct now *now, int s, int lane, int tie, real trust, struct reliance r, real there,
+                           real memory)
+{
+    real institution = now->institution[tie][lane];
+    now->trust[tie][lane] = trust;
+    now->institution[tie][lane] = institution + there * memory * (trust - institution);
+    now->relied[s][lane] += r.relied;
+    now->let_down[s][lane] += r.relied * (R(1) - r.fine);
+    now->trust_given[s][lane] += trust;
+}
+
+/** One pair of a forum: whether they met, relied on each other and kept their word, and what trust that leaves. */
+static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict e, int f, int i, int j,
+                        const real *restrict stake)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    int first = forum->first_seat;
+    int a = forum->first_seat + i, b = forum->first_seat + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
+    struct strangeness apart = strangeness_of(w, a, b);
+    const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v = e->dice[w->pairs + pair_of(forum, i, j)];
     real informal = (real)forum->informal;
 
-    for (int j = 1; j < forum->seats; j++)
-        for (int i = 0; i < j; i++) {
-            int a = first + i, b = first + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
-            struct strangeness strange = strangeness_of(w, a, b);
-            const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v =
-                                                                        e->dice[w->pairs + pair_of(forum, i, j)];
-            LANES {
-                real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
-                real together = now->came[a][lane] * now->came[b][lane];
-                real talk = informal *
-                            processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane]);
-                real chance = together > R(0) ? R(1) : talk;
-                real far = R(0.6) * distance(now->position[a][lane], now->position[b][lane]) +
-                           (strange.across + strange.council * p->sectors_two_countries[lane]) *
-                               (e->blind[a][lane] + e->blind[b][lane]);
-                real keeps_a = people_keep_word(e->able[a][lane], p->trust_distance[lane], far);
-                real keeps_b = people_keep_word(e->able[b][lane], p->trust_distance[lane], far);
-                real good_a = keeps_a + (R(1) - keeps_a) * e->explains[a][lane],
-                     good_b = keeps_b + (R(1) - keeps_b) * e->explains[b][lane];
-                real met = there * one_if(u[lane] < chance);
-                real kept_a = one_if(u[lane] < chance * keeps_a), kept_b = one_if(v[lane] < keeps_b);
-                real fine_a = one_if(u[lane] < chance * good_a), fine_b = one_if(v[lane] < good_b);
-                real trust_ab = now->trust[ab][lane], trust_ba = now->trust[ba][lane];
-                real held_ab = now->institution[ab][lane], held_ba = now->institution[ba][lane];
-                real gain = p->trust_gain[lane], loss = p->trust_loss[lane], decay = p->trust_decay[lane];
-                real ceiling = p->trust_ceiling[lane], memory = p->trust_memory[lane];
-                trust_ab = there * people_trust(trust_ab, met, kept_b, fine_b, gain, loss, decay, ceiling);
-                trust_ba = there * people_trust(trust_ba, met, kept_a, fine_a, gain, loss, decay, ceiling);
-                now->trust[ab][lane] = trust_ab;
-                now->trust[ba][lane] = trust_ba;
-                now->institution[ab][lane] = held_ab + there * memory * (trust_ab - held_ab);
-                now->institution[ba][lane] = held_ba + there * memory * (trust_ba - held_ba);
-                now->contacts[a][lane] += met;
-                now->contacts[b][lane] += met;
-                now->bad_contacts[a][lane] += met * (R(1) - fine_b);
-                now->bad_contacts[b][lane] += met * (R(1) - fine_a);
-                now->trust_given[a][lane] += trust_ab;
-                now->trust_given[b][lane] += trust_ba;
-                now->trust_received[a][lane] += trust_ba;
-                now->trust_received[b][lane] += trust_ab;
-                now->opinion[a][lane] += trust_ab * now->position[b][lane];
-                now->opinion[b][lane] += trust_ba * now->position[a][lane];
-            }
-        }
+    LANES {
+        real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
+        real blind = R(1) - R(0.5) * (now->experience[a][lane] + now->experience[b][lane]);
+        real strange = (apart.across + apart.council * p->sectors_two_countries[lane]) * blind;
+        real talk = informal * processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane],
+                                                  strange);
+        real chance = now->came[a][lane] * now->came[b][lane] > R(0) ? R(1) : talk;
+        real met = there * one_if(u[lane] < chance), width = p->trust_width[lane];
+        real trust_a = now->trust[ab][lane], trust_b = now->trust[ba][lane];
+        real leans_a = people_leans(trust_a, stake[lane], width), leans_b = people_leans(trust_b, stake[lane], width);
+        struct reliance on_b = reliance_of(there, u[lane], chance * leans_a, e->able[b][lane], e->explains[b][lane]);
+        struct reliance on_a = reliance_of(met, v[lane], leans_b, e->able[a][lane], e->explains[a][lane]);
+        real gain = p->trust_gain[lane], loss = p->trust_loss[lane], decay = p->trust_decay[lane];
+        real ceiling = p->trust_ceiling[lane], since = now->since[ab][lane], often = now->often[ab][lane];
+        real here = now->position[a][lane], away = now->position[b][lane];
+        real near = there * one_if(distance(here, away) < p->agenda_confidence[lane]);
+        trust_a = there * people_trust(trust_a, met, on_b.relied, on_b.kept, on_b.fine, gain, loss, decay, ceiling);
+        trust_b = there * people_trust(trust_b, met, on_a.relied, on_a.kept, on_a.fine, gain, loss, decay, ceiling);
+        encounter_leaves(now, a, lane, ab, trust_a, on_b, there, p->trust_memory[lane]);
+        encounter_leaves(now, b, lane, ba, trust_b, on_a, there, p->trust_memory[lane]);
+        now->since[ab][lane] = met > R(0) ? R(0) : since + R(1);
+        now->often[ab][lane] = often + (met - often) / R(12);
+        now->contacts[a][lane] += met;
+        now->contacts[b][lane] += met;
+        now->trust_received[a][lane] += trust_b;
+        now->trust_received[b][lane] += trust_a;
+        now->near_trust[a][lane] += near * trust_a;
+        now->near_trust[b][lane] += near * trust_b;
+        now->opinion[a][lane] += near * trust_a * away;
+        now->opinion[b][lane] += near * trust_b * here;
+    }
+}
+
+/** All pairs of one forum. What they must rely on each other for is the size of what they attempt (2b). */
+static void forum_trusts(struct sim_pack *pack, int f, const struct encounters *e)
+{
+    HERE(pack);
+    real stake[SIM_LANES];
+
+    LANES
+        stake[lane] = p->trust_stake[lane] * now->attempts[f][lane];
+    for (int j = 1; j < w->forum[f].seats; j++)
+        for (int i = 0; i < j; i++)
+            pair_trusts(pack, e, f, i, j, stake);
 }
 
 /** Joint work delivered last month wins some trust between all (H5). */
@@ -149,8 +175,7 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
 {
     HERE(pack);
     int rows = CHANCE_ROWS(w->seats);
-    struct encounters e = { now->dice, now->dice + rows, now->dice + 2 * rows, now->dice + 3 * rows,
-                            now->dice + 4 * rows };
+    struct encounters e = { now->dice, now->dice + rows, now->dice + 2 * rows, now->dice + 3 * rows };
     bool wins = !sim_left_out(pack, MECHANISM_small_wins);
 
     encounters_prepare(pack, &e);

@@ -25,20 +25,6 @@ static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone
     }
 }
 
-/** Is a community organisation among the members of any forum of this field? 0 or 1 a lane (G7). */
-static void field_community(struct sim_pack *pack, int r, real *community)
-{
-    HERE(pack);
-    LANES
-        community[lane] = R(0);
-    for (int s = 0; s < w->seats; s++)
-        if (w->forum[w->seat[s].forum].resource == r &&
-            w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
-            LANES
-                community[lane] = max(community[lane], now->filled[s][lane]);
-        }
-}
-
 /** Practice with families over all forums, each weighted by its members; 0.45 where there is none (H16). */
 static void area_practice(struct sim_pack *pack, real on, real *practice)
 {
@@ -57,15 +43,58 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
         practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / max(members[lane], R(1)) : R(0.45);
 }
 
+/** What joint service added to the relief of a field this month, by the part that each of its forums has built. */
+static void forums_gain(struct sim_pack *pack, int r, const real *gained)
+{
+    HERE(pack);
+    real total[SIM_LANES];
+
+    LANES
+        total[lane] = R(0);
+    for (int f = 0; f < w->forums; f++)
+        if (w->forum[f].resource == r) {
+            LANES
+                total[lane] += now->built[f][lane];
+        }
+    for (int f = 0; f < w->forums; f++)
+        if (w->forum[f].resource == r) {
+            LANES
+                now->added[f][lane] += now->first_life[f][lane] *
+                                       (gained[lane] * now->built[f][lane] / max(total[lane], R(1e-6)));
+        }
+}
+
+/** What the time that each forum takes would have relieved in one field, had it stayed at home. */
+static void forums_forgo(struct sim_pack *pack, int r, const real *each_alone)
+{
+    HERE(pack);
+    for (int f = 0; f < w->forums; f++) {
+        const struct world_forum *forum = &w->forum[f];
+        real lent[SIM_LANES];
+        LANES
+            lent[lane] = R(0);
+        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+            real gives = (real)world_gives(&w->organisation[w->seat[s].organisation], r);
+            if (gives == R(0)) {
+                continue;
+            }
+            LANES
+                lent[lane] +=
+                    now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte * gives;
+        }
+        LANES
+            now->forgone[f][lane] += now->first_life[f][lane] * (lent[lane] * each_alone[lane]);
+    }
+}
+
 /** One field, both sides. */
 static void field_helps(struct sim_pack *pack, int r, const real *practice)
 {
     HERE(pack);
     real overloads = ON(overload), escalates = ON(escalation);
-    real with[SIM_LANES], alone[SIM_LANES], community[SIM_LANES];
+    real with[SIM_LANES], alone[SIM_LANES], gained[SIM_LANES], each_alone[SIM_LANES];
 
     field_capacity(pack, r, with, alone);
-    field_community(pack, r, community);
     LANES {
         struct users_field joint = { .early = now->open_need[r][lane], .crisis = now->open_crisis[r][lane] };
         struct users_field solo = { .early = now->open_alone[r][lane], .crisis = now->crisis_alone[r][lane] };
@@ -81,9 +110,9 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
              pressure_alone = users_pressure(solo, terms, alone[lane]);
         real reached = users_reached(p->context_brexit[lane], p->users_unsure[lane]);
         real solo_each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0)) * reached;
-        real each = users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
-                    users_take_up(practice[lane], p->users_practice[lane]) * reached;
-        joint = users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), min(each, R(1)));
+        real each = min(R(1), users_relief(p->users_complex[lane], p->users_solo_cap[lane], now->service[r][lane]) *
+                                  users_take_up(practice[lane], p->users_practice[lane]) * reached);
+        joint = users_month(joint, terms, with[lane] * organisations_productivity(pressure, overload), each);
         solo = users_month(solo, terms, alone[lane] * organisations_productivity(pressure_alone, overload), solo_each);
         now->open_need[r][lane] = joint.early;
         now->open_crisis[r][lane] = joint.crisis;
@@ -94,16 +123,59 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         now->treated_early[0][lane] += joint.work_early;
         now->treated_crisis[0][lane] += joint.work_crisis;
         now->pressure[r][lane] = min(pressure, R(4));
-        now->service[r][lane] = flush_to_zero(users_service_left(now->service[r][lane], p->users_service_decay[lane],
-                                                                 p->users_community[lane] * community[lane]));
+        gained[lane] = joint.helped * max(R(0), each - solo_each);
+        each_alone[lane] = solo_each;
     }
+    forums_gain(pack, r, gained);
+    forums_forgo(pack, r, each_alone);
+}
+
+/** Joint service of each field: what the forums that serve it have built (A1). */
+static void fields_are_served(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int r = 0; r < RESOURCES_COUNT; r++) {
+        real left[SIM_LANES];
+        LANES
+            left[lane] = R(1);
+        for (int f = 0; f < w->forums; f++)
+            if (w->forum[f].resource == r) {
+                LANES
+                    left[lane] = left[lane] * (R(1) - now->built[f][lane]);
+            }
+        LANES
+            now->service[r][lane] = R(1) - left[lane];
+    }
+}
+
+/** Joint service lapses; community organisations among a forum's members keep part of it going (G7). */
+static void service_lapses(struct sim_pack *pack, int f)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real community[SIM_LANES];
+
+    LANES
+        community[lane] = R(0);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        if (w->organisation[w->seat[s].organisation].sector == SECTOR_voluntary) {
+            LANES
+                community[lane] = max(community[lane], now->filled[s][lane]);
+        }
+    LANES
+        now->built[f][lane] = flush_to_zero(users_service_left(now->built[f][lane], p->users_service_decay[lane],
+                                                               p->users_community[lane] * community[lane]));
 }
 
 PHASE users_are_helped(struct sim_pack *pack)
 {
+    HERE(pack);
     real practice[SIM_LANES];
 
     area_practice(pack, sim_left_out(pack, MECHANISM_practice) ? R(0) : R(1), practice);
+    fields_are_served(pack);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         field_helps(pack, r, practice);
+    for (int f = 0; f < w->forums; f++)
+        service_lapses(pack, f);
 }

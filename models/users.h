@@ -5,11 +5,12 @@
 
 #include "../sim/lanes.h"
 
-/** Need of one field on one side, and what a month's work makes of it. All but `relieved` shares of the area's
+/** Need of one field on one side, and what a month's work makes of it. Shares of the area's
  * capacity. */
 struct users_field {
     real early, crisis; /* need that waits */
     real work_early, work_crisis;
+    real helped; /* cases of either kind */
     real relieved;
 };
 
@@ -60,7 +61,8 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
     f.early = left_early * (R(1) - t.escalation) * (R(1) - t.lapse);
     f.work_early = helped;
     f.work_crisis = crisis;
-    f.relieved = (helped + cases) * relief_each;
+    f.helped = helped + cases;
+    f.relieved = f.helped * relief_each;
     return f;
 }
 

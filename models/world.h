@@ -77,6 +77,7 @@ static inline int world_rows(const struct world *w, enum extent extent)
                                       [EXTENT_FORUM] = w->forums,
                                       [EXTENT_SEAT] = w->seats,
                                       [EXTENT_TIE] = w->ties,
+                                      [EXTENT_STANCE] = w->seats * w->slots,
                                       [EXTENT_ISSUE] = w->issues,
                                       [EXTENT_LEADER] = w->leaders };
     return rows[extent];

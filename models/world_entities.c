@@ -42,6 +42,10 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
     } else if (extent == EXTENT_TIE) {
         snprintf(text, n, "%s of %s in %s", seat_name(w, end_of_tie(w, row, true)),
                  seat_name(w, end_of_tie(w, row, false)), w->forum[forum_of_tie(w, row)].name);
+    } else if (extent == EXTENT_STANCE) {
+        int seat = row / w->slots;
+        snprintf(text, n, "%s on issue %d of %s", seat_name(w, seat), row % w->slots + 1,
+                 w->forum[w->seat[seat].forum].name);
     } else if (extent == EXTENT_ISSUE) {
         snprintf(text, n, "issue %d of %s", row % w->slots + 1, w->forum[row / w->slots].name);
     } else {
@@ -68,6 +72,10 @@ int world_linked(const struct world *w, enum link link, int row)
         return end_of_tie(w, row, true);
     case LINK_TIE_to:
         return end_of_tie(w, row, false);
+    case LINK_STANCE_seat:
+        return row / w->slots;
+    case LINK_STANCE_issue:
+        return w->seat[row / w->slots].forum * w->slots + row % w->slots;
     case LINK_ISSUE_forum:
         return row / w->slots;
     case LINK_LEADER_seat:

@@ -1,0 +1,98 @@
+/* promises.c - effort is promised, given, and judged once. */
+#include "promises.h"
+
+#include "agenda.h"
+#include "people.h"
+#include "stances.h"
+
+/** What a seat would give to an issue in a month, were it alone. */
+RULE real seat_offers(const struct now *now, const struct world *w, const struct collab_params *p,
+                      const struct means *m, int s, int k, int lane)
+{
+    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+    real ok = agenda_willing(SAYS_YES(s, k, lane), m->accepts[own_stance(w, s, k)][lane], p->agenda_yes[lane]);
+    real remit = agenda_remit(o->resource, o->second, needs_of(now, k, lane));
+    return m->effort[s - w->forum[w->seat[s].forum].first_seat][lane] * ok * remit;
+}
+
+SHARED void promises_are_made(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real shared = max(R(1), m->ratified[lane] + R(1)), on = ON(promises);
+    real work = agenda_work(p->agenda_work[lane], least, now->extent[k][lane]);
+    real due = agenda_due(now->efficiency[f][lane] * work / shared, p->agenda_longest[lane]);
+
+    now->due[k][lane] = due;
+    now->worked[k][lane] = R(0);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        real part = seat_offers(now, w, p, m, s, k, lane) / shared;
+        now->promised[stance_of(w, s, k)][lane] = on * part * due;
+        now->given[stance_of(w, s, k)][lane] = R(0);
+    }
+}
+
+SHARED void promises_are_worked(struct sim_pack *pack, int f, int k, const struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    LANES
+        now->worked[k][lane] += one_if(now->stage[k][lane] == R(3));
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        int x = stance_of(w, s, k), row = s - forum->first_seat;
+        LANES {
+            real in_work = one_if(now->stage[k][lane] == R(3)), promised = now->promised[x][lane];
+            real part = seat_offers(now, w, p, m, s, k, lane) / max(R(1), m->ratified[lane]);
+            real load = now->load[s][lane], due = max(now->due[k][lane], R(1));
+            real more = min(R(1), load + promised / due / max(m->effort[row][lane], R(1e-6)));
+            now->given[x][lane] += in_work * part;
+            now->load[s][lane] = (promised > R(0)) & (in_work > R(0)) ? more : load;
+        }
+    }
+}
+
+/** One promise is judged: who fell short breaks its word, and is blamed as far as that is not understood (H10). */
+static void promise_is_judged(struct sim_pack *pack, int s, int k, int lane, bool delivered, struct means *m)
+{
+    HERE(pack);
+    int x = stance_of(w, s, k), f = w->seat[s].forum;
+    real promised = now->promised[x][lane];
+    real missing = clamp01(R(1) - now->given[x][lane] / promised), lacking = delivered ? R(0) : missing;
+    real broke = one_if(lacking > p->trust_forgiven[lane]);
+    real understood = people_understood(p->people_understanding[lane], now->said[f][lane], now->openness[s][lane],
+                                        now->feigned[f][lane]);
+
+    now->promises[0][lane] += R(1);
+    now->broken[0][lane] += broke;
+    now->kept[s][lane] = R(1);
+    now->broke[s][lane] = max(now->broke[s][lane], broke * lacking);
+    now->promised[x][lane] = R(0);
+    m->blame[lane] += broke * lacking * (R(1) - understood);
+}
+
+SHARED void promises_fall_due(struct sim_pack *pack, int f, int k, const real *worked, const real *delivered,
+                              struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        bool over = now->worked[k][lane] >= now->due[k][lane];
+        if (worked[lane] == R(0) || !(over || delivered[lane] > R(0))) {
+            continue;
+        }
+        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+            if (now->promised[stance_of(w, s, k)][lane] > R(0)) {
+                promise_is_judged(pack, s, k, lane, delivered[lane] > R(0), m);
+            }
+    }
+}
+
+SHARED void promises_are_void(struct sim_pack *pack, int f, int k, int lane)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        now->promised[stance_of(w, s, k)][lane] = R(0);
+}

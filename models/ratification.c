@@ -1,0 +1,62 @@
+/* ratification.c - a two-level game: who is at home may say no to what the table has agreed. */
+#include "ratification.h"
+
+#include "agenda.h"
+#include "promises.h"
+#include "stances.h"
+
+/** How far one holder and its home accept an issue, each as far as it decides (I6). */
+static real holder_accepts(struct sim_pack *pack, int s, int k, int lane, const struct means *m)
+{
+    HERE(pack);
+    int i = w->seat[s].organisation;
+    const struct world_organisation *o = &w->organisation[i];
+    real yes = p->agenda_yes[lane], accepts = m->accepts[own_stance(w, s, k)][lane], mandate = now->mandate[s][lane];
+    real cares = agenda_cares(p->agenda_care_beyond[lane],
+                              agenda_remit(o->resource, o->second, needs_of(now, k, lane)));
+    real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, R(0.999999) * yes);
+    real at_home = agenda_home(now->over[k][lane], cares, distance(now->home[i][lane], now->place[k][lane]),
+                               p->agenda_tolerance[lane], p->organisations_home_doubt[lane], now->interest[i][lane]);
+    return mandate * at_table + (R(1) - mandate) * at_home;
+}
+
+/** Sent back to the table, half talked through; who had said yes is pained as far as it is committed. */
+static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, int need, int refuser, real accepted)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    now->stage[k][lane] = R(1);
+    now->progress[k][lane] = R(0.5);
+    now->refused[k][lane] = R(need);
+    now->refuser[k][lane] = R(refuser + 1);
+    now->against[k][lane] = R(1) - accepted / p->agenda_yes[lane];
+    now->at_home[k][lane] = one_if(SAYS_YES(refuser, k, lane));
+    now->passes[k][lane] = R(0);
+    now->tries[k][lane] += R(1);
+    now->sent_back[0][lane] += R(1);
+    now->moved_back[0][lane] += R(1);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
+        now->conflict[s][lane] = SAYS_YES(s, k, lane) ? conflict + hit * (R(1) - conflict) : conflict;
+    }
+}
+
+SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
+{
+    HERE(pack);
+    const real needs[] = { now->needs_first[k][lane], now->needs_second[k][lane], now->needs_third[k][lane] };
+
+    for (int n = 0; n < 3 && ON(veto) > R(0); n++) {
+        int holder = (int)of_field(m->holders.seat, needs[n], lane) - 1;
+        real accepted = holder < 0 ? p->agenda_yes[lane] : holder_accepts(pack, holder, k, lane, m);
+        if (accepted < p->agenda_yes[lane]) {
+            issue_is_sent_back(pack, f, k, lane, n + 1, holder, accepted);
+            return;
+        }
+    }
+    now->stage[k][lane] = R(3);
+    now->progress[k][lane] = R(0);
+    now->ratified[0][lane] += R(1);
+    promises_are_made(pack, f, k, lane, least, m);
+}

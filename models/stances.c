@@ -1,0 +1,46 @@
+/* stances.c - members take their stances on issues: what they accept, by what they care for; what home makes of what
+ * they have been talked into (A13, H1, H6, I17). */
+#include "stances.h"
+
+#include "agenda.h"
+
+/** One member's stance on one issue. */
+static void stance_settles(struct sim_pack *pack, int f, int s, int k, struct means *m)
+{
+    HERE(pack);
+    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+    int row = s - w->forum[f].first_seat, x = stance_of(w, s, k);
+    real *restrict accepts_row = m->accepts[own_stance(w, s, k)], home = ON(home_pull);
+
+    LANES {
+        real remit = agenda_remit(o->resource, o->second, needs_of(now, k, lane));
+        real cares = agenda_cares(p->agenda_care_beyond[lane], remit);
+        real accepts =
+            agenda_acceptance(cares, now->salience[s][lane], distance(now->position[s][lane], now->place[k][lane]),
+                              m->reach[row][lane]);
+        real pull = home * p->people_home_pull[lane] * (R(1) - R(0.5) * now->identification[s][lane]);
+        struct stance before = { .resistance = now->resistance[x][lane], .held = now->held[x][lane] };
+        struct stance after = agenda_settles(before, agenda_doubt(accepts, p->agenda_yes[lane]), pull);
+        real there = one_if(now->stage[k][lane] > R(0)) * now->filled[s][lane];
+        accepts_row[lane] = accepts;
+        now->resistance[x][lane] = there * after.resistance;
+        now->held[x][lane] = there * after.held;
+        now->slipped[0][lane] += there * after.slips;
+    }
+}
+
+SHARED void stances_settle(struct sim_pack *pack, int f, int k, struct means *m)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    bool in_hand = in_any_lane(now->stage[k]);
+
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        if (in_hand) {
+            stance_settles(pack, f, s, k, m);
+            continue;
+        }
+        LANES
+            now->resistance[stance_of(w, s, k)][lane] = now->held[stance_of(w, s, k)][lane] = R(0);
+    }
+}
