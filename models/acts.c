@@ -1,319 +1,77 @@
 /* acts.c - what each act of acts.def does where it works: rare events, so plain code on one lane.
  * An act changes the people, processes or structure that its function names, and nothing else (rule R1): whether that
- * helps anybody, the rest of the month decides. */
+ * helps anybody, the rest of the month decides. Whoever moves somebody against its will pays for it in trust. */
 #include "acts.h"
+
+#include "issues.h"
 #include "leaders.h"
 #include "processes.h"
-#include "state.h"
-#include "view.h"
 
-/* --- facilitative acts --- */
+/** What is left after a part is taken away. */
+static inline real left_of(real part)
+{
+    return R(1) - min(R(1), part);
+}
 
-/** Nobody is brought in against its manager's will (A11). */
+static inline void interest_falls(const struct deed *d, real part)
+{
+    AT(interest, organisation_of(d, d->target)) *= left_of(part);
+}
+
+/* --- a missing partner --- */
+
 static void act_embrace(const struct deed *d)
 {
-    AT(joining, d->target) = one_if(AT(interest, d->w->seat[d->target].organisation) > R(0.3));
+    AT(joining, d->target) = R(1);
 }
 
-/** The weak get a say, and others learn to lead (D6). */
-static void act_empower(const struct deed *d)
+static void act_demand_seat(const struct deed *d)
 {
-    AT(influence, d->target) += d->strength;
-    AT(commitment, d->target) = toward_one(AT(commitment, d->target), d->strength);
-    for (int l = d->f * LEADERS_A_FORUM; l < (d->f + 1) * LEADERS_A_FORUM; l++)
-        if (l != d->leader) {
-            AT(skill_facilitative, l) = toward_one(AT(skill_facilitative, l), R(0.2) * d->strength);
-        }
+    AT(joining, d->target) = R(1);
+    interest_falls(d, PARAM(leaders_credit_price));
 }
+
+/* --- a refusing partner --- */
 
 static void act_involve(const struct deed *d)
 {
-    int s = d->target;
-    AT(frustration, s) *= R(1) - min(R(1), d->strength);
-    AT(converted, s) = toward_one(AT(converted, s), d->strength);
-    AT(position, s) += R(0.5) * d->strength * (d->aim - AT(position, s));
+    real from = AT(place, d->issue);
+    AT(frustration, d->target) *= left_of(d->strength);
+    issue_moves(d, from + R(0.5) * d->strength * (AT(position, d->target) - from));
 }
 
-/** Followers decide: only who trusts the leader is mobilised, and only as far as there is a purpose. */
-static void act_mobilise(const struct deed *d)
-{
-    FOR_MEMBERS(s)
-    {
-        real follows = s == d->own ? R(1) : AT(trust, tie_to_leader(d, s));
-        AT(commitment, s) = toward_one(AT(commitment, s), d->strength * follows * AT(purpose, d->f));
-    }
-    AT(push_facilitative, d->f) += d->strength;
-}
-
-/** Clear roles; who is only half in sees that it does not belong, and where positions differ it hurts (2a). */
-static void act_clarify(const struct deed *d)
-{
-    int s = d->target;
-    AT(unclear, s) = R(0);
-    AT(language, d->f) = toward_one(AT(language, d->f), R(0.1) * d->strength);
-    hurt(d, s, R(0.2) * d->strength * distance(AT(position, s), AT(common, d->f)));
-    if (AT(commitment, s) < R(0.25)) {
-        AT(leaving, s) = R(1);
-    }
-}
-
-static void act_build_trust(const struct deed *d)
-{
-    const struct world_forum *forum = &d->w->forum[d->f];
-    int in = tie_to_leader(d, d->target),
-        out = tie_of(forum, d->own - forum->first_seat, d->target - forum->first_seat);
-    real part = min(R(1), d->strength);
-    AT(trust, in) += part * max(R(0), PARAM(trust_ceiling) - AT(trust, in));
-    AT(trust, out) += part * max(R(0), PARAM(trust_ceiling) - AT(trust, out));
-}
-
-/** Who is supported can be led further from its own place (I16). */
-static void act_nurture(const struct deed *d)
-{
-    int s = d->target;
-    AT(comfort, s) = toward_one(AT(comfort, s), R(0.5) * d->strength);
-    AT(frustration, s) *= R(1) - min(R(1), d->strength);
-    AT(hope, s) = toward_one(AT(hope, s), R(0.5) * d->strength);
-    AT(commitment, s) = toward_one(AT(commitment, s), R(0.3) * d->strength);
-}
-
-static void act_prepare(const struct deed *d)
-{
-    AT(prepared, d->f) = toward_one(AT(prepared, d->f), d->strength);
-}
-
-/** Those who share a frustration come to trust each other; all hear what is hard (G18, G19). */
-static void act_air(const struct deed *d)
-{
-    FOR_MEMBERS(s) FOR_MEMBERS(other) if (s != other)
-    {
-        const struct world_forum *forum = &d->w->forum[d->f];
-        int t = tie_of(forum, s - forum->first_seat, other - forum->first_seat);
-        AT(trust, t) = processes_fellows(AT(trust, t), AT(frustration, s), AT(frustration, other),
-                                         min(R(1), d->strength), PARAM(trust_ceiling));
-    }
-    AT(said, d->f) = toward_one(AT(said, d->f), d->strength);
-    FOR_MEMBERS(s)
-    {
-        AT(frustration, s) *= R(1) - min(R(1), d->strength);
-        AT(identification, s) = toward_one(AT(identification, s), R(0.1) * d->strength);
-        if (AT(closed, s) == R(0)) {
-            AT(openness, s) = toward_one(AT(openness, s), R(0.1) * d->strength);
-        }
-    }
-}
-
-/** What a leader puts on the table, facilitating or by a push. */
-struct proposal {
-    real extent, place, copied;
-    bool pushed;
-};
-
-/** The first empty slot of the forum's agenda, or -1. */
-static int free_slot(const struct deed *d)
-{
-    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++)
-        if (!(AT(stage, k) > R(0))) {
-            return k;
-        }
-    return -1;
-}
-
-/** It is put on the table, if there is room; it takes the leader's resource and one more. 1 if there was room,
- * otherwise 0. */
-static real put_up(const struct deed *d, struct proposal issue)
-{
-    int k = free_slot(d), r = d->w->forum[d->f].resource;
-    int own = d->w->organisation[d->w->seat[d->own].organisation].resource;
-    int second = own == r ? (r + 1) % RESOURCES_COUNT : own, third = (second + 1) % RESOURCES_COUNT;
-
-    if (k < 0) {
-        return R(0);
-    }
-    AT(stage, k) = R(1);
-    AT(progress, k) = AT(age, k) = AT(still, k) = R(0);
-    AT(copied, k) = issue.copied;
-    AT(place, k) = AT(wanted, k) = issue.place;
-    AT(first_far, k) = AT(by_structure, k) = AT(by_process, k) = R(0);
-    AT(by_participant, k) = R(1);
-    AT(extent, k) = issue.extent * PARAM(agenda_size);
-    AT(needs_second, k) = (real)second;
-    AT(needs_third, k) = (real)(third == r ? (third + 1) % RESOURCES_COUNT : third);
-    AT(raised, 0) += R(1);
-    AT(moved, 0) += R(1);
-    AT(moved_participant, 0) += R(1);
-    AT(moved_facilitative, 0) += one_if(!issue.pushed);
-    AT(moved_directive, 0) += one_if(issue.pushed);
-    return R(1);
-}
-
-/** Something small, where all can live with it (2g). */
-static void act_pilot(const struct deed *d)
-{
-    AT(pilots, 0) += put_up(d, (struct proposal){ .extent = d->strength, .place = AT(common, d->f) });
-}
-
-/** Others come to behave as the leader is seen to, by as many as met it last month; who is more open already does not
- * close (H16, 2h). */
-static void act_model(const struct deed *d)
-{
-    real visible = min(R(1), AT(contacts, d->own) / max(R(1), AT(members, d->f) - R(1)));
-    real part = min(R(1), d->strength) * visible;
-    FOR_MEMBERS(s)
-    {
-        real more = max(R(0), AT(openness, d->own) - AT(openness, s)) * (R(1) - AT(closed, s));
-        AT(openness, s) += part * more;
-    }
-    AT(practice, d->f) += R(0.3) * part * (AT(openness, d->own) - AT(practice, d->f));
-}
-
-/** Joint work is told as single-agency gain; overdone, where the manager is won already, that bends its purpose (G9).
- */
-static void act_manage_manager(const struct deed *d)
-{
-    int o = d->w->seat[d->own].organisation;
-    AT(purpose, d->f) *= R(1) - R(0.3) * min(R(1), d->strength) * AT(interest, o);
-    AT(interest, o) = toward_one(AT(interest, o), d->strength);
-}
-
-static void act_manage_contract(const struct deed *d)
-{
-    int o = d->w->seat[d->own].organisation;
-    AT(flex, o) = toward_one(AT(flex, o), d->strength);
-}
-
-/** What works elsewhere is put on the table to be done here: a copy, where the leader wants it (2k, H13). */
-static void act_spread(const struct deed *d)
-{
-    real place = leaders_wants(AT(loyalty, d->leader), AT(position, d->own), AT(common, d->f));
-    put_up(d, (struct proposal){ .extent = d->strength, .place = place, .copied = R(1) });
-}
-
-static void act_refocus(const struct deed *d)
-{
-    AT(purpose, d->f) = toward_one(AT(purpose, d->f), d->strength);
-    FOR_MEMBERS(s) AT(salience, s) = toward_one(AT(salience, s), d->strength);
-}
-
-static void act_aftercare(const struct deed *d)
-{
-    AT(converted, d->target) = toward_one(AT(converted, d->target), d->strength);
-}
-
-/** Who is guarded uses what was said: each draws the issue on the table toward itself (H9). */
-static void disclosure_is_used(const struct deed *d)
-{
-    if (d->issue < 0 || AT(stage, d->issue) != R(1)) {
-        return;
-    }
-    FOR_MEMBERS(s) if (s != d->own)
-    {
-        real uses = R(0.5) * min(R(1), d->strength) * (R(1) - AT(openness, s)) / max(R(1), AT(members, d->f));
-        AT(place, d->issue) += uses * (AT(position, s) - AT(place, d->issue));
-    }
-}
-
-/** Who is open answers with trust; the leader, having said what it wants, yields some of it (H9, H10, H12). */
-static void act_disclose(const struct deed *d)
-{
-    AT(openness, d->own) = toward_one(AT(openness, d->own), d->strength);
-    FOR_MEMBERS(s)
-    {
-        int t = tie_to_leader(d, s);
-        real answers = s == d->own ? R(0) : d->strength * AT(openness, s);
-        AT(trust, t) += R(0.5) * answers * max(R(0), PARAM(trust_ceiling) - AT(trust, t));
-    }
-    AT(position, d->own) += R(0.2) * d->strength * (AT(common, d->f) - AT(position, d->own));
-    disclosure_is_used(d);
-}
-
-/** Funders like a broad mix of partners (G6): the share of resources that members hold. */
-static void act_bid(const struct deed *d)
-{
-    real held[RESOURCES_COUNT] = { 0 }, mix = R(0);
-    FOR_MEMBERS(s) held[d->w->organisation[d->w->seat[s].organisation].resource] = R(1);
-    for (int r = 0; r < RESOURCES_COUNT; r++)
-        mix += held[r] / R(RESOURCES_COUNT);
-    AT(grant, d->f) = toward_one(AT(grant, d->f), d->strength * mix);
-}
-
-/* --- directive acts --- */
-
-/** The issue is brought up at the right time and framed: nearer to where the leader wants it (C7, J4). */
-static void act_manipulate(const struct deed *d)
-{
-    AT(place, d->issue) += R(0.5) * d->strength * (d->aim - AT(place, d->issue));
-    AT(push_directive, d->f) += d->strength;
-}
-
-/** Deals with the powerful; those without influence see that they were left out (C8). */
-static void act_politick(const struct deed *d)
-{
-    AT(push_directive, d->f) += d->strength;
-    FOR_MEMBERS(s) lose_trust(d, s, R(0.3) * d->strength * (R(1) - min(R(1), AT(influence, s))));
-}
-
-/** Moves only who may decide (I7). */
 static void act_challenge(const struct deed *d)
 {
-    int s = d->target;
-    real yields = min(R(1), d->strength * AT(mandate, s));
-    AT(converted, s) = toward_one(AT(converted, s), yields);
-    AT(position, s) += yields * (d->aim - AT(position, s));
+    against_will(d, d->target, resistance_falls(d, d->target));
 }
 
-/** Is anything in hand near what the leader champions? */
-static bool cause_is_in_hand(const struct deed *d)
-{
-    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++)
-        if (AT(stage, k) > R(0) && distance(AT(place, k), AT(cause, d->leader)) < R(0.5) * PARAM(agenda_tolerance)) {
-            return true;
-        }
-    return false;
-}
-
-/** Raised again in meetings and, where there is talk outside them, there too, until who resists comes on board; what
- * the leader champions is put up again where nothing like it is in hand any more (I15). */
 static void act_persist(const struct deed *d)
 {
-    int s = d->target;
-    real tires = d->strength * (R(0.5) + R(0.5) * (real)d->w->forum[d->f].informal);
-    AT(converted, s) = toward_one(AT(converted, s), tires);
-    AT(position, s) += min(R(1), tires) * (d->aim - AT(position, s));
-    AT(frustration, s) = toward_one(AT(frustration, s), R(0.3) * d->strength);
-    if (!cause_is_in_hand(d)) {
-        put_up(d, (struct proposal){ .extent = R(1), .place = AT(cause, d->leader), .pushed = true });
-    }
+    act_challenge(d);
 }
 
-static void act_route_around(const struct deed *d)
-{
-    AT(bypass, d->f) += d->strength;
-}
-
-static void act_strip_away(const struct deed *d)
-{
-    AT(bypass, d->f) += R(0.7) * d->strength;
-    AT(influence, d->target) *= R(1) - R(0.5) * min(R(1), d->strength);
-}
-
-/** Everyone else is brought on board, as far as they trust the leader, and the blocker counts for less (I11). */
 static void act_isolate(const struct deed *d)
 {
     AT(isolation, d->target) = toward_one(AT(isolation, d->target), d->strength);
-    FOR_MEMBERS(s) if (s != d->target && s != d->own)
-    {
-        AT(position, s) +=
-            R(0.2) * min(R(1), d->strength) * AT(trust, tie_to_leader(d, s)) * (d->aim - AT(position, s));
-    }
+    against_will(d, d->target, min(R(1), d->strength));
 }
 
-/** The blocker leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
+/** Those who trust who is made to go trust the leader less. */
+static void friends_distrust(const struct deed *d, int s)
+{
+    distrust(d, s, PARAM(leaders_credit_price) * AT(trust, tie_between(d, s, d->target)));
+}
+
+/** It leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
 static void act_reseat(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_ANOTHER);
+    FOR_OTHERS(s) if (s != d->target)
+    {
+        friends_distrust(d, s);
+    }
     for (int s = 0; s < d->w->seats; s++)
-        if (d->w->seat[s].organisation == d->w->seat[d->target].organisation && d->w->seat[s].forum != d->f &&
+        if (organisation_of(d, s) == organisation_of(d, d->target) && d->w->seat[s].forum != d->f &&
             AT(filled, s) == R(0)) {
             AT(joining, s) = R(1);
             return;
@@ -323,46 +81,288 @@ static void act_reseat(const struct deed *d)
 static void act_dismiss(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_GOOD);
-    FOR_MEMBERS(s) if (s != d->target && s != d->own)
+    FOR_OTHERS(s) if (s != d->target)
     {
-        hurt(d, s, R(0.15));
-        lose_trust(d, s, R(0.15));
+        friends_distrust(d, s);
+        hurt(d, s, PARAM(people_conflict_gain) * AT(trust, tie_between(d, s, d->target)));
     }
+}
+
+static void act_route_around(const struct deed *d)
+{
+    need_is_cut(d, (int)AT(refused, d->issue));
+}
+
+/* --- no authority --- */
+
+static void act_empower(const struct deed *d)
+{
+    AT(mandate, d->target) = toward_one(AT(mandate, d->target), d->strength);
+}
+
+static void act_demand(const struct deed *d)
+{
+    act_empower(d);
+    interest_falls(d, PARAM(leaders_credit_price) * d->strength);
+}
+
+/* --- the line manager --- */
+
+static void act_manage_manager(const struct deed *d)
+{
+    int o = organisation_of(d, d->target);
+    AT(interest, o) = toward_one(AT(interest, o), d->strength);
+}
+
+static void act_manage_contract(const struct deed *d)
+{
+    int o = organisation_of(d, d->target);
+    AT(flex, o) = toward_one(AT(flex, o), d->strength);
+}
+
+static void act_go_over(const struct deed *d)
+{
+    AT(over, d->issue) = R(1);
+    interest_falls(d, PARAM(leaders_credit_price));
+}
+
+/* --- not reached --- */
+
+static void act_prepare(const struct deed *d)
+{
+    AT(boost, d->issue) += d->strength * PARAM(agenda_stall_months);
+}
+
+/** Brought up at the right time, and framed: nearer to where the leader wants it (C7, J4). */
+static void act_manipulate(const struct deed *d)
+{
+    real from = AT(place, d->issue);
+    act_prepare(d);
+    issue_moves(d, from + R(0.5) * d->strength * (d->aim - from));
+}
+
+/* --- no effort --- */
+
+/** Followers decide: only who trusts the leader is mobilised, and only as far as there is a purpose. */
+static void act_mobilise(const struct deed *d)
+{
+    FOR_OTHERS(s)
+    {
+        real follows = d->strength * AT(purpose, d->f) * AT(trust, tie_between(d, s, d->own));
+        AT(commitment, s) = toward_one(AT(commitment, s), follows);
+    }
+}
+
+/** Purpose as pressure works on all, and against the will of those whose trust does not reach the leader (H6). */
+static void act_press(const struct deed *d)
+{
+    FOR_OTHERS(s)
+    {
+        real before = AT(commitment, s), deaf = R(1) - AT(trust, tie_between(d, s, d->own));
+        AT(commitment, s) = toward_one(before, d->strength * AT(purpose, d->f));
+        against_will(d, s, (AT(commitment, s) - before) * deaf);
+    }
+}
+
+/* --- no means --- */
+
+/** Funders like a broad mix of partners (G6): the share of resources that members hold. */
+static void act_bid(const struct deed *d)
+{
+    real held[RESOURCES_COUNT] = { 0 }, mix = R(0);
+    FOR_MEMBERS(s) held[d->w->organisation[organisation_of(d, s)].resource] = R(1);
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        mix += held[r] / R(RESOURCES_COUNT);
+    AT(grant, d->f) = toward_one(AT(grant, d->f), d->strength * mix);
+}
+
+static void act_demand_money(const struct deed *d)
+{
+    AT(extra, d->target) = toward_one(AT(extra, d->target), d->strength);
+    interest_falls(d, PARAM(leaders_credit_price) * d->strength);
+    against_will(d, d->target, min(R(1), d->strength));
+}
+
+/* --- bad blood --- */
+
+/** Those who share a frustration come to trust each other; all hear what is hard (G18, G19). */
+static void act_air(const struct deed *d)
+{
+    FOR_MEMBERS(s) FOR_MEMBERS(other) if (s != other)
+    {
+        int t = tie_between(d, s, other);
+        AT(trust, t) = processes_fellows(AT(trust, t), AT(frustration, s), AT(frustration, other),
+                                         min(R(1), d->strength), PARAM(trust_ceiling));
+    }
+    AT(said, d->f) = toward_one(AT(said, d->f), d->strength);
+    FOR_MEMBERS(s)
+    {
+        AT(frustration, s) *= left_of(d->strength);
+        AT(conflict, s) *= left_of(d->strength);
+    }
+}
+
+/** Who is supported can be led further from its own place (I16). */
+static void act_nurture(const struct deed *d)
+{
+    int s = d->target;
+    AT(comfort, s) = toward_one(AT(comfort, s), R(0.5) * d->strength);
+    AT(frustration, s) *= left_of(d->strength);
+    AT(conflict, s) *= left_of(d->strength);
+    AT(hope, s) = toward_one(AT(hope, s), d->strength);
+}
+
+static void act_build_trust(const struct deed *d)
+{
+    int in = tie_between(d, d->target, d->own), out = tie_between(d, d->own, d->target);
+    AT(trust, in) += min(R(1), d->strength) * max(R(0), PARAM(trust_ceiling) - AT(trust, in));
+    AT(trust, out) += min(R(1), d->strength) * max(R(0), PARAM(trust_ceiling) - AT(trust, out));
+}
+
+static void act_sideline(const struct deed *d)
+{
+    AT(isolation, d->target) = toward_one(AT(isolation, d->target), d->strength);
+    FOR_MEMBERS(s) if (s != d->target)
+    {
+        AT(conflict, s) *= left_of(d->strength);
+    }
+    against_will(d, d->target, min(R(1), d->strength));
+}
+
+/* --- unclear standing --- */
+
+/** Clear roles; who is only half in sees that it does not belong (2a). */
+static void act_clarify(const struct deed *d)
+{
+    int s = d->target;
+    AT(unclear, s) = R(0);
+    AT(language, d->f) = toward_one(AT(language, d->f), R(0.5) * d->strength / max(R(1), AT(members, d->f)));
+    if (AT(commitment, s) < R(0.5) * AT(commitment_mean, d->f)) {
+        AT(leaving, s) = R(LEAVING_FOR_GOOD);
+    }
+}
+
+static void act_declare(const struct deed *d)
+{
+    FOR_MEMBERS(s) if (AT(unclear, s) > R(0))
+    {
+        AT(unclear, s) = R(0);
+        against_will(d, s, min(R(1), d->strength) * (R(1) - AT(commitment, s)));
+    }
+}
+
+/* --- a convert who slips --- */
+
+static void act_aftercare(const struct deed *d)
+{
+    STANCE(held, d->target) = toward_one(STANCE(held, d->target), d->strength);
+}
+
+static void act_hold_to_word(const struct deed *d)
+{
+    real holds = min(R(1), d->strength) * (R(1) - STANCE(held, d->target));
+    STANCE(held, d->target) += holds;
+    against_will(d, d->target, holds);
+}
+
+/* --- a hidden aim --- */
+
+/** Who is open answers with trust, and opens further (H9, H10). */
+static void act_disclose(const struct deed *d)
+{
+    AT(openness, d->own) = toward_one(AT(openness, d->own), d->strength);
+    FOR_OTHERS(s)
+    {
+        int t = tie_between(d, s, d->own);
+        AT(trust, t) += min(R(1), d->strength) * AT(openness, s) * max(R(0), PARAM(trust_ceiling) - AT(trust, t));
+        if (AT(closed, s) == R(0)) {
+            AT(openness, s) = toward_one(AT(openness, s), d->strength * AT(openness, d->own));
+        }
+    }
+}
+
+/** Others come to behave as the leader is seen to, by as many as met it; who is more open already does not close (H16,
+ * 2h). */
+static void act_model(const struct deed *d)
+{
+    real visible = min(R(1), AT(contacts, d->own) / max(R(1), AT(members, d->f) - R(1)));
+    real part = min(R(1), d->strength) * visible;
+    FOR_OTHERS(s) if (AT(closed, s) == R(0))
+    {
+        AT(openness, s) += part * max(R(0), AT(openness, d->own) - AT(openness, s));
+    }
+    AT(practice, d->f) += part * (AT(openness, d->own) - AT(practice, d->f));
+}
+
+/** A yes here for a place on the agenda there: what lies nearest to who yields comes up sooner (C8). */
+static void act_politick(const struct deed *d)
+{
+    int favour = -1;
+    resistance_falls(d, d->target);
+    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++) {
+        real far = distance(AT(place, k), AT(position, d->target));
+        if (k != d->issue && AT(stage, k) == R(1) &&
+            (favour < 0 || far < distance(AT(place, favour), AT(position, d->target)))) {
+            favour = k;
+        }
+    }
+    if (favour >= 0) {
+        AT(boost, favour) += d->strength * PARAM(agenda_stall_months);
+    }
+}
+
+/* --- a hopeless issue --- */
+
+static void act_refocus(const struct deed *d)
+{
+    real from = AT(place, d->issue);
+    AT(purpose, d->f) = toward_one(AT(purpose, d->f), d->strength);
+    FOR_MEMBERS(s) AT(salience, s) = toward_one(AT(salience, s), d->strength);
+    issue_moves(d, from + min(R(1), d->strength) * (AT(common, d->f) - from));
 }
 
 static void act_move_on(const struct deed *d)
 {
-    AT(stage, d->stuck) = AT(progress, d->stuck) = R(0);
     AT(dropped, 0) += R(1);
+    AT(dropped_early, 0) += one_if(AT(stage, d->issue) == R(1));
+    AT(stage, d->issue) = AT(progress, d->issue) = R(0);
 }
 
-/** Purpose as pressure works on those whose trust does not reach the leader (H6). */
-static void act_press(const struct deed *d)
+/* --- an empty table --- */
+
+/** Something small, where all can live with it (2g). */
+static void act_pilot(const struct deed *d)
 {
-    FOR_MEMBERS(s)
-    {
-        real deaf = s == d->own ? R(0) : R(1) - AT(trust, tie_to_leader(d, s));
-        AT(commitment, s) = toward_one(AT(commitment, s), d->strength * deaf * AT(purpose, d->f));
-    }
+    issue_is_put_up(d, AT(common, d->f));
+    AT(pilots, 0) += R(1);
 }
 
-/** Authority comes from home: as much as the manager cares (I6, G21). */
-static void act_demand(const struct deed *d)
+/** What works elsewhere is put on the table to be done here: a copy (2k, H13). */
+static void act_spread(const struct deed *d)
 {
-    int s = d->target;
-    AT(mandate, s) = toward_one(AT(mandate, s), d->strength * AT(interest, d->w->seat[s].organisation));
+    int k = issue_is_put_up(d, leaders_wants(AT(loyalty, d->leader), AT(position, d->own), AT(common, d->f)));
+    AT(copied, k) = R(1);
+}
+
+/** What the leader champions is its own from then on (I15, J4). */
+static void act_put_up(const struct deed *d)
+{
+    int k = issue_is_put_up(d, AT(cause, d->leader));
+    AT(champion, k) = R(d->own + 1);
 }
 
 /* --- the table --- */
 
 static const struct act_row act_row[ACTS_COUNT] = {
-#define ROW_OF(act, mode_, target_, fails_, size_, unease_)                                                            \
-    [ACT_##act] = {                                                                                                    \
-        .mode = mode_, .target = target_, .fails = fails_, .size = size_, .unease = R(unease_), .does = act_##act      \
-    },
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    ROW_OF(name, mode, target, fails, SIZE_##name, unease)
-#define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
-    ROW_OF(name, mode, target, fails, -1, unease)
+#define ROW_OF(act, mode_, obstacle_, scope_, exposure_, size_)                                                        \
+    [ACT_##act] = { .mode = mode_,                                                                                     \
+                    .obstacle = OBSTACLE_##obstacle_,                                                                  \
+                    .scope = scope_,                                                                                   \
+                    .exposure = exposure_,                                                                             \
+                    .size = size_,                                                                                     \
+                    .does = act_##act },
+#define ACT(name, mode, obstacle, medium, scope, exposure, ...)                                                        \
+    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##name)
+#define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, ...) ROW_OF(name, mode, obstacle, scope, exposure, -1)
 #include "acts.def"
 };

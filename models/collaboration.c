@@ -17,7 +17,8 @@ static const char version[] =
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
 #include "parameters.def"
-    { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts themselves are in models/acts.def" },
+    { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts are in models/acts.def, their defaults in "
+              "models/obstacles.def" },
 };
 
 #define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \
@@ -37,10 +38,15 @@ static const struct sim_group groups[] = {
 #define OPENED(...)                      __VA_ARGS__
 #define IN_SECTOR_OF(sector, value, name, low, high, from, to, unit, role, meaning, source)                            \
     NUMBER(name #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
+/* What every answer to an obstacle takes and does, unless a study says otherwise. */
+#define OBSTACLE(name, effect_, energy_, chance_, ...)                                                                 \
+    __attribute__((unused)) static const double effect_against_##name = effect_, energy_against_##name = energy_,      \
+                                                chance_against_##name = chance_;
+#include "obstacles.def"
 /* A number of an act, sampled from half to twice its default. */
 #define OF_ACT(part, name, value, high, unit, what)                                                                    \
-    NUMBER("acts." part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), MIN(2 * (value), high), unit, UNCERTAINTY, \
-           false, what, "assumed"),
+    NUMBER("acts." #part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), MIN(2 * (value), high), unit,             \
+           UNCERTAINTY, false, what, "assumed"),
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 
 static const struct sim_param parameters[] = {
@@ -55,20 +61,15 @@ static const struct sim_param parameters[] = {
 #define BY_SECTOR(group, name, low, high, from, to, unit, role, meaning, source, ...)                                  \
     SECTORS_WITH(IN_SECTOR, (#group "." #name ".", low, high, from, to, unit, role, meaning, source), __VA_ARGS__)
 #include "parameters.def"
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("energy", name, energy, 1.0, "share of full energy", "Energy that it takes (" concept ")")
+#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
+    OF_ACT(energy, name, energy_against_##obstacle, 1.0, "share of full energy", "Energy that it takes (" concept ")")
 #include "acts.def"
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("time", name, time, 1.0, "share of the seat's month", "Time that it takes (" concept ")")
+#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
+    OF_ACT(chance, name, chance_against_##obstacle, 1.0, "chance",                                                     \
+           "Chance of doing what it is meant to, at full skill (" concept ")")
 #include "acts.def"
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("chance", name, chance, 1.0, "chance", "Chance of doing what it is meant to, at full skill (" concept ")")
-#include "acts.def"
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("backlash", name, backlash, 1.0, "share", "Conflict or distrust that it stirs (" concept ", C6)")
-#include "acts.def"
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-    OF_ACT("effect", name, effect, 2.0, "share", meaning " (" concept "): size of the effect")
+#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
+    OF_ACT(effect, name, effect_against_##obstacle, 2.0, "share", meaning " (" concept "): size of the effect")
 #define ACT_WHOLE(...)
 #include "acts.def"
 };
@@ -131,6 +132,14 @@ static const char act_words[] =
 #define ACT(name, ...) " " #name
 #include "acts.def"
     ;
+static const char act_stories[] =
+#define ACT(name, mode, obstacle, medium, scope, exposure, story, ...) " " #story
+#include "acts.def"
+    ;
+static const char obstacle_words[] =
+#define OBSTACLE(name, ...) " " #name
+#include "obstacles.def"
+    ;
 
 static const struct sim_series fields[] = {
 #define FIELD(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
@@ -153,18 +162,26 @@ static int linked(const void *world, int link, int row)
     return world_linked(world, (enum link)link, row);
 }
 
-static const char *const act_columns[] = { "act",    "mode",   "medium",   "target", "fails",   "energy",  "time",
-                                           "chance", "effect", "backlash", "unease", "concept", "meaning", NULL };
+static const char *const act_columns[] = { "act",      "mode", "obstacle", "medium",  "scope",
+                                           "exposure", "size", "concept",  "meaning", NULL };
 static const char *const act_cells[] = {
-#define ACT(name, mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)       \
-#name, #mode, #medium, #target, #fails, #energy, #time, #chance, #effect, #backlash, #unease, concept, meaning,
-#define ACT_WHOLE(name, mode, medium, target, fails, energy, time, chance, backlash, unease, concept, meaning)         \
-#name, #mode, #medium, #target, #fails, #energy, #time, #chance, "-", #backlash, #unease, concept, meaning,
+#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
+#name, #mode, #obstacle, #medium, #scope, #exposure, "effect", concept, meaning,
+#define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                              \
+#name, #mode, #obstacle, #medium, #scope, #exposure, "whole", concept, meaning,
 #include "acts.def"
     NULL
 };
 
+static const char *const obstacle_columns[] = { "obstacle", "effect", "energy", "chance", "concept", "meaning", NULL };
+static const char *const obstacle_cells[] = {
+#define OBSTACLE(name, effect, energy, chance, concept, meaning) #name, #effect, #energy, #chance, concept, meaning,
+#include "obstacles.def"
+    NULL
+};
+
 static const struct sim_page pages[] = {
+    { "obstacles", "What holds up issues", obstacle_columns, obstacle_cells },
     { "acts", "Acts of leaders", act_columns, act_cells },
 };
 

@@ -1,328 +1,348 @@
-/* leaders.c - leaders read the state, with error, choose a mode and an act, and pay for it. */
+/* leaders.c - leaders look for what holds up the issue that matters to them, with error, choose a mode and an answer,
+ * and pay for it. Who acts is settled in all lanes at once; what is done, in one lane. */
 #include "leaders.h"
 
 #include "acts.h"
+#include "obstacles.h"
+#include "slots.h"
 #include "state.h"
-#include "view.h"
 
-enum { MODE_DICE = 4, LUCK_WORKS = 0, LUCK_FOUND = 2, LUCK_CONFLICT = 4, LUCK_DICE = 5 };
+/** What chance decides for one leader, a row each. */
+enum { MODE_ACTS, MODE_PUSHES, MODE_BOTH, MODE_WHICH, MODE_SEES_STILL = MODE_WHICH + 2, MODE_DICE };
+enum { LUCK_WORKS, LUCK_FOUND = 2, LUCK_DICE = 4 };
 
-/** Rows of chance of one leader. */
 struct leader_dice {
-    const real (*mode)[SIM_LANES];  /* acts at all; directive; both; error in what is seen of standstill */
-    const real (*luck)[SIM_LANES];  /* each act works; each act is found out; error in what is seen of conflict */
-    const real (*sight)[SIM_LANES]; /* [act]: error in how much it seems called for */
+    const real (*mode)[SIM_LANES];  /* acts; pushes; both; which of several answers, by mode; error in standstill */
+    const real (*luck)[SIM_LANES];  /* an answer works, by mode; it is found out, by mode */
+    const real (*sight)[SIM_LANES]; /* [obstacle]: error in how strong it seems */
 };
 
 static struct leader_dice dice_of(const struct sim_pack *pack, int l)
 {
     const struct now *now = pack->state;
-    const struct world *w = pack->world;
-    const real(*mode)[SIM_LANES] = (const real(*)[SIM_LANES])now->dice + CHANCE_ROWS(2 * w->seats);
-    const real(*luck)[SIM_LANES] = mode + CHANCE_ROWS(MODE_DICE * w->leaders);
-    const real(*sight)[SIM_LANES] = luck + CHANCE_ROWS(LUCK_DICE * w->leaders);
-    return (struct leader_dice){ mode + MODE_DICE * l, luck + LUCK_DICE * l, sight + ACTS_COUNT * l };
+    int leaders = ((const struct world *)pack->world)->leaders;
+    const real(*mode)[SIM_LANES] = (const real(*)[SIM_LANES])now->dice;
+    const real(*luck)[SIM_LANES] = mode + CHANCE_ROWS(MODE_DICE * leaders);
+    const real(*sight)[SIM_LANES] = luck + CHANCE_ROWS(LUCK_DICE * leaders);
+    return (struct leader_dice){ mode + MODE_DICE * l, luck + LUCK_DICE * l, sight + OBSTACLES_COUNT * l };
 }
 
-/** Which of the leader's lanes act this month, and in which mode; writes 0 or 1. */
-static void leader_chooses_mode(struct sim_pack *pack, int f, int rank, real *facilitative, real *directive)
+/* --- the choice --- */
+
+/** The obstacle that seems strongest, where any is worth the battle; otherwise -1 (G13). */
+static int obstacle_chosen(const struct deed *d, const real (*sight)[SIM_LANES])
 {
-    HERE(pack);
-    int l = f * LEADERS_A_FORUM + rank, seat = w->leader_seat[l];
-    struct leader_dice dice = dice_of(pack, l);
-    real soft = ON(facilitative_acts), hard = ON(directive_acts), first = one_if(rank == 0), all[SIM_LANES];
+    real strength[OBSTACLES_COUNT], most = PARAM(leaders_battles);
+    int chosen = -1;
 
-    LANES
-        all[lane] = R(0);
-    for (int i = 0; i < LEADERS_A_FORUM; i++)
-        LANES
-            all[lane] += now->influence[w->leader_seat[f * LEADERS_A_FORUM + i]][lane];
-
-    LANES {
-        real accuracy = p->leaders_accuracy[lane], stuck = p->leaders_stuck_months[lane], acted = now->acted[l][lane];
-        real still = max(R(0), leaders_see(now->stuck[f][lane] / stuck, accuracy, dice.mode[3][lane]) * stuck);
-        real conflict = leaders_see(now->conflict_mean[f][lane], accuracy, dice.luck[LUCK_CONFLICT][lane]);
-        real state = leaders_switch(now->directive[l][lane], still, stuck, conflict, p->leaders_relent[lane]);
-        real present = first * p->leaders_first_present[lane] + (R(1) - first);
-        real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
-        real budget = leaders_budget(p->leaders_initiative[lane], rank, granted, p->leaders_acts[lane]) * present *
-                      leaders_vigour(now->energy[l][lane]);
-        real able = now->filled[seat][lane] * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none));
-        struct leaders_outlook outlook = {
-            p->leaders_directive_share[lane], state, acted, still, stuck, now->worth_directive[l][lane],
-            now->worth_facilitative[l][lane]
-        };
-        real pushes =
-            one_if(dice.mode[1][lane] < leaders_chance_directive(p->leaders_policy[lane], outlook, pack->month));
-        real both = one_if(dice.mode[2][lane] < p->leaders_compound[lane]),
-             does = able * one_if(dice.mode[0][lane] < budget);
-        now->directive[l][lane] = state;
-        now->did_facilitative[l][lane] = now->did_directive[l][lane] = R(0);
-        now->worked_facilitative[l][lane] = now->worked_directive[l][lane] = R(0);
-        facilitative[lane] = soft * does * max(both, R(1) - pushes);
-        directive[lane] = hard * does * max(both, pushes);
-    }
-}
-
-/** How much those acts seem called for that are about the leader itself, its home, or who commissions it. */
-static void leader_urges(struct sim_pack *pack, int leader, struct view *view)
-{
-    HERE(pack);
-    int seat = w->leader_seat[leader], o = w->seat[seat].organisation, commissioner = w->organisation[o].commissioner;
-    int first = w->forum[w->seat[seat].forum].first_seat;
-
-    LANES {
-        view->urge[ACT_manage_manager][lane] = R(0.6) * (R(1) - now->interest[o][lane]);
-        view->urge[ACT_manage_contract][lane] = commissioner >= 0 ? R(0.5) * (R(1) - now->flex[o][lane]) : R(-9);
-        view->urge[ACT_challenge][lane] = view->challenge[lane];
-        view->urge[ACT_persist][lane] = view->persist[lane] * (R(1) + now->tenacity[leader][lane]);
-    }
-    if (commissioner >= 0) {
-        for (int lane = 0; lane < SIM_LANES; lane++) {
-            int s = view->aim[BLOCKER][lane];
-            bool upward = s >= first && w->seat[s].organisation == commissioner;
-            view->urge[ACT_challenge][lane] *= upward ? p->leaders_upward[lane] : R(1);
+    obstacles_of(d, strength);
+    for (int o = 0; o < OBSTACLES_COUNT; o++) {
+        real seems = leaders_see(strength[o], PARAM(leaders_accuracy), sight[o][d->lane]);
+        if (strength[o] > R(0) && seems > most) {
+            chosen = o;
+            most = seems;
         }
     }
+    return chosen;
 }
 
-/** The member who trusts this leader least. */
-static void aim_at_distant(struct sim_pack *pack, int f, int own, index32 *distant)
+/** Chance that the leader's answer is directive. */
+static real chance_of_push(const struct deed *d, real u)
 {
-    HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    real least_trust[SIM_LANES];
+    int l = d->leader;
+    bool same = AT(obstacle, l) == (real)(d->obstacle + 1);
+    real still = AT(stuck, d->f) / PARAM(leaders_stuck_months);
+    struct leaders_outlook outlook = { .wanted = PARAM(leaders_directive_share),
+                                       .acted = AT(acted, l),
+                                       .in_vain = same && AT(failed, l) > R(0),
+                                       .still = leaders_see(still, PARAM(leaders_accuracy), u),
+                                       .worth_directive = AT(worth_directive, l),
+                                       .worth_facilitative = AT(worth_facilitative, l) };
+    return leaders_chance_directive(PARAM(leaders_policy), outlook, d->pack->month);
+}
 
-    LANES {
-        least_trust[lane] = R(2);
-        distant[lane] = -1;
+/** Does a study let leaders use this act against who refuses (S6, S7)? */
+static bool tactic_allows(real tactic, int act)
+{
+    static const int tactics[ACTS_COUNT] = { [ACT_challenge] = TACTIC_challenge,
+                                             [ACT_route_around] = TACTIC_route_around,
+                                             [ACT_isolate] = TACTIC_isolate,
+                                             [ACT_reseat] = TACTIC_reseat,
+                                             [ACT_dismiss] = TACTIC_dismiss };
+    bool against = act_row[act].mode == DIRECTIVE && act_row[act].obstacle == OBSTACLE_refusing_partner;
+    return !against || tactic == R(TACTIC_any) || (tactics[act] > 0 && tactic == R(tactics[act]));
+}
+
+/** An act needs an occasion: a meeting with room for one more item, or a contact with its target this month (C7, I15).
+ */
+static bool occasion_is_there(const struct deed *d)
+{
+    int own = d->own, t = d->target;
+    switch (act_row[d->act].scope) {
+    case MEETING:
+        return AT(came, own) > R(0) && (AT(items, d->f) + R(1) <= PARAM(processes_items) || d->meets);
+    case PERSON:
+        return t == own || AT(since, t < own ? tie_between(d, t, own) : tie_between(d, own, t)) == R(0);
+    default:
+        return true;
     }
-    for (int i = 0; i < forum->seats; i++) {
-        int s = forum->first_seat + i, t = tie_of(forum, i, own - forum->first_seat);
-        real other = one_if(s != own);
-        LANES {
-            bool less = (now->filled[s][lane] * other > R(0)) & (now->trust[t][lane] < least_trust[lane]);
-            least_trust[lane] = less ? now->trust[t][lane] : least_trust[lane];
-            distant[lane] = less ? s : distant[lane];
+}
+
+/** What else an act needs: somebody but the leader itself, a contract, room on the agenda, a need to cut. */
+static bool needs_are_met(const struct deed *d)
+{
+    switch (d->act) {
+    case ACT_embrace:
+    case ACT_demand_seat:
+        return AT(lacks, d->issue) > R(0);
+    case ACT_route_around:
+        return AT(refused, d->issue) > R(0);
+    case ACT_manage_contract:
+        return WORKS(contracts) && d->w->organisation[organisation_of(d, d->target)].commissioner >= 0;
+    case ACT_dismiss:
+        return d->target != d->own && d->w->forum[d->f].origin != ORIGIN_imposed;
+    case ACT_involve:
+    case ACT_challenge:
+    case ACT_persist:
+    case ACT_isolate:
+    case ACT_reseat:
+    case ACT_build_trust:
+    case ACT_nurture:
+    case ACT_sideline:
+    case ACT_politick:
+        return d->target != d->own;
+    case ACT_pilot:
+    case ACT_spread:
+    case ACT_put_up:
+        return slot_empty(d->now, d->w, d->f, d->lane) >= 0;
+    default:
+        return true;
+    }
+}
+
+/** Aim an act, and say whether it can be done now. Where a partner is missing the search itself is possible. */
+static bool act_is_possible(struct deed *d, int act)
+{
+    bool searches = act_row[act].obstacle == OBSTACLE_missing_partner;
+    int target;
+
+    d->act = act;
+    target = target_of(d);
+    d->target = target < 0 ? -1 : target;
+    return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d) &&
+           tactic_allows(PARAM(leaders_tactic), act);
+}
+
+/** One of the answers to the obstacle that are possible in a mode, each as likely as the others; -1 none. */
+static int answer_chosen(struct deed *d, enum act_mode mode, real u)
+{
+    int possible[ACTS_COUNT], count = 0;
+    for (int act = 0; act < ACTS_COUNT; act++)
+        if (act_row[act].mode == mode && (int)act_row[act].obstacle == d->obstacle && act_is_possible(d, act)) {
+            possible[count++] = act;
         }
+    return count == 0 ? -1 : possible[(int)(u * (real)count)];
+}
+
+/* --- the deed --- */
+
+/** What must open to an act beside trust: a manager's interest, the own or the other's authority, tenacity (A11, I5 ..
+ * I7, I15). */
+static real gate_of(const struct deed *d)
+{
+    switch (d->act) {
+    case ACT_embrace:
+        return d->target < 0 ? R(0) : AT(interest, organisation_of(d, d->target));
+    case ACT_empower:
+    case ACT_manage_manager:
+        return R(0.5) + R(0.5) * AT(interest, organisation_of(d, d->target));
+    case ACT_demand_seat:
+        return d->target < 0 ? R(0) : AT(mandate, d->own);
+    case ACT_challenge:
+        return AT(mandate, d->target) * (is_commissioner(d, d->target) ? PARAM(leaders_upward) : R(1));
+    case ACT_persist:
+        return R(0.5) + R(0.5) * AT(tenacity, d->leader);
+    default:
+        return R(1);
     }
 }
 
-/** An issue that is still there: another leader may have given it up this month. */
-static void aim_at_issue(struct sim_pack *pack, const index32 *issue, index32 *aim)
+/** Trust in the leader of whom the act touches: its target, or all at a meeting. */
+static real trust_of_touched(const struct deed *d)
 {
-    HERE(pack);
-    LANES {
-        index32 k = issue[lane] < 0 ? 0 : issue[lane];
-        aim[lane] = now->stage[k][lane] > R(0) ? issue[lane] : -1;
+    int t = d->target;
+    if (t >= 0 && t != d->own && AT(filled, t) > R(0)) {
+        return AT(trust, tie_between(d, t, d->own));
     }
-}
-
-/** Which targets acts of this mode have, a bit each. */
-RULE unsigned targets_of(int mode)
-{
-    unsigned targets = 0;
-#define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
-    targets |= act_mode == mode ? 1u << target : 0u;
-#include "acts.def"
-    return targets;
-}
-
-/** What this leader could aim at, beside what all leaders of the forum see in `view`. */
-RULE void leader_aims(struct sim_pack *pack, int f, int own, int mode, struct view *view)
-{
-    if (targets_of(mode) & 1u << DISTANT) {
-        aim_at_distant(pack, f, own, view->aim[DISTANT]);
-    }
-    if (targets_of(mode) & 1u << ISSUE) {
-        aim_at_issue(pack, view->top_issue, view->aim[ISSUE]);
-    }
-    if (targets_of(mode) & 1u << STUCK) {
-        aim_at_issue(pack, view->stuck_issue, view->aim[STUCK]);
-    }
-}
-
-/** The act of this mode that seems most called for, or -1 where nothing seems worth the battle (G13). Nobody acts on
- * himself. The table is laid out in the loop, so that a lane's choice stays in a register. */
-RULE void leader_chooses_act(struct sim_pack *pack, int own, int mode, const real (*sight)[SIM_LANES],
-                             const struct view *view, index32 *restrict chosen)
-{
-    const struct collab_params *restrict p = pack->params;
-    LANES {
-        real accuracy = p->leaders_accuracy[lane], most_called = p->leaders_battles[lane];
-        index32 best = -1;
-#define ACT(name, act_mode, medium, target, fails, energy, time, chance, effect, backlash, unease, concept, meaning)   \
-    if (act_mode == mode) {                                                                                            \
-        real urge = view->urge[ACT_##name][lane], seems = leaders_see(urge, accuracy, sight[ACT_##name][lane]);        \
-        index32 aim = view->aim[target][lane];                                                                         \
-        bool takes = (urge >= R(-5)) & (seems > most_called) & (aim >= 0) & (target > DISTANT || aim != own);          \
-        best = takes ? ACT_##name : best;                                                                              \
-        most_called = takes ? seems : most_called;                                                                     \
-    }
-#include "acts.def"
-        chosen[lane] = best;
-    }
+    return act_row[d->act].scope == MEETING ? AT(trust_received, d->own) / max(R(1), AT(members, d->f) - R(1)) : R(0.5);
 }
 
 /** Keep what was done, and count it. */
-static void deed_is_booked(const struct deed *d, bool directive, bool worked)
+static void deed_is_booked(const struct deed *d, bool worked)
 {
     int l = d->leader;
 
-    AT(thwarted, 0) += worked ? R(0) : R(1);
-    if (directive) {
-        AT(did_directive, l) = R(d->act + 1);
-        AT(at_directive, l) = R(d->target + 1);
+    AT(thwarted, 0) += one_if(!worked);
+    AT(about, l) = (real)(d->issue + 1);
+    if (act_row[d->act].mode == DIRECTIVE) {
+        AT(did_directive, l) = (real)(d->act + 1);
+        AT(at_directive, l) = (real)(d->target + 1);
         AT(worked_directive, l) = one_if(worked);
         AT(acts_directive, 0) += R(1);
         AT(own_ends_sum, 0) += distance(d->aim, AT(common, d->f));
     } else {
-        AT(did_facilitative, l) = R(d->act + 1);
-        AT(at_facilitative, l) = R(d->target + 1);
+        AT(did_facilitative, l) = (real)(d->act + 1);
+        AT(at_facilitative, l) = (real)(d->target + 1);
         AT(worked_facilitative, l) = one_if(worked);
         AT(acts_facilitative, 0) += R(1);
     }
     AT(acts_first, 0) += one_if(l == d->f * LEADERS_A_FORUM);
 }
 
-/** One act: paid for in energy and time, then luck, then its consequences (I2, C6). */
-static void leader_acts(struct deed *d, const real (*luck)[SIM_LANES], real meeting, bool drains)
+/** One act: an item of the meeting, energy, luck, then its consequences. To be thwarted costs double (A18, I2). */
+static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
 {
     const struct act_row *row = &act_row[d->act];
     int l = d->leader;
-    bool directive = row->mode == DIRECTIVE;
-    real skill = directive ? AT(skill_directive, l) : AT(skill_facilitative, l);
-    real odds = leaders_success(d->p->acts_chance[d->act][d->lane], skill, PARAM(leaders_accuracy), AT(prepared, d->f));
+    real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, l), PARAM(leaders_energy_half));
+    real skill = row->mode == DIRECTIVE ? AT(skill_directive, l) : AT(skill_facilitative, l);
+    real odds = leaders_odds(d->p->acts_chance[d->act][d->lane], skill, PARAM(leaders_accuracy), PARAM(leaders_credit),
+                             trust_of_touched(d), vigour, gate_of(d));
     real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
-    real price = leaders_price(d->p->acts_energy[d->act][d->lane], row->unease, AT(unease, l));
+    real price = leaders_price(d->p->acts_energy[d->act][d->lane], pushes, AT(unease, l));
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->strength = leaders_strength(row->size < 0 ? R(1) : d->p->acts_effect[row->size][d->lane], skill);
-    d->backlash = leaders_stirs(d->p->acts_backlash[d->act][d->lane], AT(trust_mean, d->f), AT(purpose, d->f));
-    if (drains) { /* a brave leader who fails pays more */
-        AT(energy, l) = max(R(0), AT(energy, l) - price * (R(1) + (worked ? R(0) : R(0.5) * PARAM(leaders_bravery))));
+    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->acts_effect[row->size][d->lane], skill, vigour);
+    if (row->scope == MEETING && !d->meets) {
+        AT(items, d->f) += R(1);
+        d->meets = true;
     }
-    AT(time, d->own) *= R(1) - d->p->acts_time[d->act][d->lane] * meeting;
+    if (WORKS(energy_drain)) {
+        AT(energy, l) = max(R(0), AT(energy, l) - price * (worked ? R(1) : R(2)));
+    }
     deed_follows(d, worked, found);
-    deed_is_booked(d, directive, worked);
+    deed_is_booked(d, worked);
 }
 
-/** What the leader takes from the month: skill in what worked, and what each mode seems to be worth (A24). Who did
- * nothing learns nothing. */
-static void leader_learns(struct sim_pack *pack, int f, int l)
+/** Find an answer in one mode and do it. Is there one? */
+static bool leader_answers(struct deed *d, const struct leader_dice *dice, enum act_mode mode)
+{
+    int act = answer_chosen(d, mode, dice->mode[MODE_WHICH + mode][d->lane]);
+    if (act < 0) {
+        AT(abstained, 0) += R(1);
+        return false;
+    }
+    act_is_possible(d, act);
+    deed_is_done(d, dice->luck);
+    return true;
+}
+
+/** What the leader takes from the month: what it answered and whether in vain, skill in what worked, and what each mode
+ * seems to be worth (A24). */
+static void leader_learns(const struct deed *d, bool soft, bool hard)
+{
+    int l = d->leader;
+    real eased = AT(worked_facilitative, l), pushed = AT(worked_directive, l);
+    real moves = R(1) - min(R(1), AT(stuck, d->f) / R(6)), gain = PARAM(leaders_learning);
+
+    if (soft || hard) {
+        AT(obstacle, l) = (real)(d->obstacle + 1);
+        AT(failed, l) = one_if(!(eased + pushed > R(0)));
+        AT(acted, l) = one_if(soft) + R(2) * one_if(hard);
+    }
+    AT(skill_facilitative, l) = toward_one(AT(skill_facilitative, l), gain * eased);
+    AT(skill_directive, l) = toward_one(AT(skill_directive, l), gain * pushed);
+    AT(worth_facilitative, l) = leaders_learn(AT(worth_facilitative, l), one_if(soft), eased * moves);
+    AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), one_if(hard), pushed * moves);
+}
+
+/** One leader's month in one lane: the issue that matters, what holds it up, and an answer in one mode or both (C14).
+ */
+static void leader_acts(struct deed *d, const struct leader_dice *dice)
+{
+    int l = d->leader, lane = d->lane;
+    real wants = leaders_wants(AT(loyalty, l), AT(home, organisation_of(d, d->own)), AT(common, d->f));
+    bool pushes, both, soft, hard;
+
+    d->aim = leaders_aim(wants, AT(tenacity, l), AT(cause, l));
+    d->issue = issue_that_matters(d);
+    d->obstacle = obstacle_chosen(d, dice->sight);
+    if (d->obstacle < 0) {
+        AT(abstained, 0) += R(1);
+        return;
+    }
+    pushes = dice->mode[MODE_PUSHES][lane] < chance_of_push(d, dice->mode[MODE_SEES_STILL][lane]);
+    both = dice->mode[MODE_BOTH][lane] < PARAM(leaders_compound);
+    soft = WORKS(facilitative_acts) && (both || !pushes);
+    hard = WORKS(directive_acts) && (both || pushes);
+    soft = soft && leader_answers(d, dice, FACILITATIVE);
+    hard = hard && leader_answers(d, dice, DIRECTIVE);
+    leader_learns(d, soft, hard);
+}
+
+/* --- the month --- */
+
+/** Which of a leader's lanes act this month, 0 or 1; what one who is not there would have done is carried on. */
+static void leader_begins(struct sim_pack *pack, int f, int rank, real *restrict carried, real *restrict does)
 {
     HERE(pack);
-    LANES {
-        real soft = one_if(now->did_facilitative[l][lane] > R(0)), hard = one_if(now->did_directive[l][lane] > R(0));
-        real moves = R(1) - min(R(1), now->stuck[f][lane] / R(6)), gain = p->leaders_learning[lane];
-        real eased = now->worked_facilitative[l][lane], pushed = now->worked_directive[l][lane];
-        real gentle = now->skill_facilitative[l][lane], stern = now->skill_directive[l][lane];
-        real acted = now->acted[l][lane];
-
-        now->skill_facilitative[l][lane] = toward_one(gentle, gain * eased);
-        now->skill_directive[l][lane] = toward_one(stern, gain * pushed);
-        now->worth_facilitative[l][lane] = leaders_learn(now->worth_facilitative[l][lane], soft, eased * moves);
-        now->worth_directive[l][lane] = leaders_learn(now->worth_directive[l][lane], hard, pushed * moves);
-        now->acted[l][lane] = soft + hard > R(0) ? soft + R(2) * hard : acted;
-    }
-}
-
-/** What is the same for a leader in every lane. */
-static struct deed deed_of(struct sim_pack *pack, int f, int l)
-{
-    const struct world *w = pack->world;
-    return (struct deed){ .now = pack->state,
-                          .w = w,
-                          .p = pack->params,
-                          .f = f,
-                          .leader = l,
-                          .own = w->leader_seat[l],
-                          .conflicts = !sim_left_out(pack, MECHANISM_conflict_from_acts),
-                          .distrusts = !sim_left_out(pack, MECHANISM_trust_loss_from_acts) };
-}
-
-/** Aim an act in one lane, -1 for none. */
-static void deed_begins(struct deed *d, const struct view *view, int act, int lane)
-{
-    int target = act < 0 ? HOME : act_row[act].target, home = d->w->seat[d->own].organisation;
-
-    d->lane = lane;
-    d->act = act;
-    d->target = target <= DISTANT ? view->aim[target][lane] : -1;
-    d->issue = view->top_issue[lane];
-    d->stuck = view->stuck_issue[lane];
-    d->aim = leaders_aim(leaders_wants(AT(loyalty, d->leader), AT(home, home), view->top[lane]),
-                         AT(tenacity, d->leader), AT(cause, d->leader));
-}
-
-/** One mode of one leader's month, in the lanes that `acts` names: choose in all lanes at once, then act in each. */
-RULE void leader_acts_in_mode(struct sim_pack *pack, struct deed *d, struct view *view, int mode, const real *acts,
-                              const real *meeting)
-{
-    HERE(pack);
-    struct leader_dice dice = dice_of(pack, d->leader);
-    bool drains = !sim_left_out(pack, MECHANISM_energy_drain);
-    index32 act[SIM_LANES] = { 0 };
-
-    leader_aims(pack, d->f, d->own, mode, view);
-    leader_chooses_act(pack, d->own, mode, dice.sight, view, act);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        if (acts[lane] == R(0)) {
-            continue;
-        }
-        deed_begins(d, view, act[lane], lane);
-        if (d->act < 0) {
-            AT(abstained, 0) += R(1);
-        } else {
-            leader_acts(d, dice.luck, meeting[lane], drains);
-        }
-    }
-}
-
-/** One leader's month, in the lanes and modes of `acts`. Both modes at once are two acts that pay both and save only a
- * meeting (C14). */
-static void leader_does(struct sim_pack *pack, int f, int rank, struct view *view, const real (*acts)[SIM_LANES])
-{
-    struct deed deed = deed_of(pack, f, f * LEADERS_A_FORUM + rank);
-    real meeting[SIM_LANES];
+    int l = f * LEADERS_A_FORUM + rank, first = f * LEADERS_A_FORUM, seat = w->leader_seat[l];
+    struct leader_dice dice = dice_of(pack, l);
+    real all[SIM_LANES];
 
     LANES
-        meeting[lane] = acts[FACILITATIVE][lane] * acts[DIRECTIVE][lane] > R(0) ? R(0.75) : R(1);
-    leader_urges(pack, deed.leader, view);
-    if (in_any_lane(acts[FACILITATIVE])) {
-        leader_acts_in_mode(pack, &deed, view, FACILITATIVE, acts[FACILITATIVE], meeting);
+        all[lane] = R(0);
+    for (int i = first; i < first + LEADERS_A_FORUM; i++)
+        LANES
+            all[lane] += now->influence[w->leader_seat[i]][lane];
+    LANES {
+        real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
+        real part = leaders_part(p->leaders_initiative[lane], rank, granted);
+        real present = rank == 0 ? p->leaders_first_present[lane] : R(1);
+        real budget = leaders_budget(p->leaders_acts[lane], part, carried[lane], present);
+        real there = now->filled[seat][lane] * one_if(now->away[l][lane] == R(0));
+        does[lane] = there * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none)) *
+                     one_if(dice.mode[MODE_ACTS][lane] < budget);
+        carried[lane] = there > R(0) ? R(0) : part + carried[lane];
+        now->did_facilitative[l][lane] = now->did_directive[l][lane] = now->about[l][lane] = R(0);
+        now->worked_facilitative[l][lane] = now->worked_directive[l][lane] = R(0);
+        now->at_facilitative[l][lane] = now->at_directive[l][lane] = R(0);
     }
-    if (in_any_lane(acts[DIRECTIVE])) {
-        leader_acts_in_mode(pack, &deed, view, DIRECTIVE, acts[DIRECTIVE], meeting);
-    }
-    leader_learns(pack, f, deed.leader);
 }
 
 static void forum_is_led(struct sim_pack *pack, int f)
 {
-    struct view view;
-    real acts[2][SIM_LANES];
+    const struct world *w = pack->world;
+    real carried[SIM_LANES] = { 0 }, does[SIM_LANES];
 
-    view_forum(pack, f, &view);
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
-        leader_chooses_mode(pack, f, rank, acts[FACILITATIVE], acts[DIRECTIVE]);
-        leader_does(pack, f, rank, &view, (const real(*)[SIM_LANES])acts);
+        int l = f * LEADERS_A_FORUM + rank;
+        struct leader_dice dice = dice_of(pack, l);
+        leader_begins(pack, f, rank, carried, does);
+        for (int lane = 0; lane < SIM_LANES; lane++)
+            if (does[lane] > R(0)) {
+                leader_acts(&(struct deed){ .pack = pack,
+                                            .now = pack->state,
+                                            .w = w,
+                                            .p = pack->params,
+                                            .lane = lane,
+                                            .f = f,
+                                            .leader = l,
+                                            .own = w->leader_seat[l] },
+                            &dice);
+            }
     }
 }
 
 PHASE leaders_act(struct sim_pack *pack)
 {
     HERE(pack);
-    int mode = CHANCE_ROWS(2 * w->seats), luck = mode + CHANCE_ROWS(MODE_DICE * w->leaders);
+    int luck = CHANCE_ROWS(MODE_DICE * w->leaders), sight = luck + CHANCE_ROWS(LUCK_DICE * w->leaders);
 
-    chance_fill(now->dice, pack, DRAW_AIM, 2 * w->seats);
-    chance_fill(now->dice + mode, pack, DRAW_MODE, MODE_DICE * w->leaders);
+    chance_fill(now->dice, pack, DRAW_MODE, MODE_DICE * w->leaders);
     chance_fill(now->dice + luck, pack, DRAW_SUCCESS, LUCK_DICE * w->leaders);
-    chance_fill(now->dice + luck + CHANCE_ROWS(LUCK_DICE * w->leaders), pack, DRAW_SENSING, ACTS_COUNT * w->leaders);
+    chance_fill(now->dice + sight, pack, DRAW_SENSING, OBSTACLES_COUNT * w->leaders);
     for (int f = 0; f < w->forums; f++) {
-        LANES {
-            now->push_facilitative[f][lane] = now->push_directive[f][lane] = now->bypass[f][lane] = R(0);
-        }
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
             LANES {
                 now->leaving[s][lane] = R(0);
