@@ -10,7 +10,7 @@ class People:
         s, p, u = self.s, self.p, self.u
         for f, forum in enumerate(self.w.forums):
             fabric = forum.governance == "fabric"
-            half = 0.5 if fabric else 1
+            half, s.items[f] = 0.5 if fabric else 1, 0
             clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings)
             skips = clamp01(p("processes.called_off") * maximum(0, s.pressure[forum.r] - 1))
             due = bool(clock >= 12)
@@ -25,6 +25,8 @@ class People:
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
                 s.called[0] += asked
                 s.attended[0] += s.came[i]
+                s.called_life[f] += s.first_life[f] * asked
+                s.attended_life[f] += s.first_life[f] * s.came[i]
                 present = present + s.came[i]
             s.meets[f] = called * (present >= p("structure.quorum") * s.members[f] * half) * (present > 1)
             for i in forum.seats:
