@@ -37,7 +37,7 @@ static void act_involve(const struct deed *d)
 {
     real from = AT(place, d->issue);
     AT(frustration, d->target) *= left_of(d->strength);
-    issue_moves(d, from + R(0.5) * d->strength * (AT(position, d->target) - from));
+    issue_is_moved(d, from + R(0.5) * d->strength * (AT(position, d->target) - from));
 }
 
 static void act_challenge(const struct deed *d)
@@ -138,7 +138,7 @@ static void act_manipulate(const struct deed *d)
 {
     real from = AT(place, d->issue);
     act_prepare(d);
-    issue_moves(d, from + R(0.5) * d->strength * (d->aim - from));
+    issue_is_moved(d, from + R(0.5) * d->strength * (d->aim - from));
 }
 
 /* --- no effort --- */
@@ -318,7 +318,7 @@ static void act_refocus(const struct deed *d)
     real from = AT(place, d->issue);
     AT(purpose, d->f) = toward_one(AT(purpose, d->f), d->strength);
     FOR_MEMBERS(s) AT(salience, s) = toward_one(AT(salience, s), d->strength);
-    issue_moves(d, from + min(R(1), d->strength) * (AT(common, d->f) - from));
+    issue_is_moved(d, from + min(R(1), d->strength) * (AT(common, d->f) - from));
 }
 
 static void act_move_on(const struct deed *d)

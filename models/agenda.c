@@ -66,7 +66,7 @@ static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
 }
 
 /** The slots of one forum. */
-#define SLOTS_OF(f, k) for (int k = (f) * w->slots; k < ((f) + 1) * w->slots; k++)
+#define SLOTS_OF(f, k) for (int k = (f)*w->slots; k < ((f) + 1) * w->slots; k++)
 
 /** Rows of chance for the agenda: one and two an issue, two a forum; then scratch for means. */
 struct agenda_dice {
@@ -82,20 +82,20 @@ static void forum_works(struct sim_pack *pack, int f, const struct agenda_dice *
     means_of_forum(pack, f, dice->rows, &m);
     outsiders_take_a_hand(pack, f, (const real(*)[SIM_LANES])dice->outside, &m);
     SLOTS_OF(f, k)
-        slot_may_fill(pack, f, k, &m, dice->raised[k]);
+    slot_may_fill(pack, f, k, &m, dice->raised[k]);
     means_count_issues(pack, f, &m);
     SLOTS_OF(f, k)
-        stances_settle(pack, f, k, &m);
+    stances_settle(pack, f, k, &m);
     table_is_ordered(pack, f, &m);
     SLOTS_OF(f, k)
-        issue_is_heard(pack, f, k, &m);
+    issue_is_heard(pack, f, k, &m);
     SLOTS_OF(f, k)
-        issue_moves(pack, f, k, &m);
+    issue_advances(pack, f, k, &m);
     SLOTS_OF(f, k)
-        issue_may_be_lost(pack, f, k, (const real(*)[SIM_LANES])(dice->lost + 2 * k), &m);
+    issue_may_be_lost(pack, f, k, (const real(*)[SIM_LANES])(dice->lost + 2 * k), &m);
     members_are_blamed(pack, f, &m);
     SLOTS_OF(f, k)
-        holdups_are_found(pack, f, k, &m);
+    holdups_are_found(pack, f, k, &m);
     forum_remembers(pack, f, &m);
 }
 

@@ -3,6 +3,8 @@
 #ifndef AGENDA_H
 #define AGENDA_H
 
+#include <stdbool.h>
+
 #include "../sim/lanes.h"
 #include "theory.h"
 
@@ -61,9 +63,8 @@ RULE struct stance agenda_settles(struct stance s, real doubt, real pull)
     real held = holds ? s.held * (R(1) - pull) : R(0);
     bool slips = holds & (held <= R(0.5));
     real back = s.resistance > doubt ? doubt : s.resistance + pull * (doubt - s.resistance);
-    return (struct stance){ .resistance = holds ? R(0) : back,
-                            .held = slips ? R(0) : held,
-                            .slips = slips ? R(1) : R(0) };
+    return (
+        struct stance){ .resistance = holds ? R(0) : back, .held = slips ? R(0) : held, .slips = slips ? R(1) : R(0) };
 }
 
 /** How far one hearing lowers a member's resistance, by the trust in those near enough who say yes (I15; Granovetter

@@ -70,6 +70,13 @@
     X(REGIME, slow_inertia)                                                                                            \
     X(REGIME, painful_inertia)                                                                                         \
     X(REGIME, collapse)
+/** How a forum ends (A1, A2, A21). */
+#define FATES(X)                                                                                                       \
+    X(FATE, advantage)                                                                                                 \
+    X(FATE, hard_won_advantage)                                                                                        \
+    X(FATE, slow_inertia)                                                                                              \
+    X(FATE, painful_inertia)                                                                                           \
+    X(FATE, dead)
 
 #define CHOICE_NAME(prefix, word, ...)  prefix##_##word,
 #define CHOICE_WORD(prefix, word, ...)  " " #word
@@ -92,5 +99,6 @@ enum initiative { INITIATIVES(CHOICE_NAME) };
 enum tactic { TACTICS(CHOICE_NAME) };
 enum difficult { DIFFICULTIES(CHOICE_NAME) };
 enum regime { REGIMES(CHOICE_NAME) };
+enum fate { FATES(CHOICE_NAME) FATES_COUNT };
 
 #endif

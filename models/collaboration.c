@@ -80,6 +80,14 @@ static const struct sim_series outcomes[] = {
 #include "outcomes.def"
 };
 
+static const struct sim_outcome_of outcomes_of[] = {
+#define OUTCOME_OF(extent, name, unit, low, high, meaning)                                                             \
+    { EXTENT_##extent, { #name, unit, low, high, NULL, meaning } },
+#define OUTCOME_OF_CHOICE(extent, name, list, meaning)                                                                 \
+    { EXTENT_##extent, { #name, #name, 0, 255, WORDS(list), meaning } },
+#include "outcomes.def"
+};
+
 static const struct sim_series histories[] = {
 #define HISTORY(name, unit, low, high, meaning) { #name, unit, low, high, NULL, meaning },
 #include "outcomes.def"
@@ -200,6 +208,8 @@ const struct sim_model collaboration = {
     .tables_count = WORLD_TABLES_COUNT,
     .outcomes = outcomes,
     .outcomes_count = OUTCOMES_COUNT,
+    .outcomes_of = outcomes_of,
+    .outcomes_of_count = OUTCOMES_OF_COUNT,
     .histories = histories,
     .histories_count = HISTORIES_COUNT,
     .phases = phases,

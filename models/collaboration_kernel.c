@@ -9,18 +9,29 @@
 #include "context.c"
 #include "sectors.c"
 #include "organisations.c"
-#include "view.c"
-#include "acts.c"
-#include "consequences.c"
-#include "leaders.c"
 #include "processes.c"
 #include "trust.c"
-#include "people.c"
 #include "means.c"
+#include "slots.c"
+#include "issues.c"
+#include "acts.c"
+#include "consequences.c"
+#include "obstacles.c"
+#include "leaders.c"
+#include "raising.c"
+#include "stances.c"
+#include "table.c"
+#include "promises.c"
+#include "ratification.c"
+#include "work.c"
+#include "holdups.c"
 #include "agenda.c"
+#include "people.c"
 #include "users.c"
 #include "structure.c"
 #include "outcomes.c"
+#include "fates.c"
+#include "invariants.c"
 #include "first_day.c"
 /* clang-format on */
 
@@ -29,10 +40,10 @@ static size_t dice_rows(const struct world *w)
 {
     size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
     size_t organisations = (size_t)w->organisations, forums = (size_t)w->forums;
-    const size_t uses[] = { 2 * seats + (10 + ACTS_COUNT) * leaders, /* leaders act */
+    const size_t uses[] = { (6 + 4 + OBSTACLES_COUNT) * leaders,        /* leaders act */
                             seats + 3 * forums,                      /* processes meet */
                             4 * seats + 2 * (size_t)w->pairs,        /* people learn whom to trust */
-                            3 * issues + 2 * forums,                 /* the agenda moves */
+                            3 * issues + 2 * forums + means_rows(w), /* the agenda moves */
                             8 * seats + 6 * leaders,                 /* seats and leaders on the first day */
                             5 * organisations };                     /* organisations give time */
     size_t all = 0;

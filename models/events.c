@@ -27,9 +27,10 @@ enum field {
 
 static const struct {
     enum act_mode mode;
+    enum obstacle obstacle;
     enum act_medium medium;
 } acts[ACTS_COUNT] = {
-#define ACT(name, mode, medium, ...) { mode, medium },
+#define ACT(name, mode, obstacle, medium, ...) { mode, OBSTACLE_##obstacle, medium },
 #include "acts.def"
 };
 
@@ -79,30 +80,55 @@ static void organisation_events(const struct month *m)
     }
 }
 
+/** The same person as a month ago sits there. */
+static bool seat_is_kept(const struct month *m, int s)
+{
+    return WAS(filled, s) > 0 && IS(filled, s) > 0 && IS(tenure, s) > WAS(tenure, s);
+}
+
+/** Number of the issue that an act is about, counted from 1 in its forum; NAN where it answers what holds up all. */
+static double issue_of_act(const struct month *m, int leader, int act)
+{
+    enum obstacle obstacle = acts[act].obstacle;
+    bool of_all =
+        obstacle == OBSTACLE_bad_blood || obstacle == OBSTACLE_unclear_standing || obstacle == OBSTACLE_empty_table;
+    return of_all ? (double)NAN : ((int)IS(about, leader) - 1) % m->w->slots + 1;
+}
+
 /** `did` and `at` as the state holds them: 0 for none, otherwise 1 and the act or seat. */
 static void act_event(const struct month *m, int leader, double did, double at, bool worked)
 {
     NO_FIELDS(fields);
     if (did > 0) {
         int act = (int)did - 1;
-        fields[FIELD_act] = act;
+        fields[FIELD_act] = fields[FIELD_story] = act;
+        fields[FIELD_obstacle] = acts[act].obstacle;
         fields[FIELD_mode] = acts[act].mode;
         fields[FIELD_medium] = acts[act].medium;
         fields[FIELD_result] = worked;
+        fields[FIELD_issue] = issue_of_act(m, leader, act);
         report(m, EVENT_act, m->w->leader_seat[leader], (int)at - 1, fields);
     }
 }
 
 static void leader_events(const struct month *m)
 {
+    NO_FIELDS(fields);
     for (int l = 0; l < m->w->leaders; l++) {
         act_event(m, l, IS(did_facilitative, l), IS(at_facilitative, l), IS(worked_facilitative, l) > 0);
         act_event(m, l, IS(did_directive, l), IS(at_directive, l), IS(worked_directive, l) > 0);
+        if (IS(away, l) > WAS(away, l)) {
+            fields[FIELD_months] = IS(away, l);
+            report(m, EVENT_wore_out, l, -1, fields);
+        } else if (WAS(away, l) > 0 && IS(away, l) == 0 && seat_is_kept(m, m->w->leader_seat[l])) {
+            report_plain(m, EVENT_came_back, l, -1);
+        }
     }
 }
 
 /** An issue at the beginning of a month: as it was, or as it was put up in this month. */
 struct beginning {
+    bool is_new;
     double stage, progress, moved[3]; /* by structure, process, participants */
 };
 
@@ -126,16 +152,64 @@ static int largest(const double part[3])
     return medium;
 }
 
+/** What was agreed comes back to the table: a leader has changed it, or somebody who was asked says no. */
+static void issue_comes_back(const struct month *m, int k, struct beginning *from)
+{
+    NO_FIELDS(fields);
+    if (from->stage == 2 && !from->is_new && IS(place, k) != WAS(place, k)) {
+        report_plain(m, EVENT_reopened, k, -1);
+        from->stage = 1;
+        from->progress = 0;
+    } else if (from->stage == 2 && IS(stage, k) < 2 && IS(refused, k) > 0) {
+        fields[FIELD_refusal] = IS(at_home, k);
+        report(m, EVENT_sent_back, k, (int)IS(refuser, k) - 1, fields);
+        from->stage = 1;
+        from->progress = -INFINITY; /* it has been as far as it got */
+    }
+}
+
+/** Somebody leaves, and takes a consent or a cause along; or who stands in the way at the table is another than before.
+ */
+static void issue_meets_members(const struct month *m, int k, const struct beginning *from, double step)
+{
+    bool heard = from->stage == 1 && from->progress >= 0 && IS(stage, k) == 1 && IS(waited, k) == 0;
+    bool other = from->is_new || IS(refuser, k) != WAS(refuser, k);
+
+    if (heard && IS(refuser, k) > 0 && other) {
+        report_plain(m, EVENT_opposed, k, (int)IS(refuser, k) - 1);
+    }
+    if (!from->is_new && IS(stage, k) > 0 && WAS(champion, k) > 0 && IS(champion, k) == 0) {
+        report_plain(m, EVENT_orphaned, k, (int)WAS(champion, k) - 1);
+    } else if (from->stage == 2 && IS(stage, k) == 2 && IS(progress, k) == 0 && from->progress + step > 0 &&
+               from->progress + step <= 0.9999) {
+        report_plain(m, EVENT_lapsed, k, -1);
+    }
+    if (!from->is_new && IS(stage, k) > 0 && IS(extent, k) < WAS(extent, k)) {
+        report_plain(m, EVENT_cut, k, -1);
+    }
+}
+
+/** Has it got to the next stage? What is on the table has to be heard and to pass as well; nearly there is not there,
+ * and then its progress stays, where it otherwise begins again from 0. */
+static bool stage_is_reached(const struct month *m, int k, const struct beginning *from, double step)
+{
+    bool passes = from->stage > 1 || (IS(passes, k) > 0 && IS(waited, k) == 0);
+    bool stays = IS(stage, k) == from->stage && IS(progress, k) > 0.5;
+    return from->progress + step > 0.9999 && passes && !stays;
+}
+
 /** What became of an issue that was in hand: it reached the next stage, and may have fallen back or been dropped. */
-static void issue_goes_on(const struct month *m, int k, const struct beginning *from, const double moved[3])
+static void issue_goes_on(const struct month *m, int k, struct beginning *from, const double moved[3])
 {
     static const enum occasion reached[] = { EVENT_agreed, EVENT_ratified, EVENT_delivered };
-    double part[3], step = 0, stage = from->stage, is = IS(stage, k);
+    double part[3], step = 0, is = IS(stage, k), stage;
 
     for (int i = 0; i < 3; i++)
         step += part[i] = moved[i] - from->moved[i];
-    /* nearly there is not there: then its progress stays, and otherwise begins again from 0 */
-    if (from->progress + step > 0.9999 && !(is == stage && IS(progress, k) > 0.5)) {
+    issue_comes_back(m, k, from);
+    issue_meets_members(m, k, from, step);
+    stage = from->stage;
+    if (stage_is_reached(m, k, from, step)) {
         issue_event(m, reached[(int)stage - 1], k, moved, IS(age, k), largest(part));
         stage += 1;
     }
@@ -144,30 +218,74 @@ static void issue_goes_on(const struct month *m, int k, const struct beginning *
     }
 }
 
+/** Members who were won over to an issue, or no longer hold to it though it has not been moved. */
+static void stance_events(const struct month *m, int k, bool is_new)
+{
+    const struct world_forum *forum = &m->w->forum[k / m->w->slots];
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        int x = s * m->w->slots + k % m->w->slots;
+        double before = is_new ? 0 : WAS(held, x);
+        if (before <= 0.5 && IS(held, x) > 0.5) {
+            report_plain(m, EVENT_won_over, s, k);
+        } else if (before > 0.5 && IS(held, x) <= 0.5 && seat_is_kept(m, s) && IS(place, k) == WAS(place, k)) {
+            report_plain(m, EVENT_slipped, s, k);
+        }
+    }
+}
+
 /** A slot of an agenda: what was in it goes on, or is given up and makes room for something new in the same month. */
 static void slot_events(const struct month *m, int k)
 {
     const double moved[3] = { IS(by_structure, k), IS(by_process, k), IS(by_participant, k) };
-    struct beginning from = { WAS(stage, k),
-                              WAS(progress, k),
-                              { WAS(by_structure, k), WAS(by_process, k), WAS(by_participant, k) } };
+    struct beginning from = {
+        false, WAS(stage, k), WAS(progress, k), { WAS(by_structure, k), WAS(by_process, k), WAS(by_participant, k) }
+    };
     bool is_new = IS(stage, k) > 0 && (from.stage == 0 || IS(age, k) <= WAS(age, k));
 
     if (is_new && from.stage > 0) {
         issue_event(m, EVENT_dropped, k, from.moved, WAS(age, k), (double)NAN);
     }
     if (is_new) { /* whoever raises it moves it by one stage; what came on top is less */
-        from = (struct beginning){ .stage = 1 };
+        from = (struct beginning){ .is_new = true, .stage = 1 };
         from.moved[largest(moved)] = 1;
         issue_event(m, EVENT_raised, k, moved, IS(age, k), largest(moved));
     }
     if (from.stage > 0) {
         issue_goes_on(m, k, &from, moved);
     }
+    if (IS(stage, k) > 0) {
+        stance_events(m, k, is_new);
+    }
+}
+
+/** Who has brought in a seat's organisation this month: seat of a leader, or -1. */
+static int who_brought_in(const struct month *m, int s)
+{
+    int first = m->w->seat[s].forum * LEADERS_A_FORUM;
+    for (int l = first; l < first + LEADERS_A_FORUM; l++)
+        if ((IS(did_facilitative, l) == ACT_embrace + 1 && IS(worked_facilitative, l) > 0 &&
+             IS(at_facilitative, l) == s + 1) ||
+            (IS(did_directive, l) == ACT_demand_seat + 1 && IS(worked_directive, l) > 0 &&
+             IS(at_directive, l) == s + 1)) {
+            return m->w->leader_seat[l];
+        }
+    return -1;
+}
+
+/** A promise of the member fell due, and it had given less. */
+static void promise_events(const struct month *m, int s)
+{
+    NO_FIELDS(fields);
+    if (IS(broke, s) > 0) {
+        fields[FIELD_shortfall] = 100 * IS(broke, s);
+        report(m, EVENT_broke, s, -1, fields);
+    }
 }
 
 static void seat_events(const struct month *m, int s)
 {
+    int host = who_brought_in(m, s);
+    promise_events(m, s);
     if (IS(filled, s) < WAS(filled, s)) {
         report_plain(m,
                      IS(leaving, s) == LEAVING_FOR_GOOD      ? EVENT_dismissed
@@ -175,8 +293,8 @@ static void seat_events(const struct month *m, int s)
                                                              : EVENT_gave_up,
                      s, -1);
     } else if (IS(filled, s) > WAS(filled, s)) {
-        report_plain(m, EVENT_joined, s, -1);
-    } else if (IS(filled, s) > 0 && IS(tenure, s) <= WAS(tenure, s)) {
+        report_plain(m, host >= 0 ? EVENT_brought_in : EVENT_joined, s, host);
+    } else if (IS(filled, s) > 0 && !seat_is_kept(m, s)) {
         report_plain(m, EVENT_replaced, s, -1);
     }
 }

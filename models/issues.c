@@ -23,7 +23,7 @@ SHARED void need_is_cut(const struct deed *d, int number)
     }
 }
 
-SHARED void issue_moves(const struct deed *d, real place)
+SHARED void issue_is_moved(const struct deed *d, real place)
 {
     int k = d->issue;
     FOR_MEMBERS(s)
@@ -75,4 +75,3 @@ SHARED int issue_is_put_up(const struct deed *d, real place)
     AT(moved_directive, 0) += one_if(pushed);
     return k;
 }
-

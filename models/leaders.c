@@ -283,7 +283,7 @@ static void leader_acts(struct deed *d, const struct leader_dice *dice)
 /* --- the month --- */
 
 /** Which of a leader's lanes act this month, 0 or 1; what one who is not there would have done is carried on. */
-static void leader_begins(struct sim_pack *pack, int f, int rank, real *restrict carried, real *restrict does)
+static void leader_may_act(struct sim_pack *pack, int f, int rank, real *restrict carried, real *restrict does)
 {
     HERE(pack);
     int l = f * LEADERS_A_FORUM + rank, first = f * LEADERS_A_FORUM, seat = w->leader_seat[l];
@@ -318,7 +318,7 @@ static void forum_is_led(struct sim_pack *pack, int f)
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
         int l = f * LEADERS_A_FORUM + rank;
         struct leader_dice dice = dice_of(pack, l);
-        leader_begins(pack, f, rank, carried, does);
+        leader_may_act(pack, f, rank, carried, does);
         for (int lane = 0; lane < SIM_LANES; lane++)
             if (does[lane] > R(0)) {
                 leader_acts(&(struct deed){ .pack = pack,

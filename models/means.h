@@ -2,18 +2,20 @@
 #ifndef MEANS_H
 #define MEANS_H
 
+#include "agenda.h"
 #include "state.h"
 
 /** Whoever gives most of each field at the table, and what its consent hangs on; rows are real [field][lane], 0 where
  * nobody gives the field. */
 struct holders {
-    real gives[RESOURCES_COUNT][SIM_LANES];  /* what it gives, as a share of the area's staff */
-    real seat[RESOURCES_COUNT][SIM_LANES];   /* 1 and its seat; 0 nobody */
-    real speed[RESOURCES_COUNT][SIM_LANES];  /* of its consent, with its mandate */
-    real home[RESOURCES_COUNT][SIM_LANES];   /* of its consent, by rules alone */
-    real first[RESOURCES_COUNT][SIM_LANES];  /* first resource of its organisation */
-    real whole[RESOURCES_COUNT][SIM_LANES];  /* what the organisation gives of that one: 1, or 3/4 beside a second */
-    real mandate[RESOURCES_COUNT][SIM_LANES], position[RESOURCES_COUNT][SIM_LANES], salience[RESOURCES_COUNT][SIM_LANES];
+    real gives[RESOURCES_COUNT][SIM_LANES]; /* what it gives, as a share of the area's staff */
+    real seat[RESOURCES_COUNT][SIM_LANES];  /* 1 and its seat; 0 nobody */
+    real speed[RESOURCES_COUNT][SIM_LANES]; /* of its consent, with its mandate */
+    real home[RESOURCES_COUNT][SIM_LANES];  /* of its consent, by rules alone */
+    real first[RESOURCES_COUNT][SIM_LANES]; /* first resource of its organisation */
+    real whole[RESOURCES_COUNT][SIM_LANES]; /* what the organisation gives of that one: 1, or 3/4 beside a second */
+    real mandate[RESOURCES_COUNT][SIM_LANES], position[RESOURCES_COUNT][SIM_LANES],
+        salience[RESOURCES_COUNT][SIM_LANES];
     real reach[RESOURCES_COUNT][SIM_LANES];  /* how far it can accept what it cares for */
     real stands[RESOURCES_COUNT][SIM_LANES]; /* where its organisation stands */
     real interest[RESOURCES_COUNT][SIM_LANES];

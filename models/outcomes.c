@@ -1,5 +1,6 @@
-/* outcomes.c - histories of the month, outcomes of the run, and what must hold at its end. Nothing here uses chance. */
-#include "state.h"
+/* outcomes.c - the month is read: its histories, and the sums that the end of the run needs. Nothing here uses chance.
+ */
+#include "outcomes.h"
 
 /** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
  * weight of 1 in all. */
@@ -18,8 +19,7 @@ static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows,
         mean[lane] = sum[lane] / max(R(1), all[lane]);
 }
 
-/** Mean energy of the leaders whose seats are filled. */
-static void leaders_energy(struct sim_pack *pack, real *mean)
+SHARED void leaders_energy(struct sim_pack *pack, real *mean)
 {
     HERE(pack);
     real sum[SIM_LANES], there[SIM_LANES];
@@ -36,8 +36,7 @@ static void leaders_energy(struct sim_pack *pack, real *mean)
         mean[lane] = sum[lane] / max(R(1), there[lane]);
 }
 
-/** Issues in hand: their number, mean age, and the share that stands still; both 0 where there is none. */
-static void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)
+SHARED void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)
 {
     HERE(pack);
     LANES
@@ -51,37 +50,19 @@ static void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *s
         }
 }
 
-/** Resources that the members of a forum hold, share of all; mean over the forums of the area. */
-static inline real forums_coverage(const struct now *now, const struct world *w, int lane)
+/** Members and issues for which something holds: `yes` of `all` stances of members; rows are real [lane]. */
+static void stances_count(struct sim_pack *pack, real *yes, real *all)
 {
-    real sum = R(0);
-    for (int f = 0; f < w->forums; f++) {
-        real held[RESOURCES_COUNT] = { 0 };
-        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
-            int r = w->organisation[w->seat[s].organisation].resource;
-            held[r] = max(held[r], now->filled[s][lane]);
-        }
-        for (int r = 0; r < RESOURCES_COUNT; r++)
-            sum += held[r] / R(RESOURCES_COUNT);
-    }
-    return sum / (real)w->forums;
-}
-
-/** Effective number of seats that gave effort (inverse Simpson index) as a share of a forum's seats; mean over the
- * forums of the area (D10). */
-static inline real forums_evenness(const struct now *now, const struct world *w, int lane)
-{
-    real sum = R(0);
-    for (int f = 0; f < w->forums; f++) {
-        real all = R(0), squares = R(0);
-        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
-            real effort = now->contributed[s][lane];
-            all += effort;
-            squares += effort * effort;
-        }
-        sum += all * all / (max(squares, R(1e-6)) * (real)w->forum[f].seats);
-    }
-    return sum / (real)w->forums;
+    HERE(pack);
+    LANES
+        yes[lane] = all[lane] = R(0);
+    for (int s = 0; s < w->seats; s++)
+        for (int k = w->seat[s].forum * w->slots; k < (w->seat[s].forum + 1) * w->slots; k++)
+            LANES {
+                real there = now->filled[s][lane] * one_if(now->stage[k][lane] == R(1));
+                all[lane] += there;
+                yes[lane] += there * one_if(now->resistance[stance_of(w, s, k)][lane] == R(0));
+            }
 }
 
 /** Money, and time given to joint work, of the area's organisations, by their staff in month 0. */
@@ -144,7 +125,6 @@ static void record_people(struct sim_pack *pack, real (*history)[SIM_LANES])
     rows_mean(now->commitment, now->filled, w->seats, history[HISTORY_commitment]);
     rows_mean(now->hope, now->filled, w->seats, history[HISTORY_hope]);
     rows_mean(now->trust_mean, now->members, w->forums, history[HISTORY_trust]);
-    rows_mean(now->in_sight, now->alive, w->forums, history[HISTORY_in_sight]);
     leaders_energy(pack, history[HISTORY_energy]);
     LANES
         history[HISTORY_seats][lane] = R(0);
@@ -163,12 +143,17 @@ static void record_people(struct sim_pack *pack, real (*history)[SIM_LANES])
 static void record_agenda(struct sim_pack *pack, real (*history)[SIM_LANES])
 {
     HERE(pack);
-    real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES];
+    real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES], yes[SIM_LANES], all[SIM_LANES];
 
     issues_in_hand(pack, open, age, still);
+    stances_count(pack, yes, all);
     LANES {
-        history[HISTORY_delay][lane] = age[lane] / max(R(1), open[lane]);
-        history[HISTORY_stall][lane] = still[lane] / max(R(1), open[lane]);
+        history[HISTORY_age_in_hand][lane] = age[lane] / max(R(1), open[lane]);
+        history[HISTORY_standing_still][lane] = still[lane] / max(R(1), open[lane]);
+        history[HISTORY_in_sight][lane] = yes[lane] / max(R(1), all[lane]);
+        history[HISTORY_agreed][lane] = now->agreed[0][lane];
+        history[HISTORY_sent_back][lane] = now->sent_back[0][lane];
+        history[HISTORY_dropped][lane] = now->dropped[0][lane];
         history[HISTORY_exits][lane] = now->exits[0][lane];
         history[HISTORY_delivered][lane] = now->delivered[0][lane];
         history[HISTORY_acts_facilitative][lane] = now->acts_facilitative[0][lane];
@@ -186,128 +171,4 @@ PHASE outcomes_record(struct sim_pack *pack)
     record_users(pack, history);
     record_people(pack, history);
     record_agenda(pack, history);
-}
-
-/** Which regime a run ended in (A1, A2): collapse before anything else, then by advantage and by pain. */
-static inline real regime_of(double synergy, double conflict, double filled)
-{
-    bool gains = synergy > 0.01, hurts = conflict > 0.25;
-    if (filled < 1.0 / 3)
-        return REGIME_collapse;
-    if (gains)
-        return hurts ? REGIME_hard_won_advantage : REGIME_advantage;
-    return hurts ? REGIME_painful_inertia : REGIME_slow_inertia;
-}
-
-/** part / whole, or NAN where there is no whole. */
-static inline double ratio(double part, double whole)
-{
-    return whole > 0 ? part / whole : (double)NAN;
-}
-
-/** Outcomes of issues, in one lane; `still` of them stand still at the end. */
-static void finish_issues(const struct now *now, double (*out)[SIM_LANES], int lane, double months, real still)
-{
-    double moved =
-        (double)now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-    out[OUTCOME_stall][lane] = ratio(now->dropped[0][lane] + still, now->raised[0][lane]);
-    out[OUTCOME_delay][lane] = ratio(now->months_in_hand[0][lane], now->delivered[0][lane]);
-    out[OUTCOME_delivered][lane] = now->delivered[0][lane];
-    out[OUTCOME_novelty][lane] = ratio(now->novelty_sum[0][lane], now->delivered[0][lane]);
-    out[OUTCOME_backtracks][lane] = ratio(now->backtracks[0][lane], now->delivered[0][lane]);
-    out[OUTCOME_pilots][lane] = 12 * ratio(now->pilots[0][lane], months);
-    out[OUTCOME_realised][lane] = 1 - ratio(now->wanted_near[0][lane], now->wanted_far[0][lane]);
-    out[OUTCOME_moved_by_outsiders][lane] = ratio(now->moved_outsiders[0][lane], moved);
-    out[OUTCOME_moved_by_structure][lane] = ratio(now->moved_structure[0][lane], moved);
-    out[OUTCOME_moved_by_process][lane] = ratio(now->moved_process[0][lane], moved);
-    out[OUTCOME_moved_by_participant][lane] = ratio(now->moved_participant[0][lane], moved);
-    out[OUTCOME_moved_facilitative][lane] = ratio(now->moved_facilitative[0][lane], moved);
-    out[OUTCOME_moved_directive][lane] = ratio(now->moved_directive[0][lane], moved);
-}
-
-/** Outcomes of leaders and their acts, in one lane. */
-static void finish_leaders(const struct now *now, double (*out)[SIM_LANES], int lane, real energy)
-{
-    double acts = (double)now->acts_facilitative[0][lane] + now->acts_directive[0][lane];
-    out[OUTCOME_energy][lane] = energy;
-    out[OUTCOME_abstained][lane] = ratio(now->abstained[0][lane], acts + now->abstained[0][lane]);
-    out[OUTCOME_participation][lane] = acts > 0 ? 1 - now->acts_first[0][lane] / acts : (double)NAN;
-    out[OUTCOME_own_ends][lane] = ratio(now->own_ends_sum[0][lane], now->acts_directive[0][lane]);
-    out[OUTCOME_thwarted][lane] = ratio(now->thwarted[0][lane], acts);
-    out[OUTCOME_directive_share][lane] = ratio(now->acts_directive[0][lane], acts);
-}
-
-/** Outcomes of families, members and organisations, in one lane. */
-static void finish_people(const struct now *now, const struct world *w, double (*out)[SIM_LANES], int lane,
-                          double months)
-{
-    double synergy = ratio((double)now->relief[0][lane] - now->relief_alone[0][lane], now->arisen[0][lane]);
-    real filled = R(0);
-    for (int s = 0; s < w->seats; s++)
-        filled += now->filled[s][lane];
-    out[OUTCOME_synergy][lane] = synergy;
-    out[OUTCOME_conflict][lane] = ratio(now->conflict_sum[0][lane], months);
-    out[OUTCOME_trust][lane] = ratio(now->trust_sum[0][lane], months);
-    out[OUTCOME_exits][lane] = ratio(now->exits[0][lane], now->filled_first[0][lane]);
-    out[OUTCOME_dismissed][lane] = ratio(now->dismissals[0][lane], now->filled_first[0][lane]);
-    out[OUTCOME_evenness][lane] = forums_evenness(now, w, lane);
-    out[OUTCOME_attendance][lane] = ratio(now->attended[0][lane], now->called[0][lane]);
-    out[OUTCOME_joint_time][lane] = ratio(now->joint_sum[0][lane], months);
-    out[OUTCOME_coverage][lane] = forums_coverage(now, w, lane);
-    out[OUTCOME_contracts_lost][lane] = ratio(now->contracts_lost[0][lane], now->renewals[0][lane]);
-    out[OUTCOME_early_share][lane] = now->early_year[0][lane];
-    out[OUTCOME_regime][lane] =
-        regime_of(synergy, now->conflict_year[0][lane], ratio(filled, now->filled_first[0][lane]));
-}
-
-/** What is left of a run when it is over. */
-static void outcomes_finish(struct sim_pack *pack)
-{
-    HERE(pack);
-    double(*out)[SIM_LANES] = (double(*)[SIM_LANES])pack->outcomes;
-    real open[SIM_LANES], age[SIM_LANES], still[SIM_LANES], energy[SIM_LANES], converted[SIM_LANES];
-
-    issues_in_hand(pack, open, age, still);
-    leaders_energy(pack, energy);
-    rows_mean(now->converted, now->filled, w->seats, converted);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        finish_issues(now, out, lane, pack->months, still[lane]);
-        finish_leaders(now, out, lane, energy[lane]);
-        finish_people(now, w, out, lane, pack->months);
-        out[OUTCOME_converted][lane] = converted[lane];
-    }
-}
-
-/** Are all rows of a state array inside 0..1, in this lane? */
-static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
-{
-    for (int i = 0; i < rows; i++)
-        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
-            return false;
-    return true;
-}
-
-/** Marks the lanes in which something impossible is true. The books are kept in float: they may differ by rounding. */
-static void outcomes_check(struct sim_pack *pack)
-{
-    HERE(pack);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        real moved = now->moved[0][lane];
-        real booked = now->moved_structure[0][lane] + now->moved_process[0][lane] + now->moved_participant[0][lane];
-        bool shares = are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
-                      are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
-                      are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
-                      are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane);
-        bool seats = true;
-        for (int s = 0; s < w->seats; s++) {
-            real filled = now->filled[s][lane];
-            seats = seats && (filled == R(0) || filled == R(1)) && !(filled == R(0) && now->came[s][lane] > R(0));
-        }
-        int broken = !isfinite(now->relief[0][lane] + now->arisen[0][lane] + moved) ? 1 + INVARIANT_numbers
-                     : !shares                                                      ? 1 + INVARIANT_shares
-                     : !seats                                                       ? 1 + INVARIANT_seats
-                     : !(distance(moved, booked) <= R(1e-3) * (R(1) + moved))       ? 1 + INVARIANT_agenda
-                                                                                    : 0;
-        pack->failed[lane] = broken;
-    }
 }

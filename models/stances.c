@@ -15,9 +15,8 @@ static void stance_settles(struct sim_pack *pack, int f, int s, int k, struct me
     LANES {
         real remit = agenda_remit(o->resource, o->second, needs_of(now, k, lane));
         real cares = agenda_cares(p->agenda_care_beyond[lane], remit);
-        real accepts =
-            agenda_acceptance(cares, now->salience[s][lane], distance(now->position[s][lane], now->place[k][lane]),
-                              m->reach[row][lane]);
+        real accepts = agenda_acceptance(cares, now->salience[s][lane],
+                                         distance(now->position[s][lane], now->place[k][lane]), m->reach[row][lane]);
         real pull = home * p->people_home_pull[lane] * (R(1) - R(0.5) * now->identification[s][lane]);
         struct stance before = { .resistance = now->resistance[x][lane], .held = now->held[x][lane] };
         struct stance after = agenda_settles(before, agenda_doubt(accepts, p->agenda_yes[lane]), pull);

@@ -79,7 +79,7 @@ static void seat_ends(struct sim_pack *pack, int s, int lane)
 }
 
 /** A leader's seat has a new person: rested, with the skill of newcomers, and a cause of its own. */
-static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
+static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
@@ -95,8 +95,8 @@ static void leader_begins(struct sim_pack *pack, int s, int lane, const real (*f
         }
 }
 
-/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the cause
- * that it champions. Whom it met is forgotten (A21, 3a.1). */
+/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the
+ * cause that it champions. Whom it met is forgotten (A21, 3a.1). */
 static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistance)
 {
     HERE(pack);
@@ -111,7 +111,10 @@ static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistanc
         bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
         now->resistance[x][lane] = resistance;
         now->held[x][lane] = now->promised[x][lane] = now->given[x][lane] = R(0);
-        now->progress[k][lane] = consents || champions ? R(0) : now->progress[k][lane];
+        if (consents || champions) {
+            now->moved_back[0][lane] += now->progress[k][lane];
+            now->progress[k][lane] = R(0);
+        }
         now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
     }
     for (int i = 0; i < forum->seats; i++)
@@ -123,24 +126,24 @@ static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistanc
 }
 
 /** What happens to one seat this month. */
-struct fate {
+struct turn {
     flag leaves, quits; /* the person leaves and is followed; the organisation gives up the seat */
 };
 
-static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct fate fate, const real (*fresh)[SIM_LANES])
+static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn turn, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), dismissed = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
-    if (filled && (dismissed || reseated || fate.quits)) {
+    if (filled && (dismissed || reseated || turn.quits)) {
         seat_ends(pack, s, lane);
         stances_lapse(pack, s, lane, R(0));
         now->dismissals[0][lane] += one_if(dismissed);
-    } else if ((filled && fate.leaves) || (!filled && now->joining[s][lane] > R(0))) {
+    } else if ((filled && turn.leaves) || (!filled && now->joining[s][lane] > R(0))) {
         seat_begins(pack, s, lane, fresh);
         stances_lapse(pack, s, lane, R(1));
-        leader_begins(pack, s, lane, fresh);
+        leader_is_new(pack, s, lane, fresh);
     }
 }
 
@@ -195,7 +198,7 @@ static void seats_turn_over(struct sim_pack *pack)
         chance_eight(fresh, pack, DRAW_NEWCOMER, s);
         for (int lane = 0; lane < SIM_LANES; lane++)
             if (changes[lane]) {
-                seat_turns_over(pack, s, lane, (struct fate){ leaves[lane], quits[lane] },
+                seat_turns_over(pack, s, lane, (struct turn){ leaves[lane], quits[lane] },
                                 (const real(*)[SIM_LANES])fresh);
             }
     }

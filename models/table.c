@@ -77,8 +77,8 @@ static void member_listens(struct sim_pack *pack, int f, int i, const struct mea
             continue;
         }
         LANES
-            swayed[lane] += m->yes[j][lane] * one_if(distance(here[lane], there[lane]) < p->agenda_confidence[lane]) *
-                            trust[lane];
+            swayed[lane] +=
+                m->yes[j][lane] * one_if(distance(here[lane], there[lane]) < p->agenda_confidence[lane]) * trust[lane];
     }
 }
 

@@ -104,6 +104,13 @@ enum outcome {
     OUTCOMES_COUNT
 };
 
+enum outcome_of {
+#define OUTCOME_OF(extent, name, ...)        OUTCOME_OF_##extent##_##name,
+#define OUTCOME_OF_CHOICE(extent, name, ...) OUTCOME_OF_##extent##_##name,
+#include "outcomes.def"
+    OUTCOMES_OF_COUNT
+};
+
 enum history {
 #define HISTORY(name, ...) HISTORY_##name,
 #include "outcomes.def"

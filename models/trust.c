@@ -92,8 +92,8 @@ static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict
         real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
         real blind = R(1) - R(0.5) * (now->experience[a][lane] + now->experience[b][lane]);
         real strange = (apart.across + apart.council * p->sectors_two_countries[lane]) * blind;
-        real talk = informal * processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane],
-                                                  strange);
+        real talk = informal *
+                    processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane], strange);
         real chance = now->came[a][lane] * now->came[b][lane] > R(0) ? R(1) : talk;
         real met = there * one_if(u[lane] < chance), width = p->trust_width[lane];
         real trust_a = now->trust[ab][lane], trust_b = now->trust[ba][lane];

@@ -59,8 +59,8 @@ static void forums_gain(struct sim_pack *pack, int r, const real *gained)
     for (int f = 0; f < w->forums; f++)
         if (w->forum[f].resource == r) {
             LANES
-                now->added[f][lane] += now->first_life[f][lane] *
-                                       (gained[lane] * now->built[f][lane] / max(total[lane], R(1e-6)));
+                now->added[f][lane] +=
+                    now->first_life[f][lane] * (gained[lane] * now->built[f][lane] / max(total[lane], R(1e-6)));
         }
 }
 
@@ -79,8 +79,7 @@ static void forums_forgo(struct sim_pack *pack, int r, const real *each_alone)
                 continue;
             }
             LANES
-                lent[lane] +=
-                    now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte * gives;
+                lent[lane] += now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte * gives;
         }
         LANES
             now->forgone[f][lane] += now->first_life[f][lane] * (lent[lane] * each_alone[lane]);

@@ -9,9 +9,9 @@
 
 /** What one issue hangs on; rows are real [lane]. */
 struct needed {
-    real least[SIM_LANES], most[SIM_LANES];      /* effort of the scarcest and the most plentiful field that it needs */
-    real slow[SIM_LANES], slow_home[SIM_LANES];  /* of the holders' consents the slowest: with mandates; by rules */
-    real lacks[SIM_LANES];                       /* 1: a field that nobody gives */
+    real least[SIM_LANES], most[SIM_LANES];     /* effort of the scarcest and the most plentiful field that it needs */
+    real slow[SIM_LANES], slow_home[SIM_LANES]; /* of the holders' consents the slowest: with mandates; by rules */
+    real lacks[SIM_LANES];                      /* 1: a field that nobody gives */
 };
 
 /** Effort toward one issue by field: each member's, as far as the issue suits it. */
@@ -129,8 +129,7 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real run = R(0.3) + (ways.run - R(0.3)) * i.now->filled[i.forum->chair][i.lane]; /* nobody runs what nobody leads */
     real guided = TERM(structure_order_push) * run, prepares = TERM(processes_prepare);
     real early = agenda_early(TERM(users_early_cost), OF_ISSUE(progress), OF_ISSUE(copied));
-    real work =
-        OF_FORUM(efficiency) * early * agenda_work(TERM(agenda_work), n->least[i.lane], OF_ISSUE(extent));
+    real work = OF_FORUM(efficiency) * early * agenda_work(TERM(agenda_work), n->least[i.lane], OF_ISSUE(extent));
     real ratify = able * TERM(agenda_ratify) * m->crowding[i.lane] *
                   (R(1) - R(0.2) * (ways.safeguards * TERM(structure_safeguards)));
     real slow = n->slow[i.lane], home = n->slow_home[i.lane], shared = ratified / max(R(1), m->ratified[i.lane]);
@@ -228,7 +227,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
     }
 }
 
-SHARED void issue_moves(struct sim_pack *pack, int f, int k, struct means *m)
+SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
 {
     HERE(pack);
     struct needed needed;
@@ -264,8 +263,8 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
         real chance = backs * bound *
                       agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
                                         now->support[k][lane]);
-        bool stalls = (now->still[k][lane] > p->agenda_stall_months[lane]) |
-                      (now->tries[k][lane] >= p->agenda_tries[lane]);
+        bool stalls =
+            (now->still[k][lane] > p->agenda_stall_months[lane]) | (now->tries[k][lane] >= p->agenda_tries[lane]);
         real drop = one_if((stage > R(0)) & stalls & (dice[1][lane] < p->agenda_drop[lane] * bound));
         real back = (R(1) - drop) * one_if((stage >= R(2)) & (dice[0][lane] < chance));
         lost[lane] = max(drop, back);

@@ -27,6 +27,12 @@
     const struct sim_kernel SIM_KERNEL_NAME(                                                                           \
         model) = { .isa = SIM_TEXT(SIM_ISA), .lanes = SIM_LANES, .real_bytes = sizeof(real), __VA_ARGS__ }
 
+/** Where `finish` writes outcome `i` of an entity: [row][lane]. */
+static inline double (*outcome_of(const struct sim_pack *pack, int i))[SIM_LANES]
+{
+    return (double(*)[SIM_LANES])pack->outcomes_of[i];
+}
+
 /** A phase is one function of a pack; it allocates nothing, opens nothing, prints nothing and cannot fail. */
 #define PHASE static __attribute__((noinline)) void
 

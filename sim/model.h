@@ -34,6 +34,13 @@ struct sim_extent {
     const char *meaning;
 };
 
+/** An outcome of an entity: one number for each run and each entity of an extent, such as the age of each forum.
+ * Entities of several worlds are known again by their names. */
+struct sim_outcome_of {
+    int extent; /* index into the model's extents */
+    struct sim_series series;
+};
+
 /** A link that stays the same for the whole run, from each entity of one kind to one of another: seat to forum. */
 struct sim_link {
     const char *name;
@@ -75,11 +82,13 @@ struct sim_page {
 /** A pack: up to SIM_LANES runs of one shape in lockstep. The engine owns every pointer; a kernel reads and writes
  * through them. `real` is the kernel's (float or double); [lane] runs fastest everywhere. */
 struct sim_pack {
-    const void *world;   /* the model's fixed structure, shared by all runs of the pack */
-    void *state;         /* zeroed at the start, 64-byte aligned; as many bytes as the kernel asks for */
-    const void *params;  /* real [parameter][lane]: values in this month, paths followed */
-    void *histories;     /* real [history][lane]: the month's values, written by the kernel each month */
-    double *outcomes;    /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
+    const void *world;          /* the model's fixed structure, shared by all runs of the pack */
+    void *state;                /* zeroed at the start, 64-byte aligned; as many bytes as the kernel asks for */
+    const void *params;         /* real [parameter][lane]: values in this month, paths followed */
+    void *histories;            /* real [history][lane]: the month's values, written by the kernel each month */
+    double *outcomes;           /* double [outcome][lane]: written once, by `finish`; NAN where there is none */
+    double *const *outcomes_of; /* [outcome of an entity]: double [row][lane], as many rows as the world has entities;
+                                 * written by `finish`, NAN until then and where an entity is not there */
     uint32_t *replicate; /* [lane]: chance depends on this number, `drawn` and the seed, not on arm, point or lane */
     uint32_t *drawn;     /* [lane]: 1 + number of the drawn world; 0 where points share luck */
     uint32_t seed[2];    /* study seed, low and high word */
@@ -97,7 +106,7 @@ struct sim_kernel {
     size_t (*state_bytes)(const void *world);
     void (*first_day)(struct sim_pack *pack);
     void (*const *phases)(struct sim_pack *pack);                  /* one per name in model->phases, in that order */
-    void (*finish)(struct sim_pack *pack);                         /* writes outcomes */
+    void (*finish)(struct sim_pack *pack);                         /* writes outcomes, also those of entities */
     void (*check)(struct sim_pack *pack);                          /* writes failed where an invariant is broken */
     const void *(*column)(const struct sim_pack *pack, int state); /* real [row][lane] of one state variable */
 };
@@ -109,6 +118,8 @@ struct sim_model {
     int tables_count;
     const struct sim_series *outcomes;
     int outcomes_count;
+    const struct sim_outcome_of *outcomes_of; /* those of one extent stand together; may be none */
+    int outcomes_of_count;
     const struct sim_series *histories;
     int histories_count;
     const struct sim_name *phases; /* the month, in order */

@@ -13,12 +13,15 @@ struct sim_room {
     struct sim_pack pack;
     bool stopped; /* set by whoever is called before or after a month: leave the months that are left */
     void *memory; /* pack.c's own */
-    size_t state_bytes;
+    double **outcomes_of;
 };
 
-/** Allocate for any world whose state takes at most `state_bytes`. */
+/** Bytes that hold the state and the outcomes of all entities of a world. */
+size_t sim_pack_bytes(const struct sim_model *model, const struct sim_kernel *kernel, const void *world);
+
+/** Allocate for any world of which sim_pack_bytes() is at most `world_bytes`. */
 SIM_MUST_USE enum sim_status sim_room_init(struct sim_room *self, const struct sim_model *model,
-                                           const struct sim_kernel *kernel, size_t state_bytes,
+                                           const struct sim_kernel *kernel, size_t world_bytes,
                                            struct sim_errors *errors);
 void sim_room_free(struct sim_room *self);
 

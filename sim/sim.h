@@ -38,6 +38,7 @@
 
 /* run: a study becomes runs, blocks and results. */
 #include "run/worlds.h"         /* what runs of one shape share */
+#include "run/entities.h"       /* whose outcomes a study keeps */
 #include "run/plan.h"           /* runs and blocks of runs */
 #include "run/sealed.h"         /* text files with a checksum */
 #include "run/output.h"         /* the folder of a study */

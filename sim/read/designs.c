@@ -336,3 +336,10 @@ void sim_design_units(const struct sim_design *self, uint64_t seed, long first, 
 {
     sampled_rows(self, seed, first, count, rows);
 }
+
+long sim_design_point_among(long points, long i, long most)
+{
+    static const double golden = 0.6180339887498949;
+    double along = (double)i * golden;
+    return points <= most ? i : (long)((along - floor(along)) * (double)points);
+}

@@ -11,6 +11,7 @@
 
 #include "../files.h"
 #include "arrays.h"
+#include "entities.h"
 
 enum { LARGEST_BLOCK_FILE = 1 << 30 };
 
@@ -20,7 +21,7 @@ static struct sim_block block_shape(const struct sim_plan *plan, long block)
     long left = plan->most_runs - block * plan->block_runs;
     struct sim_block shape = { .first = block * plan->block_runs,
                                .count = left < plan->block_runs ? left : plan->block_runs,
-                               .outcomes_count = plan->model->outcomes_count,
+                               .outcomes_count = sim_entities_column(plan, plan->model->outcomes_of_count),
                                .months = plan->study->months };
     for (int i = 0; i < plan->model->histories_count; i++)
         shape.histories_count += plan->study->histories[i];
@@ -129,10 +130,10 @@ static const void *part_of(const void *numbers, long at, size_t bytes)
     return numbers == NULL ? NULL : (const char *)numbers + (size_t)at * bytes;
 }
 
-/** An array of a row a run and so many columns; 0: one number a run. False where the name is too long: cut short it
+/** An array of so many rows and columns; no columns: one number a row. False where the name is too long: cut short it
  * might be another's. */
 static bool array_set(struct sim_array *array, const char *kind, const char *name, enum sim_array_type type, long rows,
-                      int columns, const void *data)
+                      long columns, const void *data)
 {
     int length = snprintf(array->name, sizeof array->name, "%s%s", kind, name);
     array->type = type;
@@ -143,12 +144,34 @@ static bool array_set(struct sim_array *array, const char *kind, const char *nam
     return length < (int)sizeof array->name;
 }
 
+/** The outcomes of a run, and of its entities: [entity][run]. False where a name is too long. */
+static bool outcomes_set(const struct sim_plan *plan, const struct sim_block *block, struct sim_array **at)
+{
+    const struct sim_model *model = plan->model;
+    long runs = block->count;
+    bool good = true;
+
+    for (int i = 0; good && i < model->outcomes_count; i++)
+        good = array_set((*at)++, "outcome ", model->outcomes[i].name, SIM_ARRAY_F8, runs, 0,
+                         part_of(block->outcomes, i * runs, sizeof *block->outcomes));
+    for (int i = 0; good && i < model->outcomes_of_count; i++) {
+        const struct sim_outcome_of *of = &model->outcomes_of[i];
+        int count = sim_entities_of(plan, i)->count, column = sim_entities_column(plan, i);
+        char kind[SIM_ENTITY_SIZE];
+        snprintf(kind, sizeof kind, "of %s ", model->extents[of->extent].name);
+        good = count == 0 || array_set((*at)++, kind, of->series.name, SIM_ARRAY_F8, count, runs,
+                                       part_of(block->outcomes, column * runs, sizeof *block->outcomes));
+    }
+    return good;
+}
+
 /** The arrays of a block's file, which point into the block. The caller frees *list. */
 static enum sim_status block_arrays(const struct sim_plan *plan, const struct sim_block *block, struct sim_array **list,
                                     int *count, struct sim_errors *errors)
 {
     const struct sim_model *model = plan->model;
-    struct sim_array *at = *list = calloc(3 + (size_t)(block->outcomes_count + block->histories_count), sizeof *at);
+    size_t most = 3 + (size_t)(model->outcomes_count + model->outcomes_of_count + block->histories_count);
+    struct sim_array *at = *list = calloc(most, sizeof *at);
     long runs = block->count, kept = 0;
     bool good = at != NULL;
 
@@ -156,10 +179,8 @@ static enum sim_status block_arrays(const struct sim_plan *plan, const struct si
         array_set(at++, "arms", "", SIM_ARRAY_U64, plan->study->arms_count, 2, plan->arm_hashes);
         array_set(at++, "status", "", SIM_ARRAY_U8, runs, 0, block->status);
         array_set(at++, "reason", "", SIM_ARRAY_U8, runs, 0, block->reason);
+        good = outcomes_set(plan, block, &at);
     }
-    for (int i = 0; good && i < block->outcomes_count; i++)
-        good = array_set(at++, "outcome ", model->outcomes[i].name, SIM_ARRAY_F8, runs, 0,
-                         part_of(block->outcomes, i * runs, sizeof *block->outcomes));
     for (int i = 0; good && i < model->histories_count; i++)
         if (plan->study->histories[i]) {
             good = array_set(at++, "history ", model->histories[i].name, SIM_ARRAY_F4, runs, block->months,

@@ -10,11 +10,12 @@ enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
 /** Results of the runs first .. first + count - 1. */
 struct sim_block {
     long first, count;
-    int outcomes_count, histories_count, months; /* histories: those the study keeps, in the model's order */
-    unsigned char *status;                       /* [run]: SIM_RUN_... */
-    unsigned char *reason;                       /* [run]: 0, or 1 + index of the model's invariant that broke */
-    double *outcomes;                            /* [outcome][run], NAN where there is none */
-    float *histories;                            /* [history][run][month] */
+    int outcomes_count;          /* columns: outcomes of the run, and of its entities (entities.h) */
+    int histories_count, months; /* histories: those the study keeps, in the model's order */
+    unsigned char *status;       /* [run]: SIM_RUN_... */
+    unsigned char *reason;       /* [run]: 0, or 1 + index of the model's invariant that broke */
+    double *outcomes;            /* [outcome][run], NAN where there is none */
+    float *histories;            /* [history][run][month] */
 };
 
 /** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are

@@ -163,6 +163,10 @@ static void hash_plan(XXH3_state_t *state, struct sim_plan *plan)
         add_text(state, model->outcomes[i].name);
     for (int i = 0; i < model->histories_count; i++)
         add_text(state, model->histories[i].name);
+    for (int i = 0; i < model->outcomes_of_count; i++) {
+        add_text(state, model->extents[model->outcomes_of[i].extent].name);
+        add_text(state, model->outcomes_of[i].series.name);
+    }
     add_whole(state, (uint64_t)plan->block_runs);
     XXH3_128bits_update(state, plan->runs_hash, sizeof plan->runs_hash);
     digest(state, plan->hash);

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "../pack.h"
+#include "entities.h"
 
 enum { WORLDS_KEPT = 64 };
 
@@ -152,6 +153,39 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
     batch->room->stopped = is_over(batch->patience);
 }
 
+/** Keep one number of each run of the pack: double [lane]; NULL where there is none. */
+static void keep_column(const struct batch *batch, int column, const double *values)
+{
+    struct sim_block *block = batch->block;
+    for (int lane = 0; lane < batch->count; lane++) {
+        double value = values == NULL ? (double)NAN : values[lane];
+        block->outcomes[(long)column * block->count + batch->jobs[lane].index] =
+            isnan(value) || isinf(value) ? (double)NAN : value;
+    }
+}
+
+/** Keep the outcomes of entities in the columns of their names; the other columns say "none". */
+static void keep_entities(const struct batch *batch, const struct sim_pack *pack)
+{
+    const struct sim_plan *plan = batch->self->plan;
+    const struct sim_model *model = plan->model;
+    int lanes = batch->self->kernel->lanes;
+    char name[SIM_ENTITY_SIZE];
+
+    for (int i = model->outcomes_count; i < batch->block->outcomes_count; i++)
+        keep_column(batch, i, NULL);
+    for (int i = 0; i < model->outcomes_of_count; i++) {
+        int extent = model->outcomes_of[i].extent, first = sim_entities_column(plan, i);
+        for (int row = 0; row < model->rows(pack->world, extent); row++) {
+            model->entity(pack->world, extent, row, name, sizeof name);
+            int place = sim_entities_find(sim_entities_of(plan, i), name, row);
+            if (place >= 0) {
+                keep_column(batch, first + place, pack->outcomes_of[i] + (long)row * lanes);
+            }
+        }
+    }
+}
+
 static void keep_outcomes(const struct batch *batch, const struct sim_pack *pack)
 {
     struct sim_block *block = batch->block;
@@ -161,11 +195,10 @@ static void keep_outcomes(const struct batch *batch, const struct sim_pack *pack
         long run = batch->jobs[lane].index;
         block->status[run] = pack->failed[lane] == 0 ? SIM_RUN_DONE : SIM_RUN_FAILED;
         block->reason[run] = (unsigned char)pack->failed[lane];
-        for (int i = 0; i < block->outcomes_count; i++) {
-            double value = pack->outcomes[i * lanes + lane];
-            block->outcomes[(long)i * block->count + run] = isnan(value) || isinf(value) ? (double)NAN : value;
-        }
     }
+    for (int i = 0; i < batch->self->plan->model->outcomes_count; i++)
+        keep_column(batch, i, pack->outcomes + (long)i * lanes);
+    keep_entities(batch, pack);
 }
 
 static bool some_follow_a_path(const struct batch *batch, int param)
@@ -251,13 +284,13 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
     return packs;
 }
 
-/** Bytes of state of the pack that needs most. */
-static size_t largest_state(const struct sim_ensemble *self)
+/** Bytes of the world that needs most. */
+static size_t largest_world(const struct sim_ensemble *self)
 {
     size_t most = 1;
     for (int i = 0; i < self->worlds.count; i++) {
         const void *world = self->worlds.shapes[i].world;
-        size_t bytes = world == NULL ? 0 : self->kernel->state_bytes(world);
+        size_t bytes = world == NULL ? 0 : sim_pack_bytes(self->plan->model, self->kernel, world);
         most = bytes > most ? bytes : most;
     }
     return most;
@@ -273,7 +306,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
                                      const long *starts, long packs)
 {
     const struct sim_model *model = self->plan->model;
-    size_t state = largest_state(self);
+    size_t bytes = largest_world(self);
     bool good = true, stopped = false;
 
 #pragma omp parallel num_threads(self->threads)
@@ -282,7 +315,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
         struct sim_room room;
         struct patience patience = { self->stop, self->patience, 0 };
         int *moving = calloc((size_t)model->params.count + 1, sizeof *moving);
-        bool ready = sim_room_init(&room, model, self->kernel, state, &errors) == SIM_OK && moving != NULL;
+        bool ready = sim_room_init(&room, model, self->kernel, bytes, &errors) == SIM_OK && moving != NULL;
 #pragma omp for schedule(dynamic, 1)
         for (long i = 0; i < packs; i++)
             if (ready && !is_over(&patience)) {

@@ -1,6 +1,7 @@
 /* grow_source.c - takes runs from what a folder held before its study grew, and compares them. */
 #include "grow_source.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "../files.h"
 #include "differ.h"
+#include "entities.h"
 #include "only.h"
 #include "output.h"
 
@@ -20,6 +22,7 @@ void sim_source_free(struct sim_source *self, const struct sim_model *model)
     sim_plan_free(&self->plan);
     sim_study_free(&self->study, model);
     free(self->arm_of);
+    free(self->column_of);
     free(self->folder);
 }
 
@@ -38,6 +41,22 @@ enum sim_status sim_source_open(struct sim_source *self, const struct sim_model 
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for an earlier study") : SIM_OK;
 }
 
+/** Find the columns of the outcomes: entities are known again by their names. */
+static void columns_match(struct sim_source *self, const struct sim_plan *plan)
+{
+    const struct sim_model *model = plan->model;
+    for (int i = 0; i < model->outcomes_count; i++)
+        self->column_of[i] = i;
+    for (int i = 0; i < model->outcomes_of_count; i++) {
+        const struct sim_entities *here = sim_entities_of(plan, i), *there = sim_entities_of(&self->plan, i);
+        int *to = self->column_of + sim_entities_column(plan, i), first = sim_entities_column(&self->plan, i);
+        for (int k = 0; k < here->count; k++) {
+            int place = sim_entities_find(there, here->names[k], k);
+            to[k] = place < 0 ? -1 : first + place;
+        }
+    }
+}
+
 /** Make ready to take runs for `plan`. */
 static enum sim_status source_match(struct sim_source *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
@@ -45,11 +64,15 @@ static enum sim_status source_match(struct sim_source *self, const struct sim_pl
     char *results = sim_results_path(self->folder);
 
     self->arm_of = calloc((size_t)plan->study->arms_count, sizeof *self->arm_of);
+    self->column_of =
+        calloc((size_t)sim_entities_column(plan, plan->model->outcomes_of_count) + 1, sizeof *self->column_of);
     self->lacks_histories = sim_keeps_more(&self->plan, plan);
-    if (results == NULL || self->arm_of == NULL || sim_arms_match(&self->plan, plan, self->arm_of) < 0) {
+    if (results == NULL || self->arm_of == NULL || self->column_of == NULL ||
+        sim_arms_match(&self->plan, plan, self->arm_of) < 0) {
         free(results);
         return sim_fail(errors, SIM_MEMORY, "no memory for an earlier study");
     }
+    columns_match(self, plan);
     if (sim_blocks_missing(&self->plan, self->folder) > 0 && sim_results_hold_all(&self->plan, self->folder) &&
         sim_stored_open(&self->stored, results, &damage) != SIM_OK) {
         sim_stored_close(self->stored);
@@ -117,6 +140,13 @@ static float *months_of(const struct sim_block *block, int kept, long run)
     return block->histories + ((long)kept * block->count + run) * block->months;
 }
 
+/** One column of outcomes of a run. */
+static double outcome_in(const struct sim_source *source, int column, long run)
+{
+    int own = source->column_of[column];
+    return own < 0 ? (double)NAN : source->block.outcomes[(long)own * source->block.count + run];
+}
+
 static void take(const struct sim_growth *self, const struct sim_source *source, long from, struct sim_block *block,
                  long to)
 {
@@ -126,7 +156,7 @@ static void take(const struct sim_growth *self, const struct sim_source *source,
     block->status[to] = there->status[from];
     block->reason[to] = there->reason[from];
     for (int i = 0; i < block->outcomes_count; i++)
-        block->outcomes[i * block->count + to] = there->outcomes[i * there->count + from];
+        block->outcomes[i * block->count + to] = outcome_in(source, i, from);
     for (int i = 0; i < self->plan->model->histories_count; i++)
         if (self->plan->study->histories[i]) {
             memcpy(months_of(block, kept++, to), months_of(there, place_in(&source->study, i), from),
@@ -166,8 +196,8 @@ static const char *other_number(const struct sim_growth *self, const struct sim_
         return "status";
     }
     for (int i = 0; i < block->outcomes_count; i++)
-        if (!same_bits(block->outcomes[i * block->count + to], there->outcomes[i * there->count + from])) {
-            return model->outcomes[i].name;
+        if (!same_bits(block->outcomes[i * block->count + to], outcome_in(source, i, from))) {
+            return sim_entities_series(self->plan, i)->name;
         }
     for (int i = 0; i < model->histories_count; i++) {
         int here = place_in(self->plan->study, i), kept = place_in(&source->study, i);

@@ -12,6 +12,7 @@ struct sim_source {
     struct sim_plan plan;
     struct sim_stored *stored; /* its results file where blocks are gone; NULL: blocks */
     int *arm_of;               /* [arm of the new plan]: its own, or -1 */
+    int *column_of;            /* [column of the new plan's blocks]: its own, or -1: no run of it has the entity */
     bool lacks_histories;      /* that are asked for now */
     struct sim_block block;    /* the one in hand ... */
     long held;                 /* ... and its number, or -1 */

@@ -1,12 +1,12 @@
 /* plan.c - counts runs and blocks, and finds the settings of a run. */
 #include "plan.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../read/designs.h"
 #include "depends.h"
+#include "entities.h"
 #include "worlds.h"
 
 static const long MOST_RUNS = 1L << 31; /* run numbers are 32-bit in the results file */
@@ -63,20 +63,6 @@ static bool worlds_look(const struct sim_plan *self, struct sim_worlds *worlds, 
     return true;
 }
 
-static long points_looked_at(const struct sim_plan *self)
-{
-    return self->points < POINTS_LOOKED_AT ? self->points : POINTS_LOOKED_AT;
-}
-
-/** The i-th point to look at: all points where there are few. Among many, steps of the golden section, which meet all
- * levels of a grid; steps of equal length may not. */
-static long point_looked_at(const struct sim_plan *self, long i)
-{
-    static const double golden = 0.6180339887498949;
-    double along = (double)i * golden;
-    return self->points <= POINTS_LOOKED_AT ? i : (long)((along - floor(along)) * (double)self->points);
-}
-
 /** How many numbers the state of a run holds: the mean over arms, and over some points where the design changes the
  * shape. At the first point every arm must have a world; at other points runs may fail. */
 static enum sim_status numbers_a_run(const struct sim_plan *self, double *numbers, struct sim_errors *errors)
@@ -84,14 +70,15 @@ static enum sim_status numbers_a_run(const struct sim_plan *self, double *number
     struct sim_errors impossible = { 0 };
     struct sim_worlds worlds;
     double *row = calloc((size_t)self->study->design.factors_count + 1, sizeof *row);
-    long points = sim_plan_shape_varies(self) ? points_looked_at(self) : 1, count = 0;
+    long few = self->points < POINTS_LOOKED_AT ? self->points : POINTS_LOOKED_AT, count = 0;
+    long points = sim_plan_shape_varies(self) ? few : 1;
     int before = errors->count;
     enum sim_status status = sim_worlds_init(&worlds, self->model, self->study, errors);
 
     status = row == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms") : status;
     *numbers = 0;
     for (long i = 0; i < points && status == SIM_OK; i++) {
-        sim_plan_rows(self, point_looked_at(self, i), 1, row);
+        sim_plan_rows(self, sim_design_point_among(self->points, i, POINTS_LOOKED_AT), 1, row);
         bool good = worlds_look(self, &worlds, row, numbers, &count, i == 0 ? errors : &impossible);
         status = !good                    ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of the arms")
                  : errors->count > before ? SIM_USAGE
@@ -137,12 +124,14 @@ enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *mod
     }
     self->replicates = study->replicates;
     self->runs = self->most_runs = each * study->replicates;
-    status = cut_blocks(self, errors);
+    status = sim_entities_init(self, sim_plan_shape_varies(self), errors);
+    status = status == SIM_OK ? cut_blocks(self, errors) : status;
     return status == SIM_OK ? sim_depends(self, real_bytes, errors) : status;
 }
 
 void sim_plan_free(struct sim_plan *self)
 {
+    sim_entities_free(self);
     free(self->arm_hashes);
     *self = (struct sim_plan){ 0 };
 }
@@ -152,7 +141,7 @@ double sim_plan_run_bytes(const struct sim_plan *self)
     int kept = 0;
     for (int i = 0; i < self->model->histories_count; i++)
         kept += self->study->histories[i];
-    return 2 + 8.0 * self->model->outcomes_count + 4.0 * kept * self->study->months;
+    return 2 + 8.0 * sim_entities_column(self, self->model->outcomes_of_count) + 4.0 * kept * self->study->months;
 }
 
 long sim_plan_blocks(const struct sim_plan *self, long replicates)

@@ -14,6 +14,12 @@ struct sim_decision {
     long point;        /* the point of the widest interval */
 };
 
+/** The names of all entities of an extent that some arm of a study has; entities.h. */
+struct sim_entities {
+    int count;
+    char (*names)[SIM_ENTITY_SIZE];
+};
+
 struct sim_plan {
     const struct sim_model *model;
     const struct sim_study *study;
@@ -24,8 +30,9 @@ struct sim_plan {
     long block_runs; /* runs per block; the last block may hold fewer */
     long blocks;     /* blocks that hold the wanted runs */
     struct sim_decision decision;
-    uint64_t hash[2];          /* names the whole plan: all that a folder of results depends on */
-    uint64_t runs_hash[2];     /* of all arms' hashes, in their order */
+    struct sim_entities *entities; /* [extent]; listed where the extent has outcomes */
+    uint64_t hash[2];              /* names the whole plan: all that a folder of results depends on */
+    uint64_t runs_hash[2];         /* of all arms' hashes, in their order */
     uint64_t (*arm_hashes)[2]; /* [arm]: all that a run of the arm depends on but for replicate and point; depends.h */
 };
 

@@ -93,7 +93,8 @@ enum sim_status sim_replay_init(struct sim_replay *self, const struct sim_plan *
     sim_plan_rows(plan, run.point, 1, self->row);
     status = make_world(self, errors);
     if (status == SIM_OK) {
-        status = sim_room_init(&self->room, plan->model, self->kernel, self->kernel->state_bytes(self->world), errors);
+        status = sim_room_init(&self->room, plan->model, self->kernel,
+                               sim_pack_bytes(plan->model, self->kernel, self->world), errors);
     }
     if (status == SIM_OK) {
         fill_pack(self);

@@ -9,18 +9,26 @@
 #include <string.h>
 
 #include "../pack.h"
+#include "entities.h"
+#include "store_close_up.h"
 
 enum { CHUNK_RUNS = 64 };
 
 /* --- datasets --- */
 
-/** How a dataset over runs, or over runs and months, is kept; -1 on failure. */
-static hid_t kept_in_chunks(const struct sim_plan *plan, hid_t type, const void *fill, bool monthly, int compress)
+/** The second dimension of a dataset: months, or entities. */
+struct across {
+    hid_t scale;
+    long count; /* 0: the dataset has runs alone */
+};
+
+/** How a dataset over runs, or over runs and something else, is kept; -1 on failure. */
+static hid_t kept_in_chunks(const struct sim_plan *plan, hid_t type, const void *fill, long across, int compress)
 {
     hid_t create = H5Pcreate(H5P_DATASET_CREATE);
-    hsize_t runs = (hsize_t)plan->runs, most = monthly ? CHUNK_RUNS : SIM_COLUMN_RUNS;
-    hsize_t chunk[2] = { runs < most ? runs : most, (hsize_t)plan->study->months };
-    bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_chunk(create, monthly ? 2 : 1, chunk) >= 0 &&
+    hsize_t runs = (hsize_t)plan->runs, most = across > 0 ? CHUNK_RUNS : SIM_COLUMN_RUNS;
+    hsize_t chunk[2] = { runs < most ? runs : most, (hsize_t)across };
+    bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_chunk(create, across > 0 ? 2 : 1, chunk) >= 0 &&
                 H5Pset_attr_phase_change(create, 64, 0) >= 0;
 
     if (good && fill != NULL) {
@@ -35,13 +43,14 @@ static hid_t kept_in_chunks(const struct sim_plan *plan, hid_t type, const void 
     return good ? create : -1;
 }
 
-/** A dataset over runs, or over runs and months, with its fill value and its dimension scales. */
-static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, const void *fill, bool monthly,
+/** A dataset over runs, or over runs and something else, with its fill value and its dimension scales. */
+static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, const void *fill, struct across across,
                      int compress)
 {
-    hsize_t extent[2] = { (hsize_t)self->plan->runs, (hsize_t)self->plan->study->months };
-    hid_t space = H5Screate_simple(monthly ? 2 : 1, extent, NULL), access = H5Pcreate(H5P_DATASET_ACCESS), set = -1;
-    hid_t create = kept_in_chunks(self->plan, type, fill, monthly, compress);
+    hsize_t extent[2] = { (hsize_t)self->plan->runs, (hsize_t)across.count };
+    int rank = across.count > 0 ? 2 : 1;
+    hid_t space = H5Screate_simple(rank, extent, NULL), access = H5Pcreate(H5P_DATASET_ACCESS), set = -1;
+    hid_t create = kept_in_chunks(self->plan, type, fill, across.count, compress);
     /* each chunk is written once and whole: a cache would only cost a copy and memory */
     bool good = create >= 0 && H5Pset_chunk_cache(access, 0, 0, 1) >= 0;
 
@@ -49,7 +58,7 @@ static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, cons
         set = H5Dcreate2(self->sink->file, name, type, space, H5P_DEFAULT, create, access);
         good = set >= 0 && H5DSattach_scale(set, self->run, 0) >= 0;
     }
-    good = good && (!monthly || H5DSattach_scale(set, self->month, 1) >= 0);
+    good = good && (rank == 1 || H5DSattach_scale(set, across.scale, 1) >= 0);
     if (create >= 0) {
         H5Pclose(create);
     }
@@ -63,7 +72,7 @@ static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, cons
 static hid_t column(struct sim_layout *self, const char *name, hid_t type, const void *fill, enum sim_column_says says,
                     int which)
 {
-    hid_t set = dataset(self, name, type, fill, false, 0);
+    hid_t set = dataset(self, name, type, fill, (struct across){ 0 }, 0);
     self->sink->good = sim_columns_add(&self->columns, set, says, which) && self->sink->good;
     return set;
 }
@@ -87,16 +96,32 @@ static bool count_up(hid_t set, hid_t space, long count)
     return good;
 }
 
-/** A dimension scale: 0 .. count - 1. */
-static hid_t scale(struct sim_layout *self, const char *name, long count, const char *meaning, const char *unit)
+/** Texts of one size, each where a pointer finds it. */
+static bool write_names(hid_t set, hid_t text, const struct sim_entities *entities)
+{
+    const char **names = calloc((size_t)entities->count + 1, sizeof *names);
+    bool good = names != NULL;
+    for (int i = 0; good && i < entities->count; i++)
+        names[i] = entities->names[i];
+    good = good && H5Dwrite(set, text, H5S_ALL, H5S_ALL, H5P_DEFAULT, names) >= 0;
+    free(names);
+    return good;
+}
+
+/** A dimension scale: 0 .. count - 1, or the names of entities. */
+static hid_t scale(struct sim_layout *self, const char *name, long count, const struct sim_entities *entities,
+                   const char *meaning, const char *unit)
 {
     hsize_t extent = (hsize_t)count;
     hid_t space = H5Screate_simple(1, &extent, NULL), create = H5Pcreate(H5P_DATASET_CREATE), set = -1;
+    hid_t type = entities == NULL ? H5T_STD_I32LE : self->sink->text;
     bool good = H5Pset_obj_track_times(create, 0) >= 0 && H5Pset_attr_phase_change(create, 8, 6) >= 0;
 
     if (good) {
-        set = H5Dcreate2(self->sink->file, name, H5T_STD_I32LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
-        good = set >= 0 && count_up(set, space, count) && H5DSset_scale(set, name) >= 0;
+        set = H5Dcreate2(self->sink->file, name, type, space, H5P_DEFAULT, create, H5P_DEFAULT);
+        good = set >= 0 &&
+               (entities == NULL ? count_up(set, space, count) : write_names(set, self->sink->text, entities)) &&
+               H5DSset_scale(set, name) >= 0;
     }
     H5Pclose(create);
     H5Sclose(space);
@@ -114,8 +139,8 @@ static void add_scales(struct sim_layout *self)
     char meaning[64];
     /* a unit "months since" would make readers of CF decode dates, and refuse months, which differ in length */
     snprintf(meaning, sizeof meaning, "Months since %s", self->plan->study->start);
-    self->run = scale(self, "run", self->plan->runs, "Run", "1");
-    self->month = scale(self, "month", self->plan->study->months, meaning, "month");
+    self->run = scale(self, "run", self->plan->runs, NULL, "Run", "1");
+    self->month = scale(self, "month", self->plan->study->months, NULL, meaning, "month");
 }
 
 static void add_design(struct sim_layout *self)
@@ -239,14 +264,13 @@ static void series_range(struct sim_layout *self, hid_t set, const struct sim_se
     }
 }
 
-static void add_outcome(struct sim_layout *self, int outcome)
+/** What is said of an outcome, of the run or of an entity. */
+static void describe_outcome(struct sim_layout *self, hid_t set, const struct sim_series *series, const char *role)
 {
-    const struct sim_series *series = &self->plan->model->outcomes[outcome];
     const double none = (double)NAN;
-    hid_t set = column(self, series->name, H5T_NATIVE_DOUBLE, &none, SIM_SAYS_OUTCOME, outcome);
 
     sim_hdf5_numbers(self->sink, set, "_FillValue", H5T_NATIVE_DOUBLE, &none, 1);
-    sim_hdf5_describe(self->sink, set, series->meaning, series->choices == NULL ? series->unit : NULL, "outcome");
+    sim_hdf5_describe(self->sink, set, series->meaning, series->choices == NULL ? series->unit : NULL, role);
     series_range(self, set, series, false);
     if (series->choices != NULL) {
         sim_hdf5_flags(self->sink, set, H5T_NATIVE_DOUBLE, series->choices, 0);
@@ -254,6 +278,45 @@ static void add_outcome(struct sim_layout *self, int outcome)
     if (self->coordinates[0] != '\0') {
         sim_hdf5_text(self->sink, set, "coordinates", self->coordinates);
     }
+}
+
+static void add_outcome(struct sim_layout *self, int outcome)
+{
+    const struct sim_series *series = &self->plan->model->outcomes[outcome];
+    const double none = (double)NAN;
+    hid_t set = column(self, series->name, H5T_NATIVE_DOUBLE, &none, SIM_SAYS_OUTCOME, outcome);
+
+    describe_outcome(self, set, series, "outcome");
+}
+
+/* --- what came of its entities --- */
+
+void sim_layout_outcome_of(const struct sim_model *model, int i, char *name, size_t size)
+{
+    sim_extent_name(model, model->outcomes_of[i].extent, model->outcomes_of[i].series.name, name, size);
+}
+
+/** An outcome of entities, over runs and those that some arm has: none where a run is without one. */
+static void add_outcome_of(struct sim_layout *self, int i, int compress)
+{
+    const struct sim_outcome_of *of = &self->plan->model->outcomes_of[i];
+    const struct sim_model *model = self->plan->model;
+    const struct sim_entities *entities = sim_entities_of(self->plan, i);
+    hid_t *names = &self->entities[of->extent];
+    const double none = (double)NAN;
+    char name[SIM_NAME_SIZE];
+
+    if (entities->count == 0) {
+        return;
+    }
+    if (*names == 0) {
+        sim_extent_name(model, of->extent, "", name, sizeof name);
+        *names = scale(self, name, entities->count, entities, model->extents[of->extent].meaning, NULL);
+    }
+    sim_layout_outcome_of(model, i, name, sizeof name);
+    self->outcomes_of[i] =
+        dataset(self, name, H5T_NATIVE_DOUBLE, &none, (struct across){ *names, entities->count }, compress);
+    describe_outcome(self, self->outcomes_of[i], &of->series, "outcome of an entity");
 }
 
 void sim_layout_history(const struct sim_model *model, int history, char *name, size_t size)
@@ -272,7 +335,8 @@ static void add_history(struct sim_layout *self, int history, int compress)
     char name[SIM_NAME_SIZE];
 
     sim_layout_history(self->plan->model, history, name, sizeof name);
-    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, true, compress);
+    struct across months = { self->month, self->plan->study->months };
+    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, months, compress);
     sim_hdf5_numbers(self->sink, set, "_FillValue", H5T_NATIVE_FLOAT, &none, 1);
     sim_hdf5_describe(self->sink, set, series->meaning, series->unit, "history");
     series_range(self, set, series, true);
@@ -287,9 +351,11 @@ void sim_layout_init(struct sim_layout *self, struct sim_sink *sink, const struc
 
     *self = (struct sim_layout){ .sink = sink, .plan = plan, .run = -1, .month = -1 };
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
+    self->outcomes_of = calloc((size_t)model->outcomes_of_count + 1, sizeof *self->outcomes_of);
+    self->entities = calloc((size_t)model->extents_count + 1, sizeof *self->entities);
     self->coordinates = calloc((size_t)model->params.count + 1, SIM_NAME_SIZE);
     sink->good = sim_columns_init(&self->columns, plan, sink->text) && self->histories != NULL &&
-                 self->coordinates != NULL && sink->good;
+                 self->outcomes_of != NULL && self->entities != NULL && self->coordinates != NULL && sink->good;
     if (!sink->good) {
         return;
     }
@@ -300,30 +366,38 @@ void sim_layout_init(struct sim_layout *self, struct sim_sink *sink, const struc
     add_reason(self);
     for (int i = 0; i < model->outcomes_count; i++)
         add_outcome(self, i);
+    for (int i = 0; i < model->outcomes_of_count; i++)
+        add_outcome_of(self, i, compress);
     for (int i = 0; i < model->histories_count; i++)
         if (plan->study->histories[i]) {
             add_history(self, i, compress);
         }
 }
 
-static bool closed(hid_t set)
+static bool closed(const hid_t *sets, int count)
 {
-    return set <= 0 || H5Dclose(set) >= 0;
+    bool good = true;
+    for (int i = 0; i < count; i++)
+        good = (sets[i] <= 0 || H5Dclose(sets[i]) >= 0) && good;
+    return good;
 }
 
 bool sim_layout_close(struct sim_layout *self)
 {
+    const struct sim_model *model = self->plan->model;
     bool good = sim_columns_close(&self->columns);
-    for (int i = 0; i < self->histories_count; i++)
-        good = closed(self->histories[i]) && good;
-    good = closed(self->run) && good;
-    return closed(self->month) && good;
+    good = closed(self->histories, self->histories_count) && good;
+    good = closed(self->outcomes_of, model->outcomes_of_count) && good;
+    good = closed(self->entities, model->extents_count) && good;
+    return closed((hid_t[]){ self->run, self->month }, 2) && good;
 }
 
 void sim_layout_free(struct sim_layout *self)
 {
     sim_columns_free(&self->columns);
     free(self->histories);
+    free(self->outcomes_of);
+    free(self->entities);
     free(self->coordinates);
     *self = (struct sim_layout){ 0 };
 }

@@ -15,7 +15,9 @@ struct sim_layout {
     struct sim_columns columns;
     hid_t *histories; /* [kept history] */
     int histories_count;
-    char *coordinates; /* names of the varied parameters, with one space between two */
+    hid_t *outcomes_of; /* [outcome of an entity]; 0 where the study has no such entity */
+    hid_t *entities;    /* [extent]: dimension scale of the names of its entities; 0 where it has no outcomes */
+    char *coordinates;  /* names of the varied parameters, with one space between two */
 };
 
 /** Make all variables, with room for all runs. `compress`: gzip level of histories, 0 for none. A failure sets
@@ -30,5 +32,8 @@ void sim_layout_free(struct sim_layout *self);
 
 /** The variable's name of a history: its own, with "_by_month" behind it where an outcome has the same name. */
 void sim_layout_history(const struct sim_model *model, int history, char *name, size_t size);
+
+/** The variable's name of outcome `i` of an entity: "forum_members". */
+void sim_layout_outcome_of(const struct sim_model *model, int i, char *name, size_t size);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "entities.h"
 #include "store_driver.h"
 #include "store_hdf5.h"
 #include "store_layout.h"
@@ -17,7 +18,7 @@ struct sim_stored {
     struct sim_seal seal;
     int file;    /* open, and verified */
     hid_t hdf5;  /* the same */
-    hid_t *sets; /* opened when they are first wanted: status, reason, outcomes, kept histories */
+    hid_t *sets; /* opened when they are first wanted: see STATUS below */
     int sets_count;
 };
 
@@ -147,19 +148,24 @@ void sim_stored_decision(const struct sim_stored *self, const struct sim_plan *p
 
 /* --- blocks --- */
 
+/* The sets, in this order: status, reason, outcomes, outcomes of entities, kept histories. */
 enum { STATUS, REASON, OUTCOMES };
 
 /** The variable's name of set `i`. */
 static void set_name(const struct sim_plan *plan, int i, char *name, size_t size)
 {
     const struct sim_model *model = plan->model;
-    int kept = i - OUTCOMES - model->outcomes_count, history = 0;
+    int of = i - OUTCOMES - model->outcomes_count, kept = of - model->outcomes_of_count, history = 0;
 
-    if (i < OUTCOMES || kept < 0) {
+    if (of < 0) {
         snprintf(name, size, "%s",
                  i == STATUS   ? "status"
                  : i == REASON ? "stop_reason"
                                : model->outcomes[i - OUTCOMES].name);
+        return;
+    }
+    if (kept < 0) {
+        sim_layout_outcome_of(model, of, name, size);
         return;
     }
     for (; !plan->study->histories[history] || kept > 0; history++)
@@ -167,15 +173,26 @@ static void set_name(const struct sim_plan *plan, int i, char *name, size_t size
     sim_layout_history(model, history, name, size);
 }
 
-/** Has the dataset a place for each run and, where `months` is above 0, each month? */
-static bool has_shape(hid_t set, long runs, int months)
+/** How many numbers a run has in set `i` along a second dimension; 0: it has one number a run; -1: there is no such
+ * set, since no run has such an entity. */
+static int set_width(const struct sim_plan *plan, int i)
+{
+    int of = i - OUTCOMES - plan->model->outcomes_count;
+    if (of >= plan->model->outcomes_of_count) {
+        return plan->study->months;
+    }
+    return of < 0 ? 0 : sim_entities_of(plan, of)->count > 0 ? sim_entities_of(plan, of)->count : -1;
+}
+
+/** Has the dataset a place for each run and, where `width` is above 0, as many numbers of each? */
+static bool has_shape(hid_t set, long runs, int width)
 {
     hsize_t extent[2] = { 0 };
     hid_t space = set < 0 ? -1 : H5Dget_space(set);
-    int rank = months > 0 ? 2 : 1;
+    int rank = width > 0 ? 2 : 1;
     bool good = space >= 0 && H5Sget_simple_extent_ndims(space) == rank &&
                 H5Sget_simple_extent_dims(space, extent, NULL) == rank && extent[0] == (hsize_t)runs &&
-                (months == 0 || extent[1] == (hsize_t)months);
+                (width == 0 || extent[1] == (hsize_t)width);
 
     if (space >= 0) {
         H5Sclose(space);
@@ -185,7 +202,7 @@ static bool has_shape(hid_t set, long runs, int months)
 
 static bool open_sets(struct sim_stored *self, const struct sim_plan *plan, const struct sim_block *block)
 {
-    int count = OUTCOMES + block->outcomes_count + block->histories_count;
+    int count = OUTCOMES + plan->model->outcomes_count + plan->model->outcomes_of_count + block->histories_count;
     bool good = true;
 
     if (self->sets != NULL) {
@@ -194,18 +211,19 @@ static bool open_sets(struct sim_stored *self, const struct sim_plan *plan, cons
     self->sets = calloc((size_t)count, sizeof *self->sets);
     for (int i = 0; self->sets != NULL && good && i < count; i++) {
         char name[SIM_NAME_SIZE];
+        int width = set_width(plan, i);
         set_name(plan, i, name, sizeof name);
-        self->sets[self->sets_count++] = H5Dopen2(self->hdf5, name, H5P_DEFAULT);
-        good = has_shape(self->sets[i], plan->runs, i < OUTCOMES + block->outcomes_count ? 0 : block->months);
+        self->sets[self->sets_count++] = width < 0 ? -1 : H5Dopen2(self->hdf5, name, H5P_DEFAULT);
+        good = width < 0 || has_shape(self->sets[i], plan->runs, width);
     }
     return self->sets != NULL && good;
 }
 
-/** Rows of a dataset from run `first` on: one number a run, or with `months` above 0 one a month. */
-static bool read_rows(hid_t set, hid_t type, long first, long count, int months, void *to)
+/** Numbers of a dataset from run `first` on: one a run, or `width` of them from place `at` on. */
+static bool read_rows(hid_t set, hid_t type, long first, long count, int at, int width, void *to)
 {
-    hsize_t start[2] = { (hsize_t)first, 0 }, extent[2] = { (hsize_t)count, (hsize_t)months };
-    hid_t space = H5Dget_space(set), memory = H5Screate_simple(months > 0 ? 2 : 1, extent, NULL);
+    hsize_t start[2] = { (hsize_t)first, (hsize_t)at }, extent[2] = { (hsize_t)count, (hsize_t)width };
+    hid_t space = H5Dget_space(set), memory = H5Screate_simple(width > 0 ? 2 : 1, extent, NULL);
     bool good = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
                 H5Dread(set, type, memory, space, H5P_DEFAULT, to) >= 0;
 
@@ -215,17 +233,23 @@ static bool read_rows(hid_t set, hid_t type, long first, long count, int months,
 }
 
 /** The first `count` runs of the block. */
-static bool fill(const struct sim_stored *self, struct sim_block *block, long count)
+static bool fill(const struct sim_stored *self, const struct sim_plan *plan, struct sim_block *block, long count)
 {
-    const hid_t *outcomes = self->sets + OUTCOMES, *histories = outcomes + block->outcomes_count;
+    const struct sim_model *model = plan->model;
+    const hid_t *outcomes = self->sets + OUTCOMES, *of = outcomes + model->outcomes_count;
+    const hid_t *histories = of + model->outcomes_of_count;
     long first = block->first, room = block->count;
-    bool good = read_rows(self->sets[STATUS], H5T_NATIVE_UCHAR, first, count, 0, block->status) &&
-                read_rows(self->sets[REASON], H5T_NATIVE_UCHAR, first, count, 0, block->reason);
+    double *column = block->outcomes;
+    bool good = read_rows(self->sets[STATUS], H5T_NATIVE_UCHAR, first, count, 0, 0, block->status) &&
+                read_rows(self->sets[REASON], H5T_NATIVE_UCHAR, first, count, 0, 0, block->reason);
 
-    for (int i = 0; good && i < block->outcomes_count; i++)
-        good = read_rows(outcomes[i], H5T_NATIVE_DOUBLE, first, count, 0, block->outcomes + i * room);
+    for (int i = 0; good && i < model->outcomes_count; i++, column += room)
+        good = read_rows(outcomes[i], H5T_NATIVE_DOUBLE, first, count, 0, 0, column);
+    for (int i = 0; good && i < model->outcomes_of_count; i++)
+        for (int k = 0; good && k < sim_entities_of(plan, i)->count; k++, column += room)
+            good = read_rows(of[i], H5T_NATIVE_DOUBLE, first, count, k, 1, column);
     for (int i = 0; good && i < block->histories_count; i++)
-        good = read_rows(histories[i], H5T_NATIVE_FLOAT, first, count, block->months,
+        good = read_rows(histories[i], H5T_NATIVE_FLOAT, first, count, 0, block->months,
                          block->histories + i * room * block->months);
     return good;
 }
@@ -235,7 +259,7 @@ enum sim_status sim_stored_block(struct sim_stored *self, const struct sim_plan 
 {
     long left = plan->runs - block->first, count = left < block->count ? left : block->count;
 
-    if (!open_sets(self, plan, block) || !fill(self, block, count)) {
+    if (!open_sets(self, plan, block) || !fill(self, plan, block, count)) {
         return lacks(self, "the variables", errors);
     }
     for (long i = count; i < block->count; i++) {

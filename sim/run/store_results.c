@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entities.h"
 #include "store.h"
 #include "store_close_up.h"
 #include "store_driver.h"
@@ -111,11 +112,34 @@ static void put_history(struct sim_results *self, int history, const struct sim_
     H5Sclose(space);
 }
 
+/** Outcome `i` of the entities of a block's runs, turned from [entity][run] to [run][entity]. */
+static void put_outcome_of(struct sim_results *self, int i, const struct sim_block *block)
+{
+    long runs = wanted(self->plan, block), count = sim_entities_of(self->plan, i)->count;
+    hsize_t start[2] = { (hsize_t)block->first, 0 }, extent[2] = { (hsize_t)runs, (hsize_t)count };
+    hid_t set = self->layout.outcomes_of[i], space = H5Dget_space(set), memory = H5Screate_simple(2, extent, NULL);
+    const double *from = block->outcomes + sim_entities_column(self->plan, i) * block->count;
+    double *turned = malloc((size_t)(runs * count) * sizeof *turned);
+
+    for (long k = 0; turned != NULL && k < runs * count; k++)
+        turned[k] = from[k % count * block->count + k / count];
+    self->sink.good = self->sink.good && turned != NULL &&
+                      H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, extent, NULL) >= 0 &&
+                      H5Dwrite(set, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, turned) >= 0;
+    H5Sclose(memory);
+    H5Sclose(space);
+    free(turned);
+}
+
 enum sim_status sim_results_add(struct sim_results *self, const struct sim_block *block, struct sim_errors *errors)
 {
     self->sink.good = self->sink.good && sim_columns_take(&self->layout.columns, block);
     for (int i = 0; i < block->histories_count; i++)
         put_history(self, i, block);
+    for (int i = 0; i < self->plan->model->outcomes_of_count; i++)
+        if (self->sink.good && sim_entities_of(self->plan, i)->count > 0) {
+            put_outcome_of(self, i, block);
+        }
     for (long i = 0; i < wanted(self->plan, block); i++) {
         self->counts.absent += block->status[i] == SIM_RUN_ABSENT;
         self->counts.failed += block->status[i] == SIM_RUN_FAILED;

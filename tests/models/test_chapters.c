@@ -347,3 +347,26 @@ Test(people, all_members_heed_the_least_committed_of_those_who_are_there)
     /* gain 0.04 * zeal (1 - 0.25 * 0.3) * 1.1 * 0.15 * (0.7 - 0.1) */
     expect_is(heeded[0] - heeded[1], 0.04 * 0.925 * 1.1 * 0.15 * 0.6);
 }
+
+/* --- the ledger of a forum --- */
+
+Test(outcomes, a_forum_ends_absent_or_stalled_or_moving_and_without_members_it_has_no_conflict)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_mixed, 0);
+    IT(members, FORUM_A) = 4;
+    IT(conflict_mean, FORUM_A) = 0.25f;
+    IT(stuck, FORUM_A) = 9; /* agenda.stall_months: stalled only beyond it */
+    IT(members, FORUM_B) = 0;
+    outcomes_finish(&t->pack);
+    expect_is(t->of_each[OUTCOME_OF_FORUM_members][FORUM_A], 4);
+    expect_is(t->of_each[OUTCOME_OF_FORUM_conflict][FORUM_A], 0.25);
+    cr_expect(t->of_each[OUTCOME_OF_FORUM_end][FORUM_A] == FORUM_END_moving);
+    cr_expect(isnan(t->of_each[OUTCOME_OF_FORUM_conflict][FORUM_B]));
+    IT(stuck, FORUM_A) = 10;
+    IT(alive, FORUM_B) = 0;
+    outcomes_finish(&t->pack);
+    cr_expect(t->of_each[OUTCOME_OF_FORUM_end][FORUM_A] == FORUM_END_stalled);
+    cr_expect(t->of_each[OUTCOME_OF_FORUM_end][FORUM_B] == FORUM_END_absent);
+    tiny_free(t);
+}

@@ -38,6 +38,7 @@ struct tiny {
     real before[STATES_COUNT][MOST_ROWS]; /* state as tiny_remember() saw it */
     real readings[HISTORIES_COUNT];
     double values[600], outcomes[OUTCOMES_COUNT];
+    double of_each[OUTCOMES_OF_COUNT][MOST_ROWS], *outcomes_of[OUTCOMES_OF_COUNT];
     uint32_t replicate, drawn;
     int failed;
 };
@@ -125,6 +126,8 @@ static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
     cr_assert(world_new(&world, none, t->values, 0, &errors) == SIM_OK);
     t->w = world;
     t->bytes = state_bytes(world);
+    for (int i = 0; i < OUTCOMES_OF_COUNT; i++)
+        t->outcomes_of[i] = t->of_each[i];
     t->now = aligned_alloc(64, (t->bytes + 63) / 64 * 64);
     memset(t->now, 0, t->bytes);
     t->pack = (struct sim_pack){ .world = world,
@@ -132,6 +135,7 @@ static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
                                  .params = t->p,
                                  .histories = t->readings,
                                  .outcomes = t->outcomes,
+                                 .outcomes_of = t->outcomes_of,
                                  .replicate = &t->replicate,
                                  .drawn = &t->drawn,
                                  .seed = { 20101, 0 },

@@ -19,6 +19,11 @@ static const struct sim_param params[TOLD_PARAMS] = {
                     "made" },
 };
 static const struct sim_series outcomes[] = { { "water", "litres", 0, 1e6, NULL, "Water at the end" } };
+static const struct sim_outcome_of outcomes_of[TOLD_OUTCOMES_OF] = {
+    [TOLD_EACH_LEVEL] = { TOLD_EACH, { "level", "litres", 0, 1e6, NULL, "Water of the bucket at the end" } },
+    [TOLD_EACH_FULL] = { TOLD_EACH, { "full", "full", 0, 255, "low high", "Whether it holds twenty litres or more" } },
+    [TOLD_PAIR_STEP] = { TOLD_PAIR, { "step", "litres", -1e6, 1e6, NULL, "What the bucket behind it has more" } },
+};
 static const struct sim_series histories[] = { { "water", "litres", 0, 1e6, NULL, "Water" } };
 static const struct sim_name phases[TOLD_PHASES] = { { "rain", "It rains" },
                                                      { "leak", "Green leaks" },
@@ -103,6 +108,8 @@ const struct sim_model told = {
     .params = { .list = params, .count = TOLD_PARAMS },
     .outcomes = outcomes,
     .outcomes_count = 1,
+    .outcomes_of = outcomes_of,
+    .outcomes_of_count = TOLD_OUTCOMES_OF,
     .histories = histories,
     .histories_count = 1,
     .phases = phases,

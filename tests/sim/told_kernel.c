@@ -68,8 +68,18 @@ PHASE sum(struct sim_pack *pack)
 static void finish(struct sim_pack *pack)
 {
     const struct yard *now = pack->state;
-    for (int lane = 0; lane < SIM_LANES; lane++)
+    double(*level)[SIM_LANES] = outcome_of(pack, TOLD_EACH_LEVEL),
+    (*full)[SIM_LANES] = outcome_of(pack, TOLD_EACH_FULL);
+    double(*step)[SIM_LANES] = outcome_of(pack, TOLD_PAIR_STEP);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
         pack->outcomes[lane] = (double)now->sum[lane];
+        for (int i = 0; i < buckets(pack); i++) {
+            level[i][lane] = (double)now->level[i][lane];
+            full[i][lane] = level[i][lane] >= 20;
+        }
+        for (int i = 0; i + 1 < buckets(pack); i++) /* behind the last there is nothing */
+            step[i][lane] = (double)now->level[i + 1][lane] - (double)now->level[i][lane];
+    }
 }
 
 static void check(struct sim_pack *pack)

@@ -1,0 +1,13 @@
+/* outcomes.h - what is read of a month, and of a run at its end. */
+#ifndef OUTCOMES_H
+#define OUTCOMES_H
+
+#include "state.h"
+
+/** Mean energy of the leaders whose seats are filled. */
+SHARED void leaders_energy(struct sim_pack *pack, real *mean);
+
+/** Issues in hand: their number, their ages summed, and how many stand still. */
+SHARED void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still);
+
+#endif

@@ -1,0 +1,29 @@
+/* entities.h - whose outcomes a study keeps. Arms and points may have different entities, which are known again by
+ * their names: a study keeps a column for each name that one of them has, and a run has no value (NAN) for an entity
+ * that it is without. A block holds the outcomes of a run first, and then those of its entities: outcome after outcome,
+ * in each entity after entity. */
+#ifndef SIM_ENTITIES_H
+#define SIM_ENTITIES_H
+
+#include "plan.h"
+
+/** List the entities of each extent that has outcomes, in the order of the arms and of their worlds. Where the design
+ * changes which there are (`varies`), each value of each parameter that does so is looked at once, among at most 65,536
+ * points; an entity that is in none of these worlds is left out. */
+SIM_MUST_USE enum sim_status sim_entities_init(struct sim_plan *plan, bool varies, struct sim_errors *errors);
+void sim_entities_free(struct sim_plan *plan);
+
+/** Place of an entity by its name, or -1. `guess`: where it probably is. */
+int sim_entities_find(const struct sim_entities *self, const char *name, int guess);
+
+/** Those that have outcome `i` of an entity. */
+const struct sim_entities *sim_entities_of(const struct sim_plan *plan, int i);
+
+/** Column of outcome `i` of the first of these; that of entity e is e columns further. With i = outcomes_of_count: how
+ * many columns there are. */
+int sim_entities_column(const struct sim_plan *plan, int i);
+
+/** What a column holds: an outcome of the run, or of an entity. */
+const struct sim_series *sim_entities_series(const struct sim_plan *plan, int column);
+
+#endif
