@@ -33,7 +33,7 @@ class Deed:
         vain = self.o.obstacle == "missing_partner" and self.t < 0
         worked = bool(u("SUCCESS", 4 * l + self.directive) < odds) and not vain
         found = bool(u("SUCCESS", 4 * l + 2 + self.directive) < hidden)
-        self.S = one(1) if self.act["effect"] == "-" else p(f"acts.effect.{self.name}") * (0.5 + 0.5 * skill) * vigour
+        self.S = one(1) if self.act["size"] == "whole" else p(f"acts.effect.{self.name}") * (0.5 + 0.5 * skill) * vigour
         if self.run.on("energy_drain") > 0:
             s.energy[l] = maximum(0, s.energy[l] - price * (1 if worked else 2))
         self.follows(worked, found)

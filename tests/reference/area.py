@@ -163,10 +163,12 @@ class Area:
         for k in self.slots(f):
             x = self.stance(i, k)
             s.resistance[x], s.held[x], s.promised[x], s.given[x] = resistance, 0, 0, 0
-            if s.stage[k] == 2 and self.remit(seat.o, k) > 0:
+            champions = s.stage[k] in (1, 2) and s.champion[k] == 1 + i
+            if champions or (s.stage[k] == 2 and self.remit(seat.o, k) > 0):
+                s.moved_back[0] += s.progress[k]
                 s.progress[k] = 0
-            if s.stage[k] in (1, 2) and s.champion[k] == 1 + i:
-                s.progress[k] = s.champion[k] = 0
+            if champions:
+                s.champion[k] = 0
 
     def seat_begins(self, i, seat, forum):
         s, p, f = self.s, self.p, seat.f

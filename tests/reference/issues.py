@@ -123,7 +123,7 @@ class Issues:
         s.at_home[k] = self.says_yes(i, k)
         s.tries[k] += 1
         s.sent_back[0] += 1
-        s.moved_back[0] += 1
+        s.moved_back[0] += 1.5
         for j in m.forum.seats:
             if self.says_yes(j, k):
                 s.conflict[j] = s.conflict[j] + self.p("people.conflict_gain") * s.commitment[j] * (1 - s.conflict[j])

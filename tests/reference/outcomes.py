@@ -92,7 +92,7 @@ class Outcomes:
                "coverage": float(covered[0]), "evenness": float((evenness / one(len(w.forums)))[0]),
                "own_ends": ratio(total("own_ends_sum"), total("acts_directive")),
                "converted": float(self.mean_of_stances(3, lambda x: s.held[x] > 0.5)[0]), "early_share": total("early_year"),
-               "worn_out": 12 * ratio(total("worn_out"), len(w.forums) * self.months),
+               "worn_out": ratio(12 * total("worn_out"), len(w.forums) * self.months),
                "sent_back": ratio(total("sent_back"), total("sent_back") + total("ratified")),
                "pilots": 12 * ratio(total("pilots"), self.months), "thwarted": ratio(total("thwarted"), acts),
                "directive_share": ratio(total("acts_directive"), acts), "participation": 1 - ratio(total("acts_first"), acts),

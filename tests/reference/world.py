@@ -146,7 +146,7 @@ class Model:
         self.phases = [row[0] for row in section["Schedule: the phases of a month, in order"]]
         self.mechanisms = [row[0] for row in section["Mechanisms that can be left out by name"]]
         self.draws = [row[0] for row in section["Draws: every use of chance"]]
-        keys = "act mode obstacle medium scope exposure energy chance effect concept meaning".split()
+        keys = "act mode obstacle medium scope exposure size concept meaning".split()
         self.acts = [dict(zip(keys, row)) for row in section["Acts of leaders"]]
         self.obstacles = list(dict.fromkeys(act["obstacle"] for act in self.acts))
         extents = {"the whole area": "run", "a sector": "sector", "a field of need and the resource that meets it": "resource",
