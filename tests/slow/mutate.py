@@ -81,14 +81,9 @@ MUTATIONS = [
 
 
 def sources(root):
-    """The kernel's chapters, the chapters that they include, and the headers that hold their rules."""
-    found, left = [], ["collaboration_kernel"]
-    while left:
-        name = left.pop(0)
-        chapters = re.findall(r'^#include "(\w+)\.c"', (root / "models" / f"{name}.c").read_text(), re.M)
-        left += [chapter for chapter in chapters if chapter not in found]
-        found += chapters
-    return [path for name in dict.fromkeys(found) for end in "ch" if (path := root / "models" / f"{name}.{end}").exists()]
+    """The kernel's chapters and the headers that hold their rules."""
+    chapters = re.findall(r'^#include "(\w+)\.c"', (root / "models/collaboration_kernel.c").read_text(), re.M)
+    return [path for name in chapters for end in "ch" if (path := root / "models" / f"{name}.{end}").exists()]
 
 
 def mutants(root):
