@@ -107,9 +107,11 @@ class Occasion:
     def on_the_table(self):
         s, k = self.s, self.k
         refuser = int(s.refuser[k][0]) - 1
-        found = {"refusing_partner": s.against[k], "not_reached": s.waited[k] / (1 + s.waited[k])}
-        if refuser >= 0:
-            found["hidden_aim"] = s.against[k] * (1 - s.openness[refuser])
+        found = {"not_reached": s.waited[k] / (1 + s.waited[k])}
+        if refuser >= 0 and s.at_home[k] > 0:
+            found["refusing_partner"] = s.against[k]
+        elif refuser >= 0:
+            found.update(refusing_partner=s.openness[refuser], hidden_aim=1 - s.openness[refuser])
         return {**found, **self.before_work()}
 
     def agreed(self):
@@ -118,7 +120,8 @@ class Occasion:
 
     def before_work(self):
         s, k = self.s, self.k
-        found = {"missing_partner": one(s.lacks[k] > 0), "hopeless_issue": s.hopeless[k]}
+        lacks = int(s.lacks[k][0])
+        found = {"missing_partner": one(lacks > 0 and self.run.holder(self.forum, self.run.need(k, lacks)) is None), "hopeless_issue": s.hopeless[k]}
         if s.doubtful[k] > 0:
             found["line_manager"] = s.home_doubt[k]
         if s.slipping[k] > 0:
