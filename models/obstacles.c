@@ -3,6 +3,7 @@
 #include "obstacles.h"
 
 #include "leaders.h"
+#include "means.h"
 #include "slots.h"
 
 SHARED int issue_that_matters(const struct deed *d)
@@ -19,15 +20,24 @@ SHARED int issue_that_matters(const struct deed *d)
     return best;
 }
 
-/** What holds up the issue itself, by its stage: on the table, agreed, ratified (A4, A7, A11, I6, I17). */
+/** A field that was lacking when the issue last moved is still given by nobody. */
+static bool partner_is_missing(const struct deed *d)
+{
+    int number = (int)AT(lacks, d->issue);
+    return number > 0 && holder_of(d->now, d->w, d->f, (int)*need_of(d, number), d->lane) < 0;
+}
+
+/** What holds up the issue itself, by its stage: on the table, agreed, ratified (A4, A7, A11, I6, I17). A no at the
+ * table stops it wholly: what of it is said openly is a refusal, the rest a hidden aim (H9). */
 static void obstacles_of_issue(const struct deed *d, real *strength)
 {
     int k = d->issue, refuser = (int)AT(refuser, k) - 1, slipping = (int)AT(slipping, k) - 1;
     bool table = AT(stage, k) == R(1), agreed = AT(stage, k) == R(2), working = AT(stage, k) == R(3);
-    real held = slipping < 0 ? R(0) : STANCE(held, slipping);
+    bool refused = table && refuser >= 0, at_home = AT(at_home, k) > R(0);
+    real held = slipping < 0 ? R(0) : STANCE(held, slipping), open = refused ? AT(openness, refuser) : R(0);
 
-    strength[OBSTACLE_missing_partner] = one_if(!working && AT(lacks, k) > R(0));
-    strength[OBSTACLE_refusing_partner] = table ? AT(against, k) : R(0);
+    strength[OBSTACLE_missing_partner] = one_if(!working && partner_is_missing(d));
+    strength[OBSTACLE_refusing_partner] = refused && at_home ? AT(against, k) : open;
     strength[OBSTACLE_no_authority] = agreed && AT(slowest, k) > R(0) ? AT(slowness, k) : R(0);
     strength[OBSTACLE_line_manager] = !working && AT(doubtful, k) > R(0) ? AT(home_doubt, k) : R(0);
     strength[OBSTACLE_not_reached] = table ? AT(waited, k) / (R(1) + AT(waited, k)) : R(0);
@@ -36,7 +46,7 @@ static void obstacles_of_issue(const struct deed *d, real *strength)
     strength[OBSTACLE_bad_blood] = R(1) - AT(efficiency, d->f);
     strength[OBSTACLE_slipping_convert] =
         !working && held > R(0.5) ? PARAM(leaders_aftercare) * (R(2) * (R(1) - held)) : R(0);
-    strength[OBSTACLE_hidden_aim] = table && refuser >= 0 ? AT(against, k) * (R(1) - AT(openness, refuser)) : R(0);
+    strength[OBSTACLE_hidden_aim] = refused && !at_home ? R(1) - open : R(0);
     strength[OBSTACLE_hopeless_issue] = !working ? AT(hopeless, k) : R(0);
 }
 
@@ -58,8 +68,10 @@ static int missing_partner(const struct deed *d)
 {
     int number = (int)AT(lacks, d->issue);
     FOR_SEATS(s)
-    if (number > 0 && !(AT(filled, s) > R(0)) && gives_of(d, s, (int)*need_of(d, number))) {
-        return s;
+    {
+        if (number > 0 && !(AT(filled, s) > R(0)) && gives_of(d, s, (int)*need_of(d, number))) {
+            return s;
+        }
     }
     return -1;
 }

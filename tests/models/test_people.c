@@ -2,7 +2,7 @@
 #include "../../models/people.h"
 #include "expect.h"
 
-enum { PARTED, MET };
+enum { PARTED, MET, RELIED };
 enum { BROKEN, KEPT };
 enum { BLAMED, UNDERSTOOD };
 
@@ -10,23 +10,24 @@ static const real gain = 0.07f, loss = 0.25f, decay = 0.015f, ceiling = 0.95f;
 
 static real trust_after(real trust, int met, int kept, int understood)
 {
-    return people_trust(trust, (real)met, (real)kept, (real)understood, gain, loss, decay, ceiling);
+    return people_trust(trust, (real)(met != PARTED), (real)(met == RELIED), (real)kept, (real)understood, gain, loss,
+                        decay, ceiling);
 }
 
 Test(trust, covers_its_part_of_the_distance_to_the_ceiling_when_a_word_is_kept)
 {
-    expect_is(trust_after(0.43f, MET, KEPT, UNDERSTOOD), 0.4664); /* 0.43 + 0.07 * (0.95 - 0.43) */
+    expect_is(trust_after(0.43f, RELIED, KEPT, UNDERSTOOD), 0.4664); /* 0.43 + 0.07 * (0.95 - 0.43) */
 }
 
 Test(trust, loses_its_part_of_itself_when_a_word_is_broken)
 {
-    expect_is(trust_after(0.43f, MET, BROKEN, BLAMED), 0.3225); /* 0.43 - 0.25 * 0.43 */
-    cr_expect(trust_after(0, MET, BROKEN, BLAMED) == 0);
+    expect_is(trust_after(0.43f, RELIED, BROKEN, BLAMED), 0.3225); /* 0.43 - 0.25 * 0.43 */
+    cr_expect(trust_after(0, RELIED, BROKEN, BLAMED) == 0);
 }
 
 Test(trust, stays_where_it_is_when_a_broken_word_is_understood)
 {
-    cr_expect(trust_after(0.43f, MET, BROKEN, UNDERSTOOD) == 0.43f);
+    cr_expect(trust_after(0.43f, RELIED, BROKEN, UNDERSTOOD) == 0.43f);
 }
 
 Test(trust, fades_without_contact_whatever_was_kept)
@@ -39,31 +40,43 @@ Test(trust, never_rises_to_its_ceiling_and_above_it_is_not_won)
 {
     real trust = 0.4f;
     for (int i = 0; i < 23; i++)
-        trust = trust_after(trust, MET, KEPT, UNDERSTOOD);
+        trust = trust_after(trust, RELIED, KEPT, UNDERSTOOD);
     expect_is(trust, 0.95 - 0.55 * pow(0.93, 23));
-    cr_expect(trust_after(0.97f, MET, KEPT, UNDERSTOOD) == 0.97f);
+    cr_expect(trust_after(0.97f, RELIED, KEPT, UNDERSTOOD) == 0.97f);
 }
 
 Test(trust, that_is_high_is_lost_faster_than_it_is_won_and_that_is_low_is_not)
 {
     /* Both ways are as long at gain * ceiling / (gain + loss) = 0.0665 / 0.32 = 0.2078. */
     real high = 0.25f, low = 0.17f;
-    cr_expect(high - trust_after(high, MET, BROKEN, BLAMED) > trust_after(high, MET, KEPT, UNDERSTOOD) - high);
-    cr_expect(low - trust_after(low, MET, BROKEN, BLAMED) < trust_after(low, MET, KEPT, UNDERSTOOD) - low);
+    cr_expect(high - trust_after(high, RELIED, BROKEN, BLAMED) > trust_after(high, RELIED, KEPT, UNDERSTOOD) - high);
+    cr_expect(low - trust_after(low, RELIED, BROKEN, BLAMED) < trust_after(low, RELIED, KEPT, UNDERSTOOD) - low);
 }
 
 Test(trust, rests_where_what_is_won_by_nine_words_in_ten_is_lost_by_the_tenth)
 {
     /* 0.9 * 0.07 * (0.95 - T) = 0.1 * 0.25 * T */
     real rest = (real)(0.05985 / 0.088);
-    expect_is(0.9 * trust_after(rest, MET, KEPT, UNDERSTOOD) + 0.1 * trust_after(rest, MET, BROKEN, BLAMED),
+    expect_is(0.9 * trust_after(rest, RELIED, KEPT, UNDERSTOOD) + 0.1 * trust_after(rest, RELIED, BROKEN, BLAMED),
               0.05985 / 0.088);
 }
 
-Test(people, keep_their_word_as_they_are_able_and_less_across_a_distance)
+Test(trust, learns_nothing_from_a_contact_in_which_nobody_relies_on_the_other)
 {
-    expect_is(people_keep_word(0.9f, 0.15f, 0.5f), 0.8325); /* 0.9 * (1 - 0.075) */
-    expect_is(people_keep_word(0.9f, 0.15f, 0), 0.9);
+    cr_expect(trust_after(0.43f, MET, BROKEN, BLAMED) == 0.43f && trust_after(0.43f, MET, KEPT, UNDERSTOOD) == 0.43f);
+}
+
+Test(people, lean_on_whom_they_trust_as_much_as_is_at_stake_half_of_the_time)
+{
+    expect_is(people_leans(0.3f, 0.3f, 0.2f), 0.5);
+    expect_is(people_leans(0.5f, 0.3f, 0.2f), 0.75); /* 0.5 + 0.5 * 1 / 2 */
+    expect_is(people_leans(0, 0.6f, 0.2f), 0.125);   /* 0.5 - 0.5 * 3 / 4 */
+}
+
+Test(people, keep_their_word_less_where_they_are_overcommitted_discordant_or_surprised)
+{
+    expect_is(people_keep_word(0.9f, 0, 0, 0), 0.9);
+    expect_is(people_keep_word(0.9f, 0.2f, 0.5f, 0.3f), 0.306); /* 0.9 * 0.8 * 0.5 * 0.85 */
 }
 
 Test(people, who_explains_is_understood_the_less_the_more_others_feign)

@@ -39,8 +39,14 @@ Test(processes, a_bias_turns_contacts_to_the_centre_or_to_the_edge_and_leaves_th
 
 Test(processes, two_members_talk_as_easily_as_both_are_reached)
 {
-    expect_is(processes_informal(0.1f, 0.564f, 0.3f), 0.0432); /* 0.1 * 0.5 * 0.864 */
-    cr_expect(processes_informal(1, 1.2f, 1.4f) == 1);
+    expect_is(processes_informal(0.1f, 0.564f, 0.3f, 0), 0.0432); /* 0.1 * 0.5 * 0.864 */
+    cr_expect(processes_informal(1, 1.2f, 1.4f, 0) == 1);
+}
+
+Test(processes, strangers_talk_up_to_half_as_easily)
+{
+    expect_is(processes_informal(0.1f, 0.564f, 0.3f, 0.4f), 0.03456); /* 0.0432 * 0.8 */
+    expect_is(processes_informal(0.1f, 0.564f, 0.3f, 1), 0.0216);
 }
 
 Test(processes, a_group_slows_beyond_twelve_members)

@@ -9,12 +9,10 @@ Test(sectors, rules_scale_red_tape_and_order_alike_up_to_all_there_can_be)
     cr_expect(sectors_ruled(0.65f, 0) == 0);
 }
 
-Test(sectors, a_mandate_says_yes_at_once_and_rules_for_the_rest)
+Test(sectors, an_organisation_says_yes_as_fast_as_red_tape_and_freedom_to_act_allow)
 {
-    /* home: (1 - 0.65) * (0.5 + 0.5 * 0.35) = 0.23625; 0.3 + 0.7 * 0.23625 */
-    expect_is(sectors_speed(0.3f, 0.65f, 0.35f), 0.465375);
-    cr_expect(sectors_speed(1, 0.65f, 0.35f) == 1);
-    cr_expect(sectors_speed(0, 1, 0.35f) == 0);
+    expect_is(sectors_speed(0.65f, 0.35f), 0.23625); /* (1 - 0.65) * (0.5 + 0.5 * 0.35) */
+    cr_expect(sectors_speed(1, 0.35f) == 0 && sectors_speed(0, 1) == 1);
 }
 
 Test(sectors, a_department_waits_for_the_second_yes_of_its_council_the_longer_the_more_red_tape)
