@@ -10,26 +10,29 @@ from .arithmetic import N, RESOURCES, SECTORS
 from .month import Parameters, Run
 from .world import World, made
 
-ARMS = 4
+ARMS = 6
 # Where much is done and much goes wrong, rare things happen: an arm may be of one of these kinds. In all of them leaders answer whatever they see.
 LED = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.accuracy": (0, 0.7), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
        "leaders.directive_share": (0.3, 0.9), "leaders.upward": (0.3, 1), "processes.informal": (0.3, 1), "people.openness": (0.3, 1), "agenda.raise": (0.1, 0.6),
-       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.05)}
+       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.05),
+       "leaders.skill": (0.6, 1), "leaders.energy_half": (0.01, 0.3), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
+       "processes.seat_time": (0.001, 0.1), "organisations.joint_share": (0.05, 0.5)}
 MOODS = {
     "busy": {"leaders.loyalty": (0, 1), "leaders.credit": (0, 1), "processes.items": (4, 12), "people.excuse_share": (0.2, 1), "structure.pace": (0.05, 0.5),
              "structure.exit": (0.1, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
     # Issues come through, and are worked on by people who promise more than they will have.
     "overcommitted": {"agenda.tolerance": (0.5, 1), "agenda.yes": (0.2, 0.5), "agenda.talk": (1, 2), "agenda.ratify": (1, 2), "agenda.work": (0.5, 6),
-                      "agenda.backtrack": (0, 0.03), "processes.meetings": (1, 3), "processes.meeting_cost": (0.2, 0.5),
+                      "agenda.backtrack": (0, 0.03), "processes.meeting_cost": (0.2, 0.5),
                       "people.commitment_gain": (0.1, 0.5), "trust.forgiven": (0, 0.2), "structure.pace": (0.1, 0.5)},
     # Members stand apart; talk moves them, and they fall back.
     "contested": {"agenda.tolerance": (0.05, 0.4), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (1, 4), "agenda.confidence": (0.4, 1),
-                  "people.home_pull": (0.02, 0.3), "organisations.diversity": (0.5, 1), "trust.start": (0.5, 1), "processes.meetings": (1, 3),
-                  "processes.items": (4, 12), "leaders.aftercare": (0.5, 1), "agenda.care_beyond": (0.3, 1)},
+                  "people.home_pull": (0.02, 0.3), "organisations.diversity": (0.5, 1), "trust.start": (0.5, 1),
+                  "processes.items": (4, 12), "leaders.aftercare": (0.7, 1), "agenda.care_beyond": (0.3, 1), "agenda.stall_months": (9, 30),
+                  "leaders.accuracy": (0, 0.4)},
     # The table agrees and homes refuse.
     "refused": {"agenda.tolerance": (0.2, 0.6), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (2, 4), "agenda.confidence": (0.5, 1),
                 "agenda.ratify": (1, 2), "agenda.tries": (1, 3), "organisations.manager_interest": (0, 0.3), "organisations.home_doubt": (0.5, 1),
-                "people.mandate": (0, 0.4), "processes.meetings": (1, 3), "leaders.energy_floor": (0.1, 0.6)},
+                "people.mandate": (0, 0.4), "leaders.energy_floor": (0.1, 0.6)},
 }
 
 
@@ -61,13 +64,13 @@ class Study:
         whole, choices = self.chance.randint, self.model.choices
         # More than twelve in one forum crowd it, but not where it is a fabric. Five hold all that an issue may need.
         size = {"world.organisations": 15, "world.forums": 1, "world.seats": whole(13, 15)} if self.one_in(4) else {
-            "world.organisations": whole(5, 12), "world.forums": whole(1, 8), "world.seats": whole(5, 7)} if self.one_in(2) else {
+            "world.organisations": whole(5, 12), "world.forums": whole(2, 4), "world.seats": whole(5, 7)} if not self.one_in(4) else {
             "world.organisations": whole(2, 12), "world.forums": whole(1, 4), "world.seats": whole(2, 7)}
         governance = "fabric" if size["world.seats"] > 12 and self.one_in(2) else self.chance.choice(choices["world.governance"])
         return {"world.issues": whole(1, 6), **size, "world.mix": self.chance.choice(choices["world.mix"]), "world.governance": governance}
 
     def drawn(self):
-        whole, chance = self.one_in(2), self.chance
+        whole, chance = not self.one_in(4), self.chance
         count = chance.randint(6, 10) if whole else chance.randint(2, 10)
         names = [f"o{n}" for n in range(count)]
         organisations = {}
@@ -85,7 +88,9 @@ class Study:
             return {"organisations": organisations, "ties": ties}
         forums, seats = {}, {}
         for f in range(chance.randint(1, 4)):
-            members = chance.sample(names, chance.randint(min(count, 6) if whole else 2, min(count, 8)))
+            members = chance.sample(names, chance.randint(2, min(count, 7)))
+            if whole and not self.one_in(4):
+                members = list(dict.fromkeys([*chance.sample(names[:N], N), *members]))
             seats[f"f{f}"] = {name: self.seat() for name in members}
             forums[f"f{f}"] = self.forum(members)
         for f, rows in seats.items():
@@ -100,7 +105,7 @@ class Study:
 
     def forum(self, members):
         chance = self.chance
-        row = {"resource": chance.choice(RESOURCES), "rule": chance.choice(("majority", "three_quarters", "consensus")),
+        row = {"resource": chance.choice(RESOURCES), "rule": chance.choice(("majority", "three_quarters", "consensus", "consensus")),
                "governance": chance.choice(("shared", "lead_organisation", "administrator", "fabric")),
                "origin": chance.choice(("imposed", "designed", "emerged")), "meetings": chance.uniform(0, 52 if self.one_in(5) else 12),
                "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members)}
@@ -122,14 +127,15 @@ class Study:
         return [[month, self.value(name, bold)] for month in months], self.one_in(2)
 
     def arm(self, bold):
-        values, paths, mood = {}, {}, self.chance.choice([{}, *({**LED, **mood} for mood in MOODS.values())])
+        values, paths, mood = {}, {}, self.chance.choice([{}, *({**LED, **MOODS[name]} for name in (*MOODS, "contested"))])
         for name in self.model.defaults:
             if name.startswith("world."):
                 continue
             if name in mood:
                 values[name] = self.chance.uniform(*mood[name])
             elif mood and name in ("leaders.policy", "leaders.tactic"):
-                values[name] = self.chance.choice([word for word in self.model.choices[name] if word not in ("none", "keep")])
+                words = [word for word in self.model.choices[name] if word not in ("none", "keep")]
+                values[name] = "any" if "any" in words and self.one_in(3) else self.chance.choice(words)
             elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
                 risky = bold or self.one_in(8)
                 if name in self.model.choices:
