@@ -65,7 +65,7 @@ LINK     = $(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) $(STATIC) -fopenmp -o $@ $^ $(HDF
 # inside a lane loop before it vectorises; at -O2 they keep the lanes scalar.
 LANEFLAGS = $(patsubst -O2,-O3,$(BASE)) -fopenmp-simd
 ifeq ($(findstring clang,$(CC)),)
-LANEFLAGS += -fno-thread-jumps -fno-tree-pre -fno-tree-sink -fno-ipa-modref -fno-ipa-pure-const
+LANEFLAGS += -fno-thread-jumps -fno-tree-pre -fno-tree-sink -fno-ipa-modref -fno-ipa-pure-const -fno-loop-unroll-and-jam
 endif
 
 # Which kernels: instruction set _ lanes. The first that the machine can run is chosen.

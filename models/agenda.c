@@ -87,8 +87,7 @@ static void forum_works(struct sim_pack *pack, int f, const struct agenda_dice *
     SLOTS_OF(f, k)
     stances_settle(pack, f, k, &m);
     table_is_ordered(pack, f, &m);
-    SLOTS_OF(f, k)
-    issue_is_heard(pack, f, k, &m);
+    issues_are_heard(pack, f, &m);
     SLOTS_OF(f, k)
     issue_advances(pack, f, k, &m);
     SLOTS_OF(f, k)

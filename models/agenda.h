@@ -78,8 +78,9 @@ RULE real agenda_persuades(real persuade, real openness, real swayed, real other
  * `wholly` against. 0 or 1. */
 RULE real agenda_passes(int rule, real support, real wholly)
 {
-    real majority = support > R(0.5) ? R(1) : R(0), most = support >= R(0.75) ? R(1) : R(0);
-    return rule == RULE_majority ? majority : rule == RULE_consensus ? most * (R(1) - wholly) : most;
+    real half = support > R(0.5) ? R(1) : R(0), most = support >= R(0.75) ? R(1) : R(0);
+    real by_half = (real)(rule == RULE_majority), by_all = (real)(rule == RULE_consensus);
+    return by_half * half + (R(1) - by_half) * most * (R(1) - by_all * wholly);
 }
 
 /** How far a home accepts an issue that it is asked about: by where it stands, and the less the less its line manager

@@ -29,23 +29,6 @@ static struct leader_dice dice_of(const struct sim_pack *pack, int l)
 
 /* --- the choice --- */
 
-/** The obstacle that seems strongest, where any is worth the battle; otherwise -1 (G13). */
-static int obstacle_chosen(const struct deed *d, const real (*sight)[SIM_LANES])
-{
-    real strength[OBSTACLES_COUNT], most = PARAM(leaders_battles);
-    int chosen = -1;
-
-    obstacles_of(d, strength);
-    for (int o = 0; o < OBSTACLES_COUNT; o++) {
-        real seems = leaders_see(strength[o], PARAM(leaders_accuracy), sight[o][d->lane]);
-        if (strength[o] > R(0) && seems > most) {
-            chosen = o;
-            most = seems;
-        }
-    }
-    return chosen;
-}
-
 /** Chance that the leader's answer is directive. */
 static real chance_of_push(const struct deed *d, real u)
 {
@@ -127,10 +110,13 @@ static bool act_is_possible(struct deed *d, int act)
     int target;
 
     d->act = act;
+    d->target = -1;
+    if (!tactic_allows(PARAM(leaders_tactic), act) || (act_row[act].scope == MEETING && !occasion_is_there(d))) {
+        return false;
+    }
     target = target_of(d);
     d->target = target < 0 ? -1 : target;
-    return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d) &&
-           tactic_allows(PARAM(leaders_tactic), act);
+    return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d);
 }
 
 /** One of the answers to the obstacle that are possible in a mode, each as likely as the others; -1 none. */
@@ -256,25 +242,15 @@ static void leader_learns(const struct deed *d, bool soft, bool hard)
     AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), one_if(hard), pushed * moves);
 }
 
-/** One leader's month in one lane: the issue that matters, what holds it up, and an answer in one mode or both (C14).
+/** One leader's month in one lane, where it has seen something worth the battle: an answer in one mode or both (C14).
  */
 static void leader_acts(struct deed *d, const struct leader_dice *dice)
 {
-    int l = d->leader, lane = d->lane;
-    real wants = leaders_wants(AT(loyalty, l), AT(home, organisation_of(d, d->own)), AT(common, d->f));
-    bool pushes, both, soft, hard;
+    int lane = d->lane;
+    bool pushes = dice->mode[MODE_PUSHES][lane] < chance_of_push(d, dice->mode[MODE_SEES_STILL][lane]);
+    bool both = dice->mode[MODE_BOTH][lane] < PARAM(leaders_compound);
+    bool soft = WORKS(facilitative_acts) && (both || !pushes), hard = WORKS(directive_acts) && (both || pushes);
 
-    d->aim = leaders_aim(wants, AT(tenacity, l), AT(cause, l));
-    d->issue = issue_that_matters(d);
-    d->obstacle = obstacle_chosen(d, dice->sight);
-    if (d->obstacle < 0) {
-        AT(abstained, 0) += R(1);
-        return;
-    }
-    pushes = dice->mode[MODE_PUSHES][lane] < chance_of_push(d, dice->mode[MODE_SEES_STILL][lane]);
-    both = dice->mode[MODE_BOTH][lane] < PARAM(leaders_compound);
-    soft = WORKS(facilitative_acts) && (both || !pushes);
-    hard = WORKS(directive_acts) && (both || pushes);
     soft = soft && leader_answers(d, dice, FACILITATIVE);
     hard = hard && leader_answers(d, dice, DIRECTIVE);
     leader_learns(d, soft, hard);
@@ -310,27 +286,43 @@ static void leader_may_act(struct sim_pack *pack, int f, int rank, real *restric
     }
 }
 
+/** One leader's month: it looks at the issue that matters to it, and answers what holds it up, or abstains. */
+static void leader_leads(struct sim_pack *pack, int f, int l, const real *does)
+{
+    HERE(pack);
+    struct leader_dice dice = dice_of(pack, l);
+    struct seen seen;
+
+    if (!in_any_lane(does)) {
+        return;
+    }
+    leader_looks(pack, f, l, dice.sight, &seen);
+    LANES
+        now->abstained[0][lane] += does[lane] * one_if(seen.obstacle[lane] < R(0));
+    for (int lane = 0; lane < SIM_LANES; lane++)
+        if (does[lane] > R(0) && seen.obstacle[lane] >= R(0)) {
+            leader_acts(&(struct deed){ .pack = pack,
+                                        .now = pack->state,
+                                        .w = w,
+                                        .p = p,
+                                        .lane = lane,
+                                        .f = f,
+                                        .leader = l,
+                                        .own = w->leader_seat[l],
+                                        .issue = (int)seen.issue[lane],
+                                        .obstacle = (int)seen.obstacle[lane],
+                                        .aim = seen.aim[lane] },
+                        &dice);
+        }
+}
+
 static void forum_is_led(struct sim_pack *pack, int f)
 {
-    const struct world *w = pack->world;
     real carried[SIM_LANES] = { 0 }, does[SIM_LANES];
 
     for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
-        int l = f * LEADERS_A_FORUM + rank;
-        struct leader_dice dice = dice_of(pack, l);
         leader_may_act(pack, f, rank, carried, does);
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            if (does[lane] > R(0)) {
-                leader_acts(&(struct deed){ .pack = pack,
-                                            .now = pack->state,
-                                            .w = w,
-                                            .p = pack->params,
-                                            .lane = lane,
-                                            .f = f,
-                                            .leader = l,
-                                            .own = w->leader_seat[l] },
-                            &dice);
-            }
+        leader_leads(pack, f, f * LEADERS_A_FORUM + rank, does);
     }
 }
 

@@ -38,16 +38,19 @@ struct means {
     real (*effort)[SIM_LANES];
     real (*speed)[SIM_LANES], (*home)[SIM_LANES]; /* of its consent: with its mandate; by rules alone */
     real (*reach)[SIM_LANES];
-    real (*yes)[SIM_LANES];     /* says yes to the issue that is heard */
+    real (*willing)[SIM_LANES]; /* effort, as far as the issue that moves suits it */
     real (*accepts)[SIM_LANES]; /* by seat, and slot of the forum */
+    real (*yes)[SIM_LANES];     /* the same: came, and says yes before anybody talks */
     real (*heard)[SIM_LANES];   /* by slot of the forum: heard this month */
     real (*urgent)[SIM_LANES];  /* by slot of the forum: how urgent, in months */
+    real (*swayed)[SIM_LANES];  /* by slot of the forum: trust in those who say yes */
+    real (*needed)[SIM_LANES];  /* by slot of the forum and field: 1 where the issue needs the field */
 };
 
 /** Rows of scratch that the means of any forum take. */
 static inline size_t means_rows(const struct world *w)
 {
-    return (size_t)(5 * w->seats + w->seats * w->slots + 2 * w->slots);
+    return (size_t)(5 * w->seats + 2 * w->seats * w->slots + (3 + RESOURCES_COUNT) * w->slots);
 }
 
 /** Row of a seat and slot in `accepts`, and of a slot in `heard`. */
@@ -59,6 +62,16 @@ RULE int own_stance(const struct world *w, int s, int k)
 RULE int own_slot(const struct world *w, int k)
 {
     return k % w->slots;
+}
+
+/** agenda_remit() of a seat's organisation and an issue, where stances have been taken this month. */
+RULE real remit_of(const struct world *w, const struct means *m, int s, int k, int lane)
+{
+    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+    real(*needed)[SIM_LANES] = m->needed + own_slot(w, k) * RESOURCES_COUNT, whole = o->second < 0 ? R(1) : R(0.75);
+    real first = needed[o->resource][lane] * whole;
+    real second = needed[o->second < 0 ? o->resource : o->second][lane] * (R(1) - whole);
+    return max(first, second);
 }
 
 /** The fields that an issue needs. */

@@ -6,59 +6,151 @@
 #include "means.h"
 #include "slots.h"
 
-SHARED int issue_that_matters(const struct deed *d)
+/** What of the issue looked at so far is read of single members; rows are real [lane]. */
+struct glance {
+    real matters[SIM_LANES];
+    real refuser[SIM_LANES];                /* who says no to it: 0 nobody, otherwise 1 and the seat */
+    real at_home[SIM_LANES];                /* 1: it is that one's home that says no */
+    real slipping[SIM_LANES];               /* who was won over and holds least, in the same way */
+    real given[RESOURCES_COUNT][SIM_LANES]; /* 1: some member gives that field */
+};
+
+/** The forum as it is now: which fields are given, and what holds up any issue. */
+static void forum_is_seen(struct sim_pack *pack, int f, struct glance *restrict glance, struct seen *restrict seen)
 {
-    int best = -1;
-    real most = R(0);
-    for (int k = d->f * d->w->slots; k < (d->f + 1) * d->w->slots; k++) {
-        real matters = leaders_matters(AT(extent, k), distance(AT(place, k), d->aim), AT(age, k));
-        if (AT(stage, k) > R(0) && (best < 0 || matters > most)) {
-            best = k;
-            most = matters;
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+    real ambiguous = ON(ambiguity);
+
+    *glance = (struct glance){ 0 };
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+        int second = o->second < 0 ? o->resource : o->second;
+        LANES {
+            glance->given[o->resource][lane] = max(glance->given[o->resource][lane], now->filled[s][lane]);
+            glance->given[second][lane] = max(glance->given[second][lane], now->filled[s][lane]);
         }
     }
-    return best;
-}
-
-/** A field that was lacking when the issue last moved is still given by nobody. */
-static bool partner_is_missing(const struct deed *d)
-{
-    int number = (int)AT(lacks, d->issue);
-    return number > 0 && holder_of(d->now, d->w, d->f, (int)*need_of(d, number), d->lane) < 0;
-}
-
-/** What holds up the issue itself, by its stage: on the table, agreed, ratified (A4, A7, A11, I6, I17). A no at the
- * table stops it wholly: what of it is said openly is a refusal, the rest a hidden aim (H9). */
-static void obstacles_of_issue(const struct deed *d, real *strength)
-{
-    int k = d->issue, refuser = (int)AT(refuser, k) - 1, slipping = (int)AT(slipping, k) - 1;
-    bool table = AT(stage, k) == R(1), agreed = AT(stage, k) == R(2), working = AT(stage, k) == R(3);
-    bool refused = table && refuser >= 0, at_home = AT(at_home, k) > R(0);
-    real held = slipping < 0 ? R(0) : STANCE(held, slipping), open = refused ? AT(openness, refuser) : R(0);
-
-    strength[OBSTACLE_missing_partner] = one_if(!working && partner_is_missing(d));
-    strength[OBSTACLE_refusing_partner] = refused && at_home ? AT(against, k) : open;
-    strength[OBSTACLE_no_authority] = agreed && AT(slowest, k) > R(0) ? AT(slowness, k) : R(0);
-    strength[OBSTACLE_line_manager] = !working && AT(doubtful, k) > R(0) ? AT(home_doubt, k) : R(0);
-    strength[OBSTACLE_not_reached] = table ? AT(waited, k) / (R(1) + AT(waited, k)) : R(0);
-    strength[OBSTACLE_no_effort] = working ? R(1) - AT(commitment_mean, d->f) : R(0);
-    strength[OBSTACLE_no_means] = working ? R(1) - AT(scarce, k) : R(0);
-    strength[OBSTACLE_bad_blood] = R(1) - AT(efficiency, d->f);
-    strength[OBSTACLE_slipping_convert] =
-        !working && held > R(0.5) ? PARAM(leaders_aftercare) * (R(2) * (R(1) - held)) : R(0);
-    strength[OBSTACLE_hidden_aim] = refused && !at_home ? R(1) - open : R(0);
-    strength[OBSTACLE_hopeless_issue] = !working ? AT(hopeless, k) : R(0);
-}
-
-SHARED void obstacles_of(const struct deed *d, real strength[OBSTACLES_COUNT])
-{
     for (int o = 0; o < OBSTACLES_COUNT; o++)
-        strength[o] = R(0);
-    if (d->issue >= 0) {
-        obstacles_of_issue(d, strength);
+        LANES
+            seen->strength[o][lane] = R(0);
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        LANES
+            seen->strength[OBSTACLE_empty_table][lane] += one_if(!(now->stage[k][lane] > R(0)));
+    LANES {
+        seen->strength[OBSTACLE_empty_table][lane] = seen->strength[OBSTACLE_empty_table][lane] / (real)w->slots;
+        seen->strength[OBSTACLE_unclear_standing][lane] = ambiguous * now->unclear_share[f][lane];
+        seen->issue[lane] = R(-1);
     }
-    strength[OBSTACLE_unclear_standing] = WORKS(ambiguity) ? AT(unclear_share, d->f) : R(0);
-    strength[OBSTACLE_empty_table] = (real)slots_empty(d->now, d->w, d->f, d->lane) / (real)d->w->slots;
+}
+
+/** 1 where a field that was lacking when the issue last moved is still given by nobody. */
+RULE real partner_is_missing(const struct now *now, const struct glance *glance, int k, int lane)
+{
+    struct needs n = needs_of(now, k, lane);
+    real number = now->lacks[k][lane];
+    real field = number == R(1) ? n.first : number == R(2) ? n.second : n.third;
+    real given = of_field(glance->given, field, lane);
+    return number > R(0) ? R(1) - given : R(0);
+}
+
+/** One issue: where it matters more to the leader than those before, what holds it up, by its stage: on the table,
+ * agreed, ratified (A4, A7, I6). */
+static void issue_is_seen(struct sim_pack *pack, int f, int k, struct glance *restrict glance,
+                          struct seen *restrict seen)
+{
+    HERE(pack);
+    real(*strength)[SIM_LANES] = seen->strength, number = R(k);
+
+#define SEE(obstacle, amount)                                                                                          \
+    do {                                                                                                               \
+        real amount_ = (amount), before_ = strength[OBSTACLE_##obstacle][lane];                                        \
+        strength[OBSTACLE_##obstacle][lane] = more ? amount_ : before_;                                                \
+    } while (0)
+    LANES {
+        real stage = now->stage[k][lane], issue = seen->issue[lane], before = glance->matters[lane];
+        real table = one_if(stage == R(1)), agreed = one_if(stage == R(2)), working = one_if(stage == R(3));
+        real matters =
+            leaders_matters(now->extent[k][lane], distance(now->place[k][lane], seen->aim[lane]), now->age[k][lane]);
+        real waited = now->waited[k][lane], early = R(1) - working;
+        real refuser = table * now->refuser[k][lane], slipping = early * now->slipping[k][lane];
+        real no_to_it = refuser > R(0) ? now->against[k][lane] : R(0), at_home = one_if(now->at_home[k][lane] > R(0));
+        bool more = (stage > R(0)) & ((issue < R(0)) | (matters > before));
+        SEE(missing_partner, early * partner_is_missing(now, glance, k, lane));
+        SEE(refusing_partner, no_to_it);
+        SEE(no_authority, agreed * one_if(now->slowest[k][lane] > R(0)) * now->slowness[k][lane]);
+        SEE(line_manager, early * one_if(now->doubtful[k][lane] > R(0)) * now->home_doubt[k][lane]);
+        SEE(not_reached, table * (waited / (R(1) + waited)));
+        SEE(no_effort, working * (R(1) - now->commitment_mean[f][lane]));
+        SEE(no_means, working * (R(1) - now->scarce[k][lane]));
+        SEE(bad_blood, R(1) - now->efficiency[f][lane]);
+        SEE(hopeless_issue, early * now->hopeless[k][lane]);
+        glance->refuser[lane] = more ? refuser : glance->refuser[lane];
+        glance->at_home[lane] = more ? at_home : glance->at_home[lane];
+        glance->slipping[lane] = more ? slipping : glance->slipping[lane];
+        glance->matters[lane] = more ? matters : before;
+        seen->issue[lane] = more ? number : issue;
+    }
+#undef SEE
+}
+
+/** Single members, in the lanes where there is somebody: a no at the table stops the issue wholly, and what of it is
+ * said openly is a refusal, the rest a hidden aim (A11, H9); who was won over may be slipping (I17). */
+static void members_are_seen(struct sim_pack *pack, const struct glance *glance, struct seen *restrict seen)
+{
+    HERE(pack);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        int refuser = (int)glance->refuser[lane] - 1, slipping = (int)glance->slipping[lane] - 1;
+        if (refuser >= 0 && glance->at_home[lane] == R(0)) {
+            real open = now->openness[refuser][lane];
+            seen->strength[OBSTACLE_refusing_partner][lane] = open;
+            seen->strength[OBSTACLE_hidden_aim][lane] = R(1) - open;
+        }
+        if (slipping >= 0) {
+            real held = now->held[stance_of(w, slipping, (int)seen->issue[lane])][lane];
+            seen->strength[OBSTACLE_slipping_convert][lane] =
+                held > R(0.5) ? p->leaders_aftercare[lane] * (R(2) * (R(1) - held)) : R(0);
+        }
+    }
+}
+
+/** The obstacle that seems strongest, where any is worth the battle (G13). */
+static void obstacle_is_chosen(struct sim_pack *pack, const real (*sight)[SIM_LANES], struct seen *restrict seen)
+{
+    HERE(pack);
+    real most[SIM_LANES];
+
+    LANES {
+        most[lane] = p->leaders_battles[lane];
+        seen->obstacle[lane] = R(-1);
+    }
+    for (int o = 0; o < OBSTACLES_COUNT; o++) {
+        real number = R(o);
+        LANES {
+            real strength = seen->strength[o][lane], before = seen->obstacle[lane];
+            real seems = leaders_see(strength, p->leaders_accuracy[lane], sight[o][lane]);
+            bool more = (strength > R(0)) & (seems > most[lane]);
+            seen->obstacle[lane] = more ? number : before;
+            most[lane] = more ? seems : most[lane];
+        }
+    }
+}
+
+SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], struct seen *seen)
+{
+    HERE(pack);
+    struct glance glance;
+    const real *restrict home = now->home[w->seat[w->leader_seat[l]].organisation];
+
+    forum_is_seen(pack, f, &glance, seen);
+    LANES {
+        real wants = leaders_wants(now->loyalty[l][lane], home[lane], now->common[f][lane]);
+        seen->aim[lane] = leaders_aim(wants, now->tenacity[l][lane], now->cause[l][lane]);
+    }
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        issue_is_seen(pack, f, k, &glance, seen);
+    members_are_seen(pack, &glance, seen);
+    obstacle_is_chosen(pack, sight, seen);
 }
 
 /* --- at whom an answer is aimed --- */

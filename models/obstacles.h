@@ -1,14 +1,20 @@
-/* obstacles.h - what holds up the issue that matters to a leader, and at whom an answer is aimed, in one lane. */
+/* obstacles.h - what holds up the issue that matters to a leader, in all lanes; and at whom an answer is aimed, in one.
+ */
 #ifndef OBSTACLES_H
 #define OBSTACLES_H
 
 #include "acts.h"
 
-/** The issue in hand that matters most to a leader with the deed's aim; -1 where nothing is in hand. */
-SHARED int issue_that_matters(const struct deed *d);
+/** What one leader sees of its forum; rows are real [lane]. */
+struct seen {
+    real aim[SIM_LANES];                       /* where it wants the issue to be (I15, J4) */
+    real issue[SIM_LANES];                     /* the issue in hand that matters most to it; -1 none */
+    real strength[OBSTACLES_COUNT][SIM_LANES]; /* how much each obstacle holds that up, as it is */
+    real obstacle[SIM_LANES];                  /* the one that seems strongest, if worth the battle (G13); -1 none */
+};
 
-/** How much each obstacle holds up the deed's issue: 1 less the factor by which it slows it; 0 where it does not. */
-SHARED void obstacles_of(const struct deed *d, real strength[OBSTACLES_COUNT]);
+/** Fills `seen` for leader `l` of forum `f`; `sight` is a number of chance for each obstacle and lane. */
+SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], struct seen *seen);
 
 /** For an act that needs nobody in particular. */
 enum { NOBODY_NEEDED = -2 };

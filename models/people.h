@@ -19,10 +19,12 @@ RULE real people_trust(real trust, real met, real relied, real kept, real fine, 
     return met > R(0) ? (relied > R(0) ? taught : trust) : faded;
 }
 
-/** Chance to rely on somebody whom one meets: a half where trust reaches what is at stake (2b). */
+/** Chance to rely on somebody whom one meets: a half where trust reaches what is at stake, three quarters at `width`
+ * more (2b). It is sigmoid((trust - stake) / width) with one division. */
 RULE real people_leans(real trust, real stake, real width)
 {
-    return sigmoid((trust - stake) / width);
+    real x = trust - stake, size = x < R(0) ? -x : x;
+    return R(0.5) + R(0.5) * x / (width + size);
 }
 
 /** Chance that somebody keeps a word: less for who has promised its effort away, for national bodies, and after what

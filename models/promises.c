@@ -5,16 +5,6 @@
 #include "people.h"
 #include "stances.h"
 
-/** What a seat would give to an issue in a month, were it alone. */
-RULE real seat_offers(const struct now *now, const struct world *w, const struct collab_params *p,
-                      const struct means *m, int s, int k, int lane)
-{
-    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
-    real ok = agenda_willing(SAYS_YES(s, k, lane), m->accepts[own_stance(w, s, k)][lane], p->agenda_yes[lane]);
-    real remit = agenda_remit(o->resource, o->second, needs_of(now, k, lane));
-    return m->effort[s - w->forum[w->seat[s].forum].first_seat][lane] * ok * remit;
-}
-
 SHARED void promises_are_made(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
 {
     HERE(pack);
@@ -26,7 +16,8 @@ SHARED void promises_are_made(struct sim_pack *pack, int f, int k, int lane, rea
     now->due[k][lane] = due;
     now->worked[k][lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-        real part = seat_offers(now, w, p, m, s, k, lane) / shared;
+        real offers = m->willing[s - forum->first_seat][lane] * remit_of(w, m, s, k, lane);
+        real part = offers / shared;
         now->promised[stance_of(w, s, k)][lane] = on * part * due;
         now->given[stance_of(w, s, k)][lane] = R(0);
     }
@@ -43,7 +34,7 @@ SHARED void promises_are_worked(struct sim_pack *pack, int f, int k, const struc
         int x = stance_of(w, s, k), row = s - forum->first_seat;
         LANES {
             real in_work = one_if(now->stage[k][lane] == R(3)), promised = now->promised[x][lane];
-            real part = seat_offers(now, w, p, m, s, k, lane) / max(R(1), m->ratified[lane]);
+            real part = m->willing[row][lane] * remit_of(w, m, s, k, lane) / max(R(1), m->ratified[lane]);
             real load = now->load[s][lane], due = max(now->due[k][lane], R(1));
             real more = min(R(1), load + promised / due / max(m->effort[row][lane], R(1e-6)));
             now->given[x][lane] += in_work * part;
@@ -76,17 +67,19 @@ SHARED void promises_fall_due(struct sim_pack *pack, int f, int k, const real *w
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
+    real due[SIM_LANES];
 
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        bool over = now->worked[k][lane] >= now->due[k][lane];
-        if (worked[lane] == R(0) || !(over || delivered[lane] > R(0))) {
-            continue;
-        }
-        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+    LANES {
+        real months = now->worked[k][lane], promised = now->due[k][lane];
+        bool judged = months - R(1) >= promised; /* in a month before */
+        bool over = (months >= promised) | (delivered[lane] > R(0));
+        due[lane] = worked[lane] * one_if(!judged & over);
+    }
+    for (int lane = 0; in_any_lane(due) && lane < SIM_LANES; lane++)
+        for (int s = forum->first_seat; due[lane] > R(0) && s < forum->first_seat + forum->seats; s++)
             if (now->promised[stance_of(w, s, k)][lane] > R(0)) {
                 promise_is_judged(pack, s, k, lane, delivered[lane] > R(0), m);
             }
-    }
 }
 
 SHARED void promises_are_void(struct sim_pack *pack, int f, int k, int lane)

@@ -26,11 +26,3 @@ SHARED int slot_empty(const struct now *now, const struct world *w, int f, int l
         }
     return -1;
 }
-
-SHARED int slots_empty(const struct now *now, const struct world *w, int f, int lane)
-{
-    int count = 0;
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
-        count += !(now->stage[k][lane] > R(0));
-    return count;
-}

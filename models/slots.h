@@ -11,7 +11,4 @@ SHARED void slot_clear(struct now *now, const struct world *w, int k, int lane);
 /** First empty slot of forum `f`, or -1. */
 SHARED int slot_empty(const struct now *now, const struct world *w, int f, int lane);
 
-/** How many slots of forum `f` are empty. */
-SHARED int slots_empty(const struct now *now, const struct world *w, int f, int lane);
-
 #endif

@@ -51,62 +51,84 @@ SHARED void table_is_ordered(struct sim_pack *pack, int f, struct means *m)
     }
 }
 
-/** Who says yes before a hearing. */
-static void members_say(struct sim_pack *pack, int f, int k, struct means *m)
+/** Who says yes before anybody talks. */
+static void members_say(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    for (int i = 0; i < forum->seats; i++)
-        LANES
-            m->yes[i][lane] = now->came[forum->first_seat + i][lane] * one_if(SAYS_YES(forum->first_seat + i, k, lane));
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+            const real *restrict stance = now->resistance[stance_of(w, s, k)];
+            real *restrict yes = m->yes[own_stance(w, s, k)];
+            LANES
+                yes[lane] = now->came[s][lane] * one_if(stance[lane] == R(0));
+        }
 }
 
-/** Trust of one member in those who came, say yes and stand near enough to be listened to (Hegselmann and Krause 2002).
- */
-static void member_listens(struct sim_pack *pack, int f, int i, const struct means *m, real *swayed)
+/** Trust of one member in those who came, say yes and stand near enough to be listened to, for each issue (Hegselmann
+ * and Krause 2002). */
+static void member_listens(struct sim_pack *pack, int f, int i, const struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    const real *here = now->position[forum->first_seat + i];
+    const real *restrict here = now->position[forum->first_seat + i];
 
-    LANES
-        swayed[lane] = R(0);
+    for (int k = 0; k < w->slots; k++)
+        LANES
+            m->swayed[k][lane] = R(0);
     for (int j = 0; j < forum->seats; j++) {
-        const real *there = now->position[forum->first_seat + j], *trust = now->trust[tie_of(forum, i, j)];
-        if (j == i || !in_any_lane(m->yes[j])) {
+        const real *restrict there = now->position[forum->first_seat + j], *restrict trust =
+                                                                               now->trust[tie_of(forum, i, j)];
+        real listens[SIM_LANES];
+        if (j == i || !in_any_lane(now->came[forum->first_seat + j])) {
             continue;
         }
         LANES
-            swayed[lane] +=
-                m->yes[j][lane] * one_if(distance(here[lane], there[lane]) < p->agenda_confidence[lane]) * trust[lane];
+            listens[lane] = one_if(distance(here[lane], there[lane]) < p->agenda_confidence[lane]) * trust[lane];
+        for (int k = 0; k < w->slots; k++)
+            LANES
+                m->swayed[k][lane] += m->yes[j * w->slots + k][lane] * listens[lane];
     }
 }
 
-/** Talk lowers the resistance of who came and is not yet won (I15; Granovetter 1978). */
-static void members_talk(struct sim_pack *pack, int f, int k, struct means *m)
+/** One member is talked to about one issue: its resistance falls, and where none is left it is won over (I15;
+ * Granovetter 1978). */
+static void member_is_persuaded(struct sim_pack *pack, int s, int k, const struct means *m)
+{
+    HERE(pack);
+    int x = stance_of(w, s, k);
+    const real *restrict heard = m->heard[own_slot(w, k)], *restrict swayed = m->swayed[own_slot(w, k)];
+    const real *restrict members = now->members[w->seat[s].forum];
+
+    LANES {
+        real lower =
+            agenda_persuades(p->agenda_persuade[lane], now->openness[s][lane], swayed[lane], members[lane] - R(1));
+        real before = now->resistance[x][lane], held = now->held[x][lane];
+        real after = max(R(0), before - now->came[s][lane] * heard[lane] * lower);
+        bool won = (before > R(0)) & !(after > R(0));
+        now->held[x][lane] = won ? R(1) : held;
+        now->won_over[0][lane] += one_if(won);
+        now->resistance[x][lane] = after;
+    }
+}
+
+/** Those who came talk about all issues that are heard, each as members stood before. */
+static void members_talk(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    const real *restrict heard = m->heard[own_slot(w, k)];
 
-    members_say(pack, f, k, m);
+    members_say(pack, f, m);
     for (int i = 0; i < forum->seats; i++) {
-        int s = forum->first_seat + i, x = stance_of(w, s, k);
-        real swayed[SIM_LANES];
-        if (!in_any_lane(now->came[s]) || !in_any_lane(now->resistance[x])) {
+        int s = forum->first_seat + i;
+        if (!in_any_lane(now->came[s])) {
             continue;
         }
-        member_listens(pack, f, i, m, swayed);
-        LANES {
-            real lower = agenda_persuades(p->agenda_persuade[lane], now->openness[s][lane], swayed[lane],
-                                          now->members[f][lane] - R(1));
-            real before = now->resistance[x][lane], held = now->held[x][lane];
-            real after = max(R(0), before - now->came[s][lane] * heard[lane] * lower);
-            bool won = (before > R(0)) & !(after > R(0));
-            now->held[x][lane] = won ? R(1) : held;
-            now->won_over[0][lane] += one_if(won);
-            now->resistance[x][lane] = after;
-        }
+        member_listens(pack, f, i, m);
+        for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+            if (in_any_lane(m->heard[own_slot(w, k)])) {
+                member_is_persuaded(pack, s, k, m);
+            }
     }
 }
 
@@ -125,21 +147,25 @@ static void votes_are_counted(struct sim_pack *pack, int f, int k, struct vote *
     real ambiguous = ON(ambiguity);
 
     *vote = (struct vote){ 0 };
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        const real *restrict stance = now->resistance[stance_of(w, s, k)];
+        real number = R(s + 1);
         LANES {
-            real resistance = now->resistance[stance_of(w, s, k)][lane], came = now->came[s][lane];
+            real resistance = stance[lane], came = now->came[s][lane];
             real counts = (R(1) - now->isolation[s][lane]) * (R(1) - R(0.5) * ambiguous * now->unclear[s][lane]);
-            real has = came * now->influence[s][lane] * counts, yes = one_if(SAYS_YES(s, k, lane));
-            real against = vote->against[lane], refuser = vote->refuser[lane], wholly = vote->wholly[lane];
-            bool refuses = (has > R(0)) & (resistance > against);
+            real has = came * now->influence[s][lane] * counts, yes = one_if(resistance == R(0));
+            real against = vote->against[lane], refuser = vote->refuser[lane];
+            real stands = has > R(0) ? resistance : R(0), wholly = one_if(stands > R(0.5));
+            bool refuses = stands > against;
             vote->weight[lane] += has;
             vote->for_it[lane] += has * yes;
-            vote->wholly[lane] = (has > R(0)) & (resistance > R(0.5)) ? R(1) : wholly;
+            vote->wholly[lane] = max(vote->wholly[lane], wholly);
             vote->came[lane] += came;
             vote->yes[lane] += came * yes;
-            vote->against[lane] = refuses ? resistance : against;
-            vote->refuser[lane] = refuses ? R(s + 1) : refuser;
+            vote->against[lane] = refuses ? stands : against;
+            vote->refuser[lane] = refuses ? number : refuser;
         }
+    }
 }
 
 /** The decision rule is met or not; kept for months without a hearing. */
@@ -165,15 +191,19 @@ static void members_vote(struct sim_pack *pack, int f, int k, const struct means
         now->against[k][lane] = heard ? (passed ? R(0) : vote.against[lane]) : now->against[k][lane];
         now->refuser[k][lane] = heard ? (passed ? R(0) : vote.refuser[lane]) : now->refuser[k][lane];
         now->refused[k][lane] = heard & passed ? R(0) : refused;
-        now->at_home[k][lane] = heard & passed ? R(0) : at_home;
+        now->at_home[k][lane] = heard ? R(0) : at_home;
     }
 }
 
-SHARED void issue_is_heard(struct sim_pack *pack, int f, int k, struct means *m)
+SHARED void issues_are_heard(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
-    if (in_any_lane(m->heard[own_slot(w, k)])) {
-        members_talk(pack, f, k, m);
-        members_vote(pack, f, k, m);
+    if (!in_any_lane(now->meets[f])) {
+        return;
     }
+    members_talk(pack, f, m);
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        if (in_any_lane(m->heard[own_slot(w, k)])) {
+            members_vote(pack, f, k, m);
+        }
 }

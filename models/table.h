@@ -7,7 +7,7 @@
 /** Which issues of a forum a meeting gets to (B1, B3, C7): fills `heard`, and writes how long each has waited. */
 SHARED void table_is_ordered(struct sim_pack *pack, int f, struct means *m);
 
-/** One issue is talked over and voted on, in the lanes where it is heard. */
-SHARED void issue_is_heard(struct sim_pack *pack, int f, int k, struct means *m);
+/** The issues that are heard are talked over and voted on. */
+SHARED void issues_are_heard(struct sim_pack *pack, int f, struct means *m);
 
 #endif

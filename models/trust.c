@@ -11,23 +11,6 @@ struct encounters {
     real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the second keeps its word; [pairs + pair]: the first */
 };
 
-/** How strange two seats of a forum are to each other: wholly across sectors, by `two_countries` between departments of
- * one council (F7). One of the two is 1, or none. */
-struct strangeness {
-    real across, council;
-};
-
-static struct strangeness strangeness_of(const struct world *w, int a, int b)
-{
-    const struct world_organisation *x = &w->organisation[w->seat[a].organisation],
-                                    *y = &w->organisation[w->seat[b].organisation];
-    bool same_council = x->parent >= 0 && x->parent == y->parent;
-    bool parent = x->parent == w->seat[b].organisation || y->parent == w->seat[a].organisation;
-    return x->sector != y->sector   ? (struct strangeness){ R(1), 0 }
-           : same_council || parent ? (struct strangeness){ 0, R(1) }
-                                    : (struct strangeness){ 0, 0 };
-}
-
 static void encounters_prepare(struct sim_pack *pack, const struct encounters *e)
 {
     HERE(pack);
@@ -84,14 +67,15 @@ static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
     int a = forum->first_seat + i, b = forum->first_seat + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
-    struct strangeness apart = strangeness_of(w, a, b);
+    enum strangeness apart = w->strange[pair_of(forum, i, j)];
+    real across = one_if(apart == ACROSS_SECTORS), council = one_if(apart == SAME_COUNCIL);
     const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v = e->dice[w->pairs + pair_of(forum, i, j)];
     real informal = (real)forum->informal;
 
     LANES {
         real there = now->filled[a][lane] * now->filled[b][lane] * now->alive[f][lane];
         real blind = R(1) - R(0.5) * (now->experience[a][lane] + now->experience[b][lane]);
-        real strange = (apart.across + apart.council * p->sectors_two_countries[lane]) * blind;
+        real strange = (across + council * p->sectors_two_countries[lane]) * blind;
         real talk = informal *
                     processes_informal(p->processes_informal[lane], e->reached[a][lane], e->reached[b][lane], strange);
         real chance = now->came[a][lane] * now->came[b][lane] > R(0) ? R(1) : talk;
@@ -109,7 +93,7 @@ static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict
         encounter_leaves(now, a, lane, ab, trust_a, on_b, there, p->trust_memory[lane]);
         encounter_leaves(now, b, lane, ba, trust_b, on_a, there, p->trust_memory[lane]);
         now->since[ab][lane] = met > R(0) ? R(0) : since + R(1);
-        now->often[ab][lane] = often + (met - often) / R(12);
+        now->often[ab][lane] = often + R(0.0833) * (met - often);
         now->contacts[a][lane] += met;
         now->contacts[b][lane] += met;
         now->trust_received[a][lane] += trust_b;

@@ -64,26 +64,29 @@ static void forums_gain(struct sim_pack *pack, int r, const real *gained)
         }
 }
 
-/** What the time that each forum takes would have relieved in one field, had it stayed at home. */
-static void forums_forgo(struct sim_pack *pack, int r, const real *each_alone)
+/** What the time that one forum takes would have relieved, had it stayed at home. */
+static void forum_forgoes(struct sim_pack *pack, int f)
 {
     HERE(pack);
-    for (int f = 0; f < w->forums; f++) {
-        const struct world_forum *forum = &w->forum[f];
-        real lent[SIM_LANES];
-        LANES
-            lent[lane] = R(0);
-        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-            real gives = (real)world_gives(&w->organisation[w->seat[s].organisation], r);
-            if (gives == R(0)) {
-                continue;
-            }
-            LANES
-                lent[lane] += now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte * gives;
+    const struct world_forum *forum = &w->forum[f];
+    real lent[RESOURCES_COUNT][SIM_LANES] = { 0 };
+
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+        int first = o->resource, second = o->second < 0 ? first : o->second;
+        real of_first = o->second < 0 ? R(1) : R(0.75), of_second = R(1) - of_first;
+        LANES {
+            real time = now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte;
+            lent[first][lane] += time * of_first;
+            lent[second][lane] += time * of_second;
         }
-        LANES
-            now->forgone[f][lane] += now->first_life[f][lane] * (lent[lane] * each_alone[lane]);
     }
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES {
+            real each_alone = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0)) *
+                              users_reached(p->context_brexit[lane], p->users_unsure[lane]);
+            now->forgone[f][lane] += now->first_life[f][lane] * (lent[r][lane] * each_alone);
+        }
 }
 
 /** One field, both sides. */
@@ -91,7 +94,7 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
 {
     HERE(pack);
     real overloads = ON(overload), escalates = ON(escalation);
-    real with[SIM_LANES], alone[SIM_LANES], gained[SIM_LANES], each_alone[SIM_LANES];
+    real with[SIM_LANES], alone[SIM_LANES], gained[SIM_LANES];
 
     field_capacity(pack, r, with, alone);
     LANES {
@@ -123,10 +126,8 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         now->treated_crisis[0][lane] += joint.work_crisis;
         now->pressure[r][lane] = min(pressure, R(4));
         gained[lane] = joint.helped * max(R(0), each - solo_each);
-        each_alone[lane] = solo_each;
     }
     forums_gain(pack, r, gained);
-    forums_forgo(pack, r, each_alone);
 }
 
 /** Joint service of each field: what the forums that serve it have built (A1). */
@@ -175,6 +176,8 @@ PHASE users_are_helped(struct sim_pack *pack)
     fields_are_served(pack);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         field_helps(pack, r, practice);
-    for (int f = 0; f < w->forums; f++)
+    for (int f = 0; f < w->forums; f++) {
+        forum_forgoes(pack, f);
         service_lapses(pack, f);
+    }
 }

@@ -14,7 +14,7 @@ struct needed {
     real lacks[SIM_LANES];                      /* 1: a field that nobody gives */
 };
 
-/** Effort toward one issue by field: each member's, as far as the issue suits it. */
+/** Effort toward one issue by field: each member's, as far as the issue suits it. Fills `willing`. */
 static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct means *m, struct needed *restrict n)
 {
     HERE(pack);
@@ -24,12 +24,14 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
         int second = o->second < 0 ? o->resource : o->second, row = s - forum->first_seat;
-        real of_first = (real)world_gives(o, o->resource), of_second = o->second < 0 ? R(0) : R(1) - of_first;
+        real of_first = o->second < 0 ? R(1) : R(0.75), of_second = R(1) - of_first;
+        const real *restrict stance = now->resistance[stance_of(w, s, k)];
         LANES {
             real accepts = m->accepts[own_stance(w, s, k)][lane], effort = m->effort[row][lane];
-            real ok = agenda_willing(SAYS_YES(s, k, lane), accepts, p->agenda_yes[lane]);
-            supply[o->resource][lane] += effort * of_first * ok;
-            supply[second][lane] += effort * of_second * ok;
+            real willing = effort * agenda_willing(stance[lane] == R(0), accepts, p->agenda_yes[lane]);
+            m->willing[row][lane] = willing;
+            supply[o->resource][lane] += willing * of_first;
+            supply[second][lane] += willing * of_second;
         }
     }
     LANES {
@@ -244,11 +246,13 @@ SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
         promises_are_worked(pack, f, k, m);
     }
     issue_steps(pack, f, k, &needed, m, asked, delivered);
-    for (int lane = 0; lane < SIM_LANES; lane++)
+    for (int lane = 0; in_any_lane(asked) && lane < SIM_LANES; lane++)
         if (asked[lane] > R(0)) {
             homes_decide(pack, f, k, lane, needed.least[lane], m);
         }
-    promises_fall_due(pack, f, k, in_work, delivered, m);
+    if (in_any_lane(in_work)) {
+        promises_fall_due(pack, f, k, in_work, delivered, m);
+    }
 }
 
 SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*dice)[SIM_LANES], struct means *m)
@@ -256,6 +260,9 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
     HERE(pack);
     real backs = ON(backtrack), lost[SIM_LANES];
 
+    if (!in_any_lane(now->stage[k])) {
+        return;
+    }
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane];
         real loose = R(1) - m->order[lane] * now->formality[f][lane];
@@ -277,7 +284,7 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
         m->outcry[lane] += (drop * one_if(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
                            min(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
     }
-    for (int lane = 0; lane < SIM_LANES; lane++)
+    for (int lane = 0; in_any_lane(lost) && lane < SIM_LANES; lane++)
         if (lost[lane] > R(0)) {
             promises_are_void(pack, f, k, lane);
         }

@@ -251,6 +251,27 @@ static bool world_fill(struct world *w, const struct sim_table *tables, const do
     return true;
 }
 
+/** How strange two seats are to each other. */
+static enum strangeness strangeness_of(const struct world *w, int a, int b)
+{
+    const struct world_organisation *x = &w->organisation[w->seat[a].organisation],
+                                    *y = &w->organisation[w->seat[b].organisation];
+    bool same_council = x->parent >= 0 && x->parent == y->parent;
+    bool parent = x->parent == w->seat[b].organisation || y->parent == w->seat[a].organisation;
+    return x->sector != y->sector ? ACROSS_SECTORS : same_council || parent ? SAME_COUNCIL : SAME_SECTOR;
+}
+
+static void strangers_find(struct world *w)
+{
+    for (int f = 0; f < w->forums; f++) {
+        const struct world_forum *forum = &w->forum[f];
+        for (int j = 1; j < forum->seats; j++)
+            for (int i = 0; i < j; i++)
+                w->strange[forum->first_pair + j * (j - 1) / 2 + i] =
+                    (unsigned char)strangeness_of(w, forum->first_seat + i, forum->first_seat + j);
+    }
+}
+
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors)
 {
@@ -269,10 +290,12 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     staff_shares(w);
     world_index(w);
     w->contact = zeroed(w->ties, sizeof *w->contact);
-    if (w->contact == NULL || !world_overlaps_set(w)) {
+    w->strange = zeroed(w->pairs, sizeof *w->strange);
+    if (w->contact == NULL || w->strange == NULL || !world_overlaps_set(w)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
     contacts_read(w, tables);
+    strangers_find(w);
     return SIM_OK;
 }
 
@@ -285,6 +308,7 @@ void world_free(void *world)
         free(w->seat);
         free(w->leader_seat);
         free(w->contact);
+        free(w->strange);
         free(w->overlap);
         free(w);
     }

@@ -48,6 +48,10 @@ struct world_overlap {
     int other, other_from, other_to;
 };
 
+/** How strange two seats of a forum are to each other: of one sector, of departments of one council, or across sectors
+ * (F7, A14). */
+enum strangeness { SAME_SECTOR, SAME_COUNCIL, ACROSS_SECTORS };
+
 struct world {
     int organisations, forums, seats, ties, pairs, leaders, slots, issues, overlaps;
     struct world_organisation *organisation;
@@ -57,6 +61,7 @@ struct world {
     double fte;                    /* staff of all organisations in month 0, full-time equivalents */
     double field[RESOURCES_COUNT]; /* share of the area's month-0 capacity by resource */
     double *contact;               /* [tie]: acquaintance on the first day, 0..1 */
+    unsigned char *strange;        /* [pair]: enum strangeness */
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
