@@ -8,14 +8,14 @@
 static inline void people_are(struct tiny *t)
 {
     static const struct {
-        real position, commitment, openness, frustration, conflict, influence, converted, hope, identification, mandate,
-            salience;
+        real position, commitment, openness, frustration, conflict, influence, hope, mandate, salience, resistance,
+            held;
     } seat[5] = {
-        { 0.7f, 0.6f, 0.8f, 0.1f, 0.1f, 2, 0, 0.8f, 0.1f, 0.9f, 0.7f },
-        { 0.2f, 0.35f, 0.3f, 0.5f, 0.25f, 0.7f, 0.3f, 0.6f, 0.2f, 0.45f, 0.5f },
-        { 0.4f, 0.5f, 0.5f, 0.3f, 0.05f, 1.2f, 0, 0.5f, 0.3f, 0.6f, 0.4f },
+        { 0.7f, 0.6f, 0.8f, 0.1f, 0.1f, 2, 0.8f, 0.9f, 0.7f, 0, 0 },
+        { 0.2f, 0.35f, 0.3f, 0.5f, 0.25f, 0.7f, 0.6f, 0.45f, 0.5f, 0.6f, 0 },
+        { 0.4f, 0.5f, 0.5f, 0.3f, 0.05f, 1.2f, 0.5f, 0.6f, 0.4f, 0.25f, 0 },
         { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
-        { 0.55f, 0.2f, 0.1f, 0.2f, 0.4f, 0.5f, 0.1f, 0.3f, 0.4f, 0.2f, 0.3f },
+        { 0.55f, 0.2f, 0.1f, 0.2f, 0.4f, 0.5f, 0.3f, 0.2f, 0.3f, 0, 0.7f },
     };
     for (int s = 0; s < 5; s++) {
         IT(filled, s) = s == 3 ? 0 : 1;
@@ -25,45 +25,79 @@ static inline void people_are(struct tiny *t)
         IT(frustration, s) = seat[s].frustration;
         IT(conflict, s) = seat[s].conflict;
         IT(influence, s) = seat[s].influence;
-        IT(converted, s) = seat[s].converted;
         IT(hope, s) = seat[s].hope;
-        IT(identification, s) = seat[s].identification;
         IT(mandate, s) = seat[s].mandate;
         IT(salience, s) = seat[s].salience;
+        IT(resistance, stance_of(t->w, s, 0)) = seat[s].resistance;
+        IT(held, stance_of(t->w, s, 0)) = seat[s].held;
         IT(closed, s) = s == 4;
         IT(unclear, s) = 0;
-        IT(time, s) = 0.5f;
         IT(contacts, s) = 3;
+        IT(came, s) = s != 3;
     }
 }
 
-enum { TRUST_1_IN_0 = 5, TRUST_2_IN_0 = 10, TRUST_4_IN_0 = 20, TRUST_0_IN_1 = 1 };
+enum {
+    TRUST_1_IN_0 = 5,
+    TRUST_2_IN_0 = 10,
+    TRUST_4_IN_0 = 20,
+    TRUST_0_IN_1 = 1,
+    TRUST_2_IN_1 = 11,
+    TRUST_4_IN_1 = 21,
+    TIE_0_TO_1 = 1 /* where contact is kept */
+};
+
+static inline void trust_is(struct tiny *t)
+{
+    for (int tie = 0; tie < 25; tie++) {
+        IT(trust, tie) = 0;
+        IT(since, tie) = 1;
+    }
+    IT(trust, TRUST_1_IN_0) = 0.3f;
+    IT(trust, TRUST_2_IN_0) = 0.6f;
+    IT(trust, TRUST_4_IN_0) = 0.8f;
+    IT(trust, TRUST_0_IN_1) = 0.5f;
+    IT(trust, TRUST_2_IN_1) = 0.2f;
+    IT(trust, TRUST_4_IN_1) = 0.9f;
+    IT(since, TIE_0_TO_1) = 0;
+    IT(trust_received, 0) = 1.7f;
+    IT(trust_received, 1) = 1.6f;
+    IT(trust_received, 2) = 0.4f;
+    IT(trust_received, 4) = 0.9f;
+}
+
+/** Issue 0 is on the table, issue 1 agreed, slot 2 empty. */
+static inline void issues_are(struct tiny *t)
+{
+    for (int k = 0; k < 2; k++) {
+        IT(stage, k) = (real)(k + 1);
+        IT(place, k) = 0.3f;
+        IT(extent, k) = 1.2f;
+        IT(scarce, k) = 1;
+        IT(needs_first, k) = RESOURCE_care;
+        IT(needs_second, k) = RESOURCE_learning;
+        IT(needs_third, k) = RESOURCE_safety;
+    }
+    IT(progress, 0) = 0.25f;
+    IT(progress, 1) = 0.4f;
+}
 
 static inline void forum_is(struct tiny *t)
 {
     static const real interest[8] = { 0.6f, 0.3f, 0.5f, 0.45f, 0.2f, 0.5f, 0.5f, 0.5f };
     for (int o = 0; o < 8; o++)
         IT(interest, o) = interest[o];
-    for (int tie = 0; tie < 25; tie++)
-        IT(trust, tie) = 0;
-    IT(trust, TRUST_1_IN_0) = 0.3f;
-    IT(trust, TRUST_2_IN_0) = 0.6f;
-    IT(trust, TRUST_4_IN_0) = 0.8f;
-    IT(trust, TRUST_0_IN_1) = 0.5f;
     IT(common, FORUM_A) = 0.45f;
     IT(purpose, FORUM_A) = 0.5f;
     IT(language, FORUM_A) = 0.3f;
-    IT(prepared, FORUM_A) = 0.2f;
-    IT(formality, FORUM_A) = IT(trust_mean, FORUM_A) = 0.5f;
+    IT(formality, FORUM_A) = 0.5f;
+    IT(trust_mean, FORUM_A) = 0.4f;
+    IT(commitment_mean, FORUM_A) = 0.4125f;
     IT(grant, FORUM_A) = 0.1f;
     IT(practice, FORUM_A) = 0.45f;
     IT(members, FORUM_A) = 4;
-    for (int k = 0; k < 2; k++) {
-        IT(stage, k) = (real)(k + 1);
-        IT(place, k) = 0.3f;
-    }
-    IT(progress, 1) = 0.4f;
-    IT(still, 1) = 11;
+    IT(rung, FORUM_A) = 1;
+    IT(items, FORUM_A) = 0;
     for (int l = 0; l < 6; l++) {
         IT(skill_facilitative, l) = IT(skill_directive, l) = 0.5f;
         IT(energy, l) = 0.8f;
@@ -79,23 +113,20 @@ static inline struct deed begins(struct tiny *t, int act)
 {
     tiny_init(t, MIX_mixed, 0);
     people_are(t);
+    trust_is(t);
+    issues_are(t);
     forum_is(t);
     tiny_remember(t);
-    return (struct deed){ .now = t->now,
+    return (struct deed){ .pack = &t->pack,
+                          .now = t->now,
                           .w = t->w,
                           .p = t->p,
                           .f = FORUM_A,
+                          .obstacle = (int)act_row[act].obstacle,
                           .act = act,
-                          .leader = 0,
-                          .own = 0,
                           .target = 1,
-                          .issue = 0,
-                          .stuck = 1,
                           .aim = 0.9f,
-                          .strength = 0.4f,
-                          .backlash = 0.2f,
-                          .conflicts = true,
-                          .distrusts = true };
+                          .strength = 0.4f };
 }
 
 #endif

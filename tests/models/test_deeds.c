@@ -1,101 +1,439 @@
-/* test_deeds.c - what follows an act: success, failure and being found out; its price; who may do what to whom. */
+/* test_deeds.c - what holds up an issue, which answers are possible, what they take, and what follows. */
 #define TINY deeds
 #include "deeds.h"
 
+/* --- the labels of a pair --- */
+
+Test(acts, answer_each_obstacle_in_both_modes_and_all_answers_to_it_have_the_same_numbers)
+{
+    static const char *const parts[] = { "effect", "energy", "chance" };
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    for (int o = 0; o < OBSTACLES_COUNT; o++) {
+        int modes = 0;
+        for (int part = 0; part < 3; part++) {
+            double value = -1;
+            for (int a = 0; a < ACTS_COUNT; a++) {
+                char name[64];
+                snprintf(name, sizeof name, "acts.%s.%s", parts[part], collaboration.pages[1].cells[9 * a]);
+                int i = sim_params_find(&collaboration.params, name);
+                if ((int)act_row[a].obstacle != o || i < 0) {
+                    continue;
+                }
+                cr_expect(value < 0 || t->values[i] == value, "%s", name);
+                cr_expect(t->values[i] > 0 && collaboration.params.list[i].from > 0, "%s", name);
+                value = t->values[i];
+                modes |= 1 << act_row[a].mode;
+            }
+        }
+        cr_expect(modes == 3, "obstacle %d", o);
+    }
+    tiny_free(t);
+}
+
+/* --- what holds up an issue --- */
+
+#define STRENGTHS(t, k)                                                                                                \
+    struct deed look = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .issue = k };                          \
+    real strength[OBSTACLES_COUNT];                                                                                    \
+    obstacles_of(&look, strength)
+#define expect_strength(obstacle, by_hand) expect_is(strength[OBSTACLE_##obstacle], by_hand)
+
+Test(obstacles, of_an_issue_on_the_table)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(waited, 0) = 3;
+    IT(against, 0) = 0.6f;
+    IT(refuser, 0) = 2;
+    IT(home_doubt, 0) = 0.35f;
+    IT(doubtful, 0) = 5;
+    IT(slowness, 0) = 0.9f;
+    IT(slowest, 0) = 5;
+    IT(slipping, 0) = 5;
+    IT(hopeless, 0) = 1;
+    IT(scarce, 0) = 0.1f;
+    IT(efficiency, FORUM_A) = 0.64f;
+    IT(unclear_share, FORUM_A) = 0.2f;
+    STRENGTHS(t, 0);
+    expect_strength(not_reached, 0.75);     /* 3 / (1 + 3) */
+    expect_strength(refusing_partner, 0.3); /* a no stops it wholly; 0.3 of it is said openly */
+    expect_strength(hidden_aim, 0.7);
+    expect_strength(line_manager, 0.35);
+    expect_strength(slipping_convert, 0.24); /* 0.4 * 2 * (1 - 0.7) */
+    expect_strength(hopeless_issue, 1);
+    expect_strength(bad_blood, 0.36);
+    expect_strength(unclear_standing, 0.2);
+    expect_strength(empty_table, 1. / 3);
+    expect_strength(no_authority, 0); /* what only matters later */
+    expect_strength(no_effort, 0);
+    expect_strength(no_means, 0);
+    expect_strength(missing_partner, 0);
+    tiny_free(t);
+}
+
+Test(obstacles, of_an_issue_that_is_agreed_and_of_one_in_work)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(slowness, 1) = 0.9f;
+    IT(slowest, 1) = 5;
+    IT(scarce, 1) = 0.15f;
+    IT(waited, 1) = 3;
+    IT(hopeless, 1) = 1;
+    {
+        STRENGTHS(t, 1);
+        expect_strength(no_authority, 0.9);
+        expect_strength(not_reached, 0);
+        expect_strength(no_means, 0);
+        expect_strength(hopeless_issue, 1);
+    }
+    IT(stage, 1) = 3;
+    STRENGTHS(t, 1);
+    expect_strength(no_authority, 0);
+    expect_strength(no_effort, 0.5875); /* commitment 0.4125 */
+    expect_strength(no_means, 0.85);
+    expect_strength(hopeless_issue, 0);
+    tiny_free(t);
+}
+
+Test(obstacles, a_partner_is_missing_until_it_has_taken_its_seat)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(needs_second, 0) = RESOURCE_home; /* organisation 3 gives some of it, as second; organisation 4 as first */
+    IT(filled, 4) = 0;
+    IT(lacks, 0) = 2;
+    {
+        STRENGTHS(t, 0);
+        expect_strength(missing_partner, 1);
+        look.act = ACT_embrace;
+        cr_expect(target_of(&look) == 3);
+    }
+    IT(filled, 4) = 1;
+    STRENGTHS(t, 0);
+    expect_strength(missing_partner, 0);
+    tiny_free(t);
+}
+
+Test(obstacles, a_home_that_says_no_says_so_openly_and_a_newcomer_was_never_won_over)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(against, 0) = 0.6f;
+    IT(refuser, 0) = 2;
+    IT(at_home, 0) = 1;
+    IT(slipping, 0) = 3; /* holds nothing */
+    STRENGTHS(t, 0);
+    expect_strength(refusing_partner, 0.6);
+    expect_strength(hidden_aim, 0);
+    expect_strength(slipping_convert, 0);
+    tiny_free(t);
+}
+
+Test(obstacles, without_an_issue_are_those_of_the_forum_alone)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(stage, 0) = IT(stage, 1) = 0;
+    IT(unclear_share, FORUM_A) = 0.2f;
+    STRENGTHS(t, -1);
+    cr_expect(issue_that_matters(&look) == -1);
+    for (int o = 0; o < OBSTACLES_COUNT; o++)
+        cr_expect((strength[o] > 0) == (o == OBSTACLE_unclear_standing || o == OBSTACLE_empty_table));
+    expect_strength(empty_table, 1);
+    tiny_free(t);
+}
+
+Test(leaders, look_at_the_issue_that_is_large_near_their_aim_and_old)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, 0);
+    cr_expect(issue_that_matters(&deed) == 0); /* first of equals */
+    IT(age, 1) = 1;
+    cr_expect(issue_that_matters(&deed) == 1);
+    IT(place, 0) = 0.9f; /* 1.2 against 1.2 * 0.4 * 2 */
+    cr_expect(issue_that_matters(&deed) == 0);
+    tiny_free(t);
+}
+
+/* --- which answer --- */
+
+/** What the leader would do about an obstacle of issue 0 in a mode: number `u` of the possible answers; -1 none. */
+static int answer(struct tiny *t, enum obstacle obstacle, enum act_mode mode, real u)
+{
+    struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .obstacle = (int)obstacle };
+    return answer_chosen(&deed, mode, u);
+}
+
+static int answers_count(struct tiny *t, enum obstacle obstacle, enum act_mode mode)
+{
+    bool seen[ACTS_COUNT] = { false };
+    int count = 0;
+    for (int i = 0; i < 64; i++) {
+        int act = answer(t, obstacle, mode, (real)(i + 0.5) / 64);
+        count += act >= 0 && !seen[act];
+        seen[act < 0 ? 0 : act] = act >= 0;
+    }
+    return count;
+}
+
+Test(leaders, choose_among_the_possible_answers_each_as_likely_as_the_others)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    tiny_set(t, "processes.items", 3);
+    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.49f) == ACT_pilot);
+    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.51f) == ACT_spread);
+    cr_expect(answer(t, OBSTACLE_empty_table, DIRECTIVE, 0.99f) == ACT_put_up);
+    tiny_free(t);
+}
+
+Test(leaders, need_a_meeting_with_room_for_what_concerns_all)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    tiny_set(t, "processes.items", 2);
+    IT(items, FORUM_A) = 1;
+    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == ACT_press);
+    IT(items, FORUM_A) = 2; /* a third act toward all in a meeting with two places does not happen */
+    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
+    IT(items, FORUM_A) = 0;
+    IT(came, 0) = 0;
+    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(t, OBSTACLE_not_reached, DIRECTIVE, 0.5f) == ACT_manipulate); /* needs no meeting */
+    tiny_free(t);
+}
+
+Test(leaders, need_a_contact_this_month_for_what_concerns_one)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    IT(slowest, 0) = 2;
+    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
+    IT(since, TIE_0_TO_1) = 1;
+    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
+    IT(slowest, 0) = 1; /* the leader itself */
+    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
+    IT(slowest, 0) = 4; /* nobody sits there any more */
+    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
+    tiny_free(t);
+}
+
+Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_nor_themselves)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    tiny_set(t, "leaders.tactic", TACTIC_dismiss);
+    IT(refuser, 0) = 2;
+    t->w->forum[FORUM_A].origin = ORIGIN_imposed;
+    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
+    t->w->forum[FORUM_A].origin = ORIGIN_designed;
+    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == ACT_dismiss);
+    IT(refuser, 0) = 1;
+    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
+    tiny_free(t);
+}
+
+Test(leaders, keep_to_the_one_tactic_that_a_study_allows)
+{
+    static const int only[] = { [TACTIC_challenge] = ACT_challenge,
+                                [TACTIC_route_around] = ACT_route_around,
+                                [TACTIC_isolate] = ACT_isolate,
+                                [TACTIC_reseat] = ACT_reseat,
+                                [TACTIC_dismiss] = ACT_dismiss };
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    t->w->forum[FORUM_A].origin = ORIGIN_designed;
+    IT(refuser, 0) = 2;
+    IT(refused, 0) = 1;
+    for (int tactic = TACTIC_any; tactic <= TACTIC_dismiss; tactic++) {
+        int count;
+        tiny_set(t, "leaders.tactic", tactic);
+        count = answers_count(t, OBSTACLE_refusing_partner, DIRECTIVE);
+        cr_expect(count == (tactic == TACTIC_any ? 6 : tactic != TACTIC_keep), "tactic %d leaves %d", tactic, count);
+        cr_expect(tactic < TACTIC_challenge || answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == only[tactic]);
+        cr_expect(answer(t, OBSTACLE_refusing_partner, FACILITATIVE, 0.5f) == ACT_involve);
+        cr_expect(answers_count(t, OBSTACLE_hidden_aim, DIRECTIVE) == 1);
+    }
+    tiny_free(t);
+}
+
+Test(leaders, put_nothing_up_on_a_full_table_and_cut_no_need_that_was_not_refused)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    tiny_set(t, "leaders.tactic", TACTIC_route_around);
+    IT(refuser, 0) = 2;
+    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
+    IT(stage, 2) = 3;
+    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.5f) == -1);
+    tiny_free(t);
+}
+
+Test(leaders, turn_to_the_member_who_stands_out)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_nurture);
+    cr_expect(target_of(&deed) == 1); /* most frustrated */
+    deed.act = ACT_build_trust;
+    cr_expect(target_of(&deed) == 1); /* trusts the leader least */
+    deed.act = ACT_sideline;
+    cr_expect(target_of(&deed) == 2); /* is trusted least */
+    deed.act = ACT_demand_money;
+    IT(scarcest, 0) = RESOURCE_learning; /* organisations 1 and 2 give it */
+    IT(time, 1) = 0.2f;
+    IT(time, 2) = 0.3f;
+    cr_expect(target_of(&deed) == 2);
+    deed.act = ACT_clarify;
+    cr_expect(target_of(&deed) == -1);
+    IT(unclear, 4) = 1;
+    cr_expect(target_of(&deed) == 4);
+    deed.act = ACT_mobilise;
+    cr_expect(target_of(&deed) == NOBODY_NEEDED);
+    tiny_free(t);
+}
+
+/* --- odds and price --- */
+
+/** Odds that the deed would have in the tiny area, where trust counts 1.5, with all luck used up. */
+static double odds_of(struct tiny *t, int act, int target)
+{
+    struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .act = act, .target = target };
+    return leaders_odds(1, 1, 1, 1, trust_of_touched(&deed), 1, gate_of(&deed));
+}
+
+Test(acts, hang_on_the_trust_of_whom_they_touch)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    expect_is(odds_of(t, ACT_demand, 1), 0.8); /* 1 + 0.3 - 0.5 */
+    IT(trust_received, 0) = 1.2f;
+    expect_is(odds_of(t, ACT_press, -1), 0.9); /* 1 + 1.2 / 3 - 0.5 */
+    expect_is(odds_of(t, ACT_manipulate, -1), 1);
+    expect_is(odds_of(t, ACT_demand, 0), 1); /* nobody else is touched */
+    tiny_free(t);
+}
+
+Test(acts, hang_on_what_must_open_to_them)
+{
+    struct tiny tiny, *t = &tiny;
+    begins(t, 0);
+    expect_is(odds_of(t, ACT_embrace, 3), 0.45);    /* the manager's interest */
+    expect_is(odds_of(t, ACT_demand_seat, 3), 0.9); /* the leader's mandate */
+    expect_is(odds_of(t, ACT_empower, 1), 0.52);    /* 0.8 * (0.5 + 0.5 * 0.3) */
+    expect_is(odds_of(t, ACT_challenge, 1), 0.36);  /* 0.8 * 0.45, who may decide */
+    expect_is(odds_of(t, ACT_persist, 1), 0.5);     /* 0.8 * (0.5 + 0.5 * 0.25) */
+    cr_expect(odds_of(t, ACT_embrace, -1) == 0 && odds_of(t, ACT_demand_seat, -1) == 0);
+    tiny_free(t);
+}
+
+Test(acts, toward_ones_own_commissioner_need_the_readiness_to_challenge_it)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_challenge);
+    deed.f = FORUM_B;
+    deed.leader = 3;
+    deed.own = 5;    /* organisation 5, a provider */
+    deed.target = 8; /* organisation 0, its commissioner */
+    IT(mandate, 8) = 0.6f;
+    expect_is(gate_of(&deed), 0.18); /* leaders.upward is 0.3 */
+    deed.target = 9;
+    IT(mandate, 9) = 0.6f;
+    expect_is(gate_of(&deed), 0.6);
+    tiny_free(t);
+}
+
+/** Luck of one leader: both answers work or not, neither is found out. */
+static const real (*luck_of(bool works))[SIM_LANES]
+{
+    static real luck[LUCK_DICE][SIM_LANES];
+    for (int i = 0; i < LUCK_DICE; i++)
+        luck[i][0] = works && i < 2 ? 0 : 1;
+    return (const real(*)[SIM_LANES])luck;
+}
+
+Test(acts, none_is_free_and_to_be_thwarted_costs_double)
+{
+    for (int a = 0; a < ACTS_COUNT; a++)
+        for (int works = 0; works < 2; works++) {
+            struct tiny tiny, *t = &tiny;
+            struct deed deed = begins(t, a);
+            double price;
+            deed.target = a <= ACT_demand_seat ? 3 : 1;
+            deed_is_done(&deed, luck_of(works));
+            price = (double)t->p->acts_energy[a][0] * (act_row[a].mode == DIRECTIVE ? 1.25 : 1) * (works ? 1 : 2);
+            expect_is(IT(energy, 0), 0.8 - price);
+            cr_expect(IT(thwarted, 0) == 1 - works && IT(acts_facilitative, 0) + IT(acts_directive, 0) == 1);
+            cr_expect(IT(items, FORUM_A) == (act_row[a].scope == MEETING) && IT(about, 0) == 1);
+            tiny_free(t);
+        }
+}
+
+Test(acts, do_half_as_much_by_who_has_half_the_energy_that_whole_acts_take)
+{
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_empower);
+    IT(energy, 0) = 0.2f; /* leaders.energy_half is 0.4 */
+    deed_is_done(&deed, luck_of(true));
+    expect_is(IT(mandate, 1), 0.45 + 0.4 * 0.75 * 0.5 * 0.55); /* effect 0.4, skill 0.5 */
+    tiny_free(t);
+}
+
 /* --- what follows --- */
 
-static void fails(struct tiny *t, int act, int target, bool found)
+Test(acts, in_vain_leave_everything_as_it_was)
 {
-    struct deed deed = begins(t, act);
-    deed.target = target;
-    deed_follows(&deed, false, found);
+    for (int a = ACT_demand_seat + 1; a < ACTS_COUNT; a++) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, a);
+        deed_follows(&deed, false, false);
+        expect_changes(t, "");
+        tiny_free(t);
+    }
 }
 
-Test(failures, that_are_wasted_leave_nothing)
+Test(acts, a_third_search_in_vain_cuts_the_need_and_what_is_attempted)
 {
     struct tiny tiny, *t = &tiny;
-    fails(t, ACT_nurture, 1, true);
-    expect_changes(t, "");
-    tiny_free(t);
-}
-
-Test(failures, that_offend_hurt_the_target_or_at_home_the_managers_interest)
-{
-    struct tiny tiny, *t = &tiny;
-    fails(t, ACT_involve, 1, true);
-    expect_is(IT(conflict, 1), 0.4); /* 0.25 + 0.2 * 0.75 */
-    expect_changes(t, "conflict 1");
-    tiny_free(t);
-    fails(t, ACT_manage_manager, -1, true);
-    expect_is(IT(interest, 0), 0.24); /* 0.6 * (1 - 3 * 0.2) */
-    expect_changes(t, "interest 1");
-    tiny_free(t);
-}
-
-Test(failures, that_disappoint_take_hope_from_all)
-{
-    struct tiny tiny, *t = &tiny;
-    fails(t, ACT_pilot, -1, true);
-    expect_is(IT(hope, 1), 0.48);
-    expect_changes(t, "hope 4");
+    struct deed deed = begins(t, ACT_embrace);
+    deed.target = -1;
+    IT(lacks, 0) = 3;
+    deed_follows(&deed, false, false);
+    deed_follows(&deed, false, false);
+    expect_changes(t, "lacks 1, tries 1");
+    cr_expect(IT(tries, 0) == 2);
+    deed_follows(&deed, false, false); /* agenda.tries is 3 */
+    cr_expect(IT(needs_third, 0) == RESOURCE_care && IT(tries, 0) == 0 && IT(lacks, 0) == 0);
+    expect_is(IT(extent, 0), 0.84);
     tiny_free(t);
 }
 
-Test(failures, that_inflame_hurt_all_half_as_much)
+Test(acts, that_are_covert_cost_all_trust_when_found_out_whether_they_work_or_not)
 {
     struct tiny tiny, *t = &tiny;
-    fails(t, ACT_press, -1, true);
-    expect_is(IT(conflict, 1), 0.325); /* 0.25 + 0.1 * 0.75 */
-    expect_changes(t, "conflict 4");
-    tiny_free(t);
-}
-
-Test(failures, of_covert_acts_cost_trust_only_when_found_out)
-{
-    struct tiny tiny, *t = &tiny;
-    fails(t, ACT_manipulate, -1, false);
-    expect_changes(t, "");
-    tiny_free(t);
-    fails(t, ACT_manipulate, -1, true);
-    expect_is(IT(trust, TRUST_4_IN_0), 0.32); /* 0.8 * (1 - 3 * 0.2) */
+    struct deed deed = begins(t, ACT_manipulate);
+    deed_follows(&deed, false, true);
+    expect_is(IT(trust, TRUST_4_IN_0), 0.56); /* 0.8 * (1 - 0.3) */
     expect_changes(t, "trust 3");
     tiny_free(t);
-}
-
-Test(failures, leave_trust_and_peace_alone_where_those_mechanisms_are_left_out)
-{
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_manipulate);
-    deed.conflicts = deed.distrusts = false;
-    deed_follows(&deed, false, true);
-    deed.act = ACT_involve;
-    deed_follows(&deed, false, true);
-    deed.act = ACT_press;
-    deed_follows(&deed, false, true);
+    deed = begins(t, ACT_press);
+    deed_follows(&deed, false, true); /* in the open */
     expect_changes(t, "");
     tiny_free(t);
 }
 
-Test(acts, that_work_stir_conflict_in_whom_they_touch_and_a_fifth_of_it_in_who_watches)
+Test(acts, leave_trust_and_peace_alone_where_those_mechanisms_are_left_out)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_route_around);
+    struct deed deed = begins(t, ACT_isolate);
+    tiny_without(t, MECHANISM_trust_loss_from_acts);
+    tiny_without(t, MECHANISM_conflict_from_acts);
     deed_follows(&deed, true, true);
-    expect_is(IT(conflict, 1), 0.4);   /* 0.25 + 0.2 * 0.75 */
-    expect_is(IT(conflict, 4), 0.424); /* 0.4 + 0.04 * 0.6 */
-    cr_expect(IT(conflict, 0) == 0.1f);
-    expect_changes(t, "bypass 1, conflict 3");
-    tiny_free(t);
-}
-
-Test(acts, that_are_covert_and_work_stir_nothing_but_can_still_be_found_out)
-{
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_manipulate);
-    deed_follows(&deed, true, false);
-    expect_changes(t, "push_directive 1, place 1");
+    deed.act = ACT_manipulate;
+    deed.aim = 0.3f; /* it is framed where it is */
     deed_follows(&deed, true, true);
-    expect_changes(t, "push_directive 1, trust 3, place 1");
+    expect_changes(t, "isolation 1, boost 1");
     tiny_free(t);
 }
 
@@ -103,14 +441,14 @@ Test(acts, that_push_ones_own_commissioner_give_offence_whether_they_work_or_not
 {
     for (int worked = 0; worked < 2; worked++) {
         struct tiny tiny, *t = &tiny;
-        struct deed deed = begins(t, ACT_route_around);
+        struct deed deed = begins(t, ACT_isolate);
         deed.f = FORUM_B;
         deed.leader = 3;
         deed.own = 5;    /* organisation 5, a provider */
         deed.target = 8; /* organisation 0, its commissioner */
         deed_follows(&deed, worked, false);
-        expect_is(IT(offence, 5), 0.4);
-        deed.act = ACT_involve;
+        expect_is(IT(offence, 5), 0.5);
+        deed.act = ACT_nurture;
         IT(offence, 5) = 0;
         deed_follows(&deed, worked, false);
         cr_expect(IT(offence, 5) == 0);
@@ -118,242 +456,117 @@ Test(acts, that_push_ones_own_commissioner_give_offence_whether_they_work_or_not
     }
 }
 
-/* --- the price --- */
+/* --- the month of a leader --- */
 
-/** A view in which seat 1 stands out for every target and the empty seat 3 for itself; no act is called for. */
-static void seat_one_stands_out(struct view *view)
+/** The leader of forum A, who sees truly, has a month in which nothing is up but an agenda that gets to nothing.
+ * Numbers of chance: pushes, both, works. */
+static void leader_has_a_month(struct tiny *t, real pushes, real both, bool works)
 {
-    *view = (struct view){ 0 };
-    for (int target = 0; target < MEMBERS_COUNT; target++)
-        view->aim[target][0] = target == EMPTY_SEAT ? 3 : 1;
-    view->stuck_issue[0] = 1;
-    for (int a = 0; a < ACTS_COUNT; a++)
-        view->urge[a][0] = -9;
-    view->challenge[0] = view->persist[0] = -9;
+    real mode[MODE_DICE][SIM_LANES] = { { 0 }, { pushes }, { both }, { 0.5f }, { 0.5f }, { 0.5f } };
+    real sight[OBSTACLES_COUNT][SIM_LANES];
+    struct leader_dice dice = { (const real(*)[SIM_LANES])mode, luck_of(works), (const real(*)[SIM_LANES])sight };
+    struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p };
+
+    for (int o = 0; o < OBSTACLES_COUNT; o++)
+        sight[o][0] = 0.5f;
+    leader_acts(&deed, &dice);
 }
 
-/** The act that a leader who sees truly would choose, -1 none. */
-static int chosen(struct tiny *t, int own, int mode, struct view *view)
-{
-    real sight[ACTS_COUNT][SIM_LANES] = { { 0 } };
-    index32 act[SIM_LANES];
-    tiny_set(t, "leaders.accuracy", 1);
-    leader_aims(&t->pack, t->w->seat[own].forum, own, mode, view);
-    leader_chooses_act(&t->pack, own, mode, (const real(*)[SIM_LANES])sight, view, act);
-    return act[0];
-}
-
-Test(acts, none_is_free_whether_it_works_or_not)
-{
-    for (int a = 0; a < ACTS_COUNT; a++)
-        for (int worked = 0; worked < 2; worked++) {
-            struct tiny tiny, *t = &tiny;
-            struct deed deed = begins(t, a);
-            real luck[LUCK_DICE][SIM_LANES] = { { worked ? 0 : 1 }, { worked ? 0 : 1 }, { 1 }, { 1 }, { 1 } };
-            leader_acts(&deed, (const real(*)[SIM_LANES])luck, 1, true);
-            /* unease is 0.25, and a leader of bravery 0.5 pays a quarter more for failing */
-            double price = t->p->acts_energy[a][0] * (1 + act_row[a].unease * 0.25) * (worked ? 1 : 1.25);
-            expect_is(IT(energy, 0), 0.8 - price);
-            expect_is(IT(time, 0), 0.5 * (1 - t->p->acts_time[a][0]));
-            cr_expect(price > 0.04 && IT(time, 0) < 0.5f, "act %d", a);
-            cr_expect(IT(thwarted, 0) == 1 - worked && IT(acts_facilitative, 0) + IT(acts_directive, 0) == 1);
-            tiny_free(t);
-        }
-}
-
-Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
-{
-    for (int act = ACT_involve; act == ACT_involve || act == ACT_challenge; act += ACT_challenge - ACT_involve) {
-        struct tiny tiny, *t = &tiny;
-        struct deed deed = begins(t, act);
-        real luck[LUCK_DICE][SIM_LANES] = { { 1 }, { 1 }, { 1 }, { 1 }, { 1 } };
-        leader_acts(&deed, (const real(*)[SIM_LANES])luck, 1, true);
-        expect_is(IT(own_ends_sum, 0), act == ACT_challenge ? 0.45 : 0); /* aim 0.9, members at 0.45 */
-        tiny_free(t);
-    }
-}
-
-Test(acts, none_is_free_anywhere_in_its_plausible_range)
-{
-    for (int i = 0; i < collaboration.params.count; i++) {
-        const struct sim_param *param = &collaboration.params.list[i];
-        if (strncmp(param->name, "acts.energy.", 12) == 0 || strncmp(param->name, "acts.time.", 10) == 0) {
-            cr_expect(param->from > 0, "%s", param->name);
-        }
-    }
-}
-
-/** A month of the first leader of forum A in both modes: involve and persist seem called for, and both work. */
-static void leader_does_both(struct tiny *t, bool facilitative, bool directive)
+static void nothing_is_reached(struct tiny *t)
 {
     begins(t, 0);
-    struct view view;
-    real acts[2][SIM_LANES] = { { facilitative }, { directive } };
-    int luck = CHANCE_ROWS(2 * t->w->seats) + CHANCE_ROWS(MODE_DICE * t->w->leaders);
-
-    seat_one_stands_out(&view);
-    view.top[0] = 0.9f;
-    view.urge[ACT_involve][0] = view.persist[0] = 0.9f;
     tiny_set(t, "leaders.accuracy", 1);
-    IT(interest, 0) = 1; /* no need to manage one's manager */
-    for (int i = 0; i < LUCK_DICE; i++)
-        t->now->dice[luck + i][0] = i < 2 ? 0 : 1;
+    tiny_set(t, "leaders.policy", POLICY_switching);
+    tiny_set(t, "leaders.directive_share", 0.4);
+    tiny_set(t, "leaders.compound", 0.2);
+    IT(efficiency, FORUM_A) = 1;
+    IT(unclear_share, FORUM_A) = IT(stuck, FORUM_A) = 0;
+    IT(waited, 0) = 4; /* 0.8 */
     tiny_remember(t);
-    leader_does(&t->pack, FORUM_A, 0, &view, (const real(*)[SIM_LANES])acts);
 }
 
-Test(acts, a_compound_act_pays_both_prices_and_saves_only_a_quarter_of_the_meetings)
+Test(leaders, answer_what_holds_the_issue_up_most_and_remember_it)
 {
     struct tiny tiny, *t = &tiny;
-    leader_does_both(t, true, true);
-    expect_is(IT(energy, 0), 0.8 - 0.075 - 0.09 * 1.125);               /* unease: persist has half of it */
-    expect_is(IT(time, 0), 0.5 * (1 - 0.75 * 0.15) * (1 - 0.75 * 0.1)); /* involve 0.15, persist 0.1 of the month */
-    cr_expect(IT(did_facilitative, 0) == 1 + ACT_involve && IT(did_directive, 0) == 1 + ACT_persist &&
-              IT(acted, 0) == 3);
-    cr_expect(IT(acts_facilitative, 0) == 1 && IT(acts_directive, 0) == 1);
+    nothing_is_reached(t);
+    leader_has_a_month(t, 0.41f, 0.9f, true);
+    cr_expect(IT(did_facilitative, 0) == 1 + ACT_prepare && IT(did_directive, 0) == 0);
+    cr_expect(IT(obstacle, 0) == 1 + OBSTACLE_not_reached && IT(failed, 0) == 0 && IT(acted, 0) == 1);
+    expect_is(IT(skill_facilitative, 0), 0.515); /* 0.5 + 0.03 * 0.5 */
+    expect_is(IT(worth_facilitative, 0), 0.55);  /* 0.5 + 0.1 * (1 - 0.5) */
+    cr_expect(IT(skill_directive, 0) == 0.5f && IT(worth_directive, 0) == 0.5f);
     tiny_free(t);
 }
 
-Test(acts, a_compound_act_does_what_its_two_acts_do_one_after_the_other)
-{
-    struct tiny both, *t = &both;
-    leader_does_both(t, true, true);
-    /* strength: involve 0.25 * 0.75, persist 0.15 * 0.75; aim a quarter of the way from 0.3 * home + 0.7 * 0.9 to the
-     * cause, 0.32 */
-    double aim = 0.75 * (0.3 * (double)IT(home, 0) + 0.63) + 0.08, after = 0.2 + 0.5 * 0.1875 * (aim - 0.2);
-    expect_is(IT(position, 1), after + 0.1125 * (aim - after));
-    tiny_free(t);
-    leader_does_both(t, true, false);
-    expect_is(IT(position, 1), after);
-    expect_is(IT(time, 0), 0.5 * 0.85);
-    tiny_free(t);
-}
-
-/* --- who may do what to whom --- */
-
-Test(leaders, abstain_where_nothing_seems_worth_the_battle)
+Test(leaders, who_switch_push_where_the_gentle_answer_to_the_same_obstacle_was_in_vain)
 {
     struct tiny tiny, *t = &tiny;
-    struct view view;
-    begins(t, 0);
-    seat_one_stands_out(&view);
-    tiny_set(t, "leaders.battles", 0.37);
-    view.urge[ACT_challenge][0] = 0.36f;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == -1);
-    view.urge[ACT_challenge][0] = 0.38f;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_challenge);
-    cr_expect(chosen(t, 0, FACILITATIVE, &view) == -1);
+    nothing_is_reached(t);
+    leader_has_a_month(t, 0.41f, 0.9f, false);
+    cr_expect(IT(did_facilitative, 0) == 1 + ACT_prepare && IT(failed, 0) == 1);
+    leader_has_a_month(t, 0.99f, 0.9f, false);
+    cr_expect(IT(did_directive, 0) == 1 + ACT_manipulate && IT(acted, 0) == 2);
+    IT(waited, 0) = 0; /* something else holds it up: the empty slot */
+    leader_has_a_month(t, 0.39f, 0.9f, false);
+    cr_expect(IT(did_directive, 0) == 1 + ACT_put_up);
     tiny_free(t);
 }
 
-Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_in_an_imposed_forum)
-{
-    for (int f = FORUM_A; f <= FORUM_B; f++) { /* A is imposed, B has emerged */
-        struct tiny tiny, *t = &tiny;
-        struct view view;
-        begins(t, ACT_dismiss);
-        seat_one_stands_out(&view);
-        view.urge[ACT_dismiss][0] = view.urge[ACT_isolate][0] = 0.9f;
-        view_forbids(&t->pack, f, &view);
-        cr_expect((view.urge[ACT_dismiss][0] > 0) == (f == FORUM_B) && view.urge[ACT_isolate][0] > 0);
-        tiny_free(t);
-    }
-}
-
-Test(leaders, act_on_nobody_if_they_themselves_stand_out)
+Test(leaders, do_both_in_one_act_that_takes_one_item_and_pays_both_prices)
 {
     struct tiny tiny, *t = &tiny;
-    struct view view;
-    begins(t, ACT_nurture);
-    seat_one_stands_out(&view);
-    view.urge[ACT_nurture][0] = 0.9f;
-    cr_expect(chosen(t, 0, FACILITATIVE, &view) == ACT_nurture);
-    cr_expect(chosen(t, 1, FACILITATIVE, &view) == -1);
-    tiny_free(t);
-}
-
-Test(leaders, turn_to_no_issue_that_another_has_given_up_this_month)
-{
-    struct tiny tiny, *t = &tiny;
-    struct view view;
-    begins(t, ACT_manipulate);
-    seat_one_stands_out(&view);
-    view.urge[ACT_manipulate][0] = 0.9f;
-    view.urge[ACT_move_on][0] = 0.8f;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_manipulate);
-    IT(stage, 0) = 0;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == ACT_move_on);
+    nothing_is_reached(t);
+    tiny_set(t, "processes.items", 1);
+    IT(waited, 0) =
+        0; /* what holds it up is the empty slot: pilot or spread, and put_up; slots are two and a meeting one */
     IT(stage, 1) = 0;
-    cr_expect(chosen(t, 0, DIRECTIVE, &view) == -1);
+    leader_has_a_month(t, 0.9f, 0.1f, true);
+    cr_expect(IT(items, FORUM_A) == 1 && IT(acts_facilitative, 0) == 1 && IT(acts_directive, 0) == 1);
+    cr_expect(IT(acted, 0) == 3 && IT(did_facilitative, 0) == 1 + ACT_spread && IT(did_directive, 0) == 1 + ACT_put_up);
+    expect_is(IT(energy, 0), 0.8 - 0.07 - 0.07 * 1.25);
     tiny_free(t);
 }
 
-Test(leaders, build_trust_with_who_trusts_them_least)
+Test(leaders, abstain_where_nothing_is_worth_the_battle)
 {
     struct tiny tiny, *t = &tiny;
-    index32 distant[SIM_LANES];
-    begins(t, ACT_build_trust);
-    aim_at_distant(&t->pack, FORUM_A, 0, distant);
-    cr_expect(distant[0] == 1);
-    IT(trust, TRUST_4_IN_0) = 0.29f;
-    aim_at_distant(&t->pack, FORUM_A, 0, distant);
-    cr_expect(distant[0] == 4);
+    nothing_is_reached(t);
+    tiny_set(t, "leaders.battles", 0.81);
+    leader_has_a_month(t, 0.41f, 0.9f, true);
+    expect_changes(t, "abstained 1");
     tiny_free(t);
 }
 
-Test(leaders, challenge_their_own_commissioner_only_as_far_as_they_are_ready_to)
+Test(leaders, abstain_where_what_is_called_for_has_no_occasion)
 {
     struct tiny tiny, *t = &tiny;
-    struct view view;
-    begins(t, ACT_challenge);
-    seat_one_stands_out(&view);
-    view.challenge[0] = 0.5f;
-    view.aim[BLOCKER][0] = 8; /* organisation 0, which commissions organisation 5, whose seat 5 is leader 3's */
-    leader_urges(&t->pack, 3, &view);
-    expect_is(view.urge[ACT_challenge][0], 0.15); /* leaders.upward is 0.3 */
-    view.aim[BLOCKER][0] = 9;
-    leader_urges(&t->pack, 3, &view);
-    expect_is(view.urge[ACT_challenge][0], 0.5);
+    nothing_is_reached(t);
+    IT(came, 0) = 0;
+    tiny_remember(t);
+    leader_has_a_month(t, 0.41f, 0.9f, true);
+    expect_changes(t, "abstained 1");
     tiny_free(t);
 }
 
-Test(leaders, find_raising_it_again_more_called_for_the_more_tenacious_they_are)
+Test(leaders, leave_what_they_would_have_done_to_the_next_while_they_are_away)
 {
     struct tiny tiny, *t = &tiny;
-    struct view view;
-    begins(t, ACT_persist);
-    seat_one_stands_out(&view);
-    view.persist[0] = view.urge[ACT_isolate][0] = 0.4f;
-    leader_urges(&t->pack, 0, &view);
-    expect_is(view.urge[ACT_persist][0], 0.5); /* a tenacity of 0.25 */
-    expect_is(view.urge[ACT_isolate][0], 0.4);
+    real carried[SIM_LANES] = { 0 }, does[SIM_LANES];
+    begins(t, 0);
+    tiny_set(t, "leaders.initiative", INITIATIVE_shared);
+    tiny_set(t, "leaders.policy", POLICY_fixed);
+    tiny_set(t, "leaders.acts", 1);
+    IT(filled, t->w->leader_seat[1]) = 1;
+    IT(away, 0) = 2;
+    t->now->dice[0][0] = 0;
+    t->now->dice[MODE_DICE][0] = 0.84f; /* of leader 1: 0.25 + 0.6 of the one who is away */
+    leader_may_act(&t->pack, FORUM_A, 0, carried, does);
+    cr_expect(does[0] == 0);
+    expect_is(carried[0], 0.6);
+    leader_may_act(&t->pack, FORUM_A, 1, carried, does);
+    cr_expect(does[0] == 1 && carried[0] == 0);
+    t->now->dice[MODE_DICE][0] = 0.26f;
+    leader_may_act(&t->pack, FORUM_A, 1, carried, does);
+    cr_expect(does[0] == 0);
     tiny_free(t);
-}
-
-Test(leaders, keep_to_the_one_tactic_against_blockers_that_a_study_allows)
-{
-    static const int against[] = { ACT_challenge, ACT_route_around, ACT_isolate, ACT_reseat,
-                                   ACT_dismiss,   ACT_strip_away,   ACT_persist };
-    for (int tactic = TACTIC_any; tactic <= TACTIC_dismiss; tactic++) {
-        struct tiny tiny, *t = &tiny;
-        struct view view;
-        int left = 0, only = -1;
-        begins(t, 0);
-        tiny_set(t, "leaders.tactic", tactic);
-        for (int a = 0; a < ACTS_COUNT; a++)
-            view.urge[a][0] = 0.5f;
-        view_forbids(&t->pack, FORUM_B, &view);
-        for (int i = 0; i < 7; i++)
-            if (view.urge[against[i]][0] > 0) {
-                left++;
-                only = against[i];
-            }
-        cr_expect(left == (tactic == TACTIC_any    ? 7
-                           : tactic == TACTIC_keep ? 0
-                                                   : 1),
-                  "tactic %d leaves %d", tactic, left);
-        cr_expect(tactic < TACTIC_challenge || only == against[tactic - TACTIC_challenge], "tactic %d", tactic);
-        cr_expect(view.urge[ACT_involve][0] > 0 && view.urge[ACT_demand][0] > 0);
-        tiny_free(t);
-    }
 }

@@ -14,7 +14,11 @@ struct count {
     double months, least, most; /* of delivered ones: months in hand; stages that they were moved */
 };
 
-enum { FIELD_act, FIELD_mode, FIELD_medium, FIELD_result, FIELD_size, FIELD_months, FIELD_by_structure };
+enum {
+#define FIELD(name, ...)        FIELD_##name,
+#define FIELD_CHOICE(name, ...) FIELD_##name,
+#include "../../models/events.def"
+};
 
 static void hear(void *context, const struct sim_happening *event)
 {
@@ -67,7 +71,7 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
     double seen[EVENTS_COUNT] = { 0 };
     whole_read(&w,
                "%smonths: 96\ncontext.funding.council: { path: [[0, 1], [36, 0.4]] }\nstructure.exit: 0.05\n"
-               "leaders.directive_share: 0.8\nstructure.birth: 0.3\n"
+               "leaders.directive_share: 0.6\nstructure.birth: 0.3\norganisations.diversity: 1\nagenda.tolerance: 0.2\n"
                "arms: { dismiss: { leaders.tactic: dismiss }, reseat: { leaders.tactic: reseat } }\n",
                rich_area());
     for (long r = 0; r < 12; r++) {
@@ -81,6 +85,11 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
         counted(n.of[EVENT_delivered], state(&watch, STATE_delivered, 0));
         counted(n.of[EVENT_dropped], state(&watch, STATE_dropped, 0));
         counted(n.of[EVENT_fell_back], state(&watch, STATE_backtracks, 0));
+        counted(n.of[EVENT_agreed], state(&watch, STATE_agreed, 0));
+        counted(n.of[EVENT_ratified], state(&watch, STATE_ratified, 0));
+        counted(n.of[EVENT_sent_back], state(&watch, STATE_sent_back, 0));
+        cr_expect(n.of[EVENT_wore_out] <=
+                  state(&watch, STATE_worn_out, 0)); /* who leaves in that month is not told of */
         counted(n.of[EVENT_dismissed], state(&watch, STATE_dismissals, 0));
         counted(n.of[EVENT_dismissed] + n.of[EVENT_reseated] + n.of[EVENT_gave_up], state(&watch, STATE_exits, 0));
         for (int i = 0; i < EVENTS_COUNT; i++)
@@ -113,12 +122,15 @@ Test(events, and_issues_still_in_hand_hold_all_movement_of_each_medium)
     whole_free(&w);
 }
 
-Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_falls_back)
+Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_back)
 {
     /* raised, agreed, ratified, delivered: each is a stage, whoever moves it; 0.00001 of one may be lacking at each of
-     * the three that are worked for */
+     * the three that are worked for. Nothing falls back, no home says no, nobody leaves and no leader changes anything.
+     */
     struct whole w;
-    whole_read(&w, "%smonths: 96\nwithout: [backtrack]\n", rich_area());
+    whole_read(&w,
+               "%smonths: 96\nwithout: [backtrack, veto, turnover, exit]\nleaders.policy: none\nstructure.pace: 0\n",
+               rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_watch watch;
         struct count n;
