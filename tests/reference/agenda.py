@@ -218,9 +218,9 @@ class Agenda:
         s.pairs_apart[0] += y * (n - y)
         s.support[k] = support = for_it / weight if weight > one(0.000001) else one(0)
         passes = bool(support > 0.5 if m.forum.rule == "majority" else support >= 0.75) and not (m.forum.rule == "consensus" and wholly)
-        s.passes[k], s.against[k], s.refuser[k] = passes, 0, 0
+        s.passes[k], s.against[k], s.refuser[k], s.at_home[k] = passes, 0, 0, 0
         if passes:
-            s.refused[k] = s.at_home[k] = 0
+            s.refused[k] = 0
             return
         for i in came:
             resistance = s.resistance[self.stance(i, k)]

@@ -51,7 +51,7 @@ class Issues:
         return m.ok[i, k]
 
     def supply(self, m, k, q):
-        return sum((m.effort[i] * self.gives(i, q) * self.ok(m, i, k) for i in m.forum.seats), one(0))
+        return sum((m.effort[i] * self.ok(m, i, k) * self.gives(i, q) for i in m.forum.seats), one(0))
 
     def pushes(self, m, k, v):
         s, p, forum, f, stage = self.s, self.p, m.forum, m.f, self.s.stage[k]

@@ -1,6 +1,6 @@
 """People meet, trust and change: sections 7.4, 7.5 and 7.8 of models/README.md."""
 
-from .arithmetic import apart, clamp01, maximum, minimum, one, or_none, rising, stock
+from .arithmetic import apart, clamp01, maximum, minimum, one, or_none, stock
 
 
 class People:
@@ -133,7 +133,7 @@ class People:
         talk = forum.informal * clamp01(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]) * (1 - 0.5 * self.strange(a, b)))
         chance = one(1) if s.came[a] * s.came[b] > 0 else one(talk)
         met = there * (u < chance)
-        leans_a, leans_b = (rising((s.trust[t] - stake) / p("trust.width")) for t in (ab, ba))
+        leans_a, leans_b = (0.5 + 0.5 * x / (p("trust.width") + abs(x)) for x in (s.trust[ab] - stake, s.trust[ba] - stake))
         good_a, good_b = (self.able[x] + (1 - self.able[x]) * self.explains[x] for x in (a, b))
         rely_a, rely_b = there * (u < chance * leans_a), met * (v < leans_b)
         kept_b, fine_b = one(u < chance * leans_a * self.able[b]), one(u < chance * leans_a * good_b)
@@ -143,7 +143,7 @@ class People:
         for t in (ab, ba):
             s.institution[t] = s.institution[t] + there * p("trust.memory") * (s.trust[t] - s.institution[t])
         s.since[ab] = 0 if met > 0 else s.since[ab] + 1
-        s.often[ab] = s.often[ab] + (met - s.often[ab]) / 12
+        s.often[ab] = s.often[ab] + 0.0833 * (met - s.often[ab])
         near = there * (apart(s.position[a], s.position[b]) < p("agenda.confidence"))
         for x, y, mine, its, rely, fine in ((a, b, ab, ba, rely_a, fine_b), (b, a, ba, ab, rely_b, fine_a)):
             for column, amount in ((s.contacts, met), (s.relied, rely), (s.let_down, rely * (1 - fine)), (s.trust_given, s.trust[mine]),
