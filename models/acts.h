@@ -78,12 +78,17 @@ static inline void hurt(const struct deed *d, int s, real pain)
     }
 }
 
-/** Whoever moves a member against its will by a way of `far` pays for it in trust, whichever act it was (D1, C6). */
+/** Whoever moves a member against its will by a way of `far` pays for it in trust, whichever act it was (D1, C6). A
+ * commissioner that is moved by its own provider takes offence as well (I5). */
 static inline void against_will(const struct deed *d, int s, real far)
 {
+    int own = organisation_of(d, d->own);
     if (s != d->own && far > R(0)) {
         distrust(d, s, PARAM(leaders_credit_price) * far);
         hurt(d, s, PARAM(people_conflict_gain) * far);
+        if (is_commissioner(d, s)) {
+            AT(offence, own) = toward_one(AT(offence, own), far);
+        }
     }
 }
 

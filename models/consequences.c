@@ -17,15 +17,6 @@ static void act_is_found_out(const struct deed *d)
     FOR_MEMBERS(s) distrust(d, s, PARAM(leaders_credit_price));
 }
 
-/** A commissioner that is pushed by its own provider takes offence, whether it moves or not (I5). */
-static void act_offends_commissioner(const struct deed *d)
-{
-    int own = organisation_of(d, d->own);
-    if (d->target >= 0 && is_commissioner(d, d->target)) {
-        AT(offence, own) = toward_one(AT(offence, own), R(0.5));
-    }
-}
-
 SHARED void deed_follows(const struct deed *d, bool worked, bool found)
 {
     const struct act_row *row = &act_row[d->act];
@@ -36,8 +27,5 @@ SHARED void deed_follows(const struct deed *d, bool worked, bool found)
     }
     if (row->exposure == COVERT && found) {
         act_is_found_out(d);
-    }
-    if (row->mode == DIRECTIVE) {
-        act_offends_commissioner(d);
     }
 }

@@ -95,10 +95,12 @@ static double issue_of_act(const struct month *m, int leader, int act)
     return of_all ? (double)NAN : ((int)IS(about, leader) - 1) % m->w->slots + 1;
 }
 
-/** `did` and `at` as the state holds them: 0 for none, otherwise 1 and the act or seat. */
+/** `did` and `at` as the state holds them: 0 for none, otherwise 1 and the act or seat. Nobody else is told of where
+ * the leader turns to itself. */
 static void act_event(const struct month *m, int leader, double did, double at, bool worked)
 {
     NO_FIELDS(fields);
+    int own = m->w->leader_seat[leader];
     if (did > 0) {
         int act = (int)did - 1;
         fields[FIELD_act] = fields[FIELD_story] = act;
@@ -107,7 +109,7 @@ static void act_event(const struct month *m, int leader, double did, double at, 
         fields[FIELD_medium] = acts[act].medium;
         fields[FIELD_result] = worked;
         fields[FIELD_issue] = issue_of_act(m, leader, act);
-        report(m, EVENT_act, m->w->leader_seat[leader], (int)at - 1, fields);
+        report(m, EVENT_act, own, (int)at - 1 == own ? -1 : (int)at - 1, fields);
     }
 }
 

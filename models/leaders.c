@@ -119,15 +119,22 @@ static bool act_is_possible(struct deed *d, int act)
     return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d);
 }
 
-/** One of the answers to the obstacle that are possible in a mode, each as likely as the others; -1 none. */
-static int answer_chosen(struct deed *d, enum act_mode mode, real u)
+/** Takes one of the answers to the obstacle that are possible in a mode, each as likely as the others. Is there one? */
+static bool answer_is_chosen(struct deed *d, enum act_mode mode, real u)
 {
-    int possible[ACTS_COUNT], count = 0;
-    for (int act = 0; act < ACTS_COUNT; act++)
-        if (act_row[act].mode == mode && (int)act_row[act].obstacle == d->obstacle && act_is_possible(d, act)) {
-            possible[count++] = act;
+    int acts[ACTS_COUNT], targets[ACTS_COUNT], count = 0, chosen;
+    for (int act = 0; act < ACTS_COUNT && (int)act_row[act].obstacle <= d->obstacle; act++) /* in their order */
+        if ((int)act_row[act].obstacle == d->obstacle && act_row[act].mode == mode && act_is_possible(d, act)) {
+            acts[count] = act;
+            targets[count++] = d->target;
         }
-    return count == 0 ? -1 : possible[(int)(u * (real)count)];
+    if (count == 0) {
+        return false;
+    }
+    chosen = (int)(u * (real)count);
+    d->act = acts[chosen];
+    d->target = targets[chosen];
+    return true;
 }
 
 /* --- the deed --- */
@@ -213,12 +220,10 @@ static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
 /** Find an answer in one mode and do it. Is there one? */
 static bool leader_answers(struct deed *d, const struct leader_dice *dice, enum act_mode mode)
 {
-    int act = answer_chosen(d, mode, dice->mode[MODE_WHICH + mode][d->lane]);
-    if (act < 0) {
+    if (!answer_is_chosen(d, mode, dice->mode[MODE_WHICH + mode][d->lane])) {
         AT(abstained, 0) += R(1);
         return false;
     }
-    act_is_possible(d, act);
     deed_is_done(d, dice->luck);
     return true;
 }
@@ -296,7 +301,7 @@ static void leader_leads(struct sim_pack *pack, int f, int l, const real *does)
     if (!in_any_lane(does)) {
         return;
     }
-    leader_looks(pack, f, l, dice.sight, &seen);
+    leader_looks(pack, f, l, dice.sight, does, &seen);
     LANES
         now->abstained[0][lane] += does[lane] * one_if(seen.obstacle[lane] < R(0));
     for (int lane = 0; lane < SIM_LANES; lane++)

@@ -62,7 +62,7 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
         real works = now->reorganising[i][lane] > R(0) ? mandate : R(1);
         real expert = R(0.8) + R(0.4) * p->sectors_experts[sector][lane];
-        real effort = filled * now->time[s][lane] * now->commitment[s][lane] * expert * works;
+        real effort = flush_to_zero(filled * now->time[s][lane] * now->commitment[s][lane] * expert * works);
         real felt = now->purpose[f][lane] * now->identification[s][lane];
         m->effort[row][lane] = effort;
         m->reach[row][lane] = agenda_reach(p->agenda_tolerance[lane], p->agenda_widening[lane], felt,

@@ -96,11 +96,15 @@ static void issue_is_seen(struct sim_pack *pack, int f, int k, struct glance *re
 
 /** Single members, in the lanes where there is somebody: a no at the table stops the issue wholly, and what of it is
  * said openly is a refusal, the rest a hidden aim (A11, H9); who was won over may be slipping (I17). */
-static void members_are_seen(struct sim_pack *pack, const struct glance *glance, struct seen *restrict seen)
+static void members_are_seen(struct sim_pack *pack, const struct glance *glance, const real *does,
+                             struct seen *restrict seen)
 {
     HERE(pack);
     for (int lane = 0; lane < SIM_LANES; lane++) {
         int refuser = (int)glance->refuser[lane] - 1, slipping = (int)glance->slipping[lane] - 1;
+        if (does[lane] == R(0)) {
+            continue;
+        }
         if (refuser >= 0 && glance->at_home[lane] == R(0)) {
             real open = now->openness[refuser][lane];
             seen->strength[OBSTACLE_refusing_partner][lane] = open;
@@ -136,7 +140,8 @@ static void obstacle_is_chosen(struct sim_pack *pack, const real (*sight)[SIM_LA
     }
 }
 
-SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], struct seen *seen)
+SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], const real *does,
+                         struct seen *seen)
 {
     HERE(pack);
     struct glance glance;
@@ -149,7 +154,7 @@ SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight
     }
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         issue_is_seen(pack, f, k, &glance, seen);
-    members_are_seen(pack, &glance, seen);
+    members_are_seen(pack, &glance, does, seen);
     obstacle_is_chosen(pack, sight, seen);
 }
 

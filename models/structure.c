@@ -95,27 +95,43 @@ static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*f
         }
 }
 
-/** What somebody held of issues goes when it leaves: its consent, as long as its home has not ratified it, and the
- * cause that it champions. Whom it met is forgotten (A21, 3a.1). */
-static void stances_lapse(struct sim_pack *pack, int s, int lane, real resistance)
+/** Is a seat the holder of one of the fields that an issue needs? */
+static bool is_holder(const struct now *now, const struct world *w, int s, int k, int lane)
+{
+    const struct needs n = needs_of(now, k, lane);
+    int f = w->seat[s].forum;
+    return holder_of(now, w, f, (int)n.first, lane) == s || holder_of(now, w, f, (int)n.second, lane) == s ||
+           holder_of(now, w, f, (int)n.third, lane) == s;
+}
+
+/** Who leaves takes along its consent to what its home has not ratified yet, and the cause that it champions (A21,
+ * 3a.1). */
+static void consents_lapse(struct sim_pack *pack, int s, int lane)
+{
+    HERE(pack);
+    int f = w->seat[s].forum;
+
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
+        real stage = now->stage[k][lane];
+        bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
+        if (champions || (stage == R(2) && is_holder(now, w, s, k, lane))) {
+            now->moved_back[0][lane] += now->progress[k][lane];
+            now->progress[k][lane] = R(0);
+            now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
+        }
+    }
+}
+
+/** What a seat holds of issues where nobody has been talked to yet, and whom it has met, where it has met nobody. */
+static void stances_begin(struct sim_pack *pack, int s, int lane, real resistance)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
-    int f = w->seat[s].forum, own = s - forum->first_seat;
+    int own = s - forum->first_seat;
 
-    for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-        int x = stance_of(w, s, k);
-        real stage = now->stage[k][lane];
-        bool consents = stage == R(2) && agenda_remit(o->resource, o->second, needs_of(now, k, lane)) > R(0);
-        bool champions = (stage == R(1) || stage == R(2)) && now->champion[k][lane] == R(s + 1);
+    for (int x = s * w->slots; x < (s + 1) * w->slots; x++) {
         now->resistance[x][lane] = resistance;
         now->held[x][lane] = now->promised[x][lane] = now->given[x][lane] = R(0);
-        if (consents || champions) {
-            now->moved_back[0][lane] += now->progress[k][lane];
-            now->progress[k][lane] = R(0);
-        }
-        now->champion[k][lane] = champions ? R(0) : now->champion[k][lane];
     }
     for (int i = 0; i < forum->seats; i++)
         if (i != own) {
@@ -137,12 +153,16 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn 
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
 
     if (filled && (dismissed || reseated || turn.quits)) {
+        consents_lapse(pack, s, lane);
         seat_ends(pack, s, lane);
-        stances_lapse(pack, s, lane, R(0));
+        stances_begin(pack, s, lane, R(0));
         now->dismissals[0][lane] += one_if(dismissed);
     } else if ((filled && turn.leaves) || (!filled && now->joining[s][lane] > R(0))) {
+        if (filled) {
+            consents_lapse(pack, s, lane);
+        }
         seat_begins(pack, s, lane, fresh);
-        stances_lapse(pack, s, lane, R(1));
+        stances_begin(pack, s, lane, R(1));
         leader_is_new(pack, s, lane, fresh);
     }
 }

@@ -66,11 +66,11 @@ class Sources:
 
 
 def add_act(to):
-    to.after("models/acts.def", "ACT(demand, ", 'ACT(rest, FACILITATIVE, PARTICIPANT, FORUM, WASTED, 0.01, 0.01, 1, 0.5, 0, 0, "2c", "Rest together")')
-    to.after("models/acts.def", "URGE(demand, ", "URGE(rest, R(9))")
-    to.after("models/acts.c", "/* --- directive acts --- */", "static void act_rest(const struct deed *d)\n{\n    AT(language, d->f) = R(1);\n}\n")
+    to.after("models/acts.def", "ACT(air, ",
+             'ACT(rest, FACILITATIVE, bad_blood, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
+    to.after("models/acts.c", "/* --- unclear standing --- */", "static void act_rest(const struct deed *d)\n{\n    AT(language, d->f) = R(1);\n}\n")
     to.raise_version()
-    to.after("models/README.md", "### 7.4 ", "\n`rest` makes language 1.")
+    to.after("models/README.md", "### 7.6 ", "\n`rest` makes language 1.")
     to.append(REFERENCE, "def act_rest(forum):\n    forum.language = 1")
     to.append("tests/models/test_acts.c", "Test(acts, rest_gives_a_common_language)\n{\n    ACT_DOES(rest);\n    cr_expect(IT(language, FORUM_A) == 1);\n    tiny_free(t);\n}")
 
@@ -172,8 +172,8 @@ def test_an_act_or_a_rule_with_a_parameter_touches_at_most_six_files(name):
 
 def test_a_new_act_is_chosen_and_its_numbers_are_parameters(results):
     cavi, _ = results
-    assert ": rest (" in cavi("story", cavi.path.parent.parent / "out", "--run", 0).stdout
-    assert "acts.backlash.rest" in cavi("params", "acts").stdout
+    assert " lets all rest (" in cavi("story", cavi.path.parent.parent / "out", "--run", 0).stdout
+    assert "acts.effect.rest" in cavi("params", "acts").stdout
 
 
 def test_a_new_rule_does_what_its_parameter_says(results):
