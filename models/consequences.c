@@ -1,5 +1,5 @@
 /* consequences.c - what follows from an act that is done: its effect where it worked, a search in vain where a partner
- * was wanted, and what being found out or pushing one's own commissioner costs. */
+ * was wanted, and what being found out costs. */
 #include "acts.h"
 #include "issues.h"
 

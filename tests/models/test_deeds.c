@@ -33,11 +33,20 @@ Test(acts, answer_each_obstacle_in_both_modes_and_all_answers_to_it_have_the_sam
 
 /* --- what holds up an issue --- */
 
-#define STRENGTHS(t, k)                                                                                                \
-    struct deed look = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .issue = k };                          \
-    real strength[OBSTACLES_COUNT];                                                                                    \
-    obstacles_of(&look, strength)
-#define expect_strength(obstacle, by_hand) expect_is(strength[OBSTACLE_##obstacle], by_hand)
+/** What the leader of forum A, who sees truly, sees of issue `k`, which is so old that it matters most. */
+static struct seen looks(struct tiny *t, int k)
+{
+    real sight[OBSTACLES_COUNT][SIM_LANES];
+    struct seen seen;
+    for (int o = 0; o < OBSTACLES_COUNT; o++)
+        sight[o][0] = 0.5f;
+    for (int other = 0; other < 3; other++)
+        IT(age, other) = other == k ? 100 : 0;
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    cr_expect((int)seen.issue[0] == k);
+    return seen;
+}
+#define expect_strength(name, by_hand) expect_is(seen.strength[OBSTACLE_##name][0], by_hand)
 
 Test(obstacles, of_an_issue_on_the_table)
 {
@@ -55,7 +64,7 @@ Test(obstacles, of_an_issue_on_the_table)
     IT(scarce, 0) = 0.1f;
     IT(efficiency, FORUM_A) = 0.64f;
     IT(unclear_share, FORUM_A) = 0.2f;
-    STRENGTHS(t, 0);
+    struct seen seen = looks(t, 0);
     expect_strength(not_reached, 0.75);     /* 3 / (1 + 3) */
     expect_strength(refusing_partner, 0.3); /* a no stops it wholly; 0.3 of it is said openly */
     expect_strength(hidden_aim, 0.7);
@@ -82,14 +91,14 @@ Test(obstacles, of_an_issue_that_is_agreed_and_of_one_in_work)
     IT(waited, 1) = 3;
     IT(hopeless, 1) = 1;
     {
-        STRENGTHS(t, 1);
+        struct seen seen = looks(t, 1);
         expect_strength(no_authority, 0.9);
         expect_strength(not_reached, 0);
         expect_strength(no_means, 0);
         expect_strength(hopeless_issue, 1);
     }
     IT(stage, 1) = 3;
-    STRENGTHS(t, 1);
+    struct seen seen = looks(t, 1);
     expect_strength(no_authority, 0);
     expect_strength(no_effort, 0.5875); /* commitment 0.4125 */
     expect_strength(no_means, 0.85);
@@ -100,18 +109,18 @@ Test(obstacles, of_an_issue_that_is_agreed_and_of_one_in_work)
 Test(obstacles, a_partner_is_missing_until_it_has_taken_its_seat)
 {
     struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    struct deed deed = begins(t, 0);
     IT(needs_second, 0) = RESOURCE_home; /* organisation 3 gives some of it, as second; organisation 4 as first */
     IT(filled, 4) = 0;
     IT(lacks, 0) = 2;
     {
-        STRENGTHS(t, 0);
+        struct seen seen = looks(t, 0);
         expect_strength(missing_partner, 1);
-        look.act = ACT_embrace;
-        cr_expect(target_of(&look) == 3);
+        deed.act = ACT_embrace;
+        cr_expect(target_of(&deed) == 3);
     }
     IT(filled, 4) = 1;
-    STRENGTHS(t, 0);
+    struct seen seen = looks(t, 0);
     expect_strength(missing_partner, 0);
     tiny_free(t);
 }
@@ -124,7 +133,7 @@ Test(obstacles, a_home_that_says_no_says_so_openly_and_a_newcomer_was_never_won_
     IT(refuser, 0) = 2;
     IT(at_home, 0) = 1;
     IT(slipping, 0) = 3; /* holds nothing */
-    STRENGTHS(t, 0);
+    struct seen seen = looks(t, 0);
     expect_strength(refusing_partner, 0.6);
     expect_strength(hidden_aim, 0);
     expect_strength(slipping_convert, 0);
@@ -137,23 +146,33 @@ Test(obstacles, without_an_issue_are_those_of_the_forum_alone)
     begins(t, 0);
     IT(stage, 0) = IT(stage, 1) = 0;
     IT(unclear_share, FORUM_A) = 0.2f;
-    STRENGTHS(t, -1);
-    cr_expect(issue_that_matters(&look) == -1);
+    struct seen seen = looks(t, -1);
     for (int o = 0; o < OBSTACLES_COUNT; o++)
-        cr_expect((strength[o] > 0) == (o == OBSTACLE_unclear_standing || o == OBSTACLE_empty_table));
+        cr_expect((seen.strength[o][0] > 0) == (o == OBSTACLE_unclear_standing || o == OBSTACLE_empty_table));
     expect_strength(empty_table, 1);
     tiny_free(t);
+}
+
+static int issue_looked_at(struct tiny *t)
+{
+    real sight[OBSTACLES_COUNT][SIM_LANES] = { { 0 } };
+    struct seen seen;
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    return (int)seen.issue[0];
 }
 
 Test(leaders, look_at_the_issue_that_is_large_near_their_aim_and_old)
 {
     struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, 0);
-    cr_expect(issue_that_matters(&deed) == 0); /* first of equals */
+    begins(t, 0);
+    IT(home, 0) = 0.9f;
+    IT(loyalty, 0) = 1;
+    IT(tenacity, 0) = 0;                /* it wants what its home wants */
+    cr_expect(issue_looked_at(t) == 0); /* first of equals */
     IT(age, 1) = 1;
-    cr_expect(issue_that_matters(&deed) == 1);
+    cr_expect(issue_looked_at(t) == 1);
     IT(place, 0) = 0.9f; /* 1.2 against 1.2 * 0.4 * 2 */
-    cr_expect(issue_that_matters(&deed) == 0);
+    cr_expect(issue_looked_at(t) == 0);
     tiny_free(t);
 }
 
@@ -465,14 +484,15 @@ Test(acts, give_offence_to_ones_own_commissioner_as_far_as_they_move_it_against_
  * Numbers of chance: pushes, both, works. */
 static void leader_has_a_month(struct tiny *t, real pushes, real both, bool works)
 {
-    real mode[MODE_DICE][SIM_LANES] = { { 0 }, { pushes }, { both }, { 0.5f }, { 0.5f }, { 0.5f } };
-    real sight[OBSTACLES_COUNT][SIM_LANES];
-    struct leader_dice dice = { (const real(*)[SIM_LANES])mode, luck_of(works), (const real(*)[SIM_LANES])sight };
-    struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p };
-
-    for (int o = 0; o < OBSTACLES_COUNT; o++)
-        sight[o][0] = 0.5f;
-    leader_acts(&deed, &dice);
+    const real does[SIM_LANES] = { 1 }, luck = works ? 0 : 1;
+    real(*mode)[SIM_LANES] = t->now->dice, (*found)[SIM_LANES] = mode + CHANCE_ROWS(MODE_DICE * t->w->leaders);
+    for (int i = 0; i < CHANCE_ROWS(MODE_DICE * 6) + CHANCE_ROWS(LUCK_DICE * 6) + OBSTACLES_COUNT; i++)
+        t->now->dice[i][0] = 0.5f;
+    mode[MODE_PUSHES][0] = pushes;
+    mode[MODE_BOTH][0] = both;
+    for (int i = 0; i < LUCK_DICE; i++)
+        found[i][0] = i < LUCK_FOUND ? luck : 1;
+    leader_leads(&t->pack, FORUM_A, 0, does);
 }
 
 static void nothing_is_reached(struct tiny *t)
