@@ -56,12 +56,12 @@ class Deed:
         if name == "demand_seat":
             return s.mandate[self.own]
         if name == "challenge":
-            return s.mandate[self.t] * (self.p("leaders.upward") if self.commissioned() else one(1))
+            return s.mandate[self.t] * (self.p("leaders.upward") if self.commissions(self.t) else one(1))
         return 0.5 + 0.5 * s.tenacity[self.l] if name == "persist" else one(1)
 
-    def commissioned(self):
-        commissioner = self.w.organisations[self.h].commissioner
-        return self.t >= 0 and commissioner >= 0 and self.home() == commissioner
+    def commissions(self, i):
+        """A seat of the commissioner of the leader's organisation."""
+        return self.w.seats[i].o == self.w.organisations[self.h].commissioner
 
     def follows(self, worked, found):
         s, p = self.s, self.p
@@ -74,8 +74,6 @@ class Deed:
         if self.act["exposure"] == "COVERT" and found:
             for i in self.members():
                 self.distrust(i, p("leaders.credit_price"))
-        if self.directive and self.commissioned():
-            s.offence[self.h] = nearer(s.offence[self.h], 0.5)
 
     def books(self, worked):
         s, mode = self.s, "directive" if self.directive else "facilitative"
@@ -104,6 +102,8 @@ class Deed:
         if i != self.own and m > 0:
             self.distrust(i, self.p("leaders.credit_price") * m)
             self.hurt(i, self.p("people.conflict_gain") * m)
+            if self.commissions(i):
+                self.s.offence[self.h] = nearer(self.s.offence[self.h], m)
 
     def is_moved(self, y):
         s, k = self.s, self.k

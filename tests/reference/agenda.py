@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from .arithmetic import N, apart, clamp01, maximum, minimum, one
+from .arithmetic import N, apart, clamp01, maximum, minimum, one, or_none
 
 
 class Agenda:
@@ -122,7 +122,7 @@ class Agenda:
         m.home[i] = home * sits
         m.speed[i] = (mandate + (1 - mandate) * m.home[i]) * sits
         works = mandate if busy else one(1)
-        m.effort[i] = filled * s.time[i] * s.commitment[i] * (0.8 + 0.4 * p(f"sectors.experts.{name}")) * works
+        m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.8 + 0.4 * p(f"sectors.experts.{name}")) * works)
         s.contributed[i] = s.contributed[i] + m.effort[i]
         m.order, m.unclear = m.order + filled * order, m.unclear + filled * s.unclear[i]
         m.spread, m.present = m.spread + filled * apart(s.position[i], s.common[f]), m.present + s.came[i]

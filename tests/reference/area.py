@@ -137,7 +137,10 @@ class Area:
         filled = bool(s.filled[i] > 0)
         joins = not filled and s.alive[f] > 0 and (v1 < p("structure.pace") * (0.3 + s.built[f]) or s.joining[i] > 0)
         s.joining[i] = one(bool(joins))
-        if filled and (s.leaving[i] > 0 or quits):
+        ends = filled and (s.leaving[i] > 0 or quits)
+        if ends or (filled and leaves):
+            self.takes_along(i, f)
+        if ends:
             s.dismissals[0] += s.leaving[i] == 1
             self.seat_ends(i, self.w.forums[f])
         elif (filled and leaves) or joins:
@@ -154,8 +157,8 @@ class Area:
         self.is_forgotten(i, forum, 0)
 
     def is_forgotten(self, i, forum, resistance):
-        """Somebody goes: stances, contacts, consents still to be given and causes go too."""
-        s, f, seat = self.s, self.w.seats[i].f, self.w.seats[i]
+        """Stances and contacts of a seat begin anew."""
+        s, f = self.s, self.w.seats[i].f
         for j in forum.seats:
             if j != i:
                 t = self.tie(min(i, j), max(i, j))
@@ -163,8 +166,14 @@ class Area:
         for k in self.slots(f):
             x = self.stance(i, k)
             s.resistance[x], s.held[x], s.promised[x], s.given[x] = resistance, 0, 0, 0
+
+    def takes_along(self, i, f):
+        """Who leaves takes along consents still to be given, and a cause."""
+        s, forum = self.s, self.w.forums[f]
+        for k in self.slots(f):
             champions = s.stage[k] in (1, 2) and s.champion[k] == 1 + i
-            if champions or (s.stage[k] == 2 and self.remit(seat.o, k) > 0):
+            consents = s.stage[k] == 2 and i in [self.holder(forum, q) for q in self.needs(k)]
+            if champions or consents:
                 s.moved_back[0] += s.progress[k]
                 s.progress[k] = 0
             if champions:

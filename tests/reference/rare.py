@@ -13,7 +13,7 @@ REQUIRED = ["a partner is missing", "the second need is refused", "the third nee
             "a fabric hears", "consensus passes", "consensus fails", "one who is wholly against stops a consensus", "three quarters passes",
             "three quarters fails though half say yes", "majority passes", "majority fails", "a meeting does not reach an issue", "an act takes an item",
             "an issue is hopeless", "a home is gone over", "an issue comes back too often", "a champion goes", "a consent lapses", "a first life ends",
-            "a forum is begun anew", "who has promised is busier", "both modes at once", "a fellow forum shares a field",
+            "a forum is begun anew", "who has promised is busier", "a commissioner takes offence", "both modes at once", "a fellow forum shares a field",
             *(f"{policy} policy" for policy in POLICIES), *(f"{tactic} tactic" for tactic in TACTICS), *(f"{initiative} initiative" for initiative in INITIATIVES)]
 
 
@@ -103,4 +103,5 @@ def happened(study, state):
             "a member is won over": grows(state["won_over"]), "a member slips": grows(state["slipped"]), "somebody is slipping": (state["slipping"] > 0).any(axis=2),
             "an issue is hopeless": (state["hopeless"] > 0).any(axis=2), "an issue comes back too often": (state["tries"] >= 3).any(axis=2),
             "a champion goes": ends(state["champion"]), "a first life ends": ends(state["first_life"]), "a forum is begun anew": anew,
+            "a commissioner takes offence": grows(state["offence"]),
             "who has promised is busier": (state["load"] > 0).any(axis=2), "a fellow forum shares a field": shared}
