@@ -24,11 +24,11 @@ MOODS = {
     "overcommitted": {"agenda.tolerance": (0.5, 1), "agenda.yes": (0.2, 0.5), "agenda.talk": (1, 2), "agenda.ratify": (1, 2), "agenda.work": (0.5, 6),
                       "agenda.backtrack": (0, 0.03), "processes.meeting_cost": (0.2, 0.5),
                       "people.commitment_gain": (0.1, 0.5), "trust.forgiven": (0, 0.2), "structure.pace": (0.1, 0.5)},
-    # Members stand apart; talk moves them, and they fall back.
-    "contested": {"agenda.tolerance": (0.05, 0.4), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (1, 4), "agenda.confidence": (0.4, 1),
-                  "people.home_pull": (0.02, 0.3), "organisations.diversity": (0.5, 1), "trust.start": (0.5, 1),
+    # Members stand apart; talk moves them, and they fall back. Here leaders may do but one thing about who refuses.
+    "contested": {"agenda.tolerance": (0.1, 0.5), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (1, 4), "agenda.confidence": (0.4, 1),
+                  "people.home_pull": (0.02, 0.3), "organisations.diversity": (0.1, 0.7), "trust.start": (0.5, 1), "processes.meetings": (1.5, 4),
                   "processes.items": (4, 12), "leaders.aftercare": (0.7, 1), "agenda.care_beyond": (0.3, 1), "agenda.stall_months": (9, 30),
-                  "leaders.accuracy": (0, 0.4)},
+                  "leaders.accuracy": (0, 0.4), "people.openness": (0.5, 1), "structure.quorum": (0, 0.3), "processes.called_off": (0, 0.1)},
     # The table agrees and homes refuse.
     "refused": {"agenda.tolerance": (0.2, 0.6), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (2, 4), "agenda.confidence": (0.5, 1),
                 "agenda.ratify": (1, 2), "agenda.tries": (1, 3), "organisations.manager_interest": (0, 0.3), "organisations.home_doubt": (0.5, 1),
@@ -81,18 +81,18 @@ class Study:
             if self.one_in(2):
                 row["second"] = chance.choice(RESOURCES)
             for key in ("parent", "commissioner"):
-                if n > 0 and self.one_in(3):
+                if n > 0 and self.one_in(3 if key == "parent" else 2):
                     row[key] = names[chance.randrange(n)]
         ties = {name: {names[(n + chance.randint(1, count - 1)) % count]: chance.randint(0, 4)} for n, name in enumerate(names)}
         if self.one_in(6):
             return {"organisations": organisations, "ties": ties}
-        forums, seats = {}, {}
+        forums, seats, fields = {}, {}, chance.sample(RESOURCES, 3)
         for f in range(chance.randint(1, 4)):
             members = chance.sample(names, chance.randint(2, min(count, 7)))
             if whole and not self.one_in(4):
                 members = list(dict.fromkeys([*chance.sample(names[:N], N), *members]))
             seats[f"f{f}"] = {name: self.seat() for name in members}
-            forums[f"f{f}"] = self.forum(members)
+            forums[f"f{f}"] = self.forum(members, fields)
         for f, rows in seats.items():
             for row in rows.values():
                 if len(seats) > 1 and self.one_in(6):
@@ -103,9 +103,9 @@ class Study:
         uniform = self.chance.uniform
         return {"mandate": uniform(0, 2), "influence": uniform(0, 10 if self.one_in(6) else 2), "salience": uniform(0, 2), "filled": not self.one_in(6)}
 
-    def forum(self, members):
+    def forum(self, members, fields):
         chance = self.chance
-        row = {"resource": chance.choice(RESOURCES), "rule": chance.choice(("majority", "three_quarters", "consensus", "consensus")),
+        row = {"resource": chance.choice(fields), "rule": chance.choice(("majority", "three_quarters", "consensus", "consensus")),
                "governance": chance.choice(("shared", "lead_organisation", "administrator", "fabric")),
                "origin": chance.choice(("imposed", "designed", "emerged")), "meetings": chance.uniform(0, 52 if self.one_in(5) else 12),
                "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members)}
@@ -127,7 +127,8 @@ class Study:
         return [[month, self.value(name, bold)] for month in months], self.one_in(2)
 
     def arm(self, bold):
-        values, paths, mood = {}, {}, self.chance.choice([{}, *({**LED, **MOODS[name]} for name in (*MOODS, "contested"))])
+        values, paths, kind = {}, {}, self.chance.choice(["any", *MOODS, "contested", "contested"])
+        mood = {} if kind == "any" else {**LED, **MOODS[kind]}
         for name in self.model.defaults:
             if name.startswith("world."):
                 continue
@@ -135,7 +136,8 @@ class Study:
                 values[name] = self.chance.uniform(*mood[name])
             elif mood and name in ("leaders.policy", "leaders.tactic"):
                 words = [word for word in self.model.choices[name] if word not in ("none", "keep")]
-                values[name] = "any" if "any" in words and self.one_in(3) else self.chance.choice(words)
+                settled = name == "leaders.tactic" and (kind != "contested" or self.one_in(4))
+                values[name] = "any" if settled else self.chance.choice(words)
             elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
                 risky = bold or self.one_in(8)
                 if name in self.model.choices:
