@@ -42,7 +42,7 @@ static struct seen looks(struct tiny *t, int k)
         sight[o][0] = 0.5f;
     for (int other = 0; other < 3; other++)
         IT(age, other) = other == k ? 100 : 0;
-    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, (const real[SIM_LANES]){ 1 }, &seen);
     cr_expect((int)seen.issue[0] == k);
     return seen;
 }
@@ -157,7 +157,7 @@ static int issue_looked_at(struct tiny *t)
 {
     real sight[OBSTACLES_COUNT][SIM_LANES] = { { 0 } };
     struct seen seen;
-    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, (const real[SIM_LANES]){ 1 }, &seen);
     return (int)seen.issue[0];
 }
 
@@ -182,7 +182,7 @@ Test(leaders, look_at_the_issue_that_is_large_near_their_aim_and_old)
 static int answer(struct tiny *t, enum obstacle obstacle, enum act_mode mode, real u)
 {
     struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .obstacle = (int)obstacle };
-    return answer_chosen(&deed, mode, u);
+    return answer_is_chosen(&deed, mode, u) ? deed.act : -1;
 }
 
 static int answers_count(struct tiny *t, enum obstacle obstacle, enum act_mode mode)
@@ -397,6 +397,17 @@ Test(acts, do_half_as_much_by_who_has_half_the_energy_that_whole_acts_take)
     deed_is_done(&deed, luck_of(true));
     expect_is(IT(mandate, 1), 0.45 + 0.4 * 0.75 * 0.5 * 0.55); /* effect 0.4, skill 0.5 */
     tiny_free(t);
+}
+
+Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
+{
+    for (int act = ACT_empower; act <= ACT_demand; act++) {
+        struct tiny tiny, *t = &tiny;
+        struct deed deed = begins(t, act);
+        deed_is_done(&deed, luck_of(false));
+        expect_is(IT(own_ends_sum, 0), act == ACT_demand ? 0.45 : 0); /* aim 0.9, members at 0.45 */
+        tiny_free(t);
+    }
 }
 
 /* --- what follows --- */
