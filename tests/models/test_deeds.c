@@ -42,7 +42,7 @@ static struct seen looks(struct tiny *t, int k)
         sight[o][0] = 0.5f;
     for (int other = 0; other < 3; other++)
         IT(age, other) = other == k ? 100 : 0;
-    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, (const real[SIM_LANES]){ 1 }, &seen);
     cr_expect((int)seen.issue[0] == k);
     return seen;
 }
@@ -157,7 +157,7 @@ static int issue_looked_at(struct tiny *t)
 {
     real sight[OBSTACLES_COUNT][SIM_LANES] = { { 0 } };
     struct seen seen;
-    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, &seen);
+    leader_looks(&t->pack, FORUM_A, 0, (const real(*)[SIM_LANES])sight, (const real[SIM_LANES]){ 1 }, &seen);
     return (int)seen.issue[0];
 }
 
@@ -182,7 +182,7 @@ Test(leaders, look_at_the_issue_that_is_large_near_their_aim_and_old)
 static int answer(struct tiny *t, enum obstacle obstacle, enum act_mode mode, real u)
 {
     struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .obstacle = (int)obstacle };
-    return answer_chosen(&deed, mode, u);
+    return answer_is_chosen(&deed, mode, u) ? deed.act : -1;
 }
 
 static int answers_count(struct tiny *t, enum obstacle obstacle, enum act_mode mode)
