@@ -318,7 +318,7 @@ Test(acts, aftercare_and_holding_to_the_word_hold_as_much_and_only_the_second_is
         struct deed deed = begins(t, act);
         deed.target = 4;
         act_row[act].does(&deed);
-        expect_is(STANDS(held, 4), 0.82);                                      /* 0.7 + 0.4 * 0.3 */
+        expect_is(STANDS(held, 4), 0.82);                                        /* 0.7 + 0.4 * 0.3 */
         expect_is(IT(trust, TRUST_4_IN_0), act == ACT_aftercare ? 0.8 : 0.7712); /* 0.8 * (1 - 0.3 * 0.12) */
         expect_changes(t, act == ACT_aftercare ? "held 1" : "conflict 1, trust 1, held 1");
         tiny_free(t);

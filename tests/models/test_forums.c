@@ -115,7 +115,7 @@ Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
     tiny_set(t, "leaders.tenacity", 0.4);
     IT(position, 1) = 0.66f;
     IT(cause, 1) = 0.1f;
-    leader_begins(&t->pack, 1, 0, fresh);
+    leader_is_new(&t->pack, 1, 0, fresh);
     expect_is(IT(loyalty, 1), 0.55);  /* 0.35 + 0.5 * 0.4 */
     expect_is(IT(tenacity, 1), 0.28); /* 0.4 - 0.3 * 0.4 */
     expect_is(IT(cause, 1), 0.66);
@@ -127,12 +127,70 @@ Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
     struct tiny tiny, *t = &tiny;
     real worn[10][SIM_LANES];
     tiny_init(t, MIX_mixed, 0);
-    IT(energy, 0) = 0.3f; /* a quarter of its acts are beyond it */
-    IT(energy, 1) = 0.04f;
+    tiny_set(t, "leaders.energy_half", 0.4);
+    IT(energy, 0) = 0.3f; /* a quarter of what it does is beyond it */
+    IT(away, 1) = 2;
     IT(energy, 2) = 0.4f;
     seats_wear(&t->pack, worn);
     expect_is(worn[0][0], 0.25);
     cr_expect(worn[1][0] == 1 && worn[2][0] == 0 && worn[3][0] == 0);
+    tiny_free(t);
+}
+
+Test(leaders, who_have_no_energy_left_leave_off_and_come_back_rested)
+{
+    struct tiny tiny, *t = &tiny;
+    real luck[SIM_LANES] = { 0.5f };
+    tiny_init(t, MIX_mixed, 0);
+    tiny_set(t, "leaders.energy_floor", 0.1);
+    tiny_set(t, "leaders.energy_half", 0.4);
+    tiny_set(t, "leaders.recovery", 0.05);
+    tiny_set(t, "leaders.away_months", 3);
+    IT(energy, 0) = 0.09f;
+    for (int month = 0; month < 3; month++) {
+        leader_rests(&t->pack, 0, luck);
+        cr_expect(IT(away, 0) == 3 - month && IT(worn_out, 0) == 1);
+    }
+    expect_is(IT(energy, 0), 1 - 0.91 * 0.95 * 0.95 * 0.95);
+    leader_rests(&t->pack, 0, luck);
+    cr_expect(IT(away, 0) == 0 && IT(energy, 0) == 0.4f);
+    IT(energy, 1) = 0.11f;
+    leader_rests(&t->pack, 1, luck);
+    cr_expect(IT(away, 1) == 0 && IT(worn_out, 0) == 1);
+    tiny_free(t);
+}
+
+/* --- a giver leaves --- */
+
+Test(structure, a_consent_lapses_with_the_holder_who_gave_it_until_its_home_has_ratified)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_mixed, 0);
+    for (int k = 0; k < 3; k++) {
+        IT(stage, k) = 1 + k;
+        IT(progress, k) = 0.6f;
+        IT(needs_second, k) = RESOURCE_health; /* of organisation 1 */
+        IT(needs_third, k) = RESOURCE_learning;
+    }
+    consents_lapse(&t->pack, 3, 0); /* holds safety alone */
+    cr_expect(IT(progress, 1) == 0.6f);
+    consents_lapse(&t->pack, 1, 0);
+    cr_expect(IT(progress, 0) == 0.6f && IT(progress, 1) == 0 && IT(progress, 2) == 0.6f);
+    expect_is(IT(moved_back, 0), 0.6);
+    tiny_free(t);
+}
+
+Test(structure, a_champion_who_leaves_takes_the_cause_along)
+{
+    struct tiny tiny, *t = &tiny;
+    tiny_init(t, MIX_mixed, 0);
+    IT(stage, 0) = 1;
+    IT(progress, 0) = 0.3f;
+    IT(champion, 0) = 1 + 4;
+    consents_lapse(&t->pack, 3, 0);
+    cr_expect(IT(progress, 0) == 0.3f);
+    consents_lapse(&t->pack, 4, 0);
+    cr_expect(IT(progress, 0) == 0 && IT(champion, 0) == 0);
     tiny_free(t);
 }
 
