@@ -121,7 +121,7 @@ Test(trust, is_taught_by_relying_alone_and_the_odds_to_rely_fall_with_what_is_at
     tiny_set(t, "trust.stake", 0.3);
     tiny_set(t, "trust.width", 0.2);
     IT(attempts, FORUM_A) = 1.6f;
-    r = reliance_of(1, 0.6f, people_leans(0.58f, 0.3f * 1.6f, 0.2f), 0.8f, 0.5f);
+    r = reliance_of(1, 0.58f, people_leans(0.58f, 0.3f * 1.6f, 0.2f), 0.8f, 0.5f);
     cr_expect(r.relied == 1 && r.kept == 0 && r.fine == 1); /* kept below 0.5333, understood below 0.6 */
     r = reliance_of(1, 0.5f, people_leans(0.58f, 0.3f * 1.6f, 0.2f), 0.8f, 0.5f);
     cr_expect(r.relied == 1 && r.kept == 1);

@@ -59,7 +59,7 @@ Test(table, puts_duties_and_what_leaders_have_moved_up_before_others)
     tiny_set(t, "processes.items", 1);
     tiny_set(t, "structure.duty_first", 6);
     IT(waited, 0) = 3;
-    IT(boost, 1) = 5;
+    IT(boost, 1) = 4;
     IT(by_structure, 2) = 1;
     table_is_ordered(&t->pack, FORUM_A, &m);
     cr_expect(m.heard[2][0] == 1 && m.heard[0][0] == 0 && m.heard[1][0] == 0);
