@@ -46,6 +46,12 @@ static inline double month_of(real month)
     return month > R(0) ? (double)month : (double)NAN;
 }
 
+/** Was a forum never there, because a study says so? */
+static bool never_there(const struct now *now, int f, int lane)
+{
+    return now->life[f][lane] == R(0) && now->first_life[f][lane] > R(0);
+}
+
 /** How a forum ended: dead before anything else, then by advantage and by pain (A1, A2). */
 static enum fate forum_fate(struct sim_pack *pack, int f, int lane)
 {
@@ -152,6 +158,9 @@ static void finish_forums(struct sim_pack *pack, int lane)
     double(*attendance)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_attendance);
 
     for (int f = 0; f < w->forums; f++) {
+        if (never_there(now, f, lane)) {
+            continue;
+        }
         fate[f][lane] = forum_fate(pack, f, lane);
         first_agreed[f][lane] = month_of(now->first_agreed[f][lane]);
         first_delivered[f][lane] = month_of(now->first_delivered[f][lane]);
@@ -171,7 +180,7 @@ static void finish_fates(struct sim_pack *pack, double (*out)[SIM_LANES], int la
     double count[FATES_COUNT] = { 0 };
 
     for (int f = 0; f < w->forums; f++)
-        count[forum_fate(pack, f, lane)] += 1;
+        count[forum_fate(pack, f, lane)] += never_there(now, f, lane) ? 0 : 1;
     out[OUTCOME_advantage_share][lane] = count[FATE_advantage] / w->forums;
     out[OUTCOME_hard_won_share][lane] = count[FATE_hard_won_advantage] / w->forums;
     out[OUTCOME_slow_share][lane] = count[FATE_slow_inertia] / w->forums;

@@ -9,6 +9,7 @@ import os
 
 import pytest
 from reference.comparison import Comparison
+from reference.rare import REQUIRED
 from reference.studies import Study
 from reference.world import Model
 
@@ -28,4 +29,13 @@ def test_the_kernel_and_the_reference_agree_to_the_bit(cavi, comparison, number)
 
 
 def test_every_act_has_been_compared_working_and_failing(comparison):
-    assert [act["act"] for act in comparison.model.acts for worked in (0, 1) if not comparison.seen[act["act"], worked]] == []
+    assert [(act["act"], worked) for act in comparison.model.acts for worked in (0, 1) if not comparison.seen[act["act"], worked]] == []
+
+
+def test_months_in_which_what_is_rare_happens_have_been_compared(comparison):
+    assert [thing for thing in REQUIRED if not comparison.seen[thing]] == []
+
+
+def test_everything_that_changes_during_a_run_has_been_compared_while_it_changed(comparison):
+    state = [name for names in comparison.model.state.values() for name in names]
+    assert [name for name in state if not comparison.seen[name, "changes"]] == ["filled_first", "unease"]

@@ -1,336 +1,360 @@
-"""What leaders do, from section 7.4 of models/README.md."""
+"""What an act costs and does: the second half of section 7.6 of models/README.md."""
 
 from .arithmetic import N, apart, clamp01, maximum, minimum, nearer, one
 
-FACILITATIVE, DIRECTIVE = 0, 1
-
 
 class Deed:
-    """One occasion of one leader in one mode."""
+    """An act that is done: its odds, price and books, and its effect, a method of the act's name."""
 
-    def __init__(self, run, f, forum, leader, own, view):
-        self.run, self.s, self.w, self.p, self.u = run, run.s, run.w, run.p, run.u
-        self.f, self.forum, self.k, self.own, self.view = f, forum, leader, own, view
-        self.h = run.w.seats[own].o
-        loyalty = self.s.loyalty[leader]
-        wants = loyalty * self.s.home[self.h] + (1 - loyalty) * view["top"]
-        self.aim = wants + self.s.tenacity[leader] * (self.s.cause[leader] - wants)
-        self.t = -1
+    def __init__(self, occasion, act, mode, target):
+        self.o, self.act, self.name, self.directive = occasion, act, act["act"], mode == 1
+        self.run, self.s, self.w, self.p = occasion.run, occasion.s, occasion.w, occasion.p
+        self.f, self.forum, self.l, self.own, self.k, self.h = occasion.f, occasion.forum, occasion.l, occasion.own, occasion.k, occasion.h
+        self.t = -1 if target is None else target
+        self.members, self.others = occasion.members, occasion.others
 
-    def members(self):
-        return [i for i in self.forum.seats if self.s.filled[i] > 0]
-
-    def others(self):
-        return [i for i in self.members() if i != self.own]
+    def home(self):
+        """Organisation of the target."""
+        return self.w.seats[self.t].o
 
     def trust_in_me(self, i):
-        return self.forum.tie(i - self.forum.first, self.own - self.forum.first)
+        return self.run.tie(i, self.own)
 
-    # --- 1 choice ---
+    # --- odds, price and books ---
 
-    def seat_aimed_at(self, target):
-        if target == "DISTANT":
-            found = min(self.others(), key=lambda i: self.s.trust[self.trust_in_me(i)][0], default=-1)
-        else:
-            found = self.view["who"].get(target, -1)
-        return -1 if found == self.own else found
-
-    def has_aim(self, act, target):
-        if act == "dismiss" and self.forum.origin == "imposed":
-            return False
-        if target in ("ISSUE", "STUCK"):
-            k = self.view["top_issue" if target == "ISSUE" else "stuck_issue"]
-            return k >= 0 and bool(self.s.stage[k] > 0)
-        return target in ("FORUM", "HOME") or self.seat_aimed_at(target) >= 0
-
-    def urge(self, act, urges):
-        commissioner = self.w.organisations[self.h].commissioner
-        if act == "manage_manager":
-            return 0.6 * (1 - self.s.interest[self.h])
-        if act == "manage_contract":
-            return 0.5 * (1 - self.s.flex[self.h]) if commissioner >= 0 else None
-        if act not in urges:
-            return None
-        blocker = self.view["who"].get("BLOCKER", -1)
-        if act == "challenge" and commissioner >= 0 and blocker >= 0 and self.w.seats[blocker].o == commissioner:
-            return urges[act] * self.p("leaders.upward")
-        if act == "persist":
-            return urges[act] * (1 + self.s.tenacity[self.k])
-        return urges[act]
-
-    def chosen(self, mode, urges):
-        best, called = None, self.p("leaders.battles")
-        for n, act in enumerate(self.run.model.acts):
-            if act["mode"] != ("FACILITATIVE", "DIRECTIVE")[mode] or not self.has_aim(act["act"], act["target"]):
-                continue
-            urge = self.urge(act["act"], urges)
-            if urge is None or urge <= -5:
-                continue
-            seen = self.run.see(urge, self.u("SENSING", len(self.run.model.acts) * self.k + n))
-            if seen > called:
-                best, called = act, seen
-        return best
-
-    # --- 2 odds and price, 3 consequences, 4 books ---
-
-    def done(self, mode, urges, meeting):
-        s, p, u, k, f = self.s, self.p, self.u, self.k, self.f
-        act = self.chosen(mode, urges)
-        if act is None:
-            s.abstained[0] += 1
-            return
-        name = act["act"]
-        skill = (s.skill_facilitative, s.skill_directive)[mode][k].copy()
-        odds = clamp01(p(f"acts.chance.{name}") * (0.4 + 0.8 * skill) * (0.6 + 0.5 * p("leaders.accuracy")) * (0.9 + 0.3 * s.prepared[f]))
-        hidden = clamp01(p("leaders.detection") * (1.3 - s.trust_mean[f]) * (0.7 + 0.6 * s.formality[f]))
-        price = p(f"acts.energy.{name}") * (1 + one(float(act["unease"])) * s.unease[k])
-        worked, found = u("SUCCESS", 5 * k + mode) < odds, u("SUCCESS", 5 * k + 2 + mode) < hidden
-        self.t = self.seat_aimed_at(act["target"])
-        self.S = None if act["effect"] == "-" else p(f"acts.effect.{name}") * (0.5 + 0.5 * skill)
-        self.B = minimum(1, p(f"acts.backlash.{name}") * (1.5 - 0.5 * (s.trust_mean[f] + s.purpose[f])))
+    def done(self):
+        s, p, u, l = self.s, self.p, self.run.u, self.l
+        skill = (s.skill_directive if self.directive else s.skill_facilitative)[l]
+        vigour = minimum(1, s.energy[l] / p("leaders.energy_half"))
+        odds = clamp01(p(f"acts.chance.{self.name}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
+                       * (1 + p("leaders.credit") * (self.credit() - 0.5)) * vigour * self.gate())
+        hidden = clamp01(p("leaders.detection") * (1 - 0.5 * s.trust_mean[self.f]) * (0.5 + 0.5 * s.formality[self.f]))
+        price = p(f"acts.energy.{self.name}") * (1 + self.directive * s.unease[l])
+        vain = self.o.obstacle == "missing_partner" and self.t < 0
+        worked = bool(u("SUCCESS", 4 * l + self.directive) < odds) and not vain
+        found = bool(u("SUCCESS", 4 * l + 2 + self.directive) < hidden)
+        self.S = one(1) if self.act["size"] == "whole" else p(f"acts.effect.{self.name}") * (0.5 + 0.5 * skill) * vigour
         if self.run.on("energy_drain") > 0:
-            s.energy[k] = maximum(0, s.energy[k] - price * (1 + (one(0) if worked else 0.5 * p("leaders.bravery"))))
-        s.time[self.own] = s.time[self.own] * (1 - p(f"acts.time.{name}") * meeting)
-        self.follows(act, mode, worked, found)
-        s.thwarted[0] += not worked
-        place = 1 + [one["act"] for one in self.run.model.acts].index(name)
-        for column, value in (("did", place), ("at", 1 + self.t), ("worked", one(worked))):
-            getattr(s, f"{column}_{('facilitative', 'directive')[mode]}")[k] = value
-        (s.acts_facilitative, s.acts_directive)[mode][0] += 1
-        s.own_ends_sum[0] += mode * apart(self.aim, s.common[f])
-        s.acts_first[0] += k % 3 == 0
+            s.energy[l] = maximum(0, s.energy[l] - price * (1 if worked else 2))
+        self.follows(worked, found)
+        self.books(worked)
 
-    def follows(self, act, mode, worked, found):
-        s, fails = self.s, act["fails"]
+    def credit(self):
+        s = self.s
+        if self.t >= 0 and self.t != self.own and s.filled[self.t] > 0:
+            return s.trust[self.trust_in_me(self.t)]
+        if self.act["scope"] == "MEETING":
+            return s.trust_received[self.own] / maximum(1, s.members[self.f] - 1)
+        return one(0.5)
+
+    def gate(self):
+        s, name = self.s, self.name
+        if name == "embrace":
+            return s.interest[self.home()] if self.t >= 0 else one(1)
+        if name in ("empower", "manage_manager"):
+            return 0.5 + 0.5 * s.interest[self.home()]
+        if name == "demand_seat":
+            return s.mandate[self.own]
+        if name == "challenge":
+            return s.mandate[self.t] * (self.p("leaders.upward") if self.commissions(self.t) else one(1))
+        return 0.5 + 0.5 * s.tenacity[self.l] if name == "persist" else one(1)
+
+    def commissions(self, i):
+        """A seat of the commissioner of the leader's organisation."""
+        return self.w.seats[i].o == self.w.organisations[self.h].commissioner
+
+    def follows(self, worked, found):
+        s, p = self.s, self.p
         if worked:
-            getattr(self, act["act"])()
-            if fails != "EXPOSED":
-                for i in self.others():
-                    self.hurt(i, self.B * (1 if i == self.t else one(0.2)))
-        elif fails == "OFFENDS" and self.t >= 0:
-            self.hurt(self.t, self.B)
-        elif fails == "OFFENDS":
-            s.interest[self.h] = s.interest[self.h] * (1 - minimum(1, 3 * self.B))
-        elif fails == "DISAPPOINTS":
+            getattr(self, self.name)()
+        elif self.name in ("embrace", "demand_seat"):
+            s.tries[self.k] += 1
+            if s.tries[self.k] >= p("agenda.tries"):
+                self.cut(int(s.lacks[self.k][0]))
+        if self.act["exposure"] == "COVERT" and found:
             for i in self.members():
-                s.hope[i] = s.hope[i] * (1 - self.B)
-        elif fails == "INFLAMES":
-            for i in self.members():
-                self.hurt(i, 0.5 * self.B)
-        if fails == "EXPOSED" and found:
-            for i in self.members():
-                self.distrust(i, 3 * self.B)
-        commissioner = self.w.organisations[self.h].commissioner
-        if mode == DIRECTIVE and commissioner >= 0 and self.t >= 0 and self.w.seats[self.t].o == commissioner:
-            s.offence[self.h] = nearer(s.offence[self.h], 0.4)
+                self.distrust(i, p("leaders.credit_price"))
 
-    def hurt(self, i, pain):
-        if self.run.on("conflict_from_acts") > 0:
-            self.s.conflict[i] = nearer(self.s.conflict[i], pain)
+    def books(self, worked):
+        s, mode = self.s, "directive" if self.directive else "facilitative"
+        s.thwarted[0] += not worked
+        getattr(s, f"acts_{mode}")[0] += 1
+        s.acts_first[0] += self.l % 3 == 0
+        place = 1 + [act["act"] for act in self.run.model.acts].index(self.name)
+        for column, value in (("did", place), ("at", 1 + self.t), ("worked", worked)):
+            getattr(s, f"{column}_{mode}")[self.l] = value
+        s.about[self.l] = 1 + self.k
+        if self.directive:
+            s.own_ends_sum[0] += apart(self.o.aim, s.common[self.f])
 
-    def distrust(self, i, part):
+    # --- words ---
+
+    def distrust(self, i, x):
         if self.run.on("trust_loss_from_acts") > 0 and i != self.own:
             t = self.trust_in_me(i)
-            self.s.trust[t] = self.s.trust[t] * (1 - minimum(1, part))
+            self.s.trust[t] = self.s.trust[t] * (1 - minimum(1, x))
+
+    def hurt(self, i, x):
+        if self.run.on("conflict_from_acts") > 0:
+            self.s.conflict[i] = nearer(self.s.conflict[i], x)
+
+    def against_will(self, i, m):
+        if i != self.own and m > 0:
+            self.distrust(i, self.p("leaders.credit_price") * m)
+            self.hurt(i, self.p("people.conflict_gain") * m)
+            if self.commissions(i):
+                self.s.offence[self.h] = nearer(self.s.offence[self.h], m)
+
+    def is_moved(self, y):
+        s, k = self.s, self.k
+        for i in self.members():
+            further = apart(s.position[i], y) - apart(s.position[i], s.place[k])
+            if further > one(0.000001):
+                x = self.run.stance(i, k)
+                s.held[x], s.resistance[x] = 0, 1
+                self.against_will(i, further)
+        s.place[k] = y
+        if s.stage[k] == 2:
+            s.moved_back[0] += 1 + s.progress[k]
+            s.stage[k], s.progress[k] = 1, 0
+
+    def cut(self, number):
+        s, k = self.s, self.k
+        field = self.run.need(k, number)
+        held = [q for q in self.run.needs(k) if q != field and self.run.holder(self.forum, q) is not None]
+        if not held:
+            return
+        (s.needs_first, s.needs_second, s.needs_third)[number - 1][k] = held[0]
+        s.extent[k] = s.extent[k] * (1 - self.p("agenda.cut_loss"))
+        s.cut[0] += 1
+        s.tries[k] = s.refused[k] = 0
+        if s.lacks[k] == number:
+            s.lacks[k] = 0
+
+    def is_put_up(self, y, z):
+        """Returns the slot."""
+        s, r, first = self.s, self.forum.r, self.w.organisations[self.h].first
+        k = next(k for k in self.run.slots(self.f) if s.stage[k] == 0)
+        self.run.clears(k)
+        second = (r + 1) % N if first == r else first
+        third = (second + 1) % N
+        s.stage[k] = s.by_participant[k] = 1
+        s.place[k] = s.wanted[k] = y
+        s.extent[k] = z * self.run.size(self.f)
+        s.needs_first[k], s.needs_second[k], s.needs_third[k] = r, second, (third + 1) % N if third == r else third
+        for book in (s.raised, s.moved, s.moved_participant, s.moved_directive if self.name == "put_up" else s.moved_facilitative):
+            book[0] += 1
+        return k
+
+    def yields(self):
+        """Resistance of the target is lowered. Returns by how much."""
+        s, x = self.s, self.run.stance(self.t, self.k)
+        d = minimum(minimum(1, self.S), s.resistance[x])
+        s.resistance[x] -= d
+        if d > 0 and not s.resistance[x] > 0:
+            s.held[x] = 1
+            s.won_over[0] += 1
+        return d
+
+    def loses_interest(self, price):
+        self.s.interest[self.home()] *= 1 - minimum(1, price)
 
     # --- the table of effects ---
 
     def embrace(self):
-        self.s.joining[self.t] = self.s.interest[self.w.seats[self.t].o] > one(0.3)
+        self.s.joining[self.t] = 1
 
-    def empower(self):
-        s = self.s
-        s.influence[self.t] += self.S
-        s.commitment[self.t] = nearer(s.commitment[self.t], self.S)
-        for k in range(3 * self.f, 3 * self.f + 3):
-            if k != self.k:
-                s.skill_facilitative[k] = nearer(s.skill_facilitative[k], 0.2 * self.S)
+    def demand_seat(self):
+        self.s.joining[self.t] = 1
+        self.loses_interest(self.p("leaders.credit_price"))
 
     def involve(self):
-        s, t = self.s, self.t
+        s, t, k = self.s, self.t, self.k
         s.frustration[t] *= 1 - minimum(1, self.S)
-        s.converted[t] = nearer(s.converted[t], self.S)
-        s.position[t] += 0.5 * self.S * (self.aim - s.position[t])
+        self.is_moved(s.place[k] + 0.5 * self.S * (s.position[t] - s.place[k]))
+
+    def challenge(self):
+        self.against_will(self.t, self.yields())
+
+    persist = challenge
+
+    def isolate(self):
+        s = self.s
+        s.isolation[self.t] = nearer(s.isolation[self.t], self.S)
+        self.against_will(self.t, minimum(1, self.S))
+
+    def reseat(self):
+        s, seats = self.s, self.w.seats
+        s.leaving[self.t] = 2
+        elsewhere = [i for i, seat in enumerate(seats) if seat.o == self.home() and seat.f != self.f and s.filled[i] == 0]
+        for i in elsewhere[:1]:
+            s.joining[i] = 1
+        self.turns_away()
+
+    def turns_away(self):
+        for i in self.others():
+            if i != self.t:
+                self.distrust(i, self.p("leaders.credit_price") * self.s.trust[self.run.tie(i, self.t)])
+
+    def dismiss(self):
+        self.s.leaving[self.t] = 1
+        self.turns_away()
+        for i in self.others():
+            if i != self.t:
+                self.hurt(i, self.p("people.conflict_gain") * self.s.trust[self.run.tie(i, self.t)])
+
+    def route_around(self):
+        self.cut(int(self.s.refused[self.k][0]))
+
+    def empower(self):
+        self.s.mandate[self.t] = nearer(self.s.mandate[self.t], self.S)
+
+    def demand(self):
+        self.empower()
+        self.loses_interest(self.p("leaders.credit_price") * self.S)
+
+    def manage_manager(self):
+        self.s.interest[self.home()] = nearer(self.s.interest[self.home()], self.S)
+
+    def manage_contract(self):
+        self.s.flex[self.home()] = nearer(self.s.flex[self.home()], self.S)
+
+    def go_over(self):
+        self.s.over[self.k] = 1
+        self.loses_interest(self.p("leaders.credit_price"))
+
+    def prepare(self):
+        self.s.boost[self.k] += self.S * self.p("agenda.stall_months")
+
+    def manipulate(self):
+        self.prepare()
+        place = self.s.place[self.k]
+        self.is_moved(place + 0.5 * self.S * (self.o.aim - place))
 
     def mobilise(self):
         s = self.s
-        for i in self.members():
-            follows = one(1) if i == self.own else s.trust[self.trust_in_me(i)]
-            s.commitment[i] = nearer(s.commitment[i], self.S * follows * s.purpose[self.f])
-        s.push_facilitative[self.f] += self.S
-
-    def clarify(self):
-        s, t = self.s, self.t
-        s.unclear[t] = 0
-        s.language[self.f] = nearer(s.language[self.f], 0.1 * self.S)
-        self.hurt(t, 0.2 * self.S * apart(s.position[t], s.common[self.f]))
-        if s.commitment[t] < 0.25:
-            s.leaving[t] = 1
-
-    def build_trust(self):
-        s, there = self.s, self.trust_in_me(self.t)
-        back = self.forum.tie(self.own - self.forum.first, self.t - self.forum.first)
-        for tie in (there, back):
-            s.trust[tie] += minimum(1, self.S) * maximum(0, self.p("trust.ceiling") - s.trust[tie])
-
-    def nurture(self):
-        s, t = self.s, self.t
-        s.comfort[t] = nearer(s.comfort[t], 0.5 * self.S)
-        s.frustration[t] *= 1 - minimum(1, self.S)
-        s.hope[t] = nearer(s.hope[t], 0.5 * self.S)
-        s.commitment[t] = nearer(s.commitment[t], 0.3 * self.S)
-
-    def prepare(self):
-        self.s.prepared[self.f] = nearer(self.s.prepared[self.f], self.S)
-
-    def air(self):
-        s = self.s
-        for i in self.members():
-            for j in self.members():
-                if i != j:
-                    t = self.forum.tie(i - self.forum.first, j - self.forum.first)
-                    s.trust[t] = self.run.fellows(s.trust[t], i, j, minimum(1, self.S))
-        s.said[self.f] = nearer(s.said[self.f], self.S)
-        for i in self.members():
-            s.frustration[i] *= 1 - minimum(1, self.S)
-            s.identification[i] = nearer(s.identification[i], 0.1 * self.S)
-            if s.closed[i] == 0:
-                s.openness[i] = nearer(s.openness[i], 0.1 * self.S)
-
-    def put_up(self, extent, place, copied, pushed=False):
-        s, r, first = self.s, self.forum.r, self.w.organisations[self.h].first
-        second = (r + 1) % N if first == r else first
-        third = (second + 1) % N
-        third = (third + 1) % N if third == r else third
-        empty = [k for k in range(self.f * self.w.slots, (self.f + 1) * self.w.slots) if s.stage[k] == 0]
-        if not empty:
-            return 0
-        k = empty[0]
-        s.stage[k], s.copied[k] = 1, copied
-        s.progress[k] = s.age[k] = s.still[k] = s.first_far[k] = s.by_structure[k] = s.by_process[k] = 0
-        s.by_participant[k] = 1
-        s.place[k] = s.wanted[k] = place
-        s.extent[k] = extent * self.p("agenda.size")
-        s.needs_second[k], s.needs_third[k] = second, third
-        for book in (s.raised, s.moved, s.moved_participant, s.moved_directive if pushed else s.moved_facilitative):
-            book[0] += 1
-        return 1
-
-    def pilot(self):
-        self.s.pilots[0] += self.put_up(self.S, self.s.common[self.f], 0)
-
-    def model(self):
-        s = self.s
-        part = minimum(1, self.S) * minimum(1, s.contacts[self.own] / maximum(1, s.members[self.f] - 1))
-        for i in self.members():
-            s.openness[i] += part * (maximum(0, s.openness[self.own] - s.openness[i]) * (1 - s.closed[i]))
-        s.practice[self.f] += 0.3 * part * (s.openness[self.own] - s.practice[self.f])
-
-    def manage_manager(self):
-        s, f = self.s, self.f
-        s.purpose[f] = s.purpose[f] * (1 - 0.3 * minimum(1, self.S) * s.interest[self.h])
-        s.interest[self.h] = nearer(s.interest[self.h], self.S)
-
-    def manage_contract(self):
-        self.s.flex[self.h] = nearer(self.s.flex[self.h], self.S)
-
-    def spread(self):
-        loyalty = self.s.loyalty[self.k]
-        self.put_up(self.S, loyalty * self.s.position[self.own] + (1 - loyalty) * self.s.common[self.f], 1)
-
-    def refocus(self):
-        s = self.s
-        s.purpose[self.f] = nearer(s.purpose[self.f], self.S)
-        for i in self.members():
-            s.salience[i] = nearer(s.salience[i], self.S)
-
-    def aftercare(self):
-        self.s.converted[self.t] = nearer(self.s.converted[self.t], self.S)
-
-    def disclose(self):
-        s, own = self.s, self.own
-        s.openness[own] = nearer(s.openness[own], self.S)
         for i in self.others():
-            t = self.trust_in_me(i)
-            s.trust[t] += 0.5 * (self.S * s.openness[i]) * maximum(0, self.p("trust.ceiling") - s.trust[t])
-        s.position[own] += 0.2 * self.S * (s.common[self.f] - s.position[own])
-        k = self.view["top_issue"]
-        if k >= 0 and s.stage[k] == 1:
-            for i in self.others():
-                s.place[k] += 0.5 * minimum(1, self.S) * (1 - s.openness[i]) / maximum(1, s.members[self.f]) * (s.position[i] - s.place[k])
+            s.commitment[i] = nearer(s.commitment[i], self.S * s.purpose[self.f] * s.trust[self.trust_in_me(i)])
+
+    def press(self):
+        s = self.s
+        for i in self.others():
+            before = s.commitment[i].copy()
+            s.commitment[i] = nearer(before, self.S * s.purpose[self.f])
+            self.against_will(i, (s.commitment[i] - before) * (1 - s.trust[self.trust_in_me(i)]))
 
     def bid(self):
         firsts = {self.w.organisations[self.w.seats[i].o].first for i in self.members()}
         mix = sum((one(r in firsts) / 6 for r in range(N)), one(0))
         self.s.grant[self.f] = nearer(self.s.grant[self.f], self.S * mix)
 
-    def manipulate(self):
-        s, k = self.s, self.view["top_issue"]
-        s.place[k] += 0.5 * self.S * (self.aim - s.place[k])
-        s.push_directive[self.f] += self.S
+    def demand_money(self):
+        self.s.extra[self.t] = nearer(self.s.extra[self.t], self.S)
+        self.loses_interest(self.p("leaders.credit_price") * self.S)
+        self.against_will(self.t, minimum(1, self.S))
 
-    def politick(self):
-        self.s.push_directive[self.f] += self.S
+    def air(self):
+        s, part = self.s, minimum(1, self.S)
         for i in self.members():
-            self.distrust(i, 0.3 * self.S * (1 - minimum(1, self.s.influence[i])))
+            for j in self.members():
+                if i != j:
+                    t = self.run.tie(i, j)
+                    s.trust[t] = self.run.fellows(s.trust[t], i, j, part)
+        s.said[self.f] = nearer(s.said[self.f], self.S)
+        for i in self.members():
+            s.frustration[i] *= 1 - part
+            s.conflict[i] *= 1 - part
 
-    def challenge(self):
+    def nurture(self):
         s, t = self.s, self.t
-        yields = minimum(1, self.S * s.mandate[t])
-        s.converted[t] = nearer(s.converted[t], yields)
-        s.position[t] += yields * (self.aim - s.position[t])
+        s.comfort[t] = nearer(s.comfort[t], 0.5 * self.S)
+        s.frustration[t] *= 1 - minimum(1, self.S)
+        s.conflict[t] *= 1 - minimum(1, self.S)
+        s.hope[t] = nearer(s.hope[t], self.S)
 
-    def persist(self):
-        s, t = self.s, self.t
-        tires = self.S * (0.5 + 0.5 * one(self.forum.informal))
-        s.converted[t] = nearer(s.converted[t], tires)
-        s.position[t] += minimum(1, tires) * (self.aim - s.position[t])
-        s.frustration[t] = nearer(s.frustration[t], 0.3 * self.S)
-        cause, near = s.cause[self.k].copy(), 0.5 * self.p("agenda.tolerance")
-        slots = range(self.f * self.w.slots, (self.f + 1) * self.w.slots)
-        if not any(s.stage[k] > 0 and apart(s.place[k], cause) < near for k in slots):
-            self.put_up(one(1), cause, 0, pushed=True)
+    def build_trust(self):
+        s = self.s
+        for t in (self.trust_in_me(self.t), self.run.tie(self.own, self.t)):
+            s.trust[t] += minimum(1, self.S) * maximum(0, self.p("trust.ceiling") - s.trust[t])
 
-    def route_around(self):
-        self.s.bypass[self.f] += self.S
-
-    def strip_away(self):
-        self.s.bypass[self.f] += 0.7 * self.S
-        self.s.influence[self.t] *= 1 - 0.5 * minimum(1, self.S)
-
-    def isolate(self):
+    def sideline(self):
         s = self.s
         s.isolation[self.t] = nearer(s.isolation[self.t], self.S)
-        for i in self.others():
+        for i in self.members():
             if i != self.t:
-                s.position[i] += 0.2 * minimum(1, self.S) * s.trust[self.trust_in_me(i)] * (self.aim - s.position[i])
+                s.conflict[i] *= 1 - minimum(1, self.S)
+        self.against_will(self.t, minimum(1, self.S))
 
-    def reseat(self):
-        s, seats = self.s, self.w.seats
-        s.leaving[self.t] = 2
-        for i, seat in enumerate(seats):
-            if seat.o == seats[self.t].o and seat.f != self.f and s.filled[i] == 0:
-                s.joining[i] = 1
-                return
+    def clarify(self):
+        s, t, f = self.s, self.t, self.f
+        s.unclear[t] = 0
+        s.language[f] = nearer(s.language[f], 0.5 * self.S / maximum(1, s.members[f]))
+        if s.commitment[t] < 0.5 * s.commitment_mean[f]:
+            s.leaving[t] = 1
 
-    def dismiss(self):
-        self.s.leaving[self.t] = 1
-        for i in self.others():
-            if i != self.t:
-                self.hurt(i, 0.15)
-                self.distrust(i, 0.15)
-
-    def move_on(self):
-        k = self.view["stuck_issue"]
-        self.s.stage[k] = self.s.progress[k] = 0
-        self.s.dropped[0] += 1
-
-    def press(self):
+    def declare(self):
         s = self.s
         for i in self.members():
-            deaf = one(0) if i == self.own else 1 - s.trust[self.trust_in_me(i)]
-            s.commitment[i] = nearer(s.commitment[i], self.S * deaf * s.purpose[self.f])
+            if s.unclear[i] > 0:
+                s.unclear[i] = 0
+                self.against_will(i, minimum(1, self.S) * (1 - s.commitment[i]))
 
-    def demand(self):
-        s, t = self.s, self.t
-        s.mandate[t] = nearer(s.mandate[t], self.S * s.interest[self.w.seats[t].o])
+    def aftercare(self):
+        x = self.run.stance(self.t, self.k)
+        self.s.held[x] = nearer(self.s.held[x], self.S)
+
+    def hold_to_word(self):
+        x = self.run.stance(self.t, self.k)
+        d = minimum(1, self.S) * (1 - self.s.held[x])
+        self.s.held[x] += d
+        self.against_will(self.t, d)
+
+    def disclose(self):
+        s, own = self.s, self.own
+        s.openness[own] = nearer(s.openness[own], self.S)
+        for i in self.others():
+            t = self.trust_in_me(i)
+            s.trust[t] += minimum(1, self.S) * s.openness[i] * maximum(0, self.p("trust.ceiling") - s.trust[t])
+            if not s.closed[i] > 0:
+                s.openness[i] = nearer(s.openness[i], self.S * s.openness[own])
+
+    def model(self):
+        s, f, own = self.s, self.f, self.own
+        part = minimum(1, self.S) * minimum(1, s.contacts[own] / maximum(1, s.members[f] - 1))
+        for i in self.others():
+            if not s.closed[i] > 0:
+                s.openness[i] += part * maximum(0, s.openness[own] - s.openness[i])
+        s.practice[f] += part * (s.openness[own] - s.practice[f])
+
+    def politick(self):
+        s = self.s
+        self.yields()
+        table = [k for k in self.run.slots(self.f) if k != self.k and s.stage[k] == 1]
+        for k in sorted(table, key=lambda k: apart(s.place[k], s.position[self.t])[0])[:1]:
+            s.boost[k] += self.S * self.p("agenda.stall_months")
+
+    def refocus(self):
+        s, f, place = self.s, self.f, self.s.place[self.k]
+        s.purpose[f] = nearer(s.purpose[f], self.S)
+        for i in self.members():
+            s.salience[i] = nearer(s.salience[i], self.S)
+        self.is_moved(place + minimum(1, self.S) * (s.common[f] - place))
+
+    def move_on(self):
+        s, k = self.s, self.k
+        s.dropped[0] += 1
+        s.dropped_early[0] += s.stage[k] == 1
+        s.stage[k] = s.progress[k] = 0
+
+    def pilot(self):
+        self.is_put_up(self.s.common[self.f], self.S)
+        self.s.pilots[0] += 1
+
+    def spread(self):
+        s, loyalty = self.s, self.s.loyalty[self.l]
+        k = self.is_put_up(loyalty * s.position[self.own] + (1 - loyalty) * s.common[self.f], self.S)
+        s.copied[k] = 1
+
+    def put_up(self):
+        k = self.is_put_up(self.s.cause[self.l], self.S)
+        self.s.champion[k] = 1 + self.own

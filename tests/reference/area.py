@@ -14,7 +14,18 @@ class Area:
             members = members + s.members[f] * s.alive[f]
         practice = total / maximum(1, members) if self.on("practice") > 0 and members > 0 else one(0.45)
         for r in range(N):
+            left = one(1)
+            for f in self.serving(r):
+                left = left * (1 - s.built[f])
+            s.service[r] = 1 - left
+        for r in range(N):
             self.field(r, practice)
+        for f, forum in enumerate(w.forums):
+            community = one(any(s.filled[i] > 0 and self.sector_name(w.organisations[w.seats[i].o].sector) == "voluntary" for i in forum.seats))
+            s.built[f] = or_none(s.built[f] * (1 - self.p("users.service_decay") * (1 - self.p("users.community") * community)))
+
+    def serving(self, r):
+        return [f for f, forum in enumerate(self.w.forums) if forum.r == r]
 
     def field(self, r, practice):
         s, p, w = self.s, self.p, self.w
@@ -23,13 +34,12 @@ class Area:
             if org.gives(r) > 0:
                 both = both + one(org.gives(r)) * s.staff[o] * (1 - s.joint[o])
                 alone = alone + one(org.gives(r)) * s.staff_alone[o]
-        community = one(any(w.forums[seat.f].r == r and self.sector_name(w.organisations[seat.o].sector) == "voluntary" and s.filled[i] > 0
-                            for i, seat in enumerate(w.seats)))
         hard, cap = p("users.complex"), p("users.solo_cap")
         reached = 1 - p("context.brexit") * p("users.unsure")
         each_alone = ((1 - hard) + hard * (cap + (1 - cap) * 0)) * reached
         each = minimum(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.45)) * reached)
         early, crisis, helped, treated, relieved, pressure = self.side(r, s.open_need[r], s.open_crisis[r], both, each, alone)
+        self.is_credited(r, helped + treated / p("users.crisis_cost"), each, each_alone)
         s.open_need[r], s.open_crisis[r] = early, crisis
         s.relief[0] = s.relief[0] + relieved
         s.treated_early[0] += helped
@@ -38,7 +48,19 @@ class Area:
         s.open_alone[r], s.crisis_alone[r] = early, crisis
         s.relief_alone[0] = s.relief_alone[0] + relieved
         s.pressure[r] = minimum(pressure, 4)
-        s.service[r] = or_none(s.service[r] * (1 - p("users.service_decay") * (1 - p("users.community") * community)))
+
+    def is_credited(self, r, cases, each, each_alone):
+        """What forums added to the relief of a field, and what their seats' time would have given alone."""
+        s, w = self.s, self.w
+        total = sum((s.built[f] for f in self.serving(r)), one(0))
+        gained = cases * maximum(0, each - each_alone)
+        for f, forum in enumerate(w.forums):
+            lent = one(0)
+            for i in forum.seats:
+                lent = lent + s.filled[i] * s.alive[f] * s.time[i] / one(w.fte) * self.gives(i, r)
+            if forum.r == r:
+                s.added[f] = s.added[f] + s.first_life[f] * (gained * s.built[f] / maximum(total, 0.000001))
+            s.forgone[f] = s.forgone[f] + s.first_life[f] * (lent * each_alone)
 
     def side(self, r, early, crisis, capacity, each, alone):
         p, arisen, K = self.p, self.s.arisen_field[r], self.p("users.crisis_cost")
@@ -69,6 +91,8 @@ class Area:
         for i, seat in enumerate(w.seats):
             self.turns_over(i, seat)
         for f, forum in enumerate(w.forums):
+            s.life[f] += s.first_life[f] * s.alive[f]
+            s.conflict_life[f] += s.first_life[f] * s.conflict_mean[f]
             s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
             learns = 0.02 * s.meets[f] + 0.06 * one(forum.training) * p("processes.training")
             s.dormant[f] = 0 if s.meets[f] > 0 else s.dormant[f] + 1
@@ -76,23 +100,30 @@ class Area:
             s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * p("structure.emergence")) * (1 - s.formality[f])
             s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.015 * s.language[f]
             s.grant[f] = or_none(s.grant[f] * 0.95)
+            for i in forum.seats:
+                s.extra[i] = or_none(s.extra[i] * 0.95)
             s.alive[f] = s.alive[f] * (1 - ends)
+            if s.life[f] > 0:
+                s.first_life[f] = s.first_life[f] * s.alive[f]
 
     def born(self, f, forum):
         s = self.s
         s.alive[f] = 1
-        for column in (s.dormant, s.stuck, s.formality, s.language, s.prepared, s.grant, s.rung, s.said):
+        for column in (s.dormant, s.stuck, s.formality, s.language, s.built, s.grant, s.rung, s.said):
             column[f] = 0
-        s.purpose[f] = self.p("users.purpose")
+        s.purpose[f], s.attempts[f] = self.p("users.purpose"), self.p("agenda.size")
         for i in forum.leaders:
             s.joining[i] = 1
         self.issues_are_dropped(f)
 
     def issues_are_dropped(self, f):
-        s = self.s
-        for k in range(f * self.w.slots, (f + 1) * self.w.slots):
+        s, forum = self.s, self.w.forums[f]
+        for k in self.slots(f):
             s.dropped[0] += s.stage[k] > 0
             s.stage[k] = s.progress[k] = 0
+        for i in forum.seats:
+            for k in self.slots(f):
+                s.promised[self.stance(i, k)] = 0
 
     def turns_over(self, i, seat):
         s, p, u, f = self.s, self.p, self.u, seat.f
@@ -101,17 +132,20 @@ class Area:
         s.tenure[i] = s.tenure[i] + s.filled[i]
         worn = one(0)
         for rank, own in enumerate(self.w.forums[f].leaders):
-            energy = s.energy[3 * f + rank]
+            l = 3 * f + rank
             if own == i:
-                worn = maximum(worn, 1 - (minimum(1, energy / one(0.4)) if energy > one(0.05) else one(0)))
+                worn = maximum(worn, 1 if s.away[l] > 0 else 1 - minimum(1, s.energy[l] / p("leaders.energy_half")))
         leaves = v0 < self.on("turnover") * clamp01(p(f"sectors.turnover.{self.sector_name(c)}") / 12
                                                   * (1 + 0.25 * (s.frustration[i] + s.conflict[i]) + worn))
         misery = 0.5 * (s.frustration[i] + s.conflict[i])
         quits = v1 < self.on("exit") * clamp01(4 * p("structure.exit") * misery * misery * (1 - s.commitment[i]) * 2) or s.alive[f] == 0
         filled = bool(s.filled[i] > 0)
-        joins = not filled and s.alive[f] > 0 and self.w.seat_is_there(i) and (v1 < p("structure.pace") * (0.3 + s.service[self.w.forums[f].r]) or s.joining[i] > 0)
+        joins = not filled and s.alive[f] > 0 and self.w.seat_is_there(i) and (v1 < p("structure.pace") * (0.3 + s.built[f]) or s.joining[i] > 0)
         s.joining[i] = one(bool(joins))
-        if filled and (s.leaving[i] > 0 or quits):
+        ends = filled and (s.leaving[i] > 0 or quits)
+        if ends or (filled and leaves):
+            self.takes_along(i, f)
+        if ends:
             s.dismissals[0] += s.leaving[i] == 1
             self.seat_ends(i, self.w.forums[f])
         elif (filled and leaves) or joins:
@@ -119,11 +153,36 @@ class Area:
 
     def seat_ends(self, i, forum):
         s = self.s
-        for column in (s.filled, s.commitment, s.time, s.came, s.frustration, s.conflict, s.identification, s.hope, s.converted, s.unclear, s.comfort):
+        for column in (s.filled, s.commitment, s.time, s.came, s.frustration, s.conflict, s.identification, s.hope, s.unclear, s.comfort,
+                       s.extra, s.load, s.kept, s.broke):
             column[i] = 0
         for j in range(forum.n):
             s.trust[forum.tie(i - forum.first, j)] = s.trust[forum.tie(j, i - forum.first)] = 0
         s.exits[0] += 1
+        self.is_forgotten(i, forum, 0)
+
+    def is_forgotten(self, i, forum, resistance):
+        """Stances and contacts of a seat begin anew."""
+        s, f = self.s, self.w.seats[i].f
+        for j in forum.seats:
+            if j != i:
+                t = self.tie(min(i, j), max(i, j))
+                s.since[t], s.often[t] = 99, 0
+        for k in self.slots(f):
+            x = self.stance(i, k)
+            s.resistance[x], s.held[x], s.promised[x], s.given[x] = resistance, 0, 0, 0
+
+    def takes_along(self, i, f):
+        """Who leaves takes along consents still to be given, and a cause."""
+        s, forum = self.s, self.w.forums[f]
+        for k in self.slots(f):
+            champions = s.stage[k] in (1, 2) and s.champion[k] == 1 + i
+            consents = s.stage[k] == 2 and i in [self.holder(forum, q) for q in self.needs(k)]
+            if champions or consents:
+                s.moved_back[0] += s.progress[k]
+                s.progress[k] = 0
+            if champions:
+                s.champion[k] = 0
 
     def seat_begins(self, i, seat, forum, draw="NEWCOMER"):
         s, p, f = self.s, self.p, seat.f
@@ -135,7 +194,8 @@ class Area:
         s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
         s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
         s.unclear[i] = d[3] < p("structure.ambiguity")
-        s.identification[i] = s.converted[i] = s.isolation[i] = s.strange[i] = s.comfort[i] = 0
+        for column in (s.identification, s.isolation, s.strange, s.comfort, s.extra, s.load, s.kept, s.broke):
+            column[i] = 0
         s.frustration[i], s.conflict[i] = 0.5 * s.frustration[i], 0.5 * s.conflict[i]
         s.hope[i], s.salience[i] = 0.8, 0.7
         s.language[f] = s.language[f] * (1 - 1 / maximum(2, s.members[f]))
@@ -148,11 +208,13 @@ class Area:
         for rank, own in enumerate(forum.leaders):
             if own == i:
                 k = 3 * f + rank
-                s.energy[k], s.worth_facilitative[k], s.worth_directive[k], s.directive[k], s.acted[k] = 0.8, 0.5, 0.5, 0, 0
+                s.energy[k], s.worth_facilitative[k], s.worth_directive[k] = 0.8, 0.5, 0.5
+                s.acted[k] = s.obstacle[k] = s.failed[k] = s.away[k] = 0
                 s.skill_facilitative[k] = s.skill_directive[k] = p("leaders.skill")
                 s.loyalty[k] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))
                 s.tenacity[k] = clamp01(p("leaders.tenacity") + 0.3 * (d[7] - 0.5))
                 s.cause[k] = s.position[i]
+        self.is_forgotten(i, forum, 1)
 
     # --- 7.12 presence ---
 
@@ -177,9 +239,12 @@ class Area:
                 s.alive[f] = 0
         for i, (now, then) in enumerate(zip(w.seats, last.seats)):
             there, new = w.seat_is_there(i), w.seat_is_there(i) > last.seat_is_there(i) or now.person != then.person
-            if not there and s.filled[i] > 0:
+            goes, comes = not there and s.filled[i] > 0, there and s.alive[now.f] > 0 and new
+            if s.filled[i] > 0 and (goes or comes):
+                self.takes_along(i, now.f)
+            if goes:
                 self.seat_ends(i, w.forums[now.f])
-            elif there and s.alive[now.f] > 0 and new:
+            elif comes:
                 self.seat_begins(i, now, w.forums[now.f], "COMER")
         for f, forum in enumerate(w.forums):
             s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))

@@ -6,6 +6,7 @@ import tempfile
 import h5py
 import numpy as np
 
+from .rare import happened
 from .studies import ARMS
 
 
@@ -39,21 +40,6 @@ class Computed:
         return self.state[name][arm, month, :self.rows[name][arm]]
 
 
-def happened(model, state):
-    """thing -> [arm][month]: acts with their success, books that grow, state that begins or ends."""
-    things = {}
-    for mode in ("facilitative", "directive"):
-        for number, act in enumerate(model.acts, 1):
-            if act["mode"] == mode.upper():
-                for worked in (0, 1):
-                    things[act["act"], worked] = ((state[f"did_{mode}"] == number) & (state[f"worked_{mode}"] == worked)).any(axis=2)
-    for name, value in state.items():
-        before, now = value[:, :-1], value[:, 1:]
-        for what, where in (("changes", before != now), ("begins", (before == 0) & (now != 0)), ("ends", (before != 0) & (now == 0))):
-            things[name, what] = np.pad(where.any(axis=2), ((0, 0), (1, 0)))
-    return things
-
-
 class Comparison:
     """Compares `months` of every study. `seen`: how often each thing has happened in the months compared so far."""
 
@@ -62,7 +48,7 @@ class Comparison:
 
     def chosen(self, computed, study):
         """Arms and months of a study: the first of one arm, the last of all, then one by one those in which most happens that was seldom seen."""
-        things = happened(self.model, computed.state)
+        things = happened(study, computed.state)
         names, there = list(things), np.array(list(things.values()))
         taken = [(0, 0), *((arm, study.months - 1) for arm in range(ARMS))]
         for n in range(self.months):
@@ -85,7 +71,7 @@ class Comparison:
                 run.s.take(before)
             read = run.advance(month)
             state = {name: getattr(run.s, name).ravel() for names in self.model.state.values() for name in names}
-            self.known[key] = state, read, run.ends() if month == study.months - 1 else {}
+            self.known[key] = state, read, {**run.ends(), **run.forums_end()} if month == study.months - 1 else {}
         return self.known[key]
 
     def differences(self, cavi, study):

@@ -1,16 +1,16 @@
-"""People meet, trust and change: sections 7.5 to 7.7 of models/README.md."""
+"""People meet, trust and change: sections 7.4, 7.5 and 7.8 of models/README.md."""
 
 from .arithmetic import apart, clamp01, maximum, minimum, one, or_none, stock
 
 
 class People:
-    # --- 7.5 processes ---
+    # --- 7.4 processes ---
 
     def processes(self):
         s, p, u = self.s, self.p, self.u
         for f, forum in enumerate(self.w.forums):
             fabric = forum.governance == "fabric"
-            half = 0.5 if fabric else 1
+            half, s.items[f] = 0.5 if fabric else 1, 0
             clock = s.clock[f] + s.alive[f] * p("processes.meetings") * one(forum.meetings)
             skips = clamp01(p("processes.called_off") * maximum(0, s.pressure[forum.r] - 1))
             due = bool(clock >= 12)
@@ -25,6 +25,8 @@ class People:
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
                 s.called[0] += asked
                 s.attended[0] += s.came[i]
+                s.called_life[f] += s.first_life[f] * asked
+                s.attended_life[f] += s.first_life[f] * s.came[i]
                 present = present + s.came[i]
             s.meets[f] = called * (present >= p("structure.quorum") * s.members[f] * half) * (present > 1)
             for i in forum.seats:
@@ -55,50 +57,53 @@ class People:
             s.identification[i] = s.identification[i] + 0.05 * came * helps * (1 - s.identification[i])
             s.conflict[i] = s.conflict[i] + came * hurts * p("people.conflict_gain") * (1 - s.conflict[i])
 
-    # --- 7.6 trust ---
+    # --- 7.5 trust ---
 
     def strange(self, a, b):
-        w = self.w
+        s, w = self.s, self.w
         x, y = w.seats[a].o, w.seats[b].o
         of, to = w.organisations[x], w.organisations[y]
-        if (of.parent >= 0 and of.parent == to.parent) or of.parent == y or to.parent == x:
-            return one(0), one(0.4)
-        return (one(0.4), one(0)) if of.sector != to.sector else (one(0), one(0))
+        blind = 1 - 0.5 * (s.experience[a] + s.experience[b])
+        if of.sector != to.sector:
+            return blind
+        together = (of.parent >= 0 and of.parent == to.parent) or of.parent == y or to.parent == x
+        return self.p("sectors.two_countries") * blind if together else one(0)
 
     def trust(self):
         s, p, w = self.s, self.p, self.w
-        self.able, self.reached, self.blind, self.explains = ([None] * len(w.seats) for _ in range(4))
+        self.able, self.reached, self.explains = {}, {}, {}
         for i, seat in enumerate(w.seats):
-            c = w.organisations[seat.o].sector
-            part = s.time[i] / (s.time[i] + p("processes.seat_time"))
-            will = 0.5 * part + 0.5 * s.commitment[i]
-            national = self.sector_name(c) in ("national", "funders")
-            self.able[i] = (p("trust.keeps_word") * (0.88 + 0.12 * will) * (1 - national * p("context.discord"))
-                            * (1 - 0.3 * (s.turbulence[0] * (1 - p("people.expectation")))))
-            prominence = s.influence[i] / (1 + s.influence[i])
-            self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{self.sector_name(c)}"))
-                               * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
-            self.blind[i] = 0.5 - 0.25 * s.experience[i]
-            self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
-                                * s.openness[i] * (1 - s.feigned[seat.f]))
-            for column in (s.contacts, s.bad_contacts, s.trust_given, s.trust_received, s.opinion):
-                column[i] = 0
+            self.is_known(i, seat)
         for f, forum in enumerate(w.forums):
             for j in range(1, forum.n):
                 for i in range(j):
                     self.pair(f, forum, i, j)
             if self.on("small_wins") > 0:
-                for i in range(forum.n):
-                    for j in range(forum.n):
-                        if i != j and s.filled[forum.first + i] > 0 and s.filled[forum.first + j] > 0:
-                            t = forum.tie(i, j)
+                for i in forum.seats:
+                    for j in forum.seats:
+                        if i != j and s.filled[i] > 0 and s.filled[j] > 0:
+                            t = self.tie(i, j)
                             s.trust[t] = s.trust[t] + p("trust.win") * s.success[f] * maximum(0, p("trust.ceiling") - s.trust[t])
-
         for f in range(len(w.forums)):
             for a in w.forums[f].seats:
                 for b in w.forums[f].seats:
                     if a != b:
                         self.news(f, a, b)
+
+    def is_known(self, i, seat):
+        """What others may expect of a seat this month."""
+        s, p, name = self.s, self.p, self.sector_name(self.w.organisations[seat.o].sector)
+        surprise = s.turbulence[0] * (1 - p("people.expectation"))
+        usual = (p("trust.keeps_word") * (1 - p("trust.overcommitted") * s.load[i]) * (1 - (name in ("national", "funders")) * p("context.discord"))
+                 * (1 - 0.5 * surprise))
+        self.able[i] = 1 - s.broke[i] if s.kept[i] > 0 else usual
+        prominence = s.influence[i] / (1 + s.influence[i])
+        self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{name}"))
+                           * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
+        self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
+                            * s.openness[i] * (1 - s.feigned[seat.f]))
+        for column in (s.contacts, s.relied, s.let_down, s.trust_given, s.trust_received, s.near_trust, s.opinion):
+            column[i] = 0
 
     def news(self, f, a, b):
         s, w = self.s, self.w
@@ -111,46 +116,48 @@ class People:
                 s.trust[t] = s.trust[t] + both * self.p("trust.news") * (s.trust[other] - s.trust[t])
                 return
 
-    def learnt(self, trust, met, kept, fine):
+    def learnt(self, trust, met, relied, kept, fine):
         p = self.p
         if not met > 0:
             return trust - p("trust.decay") * trust
+        if not relied > 0:
+            return trust
         if kept > 0:
             return trust + p("trust.gain") * maximum(0, p("trust.ceiling") - trust)
         return trust - p("trust.loss") * trust * (1 - fine)
 
     def pair(self, f, forum, i, j):
-        s, p, u = self.s, self.p, self.u
-        a, b, ab, ba = forum.first + i, forum.first + j, forum.tie(i, j), forum.tie(j, i)
-        across, council = self.strange(a, b)
-        first, second = u("CONTACT", forum.pair(i, j)), u("CONTACT", self.w.pairs + forum.pair(i, j))
-        there = s.filled[a] * s.filled[b] * s.alive[f]
-        talk = forum.informal * clamp01(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]))
+        s, p, a, b, pair = self.s, self.p, forum.first + i, forum.first + j, forum.pair(i, j)
+        ab, ba, u, v = forum.tie(i, j), forum.tie(j, i), self.u("CONTACT", pair), self.u("CONTACT", self.w.pairs + pair)
+        there, stake = s.filled[a] * s.filled[b] * s.alive[f], p("trust.stake") * s.attempts[f]
+        talk = forum.informal * clamp01(p("processes.informal") * 0.5 * (self.reached[a] + self.reached[b]) * (1 - 0.5 * self.strange(a, b)))
         chance = one(1) if s.came[a] * s.came[b] > 0 else one(talk)
-        far = 0.6 * apart(s.position[a], s.position[b]) + (across + council * p("sectors.two_countries")) * (self.blind[a] + self.blind[b])
-        keeps_a, keeps_b = (self.able[x] * (1 - p("trust.distance") * far) for x in (a, b))
-        good_a, good_b = keeps_a + (1 - keeps_a) * self.explains[a], keeps_b + (1 - keeps_b) * self.explains[b]
-        met = there * (first < chance)
-        kept_a, fine_a = one(first < chance * keeps_a), one(first < chance * good_a)
-        kept_b, fine_b = one(second < keeps_b), one(second < good_b)
-        s.trust[ab] = there * self.learnt(s.trust[ab], met, kept_b, fine_b)
-        s.trust[ba] = there * self.learnt(s.trust[ba], met, kept_a, fine_a)
+        met = there * (u < chance)
+        leans_a, leans_b = (0.5 + 0.5 * x / (p("trust.width") + abs(x)) for x in (s.trust[ab] - stake, s.trust[ba] - stake))
+        good_a, good_b = (self.able[x] + (1 - self.able[x]) * self.explains[x] for x in (a, b))
+        rely_a, rely_b = there * (u < chance * leans_a), met * (v < leans_b)
+        kept_b, fine_b = one(u < chance * leans_a * self.able[b]), one(u < chance * leans_a * good_b)
+        kept_a, fine_a = one(v < leans_b * self.able[a]), one(v < leans_b * good_a)
+        s.trust[ab] = there * self.learnt(s.trust[ab], met, rely_a, kept_b, fine_b)
+        s.trust[ba] = there * self.learnt(s.trust[ba], met, rely_b, kept_a, fine_a)
         for t in (ab, ba):
             s.institution[t] = s.institution[t] + there * p("trust.memory") * (s.trust[t] - s.institution[t])
-        for x, y, mine, its, fine in ((a, b, ab, ba, fine_b), (b, a, ba, ab, fine_a)):
-            s.contacts[x] = s.contacts[x] + met
-            s.bad_contacts[x] = s.bad_contacts[x] + met * (1 - fine)
-            s.trust_given[x] = s.trust_given[x] + s.trust[mine]
-            s.trust_received[x] = s.trust_received[x] + s.trust[its]
-            s.opinion[x] = s.opinion[x] + s.trust[mine] * s.position[y]
+        s.since[ab] = 0 if met > 0 else s.since[ab] + 1
+        s.often[ab] = s.often[ab] + 0.0833 * (met - s.often[ab])
+        near = there * (apart(s.position[a], s.position[b]) < p("agenda.confidence"))
+        for x, y, mine, its, rely, fine in ((a, b, ab, ba, rely_a, fine_b), (b, a, ba, ab, rely_b, fine_a)):
+            for column, amount in ((s.contacts, met), (s.relied, rely), (s.let_down, rely * (1 - fine)), (s.trust_given, s.trust[mine]),
+                                   (s.trust_received, s.trust[its]), (s.near_trust, near * s.trust[mine]),
+                                   (s.opinion, near * s.trust[mine] * s.position[y])):
+                column[x] = column[x] + amount
 
-    # --- 7.7 people ---
+    # --- 7.8 people ---
 
     def people(self):
-        s, p, u, w = self.s, self.p, self.u, self.w
+        s, w = self.s, self.w
         for f, forum in enumerate(w.forums):
             self.means_of(f, forum)
-            self.mirrors(f, forum)
+            self.mirrors(f)
         for f, forum in enumerate(w.forums):
             weakest = one(1)
             for i in forum.seats:
@@ -162,15 +169,22 @@ class People:
             i = w.forums[k // 3].leaders[k % 3]
             s.position[i] = s.position[i] + s.tenacity[k] * (s.cause[k] - s.position[i])
             s.cause[k] = s.cause[k] + (1 - s.tenacity[k]) * (s.position[i] - s.cause[k])
-        wins = self.on("small_wins")
         for k in range(3 * len(w.forums)):
-            f = k // 3
-            heart = wins * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
-            back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
-            drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * u("DRIFT", k))
-            s.energy[k] = clamp01(stock(s.energy[k], back, one(0)) + heart)
-            s.skill_facilitative[k] = s.skill_facilitative[k] * drift
-            s.skill_directive[k] = s.skill_directive[k] * drift
+            self.rests(k, k // 3)
+
+    def rests(self, k, f):
+        s, p = self.s, self.p
+        heart = self.on("small_wins") * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
+        back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
+        drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * self.u("DRIFT", k))
+        energy = clamp01(stock(s.energy[k], back, one(0)) + heart)
+        s.skill_facilitative[k] = s.skill_facilitative[k] * drift
+        s.skill_directive[k] = s.skill_directive[k] * drift
+        away = bool(s.away[k] > 0)
+        goes = not away and bool(s.filled[self.w.forums[f].leaders[k % 3]] > 0) and bool(s.energy[k] < p("leaders.energy_floor"))
+        s.away[k] = p("leaders.away_months") if goes else maximum(0, s.away[k] - 1)
+        s.energy[k] = maximum(energy, p("leaders.energy_half")) if away and s.away[k] == 0 else energy
+        s.worn_out[0] += goes
 
     def means_of(self, f, forum):
         s = self.s
@@ -186,24 +200,20 @@ class People:
             getattr(s, name + "_mean")[f] = total(getattr(s, name)) / by
         s.trust_mean[f] = total(s.trust_given) / (by * maximum(1, members - 1))
 
-    def mirrors(self, f, forum):
+    def mirrors(self, f):
         s, p = self.s, self.p
-        chair = forum.leaders[0]
-        s.in_sight[f] = sum((s.filled[i] * (apart(s.position[i], s.position[chair]) < 0.5 * (p("agenda.tolerance") * (1 + s.comfort[i]))) / maximum(1, s.members[f])
-                             for i in forum.seats), one(0))
         s.practice[f] = s.practice[f] + p("people.mirroring") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
 
     def moves(self, i):
         s, p, seat = self.s, self.p, self.w.seats[i]
-        position, given = s.position[i].copy(), s.trust_given[i]
+        position, given = s.position[i].copy(), s.near_trust[i]
         opinion = s.opinion[i] / given if given > one(0.000001) else position
         talked = minimum(1, s.contacts[i] / 3)
-        free = (1 - s.strange[i]) * (1 - s.converted[i]) * (1 - 0.5 * s.identification[i])
+        free = (1 - s.strange[i]) * (1 - 0.5 * s.identification[i])
         anchor = s.home[seat.o] if seat.speaks_for < 0 else s.common[seat.speaks_for]
         pull = self.on("home_pull") * p("people.home_pull")
         s.position[i] = clamp01(position + p("people.social_pull") * talked * (0.5 + s.openness[i]) * (opinion - position)
                               + pull * free * (anchor - position))
-        s.converted[i] = or_none(s.converted[i] * (1 - pull))
         s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
         received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
         s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
@@ -212,7 +222,7 @@ class People:
         s, p, seat = self.s, self.p, self.w.seats[i]
         f, filled, came = seat.f, s.filled[i], s.came[i]
         c = self.w.organisations[seat.o].sector
-        bad = s.bad_contacts[i] / maximum(1, s.contacts[i])
+        bad = s.let_down[i] / maximum(1, s.relied[i])
         trust = s.trust_given[i] / maximum(1, s.members[f] - 1)
         interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
         drawn = 0.30 * trust + 0.25 * s.purpose[f] + 0.15 * weakest + 0.15 * interest + 0.15 * s.identification[i]
@@ -233,6 +243,5 @@ class People:
         surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.4 * order) + s.anger[c]
         upset = minimum(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
         eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
-        pain = p("people.conflict_gain") * bad * minimum(1, s.contacts[i] / 3)
         s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
-        s.conflict[i] = filled * stock(s.conflict[i], pain, p("people.conflict_decay"))
+        s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.conflict_decay"))

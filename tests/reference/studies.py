@@ -7,15 +7,34 @@ import copy
 import random
 from dataclasses import dataclass
 
-from .arithmetic import RESOURCES, SECTORS
+from .arithmetic import N, RESOURCES, SECTORS
 from .month import Parameters, Run
 from .world import Places, World, made
 
-ARMS = 4
-# Where much is done and much goes wrong, rare things happen: acts against blockers, contracts lost, forums begun anew.
-BUSY = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.bravery": (0.7, 1), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
-        "leaders.directive_share": (0.4, 1), "leaders.loyalty": (0, 1), "structure.pace": (0.05, 0.5), "structure.birth": (0.05, 0.4),
-        "people.excuse_share": (0.2, 1), "agenda.raise": (0.1, 1), "organisations.contract_months": (3, 6)}
+ARMS = 6
+# Where much is done and much goes wrong, rare things happen: an arm may be of one of these kinds. In all of them leaders answer whatever they see.
+LED = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.accuracy": (0, 0.7), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
+       "leaders.directive_share": (0.3, 0.9), "leaders.upward": (0.3, 1), "processes.informal": (0.3, 1), "people.openness": (0.3, 1), "agenda.raise": (0.1, 0.6),
+       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.05),
+       "leaders.skill": (0.6, 1), "leaders.energy_half": (0.01, 0.3), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
+       "processes.seat_time": (0.001, 0.1), "organisations.joint_share": (0.05, 0.5)}
+MOODS = {
+    "busy": {"leaders.loyalty": (0, 1), "leaders.credit": (0, 1), "processes.items": (4, 12), "people.excuse_share": (0.2, 1), "structure.pace": (0.05, 0.5),
+             "structure.exit": (0.1, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
+    # Issues come through, and are worked on by people who promise more than they will have.
+    "overcommitted": {"agenda.tolerance": (0.5, 1), "agenda.yes": (0.2, 0.5), "agenda.talk": (1, 2), "agenda.ratify": (1, 2), "agenda.work": (0.5, 6),
+                      "agenda.backtrack": (0, 0.03), "processes.meeting_cost": (0.2, 0.5),
+                      "people.commitment_gain": (0.1, 0.5), "trust.forgiven": (0, 0.2), "structure.pace": (0.1, 0.5)},
+    # Members stand apart; talk moves them, and they fall back. Here leaders may do but one thing about who refuses.
+    "contested": {"agenda.tolerance": (0.1, 0.5), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (1, 4), "agenda.confidence": (0.4, 1),
+                  "people.home_pull": (0.02, 0.3), "organisations.diversity": (0.1, 0.7), "trust.start": (0.5, 1), "processes.meetings": (1.5, 4),
+                  "processes.items": (4, 12), "leaders.aftercare": (0.7, 1), "agenda.care_beyond": (0.3, 1), "agenda.stall_months": (9, 30),
+                  "leaders.accuracy": (0, 0.4), "people.openness": (0.5, 1), "structure.quorum": (0, 0.3), "processes.called_off": (0, 0.1)},
+    # The table agrees and homes refuse.
+    "refused": {"agenda.tolerance": (0.2, 0.6), "agenda.yes": (0.4, 0.7), "agenda.talk": (1, 2), "agenda.persuade": (2, 4), "agenda.confidence": (0.5, 1),
+                "agenda.ratify": (1, 2), "agenda.tries": (1, 3), "organisations.manager_interest": (0, 0.3), "organisations.home_doubt": (0.5, 1),
+                "people.mandate": (0, 0.4), "leaders.energy_floor": (0.1, 0.6)},
+}
 
 
 # Cells that may move, with the range of what is drawn for them.
@@ -60,32 +79,37 @@ class Study:
 
     def shaped(self):
         whole, choices = self.chance.randint, self.model.choices
-        # More than twelve in one forum crowd it, but not where it is a fabric.
+        # More than twelve in one forum crowd it, but not where it is a fabric. Five hold all that an issue may need.
         size = {"world.organisations": 15, "world.forums": 1, "world.seats": whole(13, 15)} if self.one_in(4) else {
+            "world.organisations": whole(5, 12), "world.forums": whole(2, 4), "world.seats": whole(5, 7)} if not self.one_in(4) else {
             "world.organisations": whole(2, 12), "world.forums": whole(1, 4), "world.seats": whole(2, 7)}
         governance = "fabric" if size["world.seats"] > 12 and self.one_in(2) else self.chance.choice(choices["world.governance"])
         return {"world.issues": whole(1, 6), **size, "world.mix": self.chance.choice(choices["world.mix"]), "world.governance": governance}
 
     def drawn(self):
-        count, chance = self.chance.randint(2, 10), self.chance
+        whole, chance = not self.one_in(4), self.chance
+        count = chance.randint(6, 10) if whole else chance.randint(2, 10)
         names = [f"o{n}" for n in range(count)]
         organisations = {}
         for n, name in enumerate(names):
-            row = organisations[name] = {"sector": chance.choice(SECTORS), "staff": chance.uniform(0.5, 160), "resource": chance.choice(RESOURCES),
+            row = organisations[name] = {"sector": chance.choice(SECTORS), "staff": chance.uniform(0.5, 160),
+                                         "resource": RESOURCES[n % N] if whole else chance.choice(RESOURCES),
                                          "interest": chance.uniform(0, 2)}
             if self.one_in(2):
                 row["second"] = chance.choice(RESOURCES)
             for key in ("parent", "commissioner"):
-                if n > 0 and self.one_in(3):
+                if n > 0 and self.one_in(3 if key == "parent" else 2):
                     row[key] = names[chance.randrange(n)]
         ties = {name: {names[(n + chance.randint(1, count - 1)) % count]: chance.randint(0, 4)} for n, name in enumerate(names)}
         if self.one_in(6):
             return {"organisations": organisations, "ties": ties}
-        forums, seats = {}, {}
+        forums, seats, fields = {}, {}, chance.sample(RESOURCES, 3)
         for f in range(chance.randint(1, 4)):
             members = chance.sample(names, chance.randint(2, min(count, 7)))
+            if whole and not self.one_in(4):
+                members = list(dict.fromkeys([*chance.sample(names[:N], N), *members]))
             seats[f"f{f}"] = {name: self.seat() for name in members}
-            forums[f"f{f}"] = self.forum(members)
+            forums[f"f{f}"] = self.forum(members, fields)
         for f, rows in seats.items():
             for row in rows.values():
                 if len(seats) > 1 and self.one_in(6):
@@ -107,9 +131,9 @@ class Study:
         uniform = self.chance.uniform
         return {"mandate": uniform(0, 2), "influence": uniform(0, 10 if self.one_in(6) else 2), "salience": uniform(0, 2), "filled": not self.one_in(6)}
 
-    def forum(self, members):
+    def forum(self, members, fields):
         chance = self.chance
-        row = {"resource": chance.choice(RESOURCES), "rule": chance.choice(("majority", "three_quarters", "consensus")),
+        row = {"resource": chance.choice(fields), "rule": chance.choice(("majority", "three_quarters", "consensus", "consensus")),
                "governance": chance.choice(("shared", "lead_organisation", "administrator", "fabric")),
                "origin": chance.choice(("imposed", "designed", "emerged")), "meetings": chance.uniform(0, 52 if self.one_in(5) else 12),
                "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members)}
@@ -131,15 +155,17 @@ class Study:
         return [[month, self.value(name, bold)] for month in months], self.one_in(2)
 
     def arm(self, bold):
-        values, paths, busy = {}, {}, self.one_in(2)
-        any_tactic = busy and self.one_in(2)
+        values, paths, kind = {}, {}, self.chance.choice(["any", *MOODS, "contested", "contested"])
+        mood = {} if kind == "any" else {**LED, **MOODS[kind]}
         for name in self.model.defaults:
-            if name.startswith("world.") or (any_tactic and name == "leaders.tactic"):
+            if name.startswith("world."):
                 continue
-            if busy and name in BUSY:
-                values[name] = self.chance.uniform(*BUSY[name])
-            elif busy and name.startswith("acts.effect.") and self.one_in(2):
-                values[name] = self.chance.uniform(*self.model.ranges[name][0])
+            if name in mood:
+                values[name] = self.chance.uniform(*mood[name])
+            elif mood and name in ("leaders.policy", "leaders.tactic"):
+                words = [word for word in self.model.choices[name] if word not in ("none", "keep")]
+                settled = name == "leaders.tactic" and (kind != "contested" or self.one_in(4))
+                values[name] = "any" if settled else self.chance.choice(words)
             elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
                 risky = bold or self.one_in(8)
                 if name in self.model.choices:
@@ -148,8 +174,6 @@ class Study:
                     paths[name] = self.path(name, risky)
                 else:
                     values[name] = self.value(name, risky)
-        if self.one_in(2):
-            values.update(self.few_acts())
         left_out = [name for name in self.model.mechanisms if self.one_in(20)] + [name for name in self.model.phases[:-1] if self.one_in(100)]
         return Arm(values, paths, left_out if self.one_in(2) else [], self.cells() if self.tables and "seats" in self.tables else {}, {})
 
@@ -181,13 +205,6 @@ class Study:
                 at = at[key]
             at[column] = path[0][1]
         return World(tables, self.shape["world.issues"])
-
-    def few_acts(self):
-        """Leaders shy from all acts but a few, which so become frequent: those that stir nothing. Some see without error: what calls for an
-        act then decides whether it is done."""
-        few = self.chance.sample([act["act"] for act in self.model.acts], self.chance.randint(1, 4))
-        return {"leaders.bravery": 0, "leaders.battles": self.chance.uniform(0, 0.3), **({"leaders.accuracy": 1} if self.one_in(2) else {}),
-                **{f"acts.backlash.{act['act']}": self.chance.uniform(0, 0.2) if act["act"] in few else 0.5 for act in self.model.acts}}
 
     # --- for the program, and for the reference ---
 

@@ -200,11 +200,12 @@ class Model:
         self.mechanisms = [row[0] for row in section["Mechanisms that can be left out by name"]]
         self.draws = [row[0] for row in section["Draws: every use of chance"]]
         self.drawn_by = {row[0]: row[1].split(":")[0] for row in section["Draws: every use of chance"]}
-        keys = "act mode medium target fails energy time chance effect backlash unease concept meaning".split()
+        keys = "act mode obstacle medium scope exposure size concept meaning".split()
         self.acts = [dict(zip(keys, row)) for row in section["Acts of leaders"]]
+        self.obstacles = list(dict.fromkeys(act["obstacle"] for act in self.acts))
         extents = {"the whole area": "run", "a sector": "sector", "a field of need and the resource that meets it": "resource",
                    "an organisation": "organisation", "a forum": "forum", "a person in a seat of a forum": "seat",
-                   "what one member of a forum thinks of another": "tie", "a slot of a forum's agenda": "issue", "one of those who act in a forum": "leader"}
+                   "what one member of a forum thinks of another": "tie", "what a member holds of a slot of its forum's agenda": "stance", "a slot of a forum's agenda": "issue", "one of those who act in a forum": "leader"}
         self.state = {extents[title[len("State of "):]]: [row[0] for row in rows] for title, rows in section.items() if title.startswith("State of ")}
         self.defaults, self.choices, self.ranges = {}, {}, {}
         for name, value, allowed, unit in re.findall(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|", params, re.M):

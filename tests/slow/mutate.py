@@ -81,17 +81,16 @@ MUTATIONS = [
 
 
 def sources(root):
-    """The kernel's chapters, the headers that hold their rules, and what calls for acts."""
+    """The kernel's chapters and the headers that hold their rules."""
     chapters = re.findall(r'^#include "(\w+)\.c"', (root / "models/collaboration_kernel.c").read_text(), re.M)
-    files = [f"{name}.{end}" for name in chapters for end in "ch"] + ["acts.def"]
-    return [root / "models" / file for file in files if (root / "models" / file).exists()]
+    return [path for name in chapters for end in "ch" if (path := root / "models" / f"{name}.{end}").exists()]
 
 
 def mutants(root):
     """kind -> {name: (file, number of the line, line, line in its place)}."""
     found = {}
     for path in sources(root):
-        text = re.sub(r'/\*.*?\*/|"[^"\n]*"|^(?:#|ACT).*?$', lambda m: re.sub(r"[^\n]", "~", m[0]), path.read_text(), flags=re.M | re.S)
+        text = re.sub(r'/\*.*?\*/|"[^"\n]*"|^#.*?$', lambda m: re.sub(r"[^\n]", "~", m[0]), path.read_text(), flags=re.M | re.S)
         for number, (line, code) in enumerate(zip(path.read_text().split("\n"), text.split("\n"))):
             for kind, pattern, change in MUTATIONS:
                 for start, end, now in (one for m in re.finditer(pattern, code) for one in change(code, m)):
