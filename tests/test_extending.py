@@ -90,7 +90,7 @@ def add_rule(to):
 
 def add_outcome(to):
     to.after("models/outcomes.def", "OUTCOME(moved_directive, ", 'OUTCOME(length, "months", 0.0, INFINITY, "Months of the run")')
-    to.after("models/outcomes.c", "    out[OUTCOME_stall][lane] = ", "    out[OUTCOME_length][lane] = months;")
+    to.after("models/fates.c", "    out[OUTCOME_stall][lane] = ", "    out[OUTCOME_length][lane] = months;")
     to.raise_version()
     to.after("models/README.md", "### 7.11 ", "\n`length = months`")
     to.append(REFERENCE, "def length(months):\n    return months")
