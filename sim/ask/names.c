@@ -69,7 +69,7 @@ const struct sim_series *sim_find_outcome_of(const struct sim_model *model, int 
     while (first + count < model->outcomes_of_count && model->outcomes_of[first + count].extent == extent)
         count++;
     sim_extent_name(model, extent, "", what + strlen(what), SIM_ENTITY_SIZE);
-    found = find(&SIM_NAMES(model->outcomes_of + first, count), 1, name, what, errors);
+    found = find(&SIM_NAMES(model->outcomes_of + first, count), 1, name, what, model->gone, errors);
     return found < 0 ? NULL : &model->outcomes_of[first + found].series;
 }
 

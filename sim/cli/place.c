@@ -57,7 +57,7 @@ static enum sim_status file_grows(const struct sim_session *session, const char 
 {
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
-    enum sim_status status = sim_finished_open(session->model, out, &study, &plan, errors);
+    enum sim_status status = sim_finished_open(session->model, out, &study, &plan, NULL, errors);
 
     if (status == SIM_OK) {
         status = sim_can_grow(&plan, &session->plan, out, errors);

@@ -36,7 +36,7 @@ enum sim_status sim_source_open(struct sim_source *self, const struct sim_model 
     enum sim_status status;
 
     *self = (struct sim_source){ .folder = folder, .held = -1 };
-    status = folder == NULL ? SIM_MEMORY : sim_finished_open(model, folder, &self->study, &self->plan, &why);
+    status = folder == NULL ? SIM_MEMORY : sim_finished_open(model, folder, &self->study, &self->plan, NULL, &why);
     sim_errors_free(&why);
     *good = status == SIM_OK;
     return status == SIM_MEMORY ? sim_fail(errors, SIM_MEMORY, "no memory for an earlier study") : SIM_OK;

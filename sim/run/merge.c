@@ -123,7 +123,7 @@ enum sim_status sim_merge_study(struct sim_study *self, const struct sim_model *
 
     *self = (struct sim_study){ 0 };
     for (; opened < count && status == SIM_OK; opened++)
-        status = sim_finished_open(model, from[opened], &parts[opened].study, &parts[opened].plan, errors);
+        status = sim_finished_open(model, from[opened], &parts[opened].study, &parts[opened].plan, NULL, errors);
     status = status == SIM_OK ? unite(self, parts, from, count, errors) : status;
     for (int i = 0; i < opened; i++) {
         sim_plan_free(&parts[i].plan);
