@@ -69,8 +69,8 @@ class Sources:
 
 
 def add_act(to):
-    to.after("models/acts.def", "ACT(air, ",
-             'ACT(rest, FACILITATIVE, bad_blood, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
+    to.after("models/acts.def", "ACT(pilot, ",
+             'ACT(rest, FACILITATIVE, empty_table, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
     to.after("models/acts.c", "/* --- unclear standing --- */", "static void act_rest(const struct deed *d)\n{\n    AT(language, d->f) = R(1);\n}\n")
     to.raise_version()
     to.after("models/README.md", "### 7.6 ", "\n`rest` makes language 1.")

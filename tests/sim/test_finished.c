@@ -153,7 +153,7 @@ Test(finished, of_another_version_has_the_points_of_its_design_as_a_list)
 
     made_open(&made, "months: 3\nreplicates: 2\ndesign: { grid: { rate: [0.11, 0.43, 0.71] } }\n");
     made_block(&made, 0, both, NULL, NULL);
-    cr_assert(sim_collect(&made.plan, made.out, false, 0, &made.errors) == SIM_OK);
+    cr_assert(sim_collect(&made.plan, made.out, false, 0, NULL, &made.errors) == SIM_OK);
     cr_assert(eq(int, sim_finished_open(&later, made.out, &old, &plan, &other, &made.errors), SIM_OK));
     cr_expect(all(eq(long, plan.points, 3), eq(long, plan.replicates, 2), eq(int, old.design.factors_count, 1)));
     sim_plan_rows(&plan, 0, 3, row);
