@@ -23,17 +23,23 @@ static int most_choices(const struct sim_model *model)
 /** Do runs that are counted together share luck or a world? */
 static bool are_clustered(const struct sim_compare *self)
 {
-    return !self->by_point && self->plan->points > 1 && !(self->by_world && self->plan->replicates == 1);
+    bool alone = self->by_world && self->plan->replicates == 1 && !self->by_sequence;
+    return !self->by_point && self->plan->points > 1 && !alone;
 }
 
 /** As many rows as there are units and memory. */
 static void count_rows(struct sim_compare *self)
 {
+    const struct sim_design *design = &self->plan->study->design;
     long cells = self->groups * self->arms * self->outcomes, most = MOST_CELLS / (cells > 0 ? cells : 1);
 
     self->units = self->by_world ? self->plan->points : self->plan->replicates;
     most = most < 2 ? 2 : most > SIM_MOST_ROWS ? SIM_MOST_ROWS : most;
     self->each = (self->units + most - 1) / most;
+    if (self->by_world && sim_design_randomisations(design) > 1) {
+        self->each = design->points;
+        self->by_sequence = true;
+    }
     self->rows = (self->units + self->each - 1) / self->each;
 }
 

@@ -18,6 +18,7 @@ struct sim_compare {
     const struct sim_plan *plan;
     int against;            /* arm that the others are compared with */
     bool by_point;          /* one group for each point; else one group for all */
+    bool by_sequence;       /* rows are the randomisations of a sobol design, and so the repeats */
     bool by_world;          /* worlds are the units: the points are a sample of them, and taken together */
     long groups;            /* points, or 1 */
     long failed;            /* runs without outcomes */

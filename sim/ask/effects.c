@@ -28,7 +28,7 @@ void sim_compare_differences(const struct sim_compare *self, long group, int arm
 
 const char *sim_compare_over(const struct sim_compare *self)
 {
-    return self->units < 2 ? "" : self->by_world ? "worlds and luck" : "luck";
+    return self->units < 2 ? "" : self->by_sequence ? "randomisations" : self->by_world ? "worlds and luck" : "luck";
 }
 
 /** Width of the range of an outcome, which a difference cannot pass. */

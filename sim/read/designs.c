@@ -58,6 +58,8 @@ long sim_design_points(const struct sim_design *self)
         return self->points * saltelli_rows(self);
     case SIM_DESIGN_MORRIS:
         return self->points * (sim_design_parts(self) + 1);
+    case SIM_DESIGN_SOBOL:
+        return self->points * sim_design_randomisations(self);
     default:
         return self->points;
     }
@@ -263,8 +265,8 @@ static double scrambled(uint64_t seed, int dimension, double u)
     return ((digits ^ turned) + 0.5) / 4294967296.0;
 }
 
-/** A sobol design is scrambled by the seed. A saltelli design takes the sequence as SALib does, without its first
- * point, all zeros. */
+/** A sobol design is scrambled by the seed, and each further sequence of it by a seed of its own. A saltelli design
+ * takes the sequence as SALib does, without its first point, all zeros. */
 static void sobol_row(const struct sim_design *self, uint64_t seed, long row, double *u)
 {
     double base[SIM_SOBOL_DIMENSIONS];
@@ -275,9 +277,10 @@ static void sobol_row(const struct sim_design *self, uint64_t seed, long row, do
         saltelli_row(self, row % each, base, u);
         return;
     }
-    sim_sobol_point((uint64_t)row, self->factors_count, base);
+    uint64_t sequence = (uint64_t)(row / self->points), own = sequence == 0 ? seed : mixed(seed ^ mixed(sequence));
+    sim_sobol_point((uint64_t)(row % self->points), self->factors_count, base);
     for (int i = 0; i < self->factors_count; i++)
-        u[i] = scrambled(seed, i, base[i]);
+        u[i] = scrambled(own, i, base[i]);
 }
 
 /** Rows of a sampled design in the unit cube. */

@@ -52,16 +52,23 @@ struct sim_design {
     enum sim_design_kind kind;
     struct sim_factor *factors;
     int factors_count;
-    long points;       /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
-    int levels;        /* morris: grid levels */
-    bool second_order; /* saltelli */
-    int parts;         /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
+    long points;         /* sampled designs: size asked for (saltelli: base sample; morris: trajectories); list: rows */
+    int levels;          /* morris: grid levels */
+    bool second_order;   /* saltelli */
+    long randomisations; /* sobol: sequences of `points` points each; 0 or 1: one */
+    int parts;           /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
 };
 
 /** How many parts of a saltelli or morris design are varied one by one: its groups and its factors without one. */
 static inline int sim_design_parts(const struct sim_design *self)
 {
     return self->parts > 0 ? self->parts : self->factors_count;
+}
+
+/** How many sequences a sobol design has. */
+static inline long sim_design_randomisations(const struct sim_design *self)
+{
+    return self->randomisations > 1 ? self->randomisations : 1;
 }
 
 /** To which of them factor `i` belongs. */

@@ -94,6 +94,7 @@ static void sampled_read(struct sim_reading *reading, const struct sim_node *nod
     sim_refuse_unknown(reading, node, SIM_SCOPE_sampled, node->key);
     design->points = sim_key_whole(
         reading, node, design->kind == SIM_DESIGN_MORRIS ? SIM_KEY_sampled_trajectories : SIM_KEY_sampled_points);
+    design->randomisations = sim_key_whole(reading, node, SIM_KEY_sampled_randomisations);
     design->levels = (int)sim_key_whole(reading, node, SIM_KEY_sampled_levels);
     if (design->levels % 2 != 0) {
         sim_at(reading, node, "levels = %d must be even", design->levels);

@@ -250,6 +250,9 @@ static void put_design(const struct text *text, const struct sim_study *study)
     if (sampled) {
         fprintf(text->file, "    %s: %ld\n", design->kind == SIM_DESIGN_MORRIS ? "trajectories" : "points",
                 design->points);
+        if (design->randomisations > 1) {
+            fprintf(text->file, "    randomisations: %ld\n", design->randomisations);
+        }
         if (design->kind == SIM_DESIGN_MORRIS) {
             fprintf(text->file, "    levels: %d\n", design->levels);
         }

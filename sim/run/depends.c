@@ -40,7 +40,7 @@ static void digest(XXH3_state_t *state, uint64_t hash[2])
  * designs each stand for themselves (read/designs.c); in grids, lists and one_at_a_time the levels tell. */
 static long points_that_matter(const struct sim_design *design)
 {
-    return design->kind == SIM_DESIGN_LATIN_HYPERCUBE ? design->points : 0;
+    return design->kind == SIM_DESIGN_LATIN_HYPERCUBE || design->randomisations > 1 ? design->points : 0;
 }
 
 /** What a factor's values are drawn from: its levels, or a distribution. */

@@ -156,9 +156,10 @@ static void compare_design(const struct pair *pair)
         }
     if (pair->now->points < pair->then->points) {
         differs(pair, "design has %ld points there and only %ld here", pair->then->points, pair->now->points);
-    } else if (then->kind == SIM_DESIGN_LATIN_HYPERCUBE && then->points != now->points) {
-        differs(pair, "design: latin_hypercube has other points when it has more (%ld there, %ld here)", then->points,
-                now->points);
+    } else if ((then->kind == SIM_DESIGN_LATIN_HYPERCUBE || then->randomisations > 1 || now->randomisations > 1) &&
+               then->points != now->points) {
+        differs(pair, "design: %s has other points when it has more (%ld there, %ld here)", design_word(then->kind),
+                then->points, now->points);
     }
 }
 

@@ -97,6 +97,22 @@ Test(compare, takes_worlds_that_are_run_once_each_for_the_repeats)
     compare_close(&made, &compare);
 }
 
+Test(compare, takes_the_randomisations_of_a_sobol_design_for_the_repeats)
+{
+    struct made made;
+    struct sim_compare compare;
+    compare_open(&made, &compare,
+                 "months: 5\nreplicates: 1\narms: { plain: {}, other: { size: 4.1 } }\n"
+                 "design: { sobol: { points: 2, randomisations: 2, factors: { rate: plausible } } }\n",
+                 gridded, NULL, 0, false);
+    struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
+    /* 0.3, -0.1 and 0.9, 0.2: means 0.1 and 0.55, half width 12.706205 * 0.225 */
+    cr_expect(epsilon_eq(dbl, effect.difference, 0.325, 1e-9));
+    cr_expect(epsilon_eq(dbl, effect.interval.high - effect.difference, 2.858896, 1e-5));
+    cr_expect(eq(str, (char *)(uintptr_t)sim_compare_over(&compare), "randomisations"));
+    compare_close(&made, &compare);
+}
+
 Test(compare, counts_regimes_by_replicate_where_points_share_its_luck)
 {
     /* Points end 0 1 0 and 0 1 1 in the first arm: shares of 0 are 2/3 and 1/3, half width 12.706205 / 6, beyond 0..1.

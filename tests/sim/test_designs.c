@@ -378,3 +378,29 @@ Test(designs, groups_stay_when_a_study_is_written_out_and_what_is_no_factor_is_r
     complains(t.errors, "'a/b' cannot be the name of a group");
     trial_free(&t);
 }
+
+#define SEQUENCES(more)                                                                                                \
+    "design: { sobol: { points: 16, " more                                                                             \
+    "factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { from: 0, to: 1 } } } }\n"
+
+Test(designs, each_randomisation_of_a_sobol_design_is_as_even_as_the_first_and_none_is_another)
+{
+    struct trial one, many;
+    double first[16][2], all[48][2];
+    trial_init(&one, SEQUENCES(""));
+    trial_init(&many, SEQUENCES("randomisations: 3, "));
+    cr_assert(many.plan.points == 48);
+    sim_plan_units(&one.plan, 0, 16, first[0]);
+    sim_plan_units(&many.plan, 0, 48, all[0]);
+    cr_expect(memcmp(first, all, sizeof first) == 0, "the first sequence is the design without the key");
+    for (int sequence = 0; sequence < 3; sequence++)
+        for (int i = 0; i < 2; i++) {
+            unsigned seen = 0;
+            for (int row = 0; row < 16; row++)
+                seen |= 1u << (int)(all[16 * sequence + row][i] * 16);
+            cr_expect(seen == 0xffff, "factor %d of sequence %d has one value in each sixteenth", i, sequence);
+        }
+    cr_expect(all[16][0] != all[0][0] && all[32][0] != all[0][0] && all[32][0] != all[16][0]);
+    trial_free(&one);
+    trial_free(&many);
+}
