@@ -244,7 +244,7 @@ static void numbers_of(const struct view *view, const double *values, const long
     numbers[0] = test->toward == SIM_EARLIER ? 0 - numbers[0] : numbers[0];
 }
 
-/** The same, less those without the mechanism. */
+/** The numbers with the mechanism less the numbers without it. */
 static void changes_of(const struct view *view, const long *drawn, double *means, double *numbers)
 {
     double less[MOST_FACTORS];
@@ -266,7 +266,7 @@ static void take_either(struct sim_finding *finding)
     sim_finding_set(finding, fabs(finding->found), isnan(low) ? low : near, isnan(high) ? high : far);
 }
 
-/** Numbers of all draws [number][draw] into findings. */
+/** Make findings of the numbers, with intervals from `drawn` [number][draw]: the same numbers of each resample. */
 static void settle(const struct view *view, const double *numbers, double *drawn, int draws,
                    struct sim_finding *findings)
 {
@@ -287,7 +287,10 @@ static void settle(const struct view *view, const double *numbers, double *drawn
         if (test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER && view->without == NULL) {
             take_either(&findings[k]);
         }
-        if (!view->intervals) {
+        bool may_be_equal = test->expects == SIM_COMPROMISE || test->expects == SIM_GOOD_RANGE ||
+                            test->expects == SIM_CORRELATES; /* a spread of zero is not believed */
+        findings[k].equal = may_be_equal && !(spread.squares > 0) && !isnan(numbers[k]);
+        if (!view->intervals || view->replicates < 2) {
             sim_finding_set(&findings[k], findings[k].found, (double)NAN, (double)NAN);
         }
     }

@@ -60,8 +60,8 @@ static double first_of(const struct data *data, const unsigned char *slice, cons
     return 1 - (1 - share) * (double)(data->n - 1) / (double)(data->n - slices);
 }
 
-/** Slices hold answers in rising order: at each of its own steps a slice may be farthest from all. `at[i]`: the world
- * whose answer stands in place i; equal answers are one step. */
+/** Go through the answers in rising order. At each answer of a slice, its distribution may be farthest from that of all
+ * answers. `at[i]`: the world that has the i-th lowest answer. Equal answers are one step. */
 static double pawn_of(const struct data *data, const unsigned char *slice, const size_t *at)
 {
     double seen[SIM_MOST_SLICES] = { 0 }, count[SIM_MOST_SLICES] = { 0 }, far[SIM_MOST_SLICES] = { 0 };
@@ -151,14 +151,14 @@ static bool data_init(struct data *self, const double *x, const double *y, long 
     return good;
 }
 
-/** What is found of a parameter when answers are permuted by `at`, of which `y` are the values. */
+/** The measures of one parameter. `at[i]`: the world that has the i-th lowest answer; `y`: the answer of each world. */
 static struct sim_hang hang_of(const struct data *data, int factor, const double *y, const size_t *at)
 {
     const unsigned char *slice = data->slice + (long)factor * data->n;
     return (struct sim_hang){ first_of(data, slice, y), pawn_of(data, slice, at), delta_of(data, slice, at) };
 }
 
-/** Take what chance makes of it off a delta. */
+/** Subtract from a delta what permuted answers give; 1 stays 1. */
 static double less_chance(double delta, double chance)
 {
     return (delta - chance) / (1 - chance);
@@ -170,8 +170,9 @@ static double line_of(double *largest)
     return largest[(int)(0.95 * (SIM_PERMUTATIONS + 1)) - 1];
 }
 
-/** Permute the answers again and again: the mean delta of each parameter is taken off its own, and the 95 % points of
- * the largest of all parameters are the lines. `drawn` has room for a delta of each parameter and permutation. */
+/** Permute the answers SIM_PERMUTATIONS times. The mean delta of a parameter's permutations is subtracted from its
+ * delta. A line is the 95 % point of the largest measure of all parameters. `drawn` has room for a delta of each
+ * parameter and permutation. */
 static void permute(const struct data *data, struct sim_lot *lot, double *y, long *places, size_t *at, double *drawn,
                     struct sim_hang *hangs, struct sim_hang *lines)
 {

@@ -3,8 +3,6 @@
 
 #include "../run/moments.h"
 
-enum { MOST_LEVELS_IN_A_TEST = 256 };
-
 static double at(const struct sim_rows *rows, long i, int column)
 {
     return rows->values[(rows->drawn == NULL ? i : rows->drawn[i]) * rows->columns + column];
@@ -23,7 +21,7 @@ static double column_mean(const struct sim_rows *rows, int column, int parity)
 
 double sim_good_range(const struct sim_rows *rows, const struct sim_test *test)
 {
-    double means[MOST_LEVELS_IN_A_TEST], sign = test->best_is_low ? -1 : 1;
+    double means[SIM_MOST_ARMS_IN_A_TEST], sign = test->best_is_low ? -1 : 1;
     int best = 0, from, to;
 
     for (int i = 0; i < test->first_count; i++) {
@@ -43,7 +41,7 @@ static void worths(const struct sim_rows *rows, const struct sim_test *test, int
     for (int i = 0; i < test->first_count; i++)
         worth[i] = 1;
     for (int second = 0; second < 2; second++) {
-        double means[MOST_LEVELS_IN_A_TEST], low = INFINITY, high = -INFINITY;
+        double means[SIM_MOST_ARMS_IN_A_TEST], low = INFINITY, high = -INFINITY;
         double sign = (second ? test->beside_is_low : test->best_is_low) ? -1 : 1;
         for (int i = 0; i < test->first_count; i++) {
             means[i] = sign * column_mean(rows, test->first[i] + second * rows->columns / 2, parity);
@@ -51,7 +49,7 @@ static void worths(const struct sim_rows *rows, const struct sim_test *test, int
             high = fmax(high, means[i]);
         }
         for (int i = 0; i < test->first_count; i++) {
-            double part = high > low ? (means[i] - low) / (high - low) : 1;
+            double part = high > low ? (means[i] - low) / (high - low) : high == low ? 1 : (double)NAN;
             worth[i] = part < worth[i] || isnan(part) ? part : worth[i];
         }
     }
@@ -59,14 +57,14 @@ static void worths(const struct sim_rows *rows, const struct sim_test *test, int
 
 double sim_compromise(const struct sim_rows *rows, const struct sim_test *test)
 {
-    double worth[MOST_LEVELS_IN_A_TEST];
+    double worth[SIM_MOST_ARMS_IN_A_TEST];
     int best = 1, last = test->first_count - 1;
 
     worths(rows, test, 1, worth);
     for (int i = 2; i < last; i++)
         best = worth[i] > worth[best] ? i : best;
     worths(rows, test, 0, worth);
-    return worth[best] - fmax(worth[0], worth[last]);
+    return worth[best] - (isnan(worth[0] + worth[last]) ? (double)NAN : fmax(worth[0], worth[last]));
 }
 
 double sim_correlation(const struct sim_rows *rows, const struct sim_test *test)

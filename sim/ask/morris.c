@@ -3,8 +3,8 @@
 
 #include "sensitivity.h"
 
-/** Where each effect comes from, [part][trajectory]: the row after the step, below 0 (and less one) where it went down.
- * A group has no direction: its members go up and down. */
+/** Where each effect comes from, [part][trajectory]: the number of the row after the step, or minus that number where
+ * the parameter went down. Steps of a group count as up: its members go up and down. */
 struct steps {
     long *after;
     long trajectories;
@@ -59,7 +59,7 @@ struct measures {
     double mu, mu_star, sigma;
 };
 
-/** Of a factor, over picked trajectories, of which luck has left `noise` in each answer. */
+/** Measures of one part over the picked trajectories. `noise`: variance that luck has left in each answer. */
 static struct measures measure(const struct steps *self, const double *y, double noise, int factor, const long *pick,
                                long count)
 {

@@ -17,8 +17,8 @@ struct sim_largest {
  * lot. False without memory. */
 bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot);
 
-/** How many errors all intervals must reach so that all hold together in 95 of 100 studies; no less than Student's t of
- * one and no more than Bonferroni's of all. NAN without columns. */
+/** How many standard errors wide each side of an interval must be so that all intervals hold together in 95 of 100
+ * studies. At least Student's t of one interval, at most Bonferroni's t of all. NAN without columns. */
 double sim_largest_bar(const struct sim_largest *self);
 
 /** Two-sided p of their mean being 0: of Student's t, or of Hall's where they are skewed. NAN of under two numbers or

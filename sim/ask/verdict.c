@@ -10,7 +10,7 @@ enum { SIX = 6, FIFTY_NINE = 59 };
 
 /* --- one finding --- */
 
-/** Of replicates that all say the same number: no interval, but a sign test. */
+/** The answer where all replicates have the same number: a sign test, since there is no interval. */
 static enum sim_answer answer_of_equals(const struct sim_finding *finding)
 {
     double bar = finding->tolerance ? -finding->least : 0;
@@ -46,7 +46,7 @@ enum sim_answer sim_finding_answer(const struct sim_finding *finding)
     return !finding->tolerance && near ? SIM_NEGLIGIBLE : SIM_UNDECIDED;
 }
 
-/** What fails before what is undecided before what holds. */
+/** Order of the answers: those that fail come first, then undecided, then those that hold. */
 static int rank_of(enum sim_answer answer)
 {
     static const int rank[] = { [SIM_OPPOSITE] = 0, [SIM_NEGLIGIBLE] = 1, [SIM_UNDECIDED] = 2, [SIM_HOLDS] = 3 };
@@ -95,7 +95,7 @@ enum sim_ablation sim_ablation_of(enum sim_answer ablated, const struct sim_find
 
 /* --- worlds --- */
 
-/** What all worlds say of one finding. */
+/** The distribution of one finding's true effect over all worlds. */
 struct prior {
     double mean, variance, of_mean; /* true effects; and how well their mean is known */
     double luck;                    /* mean variance that luck leaves in a world */

@@ -14,12 +14,12 @@ enum sim_answer {
 
 enum sim_answer sim_finding_answer(const struct sim_finding *finding);
 
-/** Of all findings: one that is opposite, else negligible, else undecided is the answer to all; all must hold. Each is
- * asked at 95 %, which is no easier for many. */
+/** One answer for several findings: opposite if any is opposite, else negligible if any is, else undecided if any is.
+ * It holds only if all hold. Each is asked at 95 %, which makes many findings no easier than one. */
 enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
-/** The finding that decides the answer: one that fails before one that is undecided before one that holds; tolerances
- * last; among equals the one with the lowest interval. */
+/** The finding that decides the answer: one that fails, else one that is undecided, else one that holds. Of several,
+ * one that is no tolerance, and the one with the lowest interval. */
 const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count);
 
 /** What leaving out the mechanism did. */

@@ -48,6 +48,10 @@ static void arms_read(struct sim_reading *reading, const struct sim_node *test, 
                              : "a list of arms in their order");
         return;
     }
+    if (most > SIM_MOST_ARMS_IN_A_TEST) {
+        sim_at(reading, node, "%s: a list of at most %d arms", key, SIM_MOST_ARMS_IN_A_TEST);
+        return;
+    }
     *arms = calloc((size_t)most, sizeof **arms);
     member = is_list ? node->first : node;
     for (; *arms != NULL && *count < most; member = member->next) {

@@ -26,6 +26,8 @@ enum sim_expectation {
 
 enum sim_direction { SIM_EARLIER = -1, SIM_EITHER = 0, SIM_LATER = 1 };
 
+enum { SIM_MOST_ARMS_IN_A_TEST = 256 }; /* in one list */
+
 struct sim_test {
     enum sim_expectation expects;
     struct sim_measure measure;

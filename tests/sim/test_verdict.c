@@ -300,3 +300,17 @@ Test(verdict, wants_the_claim_in_its_world_and_in_most_worlds_and_less_without_i
     cr_expect(eq(int, sim_verdict_of(false, SIM_NEGLIGIBLE, SIM_ABLATION_SHOWS, &most), SIM_IS_NEGLIGIBLE));
     cr_expect(eq(int, sim_verdict_of(true, SIM_OPPOSITE, SIM_ABLATION_HOLDS, &few), SIM_DESCRIBED));
 }
+
+Test(verdict, does_not_believe_a_range_or_a_compromise_that_one_replicate_shows)
+{
+    static const double runs[] = { 1.0, 1.2, 0.3, 5.0, 4.0, 1.0 };
+    struct sim_finding finding;
+    struct sim_test test = {
+        .expects = SIM_GOOD_RANGE, .first = ordered, .first_count = 3, .low = 0.4, .high = INFINITY, .within = 0.5
+    };
+    cr_expect(eq(int, answer_to(&test, runs, 1, 6, &finding), SIM_UNDECIDED)); /* 0 and 1 are good: half the way */
+    cr_expect(epsilon_eq(dbl, finding.found, 0.1, 1e-12));
+    test.expects = SIM_COMPROMISE; /* the inner arm was chosen on no replicate */
+    test.beside = 0;
+    cr_expect(eq(int, answer_to(&test, runs, 1, 6, &finding), SIM_UNDECIDED));
+}
