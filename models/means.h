@@ -100,6 +100,9 @@ static inline int holder_of(const struct now *now, const struct world *w, int f,
     int holder = -1;
     for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+        if (o->resource != field && o->second != field) {
+            continue;
+        }
         real gives = now->filled[s][lane] * ((real)world_gives(o, field) * (real)o->part);
         holder = gives > most ? s : holder;
         most = max(most, gives);

@@ -13,8 +13,8 @@ struct seen {
     real obstacle[SIM_LANES];                  /* the one that seems strongest, if worth the battle (G13); -1 none */
 };
 
-/** Fills `seen` for leader `l` of forum `f`, in the lanes where it `does` act (1); `sight` is a number of chance for each
- * obstacle and lane. */
+/** Fills `seen` for leader `l` of forum `f`, in the lanes where it `does` act (1); `sight` is a number of chance for
+ * each obstacle and lane. */
 SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], const real *does,
                          struct seen *seen);
 

@@ -98,10 +98,15 @@ static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*f
 /** Is a seat the holder of one of the fields that an issue needs? */
 static bool is_holder(const struct now *now, const struct world *w, int s, int k, int lane)
 {
+    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
     const struct needs n = needs_of(now, k, lane);
-    int f = w->seat[s].forum;
-    return holder_of(now, w, f, (int)n.first, lane) == s || holder_of(now, w, f, (int)n.second, lane) == s ||
-           holder_of(now, w, f, (int)n.third, lane) == s;
+    const int fields[] = { (int)n.first, (int)n.second, (int)n.third };
+
+    for (int i = 0; i < 3; i++)
+        if (world_gives(o, fields[i]) > 0 && holder_of(now, w, w->seat[s].forum, fields[i], lane) == s) {
+            return true;
+        }
+    return false;
 }
 
 /** Who leaves takes along its consent to what its home has not ratified yet, and the cause that it champions (A21,

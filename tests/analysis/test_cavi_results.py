@@ -33,7 +33,7 @@ def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
 
 def test_runs_months_and_arms_are_those_of_the_study(first_look, mixes):
     results, sweep = cavi.open(first_look), cavi.open(mixes)
-    assert dict(results.sizes) == {"run": 16, "month": 36}
+    assert dict(results.sizes) == {"run": 16, "month": 36, "forum": 1}
     assert cavi.arms(results) == ["level funding", "real austerity"]
     assert cavi.factors(results) == []
     assert cavi.factors(sweep) == ["context__demand", "leaders__directive_share"]

@@ -102,7 +102,8 @@ def test_departures_and_deliveries_in_the_events_are_those_of_the_histories(comp
     seats = cavi.history(computed, "seats")[:8]
     change = events.query("month > 0").groupby(["run", "kind"], observed=False).size().unstack()
     gone = change[["gave_up", "reseated", "dismissed"]].sum(axis=1)
-    np.testing.assert_array_equal(change["joined"] - gone, seats[:, -1] - seats[:, 0])
+    came = change[["joined", "brought_in"]].sum(axis=1)
+    np.testing.assert_array_equal(came - gone, seats[:, -1] - seats[:, 0])
 
 
 def test_movement_of_ended_issues_and_those_in_hand_is_the_agenda_outcome_of_each_medium(computed, events):
@@ -121,7 +122,7 @@ def test_trust_in_a_snapshot_is_the_mean_that_the_history_holds_for_its_month(co
     """One forum of twelve. Where nobody came or went that month, ties are as they were when the mean was taken."""
     seats = single_runs.entities(computed, "seat", ["filled"])
     ties = single_runs.entities(computed, "tie", ["from", "to", "trust"])
-    turned = events[events["kind"].isin(["gave_up", "reseated", "dismissed", "joined", "replaced"])]
+    turned = events[events["kind"].isin(["gave_up", "reseated", "dismissed", "joined", "brought_in", "replaced"])]
     turned = set(zip(turned["run"], turned["month"]))
     compared = 0
     for run, month in ((run, month) for run in (0, 1, 6, 7) for month in (0, 35)):

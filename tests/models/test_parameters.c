@@ -39,15 +39,20 @@ static double another(const struct sim_param *param)
     return param->kind == SIM_WHOLE ? (double)(long)other : other;
 }
 
-enum part { OF_WORLD, OF_DISMISSAL, OF_ACTS, OF_THE_REST };
+enum part { OF_WORLD, OF_WATCHING, OF_CHALLENGES, OF_PUSHING, OF_DISMISSAL, OF_ACTS, OF_THE_REST };
 
 static enum part part_of(const struct sim_param *param)
 {
     const char *last = strrchr(param->name, '.');
-    return begins(param->name, "world.")   ? OF_WORLD
-           : !begins(param->name, "acts.") ? OF_THE_REST
-           : strcmp(last, ".dismiss") == 0 ? OF_DISMISSAL
-                                           : OF_ACTS;
+    bool challenges = strcmp(last, ".upward") == 0 || strcmp(last, ".challenge") == 0;
+    bool pushes = strcmp(last, ".persist") == 0 || strcmp(last, ".reseat") == 0 || strcmp(last, ".hold_to_word") == 0;
+    return begins(param->name, "world.")        ? OF_WORLD
+           : strcmp(last, ".stuck_months") == 0 ? OF_WATCHING
+           : challenges                         ? OF_CHALLENGES
+           : pushes                             ? OF_PUSHING
+           : !begins(param->name, "acts.")      ? OF_THE_REST
+           : strcmp(last, ".dismiss") == 0      ? OF_DISMISSAL
+                                                : OF_ACTS;
 }
 
 /** An arm for each parameter of a part of the list, which it alone changes. */
@@ -95,6 +100,33 @@ Test(parameters, each_moves_something_in_an_area_where_everything_can_happen)
 Test(parameters, of_acts_each_move_something)
 {
     expect_part_moves(OF_ACTS, rich_area());
+}
+
+Test(parameters, of_watching_leaders_move_something_where_leaders_watch)
+{
+    char area[4200];
+    snprintf(area, sizeof area, "leaders.policy: facilitative_until_stuck\n%s", rich_area());
+    expect_part_moves(OF_WATCHING, area);
+}
+
+Test(parameters, of_challenges_move_something_where_leaders_do_nothing_else_about_a_blocker)
+{
+    char area[4200];
+    snprintf(area, sizeof area,
+             "leaders.policy: fixed\nleaders.directive_share: 1\nleaders.tactic: challenge\norganisations.diversity: "
+             "0.9\npeople.openness: 0.9\nprocesses.informal: 0.5\n%s",
+             rich_area());
+    expect_part_moves(OF_CHALLENGES, area);
+}
+
+Test(parameters, of_pushing_move_something_where_leaders_push)
+{
+    char area[4200];
+    snprintf(area, sizeof area,
+             "leaders.policy: fixed\nleaders.directive_share: 1\norganisations.diversity: 0.9\npeople.openness: "
+             "0.9\nprocesses.informal: 0.5\n%s",
+             rich_area());
+    expect_part_moves(OF_PUSHING, area);
 }
 
 Test(parameters, of_dismissal_move_something_where_leaders_may_do_nothing_else_about_a_blocker)
@@ -147,14 +179,14 @@ static const char *const act_names[ACTS_COUNT] = {
 #include "../../models/acts.def"
 };
 
-/** Acts that nobody did in 64 runs of a made area with so many forums, as words. */
-static const char *never_done(int forums)
+/** Acts that nobody did in 64 runs of a made area, as words. */
+static const char *never_done(const char *area)
 {
     static char text[512];
     struct whole w;
     long counts[ACTS_COUNT] = { 0 };
 
-    whole_read(&w, "replicates: 64\nworld.forums: %d\n", forums);
+    whole_read(&w, "replicates: 64\n%s", area);
     for (long r = 0; r < 64; r++)
         count_acts(&w, r, counts);
     text[0] = '\0';
@@ -166,15 +198,19 @@ static const char *never_done(int forums)
     return text;
 }
 
-/* The one forum of the default area is imposed, so that a duty keeps its members, and its leaders have no contract. */
-Test(acts, are_all_done_in_the_default_area_but_for_two_that_nobody_there_can_do)
+/* The one forum of the default area holds all that issues need, is imposed, so that a duty keeps its members, and its
+ * organisations stand so near that some place would suit all. No home there that doubts is a provider's. */
+Test(acts, are_all_done_in_the_default_area_but_for_those_that_nothing_there_calls_for)
 {
-    const char *never = never_done(1);
-    cr_expect(strcmp(never, "manage_contract dismiss ") == 0, "never done: %s", never);
+    const char *never = never_done("");
+    cr_expect(strcmp(never, "embrace demand_seat dismiss manage_contract refocus move_on ") == 0, "never done: %s",
+              never);
 }
 
-Test(acts, are_all_done_where_some_forums_are_no_duty_and_some_led_by_a_provider)
+Test(acts, are_all_done_where_some_forums_are_no_duty_and_organisations_stand_far_apart)
 {
-    const char *never = never_done(6);
+    char area[4200];
+    snprintf(area, sizeof area, "organisations.diversity: 0.9\n%s", rich_area());
+    const char *never = never_done(area);
     cr_expect(never[0] == '\0', "never done: %s", never);
 }
