@@ -18,9 +18,7 @@ months: 6
 replicates: 1
 histories: all
 events: {}
-leaders.policy: fixed
-leaders.directive_share: 0
-leaders.acts: 3
+leaders: { policy: fixed, directive_share: 0, acts: 3 }
 arms:
   all: {}
   calm: { people.calm: 1 }
@@ -69,8 +67,8 @@ class Sources:
 
 
 def add_act(to):
-    to.after("models/acts.def", "ACT(air, ",
-             'ACT(rest, FACILITATIVE, bad_blood, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
+    to.after("models/acts.def", "ACT(pilot, ",
+             'ACT(rest, FACILITATIVE, empty_table, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
     to.after("models/acts.c", "/* --- unclear standing --- */", "static void act_rest(const struct deed *d)\n{\n    AT(language, d->f) = R(1);\n}\n")
     to.raise_version()
     to.after("models/README.md", "### 7.6 ", "\n`rest` makes language 1.")
