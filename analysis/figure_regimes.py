@@ -15,8 +15,10 @@ KINDS = {"slow": "Not yet slow", "painful": "Not yet painful"}
 
 
 def painful_above(results):
-    """Conflict above which the model calls a run painful, as the file's regime says it."""
-    said = re.search(r"conflict over ([0-9.]+[0-9])", str(results["regime"].attrs.get("long_name", "")))
+    """Conflict above which the model calls a run painful: as the study sets it, or as the file's regime says it."""
+    meaning = str(results["regime"].attrs.get("long_name", ""))
+    said = re.search(r"^ *fates\.pain: ([0-9.]+)$", cavi.provenance(results).get("study", ""), re.M)
+    said = said or re.search(r"conflict over (?:fates\.pain \()?([0-9.]+[0-9])", meaning)
     if said is None:
         raise cavi.Unusable("the results do not say above which conflict a run is painful")
     return float(said.group(1))

@@ -159,11 +159,9 @@ void sim_layout_param(const char *name, char *out, size_t size)
 {
     size_t n = 0;
     for (; *name != '\0' && n + 3 < size; name++) {
+        out[n++] = *name == '.' ? '_' : *name;
         if (*name == '.') {
             out[n++] = '_';
-            out[n++] = '_';
-        } else {
-            out[n++] = *name;
         }
     }
     out[n] = '\0';
