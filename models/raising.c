@@ -18,14 +18,13 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
     const struct world_forum *forum = &w->forum[f];
     real by_structure = ON(structure_leads), by_process = ON(processes_lead), by_members = ON(participants_lead);
     real imposed = one_if(forum->origin == ORIGIN_imposed), outside = ON(outsiders);
-    real tools = R(0.5) * (real)(forum->shared_assessment + forum->hub);
 
     LANES {
         real u = dice[lane], empty = one_if(now->stage[k][lane] == R(0)) * now->alive[f][lane];
         real gate = R(1) - by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
         real drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
         real structure = by_structure * imposed * p->structure_duty[lane];
-        real process = structure + by_process * tools * p->processes_hub[lane] * gate;
+        real process = structure + by_process * forum_sees(now, f, lane) * p->processes_hub[lane] * gate;
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];
         real anyone = outsider + by_members * gate * now->meets[f][lane] * p->agenda_raise[lane] *
                                      (R(0.5) + m->present[lane]) * drive;

@@ -89,6 +89,12 @@ static inline bool in_any_lane(const real *row)
     return any != 0;
 }
 
+/** Half a point for each tool of a forum that brings issues together: a shared assessment, a hub (CAF, MASH). */
+RULE real forum_sees(const struct now *now, int f, int lane)
+{
+    return R(0.5) * (now->cell.forum_shared_assessment[f][lane] + now->cell.forum_hub[f][lane]);
+}
+
 /** Distance between two places on a scale. */
 RULE real distance(real a, real b)
 {

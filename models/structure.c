@@ -256,7 +256,8 @@ static void forum_ages(struct sim_pack *pack, int f)
         now->life[f][lane] += first_life * alive;
         now->conflict_life[f][lane] += first_life * now->conflict_mean[f][lane];
         real formality = now->formality[f][lane], language = now->language[f][lane];
-        real learns = R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
+        real learns =
+            R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
         real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);

@@ -80,11 +80,11 @@ static void holders_consent(struct sim_pack *pack, int k, const struct means *m,
     }
 }
 
-/** What is the same for all issues of a forum: what is on, and its ways of working; 0 or 1 but for `run` and `tools`.
+/** What is the same for all issues of a forum: what is on, and who runs it; 0 or 1 but for `run`.
  */
 struct ways {
     real by_structure, by_process, by_participants, novelty, safeguards;
-    real board, run, tools, working, informal;
+    real board, run;
 };
 
 static struct ways ways_of(const struct sim_pack *pack, int f)
@@ -98,10 +98,7 @@ static struct ways ways_of(const struct sim_pack *pack, int f)
                           .novelty = ON(novelty),
                           .safeguards = ON(safeguards),
                           .board = one_if(forum->governance != GOVERNANCE_fabric),
-                          .run = leads || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3),
-                          .tools = R(0.5) * (real)(forum->shared_assessment + forum->hub),
-                          .working = (real)forum->working_group,
-                          .informal = (real)forum->informal };
+                          .run = leads || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3) };
 }
 
 /** What one lane of an issue hangs on. */
@@ -138,9 +135,10 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real drive = R(1) + TERM(people_frustration_drive) * OF_FORUM(frustration_mean);
     real structure =
         table * heard * guided * (orderly + R(0.3)) + agreed * ratify * home + shared * work * guided * orderly;
-    real process = table * prepares * (ways.working + R(0.5) * ways.informal) +
-                   agreed * able * R(0.3) * prepares * (ways.working + ways.informal) +
-                   shared * work * TERM(processes_fidelity) * ways.tools;
+    real working = OF_FORUM(cell.forum_working_group), informal = OF_FORUM(cell.forum_informal);
+    real process = table * prepares * (working + R(0.5) * informal) +
+                   agreed * able * R(0.3) * prepares * (working + informal) +
+                   shared * work * TERM(processes_fidelity) * forum_sees(i.now, i.f, i.lane);
     real own = table * heard * TERM(agenda_talk) * m->crowding[i.lane] * drive + agreed * ratify * (slow - home) +
                shared * work;
     return (struct rates){ .structure = ways.by_structure * structure,

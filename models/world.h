@@ -67,7 +67,7 @@ struct world {
     double *contact;                     /* [tie]: acquaintance on the first day, 0..1 */
     struct sim_places luck[DRAWS_COUNT]; /* whose luck the entities of a draw have */
     uint64_t *places;                    /* memory of `luck`; NULL where every entity stands at its own number */
-    int *seat_of_row; /* [row of the table of seats]: seats stand together by forum */
+    int *seat_of_row;                    /* [row of the table of seats]: seats stand together by forum */
     unsigned char *strange;              /* [pair]: enum strangeness */
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };

@@ -457,6 +457,7 @@ Test(outcomes, a_forum_that_died_is_dead_and_others_gain_or_not_and_hurt_or_not)
         for (int hurts = 0; hurts < 2; hurts++) {
             enum fate fate = gains ? (hurts ? FATE_hard_won_advantage : FATE_advantage)
                                    : (hurts ? FATE_painful_inertia : FATE_slow_inertia);
+            IT(life, FORUM_B) = 20;
             IT(added, FORUM_A) = 0.3f;
             IT(forgone, FORUM_A) = gains ? 0.2f : 0.3f;
             IT(life, FORUM_A) = 20;
@@ -483,6 +484,7 @@ Test(outcomes, the_ledger_of_a_forum_holds_its_first_months_its_net_relief_and_i
     IT(conflict_life, FORUM_A) = 5;
     IT(called_life, FORUM_A) = 40;
     IT(attended_life, FORUM_A) = 26;
+    IT(first_life, FORUM_B) = 0;
     outcomes_finish(&t->pack);
     cr_expect(t->of_each[OUTCOME_OF_FORUM_first_agreed][FORUM_A] == 7);
     cr_expect(isnan(t->of_each[OUTCOME_OF_FORUM_first_delivered][FORUM_A]));

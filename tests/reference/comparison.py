@@ -1,5 +1,6 @@
 """The program's months against those of the reference: from the program's own state of the month before, to the bit."""
 
+import math
 import pathlib
 import tempfile
 
@@ -92,5 +93,7 @@ class Comparison:
                     yield f"{where} history {name} is {there}, in the reference {value[0]}"
             for name, value in outcomes.items():
                 there = computed.series[name][arm]
+                if isinstance(value, list):  # forums that other arms have as well
+                    value = value + [math.nan] * (len(there) - len(value))
                 if not np.array_equal(value, there, equal_nan=True):
                     yield f"{where} outcome {name} is {there}, in the reference {value}"

@@ -17,7 +17,7 @@ from .people import People
 
 
 # How many numbers of a draw an entity has, where there are more than one.
-NUMBERS = {"FIRST_ORGANISATION": 3, "FIRST_SEAT": 6, "FIRST_LEADER": 6, "MODE": 4, "SUCCESS": 5, "AIM": 2, "AIRING": 3, "ISSUE": 8,
+NUMBERS = {"FIRST_ORGANISATION": 3, "FIRST_SEAT": 6, "FIRST_LEADER": 6, "MODE": 6, "SUCCESS": 4, "COMER": 8, "AIRING": 3, "ISSUE": 8,
            "OUTSIDER": 2, "BACKTRACK": 2, "LEAVES": 2, "NEWCOMER": 8, "REORGANISATION": 2}
 
 
@@ -70,7 +70,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
     # --- what is asked for again and again ---
 
     def u(self, name, k):
-        kind, each = self.model.drawn_by[name], NUMBERS.get(name, 1 if name != "SENSING" else len(self.model.acts))
+        kind, each = self.model.drawn_by[name], NUMBERS.get(name, 1 if name != "SENSING" else len(self.model.obstacles))
         n, k = (k % self.w.pairs, k // self.w.pairs) if kind == "pair" else divmod(k, each)
         k = self.places.number(kind, n, k, each)
         counter = (self.month, self.model.draws.index(name), k // 8 % 2**32, k // 8 // 2**32)

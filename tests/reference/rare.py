@@ -89,7 +89,7 @@ def leaders(study, state):
 
 
 def happened(study, state):
-    model, world = study.model, study.world
+    model, world = study.model, max((study.world(arm) for arm in study.arms), key=lambda one: len(one.forums))
     broken, due = grows(state["broken"]), grows(state["promises"])
     anew = (np.diff(state["alive"], axis=1, prepend=1) > 0).any(axis=2)
     fields = np.array([forum.r for forum in world.forums])

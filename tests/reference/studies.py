@@ -123,7 +123,7 @@ class Study:
                  "seats": {f: {name: self.seat()} for f in chance.sample(forums, chance.randint(0, len(forums)))}}
         if len(members) > 1 and self.one_in(2):
             members = [name, *chance.sample(members, 2)]
-            joins["forums"] = {f"f_{name}": self.forum(members)}
+            joins["forums"] = {f"f_{name}": self.forum(members, RESOURCES)}
             joins["seats"][f"f_{name}"] = {member: self.seat() for member in members}
         return joins
 
@@ -179,7 +179,8 @@ class Study:
 
     def cells(self):
         """Paths of some cells, from chance of their own."""
-        chance = random.Random(self.chance.getrandbits(32))
+        self.moving = getattr(self, "moving", 0) + 1
+        chance = random.Random(f"cells of arm {self.moving} of study {self.number}")
         rows = {"organisations": list(self.tables["organisations"]), "forums": list(self.tables["forums"]),
                 "seats": [f"{f}.{o}" for f, row in self.tables["seats"].items() for o in row]}
         cells = {}
