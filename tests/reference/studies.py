@@ -184,7 +184,7 @@ class Study:
         rows = {"organisations": list(self.tables["organisations"]), "forums": list(self.tables["forums"]),
                 "seats": [f"{f}.{o}" for f, row in self.tables["seats"].items() for o in row]}
         cells = {}
-        for _ in range(chance.choice((0, 3, 12))):
+        for _ in range(chance.choice((0, 0, 3, 12))):
             table = chance.choice(("organisations", "forums", "seats", "seats"))
             column = chance.choice(("present", *CELLS[table]))
             draw = chance.randint if column in WHOLE else chance.uniform
