@@ -22,7 +22,7 @@ def test_can_be_read_without_complaint(cavi, path):
 def test_runs_for_three_months_without_a_failed_run(cavi, path, tmp_path):
     """Months are the study's own, so that it is extended; what is measured or looked at later is no part of such a run."""
     study = tmp_path / "short.yaml"
-    study.write_text(f"extends: {path}\nmonths: 3\nreplicates: 2\nsnapshots: none\n")
+    study.write_text(f"extends: {path}\nmonths: 3\nreplicates: 2\nsnapshots: none\nevents: none\n")
     said = cavi("run", study, "-o", tmp_path / "out", "--progress", "none", "--threads", 1)
     assert "failed" not in said.stdout + said.stderr
     assert len(results(tmp_path / "out")) > 1000
