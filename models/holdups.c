@@ -43,7 +43,7 @@ RULE struct holdups need_holds_up(struct holdups found, struct lane_of_issue i, 
     bool choosy = there & (c > R(1) - yes);
     real half = HOLDER(reach) * (R(1) - yes) / max(c, R(1e-6));
     real low = max(found.low, position - half), high = min(found.high, position + half);
-    return (struct holdups){ .lacks = !there & (found.lacks == R(0)) ? R(n) : found.lacks,
+    return (struct holdups){ .lacks = (!there & (found.lacks == R(0))) ? R(n) : found.lacks,
                              .slowness = slower ? slowness : found.slowness,
                              .slowest = slower ? seat : found.slowest,
                              .doubt = more ? doubt : found.doubt,

@@ -190,7 +190,7 @@ static void members_vote(struct sim_pack *pack, int f, int k, const struct means
         now->passes[k][lane] = heard ? passes : now->passes[k][lane];
         now->against[k][lane] = heard ? (passed ? R(0) : vote.against[lane]) : now->against[k][lane];
         now->refuser[k][lane] = heard ? (passed ? R(0) : vote.refuser[lane]) : now->refuser[k][lane];
-        now->refused[k][lane] = heard & passed ? R(0) : refused;
+        now->refused[k][lane] = (heard & passed) ? R(0) : refused;
         now->at_home[k][lane] = heard ? R(0) : at_home;
     }
 }

@@ -223,7 +223,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         agreement_counts(issue, one_if(agrees), month);
         delivery_counts(issue, m, ways, delivered[lane], month);
         now->stage[k][lane] = agrees ? R(2) : delivers ? R(0) : stage;
-        now->progress[k][lane] = agrees | delivers ? R(0) : progress + step;
+        now->progress[k][lane] = (agrees | delivers) ? R(0) : progress + step;
     }
 }
 

@@ -9,8 +9,8 @@
 
 /* Random123 refuses a processor that it does not know, and asks of it only what a compiler tells anyway. */
 #ifdef __wasm__
-#define __x86_64__ 1
-#define R123_USE_SSE 0
+#define __x86_64__      1
+#define R123_USE_SSE    0
 #define R123_USE_SSE4_2 0
 #define R123_USE_AES_NI 0
 #endif
