@@ -43,33 +43,52 @@ static void seat_is_difficult(struct sim_pack *pack, int s)
     }
 }
 
+/** Whether somebody sits there, and what the seat gives. */
+static void seat_begins_with(struct sim_pack *pack, int s)
+{
+    HERE(pack);
+    const struct world_seat *seat = &w->seat[s];
+    real on = ON(collaboration);
+
+    LANES {
+        real filled = on * (real)seat->filled * seat_is_there(&now->cell, seat, s, lane);
+        now->filled[s][lane] = filled;
+        now->filled_first[0][lane] += filled;
+    }
+    LANES {
+        now->mandate[s][lane] = clamp01(p->people_mandate[lane] * now->cell.seat_mandate[s][lane]);
+        now->influence[s][lane] = now->cell.seat_influence[s][lane];
+        now->position[s][lane] = now->home[seat->organisation][lane];
+    }
+}
+
+/** The person who sits there. */
+static void person_begins(struct sim_pack *pack, int s, const real (*dice)[SIM_LANES])
+{
+    HERE(pack);
+    LANES {
+        real filled = now->filled[s][lane], closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
+        now->commitment[s][lane] = filled * clamp01(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
+        now->openness[s][lane] =
+            (R(1) - closed) * clamp01(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
+        now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
+        now->excuse[s][lane] = one_if(dice[3][lane] < p->people_excuse_share[lane]);
+        now->unclear[s][lane] = filled * one_if(dice[4][lane] < p->structure_ambiguity[lane]);
+        now->closed[s][lane] = closed;
+        now->hope[s][lane] = filled * R(0.8);
+        now->salience[s][lane] = R(0.7);
+    }
+}
+
 static void seats_begin(struct sim_pack *pack)
 {
     HERE(pack);
     enum { DICE = 6 };
-    real on = ON(collaboration);
+
     chance_fill(now->dice, pack, DRAW_FIRST_SEAT, DICE * w->seats);
     for (int s = 0; s < w->seats; s++) {
-        const struct world_seat *seat = &w->seat[s];
-        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
-        LANES {
-            real filled = on * (real)seat->filled * seat_is_there(&now->cell, seat, s, lane),
-                 closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
-            now->filled[s][lane] = filled;
-            now->mandate[s][lane] = clamp01(p->people_mandate[lane] * now->cell.seat_mandate[s][lane]);
-            now->influence[s][lane] = now->cell.seat_influence[s][lane];
-            now->position[s][lane] = now->home[seat->organisation][lane];
-            now->commitment[s][lane] = filled * clamp01(p->people_commitment[lane] + R(0.4) * (dice[0][lane] - R(0.5)));
-            now->openness[s][lane] =
-                (R(1) - closed) * clamp01(p->people_openness[lane] + R(0.4) * (dice[1][lane] - R(0.5)));
-            now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (dice[2][lane] - R(0.5)));
-            now->excuse[s][lane] = one_if(dice[3][lane] < p->people_excuse_share[lane]);
-            now->unclear[s][lane] = filled * one_if(dice[4][lane] < p->structure_ambiguity[lane]);
-            now->closed[s][lane] = closed;
-            now->hope[s][lane] = filled * R(0.8);
-            now->salience[s][lane] = R(0.7);
-            now->filled_first[0][lane] += filled;
-        }
+        seat_begins_with(pack, s);
+        person_begins(pack, s, (const real(*)[SIM_LANES])(now->dice + DICE * s));
     }
     for (int f = 0; f < w->forums; f++)
         seat_is_difficult(pack, w->forum[f].first_seat + 1);
