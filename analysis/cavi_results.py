@@ -14,9 +14,9 @@
     cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval
     cavi.shares(results, "regime", "real austerity")   # named states as shares with Wilson intervals
     cavi.entity_kinds(results)                         # ['forum']
-    results["forum_members"].isel(forum=0)             # one number a run and forum; NaN where it is not there
+    results["forum_life"].isel(forum=0)             # one number a run and forum; NaN where it is not there
     cavi.entities(results, "forum")                    # pandas: a row a run and forum that is there, with its outcomes
-    cavi.entity_shares(results, "forum_end")           # of the forums there the share in each named state: a row a run
+    cavi.entity_shares(results, "forum_fate")           # of the forums there the share in each named state: a row a run
     cavi.provenance(results)                           # versions, seed, the study's own text
 
 Whatever cannot be answered raises Unusable, whose text is one sentence for people.

@@ -5,8 +5,8 @@
 # Needs rhdf5 (Debian: r-bioc-rhdf5). In your own script: source("read_results.R"); study <- read_study("out").
 #   study$runs                    data frame: one row a run, with scenario, point, replicate, parameters, outcomes
 #   study$histories$trust         matrix [run, month] of a history, whatever its name in the file
-#   study$entities$forum_members  matrix [run, entity] of an outcome of entities, NA where a run has no such entity;
-#                                 its columns are named, and a choice is a number: study$words$forum_end names them, from 0
+#   study$entities$forum_life     matrix [run, entity] of an outcome of entities, NA where a run has no such entity;
+#                                 its columns are named, and a choice is a number: study$words$forum_fate names them, from 0
 #   study$units["delay"]          unit of a variable
 #   study$repeats                 column of `runs` that intervals are over: "replicate", or "point" where points are worlds
 # Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:

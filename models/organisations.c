@@ -88,8 +88,8 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
                  part = p->organisations_contract_share[lane];
             real minded = demand->weight[i][lane] / max(demand->full[i][lane], R(1e-6)),
                  money = now->money[o->sector][lane];
-            real staff = (real)o->part * (now->cell.organisation_staff[i][lane] / (real)o->staff) *
-                         now->cell.organisation_present[i][lane];
+            real kept = (real)o->staff > R(0) ? now->cell.organisation_staff[i][lane] / (real)o->staff : R(1);
+            real staff = (real)o->part * kept * now->cell.organisation_present[i][lane];
             now->staff[i][lane] = staff * money * organisations_contracted(now->contract[i][lane], part);
             now->staff_alone[i][lane] = staff * money * organisations_contracted(now->contract_alone[i][lane], part);
             now->interest[i][lane] = interest;

@@ -101,10 +101,10 @@ def add_outcome(to):
 
 
 def add_outcome_of_an_entity(to):
-    to.after("models/outcomes.def", "OUTCOME_OF(FORUM, members, ", 'OUTCOME_OF(FORUM, places, "seats", 0.0, INFINITY, "Seats, filled or not")')
-    to.after("models/outcomes.c", "        members[f][lane] = now->members[f][lane];", "        outcome_of(pack, OUTCOME_OF_FORUM_places)[f][lane] = w->forum[f].seats;")
+    to.after("models/outcomes.def", "OUTCOME_OF(FORUM, attendance, ", 'OUTCOME_OF(FORUM, places, "seats", 0.0, INFINITY, "Seats, filled or not")')
+    to.after("models/fates.c", "        life[f][lane] = now->life[f][lane];", "        outcome_of(pack, OUTCOME_OF_FORUM_places)[f][lane] = w->forum[f].seats;")
     to.raise_version()
-    to.after("models/README.md", "Of each forum: `members`", "\nplaces = seats of the forum.")
+    to.after("models/README.md", "| agreements, deliveries, life |", "\nplaces = seats of the forum.")
     to.append(REFERENCE, "def places(forum):\n    return forum.n")
     to.append("tests/models/test_chapters.c", "Test(outcomes, have_the_places_of_a_forum)\n{\n}")
 

@@ -190,27 +190,27 @@ def test_a_forum_of_each_completed_run_is_a_row_and_has_what_the_file_says(forum
     assert set(table.columns) == {name for name in results.data_vars if name.startswith("forum_")}
     assert len(table) == 4 * (1 + 3)
     with h5py.File(forums / "results.h5") as file:
-        names, members = list(file["forum"].asstr()[...]), file["forum_members"][...]
+        names, lives = list(file["forum"].asstr()[...]), file["forum_life"][...]
     for run, (arm, replicate) in enumerate((arm, replicate) for replicate in range(4) for arm in ("one", "three")):
         there = {"one": 1, "three": 3}[arm]
         assert list(table.loc[arm, 0, replicate].index) == names[:there]
-        assert list(table.loc[arm, 0, replicate]["forum_members"]) == list(members[run, :there])
+        assert list(table.loc[arm, 0, replicate]["forum_life"]) == list(lives[run, :there])
 
 
 def test_shares_of_forums_add_up_to_one_and_are_counted_over_those_that_are_there(forums):
     results = cavi.open(forums)
-    shares = cavi.entity_shares(results, "forum_end")
-    assert list(shares.columns) == ["absent", "stalled", "moving"] and len(shares) == 4 * 2
+    shares = cavi.entity_shares(results, "forum_fate")
+    assert list(shares.columns) == ["advantage", "hard_won_advantage", "slow_inertia", "painful_inertia", "dead"] and len(shares) == 4 * 2
     assert shares.sum(axis=1).values == approx(1)
-    ends = results["forum_end"].values
-    assert shares.loc["three", 0, 2]["moving"] == approx((ends[5] == 2).sum() / 3)
-    assert shares.loc["one", 0, 2]["moving"] == (ends[4, 0] == 2)
+    ends = results["forum_fate"].values
+    assert shares.loc["three", 0, 2]["slow_inertia"] == approx((ends[5] == 2).sum() / 3)
+    assert shares.loc["one", 0, 2]["slow_inertia"] == (ends[4, 0] == 2)
 
 
 def test_kinds_without_outcomes_and_outcomes_without_states_are_refused_in_words(first_look):
     results = cavi.open(first_look)
     with pytest.raises(cavi.Unusable, match="no outcomes of a seat .there: forum."):
         cavi.entities(results, "seat")
-    for name in ("forum_members", "regime", "nothing"):
+    for name in ("forum_life", "regime", "nothing"):
         with pytest.raises(cavi.Unusable, match="is no outcome of entities that names states"):
             cavi.entity_shares(results, name)

@@ -76,6 +76,27 @@ Test(agenda, a_majority_is_more_than_half_and_consensus_bears_nobody_who_is_whol
     cr_expect(agenda_passes(RULE_consensus, 0.74f, 0) == 0);
 }
 
+Test(agenda, consensus_never_passes_what_three_quarters_stop_nor_these_what_a_majority_stops)
+{
+    /* All tables of one to seven members, of whom each says yes, says no, or is wholly against, with weights 1, 2, 3.
+     */
+    for (int members = 1, tables = 3; members <= 7; members++, tables *= 3)
+        for (int table = 0; table < tables; table++) {
+            real weight = 0, for_it = 0, wholly = 0;
+            for (int i = 0, votes = table; i < members; i++, votes /= 3) {
+                real has = R(1 + i % 3);
+                weight += has;
+                for_it += votes % 3 == 0 ? has : 0;
+                wholly = votes % 3 == 2 ? 1 : wholly;
+            }
+            real most = agenda_passes(RULE_majority, for_it / weight, wholly),
+                 three = agenda_passes(RULE_three_quarters, for_it / weight, wholly),
+                 all = agenda_passes(RULE_consensus, for_it / weight, wholly);
+            cr_expect(all <= three && three <= most, "%d members, table %d", members, table);
+            cr_expect(!(wholly > 0 && all > 0));
+        }
+}
+
 Test(agenda, a_home_accepts_by_where_it_stands_and_by_its_managers_interest_and_is_not_asked_once_gone_over)
 {
     expect_is(agenda_home(0, 0.6f, 0.1f, 0.4f, 0.5f, 0.4f), 0.595); /* (1 - 0.6 * 0.25) * (1 - 0.5 * 0.6) */

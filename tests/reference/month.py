@@ -250,7 +250,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             guarded = 1 - 0.1 * (self.on("safeguards") * p("structure.safeguards"))
             minded = weight[o] / maximum(full[o], 0.000001)
             money, part = s.money[org.sector], p("organisations.contract_share")
-            staff = one(org.share) * (one(org.staff) / one(org.fte)) * org.present
+            staff = one(org.share) * (one(org.staff) / one(org.fte) if one(org.fte) > 0 else one(1)) * org.present
             s.staff[o] = staff * money * (1 - (1 - s.contract[o]) * part)
             s.staff_alone[o] = staff * money * (1 - (1 - s.contract_alone[o]) * part)
             s.joint[o] = self.on("collaboration") * guarded * p("organisations.joint_share") * s.interest[o] * slack * minded
