@@ -39,7 +39,7 @@ class Sources:
 
     def __init__(self, root):
         self.root, self.touched = root, set()
-        for folder in (".ci", "sim", "models", "tests/models", "tests/reference", "tests/slow"):
+        for folder in (".ci", "sim", "models", "analysis/live", "tests/models", "tests/reference", "tests/slow"):
             shutil.copytree(ROOT / folder, root / folder)
         for file in ("Makefile", "tests/test_command.py"):
             shutil.copy2(ROOT / file, root / file)
@@ -158,7 +158,7 @@ def results(changed):
     for folder in ("models", "sim"):
         shutil.copytree(BUILD / folder, root / "build" / folder)
     shutil.copy2(BUILD / "libsim.a", root / "build/libsim.a")
-    done = subprocess.run(["make", "-j2", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "build/cavi"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(["make", "-j2", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     cavi = Program(root / "build/cavi")
     (root / "study.yaml").write_text(STUDY)
