@@ -6,6 +6,8 @@
 #include "options.h"
 #include "session.h"
 
+enum { MOST_SAID = 20 };
+
 /** Paths of which some part lies beyond the run. Where all arms follow the same, it is said once. */
 static void say_beyond(const struct sim_study *study, int param)
 {
@@ -28,9 +30,10 @@ static void say_cells(const struct sim_study *study)
     const struct sim_params *params = &study->model->params;
     if (params->count > study->own_params) {
         printf("cells of tables set, moved or varied by name:");
-        for (int i = study->own_params; i < params->count; i++)
+        for (int i = study->own_params; i < params->count && i < study->own_params + MOST_SAID; i++)
             printf("%s %s", i > study->own_params ? "," : "", params->list[i].name);
-        printf("\n");
+        printf(params->count - study->own_params > MOST_SAID ? ", ... (%d)\n" : "\n",
+               params->count - study->own_params);
     }
 }
 

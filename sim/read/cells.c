@@ -235,6 +235,16 @@ static void refuse_row(const struct sim_model *model, const struct sim_arm *arm,
     free(names);
 }
 
+int sim_row_named(const struct sim_model *model, const struct sim_arm *arm, int table, const char *name, char *problem,
+                  size_t size)
+{
+    int row = row_named(model, arm, table, name, 0);
+    if (row < 0) {
+        refuse_row(model, arm, table, name, problem, size);
+    }
+    return row;
+}
+
 bool sim_cell_is_there(const struct sim_model *model, const struct sim_arm *arm, int param, char *problem, size_t size)
 {
     bool there = place_of(model, arm, param) != NULL;
@@ -242,30 +252,6 @@ bool sim_cell_is_there(const struct sim_model *model, const struct sim_arm *arm,
         refuse_row(model, arm, model->params.list[param].cell->table, model->params.list[param].name, problem, size);
     }
     return there;
-}
-
-void sim_read_link_cell(struct sim_reading *reading, struct sim_arm *arm, const struct sim_resolved *target,
-                        const struct sim_node *node)
-{
-    const struct sim_model *model = reading->model;
-    const struct sim_table_spec *spec = &model->tables[target->table];
-    struct sim_filling at = { reading, arm, spec, &arm->tables[target->table] };
-    int row = row_named(model, arm, target->table, node->key, 0);
-    char problem[512];
-
-    if (isnan(spec->columns[target->column].value)) {
-        sim_at_key(reading, node, "'%.200s' is what its row is called by, and cannot be set", node->key);
-    } else if (node->kind != SIM_SCALAR) {
-        sim_at(reading, node,
-               "'%.200s' is structure, which is the same in all months, so it cannot follow a path; set it to one "
-               "value, in one arm or in all",
-               node->key);
-    } else if (row < 0) {
-        refuse_row(model, arm, target->table, node->key, problem, sizeof problem);
-        sim_at_key(reading, node, "%s", problem);
-    } else {
-        sim_cell_read(&at, row, target->column, node->text, node);
-    }
 }
 
 void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int param, double value)
@@ -329,127 +315,4 @@ void sim_cells_close(const struct sim_model *model, int own, struct sim_arm *arm
             arm->values[i] = *place;
         }
     }
-}
-
-/* --- in one order, whatever order the study names them in --- */
-
-static int by_name(const void *a, const void *b)
-{
-    const struct sim_param *x = a, *y = b;
-    return strcmp(x->name, y->name);
-}
-
-/** Values, paths and givens of one arm in the order of `from`: the old number of each new one. */
-static bool arm_sort(struct sim_arm *arm, const int *from, int own)
-{
-    size_t count = (size_t)(arm->params - own);
-    double *values = malloc((count + 1) * sizeof *values);
-    struct sim_path *paths = malloc((count + 1) * sizeof *paths);
-    bool *given = malloc((count + 1) * sizeof *given);
-    bool good = values != NULL && paths != NULL && given != NULL;
-
-    for (size_t i = 0; good && i < count; i++) {
-        values[i] = arm->values[from[i]];
-        paths[i] = arm->paths[from[i]];
-        given[i] = arm->given[from[i]];
-    }
-    if (good) {
-        memcpy(arm->values + own, values, count * sizeof *values);
-        memcpy(arm->paths + own, paths, count * sizeof *paths);
-        memcpy(arm->given + own, given, count * sizeof *given);
-    }
-    free(values);
-    free(paths);
-    free(given);
-    return good;
-}
-
-bool sim_cells_sort(struct sim_reading *reading)
-{
-    struct sim_study *study = reading->study;
-    struct sim_params *params = &study->model->params;
-    int own = study->own_params, count = params->count - own;
-    struct sim_param *list = (struct sim_param *)(uintptr_t)params->list + own, *old;
-    int *from, *to;
-    bool good;
-
-    if (count == 0) {
-        return true;
-    }
-    old = malloc((size_t)count * sizeof *old);
-    from = malloc(2 * (size_t)count * sizeof *from);
-    to = from + count;
-    good = old != NULL && from != NULL;
-    if (good) {
-        memcpy(old, list, (size_t)count * sizeof *old);
-        qsort(list, (size_t)count, sizeof *list, by_name);
-        for (int i = 0; i < count; i++) {
-            const struct sim_param *now = bsearch(&old[i], list, (size_t)count, sizeof *list, by_name);
-            to[i] = own + (int)(now - list);
-            from[now - list] = own + i;
-        }
-        for (int a = 0; a < study->arms_count; a++)
-            good = arm_sort(&study->arms[a], from, own) && good;
-        for (int a = 0; a < reading->ablated_count; a++)
-            good = arm_sort(&reading->ablated[a], from, own) && good;
-        for (int i = 0; i < study->design.factors_count; i++)
-            if (study->design.factors[i].param >= own) {
-                study->design.factors[i].param = to[study->design.factors[i].param - own];
-            }
-    }
-    free(old);
-    free(from);
-    return good;
-}
-
-/* --- the model of a study --- */
-
-/** A copy of the model `of`, whose parameters behind the first `own` are cells. NULL without memory. */
-struct sim_model *sim_study_model(const struct sim_model *of, int own)
-{
-    struct sim_model *model = malloc(sizeof *model);
-    int cells = of->params.count - own, room = 1;
-
-    if (model == NULL) {
-        return NULL;
-    }
-    memcpy(model, of, sizeof *model);
-    if (cells == 0) {
-        return model;
-    }
-    while (room < cells)
-        room *= 2;
-    struct sim_param *list = malloc((size_t)(own + room) * sizeof *list);
-    model->params.list = list;
-    model->params.count = own;
-    for (int i = 0; list != NULL && i < own; i++)
-        list[i] = of->params.list[i];
-    for (int i = own; list != NULL && i < own + cells; i++, model->params.count++) {
-        const struct sim_cell_name *from = of->params.list[i].cell;
-        struct sim_cell_name *cell = malloc(sizeof *cell + strlen(from->name) + 1);
-        if (cell == NULL) {
-            break;
-        }
-        *cell = *from;
-        strcpy(cell->name, from->name);
-        list[i] = of->params.list[i];
-        list[i].name = cell->name;
-        list[i].cell = cell;
-    }
-    if (model->params.count < own + cells) {
-        sim_study_model_free(model, own);
-        return NULL;
-    }
-    return model;
-}
-
-void sim_study_model_free(struct sim_model *model, int own)
-{
-    bool grown = model != NULL && model->params.count > own;
-    for (int i = own; grown && i < model->params.count; i++)
-        free((void *)(uintptr_t)model->params.list[i].cell);
-    if (grown) {
-        free((void *)(uintptr_t)model->params.list);
-    }
-    free(model);
 }

@@ -12,9 +12,9 @@ int sim_cell_param(struct sim_reading *reading, const struct sim_resolved *targe
 /** Has an arm the row of this cell? Otherwise writes what is wrong into `problem`, of `size` bytes. */
 bool sim_cell_is_there(const struct sim_model *model, const struct sim_arm *arm, int param, char *problem, size_t size);
 
-/** Set a cell that points to a row of a table, and is no parameter of any study. */
-void sim_read_link_cell(struct sim_reading *reading, struct sim_arm *arm, const struct sim_resolved *target,
-                        const struct sim_node *node);
+/** Row of an arm's table in which the cell `table.row.column` stands, or -1 with what is wrong in `problem`. */
+int sim_row_named(const struct sim_model *model, const struct sim_arm *arm, int table, const char *name, char *problem,
+                  size_t size);
 
 /** Let a cell of the row that is being read follow the path in a node. */
 void sim_read_cell_path(struct sim_filling *at, int row, int column, const struct sim_node *node);

@@ -1,4 +1,5 @@
 /* study_world.c - settings of a world: parameters one by one or a group at once, what is left out, tables. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,30 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
     }
 }
 
+/** A cell that points to a row of a table, and so is no parameter of any study. */
+static void link_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_resolved *target,
+                      const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    const struct sim_table_spec *spec = &model->tables[target->table];
+    struct sim_filling at = { reading, arm, spec, &arm->tables[target->table] };
+    char problem[512];
+    int row = sim_row_named(model, arm, target->table, node->key, problem, sizeof problem);
+
+    if (isnan(spec->columns[target->column].value)) {
+        sim_at_key(reading, node, "'%.200s' is what its row is called by, and cannot be set", node->key);
+    } else if (node->kind != SIM_SCALAR) {
+        sim_at(reading, node,
+               "'%.200s' is structure, which is the same in all months, so it cannot follow a path; set it to one "
+               "value, in one arm or in all",
+               node->key);
+    } else if (row < 0) {
+        sim_at_key(reading, node, "%s", problem);
+    } else {
+        sim_cell_read(&at, row, target->column, node->text, node);
+    }
+}
+
 /** A cell of a table by its name. */
 static void cell_read(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *node)
 {
@@ -139,7 +164,7 @@ static void cell_read(struct sim_reading *reading, struct sim_arm *arm, const st
 
     if (target.is == SIM_NAMES_CELL &&
         reading->model->tables[target.table].columns[target.column].kind == SIM_COLUMN_ROW) {
-        sim_read_link_cell(reading, arm, &target, node);
+        link_read(reading, arm, &target, node);
         return;
     }
     if (target.is == SIM_NAMES_CELL) {
