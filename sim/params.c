@@ -1,6 +1,7 @@
 /* params.c - looking up parameters and the words of choices. */
 #include "params.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,9 @@ void sim_param_word(const struct sim_param *param, int index, char *word, int si
 
 void sim_param_text(const struct sim_param *param, double value, char *text, int size)
 {
-    if (param->kind == SIM_CHOICE) {
+    if (isnan(value)) { /* a cell of a row that an arm does not have */
+        snprintf(text, (size_t)size, "none");
+    } else if (param->kind == SIM_CHOICE) {
         sim_param_word(param, (int)value, text, size);
     } else if (param->kind == SIM_FLAG) {
         snprintf(text, (size_t)size, "%s", value != 0 ? "true" : "false");

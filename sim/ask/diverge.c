@@ -113,10 +113,12 @@ void sim_divergence_free(struct sim_divergence *self)
 
 int sim_divergence_param(const struct sim_divergence *self, int param)
 {
-    for (int month = 0; month < self->a.plan->study->months; month++)
-        if (sim_replay_param(&self->a, param, month) != sim_replay_param(&self->b, param, month)) {
+    for (int month = 0; month < self->a.plan->study->months; month++) {
+        double a = sim_replay_param(&self->a, param, month), b = sim_replay_param(&self->b, param, month);
+        if (a != b && !(isnan(a) && isnan(b))) { /* NAN: a cell of a row that the arm does not have */
             return month;
         }
+    }
     return -1;
 }
 

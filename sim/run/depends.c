@@ -98,6 +98,15 @@ static int by_first_end(const void *a, const void *b)
     return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : (x > y) - (x < y);
 }
 
+static void in_order(const struct sim_table_spec *spec, const struct sim_table *table, const double **rows)
+{
+    for (int i = 0; i < table->rows; i++)
+        rows[i] = table->cells + (long)i * spec->columns_count;
+    if (spec->links && table->rows > 0) {
+        qsort(rows, (size_t)table->rows, sizeof *rows, by_first_end);
+    }
+}
+
 static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, const struct sim_table *table,
                       const double **rows)
 {
@@ -105,11 +114,7 @@ static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, co
     add_whole(state, (uint64_t)table->rows);
     for (int c = 0; c < spec->columns_count; c++)
         add_text(state, spec->columns[c].name);
-    for (int i = 0; i < table->rows; i++)
-        rows[i] = table->cells + (long)i * spec->columns_count;
-    if (spec->links && table->rows > 0) {
-        qsort(rows, (size_t)table->rows, sizeof *rows, by_first_end);
-    }
+    in_order(spec, table, rows);
     for (int i = 0; i < table->rows; i++) {
         add_text(state, table->names == NULL ? "" : table->names[i]);
         add_numbers(state, rows[i], spec->columns_count);
@@ -117,13 +122,16 @@ static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, co
 }
 
 /** Whose luck the rows have, in an arm whose rows are not those of the first arm: it then hangs on that arm too. */
-static void add_places(XXH3_state_t *state, const struct sim_model *model, const struct sim_table *tables)
+static void add_places(XXH3_state_t *state, const struct sim_model *model, const struct sim_table *tables,
+                       const double **rows)
 {
     for (int t = 0; t < model->tables_count; t++) {
         const struct sim_table *table = &tables[t];
+        long columns = model->tables[t].columns_count;
+        in_order(&model->tables[t], table, rows);
         add_whole(state, (uint64_t)table->first_rows);
         for (int i = 0; i < table->rows; i++)
-            add_whole(state, (uint64_t)sim_place(table, i));
+            add_whole(state, (uint64_t)sim_place(table, (int)((rows[i] - table->cells) / columns)));
         for (int i = 0; table->first != NULL && i < table->first_rows; i++)
             add_whole(state, (uint64_t)table->first[i]);
     }
@@ -143,7 +151,7 @@ static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const stru
         add_table(state, &model->tables[t], &arm->tables[t], rows);
     XXH3_128bits_update(state, arm->without, sizeof arm->without);
     if (sim_places_differ(tables, model)) {
-        add_places(state, model, tables);
+        add_places(state, model, tables, rows);
     }
 }
 
