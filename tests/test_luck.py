@@ -1,7 +1,12 @@
 """Whose luck an entity has: its place among the entities of all arms, so that who is absent in one arm changes nobody else's."""
 
+import csv
+import io
+
 import h5py
 import pytest
+
+from programs import blocks
 
 HEAD = "title: Luck\nmonths: 30\nseed: 4711\nhistories: all\nworld.issues: 3\n"
 LIBRARY = "  library: { sector: council, staff: 1e-300, resource: learning }\n"
@@ -69,3 +74,37 @@ def test_a_new_arm_whose_rows_would_move_those_of_others_is_refused_in_words(cav
     (tmp_path / "study.yaml").write_text(text)
     refused = cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", expect=2)
     assert "put new arms behind those that are there" in refused.stderr
+
+
+# The second arm has a seat and a tie more, of rows that have some already; only the third has the forum z.
+ADDED = """months: 3
+replicates: 2
+histories: none
+organisations: { a: {}, b: {}, c: {} }
+forums: { x: {}, y: {} }
+seats: { x: [a, b], y: [a, c] }
+ties: { a: [b], b: [c] }
+arms:
+  as it is: {}
+  added: { seats: { x: [c] }, ties: { a: [c] } }
+  more: { forums: { z: {} }, seats: { z: [b, c] }, forums.z.meetings: 3, forums.z.hub: true }
+"""
+
+
+def test_a_study_whose_arms_add_links_to_rows_that_have_some_is_read_again(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(ADDED)
+    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    cavi("compare", tmp_path / "out", "--outcome", "synergy")
+    cavi("run", tmp_path / "out" / "plan" / "study.yaml", "-o", tmp_path / "again")
+    assert blocks(tmp_path / "again") == blocks(tmp_path / "out")
+
+
+def test_a_cell_of_a_row_that_an_arm_does_not_have_is_none(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(ADDED)
+    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    assert "forums.z" not in cavi("diff", tmp_path / "out", "--replicate", 0, "--arms", "as it is,added").stdout
+    said = cavi("diff", tmp_path / "out", "--replicate", 0, "--arms", "as it is,more").stdout
+    assert "forums.z.meetings differs from month 0: none and 3\n" in said
+    assert "forums.z.hub differs from month 0: none and true\n" in said
+    rows = list(csv.DictReader(io.StringIO(cavi("export", tmp_path / "out", "--to", "csv", "-o", "-").stdout)))
+    assert [(row["forums.z.meetings"], row["forums.z.hub"]) for row in rows[:3]] == [("", ""), ("", ""), ("3", "true")]

@@ -1,6 +1,7 @@
 /* export.c - writes a line for each run as the runs are read. */
 #include "export.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,11 +87,15 @@ static void put_parameters(struct table *table, const struct sim_seen *seen)
     for (int i = 0; i < params->count; i++)
         if (sim_plan_varies(table->plan, i)) {
             char text[128];
-            if (seen != NULL) {
-                sim_param_text(&params->list[i], sim_plan_value(table->plan, seen->run.arm, table->row, i, 0), text,
-                               sizeof text);
+            double value = seen == NULL ? (double)NAN : sim_plan_value(table->plan, seen->run.arm, table->row, i, 0);
+            if (seen == NULL) {
+                put(table, params->list[i].name);
+            } else if (isnan(value)) { /* the arm does not have the cell's row */
+                put_number(table, value);
+            } else {
+                sim_param_text(&params->list[i], value, text, sizeof text);
+                put(table, text);
             }
-            put(table, seen == NULL ? params->list[i].name : text);
         }
 }
 

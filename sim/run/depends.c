@@ -127,11 +127,11 @@ static void add_places(XXH3_state_t *state, const struct sim_model *model, const
 {
     for (int t = 0; t < model->tables_count; t++) {
         const struct sim_table *table = &tables[t];
+        long columns = model->tables[t].columns_count;
         in_order(&model->tables[t], table, rows);
         add_whole(state, (uint64_t)table->first_rows);
         for (int i = 0; i < table->rows; i++)
-            add_whole(state,
-                      (uint64_t)sim_place(table, (int)((rows[i] - table->cells) / model->tables[t].columns_count)));
+            add_whole(state, (uint64_t)sim_place(table, (int)((rows[i] - table->cells) / columns)));
         for (int i = 0; table->first != NULL && i < table->first_rows; i++)
             add_whole(state, (uint64_t)table->first[i]);
     }
