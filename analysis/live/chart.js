@@ -26,9 +26,23 @@ function year(start, month) {
   return y + Math.floor((m - 1 + month) / 12);
 }
 
+/* How wide a drawing may be where it is shown, so that its letters keep their size on a narrow screen. */
+const widthAt = (place) => Math.max(300, Math.min(640, place.clientWidth || 640));
+
+/* A title in lines of at most `most` letters. */
+function lines(text, most) {
+  const list = [""];
+  for (const word of text.split(" ")) {
+    if (list.at(-1) && list.at(-1).length + 1 + word.length > most) list.push("");
+    list.push((list.pop() + " " + word).trim());
+  }
+  return list;
+}
+
 /* Curves: [{ name, arm, mean [month], low, high }]. One axis of years below, one of values at the left. */
 function curves(list, about) {
-  const width = 640, height = about.height || 260, left = 62, right = 10, top = 26, bottom = 34;
+  const width = about.width || 640, left = 62, right = 10, bottom = 34, titles = lines(about.title, (width - left) / 8);
+  const top = 10 + 16 * titles.length, height = (about.height || 260) + top - 26;
   const all = list.flatMap((curve) => [...curve.low, ...curve.high]).filter(Number.isFinite);
   let low = Math.min(...all, about.zero ? 0 : Infinity), high = Math.max(...all, about.zero ? 0 : -Infinity);
   if (!(low < high)) [low, high] = [low - 0.5, low + 0.5];
@@ -36,13 +50,13 @@ function curves(list, about) {
   const y = (value) => height - bottom - (value - low) / (high - low) * (height - top - bottom);
   const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": about.alt, class: "chart" });
   svg.append(shape("title", {}, about.alt));
-  svg.append(shape("text", { x: left, y: 15, class: "axis title" }, about.title));
+  titles.forEach((line, i) => svg.append(shape("text", { x: left, y: 15 + 16 * i, class: "axis title" }, line)));
   for (const value of ticks(low, high)) {
     svg.append(shape("line", { x1: left, x2: width - right, y1: y(value), y2: y(value),
                                class: value === 0 ? "zero" : "grid" }));
     svg.append(shape("text", { x: left - 6, y: y(value) + 4, class: "axis left" }, said(value)));
   }
-  const every = Math.max(1, Math.ceil(months / 12 / 8)) * 12, [, first] = about.start.split("-").map(Number);
+  const every = Math.max(1, Math.ceil(months / 12 / (width < 480 ? 5 : 8))) * 12, [, first] = about.start.split("-").map(Number);
   for (let month = (13 - first) % 12; month < months; month += every)
     svg.append(shape("line", { x1: x(month), x2: x(month), y1: height - bottom, y2: height - bottom + 4, class: "tick" }),
                shape("text", { x: x(month), y: height - bottom + 18, class: "axis below" }, year(about.start, month)));
@@ -61,18 +75,18 @@ function curves(list, about) {
   return svg;
 }
 
-/* Shares that add up to 1, a bar an arm: rows of { name, arm, shares }. */
-function bars(rows, words, alt) {
-  const width = 640, height = 24 + 30 * rows.length, left = 150;
+/* Shares that add up to 1, a bar an arm with its name above: rows of { name, arm, shares }. */
+function bars(rows, words, alt, width = 640) {
+  const height = 10 + 46 * rows.length, left = 2;
   const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": alt, class: "chart" });
   svg.append(shape("title", {}, alt));
   rows.forEach((row, i) => {
     let at = left;
-    svg.append(shape("text", { x: left - 8, y: 22 + 30 * i, class: "axis left" }, row.name));
+    svg.append(shape("text", { x: left, y: 18 + 46 * i, class: "axis" }, row.name));
     row.shares.forEach((share, k) => {
       const wide = share * (width - left - 4);
-      svg.append(shape("rect", { x: at, y: 6 + 30 * i, width: wide, height: 22, class: `part part${k}` }));
-      if (wide > 34) svg.append(shape("text", { x: at + wide / 2, y: 22 + 30 * i, class: `inside inside${k}` },
+      svg.append(shape("rect", { x: at, y: 24 + 46 * i, width: wide, height: 22, class: `part part${k}` }));
+      if (wide > 34) svg.append(shape("text", { x: at + wide / 2, y: 40 + 46 * i, class: `inside inside${k}` },
                                       Math.round(100 * share) + " %"));
       at += wide;
     });
@@ -83,7 +97,7 @@ function bars(rows, words, alt) {
 /* Boards as circles with their seats around them, organisations that sit on several joined by a thin line. `boards`:
  * [{ name, alive, trust, still, seats: [{ organisation, filled }] }] */
 function boardsMap(boards, about) {
-  const columns = Math.max(1, Math.min(boards.length, boards.length > 6 ? 4 : 3)), cell = 210;
+  const columns = Math.max(1, Math.min(boards.length, about.width < 480 ? 2 : boards.length > 6 ? 4 : 3)), cell = 210;
   const rows = Math.ceil(boards.length / columns), width = columns * cell, height = rows * (cell + 8);
   const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": about.alt, class: "chart map" });
   const places = new Map();

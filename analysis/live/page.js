@@ -266,22 +266,30 @@ function between(change) {
   return `${said(ends[0])} to ${said(ends[1])}`;
 }
 
+/* The setting before this one that is the same in all: one that nobody has changed yet. */
+const twinOf = (setting, others) => others.find((one) => one.base === setting.base &&
+  JSON.stringify(one.changes) === JSON.stringify(setting.changes));
+
 /* "synergy 0.012, 0.004 more than "level funding" (0.002 to 0.006)" */
 function drawSaid(good, count) {
-  const first = good[0].setting, lines = [];
+  const first = good[0].setting, items = [], all = good.map(({ setting }) => setting);
+  const twins = all.map((setting, k) => [setting, twinOf(setting, all.slice(0, k))]).filter(([, twin]) => twin);
+  const others = all.slice(1).filter((setting) => !twins.some(([one]) => one === setting));
   for (const name of HEADLINES.filter((one) => outcomeAt(one) >= 0)) {
     const outcome = about.outcomes[outcomeAt(name)], base = column(first, outcomeAt(name), count);
-    const from = estimate(base), parts = [`${outcome.meaning.replace(/ \([A-Z0-9 ,.:]*\)$/, "")}: ${said(from.mean)} ${outcome.unit} in "${first.name}"`];
-    for (const { setting } of good.slice(1)) {
+    const from = estimate(base), parts = [`${outcome.meaning.replace(/ \([A-Z]\d[^()]*\)$/, "")}: ${said(from.mean)} ${outcome.unit} in "${first.name}"`];
+    for (const setting of others) {
       const change = estimate(differences(column(setting, outcomeAt(name), count), base));
       parts.push(change.n < 2 ? `nothing to compare in "${setting.name}"`
         : change.low > 0 || change.high < 0
           ? `${said(Math.abs(change.mean))} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
           : `no clear difference in "${setting.name}" (95 %: ${said(change.low)} to ${said(change.high)})`);
     }
-    lines.push(element("li", {}, parts.join("; ") + "."));
+    items.push(element("li", {}, parts.join("; ") + "."));
   }
-  at("said").replaceChildren(...lines);
+  for (const [setting, twin] of twins)
+    items.push(element("li", {}, `"${setting.name}" is still the same as "${twin.name}".`));
+  at("said").replaceChildren(...items);
 }
 
 /* Mean and band of a history over the runs of a setting, or of paired differences from another. */
@@ -307,12 +315,13 @@ function drawCurves(good, count) {
   const h = Number(at("history").value), one = about.histories[h], first = good[0].setting;
   const list = good.map(({ setting, arm }) => curveOf(setting, arm, h, count));
   const end = list.map((curve) => `${curve.name} ${said(curve.mean.at(-1))}`).join(", ");
-  at("curves").replaceChildren(curves(list, { months: about.months, start: about.start, title: `${one.name.replaceAll("_", " ")} (${one.unit})`,
+  at("curves").replaceChildren(curves(list, { months: about.months, start: about.start, width: widthAt(at("curves")),
+                                              title: `${one.name.replaceAll("_", " ")} (${one.unit})`,
                                               alt: `${one.meaning}. In the last month: ${end}.` }));
   at("key").replaceChildren(...good.map(({ setting, arm }) => element("span", { class: "key" }, element("i", { class: `dash arm${arm}` }), setting.name)));
   if (good.length < 2) return at("difference").replaceChildren();
   const apart = good.slice(1).map(({ setting, arm }) => curveOf(setting, arm, h, count, first));
-  at("difference").replaceChildren(curves(apart, { months: about.months, start: about.start, height: 190, zero: true,
+  at("difference").replaceChildren(curves(apart, { months: about.months, start: about.start, height: 190, zero: true, width: widthAt(at("curves")),
     title: `difference from "${first.name}" under the same luck, with 95 % interval`,
     alt: `Difference of ${one.name} from ${first.name}.` }));
 }
@@ -322,7 +331,7 @@ function drawEnds(good, count) {
   const o = Number(at("words").value), words = about.outcomes[o].choices.split(" ");
   const rows = good.map(({ setting, arm }) => ({ name: setting.name, arm, shares: shares(column(setting, o, count), words.length) }));
   const alt = rows.map((row) => `${row.name}: ` + words.map((word, k) => `${word} ${Math.round(100 * row.shares[k])} %`).join(", ")).join("; ");
-  at("ends").replaceChildren(bars(rows, words, alt));
+  at("ends").replaceChildren(bars(rows, words, alt, widthAt(at("ends"))));
   at("ends-key").replaceChildren(...words.map((word, k) => element("span", { class: "key" }, element("i", { class: `part${k}` }), word.replaceAll("_", " "))));
 }
 
@@ -339,7 +348,7 @@ function drawTable(good, count) {
                 ...(k ? [element("td", clear ? { class: "clear" } : {}, change.n < 2 ? "none" : `${said(change.mean)} (${said(change.low)} to ${said(change.high)})`)] : [])];
       }));
   });
-  at("table").replaceChildren(element("caption", {}, `Means over ${count} runs; differences from "${good[0].setting.name}" under the same luck, each interval by itself; bold where it leaves out 0.`),
+  at("table").replaceChildren(element("caption", {}, element("span", {}, `Means over ${count} runs; differences from "${good[0].setting.name}" under the same luck, each interval by itself; bold where it leaves out 0.`)),
                               element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
@@ -365,7 +374,7 @@ function mapDraw() {
   const boards = mapped.forums.map((name, f) => ({ name, alive: value("alive", f) > 0, trust: value("trust_mean", f), still: value("stuck", f),
     seats: mapped.seats.map((of, s) => ({ of, organisation: mapped.organisations[s], filled: value("filled", s) > 0 })).filter((seat) => seat.of === f) }));
   const alt = boards.map((board) => `${board.name}: ${board.alive ? `${board.seats.filter((seat) => seat.filled).length} of ${board.seats.length} seats filled, trust ${said(board.trust)}` : "ended"}`).join("; ");
-  at("map").replaceChildren(boardsMap(boards, { alt }));
+  at("map").replaceChildren(boardsMap(boards, { alt, width: widthAt(at("map")) }));
 }
 
 function monthSaid() {
@@ -402,12 +411,13 @@ function svgText() {
 }
 
 function savePng() {
+  const [, , width, height] = at("curves").querySelector("svg").getAttribute("viewBox").split(" ").map(Number);
   const image = new Image(), url = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
   image.onload = () => {
-    const canvas = element("canvas", { width: 1920, height: 780 }), brush = canvas.getContext("2d");
+    const canvas = element("canvas", { width: 3 * width, height: 3 * height }), brush = canvas.getContext("2d");
     brush.fillStyle = getComputedStyle(document.body).backgroundColor;
-    brush.fillRect(0, 0, 1920, 780);
-    brush.drawImage(image, 0, 0, 1920, 780);
+    brush.fillRect(0, 0, canvas.width, canvas.height);
+    brush.drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save("curves.png", "image/png", blob));
     URL.revokeObjectURL(url);
   };
@@ -428,6 +438,14 @@ function listen() {
     await resend();
   });
   for (const id of ["history", "band", "words"]) at(id).addEventListener("change", draw);
+  let wide = widthAt(at("curves"));
+  window.addEventListener("resize", () => {
+    const now = widthAt(at("curves"));
+    if (now === wide) return;
+    wide = now;
+    draw();
+    mapDraw();
+  });
   at("month").max = about.months - 1;
   at("month").addEventListener("input", () => { monthSaid(); mapDraw(); });
   at("map-run").append(...Array.from({ length: 16 }, (_, k) => element("option", { value: k }, String(k))));
@@ -456,7 +474,8 @@ async function begin() {
   at("honest").textContent = `Every number is computed in this page by the model "${about.model}", version ${about.version} (${about.commit}), ` +
     "for one area. Nothing is interpolated and nothing is a forecast: most parameters are assumed, and each says so. Intervals are over luck " +
     "alone, 95 %, Student's t over replicates, paired where settings are compared; how far the answer hangs on what is assumed, they do not say. " +
-    "cavi compare does the same for more runs, and corrects for skewed outcomes.";
+    "cavi compare does the same for more runs, and corrects for skewed outcomes." +
+    (about.params.some((param) => /\([A-Z]\d/.test(param.meaning)) ? " Codes in brackets, such as A15, are places in the theory: models/TRACE.md of the project has them." : "");
   most = Math.max(16, Math.min(about.replicates || 256, 512));
   series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months };
   pool = await Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series);

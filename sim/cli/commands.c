@@ -78,7 +78,10 @@ const struct sim_command sim_commands[] = {
       "low, high: of one difference by itself. low_all, high_all: all that are printed hold together; p_holm beside "
       "them.\n"
       "missing: pairs of which a run has no such outcome; low_missing, high_missing: the interval whatever they are.\n"
-      "mean: of all runs that have the outcome; difference: of pairs of which both have it.\n"
+      "mean: of all runs that have the outcome; difference: of pairs of which both have it, so that where some are "
+      "missing it is\n"
+      "not the difference of the two means. positive_share: part of the pairs in which the outcome is higher than in "
+      "the arm against.\n"
       "resolvable: the smallest true difference that four of five such studies would find.\n"
       "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
       "describe no run.\n"
@@ -140,7 +143,10 @@ const struct sim_command sim_commands[] = {
       sim_command_diff },
     { "story", "OUT --run N [--from M] [--to M]", "what happened in one run, month by month",
       "  --run N              number of the run, from 0, as in the results\n"
-      "  --from M, --to M     months, from 0 (default: all)\n",
+      "  --from M, --to M     months, from 0 (default: all)\n"
+      "Runs are numbered arm by arm, then point by point, then replicate by replicate: with three arms and no design, "
+      "run 4 is\n"
+      "replicate 1 of the second arm. The second line of the story says which run it is.\n",
       sim_command_story },
     { "live", "STUDY -o page.html [options]", "a study as a page that computes while one looks",
       "  -o page.html         one file that needs no network and no server\n"

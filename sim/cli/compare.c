@@ -192,7 +192,7 @@ static void say(const struct sim_session *session, const struct sim_compare *com
     if (over[0] == '\0') {
         printf("one %s tells no luck apart: there are no intervals\n", compare->by_world ? "world" : "replicate");
     } else {
-        printf("intervals are over %s%s; low_all and high_all hold together, %ld of them\n", over,
+        printf("95 %% intervals are over %s%s; low_all and high_all hold together, %ld of them\n", over,
                compare->by_world          ? ""
                : session->plan.points > 1 ? ", for these points only"
                                           : ", for this world only",

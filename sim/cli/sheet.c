@@ -64,6 +64,9 @@ void sim_sheet_free(struct sim_sheet *self)
 
 /* --- text --- */
 
+/** What rounding leaves of a difference that is none. */
+#define NOTHING 1e-15
+
 /** A cell as people read it: four digits, a dash for none. */
 static void cell_text(const struct sim_sheet *self, long at, char *text)
 {
@@ -72,6 +75,8 @@ static void cell_text(const struct sim_sheet *self, long at, char *text)
         snprintf(text, WIDEST, "%s", self->cells[at][0] == '\0' ? "-" : self->cells[at]);
     } else if (value == floor(value) && fabs(value) < 1e9) {
         snprintf(text, WIDEST, "%.0f", value);
+    } else if (fabs(value) < NOTHING) {
+        snprintf(text, WIDEST, "0");
     } else {
         snprintf(text, WIDEST, "%.4g", value);
     }

@@ -223,9 +223,13 @@ static void refuse_row(const struct sim_model *model, const struct sim_arm *arm,
     for (int i = 0; names != NULL && i < rows->rows; i++)
         count += (names[count] = cell_name(model, arm, table, i, strrchr(name, '.') + 1)) != NULL;
     const struct sim_names list = SIM_NAMES(names, count);
+    struct sim_hint hint = count == 0 ? (struct sim_hint){ "" } : sim_hint(name, &list, 1);
+    if (count > 0 && spec->links && hint.text[0] == '\0') {
+        snprintf(hint.text, sizeof hint.text, "; its rows are called %s.%s", spec->columns[0].name,
+                 spec->columns[1].name);
+    }
     snprintf(problem, size, "'%.200s': %s has no such row%s%s", name, spec->name,
-             rows->rows == 0 ? "; only rows that a study writes out have names" : "",
-             count == 0 ? "" : sim_hint(name, &list, 1).text);
+             rows->rows == 0 ? "; only rows that a study writes out have names" : "", hint.text);
     for (int i = 0; i < count; i++)
         free(names[i]);
     free(names);

@@ -312,7 +312,10 @@ struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *n
                                     int more_count)
 {
     struct group_name groups[MOST_GROUPS];
-    struct sim_names names[5] = { SIM_NAMES(model->params.list, model->params.count),
+    int own = model->params.count;
+    while (own > 0 && model->params.list[own - 1].cell != NULL) /* a cell that a study names may be misspelt itself */
+        own--;
+    struct sim_names names[5] = { SIM_NAMES(model->params.list, own),
                                   SIM_NAMES(groups, group_names(model, groups, MOST_GROUPS)) };
     struct sim_resolved target = sim_resolve(model, name);
     struct sim_refusal refusal;
