@@ -34,7 +34,7 @@ static void put(struct tape *tape, const void *from, size_t size)
     if (tape->good && tape->size + size > tape->room) {
         grow(tape, size);
     }
-    if (tape->good) {
+    if (tape->good && size > 0) {
         memcpy(tape->bytes + tape->size, from, size);
         tape->size += size;
     }

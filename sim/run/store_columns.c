@@ -1,6 +1,8 @@
 /* store_columns.c - values of runs on their way from blocks to chunks. */
 #include "store_columns.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,9 +111,9 @@ static void put_param(const struct sim_columns *self, const struct sim_run_colum
         long row = (run.point - first_point + plan->points) % plan->points;
         double value = sim_plan_value(plan, run.arm, piece->rows + row * width, column->which, 0);
         if (column->words != NULL) {
-            *(const char **)to = column->words[(int)value];
+            *(const char **)to = isnan(value) ? "" : column->words[(int)value]; /* NAN: the arm has no such row */
         } else if (column->type == H5T_NATIVE_INT) {
-            *(int *)to = (int)value;
+            *(int *)to = isnan(value) ? INT_MIN : (int)value;
         } else {
             *(double *)to = value;
         }
