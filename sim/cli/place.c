@@ -128,7 +128,8 @@ static enum sim_status compute_one_file(struct sim_session *session, struct sim_
         enum sim_status kept = keep_one_file(&session->plan, folder, out, &trouble);
         status = kept == SIM_OK ? status : kept;
     }
-    if ((status == SIM_IO || status == SIM_DATA) && work->compute.failed == 0 &&
+    /* SIM_USAGE: the folder went while it was looked at, and seemed another study's */
+    if ((status == SIM_IO || status == SIM_DATA || status == SIM_USAGE) && work->compute.failed == 0 &&
         has_one_file(&session->plan, folder, out)) {
         sim_errors_free(&trouble);
         return SIM_OK;
