@@ -186,6 +186,21 @@ struct sim_model {
                      void *context);
 };
 
+/** Number `at` of an array of the kernel's own reals. */
+static inline double sim_real_at(const struct sim_kernel *kernel, const void *reals, long at)
+{
+    return kernel->real_bytes == 4 ? (double)((const float *)reals)[at] : ((const double *)reals)[at];
+}
+
+static inline void sim_real_put(const struct sim_kernel *kernel, void *reals, long at, double value)
+{
+    if (kernel->real_bytes == 4) {
+        ((float *)reals)[at] = (float)value;
+    } else {
+        ((double *)reals)[at] = value;
+    }
+}
+
 /** Is phase or mechanism `i` of the pack left out? */
 static inline int sim_left_out(const struct sim_pack *pack, int i)
 {

@@ -13,6 +13,7 @@ class Engine {
     engine.c = instance.exports;
     engine.c._initialize();
     engine.series = series;
+    engine.places = [{ room: 0 }, { room: 0 }];
     const at = engine.c.live_bytes(study.length);
     new Uint8Array(engine.c.memory.buffer, at, study.length).set(study);
     engine.must(engine.c.live_open(at, study.length));
@@ -27,10 +28,12 @@ class Engine {
     throw new Error(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))).replace(/^error: /, "").trim());
   }
 
-  numbers(values) {
-    const at = this.c.live_bytes(8 * values.length);
-    new Float64Array(this.c.memory.buffer, at, values.length).set(values);
-    return at;
+  /* `values` as an array of C; each of the two places is used again by the next call. */
+  numbers(values, place = 0) {
+    const held = this.places[place];
+    if (values.length > held.room) Object.assign(held, { at: this.c.live_bytes(8 * values.length), room: values.length });
+    new Float64Array(this.c.memory.buffer, held.at, values.length).set(values);
+    return held.at;
   }
 
   /* Make arm `to` a copy of arm `from` with `changes`: [parameter, value] or [parameter, [[month, value], ...]]. */
@@ -39,7 +42,7 @@ class Engine {
     for (const [param, value] of changes)
       if (Array.isArray(value))
         this.must(this.c.live_path(to, param, this.numbers(value.map((point) => point[0])),
-                                   this.numbers(value.map((point) => point[1])), value.length));
+                                   this.numbers(value.map((point) => point[1]), 1), value.length));
       else this.must(this.c.live_set(to, param, value));
   }
 
@@ -52,14 +55,24 @@ class Engine {
              failed: new Int32Array(memory, this.c.live_failed(), lanes).slice(), lanes };
   }
 
-  /* State variable `state` of one run, month by month: { rows, values [month][row] }. */
-  watch(arm, replicate, state) {
-    this.c.live_watch(state);
+  /* State variables of one run, month by month: for each { rows, values [month][row] }. */
+  watch(arm, replicate, states) {
+    const list = this.numbers(states), months = this.series.months;
+    new Int32Array(this.c.memory.buffer, list, states.length).set(states);
+    this.c.live_watch(list, states.length);
     this.must(this.c.live_run(arm, replicate));
-    const rows = this.c.live_watched_rows();
-    const values = new Float32Array(this.c.memory.buffer, this.c.live_watched(), rows * this.series.months).slice();
-    this.c.live_watch(-1);
-    return { rows, values };
+    const rows = states.map((_, i) => this.c.live_watched_rows(i)), all = rows.reduce((sum, count) => sum + count, 0);
+    const kept = new Float32Array(this.c.memory.buffer, this.c.live_watched(), all * months);
+    let before = 0;
+    const parts = rows.map((count) => {
+      const values = new Float32Array(count * months);
+      for (let month = 0; month < months; month++)
+        values.set(kept.subarray(month * all + before, month * all + before + count), month * count);
+      before += count;
+      return { rows: count, values };
+    });
+    this.c.live_watch(list, 0);
+    return parts;
   }
 
   /* One request of the page. */
@@ -68,7 +81,7 @@ class Engine {
     case "add": return this.c.live_add(request.from);
     case "change": return this.change(request.arm, request.from, request.changes);
     case "run": return this.run(request.arm, request.first);
-    default: return this.watch(request.arm, request.replicate, request.state);
+    default: return this.watch(request.arm, request.replicate, request.states);
     }
   }
 }

@@ -360,10 +360,10 @@ async function mapShow() {
   const index = Number(at("map-arm").value), world = about.worlds[settings[index].base];
   const state = (name) => about.states.findIndex((one) => one.name === name);
   const forums = world.entities.FORUM, seats = world.links["SEAT.forum"];
-  if (!forums || ["filled", "alive", "trust_mean", "stuck"].some((name) => state(name) < 0)) return;
-  const kept = {};
-  for (const name of ["filled", "alive", "trust_mean", "stuck"])
-    kept[name] = await pool.one({ kind: "watch", arm: armOf(index), replicate: Number(at("map-run").value), state: state(name) });
+  const names = ["filled", "alive", "trust_mean", "stuck"], states = names.map(state);
+  if (!forums || states.some((one) => one < 0)) return;
+  const parts = await pool.one({ kind: "watch", arm: armOf(index), replicate: Number(at("map-run").value), states });
+  const kept = Object.fromEntries(names.map((name, i) => [name, parts[i]]));
   mapped = { kept, forums, seats, organisations: world.links["SEAT.organisation"].map((o) => world.entities.ORGANISATION[o]) };
   mapDraw();
 }

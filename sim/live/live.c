@@ -11,7 +11,7 @@ enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *mod
 {
     enum sim_status status;
 
-    *self = (struct sim_live){ .model = model, .kernel = kernel, .world_of = -1, .watched = -1 };
+    *self = (struct sim_live){ .model = model, .kernel = kernel, .world_of = -1 };
     status = sim_live_read(&self->study, model, bytes, size, errors);
     if (status != SIM_OK) {
         return status;
@@ -111,10 +111,16 @@ enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const d
     return SIM_OK;
 }
 
-void sim_live_watch(struct sim_live *self, int state)
+void sim_live_watch(struct sim_live *self, const int *states, int count)
 {
-    self->watched = state;
-    self->watch_rows = 0;
+    self->watched_count = count < SIM_LIVE_WATCHED ? count : SIM_LIVE_WATCHED;
+    for (int i = 0; i < self->watched_count; i++)
+        self->watched[i] = states[i];
+}
+
+int sim_live_rows(const struct sim_live *self, int i)
+{
+    return self->model->rows(self->world, self->model->state[self->watched[i]].extent);
 }
 
 /** The world of an arm; that of the last run where it is the same. */
@@ -158,20 +164,6 @@ static enum sim_status room_make(struct sim_live *self, struct sim_errors *error
     return sim_room_init(&self->room, self->model, self->kernel, bytes, errors);
 }
 
-static void put_real(void *reals, int bytes, int at, double value)
-{
-    if (bytes == 4) {
-        ((float *)reals)[at] = (float)value;
-    } else {
-        ((double *)reals)[at] = value;
-    }
-}
-
-static double real_at(const void *reals, int bytes, int at)
-{
-    return bytes == 4 ? (double)((const float *)reals)[at] : ((const double *)reals)[at];
-}
-
 static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
     const struct sim_live *self = context;
@@ -181,36 +173,43 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
         int param = pack->month == 0 ? i : self->moving[i];
         double value = sim_arm_value(&self->study.arms[self->arm], param, pack->month);
         for (int lane = 0; lane < lanes; lane++)
-            put_real(params, self->kernel->real_bytes, param * lanes + lane, value);
+            sim_real_put(self->kernel, params, (long)param * lanes + lane, value);
+    }
+}
+
+/** What is watched, of lane 0: state after state. */
+static void watch_month(struct sim_live *self, const struct sim_pack *pack)
+{
+    float *to = self->watch + (long)pack->month * self->watch_rows;
+
+    for (int i = 0; i < self->watched_count; i++) {
+        const void *column = self->kernel->column(pack, self->watched[i]);
+        int rows = sim_live_rows(self, i);
+        for (int row = 0; row < rows; row++)
+            *to++ = (float)sim_real_at(self->kernel, column, (long)row * self->kernel->lanes);
     }
 }
 
 static void month_ends(const struct sim_pack *pack, const void *histories, void *context)
 {
     struct sim_live *self = context;
-    int lanes = self->kernel->lanes, bytes = self->kernel->real_bytes;
+    int lanes = self->kernel->lanes;
 
     for (int i = 0; i < self->model->histories_count; i++)
         for (int lane = 0; lane < lanes; lane++)
             self->histories[((long)i * self->study.months + pack->month) * lanes + lane] =
-                (float)real_at(histories, bytes, i * lanes + lane);
-    for (int row = 0; row < self->watch_rows; row++)
-        self->watch[(long)pack->month * self->watch_rows + row] =
-            (float)real_at(self->kernel->column(pack, self->watched), bytes, row * lanes);
+                (float)sim_real_at(self->kernel, histories, (long)i * lanes + lane);
+    watch_month(self, pack);
 }
 
 /** Room for what is watched. */
 static enum sim_status watch_make(struct sim_live *self, struct sim_errors *errors)
 {
     free(self->watch);
-    self->watch = NULL;
     self->watch_rows = 0;
-    if (self->watched < 0) {
-        return SIM_OK;
-    }
-    int rows = self->model->rows(self->world, self->model->state[self->watched].extent);
-    self->watch = calloc((size_t)rows * (size_t)self->study.months + 1, sizeof *self->watch);
-    self->watch_rows = self->watch == NULL ? 0 : rows;
+    for (int i = 0; i < self->watched_count; i++)
+        self->watch_rows += sim_live_rows(self, i);
+    self->watch = calloc((size_t)self->watch_rows * (size_t)self->study.months + 1, sizeof *self->watch);
     return self->watch == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to watch") : SIM_OK;
 }
 

@@ -6,6 +6,8 @@
 #include "../pack.h"
 #include "bytes.h"
 
+enum { SIM_LIVE_WATCHED = 8 };
+
 struct sim_live {
     const struct sim_model *model;
     const struct sim_kernel *kernel;
@@ -19,9 +21,9 @@ struct sim_live {
     float *histories; /* [history][month][lane] of the last pack */
     int *moving;      /* parameters of the arm in hand that follow a path */
     int moving_count;
-    int watched;  /* state variable that is kept of lane 0, or -1 */
-    float *watch; /* [month][row] */
-    int watch_rows, arm;
+    int watched[SIM_LIVE_WATCHED], watched_count; /* state variables that are kept of lane 0 */
+    float *watch;                                 /* [month][row], the rows of one after those of the other */
+    int watch_rows, arm;                          /* rows of all; the arm in hand */
 };
 
 /** Open the bytes of sim_live_write(). Whatever is returned, sim_live_free() may be called. */
@@ -45,8 +47,11 @@ SIM_MUST_USE enum sim_status sim_live_set(struct sim_live *self, int arm, int pa
 SIM_MUST_USE enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const double *months,
                                            const double *values, int count, struct sim_errors *errors);
 
-/** Keep state variable `state` of lane 0 month by month, -1: none. Rows of it in the arm's world after a run. */
-void sim_live_watch(struct sim_live *self, int state);
+/** Keep state variables of lane 0 month by month from the next run on: at most SIM_LIVE_WATCHED of them. */
+void sim_live_watch(struct sim_live *self, const int *states, int count);
+
+/** How many rows the i-th of them has in the world of the last run. */
+int sim_live_rows(const struct sim_live *self, int i);
 
 /** Compute `lanes` replicates of an arm, from number `first` on: self->histories, and the outcomes and failed lanes of
  * self->room.pack. Refuses settings from which no world can be made. */

@@ -57,9 +57,9 @@ EXPORT(live_path) int live_path(int arm, int param, const double *months, const 
     return (int)sim_live_path(&live, arm, param, months, values, count, &errors);
 }
 
-EXPORT(live_watch) void live_watch(int state)
+EXPORT(live_watch) void live_watch(const int *states, int count)
 {
-    sim_live_watch(&live, state);
+    sim_live_watch(&live, states, count);
 }
 
 /** Compute a pack. 0, or a status. */
@@ -87,13 +87,13 @@ EXPORT(live_failed) const int *live_failed(void)
     return live.room.pack.failed;
 }
 
-/** float [month][row] of the watched state variable */
+/** float [month][row] of the watched state variables, one after the other */
 EXPORT(live_watched) const float *live_watched(void)
 {
     return live.watch;
 }
 
-EXPORT(live_watched_rows) int live_watched_rows(void)
+EXPORT(live_watched_rows) int live_watched_rows(int i)
 {
-    return live.watch_rows;
+    return sim_live_rows(&live, i);
 }

@@ -95,22 +95,13 @@ static const struct job *job_of(const struct batch *batch, int lane)
     return &batch->jobs[lane < batch->count ? lane : batch->count - 1];
 }
 
-static void put_real(void *reals, int bytes, long at, double value)
-{
-    if (bytes == 4) {
-        ((float *)reals)[at] = (float)value;
-    } else {
-        ((double *)reals)[at] = value;
-    }
-}
-
 /** Write one parameter of all lanes, as it is in a month in the arm of each. */
 static void put_param(const struct batch *batch, int param, int month, void *params)
 {
-    int lanes = batch->self->kernel->lanes, bytes = batch->self->kernel->real_bytes;
-    for (int lane = 0; lane < lanes; lane++) {
+    const struct sim_kernel *kernel = batch->self->kernel;
+    for (int lane = 0; lane < kernel->lanes; lane++) {
         const struct sim_arm *arm = &batch->self->plan->study->arms[job_of(batch, lane)->run.arm];
-        put_real(params, bytes, (long)param * lanes + lane, sim_arm_value(arm, param, month));
+        sim_real_put(kernel, params, (long)param * kernel->lanes + lane, sim_arm_value(arm, param, month));
     }
 }
 
@@ -127,16 +118,16 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
     const struct batch *batch = context;
     const struct sim_plan *plan = batch->self->plan;
-    int lanes = batch->self->kernel->lanes, bytes = batch->self->kernel->real_bytes;
+    const struct sim_kernel *kernel = batch->self->kernel;
 
     for (int i = 0; pack->month == 0 && i < plan->model->params.count; i++)
         put_param(batch, i, 0, params);
     for (int i = 0; pack->month > 0 && i < batch->moving_count; i++)
         put_param(batch, batch->moving[i], pack->month, params);
     for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
-        for (int lane = 0; lane < lanes; lane++)
-            put_real(params, bytes, (long)plan->study->design.factors[i].param * lanes + lane,
-                     job_of(batch, lane)->row[i]);
+        for (int lane = 0; lane < kernel->lanes; lane++)
+            sim_real_put(kernel, params, (long)plan->study->design.factors[i].param * kernel->lanes + lane,
+                         job_of(batch, lane)->row[i]);
     for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
         put_cell(batch, pack, plan->study->design.factors[i].param);
     for (int i = 0; i < batch->moving_count; i++)
@@ -148,16 +139,15 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
     const struct batch *batch = context;
     const struct sim_model *model = batch->self->plan->model;
     struct sim_block *block = batch->block;
-    int lanes = batch->self->kernel->lanes, kept = 0;
-    bool single = batch->self->kernel->real_bytes == 4;
+    const struct sim_kernel *kernel = batch->self->kernel;
+    int kept = 0;
 
     for (int i = 0; i < model->histories_count; i++) {
         if (!batch->self->plan->study->histories[i]) {
             continue;
         }
         for (int lane = 0; lane < batch->count; lane++) {
-            long from = (long)i * lanes + lane;
-            float value = single ? ((const float *)histories)[from] : (float)((const double *)histories)[from];
+            float value = (float)sim_real_at(kernel, histories, (long)i * kernel->lanes + lane);
             block->histories[((long)kept * block->count + batch->jobs[lane].index) * block->months + pack->month] =
                 value;
         }

@@ -27,11 +27,7 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
     for (int i = 0; i < self->plan->model->params.count; i++) {
         double value = sim_replay_param(self, i, pack->month);
         for (int lane = 0; lane < lanes; lane++)
-            if (self->kernel->real_bytes == 4) {
-                ((float *)params)[i * lanes + lane] = (float)value;
-            } else {
-                ((double *)params)[i * lanes + lane] = value;
-            }
+            sim_real_put(self->kernel, params, (long)i * lanes + lane, value);
         put_cell(self, i);
     }
 }
@@ -155,6 +151,5 @@ int sim_replay_rows(const struct sim_replay *self, int state)
 double sim_replay_value(const struct sim_replay *self, int state, int row)
 {
     const void *column = self->kernel->column(&self->room.pack, state);
-    long at = (long)row * self->kernel->lanes;
-    return self->kernel->real_bytes == 4 ? (double)((const float *)column)[at] : ((const double *)column)[at];
+    return sim_real_at(self->kernel, column, (long)row * self->kernel->lanes);
 }

@@ -175,6 +175,22 @@ def test_the_page_is_small_and_loads_nothing(driver, page):
     assert [name for name in fetched if not name.startswith(("blob:", "data:"))] == []
 
 
+def test_the_map_shows_each_board_with_its_seats_month_by_month(driver, page):
+    """Two boards of 12 seats, all filled in the first month; trust on them is that of the curve's first month."""
+    ready(driver, page / "page.html")
+    driver.execute_script("at('map-show').click()")
+    for _ in range(200):
+        if driver.find_elements("css selector", "#map .board"):
+            break
+        time.sleep(0.05)
+    assert len(driver.find_elements("css selector", "#map .board")) == 2
+    assert len(driver.find_elements("css selector", "#map .seat")) == 24
+    trust = driver.execute_script("const h = about.histories.findIndex((one) => one.name === 'trust'); return settings[0].months[0][h * about.months]")
+    shown = driver.execute_script("return [0, 1].map((f) => mapped.kept.trust_mean.values[f])")
+    assert abs(sum(shown) / 2 - trust) < 1e-6
+    assert driver.execute_script("return mapped.kept.filled.values.slice(0, 24).every((one) => one === 1)")
+
+
 def test_every_control_has_a_name(driver, page):
     ready(driver, page / "page.html")
     unnamed = driver.execute_script(
