@@ -46,9 +46,9 @@ enum sim_status sim_merge_command(const struct sim_model *model, int argc, char 
 
     if (out == NULL || work.from_count == 0) {
         sim_complain(&errors, NULL, 0, 0, "collect of several places needs -o; usage: collect A B... -o OUT");
-    } else {
-        refuse_itself(from, work.from_count, out, &errors);
+        return sim_end(&errors, SIM_USAGE);
     }
+    refuse_itself(from, work.from_count, out, &errors);
     status = errors.count > 0 ? SIM_USAGE : status;
     work.shard.count = 1;
     status = status == SIM_OK ? merge(&session, &work, out, &errors) : status;

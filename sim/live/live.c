@@ -41,21 +41,36 @@ void sim_live_free(struct sim_live *self)
     *self = (struct sim_live){ 0 };
 }
 
+/** Room for one more arm. */
+static bool arms_widen(struct sim_live *self)
+{
+    size_t count = (size_t)self->study.arms_count + 1;
+    struct sim_arm *arms = realloc(self->study.arms, count * sizeof *arms);
+
+    if (arms == NULL) {
+        return false;
+    }
+    self->study.arms = arms;
+    int *base = realloc(self->base, count * sizeof *base);
+    if (base == NULL) {
+        return false;
+    }
+    self->base = base;
+    return true;
+}
+
 int sim_live_add(struct sim_live *self, int from)
 {
     int count = self->study.arms_count;
-    struct sim_arm *more = realloc(self->study.arms, ((size_t)count + 1) * sizeof *more);
-    int *base = realloc(self->base, ((size_t)count + 1) * sizeof *base);
 
-    self->study.arms = more == NULL ? self->study.arms : more;
-    self->base = base == NULL ? self->base : base;
-    if (more == NULL || base == NULL) {
+    if (!arms_widen(self)) {
         return -1;
     }
-    base[count] = base[from];
-    more[count] = (struct sim_arm){ 0 };
+    struct sim_arm *arms = self->study.arms;
+    self->base[count] = self->base[from];
+    arms[count] = (struct sim_arm){ 0 };
     self->study.arms_count++;
-    return sim_arm_copy(&more[count], &more[from], self->model, more[from].name) ? count : -1;
+    return sim_arm_copy(&arms[count], &arms[from], self->model, arms[from].name) ? count : -1;
 }
 
 bool sim_live_copy(struct sim_live *self, int to, int from)

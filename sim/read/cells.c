@@ -103,16 +103,22 @@ static struct sim_param param_of(const struct sim_column *column, const struct s
 static bool arm_widen(struct sim_arm *arm, const struct sim_model *model, int param)
 {
     size_t count = (size_t)param + 1;
-    double *values = realloc(arm->values, count * sizeof *values), *place;
-    arm->values = values == NULL ? arm->values : values;
-    struct sim_path *paths = realloc(arm->paths, count * sizeof *paths);
-    arm->paths = paths == NULL ? arm->paths : paths;
-    bool *given = realloc(arm->given, count * sizeof *given);
-    arm->given = given == NULL ? arm->given : given;
-    if (values == NULL || paths == NULL || given == NULL) {
+    double *values = realloc(arm->values, count * sizeof *values);
+    if (values == NULL) {
         return false;
     }
-    place = place_of(model, arm, param);
+    arm->values = values;
+    struct sim_path *paths = realloc(arm->paths, count * sizeof *paths);
+    if (paths == NULL) {
+        return false;
+    }
+    arm->paths = paths;
+    bool *given = realloc(arm->given, count * sizeof *given);
+    if (given == NULL) {
+        return false;
+    }
+    arm->given = given;
+    const double *place = place_of(model, arm, param);
     values[param] = place == NULL ? (double)NAN : *place;
     paths[param] = (struct sim_path){ 0 };
     given[param] = false;
@@ -223,7 +229,10 @@ static void refuse_row(const struct sim_model *model, const struct sim_arm *arm,
     for (int i = 0; names != NULL && i < rows->rows; i++)
         count += (names[count] = cell_name(model, arm, table, i, strrchr(name, '.') + 1)) != NULL;
     const struct sim_names list = SIM_NAMES(names, count);
-    struct sim_hint hint = count == 0 ? (struct sim_hint){ "" } : sim_hint(name, &list, 1);
+    struct sim_hint hint = { "" };
+    if (count > 0) {
+        hint = sim_hint(name, &list, 1);
+    }
     if (count > 0 && spec->links && hint.text[0] == '\0') {
         snprintf(hint.text, sizeof hint.text, "; its rows are called %s.%s", spec->columns[0].name,
                  spec->columns[1].name);
