@@ -48,6 +48,19 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
     return status == SIM_OK && self->only ? sim_finished_keep_results(plan, out, errors) : status;
 }
 
+/** Are places to be merged? There is -o, or more than one of them. */
+static bool is_merger(int argc, char **argv)
+{
+    int places = 0;
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "-o", 2) == 0) {
+            return true;
+        }
+        places += argv[i][0] != '-' && strcmp(argv[i - 1], "--compress") != 0;
+    }
+    return places > 1;
+}
+
 enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
@@ -57,9 +70,6 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
         { .name = "--only", .flag = &request.only },
         { .name = NULL },
     };
-    for (int i = 1; i < argc; i++)
-        if (strncmp(argv[i], "-o", 2) == 0) {
-            return sim_merge_command(model, argc, argv);
-        }
-    return sim_ask(model, argc, argv, "", own, &request, check, answer);
+    return is_merger(argc, argv) ? sim_merge_command(model, argc, argv)
+                                 : sim_ask(model, argc, argv, "", own, &request, check, answer);
 }

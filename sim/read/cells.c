@@ -201,6 +201,25 @@ int sim_cell_param(struct sim_reading *reading, const struct sim_resolved *targe
     return param;
 }
 
+enum sim_status sim_cells_join(struct sim_study *self, const struct sim_model *of, struct sim_errors *errors)
+{
+    struct sim_reading reading = { .model = self->model, .study = self };
+    bool good = true;
+
+    for (int i = self->own_params; good && i < of->params.count; i++) {
+        const struct sim_cell_name *cell = of->params.list[i].cell;
+        struct sim_resolved target = { SIM_NAMES_CELL, -1, cell->table, cell->column };
+        good = sim_params_find(&self->model->params, cell->name) >= 0 || cell_add(&reading, &target, cell->name) >= 0;
+    }
+    if (!good || !sim_cells_sort(&reading)) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for the cells of tables that studies name");
+    }
+    return self->model->params.count - self->own_params <= MOST_CELLS
+               ? SIM_OK
+               : sim_fail(errors, SIM_USAGE, "a study names at most %d cells of tables, and these name more together",
+                          MOST_CELLS);
+}
+
 /* --- in an arm --- */
 
 /** table.row.column, or NULL without memory; the caller frees it. */

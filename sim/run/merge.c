@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../read/cells.h"
 #include "../read/reading.h"
 #include "blocks.h"
 #include "differ.h"
@@ -51,28 +52,36 @@ static bool append_arm(struct sim_study *study, const struct sim_arm *arm, const
     return sim_arm_copy(&more[study->arms_count++], arm, model, arm->name);
 }
 
-/** Append the arms of a part that are neither in the study, which was planned as `plan`, nor share a name with one. */
+/** Append the arms of a part that are neither in the study, which was planned as `plan`, nor share a name with one.
+ * They get the cells of tables that the study names. */
 static enum sim_status append_arms(struct sim_study *study, const struct sim_plan *plan, const struct part *part,
                                    struct sim_errors *errors)
 {
+    struct sim_study theirs = { 0 };
     int *arm_of = calloc((size_t)plan->study->arms_count + 1, sizeof *arm_of);
-    bool good = arm_of != NULL && sim_arms_match(&part->plan, plan, arm_of) >= 0;
+    bool good = arm_of != NULL && sim_arms_match(&part->plan, plan, arm_of) >= 0 &&
+                sim_study_copy(&theirs, &part->study, part->plan.model);
+    enum sim_status status = good ? sim_cells_join(&theirs, study->model, errors)
+                                  : sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
 
-    for (int a = 0; good && a < part->study.arms_count; a++) {
-        bool found = has_name(study, part->study.arms[a].name);
+    for (int a = 0; status == SIM_OK && a < theirs.arms_count; a++) {
+        bool found = has_name(study, theirs.arms[a].name);
         for (int i = 0; i < plan->study->arms_count; i++)
             found = found || arm_of[i] == a;
-        good = found || append_arm(study, &part->study.arms[a], plan->model);
+        if (!found && !append_arm(study, &theirs.arms[a], study->model)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
+        }
     }
+    sim_study_free(&theirs, part->plan.model);
     free(arm_of);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
+    return status;
 }
 
 /** Can every part grow into the study? Says of each what differs. */
 static enum sim_status compare_all(const struct sim_study *study, const struct part *parts, const char *const *from,
                                    int count, struct sim_errors *errors)
 {
-    const struct sim_model *model = parts[0].plan.model;
+    const struct sim_model *model = study->model;
     struct sim_plan plan;
     enum sim_status status = sim_plan_init(&plan, model, study, model->kernels[0]->real_bytes, errors), last;
 
@@ -84,30 +93,18 @@ static enum sim_status compare_all(const struct sim_study *study, const struct p
     return status;
 }
 
-/** Do both studies name the same cells of tables? Their values stand behind the model's own parameters, in one order.
- */
-static bool same_cells(const struct sim_model *a, const struct sim_model *b)
-{
-    bool same = a->params.count == b->params.count;
-    for (int i = 0; same && i < a->params.count; i++)
-        same = strcmp(a->params.list[i].name, b->params.list[i].name) == 0;
-    return same;
-}
-
 /** The study that holds all parts, if they are of one. */
 static enum sim_status unite(struct sim_study *self, const struct part *parts, const char *const *from, int count,
                              struct sim_errors *errors)
 {
     const struct part *base = largest(parts, count);
-    const struct sim_model *model = base->plan.model;
-    bool good = sim_study_copy(self, &base->study, model);
+    bool good = sim_study_copy(self, &base->study, base->plan.model);
     enum sim_status status = good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
 
     for (int i = 0; i < count && status == SIM_OK; i++)
-        status =
-            same_cells(parts[i].plan.model, model)
-                ? append_arms(self, &base->plan, &parts[i], errors)
-                : sim_fail(errors, SIM_USAGE, "%s: its study names other cells of tables than the others' do", from[i]);
+        status = sim_cells_join(self, parts[i].plan.model, errors);
+    for (int i = 0; i < count && status == SIM_OK; i++)
+        status = append_arms(self, &base->plan, &parts[i], errors);
     if (status == SIM_OK && !sim_study_write_out(self)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory to merge studies");
     }

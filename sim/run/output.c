@@ -123,7 +123,11 @@ enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *
     struct sim_errors why = { 0 };
     enum sim_status status = plan_compare(plan, out, false, &why);
 
-    if (status == SIM_USAGE || !sim_folder_has(out, "plan/plan.txt")) {
+    bool there = sim_folder_has(out, "plan/plan.txt");
+
+    if (!there && !sim_folder_has(out, "earlier/1")) {
+        status = sim_fail(errors, SIM_IO, "%s: another process has ended the work in it and removed the folder", out);
+    } else if (status == SIM_USAGE || !there) {
         status =
             sim_fail(errors, SIM_USAGE,
                      "%s: another process has let the study in it grow meanwhile; what was computed here is kept", out);
