@@ -9,7 +9,7 @@ PYTHON := /usr/bin/python3
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
                   python3-matplotlib python3-pandas python3-scipy clang lld wasi-libc libclang-rt-dev-wasm32
-TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest netcdf-bin hdf5-tools chromium chromium-driver \
+TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
@@ -303,7 +303,7 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 
 test: build readers $(B)/toy $(B)/told $(B)/coverage $(TESTS) clang static   ## all tests but the long ones (under five minutes)
-	@CAVI_BUILD=$(B) tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
+	@CAVI_BUILD=$(B) SIDE_BY_SIDE=yes tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
 test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
 	@$(MAKE) asan
