@@ -105,6 +105,7 @@
 #include "ask/discover.h"    /* boxes, and what is told of them */
 #include "ask/tree.h"        /* worlds parted by a tree */
 #include "ask/tree_soil.h"   /* how it grows */
+#include "ask/regret.h"      /* what an option loses against the best, world by world */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */

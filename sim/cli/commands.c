@@ -68,6 +68,12 @@ const struct sim_command sim_commands[] = {
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
+      "  --regret --better OUTCOME=high,OUTCOME=low  instead: how much worse each arm is than the best in the same "
+      "world, in how\n"
+      "                       many worlds it is the best, and whether another is better in every outcome. --settings: "
+      "the points\n"
+      "                       of a design in one arm (--arm) instead of the arms. --csv: FILE, FILE_front, "
+      "FILE_worlds\n"
       "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
       "FILE_regimes, "
       "FILE_survival, FILE_curves\n"
@@ -85,6 +91,7 @@ const struct sim_command sim_commands[] = {
       "resolvable: the smallest true difference that four of five such studies would find.\n"
       "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
       "describe no run.\n"
+      "regret_90: what nine of ten worlds do not pass. best_alone: part of the worlds in which all others are worse.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
