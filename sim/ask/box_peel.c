@@ -137,32 +137,37 @@ static void end_empty(struct sim_ends *end, int factor, uint32_t to)
 
 /* --- taking worlds --- */
 
+static void end_loses(struct sim_ends *end, int factor, struct sim_load load)
+{
+    end->worlds[factor] -= load.worlds;
+    end->hits[factor] -= load.hits;
+}
+
 /** Take a world off the box, off the ends that would lose it, and off its levels. */
 static void take(struct sim_box_room *room, struct sim_load *box, long world)
 {
-    const uint32_t *place = room->field->place + world * room->field->factors;
-    const double worlds = room->inside[world].worlds, hits = room->inside[world].hits;
-    const uint32_t *low = room->low.to, *high = room->high.to;
-    double *low_worlds = room->low.worlds, *low_hits = room->low.hits, *high_worlds = room->high.worlds,
-           *high_hits = room->high.hits;
+    const uint32_t *place = room->field->place + world * room->field->factors, *low = room->low.to,
+                   *between = room->between;
+    const struct sim_load load = room->inside[world];
     int factors = room->field->factors;
 
     room->inside[world] = (struct sim_load){ 0, 0 };
-    box->worlds -= worlds;
-    box->hits -= hits;
-#pragma omp simd
-    for (int f = 0; f < factors; f++) {
-        double below = place[f] < low[f] ? 1.0 : 0.0, above = place[f] >= high[f] ? 1.0 : 0.0;
-        low_worlds[f] -= below * worlds;
-        low_hits[f] -= below * hits;
-        high_worlds[f] -= above * worlds;
-        high_hits[f] -= above * hits;
-    }
+    box->worlds -= load.worlds;
+    box->hits -= load.hits;
+    for (int f = 0; f < factors; f++)
+        if (place[f] - low[f] >= between[f]) { /* also where it is less than low */
+            if (place[f] < low[f]) {
+                end_loses(&room->low, f, load);
+            }
+            if (place[f] >= room->high.to[f]) {
+                end_loses(&room->high, f, load);
+            }
+        }
     for (int k = 0; k < room->levelled_count; k++) {
         int f = room->levelled[k];
         struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + (int)place[f]];
-        level->worlds -= worlds;
-        level->hits -= hits;
+        level->worlds -= load.worlds;
+        level->hits -= load.hits;
     }
 }
 
@@ -272,6 +277,7 @@ static struct candidate choose(struct sim_box_room *room, struct sim_load box, c
                   .limit = { f, SIM_LOW }, .lost = { room->low.worlds[f], room->low.hits[f] }, .limited = limited },
               box, wish->mass_min);
         high_end_move(room, f, least);
+        room->between[f] = room->high.to[f] > room->low.to[f] ? room->high.to[f] - room->low.to[f] : 0;
         offer(room, &best,
               &(struct candidate){
                   .limit = { f, SIM_HIGH }, .lost = { room->high.worlds[f], room->high.hits[f] }, .limited = limited },
@@ -348,6 +354,7 @@ static struct sim_load start(struct sim_box_room *room, const struct sim_load *l
         room->ranges[f] = room->start[f];
         end_empty(&room->low, f, 0);
         end_empty(&room->high, f, field->levels[f] > 0 ? UINT32_MAX : (uint32_t)field->n);
+        room->between[f] = room->high.to[f];
     }
     return all;
 }

@@ -16,6 +16,7 @@ struct sim_box_room {
     const struct sim_field *field;
     struct sim_load *inside;   /* [world]: load of those in the box, none of the others */
     struct sim_ends low, high; /* of factors without levels */
+    uint32_t *between;         /* [factor]: positions between both ends */
     struct sim_load *levels;   /* [factor][SIM_MOST_LEVELS]: what the box holds of each level */
     int *levelled;             /* [levelled_count]: the factors that have levels */
     int levelled_count;

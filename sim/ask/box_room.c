@@ -27,6 +27,7 @@ void sim_box_room_free(struct sim_box_room *room)
     if (room != NULL) {
         ends_free(&room->low);
         ends_free(&room->high);
+        free(room->between);
         free(room->inside);
         free(room->levels);
         free(room->levelled);
@@ -64,6 +65,7 @@ bool sim_box_room_init(struct sim_box_room **made, const struct sim_field *field
         return false;
     }
     room->field = field;
+    room->between = calloc(factors, sizeof *room->between);
     room->inside = calloc(n, sizeof *room->inside);
     room->levels = calloc(factors * SIM_MOST_LEVELS, sizeof *room->levels);
     room->levelled = calloc(factors, sizeof *room->levelled);
@@ -72,9 +74,9 @@ bool sim_box_room_init(struct sim_box_room **made, const struct sim_field *field
     room->steps = calloc(SIM_MOST_STEPS, sizeof *room->steps);
     room->out = calloc(n, sizeof *room->out);
     bool good = ends_init(&room->low, factors);
-    good = ends_init(&room->high, factors) && good && room->inside != NULL && room->levels != NULL &&
-           room->levelled != NULL && room->ranges != NULL && room->start != NULL && room->steps != NULL &&
-           room->out != NULL;
+    good = ends_init(&room->high, factors) && good && room->between != NULL && room->inside != NULL &&
+           room->levels != NULL && room->levelled != NULL && room->ranges != NULL && room->start != NULL &&
+           room->steps != NULL && room->out != NULL;
     if (good) {
         room_fill(room);
     }

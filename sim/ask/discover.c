@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ENOUGH_OVER = 5, FEWEST_FOR_A_LINE = 19 };
+enum { ENOUGH_OVER = 3, FEWEST_FOR_A_LINE = 19 };
 
 /** The worlds that are left, and what is drawn from them. */
 struct search {

@@ -103,7 +103,8 @@ static bool worlds_init(struct worlds *self, const struct sim_plan *plan, const 
 
 /* --- words --- */
 
-static const char *const quiet[] = { "parting", "line", "shuffles", "left", "restricted", "lowest", "highest", NULL };
+static const char *const quiet[] = { "parting", "line",    "shuffles", "left", "restricted",
+                                     "lowest",  "highest", "unit",     "when", NULL };
 
 static void say_sample(const struct sim_session *session, const struct request *request, const struct worlds *worlds)
 {
@@ -146,11 +147,17 @@ static void say_tree(const struct sim_tree *tree)
     }
 }
 
+/** Is there something to be parted? */
+static bool is_mixed(struct sim_load all)
+{
+    return all.hits > 0 && all.hits < all.worlds;
+}
+
 static void say(const struct sim_session *session, const struct request *request, const struct worlds *worlds,
                 const struct sim_discovery *found, const struct sim_tree *tree, const struct sim_sheet *sheets)
 {
     say_sample(session, request, worlds);
-    if (found->count == 0) {
+    if (!is_mixed(worlds->all)) {
         printf("nothing is found: %s\n", worlds->all.worlds == 0 ? "no world has an answer"
                                          : worlds->all.hits > 0  ? "every world meets it"
                                                                  : "no world meets it");
@@ -172,19 +179,13 @@ static void say(const struct sim_session *session, const struct request *request
 
 static const char *const suffixes[SIM_DISCOVER_SHEETS] = { "", "_limits", "_trajectory", "_tree" };
 
-/** Is there something to be parted? */
-static bool is_mixed(struct sim_load all)
-{
-    return all.hits > 0 && all.hits < all.worlds;
-}
-
 static bool seek(struct request *request, const struct sim_plan *plan, const struct worlds *worlds,
                  struct sim_discovery *found, struct sim_tree *tree)
 {
     const struct sim_lot lot = sim_lot_of(plan->study->seed, "discover: parts of a tree");
     double least = request->mass_share * worlds->all.worlds;
 
-    if (!is_mixed(worlds->all)) {
+    if (worlds->all.worlds == 0) {
         return true;
     }
     request->wish.mass_min = least;
@@ -206,7 +207,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_fail(errors, SIM_MEMORY, "no memory for %ld worlds", session->plan.points);
     }
     if (status == SIM_OK) {
-        sim_discover_fill(sheets, &session->plan, &worlds.field, &found, &tree);
+        sim_discover_fill(sheets, &session->plan, &worlds.field, &found, &tree, request->when);
         status =
             sim_sheets_deliver(sheets, SIM_DISCOVER_SHEETS, suffixes, session->study.title, &request->shared, errors);
     }

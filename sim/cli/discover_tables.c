@@ -54,12 +54,12 @@ void sim_discover_say_box(const struct sim_plan *plan, const struct sim_found_bo
 
 /* --- boxes and limits --- */
 
-static const char *const box_columns[] = { "box",    "told", "coverage", "density",      "mass",
-                                           "worlds", "met",  "left",     "limits",       "parting",
-                                           "line",   "p",    "shuffles", "coverage_new", "density_new" };
+static const char *const box_columns[] = { "box",      "told",         "coverage",    "density", "mass", "worlds",
+                                           "met",      "left",         "limits",      "parting", "line", "p",
+                                           "shuffles", "coverage_new", "density_new", "when" };
 
 static void put_box(struct sim_sheet *sheet, const struct sim_discovery *all, const struct sim_found_box *found,
-                    int number)
+                    int number, const char *when)
 {
     const struct sim_load box = found->box.load, out = found->drawn_not, outs = found->drawn_not_all;
     double left = all->all.hits > 0 ? found->box.all.hits / all->all.hits : 0;
@@ -70,10 +70,11 @@ static void put_box(struct sim_sheet *sheet, const struct sim_discovery *all, co
                   box.hits, found->box.all.worlds, found->limits_count, found->parting, found->line, found->p,
                   found->shuffles, found->told && outs.hits > 0 ? left * out.hits / outs.hits : (double)NAN,
                   found->told && out.worlds > 0 ? out.hits / out.worlds : (double)NAN);
+    sim_sheet_word(sheet, when);
 }
 
 static const char *const limit_columns[] = { "box",  "parameter", "limit",  "at",      "low",  "high",
-                                             "kept", "quasi_p",   "lowest", "highest", "words" };
+                                             "kept", "quasi_p",   "lowest", "highest", "unit", "words" };
 
 static void put_limit(struct sim_sheet *sheet, const struct sim_plan *plan, const struct sim_field *field,
                       const struct sim_found_box *found, int k, int number)
@@ -94,6 +95,7 @@ static void put_limit(struct sim_sheet *sheet, const struct sim_plan *plan, cons
                   found->told ? limit->interval.high : (double)NAN, found->told ? limit->kept : (double)NAN,
                   limit->quasi_p, words ? (double)NAN : sim_field_value(field, f, 0),
                   words ? (double)NAN : sim_field_value(field, f, (uint32_t)(field->n - 1)));
+    sim_sheet_word(sheet, param->unit);
     sim_sheet_word(sheet, text);
 }
 
@@ -190,7 +192,7 @@ static void put_node(struct sim_sheet *sheet, const struct sim_plan *plan, const
     }
 
 void sim_discover_fill(struct sim_sheet *sheets, const struct sim_plan *plan, const struct sim_field *field,
-                       const struct sim_discovery *found, const struct sim_tree *tree)
+                       const struct sim_discovery *found, const struct sim_tree *tree, const char *when)
 {
     sheets[SIM_BOXES] = SHEET("boxes", box_columns);
     sheets[SIM_LIMITS] = SHEET("limits", limit_columns);
@@ -198,7 +200,7 @@ void sim_discover_fill(struct sim_sheet *sheets, const struct sim_plan *plan, co
     sheets[SIM_TREE] = SHEET("tree", tree_columns);
     for (int b = 0; b < found->count; b++) {
         const struct sim_found_box *one = &found->boxes[b];
-        put_box(&sheets[SIM_BOXES], found, one, b + 1);
+        put_box(&sheets[SIM_BOXES], found, one, b + 1, when);
         for (int k = 0; k < one->limits_count; k++)
             put_limit(&sheets[SIM_LIMITS], plan, field, one, k, b + 1);
         for (int s = 0; s < one->box.steps_count; s++)

@@ -9,9 +9,9 @@
 
 enum sim_discover_sheet { SIM_BOXES, SIM_LIMITS, SIM_TRAJECTORY, SIM_TREE, SIM_DISCOVER_SHEETS };
 
-/** Fill the tables. `tree` NULL: none was grown. */
+/** Fill the tables. `when`: the condition that was asked. */
 void sim_discover_fill(struct sim_sheet *sheets, const struct sim_plan *plan, const struct sim_field *field,
-                       const struct sim_discovery *found, const struct sim_tree *tree);
+                       const struct sim_discovery *found, const struct sim_tree *tree, const char *when);
 
 /** "box 1: walk.gain >= 0.25 and walk.way is up": the limits of a box as a sentence, printed. */
 void sim_discover_say_box(const struct sim_plan *plan, const struct sim_found_box *found, int number);
