@@ -12,6 +12,7 @@ import figure_advantage
 import figure_best_mix
 import figure_claims
 import figure_conditions
+import figure_discover
 import figure_frontier
 import figure_inertia
 import figure_leadership
@@ -31,7 +32,7 @@ ON_RESULTS = (
     figure_best_mix,
     figure_sweep,
 )
-ON_TABLES = {"sensitivity.csv": figure_sensitivity, "claims.csv": figure_claims}
+ON_TABLES = {"discover.csv": figure_discover, "sensitivity.csv": figure_sensitivity, "claims.csv": figure_claims}
 HEADLINES = (
     "synergy",
     "delay",

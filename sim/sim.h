@@ -97,6 +97,15 @@
 #include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
 #include "ask/given_data.h"  /* what matters in a sample of worlds */
+#include "ask/condition.h"   /* what somebody asks of the outcomes of runs */
+#include "ask/condition_reader.h" /* how it is read */
+#include "ask/field.h"       /* worlds, sorted along each factor */
+#include "ask/box.h"         /* a box of conditions in which worlds meet something */
+#include "ask/box_peel.h"    /* how it is cut and mended */
+#include "ask/discover.h"    /* boxes, and what is told of them */
+#include "ask/tree.h"        /* worlds parted by a tree */
+#include "ask/tree_soil.h"   /* how it grows */
+#include "ask/regret.h"      /* what an option loses against the best, world by world */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */
@@ -114,6 +123,7 @@
 #include "cli/place.h"     /* the folder or the one file that -o names */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/compare_tables.h" /* the tables of `compare` */
+#include "cli/discover_tables.h" /* the tables of `discover` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */
 /* clang-format on */

@@ -68,6 +68,12 @@ const struct sim_command sim_commands[] = {
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
+      "  --regret --better OUTCOME=high,OUTCOME=low  instead: how much worse each arm is than the best in the same "
+      "world, in how\n"
+      "                       many worlds it is the best, and whether another is better in every outcome. --settings: "
+      "the points\n"
+      "                       of a design in one arm (--arm) instead of the arms. --csv: FILE, FILE_front, "
+      "FILE_worlds\n"
       "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
       "FILE_regimes, "
       "FILE_survival, FILE_curves\n"
@@ -85,6 +91,7 @@ const struct sim_command sim_commands[] = {
       "resolvable: the smallest true difference that four of five such studies would find.\n"
       "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
       "describe no run.\n"
+      "regret_90: what nine of ten worlds do not pass. best_alone: part of the worlds in which all others are worse.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
@@ -104,6 +111,30 @@ const struct sim_command sim_commands[] = {
       "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
       "doing.\n",
       sim_command_sensitivity },
+    { "discover", "OUT --when CONDITION [options]",
+      "under which conditions drawn worlds meet something: boxes and a tree",
+      "  --when CONDITION     on outcomes: 'regime == advantage', 'synergy[cut] - synergy[as it is] < 0 and conflict "
+      "<= "
+      "0.3',\n"
+      "                       'share(fate == dead) > 1/2'; docs/discover.md has the grammar\n"
+      "  --arm NAME           what names no arm is of this one instead of the first\n"
+      "  --alpha SHARE        part of a box that is peeled off at a time (default 0.05)\n"
+      "  --mass SHARE         part of the worlds that a box holds at least (default 0.05)\n"
+      "  --density SHARE      the largest box of at least this density instead of the one that parts the worlds best\n"
+      "  --quasi-p P          drop limits with a larger quasi-p (default 0.05; 1 drops none)\n"
+      "  --boxes N            at most so many (default 5); each next is sought in the worlds that are left\n"
+      "  --csv FILE           also FILE, and beside it FILE_limits, FILE_trajectory and FILE_tree\n"
+      "  --hdf5 FILE          the same tables as groups of one file\n"
+      "  --json               JSON instead of tables\n"
+      "coverage: part of all worlds with the condition that lie in the box; density: part of its worlds that meet it; "
+      "mass: part\n"
+      "of all worlds. Boxes are peeled and pasted (PRIM, Friedman & Fisher 1999). p: how often shuffled answers are "
+      "parted as well;\n"
+      "over 0.05 nothing is found. coverage_new, density_new: of worlds that resamples left out, in the boxes of these "
+      "resamples.\n"
+      "low, high: 95 % of the limits in resampled worlds; kept: part of them with such a limit. The tree is pruned by "
+      "cross-validation.\n",
+      sim_command_discover },
     { "attribute", "STUDY [-o OUT] [options]", "how much each part of the model adds to an outcome: Shapley shares",
       "  -o OUT               keep the runs in OUT, and continue from them; else they are deleted\n"
       "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms\n"

@@ -12,7 +12,10 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
 enum sim_status sim_merge_command(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_claims(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv);
+/** `compare` with --regret. */
+enum sim_status sim_regret_command(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_discover(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_export(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_diff(const struct sim_model *model, int argc, char **argv);

@@ -1,7 +1,8 @@
-/* compare.c - `compare OUT`: how the arms of a finished study differ. */
+/* compare.c - `compare OUT`: how the arms of a finished study differ. With --regret: see regret.c. */
 #include "compare_tables.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "../ask/names.h"
 #include "../ask/survival.h"
@@ -79,34 +80,6 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
-}
-
-/** Fill the table of the design's points: values of its factors. */
-static enum sim_status points_fill(struct sim_sheet *sheet, const struct sim_plan *plan, struct sim_errors *errors)
-{
-    const struct sim_params *params = &plan->model->params;
-    const struct sim_design *design = &plan->study->design;
-    int width = design->factors_count;
-    const char **columns = calloc((size_t)width + 1, sizeof *columns);
-    double *row = calloc((size_t)width + 1, sizeof *row);
-    bool good = columns != NULL && row != NULL;
-
-    *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 1 };
-    for (int i = 0; good && i <= width; i++)
-        columns[i] = i == 0 ? "point" : params->list[design->factors[i - 1].param].name;
-    for (long point = 0; good && width > 0 && point < plan->points; point++) {
-        sim_plan_rows(plan, point, 1, row);
-        sim_sheet_number(sheet, (double)point);
-        for (int i = 0; i < width; i++) {
-            const struct sim_param *param = &params->list[design->factors[i].param];
-            char text[128];
-            sim_param_text(param, row[i], text, sizeof text);
-            (param->kind == SIM_CHOICE || param->kind == SIM_FLAG) ? sim_sheet_word(sheet, text)
-                                                                   : sim_sheet_number(sheet, row[i]);
-        }
-    }
-    free(row);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
 }
 
 static const char *const survival_columns[] = {
@@ -217,7 +190,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
                                                  request->base, request->by_point, errors);
 
     if (status == SIM_OK && request->by_point) {
-        status = points_fill(&sheets[POINTS], &session->plan, errors);
+        status = sim_points_fill(&sheets[POINTS], &session->plan, errors);
     }
     if (status == SIM_OK && !sim_compare_together(&compare, request->wanted)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory to hold intervals together");
@@ -256,6 +229,10 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
         { .name = "--worth", .value = &request.worth_text },
         { .name = NULL },
     };
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--regret") == 0) {
+            return sim_regret_command(model, argc, argv);
+        }
     enum sim_status status = sim_ask(model, argc, argv, "--outcome --csv --hdf5 --json", own, &request, check, answer);
 
     free(request.wanted);

@@ -178,3 +178,32 @@ void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compa
                                   found.interval.low, found.interval.high);
                 }
 }
+
+/* --- points --- */
+
+enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    const struct sim_params *params = &plan->model->params;
+    const struct sim_design *design = &plan->study->design;
+    int width = design->factors_count;
+    const char **columns = calloc((size_t)width + 1, sizeof *columns);
+    double *row = calloc((size_t)width + 1, sizeof *row);
+    bool good = columns != NULL && row != NULL;
+
+    *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 1 };
+    for (int i = 0; good && i <= width; i++)
+        columns[i] = i == 0 ? "point" : params->list[design->factors[i - 1].param].name;
+    for (long point = 0; good && width > 0 && point < plan->points; point++) {
+        sim_plan_rows(plan, point, 1, row);
+        sim_sheet_number(sheet, (double)point);
+        for (int i = 0; i < width; i++) {
+            const struct sim_param *param = &params->list[design->factors[i].param];
+            char text[128];
+            sim_param_text(param, row[i], text, sizeof text);
+            (param->kind == SIM_CHOICE || param->kind == SIM_FLAG) ? sim_sheet_word(sheet, text)
+                                                                   : sim_sheet_number(sheet, row[i]);
+        }
+    }
+    free(row);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", plan->points);
+}

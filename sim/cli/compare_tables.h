@@ -23,5 +23,8 @@ SIM_MUST_USE enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct
 /** Differences of a quantile; no rows where none is asked for. */
 void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                         const struct sim_compare_wish *wish);
+/** The points of the design: values of its factors. The caller frees sheet->columns. */
+SIM_MUST_USE enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_plan *plan,
+                                             struct sim_errors *errors);
 
 #endif

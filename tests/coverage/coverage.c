@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "sim/ask/dip.h"
+#include "sim/ask/discover.h"
 #include "sim/ask/given_data.h"
 #include "sim/ask/lifetimes.h"
 #include "sim/ask/multiple.h"
+#include "sim/ask/regret.h"
 #include "sim/ask/sensitivity.h"
 #include "sim/ask/verdict.h"
 #include "sim/run/until.h"
@@ -559,6 +561,106 @@ static void quantiles(void)
     }
 }
 
+/* --- boxes --- */
+
+enum { WORLDS = 500, FACTORS = 10 };
+
+/** Boxes of worlds that meet something in `inside` of the worlds with x1 > 0.4 and x2 < 0.6, elsewhere in `outside`. */
+static void box_of(long study, double inside, double outside, struct sim_discovery *found)
+{
+    static double x[WORLDS * FACTORS];
+    static const int words[FACTORS];
+    static struct sim_load loads[WORLDS];
+    struct sim_lot lot = lot_of("boxes", study);
+    struct sim_box_wish wish = { 0.05, 0.05 * WORLDS, (double)NAN, 0.05 };
+    struct sim_field field;
+
+    for (int w = 0; w < WORLDS; w++) {
+        for (int f = 0; f < FACTORS; f++)
+            x[w * FACTORS + f] = sim_lot_uniform(&lot);
+        bool in = x[w * FACTORS] > 0.4 && x[w * FACTORS + 1] < 0.6;
+        loads[w] = (struct sim_load){ 1, sim_lot_uniform(&lot) < (in ? inside : outside) };
+    }
+    if (!sim_field_init(&field, x, words, WORLDS, FACTORS) ||
+        !sim_discovery_init(found, &field, loads, &wish, 1, seed * 1000003 + (uint64_t)study)) {
+        abort();
+    }
+    sim_field_free(&field);
+}
+
+static void boxes(void)
+{
+    static const double clear[] = { 1, 0.9, 0.7 };
+    long some = studies / 5 > 20 ? studies / 5 : 20, told = 0;
+    char what[128];
+
+    head("Boxes (discover): 500 worlds, 10 factors");
+    for (long i = 0; i < studies; i++) {
+        struct sim_discovery found;
+        box_of(i, 0.2, 0.2, &found);
+        told += found.boxes[0].told;
+        sim_discovery_free(&found);
+    }
+    tell("noise only: a box is found", "at most 5 %", told, studies);
+    for (int k = 0; k < 3; k++) {
+        long ends = 0, hits = 0, spurious = 0;
+        for (long i = 0; i < some; i++) {
+            struct sim_discovery found;
+            box_of(i, clear[k], 1 - clear[k], &found);
+            for (int l = 0; l < found.boxes[0].limits_count; l++) {
+                const struct sim_found_limit *limit = &found.boxes[0].limits[l];
+                bool low = limit->limit.factor == 0 && limit->limit.side == SIM_LOW;
+                bool real = low || (limit->limit.factor == 1 && limit->limit.side == SIM_HIGH);
+                ends += real;
+                hits += real && holds(limit->interval, low ? 0.4 : 0.6);
+                spurious += !real;
+            }
+            sim_discovery_free(&found);
+        }
+        snprintf(what, sizeof what, "%.0f %% inside, %.0f %% outside: a true limit is found", 100 * clear[k],
+                 100 - 100 * clear[k]);
+        tell(what, "(power)", ends, 2 * some);
+        tell("... and its interval (low, high) holds it", "95 %", hits, ends > 0 ? ends : 1);
+        tell("... limits without meaning, of 18 that there might be", "", spurious, 18 * some);
+    }
+}
+
+/* --- regret --- */
+
+static void regrets(void)
+{
+    enum { N = 60 };
+    long shares = 0, nineties = 0, beyond = 0;
+    static double values[N * 2], best[N];
+    static long ties[N];
+    struct sim_regret regret = { .aims = { { 0, false } },
+                                 .aims_count = 1,
+                                 .arm = -1,
+                                 .worlds = N,
+                                 .options = 2,
+                                 .values = values,
+                                 .best = best,
+                                 .ties = ties };
+
+    head("Regret (compare --regret): 60 worlds; the first arm is best in 30 % and else loses what is exponential");
+    for (long i = 0; i < studies; i++) {
+        struct sim_lot lot = lot_of("regret", i);
+        struct sim_regrets found;
+        for (int w = 0; w < N; w++)
+            values[2 * w + 1] = sim_lot_uniform(&lot) < 0.3 ? -1 : exponential(&lot);
+        sim_regret_rank(&regret);
+        if (!sim_regrets_of(&regret, 0, 0, &found)) {
+            abort();
+        }
+        shares += holds(found.best_share, 0.3);
+        nineties += holds(found.interval_90, -log(0.1 / 0.7));
+        beyond += 0.7 * exp(-found.most) <= found.beyond;
+    }
+    tell("interval of the share of worlds in which it is best", "95 %", shares, studies);
+    tell("interval of the 90 % regret", "95 %", nineties, studies);
+    tell("no more than beyond_most of all worlds have more than regret_most", "95 %", beyond, studies);
+}
+
 int main(int argc, char **argv)
 {
     studies = argc > 1 ? atol(argv[1]) : studies;
@@ -573,6 +675,8 @@ int main(int argc, char **argv)
     times();
     stopping();
     sensitivity();
+    boxes();
+    regrets();
     verdicts();
     return 0;
 }

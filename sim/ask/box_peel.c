@@ -1,0 +1,392 @@
+/* box_peel.c - peels boxes. What an end of a factor would lose is kept from step to step: of each world that goes, it
+ * is taken off the ends that would have lost it, and the ends then move by a few positions. */
+#include "box_peel.h"
+
+#include <math.h>
+
+enum { NOBODY = -1, CACHE_LINE = 64, AHEAD = 8 };
+
+/** The best peel so far. */
+struct candidate {
+    struct sim_limit limit;
+    double word, gain;
+    struct sim_load lost;
+    bool limited; /* the factor has a limit already */
+    bool is_new;  /* it would be a further limit of the box */
+};
+
+/* --- places --- */
+
+/** First position of the worlds whose value is above `value`. */
+static uint32_t position_above(const struct sim_field *field, int factor, double value)
+{
+    uint32_t low = 0, high = (uint32_t)field->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sim_field_value(field, factor, middle) > value) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/** The same as a place: a position, or a level. */
+static uint32_t place_above(const struct sim_field *field, int factor, double value)
+{
+    uint32_t position = position_above(field, factor, value), level = 0;
+    const uint32_t *starts = field->starts + (long)factor * (SIM_MOST_LEVELS + 1);
+    if (field->levels[factor] == 0) {
+        return position;
+    }
+    while ((int)level < field->levels[factor] && starts[level] < position)
+        level++;
+    return level;
+}
+
+void sim_range_cut(const struct sim_field *field, struct sim_range *range, struct sim_limit limit, double at)
+{
+    if (limit.side == SIM_LOW) {
+        range->low = at;
+        range->from = place_above(field, limit.factor, at);
+    } else if (limit.side == SIM_HIGH) {
+        range->high = at;
+        range->to = place_above(field, limit.factor, at);
+    } else {
+        range->words &= ~(UINT64_C(1) << (int)at);
+    }
+}
+
+/* --- ends --- */
+
+/** Load of the worlds with the value that stands at `position`, going `step` from there; *next: the first position
+ * after them on that way. */
+static struct sim_load group_at(const struct sim_box_room *room, int factor, uint32_t position, int step,
+                                uint32_t *next)
+{
+    const struct sim_field *field = room->field;
+    struct sim_load sum = { 0, 0 };
+    long at = position;
+    bool more = true;
+
+    while (more) {
+        struct sim_load one = room->inside[sim_field_world(field, factor, (uint32_t)at)];
+        sum.worlds += one.worlds;
+        sum.hits += one.hits;
+        more = step > 0 ? at + 1 < field->n && sim_field_tied(field, factor, (uint32_t)at + 1)
+                        : sim_field_tied(field, factor, (uint32_t)at);
+        at += step;
+    }
+    *next = (uint32_t)(step > 0 ? at : at + 1);
+    return sum;
+}
+
+/** Let the low end reach as few positions as hold `least` worlds. */
+static void low_end_move(struct sim_box_room *room, int factor, double least)
+{
+    const struct sim_range *range = &room->ranges[factor];
+    struct sim_ends *end = &room->low;
+    uint32_t next;
+
+    while (end->worlds[factor] < least && end->to[factor] < range->to) {
+        struct sim_load group = group_at(room, factor, end->to[factor], 1, &next);
+        end->worlds[factor] += group.worlds;
+        end->hits[factor] += group.hits;
+        end->to[factor] = next;
+    }
+    while (end->to[factor] > range->from) {
+        struct sim_load group = group_at(room, factor, end->to[factor] - 1, -1, &next);
+        if (end->worlds[factor] - group.worlds < least) {
+            break;
+        }
+        end->worlds[factor] -= group.worlds;
+        end->hits[factor] -= group.hits;
+        end->to[factor] = next;
+    }
+}
+
+static void high_end_move(struct sim_box_room *room, int factor, double least)
+{
+    const struct sim_range *range = &room->ranges[factor];
+    struct sim_ends *end = &room->high;
+    uint32_t next;
+
+    while (end->worlds[factor] < least && end->to[factor] > range->from) {
+        struct sim_load group = group_at(room, factor, end->to[factor] - 1, -1, &next);
+        end->worlds[factor] += group.worlds;
+        end->hits[factor] += group.hits;
+        end->to[factor] = next;
+    }
+    while (end->to[factor] < range->to) {
+        struct sim_load group = group_at(room, factor, end->to[factor], 1, &next);
+        if (end->worlds[factor] - group.worlds < least) {
+            break;
+        }
+        end->worlds[factor] -= group.worlds;
+        end->hits[factor] -= group.hits;
+        end->to[factor] = next;
+    }
+}
+
+static void end_empty(struct sim_ends *end, int factor, uint32_t to)
+{
+    end->to[factor] = to;
+    end->worlds[factor] = end->hits[factor] = 0;
+}
+
+/* --- taking worlds --- */
+
+static void end_loses(struct sim_ends *end, int factor, struct sim_load load)
+{
+    end->worlds[factor] -= load.worlds;
+    end->hits[factor] -= load.hits;
+}
+
+/** Take a world off the box, off the ends that would lose it, and off its levels. */
+static void take(struct sim_box_room *room, struct sim_load *box, long world)
+{
+    const uint32_t *place = room->field->place + world * room->field->factors, *low = room->low.to,
+                   *between = room->between;
+    const struct sim_load load = room->inside[world];
+    int factors = room->field->factors;
+
+    room->inside[world] = (struct sim_load){ 0, 0 };
+    box->worlds -= load.worlds;
+    box->hits -= load.hits;
+    for (int f = 0; f < factors; f++)
+        if (place[f] - low[f] >= between[f]) { /* also where it is less than low */
+            if (place[f] < low[f]) {
+                end_loses(&room->low, f, load);
+            }
+            if (place[f] >= room->high.to[f]) {
+                end_loses(&room->high, f, load);
+            }
+        }
+    for (int k = 0; k < room->levelled_count; k++) {
+        int f = room->levelled[k];
+        struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + (int)place[f]];
+        level->worlds -= load.worlds;
+        level->hits -= load.hits;
+    }
+}
+
+/** Ask for the places of a world that is about to be taken: they lie anywhere in memory. */
+static void ask_for(const struct sim_box_room *room, int factor, uint32_t position)
+{
+    const struct sim_field *field = room->field;
+    long world = sim_field_world(field, factor, position);
+    const char *places = (const char *)(field->place + world * field->factors);
+    if (room->inside[world].worlds > 0) {
+        for (int byte = 0; byte < field->factors * (int)sizeof *field->place; byte += CACHE_LINE)
+            __builtin_prefetch(places + byte);
+    }
+}
+
+static void take_between(struct sim_box_room *room, struct sim_load *box, int factor, uint32_t from, uint32_t to)
+{
+    for (uint32_t at = from; at < to; at++) {
+        long world = sim_field_world(room->field, factor, at);
+        if (at + AHEAD < to) {
+            ask_for(room, factor, at + AHEAD);
+        }
+        if (room->inside[world].worlds > 0) {
+            take(room, box, world);
+        }
+    }
+}
+
+/* --- choosing --- */
+
+/** Is this a limit that the box does not have yet? */
+static bool is_new(const struct sim_box_room *room, struct sim_limit limit)
+{
+    const struct sim_range *now = &room->ranges[limit.factor], *start = &room->start[limit.factor];
+    return limit.side == SIM_LOW    ? now->low == start->low
+           : limit.side == SIM_HIGH ? now->high == start->high
+                                    : now->words == start->words;
+}
+
+static bool is_limited(const struct sim_box_room *room, int factor)
+{
+    return !is_new(room, (struct sim_limit){ factor, SIM_LOW }) ||
+           !is_new(room, (struct sim_limit){ factor, SIM_HIGH }) ||
+           !is_new(room, (struct sim_limit){ factor, SIM_WORDS });
+}
+
+/** Keep the better of two peels: more density gained for each world lost; then one of a factor that has a limit
+ * already; then the first. */
+static void offer(const struct sim_box_room *room, struct candidate *best, struct candidate *now, struct sim_load box,
+                  double least)
+{
+    double left = box.worlds - now->lost.worlds;
+    now->is_new = is_new(room, now->limit);
+    if (now->lost.worlds <= 0 || left <= 0 || left < least || (now->is_new && room->limits_count == SIM_MOST_LIMITS)) {
+        return;
+    }
+    double gain = (box.hits * now->lost.worlds - now->lost.hits * box.worlds) / (left * now->lost.worlds);
+    if (gain > best->gain || (gain == best->gain && gain > 0 && now->limited && !best->limited)) {
+        *best = *now;
+        best->gain = gain;
+    }
+}
+
+/** Peels of a factor with levels: each word that is left, or the lowest and the highest level that hold enough. */
+static void offer_levels(const struct sim_box_room *room, int f, struct sim_load box, double least, double least_left,
+                         struct candidate *best)
+{
+    const struct sim_load *levels = room->levels + (long)f * SIM_MOST_LEVELS;
+    int count = room->field->levels[f];
+    struct candidate now = { .limit = { f, SIM_WORDS }, .limited = is_limited(room, f) };
+
+    if (room->field->words[f] > 0) {
+        for (int w = 0; w < count; w++) {
+            now.word = w;
+            now.lost = levels[w];
+            offer(room, best, &now, box, least_left);
+        }
+        return;
+    }
+    for (int side = SIM_LOW; side <= SIM_HIGH; side++) {
+        now.limit.side = (enum sim_side)side;
+        now.lost = (struct sim_load){ 0, 0 };
+        for (int k = 0; k < count && now.lost.worlds < least; k++) {
+            int level = side == SIM_LOW ? k : count - 1 - k;
+            now.lost.worlds += levels[level].worlds;
+            now.lost.hits += levels[level].hits;
+            now.word = level;
+        }
+        offer(room, best, &now, box, least_left);
+    }
+}
+
+static struct candidate choose(struct sim_box_room *room, struct sim_load box, const struct sim_box_wish *wish)
+{
+    struct candidate best = { .limit.factor = NOBODY };
+    double least = floor((box.worlds - 1) * wish->alpha) + 1;
+
+    for (int f = 0; f < room->field->factors; f++) {
+        if (room->field->levels[f] > 0) {
+            offer_levels(room, f, box, least, wish->mass_min, &best);
+            continue;
+        }
+        bool limited = is_limited(room, f);
+        low_end_move(room, f, least);
+        offer(room, &best,
+              &(struct candidate){
+                  .limit = { f, SIM_LOW }, .lost = { room->low.worlds[f], room->low.hits[f] }, .limited = limited },
+              box, wish->mass_min);
+        high_end_move(room, f, least);
+        room->between[f] = room->high.to[f] > room->low.to[f] ? room->high.to[f] - room->low.to[f] : 0;
+        offer(room, &best,
+              &(struct candidate){
+                  .limit = { f, SIM_HIGH }, .lost = { room->high.worlds[f], room->high.hits[f] }, .limited = limited },
+              box, wish->mass_min);
+    }
+    return best;
+}
+
+/* --- peeling --- */
+
+/** Value of the nearest world in the box on one side of a cut; `position`: the first beyond it. */
+static double nearest(const struct sim_box_room *room, int factor, long position, int step)
+{
+    const struct sim_field *field = room->field;
+    while (position > 0 && position < field->n - 1 &&
+           room->inside[sim_field_world(field, factor, (uint32_t)position)].worlds <= 0)
+        position += step;
+    return sim_field_value(field, factor, (uint32_t)position);
+}
+
+/** First position of the worlds that a peel takes, and the first behind them. */
+static void positions_of(const struct sim_box_room *room, const struct candidate *best, uint32_t *from, uint32_t *to)
+{
+    const struct sim_field *field = room->field;
+    int f = best->limit.factor, level = (int)best->word;
+    const uint32_t *starts = field->starts + (long)f * (SIM_MOST_LEVELS + 1);
+    bool levels = field->levels[f] > 0;
+
+    *from = best->limit.side == SIM_LOW ? 0 : levels ? starts[level] : room->high.to[f];
+    *to = best->limit.side == SIM_HIGH ? (uint32_t)field->n : levels ? starts[level + 1] : room->low.to[f];
+}
+
+/** Cut the box, between the worlds that go and those that stay. */
+static void peel(struct sim_box_room *room, struct sim_load *box, const struct candidate *best, struct sim_peel *step)
+{
+    int f = best->limit.factor;
+    uint32_t from, to;
+
+    positions_of(room, best, &from, &to);
+    step->limit = best->limit;
+    step->at = best->word;
+    if (best->limit.side != SIM_WORDS) {
+        long cut = best->limit.side == SIM_LOW ? to : from;
+        step->at = (nearest(room, f, cut - 1, -1) + nearest(room, f, cut, 1)) / 2;
+    }
+    take_between(room, box, f, from, to);
+    sim_range_cut(room->field, &room->ranges[f], best->limit, step->at);
+    if (room->field->levels[f] == 0 && best->limit.side == SIM_LOW) {
+        end_empty(&room->low, f, room->ranges[f].from);
+    } else if (room->field->levels[f] == 0) {
+        end_empty(&room->high, f, room->ranges[f].to);
+    }
+}
+
+static struct sim_load start(struct sim_box_room *room, const struct sim_load *loads)
+{
+    const struct sim_field *field = room->field;
+    struct sim_load all = { 0, 0 };
+
+    for (long k = 0; k < (long)field->factors * SIM_MOST_LEVELS; k++)
+        room->levels[k] = (struct sim_load){ 0, 0 };
+    for (long i = 0; i < field->n; i++) {
+        room->inside[i] = loads[i];
+        all.worlds += loads[i].worlds;
+        all.hits += loads[i].hits;
+        for (int k = 0; k < room->levelled_count && loads[i].worlds > 0; k++) {
+            int f = room->levelled[k];
+            struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + (int)field->place[i * field->factors + f]];
+            level->worlds += loads[i].worlds;
+            level->hits += loads[i].hits;
+        }
+    }
+    for (int f = 0; f < field->factors; f++) {
+        room->ranges[f] = room->start[f];
+        end_empty(&room->low, f, 0);
+        end_empty(&room->high, f, field->levels[f] > 0 ? UINT32_MAX : (uint32_t)field->n);
+        room->between[f] = room->high.to[f];
+    }
+    return all;
+}
+
+int sim_peel_all(struct sim_box_room *room, const struct sim_load *loads, const struct sim_box_wish *wish)
+{
+    struct sim_load box = start(room, loads);
+    int steps = 1, restricted = 0;
+
+    room->limits_count = 0;
+
+    room->steps[0] = (struct sim_peel){ .limit.factor = NOBODY, .box = box };
+    while (steps < SIM_MOST_STEPS && box.hits < box.worlds) {
+        const struct candidate best = choose(room, box, wish);
+        if (best.limit.factor == NOBODY) {
+            break;
+        }
+        restricted += !best.limited;
+        room->limits_count += best.is_new;
+        peel(room, &box, &best, &room->steps[steps]);
+        room->steps[steps].box = box;
+        room->steps[steps++].restricted = restricted;
+    }
+    return steps;
+}
+
+void sim_peel_replay(struct sim_box_room *room, int step)
+{
+    for (int f = 0; f < room->field->factors; f++)
+        room->ranges[f] = room->start[f];
+    for (int s = 1; s <= step; s++) {
+        const struct sim_peel *peel = &room->steps[s];
+        sim_range_cut(room->field, &room->ranges[peel->limit.factor], peel->limit, peel->at);
+    }
+}

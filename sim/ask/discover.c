@@ -1,0 +1,229 @@
+/* discover.c - boxes, what shuffled answers would give, and what resampled worlds repeat. */
+#include "discover.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ENOUGH_OVER = 3, FEWEST_FOR_A_LINE = 19 };
+
+/** The worlds that are left, and what is drawn from them. */
+struct search {
+    const struct sim_field *field;
+    const struct sim_box_wish *wish;
+    struct sim_box_room *room;
+    struct sim_load *left, *drawn; /* [world] */
+    long *worlds, *places;         /* [left_count]: numbers of the worlds that are left; a shuffle of them */
+    long left_count;
+    double *ends; /* [limit][SIM_REDRAWS] */
+};
+
+static void search_free(struct search *self)
+{
+    sim_box_room_free(self->room);
+    free(self->left);
+    free(self->drawn);
+    free(self->worlds);
+    free(self->places);
+    free(self->ends);
+}
+
+static bool search_init(struct search *self, const struct sim_field *field, const struct sim_box_wish *wish,
+                        const struct sim_load *loads)
+{
+    size_t n = (size_t)field->n + 1;
+    *self = (struct search){ .field = field,
+                             .wish = wish,
+                             .left = calloc(n, sizeof *self->left),
+                             .drawn = calloc(n, sizeof *self->drawn),
+                             .worlds = calloc(n, sizeof *self->worlds),
+                             .places = calloc(n, sizeof *self->places),
+                             .ends = calloc((size_t)SIM_MOST_LIMITS * SIM_REDRAWS, sizeof *self->ends) };
+    bool good = sim_box_room_init(&self->room, field) && self->left != NULL && self->drawn != NULL &&
+                self->worlds != NULL && self->places != NULL && self->ends != NULL;
+    for (long i = 0; good && i < field->n; i++)
+        self->left[i] = loads[i];
+    return good;
+}
+
+static void list_left(struct search *self)
+{
+    self->left_count = 0;
+    for (long i = 0; i < self->field->n; i++)
+        if (self->left[i].worlds > 0) {
+            self->worlds[self->left_count++] = i;
+        }
+}
+
+/* --- shuffled answers --- */
+
+/** How well a box parts worlds whose answers have changed places. */
+static double shuffled_parting(struct search *self, struct sim_lot *lot)
+{
+    struct sim_box box;
+    sim_lot_shuffle(lot, self->places, self->left_count);
+    for (long k = 0; k < self->left_count; k++)
+        self->drawn[self->worlds[k]] = self->left[self->worlds[self->places[k]]];
+    sim_box_find(&box, self->room, self->drawn, self->wish);
+    return box.found ? sim_parting(box.load, box.all) : 0;
+}
+
+static void shuffle(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+{
+    double drawn[SIM_SHUFFLES];
+    int over = 0;
+
+    for (long i = 0; i < self->field->n; i++)
+        self->drawn[i] = (struct sim_load){ 0, 0 };
+    for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER; found->shuffles++) {
+        drawn[found->shuffles] = shuffled_parting(self, &lot);
+        over += drawn[found->shuffles] >= found->parting;
+    }
+    gsl_sort(drawn, 1, (size_t)found->shuffles);
+    found->line = found->shuffles < FEWEST_FOR_A_LINE ? (double)NAN : drawn[(int)(0.95 * (found->shuffles + 1)) - 1];
+    found->p = (1.0 + over) / (1.0 + found->shuffles);
+    found->told = over < ENOUGH_OVER;
+}
+
+/* --- resampled worlds --- */
+
+/** The end of a factor's values on one side. */
+static double last_value(const struct sim_field *field, struct sim_limit limit)
+{
+    return sim_field_value(field, limit.factor, limit.side == SIM_LOW ? 0 : (uint32_t)(field->n - 1));
+}
+
+/** Take what a box of resampled worlds says of each limit, and of the worlds that were not drawn. */
+static void take_redraw(struct search *self, struct sim_found_box *found, const struct sim_box *box, int redraw)
+{
+    const struct sim_field *field = self->field;
+    for (int k = 0; k < found->limits_count; k++) {
+        struct sim_limit limit = found->limits[k].limit;
+        const struct sim_range *range = &box->ranges[limit.factor];
+        double end = limit.side == SIM_LOW ? range->low : range->high;
+        bool kept = limit.side == SIM_WORDS ? range->words == found->box.ranges[limit.factor].words : isfinite(end);
+        found->limits[k].kept += kept ? 1.0 / SIM_REDRAWS : 0;
+        self->ends[(long)k * SIM_REDRAWS + redraw] = isfinite(end) ? end : last_value(field, limit);
+    }
+    for (long k = 0; k < self->left_count; k++) {
+        long world = self->worlds[k];
+        struct sim_load load = self->left[world];
+        if (self->drawn[world].worlds > 0) {
+            continue;
+        }
+        found->drawn_not_all.worlds += load.worlds;
+        found->drawn_not_all.hits += load.hits;
+        if (box->found && sim_box_holds(field, box->ranges, world)) {
+            found->drawn_not.worlds += load.worlds;
+            found->drawn_not.hits += load.hits;
+        }
+    }
+}
+
+static void redraw(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+{
+    for (int b = 0; b < SIM_REDRAWS; b++) {
+        struct sim_box box;
+        for (long i = 0; i < self->field->n; i++)
+            self->drawn[i] = (struct sim_load){ 0, 0 };
+        for (long k = 0; k < self->left_count; k++) {
+            long world = self->worlds[sim_lot_below(&lot, self->left_count)];
+            self->drawn[world].worlds += self->left[world].worlds;
+            self->drawn[world].hits += self->left[world].hits;
+        }
+        sim_box_find(&box, self->room, self->drawn, self->wish);
+        take_redraw(self, found, &box, b);
+    }
+    for (int k = 0; k < found->limits_count; k++)
+        found->limits[k].interval = found->limits[k].limit.side == SIM_WORDS
+                                        ? (struct sim_interval){ (double)NAN, (double)NAN }
+                                        : sim_percentiles(self->ends + (long)k * SIM_REDRAWS, SIM_REDRAWS);
+}
+
+/* --- boxes --- */
+
+static bool limits_init(struct search *self, struct sim_found_box *found)
+{
+    struct sim_limit limits[SIM_MOST_LIMITS];
+    double p[SIM_MOST_LIMITS];
+
+    found->limits_count = sim_box_limits(self->field, found->box.ranges, limits);
+    sim_box_quasi_p(self->room, self->left, found->box.ranges, limits, found->limits_count, p);
+    found->limits = calloc((size_t)found->limits_count + 1, sizeof *found->limits);
+    for (int k = 0; found->limits != NULL && k < found->limits_count; k++) {
+        const struct sim_range *range = &found->box.ranges[limits[k].factor];
+        found->limits[k] = (struct sim_found_limit){ .limit = limits[k],
+                                                     .at = limits[k].side == SIM_LOW    ? range->low
+                                                           : limits[k].side == SIM_HIGH ? range->high
+                                                                                        : (double)NAN,
+                                                     .quasi_p = p[k] };
+    }
+    return found->limits != NULL;
+}
+
+/** Find the next box; false without memory. */
+static bool find_next(struct search *self, struct sim_found_box *found, int number, uint64_t seed)
+{
+    struct sim_box box;
+    char name[64];
+
+    list_left(self);
+    sim_box_find(&box, self->room, self->left, self->wish);
+    if (!sim_box_copy(&found->box, &box, self->field->factors) || !limits_init(self, found)) {
+        return false;
+    }
+    found->parting = box.found ? sim_parting(box.load, box.all) : 0;
+    snprintf(name, sizeof name, "discover: shuffles of box %d", number);
+    shuffle(self, found, sim_lot_of(seed, name));
+    found->told = found->told && found->box.found;
+    if (found->told) {
+        snprintf(name, sizeof name, "discover: resamples of box %d", number);
+        redraw(self, found, sim_lot_of(seed, name));
+    }
+    return true;
+}
+
+/** Take away the worlds of a box. */
+static void leave(struct search *self, const struct sim_box *box)
+{
+    for (long i = 0; i < self->field->n; i++)
+        if (sim_box_holds(self->field, box->ranges, i)) {
+            self->left[i] = (struct sim_load){ 0, 0 };
+        }
+}
+
+bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *field, const struct sim_load *loads,
+                        const struct sim_box_wish *wish, int most, uint64_t seed)
+{
+    struct search search;
+    bool good = search_init(&search, field, wish, loads), told = true;
+
+    *self = (struct sim_discovery){ .boxes = calloc((size_t)most + 1, sizeof *self->boxes) };
+    good = good && self->boxes != NULL;
+    for (long i = 0; good && i < field->n; i++) {
+        self->all.worlds += loads[i].worlds;
+        self->all.hits += loads[i].hits;
+    }
+    while (good && told && self->count < most) {
+        struct sim_found_box *found = &self->boxes[self->count++];
+        good = find_next(&search, found, self->count, seed);
+        told = good && found->told;
+        if (told) {
+            leave(&search, &found->box);
+        }
+    }
+    search_free(&search);
+    return good;
+}
+
+void sim_discovery_free(struct sim_discovery *self)
+{
+    for (int b = 0; b < self->count; b++) {
+        free(self->boxes[b].box.ranges);
+        free(self->boxes[b].box.steps);
+        free(self->boxes[b].limits);
+    }
+    free(self->boxes);
+    *self = (struct sim_discovery){ 0 };
+}

@@ -1,0 +1,191 @@
+/* tree.c - grows a tree. Each node owns the same stretch of every factor's order, which a cut parts in two. */
+#include "tree_soil.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** The best cut of a node so far. */
+struct cut {
+    int factor;
+    double gain;
+    uint32_t last, first; /* worlds on either side of it */
+    uint64_t words;
+};
+
+/** Worlds of equal value. */
+struct group {
+    struct sim_load load;
+    int word;
+};
+
+static void add(struct sim_load *sum, struct sim_load load)
+{
+    sum->worlds += load.worlds;
+    sum->hits += load.hits;
+}
+
+static struct sim_load less(struct sim_load all, struct sim_load part)
+{
+    return (struct sim_load){ all.worlds - part.worlds, all.hits - part.hits };
+}
+
+/** What the sum of squares falls by when a node is cut so; below 0 where a side is too small. */
+static double gain_of(const struct sim_soil *soil, struct sim_load all, struct sim_load left)
+{
+    struct sim_load right = less(all, left);
+    return left.worlds < soil->least || right.worlds < soil->least
+               ? -1
+               : left.hits * left.hits / left.worlds + right.hits * right.hits / right.worlds -
+                     all.hits * all.hits / all.worlds;
+}
+
+/* --- cuts --- */
+
+static void cut_ordered(const struct sim_soil *soil, int f, long from, long to, struct sim_load all, struct cut *best)
+{
+    const uint32_t *order = soil->order + f * soil->n;
+    struct sim_load left = { 0, 0 };
+
+    for (long k = from; k + 1 < to; k++) {
+        add(&left, soil->loads[order[k] & ~SIM_TIE]);
+        double gain = order[k + 1] & SIM_TIE ? -1 : gain_of(soil, all, left);
+        if (gain > best->gain) {
+            *best = (struct cut){ f, gain, order[k] & ~SIM_TIE, order[k + 1] & ~SIM_TIE, 0 };
+        }
+    }
+}
+
+static int by_density(const void *a, const void *b)
+{
+    const struct group *one = a, *other = b;
+    double far = one->load.hits * other->load.worlds - other->load.hits * one->load.worlds;
+    return far < 0 ? -1 : far > 0 ? 1 : one->word - other->word;
+}
+
+/** Of two classes the best of all ways to part words is among those that keep the order of their densities (Breiman et
+ * al. 1984, 4.2). */
+static void cut_words(const struct sim_soil *soil, int f, long from, long to, struct sim_load all, struct cut *best)
+{
+    const uint32_t *order = soil->order + f * soil->n;
+    struct group groups[SIM_MOST_LEVELS];
+    struct sim_load left = { 0, 0 };
+    uint64_t words = 0;
+    int count = 0;
+
+    for (long k = from; k < to; k++) {
+        long world = order[k] & ~SIM_TIE;
+        if (k == from || !(order[k] & SIM_TIE)) {
+            groups[count++] = (struct group){ { 0, 0 }, (int)soil->field->x[world * soil->field->factors + f] };
+        }
+        add(&groups[count - 1].load, soil->loads[world]);
+    }
+    qsort(groups, (size_t)count, sizeof groups[0], by_density);
+    for (int k = 0; k + 1 < count; k++) {
+        add(&left, groups[k].load);
+        words |= UINT64_C(1) << groups[k].word;
+        double gain = gain_of(soil, all, left);
+        if (gain > best->gain) {
+            *best = (struct cut){ f, gain, 0, 0, words };
+        }
+    }
+}
+
+/* --- growing --- */
+
+/** Part the stretch of a factor; what is equal to the world before it on its side keeps saying so. */
+static long part(struct sim_soil *soil, int f, long from, long to)
+{
+    uint32_t *order = soil->order + f * soil->n;
+    bool new_left = true, new_right = true;
+    long left = from, right = 0;
+
+    for (long k = from; k < to; k++) {
+        uint32_t world = order[k] & ~SIM_TIE;
+        bool apart = !(order[k] & SIM_TIE), goes_left = soil->goes_left[world];
+        new_left = new_left || apart;
+        new_right = new_right || apart;
+        uint32_t *to_here = goes_left ? &order[left++] : &soil->right[right++];
+        bool *is_new = goes_left ? &new_left : &new_right;
+        *to_here = world | (*is_new ? 0 : SIM_TIE);
+        *is_new = false;
+    }
+    memcpy(order + left, soil->right, (size_t)right * sizeof *order);
+    return left;
+}
+
+static int add_node(struct sim_tree *tree, struct sim_soil *soil, int parent, long from, long to)
+{
+    int k = tree->count++;
+    tree->nodes[k] = (struct sim_tree_node){
+        .parent = parent, .left = -1, .right = -1, .factor = -1, .depth = parent < 0 ? 0 : tree->nodes[parent].depth + 1
+    };
+    for (long at = from; at < to; at++)
+        add(&tree->nodes[k].load, soil->loads[soil->order[at] & ~SIM_TIE]);
+    soil->from[k] = from;
+    soil->to[k] = to;
+    return k;
+}
+
+/** Cut a node where that helps most. */
+static void grow(struct sim_tree *tree, struct sim_soil *soil, int k)
+{
+    const struct sim_field *field = soil->field;
+    struct sim_tree_node *node = &tree->nodes[k];
+    long from = soil->from[k], to = soil->to[k], middle = from;
+    struct cut best = { .factor = -1, .gain = 1e-12 * node->load.worlds };
+
+    if (node->depth == SIM_TREE_DEPTH || node->load.worlds < 2 * soil->least) {
+        return;
+    }
+    for (int f = 0; f < field->factors; f++)
+        (field->words[f] > 0 ? cut_words : cut_ordered)(soil, f, from, to, node->load, &best);
+    if (best.factor < 0) {
+        return;
+    }
+    node->factor = best.factor;
+    node->words = best.words;
+    node->cut = (field->x[(long)best.last * field->factors + best.factor] +
+                 field->x[(long)best.first * field->factors + best.factor]) /
+                2;
+    for (long at = from; at < to; at++) {
+        long world = soil->order[at] & ~SIM_TIE;
+        soil->goes_left[world] = sim_tree_is_left(node, field, world);
+    }
+    for (int f = 0; f < field->factors; f++)
+        middle = part(soil, f, from, to);
+    node->left = add_node(tree, soil, k, from, middle);
+    node->right = add_node(tree, soil, k, middle, to);
+}
+
+/** Only worlds with a load stand in the order. */
+static void plant(struct sim_soil *soil)
+{
+    const struct sim_field *field = soil->field;
+    soil->n = 0;
+    for (long i = 0; i < field->n; i++)
+        soil->n += soil->loads[i].worlds > 0;
+    for (int f = 0; f < field->factors; f++) {
+        const uint32_t *from = field->order + (long)f * field->n;
+        uint32_t *to = soil->order + f * soil->n;
+        bool apart = true;
+        for (long k = 0; k < field->n; k++) {
+            uint32_t world = from[k] & ~SIM_TIE;
+            apart = apart || !(from[k] & SIM_TIE);
+            if (soil->loads[world].worlds > 0) {
+                *to++ = world | (apart ? 0 : SIM_TIE);
+                apart = false;
+            }
+        }
+    }
+}
+
+void sim_tree_grow(struct sim_tree *tree, struct sim_soil *soil, const struct sim_load *loads)
+{
+    soil->loads = loads;
+    plant(soil);
+    tree->count = 0;
+    add_node(tree, soil, -1, 0, soil->n);
+    for (int k = 0; k < tree->count; k++)
+        grow(tree, soil, k);
+}

@@ -1,0 +1,27 @@
+/* tree_soil.h - what tree.c grows for tree_prune.c. */
+#ifndef SIM_TREE_SOIL_H
+#define SIM_TREE_SOIL_H
+
+#include "tree.h"
+
+/** What a tree is grown in. */
+struct sim_soil {
+    const struct sim_field *field;
+    const struct sim_load *loads;
+    long n;                  /* worlds with a load */
+    uint32_t *order, *right; /* [factor][n]; scratch for one factor */
+    bool *goes_left;         /* [world] */
+    long from[SIM_MOST_TREE_NODES], to[SIM_MOST_TREE_NODES];
+    double least;
+};
+
+/** Grow the whole tree of the worlds with a load. */
+void sim_tree_grow(struct sim_tree *tree, struct sim_soil *soil, const struct sim_load *loads);
+
+static inline bool sim_tree_is_left(const struct sim_tree_node *node, const struct sim_field *field, long world)
+{
+    double value = field->x[world * field->factors + node->factor];
+    return field->words[node->factor] > 0 ? (node->words >> (int)value & 1) != 0 : value <= node->cut;
+}
+
+#endif

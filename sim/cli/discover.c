@@ -1,0 +1,244 @@
+/* discover.c - `discover OUT --when CONDITION`: under which conditions drawn worlds meet something. */
+#include <stdlib.h>
+
+#include "../ask/condition.h"
+#include "../ask/names.h"
+#include "../read/reader.h"
+#include "commands.h"
+#include "discover_tables.h"
+#include "options.h"
+#include "session.h"
+
+enum { MOST_BOXES = 50, USUAL_BOXES = 5, STEPS_SHOWN = 24 };
+
+struct request {
+    struct sim_request shared;
+    const char *when, *alpha, *mass, *density, *quasi_p, *boxes;
+    struct sim_box_wish wish;
+    double mass_share;
+    int most;
+    struct sim_condition condition;
+};
+
+/** What is asked: worlds as rows, and how much of each meets the condition. */
+struct worlds {
+    long n;
+    int factors;
+    double *x;
+    int *words;
+    struct sim_load *loads, all;
+    struct sim_field field;
+};
+
+/** A number over 0 and up to `high`; `otherwise` where none is given. */
+static double number_of(const char *option, const char *text, double high, double otherwise, struct sim_errors *errors)
+{
+    double value = otherwise;
+    if (text != NULL && (!sim_number(text, &value) || !(value > 0 && value <= high))) {
+        sim_complain(errors, NULL, 0, 0, "%s %.40s is not a number over 0 and up to %g", option, text, high);
+    }
+    return value;
+}
+
+static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = &session->plan;
+    struct request *self = context;
+    int arm = self->shared.arm == NULL ? 0 : sim_find_arm(plan->study, self->shared.arm, errors);
+    enum sim_status status = SIM_OK;
+
+    if (!sim_plan_samples_worlds(plan)) {
+        sim_fail(errors, SIM_USAGE,
+                 "%s: discover wants a study with drawn worlds (`latin_hypercube`, `sobol`, `random`)",
+                 self->shared.place);
+    }
+    self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
+                                        .density = number_of("--density", self->density, 1, (double)NAN, errors),
+                                        .quasi_p = number_of("--quasi-p", self->quasi_p, 1, 0.05, errors) };
+    self->mass_share = number_of("--mass", self->mass, 0.5, 0.05, errors);
+    self->most = (int)sim_option_whole("--boxes", self->boxes, 1, MOST_BOXES, USUAL_BOXES, errors);
+    status = sim_condition_init(&self->condition, plan, arm < 0 ? 0 : arm, self->when, errors);
+    return status == SIM_MEMORY ? status : errors->count > 0 ? SIM_USAGE : SIM_OK;
+}
+
+/* --- worlds --- */
+
+static void worlds_free(struct worlds *self)
+{
+    sim_field_free(&self->field);
+    free(self->x);
+    free(self->words);
+    free(self->loads);
+}
+
+/** How many words a factor chooses among; 0 of a number. */
+static int words_of(const struct sim_param *param)
+{
+    int count = param->kind == SIM_CHOICE ? (int)param->high + 1 : param->kind == SIM_FLAG ? 2 : 0;
+    return count <= SIM_MOST_LEVELS ? count : 0;
+}
+
+static bool worlds_init(struct worlds *self, const struct sim_plan *plan, const struct sim_condition *condition)
+{
+    const struct sim_design *design = &plan->study->design;
+    long n = plan->points;
+    *self = (struct worlds){ .n = n, .factors = design->factors_count };
+    self->x = calloc((size_t)n * (size_t)self->factors + 1, sizeof *self->x);
+    self->words = calloc((size_t)self->factors + 1, sizeof *self->words);
+    self->loads = calloc((size_t)n + 1, sizeof *self->loads);
+    if (self->x == NULL || self->words == NULL || self->loads == NULL) {
+        return false;
+    }
+    sim_plan_rows(plan, 0, n, self->x);
+    for (int f = 0; f < self->factors; f++)
+        self->words[f] = words_of(&plan->model->params.list[design->factors[f].param]);
+    for (long i = 0; i < n; i++)
+        if (condition->known[i] > 0) {
+            self->loads[i] = (struct sim_load){ 1, (double)condition->met[i] / (double)condition->known[i] };
+            self->all.worlds += 1;
+            self->all.hits += self->loads[i].hits;
+        }
+    return sim_field_init(&self->field, self->x, self->words, n, self->factors);
+}
+
+/* --- words --- */
+
+static const char *const quiet[] = { "parting", "line",    "shuffles", "left", "restricted",
+                                     "lowest",  "highest", "unit",     "when", NULL };
+
+static void say_sample(const struct sim_session *session, const struct request *request, const struct worlds *worlds)
+{
+    long replicates = session->plan.replicates, without = worlds->n - (long)worlds->all.worlds;
+
+    printf("%s\nworlds with %s: %.6g of %.0f, %.3g %%\nover drawn worlds", session->study.title, request->when,
+           worlds->all.hits, worlds->all.worlds, 100 * worlds->all.hits / worlds->all.worlds);
+    if (replicates > 1) {
+        printf(" of %ld replicates; each counts with the share of its replicates that meet the condition", replicates);
+    }
+    printf("%s\n", without > 0 ? "; worlds of which it is not known are left out" : "");
+}
+
+/** What was found, or that nothing was. */
+static void say_boxes(const struct sim_plan *plan, const struct sim_discovery *found)
+{
+    const struct sim_found_box *last = &found->boxes[found->count - 1];
+
+    for (int b = 0; b < found->count; b++)
+        if (found->boxes[b].told) {
+            sim_discover_say_box(plan, &found->boxes[b], b + 1);
+        }
+    if (!last->told && found->count == 1) {
+        printf("nothing is found: %s\n",
+               last->box.found ? "where the answers change places among the worlds, boxes that part them as well are "
+                                 "not rare (p over 0.05)"
+                               : "no box is denser than the rest by more than chance");
+    } else if (!last->told) {
+        printf("in the worlds that are left nothing further is found\n");
+    }
+}
+
+static void say_tree(const struct sim_tree *tree)
+{
+    if (tree->leaves < 2) {
+        printf("\ntree: no cut is confirmed by worlds left out\n");
+    } else {
+        printf("\ntree: %d leaves; squared error in worlds left out %.3g, without a cut %.3g\n", tree->leaves,
+               tree->error, tree->error_uncut);
+    }
+}
+
+/** Is there something to be parted? */
+static bool is_mixed(struct sim_load all)
+{
+    return all.hits > 0 && all.hits < all.worlds;
+}
+
+static void say(const struct sim_session *session, const struct request *request, const struct worlds *worlds,
+                const struct sim_discovery *found, const struct sim_tree *tree, const struct sim_sheet *sheets)
+{
+    say_sample(session, request, worlds);
+    if (!is_mixed(worlds->all)) {
+        printf("nothing is found: %s\n", worlds->all.worlds == 0 ? "no world has an answer"
+                                         : worlds->all.hits > 0  ? "every world meets it"
+                                                                 : "no world meets it");
+        return;
+    }
+    say_boxes(&session->plan, found);
+    int boxes = found->count > 1 && !found->boxes[found->count - 1].told ? found->count - 1 : found->count;
+    struct sim_sheet shown[] = { sheets[SIM_BOXES], sheets[SIM_LIMITS],
+                                 sim_discover_thinned(&sheets[SIM_TRAJECTORY], boxes, STEPS_SHOWN) };
+    sim_sheets_print(shown, 3, quiet);
+    sim_sheet_free(&shown[2]);
+    say_tree(tree);
+    if (tree->leaves > 1) {
+        sim_sheet_print(&sheets[SIM_TREE], NULL);
+    }
+}
+
+/* --- answer --- */
+
+static const char *const suffixes[SIM_DISCOVER_SHEETS] = { "", "_limits", "_trajectory", "_tree" };
+
+static bool seek(struct request *request, const struct sim_plan *plan, const struct worlds *worlds,
+                 struct sim_discovery *found, struct sim_tree *tree)
+{
+    const struct sim_lot lot = sim_lot_of(plan->study->seed, "discover: parts of a tree");
+    double least = request->mass_share * worlds->all.worlds;
+
+    if (worlds->all.worlds == 0) {
+        return true;
+    }
+    request->wish.mass_min = least;
+    return sim_discovery_init(found, &worlds->field, worlds->loads, &request->wish, request->most, plan->study->seed) &&
+           sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &lot);
+}
+
+static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
+{
+    struct request *request = context;
+    struct worlds worlds = { 0 };
+    struct sim_discovery found = { 0 };
+    struct sim_tree tree = { 0 };
+    struct sim_sheet sheets[SIM_DISCOVER_SHEETS] = { 0 };
+    enum sim_status status = sim_condition_ask(&request->condition, request->shared.place, errors);
+
+    if (status == SIM_OK && (!worlds_init(&worlds, &session->plan, &request->condition) ||
+                             !seek(request, &session->plan, &worlds, &found, &tree))) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for %ld worlds", session->plan.points);
+    }
+    if (status == SIM_OK) {
+        sim_discover_fill(sheets, &session->plan, &worlds.field, &found, &tree, request->when);
+        status =
+            sim_sheets_deliver(sheets, SIM_DISCOVER_SHEETS, suffixes, session->study.title, &request->shared, errors);
+    }
+    if (status == SIM_OK && !request->shared.json) {
+        say(session, request, &worlds, &found, &tree, sheets);
+    }
+    sim_sheets_free(sheets, SIM_DISCOVER_SHEETS);
+    sim_discovery_free(&found);
+    worlds_free(&worlds);
+    return status;
+}
+
+enum sim_status sim_command_discover(const struct sim_model *model, int argc, char **argv)
+{
+    struct request *request = calloc(1, sizeof *request);
+    enum sim_status status;
+    if (request == NULL) {
+        struct sim_errors errors = { 0 };
+        return sim_end(&errors, sim_fail(&errors, SIM_MEMORY, "no memory"));
+    }
+    const struct sim_option own[] = {
+        { .name = "--when", .value = &request->when, .needed = true },
+        { .name = "--alpha", .value = &request->alpha },
+        { .name = "--mass", .value = &request->mass },
+        { .name = "--density", .value = &request->density },
+        { .name = "--quasi-p", .value = &request->quasi_p },
+        { .name = "--boxes", .value = &request->boxes },
+        { .name = NULL },
+    };
+    status = sim_ask(model, argc, argv, "--arm --csv --hdf5 --json", own, request, check, answer);
+    sim_condition_free(&request->condition);
+    free(request);
+    return status;
+}
