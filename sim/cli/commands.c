@@ -52,6 +52,25 @@ const struct sim_command sim_commands[] = {
       "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },
+    { "match", "STUDY -o OUT [options]",
+      "draw worlds, and keep those that look like real cases: that meet the patterns of a study",
+      "  -o OUT               folder of the matching; a killed one goes on, and one with more worlds keeps those it "
+      "has\n"
+      "  --arm NAME           match the worlds of this arm; needed where the study has several\n"
+      "  --set NAME=VALUE, --seed N, --threads N, --shard I/N, --progress WHAT, --quiet, --kernel NAME as in run\n"
+      "  --dry-run            time and yield to expect, from a trial of some worlds; write nothing\n"
+      "  --json               the tables as JSON\n"
+      "Writes OUT/worlds.csv, whose rows are the kept worlds, for `worlds:` of another study; beside it "
+      "worlds_values.csv, "
+      "worlds_patterns.csv,\n"
+      "worlds_pairs.csv, worlds_factors.csv, worlds_waves.csv; and all tables as groups of OUT/worlds.h5.\n"
+      "alone: worlds that a pattern excludes by itself; last: worlds that would be kept without it; met: worlds that "
+      "meet "
+      "it.\n"
+      "distance: largest distance between the sampled and the kept distribution of a factor; under the line nothing is "
+      "learned of it.\n"
+      "docs/match.md has a worked example, docs/statistics.md how worlds are screened and weighted.\n",
+      sim_command_match },
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
       "  --of KIND            outcomes of entities instead of the run's, such as --of forum: each by itself, and the "
