@@ -159,3 +159,103 @@ def test_patterns_that_no_world_meets_end_with_the_nearest_misses_in_words(toy, 
     assert "no world meets height (500..600); the nearest, world " in said
     assert said.count("near: world ") == 5 and "misses height with" in said
     assert said.endswith("no world is written\n") and not (tmp_path / "out/worlds.csv").exists()
+
+
+# --- a study over matched worlds ---
+
+USE = """title: Over matched worlds
+months: 24
+replicates: 3
+histories: none
+worlds: {worlds}
+arms: {{ as it is: {{}}, low: {{ walk.ceiling: 900 }}, down: {{ walk.way: down }} }}
+"""
+
+
+def over(program, folder, worlds, *words):
+    (folder / "use.yaml").write_text(USE.format(worlds=worlds))
+    program("run", folder / "use.yaml", "-o", folder / "use", *words)
+    program("export", folder / "use", "--to", "csv", "-o", folder / "use.csv")
+    return rows(folder / "use.csv")
+
+
+def test_a_study_runs_every_arm_in_each_world_with_the_luck_of_that_world(toy, tmp_path, whole):
+    runs = over(toy, tmp_path, "whole/worlds.csv")
+    assert len(runs) == 300 * 3 * 3
+    worlds = rows(whole / "worlds.csv")
+    for run in runs[:2700:37]:
+        world = worlds[int(run["point"])]
+        assert [float(run[name]) for name in ("walk.gain", "walk.luck")] == [float(world[name]) for name in ("walk.gain", "walk.luck")]
+    heights = {(run["scenario"], run["point"], run["replicate"]): run["height"] for run in runs}
+    assert all(heights["as it is", point, replicate] == height for (arm, point, replicate), height in heights.items() if arm == "low")
+    assert len({heights["as it is", "0", str(replicate)] for replicate in range(3)}) == 3
+
+
+def test_luck_is_that_of_the_world_and_not_of_its_row(toy, tmp_path, whole):
+    def by_world(name, runs):
+        numbers = [row["world"] for row in rows(tmp_path / name)]
+        return {(numbers[int(run["point"])], run["scenario"], run["replicate"]): run["height"] for run in runs}
+
+    lines = (whole / "worlds.csv").read_text().splitlines()
+    (tmp_path / "all.csv").write_text("\n".join(lines) + "\n")
+    first = by_world("all.csv", over(toy, tmp_path, "all.csv"))
+    (tmp_path / "some.csv").write_text("\n".join([lines[0], *lines[:100:-1]]) + "\n")
+    (tmp_path / "use").rename(tmp_path / "was")
+    second = by_world("some.csv", over(toy, tmp_path, "some.csv"))
+    assert len(second) == 200 * 9 and all(first[key] == height for key, height in second.items())
+
+
+def test_worlds_have_other_luck_than_that_which_they_were_kept_for(toy, tmp_path, whole):
+    """The mean over the very replicates by which a world was judged would tell the luck of being kept as an effect."""
+    (tmp_path / "same.yaml").write_text("title: The same months\nmonths: 12\nreplicates: 32\nhistories: none\nworlds: whole/worlds.csv\n")
+    toy("run", tmp_path / "same.yaml", "-o", tmp_path / "same.h5")
+    with h5py.File(tmp_path / "same.h5") as file:
+        again = file["height"][()].reshape(32, -1).mean(axis=0)
+    judged = numpy.array([float(row["height"]) for row in rows(whole / "worlds_values.csv")])
+    assert not numpy.any(again == judged) and numpy.abs(again - judged).max() < 1.5
+
+
+def test_the_resolved_study_is_the_same_study(toy, tmp_path, whole):
+    over(toy, tmp_path, "whole/worlds.csv")
+    toy("run", tmp_path / "use/plan/study.yaml", "-o", tmp_path / "again")
+    assert (tmp_path / "again/results.h5").read_bytes() == (tmp_path / "use/results.h5").read_bytes()
+    toy("collect", tmp_path / "use", "--only")
+    assert "share_above" in toy("compare", tmp_path / "use").stdout
+
+
+def test_compare_says_in_what_share_of_the_worlds_a_sign_holds(toy, tmp_path):
+    """Ten worlds climb and thirty fall; luck is too small to turn any of them."""
+    lines = [f"{i},{0.5 if i < 10 else -0.5},0.1" for i in range(40)]
+    (tmp_path / "made.csv").write_text("world,walk.gain,walk.luck\n" + "\n".join(lines) + "\n")
+    (tmp_path / "use.yaml").write_text("months: 12\nreplicates: 3\nworlds: made.csv\narms: { with: {}, without: { walk.way: down } }\n")
+    toy("run", tmp_path / "use.yaml", "-o", tmp_path / "use")
+    toy("compare", tmp_path / "use", "--against", "without", "--csv", tmp_path / "c.csv")
+    row = next(row for row in rows(tmp_path / "c_signs.csv") if row["outcome"] == "height")
+    assert abs(float(row["share_above"]) - 0.25) < 1e-6 and float(row["worlds"]) == 40
+    assert 0.08 < float(row["above_low"]) < 0.25 < float(row["above_high"]) < 0.45
+
+
+def test_a_claim_counts_the_worlds_of_its_file(toy, tmp_path, whole):
+    (tmp_path / "claim.yaml").write_text(USE.format(worlds="whole/worlds.csv") + """claim:
+  id: T1
+  says: Walkers who go up end above those who go down.
+  expected: The mean of the one is above that of the other.
+  tests: [{ greater: { outcome: height, of: as it is, than: down } }]
+  ablation: { walk.way: up }
+""")
+    said = toy("claims", tmp_path / "claim.yaml", "-o", tmp_path / "claims").stdout
+    assert "reproduced" in said and "100%" in said
+    assert not (tmp_path / "claims/T1/worlds").exists()
+
+
+def test_a_file_of_worlds_is_checked_against_the_model(toy, tmp_path):
+    (tmp_path / "w.csv").write_text("world,walk.gian,walk.luck,walk.loud\n-1,0.5,7,true\n2.5,0.5,0.2,maybe\n")
+    (tmp_path / "use.yaml").write_text("worlds: w.csv\ndesign: { grid: { walk.gain: [0, 1] } }\n")
+    said = toy("check", tmp_path / "use.yaml", expect=2).stderr.replace(f"{tmp_path}/", "")
+    assert said == """use.yaml:1:1: error: worlds and design: a study has one of them; its arms are run in every world
+w.csv:2:1: error: world = -1 is not a whole number from 0 to 2147483647
+w.csv:3:1: error: world = 2.5 is not a whole number from 0 to 2147483647
+w.csv:1:2: error: 'walk.gian' is not a parameter; did you mean 'walk.gain'?
+w.csv:2:3: error: 'walk.luck' = 7 is outside 0..1 (metres)
+w.csv:3:4: error: 'walk.loud' = maybe is neither true nor false
+"""

@@ -12,7 +12,7 @@
 #include "../run/match_folder.h"
 #include "names.h"
 
-enum { MOST_LOOKED_AT = 1000 }; /* kept worlds from which distances are told */
+enum { MOST_LOOKED_AT = 500 }; /* kept worlds from which distances are told */
 static const double NEAREST_PART = 0.02;
 
 enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
@@ -186,11 +186,13 @@ static enum sim_status parts_find(struct sim_matching_run *self, struct sim_part
 {
     const struct sim_part *old = self->parts[self->waves_count - 1];
     size_t factors = (size_t)factors_of(self);
-    long worlds[SIM_NEAR], count = (long)(NEAREST_PART * (double)self->waves[0].count);
+    long worlds[SIM_NEAR], kept = self->kept[self->waves_count - 1];
+    long count = (long)(NEAREST_PART * (double)self->waves[0].count);
     char name[32];
 
     *narrowed = -1;
     *parts = calloc(factors + 1, sizeof **parts);
+    count = count < kept ? kept : count;
     count = count < SIM_NEAR / 4 ? SIM_NEAR / 4 : count > SIM_NEAR ? SIM_NEAR : count;
     count = count < self->tally.near_count ? count : self->tally.near_count;
     for (long i = 0; i < count; i++)

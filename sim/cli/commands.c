@@ -87,7 +87,8 @@ const struct sim_command sim_commands[] = {
       "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
-      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_signs, FILE_best, "
+      "FILE_quantiles, "
       "FILE_regimes, "
       "FILE_survival, FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
@@ -104,6 +105,9 @@ const struct sim_command sim_commands[] = {
       "resolvable: the smallest true difference that four of five such studies would find.\n"
       "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
       "describe no run.\n"
+      "share_above: over the worlds of a file, the share in which the arm is truly above, what luck makes of few "
+      "replicates being "
+      "taken off.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",

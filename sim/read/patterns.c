@@ -151,24 +151,21 @@ static void statistic_read(struct sim_reading *reading, const struct sim_node *m
 
 /* --- the interval --- */
 
-static void interval_read(struct sim_reading *reading, const struct sim_node *map, struct sim_pattern *pattern)
+static void interval_check(struct sim_reading *reading, const struct sim_node *map, struct sim_pattern *pattern)
 {
     const struct sim_series *series = sim_pattern_series(pattern, reading->model);
     bool share = pattern->statistic == SIM_OF_SHARE, change = pattern->measure.since > 0;
     double range = series->high - series->low; /* of how much a history may change */
     double low = share ? 0 : change ? -range : series->low, high = share ? 1 : change ? range : series->high;
 
-    pattern->low = sim_key_real(reading, map, SIM_KEY_pattern_low);
-    pattern->high = sim_key_real(reading, map, SIM_KEY_pattern_high);
-    pattern->must = sim_key_word(reading, map, SIM_KEY_pattern_must) == 1;
     pattern->width = fmin(pattern->high, high) - fmax(pattern->low, low);
     if (isinf(pattern->low) && isinf(pattern->high)) {
         sim_at(reading, map, "a pattern wants low: or high:, the ends of its interval");
     } else if (!(pattern->low < pattern->high)) {
         sim_at(reading, map, "low = %g is not below high = %g: the interval is empty", pattern->low, pattern->high);
-    } else if (!(pattern->low < high && pattern->high > low) && (pattern->low > high || pattern->high < low)) {
-        sim_at(reading, map, "no world can have %g..%g: %s of '%s' lies in %g..%g", pattern->low, pattern->high,
-               share ? "a share" : "a number", series->name, low, high);
+    } else if (pattern->low > high || pattern->high < low) {
+        sim_at(reading, map, "no world can meet it: %s of '%s' lies in %g..%g", share ? "a share" : "a number",
+               series->name, low, high);
     }
 }
 
@@ -218,9 +215,12 @@ static void pattern_read(struct sim_reading *reading, const struct sim_node *map
     text_read(reading, map, SIM_KEY_pattern_says, &pattern->says);
     text_read(reading, map, SIM_KEY_pattern_source, &pattern->source);
     pattern->late = sim_key_word(reading, map, SIM_KEY_pattern_missing) == 1;
+    pattern->must = sim_key_word(reading, map, SIM_KEY_pattern_must) == 1;
+    pattern->low = sim_key_real(reading, map, SIM_KEY_pattern_low);
+    pattern->high = sim_key_real(reading, map, SIM_KEY_pattern_high);
     if (measure_read(reading, map, pattern)) {
         statistic_read(reading, map, pattern);
-        interval_read(reading, map, pattern);
+        interval_check(reading, map, pattern);
     } else {
         sim_refuse_unknown(reading, map, SIM_SCOPE_pattern, NULL);
     }

@@ -265,7 +265,7 @@ Test(matching, names_everything_that_is_wrong_with_patterns_at_once)
     complains(m.errors, "low = 0 is not below high = 0: the interval is empty");
     complains(m.errors, "'height' is no history");
     complains(m.errors, "a share wants from: or to:, the numbers that count");
-    complains(m.errors, "no world can have 101..inf: a number of 'plane' lies in -100..100");
+    complains(m.errors, "no world can meet it: a number of 'plane' lies in -100..100");
     complains(m.errors, "a pattern wants low: or high:, the ends of its interval");
     complains(m.errors, "a pattern wants an outcome, or a history with its month");
     complains(m.errors, "replicates = 4 are fewer than the 8 of screen");
