@@ -97,6 +97,7 @@
 #include "ask/lifetimes.h"   /* times until an event, paired */
 #include "ask/components.h"  /* how much is luck */
 #include "ask/compare.h"     /* arms, paired */
+#include "ask/signs.h"       /* in how many worlds one arm is above another */
 #include "ask/survival.h"    /* time until a history crosses a value */
 #include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */

@@ -54,13 +54,14 @@ static void kept_add(struct sim_tally *self, long world)
     if (self->kept_count == self->kept_room) {
         long room = 2 * self->kept_room + 1024;
         long *more = realloc(self->kept, (size_t)room * sizeof *more);
-        self->lost = self->lost || more == NULL;
-        self->kept = more == NULL ? self->kept : more;
-        self->kept_room = more == NULL ? self->kept_room : room;
+        if (more == NULL) {
+            self->lost = true;
+            return;
+        }
+        self->kept = more;
+        self->kept_room = room;
     }
-    if (!self->lost) {
-        self->kept[self->kept_count++] = world;
-    }
+    self->kept[self->kept_count++] = world;
 }
 
 /** Would a world be kept if pattern `i` were not asked? */

@@ -117,7 +117,11 @@ static enum sim_status deliver(const struct request *request, const struct sim_m
     if (status == SIM_OK && !request->shared.json) {
         printf("%s\n", run->study->title);
         sim_sheet_print(&sheets[SIM_MATCH_PATTERNS], quiet);
-        sim_sheet_print(&sheets[SIM_MATCH_FACTORS], quiet);
+        struct sim_sheet learned = sheets[SIM_MATCH_FACTORS]; /* of which nothing was learned stands in the file */
+        learned.used = (long)sim_match_learned(run) * learned.columns_count;
+        if (learned.used > 0) {
+            sim_sheet_print(&learned, quiet);
+        }
         if (run->waves_count > 1) {
             sim_sheet_print(&sheets[SIM_MATCH_WAVES], NULL);
         }

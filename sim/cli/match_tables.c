@@ -277,12 +277,18 @@ static void say_nearest(const struct sim_matching_run *found)
     }
 }
 
+int sim_match_learned(const struct sim_matching_run *found)
+{
+    int learned = 0;
+    for (int i = 0; i < found->study->design.factors_count; i++)
+        learned += is_learned(found, i);
+    return learned;
+}
+
 static void say_learned(const struct sim_matching_run *found)
 {
-    int factors = found->study->design.factors_count, learned = 0;
+    int factors = found->study->design.factors_count, learned = sim_match_learned(found);
 
-    for (int i = 0; i < factors; i++)
-        learned += is_learned(found, i);
     if (found->tally.kept_count > 0) {
         printf("of %d factors %d are known better than before; of the other %d nothing was learned (distance under the "
                "line "
