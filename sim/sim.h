@@ -37,6 +37,7 @@
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */
+#include "read/pattern.h" /* what a world must look like to be plausible */
 
 /* live: a study asked again and again, in memory; what the page of `live` is made of. */
 #include "live/bytes.h"  /* arms as bytes, and back */
@@ -70,6 +71,9 @@
 #include "run/moments.h"        /* mean and spread */
 #include "run/intervals.h"      /* what is known of a mean or a share */
 #include "run/until.h"          /* how many replicates are enough */
+#include "run/wave.h"           /* a wave of drawn worlds */
+#include "run/screened.h"       /* chunks of screened worlds, and their files */
+#include "run/match_folder.h"   /* the folder of a matching */
 #include "run/replay.h"         /* one run again */
 #include "run/watch.h"          /* one run again, month by month, with its events */
 #include "run/close_up.h"       /* snapshots and events of single runs */
@@ -93,6 +97,7 @@
 #include "ask/lifetimes.h"   /* times until an event, paired */
 #include "ask/components.h"  /* how much is luck */
 #include "ask/compare.h"     /* arms, paired */
+#include "ask/signs.h"       /* in how many worlds one arm is above another */
 #include "ask/survival.h"    /* time until a history crosses a value */
 #include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
@@ -114,6 +119,11 @@
 #include "ask/verdict.h"     /* what a claim's measurements say */
 #include "ask/levels.h"          /* good ranges, compromises, correlations */
 #include "ask/record.h"          /* what the tests of a claim measure in runs, and find in them */
+#include "ask/judge.h"           /* does a world meet the patterns? */
+#include "ask/screening.h"       /* computes worlds, and screens them on the way */
+#include "ask/tally.h"           /* counts over screened worlds */
+#include "ask/learned.h"         /* weights, and what kept worlds say of their factors */
+#include "ask/matching.h"        /* waves of worlds until enough are kept */
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
@@ -124,6 +134,7 @@
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/discover_tables.h" /* the tables of `discover` */
+#include "cli/match_tables.h" /* the tables of `match` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */
 /* clang-format on */

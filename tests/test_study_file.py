@@ -24,6 +24,7 @@ def test_every_example_is_a_study_of_either_model(name, request, tmp_path):
     parameter = re.search(r"^([a-z_.]+): \{ path", page, re.M)[1]
     (tmp_path / "scenario.yaml").write_text("title: What is extended\n")
     (tmp_path / "points.csv").write_text(f"{parameter}\n0.5\n")
+    (tmp_path / "worlds.csv").write_text(f"world,{parameter}\n7,0.5\n")
     (tmp_path / "rows.csv").write_text("label\nfirst\nsecond\n")
     for text in BLOCK.findall(page):
         (tmp_path / "example.yaml").write_text(text)
@@ -33,7 +34,7 @@ def test_every_example_is_a_study_of_either_model(name, request, tmp_path):
 def test_every_key_stands_in_an_example_of_its_section(cavi):
     sections = SECTION.findall(printed(cavi))
     assert len(sections) > 10
-    elsewhere = {"A study": {"question", "until", "design", "snapshots", "events", "claim"}, "A claim": {"descriptive"}}
+    elsewhere = {"A study": {"question", "until", "design", "snapshots", "events", "claim", "worlds", "patterns", "matching"}, "A claim": {"descriptive"}}
     for title, body in sections:
         keys = set(re.findall(r"^\| `(\w+)` \|", body, re.M)) - elsewhere.get(title, set())
         examples = "".join(BLOCK.findall(body))

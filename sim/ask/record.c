@@ -43,7 +43,7 @@ static double month_of(const float *history, int months, double value)
     return months;
 }
 
-static double measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen)
+double sim_measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen)
 {
     if (measure->outcome >= 0) {
         return sim_seen_outcome(seen, measure->outcome);
@@ -68,7 +68,7 @@ void sim_record_run(void *self, const struct sim_seen *seen)
     for (int t = 0; t < record->claim->tests_count; t++) {
         const struct sim_test *test = &record->claim->tests[t];
         double *values = record->values[t] + row * columns_of(record, t) + seen->run.arm;
-        *values = measured(plan, &test->measure, seen);
+        *values = sim_measured(plan, &test->measure, seen);
         if (test->beside >= 0) {
             values[plan->study->arms_count] = sim_seen_outcome(seen, test->beside);
         }

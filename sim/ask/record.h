@@ -12,6 +12,9 @@ struct sim_record {
                         beside its measure another for each arm */
 };
 
+/** What a measure takes from a run; NAN where there is none. */
+double sim_measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen);
+
 /** False without memory. Whatever is returned, sim_record_free() may be called. */
 bool sim_record_init(struct sim_record *self, const struct sim_plan *plan, const struct sim_claim *claim);
 void sim_record_free(struct sim_record *self);

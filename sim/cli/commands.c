@@ -52,6 +52,25 @@ const struct sim_command sim_commands[] = {
       "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },
+    { "match", "STUDY -o OUT [options]",
+      "draw worlds, and keep those that look like real cases: that meet the patterns of a study",
+      "  -o OUT               folder of the matching; a killed one goes on, and one with more worlds keeps those it "
+      "has\n"
+      "  --arm NAME           match the worlds of this arm; needed where the study has several\n"
+      "  --set NAME=VALUE, --seed N, --threads N, --shard I/N, --progress WHAT, --quiet, --kernel NAME as in run\n"
+      "  --dry-run            time and yield to expect, from a trial of some worlds; write nothing\n"
+      "  --json               the tables as JSON\n"
+      "Writes OUT/worlds.csv, whose rows are the kept worlds, for `worlds:` of another study; beside it "
+      "worlds_values.csv, "
+      "worlds_patterns.csv,\n"
+      "worlds_pairs.csv, worlds_factors.csv, worlds_waves.csv; and all tables as groups of OUT/worlds.h5.\n"
+      "alone: worlds that a pattern excludes by itself; last: worlds that would be kept without it; met: worlds that "
+      "meet "
+      "it.\n"
+      "distance: largest distance between the sampled and the kept distribution of a factor; under the line nothing is "
+      "learned of it.\n"
+      "docs/match.md has a worked example, docs/statistics.md how worlds are screened and weighted.\n",
+      sim_command_match },
     { "compare", "OUT [--against ARM] [options]", "arms against the first: differences, regimes, survival",
       "  --against ARM        compare with this arm instead of the first\n"
       "  --of KIND            outcomes of entities instead of the run's, such as --of forum: each by itself, and the "
@@ -75,6 +94,8 @@ const struct sim_command sim_commands[] = {
       "                       of a design in one arm (--arm) instead of the arms. --csv: FILE, FILE_front, "
       "FILE_worlds\n"
       "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_signs, FILE_best, "
+      "FILE_quantiles, "
       "FILE_regimes, "
       "FILE_survival, FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
@@ -92,6 +113,9 @@ const struct sim_command sim_commands[] = {
       "two_regimes: yes where Hartigan's dip finds more than one peak in the runs of either arm, so that its mean may "
       "describe no run.\n"
       "regret_90: what nine of ten worlds do not pass. best_alone: part of the worlds in which all others are worse.\n"
+      "share_above: over the worlds of a file, the share in which the arm is truly above, what luck makes of few "
+      "replicates being "
+      "taken off.\n"
       "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",

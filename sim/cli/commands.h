@@ -11,6 +11,7 @@ enum sim_status sim_command_collect(const struct sim_model *model, int argc, cha
 /** `collect` with -o. */
 enum sim_status sim_merge_command(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_claims(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_match(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_compare(const struct sim_model *model, int argc, char **argv);
 /** `compare` with --regret. */
 enum sim_status sim_regret_command(const struct sim_model *model, int argc, char **argv);

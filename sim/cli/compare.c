@@ -123,7 +123,7 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
     }
 }
 
-enum { POINTS, EFFECTS, SHARES, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, EFFECTS, SHARES, SIGNS, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -174,7 +174,7 @@ static void say(const struct sim_session *session, const struct sim_compare *com
     sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
 }
 
-static const char *const suffixes[SHEETS] = { "_points",    "",         "_shares",   "_best",
+static const char *const suffixes[SHEETS] = { "_points",    "",         "_shares",   "_signs", "_best",
                                               "_quantiles", "_regimes", "_survival", "_curves" };
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
@@ -200,6 +200,9 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         sim_effects_fill(&sheets[SHARES], &compare, &wish, true);
         sim_regimes_fill(&sheets[REGIMES], &compare, &wish);
         sim_quantiles_fill(&sheets[QUANTILES], &compare, &wish);
+        status = sim_signs_fill(&sheets[SIGNS], &compare, &wish, request->shared.place, errors);
+    }
+    if (status == SIM_OK) {
         status = sim_best_fill(&sheets[BEST], &compare, &wish, errors);
     }
     if (status == SIM_OK) {

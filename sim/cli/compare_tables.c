@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "../ask/signs.h"
+
 /** Put entity, or word of a share, where there is one; and the outcome. */
 static void put_what(struct sim_sheet *sheet, const struct sim_compared *compared)
 {
@@ -119,6 +121,45 @@ void sim_regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare
                 if (wish->wanted[i] && compare->compared[i].number->choices != NULL) {
                     put_regime(sheet, compare, group, arm, i);
                 }
+}
+
+/* --- in how many worlds --- */
+
+static const char *const sign_columns[] = { "entity",      "outcome",   "arm",        "against", "point",
+                                            "share_above", "above_low", "above_high", "worlds",  "replicates" };
+
+static void put_sign(struct sim_sheet *sheet, const struct sim_signs *signs, int arm, int outcome)
+{
+    struct sim_world_share share;
+
+    if (!sim_signs_share(signs, arm, outcome, &share)) {
+        sheet->lost = true;
+        return;
+    }
+    put_what(sheet, &signs->compare->compared[outcome]);
+    put_place(sheet, signs->compare, 0, arm);
+    SIM_SHEET_PUT(sheet, share.share, share.low, share.high, (double)share.worlds,
+                  (double)signs->compare->plan->replicates);
+}
+
+enum sim_status sim_signs_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                               const struct sim_compare_wish *wish, const char *out, struct sim_errors *errors)
+{
+    struct sim_signs signs;
+    enum sim_status status;
+
+    *sheet = SHEET("signs", sign_columns, wish);
+    if (!compare->by_world || compare->plan->study->design.worlds == NULL || compare->arms < 2) {
+        return SIM_OK;
+    }
+    status = sim_signs_init(&signs, compare, wish->wanted, out, errors);
+    for (int i = 0; i < compare->outcomes && status == SIM_OK; i++)
+        for (int arm = 0; arm < compare->arms; arm++)
+            if (wish->wanted[i] && is_number(&compare->compared[i]) && arm != compare->against) {
+                put_sign(sheet, &signs, arm, i);
+            }
+    sim_signs_free(&signs);
+    return status;
 }
 
 /* --- which arm, and quantiles --- */

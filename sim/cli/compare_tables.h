@@ -17,6 +17,10 @@ void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare
                       bool shares);
 /** How often runs ended in each word of the wanted choices. */
 void sim_regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish);
+/** Where points are worlds of a file, and told together: in which share of them each wanted difference is above 0. */
+SIM_MUST_USE enum sim_status sim_signs_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                                            const struct sim_compare_wish *wish, const char *out,
+                                            struct sim_errors *errors);
 /** Which of three arms and more may be the best. */
 SIM_MUST_USE enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                            const struct sim_compare_wish *wish, struct sim_errors *errors);

@@ -17,4 +17,10 @@ const volatile sig_atomic_t *sim_listen_for_signals(void);
 /** Kind of progress for `auto`: a line on a terminal, else none. */
 enum sim_progress_kind sim_progress_auto(void);
 
+/** The stripe that --shard names, "2/5" for the second of five. NULL: what the environment says. */
+struct sim_shard sim_shard_read(const char *text, struct sim_errors *errors);
+
+/** The kind of progress that --progress names; NULL is `auto`. */
+enum sim_progress_kind sim_progress_read(const char *text, bool quiet, struct sim_errors *errors);
+
 #endif

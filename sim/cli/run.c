@@ -37,32 +37,6 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
     return status;
 }
 
-/** Read "2/5", the second of five. NULL: what the environment says. */
-static struct sim_shard shard_read(const char *text, struct sim_errors *errors)
-{
-    long index = 0, count = 0;
-    int end = 0;
-    if (text == NULL) {
-        return sim_shard_of_environment();
-    }
-    if (sscanf(text, "%9ld/%9ld%n", &index, &count, &end) != 2 || text[end] != '\0' || index < 1 || index > count) {
-        sim_complain(errors, NULL, 0, 0, "--shard %.40s is not I/N with I from 1 to N, such as 2/5", text);
-        return (struct sim_shard){ 0, 1 };
-    }
-    return (struct sim_shard){ index - 1, count };
-}
-
-static enum sim_progress_kind progress_read(const struct request *request, struct sim_errors *errors)
-{
-    const char *what = request->progress == NULL ? "auto" : request->progress;
-    if (strcmp(what, "auto") != 0 && strcmp(what, "json") != 0 && strcmp(what, "none") != 0) {
-        sim_complain(errors, NULL, 0, 0, "--progress %.40s is none of: auto json none", what);
-    }
-    return request->shared.quiet || strcmp(what, "none") == 0 ? SIM_PROGRESS_NONE
-           : strcmp(what, "json") == 0                        ? SIM_PROGRESS_JSON
-                                                              : sim_progress_auto();
-}
-
 /** `there`: runs that are there already. */
 static void say_forecast(const struct sim_session *session, const struct sim_forecast *forecast, long there)
 {
@@ -165,8 +139,8 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
         const struct sim_overrides overrides = sim_request_overrides(&request.shared, &errors);
         work.quiet = request.shared.quiet;
         work.collect = !request.no_collect;
-        work.shard = shard_read(request.shard, &errors);
-        work.compute.progress = progress_read(&request, &errors);
+        work.shard = sim_shard_read(request.shard, &errors);
+        work.compute.progress = sim_progress_read(request.progress, request.shared.quiet, &errors);
         work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
         if (request.on_error != NULL && !work.compute.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
             sim_complain(&errors, NULL, 0, 0, "--on-error %.40s is none of: stop finish", request.on_error);

@@ -108,6 +108,8 @@ enum sim_status sim_print_study_file(const struct sim_model *model, struct sim_e
             put_kinds(SIM_KINDS_tests, "test");
         } else if (scope == SIM_SCOPE_factor) {
             put_kinds(SIM_KINDS_distributions, "distribution");
+        } else if (scope == SIM_SCOPE_pattern) {
+            put_kinds(SIM_KINDS_statistics, "statistic");
         }
         if (sim_scope_keys(scope).count > 0) {
             put_keys(scope);

@@ -68,7 +68,7 @@ long sim_design_points(const struct sim_design *self)
 bool sim_design_draws_worlds(const struct sim_design *self)
 {
     return self->kind == SIM_DESIGN_LATIN_HYPERCUBE || self->kind == SIM_DESIGN_SOBOL ||
-           self->kind == SIM_DESIGN_RANDOM || self->drawn;
+           self->kind == SIM_DESIGN_RANDOM || self->drawn || self->worlds != NULL;
 }
 
 /* --- chance --- */
@@ -128,8 +128,7 @@ static double triangular(double u, double low, double mode, double high)
                      : high - sqrt((1 - u) * (high - low) * (high - mode));
 }
 
-/** Value at `u` of a factor's distribution; whole numbers are counted, each with an equal part of the interval. */
-static double factor_value(const struct sim_factor *factor, const struct sim_param *param, double u)
+double sim_factor_value(const struct sim_factor *factor, const struct sim_param *param, double u)
 {
     double low = factor->low, high = factor->high;
 
@@ -210,6 +209,8 @@ static void unit_rows(const struct sim_design *self, uint64_t seed, long first, 
             if (latin) {
                 uint64_t cell = few ? places[row] : shuffled(seed, (uint32_t)i, (uint64_t)row, (uint64_t)self->points);
                 u = ((double)cell + u) / (double)self->points;
+            } else if (self->factors[i].to > 0) {
+                u = self->factors[i].from + u * (self->factors[i].to - self->factors[i].from);
             }
             rows[(row - first) * width + i] = u;
         }
@@ -304,7 +305,7 @@ static void values_take(const struct sim_design *self, const struct sim_model *m
     for (int i = 0; i < self->factors_count; i++) {
         const struct sim_factor *factor = &self->factors[i];
         const struct sim_param *param = &model->params.list[factor->param];
-        double value = factor_value(factor, param, values[i]);
+        double value = sim_factor_value(factor, param, values[i]);
         if (worlds && param->kind == SIM_REAL && factor->levels_count == 0) {
             value = fmin(fmax((double)(float)value, factor->low), factor->high);
         }

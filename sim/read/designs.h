@@ -24,6 +24,10 @@ void sim_design_rows(const struct sim_design *self, const struct sim_model *mode
 /** The same rows of a sampled design before their distributions: numbers in 0..1. */
 void sim_design_units(const struct sim_design *self, uint64_t seed, long first, long count, double *rows);
 
+/** Value at `u`, 0..1, of a factor's distribution; whole numbers are counted, each with an equal part of the interval.
+ */
+double sim_factor_value(const struct sim_factor *factor, const struct sim_param *param, double u);
+
 /** The i-th of `most` points to look at among `points`, 0 <= i < most: all where there are no more. Among many, steps
  * of the golden section, which meet all levels of a grid; steps of equal length may not. */
 long sim_design_point_among(long points, long i, long most);

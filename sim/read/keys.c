@@ -1,6 +1,7 @@
 /* keys.c - the table of keys, and its examples in the words of a model. */
 #include "keys.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,11 +63,15 @@ static const struct sim_kind_word tests[] = {
 #define TEST(enumerator, word, first, second, fewest, unit, meaning) { #word, first, second, fewest, unit, meaning },
 #include "words.def"
 };
-const struct sim_kind_word *const sim_kind_words[SIM_KINDS] = { designs, distributions, tests };
+static const struct sim_kind_word statistics[] = {
+#define STATISTIC(enumerator, word, meaning) { #word, NULL, NULL, 0, NULL, meaning },
+#include "words.def"
+};
+const struct sim_kind_word *const sim_kind_words[SIM_KINDS] = { designs, distributions, tests, statistics };
 
 struct sim_names sim_kinds(enum sim_kinds_id kinds)
 {
-    static const size_t bytes[SIM_KINDS] = { sizeof designs, sizeof distributions, sizeof tests };
+    static const size_t bytes[SIM_KINDS] = { sizeof designs, sizeof distributions, sizeof tests, sizeof statistics };
     return SIM_NAMES(sim_kind_words[kinds], (int)(bytes[kinds] / sizeof *sim_kind_words[kinds]));
 }
 
@@ -77,6 +82,14 @@ const char *sim_names_text(struct sim_names names, char *text, size_t size)
     for (int i = 0; i < names.count && length < size; i++)
         length += (size_t)snprintf(text + length, size - length, "%s%s", i > 0 ? ", " : "", sim_name_at(names, i));
     return text;
+}
+
+void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size)
+{
+    size_t own = strlen(model->extents[extent].name);
+    snprintf(name, size, "%s%s%s", model->extents[extent].name, suffix[0] != '\0' ? "_" : "", suffix);
+    for (size_t i = 0; i < own && name[i] != '\0'; i++)
+        name[i] = (char)tolower((unsigned char)name[i]);
 }
 
 /* --- examples --- */
@@ -103,18 +116,47 @@ static const char *outcome_with_mean(const struct sim_model *model)
     return "";
 }
 
+/** Patterns of the first outcome of entities that is a number, and of the first that is a word. */
+static void entity_patterns(const struct sim_model *model, char *text, size_t size)
+{
+    bool put[2] = { false, false };
+    char name[SIM_ENTITY_SIZE], word[128];
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (int i = 0; i < model->outcomes_of_count && used < size; i++) {
+        const struct sim_series *series = &model->outcomes_of[i].series;
+        bool words = series->choices != NULL;
+        if (put[words]) {
+            continue;
+        }
+        put[words] = true;
+        sim_extent_name(model, model->outcomes_of[i].extent, series->name, name, sizeof name);
+        sim_word_at(words ? series->choices : "", 0, word, sizeof word);
+        used +=
+            (size_t)(words ? snprintf(text + used, size - used,
+                                      "  - { name: B1, outcome: %s, statistic: share, word: %s, high: 0.5 }\n", name,
+                                      word)
+                           : snprintf(text + used, size - used,
+                                      "  - { name: B2, outcome: %s, statistic: quantile, level: 0.9, missing: late, "
+                                      "low: 0.5 }\n",
+                                      name));
+    }
+}
+
 /** What a mark of `length` letters stands for in this model. */
 static void put_mark(FILE *file, const struct sim_model *model, const char *mark, int length)
 {
     static const struct sim_param none = { .name = ".", .from = 0, .to = 1, .high = 2 };
     const struct sim_param *p = real_param(model) == NULL ? &none : real_param(model);
     const char *dot = strrchr(p->name, '.');
-    char group[128], low[64], high[64], top[64];
+    char group[128], low[64], high[64], top[64], entities[1024];
 
     snprintf(group, sizeof group, "%.*s", (int)(dot - p->name), p->name);
     sim_number_text(p->from, low, sizeof low);
     sim_number_text(p->to, high, sizeof high);
     sim_number_text(p->high, top, sizeof top);
+    entity_patterns(model, entities, sizeof entities);
     const struct {
         const char *mark, *text;
     } words[] = {
@@ -128,6 +170,7 @@ static void put_mark(FILE *file, const struct sim_model *model, const char *mark
         { "history", model->histories_count > 0 ? model->histories[0].name : "" },
         { "part", model->phases_count > 0 ? model->phases[0].name : "" },
         { "table", model->tables_count > 0 ? model->tables[0].name : "" },
+        { "entities", entities },
         { "snapshots", model->state_count > 0 ? "{ months: [0, 12], replicates: [0] }" : "none" },
         { "events", model->occasions_count > 0 ? "{ replicates: [0, 1] }" : "none" },
     };

@@ -59,18 +59,23 @@ struct sim_kind_word {
     const char *unit;           /* tests: of what they find; NULL: of what they measure */
     const char *meaning;
 };
-enum sim_kinds_id { SIM_KINDS_designs, SIM_KINDS_distributions, SIM_KINDS_tests, SIM_KINDS };
-/** Words of sim_design_kind (from SIM_DESIGN_GRID on), sim_distribution, sim_expectation, in their order. */
+enum sim_kinds_id { SIM_KINDS_designs, SIM_KINDS_distributions, SIM_KINDS_tests, SIM_KINDS_statistics, SIM_KINDS };
+/** Words of sim_design_kind (from SIM_DESIGN_GRID on), sim_distribution, sim_expectation, sim_statistic, in their
+ * order.
+ */
 extern const struct sim_kind_word *const sim_kind_words[SIM_KINDS];
 struct sim_names sim_kinds(enum sim_kinds_id kinds);
 
 /** Write a list of names as "a, b, c" into `text` of `size` bytes, cut off if it is too long. Returns `text`. */
 const char *sim_names_text(struct sim_names names, char *text, size_t size);
 
+/** Name of a kind of entities as a reader meets it, "seat" of SEAT, with a suffix behind it: "seat_forum". */
+void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size);
+
 /** An example with names of the model in place of its marks: @real@ a real parameter, @low@, @high@ its plausible range
  * and @top@ the end of what is allowed; @group@ and @member@ the two halves of its name; @outcome@ one with a mean,
- * @history@, @part@, @table@; @snapshots@ and @events@ what a model with them takes, or none. The caller frees it; NULL
- * without memory. */
+ * @history@, @part@, @table@; @entities@ patterns of outcomes of entities, if it has any; @snapshots@ and @events@ what
+ * a model with them takes, or none. The caller frees it; NULL without memory. */
 char *sim_key_example(const struct sim_model *model, const char *example);
 
 #endif

@@ -5,6 +5,8 @@
 #ifndef SIM_READING_H
 #define SIM_READING_H
 
+#include <stdio.h>
+
 #include "keys.h"
 #include "reader.h"
 #include "study.h"
@@ -151,6 +153,8 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root);
 
 /** Read the design. `levers` and `uncertainties` are only noted; sim_widen_design() adds their factors. */
 void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
+/** Read the file of worlds that a study runs over: each row is a drawn world, with luck of its own. */
+void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node);
 /** Store the value that `base` gives to each factor in factor->base. Complain if an arm sets a factor to another value
  * or gives it a path. */
 void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);
@@ -211,10 +215,20 @@ void sim_read_events(struct sim_reading *reading, const struct sim_node *node);
 /** Read the claim, that is, what the study is expected to show. Call it after the arms are read. */
 void sim_read_claim(struct sim_reading *reading, const struct sim_node *node);
 
+/* --- patterns.c --- */
+
+/** Read the patterns that worlds are matched to, once arms and histories are read, and then how worlds are screened
+ * (NULL: as keys.def says). */
+void sim_read_patterns(struct sim_reading *reading, const struct sim_node *node);
+void sim_read_matching(struct sim_reading *reading, const struct sim_node *node);
+
 /* --- study_text.c --- */
 
 /** Most bytes of a resolved text. A longer text is cut off, and reading the study then fails. */
 enum { SIM_LARGEST_RESOLVED = 16 << 20 };
+
+/** Write a text in double quotes, with what YAML wants escaped. */
+void sim_put_quoted(FILE *file, const char *text);
 
 /** Write study->text and study->essence again after a change to the study. False without memory. */
 bool sim_study_write_out(struct sim_study *study);

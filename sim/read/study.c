@@ -9,6 +9,7 @@
 #include "cells.h"
 #include "chain.h"
 #include "claim.h"
+#include "pattern.h"
 #include "reading.h"
 
 static bool study_defaults(struct sim_study *self, const struct sim_model *model)
@@ -68,6 +69,13 @@ static void study_build(struct sim_reading *reading, const struct sim_chain *cha
     if (node != NULL) {
         reading->path = chain->paths[0];
         sim_read_claim(reading, node);
+    }
+    if ((node = nearest(reading, chain, SIM_KEY_study_patterns)) != NULL) {
+        sim_read_patterns(reading, node);
+    }
+    node = nearest(reading, chain, SIM_KEY_study_matching);
+    if (node != NULL || reading->study->matching != NULL) {
+        sim_read_matching(reading, node);
     }
     if (!sim_cells_sort(reading)) {
         sim_fail(reading->errors, SIM_MEMORY, "no memory for a study");
@@ -144,6 +152,7 @@ void sim_month_text(const struct sim_study *self, int month, char *text, size_t 
 void sim_study_free(struct sim_study *self, const struct sim_model *model)
 {
     sim_claim_free(self->claim, self, model);
+    sim_matching_free(self->matching);
     for (int a = 0; a < self->arms_count; a++)
         sim_arm_free(&self->arms[a], model);
     free(self->arms);
@@ -191,7 +200,8 @@ static bool design_copy(struct sim_design *to, const struct sim_design *from)
         const struct sim_factor *factor = &from->factors[i];
         good = array_copy(&to->factors[i].levels, factor->levels, factor->levels_count, sizeof *factor->levels);
     }
-    return good;
+    return array_copy(&to->worlds, from->worlds, from->worlds == NULL ? 0 : (int)from->points, sizeof *from->worlds) &&
+           good;
 }
 
 bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const struct sim_model *model)

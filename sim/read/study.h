@@ -42,6 +42,7 @@ struct sim_factor {
     enum sim_distribution distribution;
     double low, high; /* range (bounds of uniform, log-uniform, triangular; truncation of normal, scale of beta) */
     double a, b;      /* normal: mean, sd; triangular: mode, unused; beta: alpha, beta */
+    double from, to;  /* random: the part of the distribution that is sampled, as probabilities; 0 and 0: all of it */
     double base;      /* value of the parameter outside the design; row 0 of one_at_a_time */
     double *levels;   /* grid, one_at_a_time: the values; list: the column, one per row */
     int levels_count;
@@ -60,6 +61,7 @@ struct sim_design {
     long randomisations; /* sobol: sequences of `points` points each; 0 or 1: one */
     int parts;           /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
     bool drawn;          /* list: its rows were drawn worlds, as a results file says that cannot be drawn anew */
+    double *worlds;      /* list: [row]: the number of the drawn world that it is, which keys its luck; or NULL */
 };
 
 /** How many parts of a saltelli or morris design are varied one by one: its groups and its factors without one. */
@@ -96,7 +98,8 @@ struct sim_close_up {
     int months_count;
 };
 
-struct sim_claim; /* claim.h */
+struct sim_claim;    /* claim.h */
+struct sim_matching; /* pattern.h */
 
 struct sim_study {
     struct sim_model *model; /* with the cells that the study names as parameters behind its own */
@@ -112,9 +115,10 @@ struct sim_study {
     struct sim_design design;
     bool *histories; /* [history of the model]: keep it */
     struct sim_close_up snapshots, events;
-    char *text;              /* the study as resolved, itself a loadable study */
-    const char *essence;     /* points into `text`: the end of it, which holds all that runs depend on */
-    struct sim_claim *claim; /* what the study is expected to show; NULL: none. `text` does not hold it */
+    char *text;                    /* the study as resolved, itself a loadable study */
+    const char *essence;           /* points into `text`: the end of it, which holds all that runs depend on */
+    struct sim_claim *claim;       /* what the study is expected to show; NULL: none. `text` does not hold it */
+    struct sim_matching *matching; /* what its worlds must look like; NULL: it says nothing. `text` does not hold it */
 };
 
 /** What the command line may change. */

@@ -1,4 +1,5 @@
 /* study_design.c - the design of a study: which kind, and its factors. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +11,66 @@
 
 /* --- points written out --- */
 
+enum { MOST_WORLDS = 1000000 };
+static const double HIGHEST_WORLD = 2147483647; /* half of the numbers that can key luck */
+
+/** Room for the number of each row's world; `node` is where to complain. */
+static double *worlds_room(struct sim_reading *reading, const struct sim_node *node, long count)
+{
+    double *worlds = count > MOST_WORLDS ? NULL : calloc((size_t)count + 1, sizeof *worlds);
+
+    if (reading->study->design.worlds != NULL || worlds == NULL) {
+        sim_at_key(reading, node,
+                   worlds == NULL ? "more than %d worlds, or no memory for them" : "'world' is there twice",
+                   MOST_WORLDS);
+        free(worlds);
+        return NULL;
+    }
+    return reading->study->design.worlds = worlds;
+}
+
+/** Numbers of the worlds that the rows of a list are. */
+static void worlds_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_design *design = &reading->study->design;
+    double *worlds =
+        node->kind == SIM_LIST && node->first != NULL ? worlds_room(reading, node, sim_node_count(node)) : NULL;
+
+    if (node->kind != SIM_LIST || node->first == NULL) {
+        sim_at(reading, node, "world wants a list: the number of each row's world");
+    }
+    design->points = worlds != NULL ? sim_node_count(node) : design->points;
+    for (const struct sim_node *row = node->first; worlds != NULL && row != NULL; row = row->next)
+        *worlds++ = (double)sim_read_whole(reading, row, 0, HIGHEST_WORLD, 0);
+}
+
 /** Columns that a study writes out are of one length. */
 static void check_lengths(struct sim_reading *reading, const struct sim_node *node)
 {
     struct sim_design *design = &reading->study->design;
     for (int i = 0; i < design->factors_count; i++) {
-        if (i > 0 && design->factors[i].levels_count != design->points) {
+        if ((i > 0 || design->worlds != NULL) && design->factors[i].levels_count != design->points) {
             sim_at(reading, node, "columns of a list must have the same length, not %ld and %d", design->points,
                    design->factors[i].levels_count);
             return;
         }
         design->points = design->factors[i].levels_count;
+    }
+}
+
+/** The column of a file that says which world each row is. */
+static void world_column_read(struct sim_reading *reading, const struct sim_csv *csv, int c,
+                              const struct sim_node *header)
+{
+    double *worlds = worlds_room(reading, header, csv->rows);
+
+    for (int r = 0; worlds != NULL && r < csv->rows; r++) {
+        const char *text = sim_csv_cell(csv, r, c);
+        if (!sim_number(text, &worlds[r]) || worlds[r] != floor(worlds[r]) || worlds[r] < 0 ||
+            worlds[r] > HIGHEST_WORLD) {
+            sim_complain(reading->errors, reading->path, csv->lines[r + 1], c + 1,
+                         "world = %.60s is not a whole number from 0 to %.0f", text, HIGHEST_WORLD);
+        }
     }
 }
 
@@ -31,6 +81,10 @@ static void column_read(struct sim_reading *reading, const struct sim_csv *csv, 
     struct sim_node header = {
         .key = csv->cells[c], .key_line = line, .key_column = c + 1, .line = line, .column = c + 1
     };
+    if (strcmp(header.key, sim_keys[SIM_KEY_list_world].name) == 0) {
+        world_column_read(reading, csv, c, &header);
+        return;
+    }
     struct sim_factor *factor = sim_read_factor(reading, &header);
 
     if (factor == NULL || !sim_levels_init(reading, factor, &header, csv->rows + 1)) {
@@ -74,13 +128,34 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
 {
     const struct sim_node *file = sim_key_node(node, SIM_KEY_list_file);
 
+    const struct sim_node *world = sim_key_node(node, SIM_KEY_list_world);
+
     if (file == NULL) { /* { parameter: [value of each row], ... } */
+        if (world != NULL) {
+            worlds_read(reading, world);
+        }
         sim_read_factors(reading, node, sim_read_levels, false);
         check_lengths(reading, node);
     } else if (file->next != NULL || file != node->first) {
         sim_at(reading, node, "list wants { file: points.csv } alone, or { parameter: [value, ...], ... }");
     } else {
         file_read(reading, file);
+    }
+}
+
+void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node)
+{
+    struct sim_design *design = &reading->study->design;
+
+    sim_design_free(design); /* of a file that this one extends */
+    memset(reading->roles, 0, sizeof reading->roles);
+    reading->design = (struct sim_spot){ reading->path, node };
+    design->kind = SIM_DESIGN_LIST;
+    file_read(reading, node);
+    if (design->worlds == NULL) { /* rows are worlds by their places */
+        design->worlds = worlds_room(reading, node, design->points);
+        for (long r = 0; design->worlds != NULL && r < design->points; r++)
+            design->worlds[r] = (double)r;
     }
 }
 
@@ -114,6 +189,7 @@ void sim_design_free(struct sim_design *self)
     for (int i = 0; i < self->factors_count; i++)
         free(self->factors[i].levels);
     free(self->factors);
+    free(self->worlds);
     *self = (struct sim_design){ 0 };
 }
 

@@ -103,8 +103,10 @@ static void group_read(struct sim_reading *reading, const struct sim_node *map, 
 void sim_read_factors(struct sim_reading *reading, const struct sim_node *map, sim_factor_read *read, bool spread)
 {
     for (const struct sim_node *member = map->first; member != NULL; member = member->next) {
+        bool world = reading->study->design.kind == SIM_DESIGN_LIST && member == sim_key_node(map, SIM_KEY_list_world);
         int role = read == sim_read_sampled ? sim_name_index(SIM_NAMES(role_words, 2), member->key) : -1;
-        if (role >= 0) {
+        if (world) { /* read already */
+        } else if (role >= 0) {
             role_read(reading, role, member);
         } else if (spread && sim_resolve(reading->model, member->key).is == SIM_NAMES_GROUP) {
             group_read(reading, map, member, read);

@@ -58,10 +58,16 @@ static void until_read(struct sim_reading *reading, const struct sim_node *node)
     until->at_most = sim_key_whole(reading, node, SIM_KEY_until_at_most);
 }
 
-/** A file says how many replicates, or what decides on it, but not both. What it says replaces what its parents say. */
+/** A file says how many replicates, or what decides on it, but not both; and has a design, or worlds. What it says
+ * replaces what its parents say. */
 static void refuse_both(struct sim_reading *reading, const struct sim_node *root)
 {
     const struct sim_node *replicates = sim_key_node(root, SIM_KEY_study_replicates);
+    const struct sim_node *worlds = sim_key_node(root, SIM_KEY_study_worlds);
+
+    if (worlds != NULL && sim_key_node(root, SIM_KEY_study_design) != NULL) {
+        sim_at_key(reading, worlds, "worlds and design: a study has one of them; its arms are run in every world");
+    }
     if (replicates != NULL && sim_key_node(root, SIM_KEY_study_until) != NULL) {
         sim_at_key(reading, replicates, "replicates and until: a study has one of them; until has its own `at_most`");
     }
@@ -102,6 +108,9 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root)
             break;
         case SIM_KEY_study_design:
             sim_read_design(reading, node);
+            break;
+        case SIM_KEY_study_worlds:
+            sim_read_worlds(reading, node);
             break;
         default: /* a world's, or read when the worlds are there */
             break;

@@ -12,8 +12,7 @@ struct text {
     const struct sim_model *model;
 };
 
-/** A text in double quotes, with what YAML wants escaped. */
-static void put_quoted(FILE *file, const char *text)
+void sim_put_quoted(FILE *file, const char *text)
 {
     fputc('"', file);
     for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
@@ -34,7 +33,7 @@ static void put_quoted(FILE *file, const char *text)
 static void put_name(FILE *file, const char *name)
 {
     if (name[0] == '-' || name[0] == '.') {
-        put_quoted(file, name);
+        sim_put_quoted(file, name);
     } else {
         fputs(name, file);
     }
@@ -171,7 +170,7 @@ static void put_arms(const struct text *text, const struct sim_study *study)
     fputs("arms:\n", text->file);
     for (int a = 0; a < study->arms_count && ftell(text->file) <= SIM_LARGEST_RESOLVED; a++) {
         fputs("  ", text->file);
-        put_quoted(text->file, study->arms[a].name);
+        sim_put_quoted(text->file, study->arms[a].name);
         fputs(":\n", text->file);
         for (int i = 0; i < text->model->params.count; i++)
             if (study->arms[a].given[i] && !sim_is_varied(study, i)) {
@@ -262,6 +261,9 @@ static void put_design(const struct text *text, const struct sim_study *study)
         put_groups(text, design);
         fputs("    factors:\n", text->file);
     }
+    for (long r = 0; design->worlds != NULL && r < design->points; r++)
+        fprintf(text->file, "%s%.0f%s", r > 0 ? ", " : "    world: [", design->worlds[r],
+                r == design->points - 1 ? "]\n" : "");
     for (int i = 0; i < design->factors_count; i++)
         put_factor(text, sampled ? "      " : "    ", &design->factors[i]);
 }
@@ -293,10 +295,10 @@ static void put_close_ups(const struct text *text, const struct sim_study *study
 static void put_saying(const struct text *text, const struct sim_study *study)
 {
     fputs("title: ", text->file);
-    put_quoted(text->file, study->title);
+    sim_put_quoted(text->file, study->title);
     if (study->question != NULL) {
         fputs("\nquestion: ", text->file);
-        put_quoted(text->file, study->question);
+        sim_put_quoted(text->file, study->question);
     }
     fprintf(text->file, "\nstart: \"%s\"\n", study->start);
     put_close_ups(text, study);

@@ -12,6 +12,7 @@ enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
 /** Results of the runs first .. first + count - 1. */
 struct sim_block {
     long first, count;
+    const struct sim_run *runs;  /* NULL, or [run]: other runs than those, in any order; belongs to who set it */
     int outcomes_count;          /* columns: outcomes of the run, and of its entities (entities.h) */
     int histories_count, months; /* histories: those the study keeps, in the model's order */
     unsigned char *status;       /* [run]: SIM_RUN_... */

@@ -17,8 +17,9 @@ struct sim_block_sink {
      * the others are failures. */
     enum sim_status (*take)(void *context, struct sim_block *block, struct sim_errors *errors);
 
-    /** Fill in runs of a block (initialised) that are known already: those are not computed. NULL: none is. Ends the
-     * work as `take` does. */
+    /** Fill in runs of a block (initialised) that are known already: those are not computed. It may also name other
+     * runs than those of the block (block->runs), for a sink that asks for runs one by one. NULL: does neither. Ends
+     * the work as `take` does. */
     enum sim_status (*fill)(void *context, struct sim_block *block, struct sim_errors *errors);
 
     /** Set *block to the number of the next block to compute, or to -1 when none is left. If this function is NULL,

@@ -58,6 +58,9 @@ static void add_factor(XXH3_state_t *state, const struct sim_plan *plan, const s
         add_whole(state, (uint64_t)factor->distribution);
         add_numbers(state, numbers, used);
     }
+    if (factor->to > 0) {
+        add_numbers(state, (const double[]){ factor->from, factor->to }, 2);
+    }
     if (plan->study->design.kind == SIM_DESIGN_ONE_AT_A_TIME) {
         add_numbers(state, &factor->base, 1);
     }
@@ -77,6 +80,9 @@ static void add_design(XXH3_state_t *state, const struct sim_plan *plan)
         if (design->parts > 0) {
             add_whole(state, (uint64_t)design->factors[i].part);
         }
+    }
+    if (design->worlds != NULL) {
+        add_numbers(state, design->worlds, design->points);
     }
 }
 

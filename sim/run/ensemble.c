@@ -242,6 +242,35 @@ static void compute_pack(const struct sim_ensemble *self, struct sim_room *room,
     }
 }
 
+/** Run number i of a block. */
+static struct sim_run run_of(const struct sim_plan *plan, const struct sim_block *block, long i)
+{
+    return block->runs != NULL ? block->runs[i] : sim_plan_run(plan, block->first + i);
+}
+
+/** Write the rows of the design that the runs of a block need. */
+static void rows_make(const struct sim_plan *plan, const struct sim_block *block, double *rows)
+{
+    size_t width = (size_t)plan->study->design.factors_count;
+
+    if (block->runs == NULL) {
+        sim_plan_rows(plan, sim_plan_run(plan, block->first).point,
+                      block->count < plan->points ? block->count : plan->points, rows);
+        return;
+    }
+    for (long i = 0; i < block->count; i++) {
+        double *row = rows + (size_t)i * width;
+        if (block->status[i] != SIM_RUN_ABSENT) {
+            continue;
+        }
+        if (i > 0 && block->runs[i].point == block->runs[i - 1].point) {
+            memcpy(row, row - width, width * sizeof *row);
+        } else {
+            sim_plan_rows(plan, block->runs[i].point, 1, row);
+        }
+    }
+}
+
 /** List the absent runs of the block with their rows and shapes, sorted. Runs of impossible worlds are marked as failed
  * and left out. Returns how many runs are listed, or -1 without memory. */
 static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct job *jobs, double *rows,
@@ -251,13 +280,14 @@ static long jobs_make(struct sim_ensemble *self, struct sim_block *block, struct
     int width = plan->study->design.factors_count;
     long first = sim_plan_run(plan, block->first).point, possible = 0;
 
-    sim_plan_rows(plan, first, block->count < plan->points ? block->count : plan->points, rows);
+    rows_make(plan, block, rows);
     for (long i = 0; i < block->count; i++) {
-        struct job job = { .index = i, .run = sim_plan_run(plan, block->first + i) };
+        struct job job = { .index = i, .run = run_of(plan, block, i) };
+        long row = block->runs != NULL ? i : (job.run.point - first + plan->points) % plan->points;
         if (block->status[i] != SIM_RUN_ABSENT) {
             continue;
         }
-        job.row = rows + (job.run.point - first + plan->points) % plan->points * width;
+        job.row = rows + row * width;
         job.shape = sim_worlds_shape(&self->worlds, job.run.arm, job.row, errors);
         if (job.shape < 0) {
             return -1;

@@ -11,14 +11,6 @@
 
 enum { MOST_POINTS = 1 << 16, WORLDS_KEPT = 64, VALUES = 256 }; /* VALUES: more of one parameter share a mark */
 
-void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size)
-{
-    size_t own = strlen(model->extents[extent].name);
-    snprintf(name, size, "%s%s%s", model->extents[extent].name, suffix[0] != '\0' ? "_" : "", suffix);
-    for (size_t i = 0; i < own && name[i] != '\0'; i++)
-        name[i] = (char)tolower((unsigned char)name[i]);
-}
-
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess)
 {
     if (guess < self->count && strcmp(self->names[guess], name) == 0) {

@@ -5,6 +5,7 @@
 #ifndef SIM_ENTITIES_H
 #define SIM_ENTITIES_H
 
+#include "../read/keys.h"
 #include "plan.h"
 
 /** List the entities of each extent that has outcomes, in the order of the arms and of their worlds. Where the design
@@ -12,9 +13,6 @@
  * points; an entity that is in none of these worlds is left out. */
 SIM_MUST_USE enum sim_status sim_entities_init(struct sim_plan *plan, bool varies, struct sim_errors *errors);
 void sim_entities_free(struct sim_plan *plan);
-
-/** Name of a kind of entities as a reader meets it, "seat" of SEAT, with a suffix behind it: "seat_forum". */
-void sim_extent_name(const struct sim_model *model, int extent, const char *suffix, char *name, size_t size);
 
 /** Place of an entity by its name, or -1. `guess`: where it probably is. */
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess);

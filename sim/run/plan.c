@@ -178,7 +178,10 @@ bool sim_plan_samples_worlds(const struct sim_plan *self)
 
 uint32_t sim_plan_luck(const struct sim_plan *self, long point)
 {
-    return sim_plan_samples_worlds(self) ? (uint32_t)point + 1 : 0;
+    const double *worlds = self->study->design.worlds;
+    return worlds != NULL                  ? (uint32_t)worlds[point] | SIM_LUCK_OF_NAMED_WORLDS
+           : sim_plan_samples_worlds(self) ? (uint32_t)point + 1
+                                           : 0;
 }
 
 struct sim_run sim_plan_run(const struct sim_plan *self, long r)

@@ -21,6 +21,9 @@ enum sim_status trial_read(struct trial *self, const char *text);
 void trial_init(struct trial *self, const char *text);
 void trial_free(struct trial *self);
 
+/** Remove a folder with all that is in it. */
+void folder_remove(const char *folder);
+
 /** Write a file into the trial's folder. */
 void trial_write(const struct trial *self, const char *name, const char *text);
 /** Path of a file in the folder; valid until the next call but three. */

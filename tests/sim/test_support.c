@@ -15,6 +15,11 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
     return remove(path);
 }
 
+void folder_remove(const char *folder)
+{
+    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 const char *trial_path(const struct trial *self, const char *name)
 {
     static char paths[4][256];
@@ -60,5 +65,5 @@ void trial_free(struct trial *self)
     sim_plan_free(&self->plan);
     sim_study_free(&self->study, &toy);
     sim_errors_free(&self->errors);
-    nftw(self->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(self->folder);
 }

@@ -1,0 +1,427 @@
+/* matching.c - waves, and what is read from their chunks. */
+#include "matching.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../kernels.h"
+#include "../progress.h"
+#include "../read/designs.h"
+#include "../run/match_folder.h"
+#include "names.h"
+
+enum { MOST_LOOKED_AT = 500 }; /* kept worlds from which distances are told */
+static const double NEAREST_PART = 0.02;
+
+enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
+                                   struct sim_errors *errors)
+{
+    const struct sim_design *design = &study->design;
+    int before = errors->count;
+    bool drawn = design->kind == SIM_DESIGN_RANDOM || design->kind == SIM_DESIGN_LATIN_HYPERCUBE ||
+                 design->kind == SIM_DESIGN_SOBOL;
+
+    *index = 0;
+    if (study->matching == NULL) {
+        sim_complain(errors, NULL, 0, 0, "the study has no patterns: that worlds could be matched to");
+    }
+    if (!drawn || sim_design_randomisations(design) > 1) {
+        sim_complain(
+            errors, NULL, 0, 0,
+            "matching wants a design of drawn worlds: random, latin_hypercube, or sobol without randomisations");
+    } else if (design->points > SIM_WAVE_ROOM) {
+        sim_complain(errors, NULL, 0, 0, "a wave has at most %d worlds, and the design has %ld points", SIM_WAVE_ROOM,
+                     design->points);
+    }
+    if (arm != NULL) {
+        *index = sim_find_arm(study, arm, errors);
+    } else if (study->arms_count > 1) {
+        sim_complain(errors, NULL, 0, 0, "worlds are matched in one arm, and the study has %d: name one with --arm",
+                     study->arms_count);
+    }
+    if (study->until.outcome >= 0) {
+        sim_complain(errors, NULL, 0, 0, "matching has replicates of its own (matching:), and no until");
+    }
+    return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+/* --- waves --- */
+
+static int factors_of(const struct sim_matching_run *self)
+{
+    return self->study->design.factors_count;
+}
+
+/** Prepare wave `number`; `count` worlds. */
+static enum sim_status wave_begin(struct sim_matching_run *self, struct sim_wave *wave, int number, long count,
+                                  const struct sim_part *parts, struct sim_errors *errors)
+{
+    enum sim_status status = sim_wave_init(wave, self->model, self->study, self->arm, number, count, parts,
+                                           self->pilot.chunk, self->kernel->real_bytes, errors);
+    if (number > 0) {
+        memcpy(wave->family, self->waves[0].hash, sizeof wave->family);
+    }
+    return status;
+}
+
+/** The first wave, and before it the pilot, whose chunks do not hang on the number of worlds. */
+static enum sim_status waves_begin(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    const struct sim_matching *matching = self->study->matching;
+    enum sim_status status;
+
+    self->kernel = self->compute->kernel != NULL ? self->compute->kernel : sim_kernel_choose(self->model, NULL);
+    self->compute->kernel = self->kernel;
+    self->luck = calloc((size_t)matching->patterns_count, sizeof *self->luck);
+    status = self->luck == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for patterns")
+                                : wave_begin(self, &self->pilot, SIM_PILOT_WAVE, matching->pilot, NULL, errors);
+    status = status == SIM_OK ? wave_begin(self, &self->waves[0], 0, self->study->design.points, NULL, errors) : status;
+    memcpy(self->pilot.family, self->waves[0].hash, sizeof self->pilot.family);
+    self->drawn[0] = (struct sim_drawn){ &self->waves[0].plan, NULL, self->waves[0].count };
+    self->waves_count = 1;
+    return status;
+}
+
+/** The spread that luck makes: from the folder, or measured and kept there. */
+static enum sim_status luck_find(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    static const char name[] = "pilot.worlds";
+    const struct sim_matching *matching = self->study->matching;
+    enum sim_progress_kind progress = self->compute->progress;
+    bool there = false;
+    enum sim_status status = self->out == NULL ? SIM_OK
+                                               : sim_wave_numbers_read(&self->pilot, self->out, name, self->luck,
+                                                                       matching->patterns_count, &there, errors);
+
+    if (status != SIM_OK || there) {
+        return status;
+    }
+    self->compute->progress = SIM_PROGRESS_NONE;
+    status = sim_luck_measure(&self->pilot, matching, self->compute, self->luck, errors);
+    self->compute->progress = progress;
+    return status == SIM_OK && self->out != NULL
+               ? sim_wave_numbers_publish(&self->pilot, self->out, name, self->luck, matching->patterns_count, errors)
+               : status;
+}
+
+static struct sim_screening screening_of(struct sim_matching_run *self, struct sim_wave *wave)
+{
+    return (struct sim_screening){ .wave = wave,
+                                   .matching = self->study->matching,
+                                   .luck = self->luck,
+                                   .compute = self->compute,
+                                   .out = self->out,
+                                   .shard = self->shard };
+}
+
+/** Called with each chunk that is read from the folder. */
+typedef void (*look)(void *context, const struct sim_screened *chunk);
+
+/** Read all chunks of a wave, one at a time. */
+static enum sim_status chunks_read(const struct sim_matching_run *self, const struct sim_wave *wave, look look_at,
+                                   void *context, struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+
+    for (long i = 0; i < sim_wave_chunks(wave) && status == SIM_OK; i++) {
+        struct sim_screened chunk = { 0 };
+        bool there = false;
+        status = sim_screened_init(&chunk, wave, self->study->matching->patterns_count, i, errors);
+        status = status == SIM_OK ? sim_screened_read(&chunk, wave, self->out, &there, errors) : status;
+        if (status == SIM_OK && !there) {
+            status =
+                sim_fail(errors, SIM_DATA, "%s: worlds went while they were read; the same command goes on", self->out);
+        }
+        if (status == SIM_OK) {
+            look_at(context, &chunk);
+        }
+        sim_screened_free(&chunk);
+    }
+    return status;
+}
+
+static void count_chunk(void *context, const struct sim_screened *chunk)
+{
+    sim_tally_add(context, chunk);
+}
+
+/** Weights of the kept worlds, and how many they are worth. */
+static enum sim_status weigh(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    long count = self->tally.kept_count;
+    double *weights = realloc(self->weights, ((size_t)count + 1) * sizeof *weights);
+
+    self->weights = weights == NULL ? self->weights : weights;
+    if (weights == NULL || !sim_weights(self->drawn, self->waves_count, self->tally.kept, count, weights)) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for the weights of %ld worlds", count);
+    }
+    self->effective = sim_effective(weights, count);
+    return SIM_OK;
+}
+
+/** Compute a wave, and count it. */
+static enum sim_status wave_work(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    struct sim_wave *wave = &self->waves[self->waves_count - 1];
+    struct sim_screening screening = screening_of(self, wave);
+    long before = self->tally.kept_count;
+    enum sim_status status = sim_screen(&screening, errors);
+
+    self->runs += screening.runs;
+    sim_tally_wave(&self->tally);
+    status = status == SIM_OK ? chunks_read(self, wave, count_chunk, &self->tally, errors) : status;
+    self->kept[self->waves_count - 1] = self->tally.kept_count - before;
+    if (status == SIM_OK && self->tally.lost) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for %ld kept worlds", self->tally.kept_count);
+    }
+    return status == SIM_OK ? weigh(self, errors) : status;
+}
+
+/** Where the nearest worlds of the last wave lie; *narrowed: how many factors have a narrower range than in that wave.
+ */
+static enum sim_status parts_find(struct sim_matching_run *self, struct sim_part **parts, int *narrowed,
+                                  struct sim_errors *errors)
+{
+    const struct sim_part *old = self->parts[self->waves_count - 1];
+    size_t factors = (size_t)factors_of(self);
+    long worlds[SIM_NEAR], kept = self->kept[self->waves_count - 1];
+    long count = (long)(NEAREST_PART * (double)self->waves[0].count);
+    char name[32];
+
+    *narrowed = -1;
+    *parts = calloc(factors + 1, sizeof **parts);
+    count = count < kept ? kept : count;
+    count = count < SIM_NEAR / 4 ? SIM_NEAR / 4 : count > SIM_NEAR ? SIM_NEAR : count;
+    count = count < self->tally.near_count ? count : self->tally.near_count;
+    for (long i = 0; i < count; i++)
+        worlds[i] = self->tally.near[i].world;
+    for (size_t f = 0; *parts != NULL && f < factors; f++)
+        (*parts)[f] = old == NULL ? (struct sim_part){ 0, 1 } : old[f];
+    snprintf(name, sizeof name, "wave %d", self->waves_count);
+    if (*parts != NULL) {
+        *narrowed = sim_narrow(self->drawn, worlds, count, *parts, sim_lot_of(self->study->seed, name));
+    }
+    return *narrowed < 0 ? sim_fail(errors, SIM_MEMORY, "no memory for a further wave") : SIM_OK;
+}
+
+/** Draw further waves while fewer worlds are kept than are wanted. */
+static enum sim_status waves_go_on(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    const struct sim_matching *matching = self->study->matching;
+    enum sim_status status = SIM_OK;
+
+    while (status == SIM_OK && self->effective < (double)matching->keep && self->waves_count < matching->waves) {
+        struct sim_part *parts = NULL;
+        int narrowed = 0, k = self->waves_count;
+        status = parts_find(self, &parts, &narrowed, errors);
+        self->parts[k] = parts;
+        if (status != SIM_OK || narrowed == 0) {
+            self->stuck = status == SIM_OK;
+            break;
+        }
+        self->waves_count++;
+        status = wave_begin(self, &self->waves[k], k, self->waves[0].count, parts, errors);
+        self->drawn[k] = (struct sim_drawn){ &self->waves[k].plan, parts, self->waves[k].count };
+        status = status == SIM_OK ? wave_work(self, errors) : status;
+    }
+    return status;
+}
+
+/* --- what is kept --- */
+
+void sim_matching_row(const struct sim_matching_run *self, long world, double *values)
+{
+    sim_plan_rows(&self->waves[sim_wave_of(world)].plan, world, 1, values);
+}
+
+/** Choose the sample of equal weight. */
+static enum sim_status choose(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    long wanted = self->study->matching->keep, worth = (long)floor(self->effective + 1e-9);
+
+    self->rows_count = worth < wanted ? worth : wanted;
+    self->rows = calloc((size_t)self->rows_count + 1, sizeof *self->rows);
+    if (self->rows == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for %ld worlds", self->rows_count);
+    }
+    sim_choose(self->weights, self->tally.kept_count, self->rows_count, self->rows);
+    for (long i = 0; i < self->rows_count; i++)
+        self->rows[i] = self->tally.kept[self->rows[i]];
+    return SIM_OK;
+}
+
+/** Which numbers of which worlds are wanted. */
+struct wanted {
+    const long *worlds;
+    long count;
+    int patterns;
+    double *values; /* [world][pattern] */
+};
+
+static void values_take(void *context, const struct sim_screened *chunk)
+{
+    const struct wanted *wanted = context;
+    for (long i = 0; i < wanted->count; i++) {
+        long at = wanted->worlds[i] - chunk->first;
+        for (int p = 0; at >= 0 && at < chunk->count && p < wanted->patterns; p++)
+            wanted->values[i * wanted->patterns + p] = chunk->values[p * chunk->count + at];
+    }
+}
+
+static enum sim_status values_find(const struct sim_matching_run *self, const long *worlds, long count, double **values,
+                                   struct sim_errors *errors)
+{
+    int patterns = self->study->matching->patterns_count;
+    struct wanted wanted = { worlds, count, patterns, calloc((size_t)(count * patterns) + 1, sizeof(double)) };
+    enum sim_status status =
+        wanted.values == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for %ld worlds", count) : SIM_OK;
+
+    *values = wanted.values;
+    for (int k = 0; k < self->waves_count && status == SIM_OK; k++)
+        status = chunks_read(self, &self->waves[k], values_take, &wanted, errors);
+    return status;
+}
+
+/* --- what is learned --- */
+
+static void factor_learn(struct sim_matching_run *self, int factor, const double *places, const double *weights,
+                         long count, size_t *order)
+{
+    static const double levels[] = { 0.05, 0.5, 0.95 };
+    const struct sim_factor *of = &self->study->design.factors[factor];
+    const struct sim_param *param = &self->waves[0].plan.model->params.list[of->param];
+    struct sim_learned *learned = &self->learned[factor];
+    long stride = factors_of(self);
+
+    learned->distance = count > 0 ? sim_distance(places + factor, stride, weights, count, order) : (double)NAN;
+    for (int i = 0; i < 3; i++) {
+        double place =
+            count > 0 ? sim_weighted_quantile(places + factor, stride, weights, count, order, levels[i]) : (double)NAN;
+        learned->prior[i] = sim_factor_value(of, param, levels[i]);
+        learned->matched[i] = count > 0 ? sim_factor_value(of, param, place) : (double)NAN;
+    }
+}
+
+/** Distances of all factors, from all kept worlds or from a sample of them. */
+static enum sim_status learn(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    long kept = self->tally.kept_count, count = kept < MOST_LOOKED_AT ? kept : MOST_LOOKED_AT;
+    size_t factors = (size_t)factors_of(self), rows = (size_t)count + 1;
+    double *places = calloc(rows * factors, sizeof *places), *weights = calloc(rows, sizeof *weights);
+    long *chosen = calloc(rows, sizeof *chosen);
+    size_t *order = calloc(rows, sizeof *order);
+    bool good = places != NULL && weights != NULL && chosen != NULL && order != NULL;
+
+    self->learned = calloc(factors + 1, sizeof *self->learned);
+    good = good && self->learned != NULL;
+    if (good && count < kept) {
+        sim_choose(self->weights, kept, count, chosen);
+    }
+    for (long i = 0; good && i < count; i++) {
+        long at = count < kept ? chosen[i] : i;
+        weights[i] = count < kept ? 1 : self->weights[at];
+        sim_world_place(self->drawn, self->tally.kept[at], places + (size_t)i * factors);
+    }
+    for (size_t f = 0; good && f < factors; f++)
+        factor_learn(self, (int)f, places, weights, count, order);
+    self->line = good && count > 0
+                     ? sim_distance_line(weights, count, (int)factors, sim_lot_of(self->study->seed, "learned"))
+                     : (double)NAN;
+    free(places);
+    free(weights);
+    free(chosen);
+    free(order);
+    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for what was learned");
+}
+
+/* --- the whole --- */
+
+/** The study with its patterns, as the folder keeps it. */
+static enum sim_status folder_open(const struct sim_matching_run *self, struct sim_errors *errors)
+{
+    const char *study = self->study->text;
+    char *patterns = sim_matching_text(self->study->matching, self->study->model, true);
+    char *text = patterns == NULL ? NULL : malloc(strlen(study) + strlen(patterns) + 1);
+    enum sim_status status = SIM_OK;
+
+    if (text == NULL) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else {
+        strcpy(stpcpy(text, study), patterns);
+        status = sim_match_folder_open(&self->waves[0], text, self->out, errors);
+    }
+    free(patterns);
+    free(text);
+    return status;
+}
+
+enum sim_status sim_matching_work(struct sim_matching_run *self, struct sim_errors *errors)
+{
+    long nearest[SIM_NEAREST];
+    enum sim_status status = waves_begin(self, errors);
+
+    status = status == SIM_OK ? folder_open(self, errors) : status;
+    status = status == SIM_OK ? luck_find(self, errors) : status;
+    if (status == SIM_OK && !sim_tally_init(&self->tally, self->study->matching)) {
+        status = sim_fail(errors, SIM_MEMORY, "no memory for patterns");
+    }
+    status = status == SIM_OK ? wave_work(self, errors) : status;
+    status = status == SIM_OK ? waves_go_on(self, errors) : status;
+    status = status == SIM_OK ? choose(self, errors) : status;
+    for (int i = 0; i < self->tally.nearest_count; i++)
+        nearest[i] = self->tally.nearest[i].world;
+    status = status == SIM_OK ? values_find(self, self->rows, self->rows_count, &self->values, errors) : status;
+    status =
+        status == SIM_OK ? values_find(self, nearest, self->tally.nearest_count, &self->near_values, errors) : status;
+    return status == SIM_OK ? learn(self, errors) : status;
+}
+
+static void forecast_take(void *context, const struct sim_screened *chunk)
+{
+    struct sim_match_forecast *forecast = context;
+    forecast->worlds += chunk->count;
+    for (long i = 0; i < chunk->count; i++)
+        forecast->fell[chunk->fell[i]]++;
+}
+
+enum sim_status sim_matching_forecast(struct sim_matching_run *self, struct sim_match_forecast *forecast,
+                                      struct sim_errors *errors)
+{
+    enum sim_status status = waves_begin(self, errors);
+    double begun;
+
+    *forecast = (struct sim_match_forecast){ 0 };
+    self->out = NULL;
+    status = status == SIM_OK ? luck_find(self, errors) : status;
+    if (status == SIM_OK) {
+        struct sim_screening screening = screening_of(self, &self->waves[0]);
+        screening.shard = (struct sim_shard){ 0, 1 };
+        screening.chunks = 1;
+        screening.done = forecast_take;
+        screening.context = forecast;
+        begun = sim_seconds();
+        status = sim_screen(&screening, errors);
+        forecast->seconds = sim_seconds() - begun;
+        forecast->runs = screening.runs;
+    }
+    return status;
+}
+
+void sim_matching_run_free(struct sim_matching_run *self)
+{
+    for (int k = 0; k < SIM_MOST_WAVES; k++) {
+        sim_wave_free(&self->waves[k]);
+        free(self->parts[k]);
+    }
+    sim_wave_free(&self->pilot);
+    sim_tally_free(&self->tally);
+    free(self->luck);
+    free(self->weights);
+    free(self->rows);
+    free(self->values);
+    free(self->near_values);
+    free(self->learned);
+    *self = (struct sim_matching_run){ 0 };
+}
