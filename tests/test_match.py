@@ -250,12 +250,35 @@ def test_a_claim_counts_the_worlds_of_its_file(toy, tmp_path, whole):
 
 def test_a_file_of_worlds_is_checked_against_the_model(toy, tmp_path):
     (tmp_path / "w.csv").write_text("world,walk.gian,walk.luck,walk.loud\n-1,0.5,7,true\n2.5,0.5,0.2,maybe\n")
-    (tmp_path / "use.yaml").write_text("worlds: w.csv\ndesign: { grid: { walk.gain: [0, 1] } }\n")
+    (tmp_path / "use.yaml").write_text("worlds: w.csv\ndesign: { random: { factors: { walk.gain: plausible } } }\n")
     said = toy("check", tmp_path / "use.yaml", expect=2).stderr.replace(f"{tmp_path}/", "")
-    assert said == """use.yaml:1:1: error: worlds and design: a study has one of them; its arms are run in every world
+    assert said == """use.yaml:1:1: error: worlds and design: beside worlds the points of a grid, list or one_at_a_time become arms
 w.csv:2:1: error: world = -1 is not a whole number from 0 to 2147483647
 w.csv:3:1: error: world = 2.5 is not a whole number from 0 to 2147483647
 w.csv:1:2: error: 'walk.gian' is not a parameter; did you mean 'walk.gain'?
 w.csv:2:3: error: 'walk.luck' = 7 is outside 0..1 (metres)
 w.csv:3:4: error: 'walk.loud' = maybe is neither true nor false
 """
+
+
+def test_points_of_a_sweep_beside_worlds_become_arms_that_are_paired_within_each_world(toy, tmp_path, whole):
+    """Steps are no factor of the worlds. With an arm for each level written out the runs are the same to the bit."""
+    sweep = USE.replace("down: {{ walk.way: down }} }}", "}}\ndesign: {{ grid: {{ walk.steps: [1, 3] }} }}")
+    (tmp_path / "sweep.yaml").write_text(sweep.format(worlds="whole/worlds.csv"))
+    (tmp_path / "arms.yaml").write_text(USE.replace("arms: {{", 'arms: {{ "as it is, walk.steps 1": {{ walk.steps: 1 }}, "as it is, walk.steps 3": {{ walk.steps: 3 }}, '
+                                                    '"low, walk.steps 1": {{ walk.ceiling: 900, walk.steps: 1 }}, "low, walk.steps 3": {{ walk.ceiling: 900, walk.steps: 3 }} }}\n#')
+                                        .format(worlds="whole/worlds.csv"))
+    for name in ("sweep", "arms"):
+        toy("run", tmp_path / f"{name}.yaml", "-o", tmp_path / name)
+    assert (tmp_path / "sweep/results.h5").read_bytes() == (tmp_path / "arms/results.h5").read_bytes()
+    said = toy("compare", tmp_path / "sweep", "--outcome", "height").stdout
+    assert "against 'as it is, walk.steps 1', paired by replicate and world" in said and "low, walk.steps 3" in said
+
+
+def test_a_sweep_beside_worlds_is_refused_where_an_arm_sets_what_it_varies_or_there_are_too_many(toy, tmp_path):
+    (tmp_path / "w.csv").write_text("world,walk.luck\n4,0.5\n")
+    for design, complaint in (("{ grid: { walk.gain: [0, 1] } }", "'walk.gain' is varied by the design and set by arm 'a'"),
+                              ("{ grid: { walk.steps: { from: 0, to: 8, count: 9 }, walk.ceiling: { count: 100 } } }", "900 points of 1 arms are more than 256 arms"),
+                              ("{ grid: { walk.luck: [0.25, 0.75] } }", "'walk.luck' is varied by the design and set by arm 'a, walk.luck 0.25'")):
+        (tmp_path / "use.yaml").write_text(f"worlds: w.csv\narms: {{ a: {{ walk.gain: 0.3 }} }}\ndesign: {design}\n")
+        assert complaint in toy("check", tmp_path / "use.yaml", expect=2).stderr

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PERMUTATIONS = 199, FEWEST = 32 };
+#include "../read/designs.h"
+
+enum { PERMUTATIONS = 199, FEWEST = 32, MOST_LOOKED_AT = 500 };
 static const double TRIMMED = 0.01; /* of the nearest worlds at either end of a narrowed range */
 
 void sim_world_place(const struct sim_drawn *waves, long world, double *place)
@@ -128,6 +130,71 @@ double sim_weighted_quantile(const double *x, long stride, const double *weights
         }
     }
     return count > 0 ? x[(long)order[count - 1] * stride] : (double)NAN;
+}
+
+/* --- what is learned --- */
+
+/** Kept worlds, or a sample of them of equal weight. */
+struct sample {
+    long count;
+    double *places, *weights; /* [world][factor]; [world] */
+    size_t *order;            /* scratch */
+};
+
+static bool sample_init(struct sample *self, const struct sim_drawn *waves, const long *kept, const double *weights,
+                        long count)
+{
+    size_t rows = (size_t)(count < MOST_LOOKED_AT ? count : MOST_LOOKED_AT) + 1;
+    size_t factors = (size_t)waves[0].plan->study->design.factors_count;
+    long *chosen = calloc(rows, sizeof *chosen);
+    bool all = count <= MOST_LOOKED_AT, good;
+
+    *self = (struct sample){ (long)rows - 1, calloc(rows * factors + 1, sizeof(double)), calloc(rows, sizeof(double)),
+                             calloc(rows, sizeof(size_t)) };
+    good = chosen != NULL && self->places != NULL && self->weights != NULL && self->order != NULL;
+    if (good && !all) {
+        sim_choose(weights, count, self->count, chosen);
+    }
+    for (long i = 0; good && i < self->count; i++) {
+        self->weights[i] = all ? weights[i] : 1;
+        sim_world_place(waves, kept[all ? i : chosen[i]], self->places + (size_t)i * factors);
+    }
+    free(chosen);
+    return good;
+}
+
+static void factor_learn(const struct sample *sample, const struct sim_plan *plan, int factor,
+                         struct sim_learned *learned)
+{
+    static const double levels[] = { 0.05, 0.5, 0.95 };
+    const struct sim_factor *of = &plan->study->design.factors[factor];
+    const struct sim_param *param = &plan->model->params.list[of->param];
+    const double *x = sample->places + factor;
+    long stride = plan->study->design.factors_count, count = sample->count;
+
+    learned->distance = count > 0 ? sim_distance(x, stride, sample->weights, count, sample->order) : (double)NAN;
+    for (int i = 0; i < 3; i++) {
+        double place = sim_weighted_quantile(x, stride, sample->weights, count, sample->order, levels[i]);
+        learned->prior[i] = sim_factor_value(of, param, levels[i]);
+        learned->matched[i] = count > 0 ? sim_factor_value(of, param, place) : (double)NAN;
+    }
+}
+
+bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count, struct sim_lot lot,
+               struct sim_learned *learned, double *line)
+{
+    const struct sim_plan *plan = waves[0].plan;
+    int factors = plan->study->design.factors_count;
+    struct sample sample;
+    bool good = sample_init(&sample, waves, kept, weights, count);
+
+    for (int f = 0; good && f < factors; f++)
+        factor_learn(&sample, plan, f, &learned[f]);
+    *line = good && count > 0 ? sim_distance_line(sample.weights, sample.count, factors, lot) : (double)NAN;
+    free(sample.places);
+    free(sample.weights);
+    free(sample.order);
+    return good;
 }
 
 /* --- a narrower wave --- */

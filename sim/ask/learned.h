@@ -50,6 +50,17 @@ double sim_distance_line(const double *weights, long count, int factors, struct 
 double sim_weighted_quantile(const double *x, long stride, const double *weights, long count, const size_t *order,
                              double level);
 
+/** What kept worlds say of one factor. */
+struct sim_learned {
+    double prior[3], matched[3]; /* 5 %, 50 % and 95 % points of the study's distribution, and of the kept worlds' */
+    double distance;             /* Kolmogorov's, between them */
+};
+
+/** Tell what kept worlds say of each factor, [factor], from all of them or from a sample of 500, and the line for
+ * nothing learned. Numbers of kept worlds are NAN where there is none. False without memory. */
+bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count, struct sim_lot lot,
+               struct sim_learned *learned, double *line);
+
 /** Narrow the parts of a wave to where its nearest worlds lie: for each factor whose distribution among them lies
  * further from uniform than the line, the middle 98 %, and a bit beyond. `parts` [factor] holds those of the wave, and
  * is changed. Returns how many factors were narrowed, or -1 without memory. */

@@ -8,11 +8,9 @@
 
 #include "../kernels.h"
 #include "../progress.h"
-#include "../read/designs.h"
 #include "../run/match_folder.h"
 #include "names.h"
 
-enum { MOST_LOOKED_AT = 500 }; /* kept worlds from which distances are told */
 static const double NEAREST_PART = 0.02;
 
 enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
@@ -284,56 +282,14 @@ static enum sim_status values_find(const struct sim_matching_run *self, const lo
     return status;
 }
 
-/* --- what is learned --- */
-
-static void factor_learn(struct sim_matching_run *self, int factor, const double *places, const double *weights,
-                         long count, size_t *order)
-{
-    static const double levels[] = { 0.05, 0.5, 0.95 };
-    const struct sim_factor *of = &self->study->design.factors[factor];
-    const struct sim_param *param = &self->waves[0].plan.model->params.list[of->param];
-    struct sim_learned *learned = &self->learned[factor];
-    long stride = factors_of(self);
-
-    learned->distance = count > 0 ? sim_distance(places + factor, stride, weights, count, order) : (double)NAN;
-    for (int i = 0; i < 3; i++) {
-        double place =
-            count > 0 ? sim_weighted_quantile(places + factor, stride, weights, count, order, levels[i]) : (double)NAN;
-        learned->prior[i] = sim_factor_value(of, param, levels[i]);
-        learned->matched[i] = count > 0 ? sim_factor_value(of, param, place) : (double)NAN;
-    }
-}
-
-/** Distances of all factors, from all kept worlds or from a sample of them. */
+/** What the kept worlds say of each factor. */
 static enum sim_status learn(struct sim_matching_run *self, struct sim_errors *errors)
 {
-    long kept = self->tally.kept_count, count = kept < MOST_LOOKED_AT ? kept : MOST_LOOKED_AT;
-    size_t factors = (size_t)factors_of(self), rows = (size_t)count + 1;
-    double *places = calloc(rows * factors, sizeof *places), *weights = calloc(rows, sizeof *weights);
-    long *chosen = calloc(rows, sizeof *chosen);
-    size_t *order = calloc(rows, sizeof *order);
-    bool good = places != NULL && weights != NULL && chosen != NULL && order != NULL;
-
-    self->learned = calloc(factors + 1, sizeof *self->learned);
-    good = good && self->learned != NULL;
-    if (good && count < kept) {
-        sim_choose(self->weights, kept, count, chosen);
-    }
-    for (long i = 0; good && i < count; i++) {
-        long at = count < kept ? chosen[i] : i;
-        weights[i] = count < kept ? 1 : self->weights[at];
-        sim_world_place(self->drawn, self->tally.kept[at], places + (size_t)i * factors);
-    }
-    for (size_t f = 0; good && f < factors; f++)
-        factor_learn(self, (int)f, places, weights, count, order);
-    self->line = good && count > 0
-                     ? sim_distance_line(weights, count, (int)factors, sim_lot_of(self->study->seed, "learned"))
-                     : (double)NAN;
-    free(places);
-    free(weights);
-    free(chosen);
-    free(order);
-    return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for what was learned");
+    self->learned = calloc((size_t)factors_of(self) + 1, sizeof *self->learned);
+    return self->learned != NULL && sim_learn(self->drawn, self->tally.kept, self->weights, self->tally.kept_count,
+                                              sim_lot_of(self->study->seed, "learned"), self->learned, &self->line)
+               ? SIM_OK
+               : sim_fail(errors, SIM_MEMORY, "no memory for what was learned");
 }
 
 /* --- the whole --- */

@@ -9,12 +9,6 @@
 
 enum { SIM_MOST_WAVES = 12 };
 
-/** What kept worlds say of one factor. */
-struct sim_learned {
-    double prior[3], matched[3]; /* 5 %, 50 % and 95 % points of the study's distribution, and of the kept worlds' */
-    double distance;             /* Kolmogorov's, between them */
-};
-
 struct sim_matching_run {
     const struct sim_model *model;
     const struct sim_study *study; /* the caller's, with patterns */

@@ -25,8 +25,8 @@ struct sim_reading {
     struct sim_spot {
         const char *path;
         const struct sim_node *node; /* NULL: the study has no such key */
-    } design, roles[2];              /* the key of the design; [SIM_LEVER or SIM_UNCERTAINTY]: its keys `levers` and
-                                      * `uncertainties`, which vary all parameters of the role */
+    } worlds, design, roles[2]; /* the key `worlds`; the key of the design; [SIM_LEVER or SIM_UNCERTAINTY]: its keys
+                                 * `levers` and `uncertainties`, which vary all parameters of the role */
 };
 
 /** Complain with the file, line and column of a node's key (sim_at_key) or of its value (sim_at). */
@@ -195,9 +195,24 @@ void sim_design_free(struct sim_design *self);
 
 /* --- study_arms.c --- */
 
+enum {
+    SIM_MOST_ARMS = 256,
+    SIM_LONGEST_ARM = 100,         /* bytes of its name */
+    SIM_MOST_PATH_POINTS = 1500000 /* of all arms; written out, more would not fit into a resolved study */
+};
+
+/** Points of all paths that an arm follows. */
+long sim_path_points(const struct sim_reading *reading, const struct sim_arm *arm);
+
 /** Read the arms of a study. Each begins as a copy of `base`, or of the arm that it extends. If node is NULL the study
  * gets one arm, a copy of `base` called "only". */
 void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node);
+
+/* --- study_sweep.c --- */
+
+/** Put in place of each arm one for each point of the design, which is a grid, a list or one_at_a_time. `node` is where
+ * to complain. */
+void sim_spread_arms(struct sim_reading *reading, const struct sim_node *node);
 
 /* --- study_overrides.c --- */
 

@@ -41,6 +41,17 @@ static const struct sim_node *nearest(struct sim_reading *reading, const struct 
     return node;
 }
 
+/** The worlds that the study runs over become its design. A design beside them becomes arms. */
+static void worlds_take(struct sim_reading *reading, const struct sim_arm *base)
+{
+    reading->path = reading->worlds.path;
+    if (reading->study->design.kind != SIM_DESIGN_NONE) {
+        sim_spread_arms(reading, reading->worlds.node);
+    }
+    sim_read_worlds(reading, reading->worlds.node);
+    sim_check_design(reading, base);
+}
+
 /** From the read files to arms, design and all that depends on them. */
 static void study_build(struct sim_reading *reading, const struct sim_chain *chain, struct sim_arm *base,
                         const struct sim_overrides *overrides)
@@ -55,6 +66,9 @@ static void study_build(struct sim_reading *reading, const struct sim_chain *cha
     node = nearest(reading, chain, SIM_KEY_study_arms);
     sim_read_arms(reading, base, node);
     sim_check_design(reading, base);
+    if (reading->worlds.node != NULL) {
+        worlds_take(reading, base);
+    }
     sim_apply_overrides(reading, overrides);
     sim_widen_design(reading);
     sim_group_factors(reading);

@@ -5,12 +5,6 @@
 #include "chain.h"
 #include "reading.h"
 
-enum {
-    MOST_ARMS = 256,
-    LONGEST_ARM = 100,
-    MOST_POINTS_IN_ALL = 1500000 /* of paths; written out, more would not fit into a resolved study */
-};
-
 /** One more arm that is like `base`; NULL without memory. */
 static struct sim_arm *arm_add(struct sim_reading *reading, const struct sim_arm *base, const char *name)
 {
@@ -70,8 +64,8 @@ static bool may_be_arm(struct sim_reading *reading, const struct sim_node *membe
 {
     bool empty = member->kind == SIM_SCALAR && member->text[0] == '\0' && !member->quoted;
 
-    if (member->key[0] == '\0' || strlen(member->key) > LONGEST_ARM) {
-        sim_at_key(reading, member, "an arm has a name of 1 to %d characters", LONGEST_ARM);
+    if (member->key[0] == '\0' || strlen(member->key) > SIM_LONGEST_ARM) {
+        sim_at_key(reading, member, "an arm has a name of 1 to %d characters", SIM_LONGEST_ARM);
         return false;
     }
     if (!sim_is_plain_text(member->key, false)) {
@@ -102,8 +96,7 @@ static void arm_read(struct sim_reading *reading, struct scenario *last, const s
     sim_read_world(reading, arm, member, SIM_OF_ARM);
 }
 
-/** Points of all paths that an arm follows. */
-static long path_points(const struct sim_reading *reading, const struct sim_arm *arm)
+long sim_path_points(const struct sim_reading *reading, const struct sim_arm *arm)
 {
     long points = 0;
     for (int i = 0; i < reading->model->params.count; i++)
@@ -126,19 +119,19 @@ void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, cons
     struct scenario last = { 0 };
     long points = 0;
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
-        if (points > MOST_POINTS_IN_ALL) {
-            sim_at_key(reading, member, "paths of all arms so far have more than %d points", MOST_POINTS_IN_ALL);
+        if (points > SIM_MOST_PATH_POINTS) {
+            sim_at_key(reading, member, "paths of all arms so far have more than %d points", SIM_MOST_PATH_POINTS);
             break;
         }
-        if (reading->study->arms_count == MOST_ARMS) {
-            sim_at_key(reading, member, "a study has at most %d arms", MOST_ARMS);
+        if (reading->study->arms_count == SIM_MOST_ARMS) {
+            sim_at_key(reading, member, "a study has at most %d arms", SIM_MOST_ARMS);
             break;
         }
         if (may_be_arm(reading, member)) {
             arm_read(reading, &last, base, member);
             points += reading->study->arms_count == 0
                           ? 0
-                          : path_points(reading, &reading->study->arms[reading->study->arms_count - 1]);
+                          : sim_path_points(reading, &reading->study->arms[reading->study->arms_count - 1]);
         }
     }
     scenario_free(&last);

@@ -58,18 +58,23 @@ static void until_read(struct sim_reading *reading, const struct sim_node *node)
     until->at_most = sim_key_whole(reading, node, SIM_KEY_until_at_most);
 }
 
-/** A file says how many replicates, or what decides on it, but not both; and has a design, or worlds. What it says
- * replaces what its parents say. */
+/** A file says how many replicates, or what decides on it, but not both. What it says replaces what its parents say. */
 static void refuse_both(struct sim_reading *reading, const struct sim_node *root)
 {
     const struct sim_node *replicates = sim_key_node(root, SIM_KEY_study_replicates);
-    const struct sim_node *worlds = sim_key_node(root, SIM_KEY_study_worlds);
-
-    if (worlds != NULL && sim_key_node(root, SIM_KEY_study_design) != NULL) {
-        sim_at_key(reading, worlds, "worlds and design: a study has one of them; its arms are run in every world");
-    }
     if (replicates != NULL && sim_key_node(root, SIM_KEY_study_until) != NULL) {
         sim_at_key(reading, replicates, "replicates and until: a study has one of them; until has its own `at_most`");
+    }
+}
+
+/** A file that has a design or worlds replaces both of its parents'. Worlds are read when the arms are there. */
+static void worlds_note(struct sim_reading *reading, const struct sim_node *root)
+{
+    const struct sim_node *worlds = sim_key_node(root, SIM_KEY_study_worlds);
+
+    if (worlds != NULL || sim_key_node(root, SIM_KEY_study_design) != NULL) {
+        sim_design_free(&reading->study->design);
+        reading->worlds = (struct sim_spot){ reading->path, worlds };
     }
 }
 
@@ -78,6 +83,7 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root)
     struct sim_study *study = reading->study;
 
     refuse_both(reading, root);
+    worlds_note(reading, root);
     for (const struct sim_node *node = root->first; node != NULL; node = node->next) {
         const struct sim_key *key = sim_scope_key(SIM_SCOPE_study, node->key);
         switch (key == NULL ? SIM_KEYS : (enum sim_key_id)(key - sim_keys)) {
@@ -108,9 +114,6 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root)
             break;
         case SIM_KEY_study_design:
             sim_read_design(reading, node);
-            break;
-        case SIM_KEY_study_worlds:
-            sim_read_worlds(reading, node);
             break;
         default: /* a world's, or read when the worlds are there */
             break;
