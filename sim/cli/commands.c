@@ -104,7 +104,7 @@ const struct sim_command sim_commands[] = {
       "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --against NAME       its difference from another arm, under the same luck\n"
-      "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
+      "  --csv FILE           also FILE, and beside it FILE_second_order, FILE_words and FILE_luck\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
       "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999; with second_order Azzini 2021, Saltelli 2002); morris: mu, "
@@ -114,23 +114,29 @@ const struct sim_command sim_commands[] = {
       "Two replicates and more: luck's part is taken off. Base points that lack an outcome do not count: points_used.\n"
       "latin_hypercube, sobol, random: S1, pawn and delta from slices, and the line that parameters "
       "without\n"
-      "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
+      "meaning stay under; words: the same of an outcome of words, all of them together. luck_share: part of the "
+      "variance of one run that is the replicate's luck and no parameter's "
       "doing.\n",
       sim_command_sensitivity },
     { "attribute", "STUDY [-o OUT] [options]", "how much each part of the model adds to an outcome: Shapley shares",
+      "attribute OUT          what the runs of an earlier `attribute STUDY -o OUT` tell; takes --outcome and the forms "
+      "of "
+      "tables\n"
       "  -o OUT               keep the runs in OUT, and continue from them; else they are deleted\n"
       "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --outcome NAME       this outcome (repeatable; default: the first)\n"
-      "  --csv FILE           also as CSV\n"
-      "  --hdf5 FILE          also as HDF5\n"
-      "  --json               JSON instead of a table\n"
+      "  --csv FILE           also FILE, and beside it FILE_together\n"
+      "  --hdf5 FILE          the same tables as groups of one file\n"
+      "  --json               JSON instead of tables\n"
       "  --set, --replicates, --seed, --threads, --quiet as in run\n"
       "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all "
       "on\n"
-      "minus all off. alone: only this part on minus none on; removed: all on minus all but this part. 95 % intervals "
-      "over "
-      "replicates.\n",
+      "minus all off. alone: only this part on minus none on; removed: all on minus all but this part. Below the "
+      "parts: "
+      "the sum of\n"
+      "all alone, the interplay (the whole less that sum), and the whole. 95 % intervals over replicates, or over "
+      "drawn worlds.\n",
       sim_command_attribute },
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
       "  --to csv             a row a run: varied parameters and outcomes\n"
