@@ -21,7 +21,7 @@ struct view {
 static bool is_resampled(const struct sim_test *test)
 {
     return test->expects == SIM_BEST_MOVES || test->expects == SIM_SHARES || test->expects == SIM_COMPROMISE ||
-           test->expects == SIM_GOOD_RANGE || test->expects == SIM_CORRELATES;
+           test->expects == SIM_GOOD_RANGE || (test->expects == SIM_CORRELATES && !sim_test_is_among_entities(test));
 }
 
 static int factors_of(const struct sim_test *test)
@@ -87,6 +87,7 @@ static double number_of(const struct view *view, const double *row, int k, long 
     case SIM_FALLS:
         return sign * (k == 0 ? row[first[last]] - row[first[0]] : row[first[k]] - row[first[k - 1]]);
     case SIM_BETWEEN:
+    case SIM_CORRELATES: /* among the entities of each run: the others are told from all rows at once */
         return within_bound(test, mean_of_arms(row, first, test->first_count), k);
     case SIM_CROSSES:
         return k == 0 ? row[first[0]] - row[second[0]] : row[second[test->second_count - 1]] - row[first[last]];
