@@ -118,7 +118,7 @@ $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lcriterion -lm
-$(B)/coverage: $(B)/tests/coverage/coverage.o $(B)/libsim.a
+$(B)/coverage: $(patsubst %.c,$(B)/%.o,$(wildcard tests/coverage/*.c)) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@

@@ -11,8 +11,9 @@
     results["date"]                                    # the months as dates
     cavi.table(results, ["synergy", "delay"])          # pandas: arm, point, replicate and the outcomes
     cavi.paired(results, "synergy", "real austerity")  # differences from the first arm, run by run on the same luck
-    cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval
-    cavi.shares(results, "regime", "real austerity")   # named states as shares with Wilson intervals
+    cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval, as `cavi compare` has it
+    cavi.shares(results, "regime", "real austerity")   # named states as shares with their intervals
+    cavi.compared(results)["effects"]                  # all that `cavi compare` tells, as pandas tables
     cavi.entity_kinds(results)                         # ['forum']
     results["forum_life"].isel(forum=0)             # one number a run and forum; NaN where it is not there
     cavi.entities(results, "forum")                    # pandas: a row a run and forum that is there, with its outcomes
@@ -34,15 +35,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-import intervals
+import answers
+from answers import Unusable
 
 SCHEMA = 1  # newest layout of results.h5 that this file knows
 DONE = 1
 HISTORY_RUNS = 50_000  # figures read the histories of at most so many runs, always whole replicates
-
-
-class Unusable(Exception):
-    """This file or folder cannot answer; the text says why and what helps."""
 
 
 # --- opening ---
@@ -224,10 +222,14 @@ def prefix(results, limit=HISTORY_RUNS):
     return results.isel(run=slice(0, _prefix_runs(results, limit)))
 
 
-def _positions(results, arm):
+def _known_arm(results, arm):
     if arm not in results["scenario"].values:
         there = ", ".join(f"'{name}'" for name in arms(results))
         raise Unusable(f"the results have no arm '{arm}' (there: {there})")
+
+
+def _positions(results, arm):
+    _known_arm(results, arm)
     return np.flatnonzero((results["scenario"].values == arm) & (results["status"].values == DONE))
 
 
@@ -253,9 +255,7 @@ def table(results, names):
         **{key: results[name].values for key, name in keys.items()},
         **{name: results[name].values for name in names},
     }
-    found = pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
-    found.attrs["worlds"] = draws_worlds(results)
-    return found
+    return pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
 
 
 # --- means and paired differences ---
@@ -272,38 +272,56 @@ def draws_worlds(results):
 
 
 def refuse_scattered(results, what):
-    """Complain where each of a sample of worlds is run once: no two runs share their parameters, so a mean at a level
-    mixes all other parameters and luck.
+    """Complain where points are a sample of worlds: no two of them share the settings of the other parameters, so that
+    levels cannot be compared pair by pair.
     """
-    if draws_worlds(results) and results["replicate"].values.max(initial=0) == 0:
+    if draws_worlds(results):
         raise Unusable(
-            f"{what} needs a `grid` or several replicates of each point; here every point is another world that is run"
-            " once, and differences between levels would be those worlds'"
+            f"{what} needs a `grid` or `one_at_a_time`; here every point is another world, and a difference between"
+            " levels would be that of other worlds (`cavi sensitivity` tells what outcomes hang on in them)"
         )
 
 
-def _units(series):
-    """What an interval counts as one: worlds (each averaged over its replicates) where points are a sample of them; else
-    replicates (each averaged over the design's points), or points if there is one replicate.
-
-    All points of one replicate share their luck, so runs of a sweep are not independent of each other.
+def over(results, parameters, *outcomes):
+    """What `cavi compare --over` tells at the levels of one or two parameters: name -> DataFrame, with the level of each
+    row in columns called as the parameters are in the file; 'left_out' points of the design are in none.
     """
-    if series.attrs.get("worlds"):
-        return series.groupby(level="point").mean(), "worlds"
-    if series.index.get_level_values("replicate").nunique() > 1:
-        return series.groupby(level="replicate").mean(), "replicates"
-    return series, "points"
+    need(results, *outcomes)
+    names = {name: name.replace("__", ".") for name in parameters}
+    options = [word for name in names.values() for word in ("--over", name)]
+    options += [word for outcome in outcomes for word in ("--outcome", outcome)]
+    tables = dict(compared(results, *options))
+    points = tables["points"].rename(columns={told: name for name, told in names.items()})
+    for name in ("levels", "effects"):
+        if len(tables[name]):
+            tables[name] = tables[name].merge(points[["point", *names]], on="point")
+    tables["points"] = points
+    return tables
+
+
+def compared(results, *options):
+    """The tables of `cavi compare` of these results with these options: name -> DataFrame."""
+    return answers.ask(results.encoding["source"], "compare", *options)
+
+
+def told(table, **where):
+    """The rows of a table of which each named column has the named value."""
+    for column, value in where.items():
+        table = table[table[column] == value] if len(table) else table
+    return table
+
+
+def _interval(table, middle, results, name, arm):
+    """The Interval of an outcome and arm; of none where the table has no such row."""
+    need(results, name)
+    _known_arm(results, arm)
+    rows = told(table, outcome=name, arm=arm)
+    return answers.interval(rows.iloc[0], middle) if len(rows) else answers.NOTHING
 
 
 def mean(results, name, arm):
-    """Mean of an outcome in one arm with its 95 % t interval."""
-    return interval(_marked(table(results, [name]).loc[arm][name], results))
-
-
-def _marked(series, results):
-    """The series, which pandas has let forget what repeats in it."""
-    series.attrs["worlds"] = draws_worlds(results)
-    return series
+    """Mean of an outcome in one arm with its 95 % interval, as `cavi compare` tells it."""
+    return _interval(compared(results)["levels"], "mean", results, name, arm)
 
 
 def paired(results, name, arm, reference=None):
@@ -312,22 +330,15 @@ def paired(results, name, arm, reference=None):
     Both runs of a pair had the same luck. Pairs of which one run has no number are left out.
     """
     outcome = table(results, [name])[name]
-    reference = reference or arms(results)[0]
-    return _marked((outcome.loc[arm] - outcome.loc[reference]).dropna(), results)
+    return (outcome.loc[arm] - outcome.loc[reference or arms(results)[0]]).dropna()
 
 
-def difference(results, name, arm, reference=None, bootstrap=False):
-    """Mean paired difference with its 95 % interval (t, or percentile bootstrap)."""
-    return interval(paired(results, name, arm, reference), bootstrap)
-
-
-def interval(series, bootstrap=False):
-    """Mean of a series by point and replicate with its 95 % interval over replicates (over points if there is one
-    replicate).
+def difference(results, name, arm, reference=None):
+    """Mean paired difference of `arm` from `reference` (default: the first arm) with its 95 % interval, as `cavi compare`
+    tells it.
     """
-    units, word = _units(series)
-    found = intervals.bootstrap(units) if bootstrap else intervals.mean(units)
-    return found._replace(kind=f"{found.kind} over {word}")
+    against = ("--against", reference) if reference else ()
+    return _interval(compared(results, *against)["effects"], "difference", results, name, arm)
 
 
 def pairs(results, arm, reference=None):
@@ -342,48 +353,52 @@ def pairs(results, arm, reference=None):
 
 
 class Monthly(NamedTuple):
-    """A history of many runs: `runs` [run, month] shows their spread, `units` [unit, month] carries the intervals.
-
-    The units are replicates, each averaged over the design's points, because points of one replicate share their luck;
-    or worlds, each averaged over its replicates, where points are a sample of them.
+    """A history of many runs: `runs` [run, month] shows their spread; `mean`, `low` and `high` [month] are what
+    `cavi compare --history` tells of all runs.
     """
 
     runs: np.ndarray
-    units: np.ndarray
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
 
 
-def _unit(results):
-    return "point" if draws_worlds(results) else "replicate"
+def _watched(results, name, since):
+    """Raw name and the words by which the program knows a history, or how much it changed since so many months."""
+    plain = re.sub("_by_month$", "", history_name(results, name))
+    return f"change({plain},{since})" if since else plain
 
 
-def _as_monthly(values, unit):
-    groups, index = np.unique(unit, return_inverse=True)
-    if len(groups) == 1 or len(groups) == len(values):
-        return Monthly(values, values)
-    total, count = np.zeros((2, len(groups), values.shape[1]))
-    np.add.at(total, index, np.nan_to_num(values))
-    np.add.at(count, index, ~np.isnan(values))
-    return Monthly(values, np.where(count > 0, total / np.maximum(count, 1), np.nan))
+def _changed(values, since):
+    """values [run, month], or how much they changed since so many months; NaN before."""
+    if not since:
+        return values
+    changed = np.full_like(values, np.nan)
+    changed[:, since:] = values[:, since:] - values[:, :-since]
+    return changed
 
 
-def monthly_of(results, arm, rule, *names):
-    """What `rule` makes of the histories `names`, each [run, month], for the completed runs of one arm."""
-    results = prefix(results)
-    chosen = _positions(results, arm)
-    return _as_monthly(rule(*(history(results, name)[chosen] for name in names)), results[_unit(results)].values[chosen])
+def _as_monthly(values, rows, middle):
+    bands = np.full((3, values.shape[1]), np.nan)
+    if len(rows):
+        bands[:, rows["month"].to_numpy(int)] = rows[[middle, "low", "high"]].to_numpy(float).T
+    return Monthly(values, *bands)
 
 
-def monthly(results, name, arm):
-    """The history `name` of the completed runs of one arm."""
-    return monthly_of(results, arm, lambda values: values, name)
+def monthly(results, name, arm, since=0):
+    """The history `name` of one arm; with `since`, how much it changed since so many months."""
+    rows = told(compared(results, "--history", _watched(results, name, since))["levels"], arm=arm)
+    first = prefix(results)
+    return _as_monthly(_changed(history(first, name)[_positions(first, arm)], since), rows, "mean")
 
 
-def monthly_difference(results, name, arm, reference=None):
-    """The history `name` of `arm` minus that of `reference` (default: the first arm), pair by pair."""
-    results = prefix(results)
-    first, second = pairs(results, arm, reference)
-    values = history(results, name)
-    return _as_monthly(values[first] - values[second], results[_unit(results)].values[first])
+def monthly_difference(results, name, arm):
+    """The history `name` of `arm` minus that of the first arm, pair by pair."""
+    rows = told(compared(results, "--history", _watched(results, name, 0))["effects"], arm=arm)
+    first = prefix(results)
+    one, other = pairs(first, arm)
+    values = history(first, name)
+    return _as_monthly(values[one] - values[other], rows, "difference")
 
 
 # --- named states ---
@@ -397,29 +412,13 @@ def words(results, name):
 
 
 def shares(results, name, arm):
-    """Share of completed runs in each named state with its interval: word -> Interval, in the file's order.
-
-    Wilson's interval; where several points share the luck of a replicate, a t interval over replicates within 0..1,
-    unless all replicates say the same: then Wilson's, with replicates as the count.
+    """Share of completed runs in each named state with its interval, as `cavi compare` tells it: word -> Interval, in
+    the file's order; n counts runs.
     """
-    states = _marked(table(results, [name]).loc[arm][name].dropna(), results)
-    index = states.index
-    if index.get_level_values("replicate").nunique() > 1 and index.get_level_values("point").nunique() > 1:
-        found = {
-            word: interval(_marked((states == value).astype(float), results))
-            for value, word in words(results, name).items()
-        }
-        return {word: _within_shares(one) for word, one in found.items()}
-    return {
-        word: intervals.wilson(int((states == value).sum()), len(states))
-        for value, word in words(results, name).items()
-    }
-
-
-def _within_shares(found):
-    if found.low == found.high in (0.0, 1.0):
-        return intervals.wilson(int(found.middle * found.n), found.n)._replace(kind=found.kind)
-    return found._replace(low=max(found.low, 0.0), high=min(found.high, 1.0))
+    need(results, name)
+    _known_arm(results, arm)
+    rows = told(compared(results)["regimes"], outcome=name, arm=arm)
+    return {row["regime"]: answers.interval(row, "share") for _, row in rows.iterrows()}
 
 
 # --- outcomes of entities ---

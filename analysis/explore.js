@@ -81,23 +81,21 @@ function along(columns, near) {
   }, 0));
 }
 
-/* Points nearest to a place, each lever measured against its own range; another word is as far as the whole range. */
+/* The point nearest to a place, each lever measured against its own range; another word is as far as the whole range. */
 function nearest(place) {
   const end = (column, pick) => column.reduce((a, b) => pick(a, b));
   const ranges = study.places.map((column) => end(column, Math.max) - end(column, Math.min) || 1);
   const apart = (i, value) => study.levers[i].words ? Number(value !== place[i]) : (value - place[i]) / ranges[i];
   const far = study.places[0].map((_, p) => study.places.reduce((sum, column, i) => sum + apart(i, column[p]) ** 2, 0));
-  const order = far.map((_, p) => p).sort((a, b) => far[a] - far[b]);
-  return order.slice(0, study.nearest).map((point) => ({ point, weight: 1 / study.nearest }));
+  return [{ point: far.indexOf(end(far, Math.min)), weight: 1 }];
 }
 
-function averaged(columns, near) {
-  const values = near.map((one) => columns[MEAN][one.point]).filter((value) => value !== null), n = values.length;
-  if (n < 2) return [n ? values[0] : null, null, null];
-  const mean = values.reduce((a, b) => a + b) / n;
-  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  const half = study.t * spread / Math.sqrt(n);
-  return [mean, mean - half, mean + half];
+/* Where a design point lies, in words. */
+function whereIs(point) {
+  return study.levers.map((lever, i) => {
+    const value = study.places[i][point];
+    return lever.label + " " + (lever.words ? lever.levels[value] : value);
+  }).join(", ");
 }
 
 /* --- the table --- */
@@ -154,16 +152,15 @@ function makeTable() {
 }
 
 function describe(near) {
-  const state = document.getElementById("state"), between = near.length > 1;
+  const state = document.getElementById("state"), between = near.length > 1 || !study.grid;
   state.className = between ? "between" : "";
-  const none = "no stored run has exactly these values.";
-  state.textContent = !study.grid ? `Mean of the ${near.length} nearest design points; ${none}`
-    : between ? `Between design points: straight lines between ${near.length} of them; ${none}`
+  state.textContent = !study.grid ? `The nearest design point, and nothing between points: ${whereIs(near[0].point)}.`
+    : between ? `Between design points: straight lines between ${near.length} of them; no stored run has exactly these values.`
               : `On a design point: the stored runs of ${study.replicates} replicates in each arm.`;
 }
 
 function refresh() {
-  const place = standing(), read = study.grid ? along : averaged;
+  const place = standing();
   const near = study.grid ? neighbours(place) : nearest(place);
   study.levers.forEach((lever, i) => {
     inputs[i].shown.textContent = lever.words ? lever.levels[place[i]] : Number(place[i].toPrecision(4));
@@ -173,7 +170,7 @@ function refresh() {
   for (const outcome of study.outcomes)
     outcome.cells.forEach((cell, i) => {
       const arm = study.arms.length, isArm = i < arm, columns = isArm ? outcome.arms[i] : outcome.differences[i - arm];
-      const numbers = columns ? read(columns, near) : null;
+      const numbers = columns ? along(columns, near) : null;
       cell.replaceChildren(...(numbers === null ? [] : said(numbers, isArm ? "" : "+")));
       if (isArm) cell.append(track(outcome, numbers, i));
     });

@@ -4,7 +4,7 @@
     python3 explore.py OUT -o page.html
 
 On a grid the page shows the stored runs of a design point, and straight lines between neighbouring points elsewhere.
-Other designs have no neighbours: there it shows the mean of the nearest points. The page says at any moment which.
+Other designs have no neighbours to draw lines between: there it shows the nearest point. The page says at any moment which.
 """
 
 import json
@@ -14,12 +14,10 @@ from pathlib import Path
 import numpy as np
 
 import cavi_results as cavi
-import intervals
 import page
 import summary
 
 MOST_BYTES = 4_500_000  # of numbers in the page; outcomes that do not fit are left out, last ones first, and named
-NEAREST = 20  # points averaged in a design that is no grid
 
 CSS = """
 body { max-width: 78rem; }
@@ -55,56 +53,38 @@ def points(results):
     return [results[name].values[first] for name in cavi.factors(results)]
 
 
-def by_point(frame, count):
-    """Mean, low and high of a column of numbers at each point, from a series by point and replicate."""
-    rows, replicates = frame.index.get_level_values("point"), frame.index.get_level_values("replicate")
-    _, place = np.unique(replicates, return_inverse=True)
-    table = np.full((place.max() + 1 if len(place) else 1, count), np.nan)
-    table[place, rows] = frame.to_numpy(float)
-    middle, low, high, _ = intervals.means(table)
-    return middle, low, high
-
-
-def shares_by_point(frame, value, count):
-    """Share of runs with a value at each point, with Wilson's interval."""
-    there = frame.dropna()
-    rows = there.index.get_level_values("point")
-    n, hits = np.bincount(rows, minlength=count), np.bincount(rows[there.to_numpy() == value], minlength=count)
-    found = [intervals.wilson(int(hit), int(of)) for hit, of in zip(hits, n)]
-    return tuple(np.array([getattr(one, part) for one in found]) for part in ("middle", "low", "high"))
-
-
-def series(results, order, parts):
-    """Outcomes with their numbers: arm by arm the first `parts` of [mean, low, high] at each point in `order`,
-    and differences from the first arm.
+def by_point(rows, columns, order):
+    """Columns of a table of `cavi compare --by-point`, at each point in `order`: lists of numbers of four figures; null is
+    "none".
     """
-    arms, count = cavi.arms(results), len(order)
+    table = rows.set_index("point").reindex(order)
+    return [[float(f"{value:.4g}") if np.isfinite(value) else None for value in table[column]] for column in columns]
+
+
+def series(results, order):
+    """Outcomes with their numbers: arm by arm [mean, low, high] at each point in `order`, and differences from the first
+    arm.
+    """
+    arms, tables = cavi.arms(results), cavi.compared(results, "--by-point")
     for name in summary.plain_outcomes(results):
-        column = cavi.table(results, [name])[name]
+        levels, effects = (cavi.told(tables[table], outcome=name) for table in ("levels", "effects"))
         yield {
             "name": name,
             "label": cavi.label(results, name),
             "meaning": cavi.meaning(results, name),
-            "arms": [_packed(by_point(column.loc[arm], count)[:parts], order) for arm in arms],
-            "differences": [
-                _packed(by_point(column.loc[arm] - column.loc[arms[0]], count)[:parts], order) for arm in arms[1:]
-            ],
+            "arms": [by_point(cavi.told(levels, arm=arm), ("mean", "low", "high"), order) for arm in arms],
+            "differences": [by_point(cavi.told(effects, arm=arm), ("difference", "low", "high"), order) for arm in arms[1:]],
         }
     for name in summary.states(results):
-        column = cavi.table(results, [name])[name]
-        for value, word in cavi.words(results, name).items():
+        for word in cavi.words(results, name).values():
+            shares = cavi.told(tables["regimes"], outcome=name, regime=word)
             yield {
                 "name": f"{name}_{word}",
                 "label": f"{cavi.title(name)} {word.replace('_', ' ')} (share of runs)",
                 "meaning": cavi.meaning(results, name),
-                "arms": [_packed(shares_by_point(column.loc[arm], value, count)[:parts], order) for arm in arms],
+                "arms": [by_point(cavi.told(shares, arm=arm), ("share", "low", "high"), order) for arm in arms],
                 "differences": [],
             }
-
-
-def _packed(columns, order):
-    """Columns as lists of numbers of four figures; null is "none"."""
-    return [[float(f"{value:.4g}") if np.isfinite(value) else None for value in column[order]] for column in columns]
 
 
 def levers(results, columns):
@@ -139,16 +119,14 @@ def content(results):
         "levers": levers(results, columns),
         "outcomes": [],
         "replicates": len(np.unique(results["replicate"].values)),
-        "nearest": min(NEAREST, max(2, len(order) // 5)),
     }
     if not grid:
         numbers = [
             column if column.dtype.kind in "iuf" else np.unique(column, return_inverse=True)[1] for column in columns
         ]
         found["places"] = [[float(f"{value:.5g}") for value in column] for column in numbers]
-        found["t"] = intervals.t_quantile(0.975, found["nearest"] - 1)
     size, left = 0, []
-    for one in series(results, order, 3 if grid else 1):
+    for one in series(results, order):
         size += len(json.dumps(one))
         (found["outcomes"] if size < MOST_BYTES else left).append(one)
     return found, [one["label"] for one in left]
@@ -169,8 +147,9 @@ def how(found):
         )
     else:
         said.append(
-            f"The design is no grid. You see the mean of the {found['nearest']} design points nearest to the levers,"
-            " and the 95 % t interval of that mean."
+            "The design is no grid. You see the design point that is nearest to the levers, each lever measured against its"
+            " range, with the 95 % interval of its runs. Nothing is reckoned between points: with many levers the nearest"
+            " point may be far away."
         )
     return [*said, "Differences from the first arm are paired: both runs of a pair had the same luck.", summary.SCOPE]
 

@@ -4,9 +4,9 @@ import sys
 
 import numpy as np
 
+import answers
 import cavi_results as cavi
 import style
-import sweeps
 
 QUESTION = __doc__
 OUTCOME = "synergy"
@@ -36,49 +36,47 @@ def depth(results):
     if "funding" not in cavi.histories(results):
         return {}
     lost = {
-        arm: 1 - float(np.nanmean(cavi.monthly(results, "funding", arm).units[:, -1])) for arm in cavi.arms(results)
+        arm: 1 - float(cavi.monthly(results, "funding", arm).mean[-1]) for arm in cavi.arms(results)
     }
     apart = np.diff(sorted(lost.values()))
     return lost if len(apart) and apart.min() > 0.01 else {}
 
 
 def data(results, outcome=OUTCOME, lowest=False):
-    """Places of the mix; arm -> outcome [replicate, mix]; series of best mixes: name -> (places across, list of
-    Interval).
+    """'means': rows of `cavi compare` at the levels of the mix; 'best': arm -> (places across, list of Interval of best
+    mixes: from the lowest to the highest that may be the best).
     """
     cavi.need(results, outcome)
     cavi.refuse_scattered(results, "a best mix")
-    others = [name for name in cavi.factors(results) if name != mix(results)]
-    results = sweeps.around_base(results, [mix(results), *others[:1]])
-    levels = sweeps.levels(results[mix(results)].values)
-    arms = cavi.arms(results)
-    sign = -1 if lowest else 1
-    means = {arm: sweeps.by_replicate(results, outcome, arm, levels) for arm in arms}
-    found = {"places": levels.places, "means": means, "outcome": outcome, "sign": sign}
+    factor = mix(results)
+    others = [name for name in cavi.factors(results) if name != factor]
+    tables = cavi.over(results, [factor, *others[:1]], outcome)
+    peaks = cavi.told(tables["peaks"], best="lowest" if lowest else "highest")
+    found = {"outcome": outcome, "lowest": lowest, "means": tables["levels"]}
     if others:
-        return {**found, "across": cavi.label(results, others[0]), **_along(results, found, levels, others[0])}
+        found["means"] = cavi.over(results, [factor], outcome)["levels"]
+        return {**found, "across": cavi.label(results, others[0]), **_along(results, peaks)}
     lost = depth(results)
+    arms = cavi.arms(results)
     places = [lost[arm] for arm in arms] if lost else list(range(len(arms)))
     return {
         **found,
         "across": "Money lost by the last month (share)" if lost else "",
         "ticks": None if lost else arms,
-        "best": {arm: ([place], [sweeps.best(sign * means[arm], levels.places)]) for arm, place in zip(arms, places)},
+        "best": {arm: ([place], _best(peaks, arm)) for arm, place in zip(arms, places)},
     }
 
 
-def _along(results, found, levels, other):
+def _best(peaks, arm):
+    return [answers.interval(row, "at") for _, row in cavi.told(peaks, arm=arm).iterrows()]
+
+
+def _along(results, peaks):
     """Best mixes of each arm along another factor of the design."""
-    steps = sweeps.levels(results[other].values)
-    grid, best = sweeps.together(steps, levels), {}
-    for arm in found["means"]:
-        table = sweeps.by_replicate(results, found["outcome"], arm, grid)
-        table = found["sign"] * table.reshape(-1, len(steps.places), len(levels.places))
-        best[arm] = (
-            list(steps.places),
-            [sweeps.best(table[:, step], levels.places) for step in range(len(steps.places))],
-        )
-    return {"ticks": None if np.issubdtype(results[other].dtype, np.number) else steps.words, "best": best}
+    steps = list(peaks["beside"].unique())
+    words = [step for step in steps if isinstance(step, str)]
+    places = list(range(len(steps))) if words else steps
+    return {"ticks": words or None, "best": {arm: (places, _best(peaks, arm)) for arm in cavi.arms(results)}}
 
 
 def draw(results, width=170, outcome=OUTCOME, lowest=False):
@@ -88,30 +86,31 @@ def draw(results, width=170, outcome=OUTCOME, lowest=False):
     found, most = data(results, outcome, lowest), "lowest" if lowest else "highest"
     text = style.caption(
         results,
-        style.counted_replicates(found["means"]),
+        style.counted_repeats(results, found["means"]),
         (
-            f"Lines: mean {cavi.title(outcome).lower()}; bands: 95 % t interval over replicates; diamonds: the {most}"
-            f" mean. Best mix: that with the {most} mean and its 95 % bootstrap interval over replicates, no finer than"
-            " the design's steps."
+            f"Lines: mean {cavi.title(outcome).lower()}; bands: its 95 % interval over {cavi.repeated(results)}; diamonds: the"
+            f" {most} mean. Best mix: that with the {most} mean, and from where to where lie all mixes that may be the"
+            " best (Hsu, 95 %), no finer than the design's steps."
         ),
         "Curves: averages over the design's other parameters." if len(cavi.factors(results)) > 1 else "",
     )
-    figure, axes = style.canvas(width, 2, text, style.line_keys(found["means"]), ratios=(1.3, 1))
-    _draw_curves(axes[0], results, found)
+    arms = cavi.arms(results)
+    figure, axes = style.canvas(width, 2, text, style.line_keys(arms), ratios=(1.3, 1))
+    _draw_curves(axes[0], results, found, arms)
     _draw_best(axes[1], results, found)
     return figure
 
 
-def _draw_curves(axes, results, found):
-    for i, matrix in enumerate(found["means"].values()):
-        middle = style.curve(axes, found["places"], matrix, i)
-        top = int(np.nanargmax(found["sign"] * middle))
-        axes.plot(
-            found["places"][top], middle[top], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white"
-        )
+def _draw_curves(axes, results, found, arms):
+    factor = mix(results)
+    for i, arm in enumerate(arms):
+        rows = cavi.told(found["means"], arm=arm)
+        style.curve(axes, rows, factor, i)
+        top = rows.loc[rows["mean"].idxmin() if found["lowest"] else rows["mean"].idxmax()]
+        axes.plot(top[factor], top["mean"], "D", color=style.look(i)["color"], markersize=5, markeredgecolor="white")
     axes.set(
         title=f"{cavi.title(found['outcome'])} over the mix",
-        xlabel=style.label(results, mix(results)),
+        xlabel=style.label(results, factor),
         ylabel=style.label(results, found["outcome"]),
     )
 
@@ -132,7 +131,7 @@ def _draw_best(axes, results, found):
             elinewidth=1.3,
             capsize=3,
         )
-    low, high = found["places"].min(), found["places"].max()
+    low, high = found["means"][mix(results)].min(), found["means"][mix(results)].max()
     margin = 0.06 * (high - low)
     axes.set(
         title="Best mix",

@@ -5,8 +5,8 @@ import textwrap
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import entropy
 
+import answers
 import cavi_results as cavi
 import style
 import sweeps
@@ -18,8 +18,8 @@ ROLES = {"levers": "lever", "uncertainties": "uncertainty"}
 
 
 class Condition(NamedTuple):
-    """A parameter, its Levels, the share of each regime at each level [regime, level], and what knowing its level
-    tells: the part of the uncertainty about the regime that it takes away, 0..1.
+    """A parameter, its Levels, the share of each regime at each level [regime, level], and what it tells of the end: the
+    delta of `cavi sensitivity`, 0 to 1, NaN where the design is no sample of worlds.
     """
 
     name: str
@@ -34,53 +34,30 @@ def options(parser):
     parser.add_argument("--only", choices=ROLES, help="parameters that somebody can choose, or that nobody can")
 
 
-def tells(counts, points):
-    """Uncertainty coefficient of counts[state, level], less what as many levels without meaning would seem to tell:
-    (states - 1)(levels - 1) / 2n nats (Miller 1955). Of the n runs those at one point are alike: n is the `points`.
-    """
-    counts = counts[counts.any(axis=1)][:, counts.any(axis=0)]
-    (states, levels), runs = counts.shape, counts.sum(axis=0)
-    unknown = entropy(counts.sum(axis=1))
-    if unknown == 0:
-        return 0.0
-    left = np.average(entropy(counts, axis=0), weights=runs)
-    return float(max(0.0, unknown - left - (states - 1) * (levels - 1) / (2 * points)) / unknown)
-
-
-def condition(results, name, states, count, moved=None):
+def condition(results, name, states, count, tells=np.nan, moved=None):
     """The Condition of one parameter over some runs, whose regimes are numbers below `count`. `moved`: sweeps.moves()."""
     runs = sweeps.still(moved, [name]) if moved else slice(None)
-    points = len(np.unique(results["point"].values[runs]))
     levels = sweeps.levels(results[name].values[runs])
     counts = np.zeros((count, len(levels.places)))
     np.add.at(counts, (states[runs], levels.of_run), 1)
-    return Condition(name, levels, counts / np.maximum(counts.sum(axis=0), 1), tells(counts, points))
+    return Condition(name, levels, counts / np.maximum(counts.sum(axis=0), 1), tells)
 
 
-def line(results, names, states, count):
-    """What the most telling of `names` would tell if none meant anything: the largest of 19 shuffles of the ends among the
-    points, which is passed by luck once in twenty.
+def ranking(results, arm):
+    """What each parameter tells, in falling order: a table with parameter, delta, delta_line and told as `cavi
+    sensitivity` has them; None where the points are no sample of worlds.
     """
-    points, of_run = np.unique(results["point"].values, return_inverse=True)
-    every = [sweeps.levels(results[name].values) for name in names]
-    draw = np.random.default_rng(20101)
-    largest = 0.0
-    for _ in range(19):
-        # Runs of a point are alike: each point gets the ends of another.
-        other = draw.permutation(len(points))
-        if len(of_run) == len(points):
-            shuffled = states[np.argsort(of_run)][other][of_run]
-        else:
-            shuffled = states[draw.permutation(len(states))]
-        for levels in every:
-            counts = np.bincount(shuffled * len(levels.places) + levels.of_run, minlength=count * len(levels.places))
-            largest = max(largest, tells(counts.reshape(count, -1).astype(float), len(points)))
-    return largest
+    if not cavi.draws_worlds(results):
+        return None
+    table = answers.ask(results.encoding["source"], "sensitivity", "--outcome", OUTCOME, "--arm", arm)["words"]
+    table = table.assign(parameter=table["parameter"].str.replace(".", "__", regex=False))
+    return table.sort_values("delta", ascending=False, kind="stable")
 
 
 def data(results, arm=None, only=None):
-    """'arm', 'ends': regime -> share of all runs, 'runs', 'varied': number of parameters of the design, and
-    'conditions': those that tell most first, of which only those over 'line' are told from nothing; all, where none is.
+    """'arm', 'ends': regime -> share of all runs, 'runs', 'varied': number of parameters of the design, 'conditions':
+    of a sample of worlds those that tell most first, and of those only the 'told', which pass 'line'; all, where none
+    does. Of other designs, whose 'line' is None, in their order.
     """
     cavi.need(results, OUTCOME)
     every = cavi.factors(results)
@@ -93,20 +70,21 @@ def data(results, arm=None, only=None):
     arm = arm or cavi.arms(results)[0]
     runs = cavi.runs(results, arm)
     ends = cavi.shares(results, OUTCOME, arm)
-    states, moved = runs[OUTCOME].values.astype(int), sweeps.moves(runs)
-    found = sorted(
-        (condition(runs, name, states, len(ends), moved) for name in varied), key=lambda one: one.tells, reverse=True
-    )
-    bar = line(runs, varied, states, len(ends))
-    told = [one for one in found if one.tells > bar]
+    states, moved, ranked = runs[OUTCOME].values.astype(int), sweeps.moves(runs), ranking(results, arm)
+    tells, told = {name: np.nan for name in varied}, []
+    if ranked is not None:
+        ranked = ranked[ranked["parameter"].isin(varied)]
+        tells = dict(zip(ranked["parameter"], ranked["delta"]))
+        told = list(ranked["parameter"][ranked["told"] == "yes"])
+    shown = (told or list(tells))[:MOST]
     return {
-        "line": bar,
+        "line": None if ranked is None else ranked["delta_line"].iloc[0],
         "told": len(told),
         "arm": arm,
         "ends": {word.replace("_", " "): share.middle for word, share in ends.items()},
         "runs": len(states),
         "varied": len(varied),
-        "conditions": (told or found)[:MOST],
+        "conditions": [condition(runs, name, states, len(ends), tells[name], moved) for name in shown],
     }
 
 
@@ -123,21 +101,31 @@ def draw(results, width=170, arm=None, only=None):
         results,
         style.counted([found["runs"]], "runs", ""),
         f"Arm: {found['arm']}. Height of a colour: share of the runs that ended so, whatever the other parameters were.",
-        f"The {len(shown)} {only or 'parameters'} that tell most, of {found['varied']}." if others else "",
-        "Per cent: part of the uncertainty about the end that this parameter alone takes away.",
-        f"Of parameters without meaning the best would tell {100 * found['line']:.1f} %; {found['told']} tell more.",
+        *_notes(found, only, others),
     )
     in_a_row, letters = (3, 30) if width > 120 else (2, 21)
     rows = -(-len(shown) // in_a_row)
     figure, axes = style.canvas(width, len(shown), text, style.bar_keys(found["ends"]), height=46, rows=rows)
     for panel, one in zip(axes, shown):
         _stack(panel, one)
-        panel.set_title(f"{_heading(one.name, letters)}\n{100 * one.tells:.1f} %")
+        panel.set_title(_heading(one.name, letters) + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
         panel.set_xlabel(textwrap.shorten(cavi.unit(results, one.name), letters, placeholder="…") or " ")
         panel.locator_params(axis="x", nbins=4)
     for panel in axes[:: -(-len(shown) // rows)]:
         panel.set_ylabel("Share of runs")
     return figure
+
+
+def _notes(found, only, others):
+    """What is shown of how many parameters, and how they are ranked."""
+    if found["line"] is None:
+        return [f"{len(found['conditions'])} of {found['varied']} {only or 'parameters'}." if others else ""]
+    most = f"The {len(found['conditions'])} {only or 'parameters'} that tell most, of {found['varied']}. " if others else ""
+    return [
+        f"{most}Per cent: how far the ends at its levels lie from those of all runs, as a share of what a parameter has that"
+        f" settles the end (delta of `cavi sensitivity`). Of parameters without meaning the best would tell"
+        f" {100 * found['line']:.1f} %; {found['told']} tell more."
+    ]
 
 
 def _heading(name, letters):

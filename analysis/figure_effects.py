@@ -4,9 +4,9 @@ import sys
 
 import numpy as np
 
+import answers
 import cavi_results as cavi
 import style
-import sweeps
 
 QUESTION = __doc__
 OUTCOMES = ("synergy", "delay", "conflict")
@@ -39,32 +39,30 @@ def _compared(results, without):
     return drawn
 
 
-def _levels(results):
-    """Levels of the design's first factor; one level where nothing varies, or where more values are drawn than marks
-    can tell apart.
-    """
-    varied = cavi.factors(results)
-    few = varied and len(np.unique(results[varied[0]].values)) <= MOST_KINDS
-    return sweeps.levels(results[varied[0]].values) if few else sweeps.levels(np.full(results.sizes["run"], "all"))
+def _factor(results):
+    """The design's first factor, where its levels are few enough for marks to tell them apart; else None."""
+    varied = [] if cavi.draws_worlds(results) else cavi.factors(results)
+    return varied[0] if varied and len(np.unique(results[varied[0]].values)) <= MOST_KINDS else None
+
+
+def _word(level):
+    return (level if isinstance(level, str) else f"{level:.4g}").replace("_", " ")
 
 
 def data(results, outcomes=None, without=None):
     """outcome -> level of the design's first factor in words -> Interval of each arm's paired difference from the
-    first arm.
+    first arm, as `cavi compare` tells it.
     """
-    arms, levels = _compared(results, without), _levels(results)
-    if len(levels.words) > 1:
-        results = sweeps.around_base(results, cavi.factors(results)[:1])
-        levels = _levels(results)
-    level_of = dict(zip(results["point"].values, levels.of_run))
-    cavi.need(results, *(outcomes or OUTCOMES))
-    found = {}
-    for name in outcomes or OUTCOMES:
-        differences = [cavi.paired(results, name, arm) for arm in arms]
-        at = [pairs.index.get_level_values("point").map(level_of) for pairs in differences]
+    arms, factor, outcomes = _compared(results, without), _factor(results), outcomes or OUTCOMES
+    cavi.need(results, *outcomes)
+    if factor is None:
+        return {name: {"all": [cavi.difference(results, name, arm) for arm in arms]} for name in outcomes}
+    table, found = cavi.over(results, [factor], *outcomes)["effects"], {}
+    for name in outcomes:
+        levels = cavi.told(table, outcome=name).groupby(factor)
         found[name] = {
-            word.replace("_", " "): [cavi.interval(pairs[level == i]) for pairs, level in zip(differences, at)]
-            for i, word in enumerate(levels.words)
+            _word(level): [answers.interval(cavi.told(rows, arm=arm).iloc[0], "difference") for arm in arms]
+            for level, rows in levels
         }
     return found
 
@@ -74,13 +72,13 @@ def draw(results, width=170, outcomes=None, without=None):
     found, arms = data(results, outcomes, without), _compared(results, without)
     words, varied = list(next(iter(found.values()))), cavi.factors(results)
     over = cavi.repeated(results)
-    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % t interval over {over}."]
+    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % interval over {over}."]
     if len(words) > 1:
         says.append(f"Kinds of mark: {cavi.title(varied[0])}.")
     if len(varied) > (len(words) > 1):
         says.append("Values are averages over the points of the design.")
     n = [one.n for rows in found.values() for row in rows.values() for one in row]
-    text = style.caption(results, style.counted(n, "pairs", "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
+    text = style.caption(results, style.counted(n, over, "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
     keys = style.line_keys(words, markers=True)
     figure, axes = style.canvas(width, len(found), text, keys, height=16 + 5.5 * len(arms))
     for panel, (name, rows) in zip(axes, found.items()):

@@ -6,7 +6,6 @@ import numpy as np
 
 import cavi_results as cavi
 import style
-import sweeps
 
 QUESTION = __doc__
 MOST_DOTS = 1500  # more runs than this are thinned evenly: dots would only cover each other
@@ -17,26 +16,23 @@ def data(results):
     factor or None}.
     """
     cavi.need(results, "synergy", "conflict")
-    scattered = cavi.draws_worlds(results)  # no way leads along one parameter of scattered worlds
-    first = [] if scattered else cavi.factors(results)[:1]
-    around = sweeps.around_base(results, first) if first else results
-    levels = sweeps.levels(around[first[0]].values) if first else None
-    return {arm: _arm(results, arm, around, levels) for arm in cavi.arms(results)}
+    first = [] if cavi.draws_worlds(results) else cavi.factors(results)[:1]  # no way leads through scattered worlds
+    levels = cavi.over(results, first, "conflict", "synergy")["levels"] if first else None
+    return {arm: _arm(results, arm, first, levels) for arm in cavi.arms(results)}
 
 
-def _arm(results, arm, around, levels):
+def _arm(results, arm, first, levels):
     outcomes = cavi.table(results, ["conflict", "synergy"]).loc[arm].dropna()
     thinned = outcomes.iloc[:: max(1, -(-len(outcomes) // MOST_DOTS))]
-    means = [cavi.mean(results, name, arm) for name in ("conflict", "synergy")]
     way = None
-    if levels is not None:
-        way = [sweeps.column_means(sweeps.by_replicate(around, name, arm, levels)) for name in ("conflict", "synergy")]
+    if first:
+        way = [cavi.told(levels, outcome=name, arm=arm)["mean"].to_numpy() for name in ("conflict", "synergy")]
     return {
         "dots": (thinned["conflict"].to_numpy(), thinned["synergy"].to_numpy()),
-        "mean": means,
+        "mean": [cavi.mean(results, name, arm) for name in ("conflict", "synergy")],
         "way": way,
         "n": len(outcomes),
-        "words": levels.words if levels else [],
+        "words": [str(level) for level in cavi.told(levels, outcome="synergy", arm=arm)[first[0]]] if first else [],
     }
 
 
@@ -70,7 +66,7 @@ def _notes(results, found):
     thinned = max(arm["n"] for arm in found.values()) > MOST_DOTS
     dots = f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm." if thinned else "Small dots: runs."
     if not any(arm["way"] for arm in found.values()):
-        return [dots, "Large marks with whiskers: mean of the arm with 95 % t intervals."]
+        return [dots, "Large marks with whiskers: mean of the arm with 95 % intervals."]
     words = next(iter(found.values()))["words"]
     factor = cavi.label(results, cavi.factors(results)[0])
     return [dots, f"Lines: means along “{factor}” from {words[0]} (hollow mark) to {words[-1]}."]

@@ -2,10 +2,7 @@
 
 import sys
 
-import numpy as np
-
 import cavi_results as cavi
-import intervals
 import style
 
 QUESTION = __doc__
@@ -14,25 +11,17 @@ MODES = {"facilitative": "In the spirit: facilitative", "directive": "Thuggery: 
 MEDIA = {"moved_by_structure": "structure", "moved_by_process": "process", "moved_by_participant": "participants"}
 
 
-def acts_in_window(total):
-    """Acts of the last WINDOW months from the running total [run, month]; NaN before so many months have passed."""
-    acts = np.full_like(total, np.nan)
-    acts[:, WINDOW - 1] = total[:, WINDOW - 1]
-    acts[:, WINDOW:] = total[:, WINDOW:] - total[:, :-WINDOW]
-    return acts
-
-
 def data(results):
     """'acts': mode -> arm -> Monthly acts in a year; 'media': arm -> list of Interval in the order of MEDIA."""
     arms = cavi.arms(results)
     cavi.need(results, *MEDIA)
-    if results.sizes.get("month", 0) < WINDOW:
+    if results.sizes.get("month", 0) <= WINDOW:
         raise cavi.Unusable(
             f"this figure counts acts over {WINDOW} months; the study has only {results.sizes.get('month', 0)}"
         )
     return {
         "acts": {
-            mode: {arm: cavi.monthly_of(results, arm, acts_in_window, f"acts_{mode}") for arm in arms} for mode in MODES
+            mode: {arm: cavi.monthly(results, f"acts_{mode}", arm, WINDOW) for arm in arms} for mode in MODES
         },
         "media": {arm: [cavi.mean(results, name, arm) for name in MEDIA] for arm in arms},
     }
@@ -47,7 +36,7 @@ def draw(results, width=170):
         style.counts(found["acts"]["directive"]),
         style.bands(arms),
         f"Acts are those of the last {WINDOW} months.",
-        "Bars: mean; whiskers: its 95 % t interval.",
+        "Bars: mean; whiskers: its 95 % interval.",
     )
     figure, axes = style.canvas(width, 3, text, style.line_keys(arms))
     for panel, (mode, title) in zip(axes, MODES.items()):
@@ -64,7 +53,7 @@ def alt(results):
     found, words = data(results), []
     for arm, shares in found["media"].items():
         acts = " and ".join(
-            f"{intervals.mean(found['acts'][mode][arm].units[:, -1]).middle:.1f} {mode}" for mode in MODES
+            f"{found['acts'][mode][arm].mean[-1]:.1f} {mode}" for mode in MODES
         )
         moved = ", ".join(f"{name} {share.middle:.2f}" for name, share in zip(MEDIA.values(), shares))
         words.append(

@@ -3,10 +3,7 @@
 import re
 import sys
 
-import numpy as np
-
 import cavi_results as cavi
-import intervals
 import style
 
 QUESTION = __doc__
@@ -24,54 +21,40 @@ def painful_above(results):
     return float(said.group(1))
 
 
-def undelivered(delivered):
-    """Whether nothing was delivered in the last SLOW_MONTHS, from the running total [run, month]."""
-    slow = np.zeros(delivered.shape, bool)
-    slow[:, SLOW_MONTHS:] = delivered[:, SLOW_MONTHS:] == delivered[:, :-SLOW_MONTHS]
-    return slow
-
-
-def painful(conflict, above):
-    """Whether mean conflict of the last PAIN_MONTHS is above a number, from conflict [run, month]."""
-    total = np.cumsum(np.nan_to_num(conflict), axis=1)
-    hurts = np.zeros(conflict.shape, bool)
-    hurts[:, PAIN_MONTHS:] = (total[:, PAIN_MONTHS:] - total[:, :-PAIN_MONTHS]) / PAIN_MONTHS > above
-    return hurts
-
-
-def not_yet(flags):
-    """1 until a flag [run, month] is first up, 0 from then on. Runs that never get there are censored by the end
-    of the study.
+def events(results):
+    """Kind -> what `cavi compare --survival` waits for; only those that the study keeps the history for, and is long
+    enough to see.
     """
-    return 1.0 - np.maximum.accumulate(flags, axis=1)
+    kept, months = set(cavi.histories(results)), results.sizes.get("month", 0)
+    if not {"delivered_by_month", "conflict_by_month"} <= kept:
+        return {}
+    waits = {
+        "slow": (SLOW_MONTHS, f"change(delivered,{SLOW_MONTHS})<0.5"),
+        "painful": (PAIN_MONTHS, f"mean(conflict,{PAIN_MONTHS})>{painful_above(results):g}"),
+    }
+    return {kind: event for kind, (least, event) in waits.items() if months > least}
 
 
 def data(results):
-    """'ends': arm -> regime in words -> Interval; 'not_yet': kind -> arm -> Monthly of 0 and 1, empty without
-    histories.
+    """'ends': arm -> regime in words -> Interval; 'not_yet': kind -> arm -> the curve, a table by month; 'half': kind ->
+    arm -> month by which half of the runs got there, NaN if fewer did. Runs that never get there are censored by the
+    end of the study.
     """
     cavi.need(results, "regime")
     arms = cavi.arms(results)
-    ends = {
-        arm: {word.replace("_", " "): share for word, share in cavi.shares(results, "regime", arm).items()}
-        for arm in arms
-    }
-    if not {"delivered_by_month", "conflict_by_month"} <= set(cavi.histories(results)):
-        return {"ends": ends, "not_yet": {}}
-    above = painful_above(results)
-    return {
-        "ends": ends,
-        "not_yet": {
-            "slow": {
-                arm: cavi.monthly_of(results, arm, lambda total: not_yet(undelivered(total)), "delivered")
-                for arm in arms
-            },
-            "painful": {
-                arm: cavi.monthly_of(results, arm, lambda values: not_yet(painful(values, above)), "conflict")
-                for arm in arms
-            },
+    found = {
+        "ends": {
+            arm: {word.replace("_", " "): share for word, share in cavi.shares(results, "regime", arm).items()}
+            for arm in arms
         },
+        "not_yet": {},
+        "half": {},
     }
+    for kind, event in events(results).items():
+        tables = cavi.compared(results, "--survival", event)
+        found["not_yet"][kind] = {arm: cavi.told(tables["curves"], arm=arm) for arm in arms}
+        found["half"][kind] = {arm: cavi.told(tables["survival"], arm=arm)["median_month"].iloc[0] for arm in arms}
+    return found
 
 
 def draw(results, width=170):
@@ -79,15 +62,14 @@ def draw(results, width=170):
     found = data(results)
     words = list(next(iter(found["ends"].values())))
     shares = {arm: list(of.values()) for arm, of in found["ends"].items()}
-    kind = next(iter(shares.values()))[0].kind
-    says = [f"Bars: share of the runs that ended so; whiskers: 95 % interval ({kind})."]
+    says = ["Bars: share of the runs that ended so; whiskers: 95 % interval."]
     if found["not_yet"]:
         says.append(
             f"Slow: nothing delivered for {SLOW_MONTHS} months; painful: conflict over {painful_above(results):g} on"
             f" average of {PAIN_MONTHS} months. Bands: 95 % intervals of the share; runs that never get there are"
             " censored by the end of the study."
         )
-    text = style.caption(results, style.counted([of[0].n for of in shares.values()], _units(shares)), *says)
+    text = style.caption(results, style.counted([of[0].n for of in shares.values()], "runs"), *says)
     figure, axes = style.canvas(
         width,
         1 + len(found["not_yet"]),
@@ -105,32 +87,9 @@ def draw(results, width=170):
     return figure
 
 
-def _units(shares):
-    return "replicates" if "replicates" in next(iter(shares.values()))[0].kind else "runs"
-
-
-def _draw_survival(axes, dates, history, i):
-    if len(history.units) == len(history.runs):
-        found = [intervals.wilson(int(column.sum()), len(column)) for column in history.runs.T]
-        middle, low, high = (np.array([getattr(one, part) for one in found]) for part in ("middle", "low", "high"))
-    else:
-        middle, low, high, _ = intervals.means(history.units)
-    axes.fill_between(
-        dates,
-        np.clip(low, 0, 1),
-        np.clip(high, 0, 1),
-        color=style.look(i)["color"],
-        alpha=0.3,
-        linewidth=0,
-        step="post",
-    )
-    axes.step(dates, middle, where="post", **style.look(i))
-
-
-def median_months(history):
-    """Months until half of the runs got there; None if fewer did."""
-    share = history.runs.mean(axis=0)
-    return int(np.argmax(share <= 0.5)) if (share <= 0.5).any() else None
+def _draw_survival(axes, dates, curve, i):
+    axes.fill_between(dates, curve["low"], curve["high"], color=style.look(i)["color"], alpha=0.3, linewidth=0, step="post")
+    axes.step(dates, curve["share"], where="post", **style.look(i))
 
 
 def alt(results):
@@ -139,11 +98,8 @@ def alt(results):
     for arm, shares in found["ends"].items():
         says.append(f"{arm}: " + ", ".join(f"{word} {100 * share.middle:.0f} %" for word, share in shares.items()))
         for kind in found["not_yet"]:
-            months = median_months(found["not_yet"][kind][arm])
-            says[-1] += (
-                "; half of the runs were"
-                f" {kind} {'after ' + str(months) + ' months' if months is not None else 'at no time'}"
-            )
+            months = found["half"][kind][arm]
+            says[-1] += f"; half of the runs were {kind} {f'after {months:.0f} months' if months == months else 'at no time'}"
     return f"Bars of the shares of regimes at the end. {'. '.join(says)}."
 
 

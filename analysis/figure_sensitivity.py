@@ -4,8 +4,8 @@ import sys
 
 import numpy as np
 
+import answers
 import cavi_results as cavi
-import intervals
 import style
 import tables
 
@@ -59,7 +59,7 @@ def data(table, outcome=None):
 
 def _intervals(rows, index, half):
     reach = rows[half] if half in rows.columns else np.full(len(rows), np.nan)
-    return [intervals.Interval(value, value - by, value + by, 1, "bootstrap") for value, by in zip(rows[index], reach)]
+    return [answers.Interval(value, value - by, value + by, 1, "bootstrap") for value, by in zip(rows[index], reach)]
 
 
 def draw(table, width=170, outcome=None):

@@ -7,7 +7,6 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
 
 import cavi_results as cavi
-import intervals
 import style
 
 QUESTION = __doc__
@@ -37,7 +36,7 @@ def data(results, arm=None):
     """
     arm = arm or cavi.arms(results)[0]
     energy = cavi.monthly(results, "energy", arm)
-    found = cavi.monthly_of(results, arm, states, "acts_facilitative", "acts_directive").runs
+    found = states(*(cavi.monthly(results, name, arm).runs for name in ("acts_facilitative", "acts_directive")))
     shown = found[:MOST_RUNS]
     return {
         "arm": arm,
@@ -93,7 +92,7 @@ def alt(results, arm=None):
     shares = ", ".join(f"{word} in {100 * share:.0f} % of months" for word, share in zip(STATES, found["shares"]))
     return (
         f"Sequences of leaders' acts under {found['arm']}: {shares}. Energy in the last month:"
-        f" {intervals.mean(found['energy'].units[:, -1]).middle:.2f}."
+        f" {found['energy'].mean[-1]:.2f}."
     )
 
 

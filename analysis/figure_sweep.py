@@ -6,9 +6,7 @@ import textwrap
 import numpy as np
 
 import cavi_results as cavi
-import intervals
 import style
-import sweeps
 
 QUESTION = __doc__
 OUTCOME = "synergy"
@@ -41,20 +39,21 @@ def chosen_factors(results, over):
 
 
 def data(results, outcome=OUTCOME, over=None):
-    """The one or two factors with their Levels, and arm -> means [replicate, level]; two factors make a grid of
-    levels.
+    """'factors': the one or two; 'levels': rows of `cavi compare --over` with the factors' levels as columns; 'points':
+    how many points of the design each level averages; 'left_out': points whose other parameters are not met at every
+    level.
     """
     cavi.need(results, outcome)
     cavi.refuse_scattered(results, "a sweep")
     names = chosen_factors(results, over)
-    results = sweeps.around_base(results, names)
-    axes = [sweeps.levels(results[name].values) for name in names]
-    grid = axes[0] if len(axes) == 1 else sweeps.together(axes[1], axes[0])
+    tables = cavi.over(results, names, outcome)
+    points = tables["points"]["points"]
     return {
         "factors": names,
-        "averaged": len(cavi.factors(results)) > len(names),
-        "levels": axes,
-        "means": {arm: sweeps.by_replicate(results, outcome, arm, grid) for arm in cavi.arms(results)},
+        "levels": tables["levels"],
+        "averaged": points.max() > 1,
+        "cut": [len(np.unique(results[name].values)) > tables["points"][name].nunique() for name in names],
+        "left_out": int(len(np.unique(results["point"].values)) - points.sum()),
     }
 
 
@@ -64,50 +63,51 @@ def draw(results, width=170, outcome=OUTCOME, over=None):
     return (_draw_lines if len(found["factors"]) == 1 else _draw_maps)(results, found, outcome, width)
 
 
-def _notes(results, found):
+def _notes(found):
     said = ["Values are averages over the design's other parameters."] if found["averaged"] else []
-    if any(levels.binned for levels in found["levels"]):
-        said.append(f"Parameters with many values are cut into {sweeps.BINS} ranges of equal width.")
+    if found["left_out"]:
+        said.append(f"{found['left_out']} points of the design are left out, whose other parameters are not met at every level.")
+    if any(found["cut"]) and not found["left_out"]:
+        said.append("Parameters with many values are cut into 10 ranges of equal width.")
     return said
+
+
+def _by_arm(results, found):
+    return {arm: cavi.told(found["levels"], arm=arm) for arm in cavi.arms(results)}
 
 
 def _draw_lines(results, found, outcome, width):
     text = style.caption(
         results,
-        style.counted_replicates(found["means"]),
-        "Lines: mean; bands: 95 % t interval over replicates.",
-        *_notes(results, found),
+        style.counted_repeats(results, found["levels"]),
+        f"Lines: mean; bands: 95 % interval over {cavi.repeated(results)}.",
+        *_notes(found),
     )
-    figure, (axes,) = style.canvas(width, 1, text, style.line_keys(found["means"], markers=True))
-    levels = found["levels"][0]
-    for i, matrix in enumerate(found["means"].values()):
-        style.curve(axes, levels.places, matrix, i, marker=style.marker(i), markersize=3.5)
+    (factor,), rows = found["factors"], _by_arm(results, found)
+    figure, (axes,) = style.canvas(width, 1, text, style.line_keys(rows, markers=True))
+    for i, own in enumerate(rows.values()):
+        style.curve(axes, own, factor, i, marker=style.marker(i), markersize=3.5)
     axes.set(
-        xlabel=style.label(results, found["factors"][0]),
+        xlabel=style.label(results, factor),
         ylabel=style.label(results, outcome),
         title=f"{cavi.title(outcome)} over the design",
     )
-    if isinstance(results[found["factors"][0]].values[0], str):
-        axes.set(xticks=levels.places, xticklabels=levels.words)
     return figure
 
 
 def _draw_maps(results, found, outcome, width):
-    maps = {
-        arm: sweeps.column_means(matrix).reshape(len(found["levels"][1].places), -1)
-        for arm, matrix in found["means"].items()
-    }
+    across, up = found["factors"]
+    maps = {arm: rows.pivot(index=up, columns=across, values="mean") for arm, rows in _by_arm(results, found).items()}
+    half = np.nanmedian((found["levels"]["high"] - found["levels"]["low"]) / 2) if found["levels"]["low"].notna().any() else np.nan
     text = style.caption(
         results,
-        style.counted_replicates(found["means"]),
-        (
-            f"Shade and numbers in the cells: mean {cavi.title(outcome).lower()}; "
-            f"half-width of its 95 % t interval: {_median_half(found):.2g} (median)."
-        ),
-        *_notes(results, found),
+        style.counted_repeats(results, found["levels"]),
+        f"Shade and numbers in the cells: mean {cavi.title(outcome).lower()}"
+        + ("." if np.isnan(half) else f"; half-width of its 95 % interval: {half:.2g} (median)."),
+        *_notes(found),
     )
     figure, panels = style.canvas(width, len(maps), text, height=62)
-    scale = [pick([pick(values) for values in maps.values()]) for pick in (np.nanmin, np.nanmax)]
+    scale = [pick([pick(values.to_numpy()) for values in maps.values()]) for pick in (np.nanmin, np.nanmax)]
     for axes, (arm, values) in zip(panels, maps.items()):
         image = _draw_map(axes, results, found, values, scale)
         axes.set_title(textwrap.shorten(arm, 26, placeholder="…"))
@@ -118,23 +118,20 @@ def _draw_maps(results, found, outcome, width):
     return figure
 
 
-def _median_half(found):
-    halves = []
-    for matrix in found["means"].values():
-        middle, low, _, _ = intervals.means(matrix)
-        halves.append(np.where(np.isfinite(middle - low), middle - low, np.nan))
-    return np.nanmedian(halves)
+def _word(level):
+    return level if isinstance(level, str) else f"{level:.3g}"
 
 
 def _draw_map(axes, results, found, values, scale):
-    across, up = found["levels"]
+    across, up = [_word(level) for level in values.columns], [_word(level) for level in values.index]
+    values = values.to_numpy()
     image = axes.imshow(values, origin="lower", aspect="auto", cmap="cividis", vmin=scale[0], vmax=scale[1])
-    every = -(-len(across.words) // 6)
+    every = -(-len(across) // 6)
     axes.set(
-        xticks=range(0, len(across.words), every),
-        xticklabels=across.words[::every],
-        yticks=range(len(up.words)),
-        yticklabels=up.words,
+        xticks=range(0, len(across), every),
+        xticklabels=across[::every],
+        yticks=range(len(up)),
+        yticklabels=up,
         xlabel=style.label(results, found["factors"][0], 24),
         ylabel=style.label(results, found["factors"][1], 24),
     )
@@ -168,13 +165,11 @@ def cell(value, digits):
 def alt(results, outcome=OUTCOME, over=None):
     """The figure in words: where the outcome is lowest and highest in each arm."""
     found, says = data(results, outcome, over), []
-    for arm, matrix in found["means"].items():
-        means = sweeps.column_means(matrix)
-        words = found["levels"][0].words if len(found["levels"]) == 1 else sweeps.together(*found["levels"][::-1]).words
-        says.append(
-            f"{arm}: from {np.nanmin(means):.3f} at {words[np.nanargmin(means)]} to {np.nanmax(means):.3f} at"
-            f" {words[np.nanargmax(means)]}"
-        )
+    for arm, rows in _by_arm(results, found).items():
+        ends = []
+        for row in (rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()]):
+            ends.append(f"{row['mean']:.3f} at {', '.join(_word(row[name]) for name in found['factors'][::-1])}")
+        says.append(f"{arm}: from {ends[0]} to {ends[1]}")
     factors = " and ".join(cavi.title(name).lower() for name in found["factors"][::-1])
     return f"Mean {cavi.title(outcome).lower()} over {factors}. {'; '.join(says)}."
 

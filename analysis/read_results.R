@@ -8,7 +8,9 @@
 #   study$entities$forum_life     matrix [run, entity] of an outcome of entities, NA where a run has no such entity;
 #                                 its columns are named, and a choice is a number: study$words$forum_fate names them, from 0
 #   study$units["delay"]          unit of a variable
-#   study$repeats                 column of `runs` that intervals are over: "replicate", or "point" where points are worlds
+#   study$repeats                 what intervals are over: "replicate", or "world" where points are drawn worlds
+#   answers(study)$effects        the tables of `cavi compare` as data frames: levels, effects, regimes, ...
+#   answers(study, "--history", "synergy")$levels    month by month: mean, low, high of each arm
 # Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:
 #   events <- as.data.frame(h5read("out/results.h5", "events", read.attributes = FALSE)[c("run", "month", "entity_name")])
 #   seats <- h5read("out/results.h5", "snapshots/seat_conflict"); h5read("out/results.h5", "snapshots/seat_count")
@@ -84,8 +86,8 @@ read_study <- function(path, histories = NULL) {
   words <- lapply(named, function(one) strsplit(as.character(one$flag_meanings), " ")[[1]])
   h5closeAll()
   repeats <- as.character(h5readAttributes(file, "/")$repeats)
-  list(title = as.character(h5readAttributes(file, "/")$title), runs = runs,
-       repeats = if (identical(repeats, "worlds")) "point" else "replicate",
+  list(file = file, title = as.character(h5readAttributes(file, "/")$title), runs = runs,
+       repeats = if (identical(repeats, "worlds")) "world" else "replicate",
        histories = setNames(series, plain[wanted]), entities = entities, words = words,
        units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
 }
@@ -93,38 +95,44 @@ read_study <- function(path, histories = NULL) {
 # Rows of the completed runs of an arm.
 rows_of <- function(study, arm) which(study$runs$scenario == arm & study$runs$status == 1)
 
-# Runs that share luck, or a world, are one repeat: the mean of each group of rows.
-by_repeat <- function(study, rows, values) {
-  groups <- study$runs[[study$repeats]][rows]
-  if (length(unique(groups)) < 2) return(values)
-  rowsum(values, groups) / as.vector(table(groups))
+# The program that computes intervals: what CAVI names, else the one on the PATH.
+program <- function() {
+  found <- Sys.getenv("CAVI", Sys.which("cavi"))
+  if (!nzchar(found)) unusable("the program cavi, which computes intervals, is not found: put it on the PATH, or name it in CAVI")
+  found
 }
 
-# Mean of each month with its 95 % t interval: matrix with columns mean, low, high. One row a repeat.
-monthly <- function(values) {
-  n <- nrow(values)
-  half <- qt(0.975, n - 1) * apply(values, 2, sd) / sqrt(n)
-  cbind(mean = colMeans(values), low = colMeans(values) - half, high = colMeans(values) + half)
+# What `cavi compare` tells of a study, with options of that command: a named list of data frames, those that have rows.
+answers <- function(study, ...) {
+  folder <- tempfile("answers")
+  dir.create(folder)
+  on.exit(unlink(folder, recursive = TRUE))
+  table <- file.path(folder, "effects.csv")
+  words <- c("compare", study$file, "--csv", table, ...)
+  said <- suppressWarnings(system2(program(), shQuote(words), stdout = TRUE, stderr = TRUE))
+  if (!is.null(attr(said, "status"))) unusable(paste(sub("^error: ", "", grep("^error: ", said, value = TRUE)), collapse = "; "))
+  files <- list.files(folder)
+  names(files) <- sub("^effects_?", "", sub(".csv$", "", files))
+  names(files)[names(files) == ""] <- "effects"
+  lapply(files, function(name) read.csv(file.path(folder, name), check.names = FALSE, na.strings = ""))
 }
 
 draw_advantage <- function(study) {
   arms <- unique(study$runs$scenario)
   par(mar = c(4.2, 4.5, 5.5, 1))
-  repeated <- lapply(arms, function(arm) {
-    rows <- rows_of(study, arm)
-    by_repeat(study, rows, study$histories$synergy[rows, , drop = FALSE])
-  })
-  bands <- lapply(repeated, monthly)
-  month <- seq_len(nrow(bands[[1]])) - 1
-  plot(range(month), range(unlist(bands), 0, na.rm = TRUE), type = "n", xlab = "Month",
+  levels <- answers(study, "--history", "synergy")$levels
+  bands <- lapply(arms, function(arm) levels[levels$arm == arm, ])
+  plot(range(levels$month), range(levels[c("mean", "low", "high")], 0, na.rm = TRUE), type = "n", xlab = "Month",
        ylab = sprintf("Synergy (%s)", study$units["synergy"]))
   title(study$title, line = 4)
   abline(h = 0, col = "grey70")
-  for (i in seq_along(arms)) matlines(month, bands[[i]], lty = c(i, 3, 3), lwd = c(2, 1, 1), col = i)
-  n <- sapply(repeated, nrow)
+  for (i in seq_along(arms)) {
+    matlines(bands[[i]]$month, bands[[i]][c("mean", "low", "high")], lty = c(i, 3, 3), lwd = c(2, 1, 1), col = i)
+  }
+  n <- sapply(bands, function(band) max(band$n))
   legend("bottomleft", sprintf("%s (n = %d)", arms, n), inset = c(0, 1.07), xpd = TRUE, horiz = length(arms) < 4,
          lty = seq_along(arms), lwd = 2, col = seq_along(arms), bty = "n")
-  mtext(sprintf("Dotted: 95 %% t interval of the mean over %ss (n)", sub("point", "world", study$repeats)), side = 3, line = 0.2, cex = 0.8, adj = 0)
+  mtext(sprintf("Dotted: 95 %% interval of the mean over %ss (n)", study$repeats), side = 3, line = 0.2, cex = 0.8, adj = 0)
 }
 
 if (sys.nframe() == 0) {

@@ -22,8 +22,8 @@ from matplotlib.dates import ConciseDateFormatter, MonthLocator, YearLocator  # 
 from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Patch  # noqa: E402
 
+import answers  # noqa: E402
 import cavi_results as cavi  # noqa: E402
-import intervals  # noqa: E402
 
 WIDTHS = (85, 170)
 MM = 1 / 25.4
@@ -182,9 +182,9 @@ def counted(n, noun, per="an arm"):
     return f"n = {number} {noun}{' ' + per if per else ''}."
 
 
-def counted_replicates(means):
-    """'n = 40 replicates a point and arm.' of arm -> matrix[replicate, level]."""
-    return counted([len(matrix) for matrix in means.values()], "replicates", "a point and arm")
+def counted_repeats(results, rows):
+    """'n = 40 replicates a point and arm.' of rows of a table of `cavi`."""
+    return counted(rows["n"], cavi.repeated(results), "a point and arm")
 
 
 def label(results, name, letters=34):
@@ -211,31 +211,40 @@ def time_axis(axes, results):
     return dates
 
 
-def line_with_bands(axes, x, history, i, spread=True):
-    """Mean of a cavi.Monthly, its 95 % t interval (dark) and, with `spread`, the middle 80 % of the runs (light)."""
-    middle, low, high, _ = intervals.means(history.units)
+def spread(runs):
+    """Quantiles 0.1 and 0.9 of runs [run, month], NaN left out: two arrays [month]."""
+    found = np.full((2, runs.shape[1]), np.nan)
+    filled = ~np.isnan(runs).all(axis=0)
+    if filled.any():
+        found[:, filled] = np.nanquantile(runs[:, filled], (0.1, 0.9), axis=0)
+    return found
+
+
+def line_with_bands(axes, x, history, i, spreads=True):
+    """Mean of a cavi.Monthly, its 95 % interval (dark) and, with `spreads`, the middle 80 % of the runs (light)."""
     colour = look(i)["color"]
-    if spread:
-        outer = intervals.quantiles(history.runs, (0.1, 0.9))
+    if spreads:
+        outer = spread(history.runs)
         axes.fill_between(x, *outer, color=colour, alpha=0.15, linewidth=0)
         for edge in outer:
             axes.plot(x, edge, **{**look(i), "linewidth": 0.4})
-    if np.isfinite(high).any():
-        axes.fill_between(x, low, high, color=colour, alpha=0.35, linewidth=0)
-    axes.plot(x, middle, **look(i), label="mean")
+    if np.isfinite(history.high).any():
+        axes.fill_between(x, history.low, history.high, color=colour, alpha=0.35, linewidth=0)
+    axes.plot(x, history.mean, **look(i), label="mean")
 
 
-def curve(axes, x, matrix, i, **line):
-    """Means of the columns of matrix[sample, x] as a line with their 95 % t intervals; returns the means."""
-    middle, low, high, _ = intervals.means(matrix)
-    axes.fill_between(x, low, high, color=look(i)["color"], alpha=0.25, linewidth=0)
-    axes.plot(x, middle, **look(i), **line)
-    return middle
+def curve(axes, rows, x, i, **line):
+    """The means of table rows along column `x` as a line with their intervals."""
+    axes.fill_between(rows[x], rows["low"], rows["high"], color=look(i)["color"], alpha=0.25, linewidth=0)
+    axes.plot(rows[x], rows["mean"], **look(i), **line)
 
 
 def last_month(histories, digits):
-    """Of arm -> cavi.Monthly: 'arm 0.12 (0.11 to 0.13)', the mean in the last month with its 95 % t interval."""
-    return [f"{arm} {intervals.mean(history.units[:, -1]).text(digits)}" for arm, history in histories.items()]
+    """Of arm -> cavi.Monthly: 'arm 0.12 (0.11 to 0.13)', the mean in the last month with its 95 % interval."""
+    return [
+        f"{arm} {answers.Interval(one.mean[-1], one.low[-1], one.high[-1], len(one.runs), '').text(digits)}"
+        for arm, one in histories.items()
+    ]
 
 
 def whiskers(row):
@@ -247,7 +256,7 @@ def whiskers(row):
 def bands(arms):
     """What the bands of line_with_bands mean, for the caption."""
     runs = "Light bands: middle 80 % of the runs; dark bands" if len(arms) <= MOST_SPREADS else "Bands"
-    return f"Lines: mean of the runs. {runs}: 95 % t interval of the mean."
+    return f"Lines: mean of the runs. {runs}: 95 % interval of the mean."
 
 
 PAIRED = "Differences are paired: both runs of a pair had the same luck."

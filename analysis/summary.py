@@ -12,27 +12,26 @@ import sys
 import textwrap
 from typing import NamedTuple
 
+import answers
 import cavi_results as cavi
-import intervals
 
-POWER = (1.96 + 0.84) / 1.96  # half-widths of a 95 % interval that four studies in five would tell from zero
 LINE = 100
 HEADLINES = 8  # outcomes shown unless all are asked for
 SCOPE = "Intervals cover luck inside the model only; they do not cover whether the model is right."
 
 
 class Effect(NamedTuple):
-    """What one arm changed in one outcome: paired difference from the reference, and share of pairs where it was
-    higher.
+    """What one arm changed in one outcome, as `cavi compare` tells it: paired difference from the first arm, and share of
+    the repeats in which it was higher.
     """
 
     name: str
     arm: str
     reference: str
-    difference: intervals.Interval
-    higher: float  # share of pairs, 0..1; ties count as neither
+    difference: answers.Interval
+    higher: float  # share of the repeats, 0..1; ties count as neither
     lower: float
-    pairs: int
+    resolvable: float  # smallest true difference that four of five such studies would find
 
 
 def plain_outcomes(results):
@@ -45,12 +44,15 @@ def states(results):
     return [name for name in cavi.outcomes(results) if cavi.words(results, name)]
 
 
-def effect(results, name, arm, reference=None):
+def effect(results, name, arm):
     """The Effect of `arm` on outcome `name`."""
-    reference = reference or cavi.arms(results)[0]
-    pairs = cavi.paired(results, name, arm, reference)
-    share = [float((sign * pairs > 0).mean()) if len(pairs) else math.nan for sign in (1, -1)]
-    return Effect(name, arm, reference, cavi.interval(pairs), *share, len(pairs))
+    reference = cavi.arms(results)[0]
+    rows = cavi.told(cavi.compared(results)["effects"], outcome=name, arm=arm)
+    if not len(rows):
+        return Effect(name, arm, reference, answers.NOTHING, math.nan, math.nan, math.nan)
+    row = rows.iloc[0]
+    shares = [float(row[column]) for column in ("positive_share", "negative_share", "resolvable")]
+    return Effect(name, arm, reference, answers.interval(row, "difference"), *shares)
 
 
 def effects(results, arm):
@@ -64,8 +66,9 @@ def effects(results, arm):
 def decimals(interval):
     """Digits after the point that show two figures of the interval's half-width (0 to 6)."""
     half = (interval.high - interval.low) / 2
-    if not math.isfinite(half) or half <= 0:
-        return 3
+    if math.isnan(half) or half <= 0:
+        half = 10 ** (math.floor(math.log10(abs(interval.middle))) - 2) if interval.middle else 0.01
+        return min(6, max(0, -math.floor(math.log10(half))))
     return min(6, max(0, 1 - math.floor(math.log10(half))))
 
 
@@ -80,7 +83,9 @@ def number(value, digits, sign=False):
 
 
 def bounds(interval, sign=False):
-    """'0.107 to 0.118'."""
+    """'0.107 to 0.118'; 'no interval' where there is none."""
+    if math.isnan(interval.low):
+        return "no interval"
     digits = decimals(interval)
     return f"{number(interval.low, digits, sign)} to {number(interval.high, digits, sign)}"
 
@@ -104,22 +109,29 @@ def scaled(results, name, interval):
     return points, "percentage points" + unit[len("share") :]
 
 
+def repeats(results, n):
+    """'8 replicates', of a sample of worlds 'worlds'."""
+    return _plural(n, cavi.repeated(results)[:-1])
+
+
 def sentence(results, found):
     """One Effect in words."""
-    (middle, low, high, *_), unit = scaled(results, found.name, found.difference)
-    digits = decimals(scaled(results, found.name, found.difference)[0])
-    name = cavi.title(found.name)
-    if found.pairs == 0:
+    interval, unit = scaled(results, found.name, found.difference)
+    middle, low, high, n, _ = interval
+    digits, name = decimals(interval), cavi.title(found.name)
+    if n == 0:
         return f"{name} cannot be compared: no pair of runs has it in both arms."
-    if found.difference.n == 1:
+    if found.higher == found.lower == 0:
+        missed = "" if math.isnan(low) else f" (95 % interval {number(low, digits, True)} to {number(high, digits, True)} {unit})"
+        return f"{name}: the same under “{found.arm}” as under “{found.reference}” in every pair of runs{missed}."
+    if math.isnan(low):
         return (
-            f"{name}: one pair of runs differs by {number(middle, 2, True)} {unit}; more replicates would say whether"
+            f"{name}: differs by {number(middle, digits, True)} {unit}; of {repeats(results, n)} alone nothing tells whether"
             " that is luck."
         )
-    if low == high == 0:
-        return f"{name}: the same under “{found.arm}” as under “{found.reference}” in every pair of runs."
     if not found.difference.excludes_zero():
-        seen = number(max(-low, high, (high - low) / 2 * POWER), digits)
+        resolvable, _ = scaled(results, found.name, answers.NOTHING._replace(middle=found.resolvable))
+        seen = number(max(-low, high, resolvable.middle), digits)
         return (
             f"{name}: no clear difference between “{found.arm}” and “{found.reference}” (95 % interval"
             f" {number(low, digits, True)} to {number(high, digits, True)} {unit}); one of {seen} {unit} or more would"
@@ -128,10 +140,11 @@ def sentence(results, found):
     word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
     small, large = sorted((abs(low), abs(high)))
     equal = 1 - found.higher - found.lower
+    of = f"of the {repeats(results, n)}"
     pairs = (
-        f"in {percent(equal)} of the {found.pairs:,} pairs of runs nothing differs, in {percent(share)} it is {word}"
+        f"in {percent(equal)} {of} nothing differs, in {percent(share)} it is {word}"
         if equal > 1e-9
-        else f"{word} in {percent(share)} of the {found.pairs:,} pairs of runs"
+        else f"{word} in {percent(share)} {of}"
     )
     average = "on average " if equal > 1e-9 else ""
     return (
@@ -189,7 +202,7 @@ def doubts(results):
     if len(plain_outcomes(results)) > 9 and len(arms) > 1:
         said.append(
             f"{len(plain_outcomes(results))} outcomes are compared: about one 95 % interval in twenty misses by luck"
-            " alone."
+            " alone; `cavi compare` has intervals that hold all together (low_all, high_all)."
         )
     return said
 
@@ -240,20 +253,18 @@ def level_rows(results):
 
 
 def effect_rows(results, arm):
-    """Header and one row for each outcome: paired difference, interval, share of pairs in which it was higher,
-    pairs.
-    """
-    rows = [["", "difference", "95 % interval", "higher in", "pairs"]]
+    """Header and one row for each outcome: paired difference, interval, share of repeats in which it was higher, repeats."""
+    rows = [["", "difference", "95 % interval", "higher in", cavi.repeated(results)]]
     for found in effects(results, arm):
         digits = decimals(found.difference)
-        share = f"{percent(found.higher)} of pairs" if found.pairs else "none"
+        share = percent(found.higher)
         rows.append(
             [
                 cavi.label(results, found.name),
                 number(found.difference.middle, digits, True),
                 bounds(found.difference, True),
                 share,
-                f"{found.pairs:,}",
+                f"{found.difference.n:,}",
             ]
         )
     return rows
@@ -290,7 +301,7 @@ def lines(results):
             effect_rows(results, arm)
         )
     for name in states(results):
-        page += ["", f"{cavi.title(name)}: share of runs (95 % Wilson interval)", ""] + columns(
+        page += ["", f"{cavi.title(name)}: share of runs (95 % interval)", ""] + columns(
             state_rows(results, name)
         )
     page += ["", "In words", ""]

@@ -1,5 +1,6 @@
 """Cells of tables by name: what is wrong with one is said, and very many of them are bounded."""
 
+import re
 import resource
 import subprocess
 
@@ -51,6 +52,18 @@ def test_check_says_which_path_reaches_beyond_the_run(tmp_path):
     assert f"'{BOARD}.meetings' follows a path to month 90, all of it beyond the run; the last month of the run is 47" in checked(tmp_path, text, status=0)
 
 
+def test_check_says_nothing_of_a_path_that_only_the_scenario_lets_go_on_after_the_run(tmp_path):
+    assert "beyond" not in checked(tmp_path, "title: Four years of ten\n", status=0)
+    assert "follows a path" not in checked(tmp_path, "title: Four years of ten\n", status=0)
+
+
+def test_check_says_in_one_line_which_of_a_studys_own_paths_go_on_after_the_run(tmp_path):
+    text = "arms: { a: { context.demand: { path: [[0, 1], [60, 2]] } }, b: { trust.start: { path: [[50, 0.2], [99, 0.4]] } } }\n"
+    said = [line for line in checked(tmp_path, text, status=0).splitlines() if "follows a path" in line]
+    assert [line.partition(": ")[2] for line in said] == [
+        "'trust.start' (and 1 more) follows a path to month 99, all of it beyond the run; the last month of the run is 47"]
+
+
 def test_tens_of_thousands_of_cells_are_refused_and_a_path_of_a_hundred_thousand_points_is_too(tmp_path):
     rows = "".join(f"  o{i}: {{ staff: 5 }}\n" for i in range(200))
     seats = "".join(f"  f{f}: {{ {', '.join(f'o{i}: {{}}' for i in range(200))} }}\n" for f in range(10))
@@ -65,3 +78,12 @@ def test_tens_of_thousands_of_cells_are_refused_and_a_path_of_a_hundred_thousand
     assert done.returncode == 2 and "a study names at most 4096 cells of tables" in done.stderr
     points = ",".join(f"[{i},3]" for i in range(100000))
     assert "a path is a list of 1 to 10000 points" in checked(tmp_path, f"{BOARD}.meetings: {{ path: [{points}] }}\n") or len(points) > 1 << 20
+
+
+def test_no_number_in_a_story_has_more_than_three_figures(tmp_path):
+    (tmp_path / "study.yaml").write_text(AREA)
+    cavi = [BUILD / "cavi", "run", "study.yaml", "-o", "out", "--quiet"]
+    subprocess.run(cavi, cwd=tmp_path, check=True)
+    told = subprocess.run([BUILD / "cavi", "story", "out", "--run", "0"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    shares = re.findall(r"([\d.]+) %", told.stdout)
+    assert len(shares) > 2 and all(len(share.replace(".", "").lstrip("0")) <= 3 for share in shares), shares

@@ -1,7 +1,10 @@
 """The table of claims, as it is made and kept; and the claims of the theory as files."""
 
 import csv
+import re
 
+import h5py
+import numpy
 import pytest
 from programs import ROOT
 
@@ -120,3 +123,39 @@ def test_a_folder_without_claims_is_refused(toy, tmp_path):
 def test_claims_of_the_theory_can_be_read_and_are_named_as_their_files(cavi, path):
     cavi("check", path)
     assert f"\n  id: {path.stem}\n" in path.read_text()
+
+
+FORUMS = f"""extends: {ROOT}/configs/scenarios/childrens_services.yaml
+months: 36
+replicates: 6
+arms: {{ a: {{}} }}
+claim:
+  id: F1
+  says: Forums that agree more deliver more.
+  expected: A correlation over 0.1.
+  descriptive: true
+  tests: [{{ correlates: {{ among: forum, outcome: agreements, beside: deliveries, of: a, low: 0.1 }} }}]
+"""
+
+
+def test_a_correlation_among_forums_is_the_mean_of_that_of_each_run(cavi, tmp_path):
+    path = tmp_path / "forums.yaml"
+    path.write_text(FORUMS)
+    cavi("claims", path, "-o", tmp_path / "out", "--worlds", 4, "--world-replicates", 2)
+    found = [row for row in csv.DictReader(open(tmp_path / "out" / "claims.csv")) if row["id"] == "F1"][0]
+    with h5py.File(next((tmp_path / "out").rglob("own/results.h5"))) as file:
+        pairs = zip(file["forum_agreements"][()], file["forum_deliveries"][()])
+        each = [numpy.corrcoef(one, other)[0, 1] for one, other in pairs]
+    assert len(each) == 6 and float(found["found"]) == pytest.approx(numpy.mean(each) - 0.1, rel=1e-5)
+    assert float(found["high"]) - float(found["found"]) == pytest.approx(2.570582 * numpy.std(each, ddof=1) / 6**0.5, rel=1e-4)
+
+
+@pytest.mark.parametrize("written, said", [
+    ("among: forums", "'forums' is no kind of entity that has outcomes"),
+    ("outcome: agreement,", "'agreement' is no outcome of these entities; did you mean 'agreements'?"),
+    ("beside: fate", "'fate' is one of advantage hard_won_advantage slow_inertia painful_inertia dead, and no number"),
+])
+def test_what_is_wrong_with_a_correlation_among_forums_is_said(cavi, tmp_path, written, said):
+    key = written.partition(":")[0]
+    (tmp_path / "forums.yaml").write_text(re.sub(rf"\b{key}: \w+,?(?=[ ,])", written, FORUMS, count=1) if key != "beside" else FORUMS.replace("beside: deliveries", written))
+    assert said in cavi("check", tmp_path / "forums.yaml", expect=2).stderr

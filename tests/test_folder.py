@@ -1,13 +1,14 @@
 """The folder of a study: no file in it is believed unverified, and what is damaged or lost is made again."""
 
 import os
+import re
 import shutil
 import time
 
 import h5py
 import pytest
 
-from programs import UNTIL, blocks, results, text_of
+from programs import UNTIL, blocks, results, seal, text_of
 
 PLAN = ["study.yaml", "plan.txt", "until.txt"]
 
@@ -61,6 +62,17 @@ def test_another_number_of_replicates_written_into_the_decision_is_not_believed(
     path.write_text(path.read_text().replace("replicates: ", "replicates: 1"))
     (done / "results.h5").unlink()
     assert toy("compare", done, expect=65).stderr == f"error: {path}: is damaged; `run` of its study makes it again\n"
+    toy("run", done.parent / "study.yaml", "-o", done)
+    assert contents(done) == whole
+
+
+def test_a_decision_names_its_study_and_the_outcome_that_it_watched(toy, done):
+    whole, path = contents(done), done / "plan" / "until.txt"
+    plan = re.search(r"^plan: (\w+)$", (done / "plan" / "plan.txt").read_text(), re.M).group(1)
+    assert text_of(path).endswith(f"\noutcome: height\nplan: {plan}\n")
+    seal(path, text_of(path).replace("outcome: height", "outcome: steps"))
+    (done / "results.h5").unlink()
+    assert toy("compare", done, expect=65).stderr == f"error: {path}: is of another study\n"
     toy("run", done.parent / "study.yaml", "-o", done)
     assert contents(done) == whole
 

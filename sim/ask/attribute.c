@@ -111,6 +111,55 @@ enum sim_status sim_attribute_study(struct sim_study *study, const struct sim_mo
     return status != SIM_OK ? status : sim_fail(errors, SIM_MEMORY, "no memory for %d arms", arms);
 }
 
+/** The only part that an arm leaves out beside what the first arm leaves out; -1 where it is not one. */
+static int part_out(const struct sim_arm *first, const struct sim_arm *arm, int most)
+{
+    int found = -1;
+    for (int part = 0; part < most; part++) {
+        bool out = (arm->without[part >> 6] ^ first->without[part >> 6]) >> (part & 63) & 1;
+        if (out && found >= 0) {
+            return -1;
+        }
+        found = out ? part : found;
+    }
+    return found;
+}
+
+/** Does each arm leave out what its number says? */
+static bool arms_fit(const struct sim_study *study, const struct sim_parts *parts, int most)
+{
+    bool good = study->arms_count == 1 << parts->count;
+    for (int a = 0; good && a < study->arms_count; a++)
+        for (int part = 0; part < most; part++) {
+            bool out = (study->arms[a].without[part >> 6] ^ study->arms[0].without[part >> 6]) >> (part & 63) & 1,
+                 expected = false;
+            for (int i = 0; i < parts->count; i++)
+                expected = expected || (parts->part[i] == part && (a >> i & 1));
+            good = good && out == expected;
+        }
+    return good;
+}
+
+enum sim_status sim_parts_of(struct sim_parts *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    const struct sim_study *study = plan->study;
+    int most = plan->model->phases_count + plan->model->mechanisms_count;
+
+    *self = (struct sim_parts){ 0 };
+    for (int arm = 1; arm < study->arms_count && self->count < SIM_MOST_SWITCHED; arm *= 2) {
+        int part = part_out(&study->arms[0], &study->arms[arm], most);
+        if (part < 0) {
+            break;
+        }
+        self->part[self->count++] = part;
+    }
+    return self->count > 0 && arms_fit(study, self, most)
+               ? SIM_OK
+               : sim_fail(errors, SIM_USAGE,
+                          "the arms of this study are not all combinations of parts: `attribute STUDY -o OUT` makes "
+                          "them");
+}
+
 /* --- shares --- */
 
 double sim_shapley(const double *value, int stride, int count, int i)
@@ -126,37 +175,48 @@ double sim_shapley(const double *value, int stride, int count, int i)
     return share;
 }
 
-static void close_replicate(struct sim_attribution *self)
+/** All runs of a unit are in. */
+static void close_unit(struct sim_attribution *self, long unit)
 {
+    double *sum = self->sum + unit * self->arms * self->outcomes;
+    long *count = self->count + unit * self->outcomes;
     int none = self->arms - 1;
+
     for (int o = 0; o < self->outcomes; o++) {
-        double *value = self->sum + o, points = (double)self->count[o];
-        if (self->count[o] > 0) {
+        double *value = sum + o, points = (double)count[o];
+        if (count[o] > 0) {
             for (int a = 0; a < self->arms; a++)
                 value[a * self->outcomes] /= points;
-            sim_moments_add(&self->whole[o], value[0] - value[none * self->outcomes]);
+            sim_numbers_add(&self->whole[o], value[0] - value[none * self->outcomes]);
         }
-        for (int i = 0; self->count[o] > 0 && i < self->parts; i++) {
+        double whole = value[0] - value[none * self->outcomes], alone = 0;
+        for (int i = 0; count[o] > 0 && i < self->parts; i++) {
             int at = o * self->parts + i;
-            sim_moments_add(&self->share[at], sim_shapley(value, self->outcomes, self->parts, i));
-            sim_moments_add(&self->alone[at], value[(none ^ 1 << i) * self->outcomes] - value[none * self->outcomes]);
-            sim_moments_add(&self->removed[at], value[0] - value[(1 << i) * self->outcomes]);
+            sim_numbers_add(&self->share[at], sim_shapley(value, self->outcomes, self->parts, i));
+            double own = value[(none ^ 1 << i) * self->outcomes] - value[none * self->outcomes];
+            sim_numbers_add(&self->alone[at], own);
+            alone += own;
+            sim_numbers_add(&self->removed[at], value[0] - value[(1 << i) * self->outcomes]);
+        }
+        if (count[o] > 0) {
+            sim_numbers_add(&self->sum_alone[o], alone);
+            sim_numbers_add(&self->interplay[o], whole - alone);
         }
     }
-    memset(self->sum, 0, (size_t)(self->arms * self->outcomes) * sizeof *self->sum);
-    memset(self->count, 0, (size_t)self->outcomes * sizeof *self->count);
+    memset(sum, 0, (size_t)(self->arms * self->outcomes) * sizeof *sum);
+    memset(count, 0, (size_t)self->outcomes * sizeof *count);
 }
 
 /** All arms of a point are read: add the outcomes that every arm has. */
-static void close_point(struct sim_attribution *self)
+static void close_point(struct sim_attribution *self, long unit)
 {
     for (int o = 0; o < self->outcomes; o++) {
         bool whole = true;
         for (int a = 0; a < self->arms; a++)
             whole = whole && !isnan(self->value[a * self->outcomes + o]);
         for (int a = 0; whole && a < self->arms; a++)
-            self->sum[a * self->outcomes + o] += self->value[a * self->outcomes + o];
-        self->count[o] += whole;
+            self->sum[(unit * self->arms + a) * self->outcomes + o] += self->value[a * self->outcomes + o];
+        self->count[unit * self->outcomes + o] += whole;
     }
 }
 
@@ -166,9 +226,10 @@ static void visit(void *context, const struct sim_seen *seen)
     for (int o = 0; o < self->outcomes; o++)
         self->value[seen->run.arm * self->outcomes + o] = sim_seen_outcome(seen, o);
     if (seen->run.arm == self->arms - 1) {
-        close_point(self);
-        if (seen->run.point == self->plan->points - 1) {
-            close_replicate(self);
+        bool worlds = self->units > 1;
+        close_point(self, worlds ? seen->run.point : 0);
+        if (!worlds && seen->run.point == self->plan->points - 1) {
+            close_unit(self, 0);
         }
     }
 }
@@ -180,8 +241,8 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
            cells = outcomes * (size_t)parts;
 
     *self = (struct sim_attribution){ .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts };
-    self->share = calloc(3 * cells + outcomes + 1, sizeof *self->share); /* one room for all moments */
-    self->value = calloc(2 * outcomes * arms + 1, sizeof *self->value);  /* and one for both scratches */
+    self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share); /* one room for all moments */
+    self->value = calloc(2 * outcomes * arms + 1, sizeof *self->value);      /* and one for both scratches */
     self->count = calloc(outcomes + 1, sizeof *self->count);
     if (self->share == NULL || self->value == NULL || self->count == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for shares of %d parts", parts);
@@ -189,8 +250,22 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
     self->alone = self->share + cells;
     self->removed = self->alone + cells;
     self->whole = self->removed + cells;
+    self->sum_alone = self->whole + outcomes;
+    self->interplay = self->sum_alone + outcomes;
     self->sum = self->value + outcomes * arms;
-    return sim_scan(plan, out, visit, self, errors);
+    enum sim_status status = sim_scan(plan, out, visit, self, errors);
+    for (long unit = 0; status == SIM_OK && self->units > 1 && unit < self->units; unit++)
+        close_unit(self, unit);
+    return status;
+}
+
+struct sim_interval sim_attribution_interval(const struct sim_attribution *self, int outcome,
+                                             const struct sim_numbers *numbers)
+{
+    const struct sim_series *series = &self->plan->model->outcomes[outcome];
+    double range = series->high - series->low;
+    enum sim_method method;
+    return sim_numbers_interval(numbers, -range, range, &method);
 }
 
 void sim_attribution_free(struct sim_attribution *self)

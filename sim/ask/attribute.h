@@ -5,7 +5,7 @@
 #ifndef SIM_ATTRIBUTE_H
 #define SIM_ATTRIBUTE_H
 
-#include "../run/moments.h"
+#include "../run/intervals.h"
 #include "../run/scan.h"
 
 enum { SIM_MOST_SWITCHED = 8 };
@@ -30,19 +30,32 @@ SIM_MUST_USE enum sim_status sim_attribute_study(struct sim_study *study, const 
 struct sim_attribution {
     const struct sim_plan *plan;
     int outcomes, arms, parts;
-    struct sim_moments *share;   /* [outcome][part], over replicates */
-    struct sim_moments *alone;   /* [outcome][part]: only this part on, minus none on */
-    struct sim_moments *removed; /* [outcome][part]: all on, minus all on but this part */
-    struct sim_moments *whole;   /* [outcome]: all on, minus none on */
-    double *value, *sum;         /* scratch: [arm][outcome] of a point, and over the points of the replicate */
-    long *count;                 /* scratch: [outcome] points in `sum` */
+    struct sim_numbers *share;                 /* [outcome][part], over units */
+    struct sim_numbers *alone;                 /* [outcome][part]: only this part on, minus none on */
+    struct sim_numbers *removed;               /* [outcome][part]: all on, minus all on but this part */
+    struct sim_numbers *whole;                 /* [outcome]: all on, minus none on */
+    struct sim_numbers *sum_alone, *interplay; /* [outcome]: of all parts alone; the whole less that */
+    long units;                                /* 1, or as many as there are drawn worlds */
+    double *value, *sum; /* scratch: [arm][outcome] of a point; [unit][arm][outcome] over what it averages */
+    long *count;         /* scratch: [unit][outcome] how many are in `sum` */
 };
 
-/** Compute the shares from the finished runs of a study made by sim_attribute_study(), averaged over the points of a
- * replicate. Whatever is returned, sim_attribution_free() may be called. */
+/** Which parts the arms of a finished study leave out, if sim_attribute_study() made them; SIM_USAGE where they are
+ * other arms. */
+SIM_MUST_USE enum sim_status sim_parts_of(struct sim_parts *self, const struct sim_plan *plan,
+                                          struct sim_errors *errors);
+
+/** Compute the shares from the finished runs of a study made by sim_attribute_study(). What repeats is a replicate,
+ * averaged over its points; or, where points are drawn worlds, a world, averaged over its replicates. Whatever is
+ * returned, sim_attribution_free() may be called. */
 SIM_MUST_USE enum sim_status sim_attribution_init(struct sim_attribution *self, const struct sim_plan *plan,
                                                   const char *out, int parts, struct sim_errors *errors);
 void sim_attribution_free(struct sim_attribution *self);
+
+/** 95 % interval of the mean of some of these numbers, which are differences in an outcome; NAN where all are equal and
+ * the range of the outcome does not say what was missed. */
+struct sim_interval sim_attribution_interval(const struct sim_attribution *self, int outcome,
+                                             const struct sim_numbers *numbers);
 
 /** Shapley's share of part `i` of `count`; value[stride * n] is the outcome of arm n, which leaves part j out where bit
  * j of n is set. */

@@ -40,34 +40,53 @@ static int list_of(const struct sim_plan *plan, int i, struct sim_compared *list
     int column = sim_entities_column(plan, i), words = words_in(series->choices);
 
     for (int k = 0; list != NULL && k < entities->count; k++)
-        *list++ = (struct sim_compared){ series, series, column + k, entities->names[k], 0, -1 };
+        *list++ = (struct sim_compared){ series, series, column + k, entities->names[k], 0, -1, 0 };
     for (int word = 0; list != NULL && word < words; word++)
-        *list++ = (struct sim_compared){ series, &share, column, NULL, entities->count, word };
+        *list++ = (struct sim_compared){ series, &share, column, NULL, entities->count, word, 0 };
     return entities->count + words;
 }
 
-int sim_compared_list(const struct sim_plan *plan, int extent, struct sim_compared **list)
+/** How many numbers there are. */
+static int count_of(const struct sim_plan *plan, const struct sim_comparison *how)
 {
     const struct sim_model *model = plan->model;
-    int count = extent < 0 ? model->outcomes_count : 0;
+    int count = 0;
 
-    for (int i = 0; extent >= 0 && i < model->outcomes_of_count; i++)
-        count += model->outcomes_of[i].extent == extent ? list_of(plan, i, NULL) : 0;
+    if (how->watched != NULL || how->of == 0) {
+        return how->watched != NULL ? plan->study->months : model->outcomes_count;
+    }
+    for (int i = 0; i < model->outcomes_of_count; i++)
+        count += model->outcomes_of[i].extent == how->of - 1 ? list_of(plan, i, NULL) : 0;
+    return count;
+}
+
+int sim_compared_list(const struct sim_plan *plan, const struct sim_comparison *how, struct sim_compared **list)
+{
+    const struct sim_model *model = plan->model;
+    int count = count_of(plan, how);
     struct sim_compared *at = *list = calloc((size_t)count + 1, sizeof *at);
+
     if (at == NULL) {
         return -1;
     }
-    for (int i = 0; extent < 0 && i < count; i++)
-        at[i] = (struct sim_compared){ &model->outcomes[i], &model->outcomes[i], i, NULL, 0, -1 };
-    for (int i = 0; extent >= 0 && i < model->outcomes_of_count; i++)
-        at += model->outcomes_of[i].extent == extent ? list_of(plan, i, at) : 0;
+    for (int i = 0; i < count && (how->watched != NULL || how->of == 0); i++) {
+        const struct sim_series *series =
+            how->watched != NULL ? &model->histories[how->watched->history] : &model->outcomes[i];
+        at[i] = (struct sim_compared){ series, series, i, NULL, 0, -1, how->watched != NULL ? i + 1 : 0 };
+    }
+    for (int i = 0; how->watched == NULL && how->of > 0 && i < model->outcomes_of_count; i++)
+        at += model->outcomes_of[i].extent == how->of - 1 ? list_of(plan, i, at) : 0;
     return count;
 }
 
 /** The number of a run; NAN where there is none. */
-static double value_of(const struct sim_compared *compared, const struct sim_seen *seen)
+static double value_of(const struct sim_compare *self, const struct sim_compared *compared, const struct sim_seen *seen)
 {
     double there = 0, ended = 0;
+    if (compared->month > 0) {
+        const float *history = sim_seen_history(seen, self->watched->kept);
+        return history == NULL ? (double)NAN : sim_watched_at(self->watched, history, compared->month - 1);
+    }
     if (compared->word < 0) {
         return sim_seen_outcome(seen, compared->column);
     }
@@ -85,7 +104,10 @@ static double value_of(const struct sim_compared *compared, const struct sim_see
 static bool are_clustered(const struct sim_compare *self)
 {
     bool alone = self->by_world && self->plan->replicates == 1 && !self->by_sequence;
-    return !self->by_point && self->plan->points > 1 && !alone;
+    long together = self->by_group ? 1 : self->plan->points;
+    for (long group = 0; self->over != NULL && group < self->groups; group++)
+        together = self->over->size[group] > together ? self->over->size[group] : together;
+    return together > 1 && !alone;
 }
 
 /** As many rows as there are units and memory. */
@@ -109,37 +131,35 @@ static bool make_room(struct sim_compare *self)
     size_t each = (size_t)(self->arms * self->outcomes), cells = (size_t)self->groups * each;
     size_t rows = (size_t)self->rows;
 
-    self->sum = calloc(cells * rows + 1, sizeof *self->sum);
-    self->count = calloc(cells * rows + 1, sizeof *self->count);
+    self->cells = calloc(cells * rows + 1, sizeof *self->cells);
     self->level = calloc(cells + 1, sizeof *self->level);
     self->pairs = calloc(cells + 1, sizeof *self->pairs);
     self->positive = calloc(cells + 1, sizeof *self->positive);
+    self->negative = calloc(cells + 1, sizeof *self->negative);
     self->ended = calloc(cells * rows * (size_t)self->choices + 1, sizeof *self->ended);
     self->sample = are_clustered(self) ? NULL : malloc((cells * rows + 1) * sizeof *self->sample);
     self->values = calloc(each + 1, sizeof *self->values);
-    self->unit = calloc(each + 1, sizeof *self->unit);
-    self->unit_pairs = calloc(each + 1, sizeof *self->unit_pairs);
+    self->open = calloc((self->over != NULL ? cells : each) + 1, sizeof *self->open);
     self->holm = calloc(cells + 1, sizeof *self->holm);
     for (size_t i = 0; self->sample != NULL && i < cells * rows; i++)
         self->sample[i] = (double)NAN;
-    return self->sum != NULL && self->count != NULL && self->level != NULL && self->pairs != NULL &&
-           self->positive != NULL && self->ended != NULL && (self->sample != NULL || are_clustered(self)) &&
-           self->values != NULL && self->unit != NULL && self->unit_pairs != NULL && self->holm != NULL;
+    return self->cells != NULL && self->level != NULL && self->pairs != NULL && self->positive != NULL &&
+           self->negative != NULL && self->ended != NULL && (self->sample != NULL || are_clustered(self)) &&
+           self->values != NULL && self->open != NULL && self->holm != NULL;
 }
 
 void sim_compare_free(struct sim_compare *self)
 {
     free(self->compared);
-    free(self->sum);
-    free(self->count);
+    free(self->cells);
     free(self->level);
     free(self->pairs);
     free(self->positive);
+    free(self->negative);
     free(self->ended);
     free(self->sample);
     free(self->values);
-    free(self->unit);
-    free(self->unit_pairs);
+    free(self->open);
     free(self->holm);
     *self = (struct sim_compare){ 0 };
 }
@@ -165,67 +185,101 @@ static void take_level(struct sim_compare *self, const struct sim_run *run, long
     }
 }
 
-/** All arms of one replicate and point are read: add their differences. */
-static void take_pairs(struct sim_compare *self, long group)
+/** The unit in hand, of a level or of all. */
+static struct sim_cell *open_of(const struct sim_compare *self, long group)
 {
+    return self->open + (self->over != NULL ? group : 0) * self->arms * self->outcomes;
+}
+
+/** All arms of one replicate and point are read: add their numbers and differences. */
+static void take_point(struct sim_compare *self, long group)
+{
+    struct sim_cell *open = open_of(self, group);
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++) {
             int at = arm * self->outcomes + i;
-            double difference = self->values[at] - self->values[self->against * self->outcomes + i];
+            double own = self->values[at], difference = own - self->values[self->against * self->outcomes + i];
+            if (!isnan(own)) {
+                open[at].own += own;
+                open[at].owns++;
+            }
             if (!isnan(difference)) {
-                self->unit[at] += difference;
-                self->unit_pairs[at]++;
+                open[at].difference += difference;
+                open[at].differences++;
                 self->pairs[group * self->arms * self->outcomes + at]++;
             }
         }
 }
 
-/** The differences in hand go into a row: one of a unit, or the mean of them. */
+/** What is in hand goes into a row: the numbers of a unit, or the means of them. */
 static void close_unit(struct sim_compare *self, long group, long row)
 {
     long width = self->arms * self->outcomes;
+    struct sim_cell *open = open_of(self, group), *into = self->cells + (group * self->rows + row) * width;
     for (long i = 0; i < width; i++) {
-        if (self->unit_pairs[i] > 0) {
-            double difference = self->unit[i] / (double)self->unit_pairs[i];
-            self->sum[(group * self->rows + row) * width + i] += difference;
-            self->count[(group * self->rows + row) * width + i]++;
-            self->positive[group * width + i] += difference > 0;
+        if (open[i].owns > 0) {
+            into[i].own += open[i].own / open[i].owns;
+            into[i].owns++;
         }
-        self->unit[i] = 0;
-        self->unit_pairs[i] = 0;
+        if (open[i].differences > 0) {
+            double difference = open[i].difference / open[i].differences;
+            into[i].difference += difference;
+            into[i].differences++;
+            self->positive[group * width + i] += difference > 0;
+            self->negative[group * width + i] += difference < 0;
+        }
+        open[i] = (struct sim_cell){ 0 };
+    }
+}
+
+/** All arms of a point are read. Units that spread over points stay open until the last point. */
+static void close_point(struct sim_compare *self, const struct sim_run *run, long group)
+{
+    bool last = run->point == self->plan->points - 1;
+
+    if (group >= 0) {
+        take_point(self, group);
+    }
+    if (self->over != NULL && !self->by_world) {
+        for (long g = 0; last && g < self->groups; g++)
+            close_unit(self, g, row_of(self, run));
+    } else if (group >= 0 && (self->by_group || self->by_world || last)) {
+        close_unit(self, group, row_of(self, run));
     }
 }
 
 static void visit(void *context, const struct sim_seen *seen)
 {
     struct sim_compare *self = context;
-    long group = self->by_point ? seen->run.point : 0;
+    long point = seen->run.point, group = self->over != NULL ? self->over->group_of[point] : self->by_group ? point : 0;
 
     self->failed += seen->block->status[seen->at] != SIM_RUN_DONE;
-    for (int i = 0; i < self->outcomes; i++) {
-        double value = value_of(&self->compared[i], seen);
+    for (int i = 0; i < self->outcomes && group >= 0; i++) {
+        double value = value_of(self, &self->compared[i], seen);
         take_level(self, &seen->run, group, i, value);
         self->values[seen->run.arm * self->outcomes + i] = value;
     }
     if (seen->run.arm == self->arms - 1) {
-        take_pairs(self, group);
-        if (self->by_point || self->by_world || seen->run.point == self->plan->points - 1) {
-            close_unit(self, group, row_of(self, &seen->run));
-        }
+        close_point(self, &seen->run, group);
     }
 }
 
-enum sim_status sim_compare_init_of(struct sim_compare *self, const struct sim_plan *plan, const char *out, int extent,
-                                    int against, bool by_point, struct sim_errors *errors)
+enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out,
+                                 const struct sim_comparison *how, struct sim_errors *errors)
 {
+    bool by_group = how->by_point || how->over != NULL;
     *self = (struct sim_compare){ .plan = plan,
-                                  .against = against,
-                                  .by_point = by_point,
-                                  .by_world = !by_point && sim_plan_samples_worlds(plan),
-                                  .groups = by_point ? plan->points : 1,
+                                  .against = how->against,
+                                  .by_group = by_group,
+                                  .over = how->over,
+                                  .watched = how->watched,
+                                  .by_world = !how->by_point && sim_plan_samples_worlds(plan),
+                                  .groups = how->over != NULL ? how->over->groups
+                                            : by_group        ? plan->points
+                                                              : 1,
                                   .arms = plan->study->arms_count,
                                   .bar = (double)NAN };
-    self->outcomes = sim_compared_list(plan, extent, &self->compared);
+    self->outcomes = sim_compared_list(plan, how, &self->compared);
     if (self->outcomes >= 0) {
         self->choices = most_choices(self);
         count_rows(self);
@@ -233,10 +287,4 @@ enum sim_status sim_compare_init_of(struct sim_compare *self, const struct sim_p
     return self->outcomes >= 0 && make_room(self)
                ? sim_scan(plan, out, visit, self, errors)
                : sim_fail(errors, SIM_MEMORY, "no memory to compare %ld points", self->groups);
-}
-
-enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out, int against,
-                                 bool by_point, struct sim_errors *errors)
-{
-    return sim_compare_init_of(self, plan, out, -1, against, by_point, errors);
 }

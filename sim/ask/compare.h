@@ -11,38 +11,59 @@
 #include "../run/intervals.h"
 #include "../run/scan.h"
 #include "dip.h"
+#include "margin.h"
+#include "watched.h"
 
 enum { SIM_MOST_ROWS = 1024 };
 
-/** A number of each run by which arms are compared: an outcome of the run or of one entity; or, of the entities that
- * are there, the share that ended in a word of a choice. */
+/** A number of each run by which arms are compared: an outcome of the run or of one entity; of the entities that are
+ * there, the share that ended in a word of a choice; or what is watched of a history in one month. */
 struct sim_compared {
     const struct sim_series *outcome; /* as the model has it */
     const struct sim_series *number;  /* the same, or a share */
     int column;                       /* in a block; of a share that of the first entity */
     const char *entity;               /* NULL: of the run, or a share */
     int entities, word;               /* of a share; 0 and -1 where it is none */
+    int month;                        /* of a history, from 1; 0 where it is none */
+};
+
+/** What is compared, with which arm, and how points are put together. Starts as zeros, which compare the run's outcomes
+ * with the first arm, all points together. */
+struct sim_comparison {
+    int of;                            /* 1 + the extent whose outcomes are compared; 0: those of the run */
+    const struct sim_watched *watched; /* the months of a history instead; NULL: none */
+    int against;                       /* arm */
+    bool by_point;
+    const struct sim_margin *over; /* by levels; NULL: not */
+};
+
+/** What a row holds of one arm and outcome: sums over its units, and how many they are. */
+struct sim_cell {
+    double difference, own;
+    unsigned differences, owns;
 };
 
 struct sim_compare {
     const struct sim_plan *plan;
     struct sim_compared *compared; /* [outcome]; "outcome" means one of these below */
     int against;                   /* arm that the others are compared with */
-    bool by_point;                 /* one group for each point; else one group for all */
-    bool by_sequence;              /* rows are the randomisations of a sobol design, and so the repeats */
-    bool by_world;                 /* worlds are the units: the points are a sample of them, and taken together */
-    long groups;                   /* points, or 1 */
-    long failed;                   /* runs without outcomes */
-    long units, rows, each;        /* of a group; units averaged in a row */
+    bool by_group;                 /* one group for each point, or for each level; else one group for all */
+    const struct sim_margin *over; /* the levels; NULL: points */
+    const struct sim_watched *watched;
+    bool by_sequence;       /* rows are the randomisations of a sobol design, and so the repeats */
+    bool by_world;          /* worlds are the units: the points are a sample of them, and taken together */
+    long groups;            /* points, levels, or 1 */
+    long failed;            /* runs without outcomes */
+    long units, rows, each; /* of a group; units averaged in a row */
     int arms, outcomes, choices;
-    double *sum;               /* [group][row][arm][outcome]: of the differences of its units */
-    unsigned *count;           /* how many are in it */
+    struct sim_cell *cells;    /* [group][row][arm][outcome] */
     struct sim_moments *level; /* [group][arm][outcome]: all runs of the arm */
-    long *pairs, *positive;    /* [group][arm][outcome]: pairs with a difference; units in which it is above 0 */
+    long *pairs;               /* [group][arm][outcome]: with a difference */
+    long *positive, *negative; /* [group][arm][outcome]: units in which it is above, or below, 0 */
     unsigned *ended;           /* [group][row][arm][outcome][choice]: runs that ended there */
     double *sample;        /* [group][arm][outcome][row]: one run of each row, where runs are independent; or NULL */
-    double *values, *unit; /* scratch: [arm][outcome] of the runs of a point; sum of differences over a replicate */
-    long *unit_pairs;      /* scratch: [arm][outcome], how many are in `unit` */
+    double *values;        /* scratch: [arm][outcome] of the runs of a point */
+    struct sim_cell *open; /* scratch: [level][arm][outcome] of the unit in hand */
     double bar;            /* errors that intervals reach to hold together; NAN before sim_compare_together() */
     long together;         /* how many they are */
     double *holm;          /* [group][arm][outcome] */
@@ -58,33 +79,43 @@ struct sim_effect {
     struct sim_interval together; /* holds with all others that were asked for, in 95 of 100 studies */
     double p;                     /* Holm's */
     struct sim_interval whatever; /* bounds of the interval whatever the missing ones are; NAN in an endless range */
-    double positive_share, resolvable;
+    double positive_share, negative_share, resolvable;
     enum sim_regimes regimes; /* of either arm, by Hartigan's dip; untold of points of a grid taken together, which
                                  differ by design */
 };
 
-/** Read all runs of the finished study in `out`. Whatever is returned, sim_compare_free() may be called. */
+/** Read all runs of the finished study in `out`. `how` and what it points to must outlive the answer. Whatever is
+ * returned, sim_compare_free() may be called. */
 SIM_MUST_USE enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan *plan, const char *out,
-                                              int against, bool by_point, struct sim_errors *errors);
-/** The same for the outcomes of the entities of an extent, and for their shares. */
-SIM_MUST_USE enum sim_status sim_compare_init_of(struct sim_compare *self, const struct sim_plan *plan, const char *out,
-                                                 int extent, int against, bool by_point, struct sim_errors *errors);
+                                              const struct sim_comparison *how, struct sim_errors *errors);
 void sim_compare_free(struct sim_compare *self);
 
-/** List the numbers: outcomes of the run (`extent` -1); or of each entity of an extent, and behind those of a choice
- * the shares. Returns how many, or -1 without memory; the caller frees *list. */
-int sim_compared_list(const struct sim_plan *plan, int extent, struct sim_compared **list);
+/** List the numbers: outcomes of the run; or of each entity of an extent, and behind those of a choice the shares; or
+ * the months of a history. Returns how many, or -1 without memory; the caller frees *list. */
+int sim_compared_list(const struct sim_plan *plan, const struct sim_comparison *how, struct sim_compared **list);
 
 /** Hold all effects of the wanted outcomes [outcome] together. False without memory. */
 bool sim_compare_together(struct sim_compare *self, const bool *wanted);
 
 struct sim_effect sim_compare_effect(const struct sim_compare *self, long group, int arm, int outcome);
 
+/** An arm by itself: mean over units, its interval, and the same bounds of it as of an effect. */
+struct sim_level {
+    long n, missing; /* units with a number; runs without */
+    double mean;
+    struct sim_interval interval, whatever;
+    enum sim_method method;
+};
+struct sim_level sim_compare_level(const struct sim_compare *self, long group, int arm, int outcome);
+
 /** Is a difference surely nearer to 0 than what is worth seeing (two one-sided tests at 5 %)? */
 bool sim_compare_is_negligible(const struct sim_compare *self, long group, int arm, int outcome, double worth);
 
 /** Differences of the rows into x[rows], NAN where a row has none. */
 void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x);
+
+/** Mean of an arm in a row; NAN where it has none. */
+double sim_compare_own(const struct sim_compare *self, long group, long row, int arm, int outcome);
 
 /** "luck", "worlds and luck", or "" where there is one unit and no interval. */
 const char *sim_compare_over(const struct sim_compare *self);
@@ -103,6 +134,15 @@ struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, 
  * is. False without memory. */
 bool sim_compare_best(const struct sim_compare *self, long group, int outcome, bool low,
                       struct sim_interval *distances);
+
+/** Where along `places` [count] of groups an arm's mean is highest or (`low`) lowest, with percentiles of 1,000
+ * resamples of rows; NAN of under two rows. False without memory. */
+struct sim_peak {
+    double place;
+    struct sim_interval interval;
+};
+bool sim_compare_peak(const struct sim_compare *self, const long *groups, const double *places, int count, int arm,
+                      int outcome, bool low, struct sim_peak *peak);
 
 /** A quantile of an arm and of the other, their difference, and its interval from resampled pairs. NAN where runs of a
  * row share luck. */

@@ -16,8 +16,14 @@ static long cell(const struct sim_compare *self, long group, int arm, int outcom
 
 static double difference_of(const struct sim_compare *self, long group, long row, int arm, int outcome)
 {
-    long at = cell(self, group * self->rows + row, arm, outcome);
-    return self->count[at] > 0 ? self->sum[at] / self->count[at] : (double)NAN;
+    const struct sim_cell *at = &self->cells[cell(self, group * self->rows + row, arm, outcome)];
+    return at->differences > 0 ? at->difference / at->differences : (double)NAN;
+}
+
+double sim_compare_own(const struct sim_compare *self, long group, long row, int arm, int outcome)
+{
+    const struct sim_cell *at = &self->cells[cell(self, group * self->rows + row, arm, outcome)];
+    return at->owns > 0 ? at->own / at->owns : (double)NAN;
 }
 
 void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
@@ -31,11 +37,20 @@ const char *sim_compare_over(const struct sim_compare *self)
     return self->units < 2 ? "" : self->by_sequence ? "randomisations" : self->by_world ? "worlds and luck" : "luck";
 }
 
-/** Width of the range of an outcome, which a difference cannot pass. */
-static double range_of(const struct sim_compare *self, int outcome)
+/** Range of an outcome, or of the change of a history. */
+static struct sim_interval range_of(const struct sim_compare *self, int outcome)
 {
     const struct sim_series *series = self->compared[outcome].number;
-    return series->high - series->low;
+    bool change = self->watched != NULL && self->watched->what == SIM_CHANGE;
+    return change ? (struct sim_interval){ series->low - series->high, series->high - series->low }
+                  : (struct sim_interval){ series->low, series->high };
+}
+
+/** Ends that lie within a range. */
+static struct sim_interval within(struct sim_interval interval, double low, double high)
+{
+    return (struct sim_interval){ isnan(interval.low) ? interval.low : fmax(interval.low, low),
+                                  isnan(interval.high) ? interval.high : fmin(interval.high, high) };
 }
 
 static struct sim_numbers numbers_of(const double *x, long rows)
@@ -50,22 +65,24 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 
 /** As wide as it must be for all to hold together. */
 static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
-                                     const struct sim_numbers *numbers)
+                                     const struct sim_numbers *numbers, double range)
 {
     if (effect->method == SIM_HALL || effect->method == SIM_STUDENT) {
-        return sim_numbers_within(numbers, self->bar);
+        return within(sim_numbers_within(numbers, self->bar), -range, range);
     }
     double by = effect->method == SIM_BOUNDED ? log(0.025 / (double)self->together) / log(0.025)
                                               : self->bar / sim_t95(numbers->moments.n);
-    return (struct sim_interval){ effect->difference + by * (effect->interval.low - effect->difference),
-                                  effect->difference + by * (effect->interval.high - effect->difference) };
+    struct sim_interval wide = { effect->difference + by * (effect->interval.low - effect->difference),
+                                 effect->difference + by * (effect->interval.high - effect->difference) };
+    return within(wide, -range, range);
 }
 
-/** Where the interval could lie if those that are missing were at either end of the range. */
-static struct sim_interval whatever(const struct sim_effect *effect, long seen, double range)
+/** Where the interval could lie if those that are missing, beside those `seen`, were at either end of the range. */
+static struct sim_interval whatever(struct sim_interval interval, long missing, long seen, double low, double high)
 {
-    double part = (double)effect->missing / (double)(effect->missing + seen), far = part > 0 ? part * range : 0;
-    double low = (1 - part) * effect->interval.low - far, high = (1 - part) * effect->interval.high + far;
+    double part = (double)missing / (double)(missing + seen);
+    low = (1 - part) * interval.low + (part > 0 ? part * low : 0);
+    high = (1 - part) * interval.high + (part > 0 ? part * high : 0);
     bool told = isfinite(low) && isfinite(high);
     return told ? (struct sim_interval){ low, high } : (struct sim_interval){ (double)NAN, (double)NAN };
 }
@@ -81,36 +98,63 @@ static enum sim_regimes regimes_of(const struct sim_compare *self, long at)
     return sim_regimes_of(x, n);
 }
 
-/** Units with a difference: worlds are counted by their rows where each has one. */
+/** Units with a number, or with a difference: worlds are counted by their rows where each has one. `pairs`: of runs;
+ * `counted`: means of them. */
 static long units_of(const struct sim_compare *self, const struct sim_numbers *numbers, long pairs, long counted)
 {
     bool by_rows = self->by_world && self->each == 1;
     return by_rows ? numbers->moments.n : self->by_world ? pairs / self->plan->replicates : counted;
 }
 
+/** Runs of an arm in a group. */
+static long runs_of(const struct sim_compare *self, long group)
+{
+    long points = self->over != NULL ? self->over->size[group] : self->by_group ? 1 : self->plan->points;
+    return self->plan->replicates * points;
+}
+
+struct sim_level sim_compare_level(const struct sim_compare *self, long group, int arm, int outcome)
+{
+    const struct sim_interval range = range_of(self, outcome);
+    long seen = self->level[cell(self, group, arm, outcome)].n, counted = 0;
+    struct sim_numbers numbers = { 0 };
+
+    for (long row = 0; row < self->rows; row++) {
+        sim_numbers_add(&numbers, sim_compare_own(self, group, row, arm, outcome));
+        counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].owns;
+    }
+    struct sim_level level = { .n = units_of(self, &numbers, seen, counted),
+                               .missing = runs_of(self, group) - seen,
+                               .mean = sim_moments_mean(&numbers.moments) };
+    level.interval = sim_numbers_interval(&numbers, range.low, range.high, &level.method);
+    level.whatever = whatever(level.interval, level.missing, seen, range.low, range.high);
+    return level;
+}
+
 struct sim_effect sim_compare_effect(const struct sim_compare *self, long group, int arm, int outcome)
 {
     long at = cell(self, group, arm, outcome), base = cell(self, group, self->against, outcome), counted = 0;
-    long all = self->plan->replicates * (self->by_point ? 1 : self->plan->points);
-    double x[SIM_MOST_ROWS], range = range_of(self, outcome);
+    struct sim_interval ends = range_of(self, outcome);
+    double x[SIM_MOST_ROWS], range = ends.high - ends.low;
 
     sim_compare_differences(self, group, arm, outcome, x);
     struct sim_numbers numbers = numbers_of(x, self->rows);
     for (long row = 0; row < self->rows; row++)
-        counted += self->count[cell(self, group * self->rows + row, arm, outcome)];
+        counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].differences;
     struct sim_effect effect = {
         .n = units_of(self, &numbers, self->pairs[at], counted),
-        .missing = all - self->pairs[at],
+        .missing = runs_of(self, group) - self->pairs[at],
         .mean_against = sim_moments_mean(&self->level[base]),
         .mean = sim_moments_mean(&self->level[at]),
         .difference = sim_moments_mean(&numbers.moments),
         .p = self->holm[at],
         .positive_share = counted > 0 ? (double)self->positive[at] / (double)counted : (double)NAN,
+        .negative_share = counted > 0 ? (double)self->negative[at] / (double)counted : (double)NAN,
         .resolvable = numbers.moments.squares > 0 ? sim_moments_resolvable(&numbers.moments) : (double)NAN,
     };
     effect.interval = sim_numbers_interval(&numbers, -range, range, &effect.method);
-    effect.together = stretched(self, &effect, &numbers);
-    effect.whatever = whatever(&effect, self->pairs[at], range);
+    effect.together = stretched(self, &effect, &numbers, range);
+    effect.whatever = whatever(effect.interval, effect.missing, self->pairs[at], -range, range);
     enum sim_regimes of_base = regimes_of(self, base), of_arm = regimes_of(self, at);
     effect.regimes = of_base > of_arm ? of_base : of_arm;
     return effect;
@@ -215,8 +259,6 @@ struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, 
         sim_wilson(ended.count, ended.n, &ended.share.low, &ended.share.high);
     } else {
         ended.share = sim_numbers_interval(&shares, 0, 1, &method);
-        ended.share.low = fmax(ended.share.low, 0);
-        ended.share.high = fmin(ended.share.high, 1);
     }
     ended.difference = arm == self->against ? (double)NAN : sim_moments_mean(&differences.moments);
     ended.interval = arm == self->against ? (struct sim_interval){ (double)NAN, (double)NAN }

@@ -21,7 +21,7 @@ struct view {
 static bool is_resampled(const struct sim_test *test)
 {
     return test->expects == SIM_BEST_MOVES || test->expects == SIM_SHARES || test->expects == SIM_COMPROMISE ||
-           test->expects == SIM_GOOD_RANGE || test->expects == SIM_CORRELATES;
+           test->expects == SIM_GOOD_RANGE || (test->expects == SIM_CORRELATES && !sim_test_is_among_entities(test));
 }
 
 static int factors_of(const struct sim_test *test)
@@ -87,6 +87,7 @@ static double number_of(const struct view *view, const double *row, int k, long 
     case SIM_FALLS:
         return sign * (k == 0 ? row[first[last]] - row[first[0]] : row[first[k]] - row[first[k - 1]]);
     case SIM_BETWEEN:
+    case SIM_CORRELATES: /* among the entities of each run: the others are told from all rows at once */
         return within_bound(test, mean_of_arms(row, first, test->first_count), k);
     case SIM_CROSSES:
         return k == 0 ? row[first[0]] - row[second[0]] : row[second[test->second_count - 1]] - row[first[last]];
@@ -266,6 +267,43 @@ static void take_either(struct sim_finding *finding)
     sim_finding_set(finding, fabs(finding->found), isnan(low) ? low : near, isnan(high) ? high : far);
 }
 
+/** Fisher's z (1921) of the correlation behind number `k`, or the way back. */
+static double correlation_of(const struct sim_test *test, double number, int k)
+{
+    return k == 0 && isfinite(test->low) ? number + test->low : test->high - number;
+}
+
+/** Ends of a correlation on Fisher's scale, where its spread hangs little on itself: with the spread of the resamples,
+ * and no less than that of as many normal pairs. */
+static struct sim_interval correlation_ends(const struct view *view, double number, const double *drawn, int draws,
+                                            int k)
+{
+    double z = atanh(correlation_of(view->test, number, k)), n = (double)view->replicates;
+    struct sim_moments spread = { 0 };
+
+    for (int b = 0; b < draws; b++) {
+        double at = atanh(correlation_of(view->test, drawn[b], k));
+        sim_moments_add(&spread, isfinite(at) ? at : (double)NAN);
+    }
+    double half =
+        sim_t95(view->replicates) * fmax(sqrt(sim_moments_variance(&spread)), n > 3 ? 1 / sqrt(n - 3) : INFINITY);
+    double one = within_bound(view->test, tanh(z - half), k), other = within_bound(view->test, tanh(z + half), k);
+    return (struct sim_interval){ fmin(one, other), fmax(one, other) };
+}
+
+/** Ends from resamples: percentiles, on the other side of what was found where a number is biased and its resamples are
+ * so once more. */
+static struct sim_interval resampled_ends(const struct view *view, double number, double *drawn, int draws, int k)
+{
+    if (view->test->expects == SIM_CORRELATES && view->without == NULL) {
+        return correlation_ends(view, number, drawn, draws, k);
+    }
+    struct sim_interval ends = sim_percentiles(drawn, draws);
+    return view->test->expects == SIM_COMPROMISE
+               ? (struct sim_interval){ 2 * number - ends.high, 2 * number - ends.low }
+               : ends;
+}
+
 /** Make findings of the numbers, with intervals from `drawn` [number][draw]: the same numbers of each resample. */
 static void settle(const struct view *view, const double *numbers, double *drawn, int draws,
                    struct sim_finding *findings)
@@ -278,7 +316,7 @@ static void settle(const struct view *view, const double *numbers, double *drawn
         for (int b = 0; b < draws; b++)
             sim_moments_add(&spread, drawn[k * draws + b]);
         double error = sqrt(sim_moments_variance(&spread)), half = gsl_cdf_ugaussian_Pinv(0.975) * error;
-        struct sim_interval ends = sim_percentiles(drawn + k * draws, draws);
+        struct sim_interval ends = resampled_ends(view, numbers[k], drawn + k * draws, draws, k);
         findings[k] = (struct sim_finding){
             .found = numbers[k] - bar, .error = error, .n = view->replicates, .least = share ? 0 : test->least
         };

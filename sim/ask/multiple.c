@@ -144,23 +144,25 @@ static void gaps_fill(const double *pairs, long rows, int arms, struct gap *gaps
         }
 }
 
-/** Upper ends first: who may be the best. Lower ends count distances only from those. */
+/** How far an arm's mean lies above the best of the others at most. Below 0: it is not the best. */
+static double most_above(const struct gap *gaps, int arms, double bar, int i)
+{
+    double least = INFINITY;
+    for (int j = 0; j < arms; j++)
+        least = j == i ? least : fmin(least, gaps[i * arms + j].mean + bar * gaps[i * arms + j].error);
+    return least;
+}
+
+/** Lower ends count distances only from those that may be the best; two that are always equal may both be. */
 static void distances_fill(const struct gap *gaps, int arms, double bar, struct sim_interval *distances)
 {
-    for (int i = 0; i < arms; i++) {
-        double least = INFINITY;
-        for (int j = 0; j < arms; j++)
-            least = j == i ? least : fmin(least, gaps[i * arms + j].mean + bar * gaps[i * arms + j].error);
-        distances[i].high = fmax(least, 0);
-    }
-    for (int i = 0; i < arms; i++) {
-        double least = 0;
-        for (int j = 0; j < arms; j++)
-            if (j != i && distances[j].high > 0) {
-                least = fmin(least, gaps[i * arms + j].mean - bar * gaps[i * arms + j].error);
+    for (int i = 0; i < arms; i++)
+        distances[i] = (struct sim_interval){ 0, fmax(most_above(gaps, arms, bar, i), 0) };
+    for (int j = 0; j < arms; j++)
+        for (int i = 0; i < arms && most_above(gaps, arms, bar, j) >= 0; i++)
+            if (i != j) {
+                distances[i].low = fmin(distances[i].low, gaps[i * arms + j].mean - bar * gaps[i * arms + j].error);
             }
-        distances[i].low = least;
-    }
 }
 
 bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances)

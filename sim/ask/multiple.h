@@ -35,6 +35,12 @@ bool sim_holm(double *p, long n);
  * memory; NAN of under three rows. */
 bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances);
 
+/** May an arm at this distance be the best? One that always equals the best is as good. */
+static inline bool sim_may_be_best(struct sim_interval distance)
+{
+    return distance.high > 0 || distance.low >= 0;
+}
+
 /** Two one-sided tests (Schuirmann 1987) at 5 % each: is a mean surely nearer to 0 than `least`? The 90 % interval lies
  * within -least .. least. Never of numbers without spread. */
 bool sim_is_negligible(const struct sim_moments *moments, double least);

@@ -2,6 +2,7 @@
 #include "names.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -90,4 +91,22 @@ int sim_find_part(const struct sim_model *model, const char *name, struct sim_er
     const struct sim_names lists[] = { SIM_NAMES(model->phases, model->phases_count),
                                        SIM_NAMES(model->mechanisms, model->mechanisms_count) };
     return find(lists, 2, name, "phase or mechanism", NULL, errors);
+}
+
+int sim_find_factor(const struct sim_plan *plan, const char *name, struct sim_errors *errors)
+{
+    const struct sim_design *design = &plan->study->design;
+    const char **names = calloc((size_t)design->factors_count + 1, sizeof *names);
+    int found = -1;
+
+    for (int i = 0; names != NULL && i < design->factors_count; i++)
+        names[i] = plan->model->params.list[design->factors[i].param].name;
+    if (names != NULL) {
+        found =
+            find(&SIM_NAMES(names, design->factors_count), 1, name, "parameter that the design varies", NULL, errors);
+    } else {
+        sim_fail(errors, SIM_MEMORY, "no memory for the names of the design");
+    }
+    free(names);
+    return found;
 }

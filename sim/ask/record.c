@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../run/entities.h"
+
 void sim_record_free(struct sim_record *self)
 {
     for (int t = 0; self->values != NULL && t < self->claim->tests_count; t++)
@@ -11,9 +13,15 @@ void sim_record_free(struct sim_record *self)
     free(self->values);
 }
 
+/** Has a test a second number of each run, beside its measure? */
+static bool has_second(const struct sim_test *test)
+{
+    return test->beside >= 0 && !sim_test_is_among_entities(test);
+}
+
 static int columns_of(const struct sim_record *self, int test)
 {
-    return self->plan->study->arms_count * (self->claim->tests[test].beside >= 0 ? 2 : 1);
+    return self->plan->study->arms_count * (has_second(&self->claim->tests[test]) ? 2 : 1);
 }
 
 bool sim_record_init(struct sim_record *self, const struct sim_plan *plan, const struct sim_claim *claim)
@@ -43,6 +51,25 @@ static double month_of(const float *history, int months, double value)
     return months;
 }
 
+/** Correlation of two outcomes among the entities of a run that have both; NAN of under three, or without spread. */
+static double correlation_among(const struct sim_plan *plan, const struct sim_test *test, const struct sim_seen *seen)
+{
+    int first = sim_entities_column(plan, test->measure.outcome), second = sim_entities_column(plan, test->beside);
+    int count = sim_entities_of(plan, test->measure.outcome)->count;
+    struct sim_moments x = { 0 }, y = { 0 };
+    double together = 0;
+
+    for (int i = 0; i < count; i++) {
+        double a = sim_seen_outcome(seen, first + i), b = sim_seen_outcome(seen, second + i), far = a - x.mean;
+        if (!isnan(a) && !isnan(b)) {
+            sim_moments_add(&x, a);
+            sim_moments_add(&y, b);
+            together += far * (b - y.mean);
+        }
+    }
+    return x.n > 2 && x.squares > 0 && y.squares > 0 ? together / sqrt(x.squares * y.squares) : (double)NAN;
+}
+
 double sim_measured(const struct sim_plan *plan, const struct sim_measure *measure, const struct sim_seen *seen)
 {
     if (measure->outcome >= 0) {
@@ -68,8 +95,9 @@ void sim_record_run(void *self, const struct sim_seen *seen)
     for (int t = 0; t < record->claim->tests_count; t++) {
         const struct sim_test *test = &record->claim->tests[t];
         double *values = record->values[t] + row * columns_of(record, t) + seen->run.arm;
-        *values = sim_measured(plan, &test->measure, seen);
-        if (test->beside >= 0) {
+        *values = sim_test_is_among_entities(test) ? correlation_among(plan, test, seen)
+                                                   : sim_measured(plan, &test->measure, seen);
+        if (has_second(test)) {
             values[plan->study->arms_count] = sim_seen_outcome(seen, test->beside);
         }
     }

@@ -18,15 +18,12 @@ enum sim_status sim_event_read(struct sim_event *self, const struct sim_plan *pl
                                struct sim_errors *errors)
 {
     size_t length = strcspn(text, "<>");
-    char name[128];
 
-    if (length == 0 || length >= sizeof name || text[length] == '\0' || !sim_number(text + length + 1, &self->value)) {
+    if (length == 0 || text[length] == '\0' || !sim_number(text + length + 1, &self->value)) {
         return sim_fail(errors, SIM_USAGE, "--survival %.100s is not HISTORY>VALUE or HISTORY<VALUE", text);
     }
-    snprintf(name, sizeof name, "%.*s", (int)length, text);
     self->above = text[length] == '>';
-    self->history = sim_find_history(plan, name, errors);
-    return self->history < 0 ? SIM_USAGE : SIM_OK;
+    return sim_watched_read(&self->watched, plan, text, length, errors);
 }
 
 static unsigned *by_row_of(const struct sim_survival *self, long group, long row, int arm)
@@ -37,7 +34,7 @@ static unsigned *by_row_of(const struct sim_survival *self, long group, long row
 static void visit(void *context, const struct sim_seen *seen)
 {
     struct sim_survival *self = context;
-    const float *history = sim_seen_history(seen, self->kept);
+    const float *history = sim_seen_history(seen, self->event.watched.kept);
     long row = (self->by_point ? seen->run.point : 0) * self->arms + seen->run.arm;
 
     long unit = self->by_world ? seen->run.point : seen->run.replicate;
@@ -47,12 +44,14 @@ static void visit(void *context, const struct sim_seen *seen)
         return;
     }
     self->runs[row]++;
-    for (int month = 0; month < self->months; month++)
-        if (self->event.above ? history[month] > self->event.value : history[month] < self->event.value) {
+    for (int month = 0; month < self->months; month++) {
+        double value = sim_watched_at(&self->event.watched, history, month);
+        if (self->event.above ? value > self->event.value : value < self->event.value) {
             self->events[row * self->months + month]++;
             mine[month]++;
             return;
         }
+    }
     mine[self->months]++;
 }
 
@@ -75,7 +74,6 @@ enum sim_status sim_survival_init(struct sim_survival *self, const struct sim_pl
                                    .by_point = by_point,
                                    .by_world = !by_point && sim_plan_samples_worlds(plan),
                                    .groups = by_point ? plan->points : 1,
-                                   .kept = sim_kept_history(plan, event->history),
                                    .arms = plan->study->arms_count,
                                    .months = plan->study->months };
     count_rows(self);
@@ -117,8 +115,8 @@ static void at_rows(const struct sim_survival *self, long group, int arm, int mo
         sim_numbers_add(&shares, all > 0 ? left / all : (double)NAN);
     }
     struct sim_interval over = sim_numbers_interval(&shares, 0, 1, &method);
-    at->low = fmax(over.low, 0);
-    at->high = fmin(over.high, 1);
+    at->low = over.low;
+    at->high = over.high;
 }
 
 struct sim_survivors sim_survival_month(const struct sim_survival *self, long group, int arm, int month)

@@ -6,10 +6,11 @@
 
 #include "../run/intervals.h"
 #include "../run/scan.h"
+#include "watched.h"
 
 struct sim_event {
-    int history; /* of the model */
-    bool above;  /* the event is a value above `value`; else below */
+    struct sim_watched watched;
+    bool above; /* the event is a number above `value`; else below */
     double value;
 };
 
@@ -18,7 +19,7 @@ struct sim_survival {
     struct sim_event event;
     bool by_point, by_world, clustered;
     long groups, rows, each; /* rows of a group; units averaged in a row */
-    int kept, arms, months;
+    int arms, months;
     long *events;     /* [group][arm][month]: runs whose first crossing is in that month */
     long *runs;       /* [group][arm] */
     unsigned *by_row; /* [group][row][arm][months + 1]: the same; last those in which it never happens */
@@ -32,7 +33,8 @@ struct sim_survivors {
                                 share luck */
 };
 
-/** "conflict>0.3" or "trust<0.1"; complains with the nearest history, or says which ones the study keeps. */
+/** "conflict>0.3", "trust<0.1", or of what else sim_watched_read() reads, "change(delivered,24)<1"; complains with the
+ * nearest history, or says which ones the study keeps. */
 SIM_MUST_USE enum sim_status sim_event_read(struct sim_event *self, const struct sim_plan *plan, const char *text,
                                             struct sim_errors *errors);
 

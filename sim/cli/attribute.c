@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "../ask/names.h"
 #include "../run/output.h"
@@ -61,34 +62,65 @@ static enum sim_status open_study(struct sim_session *session, struct request *r
     return status == SIM_OK ? sim_session_plan(session, NULL, threads, errors) : status;
 }
 
-static void put_row(struct sim_sheet *sheet, const char *outcome, const char *part, const struct sim_moments *share,
-                    const struct sim_moments *whole, double alone, double removed)
+static const char *const columns[] = { "outcome",     "part",         "share",     "low",        "high",
+                                       "of_whole",    "alone",        "alone_low", "alone_high", "removed",
+                                       "removed_low", "removed_high", "n" };
+
+/** Mean and ends of its interval; nothing of what there is not (NULL). */
+static void put_mean(struct sim_sheet *sheet, const struct sim_attribution *shares, int outcome,
+                     const struct sim_numbers *numbers)
 {
-    double half = sim_moments_half_width(share);
-    const double numbers[] = { share->mean, share->mean - half, share->mean + half, share->mean / whole->mean, alone,
-                               removed,     (double)share->n };
-    sim_sheet_word(sheet, outcome);
-    sim_sheet_word(sheet, part);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        sim_sheet_number(sheet, share->n > 0 ? numbers[i] : (double)NAN);
+    static const struct sim_numbers none = { 0 };
+    const struct sim_interval ends = sim_attribution_interval(shares, outcome, numbers == NULL ? &none : numbers);
+    SIM_SHEET_PUT(sheet, numbers == NULL ? (double)NAN : sim_moments_mean(&numbers->moments), ends.low, ends.high);
 }
 
-static const char *const columns[] = { "outcome", "part", "share", "low", "high", "of_whole", "alone", "removed", "n" };
+/** A part's share, alone and removed; of what is no part only the first is told. */
+static void put_row(struct sim_sheet *sheet, const struct sim_attribution *shares, int outcome, const char *part,
+                    const struct sim_numbers *share, const struct sim_numbers *alone, const struct sim_numbers *removed)
+{
+    sim_sheet_word(sheet, shares->plan->model->outcomes[outcome].name);
+    sim_sheet_word(sheet, part);
+    put_mean(sheet, shares, outcome, share);
+    sim_sheet_number(sheet, sim_moments_mean(&share->moments) / sim_moments_mean(&shares->whole[outcome].moments));
+    put_mean(sheet, shares, outcome, alone);
+    put_mean(sheet, shares, outcome, removed);
+    sim_sheet_number(sheet, (double)share->moments.n);
+}
 
 static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct sim_parts *parts,
                         const struct request *request)
 {
-    const struct sim_model *model = shares->plan->model;
-    *sheet = (struct sim_sheet){ .title = "shares", .columns = columns, .columns_count = 9 };
+    *sheet = (struct sim_sheet){ .title = "shares",
+                                 .columns = columns,
+                                 .columns_count = sizeof columns / sizeof columns[0] };
     for (int k = 0; k < request->outcomes_count; k++) {
         int o = request->outcome[k];
-        const struct sim_moments *whole = &shares->whole[o];
         for (int i = 0; i < parts->count; i++) {
             int at = o * parts->count + i;
-            put_row(sheet, model->outcomes[o].name, sim_part_name(model, parts->part[i]), &shares->share[at], whole,
-                    shares->alone[at].mean, shares->removed[at].mean);
+            put_row(sheet, shares, o, sim_part_name(shares->plan->model, parts->part[i]), &shares->share[at],
+                    &shares->alone[at], &shares->removed[at]);
         }
-        put_row(sheet, model->outcomes[o].name, "whole", whole, whole, whole->mean, whole->mean);
+        put_row(sheet, shares, o, "whole", &shares->whole[o], NULL, NULL);
+    }
+}
+
+static const char *const together_columns[] = { "outcome", "of", "mean", "low", "high", "n" };
+
+/** How the parts work together: all by themselves added up, what is left of the whole, and the whole. */
+static void together_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct request *request)
+{
+    *sheet = (struct sim_sheet){ .title = "together", .columns = together_columns, .columns_count = 6 };
+    for (int k = 0; k < request->outcomes_count; k++) {
+        int o = request->outcome[k];
+        const struct sim_numbers *const rows[] = { &shares->sum_alone[o], &shares->interplay[o], &shares->whole[o] };
+        static const char *const names[] = { "sum of all alone", "interplay", "whole" };
+        for (int i = 0; i < 3; i++) {
+            sim_sheet_word(sheet, shares->plan->model->outcomes[o].name);
+            sim_sheet_word(sheet, names[i]);
+            put_mean(sheet, shares, o, rows[i]);
+            sim_sheet_number(sheet, (double)rows[i]->moments.n);
+        }
     }
 }
 
@@ -96,20 +128,22 @@ static enum sim_status answer(const struct sim_session *session, const struct re
                               const struct sim_parts *parts, const char *out, struct sim_errors *errors)
 {
     struct sim_attribution shares = { 0 };
-    struct sim_sheet sheet = { 0 };
+    struct sim_sheet sheets[2] = { 0 };
     enum sim_status status = sim_attribution_init(&shares, &session->plan, out, parts->count, errors);
 
     if (status == SIM_OK) {
-        shares_fill(&sheet, &shares, parts, request);
-        status = sim_sheets_deliver(&sheet, 1, &(const char *){ "" }, session->study.title, &request->shared, errors);
+        shares_fill(&sheets[0], &shares, parts, request);
+        together_fill(&sheets[1], &shares, request);
+        status = sim_sheets_deliver(sheets, 2, (const char *[]){ "", "_together" }, session->study.title,
+                                    &request->shared, errors);
     }
     if (status == SIM_OK && !request->shared.json) {
         printf("%s\narm '%s', %d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
                session->study.title, request->arm, parts->count, session->study.arms_count, session->plan.replicates,
                session->plan.points);
-        sim_sheets_print(&sheet, 1, NULL);
+        sim_sheets_print(sheets, 2, NULL);
     }
-    sim_sheet_free(&sheet);
+    sim_sheets_free(sheets, 2);
     sim_attribution_free(&shares);
     return status;
 }
@@ -142,6 +176,38 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     return status;
 }
 
+/** Is it a folder of results, or a results file, and not a study? */
+static bool holds_runs(const char *place)
+{
+    const char *end = strrchr(place, '.');
+    struct stat about;
+    return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode));
+}
+
+/** Of runs that are there. */
+static enum sim_status answer_again(const struct sim_model *model, struct request *request, struct sim_errors *errors)
+{
+    const struct sim_request *shared = &request->shared;
+    struct sim_session session = { 0 };
+    struct sim_parts parts = { 0 };
+    enum sim_status status = sim_session_output(&session, model, shared->place, false, errors);
+
+    if (shared->out != NULL || request->of != NULL || shared->arm != NULL || shared->sets_count > 0 ||
+        shared->replicates != NULL || shared->seed != NULL) {
+        status = sim_fail(errors, SIM_USAGE,
+                          "%s: holds runs already; -o, --of, --arm, --set, --replicates and --seed are "
+                          "for a study",
+                          shared->place);
+    }
+    status = status == SIM_OK ? sim_parts_of(&parts, &session.plan, errors) : status;
+    if (status == SIM_OK) {
+        snprintf(request->arm, sizeof request->arm, "%s", session.study.arms[0].name);
+        status = answer(&session, request, &parts, shared->place, errors);
+    }
+    sim_session_free(&session);
+    return status;
+}
+
 enum sim_status sim_command_attribute(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
@@ -150,6 +216,9 @@ enum sim_status sim_command_attribute(const struct sim_model *model, int argc, c
     struct sim_parts parts = { 0 };
     enum sim_status status = request_read(&request, model, argc, argv, &errors);
 
+    if (status == SIM_OK && holds_runs(request.shared.place)) {
+        return sim_end(&errors, answer_again(model, &request, &errors));
+    }
     (void)!sim_parts_read(&parts, model, request.of, &errors);
     status = errors.count > 0 ? SIM_USAGE : status;
     if (status == SIM_OK) {

@@ -8,19 +8,46 @@
 
 enum { MOST_SAID = 20 };
 
-/** Paths of which some part lies beyond the run. Where all arms follow the same, it is said once. */
-static void say_beyond(const struct sim_study *study, int param)
+static bool is_wholly_beyond(const struct sim_study *study, const struct sim_path *path)
 {
-    const char *said = "";
-    for (int a = 0; a < study->arms_count; a++) {
-        const struct sim_path *path = &study->arms[a].paths[param];
-        double last = path->count > 0 ? path->month[path->count - 1] : 0;
-        if (last >= study->months && strcmp(path->where, said) != 0) {
-            printf("%s: '%s' follows a path to month %g%s; the last month of the run is %d\n", path->where,
-                   study->model->params.list[param].name, last,
-                   path->month[0] >= study->months ? ", all of it beyond the run" : "", study->months - 1);
-            said = path->where;
+    return path != NULL && path->count > 0 && path->month[0] >= study->months;
+}
+
+/** Does a path reach beyond the run, and is that worth a word? It is where the study itself says so, and where nothing
+ * of the path ever happens; that a scenario of ten years is run for two is no news. */
+static bool is_beyond(const struct sim_study *study, const struct sim_path *path, const char *place)
+{
+    double last = path->count > 0 ? path->month[path->count - 1] : 0;
+    size_t length = strlen(place);
+    bool own = path->count > 0 && strncmp(path->where, place, length) == 0 && path->where[length] == ':';
+    return last >= study->months && (own || is_wholly_beyond(study, path));
+}
+
+/** One line on all of them, with the place of the first of which nothing happens, or else of the first. */
+static void say_beyond(const struct sim_study *study, const char *place)
+{
+    const struct sim_path *first = NULL;
+    int params = 0, param = 0;
+
+    for (int i = 0; i < study->model->params.count; i++) {
+        bool beyond = false;
+        for (int a = 0; a < study->arms_count; a++) {
+            const struct sim_path *path = &study->arms[a].paths[i];
+            if (is_beyond(study, path, place)) {
+                bool before = first == NULL || (!is_wholly_beyond(study, first) && is_wholly_beyond(study, path));
+                param = before ? i : param;
+                first = before ? path : first;
+                beyond = true;
+            }
         }
+        params += beyond;
+    }
+    if (first != NULL) {
+        char more[32] = "";
+        snprintf(more, sizeof more, params > 1 ? " (and %d more)" : "", params - 1);
+        printf("%s: '%s'%s follows a path to month %g%s; the last month of the run is %d\n", first->where,
+               study->model->params.list[param].name, more, first->month[first->count - 1],
+               is_wholly_beyond(study, first) ? ", all of it beyond the run" : "", study->months - 1);
     }
 }
 
@@ -37,7 +64,7 @@ static void say_cells(const struct sim_study *study)
     }
 }
 
-static void say(const struct sim_study *study, const struct sim_plan *plan)
+static void say(const struct sim_study *study, const struct sim_plan *plan, const char *place)
 {
     printf("%s\n", study->title);
     if (study->question != NULL) {
@@ -55,8 +82,7 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
     say_cells(study);
-    for (int i = 0; i < study->model->params.count; i++)
-        say_beyond(study, i);
+    say_beyond(study, place);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)
@@ -71,7 +97,7 @@ enum sim_status sim_command_check(const struct sim_model *model, int argc, char 
         status = sim_session_study(&session, model, request.place, &overrides, NULL, 1, &errors);
     }
     if (status == SIM_OK) {
-        say(&session.study, &session.plan);
+        say(&session.study, &session.plan, request.place);
     }
     sim_session_free(&session);
     return sim_end(&errors, status);

@@ -84,7 +84,17 @@ const struct sim_command sim_commands[] = {
       "points "
       "are\n"
       "                       drawn worlds over worlds, each averaged over its replicates\n"
-      "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3'\n"
+      "  --over PARAMETER     compare at each level of a parameter of the design, over its other parameters (twice: of "
+      "two; the "
+      "first is\n"
+      "                       the one whose best level is looked for where outcomes are named). Of a design that is no "
+      "full\n"
+      "                       product only points count whose other parameters are met at every level\n"
+      "  --history HISTORY    the months of a history instead of outcomes; or mean(HISTORY,12), the mean of twelve "
+      "months, or\n"
+      "                       change(HISTORY,12), how much it changed since twelve months ago\n"
+      "  --survival EVENT     time until HISTORY>VALUE or HISTORY<VALUE, such as 'conflict>0.3' or "
+      "'change(delivered,24)<1'\n"
       "  --quantile Q         also how a quantile of the runs differs, such as 0.1\n"
       "  --worth NUMBER       negligible: whether the difference of the one --outcome is surely smaller than this\n"
       "  --regret --better OUTCOME=high,OUTCOME=low  instead: how much worse each arm is than the best in the same "
@@ -93,11 +103,8 @@ const struct sim_command sim_commands[] = {
       "the points\n"
       "                       of a design in one arm (--arm) instead of the arms. --csv: FILE, FILE_front, "
       "FILE_worlds\n"
-      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_best, FILE_quantiles, "
-      "  --csv FILE           also FILE, and beside it FILE_points, FILE_shares, FILE_signs, FILE_best, "
-      "FILE_quantiles, "
-      "FILE_regimes, "
-      "FILE_survival, FILE_curves\n"
+      "  --csv FILE           also FILE, and beside it FILE_points, FILE_levels, FILE_shares, FILE_signs, FILE_best, "
+      "FILE_peaks, FILE_quantiles, FILE_regimes, FILE_survival, FILE_curves\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
       "Intervals are 95 %, over replicates (luck) or over drawn worlds (worlds and luck); docs/statistics.md has each "
@@ -116,13 +123,16 @@ const struct sim_command sim_commands[] = {
       "share_above: over the worlds of a file, the share in which the arm is truly above, what luck makes of few "
       "replicates being "
       "taken off.\n"
-      "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n",
+      "best: of three and more arms, whether each may be the one with the highest or the lowest mean (Hsu).\n"
+      "peaks: the level at which an arm has the most, or the least; low, high: from where to where lie all that may be "
+      "it (Hsu).\n"
+      "levels (in files): the mean of each arm by itself. Of one arm alone there is nothing else to tell.\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
       "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --against NAME       its difference from another arm, under the same luck\n"
-      "  --csv FILE           also FILE, and beside it FILE_second_order and FILE_luck\n"
+      "  --csv FILE           also FILE, and beside it FILE_second_order, FILE_words and FILE_luck\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"
       "saltelli: S1, ST and S2 (Saltelli 2010, Jansen 1999; with second_order Azzini 2021, Saltelli 2002); morris: mu, "
@@ -132,7 +142,8 @@ const struct sim_command sim_commands[] = {
       "Two replicates and more: luck's part is taken off. Base points that lack an outcome do not count: points_used.\n"
       "latin_hypercube, sobol, random: S1, pawn and delta from slices, and the line that parameters "
       "without\n"
-      "meaning stay under. luck_share: part of the variance of one run that is the replicate's luck and no parameter's "
+      "meaning stay under; words: the same of an outcome of words, all of them together. luck_share: part of the "
+      "variance of one run that is the replicate's luck and no parameter's "
       "doing.\n",
       sim_command_sensitivity },
     { "discover", "OUT --when CONDITION [options]",
@@ -160,19 +171,24 @@ const struct sim_command sim_commands[] = {
       "cross-validation.\n",
       sim_command_discover },
     { "attribute", "STUDY [-o OUT] [options]", "how much each part of the model adds to an outcome: Shapley shares",
+      "attribute OUT          what the runs of an earlier `attribute STUDY -o OUT` tell; takes --outcome and the forms "
+      "of "
+      "tables\n"
       "  -o OUT               keep the runs in OUT, and continue from them; else they are deleted\n"
       "  --of PART,PART       phases or mechanisms (default: the model's media); k parts make 2^k arms\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --outcome NAME       this outcome (repeatable; default: the first)\n"
-      "  --csv FILE           also as CSV\n"
-      "  --hdf5 FILE          also as HDF5\n"
-      "  --json               JSON instead of a table\n"
+      "  --csv FILE           also FILE, and beside it FILE_together\n"
+      "  --hdf5 FILE          the same tables as groups of one file\n"
+      "  --json               JSON instead of tables\n"
       "  --set, --replicates, --seed, --threads, --quiet as in run\n"
       "share: what a part adds, averaged over all orders in which the parts may come; shares add up to the whole, all "
       "on\n"
-      "minus all off. alone: only this part on minus none on; removed: all on minus all but this part. 95 % intervals "
-      "over "
-      "replicates.\n",
+      "minus all off. alone: only this part on minus none on; removed: all on minus all but this part. Below the "
+      "parts: "
+      "the sum of\n"
+      "all alone, the interplay (the whole less that sum), and the whole. 95 % intervals over replicates, or over "
+      "drawn worlds.\n",
       sim_command_attribute },
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
       "  --to csv             a row a run: varied parameters and outcomes\n"

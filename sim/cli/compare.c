@@ -14,12 +14,14 @@
 /** What was asked for. */
 struct request {
     struct sim_request shared;
-    const char *against, *of, *survival, *quantile_text, *worth_text;
-    bool by_point;
+    const char *against, *of, *history, *survival, *quantile_text, *worth_text;
+    const char *over[SIM_MOST_SETS];
+    int over_count;
     double quantile, worth; /* NAN: not asked for */
-    int base;               /* arm */
-    int extent;             /* whose outcomes are compared; -1: the run's */
     bool *wanted;           /* [outcome]: of what sim_compared_list() lists */
+    struct sim_comparison how;
+    struct sim_watched watched;
+    struct sim_margin margin;
     struct sim_event event;
 };
 
@@ -37,7 +39,7 @@ static double number_of(const char *option, const char *text, double low, double
 static enum sim_status choose(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
 {
     struct sim_compared *list = NULL;
-    int count = sim_compared_list(plan, self->extent, &list);
+    int count = sim_compared_list(plan, &self->how, &list);
 
     self->wanted = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *self->wanted);
     if (count < 0 || self->wanted == NULL) {
@@ -48,12 +50,49 @@ static enum sim_status choose(struct request *self, const struct sim_plan *plan,
         self->wanted[i] = self->shared.outcomes_count == 0;
     for (int k = 0; k < self->shared.outcomes_count; k++) {
         const struct sim_series *found =
-            sim_find_outcome_of(plan->model, self->extent, self->shared.outcomes[k], errors);
+            sim_find_outcome_of(plan->model, self->how.of - 1, self->shared.outcomes[k], errors);
         for (int i = 0; i < count; i++)
             self->wanted[i] = self->wanted[i] || list[i].outcome == found;
     }
     free(list);
     return SIM_OK;
+}
+
+/** What excludes what. */
+static void refuse_together(const struct request *self, struct sim_errors *errors)
+{
+    if (self->over_count > SIM_MOST_OVER) {
+        sim_complain(errors, NULL, 0, 0, "--over is given %d times; a table can be over one or two parameters",
+                     self->over_count);
+    }
+    if (self->over_count > 0 && (self->how.by_point || self->survival != NULL)) {
+        sim_complain(errors, NULL, 0, 0,
+                     "--over puts points together, and goes neither with --by-point nor with "
+                     "--survival");
+    }
+    if (self->history != NULL && (self->of != NULL || self->shared.outcomes_count > 0)) {
+        sim_complain(errors, NULL, 0, 0,
+                     "--history compares the months of a history, and goes neither with --outcome "
+                     "nor with --of");
+    }
+    if (self->worth_text != NULL && self->shared.outcomes_count != 1) {
+        sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
+    }
+}
+
+/** How points, months and entities are looked at. */
+static void look(struct request *self, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    self->how.of = self->of == NULL ? 0 : 1 + sim_find_extent(plan->model, self->of, errors);
+    self->how.against = self->against == NULL ? 0 : sim_find_arm(plan->study, self->against, errors);
+    if (self->history != NULL &&
+        sim_watched_read(&self->watched, plan, self->history, strlen(self->history), errors) == SIM_OK) {
+        self->how.watched = &self->watched;
+    }
+    if (self->over_count > 0 && self->over_count <= SIM_MOST_OVER &&
+        sim_margin_init(&self->margin, plan, self->over, self->over_count, errors) == SIM_OK) {
+        self->how.over = &self->margin;
+    }
 }
 
 /** Names of the request against the study; every complaint at once. */
@@ -62,23 +101,16 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     const struct sim_plan *plan = &session->plan;
     struct request *self = context;
 
-    self->extent = self->of == NULL ? -1 : sim_find_extent(plan->model, self->of, errors);
+    refuse_together(self, errors);
+    look(self, plan, errors);
     if (errors->count == 0 && choose(self, plan, errors) == SIM_MEMORY) {
         return SIM_MEMORY;
     }
-    self->base = self->against == NULL ? 0 : sim_find_arm(plan->study, self->against, errors);
     if (self->survival != NULL && sim_event_read(&self->event, plan, self->survival, errors) != SIM_OK) {
         return SIM_USAGE;
     }
-    if (plan->study->arms_count < 2 && self->survival == NULL) {
-        sim_fail(errors, SIM_USAGE, "%s: the study has only one arm; compare needs two, or --survival",
-                 self->shared.place);
-    }
     self->quantile = number_of("--quantile", self->quantile_text, 0, 1, errors);
     self->worth = number_of("--worth", self->worth_text, 0, INFINITY, errors);
-    if (self->worth_text != NULL && self->shared.outcomes_count != 1) {
-        sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
-    }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
@@ -95,15 +127,15 @@ static void put_survival(struct sim_sheet *sheet, const struct sim_survival *sur
 {
     const struct sim_study *study = survival->plan->study;
     struct sim_survivors end = sim_survival_month(survival, group, arm, survival->months - 1);
-    struct sim_restricted restricted = sim_survival_restricted(survival, group, arm, request->base);
+    struct sim_restricted restricted = sim_survival_restricted(survival, group, arm, request->how.against);
     double chi2 = (double)NAN, p = (double)NAN;
 
-    if (arm != request->base && !sim_survival_logrank(survival, group, arm, request->base, &chi2, &p)) {
+    if (arm != request->how.against && !sim_survival_logrank(survival, group, arm, request->how.against, &chi2, &p)) {
         sheet->lost = true;
     }
     sim_sheet_word(sheet, request->survival);
     sim_sheet_word(sheet, study->arms[arm].name);
-    sim_sheet_word(sheet, arm == request->base ? "" : study->arms[request->base].name);
+    sim_sheet_word(sheet, arm == request->how.against ? "" : study->arms[request->how.against].name);
     SIM_SHEET_PUT(sheet, survival->by_point ? (double)group : (double)NAN,
                   (double)survival->runs[group * survival->arms + arm],
                   (double)sim_survival_events(survival, group, arm), sim_survival_median(survival, group, arm),
@@ -123,7 +155,7 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
     }
 }
 
-enum { POINTS, EFFECTS, SHARES, SIGNS, BEST, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, LEVELS, EFFECTS, SHARES, SIGNS, BEST, PEAKS, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -136,8 +168,8 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     if (request->survival == NULL) {
         return SIM_OK;
     }
-    status =
-        sim_survival_init(&survival, &session->plan, request->shared.place, &request->event, request->by_point, errors);
+    status = sim_survival_init(&survival, &session->plan, request->shared.place, &request->event, request->how.by_point,
+                               errors);
     for (long group = 0; status == SIM_OK && group < survival.groups; group++)
         for (int arm = 0; arm < survival.arms; arm++) {
             put_survival(&sheets[SURVIVAL], &survival, request, group, arm);
@@ -147,63 +179,49 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     return status;
 }
 
-/** What is too much for a screen; files have it. */
-#define QUIET "against", "p_holm", "resolvable", "low_missing", "high_missing", "method", "over"
-static const char *const quiet[] = { QUIET, NULL }, *const quieter[] = { QUIET, "point", NULL };
+static const char *const suffixes[SHEETS] = { "_points", "_levels",    "",         "_shares",   "_signs", "_best",
+                                              "_peaks",  "_quantiles", "_regimes", "_survival", "_curves" };
 
-static void say(const struct sim_session *session, const struct sim_compare *compare, const struct sim_sheet *sheets)
+static enum sim_status tables_fill(struct sim_sheet *sheets, const struct sim_compare *compare,
+                                   const struct request *request, struct sim_errors *errors)
 {
-    const char *over = sim_compare_over(compare);
+    const struct sim_compare_wish wish = { .wanted = request->wanted,
+                                           .entities = request->of != NULL,
+                                           .history = request->history,
+                                           .quantile = request->quantile,
+                                           .worth = request->worth };
+    enum sim_status status = SIM_OK;
 
-    printf("%s\nagainst '%s', paired by replicate%s; %ld replicates, %ld points, %ld runs failed\n",
-           session->study.title, session->study.arms[compare->against].name,
-           compare->by_point          ? ", each point by itself"
-           : compare->by_world        ? " and world"
-           : session->plan.points > 1 ? ", averaged over the points of a replicate"
-                                      : "",
-           session->plan.replicates, session->plan.points, compare->failed);
-    if (over[0] == '\0') {
-        printf("one %s tells no luck apart: there are no intervals\n", compare->by_world ? "world" : "replicate");
-    } else {
-        printf("95 %% intervals are over %s%s; low_all and high_all hold together, %ld of them\n", over,
-               compare->by_world          ? ""
-               : session->plan.points > 1 ? ", for these points only"
-                                          : ", for this world only",
-               compare->together);
+    sim_levels_fill(&sheets[LEVELS], compare, &wish);
+    sim_effects_fill(&sheets[EFFECTS], compare, &wish, false);
+    sim_effects_fill(&sheets[SHARES], compare, &wish, true);
+    sim_regimes_fill(&sheets[REGIMES], compare, &wish);
+    sim_quantiles_fill(&sheets[QUANTILES], compare, &wish);
+    status = sim_signs_fill(&sheets[SIGNS], compare, &wish, request->shared.place, errors);
+    if (status == SIM_OK) {
+        status = sim_best_fill(&sheets[BEST], compare, &wish, errors);
     }
-    sim_sheets_print(sheets, CURVES, compare->by_point ? quiet : quieter);
+    if (status == SIM_OK && compare->by_group) {
+        status = sim_points_fill(&sheets[POINTS], compare, errors);
+    }
+    if (status == SIM_OK && request->over_count > 0 && request->shared.outcomes_count > 0 && request->of == NULL) {
+        status = sim_peaks_fill(&sheets[PEAKS], compare, &wish, errors);
+    }
+    return status;
 }
-
-static const char *const suffixes[SHEETS] = { "_points",    "",         "_shares",   "_signs", "_best",
-                                              "_quantiles", "_regimes", "_survival", "_curves" };
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct request *request = context;
-    const struct sim_compare_wish wish = { .wanted = request->wanted,
-                                           .entities = request->extent >= 0,
-                                           .quantile = request->quantile,
-                                           .worth = request->worth };
     struct sim_compare compare = { 0 };
-    struct sim_sheet sheets[SHEETS] = { [POINTS] = { .title = "points" } };
-    enum sim_status status = sim_compare_init_of(&compare, &session->plan, request->shared.place, request->extent,
-                                                 request->base, request->by_point, errors);
+    struct sim_sheet sheets[SHEETS] = { [POINTS] = { .title = "points" }, [PEAKS] = { .title = "peaks" } };
+    enum sim_status status = sim_compare_init(&compare, &session->plan, request->shared.place, &request->how, errors);
 
-    if (status == SIM_OK && request->by_point) {
-        status = sim_points_fill(&sheets[POINTS], &session->plan, errors);
-    }
     if (status == SIM_OK && !sim_compare_together(&compare, request->wanted)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory to hold intervals together");
     }
     if (status == SIM_OK) {
-        sim_effects_fill(&sheets[EFFECTS], &compare, &wish, false);
-        sim_effects_fill(&sheets[SHARES], &compare, &wish, true);
-        sim_regimes_fill(&sheets[REGIMES], &compare, &wish);
-        sim_quantiles_fill(&sheets[QUANTILES], &compare, &wish);
-        status = sim_signs_fill(&sheets[SIGNS], &compare, &wish, request->shared.place, errors);
-    }
-    if (status == SIM_OK) {
-        status = sim_best_fill(&sheets[BEST], &compare, &wish, errors);
+        status = tables_fill(sheets, &compare, request, errors);
     }
     if (status == SIM_OK) {
         status = survival_fill(sheets, session, request, errors);
@@ -212,7 +230,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
     if (status == SIM_OK && !request->shared.json) {
-        say(session, &compare, sheets);
+        sim_compare_say(session, &compare, sheets, CURVES);
     }
     sim_sheets_free(sheets, SHEETS);
     free((void *)(uintptr_t)sheets[POINTS].columns);
@@ -226,7 +244,9 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     const struct sim_option own[] = {
         { .name = "--of", .value = &request.of },
         { .name = "--against", .value = &request.against },
-        { .name = "--by-point", .flag = &request.by_point },
+        { .name = "--by-point", .flag = &request.how.by_point },
+        { .name = "--over", .sets = request.over, .sets_count = &request.over_count },
+        { .name = "--history", .value = &request.history },
         { .name = "--survival", .value = &request.survival },
         { .name = "--quantile", .value = &request.quantile_text },
         { .name = "--worth", .value = &request.worth_text },
@@ -239,5 +259,6 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
     enum sim_status status = sim_ask(model, argc, argv, "--outcome --csv --hdf5 --json", own, &request, check, answer);
 
     free(request.wanted);
+    sim_margin_free(&request.margin);
     return status;
 }

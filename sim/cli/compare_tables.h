@@ -3,14 +3,19 @@
 #define SIM_COMPARE_TABLES_H
 
 #include "../ask/compare.h"
+#include "session.h"
 #include "sheet.h"
 
 /** What is asked of a comparison. */
 struct sim_compare_wish {
     const bool *wanted;     /* [outcome], of what the comparison lists */
     bool entities;          /* the comparison is of entities: rows begin with one, or with the word of a share */
+    const char *history;    /* what is watched, in words: rows begin with a month; NULL: no history */
     double quantile, worth; /* NAN: not asked for */
 };
+
+/** Means of the arms by themselves. */
+void sim_levels_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish);
 
 /** Differences of the wanted numbers, or of the wanted shares. */
 void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish,
@@ -24,11 +29,19 @@ SIM_MUST_USE enum sim_status sim_signs_fill(struct sim_sheet *sheet, const struc
 /** Which of three arms and more may be the best. */
 SIM_MUST_USE enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                            const struct sim_compare_wish *wish, struct sim_errors *errors);
+/** At which level of the first parameter each arm has the most, or the least, for each level of the second. */
+SIM_MUST_USE enum sim_status sim_peaks_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                                            const struct sim_compare_wish *wish, struct sim_errors *errors);
+/** What the points, or the levels, of the rows are: of a comparison its plan, groups and levels are read. The caller
+ * frees the columns. */
+SIM_MUST_USE enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
+                                             struct sim_errors *errors);
 /** Differences of a quantile; no rows where none is asked for. */
 void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                         const struct sim_compare_wish *wish);
-/** The points of the design: values of its factors. The caller frees sheet->columns. */
-SIM_MUST_USE enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_plan *plan,
-                                             struct sim_errors *errors);
+
+/** Print what repeats, and the tables: without what the arms do not differ in, which is named in one line. */
+void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
+                     const struct sim_sheet *sheets, int count);
 
 #endif

@@ -74,7 +74,9 @@ static int deciding_test(const struct sim_trial *trial)
 
 static const struct sim_series *series_of(const struct sim_model *model, const struct sim_measure *measure)
 {
-    return measure->outcome >= 0 ? &model->outcomes[measure->outcome] : &model->histories[measure->history];
+    return measure->outcome < 0 ? &model->histories[measure->history]
+           : measure->of > 0    ? &model->outcomes_of[measure->outcome].series
+                                : &model->outcomes[measure->outcome];
 }
 
 static void put_finding(FILE *file, const struct sim_finding *finding)
@@ -141,7 +143,10 @@ static void put_test(FILE *file, const struct sim_model *model, const struct sim
         fprintf(file, "month in which %s reaches %g", name, test->measure.reaches);
     }
     if (test->beside >= 0) {
-        fprintf(file, " beside %s", model->outcomes[test->beside].name);
+        bool own = test->measure.of == 0;
+        fprintf(file, " beside %s%s",
+                own ? model->outcomes[test->beside].name : model->outcomes_of[test->beside].series.name,
+                own ? "" : ", among entities");
     }
     if (test->least > 0) {
         fprintf(file, "; worth seeing: %g", test->least);

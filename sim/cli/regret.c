@@ -209,7 +209,8 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_fail(errors, SIM_MEMORY, "no memory for %ld worlds", regret.worlds);
     }
     if (status == SIM_OK && request->settings) {
-        status = sim_points_fill(&sheets[SETTINGS], &session->plan, errors);
+        const struct sim_compare points = { .plan = &session->plan, .groups = session->plan.points };
+        status = sim_points_fill(&sheets[SETTINGS], &points, errors);
     }
     if (status == SIM_OK) {
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);

@@ -81,13 +81,14 @@ static const char *name_of(const struct sim_plan *plan, const struct sim_questio
     return text;
 }
 
-enum { INDICES, SECOND, LUCK, SHEETS };
+enum { INDICES, SECOND, WORDS, LUCK, SHEETS };
 
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
 static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line", "pawn",
                                              "pawn_line", "delta",     "delta_line", "told" };
+static const char *const words_columns[] = { "outcome", "parameter", "delta", "delta_line", "told" };
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
 
@@ -194,6 +195,51 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     return good ? used : -1;
 }
 
+/** Word in which most replicates of a point ended, the first of equally many; NAN where none ended. */
+static double most_frequent(const double *values, long replicates)
+{
+    double best = (double)NAN;
+    long most = 0;
+
+    for (long i = 0; i < replicates; i++) {
+        long count = 0;
+        for (long j = 0; j < replicates; j++)
+            count += values[j] == values[i];
+        if (count > most || (count == most && values[i] < best)) {
+            most = count;
+            best = values[i];
+        }
+    }
+    return best;
+}
+
+/** Of a sample of worlds: how far the words hang on each parameter, all words together. */
+static bool put_words(struct sim_sheet *sheet, const struct sim_responses *responses)
+{
+    const struct sim_plan *plan = responses->plan;
+    int d = plan->study->design.factors_count;
+    long points = plan->points;
+    double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
+    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
+    bool good = x != NULL && y != NULL && hangs != NULL;
+
+    for (long p = 0; good && p < points; p++)
+        y[p] = most_frequent(sim_responses_values(responses, 0) + p * plan->replicates, plan->replicates);
+    if (good) {
+        sim_plan_rows(plan, 0, points, x);
+        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), hangs, &lines);
+    }
+    for (int i = 0; good && i < d; i++) {
+        put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, factor_name(plan, i),
+                (const double[]){ hangs[i].delta, lines.delta }, 2);
+        sim_sheet_word(sheet, hangs[i].delta > lines.delta ? "yes" : "no");
+    }
+    free(x);
+    free(y);
+    free(hangs);
+    return good;
+}
+
 static void put_luck(struct sim_sheet *sheet, const struct sim_luck *luck, const char *outcome, long used)
 {
     const double numbers[] = { luck->mean,  luck->between, luck->within, luck->share, (double)luck->points_without,
@@ -214,6 +260,7 @@ static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
                                                              : given_columns,
                                           .columns_count = morris || sobol ? 6 : 9 };
     sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
+    sheets[WORDS] = (struct sim_sheet){ .title = "words", .columns = words_columns, .columns_count = 5 };
     sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
 }
 
@@ -235,6 +282,26 @@ static bool answer_all(struct sim_sheet *sheets, const struct sim_responses *res
         put_luck(&sheets[LUCK], &luck, name, used);
     }
     return used >= 0;
+}
+
+/** All outcomes of words that were asked for. */
+static enum sim_status words_fill(struct sim_sheet *sheets, const struct request *request, const struct sim_plan *plan,
+                                  struct sim_errors *errors)
+{
+    enum sim_status status = SIM_OK;
+    for (int i = 0; status == SIM_OK && i < request->count && sim_plan_samples_worlds(plan); i++) {
+        struct sim_responses responses = { 0 };
+        const struct sim_question all = { request->questions[i].outcome, -1 };
+        if (request->questions[i].choice != 0 || request->against >= 0) {
+            continue;
+        }
+        status = sim_responses_ask(&responses, plan, request->shared.place, request->arm, -1, &all, 1, errors);
+        if (status == SIM_OK && !put_words(&sheets[WORDS], &responses)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities");
+        }
+        sim_responses_free(&responses);
+    }
+    return status;
 }
 
 /** As many questions at a time as memory should hold; each time the runs pass by again. */
@@ -282,7 +349,7 @@ static void say(const struct sim_session *session, const struct request *request
     sim_sheets_print(sheets, SHEETS, NULL);
 }
 
-static const char *const suffixes[SHEETS] = { "", "_second_order", "_luck" };
+static const char *const suffixes[SHEETS] = { "", "_second_order", "_words", "_luck" };
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
@@ -290,6 +357,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
     struct sim_sheet sheets[SHEETS] = { 0 };
     enum sim_status status = sheets_fill(sheets, request, &session->plan, errors);
 
+    status = status == SIM_OK ? words_fill(sheets, request, &session->plan, errors) : status;
     if (status == SIM_OK) {
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }

@@ -10,7 +10,7 @@
 #include "../run/store.h"
 #include "../target.h"
 
-enum { WIDEST = 128, MOST_SHEETS = 9 };
+enum { WIDEST = 128, MOST_SHEETS = 13 };
 
 static void put(struct sim_sheet *self, const char *text, bool word)
 {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "reading.h"
 #include "table_rows.h"
@@ -84,20 +85,66 @@ static void history_read(struct sim_reading *reading, const struct sim_node *tes
     }
 }
 
+/** Name of a kind of entities, "forum" of FORUM: number of the extent, or -1 with a complaint. */
+static int extent_read(struct sim_reading *reading, const struct sim_node *node)
+{
+    const struct sim_model *model = reading->model;
+    const char *word = sim_node_text(node);
+
+    for (int i = 0; i < model->outcomes_of_count; i++)
+        if (strcasecmp(model->extents[model->outcomes_of[i].extent].name, word) == 0) {
+            return model->outcomes_of[i].extent;
+        }
+    sim_at(reading, node, "'%.100s' is no kind of entity that has outcomes", word);
+    return -1;
+}
+
+/** An outcome of the run, or of the entities that the measure is of; -1 with a complaint. */
+static int outcome_read(struct sim_reading *reading, const struct sim_node *node, const struct sim_measure *measure)
+{
+    const struct sim_model *model = reading->model;
+    const char *names[256];
+    int first = 0, count = 0;
+
+    if (measure->of == 0) {
+        return sim_read_outcome(reading, node);
+    }
+    while (first < model->outcomes_of_count && model->outcomes_of[first].extent != measure->of - 1)
+        first++;
+    for (int i = first; i < model->outcomes_of_count && model->outcomes_of[i].extent == measure->of - 1 && count < 256;
+         i++)
+        names[count++] = model->outcomes_of[i].series.name;
+    int found = sim_read_name(reading, node, "outcome of these entities", SIM_NAMES(names, count));
+    if (found >= 0 && model->outcomes_of[first + found].series.choices != NULL) {
+        sim_at(reading, node, "'%s' is one of %s, and no number", names[found],
+               model->outcomes_of[first + found].series.choices);
+    }
+    return found < 0 ? -1 : first + found;
+}
+
 static void measure_read(struct sim_reading *reading, const struct sim_node *test, struct sim_measure *measure)
 {
+    const struct sim_node *among = sim_key_node(test, SIM_KEY_test_among);
     const struct sim_node *outcome = sim_key_node(test, SIM_KEY_test_outcome);
     const struct sim_node *month = sim_key_node(test, SIM_KEY_test_month);
     const struct sim_node *reaches = sim_key_node(test, SIM_KEY_test_reaches);
     const struct sim_node *since = sim_key_node(test, SIM_KEY_test_since);
 
     *measure = (struct sim_measure){ .outcome = -1, .history = -1, .reaches = (double)NAN };
-    if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
+    if (among != NULL) {
+        measure->of = 1 + extent_read(reading, among);
+    }
+    if (among != NULL && measure->of == 0) {
+        return;
+    }
+    if (among != NULL && outcome == NULL) {
+        sim_at(reading, test, "%s among entities wants an outcome of theirs", test->key);
+    } else if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
         sim_at(reading, test, "%s wants an outcome, or a history with month: or reaches:", test->key);
     } else if (outcome == NULL) {
         history_read(reading, test, measure);
     } else {
-        measure->outcome = sim_read_outcome(reading, outcome);
+        measure->outcome = outcome_read(reading, outcome, measure);
         month = month != NULL ? month : reaches != NULL ? reaches : since;
         if (month != NULL) {
             sim_at_key(reading, month, "only a history has a month, or reaches a value");
@@ -108,13 +155,13 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
 /** Does a test want its number within bounds? */
 static bool is_bounded(const struct sim_test *test)
 {
-    return test->expects == SIM_BETWEEN || test->expects == SIM_GOOD_RANGE || sim_test_is_over_points(test);
+    return test->expects == SIM_BETWEEN || test->expects == SIM_GOOD_RANGE || test->expects == SIM_CORRELATES ||
+           test->expects == SIM_MOSTLY;
 }
 
 /** The outcome beside the measure, where the test has one. */
 static void beside_read(struct sim_reading *reading, const struct sim_node *node, struct sim_test *test)
 {
-    const struct sim_model *model = reading->model;
     const struct sim_node *beside = sim_key_node(node, SIM_KEY_test_beside);
 
     test->beside = -1;
@@ -125,7 +172,9 @@ static void beside_read(struct sim_reading *reading, const struct sim_node *node
         sim_at(reading, node, "%s wants beside: the outcome that is looked at beside the first", node->key);
         return;
     }
-    test->beside = sim_read_name(reading, beside, "outcome", SIM_NAMES(model->outcomes, model->outcomes_count));
+    test->beside = sim_key_node(node, SIM_KEY_test_among) != NULL && test->measure.of == 0
+                       ? -1
+                       : outcome_read(reading, beside, &test->measure);
     test->beside_is_low = sim_key_word(reading, node, SIM_KEY_test_beside_best) == 1;
 }
 

@@ -10,11 +10,12 @@
  * another, or the month in which a history first reaches a value (the number of months of the study if it never does).
  */
 struct sim_measure {
-    int outcome; /* -1: a history */
+    int outcome; /* of the run, or `of` entities; -1: a history */
     int history;
     int month;      /* 1-based */
     int since;      /* 1-based: take the value in `month` less that in this one; 0: the value itself */
     double reaches; /* the value to reach; NAN: take the history's value in `month` */
+    int of;         /* 1 + the extent whose entities the outcome is of; 0: the run's own */
 };
 
 /** The meaning of each is in words.def. SIM_AT_LEAST, SIM_RISES and SIM_FALLS allow for `least`; SIM_SHARES takes the
@@ -35,15 +36,21 @@ struct sim_test {
     double least;                                   /* smallest effect worth seeing, in the measure's unit */
     double low, high;                               /* what has bounds */
     double within;                   /* SIM_GOOD_RANGE: how far from the best is good, in the measure's unit */
-    int beside;                      /* outcome that is looked at beside the measure; -1: none */
+    int beside;                      /* outcome (of the same) that is looked at beside the measure; -1: none */
     bool best_is_low, beside_is_low; /* the best arm has the lowest number */
     enum sim_direction toward;       /* SIM_BEST_MOVES */
 };
 
+/** Does a test take one number from each run: the correlation of two outcomes among the entities of the run? */
+static inline bool sim_test_is_among_entities(const struct sim_test *test)
+{
+    return test->expects == SIM_CORRELATES && test->measure.of > 0;
+}
+
 /** Is a test about the points of the claim's design, and not about what is found in all of them together? */
 static inline bool sim_test_is_over_points(const struct sim_test *test)
 {
-    return test->expects == SIM_CORRELATES || test->expects == SIM_MOSTLY;
+    return (test->expects == SIM_CORRELATES && !sim_test_is_among_entities(test)) || test->expects == SIM_MOSTLY;
 }
 
 struct sim_claim {

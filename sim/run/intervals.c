@@ -117,6 +117,7 @@ struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double 
                                          enum sim_method *method)
 {
     double mean = sim_moments_mean(&self->moments), half = sim_moments_half_width(&self->moments);
+    struct sim_interval skewed;
 
     *method = method_of(self, low, high);
     switch (*method) {
@@ -127,9 +128,10 @@ struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double 
     case SIM_BOUNDED:
         return sim_equal_numbers(mean, self->moments.n, low, high);
     case SIM_HALL:
-        return sim_numbers_within(self, sim_t95(self->moments.n));
+        skewed = sim_numbers_within(self, sim_t95(self->moments.n));
+        return (struct sim_interval){ fmax(skewed.low, low), fmin(skewed.high, high) };
     case SIM_STUDENT:
-        return (struct sim_interval){ mean - half, mean + half };
+        return (struct sim_interval){ fmax(mean - half, low), fmin(mean + half, high) };
     default:
         return none;
     }

@@ -149,16 +149,25 @@ long sim_until_blocks(const struct sim_until_watch *self)
 
 /* --- kept beside the plan --- */
 
+enum { LONGEST = 1024 };
 static const char *const layout = "replicates: %ld\nreached: %7[a-z]\nhalf_width: %lf\npoint: %ld\n";
+
+/** Which study it was decided for, and what was watched. */
+static void put_names(const struct sim_plan *plan, char *text, size_t size)
+{
+    snprintf(text, size, "outcome: %s\nplan: %016llx%016llx\n", plan->model->outcomes[plan->study->until.outcome].name,
+             (unsigned long long)plan->hash[1], (unsigned long long)plan->hash[0]);
+}
 
 enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const struct sim_decision *decision,
                                struct sim_errors *errors)
 {
-    char text[256], *path = sim_path_join(out, "plan/until.txt");
+    char text[LONGEST], names[LONGEST / 2], *path = sim_path_join(out, "plan/until.txt");
     enum sim_status status;
 
-    snprintf(text, sizeof text, "replicates: %ld\nreached: %s\nhalf_width: %.17g\npoint: %ld\n", decision->replicates,
-             decision->reached ? "true" : "false", decision->half_width, decision->point);
+    put_names(plan, names, sizeof names);
+    snprintf(text, sizeof text, "replicates: %ld\nreached: %s\nhalf_width: %.17g\npoint: %ld\n%s", decision->replicates,
+             decision->reached ? "true" : "false", decision->half_width, decision->point, names);
     status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_sealed_publish(path, text, false, errors);
     if (status == SIM_OK) {
         sim_plan_decide(plan, decision);
@@ -167,16 +176,20 @@ enum sim_status sim_until_keep(struct sim_plan *plan, const char *out, const str
     return status;
 }
 
-/** Read the decision kept at `path`. SIM_DATA where it is damaged. */
+/** Read the decision kept at `path`. SIM_DATA where it is damaged, or is of another study. Folders of earlier versions
+ * name no study. */
 static enum sim_status read_kept(const struct sim_plan *plan, const char *path, struct sim_decision *decision,
                                  struct sim_errors *errors)
 {
-    char *text = NULL, reached[8] = "";
-    enum sim_status status = sim_sealed_read(path, 256, &text, errors);
+    char *text = NULL, reached[8] = "", names[LONGEST / 2];
+    enum sim_status status = sim_sealed_read(path, LONGEST, &text, errors);
 
+    put_names(plan, names, sizeof names);
+    const char *named = text == NULL ? NULL : strstr(text, "outcome: ");
     if (status == SIM_OK &&
         (sscanf(text, layout, &decision->replicates, reached, &decision->half_width, &decision->point) != 4 ||
-         decision->replicates < 1 || decision->replicates > plan->study->replicates)) {
+         decision->replicates < 1 || decision->replicates > plan->study->replicates ||
+         (named != NULL && strcmp(named, names) != 0))) {
         status = sim_fail(errors, SIM_DATA, "%s: is of another study", path);
     }
     decision->reached = strcmp(reached, "true") == 0;

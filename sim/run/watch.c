@@ -113,7 +113,7 @@ static void put_field(struct sentence *self, const struct sim_series *field, dou
         return;
     }
     if (field->choices == NULL) {
-        snprintf(word, sizeof word, "%.4g", value);
+        snprintf(word, sizeof word, fabs(value) < 1000 ? "%.3g" : "%.0f", value);
     } else {
         sim_word_at(field->choices, (int)value, word, sizeof word);
         for (char *at = strchr(word, '_'); at != NULL; at = strchr(at, '_'))

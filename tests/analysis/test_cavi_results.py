@@ -7,6 +7,7 @@ import cavi_results as cavi
 import h5py
 import numpy as np
 import pytest
+import intervals
 import tiny_study
 from pytest import approx
 
@@ -83,7 +84,12 @@ def test_runs_that_failed_or_are_absent_are_left_out(tmp_path):
     results = cavi.open(path)
     assert cavi.runs(results, "level")["synergy"].values == approx([0.13, 0.11, 0.15])
     assert cavi.paired(results, "synergy", "cuts").tolist() == approx([-0.04, 0.01])
-    assert cavi.monthly_difference(results, "conflict", "cuts").runs[:, 2] == approx([0.20, 0.08])
+
+
+def test_an_unfinished_study_has_no_intervals_and_says_what_goes_on_with_it(tmp_path):
+    results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5", status=[1, 1, 1, 1, 1, 1, 1, 0]))
+    with pytest.raises(cavi.Unusable, match="missing|lacks|absent|unfinished"):
+        cavi.mean(results, "synergy", "level")
 
 
 def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_path):
@@ -95,23 +101,42 @@ def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_pa
         ["one"],
         2,
         points=2,
+        settings={"context__demand": [0.9, 1.5]},
         outcomes={"synergy": [0.1, 0.3, 0.5, 0.9]},
         histories={"trust": [[0.1], [0.3], [0.5], [0.9]]},
         months=1,
     )
     found = cavi.mean(cavi.open(path), "synergy", "one")
     assert found[:4] == approx((0.45, 0.45 - 3.17655, 0.45 + 3.17655, 2), abs=1e-4)
-    assert cavi.monthly(cavi.open(path), "trust", "one").units == approx(np.array([[0.2], [0.7]]))
+    month = cavi.monthly(cavi.open(path), "trust", "one")
+    assert (month.mean[0], month.high[0]) == approx((0.45, 0.45 + 3.17655), abs=1e-4) and len(month.runs) == 4
+
+
+def test_the_program_and_an_independent_formula_say_the_same_of_every_outcome_month_and_difference(first_look):
+    results = cavi.open(first_look)
+    for name in ("delay", "conflict", "synergy"):
+        for arm in cavi.arms(results):
+            mine, told = intervals.mean(cavi.table(results, [name]).loc[arm][name]), cavi.mean(results, name, arm)
+            assert told.middle == approx(mine.middle) and told.n == mine.n
+            assert told.kind != "t" or told[1:3] == approx(mine[1:3])
+        mine, told = intervals.mean(cavi.paired(results, name, "real austerity")), cavi.difference(results, name, "real austerity")
+        assert told.middle == approx(mine.middle) and (told.kind != "t" or told[1:3] == approx(mine[1:3]))
+    months = cavi.compared(results, "--history", "conflict")["levels"]
+    trust = cavi.monthly(results, "conflict", "real austerity")
+    middle, low, high, _ = intervals.means(trust.runs)
+    assert trust.mean == approx(middle, rel=1e-5)
+    plain = cavi.told(months, arm="real austerity", method="t")["month"]
+    assert len(plain) > 5 and trust.low[plain] == approx(np.maximum(low, 0)[plain], rel=1e-4) and trust.high[plain] == approx(high[plain], rel=1e-4)
 
 
 def test_shares_of_a_sweep_count_replicates_as_one_each(tmp_path):
     """Two replicates of two points: state 0 in 1/2 and 2/2, so mean .75, half-width 12.7062 x .353553 / sqrt 2 =
-    3.18, cut to 0..1.
-    State 3 never: Wilson with n = 2, high = 3.841459 / (2 + 3.841459)."""
-    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, points=2, outcomes={"regime": [0, 2, 0, 0]})
+    3.18, cut to 0..1. State 3 never: at most 1 - .025^(1/2) of replicates can have another share, of up to 1.
+    """
+    path = tiny_study.write(tmp_path / "results.h5", ["one"], 2, 2, {"context__demand": [0.9, 1.5]}, {"regime": [0, 2, 0, 0]})
     found = cavi.shares(cavi.open(path), "regime", "one")
-    assert found["advantage"][:4] == approx((0.75, 0, 1, 2))
-    assert found["painful_inertia"][:4] == approx((0, 0, 0.657620, 2), abs=1e-6)
+    assert found["advantage"][:4] == approx((0.75, 0, 1, 4))
+    assert found["painful_inertia"][:3] == approx((0, 0, 1 - 0.025**0.5), abs=1e-6)
 
 
 def test_a_long_study_is_read_by_whole_replicates(tmp_path):

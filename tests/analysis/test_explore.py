@@ -118,8 +118,8 @@ def test_arrow_keys_go_from_one_design_point_to_the_next(driver, tmp_path):
     assert driver.execute_script("return document.documentElement.scrollWidth") <= 360
 
 
-def test_a_design_that_is_no_grid_shows_the_mean_of_the_nearest_points(driver, tmp_path):
-    """Ten points on a line, synergy a tenth of demand: the two nearest to demand 3.4 are 3 and 4."""
+def test_a_design_that_is_no_grid_shows_the_nearest_point_and_where_it_lies(driver, tmp_path):
+    """Ten points on a line, synergy a tenth of demand: the nearest to demand 3.4 and purpose .68 is 3, with purpose .7."""
     demand = [0.0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     path = tiny_study.write(
         tmp_path / "results.h5",
@@ -132,10 +132,12 @@ def test_a_design_that_is_no_grid_shows_the_mean_of_the_nearest_points(driver, t
     page = tmp_path / "explore.html"
     page.write_text(explore.explore(cavi.open(path)))
     browser.show(driver, page, 1280)
-    move(driver, "lever1", 0.6)
+    move(driver, "lever1", 0.68)
     move(driver, "lever0", 3.4)
-    assert driver.execute_script("return averaged(study.outcomes[0].arms[0], nearest(standing()))[0]") == approx(0.35)
-    assert state(driver) == "Mean of the 2 nearest design points; no stored run has exactly these values."
+    assert driver.execute_script("return along(study.outcomes[0].arms[0], nearest(standing()))[0]") == approx(0.3)
+    assert cell(driver, "synergy", 0) == "0.300" and reach(driver, "synergy", 0) == "no interval"
+    assert state(driver) == (
+        "The nearest design point, and nothing between points: Context: demand 3, Users: purpose 0.7.")
 
 
 def test_a_sweep_of_cavi_becomes_a_page_with_the_means_of_its_points(mixes, tmp_path):

@@ -1,7 +1,9 @@
 """What the figures draw: plotted numbers, labels and captions, on files whose numbers are chosen by hand."""
 
 import importlib
+import subprocess
 
+import answers
 import cavi_results as cavi
 import h5py
 import matplotlib.pyplot as plt
@@ -9,8 +11,8 @@ import numpy as np
 import pytest
 import single_runs
 import style
-import sweeps
 import tiny_study
+from conftest import compute
 from pytest import approx
 
 ON_STUDIES = ["advantage", "inertia", "leadership", "frontier", "regimes", "sequence"]
@@ -66,7 +68,7 @@ def test_advantage_draws_mean_synergy_by_arm_and_the_paired_difference(two_arms)
     assert [text.get_text() for text in figure.legends[0].texts] == ["level", "cuts"]
     assert (
         "n = 4 runs an arm." in words(figure)
-        and "95 % t interval" in words(figure)
+        and "95 % interval" in words(figure)
         and "Study: A tiny study." in words(figure)
     )
 
@@ -79,12 +81,6 @@ def test_inertia_draws_slowness_and_pain_apart(two_arms):
         "Conflict (share)",
     ]
     assert [means(axes)[1][-1] for axes in figure.axes] == approx([5, 0.425, 0.40], rel=1e-5)
-
-
-def test_acts_of_a_year_are_the_rise_of_the_running_total():
-    total = np.arange(15, dtype=float)[None] * 2 + 3
-    found = module("leadership").acts_in_window(total)
-    assert np.isnan(found[0, :11]).all() and found[0, 11:] == approx([25, 24, 24, 24])
 
 
 def year(path):
@@ -119,31 +115,36 @@ def test_regimes_draw_the_share_of_runs_in_each(two_arms):
         "hard won advantage",
         "slow inertia",
     ]
-    assert "Wilson" in words(figure)
+    assert "whiskers: 95 % interval" in words(figure)
 
 
-def test_a_parameter_tells_the_part_of_the_uncertainty_that_it_takes_away():
-    """Two states that a level settles: ln 2 nats, less 1 x 1 / 40 that two levels of 20 runs tell without meaning. At
-    five points the same is 1 / 10.
-    """
-    tells = module("conditions").tells
-    assert tells(np.array([[10, 0], [0, 10]]), 20) == approx(1 - 0.025 / np.log(2))
-    assert tells(np.array([[10, 0], [0, 10]]), 5) == approx(1 - 0.1 / np.log(2))
-    assert tells(np.array([[6, 4], [6, 4]]), 20) == 0
-    assert tells(np.array([[10, 10], [0, 0]]), 20) == 0
+@pytest.fixture(scope="module")
+def worlds(folder):
+    """Sixty drawn worlds of two years, in which the need settles much and the other parameter nothing."""
+    design = "design: { latin_hypercube: { points: 60, factors: { context.demand: [0.2, 3.0], leaders.stuck_months: plausible } } }\n"
+    return cavi.open(compute(folder, "worlds", f"title: Worlds\nmonths: 24\nreplicates: 1\nhistories: none\n{design}"))
+
+
+def test_conditions_of_drawn_worlds_are_ranked_as_cavi_ranks_them_and_what_is_under_the_line_is_not_told(worlds):
+    found = module("conditions").data(worlds)
+    table = answers.ask(worlds.encoding["source"], "sensitivity", "--outcome", "regime")["words"]
+    deltas = dict(zip(table["parameter"], table["delta"]))
+    assert [one.tells for one in found["conditions"]] == sorted((one.tells for one in found["conditions"]), reverse=True)
+    assert all(one.tells == approx(deltas[one.name.replace("__", ".")]) for one in found["conditions"])
+    assert found["line"] == approx(table["delta_line"].iloc[0]) and found["told"] == sum(table["told"] == "yes")
+    assert "Of parameters without meaning the best would tell" in words(module("conditions").draw(worlds))
 
 
 def conditions(path):
-    """Eight worlds: need settles between advantage and collapse, pace nothing."""
+    """Eight points that share luck: need settles between advantage and collapse, pace nothing."""
     settings = {"context__need": [0.6, 0.8] * 4, "structure__pace": [0.1, 0.1, 0.3, 0.3] * 2}
     return cavi.open(tiny_study.write(path, ["one"], 1, 8, settings, {"regime": [0, 4, 0, 4, 1, 4, 0, 4]}))
 
 
-def test_conditions_are_drawn_as_shares_of_regimes_what_tells_most_first(tmp_path):
+def test_conditions_of_a_grid_are_shares_of_regimes_without_a_rank(tmp_path):
     found = module("conditions").data(conditions(tmp_path / "results.h5"))
-    # Eight worlds shuffled nineteen times: only need tells more than the best shuffle.
-    (need,) = found["conditions"]
-    assert (need.name, found["told"]) == ("context__need", 1) and need.tells > found["line"]
+    need, pace = found["conditions"]
+    assert (need.name, pace.name, found["line"], found["told"]) == ("context__need", "structure__pace", None, 0)
     assert need.shares.T == approx(np.array([[0.75, 0.25, 0, 0, 0], [0, 0, 0, 0, 1]]))
     assert found["ends"]["hard won advantage"] == 0.125
 
@@ -153,26 +154,38 @@ def test_conditions_say_the_share_with_advantage_at_both_ends(tmp_path):
     assert "context: need 100 % at 0.6 to 0 % at 0.8" in said
 
 
+@pytest.mark.parametrize("name", ["sweep", "best_mix"])
+def test_levels_of_drawn_worlds_are_refused_with_a_reason(folder, name):
+    design = "design: { latin_hypercube: { points: 30, factors: { leaders.directive_share: [0, 1], context.demand: [0.5, 2] } } }\n"
+    out = folder / f"scattered_{name}"
+    results = cavi.open(compute(folder, out.name, f"title: Scattered\nmonths: 6\nreplicates: 2\nhistories: none\n{design}"))
+    with pytest.raises(cavi.Unusable, match="every point is another world"):
+        module(name).draw(results)
+    assert module("frontier").data(results)["only"]["way"] is None  # dots and means, but no way through worlds
+
+
 def test_conditions_may_be_only_those_that_somebody_can_choose(mixes):
     found = {only: module("conditions").data(cavi.open(mixes), only=only) for only in ("levers", "uncertainties")}
     assert [one.name for one in found["levers"]["conditions"]] == ["leaders__directive_share"]
     assert [one.name for one in found["uncertainties"]["conditions"]] == ["context__demand"]
 
 
-def test_a_run_is_slow_after_two_years_without_delivery():
-    """Delivered: one in month 5 and one in month 40; month 29 is the first with nothing for 24 months."""
-    total = np.zeros((1, 60))
-    total[:, 5:] += 1
-    total[:, 40:] += 1
-    share = module("regimes").not_yet(module("regimes").undelivered(total))[0]
-    assert share[28] == 1 and share[29] == 0 and share[59] == 0
-
-
-def test_a_run_is_painful_after_a_year_over_the_models_own_line():
-    """Conflict .2 until month 19, then .43: the mean of 12 months passes .30 with the sixth month of it, month 25."""
-    conflict = np.where(np.arange(40) < 20, 0.2, 0.43)[None]
-    flags = module("regimes").painful(conflict, 0.30)[0]
-    assert not flags[24] and flags[25] and flags[39]
+def test_a_run_is_slow_after_two_years_without_delivery_and_painful_after_a_year_over_the_line(tmp_path):
+    """Delivered: one in month 5 and one in month 40; month 29 is the first with nothing for 24 months. Conflict .2 until
+    month 19, then .43: the mean of 12 months passes .30 with the sixth month of it, month 25.
+    """
+    total = np.zeros(60)
+    total[5:] += 1
+    total[40:] += 1
+    histories = {"delivered": [total] * 2, "conflict": [np.where(np.arange(60) < 20, 0.2, 0.43)] * 2}
+    path = tiny_study.write(
+        tmp_path / "results.h5", ["one"], 2, outcomes={"regime": [0, 0], "delivered": [2, 2], "conflict": [0.4, 0.4]},
+        histories=histories, months=60,
+    )
+    found = module("regimes").data(cavi.open(path))
+    assert {kind: half["one"] for kind, half in found["half"].items()} == {"slow": 29, "painful": 25}
+    slow = found["not_yet"]["slow"]["one"].set_index("month")["share"]
+    assert slow[28] == 1 and slow[29] == 0 and slow[59] == 0
 
 
 def test_regimes_take_the_line_of_pain_from_the_file(first_look, two_arms):
@@ -236,7 +249,7 @@ def test_effects_are_differences_of_pairs_at_each_level_of_the_design(tmp_path):
     assert found["0.2"][0].low == approx(-0.314124, abs=1e-6)
     figure = module("effects").draw(results, outcomes=["synergy"])
     assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["cuts"]
-    assert "n = 2 pairs an arm and kind." in words(figure)
+    assert "n = 2 replicates an arm and kind." in words(figure)
 
 
 def test_effects_leave_out_the_arms_that_they_are_told_to(tmp_path):
@@ -247,28 +260,29 @@ def test_effects_leave_out_the_arms_that_they_are_told_to(tmp_path):
         module("effects").data(cavi.open(path), ["synergy"], ["every"])
 
 
-ATTRIBUTED = ["all", "without structure_leads", "without processes_lead", "without structure_leads, processes_lead"]
+@pytest.fixture(scope="module")
+def attributed(folder):
+    """The runs of `cavi attribute` of two parts."""
+    study = folder / "attributed.yaml"
+    study.write_text("title: Two parts\nmonths: 24\nreplicates: 3\nhistories: none\n")
+    words = ["attribute", study, "-o", folder / "attributed", "--of", "structure_leads,participants_lead", "--quiet"]
+    subprocess.run([answers.program(), *words], check=True, capture_output=True)
+    return cavi.open(folder / "attributed")
 
 
-def test_attribution_counts_each_part_alone_on_the_whole_and_last(tmp_path):
-    """First replicate: alone .29 - .11 and .17 - .11; last .43 - .17 and .43 - .29. Second: the same, and .28 and .16."""
-    outcomes = {"synergy": [0.43, 0.17, 0.29, 0.11, 0.47, 0.19, 0.31, 0.13]}
-    results = cavi.open(tiny_study.write(tmp_path / "results.h5", ATTRIBUTED, 2, outcomes=outcomes))
-    found = module("attribution").data(results)
+def test_attribution_counts_each_part_alone_on_the_whole_and_last(attributed):
+    """Worked out anew from the runs: the arms are all, without the first, without the second, without both."""
+    found = module("attribution").data(attributed, "delivered")
+    runs = cavi.table(attributed, ["delivered"])["delivered"].groupby(level="arm").mean()
+    every, first, second, none = (runs[arm] for arm in cavi.arms(attributed))
     alone, share, last = ([one.middle for one in row] for row in found["parts"].values())
-    assert alone == approx([0.18, 0.06]) and last == approx([0.27, 0.15]) and share == approx([0.225, 0.105])
-    assert [one.middle for one in found["together"]] == approx([0.24, 0.09, 0.33])
-    assert "interplay 0.09" in module("attribution").alt(results)
+    assert found["names"] == ["structure_leads", "participants_lead"]
+    assert alone == approx([second - none, first - none]) and last == approx([every - first, every - second])
+    assert share == approx([(one + other) / 2 for one, other in zip(alone, last)])
+    sums, interplay, whole = (one.middle for one in found["together"])
+    assert (sums, whole) == approx((sum(alone), every - none)) and interplay == approx(whole - sums)
     for width in style.WIDTHS:
-        assert_all_within(module("attribution").draw(results, width))
-
-
-def test_the_shares_are_shapleys():
-    """Three hold gloves, one a left and two a right one; only a pair is worth something: 2/3, 1/6 and 1/6."""
-    held = module("attribution")
-    worth = {there: float("left" in there and len(there) > 1) for there in held._subsets(["left", "right", "other"])}
-    shares = [held.shapley(worth, ["left", "right", "other"], who) for who in ("left", "right", "other")]
-    assert shares == approx([2 / 3, 1 / 6, 1 / 6])
+        assert_all_within(module("attribution").draw(attributed, width, "delivered"))
 
 
 def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
@@ -301,9 +315,9 @@ def test_sweep_compares_levels_of_one_parameter_with_the_base_and_no_other_param
     )
     results, held = cavi.open(path), module("sweep")
     share = held.data(results, over=["leaders.directive_share"])
-    assert sweeps.column_means(share["means"]["one"]) == approx([0.18, 0.30, 0.40])
-    assert sweeps.column_means(held.data(results, over=["context.demand"])["means"]["one"]) == approx([0.30, 0.87])
-    assert not share["averaged"]
+    assert list(share["levels"]["mean"]) == approx([0.18, 0.30, 0.40])
+    assert list(held.data(results, over=["context.demand"])["levels"]["mean"]) == approx([0.30, 0.87])
+    assert not share["averaged"] and share["left_out"] == 1
 
 
 def test_three_dozen_arms_look_different():
@@ -481,7 +495,7 @@ LACKING = {
     "best_mix": "needs a design over the share of directive acts",
     "sweep": "this study varies none",
     "effects": "there is none besides 'one'",
-    "attribution": "needs the runs of `cavi attribute STUDY -o OUT`",
+    "attribution": "holds results of another version of the model",
 }
 
 

@@ -18,7 +18,7 @@ def test_each_arm_has_its_mean_and_interval(two_arms):
 
 def test_an_effect_is_the_paired_difference_with_its_interval(two_arms):
     rows = {row[0]: row[1:] for row in summary.effect_rows(two_arms, "cuts")}
-    assert rows["Synergy (share of arisen need)"] == ["−0.060", "−0.149 to +0.029", "25 % of pairs", "4"]
+    assert rows["Synergy (share of arisen need)"] == ["−0.060", "−0.149 to +0.029", "25 %", "4"]
     assert rows["Delay (months)"][3] == "3"
 
 
@@ -30,7 +30,7 @@ def test_a_clear_difference_is_a_sentence_with_direction_size_and_unit(two_arms)
     assert (
         said["Delay"]
         == "Delay: higher by 2.67 months under “cuts” than under “level” (95 % interval 1.95 to 3.38); "
-        "higher in 100 % of the 3 pairs of runs."
+        "higher in 100 % of the 3 replicates."
     )
 
 
@@ -57,7 +57,7 @@ def test_pairs_in_which_nothing_differs_are_said_to_be_so(tmp_path):
     results = cavi.open(tiny_study.write(tmp_path / "results.h5", ["level", "cuts"], 8, outcomes={"stall": values}))
     (said,) = summary.sentences(results, "cuts")
     assert said.startswith("Stall: on average higher by 4.4 percentage points")
-    assert said.endswith("in 12 % of the 8 pairs of runs nothing differs, in 88 % it is higher.")
+    assert said.endswith("in 12 % of the 8 replicates nothing differs, in 88 % it is higher.")
 
 
 def test_shares_become_percentage_points(tmp_path):
@@ -69,13 +69,13 @@ def test_shares_become_percentage_points(tmp_path):
 
 
 def test_what_would_have_shown_is_what_four_studies_in_five_would_find(tmp_path):
-    """Differences 2, -2, 3 and -3 points: half-width 3.18245 x 2.94392 / 2 = 4.684; times (1.96 + .84) / 1.96 it
-    is 6.692.
+    """Differences 2, -2, 3 and -3 points: half-width 3.18245 x 2.94392 / 2 = 4.684; (3.18245 + t(.8, 3) = .97847) x 1.47196
+    is 6.125.
     """
     results = stalls(tmp_path / "results.h5", (0.02, -0.02, 0.03, -0.03))
     assert summary.sentences(results, "cuts") == [
         "Stall: no clear difference between “cuts” and “level” (95 % interval −4.7 to +4.7 percentage points of issues); "
-        "one of 6.7 percentage points of issues or more would probably have shown."
+        "one of 6.1 percentage points of issues or more would probably have shown."
     ]
 
 
@@ -101,7 +101,7 @@ def test_equal_arms_are_said_to_be_equal(tmp_path):
 def test_one_pair_is_not_taken_for_evidence(tmp_path):
     path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 1, outcomes={"delay": [7.0, 9.5]})
     assert summary.sentences(cavi.open(path), "b") == [
-        "Delay: one pair of runs differs by +2.50 months; more replicates would say whether that is luck."
+        "Delay: differs by +2.50 months; of 1 replicate alone nothing tells whether that is luck."
     ]
 
 

@@ -21,44 +21,6 @@ def test_words_are_levels_in_alphabetical_order():
     assert sweeps.levels(np.array(["mixed", "fixed", "mixed"], object)).words == ["fixed", "mixed"]
 
 
-def sweep(path):
-    """Two replicates of three points (share .2 .5 .8) in one arm."""
-    return cavi.open(
-        tiny_study.write(
-            path,
-            ["one"],
-            2,
-            points=3,
-            settings={"leaders__directive_share": [0.2, 0.5, 0.8]},
-            outcomes={"synergy": [0.11, 0.31, 0.17, 0.13, np.nan, 0.23]},
-        )
-    )
-
-
-def test_means_at_levels_keep_replicates_apart_and_none_out(tmp_path):
-    results = sweep(tmp_path / "results.h5")
-    found = sweeps.by_replicate(results, "synergy", "one", sweeps.levels(results["leaders__directive_share"].values))
-    assert found == approx(np.array([[0.11, 0.31, 0.17], [0.13, np.nan, 0.23]]), nan_ok=True)
-
-
-def test_the_best_level_has_the_highest_mean():
-    """Columns' means .12 .28 .17; every resample has its top in the middle."""
-    found = sweeps.best(np.array([[0.11, 0.31, 0.17], [0.13, 0.25, 0.17]]), [0.2, 0.5, 0.8])
-    assert found[:4] == (0.5, 0.5, 0.5, 2)
-
-
-def test_the_best_level_is_as_unsure_as_the_replicates_are():
-    """Two of four replicates speak for each end, so both ends win in many resamples."""
-    found = sweeps.best(np.array([[0.3, 0.1], [0.1, 0.3], [0.3, 0.1], [0.1, 0.31]]), [0.2, 0.8])
-    assert (found.low, found.high) == (0.2, 0.8)
-
-
-def test_two_factors_make_a_grid():
-    first, second = sweeps.levels([1, 1, 2]), sweeps.levels([0.3, 0.4, 0.3])
-    found = sweeps.together(first, second)
-    assert found.words == ["1, 0.3", "1, 0.4", "2, 0.3", "2, 0.4"] and found.of_run.tolist() == [0, 1, 2]
-
-
 def one_at_a_time(path):
     """Base (.2, 1), then the share .5, then the size 2 and 3, whose synergies are far off; the same in both replicates."""
     return cavi.open(
@@ -86,5 +48,5 @@ def test_points_of_other_parameters_count_in_no_margin_of_a_one_at_a_time_design
     assert [row[0].middle for row in effects.values()] == approx([0.1, 0.3])
     runs = cavi.runs(results, "one")
     states = runs["regime"].values.astype(int)
-    found = figure_conditions.condition(runs, "leaders__directive_share", states, 3, sweeps.moves(runs))
+    found = figure_conditions.condition(runs, "leaders__directive_share", states, 3, moved=sweeps.moves(runs))
     assert found.shares[:, 0] == approx([1, 0, 0]) and found.shares[:, 1] == approx([0, 1, 0])

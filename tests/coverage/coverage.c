@@ -1,7 +1,6 @@
 /* coverage.c - simulates every interval, stopping rule and verdict that the program prints, on numbers whose truth is
  * known, and prints what it promises against what was found. Usage: coverage [STUDIES [SEED]] */
-#include <stdio.h>
-#include <stdlib.h>
+#include "coverage.h"
 
 #include "sim/ask/dip.h"
 #include "sim/ask/discover.h"
@@ -14,12 +13,12 @@
 #include "sim/run/until.h"
 
 enum { MOST = 4096 };
-static long studies = 1000;
-static uint64_t seed = 1;
+long studies = 1000;
+uint64_t seed = 1;
 
 /* --- numbers --- */
 
-static double normal(struct sim_lot *lot)
+double normal(struct sim_lot *lot)
 {
     return gsl_cdf_ugaussian_Pinv(sim_lot_uniform(lot));
 }
@@ -93,21 +92,19 @@ enum { SPREADS = sizeof spreads / sizeof spreads[0] };
 
 /* --- telling --- */
 
-static void head(const char *title)
+void head(const char *title)
 {
     printf("\n### %s\n\n| case | promised | found | error of the simulation |\n|---|---|---|---|\n", title);
 }
 
-/** One line: how often something was so, in per cent. */
-static void tell(const char *what, const char *promised, long hits, long n)
+void tell(const char *what, const char *promised, long hits, long n)
 {
     double share = (double)hits / (double)n;
     printf("| %s | %s | %.1f %% | %.1f |\n", what, promised, 100 * share, 100 * sqrt(share * (1 - share) / (double)n));
     fflush(stdout);
 }
 
-/** The interval of a mean, as all answers have it. */
-static struct sim_interval interval_of(const double *x, long n, double low, double high)
+struct sim_interval interval_of(const double *x, long n, double low, double high)
 {
     struct sim_numbers numbers = { 0 };
     enum sim_method way;
@@ -116,12 +113,17 @@ static struct sim_interval interval_of(const double *x, long n, double low, doub
     return sim_numbers_interval(&numbers, low, high, &way);
 }
 
-static bool holds(struct sim_interval interval, double truth)
+bool holds(struct sim_interval interval, double truth)
 {
     return interval.low <= truth && truth <= interval.high;
 }
 
-static struct sim_lot lot_of(const char *name, long study)
+long some_of(long part)
+{
+    return studies / part > 20 ? studies / part : 20;
+}
+
+struct sim_lot lot_of(const char *name, long study)
 {
     return sim_lot_of(seed * 1000003 + (uint64_t)study, name);
 }
@@ -393,7 +395,7 @@ static void sensitivity(void)
 {
     enum { N = 128, R = 4 };
     static double y[N * 5 * R];
-    long s1 = 0, st = 0, inert = 0, some = studies / 10 > 20 ? studies / 10 : 20, any = 0;
+    long s1 = 0, st = 0, inert = 0, some = some_of(10), any = 0;
     head("Sensitivity");
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("saltelli", i);
@@ -475,7 +477,7 @@ static void worlds_of(double mean, double sd, int findings)
     enum { WORLDS = 200, RUNS = 8 };
     static struct sim_finding found[WORLDS * 3];
     static const bool either[3] = { false };
-    long some = studies / 5 > 20 ? studies / 5 : 20, hits = 0, most = 0, few = 0;
+    long some = some_of(5), hits = 0, most = 0, few = 0;
     double truth = pow(sd > 0 ? gsl_cdf_ugaussian_P(mean / sd) : mean > 0, findings);
     char what[128];
     for (long i = 0; i < some; i++) {
@@ -532,7 +534,7 @@ static void quantiles(void)
 {
     enum { N = 60 };
     static const double levels[] = { 0.1, 0.5 };
-    long some = studies / 5 > 20 ? studies / 5 : 20;
+    long some = some_of(5);
     head("Difference of quantiles (--quantile), 60 pairs, exponential");
     for (int k = 0; k < 2; k++) {
         long hits = 0;
@@ -678,5 +680,8 @@ int main(int argc, char **argv)
     boxes();
     regrets();
     verdicts();
+    cover_claims();
+    cover_compare();
+    cover_sensitivity();
     return 0;
 }

@@ -38,14 +38,14 @@ Test(attribution, adds_up_to_the_whole_and_counts_replicates_as_the_repeats)
     cr_assert(eq(int, sim_attribution_init(&shares, &made.plan, made.out, 2, &made.errors), SIM_OK));
     /* Means over points: 1.4 0.95 0.5 0.25, and 1.75 0.95 0.55 0.25. Shares of a: (0.25 + 0.45) / 2 and
      * (0.3 + 0.8) / 2; of b: (0.7 + 0.9) / 2 and (0.7 + 1.2) / 2. */
-    cr_expect(eq(long, shares.share[0].n, 2));
-    cr_expect(epsilon_eq(dbl, shares.share[0].mean, 0.45, 1e-12));
-    cr_expect(epsilon_eq(dbl, shares.share[1].mean, 0.875, 1e-12));
-    cr_expect(epsilon_eq(dbl, shares.whole[0].mean, 1.325, 1e-12));
+    cr_expect(eq(long, shares.share[0].moments.n, 2));
+    cr_expect(epsilon_eq(dbl, shares.share[0].moments.mean, 0.45, 1e-12));
+    cr_expect(epsilon_eq(dbl, shares.share[1].moments.mean, 0.875, 1e-12));
+    cr_expect(epsilon_eq(dbl, shares.whole[0].moments.mean, 1.325, 1e-12));
     /* 0.35 and 0.55: half width t(1) 0.1 */
-    cr_expect(epsilon_eq(dbl, sim_moments_half_width(&shares.share[0]), 1.2706205, 1e-6));
-    cr_expect(epsilon_eq(dbl, shares.alone[0].mean, 0.275, 1e-12));
-    cr_expect(epsilon_eq(dbl, shares.removed[0].mean, 0.625, 1e-12));
+    cr_expect(epsilon_eq(dbl, sim_moments_half_width(&shares.share[0].moments), 1.2706205, 1e-6));
+    cr_expect(epsilon_eq(dbl, shares.alone[0].moments.mean, 0.275, 1e-12));
+    cr_expect(epsilon_eq(dbl, shares.removed[0].moments.mean, 0.625, 1e-12));
     sim_attribution_free(&shares);
     made_close(&made);
 }

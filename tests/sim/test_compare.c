@@ -19,7 +19,10 @@ static void compare_open(struct made *made, struct sim_compare *compare, const c
 {
     made_open(made, study);
     made_block(made, 0, gains, endings, NULL);
-    cr_assert(eq(int, sim_compare_init(compare, &made->plan, made->out, against, by_point, &made->errors), SIM_OK));
+    cr_assert(eq(int,
+                 sim_compare_init(compare, &made->plan, made->out,
+                                  &(struct sim_comparison){ .against = against, .by_point = by_point }, &made->errors),
+                 SIM_OK));
 }
 
 static void compare_close(struct made *made, struct sim_compare *compare)
@@ -199,7 +202,8 @@ Test(compare, keeps_a_row_for_several_replicates_where_there_are_many)
     made_open(&made, "months: 5\nreplicates: 2500\nhistories: none\narms: { plain: {}, other: { size: 4.1 } }\n");
     for (long i = 0; i < made.plan.blocks; i++)
         made_block(&made, i, many, NULL, NULL);
-    cr_assert(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_OK));
+    cr_assert(
+        eq(int, sim_compare_init(&compare, &made.plan, made.out, &(struct sim_comparison){ 0 }, &made.errors), SIM_OK));
     struct sim_effect effect = sim_compare_effect(&compare, 0, 1, 0);
     cr_expect(eq(long, compare.rows, 834)); /* three in a row */
     cr_expect(eq(long, effect.n, 2500));
@@ -223,7 +227,8 @@ Test(compare, refuses_a_study_of_which_blocks_are_missing)
     struct made made;
     struct sim_compare compare;
     made_open(&made, TWO_ARMS);
-    cr_expect(eq(int, sim_compare_init(&compare, &made.plan, made.out, 0, false, &made.errors), SIM_DATA));
+    cr_expect(eq(int, sim_compare_init(&compare, &made.plan, made.out, &(struct sim_comparison){ 0 }, &made.errors),
+                 SIM_DATA));
     cr_expect(strstr(made.errors.text, "1 of 1 blocks are missing") != NULL);
     compare_close(&made, &compare);
 }

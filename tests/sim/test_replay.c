@@ -127,7 +127,7 @@ static const char *told_as(int occasion, int entity, int other, double before, d
 
 Test(sentence, names_entities_numbers_and_words_where_the_braces_stand)
 {
-    cr_expect(eq(str, (char *)told_as(TOLD_FELL, 1, -1, 8, 6.125, NAN), "green fell from 8 to 6.125"));
+    cr_expect(eq(str, (char *)told_as(TOLD_FELL, 1, -1, 8, 6.125, NAN), "green fell from 8 to 6.12"));
     cr_expect(eq(str, (char *)told_as(TOLD_PASSED, 0, 2, NAN, NAN, 1), "red by far passed blue"));
 }
 

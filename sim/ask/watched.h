@@ -1,0 +1,25 @@
+/* watched.h - what is watched of a history, month by month: its value, its mean over some months, or how much it
+ * changed since some months ago. */
+#ifndef SIM_WATCHED_H
+#define SIM_WATCHED_H
+
+#include "../run/plan.h"
+
+enum sim_watching { SIM_VALUE, SIM_MEAN, SIM_CHANGE };
+
+struct sim_watched {
+    int history; /* of the model */
+    int kept;    /* its place among those that the study keeps */
+    enum sim_watching what;
+    int months; /* of the mean, or since when it changed; 1 or more */
+};
+
+/** "conflict", "mean(conflict,12)" of twelve months, or "change(delivered,24)" since 24 months ago, of which `length`
+ * characters count. Complains with the nearest history, or of a number of months that the study does not have. */
+SIM_MUST_USE enum sim_status sim_watched_read(struct sim_watched *self, const struct sim_plan *plan, const char *text,
+                                              size_t length, struct sim_errors *errors);
+
+/** In one month of a run, of its history [month]. NAN before there are as many months. */
+double sim_watched_at(const struct sim_watched *self, const float *history, int month);
+
+#endif

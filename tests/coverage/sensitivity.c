@@ -1,0 +1,126 @@
+/* sensitivity.c - indices of second order, elementary effects, and the lines of what means nothing. */
+#include "coverage.h"
+
+#include "sim/ask/given_data.h"
+#include "sim/ask/sensitivity.h"
+
+/** 4 x1 + 2 x2 + 6 x1 x2 + luck, each x uniform in 0..1, x3 inert. Variances: 49 / 12, 25 / 12 and 36 / 144. */
+static double answer(const double *x, struct sim_lot *lot)
+{
+    return 4 * x[0] + 2 * x[1] + 6 * x[0] * x[1] + 0.5 * normal(lot);
+}
+static const double whole = 49.0 / 12 + 25.0 / 12 + 36.0 / 144;
+
+/** Rows A, AB of each factor, BA of each, B. */
+static void second_order(void)
+{
+    enum { N = 128, D = 3, R = 4, EACH = 2 * D + 2 };
+    static double y[N * EACH * R];
+    long s1 = 0, st = 0, s2 = 0, none = 0, some = some_of(10);
+    for (long i = 0; i < some; i++) {
+        struct sim_lot lot = lot_of("second order", i);
+        double room[4 * D + 2 * D * D];
+        struct sim_indices indices = {
+            room, room + D, room + 2 * D, room + 3 * D, room + 4 * D, room + 4 * D + D * D, 0
+        };
+        for (long n = 0; n < N; n++) {
+            double a[D], b[D];
+            for (int j = 0; j < D; j++) {
+                a[j] = sim_lot_uniform(&lot);
+                b[j] = sim_lot_uniform(&lot);
+            }
+            for (int part = 0; part < EACH; part++) {
+                double x[D];
+                for (int j = 0; j < D; j++) {
+                    bool other =
+                        part == EACH - 1 || part == j + 1 || (part > D && part < EACH - 1 && part != D + 1 + j);
+                    x[j] = other ? b[j] : a[j];
+                }
+                for (int r = 0; r < R; r++)
+                    y[(n * EACH + part) * R + r] = answer(x, &lot);
+            }
+        }
+        struct sim_answers answers = { y, R, 0.25 };
+        sim_sobol_indices(&answers, N, D, seed + (uint64_t)i, &indices);
+        s1 += fabs(indices.s1[0] - 49.0 / 12 / whole) <= indices.s1_conf[0];
+        st += fabs(indices.st[0] - (49.0 / 12 + 0.25) / whole) <= indices.st_conf[0];
+        s2 += fabs(indices.s2[1] - 0.25 / whole) <= indices.s2_conf[1];
+        none += fabs(indices.s2[2]) <= indices.s2_conf[2];
+    }
+    tell("second_order: S1 of x1 within conf (4 x1 + 2 x2 + 6 x1 x2 + luck, 128 base points)", "95 %", s1, some);
+    tell("... ST of x1", "95 %", st, some);
+    tell("... S2 of x1 and x2", "95 %", s2, some);
+    tell("... S2 of x1 and an inert parameter", "95 %", none, some);
+}
+
+/** Elementary effects of the same: of x1 4 + 6 x2, which is 7 on average; of x3 none. */
+static void morris(void)
+{
+    enum { T = 40, D = 3, R = 4, EACH = D + 1 };
+    static double y[T * EACH * R];
+    long held = 0, none = 0, some = some_of(10);
+    for (long i = 0; i < some; i++) {
+        struct sim_lot lot = lot_of("morris", i);
+        struct sim_factor factors[D] = { { .param = 0, .high = 1 },
+                                         { .param = 1, .high = 1 },
+                                         { .param = 2, .high = 1 } };
+        struct sim_study study = {
+            .seed = seed * 7919 + (uint64_t)i,
+            .design = { .kind = SIM_DESIGN_MORRIS, .factors = factors, .factors_count = D, .points = T, .levels = 4 }
+        };
+        struct sim_plan plan = { .study = &study, .points = T * EACH, .replicates = R };
+        double rows[T * EACH * D], room[4 * D];
+        struct sim_effects effects = { room, room + D, room + 2 * D, room + 3 * D, 0 };
+        sim_plan_units(&plan, 0, T * EACH, rows);
+        for (int p = 0; p < T * EACH; p++)
+            for (int r = 0; r < R; r++)
+                y[p * R + r] = answer(rows + p * D, &lot);
+        struct sim_answers answers = { y, R, 0.25 };
+        sim_morris_effects(&plan, &answers, &effects);
+        held += fabs(effects.mu_star[0] - 7) <= effects.mu_star_conf[0];
+        none += fabs(effects.mu_star[2]) <= effects.mu_star_conf[2];
+    }
+    tell("morris: mu_star of x1 within conf (40 trajectories, 4 replicates)", "95 %", held, some);
+    tell("... of an inert parameter within conf of 0", "95 %", none, some);
+}
+
+/** Twenty parameters without meaning, 200 worlds; answers are numbers, or three words. */
+static void lines(void)
+{
+    enum { WORLDS = 200, D = 20 };
+    long pawn = 0, delta = 0, words = 0, some = some_of(10);
+    for (long i = 0; i < some; i++) {
+        struct sim_lot lot = lot_of("lines", i);
+        double x[WORLDS * D], y[WORLDS], word[WORLDS];
+        struct sim_hang hangs[D], line;
+        bool told[3] = { false };
+        for (int w = 0; w < WORLDS; w++) {
+            y[w] = normal(&lot);
+            word[w] = y[w] > 1 ? 2 : y[w] > 0;
+            for (int f = 0; f < D; f++)
+                x[w * D + f] = sim_lot_uniform(&lot);
+        }
+        sim_given_data(x, y, WORLDS, D, lot, hangs, &line);
+        for (int f = 0; f < D; f++) {
+            told[0] = told[0] || hangs[f].pawn > line.pawn;
+            told[1] = told[1] || hangs[f].delta > line.delta;
+        }
+        sim_given_data(x, word, WORLDS, D, lot, hangs, &line);
+        for (int f = 0; f < D; f++)
+            told[2] = told[2] || hangs[f].delta > line.delta;
+        pawn += told[0];
+        delta += told[1];
+        words += told[2];
+    }
+    tell("20 parameters without meaning, 200 worlds: one passes the line of pawn", "5 %", pawn, some);
+    tell("... of delta", "5 %", delta, some);
+    tell("... of delta of three words (words)", "5 %", words, some);
+}
+
+void cover_sensitivity(void)
+{
+    head("Sensitivity: second order, elementary effects, lines");
+    second_order();
+    morris();
+    lines();
+}
