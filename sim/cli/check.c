@@ -54,6 +54,7 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
     printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
+    printf("%s", study->notes.text == NULL ? "" : study->notes.text);
     say_cells(study);
     for (int i = 0; i < study->model->params.count; i++)
         say_beyond(study, i);

@@ -50,20 +50,39 @@ static bool path_copy(struct sim_path *to, const struct sim_path *from)
     return true;
 }
 
+static void texts_free(char **texts, int count)
+{
+    for (int i = 0; texts != NULL && i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+/** Copies of `count` texts, some of which may be NULL; NULL without memory. */
+static char **texts_copy(char *const *from, int count)
+{
+    char **to = calloc((size_t)count + 1, sizeof *to);
+    for (int i = 0; to != NULL && i < count; i++)
+        if (from[i] != NULL && (to[i] = strdup(from[i])) == NULL) {
+            texts_free(to, i);
+            return NULL;
+        }
+    return to;
+}
+
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model)
 {
     bool good = true;
     for (int t = 0; good && t < model->tables_count; t++) {
         size_t rows = (size_t)from[t].rows, cells = rows * (size_t)model->tables[t].columns_count;
-        to[t].rows = 0;
+        to[t].rows = from[t].rows;
         to[t].cells = calloc(cells + 1, sizeof(double));
-        to[t].names = from[t].names == NULL ? NULL : calloc(rows + 1, sizeof(char *));
-        good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL);
+        to[t].names = from[t].names == NULL ? NULL : texts_copy(from[t].names, from[t].rows);
+        to[t].ids = from[t].ids == NULL ? NULL : texts_copy(from[t].ids, from[t].rows);
+        good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL) &&
+               (from[t].ids == NULL || to[t].ids != NULL);
         if (good && cells > 0) {
             memcpy(to[t].cells, from[t].cells, cells * sizeof(double));
         }
-        for (; good && to[t].rows < from[t].rows; to[t].rows++)
-            good = from[t].names == NULL || (to[t].names[to[t].rows] = strdup(from[t].names[to[t].rows])) != NULL;
     }
     return good;
 }
@@ -71,9 +90,8 @@ bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const s
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model)
 {
     for (int t = 0; t < model->tables_count; t++) {
-        for (int i = 0; tables[t].names != NULL && i < tables[t].rows; i++)
-            free(tables[t].names[i]);
-        free(tables[t].names);
+        texts_free(tables[t].names, tables[t].rows);
+        texts_free(tables[t].ids, tables[t].rows);
         free(tables[t].cells);
         tables[t] = (struct sim_table){ 0 };
     }

@@ -16,6 +16,7 @@ struct sim_reading {
     const char *path;               /* the file that is being read; complaints name it */
     struct sim_arm *base, *ablated; /* arms beside those of the study that grow with its parameters */
     int ablated_count;
+    uint64_t lost; /* bit t: table t could not be read, so that nobody can say who is not in it */
     struct sim_setting {
         const struct sim_node *node; /* the setting; NULL: the parameter is not set yet */
         size_t length;               /* letters of the key that set it; a longer key overrides a group's shorter one */

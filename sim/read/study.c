@@ -154,6 +154,7 @@ void sim_study_free(struct sim_study *self, const struct sim_model *model)
     sim_close_up_free(&self->snapshots);
     sim_close_up_free(&self->events);
     free(self->text);
+    sim_errors_free(&self->notes);
     sim_study_model_free(self->model, self->own_params);
     *self = (struct sim_study){ 0 };
 }

@@ -114,6 +114,7 @@ struct sim_study {
     struct sim_close_up snapshots, events;
     char *text;              /* the study as resolved, itself a loadable study */
     const char *essence;     /* points into `text`: the end of it, which holds all that runs depend on */
+    struct sim_errors notes; /* how its files were read, where somebody may have meant something else; no complaints */
     struct sim_claim *claim; /* what the study is expected to show; NULL: none. `text` does not hold it */
 };
 

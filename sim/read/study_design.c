@@ -38,9 +38,9 @@ static void column_read(struct sim_reading *reading, const struct sim_csv *csv, 
     }
     factor->levels_count = csv->rows;
     for (int r = 0; r < csv->rows; r++) {
-        char problem[512];
-        if (!sim_value_of(reading->model, factor->param, sim_csv_cell(csv, r, c), &factor->levels[r], problem,
-                          sizeof problem)) {
+        char problem[512], room[64];
+        const char *cell = sim_csv_number(csv, sim_csv_cell(csv, r, c), room);
+        if (!sim_value_of(reading->model, factor->param, cell, &factor->levels[r], problem, sizeof problem)) {
             sim_complain(reading->errors, reading->path, csv->lines[r + 1], c + 1, "%s", problem);
         }
     }

@@ -43,7 +43,7 @@ static bool param_set(struct sim_reading *reading, int param, const char *text)
 static void set(struct sim_reading *reading, const char *text)
 {
     const struct sim_model *model = reading->model;
-    const char *equals = strchr(text, '=');
+    const char *equals = strrchr(text, '='); /* the name of a row may hold others, a value does not */
     char name[256], problem[512];
 
     if (equals == NULL) {

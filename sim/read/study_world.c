@@ -39,7 +39,9 @@ static bool param_read(struct sim_reading *reading, struct sim_arm *arm, int par
     bool good = is_path ? sim_read_path(reading, param, node, &path) : sim_read_value(reading, param, node, &value);
 
     if (cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
-        sim_at_key(reading, node, "%s", problem);
+        if (!(reading->lost >> reading->model->params.list[param].cell->table & 1)) {
+            sim_at_key(reading, node, "%s", problem);
+        }
         good = false;
     }
     if (!good) {
@@ -137,7 +139,7 @@ static void link_read(struct sim_reading *reading, struct sim_arm *arm, const st
 {
     const struct sim_model *model = reading->model;
     const struct sim_table_spec *spec = &model->tables[target->table];
-    struct sim_filling at = { reading, arm, spec, &arm->tables[target->table] };
+    struct sim_filling at = { .reading = reading, .arm = arm, .spec = spec, .table = &arm->tables[target->table] };
     char problem[512];
     int row = sim_row_named(model, arm, target->table, node->key, problem, sizeof problem);
 
@@ -153,6 +155,7 @@ static void link_read(struct sim_reading *reading, struct sim_arm *arm, const st
     } else {
         sim_cell_read(&at, row, target->column, node->text, node);
     }
+    sim_filling_free(&at);
 }
 
 /** A cell of a table by its name. */
