@@ -250,6 +250,7 @@ const struct sim_model collaboration = {
     .world_new = world_new,
     .places = world_places,
     .world_free = world_free,
+    .reads = world_reads,
     .place = place,
     .rows = rows,
     .entity = entity,

@@ -167,6 +167,8 @@ struct sim_model {
     enum sim_status (*world_new)(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                                  struct sim_errors *errors);
     void (*world_free)(void *world);
+    /** Does a world of these tables read the first value of a parameter? NULL: every world reads all. */
+    bool (*reads)(const struct sim_table *tables, int param);
     /** [draw]: places of a world's entities, from the `place` of the tables' rows. NULL where every entity stands at
      * its own number; no function: in every world. */
     const struct sim_places *(*places)(const void *world);

@@ -1,4 +1,5 @@
 /* arm.c - a world with its settings as a value: made, copied, freed, and read month by month. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,4 +146,26 @@ double sim_arm_value(const struct sim_arm *arm, int param, int month)
     }
     double part = (month - path->month[i - 1]) / (path->month[i] - path->month[i - 1]);
     return path->value[i - 1] + part * (path->value[i] - path->value[i - 1]);
+}
+
+static bool paths_equal(const struct sim_path *a, const struct sim_path *b)
+{
+    bool equal = a->count == b->count && (a->count == 0 || a->linear == b->linear);
+    for (int i = 0; equal && i < a->count; i++)
+        equal = a->month[i] == b->month[i] && a->value[i] == b->value[i];
+    return equal;
+}
+
+bool sim_arms_differ(const struct sim_study *study, int param)
+{
+    const struct sim_arm *first = &study->arms[0];
+    for (int a = 1; a < study->arms_count; a++) {
+        const struct sim_arm *arm = &study->arms[a];
+        bool neither = isnan(arm->values[param]) && isnan(first->values[param]);
+        if ((arm->values[param] != first->values[param] && !neither) ||
+            !paths_equal(&arm->paths[param], &first->paths[param])) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -163,6 +163,9 @@ void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int par
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
 
+/** Is this value of a parameter read in some arm's world, and not settled by its tables? */
+bool sim_is_read(const struct sim_study *self, int param);
+
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);
 

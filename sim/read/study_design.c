@@ -195,6 +195,11 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
         factor->base = (cell ? &study->arms[0] : base)->values[factor->param]; /* a resolved study has tables in arms */
         for (int a = 0; a < study->arms_count && !wrong; a++)
             wrong = contradicts(reading, factor, &study->arms[a]);
+        if (!sim_is_read(study, factor->param)) {
+            sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
+                         "nothing reads '%s', since the tables of the study say who is there",
+                         reading->model->params.list[factor->param].name);
+        }
     }
 }
 
