@@ -117,6 +117,7 @@
 #include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/place.h"     /* the folder or the one file that -o names */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
+#include "cli/tell.h" /* a study in words */
 #include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */

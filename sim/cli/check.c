@@ -1,28 +1,12 @@
 /* check.c - `check STUDY`: all that is wrong with it, or what it would do. */
 #include <stdio.h>
-#include <string.h>
 
 #include "commands.h"
 #include "options.h"
 #include "session.h"
+#include "tell.h"
 
 enum { MOST_SAID = 20 };
-
-/** Paths of which some part lies beyond the run. Where all arms follow the same, it is said once. */
-static void say_beyond(const struct sim_study *study, int param)
-{
-    const char *said = "";
-    for (int a = 0; a < study->arms_count; a++) {
-        const struct sim_path *path = &study->arms[a].paths[param];
-        double last = path->count > 0 ? path->month[path->count - 1] : 0;
-        if (last >= study->months && strcmp(path->where, said) != 0) {
-            printf("%s: '%s' follows a path to month %g%s; the last month of the run is %d\n", path->where,
-                   study->model->params.list[param].name, last,
-                   path->month[0] >= study->months ? ", all of it beyond the run" : "", study->months - 1);
-            said = path->where;
-        }
-    }
-}
 
 /** The cells of tables that the study names. */
 static void say_cells(const struct sim_study *study)
@@ -37,8 +21,11 @@ static void say_cells(const struct sim_study *study)
     }
 }
 
-static void say(const struct sim_study *study, const struct sim_plan *plan)
+static void say(const struct sim_session *session, const char *path)
 {
+    const struct sim_study *study = &session->study;
+    const struct sim_plan *plan = &session->plan;
+
     printf("%s\n", study->title);
     if (study->question != NULL) {
         printf("%s\n", study->question);
@@ -54,10 +41,11 @@ static void say(const struct sim_study *study, const struct sim_plan *plan)
     printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
-    printf("%s", study->notes.text == NULL ? "" : study->notes.text);
     say_cells(study);
-    for (int i = 0; i < study->model->params.count; i++)
-        say_beyond(study, i);
+    sim_tell_world(session);
+    sim_tell_arms(study);
+    sim_tell_doubts(study);
+    printf("next: run %s -o OUT --dry-run says how long it takes; without --dry-run it is computed\n", path);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)
@@ -72,7 +60,7 @@ enum sim_status sim_command_check(const struct sim_model *model, int argc, char 
         status = sim_session_study(&session, model, request.place, &overrides, NULL, 1, &errors);
     }
     if (status == SIM_OK) {
-        say(&session.study, &session.plan);
+        say(&session, request.place);
     }
     sim_session_free(&session);
     return sim_end(&errors, status);
