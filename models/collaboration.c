@@ -251,6 +251,7 @@ const struct sim_model collaboration = {
     .places = world_places,
     .world_free = world_free,
     .reads = world_reads,
+    .sample = &world_sample,
     .place = place,
     .rows = rows,
     .entity = entity,
