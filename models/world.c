@@ -135,8 +135,8 @@ static void world_index(struct world *w)
     w->issues = w->forums * w->slots;
 }
 
-/** Acquaintance of the first day from the ties between organisations: 1 for the closest contact, 1/4 for the loosest.
- */
+/** Acquaintance of the first day from the ties between organisations: 1 for the closest contact, 1/4 for the loosest,
+ * times the weight of the tie. */
 static void contacts_read(struct world *w, const struct sim_table *tables)
 {
     for (int row = 0; row < tables[WORLD_TABLE_ties].rows; row++) {
@@ -146,7 +146,7 @@ static void contacts_read(struct world *w, const struct sim_table *tables)
             if (a >= 0 && b >= 0 && a != b && tie.contact > 0) {
                 int i = a - w->forum[f].first_seat, j = b - w->forum[f].first_seat;
                 w->contact[w->forum[f].first_tie + i * w->forum[f].seats + j] =
-                    tie.contact <= 1 ? 1 : (5 - tie.contact) / 4;
+                    tie.weight * (tie.contact <= 1 ? 1 : (5.0 - tie.contact) / 4);
             }
         }
     }

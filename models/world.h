@@ -130,6 +130,13 @@ bool world_overlaps_set(struct world *w);
 
 /** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
  * of parents or contracts, a lead organisation that is not a member. */
+/** What `new` begins a district with. */
+extern const struct sim_sample world_sample;
+
+/** Does a world of these tables read a parameter? Not how many organisations there are, where a table says who is
+ * there. */
+bool world_reads(const struct sim_table *tables, int param);
+
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors);
 void world_free(void *world);

@@ -1,155 +1,345 @@
 /* csv.c - cuts the text of a table into cells, in place. */
 #include "csv.h"
 
-#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "files.h"
 #include "names.h"
 
 enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
 
-/** Cut the cell that begins at `at`; return where the next one begins. `ends`: was it the last of its row? `line` is
- * advanced by line breaks inside quotes. */
-static char *cell_cut(char *at, char separator, bool *ends, int *line)
-{
-    char *write = at, *read = at;
-    bool quoted = *read == '"' && separator == ',';
-
-    read += quoted;
-    while (*read != '\0' && (quoted || (*read != separator && *read != '\n'))) {
-        if (quoted && *read == '"') {
-            if (read[1] != '"') {
-                quoted = false;
-                read++;
-                continue;
-            }
-            read++;
-        }
-        *line += quoted && *read == '\n';
-        *write++ = *read++;
-    }
-    *ends = *read != separator;
-    read += *read != '\0';
-    if (write > at && write[-1] == '\r') {
-        write--;
-    }
-    *write = '\0';
-    return read;
-}
-
 /** A table while it is being cut. */
 struct cutter {
     struct sim_csv *csv;
     const char *path;
-    char *at, separator;
-    int line, cells, cells_room, lines_room;
+    char *at;
+    int line;
     struct sim_errors *errors;
 };
 
-/** `list` with room for `needed` items of `size` bytes; NULL without memory, and `list` stays as it was. */
-static void *grown(void *list, int *room, int needed, size_t size)
+/* --- cells and rows --- */
+
+/** `list` with room for one item more than `count`; NULL without memory, and `list` stays as it was. */
+static void *grown(void *list, size_t count, size_t size)
 {
-    int more = *room * 2 + 256;
-    if (needed <= *room) {
-        return list;
-    }
-    list = realloc(list, (size_t)more * size);
-    *room = list == NULL ? *room : more;
-    return list;
+    bool full = count == 0 || (count >= 256 && (count & (count - 1)) == 0);
+    return full ? realloc(list, (count < 256 ? 256 : 2 * count) * size) : list;
 }
 
-/** Add the cells of one row; return how many, or -1 without memory. */
-static int row_cut(struct cutter *self)
+static bool cell_add(struct sim_csv *self, size_t count, char *cell)
 {
-    bool ends = false;
-    int count = 0, *lines = grown(self->csv->lines, &self->lines_room, self->csv->rows + 2, sizeof *lines);
-
-    if (lines == NULL) {
-        return -1;
+    char **cells = grown(self->cells, count, sizeof *cells);
+    if (cells != NULL) {
+        self->cells = cells;
+        cells[count] = cell;
     }
-    self->csv->lines = lines;
+    return cells != NULL;
+}
+
+static bool line_add(struct sim_csv *self, int row, int line)
+{
+    int *lines = grown(self->lines, (size_t)row, sizeof *lines);
+    if (lines != NULL) {
+        self->lines = lines;
+        lines[row] = line;
+    }
+    return lines != NULL;
+}
+
+bool sim_csv_add(struct sim_csv *self, const char *const *cells, int count, int line)
+{
+    size_t begun = self->lines == NULL ? 0 : (size_t)(self->rows + 1) * (size_t)self->columns;
+    bool good = begun + (size_t)count <= SIM_MOST_CELLS;
+
+    for (int i = 0; good && i < count; i++)
+        good = cell_add(self, begun + (size_t)i, (char *)(uintptr_t)cells[i]);
+    self->rows += begun > 0;
+    self->columns = count;
+    return good && line_add(self, self->rows, line);
+}
+
+/** Pass over the blanks behind closing quotes: there the cell has to end. */
+static void quote_end(struct cutter *self)
+{
+    self->at += self->csv->separator == ' ' ? 0 : strspn(self->at, " ");
+    if (*self->at != self->csv->separator && *self->at != '\n' && *self->at != '\0') {
+        sim_complain(self->errors, self->path, self->line, 1,
+                     "a quote ends in the middle of a cell; a quote that belongs to a text is written twice");
+    }
+}
+
+/** Cut the next cell; `ends`: was it the last of its row? The line is advanced by line breaks inside quotes. */
+static char *cell_cut(struct cutter *self, bool *ends)
+{
+    char separator = self->csv->separator;
+    self->at += separator == ' ' ? 0 : strspn(self->at, " ");
+    char *begin = self->at, *write = begin;
+    const bool quoted = *self->at == '"';
+    bool open = quoted;
+    int begun = self->line;
+
+    self->at += quoted;
+    while (*self->at != '\0' && (open || (*self->at != separator && *self->at != '\n'))) {
+        if (open && *self->at == '"') {
+            self->at++;
+            if (*self->at != '"') {
+                open = false;
+                quote_end(self);
+                continue;
+            }
+        }
+        self->line += open && *self->at == '\n';
+        *write++ = *self->at++;
+    }
+    if (open) {
+        sim_complain(self->errors, self->path, begun, 1, "a quote is opened in this row and never closed");
+    }
+    *ends = *self->at != separator;
+    self->at += *self->at != '\0';
+    while (!quoted && write > begin && write[-1] == ' ')
+        write--;
+    *write = '\0';
+    return begin;
+}
+
+/** How many cells of the next row are kept, at most: one too many is a mistake already. */
+static int most_kept(const struct sim_csv *csv)
+{
+    return csv->columns == 0 ? MOST_COLUMNS : csv->columns + 1;
+}
+
+/** Add the cells of one row behind the others; return how many there are, or -1 without memory. Of a row that is too
+ * long not all are kept. */
+static int row_cut(struct cutter *self, size_t begun)
+{
+    const int kept = most_kept(self->csv);
+    bool ends = false;
+    int count = 0;
+
     for (; !ends; count++) {
-        char *begin = self->at, **cells = grown(self->csv->cells, &self->cells_room, self->cells + 1, sizeof *cells);
-        if (cells == NULL) {
+        char *cell = cell_cut(self, &ends);
+        if (count < kept && !cell_add(self->csv, begun + (size_t)count, cell)) {
             return -1;
         }
-        self->csv->cells = cells;
-        self->at = cell_cut(begin, self->separator, &ends, &self->line);
-        cells[self->cells++] = begin;
     }
     return count;
 }
 
+/** Rows may begin with names that the header, as R writes it, has no word for. False without memory. */
+static bool header_widen(struct sim_csv *csv, int count)
+{
+    static char nothing[] = "";
+    size_t all = (size_t)csv->columns + (size_t)count;
+    if (csv->rows > 0 || count != csv->columns + 1) {
+        return true;
+    }
+    if (!cell_add(csv, all, nothing)) {
+        return false;
+    }
+    memmove(csv->cells + 1, csv->cells, all * sizeof *csv->cells);
+    csv->cells[0] = nothing;
+    csv->columns++;
+    return true;
+}
+
 /** Keep a row that began at `line`. The first row is the header; the others must have as many cells. */
-static void row_keep(struct cutter *self, int count, int line)
+static bool row_keep(struct cutter *self, size_t begun, int count, int line)
 {
     struct sim_csv *csv = self->csv;
+    bool empty = count <= MOST_COLUMNS;
 
-    if (csv->columns > 0 && count == csv->columns) {
-        csv->lines[++csv->rows] = line;
-    } else if (csv->columns > 0) {
-        sim_complain(self->errors, self->path, line, 1, "has %d cells; the header has %d", count, csv->columns);
-        self->cells -= count;
-    } else if (count > MOST_COLUMNS) {
-        sim_complain(self->errors, self->path, line, 1, "has %d columns; the most is %d", count, MOST_COLUMNS);
-    } else if (count == 1 && strchr(csv->cells[0], ';') != NULL) {
-        sim_complain(self->errors, self->path, line, 1, "is separated by semicolons; use commas or tabs");
-    } else {
-        csv->columns = count;
-        csv->lines[0] = line;
+    for (int i = 0; i < count && i < most_kept(csv); i++)
+        empty = empty && csv->cells[begun + (size_t)i][0] == '\0';
+    if (empty) {
+        return true;
     }
+    if (csv->columns == 0 && count <= MOST_COLUMNS) {
+        csv->columns = count;
+        return line_add(csv, 0, line);
+    }
+    if (csv->columns == 0) {
+        sim_complain(self->errors, self->path, line, 1, "has %d columns; the most is %d", count, MOST_COLUMNS);
+        return true;
+    }
+    if (!header_widen(csv, count)) {
+        return false;
+    }
+    if (count != csv->columns) {
+        sim_complain(self->errors, self->path, line, 1, "has %d cells; the header has %d", count, csv->columns);
+        return true;
+    }
+    return line_add(csv, ++csv->rows, line);
 }
 
 static enum sim_status table_cut(struct cutter *self)
 {
+    struct sim_csv *csv = self->csv;
     int before = self->errors->count;
 
     while (*self->at != '\0') {
         int line = ++self->line;
-        if (*self->at == '\n' || (*self->at == '\r' && self->at[1] == '\n')) { /* an empty line */
-            self->at += *self->at == '\r' ? 2 : 1;
-            continue;
-        }
-        int count = row_cut(self);
-        if (count < 0) {
+        size_t begun = csv->columns == 0 ? 0 : (size_t)(csv->rows + 1) * (size_t)csv->columns;
+        int count = row_cut(self, begun);
+        if (count < 0 || !row_keep(self, begun, count, line)) {
             return sim_fail(self->errors, SIM_MEMORY, "%s: no memory to read it", self->path);
         }
-        row_keep(self, count, line);
-        if (self->csv->columns == 0) {
+        if (csv->columns == 0 && self->errors->count > before) {
             return SIM_USAGE;
         }
     }
-    if (self->csv->columns == 0) {
+    if (csv->columns == 0) {
         sim_complain(self->errors, self->path, 0, 0, "is empty; it needs a header");
     }
     return self->errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
-enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors)
+/* --- what the file shows --- */
+
+/** How often the header has this character outside of quotes. */
+static int header_has(const char *header, char what)
 {
-    struct cutter cutter = { .csv = self, .path = path, .separator = ',', .errors = errors };
+    bool quoted = false;
+    int count = 0;
+    for (; *header != '\0' && (quoted || *header != '\n'); header++) {
+        quoted = *header == '"' ? !quoted : quoted;
+        count += !quoted && *header == what;
+    }
+    return count;
+}
+
+/** What separates the cells of this header. */
+static char separator_of(const char *header)
+{
+    int semicolons = header_has(header, ';'), commas = header_has(header, ',');
+    if (header_has(header, '\t') > 0) {
+        return '\t';
+    }
+    if (semicolons > commas) {
+        return ';';
+    }
+    bool blanks = commas == 0 && header[0] == '"' && strstr(header, "\" \"") != NULL && header_has(header, ' ') > 0;
+    return blanks ? ' ' : ',';
+}
+
+/** Is this a number with `mark` before its fraction? */
+static bool has_fraction(const char *cell, char mark)
+{
+    size_t whole = strspn(cell += *cell == '-', "0123456789");
+    size_t fraction = cell[whole] == mark ? strspn(cell + whole + 1, "0123456789") : 0;
+    return whole > 0 && fraction > 0 && cell[whole + 1 + fraction] == '\0';
+}
+
+static bool decimal_comma(const struct sim_csv *self)
+{
+    size_t cells = (size_t)(self->rows + 1) * (size_t)self->columns;
+    bool comma = false;
+    for (size_t i = 0; i < cells && self->separator != ','; i++) {
+        if (has_fraction(self->cells[i], '.')) {
+            return false;
+        }
+        comma = comma || has_fraction(self->cells[i], ',');
+    }
+    return comma;
+}
+
+const char *sim_csv_number(const struct sim_csv *self, const char *cell, char room[64])
+{
+    if (!self->decimal_comma || !has_fraction(cell, ',') || strlen(cell) >= 64) {
+        return cell;
+    }
+    strcpy(room, cell);
+    *strchr(room, ',') = '.';
+    return room;
+}
+
+/** Bytes of the UTF-8 character at `at`; 0 where there is none. */
+static size_t character(const unsigned char *at)
+{
+    size_t bytes = at[0] < 0x80 ? 1 : at[0] >= 0xc2 && at[0] < 0xe0 ? 2 : (at[0] & 0xf0) == 0xe0 ? 3 : 4;
+    bool good = at[0] < 0x80 || (at[0] >= 0xc2 && at[0] < 0xf5);
+    for (size_t i = 1; good && i < bytes; i++)
+        good = (at[i] & 0xc0) == 0x80;
+    bool overlong = (at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xf0 && at[1] < 0x90);
+    bool outside = (at[0] == 0xed && at[1] > 0x9f) || (at[0] == 0xf4 && at[1] > 0x8f);
+    return good && !overlong && !outside ? bytes : 0;
+}
+
+/** Line ends of any system become `\n`. Complains of the first byte that is not UTF-8. */
+static void text_check(char *bytes, const char *path, struct sim_errors *errors)
+{
+    char *write = bytes;
+    int line = 1;
+    for (const char *at = bytes; *at != '\0';) {
+        size_t length = character((const unsigned char *)at);
+        if (length == 0) {
+            sim_complain(errors, path, line, 1, "is not UTF-8 from here on; save the table as UTF-8");
+            return;
+        }
+        const bool end = *at == '\n' || *at == '\r';
+        const size_t step = *at == '\r' && at[1] == '\n' ? 2 : length;
+        line += end;
+        memmove(write, end ? "\n" : at, length);
+        write += length;
+        at += step;
+    }
+    *write = '\0';
+}
+
+enum sim_status sim_csv_load(struct sim_csv *self, const char *path, struct sim_errors *errors)
+{
     size_t size = 0;
+    int before = errors->count;
 
     *self = (struct sim_csv){ 0 };
     if (sim_file_read(path, LARGEST_FILE, &self->bytes, &size, errors) != SIM_OK) {
         return SIM_USAGE;
     }
     if (strlen(self->bytes) != size) {
-        sim_complain(errors, path, 0, 0, "contains a zero byte: it is not a text file");
+        bool wide = strncmp(self->bytes, "\xff\xfe", 2) == 0 || strncmp(self->bytes, "\xfe\xff", 2) == 0;
+        sim_complain(errors, path, 0, 0, "contains a zero byte: %s",
+                     wide                                ? "it is UTF-16; save the table as UTF-8"
+                     : memcmp(self->bytes, "PK", 2) == 0 ? "it is a spreadsheet; save the table as CSV, or see "
+                                                           "analysis/from_sheet.py"
+                                                         : "it is not a text file");
         return SIM_USAGE;
     }
-    cutter.at = self->bytes + (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0); /* byte order mark */
-    if (memchr(cutter.at, '\t', strcspn(cutter.at, "\n")) != NULL) {
-        cutter.separator = '\t';
+    if (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0) { /* byte order mark */
+        memmove(self->bytes, self->bytes + 3, size - 2);
     }
-    return table_cut(&cutter);
+    text_check(self->bytes, path, errors);
+    return errors->count > before ? SIM_USAGE : SIM_OK;
+}
+
+enum sim_status sim_csv_cut(struct sim_csv *self, const char *path, struct sim_errors *errors)
+{
+    struct cutter cutter = { .csv = self, .path = path, .at = self->bytes, .errors = errors };
+    enum sim_status status;
+
+    if (strncmp(cutter.at, "sep=", 4) == 0 && cutter.at[4] != '\0' && cutter.at[5] == '\n') {
+        self->separator = cutter.at[4];
+        cutter.at += 6;
+        cutter.line++;
+    } else {
+        self->separator = separator_of(cutter.at + strspn(cutter.at, "\n"));
+    }
+    status = table_cut(&cutter);
+    self->decimal_comma = status == SIM_OK && decimal_comma(self);
+    return status;
+}
+
+enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors)
+{
+    enum sim_status status = sim_csv_load(self, path, errors);
+    return status == SIM_OK ? sim_csv_cut(self, path, errors) : status;
 }
 
 void sim_csv_free(struct sim_csv *self)
 {
     free(self->bytes);
+    free(self->more);
     free(self->cells);
     free(self->lines);
     *self = (struct sim_csv){ 0 };
@@ -157,7 +347,13 @@ void sim_csv_free(struct sim_csv *self)
 
 int sim_csv_column(const struct sim_csv *self, const char *header)
 {
-    return sim_name_index(SIM_NAMES(self->cells, self->columns), header);
+    int exact = sim_name_index(SIM_NAMES(self->cells, self->columns), header), alike = -1, count = 0;
+    for (int i = 0; exact < 0 && i < self->columns; i++)
+        if (strcasecmp(self->cells[i], header) == 0) {
+            alike = i;
+            count++;
+        }
+    return exact >= 0 ? exact : count == 1 ? alike : -1;
 }
 
 const char *sim_csv_guard(const char *text)

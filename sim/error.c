@@ -112,6 +112,24 @@ enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const 
     return status;
 }
 
+void sim_note(struct sim_errors *self, const char *format, ...)
+{
+    va_list values;
+    size_t from = self->length;
+
+    va_start(values, format);
+    append(self, format, values);
+    va_end(values);
+    tame(self, from);
+    say(self, "\n");
+    char *line = self->length == from ? NULL : strdup(self->text + from);
+    if (line != NULL && strstr(self->text, line) != self->text + from) {
+        self->length = from;
+        self->text[from] = '\0';
+    }
+    free(line);
+}
+
 void sim_errors_take(struct sim_errors *self, struct sim_errors *from)
 {
     if (from->text != NULL) {

@@ -32,6 +32,9 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
 /** Add "error: message" and return `status`, so that a function can end with it. */
 enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const char *format, ...) SIM_PRINTF(3, 4);
 
+/** Add a line that is no complaint, once: a line that is there already is not added again. */
+void sim_note(struct sim_errors *self, const char *format, ...) SIM_PRINTF(2, 3);
+
 /** Append the complaints of `from` to those of `self`, and empty `from`. */
 void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
 

@@ -49,6 +49,17 @@ struct sim_link {
     const char *meaning;
 };
 
+/** What `new` fills a folder with: a small world as an example, to be changed row by row. */
+struct sim_sample_row {
+    const char *table;
+    const char *row, *to; /* its name; of a link both its ends */
+    const char *cells;    /* "column=value;column=value" */
+};
+struct sim_sample {
+    const struct sim_sample_row *rows; /* ended by a row without a table */
+    const char *study;                 /* what the study says beside its tables, as YAML with comments */
+};
+
 /** One state variable: a real for each entity of its extent. */
 struct sim_state {
     const char *name;
@@ -159,6 +170,7 @@ struct sim_model {
     int pages_count;
     const struct sim_gone *gone;             /* names of earlier versions, ended by a row without a name; may be NULL */
     const struct sim_kernel *const *kernels; /* NULL-ended, best first */
+    const struct sim_sample *sample;         /* NULL: `new` writes empty tables */
     const char *start;                       /* "2010-04": calendar month of month 0 unless a study says otherwise */
 
     /** Build the fixed structure of one shape from its tables (in the order of `tables`) and the parameters' first
@@ -167,6 +179,8 @@ struct sim_model {
     enum sim_status (*world_new)(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                                  struct sim_errors *errors);
     void (*world_free)(void *world);
+    /** Does a world of these tables read the first value of a parameter? NULL: every world reads all. */
+    bool (*reads)(const struct sim_table *tables, int param);
     /** [draw]: places of a world's entities, from the `place` of the tables' rows. NULL where every entity stands at
      * its own number; no function: in every world. */
     const struct sim_places *(*places)(const void *world);

@@ -8,6 +8,7 @@
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
 #include "names.h"  /* one search for all lists of names */
+#include "lookup.h" /* a number by a name, among many */
 #include "params.h" /* parameters: name, range, unit, role, source */
 #include "tables.h" /* entities and links as tables of a scenario */
 #include "model.h"  /* the record that a model hands over; a pack; a kernel */
@@ -34,6 +35,9 @@
 #include "read/keys.h"    /* every key of a study file */
 #include "read/reading.h" /* what the files that read a study share */
 #include "read/table_rows.h" /* rows and cells of a table while they are read */
+#include "read/network.h" /* GraphML, Pajek and DL as plain tables */
+#include "read/network_parts.h" /* what their readers share */
+#include "read/xml.h" /* XML, tag after tag */
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */
@@ -132,6 +136,7 @@
 #include "cli/computing.h" /* signals, and a study into its folder */
 #include "cli/place.h"     /* the folder or the one file that -o names */
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
+#include "cli/tell.h" /* a study in words */
 #include "cli/compare_tables.h" /* the tables of `compare` */
 #include "cli/discover_tables.h" /* the tables of `discover` */
 #include "cli/match_tables.h" /* the tables of `match` */

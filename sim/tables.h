@@ -40,6 +40,7 @@ struct sim_table_spec {
 struct sim_table {
     int rows;
     char **names;  /* of each row; NULL for a table of links */
+    char **ids;    /* [row]: what files of links may call it instead, or NULL; NULL: no row has an id */
     double *cells; /* [row][column]; choice and row columns hold an index */
 
     /* For world_new() alone: */

@@ -48,8 +48,8 @@ def test_a_cell_is_set_on_the_command_line(tmp_path):
 
 
 def test_check_says_which_path_reaches_beyond_the_run(tmp_path):
-    text = f"arms: {{ a: {{}}, b: {{ {BOARD}.meetings: {{ path: [[60, 3], [90, 2]] }} }} }}\n"
-    assert f"'{BOARD}.meetings' follows a path to month 90, all of it beyond the run; the last month of the run is 47" in checked(tmp_path, text, status=0)
+    text = f"arms: {{ a: {{}}, b: {{ {BOARD}.meetings: {{ path: [[30, 3], [90, 2]] }} }} }}\n"
+    assert f"'{BOARD}.meetings' follows a path to month 90; the last month of the run is 47" in checked(tmp_path, text, status=0)
 
 
 def test_check_says_nothing_of_a_path_that_only_the_scenario_lets_go_on_after_the_run(tmp_path):
@@ -58,10 +58,10 @@ def test_check_says_nothing_of_a_path_that_only_the_scenario_lets_go_on_after_th
 
 
 def test_check_says_in_one_line_which_of_a_studys_own_paths_go_on_after_the_run(tmp_path):
-    text = "arms: { a: { context.demand: { path: [[0, 1], [60, 2]] } }, b: { trust.start: { path: [[50, 0.2], [99, 0.4]] } } }\n"
+    text = "arms: { a: { context.demand: { path: [[0, 1], [60, 2]] } }, b: { trust.start: { path: [[40, 0.2], [99, 0.4]] } } }\n"
     said = [line for line in checked(tmp_path, text, status=0).splitlines() if "follows a path" in line]
     assert [line.partition(": ")[2] for line in said] == [
-        "'trust.start' (and 1 more) follows a path to month 99, all of it beyond the run; the last month of the run is 47"]
+        "'context.demand' (and 1 more) follows a path to month 60; the last month of the run is 47"]
 
 
 def test_tens_of_thousands_of_cells_are_refused_and_a_path_of_a_hundred_thousand_points_is_too(tmp_path):

@@ -26,6 +26,9 @@ def test_every_example_is_a_study_of_either_model(name, request, tmp_path):
     (tmp_path / "points.csv").write_text(f"{parameter}\n0.5\n")
     (tmp_path / "worlds.csv").write_text(f"world,{parameter}\n7,0.5\n")
     (tmp_path / "rows.csv").write_text("label\nfirst\nsecond\n")
+    (tmp_path / "series.csv").write_text("date,level\n2010-04,0.5\n2010-05-31,0.6\n")
+    (tmp_path / "arms.csv").write_text(f"arm,{parameter}\none,\ntwo,0.6\n")
+    (tmp_path / "links.csv").write_text("from,to\nfirst,second\n")
     for text in BLOCK.findall(page):
         (tmp_path / "example.yaml").write_text(text)
         assert program("check", "example.yaml", cwd=tmp_path, expect=None).stderr == "", text

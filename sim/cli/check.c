@@ -1,55 +1,12 @@
 /* check.c - `check STUDY`: all that is wrong with it, or what it would do. */
 #include <stdio.h>
-#include <string.h>
 
 #include "commands.h"
 #include "options.h"
 #include "session.h"
+#include "tell.h"
 
 enum { MOST_SAID = 20 };
-
-static bool is_wholly_beyond(const struct sim_study *study, const struct sim_path *path)
-{
-    return path != NULL && path->count > 0 && path->month[0] >= study->months;
-}
-
-/** Does a path reach beyond the run, and is that worth a word? It is where the study itself says so, and where nothing
- * of the path ever happens; that a scenario of ten years is run for two is no news. */
-static bool is_beyond(const struct sim_study *study, const struct sim_path *path, const char *place)
-{
-    double last = path->count > 0 ? path->month[path->count - 1] : 0;
-    size_t length = strlen(place);
-    bool own = path->count > 0 && strncmp(path->where, place, length) == 0 && path->where[length] == ':';
-    return last >= study->months && (own || is_wholly_beyond(study, path));
-}
-
-/** One line on all of them, with the place of the first of which nothing happens, or else of the first. */
-static void say_beyond(const struct sim_study *study, const char *place)
-{
-    const struct sim_path *first = NULL;
-    int params = 0, param = 0;
-
-    for (int i = 0; i < study->model->params.count; i++) {
-        bool beyond = false;
-        for (int a = 0; a < study->arms_count; a++) {
-            const struct sim_path *path = &study->arms[a].paths[i];
-            if (is_beyond(study, path, place)) {
-                bool before = first == NULL || (!is_wholly_beyond(study, first) && is_wholly_beyond(study, path));
-                param = before ? i : param;
-                first = before ? path : first;
-                beyond = true;
-            }
-        }
-        params += beyond;
-    }
-    if (first != NULL) {
-        char more[32] = "";
-        snprintf(more, sizeof more, params > 1 ? " (and %d more)" : "", params - 1);
-        printf("%s: '%s'%s follows a path to month %g%s; the last month of the run is %d\n", first->where,
-               study->model->params.list[param].name, more, first->month[first->count - 1],
-               is_wholly_beyond(study, first) ? ", all of it beyond the run" : "", study->months - 1);
-    }
-}
 
 /** The cells of tables that the study names. */
 static void say_cells(const struct sim_study *study)
@@ -64,8 +21,11 @@ static void say_cells(const struct sim_study *study)
     }
 }
 
-static void say(const struct sim_study *study, const struct sim_plan *plan, const char *place)
+static void say(const struct sim_session *session, const char *path)
 {
+    const struct sim_study *study = &session->study;
+    const struct sim_plan *plan = &session->plan;
+
     printf("%s\n", study->title);
     if (study->question != NULL) {
         printf("%s\n", study->question);
@@ -82,7 +42,10 @@ static void say(const struct sim_study *study, const struct sim_plan *plan, cons
            study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
            plan->blocks);
     say_cells(study);
-    say_beyond(study, place);
+    sim_tell_world(session);
+    sim_tell_arms(study);
+    sim_tell_doubts(study, path);
+    printf("next: run %s -o OUT --dry-run says how long it takes; without --dry-run it is computed\n", path);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)
@@ -97,7 +60,7 @@ enum sim_status sim_command_check(const struct sim_model *model, int argc, char 
         status = sim_session_study(&session, model, request.place, &overrides, NULL, 1, &errors);
     }
     if (status == SIM_OK) {
-        say(&session.study, &session.plan, request.place);
+        say(&session, request.place);
     }
     sim_session_free(&session);
     return sim_end(&errors, status);

@@ -25,6 +25,10 @@ const struct sim_command sim_commands[] = {
       "added.\n"
       "Exit codes: 0 complete, 2 usage or study, 65 data, 74 input or output, 75 stopped (the same command goes on).\n",
       sim_command_run },
+    { "new", "DIR", "a folder to begin with: tables to fill in, and a study that reads them",
+      "DIR must not hold files of these names: nothing is written over. columns.md in it says what each column "
+      "means.\n",
+      sim_command_new },
     { "check", "STUDY [--set NAME=VALUE]...", "print what a study would do, or everything that is wrong with it",
       "  --set NAME=VALUE     as in run\n", sim_command_check },
     { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",

@@ -5,6 +5,7 @@
 #include "cli.h"
 
 enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_new(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_status(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_collect(const struct sim_model *model, int argc, char **argv);

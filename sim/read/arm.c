@@ -1,4 +1,5 @@
 /* arm.c - a world with its settings as a value: made, copied, freed, and read month by month. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,20 +51,39 @@ static bool path_copy(struct sim_path *to, const struct sim_path *from)
     return true;
 }
 
+static void texts_free(char **texts, int count)
+{
+    for (int i = 0; texts != NULL && i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+/** Copies of `count` texts, some of which may be NULL; NULL without memory. */
+static char **texts_copy(char *const *from, int count)
+{
+    char **to = calloc((size_t)count + 1, sizeof *to);
+    for (int i = 0; to != NULL && i < count; i++)
+        if (from[i] != NULL && (to[i] = strdup(from[i])) == NULL) {
+            texts_free(to, i);
+            return NULL;
+        }
+    return to;
+}
+
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model)
 {
     bool good = true;
     for (int t = 0; good && t < model->tables_count; t++) {
         size_t rows = (size_t)from[t].rows, cells = rows * (size_t)model->tables[t].columns_count;
-        to[t].rows = 0;
+        to[t].rows = from[t].rows;
         to[t].cells = calloc(cells + 1, sizeof(double));
-        to[t].names = from[t].names == NULL ? NULL : calloc(rows + 1, sizeof(char *));
-        good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL);
+        to[t].names = from[t].names == NULL ? NULL : texts_copy(from[t].names, from[t].rows);
+        to[t].ids = from[t].ids == NULL ? NULL : texts_copy(from[t].ids, from[t].rows);
+        good = to[t].cells != NULL && (from[t].names == NULL || to[t].names != NULL) &&
+               (from[t].ids == NULL || to[t].ids != NULL);
         if (good && cells > 0) {
             memcpy(to[t].cells, from[t].cells, cells * sizeof(double));
         }
-        for (; good && to[t].rows < from[t].rows; to[t].rows++)
-            good = from[t].names == NULL || (to[t].names[to[t].rows] = strdup(from[t].names[to[t].rows])) != NULL;
     }
     return good;
 }
@@ -71,9 +91,8 @@ bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const s
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model)
 {
     for (int t = 0; t < model->tables_count; t++) {
-        for (int i = 0; tables[t].names != NULL && i < tables[t].rows; i++)
-            free(tables[t].names[i]);
-        free(tables[t].names);
+        texts_free(tables[t].names, tables[t].rows);
+        texts_free(tables[t].ids, tables[t].rows);
         free(tables[t].cells);
         tables[t] = (struct sim_table){ 0 };
     }
@@ -127,4 +146,26 @@ double sim_arm_value(const struct sim_arm *arm, int param, int month)
     }
     double part = (month - path->month[i - 1]) / (path->month[i] - path->month[i - 1]);
     return path->value[i - 1] + part * (path->value[i] - path->value[i - 1]);
+}
+
+static bool paths_equal(const struct sim_path *a, const struct sim_path *b)
+{
+    bool equal = a->count == b->count && (a->count == 0 || a->linear == b->linear);
+    for (int i = 0; equal && i < a->count; i++)
+        equal = a->month[i] == b->month[i] && a->value[i] == b->value[i];
+    return equal;
+}
+
+bool sim_arms_differ(const struct sim_study *study, int param)
+{
+    const struct sim_arm *first = &study->arms[0];
+    for (int a = 1; a < study->arms_count; a++) {
+        const struct sim_arm *arm = &study->arms[a];
+        bool neither = isnan(arm->values[param]) && isnan(first->values[param]);
+        if ((arm->values[param] != first->values[param] && !neither) ||
+            !paths_equal(&arm->paths[param], &first->paths[param])) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -27,8 +27,8 @@ void sim_cells_close(const struct sim_model *model, int own, struct sim_arm *arm
 /** Sort the study's cells by name, so that a study and its resolved text have one order. False without memory. */
 bool sim_cells_sort(struct sim_reading *reading);
 
-/** Make the cells that the study of the model `of` names parameters of this study too, in the same order. SIM_USAGE with
- * a complaint where they are too many. */
+/** Make the cells that the study of the model `of` names parameters of this study too, in the same order. SIM_USAGE
+ * with a complaint where they are too many. */
 SIM_MUST_USE enum sim_status sim_cells_join(struct sim_study *self, const struct sim_model *of,
                                             struct sim_errors *errors);
 

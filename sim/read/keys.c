@@ -144,6 +144,18 @@ static void entity_patterns(const struct sim_model *model, char *text, size_t si
     }
 }
 
+/** The first table of rows that others link to, or the first of links between rows of one table. */
+static const char *table_with(const struct sim_model *model, bool links)
+{
+    for (int t = 0; t < model->tables_count; t++) {
+        const struct sim_table_spec *spec = &model->tables[t];
+        if (spec->links == links && (!links || strcmp(spec->columns[0].table, spec->columns[1].table) == 0)) {
+            return spec->name;
+        }
+    }
+    return "";
+}
+
 /** What a mark of `length` letters stands for in this model. */
 static void put_mark(FILE *file, const struct sim_model *model, const char *mark, int length)
 {
@@ -169,7 +181,8 @@ static void put_mark(FILE *file, const struct sim_model *model, const char *mark
         { "outcome", outcome_with_mean(model) },
         { "history", model->histories_count > 0 ? model->histories[0].name : "" },
         { "part", model->phases_count > 0 ? model->phases[0].name : "" },
-        { "table", model->tables_count > 0 ? model->tables[0].name : "" },
+        { "table", table_with(model, false) },
+        { "links", table_with(model, true) },
         { "entities", entities },
         { "snapshots", model->state_count > 0 ? "{ months: [0, 12], replicates: [0] }" : "none" },
         { "events", model->occasions_count > 0 ? "{ replicates: [0, 1] }" : "none" },

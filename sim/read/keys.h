@@ -74,8 +74,8 @@ void sim_extent_name(const struct sim_model *model, int extent, const char *suff
 
 /** An example with names of the model in place of its marks: @real@ a real parameter, @low@, @high@ its plausible range
  * and @top@ the end of what is allowed; @group@ and @member@ the two halves of its name; @outcome@ one with a mean,
- * @history@, @part@, @table@; @entities@ patterns of outcomes of entities, if it has any; @snapshots@ and @events@ what
- * a model with them takes, or none. The caller frees it; NULL without memory. */
+ * @history@, @part@, @table@ of rows, @links@ between them; @entities@ patterns of outcomes of entities, if it has any;
+ * @snapshots@ and @events@ what a model with them takes, or none. The caller frees it; NULL without memory. */
 char *sim_key_example(const struct sim_model *model, const char *example);
 
 #endif

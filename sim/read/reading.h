@@ -18,6 +18,8 @@ struct sim_reading {
     const char *path;               /* the file that is being read; complaints name it */
     struct sim_arm *base, *ablated; /* arms beside those of the study that grow with its parameters */
     int ablated_count;
+    struct sim_series_file *series; /* the file of a path that was read last; NULL: none */
+    uint64_t lost;                  /* bit t: table t could not be read, so that nobody can say who is not in it */
     struct sim_setting {
         const struct sim_node *node; /* the setting; NULL: the parameter is not set yet */
         size_t length;               /* letters of the key that set it; a longer key overrides a group's shorter one */
@@ -117,6 +119,9 @@ bool sim_arm_copy(struct sim_arm *arm, const struct sim_arm *from, const struct 
 void sim_arm_free(struct sim_arm *arm, const struct sim_model *model);
 void sim_path_free(struct sim_path *path);
 
+/** Does a parameter, its path included, differ between arms of a study? */
+bool sim_arms_differ(const struct sim_study *study, int param);
+
 /* --- study_world.c: settings of a world --- */
 
 /** The part of a study that a map of settings belongs to. */
@@ -129,6 +134,8 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
 
 /* --- study_values.c --- */
 
+enum { SIM_MOST_PATH_POINTS = 10000 };
+
 /** Read one value of a parameter. Returns false, with a complaint that gives range and unit, if the node has none. */
 bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value);
 /** The same from a text. Instead of complaining, writes what is wrong into `problem`, of `size` bytes. */
@@ -138,6 +145,19 @@ bool sim_value_of(const struct sim_model *model, int param, const char *text, do
  * caller frees the path with sim_path_free(). */
 bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path);
 
+/** The month in a text: a number of months from 0, or a date, "2017-04" or "2017-04-30". Returns false for any other
+ * text, with what is wrong in `problem`, of `size` bytes. */
+bool sim_month_of(const struct sim_study *study, const char *text, double *month, char *problem, size_t size);
+
+/* --- study_series.c --- */
+
+/** Read the points of a path from the file that `file` names; `node` is the map that holds it. Returns false after
+ * complaints; the caller frees the path. */
+bool sim_read_series(struct sim_reading *reading, int param, const struct sim_node *node, const struct sim_node *file,
+                     struct sim_path *path);
+/** Forget the file that was read last. */
+void sim_series_free(struct sim_reading *reading);
+
 /* --- study_tables.c --- */
 
 /** Read one table of the model, from a file that the node names or from the node's own rows, into an arm. */
@@ -145,8 +165,10 @@ void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table,
 
 /* --- study_outline.c: keys of the whole study --- */
 
-/** Read the keys of the whole study: title, months, seed and so on, and the design. Arms, the claim and close-ups are
- * read later, by the functions below. */
+/** Read `start:`. Call it before anything that may hold dates. */
+void sim_read_start(struct sim_reading *reading, const struct sim_node *node);
+/** Read the other keys of the whole study: title, months, seed and so on, and the design. Arms, the claim and close-ups
+ * are read later, by the functions below. */
 void sim_read_outline(struct sim_reading *reading, const struct sim_node *root);
 
 /* --- study_design.c --- */
@@ -197,8 +219,8 @@ void sim_design_free(struct sim_design *self);
 
 enum {
     SIM_MOST_ARMS = 256,
-    SIM_LONGEST_ARM = 100,         /* bytes of its name */
-    SIM_MOST_PATH_POINTS = 1500000 /* of all arms; written out, more would not fit into a resolved study */
+    SIM_LONGEST_ARM = 100,           /* bytes of its name */
+    SIM_MOST_POINTS_IN_ALL = 1500000 /* of all arms; written out, more would not fit into a resolved study */
 };
 
 /** Points of all paths that an arm follows. */

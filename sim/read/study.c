@@ -52,12 +52,38 @@ static void worlds_take(struct sim_reading *reading, const struct sim_arm *base)
     sim_check_design(reading, base);
 }
 
+/** A path of the study's own file that begins after the run changes nothing: its months were meant in another way. One
+ * that the study extends may end with a shorter run. */
+static void refuse_beyond(struct sim_reading *reading, const char *own)
+{
+    const struct sim_study *study = reading->study;
+    const char *said = "";
+    size_t length = strlen(own);
+
+    for (int i = 0; i < reading->model->params.count; i++)
+        for (int a = 0; a < study->arms_count; a++) {
+            const struct sim_path *path = &study->arms[a].paths[i];
+            if (path->count > 0 && path->month[0] >= study->months && strcmp(said, path->where) != 0 &&
+                strncmp(path->where, own, length) == 0 && path->where[length] == ':') {
+                sim_complain(
+                    reading->errors, path->where, 0, 0,
+                    "'%s' follows a path from month %.16g on, and the run ends with month %d; months count from "
+                    "0, and a date is written as 2017-04",
+                    reading->model->params.list[i].name, path->month[0], study->months - 1);
+                said = path->where;
+            }
+        }
+}
+
 /** From the read files to arms, design and all that depends on them. */
 static void study_build(struct sim_reading *reading, const struct sim_chain *chain, struct sim_arm *base,
                         const struct sim_overrides *overrides)
 {
-    const struct sim_node *node;
+    const struct sim_node *node = nearest(reading, chain, SIM_KEY_study_start);
 
+    if (node != NULL) {
+        sim_read_start(reading, node);
+    }
     for (int i = chain->count - 1; i >= 0; i--) {
         reading->path = chain->paths[i];
         sim_read_outline(reading, chain->roots[i]);
@@ -65,6 +91,9 @@ static void study_build(struct sim_reading *reading, const struct sim_chain *cha
     }
     node = nearest(reading, chain, SIM_KEY_study_arms);
     sim_read_arms(reading, base, node);
+    if (!overrides->resolved) {
+        refuse_beyond(reading, chain->paths[0]);
+    }
     sim_check_design(reading, base);
     if (reading->worlds.node != NULL) {
         worlds_take(reading, base);
@@ -150,6 +179,7 @@ enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *m
     }
     status = errors->count == before ? SIM_OK : why_refused(chain.status, overrides);
 out:
+    sim_series_free(&reading);
     sim_chain_free(&chain);
     sim_arm_free(&base, model);
     return status;
@@ -177,6 +207,7 @@ void sim_study_free(struct sim_study *self, const struct sim_model *model)
     sim_close_up_free(&self->snapshots);
     sim_close_up_free(&self->events);
     free(self->text);
+    sim_errors_free(&self->notes);
     sim_study_model_free(self->model, self->own_params);
     *self = (struct sim_study){ 0 };
 }

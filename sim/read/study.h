@@ -115,9 +115,10 @@ struct sim_study {
     struct sim_design design;
     bool *histories; /* [history of the model]: keep it */
     struct sim_close_up snapshots, events;
-    char *text;                    /* the study as resolved, itself a loadable study */
-    const char *essence;           /* points into `text`: the end of it, which holds all that runs depend on */
-    struct sim_claim *claim;       /* what the study is expected to show; NULL: none. `text` does not hold it */
+    char *text;              /* the study as resolved, itself a loadable study */
+    const char *essence;     /* points into `text`: the end of it, which holds all that runs depend on */
+    struct sim_errors notes; /* how its files were read, where somebody may have meant something else; no complaints */
+    struct sim_claim *claim; /* what the study is expected to show; NULL: none. `text` does not hold it */
     struct sim_matching *matching; /* what its worlds must look like; NULL: it says nothing. `text` does not hold it */
 };
 
@@ -165,6 +166,9 @@ void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int par
 /** A copy of an arm's tables. False without memory; whatever is returned, sim_tables_free() may be called. */
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
+
+/** Is this value of a parameter read in some arm's world, and not settled by its tables? */
+bool sim_is_read(const struct sim_study *self, int param);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);

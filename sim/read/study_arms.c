@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../csv.h"
 #include "chain.h"
 #include "reading.h"
 
@@ -104,6 +105,91 @@ long sim_path_points(const struct sim_reading *reading, const struct sim_arm *ar
     return points;
 }
 
+/** The arms while they are read. */
+struct arms {
+    struct sim_reading *reading;
+    const struct sim_arm *base;
+    struct scenario last;
+    long points; /* of all paths so far */
+};
+
+/** One arm. False, with a complaint, where there is no room for more. */
+static bool take(struct arms *self, const struct sim_node *member)
+{
+    struct sim_reading *reading = self->reading;
+    int before = reading->study->arms_count;
+
+    if (self->points > SIM_MOST_POINTS_IN_ALL) {
+        sim_at_key(reading, member, "paths of all arms so far have more than %d points", SIM_MOST_POINTS_IN_ALL);
+        return false;
+    }
+    if (before == SIM_MOST_ARMS) {
+        sim_at_key(reading, member, "a study has at most %d arms", SIM_MOST_ARMS);
+        return false;
+    }
+    if (may_be_arm(reading, member)) {
+        arm_read(reading, &self->last, self->base, member);
+        self->points +=
+            reading->study->arms_count == before ? 0 : sim_path_points(reading, &reading->study->arms[before]);
+    }
+    return true;
+}
+
+/** One row of a table as an arm; `cells` is room for its settings. */
+static bool row_take(struct arms *self, const struct sim_csv *csv, int row, int name, struct sim_node *cells)
+{
+    int line = csv->lines[row + 1];
+    struct sim_node arm = { .kind = SIM_MAP, .key_line = line, .key_column = name + 1, .line = line, .column = 1 };
+    struct sim_node **end = &arm.first;
+    char room[64];
+
+    arm.key = csv->cells[(row + 1) * csv->columns + name];
+    for (int c = 0; c < csv->columns; c++) {
+        char *text = csv->cells[(row + 1) * csv->columns + c];
+        if (c == name || text[0] == '\0' || strcmp(text, "NA") == 0) {
+            continue;
+        }
+        memmove(text, sim_csv_number(csv, text, room), strlen(text)); /* as long as it was */
+        cells[c] = (struct sim_node){ .text = text, .key = csv->cells[c], .line = line, .column = c + 1 };
+        cells[c].key_line = line;
+        cells[c].key_column = c + 1;
+        *end = &cells[c];
+        end = &cells[c].next;
+    }
+    for (const struct sim_arm *before = self->reading->study->arms;
+         before != NULL && before < self->reading->study->arms + self->reading->study->arms_count; before++)
+        if (strcmp(before->name, arm.key) == 0) {
+            sim_at_key(self->reading, &arm, "there is an arm '%s' already", arm.key);
+        }
+    return take(self, &arm);
+}
+
+/** A row an arm: the column `arm` has its name, and every other column is what it sets. */
+static void table_read(struct arms *self, const struct sim_node *file)
+{
+    struct sim_reading *reading = self->reading;
+    const char *own_path = reading->path;
+    char *path = sim_path_beside(own_path, file, reading->errors);
+    struct sim_csv csv = { 0 };
+    bool good = path != NULL && sim_csv_init(&csv, path, reading->errors) == SIM_OK;
+    int name = good ? sim_csv_column(&csv, "arm") : -1;
+    struct sim_node *cells = good ? calloc((size_t)csv.columns, sizeof *cells) : NULL;
+
+    if (good && (name < 0 || csv.rows == 0)) {
+        sim_at(reading, file, "a table of arms wants a column called arm, and a row for each");
+    } else if (good && cells == NULL) {
+        sim_at(reading, file, "no memory for its arms");
+    } else if (good) {
+        reading->path = path;
+        for (int row = 0; row < csv.rows && row_take(self, &csv, row, name, cells); row++)
+            ;
+    }
+    reading->path = own_path;
+    free(cells);
+    sim_csv_free(&csv);
+    free(path);
+}
+
 void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, const struct sim_node *node)
 {
     if (node == NULL) {
@@ -116,23 +202,14 @@ void sim_read_arms(struct sim_reading *reading, const struct sim_arm *base, cons
         sim_at(reading, node, "arms are { name: { setting: value, ... }, ... }");
         return;
     }
-    struct scenario last = { 0 };
-    long points = 0;
-    for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
-        if (points > SIM_MOST_PATH_POINTS) {
-            sim_at_key(reading, member, "paths of all arms so far have more than %d points", SIM_MOST_PATH_POINTS);
-            break;
-        }
-        if (reading->study->arms_count == SIM_MOST_ARMS) {
-            sim_at_key(reading, member, "a study has at most %d arms", SIM_MOST_ARMS);
-            break;
-        }
-        if (may_be_arm(reading, member)) {
-            arm_read(reading, &last, base, member);
-            points += reading->study->arms_count == 0
-                          ? 0
-                          : sim_path_points(reading, &reading->study->arms[reading->study->arms_count - 1]);
-        }
+    struct arms arms = { .reading = reading, .base = base };
+    const struct sim_node *file = sim_key_node(node, SIM_KEY_arms_file);
+    if (file != NULL && file->kind == SIM_SCALAR && file->text[0] != '\0') { /* a map would be an arm of that name */
+        sim_refuse_unknown(reading, node, SIM_SCOPE_arms, NULL);
+        table_read(&arms, file);
+    } else {
+        for (const struct sim_node *member = node->first; member != NULL && take(&arms, member); member = member->next)
+            ;
     }
-    scenario_free(&last);
+    scenario_free(&arms.last);
 }

@@ -92,9 +92,9 @@ static void column_read(struct sim_reading *reading, const struct sim_csv *csv, 
     }
     factor->levels_count = csv->rows;
     for (int r = 0; r < csv->rows; r++) {
-        char problem[512];
-        if (!sim_value_of(reading->model, factor->param, sim_csv_cell(csv, r, c), &factor->levels[r], problem,
-                          sizeof problem)) {
+        char problem[512], room[64];
+        const char *cell = sim_csv_number(csv, sim_csv_cell(csv, r, c), room);
+        if (!sim_value_of(reading->model, factor->param, cell, &factor->levels[r], problem, sizeof problem)) {
             sim_complain(reading->errors, reading->path, csv->lines[r + 1], c + 1, "%s", problem);
         }
     }
@@ -271,6 +271,11 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
         factor->base = (cell ? &study->arms[0] : base)->values[factor->param]; /* a resolved study has tables in arms */
         for (int a = 0; a < study->arms_count && !wrong; a++)
             wrong = contradicts(reading, factor, &study->arms[a]);
+        if (!sim_is_read(study, factor->param)) {
+            sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
+                         "nothing reads '%s', since the tables of the study say who is there",
+                         reading->model->params.list[factor->param].name);
+        }
     }
 }
 

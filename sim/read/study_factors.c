@@ -139,12 +139,43 @@ bool sim_levels_init(struct sim_reading *reading, struct sim_factor *factor, con
     return factor->levels != NULL;
 }
 
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/** Complain of a level that stands in a list twice: it would count for two. */
+static void refuse_doubles(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_node *node)
+{
+    const struct sim_param *p = &reading->model->params.list[factor->param];
+    size_t count = (size_t)factor->levels_count;
+    double *sorted = malloc((count + 1) * sizeof *sorted);
+    char text[128];
+
+    if (sorted != NULL) {
+        memcpy(sorted, factor->levels, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_value);
+    }
+    for (size_t i = 1; sorted != NULL && i < count; i++)
+        if (sorted[i] == sorted[i - 1]) {
+            sim_param_text(p, sorted[i], text, sizeof text);
+            sim_at(reading, node, "'%s' has the level %s twice", p->name, text);
+            break;
+        }
+    free(sorted);
+}
+
+/** The levels of a list; in a list of points they are its rows, and may repeat. */
 static void list_read(struct sim_reading *reading, struct sim_factor *factor, const struct sim_node *node)
 {
     if (sim_levels_init(reading, factor, node, sim_node_count(node))) {
         for (const struct sim_node *level = node->first; level != NULL; level = level->next)
             factor->levels_count +=
                 sim_read_value(reading, factor->param, level, &factor->levels[factor->levels_count]);
+        if (reading->study->design.kind != SIM_DESIGN_LIST) {
+            refuse_doubles(reading, factor, node);
+        }
     }
 }
 
@@ -157,7 +188,8 @@ static void steps_read(struct sim_reading *reading, struct sim_factor *factor, c
     sim_refuse_unknown(reading, node, SIM_SCOPE_levels, NULL);
     double from = sim_read_real(reading, sim_key_node(node, SIM_KEY_levels_from), p->low, p->high, p->from);
     double to = sim_read_real(reading, sim_key_node(node, SIM_KEY_levels_to), p->low, p->high, p->to);
-    long count = sim_key_whole(reading, node, SIM_KEY_levels_count);
+    bool all = whole && sim_key_node(node, SIM_KEY_levels_count) == NULL && to - from < MOST_LEVELS;
+    long count = all ? (long)(to - from) + 1 : sim_key_whole(reading, node, SIM_KEY_levels_count);
     if (!(from < to)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, from, to);
     } else if (whole && (from != floor(from) || to != floor(to) || (double)(count - 1) > to - from)) {

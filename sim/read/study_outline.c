@@ -4,7 +4,7 @@
 
 #include "reading.h"
 
-static void start_read(struct sim_reading *reading, const struct sim_node *node)
+void sim_read_start(struct sim_reading *reading, const struct sim_node *node)
 {
     int year = 0, month = 0, end = 0;
     if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 ||
@@ -95,9 +95,6 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root)
             break;
         case SIM_KEY_study_months:
             study->months = (int)sim_read_whole(reading, node, key->low, key->high, study->months);
-            break;
-        case SIM_KEY_study_start:
-            start_read(reading, node);
             break;
         case SIM_KEY_study_seed:
             study->seed = (uint64_t)sim_read_whole(reading, node, key->low, key->high, (long)study->seed);

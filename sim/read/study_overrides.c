@@ -18,8 +18,18 @@ static bool param_set(struct sim_reading *reading, int param, const char *text)
                  reading->model->params.list[param].name);
         return false;
     }
+    if (sim_arms_differ(study, param)) {
+        complain(reading, "--set: arms differ in '%s'; take it out of the arms to set it in all of them",
+                 reading->model->params.list[param].name);
+        return false;
+    }
     if (!sim_value_of(reading->model, param, text, &value, problem, sizeof problem)) {
         complain(reading, "--set: %s", problem);
+        return false;
+    }
+    if (!sim_is_read(study, param)) {
+        complain(reading, "--set: nothing reads '%s', since the tables of the study say who is there",
+                 reading->model->params.list[param].name);
         return false;
     }
     bool cell = reading->model->params.list[param].cell != NULL;
@@ -43,7 +53,7 @@ static bool param_set(struct sim_reading *reading, int param, const char *text)
 static void set(struct sim_reading *reading, const char *text)
 {
     const struct sim_model *model = reading->model;
-    const char *equals = strchr(text, '=');
+    const char *equals = strrchr(text, '='); /* the name of a row may hold others, a value does not */
     char name[256], problem[512];
 
     if (equals == NULL) {

@@ -62,9 +62,9 @@ static bool may_spread(struct sim_reading *reading, const struct sim_node *node)
     } else if (points > SIM_MOST_ARMS / study->arms_count) {
         sim_at_key(reading, node, "worlds and design: %ld points of %d arms are more than %d arms", points,
                    study->arms_count, SIM_MOST_ARMS);
-    } else if (path_points > SIM_MOST_PATH_POINTS / points) {
+    } else if (path_points > SIM_MOST_POINTS_IN_ALL / points) {
         sim_at_key(reading, node, "worlds and design: paths of all arms would have more than %d points",
-                   SIM_MOST_PATH_POINTS);
+                   SIM_MOST_POINTS_IN_ALL);
     } else {
         return true;
     }

@@ -29,10 +29,11 @@ void sim_put_quoted(FILE *file, const char *text)
     fputc('"', file);
 }
 
-/** Name of a row; one that begins with a sign of YAML's is quoted. */
+/** A name; one that YAML might read as something else is quoted. */
 static void put_name(FILE *file, const char *name)
 {
-    if (name[0] == '-' || name[0] == '.') {
+    bool plain = name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
+    if (!plain || name[0] == '-' || name[0] == '.') {
         sim_put_quoted(file, name);
     } else {
         fputs(name, file);
@@ -57,7 +58,9 @@ static void put_value(const struct text *text, int param, double value)
 static void put_setting(const struct text *text, const char *indent, const struct sim_arm *arm, int param)
 {
     const struct sim_path *path = &arm->paths[param];
-    fprintf(text->file, "%s%s: ", indent, text->model->params.list[param].name);
+    fputs(indent, text->file);
+    put_name(text->file, text->model->params.list[param].name);
+    fputs(": ", text->file);
     if (path->count == 0) {
         put_value(text, param, arm->values[param]);
     } else {
@@ -186,7 +189,9 @@ static void put_factor(const struct text *text, const char *indent, const struct
 {
     char a[64], b[64];
 
-    fprintf(text->file, "%s%s: ", indent, text->model->params.list[factor->param].name);
+    fputs(indent, text->file);
+    put_name(text->file, text->model->params.list[factor->param].name);
+    fputs(": ", text->file);
     if (factor->levels_count > 0) {
         for (int i = 0; i < factor->levels_count && ftell(text->file) <= SIM_LARGEST_RESOLVED; i++) {
             fputs(i > 0 ? ", " : "[", text->file);
@@ -229,7 +234,8 @@ static void put_groups(const struct text *text, const struct sim_design *design)
         fprintf(text->file, "      %s: [", group);
         for (int k = i; k < design->factors_count; k++)
             if (design->factors[k].part == next) {
-                fprintf(text->file, "%s%s", k > i ? ", " : "", text->model->params.list[design->factors[k].param].name);
+                fputs(k > i ? ", " : "", text->file);
+                put_name(text->file, text->model->params.list[design->factors[k].param].name);
             }
         fputs("]\n", text->file);
         next++;

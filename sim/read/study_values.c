@@ -6,8 +6,6 @@
 
 #include "reading.h"
 
-enum { MOST_PATH_POINTS = 10000 };
-
 static bool choice_of(const struct sim_param *p, const char *text, double *value, char *problem, size_t size)
 {
     int index = sim_param_choice(p, text);
@@ -78,21 +76,39 @@ bool sim_read_value(struct sim_reading *reading, int param, const struct sim_nod
     return true;
 }
 
+bool sim_month_of(const struct sim_study *study, const char *text, double *month, char *problem, size_t size)
+{
+    int year = 0, in_year = 0, day = 1, end = 0, start = 0, first = 1;
+    bool date = strspn(text, "0123456789") == 4 && text[4] == '-' && strspn(text, "0123456789-") == strlen(text) &&
+                sscanf(text, "%4d-%2d%n-%2d%n", &year, &in_year, &end, &day, &end) >= 2 && text[end] == '\0' &&
+                in_year >= 1 && in_year <= 12 && day >= 1 && day <= 31;
+
+    if (date) {
+        sscanf(study->start, "%d-%d", &start, &first);
+        *month = 12 * (year - start) + in_year - first;
+        snprintf(problem, size, "%s lies before the study's first month, %s", text, study->start);
+        return *month >= 0;
+    }
+    snprintf(problem, size, "'%.60s' is no month: a number from 0, or a date such as 2017-04", text);
+    return sim_number(text, month) && *month >= 0 && *month <= 1e6;
+}
+
 /** One [month, value] of a path. */
 static bool point_read(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path)
 {
+    char problem[128];
     double month = 0;
     if (node->kind != SIM_LIST || sim_node_count(node) != 2) {
         sim_at(reading, node, "a point of a path is [month, value]");
         return false;
     }
     const struct sim_node *when = node->first, *what = when->next;
-    if (when->kind != SIM_SCALAR || !sim_number(when->text, &month) || month < 0 || month > 1e6) {
-        sim_at(reading, when, "a path's month is a number from 0");
+    if (!sim_month_of(reading->study, sim_node_text(when), &month, problem, sizeof problem)) {
+        sim_at(reading, when, "%s", problem);
         return false;
     }
     if (path->count > 0 && month <= path->month[path->count - 1]) {
-        sim_at(reading, when, "month %g does not come after month %g", month, path->month[path->count - 1]);
+        sim_at(reading, when, "month %.16g does not come after month %.16g", month, path->month[path->count - 1]);
         return false;
     }
     path->month[path->count] = month;
@@ -146,8 +162,13 @@ bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node
         sim_at(reading, node, "'%s' sets how many entities there are, so it cannot follow a path", p->name);
         return false;
     }
-    if (points->kind != SIM_LIST || points->first == NULL || sim_node_count(points) > MOST_PATH_POINTS) {
-        sim_at(reading, points, "a path is a list of 1 to %d points [month, value]", MOST_PATH_POINTS);
+    double number = 0;
+    if (points->kind == SIM_SCALAR && points->text[0] != '\0' && !sim_number(points->text, &number)) {
+        return sim_read_series(reading, param, node, points, path);
+    }
+    if (points->kind != SIM_LIST || points->first == NULL || sim_node_count(points) > SIM_MOST_PATH_POINTS) {
+        sim_at(reading, points, "a path is a list of 1 to %d points [month, value], or the path of a file",
+               SIM_MOST_PATH_POINTS);
         return false;
     }
     return points_read(reading, param, points, path);

@@ -39,7 +39,9 @@ static bool param_read(struct sim_reading *reading, struct sim_arm *arm, int par
     bool good = is_path ? sim_read_path(reading, param, node, &path) : sim_read_value(reading, param, node, &value);
 
     if (cell && !sim_cell_is_there(reading->model, arm, param, problem, sizeof problem)) {
-        sim_at_key(reading, node, "%s", problem);
+        if (!(reading->lost >> reading->model->params.list[param].cell->table & 1)) {
+            sim_at_key(reading, node, "%s", problem);
+        }
         good = false;
     }
     if (!good) {
@@ -61,8 +63,16 @@ static void refuse_name(struct sim_reading *reading, const char *name, const str
     const struct sim_model *model = reading->model;
     const struct sim_names more[] = { SIM_NAMES(model->tables, model->tables_count), sim_scope_keys(SIM_SCOPE_study) };
 
+    const char *row = strchr(name, '.');
+    char table[64];
+
+    snprintf(table, sizeof table, "%.*s", row == NULL ? 0 : (int)(row - name), name);
     if (sim_scope_key(SIM_SCOPE_study, name) != NULL) {
         sim_at_key(reading, node, "'%s' is a key of the whole study and cannot be set in an arm", name);
+    } else if (node->kind == SIM_MAP && strchr(row == NULL ? "." : row + 1, '.') == NULL &&
+               sim_table_named(model, table) >= 0) {
+        sim_at_key(reading, node, "'%s': a row of a table is written %s: { %s: { column: value } }", name, table,
+                   row + 1);
     } else {
         sim_at_key(reading, node, "%s", sim_no_parameter(model, name, more, 2).text);
     }
@@ -137,7 +147,7 @@ static void link_read(struct sim_reading *reading, struct sim_arm *arm, const st
 {
     const struct sim_model *model = reading->model;
     const struct sim_table_spec *spec = &model->tables[target->table];
-    struct sim_filling at = { reading, arm, spec, &arm->tables[target->table] };
+    struct sim_filling at = { .reading = reading, .arm = arm, .spec = spec, .table = &arm->tables[target->table] };
     char problem[512];
     int row = sim_row_named(model, arm, target->table, node->key, problem, sizeof problem);
 
@@ -153,6 +163,7 @@ static void link_read(struct sim_reading *reading, struct sim_arm *arm, const st
     } else {
         sim_cell_read(&at, row, target->column, node->text, node);
     }
+    sim_filling_free(&at);
 }
 
 /** A cell of a table by its name. */
@@ -208,6 +219,26 @@ static void tables_read(struct sim_reading *reading, struct sim_arm *arm, const 
     sim_cells_close(model, own, arm);
 }
 
+bool sim_is_read(const struct sim_study *self, int param)
+{
+    bool read = self->model->reads == NULL || param >= self->own_params;
+    for (int a = 0; a < self->arms_count && !read; a++)
+        read = self->model->reads(self->arms[a].tables, param);
+    return read;
+}
+
+/** Settings of an arm that its tables make idle. */
+static void refuse_idle(struct sim_reading *reading, const struct sim_arm *arm)
+{
+    const struct sim_model *model = reading->model;
+    for (int i = 0; model->reads != NULL && i < reading->study->own_params; i++)
+        if (reading->settings[i].node != NULL && !model->reads(arm->tables, i)) {
+            sim_at_key(reading, reading->settings[i].node,
+                       "nothing reads '%s' in arm '%s', since its tables say who is there", model->params.list[i].name,
+                       arm->name);
+        }
+}
+
 void sim_read_world(struct sim_reading *reading, struct sim_arm *arm, const struct sim_node *map, enum sim_owner owner)
 {
     const struct sim_model *model = reading->model;
@@ -224,6 +255,9 @@ void sim_read_world(struct sim_reading *reading, struct sim_arm *arm, const stru
         if (is_cell(model, node->key)) {
             cell_read(reading, arm, node);
         }
+    if (owner == SIM_OF_ARM) {
+        refuse_idle(reading, arm);
+    }
     free(reading->settings);
     reading->settings = NULL;
 }

@@ -9,57 +9,180 @@
 
 /* --- rows --- */
 
+void sim_filling_free(struct sim_filling *self)
+{
+    for (int t = 0; self->known != NULL && t < self->reading->model->tables_count; t++) {
+        sim_lookup_free(&self->names[t]);
+        sim_lookup_free(&self->ids[t]);
+    }
+    free(self->names);
+    free(self->ids);
+    free(self->known);
+    free(self->first);
+    free(self->next);
+}
+
+/** The rows of a table by name and id are known from now on. False without memory. */
+static bool rows_known(struct sim_filling *at, int table)
+{
+    const struct sim_table *rows = &at->arm->tables[table];
+    size_t count = (size_t)at->reading->model->tables_count;
+    bool good;
+
+    if (at->known == NULL) {
+        at->names = calloc(count, sizeof *at->names);
+        at->ids = calloc(count, sizeof *at->ids);
+        at->known = at->names == NULL || at->ids == NULL ? NULL : calloc(count, sizeof *at->known);
+    }
+    good = at->known != NULL;
+    for (int i = 0; good && !at->known[table] && rows->names != NULL && i < rows->rows; i++) {
+        good = sim_lookup_add(&at->names[table], rows->names[i], i);
+        if (good && rows->ids != NULL && rows->ids[i] != NULL) {
+            good = sim_lookup_add(&at->ids[table], rows->ids[i], i);
+        }
+    }
+    if (good) {
+        at->known[table] = true;
+    }
+    return good;
+}
+
+int sim_row_find(struct sim_filling *at, int table, const char *name, bool by_id)
+{
+    return rows_known(at, table) ? sim_lookup_find(by_id ? &at->ids[table] : &at->names[table], name) : -1;
+}
+
+static int own_table(const struct sim_filling *at)
+{
+    return (int)(at->spec - at->reading->model->tables);
+}
+
 struct sim_names sim_row_names(const struct sim_table *table)
 {
     return SIM_NAMES(table->names, table->names == NULL ? 0 : table->rows);
+}
+
+/** Room for one row more. False without memory. */
+static bool row_room(struct sim_filling *at, const char *name)
+{
+    struct sim_table *table = at->table;
+    size_t rows = (size_t)table->rows + 1;
+    double *cells = realloc(table->cells, rows * (size_t)at->spec->columns_count * sizeof *cells);
+    char **names = name == NULL ? NULL : realloc(table->names, rows * sizeof *names);
+    char **ids = table->ids == NULL ? NULL : realloc(table->ids, rows * sizeof *ids);
+
+    table->cells = cells == NULL ? table->cells : cells;
+    table->names = names == NULL ? table->names : names;
+    table->ids = ids == NULL ? table->ids : ids;
+    if (ids != NULL) {
+        ids[rows - 1] = NULL;
+    }
+    return cells != NULL && (name == NULL || names != NULL) && (table->ids == NULL || ids != NULL);
 }
 
 /** A new row with the defaults of every column; -1 with a complaint where there is no room. `name` NULL for a link. */
 static int row_add(struct sim_filling *at, const char *name, const struct sim_node *node)
 {
     struct sim_table *table = at->table;
-    size_t columns = (size_t)at->spec->columns_count, rows = (size_t)table->rows + 1;
+    int columns = at->spec->columns_count, row = table->rows;
+    char *copy = NULL;
 
-    if (table->rows >= at->spec->rows_limit) {
-        if (table->rows == at->spec->rows_limit) {
+    if (row >= at->spec->rows_limit) {
+        if (row == at->spec->rows_limit) {
             sim_at(at->reading, node, "%s: more than %d rows", at->spec->name, at->spec->rows_limit);
         }
         return -1;
     }
-    double *cells = realloc(table->cells, rows * columns * sizeof *cells);
-    table->cells = cells == NULL ? table->cells : cells;
-    char **names = name == NULL ? NULL : realloc(table->names, rows * sizeof *names);
-    table->names = names == NULL ? table->names : names;
-    char *copy = name == NULL ? NULL : strdup(name);
-    if (cells == NULL || (name != NULL && (names == NULL || copy == NULL))) {
-        free(copy);
+    if (!row_room(at, name) || (name != NULL && (copy = strdup(name)) == NULL)) {
         sim_at(at->reading, node, "%s: no memory for another row", at->spec->name);
         return -1;
     }
-    for (size_t i = 0; i < columns; i++)
-        cells[(rows - 1) * columns + i] = at->spec->columns[i].value;
+    for (int i = 0; i < columns; i++)
+        table->cells[row * columns + i] = at->spec->columns[i].value;
     if (name != NULL) {
-        names[rows - 1] = copy;
+        table->names[row] = copy;
     }
     return table->rows++;
 }
 
 int sim_row_of(struct sim_filling *at, const char *name, const struct sim_node *node)
 {
-    int row = sim_name_index(sim_row_names(at->table), name);
-    return row >= 0 ? row : row_add(at, name, node);
+    int row = sim_row_find(at, own_table(at), name, false);
+
+    if (row < 0 && (row = row_add(at, name, node)) >= 0 &&
+        !sim_lookup_add(&at->names[own_table(at)], at->table->names[row], row)) {
+        sim_at(at->reading, node, "%s: no memory for another row", at->spec->name);
+    }
+    return row;
+}
+
+void sim_row_id(struct sim_filling *at, int row, const char *id, const struct sim_node *node)
+{
+    struct sim_table *table = at->table;
+    int before = sim_row_find(at, own_table(at), id, true);
+
+    if (before >= 0 && before != row) {
+        sim_at(at->reading, node, "%s: '%.64s' is the id of '%s' already", at->spec->name, id, table->names[before]);
+        return;
+    }
+    if (table->ids == NULL) {
+        table->ids = calloc((size_t)table->rows + 1, sizeof *table->ids);
+    }
+    if (table->ids != NULL && table->ids[row] != NULL && before < 0) {
+        sim_at(at->reading, node, "%s: '%s' has the id '%.64s' already", at->spec->name, table->names[row],
+               table->ids[row]);
+    } else if (before < 0 && (table->ids == NULL || (table->ids[row] = strdup(id)) == NULL ||
+                              !sim_lookup_add(&at->ids[own_table(at)], table->ids[row], row))) {
+        sim_at(at->reading, node, "%s: no memory for an id", at->spec->name);
+    }
+}
+
+/** Chain a link to the others that begin where it does. False without memory. */
+static bool link_chain(struct sim_filling *at, int row, int from)
+{
+    int *next = realloc(at->next, ((size_t)row + 1) * sizeof *next);
+    if (next != NULL) {
+        at->next = next;
+        next[row] = at->first[from];
+        at->first[from] = row + 1;
+    }
+    return next != NULL;
+}
+
+/** Are the links that are there chained? False without memory. */
+static bool links_known(struct sim_filling *at)
+{
+    bool good = true;
+    if (at->first == NULL) {
+        size_t rows = (size_t)sim_table_behind(at, &at->spec->columns[0])->rows;
+        at->first = calloc(rows + 1, sizeof *at->first);
+        good = at->first != NULL;
+        for (int row = 0; good && row < at->table->rows; row++)
+            good = link_chain(at, row, (int)sim_cell(at->table, at->spec, row, 0));
+    }
+    return good;
+}
+
+int sim_link_find(struct sim_filling *at, int from, int to)
+{
+    int row = links_known(at) ? at->first[from] : 0;
+    while (row > 0 && sim_cell(at->table, at->spec, row - 1, 1) != to)
+        row = at->next[row - 1];
+    return row - 1;
 }
 
 int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node *node)
 {
-    int row = 0;
-    while (row < at->table->rows &&
-           (sim_cell(at->table, at->spec, row, 0) != from || sim_cell(at->table, at->spec, row, 1) != to))
-        row++;
-    row = row < at->table->rows ? row : row_add(at, NULL, node);
-    if (row >= 0) {
-        at->table->cells[row * at->spec->columns_count] = from;
-        at->table->cells[row * at->spec->columns_count + 1] = to;
+    int row = sim_link_find(at, from, to);
+
+    if (row >= 0 || (row = row_add(at, NULL, node)) < 0) {
+        return row;
+    }
+    at->table->cells[row * at->spec->columns_count] = from;
+    at->table->cells[row * at->spec->columns_count + 1] = to;
+    if (at->first == NULL || !link_chain(at, row, from)) {
+        sim_at(at->reading, node, "%s: no memory for another row", at->spec->name);
+        return -1;
     }
     return row;
 }
@@ -74,9 +197,10 @@ const struct sim_table *sim_table_behind(const struct sim_filling *at, const str
 int sim_row_behind(struct sim_filling *at, const struct sim_column *column, const char *name,
                    const struct sim_node *node)
 {
+    int table = sim_table_named(at->reading->model, column->table);
     struct sim_names names = sim_row_names(sim_table_behind(at, column));
-    int row = sim_name_index(names, name);
-    if (row < 0) {
+    int row = sim_row_find(at, table, name, false);
+    if (row < 0 && !(at->reading->lost >> table & 1)) {
         sim_at(at->reading, node, "%s: '%.64s' is none of the %s%s", at->spec->name, name, column->table,
                sim_hint(name, &names, 1).text);
     }
@@ -100,7 +224,7 @@ static bool cell_of(struct sim_filling *at, const struct sim_column *column, con
         }
         return *value >= 0;
     case SIM_COLUMN_FLAG:
-        *value = sim_word_index("false true 0 1", text);
+        *value = sim_word_index("false true 0 1 FALSE TRUE False True", text);
         if (*value < 0) {
             sim_at(at->reading, node, "%s.%s = %.60s is neither true nor false", table, column->name, text);
             return false;
@@ -154,37 +278,41 @@ static void cells_read(struct sim_filling *at, int row, const struct sim_node *n
 
 /* --- entities and links --- */
 
-bool sim_is_row_text(const char *text)
-{
-    return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
-}
-
 bool sim_is_name(const char *text)
 {
     size_t length = strlen(text);
-    return sim_is_row_text(text) && length > 0 && length <= SIM_LONGEST_ROW_NAME && text[0] != '.';
+    return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0' &&
+           length > 0 && length <= SIM_LONGEST_ROW_NAME && text[0] != '.';
 }
 
-/** May this be the name of a row? One called none could not be told from no row. */
-static bool is_name(const char *text)
+bool sim_is_row_name(struct sim_filling *at, const char *text, int line, int column)
 {
-    return sim_is_name(text) && strcmp(text, "none") != 0;
+    size_t length = strlen(text);
+    bool ends = length > 0 && (strchr(" .", text[0]) != NULL || text[length - 1] == ' ');
+    const char *why = length == 0                       ? "it is empty"
+                      : length > SIM_LONGEST_ROW_NAME   ? "it is too long"
+                      : strcmp(text, "none") == 0       ? "the word none stands for no row"
+                      : ends                            ? "it begins with a dot or a blank, or ends with one"
+                      : strchr(text, '/') != NULL       ? "it holds a slash"
+                      : !sim_is_plain_text(text, false) ? "it holds a control character or a line break"
+                                                        : NULL;
+    if (why != NULL) {
+        sim_complain(at->reading->errors, at->reading->path, line, column,
+                     "'%.70s' cannot be a name in %s: %s (any text of at most %d bytes, without slashes)", text,
+                     at->spec->name, why, SIM_LONGEST_ROW_NAME);
+    }
+    return why == NULL;
 }
 
 /** Entities: all names first, so that a row may point to one that comes later. */
 static void entities_read(struct sim_filling *at, const struct sim_node *node)
 {
     for (const struct sim_node *member = node->first; member != NULL; member = member->next)
-        if (is_name(member->key)) {
+        if (sim_is_row_name(at, member->key, member->key_line, member->key_column)) {
             sim_row_of(at, member->key, member);
-        } else {
-            sim_at_key(at->reading, member,
-                       "'%.70s' cannot be a name in %s: letters, digits, _ . - and at most %d of them, no dot "
-                       "first, and not the word none",
-                       member->key, at->spec->name, SIM_LONGEST_ROW_NAME);
         }
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {
-        int row = sim_name_index(sim_row_names(at->table), member->key);
+        int row = sim_row_find(at, own_table(at), member->key, false);
         if (row >= 0) {
             cells_read(at, row, member);
         }

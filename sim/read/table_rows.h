@@ -2,39 +2,59 @@
 #ifndef SIM_TABLE_ROWS_H
 #define SIM_TABLE_ROWS_H
 
+#include "../lookup.h"
 #include "reading.h"
 
 enum { SIM_LONGEST_ROW_NAME = 64 };
 
-/** The table that is being read, and the arm that it belongs to. */
+/** The table that is being read, and the arm that it belongs to. All behind the first four members starts as zeros. */
 struct sim_filling {
     struct sim_reading *reading;
     struct sim_arm *arm;
     const struct sim_table_spec *spec;
     struct sim_table *table;
+    struct sim_lookup *names,
+        *ids;          /* [table of the model]: its rows by name, and by id; empty until they are asked for */
+    bool *known;       /* [table of the model]: are they filled? */
+    int *first, *next; /* links: 1 + the last one from each row, and before each one; 0: there is none */
 };
+void sim_filling_free(struct sim_filling *self);
 
 /** Row of the entity with this name; a new row is added if there is none. Complains at `node` and returns -1 if the
  * table is full or memory runs out. */
 int sim_row_of(struct sim_filling *at, const char *name, const struct sim_node *node);
 /** The same for a link between two rows. */
 int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node *node);
+/** The link between two rows, or -1. */
+int sim_link_find(struct sim_filling *at, int from, int to);
+/** Let files of links call a row by this id too. */
+void sim_row_id(struct sim_filling *at, int row, const char *id, const struct sim_node *node);
 /** Names of the rows of a table. */
 struct sim_names sim_row_names(const struct sim_table *table);
 /** The table that a column points into. */
 const struct sim_table *sim_table_behind(const struct sim_filling *at, const struct sim_column *column);
-/** Row with this name in that table. If there is none, returns -1 and complains with the nearest name. */
+/** Row of a table of the model with this name, or -1; with `by_id` the row with this id. */
+int sim_row_find(struct sim_filling *at, int table, const char *name, bool by_id);
+/** Row with this name in the table that a column points into. If there is none, returns -1 and complains with the
+ * nearest name. */
 int sim_row_behind(struct sim_filling *at, const struct sim_column *column, const char *name,
                    const struct sim_node *node);
 /** Store the value of a cell, given as text. Complains if the text is not a value of this column. */
 void sim_cell_read(struct sim_filling *at, int row, int column, const char *text, const struct sim_node *node);
-/** Has the text only characters that are allowed in the name of a row? */
-bool sim_is_row_text(const char *text);
-/** The rule for names that stand in paths or tables: letters, digits, _ . -, no dot first, SIM_LONGEST_ROW_NAME of them
+/** The rule for names that stand in paths: letters of ASCII, digits, _ . -, no dot first, SIM_LONGEST_ROW_NAME of them
  * at most. */
 bool sim_is_name(const char *text);
+/** May this be the name of a row? Any plain text without a slash that neither begins nor ends with a blank nor begins
+ * with a dot, of at most SIM_LONGEST_ROW_NAME bytes, but not the word none. Complains where not. */
+bool sim_is_row_name(struct sim_filling *at, const char *text, int line, int column);
 
 /** Rows as a study writes them: entities { name: { column: value } }, links { from: [to] }. */
 void sim_read_rows(struct sim_filling *at, const struct sim_node *node);
+
+/* --- table_file.c --- */
+
+/** Rows from the file that a node with the key `file` names. False with complaints that leave it open who is in the
+ * table. */
+bool sim_read_table_file(struct sim_filling *at, const struct sim_node *node);
 
 #endif

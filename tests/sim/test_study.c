@@ -126,16 +126,17 @@ Test(study, a_table_comes_from_a_file_whose_columns_and_words_are_translated)
     struct trial t = { 0 };
     cr_assert(trial_read(&t, "title: x\n") == SIM_OK);
     sim_study_free(&t.study, &toy);
-    trial_write(&t, "places.tsv", "Ort\tHoehe\tArt\nBad Tal\t2.5\tBerg\nnone\tNA\tFlach\nBad Tal\t7\t\n");
-    trial_write(&t, "roads.csv", "from,to\n1,3\nBad_Tal,none_\n");
-    cr_assert(trial_read(&t, "places:\n  file: places.tsv\n  columns: { name: Ort, weight: Hoehe, kind: Art }\n"
+    trial_write(&t, "places.tsv",
+                "Nr\tOrt\tHoehe\tArt\n3\tBad Tal\t2.5\tBerg\n1\tL'\xc3\x89tang\tNA\tFlach\n2\tAu\t7\t\n");
+    trial_write(&t, "roads.csv", "from,to\n3,2\nBad Tal,1\n");
+    cr_assert(trial_read(&t, "places:\n  file: places.tsv\n  columns: { id: Nr, name: Ort, weight: Hoehe, kind: Art }\n"
                              "  words: { kind: { Berg: hill, Flach: plain } }\nroads: { file: roads.csv }\n") == SIM_OK,
               "%s", t.errors.text);
     const struct sim_table *places = &t.study.arms[0].tables[TOY_PLACES], *roads = &t.study.arms[0].tables[TOY_ROADS];
     const struct sim_table_spec *place = &toy.tables[TOY_PLACES], *road = &toy.tables[TOY_ROADS];
     cr_assert(places->rows == 3 && roads->rows == 2);
-    cr_expect(strcmp(places->names[0], "Bad_Tal") == 0 && strcmp(places->names[1], "none_") == 0);
-    cr_expect(strcmp(places->names[2], "Bad_Tal_2") == 0);
+    cr_expect(strcmp(places->names[0], "Bad Tal") == 0 && strcmp(places->names[1], "L'\xc3\x89tang") == 0);
+    cr_expect(strcmp(places->names[2], "Au") == 0);
     cr_expect(sim_cell(places, place, 0, TOY_PLACE_WEIGHT) == 2.5 && sim_cell(places, place, 0, TOY_PLACE_KIND) == 1);
     cr_expect(sim_cell(places, place, 1, TOY_PLACE_WEIGHT) == 1); /* NA: the default */
     cr_expect(sim_cell(roads, road, 0, 1) == 2 && sim_cell(roads, road, 1, 1) == 1);

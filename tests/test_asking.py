@@ -1,0 +1,88 @@
+"""What somebody asks in a study is read as it is meant, or refused with its place: nothing is passed over without a word."""
+
+import pytest
+from programs import ROOT, text_of
+
+TOWN = f"extends: {ROOT}/configs/scenarios/small_town.yaml\nmonths: 84\nstart: 2010-04\nreplicates: 2\nhistories: none\n"
+FUNDING = "context.funding.council"
+
+
+@pytest.fixture
+def check(cavi, tmp_path):
+    def checked(text, *options, expect=2):
+        (tmp_path / "study.yaml").write_text(text)
+        done = cavi("check", "study.yaml", *options, cwd=tmp_path, expect=expect)
+        return done.stderr if expect else done.stdout
+
+    return checked
+
+
+@pytest.fixture
+def resolved(cavi, tmp_path):
+    def run(text):
+        (tmp_path / "study.yaml").write_text(text)
+        cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+        return text_of(tmp_path / "out/plan/study.yaml")
+
+    return run
+
+
+def test_dates_are_months_of_the_study(resolved):
+    text = resolved(f"{TOWN}{FUNDING}: {{ path: [[2010-04, 1], [2011-01, 0.9], [2017-03-31, 0.7]] }}\n")
+    assert f"{FUNDING}: {{ path: [[0, 1], [9, 0.9], [83, 0.7]] }}" in text
+
+
+def test_years_for_months_are_refused_and_a_date_before_the_start_too(check):
+    said = check(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[2010, 1], [2017, 0.7]] }} }} }}\n")
+    assert said == (f"study.yaml:6:54: error: '{FUNDING}' follows a path from month 2010 on, and the run ends with month 83; "
+                    "months count from 0, and a date is written as 2017-04\n")
+    assert "2010-03 lies before the study's first month, 2010-04" in check(f"{TOWN}{FUNDING}: {{ path: [[2010-03, 1]] }}\n")
+    assert "'2010-13' is no month" in check(f"{TOWN}{FUNDING}: {{ path: [[2010-13, 1]] }}\n")
+
+
+def test_a_series_comes_from_a_column_of_a_file_and_empty_cells_are_no_points(resolved, check, tmp_path):
+    (tmp_path / "f.csv").write_text("date;council;health\n2010-04-30;1;1\n2011-04;0,9;\n2012-04;0,8;0,95\n")
+    text = resolved(f"{TOWN}{FUNDING}: {{ path: f.csv }}\ncontext.funding.schools: {{ path: f.csv, column: health, steps: true }}\n")
+    assert f"{FUNDING}: {{ path: [[0, 1], [12, 0.9], [24, 0.8]] }}" in text
+    assert "context.funding.schools: { path: [[0, 1], [24, 0.95]], steps: true }" in text
+    assert "'helth' is no column of the file; did you mean 'health'?" in check(f"{TOWN}{FUNDING}: {{ path: f.csv, column: helth }}\n")
+    assert "no column of the file is called 'context.demand'" in check(f"{TOWN}context.demand: {{ path: f.csv }}\n")
+    (tmp_path / "f.csv").write_text("date,council\n2011-04,1\n2010-04,0.9\n2012-04,9\n")
+    assert check(f"{TOWN}{FUNDING}: {{ path: f.csv }}\n") == ("f.csv:3:2: error: month 0 does not come after month 12\n"
+                                                            f"f.csv:4:2: error: '{FUNDING}' = 9 is outside 0..2 (share of month 0)\n")
+
+
+def test_arms_may_stand_in_a_table(resolved, check, tmp_path):
+    (tmp_path / "arms.csv").write_text('arm,agenda.ladder,context.demand\nas it is,,\n"small, first",1,NA\nhard,0,1.5\n')
+    text = resolved(f"{TOWN}arms: {{ file: arms.csv }}\n")
+    arms = [line.strip() for line in text[text.index("arms:\n"):].splitlines() if line.startswith(('  "', "    agenda.l", "    context.demand"))]
+    assert arms == ['"as it is":', '"small, first":', "agenda.ladder: 1", '"hard":', "context.demand: 1.5", "agenda.ladder: 0"]
+    (tmp_path / "arms.csv").write_text("arm,agenda.ladder,contxt.demand\na,7,\na,,1\n")
+    assert check(f"{TOWN}arms: {{ file: arms.csv }}\n") == ("arms.csv:2:2: error: 'agenda.ladder' = 7 is outside 0..1 (share)\n"
+                                                         "arms.csv:3:1: error: there is an arm 'a' already\n"
+                                                         "arms.csv:3:3: error: 'contxt.demand' is not a parameter; did you mean 'context.demand'?\n")
+
+
+def test_what_nothing_reads_is_refused_where_it_is_set(check):
+    assert check(TOWN + "arms: { a: {}, b: { world.seats: 4 } }\n") == ("study.yaml:6:21: error: nothing reads 'world.seats' in arm 'b', "
+                                                                       "since its tables say who is there\n")
+    said = "nothing reads 'world.forums', since the tables of the study say who is there"
+    assert said in check(TOWN + "design: { grid: { world.forums: [1, 2] } }\n")
+    assert said in check(TOWN, "--set", "world.forums=2")
+    check("months: 3\nworld.organisations: 9\narms: { a: {}, b: { world.seats: 4 } }\n", expect=0)
+
+
+def test_the_command_line_does_not_set_what_arms_differ_in(check):
+    text = TOWN + "arms: { a: {}, b: { agenda.ladder: 1 } }\n"
+    assert check(text, "--set", "agenda.ladder=0.5") == "error: --set: arms differ in 'agenda.ladder'; take it out of the arms to set it in all of them\n"
+    check(text, "--set", "agenda.size=3", expect=0)
+
+
+def test_a_level_stands_once_and_whole_numbers_are_all_taken(check):
+    assert "'agenda.ladder' has the level 0.2 twice" in check(TOWN + "design: { grid: { agenda.ladder: [0.2, 0.6, 0.2] } }\n")
+    assert "2 replicates x 12 points" in check("months: 3\nreplicates: 2\nworld.organisations: 9\ndesign: { grid: { world.forums: { from: 1, to: 12 } } }\n", expect=0)
+
+
+def test_a_dotted_row_is_told_how_rows_are_written(check):
+    assert check(TOWN + "organisations.new: { staff: 3 }\n") == ("study.yaml:6:1: error: 'organisations.new': a row of a table is written "
+                                                               "organisations: { new: { column: value } }\n")

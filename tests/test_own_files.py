@@ -1,0 +1,188 @@
+"""Tables and networks as people bring them: what spreadsheets, R, Gephi, Pajek and UCINET write is read as it is meant."""
+
+import pathlib
+import re
+import resource
+import tempfile
+
+import pytest
+from programs import text_of
+
+NODES = "Id;Name;Staff\r\n3;Müller;1,5\r\n1;Möller;20\r\n2;Children's Services;30\r\n"
+STUDY = "title: Own files\nmonths: 3\nreplicates: 1\nhistories: none\n"
+
+
+@pytest.fixture
+def area(cavi, tmp_path):
+    """Read a study of organisations and ties from files; returns { from: { to: settings } } and what check said."""
+
+    def read(nodes=NODES, links="from,to\n", ties="", name="links.txt", organisations="", expect=0):
+        (tmp_path / "nodes.csv").write_text(nodes)
+        (tmp_path / name).write_text(links)
+        study = tmp_path / "study.yaml"
+        study.write_text(STUDY + f"organisations: {{ file: nodes.csv{organisations} }}\nties: {{ file: {name}{ties} }}\n")
+        done = cavi("check", "study.yaml", cwd=tmp_path, expect=expect)
+        if expect:
+            return done.stderr
+        out = tempfile.mkdtemp(dir=tmp_path)
+        cavi("run", "study.yaml", "-o", f"{out}/out", "--quiet", cwd=tmp_path)
+        text = text_of(pathlib.Path(out, "out/plan/study.yaml"))
+        rows = re.findall(r'^      (?:"([^"]*)"|([^ "]+)):(.*)$', text[text.index("organisations:\n"):], re.M)
+        text_ties = text[text.index("    ties:"):] if "    ties:" in text else ""
+        found, at = {}, None
+        for line in text_ties.splitlines()[1:]:
+            key = re.match(r' +(?:"([^"]*)"|([^ "]+)):', line)
+            if line.startswith("        "):
+                found[at][key[1] or key[2]] = line[key.end():].strip()
+            else:
+                at = key[1] or key[2]
+                found[at] = {}
+        return [a or b for a, b, rest in rows if rest], found, done.stdout
+
+    return read
+
+
+def test_names_stay_as_they_are_and_ties_find_them_by_name_or_by_id(area):
+    names, ties, _ = area(links="Source,Target\n3,2\nMöller,Müller\n", ties=", columns: { from: Source, to: Target }")
+    assert names == ["Müller", "Möller", "Children's Services"]
+    assert ties == {"Müller": {"Children's Services": "{ }"}, "Möller": {"Müller": "{ }"}}
+
+
+def test_the_number_of_a_row_is_nobodys_name(area):
+    said = area(nodes="name\na\nb\n", links="from,to\n1,2\n1,b\n", expect=2)
+    assert said == ("links.txt:2:1: error: ties: '1' is none of the organisations\n"
+                    "links.txt:2:2: error: ties: '2' is none of the organisations\n")
+
+
+def test_a_word_that_is_the_name_of_one_and_the_id_of_another_is_refused(area):
+    said = area(nodes="id,name\n7,8\n8,9\n", links="from,to\n8,7\n", expect=2)
+    assert "ties: '8' is the name of one of the organisations and the id of another" in said
+
+
+def test_rows_that_stand_twice_are_named_with_both_lines(area):
+    said = area(nodes="name,id\na,1\nb,2\na,3\nc,2\n", expect=2)
+    assert "nodes.csv:4:1: error: organisations: 'a' stands in line 2 already\n" in said
+    assert "nodes.csv:5:2: error: organisations: '2' is the id of 'b' already\n" in said
+    said = area(nodes="name\na\nb\n", links="from,to\na,b\nb,a\na,b\n", expect=2)
+    assert said == "links.txt:4:1: error: ties: the link from 'a' to 'b' stands in line 2 already\n"
+
+
+def test_ties_go_one_way_unless_the_study_or_the_file_says_otherwise(area):
+    nodes, links = "name\na\nb\nc\n", "from,to,weight\na,b,0.3\nb,c,1\n"
+    one, both = {"a": {"b": "{ weight: 0.3 }"}, "b": {"c": "{ }"}}, {"a": {"b": "{ weight: 0.3 }"},
+                                                                   "b": {"a": "{ weight: 0.3 }", "c": "{ }"}, "c": {"b": "{ }"}}
+    assert area(nodes, links)[1] == one
+    assert area(nodes, links, ", directed: false")[1] == both
+    typed = "from,to,weight,Type\na,b,0.3,Undirected\nb,c,1,Directed\n"
+    assert area(nodes, typed, ", columns: { directed: Type }")[1] == {name: ties for name, ties in both.items() if name != "c"}
+    twice = "from,to,weight\na,b,0.3\nb,a,0.3\nb,c,1\n"
+    assert area(nodes, twice, ", directed: false")[1] == both
+    said = area(nodes, twice.replace("b,a,0.3", "b,a,0.4"), ", directed: false", expect=2)
+    assert said == "links.txt:3:3: error: ties: this link goes both ways, and line 2 says something else of it\n"
+
+
+def test_a_weight_is_no_rank_and_a_rank_no_weight(area):
+    nodes = "name\na\nb\n"
+    assert area(nodes, "from,to,weight\na,b,0.25\n")[1] == {"a": {"b": "{ weight: 0.25 }"}}
+    assert "ties.contact = 0.25 is not a whole number in 0..4 (rank)" in area(nodes, "from,to,contact\na,b,0.25\n", expect=2)
+    assert "ties.weight = 3 is not a number in 0..1 (share)" in area(nodes, "from,to,weight\na,b,3\n", expect=2)
+    assert area(nodes, "from,to,strength\na,b,3\n", ", columns: { contact: strength }")[1] == {"a": {"b": "{ contact: 3 }"}}
+
+
+GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><!-- by hand -->
+  <key id="d0" for="node" attr.name="label"/><key id="d2" for="edge" attr.name="weight"><default>0.5</default></key>
+  <graph edgedefault="undirected">
+    <edge source="n0" target="n1"/>
+    <node id="n0"><data key="d0">A &amp; B &#x2013; North</data></node><node id="n1"><data key="d0">c d</data></node><node id="e"/>
+    <edge source="e" target="n1" directed="true"><data key="d2">1</data></edge>
+  </graph>
+</graphml>"""
+NET = '*Vertices 3\n1 "A & B – North" 0.1 0.2\n2 "c d" % no\n3 "e"\n*Edges\n1 2 0.5\n*Arcs\n3 2\n'
+DL = 'dl n=3 format=fullmatrix\nlabels: "A & B – North", "c d",e\ndata:\n0 0.5 0\n0.5 0 0\n0 1 0\n'
+LISTED = 'DL N = 3\nformat = edgelist1\nlabels embedded\ndata:\n"A & B – North" "c d" 0.5\n"c d" "A & B – North" 0.5\ne "c d"\n'
+MATRIX = ',A & B – North,c d,e\nA & B – North,0,0.5,\nc d,0.5,0,NA\ne,0,1,0\n'
+
+
+@pytest.mark.parametrize("text", [GRAPHML, NET, DL, LISTED, MATRIX], ids=["graphml", "pajek", "dl", "dl_list", "matrix"])
+def test_a_network_is_the_same_whatever_program_wrote_it(text, area):
+    _, ties, _ = area("name\nA & B – North\nc d\ne\n", text)
+    assert ties == {"A & B – North": {"c d": "{ weight: 0.5 }"}, "c d": {"A & B – North": "{ weight: 0.5 }"}, "e": {"c d": "{ }"}}
+
+
+@pytest.mark.parametrize("text", [GRAPHML, NET, DL], ids=["graphml", "pajek", "dl"])
+def test_a_network_gives_its_nodes_too(text, area):
+    assert area(text, text)[0] == ["A & B – North", "c d", "e"]
+    assert "nodes.csv" in area(text, text)[2]
+
+
+TWO = "organisations: { a: {}, b c: {}, d: {} }\nforums: { f: {}, g h: {} }\nseats: { file: seats.txt }\n"
+SEATS = [",a,b c,d\nf,1,0,1\ng h,1,1,0\n", ",f,g h\na,1,1\nb c,0,1\nd,1,\n",
+         '*Vertices 5 2\n1 "f"\n2 "g h"\n3 "a"\n4 "b c"\n5 "d"\n*Edges\n1 3\n1 5\n2 3\n2 4\n',
+         '*Vertices 5 3\n1 "a"\n2 "b c"\n3 "d"\n4 "f"\n5 "g h"\n*Matrix\n1 1\n0 1\n1 0\n',
+         'dl nr=2 nc=3\nrow labels: f, "g h"\ncolumn labels: a, "b c", d\ndata:\n1 0 1\n1 1 0\n']
+
+
+@pytest.mark.parametrize("text", SEATS, ids=["matrix", "turned", "pajek", "pajek_matrix", "dl"])
+def test_who_sits_where_may_be_a_two_mode_network_either_way_round(text, cavi, tmp_path):
+    (tmp_path / "seats.txt").write_text(text)
+    (tmp_path / "study.yaml").write_text(STUDY + TWO)
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    assert '    seats:\n      f:\n        a: { }\n        d: { }\n      "g h":\n        a: { }\n        "b c": { }\n' in text_of(tmp_path / "out/plan/study.yaml")
+
+
+HOSTILE = [
+    ("a;b\n1;2\n", "no column of the file gives 'from'; say which with columns: { from: ... }; it has a, b"),
+    ("0,1\n1,0\n", "no column of the file gives 'from'"),
+    (",e,x,y\ne,0,1,0\n", "no column of the file gives 'from'"),
+    ("<svg/>", "is XML without a graph: GraphML is read, and no other XML"),
+    ("<!DOCTYPE a [<!ENTITY b 'c'>]><graphml/>", "document types and CDATA are not read here"),
+    ("<graphml><graph><node id='a'></graph></graphml>", "</graph> closes what is not open"),
+    ("<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>", "'b' is the id of no node"),
+    ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is no reference that is read here"),
+    ("<graphml>" + "<a>" * 100000, "is nested more than 32 levels deep"),
+    ("<graphml><graph>", "<graph> is not closed"),
+    ("<graphml><graph><node id='a", "the value of an attribute wants quotes"),
+    ("*Vertices 1000000000\n", "a network has 1 to 100000 nodes"),
+    ("*Vertices 2\n1 a\n*Arcs\n1 3\n", "'3' is no node: a number from 1 to 2 is wanted"),
+    ("*Vertices 2\n*Matrix\n1 0\n1\n", "the matrix ends before its last cell"),
+    ("*Vertices 2\n*Arcs\n1 2 x\n", "'x' is no weight of a link: a number is wanted"),
+    ("dl n=2\nlabels: a,b\ndata:\n0 1 0\n", "the matrix ends before its last cell"),
+    ("dl\n", "ends before its data"),
+    ("dl n=2 format=rainbow\ndata:\n", "format 'rainbow' is none of: fullmatrix edgelist1 edgelist2 nodelist1 nodelist2"),
+    ("dl n=1 format=edgelist1 labels embedded data:\na b\n", "'b': there are more labels than nodes"),
+    ("", "is empty; it needs a header"),
+]
+
+
+@pytest.mark.parametrize("text,answer", HOSTILE, ids=[str(i) for i in range(len(HOSTILE))])
+def test_what_is_no_network_is_answered_with_its_place(text, answer, area):
+    said = area("name\ne\nf\n", text, expect=2)
+    assert answer in said and said.count("\n") <= 4, said
+
+
+def test_files_of_other_kinds_are_named_and_not_read(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { file: nodes.csv }\n")
+    for data, answer in ((b"\xff\xfen\0a\0", "it is UTF-16"), (b"PK\3\4\0\0", "it is a spreadsheet"), (b"M\xfcller", "is not UTF-8 from here on")):
+        (tmp_path / "nodes.csv").write_bytes(data)
+        assert answer in cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+
+
+def test_one_cause_has_one_complaint(cavi, tmp_path):
+    (tmp_path / "nodes.csv").write_text("nane\n" + "".join(f"a{i}\n" for i in range(36)))
+    (tmp_path / "study.yaml").write_text("organisations: { file: nodes.csv }\nforums: { f: {} }\nseats: { f: [a1, a2, a3] }\n"
+                                         "ties: { a1: [a2], a3: [a4] }\norganisations.a1.staff: 3\n")
+    said = cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+    assert said == "study.yaml:1:16: error: organisations: no column of the file gives 'name'; say which with columns: { name: ... }; it has nane\n"
+
+
+def test_the_largest_area_is_read_and_checked_within_a_second(cavi, tmp_path):
+    """256 organisations, 64 forums with 20 seats each, 65,280 ties."""
+    (tmp_path / "nodes.csv").write_text("name,staff\n" + "".join(f"Organisation {i},{i + 1}\n" for i in range(256)))
+    (tmp_path / "seats.csv").write_text("forum,organisation\n" + "".join(f"Board {f},Organisation {(7 * f + 11 * i) % 256}\n" for f in range(64) for i in range(20)))
+    (tmp_path / "ties.csv").write_text("from,to\n" + "".join(f"Organisation {i},Organisation {j}\n" for i in range(256) for j in range(256) if i != j))
+    (tmp_path / "study.yaml").write_text("organisations: { file: nodes.csv }\nforums:\n" + "".join(f"  Board {f}: {{}}\n" for f in range(64)) +
+                                         "seats: { file: seats.csv }\nties: { file: ties.csv }\n")
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    cavi("check", "study.yaml", cwd=tmp_path)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun < 1
