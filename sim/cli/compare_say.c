@@ -95,13 +95,13 @@ static void name_group(const struct sim_sheet *sheet, long rows, long first, con
     }
     for (long row = 0; row < rows; row++)
         all = all && (idle[row] || !are_alike(sheet, &about, first, row, false));
-    printf(all ? " (all)" : " (");
+    fputs(all ? " (all)" : " (", stdout);
     for (long row = first; row < rows && !all; row++)
         if (idle[row] && are_alike(sheet, &about, first, row, false) && is_first(sheet, row, idle, true)) {
             printf("%s%s", separator, at(sheet, row, about.entity));
             separator = ", ";
         }
-    printf(all ? "" : ")");
+    fputs(all ? "" : ")", stdout);
 }
 
 /** One line on the idle rows: how many things they are about, and which. */
