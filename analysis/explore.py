@@ -132,7 +132,7 @@ def content(results):
     return found, [one["label"] for one in left]
 
 
-def how(found):
+def how(results, found):
     """How to read the page, in plain sentences."""
     said = [
         f"Every number comes from stored runs: {found['replicates']:,} replicates at each design point and arm. Nothing"
@@ -151,7 +151,7 @@ def how(found):
             " range, with the 95 % interval of its runs. Nothing is reckoned between points: with many levers the nearest"
             " point may be far away."
         )
-    return [*said, "Differences from the first arm are paired: both runs of a pair had the same luck.", summary.SCOPE]
+    return [*said, "Differences from the first arm are paired: both runs of a pair had the same luck.", summary.scope(results)]
 
 
 def explore(results):
@@ -173,7 +173,7 @@ def explore(results):
         page.section(
             "how",
             "How to read it",
-            page.bullets(how(found)),
+            page.bullets(how(results, found)),
             page.paragraph(f"Left out to keep the page small: {', '.join(left)}.") if left else "",
         ),
     ]

@@ -110,7 +110,10 @@ def design(results, text):
     parts = [
         page.paragraph(summary.heading(results)[-1]),
         page.paragraph(
-            "Runs of one replicate share their luck in all arms and points, so what differs between them is due to the"
+            "The arms of a world share their luck, so what differs between them is due to the arm alone; each world has luck"
+            " of its own."
+            if cavi.draws_worlds(results)
+            else "Runs of one replicate share their luck in all arms and points, so what differs between them is due to the"
             " arm or point alone."
         ),
     ]

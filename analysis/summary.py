@@ -12,12 +12,13 @@ import sys
 import textwrap
 from typing import NamedTuple
 
+import numpy as np
+
 import answers
 import cavi_results as cavi
 
 LINE = 100
 HEADLINES = 8  # outcomes shown unless all are asked for
-SCOPE = "Intervals cover luck inside the model only; they do not cover whether the model is right."
 
 
 class Effect(NamedTuple):
@@ -176,17 +177,22 @@ def state_sentences(results, name):
     return said
 
 
+def scope(results):
+    """What the intervals cover, and what they do not."""
+    over = "luck and the sample of worlds" if cavi.draws_worlds(results) else "luck inside the model only"
+    return f"Intervals cover {over}; they do not cover whether the model is right."
+
+
 def doubts(results):
     """What the study cannot tell, as sentences."""
-    arms, replicates = cavi.arms(results), len(set(results["replicate"].values.tolist()))
+    arms, worlds = cavi.arms(results), cavi.draws_worlds(results)
+    repeated = len(np.unique(results["point" if worlds else "replicate"].values))
     status = results["status"].values
-    said = [SCOPE]
+    said = [scope(results)]
     if len(arms) == 1:
         said.append("There is one arm, so nothing is compared.")
-    if replicates < 20:
-        said.append(
-            f"{replicates} replicate{'s are' if replicates != 1 else ' is'} few: intervals are wide or missing."
-        )
+    if repeated < 20:
+        said.append(f"{repeats(results, repeated)} {'are' if repeated != 1 else 'is'} few: intervals are wide or missing.")
     if (status == 2).any():
         said.append(
             f"{int((status == 2).sum()):,} runs failed and are left out; if they failed because of what happened in"
@@ -194,7 +200,7 @@ def doubts(results):
         )
     if (status == 0).any():
         said.append(f"{int((status == 0).sum()):,} runs are still absent; what is shown may change.")
-    if cavi.factors(results):
+    if cavi.factors(results) and not worlds:
         said.append(
             "Means and differences are averages over the points of the design: another choice of points would give"
             " others."

@@ -14,12 +14,13 @@ function student(freedom) {
   return z + g[0] / f + g[1] / f ** 2 + g[2] / f ** 3 + g[3] / f ** 4;
 }
 
-/* { n, mean, low, high } of the numbers that are there. */
+/* { n, mean, low, high } of the numbers that are there; of numbers that are all equal nothing tells what was missed, and
+ * there is no interval. */
 function estimate(values) {
   const here = values.filter((value) => Number.isFinite(value)), n = here.length;
   const mean = here.reduce((sum, value) => sum + value, 0) / n;
   const spread = Math.sqrt(here.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  const half = n > 1 ? student(n - 1) * spread / Math.sqrt(n) : NaN;
+  const half = n > 1 && spread > 0 ? student(n - 1) * spread / Math.sqrt(n) : NaN;
   return { n, mean, low: mean - half, high: mean + half };
 }
 

@@ -281,6 +281,7 @@ function drawSaid(good, count) {
     for (const setting of others) {
       const change = estimate(differences(column(setting, outcomeAt(name), count), base));
       parts.push(change.n < 2 ? `nothing to compare in "${setting.name}"`
+        : Number.isNaN(change.low) ? `${change.mean === 0 ? "the same" : said(Math.abs(change.mean)) + (change.mean > 0 ? " more" : " less")} in every pair of "${setting.name}"`
         : change.low > 0 || change.high < 0
           ? `${said(Math.abs(change.mean))} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
           : `no clear difference in "${setting.name}" (95 %: ${said(change.low)} to ${said(change.high)})`);
@@ -345,7 +346,7 @@ function drawTable(good, count) {
         const values = column(setting, o, count), change = estimate(differences(values, base));
         const clear = change.low > 0 || change.high < 0;
         return [element("td", {}, said(estimate(values).mean)),
-                ...(k ? [element("td", clear ? { class: "clear" } : {}, change.n < 2 ? "none" : `${said(change.mean)} (${said(change.low)} to ${said(change.high)})`)] : [])];
+                ...(k ? [element("td", clear ? { class: "clear" } : {}, change.n < 2 ? "none" : Number.isNaN(change.low) ? said(change.mean) : `${said(change.mean)} (${said(change.low)} to ${said(change.high)})`)] : [])];
       }));
   });
   at("table").replaceChildren(element("caption", {}, element("span", {}, `Means over ${count} runs; differences from "${good[0].setting.name}" under the same luck, each interval by itself; bold where it leaves out 0.`)),

@@ -36,12 +36,11 @@ static struct about about_of(const struct sim_sheet *sheet)
     return (struct about){ column_of(sheet, "outcome"), column_of(sheet, "regime"), column_of(sheet, "entity") };
 }
 
-static bool are_alike(const struct sim_sheet *sheet, long a, long b, bool entities)
+static bool are_alike(const struct sim_sheet *sheet, const struct about *about, long a, long b, bool entities)
 {
-    const struct about about = about_of(sheet);
-    return strcmp(at(sheet, a, about.outcome), at(sheet, b, about.outcome)) == 0 &&
-           strcmp(at(sheet, a, about.regime), at(sheet, b, about.regime)) == 0 &&
-           (!entities || strcmp(at(sheet, a, about.entity), at(sheet, b, about.entity)) == 0);
+    return strcmp(at(sheet, a, about->outcome), at(sheet, b, about->outcome)) == 0 &&
+           strcmp(at(sheet, a, about->regime), at(sheet, b, about->regime)) == 0 &&
+           (!entities || strcmp(at(sheet, a, about->entity), at(sheet, b, about->entity)) == 0);
 }
 
 static bool is_none(const struct sim_sheet *sheet, long row, const char *column)
@@ -62,18 +61,22 @@ static bool is_idle(const struct sim_sheet *sheet, long row)
 /** Mark the rows of what is idle in every arm. */
 static void mark_idle(const struct sim_sheet *sheet, long rows, bool *idle)
 {
+    const struct about about = about_of(sheet);
+
     for (long row = 0; row < rows; row++)
         idle[row] = is_idle(sheet, row);
     for (long row = 0; row < rows; row++)
         for (long other = 0; other < rows && !idle[row]; other++)
-            idle[other] = idle[other] && !are_alike(sheet, row, other, true);
+            idle[other] = idle[other] && !are_alike(sheet, &about, row, other, true);
 }
 
 /** Is it the first row about this? */
 static bool is_first(const struct sim_sheet *sheet, long row, const bool *idle, bool entities)
 {
+    const struct about about = about_of(sheet);
+
     for (long before = 0; before < row; before++)
-        if (idle[before] && are_alike(sheet, before, row, entities)) {
+        if (idle[before] && are_alike(sheet, &about, before, row, entities)) {
             return false;
         }
     return true;
@@ -91,14 +94,14 @@ static void name_group(const struct sim_sheet *sheet, long rows, long first, con
         return;
     }
     for (long row = 0; row < rows; row++)
-        all = all && (idle[row] || !are_alike(sheet, first, row, false));
-    printf(all ? " (all)" : " (");
+        all = all && (idle[row] || !are_alike(sheet, &about, first, row, false));
+    fputs(all ? " (all)" : " (", stdout);
     for (long row = first; row < rows && !all; row++)
-        if (idle[row] && are_alike(sheet, first, row, false) && is_first(sheet, row, idle, true)) {
+        if (idle[row] && are_alike(sheet, &about, first, row, false) && is_first(sheet, row, idle, true)) {
             printf("%s%s", separator, at(sheet, row, about.entity));
             separator = ", ";
         }
-    printf(all ? "" : ")");
+    fputs(all ? "" : ")", stdout);
 }
 
 /** One line on the idle rows: how many things they are about, and which. */

@@ -9,6 +9,7 @@
 #include "../ask/responses.h"
 #include "commands.h"
 #include "options.h"
+#include "sensitivity_groups.h"
 #include "session.h"
 #include "sheet.h"
 
@@ -17,7 +18,8 @@ static const double MOST_NUMBERS = 1 << 23; /* answers in memory at a time */
 
 struct request {
     struct sim_request shared;
-    const char *against_name;
+    const char *against_name, *groups_text;
+    struct sim_asked_groups groups;
     int arm, against; /* against -1: none */
     struct sim_question questions[MOST_QUESTIONS];
     int count;
@@ -55,6 +57,15 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (self->against_name != NULL && self->against == self->arm && self->arm >= 0) {
         sim_complain(errors, NULL, 0, 0, "--against %s: is the arm itself", self->against_name);
     }
+    if (self->groups_text != NULL && !sim_plan_samples_worlds(plan)) {
+        sim_complain(
+            errors, NULL, 0, 0,
+            "--groups asks a sample of worlds; a saltelli or morris design exchanges its groups as one, and so "
+            "names them itself: `groups:` in the study");
+    } else if (self->groups_text != NULL &&
+               sim_asked_groups_read(&self->groups, plan, self->groups_text, errors) == SIM_MEMORY) {
+        return SIM_MEMORY;
+    }
     for (int i = 0; i < self->shared.outcomes_count; i++) {
         int found = sim_find_outcome(plan->model, self->shared.outcomes[i], errors);
         if (found >= 0) {
@@ -81,7 +92,7 @@ static const char *name_of(const struct sim_plan *plan, const struct sim_questio
     return text;
 }
 
-enum { INDICES, SECOND, WORDS, LUCK, SHEETS };
+enum { INDICES, SECOND, GROUPS, WORDS, LUCK, SHEETS };
 
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
@@ -260,12 +271,14 @@ static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
                                                              : given_columns,
                                           .columns_count = morris || sobol ? 6 : 9 };
     sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
+    sheets[GROUPS] = sim_groups_sheet();
     sheets[WORDS] = (struct sim_sheet){ .title = "words", .columns = words_columns, .columns_count = 5 };
     sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
 }
 
 /** Answers to some questions. */
-static bool answer_all(struct sim_sheet *sheets, const struct sim_responses *responses, double *room)
+static bool answer_all(struct sim_sheet *sheets, const struct sim_responses *responses,
+                       const struct sim_asked_groups *groups, double *room)
 {
     const struct sim_plan *plan = responses->plan;
     enum sim_design_kind kind = plan->study->design.kind;
@@ -279,6 +292,9 @@ static bool answer_all(struct sim_sheet *sheets, const struct sim_responses *res
         used = kind == SIM_DESIGN_MORRIS     ? put_morris(&sheets[INDICES], plan, name, &answers, room)
                : kind == SIM_DESIGN_SALTELLI ? put_sobol(sheets, plan, name, &answers, room)
                                              : put_given(&sheets[INDICES], plan, name, &answers);
+        if (groups->count > 0 && !sim_groups_put(&sheets[GROUPS], groups, plan, name, &answers)) {
+            return false;
+        }
         put_luck(&sheets[LUCK], &luck, name, used);
     }
     return used >= 0;
@@ -320,7 +336,7 @@ static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct reques
         int count = request->count - first < at_once ? request->count - first : at_once;
         status = sim_responses_ask(&responses, plan, request->shared.place, request->arm, request->against,
                                    request->questions + first, count, errors);
-        if (status == SIM_OK && !answer_all(sheets, &responses, room)) {
+        if (status == SIM_OK && !answer_all(sheets, &responses, &request->groups, room)) {
             status = sim_fail(errors, SIM_MEMORY, "no memory for the sensitivities");
         }
         sim_responses_free(&responses);
@@ -349,7 +365,7 @@ static void say(const struct sim_session *session, const struct request *request
     sim_sheets_print(sheets, SHEETS, NULL);
 }
 
-static const char *const suffixes[SHEETS] = { "", "_second_order", "_words", "_luck" };
+static const char *const suffixes[SHEETS] = { "", "_second_order", "_groups", "_words", "_luck" };
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
@@ -371,6 +387,12 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
 enum sim_status sim_command_sensitivity(const struct sim_model *model, int argc, char **argv)
 {
     struct request request = { 0 };
-    const struct sim_option own[] = { { .name = "--against", .value = &request.against_name }, { .name = NULL } };
-    return sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", own, &request, check, answer);
+    const struct sim_option own[] = { { .name = "--against", .value = &request.against_name },
+                                      { .name = "--groups", .value = &request.groups_text },
+                                      { .name = NULL } };
+    enum sim_status status =
+        sim_ask(model, argc, argv, "--arm --outcome --csv --hdf5 --json", own, &request, check, answer);
+
+    sim_asked_groups_free(&request.groups);
+    return status;
 }

@@ -180,7 +180,9 @@ static void say_beyond(const struct sim_study *study, const char *place)
     }
     if (first != NULL) {
         char more[32] = "";
-        snprintf(more, sizeof more, params > 1 ? " (and %d more)" : "", params - 1);
+        if (params > 1) {
+            snprintf(more, sizeof more, " (and %d more)", params - 1);
+        }
         printf("%s: '%s'%s follows a path to month %g%s; the last month of the run is %d\n", first->where,
                study->model->params.list[param].name, more, first->month[first->count - 1],
                is_wholly_beyond(study, first) ? ", all of it beyond the run" : "", study->months - 1);

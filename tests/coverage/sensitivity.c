@@ -2,6 +2,7 @@
 #include "coverage.h"
 
 #include "sim/ask/given_data.h"
+#include "sim/ask/group_data.h"
 #include "sim/ask/sensitivity.h"
 
 /** 4 x1 + 2 x2 + 6 x1 x2 + luck, each x uniform in 0..1, x3 inert. Variances: 49 / 12, 25 / 12 and 36 / 144. */
@@ -88,7 +89,10 @@ static void morris(void)
 static void lines(void)
 {
     enum { WORLDS = 200, D = 20 };
-    long pawn = 0, delta = 0, words = 0, some = some_of(10);
+    long pawn = 0, delta = 0, words = 0, groups = 0, some = some_of(10);
+    int members[D];
+    for (int f = 0; f < D; f++)
+        members[f] = f;
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("lines", i);
         double x[WORLDS * D], y[WORLDS], word[WORLDS];
@@ -108,6 +112,15 @@ static void lines(void)
         sim_given_data(x, word, WORLDS, D, lot, hangs, &line);
         for (int f = 0; f < D; f++)
             told[2] = told[2] || hangs[f].delta > line.delta;
+        struct sim_part_of parts[5];
+        double first[5], bar;
+        for (int g = 0; g < 5; g++)
+            parts[g] = (struct sim_part_of){ .factors = members + 4 * g, .count = 4 };
+        sim_group_data(x, y, WORLDS, D, parts, 5, lot, first, &bar);
+        bool over = false;
+        for (int g = 0; g < 5; g++)
+            over = over || first[g] > bar;
+        groups += over;
         pawn += told[0];
         delta += told[1];
         words += told[2];
@@ -115,6 +128,7 @@ static void lines(void)
     tell("20 parameters without meaning, 200 worlds: one passes the line of pawn", "5 %", pawn, some);
     tell("... of delta", "5 %", delta, some);
     tell("... of delta of three words (words)", "5 %", words, some);
+    tell("... five groups of four of them: one passes the line of S1 (--groups)", "5 %", groups, some);
 }
 
 void cover_sensitivity(void)

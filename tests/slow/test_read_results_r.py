@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+WITH_PROGRAM = {**os.environ, "CAVI": str(ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi")}
 STUDY = """title: Read by R
 months: 24
 replicates: 6
@@ -21,10 +22,13 @@ arms:
 ASK = """
 source("{root}/analysis/read_results.R")
 study <- read_study("{out}", histories = c("trust", "synergy"))
+months <- answers(study, "--history", "synergy")$levels
+last <- months[months$arm == "real austerity" & months$month == 23, ]
+stopifnot(last$method == "t", nrow(answers(study)$regimes) == 10)
 cat(sprintf("%.9g\\n", c(nrow(study$runs), dim(study$histories$trust), mean(study$runs$delay, na.rm = TRUE),
                         study$histories$trust[3, 7],
-                        monthly(study$histories$synergy[rows_of(study, "real austerity"), ])[24, ],
-                        study$entities$forum_members[3, 1])))
+                        last$mean, last$low, last$high,
+                        study$entities$forum_agreements[3, 1])))
 cat(study$units["delay"], study$runs$scenario[2], study$title, sep = "\\n")
 """
 
@@ -55,7 +59,7 @@ def out():
 
 
 def test_r_reads_the_numbers_labels_and_units_that_h5py_reads(out):
-    answer = subprocess.run(["Rscript", "-e", ASK.format(root=ROOT, out=out)], capture_output=True, text=True)
+    answer = subprocess.run(["Rscript", "-e", ASK.format(root=ROOT, out=out)], capture_output=True, text=True, env=WITH_PROGRAM)
     assert answer.returncode == 0, answer.stderr
     *numbers, unit, scenario, title = answer.stdout.split("\n")[:-1]
     with h5py.File(out / "results.h5") as file:
@@ -70,7 +74,7 @@ def test_r_reads_the_numbers_labels_and_units_that_h5py_reads(out):
             synergy.mean(),
             synergy.mean() - half,
             synergy.mean() + half,
-            file["forum_members"][2, 0],
+            file["forum_agreements"][2, 0],
         ]
     assert [float(number) for number in numbers] == pytest.approx(expected, rel=1e-6)
     assert (unit, scenario, title) == ("months", "real austerity", "Read by R")
@@ -78,7 +82,7 @@ def test_r_reads_the_numbers_labels_and_units_that_h5py_reads(out):
 
 def test_the_figure_is_drawn(out):
     answer = subprocess.run(
-        ["Rscript", ROOT / "analysis/read_results.R", out, out / "r.png"], capture_output=True, text=True
+        ["Rscript", ROOT / "analysis/read_results.R", out, out / "r.png"], capture_output=True, text=True, env=WITH_PROGRAM
     )
     assert answer.returncode == 0, answer.stderr
     assert (out / "r.png").read_bytes()[:4] == b"\x89PNG" and "arning" not in answer.stderr
