@@ -71,6 +71,25 @@ def test_a_killed_matching_goes_on_and_finds_the_same_bytes(toy, tmp_path):
     assert found(out) == found(tmp_path / "whole") and chunks(out) == chunks(tmp_path / "whole")
 
 
+def test_waves_are_the_same_bytes_over_shards_and_kills(toy, tmp_path):
+    path = study(tmp_path, points=4000, matching="keep: 2000, waves: 3")
+    path.write_text(path.read_text().replace("low: 3, high: 5", "low: 4, high: 4.3"))
+    said = toy("match", path, "-o", tmp_path / "whole").stdout
+    assert "in 3 waves; weighted, they are worth" in said
+    parts = [float(row["part"]) for row in rows(tmp_path / "whole/worlds_waves.csv")]
+    assert parts[0] == 1 > 0.7 > parts[1] > parts[2]
+    some = random.Random(5)
+    for _ in range(4):
+        started = [toy.start("match", path, "-o", tmp_path / "out", "--shard", f"{i}/2") for i in (1, 2)]
+        time.sleep(some.uniform(0.05, 0.4))
+        for process in started:
+            process.kill()
+            process.wait()
+    started = [toy.start("match", path, "-o", tmp_path / "out", "--shard", f"{i}/2") for i in (1, 2)]
+    assert [process.wait(60) for process in started] == [0, 0]
+    assert found(tmp_path / "out") == found(tmp_path / "whole") and chunks(tmp_path / "out") == chunks(tmp_path / "whole")
+
+
 def test_a_matching_that_is_asked_to_stop_says_so_and_goes_on(toy, tmp_path):
     path = study(tmp_path, points=400000)
     process = toy.start("match", path, "-o", tmp_path / "out", "--threads", 1)
@@ -124,6 +143,17 @@ def test_a_folder_with_something_else_is_refused(toy, tmp_path):
     (tmp_path / "out/letter.txt").write_text("Dear")
     assert "holds something else" in toy("match", study(tmp_path), "-o", tmp_path / "out", expect=2).stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_of_a_matching_is_told_from_results_and_its_study_goes_on_with_it(toy, tmp_path, whole):
+    was = found(whole), chunks(whole)
+    for words in (["status", whole], ["compare", whole], ["export", whole, "--to", "csv", "-o", "-"]):
+        assert "holds worlds that are matched, and no results" in toy(*words, expect=65).stderr
+    assert "holds something else" in toy("run", tmp_path / "study.yaml", "-o", whole, expect=2).stderr
+    toy("match", whole / "plan/study.yaml", "-o", whole)
+    assert (found(whole), chunks(whole)) == was
+    toy("run", tmp_path / "study.yaml", "--replicates", 1, "-o", tmp_path / "results")
+    assert "holds something else" in toy("match", tmp_path / "study.yaml", "-o", tmp_path / "results", expect=2).stderr
 
 
 def test_a_trial_forecasts_time_and_yield_and_writes_nothing(toy, tmp_path, whole):

@@ -23,7 +23,7 @@ enum sim_status sim_matching_check(const struct sim_study *study, const char *ar
 
     *index = 0;
     if (study->matching == NULL) {
-        sim_complain(errors, NULL, 0, 0, "the study has no patterns: that worlds could be matched to");
+        sim_complain(errors, NULL, 0, 0, "the study has no patterns to match its worlds to");
     }
     if (!drawn || sim_design_randomisations(design) > 1) {
         sim_complain(

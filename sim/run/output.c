@@ -322,6 +322,12 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
         status = sim_fail(errors, SIM_MEMORY, "no memory");
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
+    } else if (sim_folder_has(out, "plan/match.txt")) {
+        status =
+            sim_fail(errors, SIM_DATA,
+                     "%s: holds worlds that are matched, and no results; `match` of %s/plan/study.yaml goes on with "
+                     "them, and a study runs over its worlds.csv",
+                     out, out);
     } else {
         status = sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors);
     }
