@@ -121,6 +121,7 @@
 #include "ask/findings.h"    /* what the tests of a claim find */
 #include "ask/trial.h"       /* the worlds in which a claim is tried */
 #include "ask/verdict.h"     /* what a claim's measurements say */
+#include "ask/claim_holds.h"     /* in which worlds a claim holds */
 #include "ask/levels.h"          /* good ranges, compromises, correlations */
 #include "ask/record.h"          /* what the tests of a claim measure in runs, and find in them */
 #include "ask/judge.h"           /* does a world meet the patterns? */

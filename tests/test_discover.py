@@ -225,6 +225,37 @@ def test_a_difference_of_arms_is_asked_under_the_same_luck(toy, out, tmp_path):
     assert list(found["limits"]["words"]) == ["up"]
 
 
+CLAIM = """title: Song lifts
+months: 2
+replicates: 2
+seed: 3
+arms: { quiet: {}, loud: { walk.loud: true } }
+design: { random: { points: 120, factors: { walk.gain: plausible, walk.way: plausible } } }
+claim:
+  id: T1
+  says: Who sings is higher
+  expected: more height
+  tests:
+    - greater: { outcome: height, of: loud, than: quiet }
+  ablation: [loudness]
+"""
+
+
+def test_it_is_found_where_a_claim_holds(toy, tmp_path):
+    # Song gives an eighth of a metre a month: up where they go up.
+    (tmp_path / "claim.yaml").write_text(CLAIM)
+    toy("run", tmp_path / "claim.yaml", "-o", tmp_path / "out", "--quiet")
+    found = tables(toy, tmp_path / "out", tmp_path, "--claim", tmp_path / "claim.yaml")
+    assert (found["boxes"]["density"][0], found["boxes"]["coverage"][0], found["boxes"]["when"][0]) == (1, 1, "claim T1 holds")
+    assert list(found["limits"]["words"]) == ["up"]
+
+
+def test_a_claim_about_other_arms_or_histories_is_refused(toy, out, tmp_path):
+    (tmp_path / "claim.yaml").write_text(CLAIM)
+    said = toy("discover", out, "--claim", tmp_path / "claim.yaml", expect=2).stderr
+    assert said == f"{tmp_path}/claim.yaml: error: the arms of the claim are not those of the study\n"
+
+
 def test_what_all_worlds_or_none_meet_is_said_so(toy, out):
     assert "nothing is found: no world meets it" in toy("discover", out, "--when", "height > 1000").stdout
     assert "nothing is found: every world meets it" in toy("discover", out, "--when", "height > -1000").stdout
@@ -237,7 +268,7 @@ def test_what_all_worlds_or_none_meet_is_said_so(toy, out):
         (["--when", "height > 1", "--arm", "quiett"], "error: 'quiett' is no arm of this study; did you mean 'quiet'?\n"),
         (["--when", "height > 1", "--alpha", "0.7"], "error: --alpha 0.7 is not a number over 0 and up to 0.5\n"),
         (["--when", "height > 1", "--boxes", "0"], "error: --boxes 0 is not a whole number from 1 to 50\n"),
-        ([], "error: discover needs --when; usage: discover OUT --when CONDITION [options]\n"),
+        ([], "error: discover needs --when or --claim, and one of them\n"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_a_sentence(toy, out, words, complaint):

@@ -179,6 +179,15 @@ static struct paste paste_word(const struct sim_box_room *room, const struct sim
     return best;
 }
 
+/** Nothing, where the limit was dropped. */
+static struct paste paste_of(const struct sim_box_room *room, const struct sim_load *loads, int k, double least)
+{
+    if (is_open(room, k)) {
+        return (struct paste){ .at = 0 };
+    }
+    return room->limits[k].side == SIM_WORDS ? paste_word(room, loads, k) : paste_end(room, loads, k, least);
+}
+
 /** Move limit `k` out to where a paste ends. */
 static void take_in(struct sim_box_room *room, int k, double at)
 {
@@ -209,9 +218,7 @@ static bool paste(struct sim_box_room *room, const struct sim_load *loads, int c
     int chosen = -1;
 
     for (int k = 0; k < count; k++) {
-        struct paste now = is_open(room, k)                    ? (struct paste){ .at = 0 }
-                           : room->limits[k].side == SIM_WORDS ? paste_word(room, loads, k)
-                                                               : paste_end(room, loads, k, least);
+        struct paste now = paste_of(room, loads, k, least);
         struct sim_load wider = both(inside, now.gain);
         if (now.gain.worlds > 0 && sim_parting(wider, all) > most && is_dense(wider, wish)) {
             most = sim_parting(wider, all);

@@ -15,49 +15,6 @@ struct candidate {
     bool is_new;  /* it would be a further limit of the box */
 };
 
-/* --- places --- */
-
-/** First position of the worlds whose value is above `value`. */
-static uint32_t position_above(const struct sim_field *field, int factor, double value)
-{
-    uint32_t low = 0, high = (uint32_t)field->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (sim_field_value(field, factor, middle) > value) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low;
-}
-
-/** The same as a place: a position, or a level. */
-static uint32_t place_above(const struct sim_field *field, int factor, double value)
-{
-    uint32_t position = position_above(field, factor, value), level = 0;
-    const uint32_t *starts = field->starts + (long)factor * (SIM_MOST_LEVELS + 1);
-    if (field->levels[factor] == 0) {
-        return position;
-    }
-    while ((int)level < field->levels[factor] && starts[level] < position)
-        level++;
-    return level;
-}
-
-void sim_range_cut(const struct sim_field *field, struct sim_range *range, struct sim_limit limit, double at)
-{
-    if (limit.side == SIM_LOW) {
-        range->low = at;
-        range->from = place_above(field, limit.factor, at);
-    } else if (limit.side == SIM_HIGH) {
-        range->high = at;
-        range->to = place_above(field, limit.factor, at);
-    } else {
-        range->words &= ~(UINT64_C(1) << (int)at);
-    }
-}
-
 /* --- ends --- */
 
 /** Load of the worlds with the value that stands at `position`, going `step` from there; *next: the first position
@@ -143,11 +100,27 @@ static void end_loses(struct sim_ends *end, int factor, struct sim_load load)
     end->hits[factor] -= load.hits;
 }
 
+/** A world that is beyond an end, or so near to one that its place must be looked at. */
+static void take_at_ends(struct sim_box_room *room, int f, struct sim_load load, long world, unsigned code)
+{
+    const struct sim_field *field = room->field;
+    uint32_t low = room->low.to[f], high = room->high.to[f];
+    bool near = code == low >> field->shift || code == high >> field->shift;
+    uint32_t place = near ? field->place[world * field->factors + f] : code << field->shift;
+
+    if (place < low) {
+        end_loses(&room->low, f, load);
+    }
+    if (place >= high) {
+        end_loses(&room->high, f, load);
+    }
+}
+
 /** Take a world off the box, off the ends that would lose it, and off its levels. */
 static void take(struct sim_box_room *room, struct sim_load *box, long world)
 {
-    const uint32_t *place = room->field->place + world * room->field->factors, *low = room->low.to,
-                   *between = room->between;
+    const unsigned char *code = room->field->code + world * room->field->factors, *first = room->first,
+                        *between = room->between;
     const struct sim_load load = room->inside[world];
     int factors = room->field->factors;
 
@@ -155,31 +128,26 @@ static void take(struct sim_box_room *room, struct sim_load *box, long world)
     box->worlds -= load.worlds;
     box->hits -= load.hits;
     for (int f = 0; f < factors; f++)
-        if (place[f] - low[f] >= between[f]) { /* also where it is less than low */
-            if (place[f] < low[f]) {
-                end_loses(&room->low, f, load);
-            }
-            if (place[f] >= room->high.to[f]) {
-                end_loses(&room->high, f, load);
-            }
+        if ((unsigned char)(code[f] - first[f]) >= between[f]) {
+            take_at_ends(room, f, load, world, code[f]);
         }
     for (int k = 0; k < room->levelled_count; k++) {
         int f = room->levelled[k];
-        struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + (int)place[f]];
+        struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + code[f]];
         level->worlds -= load.worlds;
         level->hits -= load.hits;
     }
 }
 
-/** Ask for the places of a world that is about to be taken: they lie anywhere in memory. */
+/** Ask for the codes of a world that is about to be taken: they lie anywhere in memory. */
 static void ask_for(const struct sim_box_room *room, int factor, uint32_t position)
 {
     const struct sim_field *field = room->field;
     long world = sim_field_world(field, factor, position);
-    const char *places = (const char *)(field->place + world * field->factors);
+    const unsigned char *codes = field->code + world * field->factors;
     if (room->inside[world].worlds > 0) {
-        for (int byte = 0; byte < field->factors * (int)sizeof *field->place; byte += CACHE_LINE)
-            __builtin_prefetch(places + byte);
+        for (int f = 0; f < field->factors; f += CACHE_LINE)
+            __builtin_prefetch(codes + f);
     }
 }
 
@@ -260,6 +228,14 @@ static void offer_levels(const struct sim_box_room *room, int f, struct sim_load
     }
 }
 
+/** The codes that are surely between both ends. */
+static void between_set(struct sim_box_room *room, int f)
+{
+    int low = (int)(room->low.to[f] >> room->field->shift), high = (int)(room->high.to[f] >> room->field->shift);
+    room->first[f] = (unsigned char)(low + 1);
+    room->between[f] = (unsigned char)(high > low + 1 ? high - low - 1 : 0);
+}
+
 static struct candidate choose(struct sim_box_room *room, struct sim_load box, const struct sim_box_wish *wish)
 {
     struct candidate best = { .limit.factor = NOBODY };
@@ -277,7 +253,7 @@ static struct candidate choose(struct sim_box_room *room, struct sim_load box, c
                   .limit = { f, SIM_LOW }, .lost = { room->low.worlds[f], room->low.hits[f] }, .limited = limited },
               box, wish->mass_min);
         high_end_move(room, f, least);
-        room->between[f] = room->high.to[f] > room->low.to[f] ? room->high.to[f] - room->low.to[f] : 0;
+        between_set(room, f);
         offer(room, &best,
               &(struct candidate){
                   .limit = { f, SIM_HIGH }, .lost = { room->high.worlds[f], room->high.hits[f] }, .limited = limited },
@@ -354,7 +330,8 @@ static struct sim_load start(struct sim_box_room *room, const struct sim_load *l
         room->ranges[f] = room->start[f];
         end_empty(&room->low, f, 0);
         end_empty(&room->high, f, field->levels[f] > 0 ? UINT32_MAX : (uint32_t)field->n);
-        room->between[f] = room->high.to[f];
+        room->first[f] = 0;
+        room->between[f] = field->levels[f] > 0 ? UINT8_MAX : 0;
     }
     return all;
 }

@@ -28,6 +28,7 @@ void sim_box_room_free(struct sim_box_room *room)
         ends_free(&room->low);
         ends_free(&room->high);
         free(room->between);
+        free(room->first);
         free(room->inside);
         free(room->levels);
         free(room->levelled);
@@ -65,7 +66,8 @@ bool sim_box_room_init(struct sim_box_room **made, const struct sim_field *field
         return false;
     }
     room->field = field;
-    room->between = calloc(factors, sizeof *room->between);
+    room->between = calloc(factors, 1);
+    room->first = calloc(factors, 1);
     room->inside = calloc(n, sizeof *room->inside);
     room->levels = calloc(factors * SIM_MOST_LEVELS, sizeof *room->levels);
     room->levelled = calloc(factors, sizeof *room->levelled);
@@ -74,9 +76,9 @@ bool sim_box_room_init(struct sim_box_room **made, const struct sim_field *field
     room->steps = calloc(SIM_MOST_STEPS, sizeof *room->steps);
     room->out = calloc(n, sizeof *room->out);
     bool good = ends_init(&room->low, factors);
-    good = ends_init(&room->high, factors) && good && room->between != NULL && room->inside != NULL &&
-           room->levels != NULL && room->levelled != NULL && room->ranges != NULL && room->start != NULL &&
-           room->steps != NULL && room->out != NULL;
+    good = ends_init(&room->high, factors) && good && room->between != NULL && room->first != NULL &&
+           room->inside != NULL && room->levels != NULL && room->levelled != NULL && room->ranges != NULL &&
+           room->start != NULL && room->steps != NULL && room->out != NULL;
     if (good) {
         room_fill(room);
     }
@@ -115,6 +117,51 @@ int sim_box_limits(const struct sim_field *field, const struct sim_range *ranges
     }
     return count;
 }
+
+/* --- places --- */
+
+/** First position of the worlds whose value is above `value`. */
+static uint32_t position_above(const struct sim_field *field, int factor, double value)
+{
+    uint32_t low = 0, high = (uint32_t)field->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sim_field_value(field, factor, middle) > value) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/** The same as a place: a position, or a level. */
+static uint32_t place_above(const struct sim_field *field, int factor, double value)
+{
+    uint32_t position = position_above(field, factor, value), level = 0;
+    const uint32_t *starts = field->starts + (long)factor * (SIM_MOST_LEVELS + 1);
+    if (field->levels[factor] == 0) {
+        return position;
+    }
+    while ((int)level < field->levels[factor] && starts[level] < position)
+        level++;
+    return level;
+}
+
+void sim_range_cut(const struct sim_field *field, struct sim_range *range, struct sim_limit limit, double at)
+{
+    if (limit.side == SIM_LOW) {
+        range->low = at;
+        range->from = place_above(field, limit.factor, at);
+    } else if (limit.side == SIM_HIGH) {
+        range->high = at;
+        range->to = place_above(field, limit.factor, at);
+    } else {
+        range->words &= ~(UINT64_C(1) << (int)at);
+    }
+}
+
+/* --- boxes --- */
 
 /** Log-likelihood of a load at its own density. */
 static double likelihood(struct sim_load load)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ENOUGH_OVER = 3, FEWEST_FOR_A_LINE = 19 };
+enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19 };
 
 /** The worlds that are left, and what is drawn from them. */
 struct search {
@@ -103,7 +103,7 @@ static void take_redraw(struct search *self, struct sim_found_box *found, const 
         const struct sim_range *range = &box->ranges[limit.factor];
         double end = limit.side == SIM_LOW ? range->low : range->high;
         bool kept = limit.side == SIM_WORDS ? range->words == found->box.ranges[limit.factor].words : isfinite(end);
-        found->limits[k].kept += kept ? 1.0 / SIM_REDRAWS : 0;
+        found->limits[k].kept += kept;
         self->ends[(long)k * SIM_REDRAWS + redraw] = isfinite(end) ? end : last_value(field, limit);
     }
     for (long k = 0; k < self->left_count; k++) {
@@ -135,10 +135,14 @@ static void redraw(struct search *self, struct sim_found_box *found, struct sim_
         sim_box_find(&box, self->room, self->drawn, self->wish);
         take_redraw(self, found, &box, b);
     }
-    for (int k = 0; k < found->limits_count; k++)
-        found->limits[k].interval = found->limits[k].limit.side == SIM_WORDS
-                                        ? (struct sim_interval){ (double)NAN, (double)NAN }
-                                        : sim_percentiles(self->ends + (long)k * SIM_REDRAWS, SIM_REDRAWS);
+    for (int k = 0; k < found->limits_count; k++) {
+        struct sim_found_limit *limit = &found->limits[k];
+        limit->kept /= SIM_REDRAWS;
+        limit->interval = (struct sim_interval){ (double)NAN, (double)NAN };
+        if (limit->limit.side != SIM_WORDS) {
+            limit->interval = sim_percentiles(self->ends + (long)k * SIM_REDRAWS, SIM_REDRAWS);
+        }
+    }
 }
 
 /* --- boxes --- */

@@ -6,7 +6,7 @@
 #include "box.h"
 #include "resample.h"
 
-enum { SIM_SHUFFLES = 59, SIM_REDRAWS = 100 };
+enum { SIM_SHUFFLES = 39, SIM_REDRAWS = 60 };
 
 /** A limit of a box that was found. */
 struct sim_found_limit {
@@ -24,7 +24,7 @@ struct sim_found_box {
     int limits_count;
     double parting; /* sim_parting() of the box */
     double line;    /* what 19 of 20 boxes of shuffled answers stay under; NAN of under 19 shuffles */
-    double p;       /* share of shuffles, this one counted in, that part as well; once three are over, no
+    double p;       /* share of shuffles, this one counted in, that part as well; once two are over, no
                        further ones are drawn */
     int shuffles;
     bool told;                                /* p is at most 0.05 */

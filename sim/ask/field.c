@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { MOST_CODE = 254 };
+
 /** A world on its way into order. */
 struct sorted {
     double value;
@@ -22,6 +24,7 @@ void sim_field_free(struct sim_field *self)
 {
     free(self->order);
     free(self->place);
+    free(self->code);
     free(self->levels);
     free(self->starts);
     *self = (struct sim_field){ 0 };
@@ -61,7 +64,9 @@ static void sort_factor(struct sim_field *self, int factor, struct sorted *sorte
         order[k] = sorted[k].world | (tied ? SIM_TIE : 0);
         while (self->levels[factor] > 0 && k >= starts[level + 1])
             level++;
-        self->place[(long)sorted[k].world * self->factors + factor] = (uint32_t)(self->levels[factor] > 0 ? level : k);
+        long at = (long)sorted[k].world * self->factors + factor;
+        self->place[at] = (uint32_t)(self->levels[factor] > 0 ? level : k);
+        self->code[at] = (unsigned char)(self->levels[factor] > 0 ? level : k >> self->shift);
     }
 }
 
@@ -73,10 +78,13 @@ bool sim_field_init(struct sim_field *self, const double *x, const int *words, l
     *self = (struct sim_field){ .n = n, .factors = factors, .x = x, .words = words };
     self->order = calloc(cells + 1, sizeof *self->order);
     self->place = calloc(cells + 1, sizeof *self->place);
+    self->code = calloc(cells + 1, 1);
     self->levels = calloc((size_t)factors + 1, sizeof *self->levels);
     self->starts = calloc((size_t)factors * (SIM_MOST_LEVELS + 1) + 1, sizeof *self->starts);
-    bool good =
-        sorted != NULL && self->order != NULL && self->place != NULL && self->levels != NULL && self->starts != NULL;
+    bool good = sorted != NULL && self->order != NULL && self->place != NULL && self->code != NULL &&
+                self->levels != NULL && self->starts != NULL;
+    while (n >> self->shift > MOST_CODE)
+        self->shift++;
     for (int f = 0; good && f < factors; f++)
         sort_factor(self, f, sorted);
     free(sorted);

@@ -19,6 +19,9 @@ struct sim_field {
     const int *words; /* [factor]: how many words a factor chooses among, at most SIM_MOST_LEVELS; 0: it has an order */
     uint32_t *order;  /* [factor][position]: worlds by rising value */
     uint32_t *place;  /* [world][factor]: the world's position in the order, or its level where there are levels */
+    unsigned char *code; /* [world][factor]: the level, or the place without its last `shift` bits. A row takes a
+                            quarter of the memory */
+    int shift;
     int *levels;      /* [factor]: how many values it has, up to SIM_MOST_LEVELS; 0: more. A word is its own level */
     uint32_t *starts; /* [factor][SIM_MOST_LEVELS + 1]: position at which a level starts */
 };

@@ -158,6 +158,7 @@ const struct sim_command sim_commands[] = {
       "<= "
       "0.3',\n"
       "                       'share(fate == dead) > 1/2'; docs/discover.md has the grammar\n"
+      "  --claim STUDY        instead: that the claim of this study holds, in worlds that `claims` has drawn for it\n"
       "  --arm NAME           what names no arm is of this one instead of the first\n"
       "  --alpha SHARE        part of a box that is peeled off at a time (default 0.05)\n"
       "  --mass SHARE         part of the worlds that a box holds at least (default 0.05)\n"

@@ -1,8 +1,10 @@
 /* discover.c - `discover OUT --when CONDITION`: under which conditions drawn worlds meet something. */
 #include <stdlib.h>
 
+#include "../ask/claim_holds.h"
 #include "../ask/condition.h"
 #include "../ask/names.h"
+#include "../read/claim.h"
 #include "../read/reader.h"
 #include "commands.h"
 #include "discover_tables.h"
@@ -13,11 +15,13 @@ enum { MOST_BOXES = 50, USUAL_BOXES = 5, STEPS_SHOWN = 24 };
 
 struct request {
     struct sim_request shared;
-    const char *when, *alpha, *mass, *density, *quasi_p, *boxes;
+    const char *when, *claim, *alpha, *mass, *density, *quasi_p, *boxes;
     struct sim_box_wish wish;
     double mass_share;
     int most;
     struct sim_condition condition;
+    struct sim_study study; /* of the claim */
+    char asked[128];        /* what is asked, where it is a claim */
 };
 
 /** What is asked: worlds as rows, and how much of each meets the condition. */
@@ -40,6 +44,31 @@ static double number_of(const char *option, const char *text, double high, doubl
     return value;
 }
 
+/** Read the condition, or the claim, that is asked for. */
+static enum sim_status read_asked(struct request *self, const struct sim_session *session, int arm,
+                                  struct sim_errors *errors)
+{
+    const struct sim_overrides none = { 0 };
+    enum sim_status status;
+
+    if ((self->when == NULL) == (self->claim == NULL)) {
+        return sim_fail(errors, SIM_USAGE, "discover needs --when or --claim, and one of them");
+    }
+    status =
+        sim_condition_init(&self->condition, &session->plan, arm, self->when == NULL ? "1 > 0" : self->when, errors);
+    if (self->claim != NULL && status == SIM_OK) {
+        status = sim_study_init(&self->study, session->model, self->claim, &none, errors);
+        if (status == SIM_OK) {
+            sim_claim_fits(&session->plan, &self->study, self->claim, errors);
+        }
+        if (status == SIM_OK && errors->count == 0) {
+            snprintf(self->asked, sizeof self->asked, "claim %s holds", self->study.claim->id);
+            self->when = self->asked;
+        }
+    }
+    return status;
+}
+
 static enum sim_status check(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     const struct sim_plan *plan = &session->plan;
@@ -57,7 +86,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
                                         .quasi_p = number_of("--quasi-p", self->quasi_p, 1, 0.05, errors) };
     self->mass_share = number_of("--mass", self->mass, 0.5, 0.05, errors);
     self->most = (int)sim_option_whole("--boxes", self->boxes, 1, MOST_BOXES, USUAL_BOXES, errors);
-    status = sim_condition_init(&self->condition, plan, arm < 0 ? 0 : arm, self->when, errors);
+    status = read_asked(self, session, arm < 0 ? 0 : arm, errors);
     return status == SIM_MEMORY ? status : errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
@@ -110,9 +139,11 @@ static void say_sample(const struct sim_session *session, const struct request *
 {
     long replicates = session->plan.replicates, without = worlds->n - (long)worlds->all.worlds;
 
-    printf("%s\nworlds with %s: %.6g of %.0f, %.3g %%\nover drawn worlds", session->study.title, request->when,
+    printf("%s\nworlds where %s: %.6g of %.0f, %.3g %%\nover drawn worlds", session->study.title, request->when,
            worlds->all.hits, worlds->all.worlds, 100 * worlds->all.hits / worlds->all.worlds);
-    if (replicates > 1) {
+    if (request->claim != NULL) {
+        printf(" of %ld replicates: where the means over them have every sign that the claim expects", replicates);
+    } else if (replicates > 1) {
         printf(" of %ld replicates; each counts with the share of its replicates that meet the condition", replicates);
     }
     printf("%s\n", without > 0 ? "; worlds of which it is not known are left out" : "");
@@ -193,6 +224,18 @@ static bool seek(struct request *request, const struct sim_plan *plan, const str
            sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &lot);
 }
 
+/** Ask all runs. A claim is known in every world: where a number is missing it does not hold. */
+static enum sim_status ask(struct request *request, const struct sim_plan *plan, struct sim_errors *errors)
+{
+    struct sim_condition *condition = &request->condition;
+    if (request->claim == NULL) {
+        return sim_condition_ask(condition, request->shared.place, errors);
+    }
+    for (long point = 0; point < plan->points; point++)
+        condition->known[point] = 1;
+    return sim_claim_holds(plan, request->shared.place, request->study.claim, condition->met, errors);
+}
+
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)
 {
     struct request *request = context;
@@ -200,7 +243,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
     struct sim_discovery found = { 0 };
     struct sim_tree tree = { 0 };
     struct sim_sheet sheets[SIM_DISCOVER_SHEETS] = { 0 };
-    enum sim_status status = sim_condition_ask(&request->condition, request->shared.place, errors);
+    enum sim_status status = ask(request, &session->plan, errors);
 
     if (status == SIM_OK && (!worlds_init(&worlds, &session->plan, &request->condition) ||
                              !seek(request, &session->plan, &worlds, &found, &tree))) {
@@ -229,16 +272,14 @@ enum sim_status sim_command_discover(const struct sim_model *model, int argc, ch
         return sim_end(&errors, sim_fail(&errors, SIM_MEMORY, "no memory"));
     }
     const struct sim_option own[] = {
-        { .name = "--when", .value = &request->when, .needed = true },
-        { .name = "--alpha", .value = &request->alpha },
-        { .name = "--mass", .value = &request->mass },
-        { .name = "--density", .value = &request->density },
-        { .name = "--quasi-p", .value = &request->quasi_p },
-        { .name = "--boxes", .value = &request->boxes },
-        { .name = NULL },
+        { .name = "--when", .value = &request->when },       { .name = "--claim", .value = &request->claim },
+        { .name = "--alpha", .value = &request->alpha },     { .name = "--mass", .value = &request->mass },
+        { .name = "--density", .value = &request->density }, { .name = "--quasi-p", .value = &request->quasi_p },
+        { .name = "--boxes", .value = &request->boxes },     { .name = NULL },
     };
     status = sim_ask(model, argc, argv, "--arm --csv --hdf5 --json", own, request, check, answer);
     sim_condition_free(&request->condition);
+    sim_study_free(&request->study, model);
     free(request);
     return status;
 }
