@@ -52,6 +52,14 @@ def test_a_series_comes_from_a_column_of_a_file_and_empty_cells_are_no_points(re
                                                             f"f.csv:4:2: error: '{FUNDING}' = 9 is outside 0..2 (share of month 0)\n")
 
 
+def test_a_table_of_runs_has_the_first_and_the_last_value_of_a_path(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[0, 1], [80, 0.75]] }} }} }}\n")
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    rows = [line.split(",")[:6] for line in cavi("export", "out", "--to", "csv", "-o", "-", cwd=tmp_path).stdout.splitlines()]
+    assert rows == [["run", "scenario", "point", "replicate", FUNDING, f"{FUNDING}.end"], ["0", "a", "0", "0", "1", "1"], ["1", "b", "0", "0", "1", "0.75"],
+                    ["2", "a", "0", "1", "1", "1"], ["3", "b", "0", "1", "1", "0.75"]]
+
+
 def test_arms_may_stand_in_a_table(resolved, check, tmp_path):
     (tmp_path / "arms.csv").write_text('arm,agenda.ladder,context.demand\nas it is,,\n"small, first",1,NA\nhard,0,1.5\n')
     text = resolved(f"{TOWN}arms: {{ file: arms.csv }}\n")
