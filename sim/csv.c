@@ -301,8 +301,7 @@ enum sim_status sim_csv_load(struct sim_csv *self, const char *path, struct sim_
         bool wide = strncmp(self->bytes, "\xff\xfe", 2) == 0 || strncmp(self->bytes, "\xfe\xff", 2) == 0;
         sim_complain(errors, path, 0, 0, "contains a zero byte: %s",
                      wide                                ? "it is UTF-16; save the table as UTF-8"
-                     : memcmp(self->bytes, "PK", 2) == 0 ? "it is a spreadsheet; save the table as CSV, or see "
-                                                           "analysis/from_sheet.py"
+                     : memcmp(self->bytes, "PK", 2) == 0 ? "it is a workbook; save each of its sheets as CSV"
                                                          : "it is not a text file");
         return SIM_USAGE;
     }

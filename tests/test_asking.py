@@ -52,6 +52,14 @@ def test_a_series_comes_from_a_column_of_a_file_and_empty_cells_are_no_points(re
                                                             f"f.csv:4:2: error: '{FUNDING}' = 9 is outside 0..2 (share of month 0)\n")
 
 
+def test_a_table_of_runs_has_the_first_and_the_last_value_of_a_path(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[0, 1], [80, 0.75]] }} }} }}\n")
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    rows = [line.split(",")[:6] for line in cavi("export", "out", "--to", "csv", "-o", "-", cwd=tmp_path).stdout.splitlines()]
+    assert rows == [["run", "scenario", "point", "replicate", FUNDING, f"{FUNDING}.end"], ["0", "a", "0", "0", "1", "1"], ["1", "b", "0", "0", "1", "0.75"],
+                    ["2", "a", "0", "1", "1", "1"], ["3", "b", "0", "1", "1", "0.75"]]
+
+
 def test_arms_may_stand_in_a_table(resolved, check, tmp_path):
     (tmp_path / "arms.csv").write_text('arm,agenda.ladder,context.demand\nas it is,,\n"small, first",1,NA\nhard,0,1.5\n')
     text = resolved(f"{TOWN}arms: {{ file: arms.csv }}\n")
@@ -86,3 +94,70 @@ def test_a_level_stands_once_and_whole_numbers_are_all_taken(check):
 def test_a_dotted_row_is_told_how_rows_are_written(check):
     assert check(TOWN + "organisations.new: { staff: 3 }\n") == ("study.yaml:6:1: error: 'organisations.new': a row of a table is written "
                                                                "organisations: { new: { column: value } }\n")
+
+
+# --- what check says, and what finds a word ---
+
+
+def test_check_says_who_is_there_who_never_meets_and_which_ties_go_both_ways(check):
+    said = check("months: 3\norganisations: { a: {}, b: {}, c: {}, d: {}, lonely one: {} }\nforums: { f: {}, g: {} }\n"
+                 "seats: { f: [a, b], g: [c, d] }\nties: { a: [b, c], b: [a] }\n", expect=0)
+    assert "organisations 5, forums 2, seats 4, ties 3\n" in said
+    assert "ties: 2 of 3 go both ways, 1 one way, from the first to the second\n" in said
+    assert "look: 1 of 3 ties join rows that no other link brings together\n" in said
+    assert "look: there are 2 parts that never meet:\n  a, b, f\n  c, d, g\n" in said
+    assert "look: linked to nobody: lonely one\n" in said
+
+
+def test_check_says_what_differs_between_arms_with_dates_and_which_are_equal(check):
+    said = check(TOWN + "agenda.ladder: 0.3\narms:\n  a: {}\n  b: { agenda.ladder: { path: [[0, 0.3], [2012-04, 1]], steps: true } }\n"
+                 "  c: { agenda.ladder: 0.3, organisations: { new one: {} } }\n  d: { agenda.ladder: { path: [[0, 0.3], [200, 0.3]] }, without: [small_wins] }\n"
+                 "  e: { agenda.ladder: { path: [[10, 0.3], [80, 0.3]] } }\n", expect=0)
+    assert "arm 'a', with which the others are compared:\n  agenda.ladder: 0.3\n" in said
+    assert "arm 'b':\n  agenda.ladder: 0.3 in 2010-04, then 1 in 2012-04\n" in said
+    assert "arm 'c':\n  organisations more: new one\n" in said
+    assert "arm 'd':\n  without small_wins\n" in said
+    assert said.count("look: arms") == 1 and "look: arms 'a' and 'e' are the same" in said
+
+
+def test_check_counts_a_made_area_and_names_a_setting_that_tables_make_idle(check):
+    assert "organisations 9 (made), forums 1 (made), seats 9 (made)\n" in check("months: 3\nworld.organisations: 9\nworld.forums: 1\n", expect=0)
+    assert "look: nothing reads 'world.seats', since the tables say who is there\n" in check(TOWN + "world.seats: 3\n", expect=0)
+
+
+def test_any_word_finds_what_has_it_as_a_name_or_in_its_meaning(cavi):
+    assert cavi("help", "until").stdout.startswith("key of a study `until`: ")
+    assert cavi("help", "grid").stdout == "design `grid`: Every combination of the levels of all factors\n"
+    assert cavi("help", "check").stdout == cavi("check", "--help").stdout
+    assert cavi("help", "staff").stdout.startswith("column of organisations `staff`: ")
+    assert "parameter `sectors.turnover.council`" in cavi("params", "turnover").stdout
+    assert "table `forums`" in cavi("params", "board").stdout
+    assert cavi("help", "xyzzy", expect=2).stderr == "error: nothing is called 'xyzzy', and no meaning holds the word\n"
+
+
+# --- a folder to begin with ---
+
+
+def test_new_writes_a_folder_that_checks_and_runs_and_writes_over_nothing(cavi, tmp_path):
+    said = cavi("new", "mine", cwd=tmp_path).stdout
+    assert "next: check mine/study.yaml" in said
+    files = {path.name for path in (tmp_path / "mine").iterdir()}
+    tables = {name for name in files if name.endswith(".csv")}
+    assert files == tables | {"columns.md", "study.yaml"} and {"organisations.csv", "forums.csv", "seats.csv", "ties.csv"} <= tables
+    told = cavi("check", "mine/study.yaml", cwd=tmp_path)
+    assert told.stderr == "" and told.stdout.count("look: ") == 0
+    cavi("run", "mine/study.yaml", "-o", "out", "--replicates", 2, "--quiet", cwd=tmp_path)
+    (tmp_path / "mine/study.yaml").write_text("mine")
+    said = cavi("new", "mine", cwd=tmp_path, expect=2).stderr
+    assert "mine/study.yaml: error: is there already; nothing was written\n" in said
+    assert (tmp_path / "mine/study.yaml").read_text() == "mine"
+
+
+def test_new_has_every_column_of_every_table_and_says_what_it_means(cavi, toy, tmp_path):
+    for program in (cavi, toy):
+        folder = tmp_path / program.path.name
+        program("new", folder)
+        meanings = (folder / "columns.md").read_text()
+        for path in folder.glob("*.csv"):
+            section = meanings[meanings.index(f"## {path.name}\n"):].split("\n## ")[0]
+            assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == path.read_text().splitlines()[0].split(",")

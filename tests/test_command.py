@@ -84,7 +84,7 @@ def test_no_word_shows_the_words_on_stderr_and_help_on_stdout(toy):
     bare, asked = toy(expect=2), toy("--help")
     assert bare.stdout == "" and asked.stderr == ""
     assert bare.stderr == asked.stdout
-    assert "Each command takes --help." in asked.stdout
+    assert "Each command takes --help; `help WORD` finds whatever has a name." in asked.stdout
 
 
 def test_every_word_explains_itself(toy):
@@ -96,7 +96,9 @@ def test_every_word_explains_itself(toy):
 
 def test_check_counts_the_runs(toy, study):
     assert toy("check", study).stdout == (
-        "Two ways\n24 months from 2001-02; 2 arms: up, down\n5 replicates x 1 points x 2 arms = 10 runs in 1 blocks\n")
+        "Two ways\n24 months from 2001-02; 2 arms: up, down\n5 replicates x 1 points x 2 arms = 10 runs in 1 blocks\n"
+        "arm 'up', with which the others are compared:\n  walk.way: up\narm 'down':\n  walk.way: down\n"
+        f"next: run '{study}' -o OUT --dry-run says how long it takes; without --dry-run it is computed\n")
 
 
 def test_a_run_leaves_plan_blocks_log_and_results(toy, study, tmp_path):

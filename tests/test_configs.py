@@ -3,12 +3,12 @@
 import pytest
 from programs import ROOT, results
 
-FILES = sorted(path for folder in ("scenarios", "studies", "claims") for path in (ROOT / "configs" / folder).glob("*.yaml"))
+FILES = sorted(path for folder in ("scenarios", "studies", "claims", "district") for path in (ROOT / "configs" / folder).glob("*.yaml"))
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
 def test_there_are_some_of_each_kind():
-    assert {path.parent.name for path in FILES} == {"scenarios", "studies", "claims"}
+    assert {path.parent.name for path in FILES} == {"scenarios", "studies", "claims", "district"}
 
 
 @each_file

@@ -163,7 +163,7 @@ def test_what_is_no_network_is_answered_with_its_place(text, answer, area):
 
 def test_files_of_other_kinds_are_named_and_not_read(cavi, tmp_path):
     (tmp_path / "study.yaml").write_text(STUDY + "organisations: { file: nodes.csv }\n")
-    for data, answer in ((b"\xff\xfen\0a\0", "it is UTF-16"), (b"PK\3\4\0\0", "it is a spreadsheet"), (b"M\xfcller", "is not UTF-8 from here on")):
+    for data, answer in ((b"\xff\xfen\0a\0", "it is UTF-16"), (b"PK\3\4\0\0", "it is a workbook"), (b"M\xfcller", "is not UTF-8 from here on")):
         (tmp_path / "nodes.csv").write_bytes(data)
         assert answer in cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
 

@@ -75,28 +75,61 @@ static void put_outcomes(struct table *table, const struct sim_seen *seen)
     end_line(table);
 }
 
-/** Write the names of the varied parameters (`seen` NULL) or their values in a run. */
+static void put_words(struct table *table, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++)
+        put(table, words[i]);
+}
+
+/** Does a parameter follow a path in some arm? */
+static bool follows_path(const struct sim_plan *plan, int param)
+{
+    bool path = false;
+    for (int a = 0; a < plan->study->arms_count; a++)
+        path = path || plan->study->arms[a].paths[param].count > 0;
+    return path;
+}
+
+/** Write the value of a varied parameter in a month of a run; nothing where the arm does not have the cell's row. */
+static void put_parameter(struct table *table, const struct sim_seen *seen, int param, int month)
+{
+    double value = sim_plan_value(table->plan, seen->run.arm, table->row, param, month);
+    char text[128];
+
+    if (isnan(value)) {
+        put_number(table, value);
+    } else {
+        sim_param_text(&table->plan->model->params.list[param], value, text, sizeof text);
+        put(table, text);
+    }
+}
+
+/** Write the names of the varied parameters (`seen` NULL) or their values in a run: of those that follow a path the
+ * value in the first month, and in a column with `.end` behind its name that in the last. */
 static void put_parameters(struct table *table, const struct sim_seen *seen)
 {
     const struct sim_params *params = &table->plan->model->params;
+    char end[512];
 
     if (seen != NULL && seen->run.point != table->point) {
         table->point = seen->run.point;
         sim_plan_rows(table->plan, table->point, 1, table->row);
     }
-    for (int i = 0; i < params->count; i++)
-        if (sim_plan_varies(table->plan, i)) {
-            char text[128];
-            double value = seen == NULL ? (double)NAN : sim_plan_value(table->plan, seen->run.arm, table->row, i, 0);
-            if (seen == NULL) {
-                put(table, params->list[i].name);
-            } else if (isnan(value)) { /* the arm does not have the cell's row */
-                put_number(table, value);
-            } else {
-                sim_param_text(&params->list[i], value, text, sizeof text);
-                put(table, text);
-            }
+    for (int i = 0; i < params->count; i++) {
+        if (!sim_plan_varies(table->plan, i)) {
+            continue;
         }
+        bool path = follows_path(table->plan, i);
+        snprintf(end, sizeof end, "%s.end", params->list[i].name);
+        if (seen == NULL) {
+            put_words(table, (const char *[]){ params->list[i].name, end }, path ? 2 : 1);
+        } else {
+            put_parameter(table, seen, i, 0);
+        }
+        if (seen != NULL && path) {
+            put_parameter(table, seen, i, table->plan->study->months - 1);
+        }
+    }
 }
 
 static void put_run(struct table *table, const struct sim_seen *seen)
@@ -105,12 +138,6 @@ static void put_run(struct table *table, const struct sim_seen *seen)
     put(table, table->plan->study->arms[seen->run.arm].name);
     put_number(table, (double)seen->run.point);
     put_number(table, (double)seen->run.replicate);
-}
-
-static void put_words(struct table *table, const char *const *words, int count)
-{
-    for (int i = 0; i < count; i++)
-        put(table, words[i]);
 }
 
 static const char *const run_words[] = { "run", "scenario", "point", "replicate" };

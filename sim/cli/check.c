@@ -45,7 +45,7 @@ static void say(const struct sim_session *session, const char *path)
     sim_tell_world(session);
     sim_tell_arms(study);
     sim_tell_doubts(study, path);
-    printf("next: run %s -o OUT --dry-run says how long it takes; without --dry-run it is computed\n", path);
+    printf("next: run '%s' -o OUT --dry-run says how long it takes; without --dry-run it is computed\n", path);
 }
 
 enum sim_status sim_command_check(const struct sim_model *model, int argc, char **argv)

@@ -231,13 +231,17 @@ const struct sim_command sim_commands[] = {
       "  --set, --seed, --replicates as in run; replicates: how many runs of an arm the page makes at most\n"
       "Sliders change copies of the study's arms; the page computes the runs that `run` would, to the bit.\n",
       sim_command_live },
-    { "params", "[NAME or GROUP] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
-      "  --markdown           as tables for a document\n", sim_command_params },
+    { "params", "[NAME, GROUP or WORD] [--markdown]", "the parameters: default, range, unit, role, meaning, source",
+      "  --markdown           as tables for a document\n"
+      "Any other word is looked for in names and meanings, also of tables, outcomes and keys of a study.\n",
+      sim_command_params },
     { "describe", "[--study-file] [--markdown]",
       "the model: schedule, mechanisms, state, acts, tables, outcomes; or what a study file may hold",
       "  --study-file         every key of a study file instead, with its range, default and an example\n"
       "  --markdown           as tables for a document\n",
       sim_command_describe },
+    { "help", "[WORD]", "whatever has this name: a command, a key of a study, a parameter, a column, an outcome",
+      "Where nothing has the name, all whose name or meaning holds the word.\n", sim_command_help },
     { "version", "", "program, model, compiler, libraries, kernels", "", sim_command_version },
     { NULL, NULL, NULL, NULL, NULL },
 };

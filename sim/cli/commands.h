@@ -2,6 +2,8 @@
 #ifndef SIM_COMMANDS_H
 #define SIM_COMMANDS_H
 
+#include <stdbool.h>
+
 #include "cli.h"
 
 enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv);
@@ -25,7 +27,12 @@ enum sim_status sim_command_story(const struct sim_model *model, int argc, char 
 enum sim_status sim_command_live(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_describe(const struct sim_model *model, int argc, char **argv);
+enum sim_status sim_command_help(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
+
+/** Print all that has this name (`whole`), or whose name or meaning holds the word (help.c). False where nothing has.
+ */
+bool sim_help_search(const struct sim_model *model, const char *word, bool whole);
 
 /** Every key of a study file, as Markdown, with examples in the model's names (study_file.c). */
 enum sim_status sim_print_study_file(const struct sim_model *model, struct sim_errors *errors);

@@ -21,7 +21,17 @@ static void overview(const struct sim_model *model, FILE *file)
     fprintf(file, "%s\n%s\n\n", model->title, model->meaning);
     for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
         fprintf(file, "  %-11s %-34s %s\n", c->word, c->usage, c->meaning);
-    fprintf(file, "\nEach command takes --help.\n");
+    fprintf(file, "\nEach command takes --help; `help WORD` finds whatever has a name.\n");
+}
+
+static const struct sim_command *command_named(const char *word)
+{
+    word = strcmp(word, "--version") == 0 ? "version" : word;
+    for (const struct sim_command *c = sim_commands; c->word != NULL; c++)
+        if (strcmp(word, c->word) == 0) {
+            return c;
+        }
+    return NULL;
 }
 
 static bool wants_help(int argc, char **argv)
@@ -111,25 +121,26 @@ static void catch_sudden_ends(void)
 /** Find the command and run it. */
 static int run(const struct sim_model *model, int argc, char **argv)
 {
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+    bool help = argc > 1 && strcmp(argv[1], "help") == 0;
+    const struct sim_command *about = help && argc == 3 ? command_named(argv[2]) : NULL;
+
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || (help && argc == 2)) {
         overview(model, argc < 2 ? stderr : stdout);
         return argc < 2 ? SIM_USAGE : SIM_OK;
     }
-    for (const struct sim_command *c = sim_commands; c->word != NULL; c++) {
-        if (strcmp(argv[1], c->word) != 0 && !(strcmp(argv[1], "--version") == 0 && strcmp(c->word, "version") == 0)) {
-            continue;
-        }
-        if (wants_help(argc - 1, argv + 1)) {
-            printf("%s %s\n%s\n%s", c->word, c->usage, c->meaning, c->help);
-            return SIM_OK;
-        }
-        enum sim_status status = c->run(model, argc - 1, argv + 1);
-        if ((fflush(stdout) != 0 || ferror(stdout)) && status == SIM_OK) {
-            status = SIM_IO;
-        }
-        return (int)status;
+    const struct sim_command *c = about != NULL ? about : command_named(argv[1]);
+    if (c == NULL) {
+        return (int)refuse_word(argv[1]);
     }
-    return (int)refuse_word(argv[1]);
+    if (about != NULL || wants_help(argc - 1, argv + 1)) {
+        printf("%s %s\n%s\n%s", c->word, c->usage, c->meaning, c->help);
+        return SIM_OK;
+    }
+    enum sim_status status = c->run(model, argc - 1, argv + 1);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == SIM_OK) {
+        status = SIM_IO;
+    }
+    return (int)status;
 }
 
 int sim_main(const struct sim_model *model, int argc, char **argv)

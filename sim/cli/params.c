@@ -64,6 +64,12 @@ static enum sim_status refuse_name(const struct sim_model *model, const char *na
                     sim_hint_of("parameter", name, model->gone, names, 2).text);
 }
 
+/** Was this a name of an earlier version? */
+static bool is_gone(const struct sim_model *model, const char *name)
+{
+    return strstr(sim_hint_of("parameter", name, model->gone, NULL, 0).text, "it is gone") != NULL;
+}
+
 enum sim_status sim_command_params(const struct sim_model *model, int argc, char **argv)
 {
     const char *words[1] = { NULL };
@@ -75,10 +81,10 @@ enum sim_status sim_command_params(const struct sim_model *model, int argc, char
 
     for (int i = 0; i < model->params.count; i++)
         found = found || count == 0 || in_group(&model->params.list[i], words[0]);
-    if (status == SIM_OK && !found) {
+    if (status == SIM_OK && !found && (is_gone(model, words[0]) || !sim_help_search(model, words[0], false))) {
         status = refuse_name(model, words[0], &errors);
     }
-    for (int i = 0; status == SIM_OK && i < model->params.groups_count; i++)
+    for (int i = 0; status == SIM_OK && found && i < model->params.groups_count; i++)
         group_print(model, &model->params.groups[i], count > 0 ? words[0] : NULL, markdown);
     return sim_end(&errors, status);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../read/reading.h"
 #include "../run/worlds.h"
@@ -26,7 +27,7 @@ static int made_count(const struct sim_model *model, const void *world, const st
 {
     for (int e = 0; world != NULL && model->rows != NULL && e < model->extents_count; e++) {
         size_t length = strlen(model->extents[e].name);
-        if (model->extents[e].named && strncmp(spec->name, model->extents[e].name, length) == 0 &&
+        if (model->extents[e].named && strncasecmp(spec->name, model->extents[e].name, length) == 0 &&
             strcmp(spec->name + length, "s") == 0) {
             return model->rows(world, e);
         }

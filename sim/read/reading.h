@@ -134,20 +134,23 @@ void sim_read_without(struct sim_reading *reading, struct sim_arm *arm, const st
 
 /* --- study_values.c --- */
 
-enum { SIM_MOST_PATH_POINTS = 10000 };
-
 /** Read one value of a parameter. Returns false, with a complaint that gives range and unit, if the node has none. */
 bool sim_read_value(struct sim_reading *reading, int param, const struct sim_node *node, double *value);
 /** The same from a text. Instead of complaining, writes what is wrong into `problem`, of `size` bytes. */
 bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem,
                   size_t size);
-/** Read a path: the values of a parameter over the months. Returns false after complaints. Whatever is returned, the
- * caller frees the path with sim_path_free(). */
-bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path);
 
 /** The month in a text: a number of months from 0, or a date, "2017-04" or "2017-04-30". Returns false for any other
  * text, with what is wrong in `problem`, of `size` bytes. */
 bool sim_month_of(const struct sim_study *study, const char *text, double *month, char *problem, size_t size);
+
+/* --- study_path.c --- */
+
+enum { SIM_MOST_PATH_POINTS = 10000 };
+
+/** Read a path: the values of a parameter over the months. Returns false after complaints. Whatever is returned, the
+ * caller frees the path with sim_path_free(). */
+bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path);
 
 /* --- study_series.c --- */
 
