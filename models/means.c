@@ -62,7 +62,7 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
     LANES {
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
         real works = now->reorganising[i][lane] > R(0) ? mandate : R(1);
-        real expert = R(0.8) + R(0.4) * p->sectors_experts[sector][lane];
+        real expert = R(0.5) + p->sectors_experts[sector][lane];
         real effort = flush_to_zero(filled * now->time[s][lane] * now->commitment[s][lane] * expert * works);
         real felt = now->purpose[f][lane] * now->identification[s][lane];
         m->effort[row][lane] = effort;
@@ -83,7 +83,7 @@ static void member_holds(struct sim_pack *pack, int f, int s, int r, struct mean
     int i = w->seat[s].organisation, row = s - w->forum[f].first_seat;
     const struct world_organisation *o = &w->organisation[i];
     real much = (real)world_gives(o, r) * (real)o->part, seat = R(s + 1), first = R(o->resource);
-    real whole = o->second < 0 ? R(1) : R(0.75);
+    real of_first = (real)world_gives_first(o), of_second = (real)world_gives_second(o);
 
     if (much == R(0)) {
         return;
@@ -98,7 +98,8 @@ static void member_holds(struct sim_pack *pack, int f, int s, int r, struct mean
         h->speed[r][lane] = more ? speed : h->speed[r][lane];
         h->home[r][lane] = more ? home : h->home[r][lane];
         h->first[r][lane] = more ? first : h->first[r][lane];
-        h->whole[r][lane] = more ? whole : h->whole[r][lane];
+        h->of_first[r][lane] = more ? of_first : h->of_first[r][lane];
+        h->of_second[r][lane] = more ? of_second : h->of_second[r][lane];
         h->mandate[r][lane] = more ? mandate : h->mandate[r][lane];
         h->position[r][lane] = more ? position : h->position[r][lane];
         h->salience[r][lane] = more ? salience : h->salience[r][lane];
@@ -133,7 +134,7 @@ static void means_are_made(struct sim_pack *pack, int f, struct means *m)
         m->order[lane] = m->order[lane] / by;
         m->present[lane] = m->present[lane] / by;
         m->unclear[lane] = ambiguous * m->unclear[lane] / by;
-        m->spread[lane] = min(R(1), R(3) * m->spread[lane] / by);
+        m->spread[lane] = min(R(1), R(2) * m->spread[lane] / by);
         m->crowding[lane] = pairs ? R(1) : crowding; /* pairs do not crowd (J2) */
         now->unclear_share[f][lane] = m->unclear[lane];
         now->efficiency[f][lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],

@@ -66,7 +66,7 @@ static void member_moves(struct sim_pack *pack, int s)
     LANES {
         real position = now->position[s][lane], given = now->near_trust[s][lane], id = now->identification[s][lane];
         real mean = now->opinion[s][lane] / max(given, R(1e-6)), opinion = given > R(1e-6) ? mean : position;
-        real talked = min(R(1), now->contacts[s][lane] / R(3));
+        real talked = now->contacts[s][lane] / (R(1) + now->contacts[s][lane]);
         real free = (R(1) - now->strange[s][lane]) * (R(1) - R(0.5) * id);
         real received = now->trust_received[s][lane] / max(R(1), now->members[w->seat[s].forum][lane] - R(1));
         position = people_position(position, opinion, p->people_social_pull[lane] * talked, now->openness[s][lane],
@@ -85,9 +85,9 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
     int o = w->seat[s].organisation, f = w->seat[s].forum, g = w->seat[s].speaks_for;
     const real *interest = g < 0 ? now->interest[o] : now->commitment_mean[g];
     real mirrors = ON(mirroring), wins = ON(small_wins), hopes = ON(hope);
-    real own =
-        w->forum[f].governance == GOVERNANCE_shared ? R(1.5) : R(1); /* what all run together is more their own (1L) */
-    real emerged = one_if(w->forum[f].origin == ORIGIN_emerged);     /* and so is what grew from their work (B6) */
+    real shared =
+        one_if(w->forum[f].governance == GOVERNANCE_shared);     /* what all run together is more their own (1L) */
+    real emerged = one_if(w->forum[f].origin == ORIGIN_emerged); /* and so is what grew from their work (B6) */
 
     LANES {
         real filled = now->filled[s][lane], came = now->came[s][lane], id = now->identification[s][lane];
@@ -97,20 +97,20 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real target = people_commitment_target(trust, now->purpose[f][lane], weakest[lane], interest[lane], id,
                                                now->frustration[s][lane], now->conflict[s][lane]);
         real hoping = R(1) - hopes * (R(1) - people_hoping(hope));
-        real zeal = (R(1) - R(0.25) * p->people_expectation[lane]) * hoping;
-        real joy = wins * now->success[f][lane] * (R(0.4) + R(0.6) * p->users_broadcast[lane]);
+        real zeal = (R(1) - R(0.5) * p->people_expectation[lane]) * hoping;
+        real joy = wins * now->success[f][lane] * (R(0.5) + R(0.5) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
         real shown = mirrors * p->people_mirroring[lane] * one_if(contacts > R(0)) * (R(1) - now->closed[s][lane]);
-        real belongs = p->people_identification_gain[lane] * own * (R(1) + emerged * p->structure_emergence[lane]);
-        commitment =
-            clamp01(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) + R(0.1) * joy);
+        real belongs = p->people_identification_gain[lane] * (R(1) + (shared + emerged) * p->structure_emergence[lane]);
+        commitment = clamp01(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) +
+                             p->users_reward[lane] * joy);
         now->commitment[s][lane] = filled * commitment;
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
                         R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
         now->openness[s][lane] = clamp01(openness + R(0.5) * shown * (met_with - openness));
         now->hope[s][lane] = filled * people_stock(hope, min(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
-        now->salience[s][lane] = people_stock(salience, R(0.15) * came, p->users_purpose_decay[lane]);
+        now->salience[s][lane] = people_stock(salience, R(0.5) * came, p->users_purpose_decay[lane]);
     }
 }
 
@@ -126,9 +126,9 @@ static void member_feels(struct sim_pack *pack, int s)
         real filled = now->filled[s][lane];
         real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
         real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
-        real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.4) * order) +
+        real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.5) * order) +
                         now->anger[sector][lane];
-        real upset = min(R(1), p->people_frustration_gain[lane] * waits * R(2) + R(0.15) * surprise);
+        real upset = min(R(1), p->people_frustration_gain[lane] * (waits + surprise));
         real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
         real eased = min(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
         now->frustration[s][lane] = filled * people_stock(now->frustration[s][lane], upset, eased);
@@ -178,10 +178,10 @@ static void leader_rests(struct sim_pack *pack, int l, const real *restrict luck
     int f = l / LEADERS_A_FORUM, s = w->leader_seat[l];
 
     LANES {
-        real visible = R(0.4) + R(0.6) * p->users_broadcast[lane], energy = now->energy[l][lane];
-        real heart = wins * p->leaders_reward[lane] * now->success[f][lane] * visible;
-        real back = p->leaders_recovery[lane] * (R(1) - R(0.3) * now->frustration_mean[f][lane]);
-        real ages = p->leaders_skill_drift[lane] * (R(1) + R(3) * now->turbulence[0][lane]);
+        real visible = R(0.5) + R(0.5) * p->users_broadcast[lane], energy = now->energy[l][lane];
+        real heart = wins * p->users_reward[lane] * now->success[f][lane] * visible;
+        real back = p->leaders_recovery[lane] * (R(1) - R(0.5) * now->frustration_mean[f][lane]);
+        real ages = p->leaders_skill_drift[lane] * (R(1) + now->turbulence[0][lane]);
         real drift = R(1) - min(R(1), R(2) * ages * luck[lane]), away = now->away[l][lane];
         real rested = clamp01(people_stock(energy, back, R(0)) + heart);
         bool goes = (away == R(0)) & (now->filled[s][lane] > R(0)) & (energy < p->leaders_energy_floor[lane]);

@@ -49,14 +49,14 @@ RULE real people_position(real position, real opinion, real social, real opennes
 }
 
 /** What commitment tends to: the trust one has, common purpose, the least committed other (weakest link), the manager's
- * interest; less frustration and conflict. Weights are assumed and add up to 1 before the losses (C4, H1, Van Huyck
- * 1990). */
+ * interest and belonging each draw half of what is not drawn yet; frustration and conflict take up to half each (C4,
+ * H1, Van Huyck 1990). All alike, since no source weighs them. */
 RULE real people_commitment_target(real trust, real purpose, real weakest, real interest, real identification,
                                    real frustration, real conflict)
 {
-    real drawn =
-        R(0.30) * trust + R(0.25) * purpose + R(0.15) * weakest + R(0.15) * interest + R(0.15) * identification;
-    return clamp01(R(0.15) + R(1.1) * drawn - R(0.35) * frustration - R(0.25) * conflict);
+    real cool = (R(1) - R(0.5) * trust) * (R(1) - R(0.5) * purpose) * (R(1) - R(0.5) * weakest) *
+                (R(1) - R(0.5) * interest) * (R(1) - R(0.5) * identification);
+    return (R(1) - cool) * (R(1) - R(0.5) * frustration) * (R(1) - R(0.5) * conflict);
 }
 
 /** What hopelessness leaves of commitment: all of it down to a floor of hope, then less and less (H4). */
@@ -74,7 +74,7 @@ RULE real people_stock(real stock, real gain, real decay)
 /** Influence follows the trust that others give, around the weight that structure gives (A8, D1). */
 RULE real people_influence(real influence, real weight, real trust_received, real memory)
 {
-    return influence + memory * (weight * (R(0.5) + R(1.25) * trust_received) - influence);
+    return influence + memory * (weight * (R(0.5) + trust_received) - influence);
 }
 
 #endif

@@ -59,7 +59,7 @@ static void issue_is_made(struct sim_pack *pack, int f, int k, int lane, bool la
     slot_clear(now, w, k, lane);
     now->stage[k][lane] = R(1);
     now->place[k][lane] = place;
-    now->extent[k][lane] = copied > R(0) ? R(0.7) * extent : extent;
+    now->extent[k][lane] = extent;
     now->needs_first[k][lane] = R(forum->resource);
     now->needs_second[k][lane] = field_after(forum->resource, second);
     now->needs_third[k][lane] = field_after(forum->resource, third == second ? third + R(1) : third);

@@ -72,11 +72,22 @@ struct world {
     int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
 };
 
-/** Part of an organisation's staff that gives resource `r`: all its own, or three quarters to a quarter of a second. */
+/** Part of an organisation's staff that gives its own resource: all, or twice as much as gives a second. */
+static inline double world_gives_first(const struct world_organisation *o)
+{
+    return o->second < 0 ? 1 : (double)2 / 3;
+}
+
+/** Part of an organisation's staff that gives its second resource, if it has one. */
+static inline double world_gives_second(const struct world_organisation *o)
+{
+    return o->second < 0 ? 0 : (double)1 / 3;
+}
+
+/** Part of an organisation's staff that gives resource `r`. */
 static inline double world_gives(const struct world_organisation *o, int r)
 {
-    double first = o->second < 0 ? 1 : 0.75;
-    return (o->resource == r ? first : 0) + (o->second == r ? 1 - first : 0);
+    return o->resource == r ? world_gives_first(o) : o->second == r ? world_gives_second(o) : 0;
 }
 
 /** How many entities of an extent there are. */

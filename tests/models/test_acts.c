@@ -385,7 +385,7 @@ Test(acts, move_on_gives_an_issue_up)
     tiny_free(t);
 }
 
-/** What an act has put up in slot 2, in which something else was before; 0.85 is attempted after one success. */
+/** What an act has put up in slot 2, in which something else was before; 5/6 is attempted after one success. */
 static void expect_put_up(struct tiny *t, double place, double extent)
 {
     cr_expect(IT(stage, 2) == 1 && IT(progress, 2) == 0 && IT(age, 2) == 0 && IT(champion, 1) == 0);
@@ -414,7 +414,7 @@ Test(acts, pilot_puts_up_something_small_where_all_can_live_with_it)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_pilot);
-    expect_put_up(t, 0.45, 0.34);
+    expect_put_up(t, 0.45, 1.0 / 3);
     cr_expect(IT(pilots, 0) == 1 && IT(copied, 2) == 0 && IT(moved_facilitative, 0) == 1);
     tiny_free(t);
 }
@@ -423,7 +423,7 @@ Test(acts, spread_puts_up_a_copy_where_the_leader_wants_it)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_spread);
-    expect_put_up(t, 0.525, 0.34); /* 0.3 * 0.7 + 0.7 * 0.45 */
+    expect_put_up(t, 0.525, 1.0 / 3); /* 0.3 * 0.7 + 0.7 * 0.45 */
     cr_expect(IT(pilots, 0) == 0 && IT(copied, 2) == 1 && IT(moved_facilitative, 0) == 1);
     tiny_free(t);
 }
@@ -432,7 +432,7 @@ Test(acts, put_up_puts_up_what_the_leader_champions)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_put_up);
-    expect_put_up(t, 0.32, 0.34);
+    expect_put_up(t, 0.32, 1.0 / 3);
     cr_expect(IT(champion, 2) == 1 && IT(copied, 2) == 0 && IT(moved_directive, 0) == 1 &&
               IT(moved_facilitative, 0) == 0);
     tiny_free(t);

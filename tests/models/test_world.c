@@ -79,8 +79,8 @@ static void expect_area(int organisations, int forums, int seats, enum mix mix, 
         fte_all += w->organisation[i].staff;
     for (int i = 0; i < organisations; i++) {
         expect_organisation(w, i, mix, fte_all);
-        field[i % 6] += w->organisation[i].part * 0.75;
-        field[(i + 1) % 6] += w->organisation[i].part * 0.25;
+        field[i % 6] += w->organisation[i].part * (2.0 / 3);
+        field[(i + 1) % 6] += w->organisation[i].part * (1.0 / 3);
     }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         cr_expect(w->field[r] == field[r], "field %d", r);

@@ -53,7 +53,7 @@ class Agenda:
 
     def size(self, f):
         ladder = self.p("agenda.ladder")
-        return self.p("agenda.size") * (1 - ladder + ladder * (0.4 + 0.3 * minimum(3, self.s.rung[f])))
+        return self.p("agenda.size") * (1 - ladder / (2 + self.s.rung[f]))
 
     def clears(self, k):
         """A slot as it is before anything is put up."""
@@ -69,7 +69,7 @@ class Agenda:
 
     def remit(self, o, k):
         organisation, needs = self.w.organisations[o], self.needs(k)
-        return one(organisation.gives(organisation.first) if organisation.first in needs else 0.25 if organisation.second in needs else 0)
+        return one(max(organisation.gives(q) for q in needs))
 
     def cares(self, o, k):
         beyond = self.p("agenda.care_beyond")
@@ -98,16 +98,16 @@ class Agenda:
         by = maximum(1, s.members[f])
         m.borrowed = 0.5 * s.trust_mean[f] * m.flexible
         m.order, m.present, m.unclear = m.order / by, m.present / by, self.on("ambiguity") * m.unclear / by
-        m.spread = minimum(1, 3 * m.spread / by)
+        m.spread = minimum(1, 2 * m.spread / by)
         cost, beyond = p("structure.inclusion_cost"), maximum(0, s.members[f] / 12 - 1)
         m.fabric = one(forum.governance == "fabric")
-        m.crowding = one(1) if m.fabric else 1 / (1 + beyond * cost / (1 - minimum(cost, 0.99)))
+        m.crowding = one(1) if m.fabric else 1 / (1 + beyond * cost)
         relied = s.trust_mean[f] + 0.5 * (self.on("safeguards") * p("structure.safeguards")) * (1 - s.trust_mean[f])
-        s.efficiency[f] = (0.4 + 0.6 * relied) * (1 - 0.6 * s.conflict_mean[f])
+        s.efficiency[f] = (0.5 + 0.5 * relied) * (1 - 0.5 * s.conflict_mean[f])
         s.unclear_share[f] = m.unclear
         comes = self.on("outsiders") * s.alive[f] * (u("OUTSIDER", 2 * f) < p("leaders.outsiders"))
-        pushes = one(u("OUTSIDER", 2 * f + 1) < one(0.6))
-        m.pushed, m.blocked = 0.3 * comes * pushes, comes * (1 - pushes)
+        pushes = one(u("OUTSIDER", 2 * f + 1) < one(0.5))
+        m.pushed, m.blocked = p("agenda.talk") * comes * pushes, comes * (1 - pushes)
         m.tools = one(0.5) * (forum.shared_assessment + forum.hub)
         return m
 
@@ -118,11 +118,11 @@ class Agenda:
         provider = self.on("contracts") * s.contract[seat.o] if org.commissioner >= 0 else one(0)
         flexibility = p(f"sectors.flexibility.{name}") * (1 - provider * p("organisations.contract_rigidity") * (1 - s.flex[seat.o]))
         sits = s.alive[f] if g < 0 else minimum(1, one(w.forums[g].meetings) / 12) * s.alive[g]
-        home = one(0) if busy else (1 - red) * (0.5 + 0.5 * flexibility) * (1 - one(0.4) * (org.parent >= 0) * red)
+        home = one(0) if busy else (1 - red) * (0.5 + 0.5 * flexibility) * (1 - one(0.5) * (org.parent >= 0) * red)
         m.home[i] = home * sits
         m.speed[i] = (mandate + (1 - mandate) * m.home[i]) * sits
         works = mandate if busy else one(1)
-        m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.8 + 0.4 * p(f"sectors.experts.{name}")) * works)
+        m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.5 + p(f"sectors.experts.{name}")) * works)
         s.contributed[i] = s.contributed[i] + m.effort[i]
         m.order, m.unclear = m.order + filled * order, m.unclear + filled * s.unclear[i]
         m.spread, m.present = m.spread + filled * apart(s.position[i], s.common[f]), m.present + s.came[i]
@@ -149,7 +149,7 @@ class Agenda:
         copied, extent, loyalty = z[4] < p("agenda.copying"), m.size * (0.5 + z[1]), s.loyalty[3 * f]
         s.wanted[k] = loyalty * s.position[lead] + (1 - loyalty) * s.common[f]
         s.first_far[k] = apart(place, s.wanted[k])
-        s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, 0.7 * extent if copied else extent, copied
+        s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, extent, copied
         s.needs_first[k], s.needs_second[k], s.needs_third[k] = r, second % N, third % N
         s.by_structure[k], s.by_process[k], s.by_participant[k] = duty, brought, not (duty or brought)
         for book in (s.raised, s.moved, s.moved_structure if duty else s.moved_process if brought else s.moved_participant):
@@ -217,7 +217,7 @@ class Agenda:
         s.pairs_heard[0] += n * (n - 1) // 2
         s.pairs_apart[0] += y * (n - y)
         s.support[k] = support = for_it / weight if weight > one(0.000001) else one(0)
-        passes = bool(support > 0.5 if m.forum.rule == "majority" else support >= 0.75) and not (m.forum.rule == "consensus" and wholly)
+        passes = bool(support > 0.5 if m.forum.rule == "majority" else 4 * support >= 3) and not (m.forum.rule == "consensus" and wholly)
         s.passes[k], s.against[k], s.refuser[k], s.at_home[k] = passes, 0, 0, 0
         if passes:
             s.refused[k] = 0

@@ -12,7 +12,7 @@ class Area:
         for f in range(len(w.forums)):
             total = total + s.members[f] * s.alive[f] * s.practice[f]
             members = members + s.members[f] * s.alive[f]
-        practice = total / maximum(1, members) if self.on("practice") > 0 and members > 0 else one(0.45)
+        practice = total / maximum(1, members) if self.on("practice") > 0 and members > 0 else one(0.5)
         for r in range(N):
             left = one(1)
             for f in self.serving(r):
@@ -37,7 +37,7 @@ class Area:
         hard, cap = p("users.complex"), p("users.solo_cap")
         reached = 1 - p("context.brexit") * p("users.unsure")
         each_alone = ((1 - hard) + hard * (cap + (1 - cap) * 0)) * reached
-        each = minimum(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.45)) * reached)
+        each = minimum(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.5)) * reached)
         early, crisis, helped, treated, relieved, pressure = self.side(r, s.open_need[r], s.open_crisis[r], both, each, alone)
         self.is_credited(r, helped + treated / p("users.crisis_cost"), each, each_alone)
         s.open_need[r], s.open_crisis[r] = early, crisis
@@ -47,7 +47,7 @@ class Area:
         early, crisis, _, _, relieved, _ = self.side(r, s.open_alone[r], s.crisis_alone[r], alone, each_alone, alone)
         s.open_alone[r], s.crisis_alone[r] = early, crisis
         s.relief_alone[0] = s.relief_alone[0] + relieved
-        s.pressure[r] = minimum(pressure, 4)
+        s.pressure[r] = pressure
 
     def is_credited(self, r, cases, each, each_alone):
         """What forums added to the relief of a field, and what their seats' time would have given alone."""
@@ -67,7 +67,7 @@ class Area:
         E = early + arisen * (1 - p("users.crisis_share"))
         Z = crisis + arisen * p("users.crisis_share")
         wanted = Z * K
-        pressure = (E + Z * K) / maximum(alone, 0.001)
+        pressure = (E + Z * K) / maximum(alone, 0.000001)
         excess = maximum(0, pressure - 1)
         capacity = capacity * maximum(0, 1 - 2 * (self.on("overload") * p("organisations.overload")) * excess / (1 + excess))
         first = p("users.duty") + (1 - p("users.duty")) * wanted / maximum(E + wanted, 0.000001)
@@ -76,7 +76,7 @@ class Area:
         cases, back = treated / K, p("users.returns") * (1 - each)
         left_early, left_crisis = maximum(0, E - helped * (1 - back)), maximum(0, Z - cases * (1 - back))
         X = self.on("escalation") * p("users.escalation")
-        crisis = left_crisis * (1 - 0.25 * p("users.lapse")) + X * left_early
+        crisis = left_crisis * (1 - 0.5 * p("users.lapse")) + X * left_early
         early = left_early * (1 - X) * (1 - p("users.lapse"))
         return early, crisis, helped, treated, (helped + cases) * each, pressure
 

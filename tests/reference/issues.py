@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import numpy as np
+
 from .arithmetic import apart, clamp01, maximum, minimum, one
 
 
@@ -14,8 +16,8 @@ class Issues:
         structure, process, own, outside = self.pushes(m, k, v)
         rate, progress = structure + process + own + outside, self.s.progress[k].copy()
         step = minimum(rate * (1 - m.blocked), 1 - progress)
-        part = step / rate if rate > one(0.000000001) else one(0)
-        full = bool(progress + step >= one(0.99999))
+        part = step / rate if rate > one(0.000001) else one(0)
+        full = bool(progress + step >= 1 - one(0.000001))
         self.s.progress[k] = progress + step
         if stage == 2 and full:
             self.is_decided_at_home(m, k, v)
@@ -38,8 +40,8 @@ class Issues:
         supply = [self.supply(m, k, q) for q in needs]
         v = SimpleNamespace(holders=holders, slow=slow, slow_home=minimum(slow, home), lack=len(holders) < 3)
         v.least_of, v.most_of = minimum(supply[0], minimum(supply[1], supply[2])), maximum(supply[0], maximum(supply[1], supply[2]))
-        v.pace = self.p("agenda.work") * v.least_of / maximum(s.extent[k], 0.1)
-        s.scarce[k] = v.least_of / v.most_of if v.most_of > 0 else 1
+        v.pace = self.p("agenda.work") * v.least_of / maximum(s.extent[k], 0.000001)
+        s.scarce[k] = v.least_of / maximum(v.most_of, 0.000001) if v.most_of > 0 else 1
         s.scarcest[k] = needs[min(range(3), key=lambda n: supply[n][0])]
         return v
 
@@ -57,15 +59,15 @@ class Issues:
         s, p, forum, f, stage = self.s, self.p, m.forum, m.f, self.s.stage[k]
         T, A, W = (one(stage == n) for n in (1, 2, 3))
         heard, here = one(k in m.heard), one(not v.lack)
-        run = one(1 if forum.governance in ("lead_organisation", "administrator") else 0.3)
+        run = one(forum.governance in ("lead_organisation", "administrator"))
         orderly = m.order * s.formality[f] * (1 - m.fabric)
-        guided = p("structure.order_push") * (0.3 + (run - one(0.3)) * s.filled[forum.leaders[0]])
+        guided = p("structure.order_push") * (0.5 + 0.5 * run * s.filled[forum.leaders[0]])
         early = 1 - p("users.early_cost") * (1 - s.progress[k]) * (1 - s.copied[k])
         work, share = s.efficiency[f] * early * v.pace, W / maximum(1, m.n[3])
-        ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.2 * (self.on("safeguards") * p("structure.safeguards")))
+        ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.5 * (self.on("safeguards") * p("structure.safeguards")))
         drive, prep, wg, inf = 1 + p("people.frustration_drive") * s.frustration_mean[f], p("processes.prepare"), forum.working_group, forum.informal
-        structure = self.on("structure_leads") * (T * heard * guided * (orderly + 0.3) + A * ratify * v.slow_home + share * work * guided * orderly)
-        process = self.on("processes_lead") * (T * prep * (wg + one(0.5) * inf) + A * here * 0.3 * prep * (wg + inf)
+        structure = self.on("structure_leads") * (T * heard * guided * (0.5 + 0.5 * orderly) + A * ratify * v.slow_home + share * work * guided * orderly)
+        process = self.on("processes_lead") * (T * prep * (wg + one(0.5) * inf) + A * here * 0.5 * prep * (wg + inf)
                                                + share * work * p("processes.fidelity") * m.tools)
         own = self.on("participants_lead") * (T * heard * p("agenda.talk") * m.crowding * drive + A * ratify * (v.slow - v.slow_home) + share * work)
         return structure, process, own, m.pushed * (T + A * here) / maximum(1, m.n[1] + m.n[2])
@@ -81,7 +83,7 @@ class Issues:
             book[0] = book[0] + amount
         for book, amount in ((s.by_structure, structure), (s.by_process, process), (s.by_participant, participant)):
             book[k] = book[k] + amount
-        s.still[k] = 0 if step > one(0.01) else s.still[k] + 1
+        s.still[k] = 0 if step * self.p("agenda.longest") > 1 else s.still[k] + 1
         m.moved = m.moved + step
 
     def is_agreed(self, m, k):
@@ -180,10 +182,10 @@ class Issues:
         s.deliveries[f] += s.first_life[f]
         if s.first_delivered[f] == 0 and s.first_life[f] == 1:
             s.first_delivered[f] = self.month + 1
-        quality = one(0.8) if s.copied[k] > 0 else 1 + self.on("novelty") * p("agenda.novelty") * m.spread
+        quality = 1 + (1 - 2 * s.copied[k]) * (self.on("novelty") * p("agenda.novelty")) * m.spread
         gain = minimum(1, p("users.service_gain") * s.extent[k] * quality)
         s.built[f] = s.built[f] + gain * (1 - s.built[f])
-        m.successes = m.successes + (0.4 + 0.3 * minimum(2, s.extent[k]))
+        m.successes = m.successes + (0.5 + 0.5 * minimum(1, s.extent[k]))
 
     # --- what is lost ---
 
@@ -192,7 +194,7 @@ class Issues:
         stage, progress = s.stage[k].copy(), s.progress[k].copy()
         loose = 1 - m.order * s.formality[m.f]
         bound = 1 - p("agenda.binding") * (stage == 3)
-        chance = self.on("backtrack") * bound * clamp01(p("agenda.backtrack") * (loose + m.unclear + 2 * s.turbulence[0]) * (0.5 + (1 - s.support[k])))
+        chance = self.on("backtrack") * bound * clamp01(p("agenda.backtrack") * (loose + m.unclear + s.turbulence[0]) * (0.5 + (1 - s.support[k])))
         stalls = bool(stage > 0) and (bool(s.still[k] > p("agenda.stall_months")) or bool(s.tries[k] >= p("agenda.tries")))
         drop = stalls and bool(u("BACKTRACK", 2 * k + 1) < p("agenda.drop") * bound)
         back = not drop and bool(stage >= 2) and bool(u("BACKTRACK", 2 * k) < chance)
@@ -206,12 +208,12 @@ class Issues:
         for i in m.forum.seats:
             s.promised[self.stance(i, k)] = 0
         if back or stage == 3:
-            m.outcry = m.outcry + (1 - p("sectors.risk_licence")) * minimum(1, 0.3 * s.pressure[m.forum.r])
+            m.outcry = m.outcry + (1 - p("sectors.risk_licence")) * (s.pressure[m.forum.r] / (1 + s.pressure[m.forum.r]))
 
     def is_blamed(self, m):
         s, gain = self.s, self.p("people.conflict_gain")
         for i in m.forum.seats:
-            s.conflict[i] = s.conflict[i] + 0.3 * minimum(1, m.outcry) * s.filled[i] * (1 - s.conflict[i])
+            s.conflict[i] = s.conflict[i] + gain * minimum(1, m.outcry) * s.filled[i] * (1 - s.conflict[i])
         for i in m.forum.seats:
             if not s.broke[i] > 0:
                 s.conflict[i] = s.conflict[i] + gain * s.commitment[i] * minimum(1, m.blame) * s.filled[i] * (1 - s.conflict[i])
@@ -239,7 +241,7 @@ class Issues:
         s.hopeless[k] = self.suits_nobody(holders, k)
 
     def suits_nobody(self, holders, k):
-        s, low, high, least = self.s, one(-9), one(9), 1 - self.p("agenda.yes")
+        s, low, high, least = self.s, one(-np.inf), one(np.inf), 1 - self.p("agenda.yes")
         for i in holders:
             c = self.cares(self.w.seats[i].o, k) * (0.5 + 0.5 * s.salience[i])
             if c > least:
@@ -253,6 +255,6 @@ class Issues:
         s.attempts[f] = sum((s.extent[k] for k in hand), one(0)) / maximum(1, len(hand)) if hand else m.size
         s.success[f] = minimum(1, m.successes)
         s.rung[f] = s.rung[f] + s.success[f]
-        s.stuck[f] = 0 if m.moved > one(0.02) else s.stuck[f] + s.alive[f]
+        s.stuck[f] = 0 if m.moved * p("agenda.longest") > 1 else s.stuck[f] + s.alive[f]
         kept = s.purpose[f] * (1 - p("users.purpose_decay"))
-        s.purpose[f] = clamp01(kept + self.on("small_wins") * 0.15 * s.success[f] * (1 - kept))
+        s.purpose[f] = clamp01(kept + self.on("small_wins") * p("users.reward") * s.success[f] * (1 - kept))

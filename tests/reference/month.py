@@ -191,7 +191,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         s.turbulence[0] = minimum(p("context.shock") * (0.5 + u1), 1) if u0 < p("context.turbulence") else 0
         s.arisen_now[0] = 0
         for c, name in enumerate(SECTORS):
-            s.noise[c] = 0.8 * s.noise[c] + 0.6 * p("context.uncertainty") * 3.4641016 * (u("FUNDING", c) - 0.5)
+            s.noise[c] = 0.5 * s.noise[c] + p("context.uncertainty") * (u("FUNDING", c) - 0.5)
             s.money[c] = maximum(0, p(f"context.funding.{name}") * (1 - p("context.brexit") * p(f"sectors.exposure.{name}")) * (1 + s.noise[c]))
         for r in range(N):
             s.arisen_field[r] = p("context.need") * p("context.demand") * one(self.w.field[r]) * (1 + p("context.brexit") * p("users.unsure"))
@@ -205,7 +205,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         for o in range(len(self.w.organisations)):
             starts = u("REORGANISATION", 2 * o) < self.on("reorganisation") * p("context.reorganisation")
             s.reorganising[o] = p("organisations.reorganisation_months") if starts else maximum(0, s.reorganising[o] - 1)
-            s.home[o] = 0.7 * s.home[o] + 0.3 * u("REORGANISATION", 2 * o + 1) if starts else s.home[o]
+            s.home[o] = 0.5 * s.home[o] + 0.5 * u("REORGANISATION", 2 * o + 1) if starts else s.home[o]
 
     def contracts(self):
         s, p, u = self.s, self.p, self.u
@@ -213,14 +213,14 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             provider = self.on("contracts") * (org.commissioner >= 0) * self.w.contract_is_there(o)
             left = s.to_renewal[o] - 1
             due = provider * (left <= 0)
-            renewed = one(u("RENEWAL", o) < p("organisations.renewal") * (1 - 0.8 * s.offence[o]))
+            renewed = one(u("RENEWAL", o) < p("organisations.renewal") * (1 - s.offence[o]))
             s.renewals[0] = s.renewals[0] + due * s.contract[o]
             s.contracts_lost[0] = s.contracts_lost[0] + due * s.contract[o] * (1 - renewed)
             s.contract[o] = renewed if due > 0 else s.contract[o]
             s.contract_alone[o] = (u("RENEWAL", o) < p("organisations.renewal")) if due > 0 else s.contract_alone[o]
             s.to_renewal[o] = p("organisations.contract_months") if due > 0 else left
-            s.offence[o] = or_none(s.offence[o] * 0.96)
-            s.flex[o] = or_none(s.flex[o] * 0.97)
+            s.offence[o] = or_none(s.offence[o] * (1 - p("organisations.memory")))
+            s.flex[o] = or_none(s.flex[o] * (1 - p("organisations.memory")))
 
     def organisations(self):
         s, p, w = self.s, self.p, self.w
@@ -231,29 +231,28 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         for i, seat in enumerate(w.seats):
             o, f = seat.o, seat.f
             here = s.filled[i] * s.alive[f]
-            weights.append(here * one(seat.salience) * (0.3 + 0.7 * s.salience[i]))
+            weights.append(here * one(seat.salience) * (0.5 + 0.5 * s.salience[i]))
             weight[o] = weight[o] + weights[i]
             full[o] = full[o] + here * one(seat.salience)
             seats[o] = seats[o] + here
             told[o] = maximum(told[o], p("users.broadcast") * s.success[f] * here)
             belonging[o] = belonging[o] + here * s.identification[i]
         for o, org in enumerate(w.organisations):
-            pressure = 0.75 * s.pressure[org.first] + 0.25 * s.pressure[org.first if org.second < 0 else org.second]
+            pressure = (2 * s.pressure[org.first] + s.pressure[org.first if org.second < 0 else org.second]) / 3
             excess, pull = maximum(0, pressure - 1), p("organisations.pressure_pull")
             nature = clamp01(p("organisations.manager_interest") * one(org.interest))
             objects = p("organisations.home_objects") * belonging[o] / maximum(1, seats[o])
             strain = 0.5 * pull * excess / (1 + excess)
             target = clamp01(nature - strain - objects + 0.5 * told[o])
-            s.interest[o] = s.interest[o] + p("organisations.manager_memory") * (target - s.interest[o])
+            s.interest[o] = s.interest[o] + p("organisations.memory") * (target - s.interest[o])
             slack = 1 / (1 + pull * excess)
             slack = 0.5 * slack if s.reorganising[o] > 0 else slack
-            guarded = 1 - 0.1 * (self.on("safeguards") * p("structure.safeguards"))
             minded = weight[o] / maximum(full[o], 0.000001)
             money, part = s.money[org.sector], p("organisations.contract_share")
             staff = one(org.share) * (one(org.staff) / one(org.fte) if one(org.fte) > 0 else one(1)) * org.present
             s.staff[o] = staff * money * (1 - (1 - s.contract[o]) * part)
             s.staff_alone[o] = staff * money * (1 - (1 - s.contract_alone[o]) * part)
-            s.joint[o] = self.on("collaboration") * guarded * p("organisations.joint_share") * s.interest[o] * slack * minded
+            s.joint[o] = self.on("collaboration") * p("organisations.joint_share") * s.interest[o] * slack * minded
         s.feigned[:] = s.held_back[:] = 0
         for i, seat in enumerate(w.seats):
             o, f = seat.o, seat.f
@@ -261,14 +260,14 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             here = s.filled[i] * s.alive[f]
             part = weights[i] / maximum(weight[o], 0.000001)
             left = clamp01(1 - p("organisations.overhead") * maximum(0, seats[o] - 1))
-            against = one(apart(s.position[i], s.common[f]) > one(0.2))
+            against = one(apart(s.position[i], s.common[f]) > p("agenda.confidence"))
             held = self.on("excuse") * s.excuse[i] * against * (1 - 0.5 * s.openness[i])
-            tools = forum.working_group + forum.shared_assessment + forum.hub + forum.training
+            tools = forum.working_group + forum.shared_assessment + forum.hub + forum.training + (forum.governance == "administrator")
             leads = forum.governance == "lead_organisation" and forum.leaders[0] == i
-            run = one(0.95) if forum.governance == "administrator" else one(0.7) if leads else one(1)
-            s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - 0.8 * held) * (1 + s.grant[f] + s.extra[i])
+            run = one(0.5) if leads else one(1)
+            s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - held) * (1 + s.grant[f] + s.extra[i])
                          * maximum(0, 1 - tools * p("processes.tool_cost")) * run)
-            s.held_back[o] = s.held_back[o] + 0.8 * held * part
+            s.held_back[o] = s.held_back[o] + held * part
             s.feigned[f] = s.feigned[f] + here * (held > 0) / maximum(1, s.members[f])
         for o in range(n):
             s.joint[o] = s.joint[o] * (1 - s.held_back[o])

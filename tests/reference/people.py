@@ -19,8 +19,8 @@ class People:
             present = one(0)
             for i in forum.seats:
                 part = s.time[i] / (s.time[i] + p("processes.seat_time"))
-                able = (0.35 + 0.65 * part) * (0.5 + 0.5 * s.commitment[i]) * 1.25
-                chance = clamp01(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
+                able = 1 - (1 - part) * (1 - s.commitment[i])
+                chance = p("processes.attendance") * able * (1 - 0.5 * (self.on("ambiguity") * s.unclear[i]))
                 asked = called * s.filled[i]
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
                 s.called[0] += asked
@@ -40,9 +40,9 @@ class People:
     def airs(self, f, forum):
         s, p, u = self.s, self.p, self.u
         airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < p("people.airing") * 2 * s.frustration_mean[f])
-        good = one(u("AIRING", 3 * f + 1) < 0.35 + 0.6 * s.trust_mean[f])
+        good = one(u("AIRING", 3 * f + 1) < 0.5 + 0.5 * s.trust_mean[f])
         helps, hurts = airs * good, airs * (1 - good)
-        kept = 0.8 * s.said[f]
+        kept = 0.5 * s.said[f]
         s.said[f] = or_none(kept + 0.5 * airs * (1 - kept))
         for i in forum.seats:
             for j in forum.seats:
@@ -98,7 +98,7 @@ class People:
                  * (1 - 0.5 * surprise))
         self.able[i] = 1 - s.broke[i] if s.kept[i] > 0 else usual
         prominence = s.influence[i] / (1 + s.influence[i])
-        self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{name}"))
+        self.reached[i] = (s.openness[i] * (0.5 + p(f"sectors.flexibility.{name}"))
                            * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
         self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
                             * s.openness[i] * (1 - s.feigned[seat.f]))
@@ -143,7 +143,7 @@ class People:
         for t in (ab, ba):
             s.institution[t] = s.institution[t] + there * p("trust.memory") * (s.trust[t] - s.institution[t])
         s.since[ab] = 0 if met > 0 else s.since[ab] + 1
-        s.often[ab] = s.often[ab] + 0.0833 * (met - s.often[ab])
+        s.often[ab] = s.often[ab] + (met - s.often[ab]) / 12
         near = there * (apart(s.position[a], s.position[b]) < p("agenda.confidence"))
         for x, y, mine, its, rely, fine in ((a, b, ab, ba, rely_a, fine_b), (b, a, ba, ab, rely_b, fine_a)):
             for column, amount in ((s.contacts, met), (s.relied, rely), (s.let_down, rely * (1 - fine)), (s.trust_given, s.trust[mine]),
@@ -174,9 +174,9 @@ class People:
 
     def rests(self, k, f):
         s, p = self.s, self.p
-        heart = self.on("small_wins") * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
-        back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
-        drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * self.u("DRIFT", k))
+        heart = self.on("small_wins") * p("users.reward") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
+        back = p("leaders.recovery") * (1 - 0.5 * s.frustration_mean[f])
+        drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + s.turbulence[0])) * self.u("DRIFT", k))
         energy = clamp01(stock(s.energy[k], back, one(0)) + heart)
         s.skill_facilitative[k] = s.skill_facilitative[k] * drift
         s.skill_directive[k] = s.skill_directive[k] * drift
@@ -208,7 +208,7 @@ class People:
         s, p, seat = self.s, self.p, self.w.seats[i]
         position, given = s.position[i].copy(), s.near_trust[i]
         opinion = s.opinion[i] / given if given > one(0.000001) else position
-        talked = minimum(1, s.contacts[i] / 3)
+        talked = s.contacts[i] / (1 + s.contacts[i])
         free = (1 - s.strange[i]) * (1 - 0.5 * s.identification[i])
         anchor = s.home[seat.o] if seat.speaks_for < 0 else s.common[seat.speaks_for]
         pull = self.on("home_pull") * p("people.home_pull")
@@ -216,7 +216,7 @@ class People:
                               + pull * free * (anchor - position))
         s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
         received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
-        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
+        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + received) - s.influence[i])
 
     def commits(self, i, weakest):
         s, p, seat = self.s, self.p, self.w.seats[i]
@@ -225,23 +225,23 @@ class People:
         bad = s.let_down[i] / maximum(1, s.relied[i])
         trust = s.trust_given[i] / maximum(1, s.members[f] - 1)
         interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
-        drawn = 0.30 * trust + 0.25 * s.purpose[f] + 0.15 * weakest + 0.15 * interest + 0.15 * s.identification[i]
-        target = clamp01(0.15 + 1.1 * drawn - 0.35 * s.frustration[i] - 0.25 * s.conflict[i])
-        zeal = (1 - 0.25 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
-        joy = self.on("small_wins") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
+        cool = (1 - 0.5 * trust) * (1 - 0.5 * s.purpose[f]) * (1 - 0.5 * weakest) * (1 - 0.5 * interest) * (1 - 0.5 * s.identification[i])
+        target = (1 - cool) * (1 - 0.5 * s.frustration[i]) * (1 - 0.5 * s.conflict[i])
+        zeal = (1 - 0.5 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
+        joy = self.on("small_wins") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
         shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
-        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + 0.1 * joy)
+        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + p("users.reward") * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
         s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
         s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), 1 / p("people.hope_months"))
-        gain = p("people.identification_gain") * (1.5 if self.w.forums[f].governance == "shared" else 1)
-        gain = gain * (1 + p("structure.emergence")) if self.w.forums[f].origin == "emerged" else gain
+        its_own = one(self.w.forums[f].governance == "shared") + (self.w.forums[f].origin == "emerged")
+        gain = p("people.identification_gain") * (1 + its_own * p("structure.emergence"))
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
-        s.salience[i] = stock(s.salience[i], 0.15 * came, p("users.purpose_decay"))
+        s.salience[i] = stock(s.salience[i], 0.5 * came, p("users.purpose_decay"))
         order = self.ruled("order", c)
         waits = s.stuck[f] / (s.stuck[f] + p("agenda.stall_months"))
-        surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.4 * order) + s.anger[c]
-        upset = minimum(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
+        surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.5 * order) + s.anger[c]
+        upset = minimum(1, p("people.frustration_gain") * (waits + surprise))
         eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
         s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
         s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.conflict_decay"))

@@ -21,8 +21,7 @@ class Organisation:
     share: float = 0
 
     def gives(self, r):
-        part = 1 if self.second < 0 else 0.75
-        return (part if self.first == r else 0) + (1 - part if self.second == r else 0)
+        return (1 if self.second < 0 else 2 / 3) if r == self.first else 1 / 3 if r == self.second else 0
 
 
 @dataclass
