@@ -43,10 +43,10 @@ def that_worked(model, studies, obstacle, mode):
     return random.Random(f"{obstacle}, {mode}").sample(found, len(found))
 
 
-def worst(run, l, k):
+def worst(run, l, own, k):
     """The strongest obstacle to issue k of a leader's forum that is worth a battle; of an issue that is gone only what does not hang
     on it."""
-    occasion = Occasion(run, l // 3, run.w.forums[l // 3], l, run.w.forums[l // 3].leaders[l % 3])
+    occasion = Occasion(run, l // 3, run.w.forums[l // 3], l, own)
     occasion.k = k if k >= 0 and run.s.stage[k] > 0 else -1
     strengths = {"none": run.p("leaders.battles"), **occasion.strengths()}
     return max(strengths, key=lambda name: float(strengths[name]))
@@ -65,12 +65,12 @@ def course(run, month, before, l, mode, patch):
         patch.setattr(Deed, "follows", lambda self, worked, found: None if (self.l, self.directive) == (l, mode == "directive") else follows(self, worked, found))
         run.leaders()
         patch.undo()
-    k = int(run.s.about[l][0]) - 1
+    own, k = int(run.s.who[l][0]) - 1, int(run.s.about[l][0]) - 1
     for now in (month + 1, month + 2):
         does(run, late)
         run.begins(now)
         does(run, early)
-        yield worst(run, l, k)
+        yield worst(run, l, own, k)
 
 
 def remedy(model, studies, obstacle, mode, patch):
