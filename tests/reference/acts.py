@@ -80,7 +80,6 @@ class Deed:
         s.thwarted[0] += not worked
         getattr(s, f"acts_{mode}")[0] += 1
         s.acts_first[0] += self.own == self.forum.lead
-        s.leads[self.own] += 1
         s.led[self.own] += 1
         place = 1 + [act["act"] for act in self.run.model.acts].index(self.name)
         for column, value in (("did", place), ("at", 1 + self.t), ("worked", worked)):

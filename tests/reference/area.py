@@ -226,7 +226,7 @@ class Area:
                 there = j != n and s.filled[forum.first + j] > 0
                 s.trust[t] = s.institution[t] * part + (1 - part) * 0.5 * p("trust.start") if there else 0
         s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 0.8, 0.5, 0.5
-        s.acted[i] = s.obstacle[i] = s.failed[i] = s.away[i] = s.leads[i] = s.led[i] = 0
+        s.acted[i] = s.obstacle[i] = s.failed[i] = s.away[i] = s.led[i] = 0
         s.skill_facilitative[i] = s.skill_directive[i] = p("leaders.skill")
         s.unease[i] = p("leaders.ideology")
         s.loyalty[i] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))

@@ -14,7 +14,7 @@ class Leaders:
         s = self.s
         for f, forum in enumerate(self.w.forums):
             for i in forum.seats:
-                s.leaving[i] = s.leads[i] = 0
+                s.leaving[i] = 0
                 s.isolation[i] = or_none(s.isolation[i] * 0.85)
             granted = self.granted(forum)
             for l in range(3 * f, 3 * f + 3):

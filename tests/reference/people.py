@@ -191,7 +191,7 @@ class People:
                 self.moves(i)
                 self.commits(i, weakest)
         for i, seat in enumerate(w.seats):
-            holds = one(w.forums[seat.f].lead == i or s.leads[i] > 0)
+            holds = one(w.forums[seat.f].lead == i or any(s.stage[k] > 0 and s.champion[k] == 1 + i for k in self.slots(seat.f)))
             s.position[i] = s.position[i] + holds * s.tenacity[i] * (s.cause[i] - s.position[i])
             s.cause[i] = s.cause[i] + (1 - s.tenacity[i]) * (s.position[i] - s.cause[i])
         for i, seat in enumerate(w.seats):
