@@ -288,10 +288,12 @@ study-%:
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
 	  $(wordlist 2,99,$(FIGURE_$*))
 
-budget: build readers  ## print one forum's year in numbers, and what is lost without each medium and without leaders
+budget: build readers  ## print one forum's year in numbers, what is lost without each medium, and in how many worlds trust has two basins
 	$(B)/cavi run configs/studies/forum_year.yaml -o out/forum_year
 	$(B)/cavi run configs/studies/budget.yaml -o out/budget
+	$(B)/cavi run configs/studies/two_basins.yaml -o out/two_basins
 	@$(PYTHON) analysis/budget.py out/forum_year out/budget
+	@$(PYTHON) analysis/basins.py out/two_basins
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)

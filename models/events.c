@@ -247,12 +247,15 @@ static void slot_events(const struct month *m, int k)
     if (is_new && from.stage > 0) {
         issue_event(m, EVENT_dropped, k, from.moved, WAS(age, k), (double)NAN);
     }
-    if (is_new) { /* whoever raises it moves it by one stage; what came on top is less */
+    if (is_new && IS(age, k) > 1) {
+        from = (struct beginning){ true, 1, 0, { moved[0], moved[1], moved[2] } };
+        report_plain(m, EVENT_taken_over, k, -1);
+    } else if (is_new) { /* whoever raises it moves it by one stage; what came on top is less */
         from = (struct beginning){ .is_new = true, .stage = 1 };
         from.moved[largest(moved)] = 1;
         issue_event(m, EVENT_raised, k, moved, IS(age, k), largest(moved));
     }
-    if (from.stage > 0) {
+    if (from.stage > 0 && !(IS(stage, k) == 0 && IS(age, k) == 0)) { /* a slot that goes over is left cleared */
         issue_goes_on(m, k, &from, moved);
     }
     if (IS(stage, k) > 0) {
@@ -284,11 +287,56 @@ static void promise_events(const struct month *m, int s)
     }
 }
 
+/** Seat of its organisation in forum `f`, or -1. */
+static int seat_in(const struct month *m, int s, int f)
+{
+    const struct world_forum *forum = &m->w->forum[f];
+    for (int t = forum->first_seat; t < forum->first_seat + forum->seats; t++)
+        if (m->w->seat[t].organisation == m->w->seat[s].organisation) {
+            return t;
+        }
+    return -1;
+}
+
+/** Did a forum merge this month? */
+static bool has_merged(const struct month *m, int f)
+{
+    return WAS(alive, f) > 0 && IS(alive, f) == 0 && IS(merged, f) > WAS(merged, f);
+}
+
+/** Is a seat empty now and the other filled, and was it the other way round, since a forum has merged? */
+static bool went_over(const struct month *m, int from, int to)
+{
+    return to >= 0 && WAS(filled, from) > 0 && IS(filled, from) == 0 && WAS(filled, to) == 0 && IS(filled, to) > 0;
+}
+
+/** Seat from which the person in a seat came over this month, or -1. */
+static int who_came_over(const struct month *m, int s)
+{
+    for (int f = 0; f < m->w->forums; f++)
+        if (m->w->forum[f].joins == m->w->seat[s].forum && has_merged(m, f)) {
+            int from = seat_in(m, s, f);
+            if (from >= 0 && went_over(m, from, s)) {
+                return from;
+            }
+        }
+    return -1;
+}
+
+/** Has the person in a seat gone over this month? */
+static bool has_gone_over(const struct month *m, int s)
+{
+    int f = m->w->seat[s].forum;
+    return has_merged(m, f) && went_over(m, s, seat_in(m, s, m->w->forum[f].joins));
+}
+
 static void seat_events(const struct month *m, int s)
 {
-    int host = who_brought_in(m, s);
+    int host = who_brought_in(m, s), from = who_came_over(m, s);
     promise_events(m, s);
-    if (IS(filled, s) < WAS(filled, s)) {
+    if (from >= 0) {
+        report_plain(m, EVENT_came_over, s, from);
+    } else if (IS(filled, s) < WAS(filled, s) && !has_gone_over(m, s)) {
         report_plain(m,
                      IS(leaving, s) == LEAVING_FOR_GOOD      ? EVENT_dismissed
                      : IS(leaving, s) == LEAVING_FOR_ANOTHER ? EVENT_reseated
@@ -298,6 +346,18 @@ static void seat_events(const struct month *m, int s)
         report_plain(m, host >= 0 ? EVENT_brought_in : EVENT_joined, s, host);
     } else if (IS(filled, s) > 0 && !seat_is_kept(m, s)) {
         report_plain(m, EVENT_replaced, s, -1);
+    }
+}
+
+static void forum_events(const struct month *m, int f)
+{
+    bool comes = IS(alive, f) > WAS(alive, f), goes = IS(alive, f) < WAS(alive, f);
+    if (comes) {
+        report_plain(m, IS(life, f) > WAS(life, f) ? EVENT_founded : EVENT_begun, f, -1);
+    } else if (goes && has_merged(m, f)) {
+        report_plain(m, EVENT_merged, f, m->w->forum[f].joins);
+    } else if (goes) {
+        report_plain(m, EVENT_ended, f, -1);
     }
 }
 
@@ -314,7 +374,5 @@ void events_of_month(const void *world, const double *const *before, const doubl
     for (int s = 0; s < m->w->seats; s++)
         seat_events(m, s);
     for (int f = 0; f < m->w->forums; f++)
-        if (IS(alive, f) != WAS(alive, f)) {
-            report_plain(m, IS(alive, f) > 0 ? EVENT_begun : EVENT_ended, f, -1);
-        }
+        forum_events(m, f);
 }

@@ -51,7 +51,7 @@ static void seat_begins_with(struct sim_pack *pack, int s)
     real on = ON(collaboration);
 
     LANES {
-        real filled = on * (real)seat->filled * seat_is_there(&now->cell, seat, s, lane);
+        real filled = on * (real)seat->filled * seat_is_there(&now->cell, w, s, lane);
         now->filled[s][lane] = filled;
         now->filled_first[0][lane] += filled;
     }
@@ -92,6 +92,9 @@ static void seats_begin(struct sim_pack *pack)
     }
     for (int f = 0; f < w->forums; f++)
         seat_is_difficult(pack, w->forum[f].first_seat + 1);
+    for (int s = 0; s < w->seats; s++)
+        for (int lane = 0; lane < SIM_LANES; lane++)
+            person_is_as_told(pack, s, lane);
 }
 
 /** Trust on the first day: the start level with a spread, more where organisations have been in contact. */
@@ -124,20 +127,11 @@ static void forums_begin(struct sim_pack *pack)
     for (int f = 0; f < w->forums; f++) {
         const struct world_forum *forum = &w->forum[f];
         LANES {
-            now->alive[f][lane] = on * now->cell.forum_present[f][lane];
-            now->formality[f][lane] = now->cell.forum_formality[f][lane];
-            now->purpose[f][lane] = p->users_purpose[lane];
-            now->clock[f][lane] = R(4) * (real)(f % 3); /* calendars are a third of a meeting apart */
-            now->common[f][lane] = R(0.5);
-            now->trust_mean[f][lane] = p->trust_start[lane];
-            now->openness_mean[f][lane] = p->people_openness[lane];
-            now->hope_mean[f][lane] = R(0.8);
-            now->practice[f][lane] = R(0.45);
-            now->commitment_mean[f][lane] = p->people_commitment[lane];
-            now->attempts[f][lane] = p->agenda_size[lane];
+            now->alive[f][lane] = now->lived[f][lane] = on * forum_is_there(&now->cell, w, f, lane);
             now->first_life[f][lane] = on;
-            now->efficiency[f][lane] = R(1);
         }
+        for (int lane = 0; lane < SIM_LANES; lane++)
+            forum_is_new(pack, f, lane);
         for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
             LANES
                 now->members[f][lane] += now->filled[s][lane];
@@ -163,6 +157,9 @@ static void leaders_begin(struct sim_pack *pack)
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
         }
     }
+    for (int s = 0; s < w->seats; s++)
+        for (int lane = 0; lane < SIM_LANES; lane++)
+            leaders_are_as_told(pack, s, lane);
 }
 
 static void first_day_of_all(struct sim_pack *pack)

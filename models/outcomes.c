@@ -2,6 +2,8 @@
  */
 #include "outcomes.h"
 
+#include "ledger.h"
+
 /** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
  * weight of 1 in all. */
 static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows, real *mean)
@@ -171,4 +173,6 @@ PHASE outcomes_record(struct sim_pack *pack)
     record_users(pack, history);
     record_people(pack, history);
     record_agenda(pack, history);
+    ledger_takes_the_month(pack, history[HISTORY_seats]);
+    forums_in_being(pack, history[HISTORY_forums_alive], history[HISTORY_live_plans]);
 }

@@ -54,6 +54,29 @@ static void forum_mirrors(struct sim_pack *pack, int f)
     }
 }
 
+/** How far a success is overdue by the pace that the forum expects, or by what it has promised (H4). */
+static void forum_waits(struct sim_pack *pack, int f)
+{
+    HERE(pack);
+    real left[SIM_LANES], works[SIM_LANES];
+
+    LANES
+        left[lane] = works[lane] = R(0);
+    for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
+        LANES {
+            real in_work = one_if(now->stage[k][lane] == R(3)), more = now->due[k][lane] - now->worked[k][lane];
+            real least = works[lane] > R(0) ? min(left[lane], more) : more;
+            left[lane] = in_work > R(0) ? least : left[lane];
+            works[lane] = max(works[lane], in_work);
+        }
+    LANES {
+        real since = now->success[f][lane] > R(0) ? R(0) : now->since_success[f][lane] + now->alive[f][lane];
+        real pace = p->people_pace[lane] * now->cell.forum_pace[f][lane];
+        now->since_success[f][lane] = since;
+        now->overdue[f][lane] = people_overdue(since, pace, left[lane]);
+    }
+}
+
 /** Where one member stands after the month. A seat that speaks for another forum is drawn to where that one stands
  * (B2). */
 static void member_moves(struct sim_pack *pack, int s)
@@ -108,7 +131,8 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
                         R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
         now->openness[s][lane] = clamp01(openness + R(0.5) * shown * (met_with - openness));
-        now->hope[s][lane] = filled * people_stock(hope, min(R(1), R(0.6) * joy), R(1) / p->people_hope_months[lane]);
+        now->hope[s][lane] =
+            filled * people_stock(hope, min(R(1), R(0.6) * joy), now->overdue[f][lane] / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
         now->salience[s][lane] = people_stock(salience, R(0.5) * came, p->users_purpose_decay[lane]);
     }
@@ -209,6 +233,7 @@ PHASE people_change(struct sim_pack *pack)
     for (int f = 0; f < w->forums; f++) {
         forum_means(pack, f);
         forum_mirrors(pack, f);
+        forum_waits(pack, f);
     }
     for (int f = 0; f < w->forums; f++)
         forum_members_change(pack, f);

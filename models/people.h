@@ -59,6 +59,14 @@ RULE real people_commitment_target(real trust, real purpose, real weakest, real 
     return (R(1) - cool) * (R(1) - R(0.5) * frustration) * (R(1) - R(0.5) * conflict);
 }
 
+/** How far a visible success is overdue: 0 up to the time in which it was expected, 1 after as long again. Months; a
+ * forum that has promised a success in `left` months, and is not behind (0: it has not, or is), waits for that (H4). */
+RULE real people_overdue(real since, real pace, real left)
+{
+    real expects = left > R(0) ? max(pace, since + left) : pace;
+    return clamp01(since / expects - R(1));
+}
+
 /** What hopelessness leaves of commitment: all of it down to a floor of hope, then less and less (H4). */
 RULE real people_hoping(real hope)
 {

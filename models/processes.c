@@ -50,6 +50,8 @@ static void members_come(struct sim_pack *pack, int f, const real *called, real 
             now->came[s][lane] = came;
             now->called[0][lane] += called_here;
             now->attended[0][lane] += came;
+            now->called_here[s][lane] += called_here;
+            now->attended_here[s][lane] += came;
             now->called_life[f][lane] += now->first_life[f][lane] * called_here;
             now->attended_life[f][lane] += now->first_life[f][lane] * came;
             present[lane] += came;

@@ -59,4 +59,7 @@ SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real lea
     now->progress[k][lane] = R(0);
     now->ratified[0][lane] += R(1);
     promises_are_made(pack, f, k, lane, least, m);
+    if (now->planned[k][lane] == R(0)) {
+        now->planned[k][lane] = R(pack->month + 1) + now->due[k][lane];
+    }
 }

@@ -131,28 +131,41 @@ static void stances_begin(struct sim_pack *pack, int s, int lane, real resistanc
         }
 }
 
-SHARED void seat_ends(struct sim_pack *pack, int s, int lane)
+SHARED void seat_falls_empty(struct sim_pack *pack, int s, int lane)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
     int i = s - forum->first_seat;
 
-    consents_lapse(pack, s, lane);
     now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
     now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
     now->unclear[s][lane] = now->comfort[s][lane] = now->extra[s][lane] = R(0);
     now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     for (int j = 0; j < forum->seats; j++)
         now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
-    now->exits[0][lane] += R(1);
     stances_begin(pack, s, lane, R(0));
+}
+
+SHARED void seat_ends(struct sim_pack *pack, int s, int lane)
+{
+    HERE(pack);
+    consents_lapse(pack, s, lane);
+    seat_falls_empty(pack, s, lane);
+    now->left[0][lane] += R(1);
+    now->exits[0][lane] += R(1);
 }
 
 SHARED void seat_is_taken(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
+    int f = w->seat[s].forum;
+
     if (now->filled[s][lane] > R(0)) {
         consents_lapse(pack, s, lane);
+        now->left[0][lane] += R(1);
+    }
+    if (s == w->forum[f].chair && now->life[f][lane] > R(0)) {
+        now->lead_changes[f][lane] += now->first_life[f][lane];
     }
     seat_begins(pack, s, lane, fresh);
     stances_begin(pack, s, lane, R(1));
@@ -169,7 +182,11 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn 
     HERE(pack);
     bool filled = now->filled[s][lane] > R(0), dismissed = now->leaving[s][lane] == R(LEAVING_FOR_GOOD);
     bool reseated = now->leaving[s][lane] == R(LEAVING_FOR_ANOTHER);
+    int f = w->seat[s].forum;
 
+    if (filled && turn.quits && now->alive[f][lane] > R(0) && now->conflict[s][lane] > p->fates_pain[lane]) {
+        now->trouble[f][lane] = R(1);
+    }
     if (filled && (dismissed || reseated || turn.quits)) {
         seat_ends(pack, s, lane);
         now->dismissals[0][lane] += one_if(dismissed);
@@ -216,7 +233,7 @@ static void seats_turn_over(struct sim_pack *pack)
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
             real takes = p->structure_pace[lane] * (R(0.3) + now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
-                         (seat_is_there(&now->cell, &w->seat[s], s, lane) > R(0));
+                         (seat_is_there(&now->cell, w, s, lane) > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
             now->joining[s][lane] = one_if(joins);
@@ -282,17 +299,39 @@ SHARED void issues_are_dropped(struct sim_pack *pack, int f, int lane)
     }
 }
 
+SHARED void forum_is_new(struct sim_pack *pack, int f, int lane)
+{
+    HERE(pack);
+    now->formality[f][lane] = now->cell.forum_formality[f][lane];
+    now->purpose[f][lane] = p->users_purpose[lane];
+    now->clock[f][lane] = R(4) * (real)(f % 3); /* calendars are a third of a meeting apart */
+    now->common[f][lane] = R(0.5);
+    now->trust_mean[f][lane] = p->trust_start[lane];
+    now->openness_mean[f][lane] = p->people_openness[lane];
+    now->hope_mean[f][lane] = R(0.8);
+    now->practice[f][lane] = R(0.45);
+    now->commitment_mean[f][lane] = p->people_commitment[lane];
+    now->attempts[f][lane] = p->agenda_size[lane];
+    now->efficiency[f][lane] = R(1);
+}
+
 SHARED void forum_is_born(struct sim_pack *pack, int f, int lane)
 {
     HERE(pack);
+    bool anew = now->life[f][lane] > R(0);
+
     now->alive[f][lane] = R(1);
-    now->dormant[f][lane] = now->stuck[f][lane] = now->formality[f][lane] = R(0);
-    for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
-        now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
+    now->dormant[f][lane] = now->stuck[f][lane] = now->since_success[f][lane] = now->overdue[f][lane] = R(0);
     now->language[f][lane] = now->built[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
     now->said[f][lane] = R(0);
-    now->attempts[f][lane] = p->agenda_size[lane];
-    now->purpose[f][lane] = p->users_purpose[lane];
+    forum_is_new(pack, f, lane);
+    if (anew) {
+        now->formality[f][lane] = R(0);
+        for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
+            now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
+    } else {
+        now->began[f][lane] = R(pack->month);
+    }
     issues_are_dropped(pack, f, lane);
 }
 
@@ -305,7 +344,7 @@ static void forums_are_born(struct sim_pack *pack)
     chance_fill(now->dice, pack, DRAW_BIRTH, w->forums);
     for (int f = 0; f < w->forums; f++)
         for (int lane = 0; lane < SIM_LANES; lane++)
-            if (now->alive[f][lane] == R(0) && now->cell.forum_present[f][lane] > R(0) &&
+            if (now->alive[f][lane] == R(0) && forum_is_there(&now->cell, w, f, lane) > R(0) &&
                 now->dice[f][lane] < p->structure_birth[lane]) {
                 forum_is_born(pack, f, lane);
             }

@@ -171,6 +171,21 @@ RULE void agreement_counts(struct issue i, real agreed, real month)
     OF_FORUM(first_agreed) = is_first ? month : first;
 }
 
+/** What has been agreed is followed for two years, where the run of `months` is long enough (P8). */
+RULE void agreement_is_followed(struct issue i, real agreed, real in_work, real delivered, real month, real months)
+{
+    enum { TWO_YEARS = 24 };
+    real was = OF_ISSUE(agreed_on), on = was > R(0) ? was : agreed * month;
+    real follows = one_if((on > R(0)) & (on + R(TWO_YEARS) <= months));
+    real within = follows * one_if((was > R(0)) & (month - on <= R(TWO_YEARS)));
+    real begins = within * in_work * (R(1) - OF_ISSUE(begun));
+    OF_ISSUE(agreed_on) = on;
+    OF_ISSUE(begun) += begins;
+    OF_RUN(followed) += follows * one_if(was == R(0));
+    OF_RUN(followed_begun) += begins;
+    OF_RUN(followed_delivered) += within * delivered;
+}
+
 /** What a delivery leaves: joint service, a visible success, and how near it came to what was wanted. */
 RULE void delivery_counts(struct issue i, struct means *m, struct ways ways, real delivered, real month)
 {
@@ -182,6 +197,7 @@ RULE void delivery_counts(struct issue i, struct means *m, struct ways ways, rea
     OF_RUN(delivered) += delivered;
     OF_RUN(age_delivered) += delivered * OF_ISSUE(age);
     OF_RUN(late) += delivered * one_if(OF_ISSUE(worked) > OF_ISSUE(due));
+    OF_RUN(delayed) += delivered * one_if((OF_ISSUE(planned) > R(0)) & (month > OF_ISSUE(planned)));
     OF_FORUM(deliveries) += delivered * first_life;
     OF_FORUM(first_delivered) = is_first ? month : first;
     OF_RUN(wanted_far) += delivered * OF_ISSUE(first_far);
@@ -199,7 +215,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
     const struct world_forum *forum = &w->forum[f];
     const real *restrict heard = m->heard[own_slot(w, k)];
     struct ways ways = ways_of(pack, f);
-    real month = R(pack->month + 1);
+    real month = R(pack->month + 1), months = R(pack->months);
 
     LANES {
         struct issue issue = { now, forum, p, f, k, lane };
@@ -220,6 +236,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         movement_is_booked(issue, r, rate > R(1e-6) ? step / rate : R(0));
         now->still[k][lane] = agenda_moves_on(step, p->agenda_longest[lane]) ? R(0) : still + open;
         agreement_counts(issue, one_if(agrees), month);
+        agreement_is_followed(issue, one_if(agrees), one_if(stage == R(3)), delivered[lane], month, months);
         delivery_counts(issue, m, ways, delivered[lane], month);
         now->stage[k][lane] = agrees ? R(2) : delivers ? R(0) : stage;
         now->progress[k][lane] = (agrees | delivers) ? R(0) : progress + step;

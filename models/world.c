@@ -42,6 +42,8 @@ static struct world_forum forum_make(int i, int governance)
                                  .working_group = 1,
                                  .informal = 1,
                                  .shared_assessment = 1,
+                                 .pace = 1,
+                                 .joins = -1,
                                  .present = 1 };
 }
 
@@ -91,6 +93,11 @@ static void seats_make(struct world *w, int each)
                                               .mandate = 1,
                                               .influence = i == 0 ? 2 : 1,
                                               .salience = 1,
+                                              .stands = -1,
+                                              .commitment = -1,
+                                              .openness = -1,
+                                              .feigns = -1,
+                                              .tenacity = -1,
                                               .present = 1 };
             n++;
         }
@@ -152,20 +159,53 @@ static void contacts_read(struct world *w, const struct sim_table *tables)
     }
 }
 
-/** Does following `next` from any organisation come back to it? Names the first such circle. */
-static void refuse_circles(const struct world *w, bool parents, struct sim_errors *errors)
+static int parent_of(const struct world *w, int i)
 {
-    for (int i = 0; i < w->organisations; i++) {
+    return w->organisation[i].parent;
+}
+
+static int commissioner_of(const struct world *w, int i)
+{
+    return w->organisation[i].commissioner;
+}
+
+static int joined_by(const struct world *w, int f)
+{
+    return w->forum[f].joins;
+}
+
+/** First of `count` rows from which following `next` comes back to it; -1 for none. */
+static int in_circle(const struct world *w, int (*next)(const struct world *, int), int count)
+{
+    for (int i = 0; i < count; i++) {
         int at = i, steps = 0;
         do {
-            at = parents ? w->organisation[at].parent : w->organisation[at].commissioner;
+            at = next(w, at);
             steps++;
-        } while (at >= 0 && at != i && steps <= w->organisations);
+        } while (at >= 0 && at != i && steps <= count);
         if (at == i) {
-            sim_complain(errors, NULL, 0, 0, "organisations.%s: its %s lead back to itself", w->organisation[i].name,
-                         parents ? "parents" : "commissioners");
-            return;
+            return i;
         }
+    }
+    return -1;
+}
+
+static void refuse_circles(const struct world *w, struct sim_errors *errors)
+{
+    int parents = in_circle(w, parent_of, w->organisations), paid = in_circle(w, commissioner_of, w->organisations);
+    int joins = in_circle(w, joined_by, w->forums);
+
+    if (parents >= 0) {
+        sim_complain(errors, NULL, 0, 0, "organisations.%s: its parents lead back to itself",
+                     w->organisation[parents].name);
+    }
+    if (paid >= 0) {
+        sim_complain(errors, NULL, 0, 0, "organisations.%s: its commissioners lead back to itself",
+                     w->organisation[paid].name);
+    }
+    if (joins >= 0) {
+        sim_complain(errors, NULL, 0, 0, "forums.%s: the forums that it joins lead back to itself",
+                     w->forum[joins].name);
     }
 }
 
@@ -179,6 +219,9 @@ static void refuse_forums(const struct world *w, const struct sim_table *tables,
         } else if (forum->lead >= 0 && forum_holds(w, f, forum->lead) < 0) {
             sim_complain(errors, NULL, 0, 0, "forums.%s: its lead, %s, has no seat in it", forum->name,
                          w->organisation[forum->lead].name);
+        }
+        if (forum->merged > 0 && forum->joins < 0) {
+            sim_complain(errors, NULL, 0, 0, "forums.%s: has merged, but joins no forum", forum->name);
         }
     }
 }
@@ -198,8 +241,7 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
                          w->forum[w->seat[s].forum].name, w->organisation[w->seat[s].organisation].name);
         }
     if (tables[WORLD_TABLE_organisations].rows > 0) {
-        refuse_circles(w, true, errors);
-        refuse_circles(w, false, errors);
+        refuse_circles(w, errors);
     }
 }
 

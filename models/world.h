@@ -140,7 +140,7 @@ const struct sim_places *world_places(const void *world);
 bool world_overlaps_set(struct world *w);
 
 /** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
- * of parents or contracts, a lead organisation that is not a member. */
+ * of parents, contracts or forums that join, a lead organisation that is not a member. */
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors);
 void world_free(void *world);

@@ -66,6 +66,7 @@ Test(presence, a_forum_that_closes_drops_what_is_in_hand_and_is_not_begun_anew_u
     cr_expect(IT(alive, FORUM_A) == 0 && IT(alive, FORUM_B) == 1);
     cr_expect(IT(members, FORUM_A) == 0 && IT(members, FORUM_B) == 5);
     cr_expect(IT(stage, 0) == 0 && IT(stage, 2) == 0 && IT(dropped, 0) == 2 && IT(exits, 0) == 5);
+    IT(life, FORUM_A) = 1;
     MOVE(t, forum_present, FORUM_A, 0, 1);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(alive, FORUM_A) == 1 && IT(members, FORUM_A) == 5 && IT(formality, FORUM_A) == 0);

@@ -69,15 +69,19 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
 {
     struct whole w;
     double seen[EVENTS_COUNT] = { 0 };
-    whole_read(&w,
-               "%smonths: 96\ncontext.funding.council: { path: [[0, 1], [36, 0.4]] }\nstructure.exit: 0.05\n"
-               "leaders.directive_share: 0.6\nstructure.birth: 0.3\norganisations.diversity: 1\nagenda.tolerance: 0.2\n"
-               "arms: { dismiss: { leaders.tactic: dismiss }, reseat: { leaders.tactic: reseat } }\n",
-               rich_area());
+    whole_read(
+        &w,
+        "%smonths: 96\ncontext.funding.council: { path: [[0, 1], [36, 0.4]] }\nstructure.exit: 0.05\n"
+        "leaders.directive_share: 0.6\nstructure.birth: 0.3\norganisations.diversity: 1\nagenda.tolerance: 0.2\n"
+        "arms:\n  dismiss: { leaders.tactic: dismiss }\n  reseat: { leaders.tactic: reseat }\n"
+        "  merge: { forums.trio.present: { path: [[0, false], [7, true]] }, forums.network.joins: hub,\n"
+        "           forums.network.merged: { path: [[0, false], [24, true]] }, agenda.raise: 0.03, processes.hub: 0 "
+        "}\n",
+        rich_area());
     for (long r = 0; r < 12; r++) {
         struct sim_watch watch;
         struct count n;
-        whole_watch(&w, (struct sim_run){ .replicate = r, .arm = (int)(r % 2) }, &watch, &n);
+        whole_watch(&w, (struct sim_run){ .replicate = r, .arm = (int)(r % 3) }, &watch, &n);
         counted(n.acts[FACILITATIVE], state(&watch, STATE_acts_facilitative, 0));
         counted(n.acts[DIRECTIVE], state(&watch, STATE_acts_directive, 0));
         counted(n.in_vain, state(&watch, STATE_thwarted, 0));

@@ -60,7 +60,7 @@ class Agenda:
         s = self.s
         for column in ("progress", "age", "still", "waited", "boost", "first_far", "by_structure", "by_process", "by_participant", "support", "passes",
                        "against", "refuser", "refused", "at_home", "lacks", "slowest", "slowness", "home_doubt", "doubtful", "slipping", "hopeless",
-                       "scarcest", "over", "tries", "due", "worked", "champion", "copied"):
+                       "scarcest", "over", "tries", "due", "worked", "champion", "copied", "missing", "agreed_on", "planned", "begun"):
             getattr(s, column)[k] = 0
         s.scarce[k] = 1
         for i in self.w.forums[k // self.w.slots].seats:
@@ -97,7 +97,7 @@ class Agenda:
             self.means_of_seat(m, i)
         by = maximum(1, s.members[f])
         m.borrowed = 0.5 * s.trust_mean[f] * m.flexible
-        m.order, m.present, m.unclear = m.order / by, m.present / by, self.on("ambiguity") * m.unclear / by
+        m.order, m.present, m.unclear = m.order / by, m.present / by, m.unclear / by
         m.spread = minimum(1, 2 * m.spread / by)
         cost, beyond = p("structure.inclusion_cost"), maximum(0, s.members[f] / 12 - 1)
         m.fabric = one(forum.governance == "fabric")
@@ -124,7 +124,7 @@ class Agenda:
         works = mandate if busy else one(1)
         m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.5 + p(f"sectors.experts.{name}")) * works)
         s.contributed[i] = s.contributed[i] + m.effort[i]
-        m.order, m.unclear = m.order + filled * order, m.unclear + filled * s.unclear[i]
+        m.order, m.unclear = m.order + filled * order, m.unclear + filled * self.unclear(i)
         m.spread, m.present = m.spread + filled * apart(s.position[i], s.common[f]), m.present + s.came[i]
         m.flexible = maximum(m.flexible, filled * flexibility)
 
@@ -140,13 +140,13 @@ class Agenda:
             self.raised(m, k, bool(luck < structure), bool(structure <= luck < process), bool(process <= luck < outsider))
 
     def raised(self, m, k, duty, brought, outside):
-        s, p, f, r, lead = self.s, self.p, m.f, m.forum.r, m.forum.leaders[0]
+        s, p, f, r, lead = self.s, self.p, m.f, m.forum.r, m.forum.lead
         z = [self.u("ISSUE", 8 * k + n) for n in range(5)]
         self.clears(k)
         place = 0.5 * z[0] + 0.5 * s.position[lead] if duty else z[0]
         second, third = (r + 1 + int((z[n] * 4)[0]) for n in (2, 3))
         third += third == second
-        copied, extent, loyalty = z[4] < p("agenda.copying"), m.size * (0.5 + z[1]), s.loyalty[3 * f]
+        copied, extent, loyalty = z[4] < p("agenda.copying"), m.size * (0.5 + z[1]), s.loyalty[lead]
         s.wanted[k] = loyalty * s.position[lead] + (1 - loyalty) * s.common[f]
         s.first_far[k] = apart(place, s.wanted[k])
         s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, extent, copied
@@ -174,7 +174,7 @@ class Agenda:
 
     def orders(self, m):
         """Which slots are heard."""
-        s, p, lead = self.s, self.p, m.forum.leaders[0]
+        s, p, lead = self.s, self.p, m.forum.lead
         chairs = s.filled[lead] * (m.forum.governance == "lead_organisation")
         table = [k for k in m.slots if s.stage[k] == 1]
         urgent = {k: (s.waited[k] + s.boost[k] + self.on("structure_leads")
@@ -210,7 +210,7 @@ class Agenda:
 
     def votes(self, m, k):
         s, came = self.s, [i for i in m.forum.seats if self.s.came[i] > 0]
-        has = {i: s.came[i] * s.influence[i] * ((1 - s.isolation[i]) * (1 - 0.5 * self.on("ambiguity") * s.unclear[i])) for i in m.forum.seats}
+        has = {i: s.came[i] * s.influence[i] * ((1 - s.isolation[i]) * s.belongs[i]) for i in m.forum.seats}
         weight, for_it = sum(has.values(), one(0)), sum((has[i] * self.says_yes(i, k) for i in m.forum.seats), one(0))
         wholly = any(has[i] > 0 and s.resistance[self.stance(i, k)] > 0.5 for i in m.forum.seats)
         n, y = len(came), sum(self.says_yes(i, k) for i in came)

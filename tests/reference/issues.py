@@ -10,6 +10,7 @@ from .arithmetic import apart, clamp01, maximum, minimum, one
 class Issues:
     def issue_moves(self, m, k):
         stage = int(self.s.stage[k][0])
+        self.s.missing[k] = 0
         if stage == 0:
             return
         v = self.what_it_meets(m, k)
@@ -19,9 +20,10 @@ class Issues:
         part = step / rate if rate > one(0.000001) else one(0)
         full = bool(progress + step >= 1 - one(0.000001))
         self.s.progress[k] = progress + step
-        if stage == 2 and full:
+        if stage == 2 and full and not self.is_missing(m, k):
             self.is_decided_at_home(m, k, v)
         if stage == 3:
+            self.is_followed(k)
             self.is_worked_on(m, k, v, full)
         self.is_booked(m, k, step, (part * structure, part * process, part * (own + outside), part * outside))
         if stage == 1 and full and k in m.heard and self.s.passes[k] > 0:
@@ -61,7 +63,7 @@ class Issues:
         heard, here = one(k in m.heard), one(not v.lack)
         run = one(forum.governance in ("lead_organisation", "administrator"))
         orderly = m.order * s.formality[f] * (1 - m.fabric)
-        guided = p("structure.order_push") * (0.5 + 0.5 * run * s.filled[forum.leaders[0]])
+        guided = p("structure.order_push") * (0.5 + 0.5 * run * s.filled[forum.lead])
         early = 1 - p("users.early_cost") * (1 - s.progress[k]) * (1 - s.copied[k])
         work, share = s.efficiency[f] * early * v.pace, W / maximum(1, m.n[3])
         ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.5 * (self.on("safeguards") * p("structure.safeguards")))
@@ -93,6 +95,40 @@ class Issues:
         s.agreements[f] += s.first_life[f]
         if s.first_agreed[f] == 0 and s.first_life[f] == 1:
             s.first_agreed[f] = self.month + 1
+        if s.agreed_on[k] == 0:
+            s.agreed_on[k] = self.month + 1
+            s.followed[0] += s.agreed_on[k] + 24 <= self.months
+
+    def in_its_two_years(self, k):
+        on = int(self.s.agreed_on[k][0])
+        return on > 0 and on + 24 <= self.months and self.month + 1 - on <= 24
+
+    def is_followed(self, k):
+        s = self.s
+        if self.in_its_two_years(k) and s.begun[k] == 0:
+            s.begun[k] = 1
+            s.followed_begun[0] += 1
+
+    def is_missing(self, m, k):
+        """Whether anybody is missing who has to consent."""
+        s, first = self.s, 0
+        for q in self.needs(k):
+            i = self.holder(m.forum, q)
+            if i is None or (s.listed[i] > 0 and s.sent[i] > 0):
+                continue
+            if not s.listed[i] > 0:
+                s.listed[i], s.belongs[i], s.awaited[i] = 1, 1, 0
+            elif s.awaited[i] < 2:
+                s.awaited[i] += 1
+            else:
+                s.sent[i], s.awaited[i] = 1, 0
+                continue
+            first = first or 1 + i
+        if first:
+            s.missing[k] = first
+            s.moved_back[0] += s.progress[k]
+            s.progress[k] = 0
+        return first > 0
 
     def home_there(self, i, k):
         """How far the home of a seat accepts an issue."""
@@ -144,6 +180,8 @@ class Issues:
         months = (1 / maximum(pace, 0.000001))[0]
         s.due[k] = minimum(p("agenda.longest"), 1 + (int(months) if months < 1000 else 1000))
         s.worked[k] = 0
+        if s.planned[k] == 0:
+            s.planned[k] = self.month + 1 + s.due[k]
         for i in m.forum.seats:
             x = self.stance(i, k)
             s.promised[x] = self.on("promises") * (self.given_by(m, i, k) / shared) * s.due[k]
@@ -154,7 +192,9 @@ class Issues:
         s.worked[k] += 1
         for i in m.forum.seats:
             x = self.stance(i, k)
-            s.given[x] += self.given_by(m, i, k) / maximum(1, m.n[3])
+            given = self.given_by(m, i, k) / maximum(1, m.n[3])
+            s.given[x] += given
+            s.gave[i] += given
             if s.promised[x] > 0:
                 s.load[i] = minimum(1, s.load[i] + s.promised[x] / s.due[k] / maximum(m.effort[i], 0.000001))
         if delivered or s.worked[k] >= s.due[k]:
@@ -176,6 +216,8 @@ class Issues:
     def is_delivered(self, m, k):
         s, p, f = self.s, self.p, m.f
         s.stage[k] = s.progress[k] = 0
+        s.followed_delivered[0] += self.in_its_two_years(k)
+        s.delayed[0] += s.planned[k] > 0 and self.month + 1 > s.planned[k]
         for book, amount in ((s.delivered, 1), (s.age_delivered, s.age[k]), (s.late, s.worked[k] > s.due[k]), (s.wanted_far, s.first_far[k]),
                              (s.wanted_near, apart(s.place[k], s.wanted[k])), (s.novelty_sum, m.spread * (1 - s.copied[k]))):
             book[0] = book[0] + amount

@@ -17,7 +17,7 @@ from .people import People
 
 
 # How many numbers of a draw an entity has, where there are more than one.
-NUMBERS = {"FIRST_ORGANISATION": 3, "FIRST_SEAT": 6, "FIRST_LEADER": 6, "MODE": 6, "SUCCESS": 4, "COMER": 8, "AIRING": 3, "ISSUE": 8,
+NUMBERS = {"FIRST_ORGANISATION": 3, "FIRST_SEAT": 6, "FIRST_LEADER": 5, "MODE": 6, "SUCCESS": 4, "COMER": 8, "AIRING": 3, "ISSUE": 8,
            "OUTSIDER": 2, "BACKTRACK": 2, "LEAVES": 2, "NEWCOMER": 8, "REORGANISATION": 2}
 
 
@@ -142,12 +142,13 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
             s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
             s.excuse[i] = d[3] < p("people.excuse_share")
-            s.unclear[i] = s.filled[i] * (d[4] < p("structure.ambiguity"))
             s.hope[i] = s.filled[i] * 0.8
-            s.salience[i] = 0.7
+            s.salience[i], s.attention[i] = 0.7, 1
+            self.is_marked(i, d[4])
             s.filled_first[0] += s.filled[i]
             if i == w.forums[seat.f].first + 1:
                 self.difficult(i)
+            self.is_as_told(i)
         for f, forum in enumerate(w.forums):
             for i in range(forum.n):
                 for j in range(forum.n):
@@ -156,21 +157,54 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
                         s.institution[forum.tie(i, j)] = t
                         s.trust[forum.tie(i, j)] = s.filled[forum.first + i] * s.filled[forum.first + j] * t
                         s.since[forum.tie(i, j)] = 99 if i < j else 0
-            s.alive[f], s.formality[f], s.purpose[f] = self.on("collaboration") * forum.present, one(forum.formality), p("users.purpose")
-            s.clock[f] = one(4) * one(f % 3)
-            s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
-            s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
-            s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")
-            s.attempts[f], s.first_life[f], s.efficiency[f] = p("agenda.size"), self.on("collaboration"), 1
-        for k in range(3 * len(w.forums)):
-            d = [u("FIRST_LEADER", 6 * k + n) for n in range(6)]
-            s.loyalty[k] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[4] - 0.5))
-            s.tenacity[k] = clamp01(p("leaders.tenacity") + 0.3 * (d[5] - 0.5))
-            s.cause[k] = s.position[w.forums[k // 3].leaders[k % 3]]
-            s.energy[k], s.worth_facilitative[k], s.worth_directive[k] = 0.8, 0.5, 0.5
-            s.skill_facilitative[k] = clamp01(p("leaders.skill") + 0.3 * (d[0] - 0.5))
-            s.skill_directive[k] = clamp01(p("leaders.skill") + 0.3 * (d[1] - 0.5))
-            s.unease[k] = clamp01(p("leaders.ideology") + 0.3 * (d[2] - 0.5))
+            s.alive[f] = s.lived[f] = self.on("collaboration") * w.forum_is_here(f)
+            s.members[f], s.first_life[f] = sum((s.filled[i] for i in forum.seats), one(0)), self.on("collaboration")
+            self.is_new(f)
+        for i in range(len(w.seats)):
+            d = [u("FIRST_LEADER", 5 * i + n) for n in range(5)]
+            s.loyalty[i] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[3] - 0.5))
+            s.tenacity[i] = clamp01(p("leaders.tenacity") + 0.3 * (d[4] - 0.5))
+            s.cause[i] = s.position[i]
+            s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 0.8, 0.5, 0.5
+            s.skill_facilitative[i] = clamp01(p("leaders.skill") + 0.3 * (d[0] - 0.5))
+            s.skill_directive[i] = clamp01(p("leaders.skill") + 0.3 * (d[1] - 0.5))
+            s.unease[i] = clamp01(p("leaders.ideology") + 0.3 * (d[2] - 0.5))
+            self.holds_on_as_told(i)
+
+    def is_new(self, f):
+        s, p, forum = self.s, self.p, self.w.forums[f]
+        s.formality[f], s.purpose[f] = one(forum.formality), p("users.purpose")
+        s.clock[f] = one(4) * one(f % 3)
+        s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
+        s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")
+        s.attempts[f], s.efficiency[f] = p("agenda.size"), 1
+
+    def is_marked(self, i, u):
+        """The three marks of somebody who begins, where the seat is filled."""
+        s, forum = self.s, self.w.forums[self.w.seats[i].f]
+        a = one(0) if forum.governance == "fabric" or i == forum.lead else self.on("ambiguity") * self.p("structure.ambiguity")
+        s.listed[i] = s.filled[i] * (3 * u >= a)
+        s.belongs[i] = s.filled[i] * bool(3 * u < a or 3 * u >= 2 * a)
+        s.sent[i] = s.filled[i] * bool(3 * u < 2 * a or 3 * u >= 3 * a)
+
+    def unclear(self, i):
+        return 1 - self.s.listed[i] * self.s.belongs[i] * self.s.sent[i]
+
+    def is_as_told(self, i):
+        """What the table says of a person; below 0 nothing."""
+        s, seat = self.s, self.w.seats[i]
+        if seat.stands >= 0:
+            s.position[i], s.strange[i] = one(seat.stands), 1
+        if seat.commitment >= 0:
+            s.commitment[i] = s.filled[i] * one(seat.commitment)
+        if seat.openness >= 0:
+            s.openness[i], s.closed[i] = one(seat.openness), seat.openness == 0
+        if seat.feigns >= 0:
+            s.excuse[i] = seat.feigns > 0
+
+    def holds_on_as_told(self, i):
+        if self.w.seats[i].tenacity >= 0:
+            self.s.tenacity[i] = one(self.w.seats[i].tenacity)
 
     def difficult(self, i):
         s, kind = self.s, self.word("people.difficult")
@@ -231,9 +265,9 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         for i, seat in enumerate(w.seats):
             o, f = seat.o, seat.f
             here = s.filled[i] * s.alive[f]
-            weights.append(here * one(seat.salience) * (0.5 + 0.5 * s.salience[i]))
+            weights.append(here * s.sent[i] * one(seat.salience) * (0.5 + 0.5 * s.salience[i]))
             weight[o] = weight[o] + weights[i]
-            full[o] = full[o] + here * one(seat.salience)
+            full[o] = full[o] + here * s.sent[i] * one(seat.salience)
             seats[o] = seats[o] + here
             told[o] = maximum(told[o], p("users.broadcast") * s.success[f] * here)
             belonging[o] = belonging[o] + here * s.identification[i]
@@ -263,9 +297,9 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             against = one(apart(s.position[i], s.common[f]) > p("agenda.confidence"))
             held = self.on("excuse") * s.excuse[i] * against * (1 - 0.5 * s.openness[i])
             tools = forum.working_group + forum.shared_assessment + forum.hub + forum.training + (forum.governance == "administrator")
-            leads = forum.governance == "lead_organisation" and forum.leaders[0] == i
+            leads = forum.governance == "lead_organisation" and forum.lead == i
             run = one(0.5) if leads else one(1)
-            s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - held) * (1 + s.grant[f] + s.extra[i])
+            s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - held) * (1 + s.extra[i])
                          * maximum(0, 1 - tools * p("processes.tool_cost")) * run)
             s.held_back[o] = s.held_back[o] + held * part
             s.feigned[f] = s.feigned[f] + here * (held > 0) / maximum(1, s.members[f])

@@ -8,6 +8,8 @@ class People:
 
     def processes(self):
         s, p, u = self.s, self.p, self.u
+        for seats in self.w.persons:
+            self.attends_to(seats)
         for f, forum in enumerate(self.w.forums):
             fabric = forum.governance == "fabric"
             half, s.items[f] = 0.5 if fabric else 1, 0
@@ -16,23 +18,45 @@ class People:
             due = bool(clock >= 12)
             s.clock[f] = minimum(clock - 12, 12) if due else clock
             called = s.alive[f] * maximum(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
-            present = one(0)
+            present, on_list = one(0), one(0)
             for i in forum.seats:
                 part = s.time[i] / (s.time[i] + p("processes.seat_time"))
                 able = 1 - (1 - part) * (1 - s.commitment[i])
-                chance = p("processes.attendance") * able * (1 - 0.5 * (self.on("ambiguity") * s.unclear[i]))
-                asked = called * s.filled[i]
+                chance = p("processes.attendance") * able * (0.5 + 0.5 * s.belongs[i]) * self.heeds(i)
+                asked = called * s.filled[i] * s.listed[i]
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
+                on_list = on_list + s.listed[i]
+                self.is_waited_for(i, called)
                 s.called[0] += asked
                 s.attended[0] += s.came[i]
+                s.called_here[i] += asked
+                s.attended_here[i] += s.came[i]
                 s.called_life[f] += s.first_life[f] * asked
                 s.attended_life[f] += s.first_life[f] * s.came[i]
                 present = present + s.came[i]
-            s.meets[f] = called * (present >= p("structure.quorum") * s.members[f] * half) * (present > 1)
+            s.meets[f] = called * (present >= p("structure.quorum") * on_list * half) * (present > 1)
             for i in forum.seats:
                 s.time[i] = s.time[i] * (1 - p("processes.meeting_cost") * s.came[i])
                 s.came[i] = s.came[i] * s.meets[f]
             self.airs(f, forum)
+
+    def attends_to(self, seats):
+        """A person's attention goes to its seats."""
+        s, w = self.s, self.w
+        weights = [s.filled[i] * s.alive[w.seats[i].f] * one(w.seats[i].salience) * (0.5 + 0.5 * s.salience[i]) for i in seats]
+        for i, weight in zip(seats, weights):
+            s.attention[i] = weight / maximum(sum(weights, one(0)), 0.000001)
+
+    def heeds(self, i):
+        return 1 - self.p("people.divided") * (1 - self.s.attention[i])
+
+    def is_waited_for(self, i, called):
+        """Who is on the list and no member is struck off after two meetings."""
+        s = self.s
+        wrong = s.listed[i] * (1 - s.filled[i] * s.belongs[i])
+        waits = s.awaited[i] + called * wrong * (1 - s.came[i])
+        struck = wrong > 0 and waits >= 2
+        s.listed[i], s.awaited[i] = (0, 0) if struck else (s.listed[i], waits)
 
     def fellows(self, trust, i, j, part):
         return trust + 0.5 * part * minimum(self.s.frustration[i], self.s.frustration[j]) * maximum(0, self.p("trust.ceiling") - trust)
@@ -158,6 +182,7 @@ class People:
         for f, forum in enumerate(w.forums):
             self.means_of(f, forum)
             self.mirrors(f)
+            self.waits(f, forum)
         for f, forum in enumerate(w.forums):
             weakest = one(1)
             for i in forum.seats:
@@ -165,25 +190,34 @@ class People:
             for i in forum.seats:
                 self.moves(i)
                 self.commits(i, weakest)
-        for k in range(3 * len(w.forums)):
-            i = w.forums[k // 3].leaders[k % 3]
-            s.position[i] = s.position[i] + s.tenacity[k] * (s.cause[k] - s.position[i])
-            s.cause[k] = s.cause[k] + (1 - s.tenacity[k]) * (s.position[i] - s.cause[k])
-        for k in range(3 * len(w.forums)):
-            self.rests(k, k // 3)
+        for i, seat in enumerate(w.seats):
+            holds = one(w.forums[seat.f].lead == i or any(s.stage[k] > 0 and s.champion[k] == 1 + i for k in self.slots(seat.f)))
+            s.position[i] = s.position[i] + holds * s.tenacity[i] * (s.cause[i] - s.position[i])
+            s.cause[i] = s.cause[i] + (1 - s.tenacity[i]) * (s.position[i] - s.cause[i])
+        for i, seat in enumerate(w.seats):
+            self.rests(i, seat.f)
 
-    def rests(self, k, f):
+    def waits(self, f, forum):
+        """How far a success is overdue."""
+        s = self.s
+        s.since_success[f] = 0 if s.success[f] > 0 else s.since_success[f] + s.alive[f]
+        left = min((s.due[k] - s.worked[k] for k in self.slots(f) if s.stage[k] == 3), key=lambda x: x[0], default=one(0))
+        by_itself = self.p("people.pace") * one(forum.pace)
+        expects = maximum(by_itself, s.since_success[f] + left) if left > 0 else by_itself
+        s.overdue[f] = clamp01(s.since_success[f] / expects - 1)
+
+    def rests(self, i, f):
         s, p = self.s, self.p
         heart = self.on("small_wins") * p("users.reward") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
         back = p("leaders.recovery") * (1 - 0.5 * s.frustration_mean[f])
-        drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + s.turbulence[0])) * self.u("DRIFT", k))
-        energy = clamp01(stock(s.energy[k], back, one(0)) + heart)
-        s.skill_facilitative[k] = s.skill_facilitative[k] * drift
-        s.skill_directive[k] = s.skill_directive[k] * drift
-        away = bool(s.away[k] > 0)
-        goes = not away and bool(s.filled[self.w.forums[f].leaders[k % 3]] > 0) and bool(s.energy[k] < p("leaders.energy_floor"))
-        s.away[k] = p("leaders.away_months") if goes else maximum(0, s.away[k] - 1)
-        s.energy[k] = maximum(energy, p("leaders.energy_half")) if away and s.away[k] == 0 else energy
+        drift = 1 - minimum(1, p("leaders.skill_drift") * (1 + s.turbulence[0]))
+        energy = clamp01(stock(s.energy[i], back, one(0)) + heart)
+        s.skill_facilitative[i] = s.skill_facilitative[i] * drift
+        s.skill_directive[i] = s.skill_directive[i] * drift
+        away = bool(s.away[i] > 0)
+        goes = not away and bool(s.filled[i] > 0) and bool(s.energy[i] < p("leaders.energy_floor"))
+        s.away[i] = p("leaders.away_months") if goes else maximum(0, s.away[i] - 1)
+        s.energy[i] = maximum(energy, p("leaders.energy_half")) if away and s.away[i] == 0 else energy
         s.worn_out[0] += goes
 
     def means_of(self, f, forum):
@@ -233,7 +267,7 @@ class People:
         s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + p("users.reward") * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
         s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
-        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), 1 / p("people.hope_months"))
+        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), s.overdue[f] / p("people.hope_months"))
         its_own = one(self.w.forums[f].governance == "shared") + (self.w.forums[f].origin == "emerged")
         gain = p("people.identification_gain") * (1 + its_own * p("structure.emergence"))
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
