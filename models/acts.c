@@ -362,7 +362,7 @@ static const struct act_row act_row[ACTS_COUNT] = {
                     .size = size_,                                                                                     \
                     .does = act_##act },
 #define ACT(name, mode, obstacle, medium, scope, exposure, ...)                                                        \
-    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##name)
+    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##obstacle##_##mode)
 #define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, ...) ROW_OF(name, mode, obstacle, scope, exposure, -1)
 #include "acts.def"
 };

@@ -100,7 +100,7 @@ RULE real agenda_willing(bool says_yes, real accepts, real yes)
 /** Joint work a month: the scarcest of the resources needed sets the pace (A4, D3; minimum-effort game). */
 RULE real agenda_work(real work, real least, real extent)
 {
-    return work * least / max(extent, R(1e-6));
+    return work * least / max(extent, MILLIONTH);
 }
 
 /** Part of the effort that reaches the work: mistrust and conflict waste the rest; safeguards stand in for half of the
@@ -127,7 +127,7 @@ RULE bool agenda_moves_on(real moved, real longest)
 /** Months for which effort is promised at a `pace` in stages a month: whole ones, at most `longest` (A11). */
 RULE real agenda_due(real pace, real longest)
 {
-    real months = R(1) / max(pace, R(1e-6));
+    real months = R(1) / max(pace, MILLIONTH);
     return min(longest, R(1) + (real)(int32_t)min(months, R(1000)));
 }
 

@@ -6,6 +6,9 @@
 #include "theory.h"
 #include "world.h"
 
+/* A step is read off sums of single precision, which may be wrong by a ten thousandth after a long run. */
+#define NEARLY 0.9999
+
 /** The state at the end of two months, and the callback that takes each event. */
 struct month {
     const struct world *w;
@@ -183,7 +186,7 @@ static void issue_meets_members(const struct month *m, int k, const struct begin
     if (!from->is_new && IS(stage, k) > 0 && WAS(champion, k) > 0 && IS(champion, k) == 0) {
         report_plain(m, EVENT_orphaned, k, (int)WAS(champion, k) - 1);
     } else if (from->stage == 2 && IS(stage, k) == 2 && IS(progress, k) == 0 && from->progress + step > 0 &&
-               from->progress + step <= 0.9999) {
+               from->progress + step <= NEARLY) {
         report_plain(m, EVENT_lapsed, k, -1);
     }
     if (!from->is_new && IS(stage, k) > 0 && IS(extent, k) < WAS(extent, k)) {
@@ -197,7 +200,7 @@ static bool stage_is_reached(const struct month *m, int k, const struct beginnin
 {
     bool passes = from->stage > 1 || (IS(passes, k) > 0 && IS(waited, k) == 0);
     bool stays = IS(stage, k) == from->stage && IS(progress, k) > 0.5;
-    return from->progress + step > 0.9999 && passes && !stays;
+    return from->progress + step > NEARLY && passes && !stays;
 }
 
 /** What became of an issue that was in hand: it reached the next stage, and may have fallen back or been dropped. */

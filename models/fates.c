@@ -31,7 +31,7 @@ static inline real forums_evenness(const struct now *now, const struct world *w,
             all += effort;
             squares += effort * effort;
         }
-        sum += all * all / (max(squares, R(1e-6)) * (real)w->forum[f].seats);
+        sum += all * all / (max(squares, R((double)MILLIONTH)) * (real)w->forum[f].seats);
     }
     return sum / (real)w->forums;
 }
@@ -67,7 +67,7 @@ static enum regime run_regime(struct sim_pack *pack, double synergy, double fill
     bool gains = synergy > p->fates_worth[lane], hurts = now->conflict_year[0][lane] > p->fates_pain[lane];
     enum regime gain = hurts ? REGIME_hard_won_advantage : REGIME_advantage;
     enum regime inertia = hurts ? REGIME_painful_inertia : REGIME_slow_inertia;
-    return filled < 1.0 / 3 ? REGIME_collapse : gains ? gain : inertia;
+    return 3 * filled < 1 ? REGIME_collapse : gains ? gain : inertia;
 }
 
 /** Outcomes of issues, in one lane; `still` of them stand still at the end. */

@@ -42,7 +42,7 @@ RULE struct holdups need_holds_up(struct holdups found, struct lane_of_issue i, 
     real c = cares * (R(0.5) + R(0.5) * HOLDER(salience));
     bool there = seat > R(0), slower = there & (slowness > found.slowness), more = there & (doubt > found.doubt);
     bool choosy = there & (c > R(1) - yes);
-    real half = HOLDER(reach) * (R(1) - yes) / max(c, R(1e-6));
+    real half = HOLDER(reach) * (R(1) - yes) / max(c, MILLIONTH);
     real low = max(found.low, position - half), high = min(found.high, position + half);
     return (struct holdups){ .lacks = (!there & (found.lacks == R(0))) ? R(n) : found.lacks,
                              .slowness = slower ? slowness : found.slowness,

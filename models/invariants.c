@@ -5,7 +5,7 @@
 static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
 {
     for (int i = 0; i < rows; i++)
-        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
+        if (!(x[i][lane] >= -MILLIONTH && x[i][lane] <= R(1) + MILLIONTH))
             return false;
     return true;
 }

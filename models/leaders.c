@@ -199,13 +199,13 @@ static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
     int l = d->leader;
     real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, l), PARAM(leaders_energy_half));
     real skill = row->mode == DIRECTIVE ? AT(skill_directive, l) : AT(skill_facilitative, l);
-    real odds = leaders_odds(d->p->acts_chance[d->act][d->lane], skill, PARAM(leaders_accuracy), PARAM(leaders_credit),
-                             trust_of_touched(d), vigour, gate_of(d));
+    real odds = leaders_odds(d->p->answers_chance[d->obstacle][row->mode][d->lane], skill, PARAM(leaders_accuracy),
+                             PARAM(leaders_credit), trust_of_touched(d), vigour, gate_of(d));
     real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
-    real price = leaders_price(d->p->acts_energy[d->act][d->lane], pushes, AT(unease, l));
+    real price = leaders_price(d->p->answers_energy[d->obstacle][row->mode][d->lane], pushes, AT(unease, l));
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->acts_effect[row->size][d->lane], skill, vigour);
+    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->answers_effect[row->size][d->lane], skill, vigour);
     if (row->scope == MEETING && !d->meets) {
         AT(items, d->f) += R(1);
         d->meets = true;
@@ -234,7 +234,7 @@ static void leader_learns(const struct deed *d, bool soft, bool hard)
 {
     int l = d->leader;
     real eased = AT(worked_facilitative, l), pushed = AT(worked_directive, l);
-    real moves = R(1) - min(R(1), AT(stuck, d->f) / R(6)), gain = PARAM(leaders_learning);
+    real moves = R(1) - min(R(1), AT(stuck, d->f) / PARAM(leaders_stuck_months)), gain = PARAM(leaders_learning);
 
     if (soft || hard) {
         AT(obstacle, l) = (real)(d->obstacle + 1);
@@ -243,8 +243,8 @@ static void leader_learns(const struct deed *d, bool soft, bool hard)
     }
     AT(skill_facilitative, l) = toward_one(AT(skill_facilitative, l), gain * eased);
     AT(skill_directive, l) = toward_one(AT(skill_directive, l), gain * pushed);
-    AT(worth_facilitative, l) = leaders_learn(AT(worth_facilitative, l), one_if(soft), eased * moves);
-    AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), one_if(hard), pushed * moves);
+    AT(worth_facilitative, l) = leaders_learn(AT(worth_facilitative, l), one_if(soft), eased * moves, gain);
+    AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), one_if(hard), pushed * moves, gain);
 }
 
 /** One leader's month in one lane, where it has seen something worth the battle: an answer in one mode or both (C14).
@@ -277,7 +277,7 @@ static void leader_may_act(struct sim_pack *pack, int f, int rank, real *restric
         LANES
             all[lane] += now->influence[w->leader_seat[i]][lane];
     LANES {
-        real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
+        real granted = now->influence[seat][lane] / max(all[lane], MILLIONTH);
         real part = leaders_part(p->leaders_initiative[lane], rank, granted);
         real present = rank == 0 ? p->leaders_first_present[lane] : R(1);
         real budget = leaders_budget(p->leaders_acts[lane], part, carried[lane], present);
@@ -343,7 +343,7 @@ PHASE leaders_act(struct sim_pack *pack)
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
             LANES {
                 now->leaving[s][lane] = R(0);
-                now->isolation[s][lane] = flush_to_zero(now->isolation[s][lane] * R(0.85));
+                now->isolation[s][lane] = flush_to_zero(now->isolation[s][lane] * (R(1) - p->people_healing[lane]));
             }
         forum_is_led(pack, f);
     }

@@ -58,6 +58,13 @@ struct leaders_outlook {
     real worth_directive, worth_facilitative;
 };
 
+/** Chance of the directive mode by what both seem worth: in proportion, and a half where neither is worth anything. */
+RULE real leaders_prefer(real directive, real facilitative)
+{
+    real sum = directive + facilitative;
+    return sum > R(0) ? directive / (sum > R(0) ? sum : R(1)) : R(0.5);
+}
+
 /** Chance that an answer is directive, by policy (C12, C13). `month` counts from the first. A leader who switches turns
  * to the other mode where its last answer to this very obstacle failed. */
 RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int month)
@@ -68,7 +75,7 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
     chance = policy == R(POLICY_switching) && o.in_vain ? turned : chance;
     chance = policy == R(POLICY_facilitative_until_stuck) ? one_if(max(R(0), o.still) > R(1)) : chance;
     chance = policy == R(POLICY_directive_first) ? one_if(month < 12) : chance;
-    chance = policy == R(POLICY_learning) ? sigmoid(R(8) * (o.worth_directive - o.worth_facilitative)) : chance;
+    chance = policy == R(POLICY_learning) ? leaders_prefer(o.worth_directive, o.worth_facilitative) : chance;
     return chance;
 }
 
@@ -118,9 +125,9 @@ RULE real leaders_hold(real place, real held, real part)
 }
 
 /** Seeming worth of a mode after it was tried (a running mean). */
-RULE real leaders_learn(real worth, real tried, real seemed)
+RULE real leaders_learn(real worth, real tried, real seemed, real learning)
 {
-    return worth + R(0.1) * tried * (seemed - worth);
+    return worth + learning * tried * (seemed - worth);
 }
 
 #endif

@@ -39,16 +39,15 @@ static void member_consents(struct sim_pack *pack, int f, int s, struct means *m
     LANES {
         real mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
         real sits = (g < 0 ? R(1) : min(R(1), meetings[lane] / R(12))) * speaks[lane];
-        real red_tape = sectors_ruled(p->sectors_red_tape[o->sector][lane], rules);
-        real order = sectors_ruled(p->sectors_order[o->sector][lane], rules), filled = now->filled[s][lane];
+        real hierarchy = sectors_ruled(p->sectors_hierarchy[o->sector][lane], rules), filled = now->filled[s][lane];
         real flexibility =
             sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[i][lane],
                                p->organisations_contract_rigidity[lane], now->flex[i][lane]);
-        real asked = sectors_second_yes(sectors_speed(red_tape, flexibility), department, red_tape);
+        real asked = sectors_second_yes(sectors_speed(hierarchy, flexibility), department, hierarchy);
         real home = (now->reorganising[i][lane] > R(0) ? R(0) : asked) * sits;
         m->home[row][lane] = home;
         m->speed[row][lane] = (mandate + (R(1) - mandate) * home) * sits;
-        m->order[lane] += filled * order;
+        m->order[lane] += filled * hierarchy;
         m->flexible[lane] = max(m->flexible[lane], filled * flexibility);
     }
 }

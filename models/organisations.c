@@ -84,7 +84,7 @@ static void organisations_weigh(struct sim_pack *pack, const struct demand *dema
                                                    belonging, demand->success[i][lane], p->organisations_memory[lane]);
             real slack = organisations_slack(pressure, pull, now->reorganising[i][lane]);
             real part = p->organisations_contract_share[lane];
-            real minded = demand->weight[i][lane] / max(demand->full[i][lane], R(1e-6)),
+            real minded = demand->weight[i][lane] / max(demand->full[i][lane], MILLIONTH),
                  money = now->money[o->sector][lane];
             real kept = (real)o->staff > R(0) ? now->cell.organisation_staff[i][lane] / (real)o->staff : R(1);
             real staff = (real)o->part * kept * now->cell.organisation_present[i][lane];
@@ -132,7 +132,7 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
             real weight = filled * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
-            real part = weight / max(demand->weight[o][lane], R(1e-6));
+            real part = weight / max(demand->weight[o][lane], MILLIONTH);
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
             real against = one_if(distance(now->position[s][lane], now->common[f][lane]) > p->agenda_confidence[lane]);
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);

@@ -84,8 +84,8 @@ static void record_organisations(struct sim_pack *pack, real (*history)[SIM_LANE
         }
     }
     LANES {
-        history[HISTORY_funding][lane] = history[HISTORY_funding][lane] / max(staff, R(1e-6));
-        history[HISTORY_joint_time][lane] = history[HISTORY_joint_time][lane] / max(staff, R(1e-6));
+        history[HISTORY_funding][lane] = history[HISTORY_funding][lane] / max(staff, MILLIONTH);
+        history[HISTORY_joint_time][lane] = history[HISTORY_joint_time][lane] / max(staff, MILLIONTH);
         now->joint_sum[0][lane] += history[HISTORY_joint_time][lane];
     }
 }
@@ -105,8 +105,8 @@ static void record_users(struct sim_pack *pack, real (*history)[SIM_LANES])
         real relief = now->relief[0][lane], alone = now->relief_alone[0][lane];
         real early = now->treated_early[0][lane] - now->early_before[0][lane];
         real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
-        real part = early / max(early + crisis, R(1e-6));
-        history[HISTORY_synergy][lane] = (relief - alone) / max(now->arisen[0][lane], R(1e-6));
+        real part = early / max(early + crisis, MILLIONTH);
+        history[HISTORY_synergy][lane] = (relief - alone) / max(now->arisen[0][lane], MILLIONTH);
         history[HISTORY_relief][lane] = relief - now->relief_before[0][lane];
         history[HISTORY_relief_alone][lane] = alone - now->alone_before[0][lane];
         history[HISTORY_early_share][lane] = part;

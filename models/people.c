@@ -88,7 +88,7 @@ static void member_moves(struct sim_pack *pack, int s)
 
     LANES {
         real position = now->position[s][lane], given = now->near_trust[s][lane], id = now->identification[s][lane];
-        real mean = now->opinion[s][lane] / max(given, R(1e-6)), opinion = given > R(1e-6) ? mean : position;
+        real mean = now->opinion[s][lane] / max(given, MILLIONTH), opinion = given > MILLIONTH ? mean : position;
         real talked = now->contacts[s][lane] / (R(1) + now->contacts[s][lane]);
         real free = (R(1) - now->strange[s][lane]) * (R(1) - R(0.5) * id);
         real received = now->trust_received[s][lane] / max(R(1), now->members[w->seat[s].forum][lane] - R(1));
@@ -131,8 +131,7 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
                         R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
         now->openness[s][lane] = clamp01(openness + R(0.5) * shown * (met_with - openness));
-        now->hope[s][lane] =
-            filled * people_stock(hope, min(R(1), R(0.6) * joy), now->overdue[f][lane] / p->people_hope_months[lane]);
+        now->hope[s][lane] = filled * people_stock(hope, joy, now->overdue[f][lane] / p->people_hope_months[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
         now->salience[s][lane] = people_stock(salience, R(0.5) * came, p->users_purpose_decay[lane]);
     }
@@ -148,15 +147,15 @@ static void member_feels(struct sim_pack *pack, int s)
 
     LANES {
         real filled = now->filled[s][lane];
-        real order = sectors_ruled(p->sectors_order[sector][lane], p->sectors_rules[lane]);
+        real order = sectors_ruled(p->sectors_hierarchy[sector][lane], p->sectors_rules[lane]);
         real waits = now->stuck[f][lane] / (now->stuck[f][lane] + p->agenda_stall_months[lane]);
         real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]) * (R(1) - R(0.5) * order) +
                         now->anger[sector][lane];
         real upset = min(R(1), p->people_frustration_gain[lane] * (waits + surprise));
         real joy = wins * now->success[f][lane] * p->users_broadcast[lane];
-        real eased = min(R(1), p->people_frustration_decay[lane] + R(0.5) * joy);
+        real eased = min(R(1), p->people_healing[lane] + R(0.5) * joy);
         now->frustration[s][lane] = filled * people_stock(now->frustration[s][lane], upset, eased);
-        now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], R(0), p->people_conflict_decay[lane]);
+        now->conflict[s][lane] = filled * people_stock(now->conflict[s][lane], R(0), p->people_healing[lane]);
     }
 }
 

@@ -67,10 +67,10 @@ RULE real people_overdue(real since, real pace, real left)
     return clamp01(since / expects - R(1));
 }
 
-/** What hopelessness leaves of commitment: all of it down to a floor of hope, then less and less (H4). */
+/** What hopelessness leaves of commitment: all of it down to half of hope, then less and less (H4). */
 RULE real people_hoping(real hope)
 {
-    return min(R(1), hope / R(0.3));
+    return min(R(1), R(2) * hope);
 }
 
 /** A stock that is filled toward 1 by `gain` and drains by `decay`, both a month. */

@@ -108,11 +108,12 @@ static void members_air(struct sim_pack *pack, int f, const real *helps, const r
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
-            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
-            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
+            real opens = p->people_mirroring[lane] * came * helps[lane] * (R(1) - now->closed[s][lane]),
+                 id = now->identification[s][lane];
+            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.5) * came * helps[lane]);
             now->openness[s][lane] = openness + opens * (R(1) - openness);
-            now->identification[s][lane] =
-                id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
+            now->identification[s][lane] = id + p->people_identification_gain[lane] * came * helps[lane] *
+                                                    (R(1) - id); /* among fellow sufferers (G18) */
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
 }

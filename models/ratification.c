@@ -14,7 +14,7 @@ static real holder_accepts(struct sim_pack *pack, int s, int k, int lane, const 
     real yes = p->agenda_yes[lane], accepts = m->accepts[own_stance(w, s, k)][lane], mandate = now->mandate[s][lane];
     real cares =
         agenda_cares(p->agenda_care_beyond[lane], agenda_remit(o->resource, o->second, needs_of(now, k, lane)));
-    real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, R(0.999999) * yes);
+    real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, (R(1) - MILLIONTH) * yes);
     real at_home = agenda_home(now->over[k][lane], cares, distance(now->home[i][lane], now->place[k][lane]),
                                p->agenda_tolerance[lane], p->organisations_home_doubt[lane], now->interest[i][lane]);
     return mandate * at_table + (R(1) - mandate) * at_home;
@@ -35,7 +35,7 @@ static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, in
     now->passes[k][lane] = R(0);
     now->tries[k][lane] += R(1);
     now->sent_back[0][lane] += R(1);
-    now->moved_back[0][lane] += R(1.5);
+    now->moved_back[0][lane] += R(1) + R(0.5);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
         now->conflict[s][lane] = SAYS_YES(s, k, lane) ? conflict + hit * (R(1) - conflict) : conflict;

@@ -4,10 +4,10 @@
 
 #include "../sim/lanes.h"
 
-/** Red tape, or order, at a density of rules: hierarchy gives both (F4, F10). All 0..1 but `rules`, times. */
-RULE real sectors_ruled(real amount, real rules)
+/** Hierarchy at a density of rules: its red tape, and its order (F4, F10). All 0..1 but `rules`, times. */
+RULE real sectors_ruled(real hierarchy, real rules)
 {
-    return clamp01(amount * rules);
+    return clamp01(hierarchy * rules);
 }
 
 /** How fast an organisation can say yes by its rules: what red tape and want of freedom leave (F1, F4). */

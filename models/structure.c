@@ -47,18 +47,21 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     now->position[s][lane] = now->home[seat->organisation][lane];
     now->excuse[s][lane] = one_if(fresh[FRESH_EXCUSE][lane] < p->people_excuse_share[lane]);
     now->closed[s][lane] = one_if(fresh[FRESH_CLOSED][lane] < p->people_closed_share[lane]);
-    now->commitment[s][lane] = clamp01(p->people_commitment[lane] + R(0.4) * (fresh[FRESH_COMMITMENT][lane] - R(0.5)));
-    now->openness[s][lane] = (R(1) - now->closed[s][lane]) *
-                             clamp01(p->people_openness[lane] + R(0.4) * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
-    now->experience[s][lane] = clamp01(p->people_experience[lane] + R(0.4) * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
+    now->commitment[s][lane] =
+        clamp01(p->people_commitment[lane] + p->people_spread[lane] * (fresh[FRESH_COMMITMENT][lane] - R(0.5)));
+    now->openness[s][lane] =
+        (R(1) - now->closed[s][lane]) *
+        clamp01(p->people_openness[lane] + p->people_spread[lane] * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
+    now->experience[s][lane] =
+        clamp01(p->people_experience[lane] + p->people_spread[lane] * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
     now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
     now->influence[s][lane] = now->cell.seat_influence[s][lane];
     now->identification[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = now->comfort[s][lane] = R(0);
     now->extra[s][lane] = now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     now->frustration[s][lane] = R(0.5) * now->frustration[s][lane];
     now->conflict[s][lane] = R(0.5) * now->conflict[s][lane];
-    now->hope[s][lane] = R(0.8);
-    now->salience[s][lane] = R(0.7);
+    now->hope[s][lane] = R(1);
+    now->salience[s][lane] = R(1);
     now->language[seat->forum][lane] *= R(1) - R(1) / max(R(2), now->members[seat->forum][lane]);
     seat_ties_begin(pack, s, lane);
 }
@@ -69,13 +72,14 @@ static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*f
     HERE(pack);
     for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
         if (w->leader_seat[l] == s) {
-            now->energy[l][lane] = R(0.8);
+            now->energy[l][lane] = R(1);
             now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
             now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
             now->acted[l][lane] = now->obstacle[l][lane] = now->failed[l][lane] = now->away[l][lane] = R(0);
             now->loyalty[l][lane] =
-                leaders_differ(p->leaders_loyalty[lane], p->leaders_loyalty_spread[lane], fresh[FRESH_LOYALTY][lane]);
-            now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], R(0.3), fresh[FRESH_TENACITY][lane]);
+                leaders_differ(p->leaders_loyalty[lane], p->people_spread[lane], fresh[FRESH_LOYALTY][lane]);
+            now->tenacity[l][lane] =
+                leaders_differ(p->leaders_tenacity[lane], p->people_spread[lane], fresh[FRESH_TENACITY][lane]);
             now->cause[l][lane] = now->position[s][lane];
         }
 }
@@ -220,18 +224,17 @@ static void seats_turn_over(struct sim_pack *pack)
     chance_fill(luck, pack, DRAW_LEAVES, 2 * w->seats);
     seats_wear(pack, worn);
     for (int s = 0; s < w->seats; s++) {
-        int f = w->seat[s].forum, sector = w->organisation[w->seat[s].organisation].sector;
+        int f = w->seat[s].forum;
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
         LANES {
             real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane],
                  filled = now->filled[s][lane];
             now->tenure[s][lane] += filled;
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
-            real goes =
-                turnover * structure_leaves(p->sectors_turnover[sector][lane], frustration, conflict, worn[s][lane]);
+            real goes = turnover * structure_leaves(p->people_turnover[lane], frustration, conflict, worn[s][lane]);
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
-            real takes = p->structure_pace[lane] * (R(0.3) + now->built[f][lane]);
+            real takes = p->structure_pace[lane] * (R(0.5) + R(0.5) * now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
                          (seat_is_there(&now->cell, w, s, lane) > R(0));
             leaves[lane] = luck[2 * s][lane] < goes;
@@ -266,21 +269,22 @@ static void forum_ages(struct sim_pack *pack, int f)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             members[lane] += now->filled[s][lane];
-            now->extra[s][lane] = flush_to_zero(now->extra[s][lane] * R(0.95));
+            now->extra[s][lane] = flush_to_zero(now->extra[s][lane] * (R(1) - p->organisations_memory[lane]));
         }
     LANES {
         real first_life = now->first_life[f][lane], alive = now->alive[f][lane];
         now->life[f][lane] += first_life * alive;
         now->conflict_life[f][lane] += first_life * now->conflict_mean[f][lane];
         real formality = now->formality[f][lane], language = now->language[f][lane];
-        real learns =
-            R(0.02) * now->meets[f][lane] + R(0.06) * now->cell.forum_training[f][lane] * p->processes_training[lane];
+        real learns = p->people_identification_gain[lane] *
+                      (now->meets[f][lane] + now->cell.forum_training[f][lane] * p->processes_training[lane]);
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
         real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
         now->formality[f][lane] = formality + stiffens * (R(1) - formality);
-        now->language[f][lane] = language + learns * (R(1) - language) - R(0.015) * language;
-        now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * R(0.95));
+        now->language[f][lane] =
+            language + learns * (R(1) - language) - R(0.5) * p->people_identification_gain[lane] * language;
+        now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * (R(1) - p->organisations_memory[lane]));
         now->members[f][lane] = members[lane];
         now->dormant[f][lane] = dormant;
         alive = alive * (R(1) - ends);
@@ -308,8 +312,8 @@ SHARED void forum_is_new(struct sim_pack *pack, int f, int lane)
     now->common[f][lane] = R(0.5);
     now->trust_mean[f][lane] = p->trust_start[lane];
     now->openness_mean[f][lane] = p->people_openness[lane];
-    now->hope_mean[f][lane] = R(0.8);
-    now->practice[f][lane] = R(0.45);
+    now->hope_mean[f][lane] = R(1);
+    now->practice[f][lane] = R(0.5);
     now->commitment_mean[f][lane] = p->people_commitment[lane];
     now->attempts[f][lane] = p->agenda_size[lane];
     now->efficiency[f][lane] = R(1);

@@ -179,8 +179,8 @@ static void members_vote(struct sim_pack *pack, int f, int k, const struct means
     votes_are_counted(pack, f, k, &vote);
     LANES {
         bool heard = heard_row[lane] > R(0);
-        real for_it = vote.for_it[lane] / max(vote.weight[lane], R(1e-6));
-        real support = vote.weight[lane] > R(1e-6) ? for_it : R(0);
+        real for_it = vote.for_it[lane] / max(vote.weight[lane], MILLIONTH);
+        real support = vote.weight[lane] > MILLIONTH ? for_it : R(0);
         real passes = agenda_passes(rule, support, vote.wholly[lane]), n = vote.came[lane], y = vote.yes[lane];
         bool passed = passes > R(0);
         real refused = now->refused[k][lane], at_home = now->at_home[k][lane];

@@ -150,7 +150,8 @@ static void news_travels(struct sim_pack *pack)
             real here = now->filled[o.from][lane] * now->filled[o.to][lane] * alive[lane];
             real there = now->filled[o.other_from][lane] * now->filled[o.other_to][lane] * other_alive[lane];
             real trust = now->trust[o.tie][lane];
-            now->trust[o.tie][lane] = trust + here * there * p->trust_news[lane] * (now->trust[o.other][lane] - trust);
+            now->trust[o.tie][lane] =
+                trust + here * there * p->trust_memory[lane] * (now->trust[o.other][lane] - trust);
         }
     }
 }

@@ -60,7 +60,7 @@ static void forums_gain(struct sim_pack *pack, int r, const real *gained)
         if (w->forum[f].resource == r) {
             LANES
                 now->added[f][lane] +=
-                    now->first_life[f][lane] * (gained[lane] * now->built[f][lane] / max(total[lane], R(1e-6)));
+                    now->first_life[f][lane] * (gained[lane] * now->built[f][lane] / max(total[lane], MILLIONTH));
         }
 }
 

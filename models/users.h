@@ -38,7 +38,7 @@ RULE real users_reached(real brexit, real unsure)
  */
 RULE real users_crises_first(real early, real crisis_work, real duty)
 {
-    return duty + (R(1) - duty) * crisis_work / max(early + crisis_work, R(1e-6));
+    return duty + (R(1) - duty) * crisis_work / max(early + crisis_work, MILLIONTH);
 }
 
 /** What a month of one field hangs on; shares, but `crisis_cost`, times the work of early help. */
@@ -70,7 +70,7 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
 RULE real users_pressure(struct users_field f, struct users_terms t, real capacity)
 {
     real crisis = (f.crisis + t.arisen * t.crisis_share) * t.crisis_cost;
-    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / max(capacity, R(1e-6));
+    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / max(capacity, MILLIONTH);
 }
 
 /** Joint service after a month's lapse; community organisations keep part of it going (G7). */

@@ -43,7 +43,7 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
         real later = second <= third ? needs.second : needs.third;
         n->least[lane] = least;
         n->most[lane] = most;
-        now->scarce[k][lane] = most > R(0) ? least / max(most, R(1e-6)) : R(1);
+        now->scarce[k][lane] = most > R(0) ? least / max(most, MILLIONTH) : R(1);
         now->scarcest[k][lane] = first <= min(second, third) ? needs.first : later;
     }
 }
@@ -224,7 +224,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         struct rates r = issue_rates(issue, m, ways, n, heard[lane]);
         real rate = r.structure + r.process + r.own + r.outside;
         real step = open * min(rate * (R(1) - m->blocked[lane]), R(1) - progress);
-        bool full = (progress + step >= R(1) - R(1e-6)) & (stage > R(0));
+        bool full = (progress + step >= R(1) - MILLIONTH) & (stage > R(0));
         bool agrees = full & (stage == R(1)) & (heard[lane] > R(0)) & (now->passes[k][lane] > R(0));
         bool delivers = full & (stage == R(3));
         asked[lane] = one_if(full & (stage == R(2)));
@@ -233,7 +233,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         now->moved[0][lane] += step;
         now->months_in_hand[0][lane] += open;
         m->moved[lane] += step;
-        movement_is_booked(issue, r, rate > R(1e-6) ? step / rate : R(0));
+        movement_is_booked(issue, r, rate > MILLIONTH ? step / rate : R(0));
         now->still[k][lane] = agenda_moves_on(step, p->agenda_longest[lane]) ? R(0) : still + open;
         agreement_counts(issue, one_if(agrees), month);
         agreement_is_followed(issue, one_if(agrees), one_if(stage == R(3)), delivered[lane], month, months);

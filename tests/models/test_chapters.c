@@ -159,10 +159,10 @@ Test(people, are_less_upset_by_a_surprise_the_more_order_and_the_more_it_was_exp
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "people.expectation", 0.3);
     tiny_set(t, "people.frustration_gain", 0.15);
-    tiny_set(t, "people.frustration_decay", 0);
+    tiny_set(t, "people.healing", 0);
     tiny_set(t, "sectors.rules", 1);
-    tiny_set(t, "sectors.order.council", 0.65);
-    tiny_set(t, "sectors.order.health", 0.05);
+    tiny_set(t, "sectors.hierarchy.council", 0.65);
+    tiny_set(t, "sectors.hierarchy.health", 0.05);
     IT(turbulence, 0) = 0.4f;
     member_feels(&t->pack, 0); /* the council's */
     member_feels(&t->pack, 1);
@@ -191,7 +191,7 @@ Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
     tiny_init(t, MIX_voluntary, 0);
     tiny_set(t, "people.mandate", 0.5);
     tiny_set(t, "sectors.flexibility.voluntary", 0.85);
-    tiny_set(t, "sectors.red_tape.voluntary", 0.6);
+    tiny_set(t, "sectors.hierarchy.voluntary", 0.6);
     IT(needs_second, 0) = RESOURCE_health;
     IT(needs_third, 0) = RESOURCE_learning;
     IT(trust_mean, FORUM_A) = 0;

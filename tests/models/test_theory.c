@@ -71,7 +71,7 @@ Test(agenda, movement_booked_to_the_three_media_is_what_issues_are_seen_to_move_
 {
     struct whole w;
     /* nothing is dropped here, and no forum dies */
-    whole_read(&w, "%smonths: 60\nagenda.drop: 0\nacts.chance.move_on: 0\nstructure.birth: 0\n", rich_area());
+    whole_read(&w, "%smonths: 60\nagenda.drop: 0\nanswers.chance.hopeless_issue.directive: 0\nstructure.birth: 0\n", rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_replay replay;
         whole_replay(&w, r, &replay);
@@ -194,9 +194,11 @@ static const char *acts_in_vain(void)
 {
     static char text[16000];
     snprintf(text, sizeof text, "processes.items: 12\nagenda.tries: 20\n");
-#define ACT(name, ...)                                                                                                 \
-    snprintf(text + strlen(text), sizeof text - strlen(text), "acts.energy." #name ": 0\nacts.chance." #name ": 0\n");
-#include "../../models/acts.def"
+#define OBSTACLE(name, ...)                                                                                            \
+    snprintf(text + strlen(text), sizeof text - strlen(text),                                                          \
+             "answers.energy." #name ": { facilitative: 0, directive: 0 }\n"                                           \
+             "answers.chance." #name ": { facilitative: 0, directive: 0 }\n");
+#include "../../models/obstacles.def"
     return text;
 }
 

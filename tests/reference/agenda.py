@@ -114,7 +114,8 @@ class Agenda:
     def means_of_seat(self, m, i):
         s, p, w, f, seat = self.s, self.p, self.w, m.f, self.w.seats[i]
         org, filled, mandate, g, busy = w.organisations[seat.o], s.filled[i], s.mandate[i], seat.speaks_for, s.reorganising[seat.o] > 0
-        red, order, name = self.ruled("red_tape", org.sector), self.ruled("order", org.sector), self.sector_name(org.sector)
+        red = order = self.ruled("hierarchy", org.sector)
+        name = self.sector_name(org.sector)
         provider = self.on("contracts") * s.contract[seat.o] if org.commissioner >= 0 else one(0)
         flexibility = p(f"sectors.flexibility.{name}") * (1 - provider * p("organisations.contract_rigidity") * (1 - s.flex[seat.o]))
         sits = s.alive[f] if g < 0 else minimum(1, one(w.forums[g].meetings) / 12) * s.alive[g]

@@ -95,13 +95,13 @@ class Area:
             s.life[f] += s.first_life[f] * s.alive[f]
             s.conflict_life[f] += s.first_life[f] * s.conflict_mean[f]
             s.members[f] = sum((s.filled[i] for i in forum.seats), one(0))
-            learns = 0.02 * s.meets[f] + 0.06 * one(forum.training) * p("processes.training")
+            learns = p("people.identification_gain") * (s.meets[f] + one(forum.training) * p("processes.training"))
             s.dormant[f] = 0 if s.meets[f] > 0 else s.dormant[f] + 1
             ends = one(bool(s.members[f] < 2) or bool(s.dormant[f] > 24))
             s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * p("structure.emergence")) * (1 - s.formality[f])
-            s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.015 * s.language[f]
+            s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.5 * p("people.identification_gain") * s.language[f]
             for i in forum.seats:
-                s.extra[i] = or_none(s.extra[i] * 0.95)
+                s.extra[i] = or_none(s.extra[i] * (1 - p("organisations.memory")))
             s.alive[f] = s.alive[f] * (1 - ends)
             if s.life[f] > 0:
                 s.first_life[f] = s.first_life[f] * s.alive[f]
@@ -136,7 +136,7 @@ class Area:
         """Chance that the person in a seat leaves."""
         s, p, c = self.s, self.p, self.w.organisations[self.w.seats[i].o].sector
         worn = one(1) if s.away[i] > 0 else 1 - minimum(1, s.energy[i] / p("leaders.energy_half"))
-        return self.on("turnover") * clamp01(p(f"sectors.turnover.{self.sector_name(c)}") / 12 * (1 + 0.25 * (s.frustration[i] + s.conflict[i]) + worn))
+        return self.on("turnover") * clamp01(p("people.turnover") / 12 * (1 + 0.5 * (s.frustration[i] + s.conflict[i]) + worn))
 
     def who_leaves(self):
         """By seat; a person leaves all its seats at once."""
@@ -151,9 +151,9 @@ class Area:
         s, p, f, v1 = self.s, self.p, seat.f, self.u("LEAVES", 2 * i + 1)
         s.tenure[i] = s.tenure[i] + s.filled[i]
         misery = 0.5 * (s.frustration[i] + s.conflict[i])
-        quits = v1 < self.on("exit") * clamp01(4 * p("structure.exit") * misery * misery * (1 - s.commitment[i]) * 2) or s.alive[f] == 0
+        quits = v1 < self.on("exit") * p("structure.exit") * misery * misery * (1 - s.commitment[i]) or s.alive[f] == 0
         filled = bool(s.filled[i] > 0)
-        joins = not filled and s.alive[f] > 0 and self.w.seat_is_there(i) and (v1 < p("structure.pace") * (0.3 + s.built[f]) or s.joining[i] > 0)
+        joins = not filled and s.alive[f] > 0 and self.w.seat_is_there(i) and (v1 < p("structure.pace") * (0.5 + 0.5 * s.built[f]) or s.joining[i] > 0)
         s.joining[i] = one(bool(joins))
         ends = filled and (s.leaving[i] > 0 or quits)
         if ends or (filled and leaves):
@@ -209,15 +209,15 @@ class Area:
         s.filled[i], s.tenure[i] = 1, -1
         s.excuse[i], s.closed[i] = d[4] < p("people.excuse_share"), d[5] < p("people.closed_share")
         s.mandate[i], s.influence[i], s.position[i] = clamp01(p("people.mandate") * one(seat.mandate)), one(seat.influence), s.home[seat.o]
-        s.commitment[i] = clamp01(p("people.commitment") + 0.4 * (d[0] - 0.5))
-        s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
-        s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
+        s.commitment[i] = clamp01(p("people.commitment") + p("people.spread") * (d[0] - 0.5))
+        s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + p("people.spread") * (d[1] - 0.5))
+        s.experience[i] = clamp01(p("people.experience") + p("people.spread") * (d[2] - 0.5))
         self.is_marked(i, d[3])
         s.awaited[i] = 0
         for column in (s.identification, s.isolation, s.strange, s.comfort, s.extra, s.load, s.kept, s.broke):
             column[i] = 0
         s.frustration[i], s.conflict[i] = 0.5 * s.frustration[i], 0.5 * s.conflict[i]
-        s.hope[i], s.salience[i] = 0.8, 0.7
+        s.hope[i], s.salience[i] = 1, 1
         s.language[f] = s.language[f] * (1 - 1 / maximum(2, s.members[f]))
         part = p("trust.institution")
         for j in range(forum.n):
@@ -225,12 +225,12 @@ class Area:
             for t in (forum.tie(n, j), forum.tie(j, n)):
                 there = j != n and s.filled[forum.first + j] > 0
                 s.trust[t] = s.institution[t] * part + (1 - part) * 0.5 * p("trust.start") if there else 0
-        s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 0.8, 0.5, 0.5
+        s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 1, 0.5, 0.5
         s.acted[i] = s.obstacle[i] = s.failed[i] = s.away[i] = s.led[i] = 0
         s.skill_facilitative[i] = s.skill_directive[i] = p("leaders.skill")
         s.unease[i] = p("leaders.ideology")
-        s.loyalty[i] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[6] - 0.5))
-        s.tenacity[i] = clamp01(p("leaders.tenacity") + 0.3 * (d[7] - 0.5))
+        s.loyalty[i] = clamp01(p("leaders.loyalty") + p("people.spread") * (d[6] - 0.5))
+        s.tenacity[i] = clamp01(p("leaders.tenacity") + p("people.spread") * (d[7] - 0.5))
         s.cause[i] = s.position[i]
         self.is_forgotten(i, forum, 1)
         if i == forum.lead and s.life[f] > 0:

@@ -145,7 +145,7 @@ class Issues:
             if i is None:
                 continue
             accepts = self.accepts(i, k)
-            seat = maximum(accepts, yes) if self.says_yes(i, k) else minimum(accepts, 0.999999 * yes)
+            seat = maximum(accepts, yes) if self.says_yes(i, k) else minimum(accepts, (1 - one(0.000001)) * yes)
             h = s.mandate[i] * seat + (1 - s.mandate[i]) * self.home_there(i, k)
             if self.on("veto") > 0 and h < yes:
                 self.is_sent_back(m, k, number, i, h)

@@ -15,7 +15,7 @@ class Leaders:
         for f, forum in enumerate(self.w.forums):
             for i in forum.seats:
                 s.leaving[i] = 0
-                s.isolation[i] = or_none(s.isolation[i] * 0.85)
+                s.isolation[i] = or_none(s.isolation[i] * (1 - self.p("people.healing")))
             granted = self.granted(forum)
             for l in range(3 * f, 3 * f + 3):
                 self.leader(f, forum, l, granted)
@@ -77,7 +77,7 @@ class Leaders:
     def learns(self, occasion):
         s, p, l, own = self.s, self.p, occasion.l, occasion.own
         soft, hard = one(s.did_facilitative[l] > 0), one(s.did_directive[l] > 0)
-        moves = 1 - minimum(1, s.stuck[occasion.f] / 6)
+        moves = 1 - minimum(1, s.stuck[occasion.f] / p("leaders.stuck_months"))
         if soft + hard > 0:
             s.obstacle[own] = 1 + self.model.obstacles.index(occasion.obstacle)
             s.failed[own] = not (s.worked_facilitative[l] > 0 or s.worked_directive[l] > 0)
@@ -85,7 +85,7 @@ class Leaders:
         for done, worked, skill, worth in ((soft, s.worked_facilitative[l], s.skill_facilitative, s.worth_facilitative),
                                            (hard, s.worked_directive[l], s.skill_directive, s.worth_directive)):
             skill[own] = nearer(skill[own], p("leaders.learning") * worked)
-            worth[own] = worth[own] + 0.1 * done * (worked * moves - worth[own])
+            worth[own] = worth[own] + p("leaders.learning") * done * (worked * moves - worth[own])
 
 
 class Occasion:
@@ -169,12 +169,12 @@ class Occasion:
     def chance(self):
         s, p, l = self.s, self.p, self.l
         share, own = p("leaders.directive_share"), self.own
-        acted = int(s.acted[own][0])
+        acted, worths = int(s.acted[own][0]), s.worth_directive[own] + s.worth_facilitative[own]
         same = bool(s.obstacle[own] == 1 + self.run.model.obstacles.index(self.obstacle)) and bool(s.failed[own] > 0)
         still = maximum(0, self.run.see(s.stuck[self.f] / p("leaders.stuck_months"), self.u("MODE", 6 * l + 5)))
         return {"fixed": share, "alternating": one(acted == 1), "switching": one(acted == 1) if same and acted in (1, 2) else share,
                 "facilitative_until_stuck": one(still > 1), "directive_first": one(self.run.month < 12),
-                "learning": rising(8 * (s.worth_directive[own] - s.worth_facilitative[own]))}[self.run.word("leaders.policy")]
+                "learning": s.worth_directive[own] / worths if worths > 0 else one(0.5)}[self.run.word("leaders.policy")]
 
     # --- which answer ---
 

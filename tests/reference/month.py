@@ -126,7 +126,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             d = [u("FIRST_ORGANISATION", 3 * o + i) for i in range(3)]
             near, far = 0.5 + p("organisations.diversity") * (d[0] - 0.5), p("organisations.first_apart")
             s.home[o] = clamp01(near + far * (1 - near) if o == 0 else near * (1 - far))
-            s.interest[o] = clamp01(p("organisations.manager_interest") * one(org.interest) + 0.3 * (d[1] - 0.5))
+            s.interest[o] = clamp01(p("organisations.manager_interest") * one(org.interest) + p("people.spread") * (d[1] - 0.5))
             s.staff[o] = one(org.share) * org.present
             s.contract[o] = s.contract_alone[o] = w.contract_is_there(o)
             s.to_renewal[o] = one(int((d[2] * p("organisations.contract_months"))[0])) + 1
@@ -138,12 +138,12 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             s.mandate[i] = clamp01(p("people.mandate") * one(seat.mandate))
             s.influence[i] = one(seat.influence)
             s.position[i] = s.home[seat.o]
-            s.commitment[i] = s.filled[i] * clamp01(p("people.commitment") + 0.4 * (d[0] - 0.5))
-            s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + 0.4 * (d[1] - 0.5))
-            s.experience[i] = clamp01(p("people.experience") + 0.4 * (d[2] - 0.5))
+            s.commitment[i] = s.filled[i] * clamp01(p("people.commitment") + p("people.spread") * (d[0] - 0.5))
+            s.openness[i] = (1 - s.closed[i]) * clamp01(p("people.openness") + p("people.spread") * (d[1] - 0.5))
+            s.experience[i] = clamp01(p("people.experience") + p("people.spread") * (d[2] - 0.5))
             s.excuse[i] = d[3] < p("people.excuse_share")
-            s.hope[i] = s.filled[i] * 0.8
-            s.salience[i], s.attention[i] = 0.7, 1
+            s.hope[i] = s.filled[i]
+            s.salience[i], s.attention[i] = 1, 1
             self.is_marked(i, d[4])
             s.filled_first[0] += s.filled[i]
             if i == w.forums[seat.f].first + 1:
@@ -153,7 +153,8 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             for i in range(forum.n):
                 for j in range(forum.n):
                     if i != j:
-                        t = clamp01(p("trust.start") + 0.3 * (u("FIRST_TIE", forum.pair(i, j)) - 0.5) + 0.3 * one(w.contact(f, i, j)))
+                        t = p("trust.start") + p("people.spread") * (u("FIRST_TIE", forum.pair(i, j)) - 0.5)
+                        t = clamp01(t + 0.5 * one(w.contact(f, i, j)) * (1 - t))
                         s.institution[forum.tie(i, j)] = t
                         s.trust[forum.tie(i, j)] = s.filled[forum.first + i] * s.filled[forum.first + j] * t
                         s.since[forum.tie(i, j)] = 99 if i < j else 0
@@ -162,13 +163,13 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             self.is_new(f)
         for i in range(len(w.seats)):
             d = [u("FIRST_LEADER", 5 * i + n) for n in range(5)]
-            s.loyalty[i] = clamp01(p("leaders.loyalty") + p("leaders.loyalty_spread") * (d[3] - 0.5))
-            s.tenacity[i] = clamp01(p("leaders.tenacity") + 0.3 * (d[4] - 0.5))
+            s.loyalty[i] = clamp01(p("leaders.loyalty") + p("people.spread") * (d[3] - 0.5))
+            s.tenacity[i] = clamp01(p("leaders.tenacity") + p("people.spread") * (d[4] - 0.5))
             s.cause[i] = s.position[i]
-            s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 0.8, 0.5, 0.5
-            s.skill_facilitative[i] = clamp01(p("leaders.skill") + 0.3 * (d[0] - 0.5))
-            s.skill_directive[i] = clamp01(p("leaders.skill") + 0.3 * (d[1] - 0.5))
-            s.unease[i] = clamp01(p("leaders.ideology") + 0.3 * (d[2] - 0.5))
+            s.energy[i], s.worth_facilitative[i], s.worth_directive[i] = 1, 0.5, 0.5
+            s.skill_facilitative[i] = clamp01(p("leaders.skill") + p("people.spread") * (d[0] - 0.5))
+            s.skill_directive[i] = clamp01(p("leaders.skill") + p("people.spread") * (d[1] - 0.5))
+            s.unease[i] = clamp01(p("leaders.ideology") + p("people.spread") * (d[2] - 0.5))
             self.holds_on_as_told(i)
 
     def is_new(self, f):
@@ -176,7 +177,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         s.formality[f], s.purpose[f] = one(forum.formality), p("users.purpose")
         s.clock[f] = one(4) * one(f % 3)
         s.common[f], s.trust_mean[f], s.openness_mean[f] = 0.5, p("trust.start"), p("people.openness")
-        s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 0.8, 0.45, p("people.commitment")
+        s.hope_mean[f], s.practice[f], s.commitment_mean[f] = 1, 0.5, p("people.commitment")
         s.attempts[f], s.efficiency[f] = p("agenda.size"), 1
 
     def is_marked(self, i, u):
@@ -209,13 +210,13 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
     def difficult(self, i):
         s, kind = self.s, self.word("people.difficult")
         if kind in ("true_blocker", "principled_dissenter"):
-            s.position[i] = 0.95 if s.position[i] < 0.5 else 0.05
+            s.position[i] = 1 if s.position[i] < 0.5 else 0
             s.strange[i] = 1
-            s.commitment[i] = 0.1 if kind == "true_blocker" else 0.8
+            s.commitment[i] = 0 if kind == "true_blocker" else s.filled[i]
         if kind == "true_blocker":
             s.excuse[i] = 1
         if kind == "key_resource_holder":
-            s.commitment[i] = 0.2
+            s.commitment[i] = 0.5 * s.commitment[i]
 
     # --- 7.1 to 7.3 ---
 

@@ -75,10 +75,10 @@ class People:
                     s.trust[t] = self.fellows(s.trust[t], i, j, helps * s.came[i] * s.came[j])
         for i in forum.seats:
             came = s.came[i]
-            opens = 0.1 * came * helps * (1 - s.closed[i])
-            s.frustration[i] = s.frustration[i] * (1 - 0.4 * came * helps)
+            opens = p("people.mirroring") * came * helps * (1 - s.closed[i])
+            s.frustration[i] = s.frustration[i] * (1 - 0.5 * came * helps)
             s.openness[i] = s.openness[i] + opens * (1 - s.openness[i])
-            s.identification[i] = s.identification[i] + 0.05 * came * helps * (1 - s.identification[i])
+            s.identification[i] = s.identification[i] + p("people.identification_gain") * came * helps * (1 - s.identification[i])
             s.conflict[i] = s.conflict[i] + came * hurts * p("people.conflict_gain") * (1 - s.conflict[i])
 
     # --- 7.5 trust ---
@@ -137,7 +137,7 @@ class People:
                 (c,), (d,) = there
                 t, other = (w.forums[h].tie(x - w.forums[h].first, y - w.forums[h].first) for h, x, y in ((f, a, b), (g, c, d)))
                 both = s.filled[a] * s.filled[b] * s.alive[f] * (s.filled[c] * s.filled[d] * s.alive[g])
-                s.trust[t] = s.trust[t] + both * self.p("trust.news") * (s.trust[other] - s.trust[t])
+                s.trust[t] = s.trust[t] + both * self.p("trust.memory") * (s.trust[other] - s.trust[t])
                 return
 
     def learnt(self, trust, met, relied, kept, fine):
@@ -261,21 +261,21 @@ class People:
         interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
         cool = (1 - 0.5 * trust) * (1 - 0.5 * s.purpose[f]) * (1 - 0.5 * weakest) * (1 - 0.5 * interest) * (1 - 0.5 * s.identification[i])
         target = (1 - cool) * (1 - 0.5 * s.frustration[i]) * (1 - 0.5 * s.conflict[i])
-        zeal = (1 - 0.5 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
+        zeal = (1 - 0.5 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, 2 * s.hope[i])))
         joy = self.on("small_wins") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
         shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
         s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + p("users.reward") * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
         s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
-        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), s.overdue[f] / p("people.hope_months"))
+        s.hope[i] = filled * stock(s.hope[i], joy, s.overdue[f] / p("people.hope_months"))
         its_own = one(self.w.forums[f].governance == "shared") + (self.w.forums[f].origin == "emerged")
         gain = p("people.identification_gain") * (1 + its_own * p("structure.emergence"))
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
         s.salience[i] = stock(s.salience[i], 0.5 * came, p("users.purpose_decay"))
-        order = self.ruled("order", c)
+        order = self.ruled("hierarchy", c)
         waits = s.stuck[f] / (s.stuck[f] + p("agenda.stall_months"))
         surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.5 * order) + s.anger[c]
         upset = minimum(1, p("people.frustration_gain") * (waits + surprise))
-        eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
+        eased = minimum(1, p("people.healing") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
         s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
-        s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.conflict_decay"))
+        s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.healing"))

@@ -15,12 +15,12 @@ ARMS = 6
 # Where much is done and much goes wrong, rare things happen: an arm may be of one of these kinds. In all of them leaders answer whatever they see.
 LED = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.accuracy": (0, 0.7), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
        "leaders.directive_share": (0.3, 0.9), "leaders.upward": (0.3, 1), "processes.informal": (0.3, 1), "people.openness": (0.3, 1), "agenda.raise": (0.1, 0.6),
-       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.05),
+       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.4),
        "leaders.skill": (0.6, 1), "leaders.energy_half": (0.01, 0.3), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
        "processes.seat_time": (0.001, 0.1), "organisations.joint_share": (0.05, 0.5)}
 MOODS = {
     "busy": {"leaders.loyalty": (0, 1), "leaders.credit": (0, 1), "processes.items": (4, 12), "people.excuse_share": (0.2, 1), "structure.pace": (0.05, 0.5),
-             "structure.exit": (0.1, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
+             "structure.exit": (0.5, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
     # Issues come through, and are worked on by people who promise more than they will have.
     "overcommitted": {"agenda.tolerance": (0.5, 1), "agenda.yes": (0.2, 0.5), "agenda.talk": (1, 2), "agenda.ratify": (1, 2), "agenda.work": (0.5, 6),
                       "agenda.backtrack": (0, 0.03), "processes.meeting_cost": (0.2, 0.5),
@@ -175,7 +175,7 @@ class Study:
                 words = [word for word in self.model.choices[name] if word not in ("none", "keep")]
                 settled = name == "leaders.tactic" and (kind != "contested" or self.one_in(4))
                 values[name] = "any" if settled else self.chance.choice(words)
-            elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
+            elif bold or self.chance.random() < (0.2 if name.startswith("answers.") else 0.6):
                 risky = bold or self.one_in(8)
                 if name in self.model.choices:
                     values[name] = self.chance.choice(self.model.choices[name])
