@@ -33,8 +33,8 @@ static const char *stuck_outcomes(const struct whole *w)
     return text;
 }
 
-/* The one forum is imposed, so that a duty keeps its members, and with level money it lives; nothing merges, and nothing
- * lies between forums. */
+/* The one forum is imposed, so that a duty keeps its members, and with level money it lives; nothing merges, and
+ * nothing lies between forums. */
 Test(outcomes, of_the_default_area_stick_to_no_end_but_where_they_must)
 {
     struct whole w;
