@@ -103,27 +103,30 @@ static void finish_influence(const struct now *now, const struct world *w, doubl
     }
 }
 
-/** Sums over the organisations of the network, of which `x` is a row of doubles [lane] or, without, the staff. */
-static double network_correlates(const struct world *w, double (*x)[SIM_LANES], double (*y)[SIM_LANES],
+/** Correlation over the organisations of the network of their influence with their contacts or, without, with their
+ * staff. */
+static double network_correlates(const struct world *w, double (*contacts)[SIM_LANES], double (*influence)[SIM_LANES],
                                  const struct network *n, int lane)
 {
     double all = 0, mean_x = 0, mean_y = 0, cov = 0, vx = 0, vy = 0;
 
+#define OTHER(o) (contacts == NULL ? (real)w->organisation[o].part : contacts[o][lane])
     for (int o = 0; o < w->organisations; o++)
         if (n->there[o][lane] > R(0)) {
             all += 1;
-            mean_x += x == NULL ? w->organisation[o].part : x[o][lane];
-            mean_y += y[o][lane];
+            mean_x += OTHER(o);
+            mean_y += influence[o][lane];
         }
     mean_x /= all > 0 ? all : 1;
     mean_y /= all > 0 ? all : 1;
     for (int o = 0; o < w->organisations; o++)
         if (n->there[o][lane] > R(0)) {
-            double dx = (x == NULL ? w->organisation[o].part : x[o][lane]) - mean_x, dy = y[o][lane] - mean_y;
+            double dx = OTHER(o) - mean_x, dy = influence[o][lane] - mean_y;
             cov += dx * dy;
             vx += dx * dx;
             vy += dy * dy;
         }
+#undef OTHER
     return all < 3 || !(vx * vy > 0) ? (double)NAN : cov / sqrt(vx * vy);
 }
 

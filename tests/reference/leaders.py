@@ -1,9 +1,7 @@
 """Leaders look for what holds up an issue and choose an answer: the first half of section 7.6 of models/README.md."""
 
-from types import SimpleNamespace
-
 from .acts import Deed
-from .arithmetic import apart, maximum, minimum, nearer, one, or_none, rising
+from .arithmetic import apart, clamp01, maximum, minimum, nearer, one, or_none, rising
 
 MODES = ("facilitative", "directive")
 MEASURES = ("challenge", "persist", "isolate", "reseat", "dismiss", "involve", "build_trust", "nurture", "sideline", "politick")
@@ -16,9 +14,9 @@ class Leaders:
             for i in forum.seats:
                 s.leaving[i] = 0
                 s.isolation[i] = or_none(s.isolation[i] * (1 - self.p("people.healing")))
-            granted = self.granted(forum)
+            grants = self.granted(forum)
             for l in range(3 * f, 3 * f + 3):
-                self.leader(f, forum, l, granted)
+                self.leader(f, forum, l, grants)
 
     def see(self, x, u):
         return x + (1 - self.p("leaders.accuracy")) * (u - 0.5)
@@ -27,32 +25,33 @@ class Leaders:
         return one(self.s.filled[i] == 1 and self.s.away[i] == 0)
 
     def granted(self, forum):
-        """Initiative that is granted: to each seat of a forum by its partners and its home, and by its part to the lead."""
+        """Initiative that is granted to each seat of a forum, by its partners and its home."""
         s, p = self.s, self.p
-        grants = {i: self.is_there(i) * s.influence[i] * (0.5 + 0.5 * s.mandate[i]) * self.heeds(i)
-                  * minimum(1, s.energy[i] / p("leaders.energy_half")) for i in forum.seats}
-        budget, own_part = p("leaders.acts") / 3, {"heroic": 1, "shared": 0.5, "distributed": 0}[self.word("leaders.initiative")]
-        mine = self.is_there(forum.lead) * own_part * budget
-        return SimpleNamespace(grants=grants, all=sum(grants.values(), one(0)), budget=budget, mine=mine, rest=budget - mine)
+        return {i: self.is_there(i) * s.influence[i] * (0.5 + 0.5 * s.mandate[i]) * self.heeds(i)
+                * minimum(1, s.energy[i] / p("leaders.energy_half")) for i in forum.seats}
 
-    def who_acts(self, forum, u, granted):
+    def who_acts(self, forum, l, grants):
         """The seat that begins something, or None."""
-        present = self.p("leaders.first_present")
-        if u < granted.mine:
-            return forum.lead if u < granted.mine * present else None
-        if not u < granted.budget:
+        u, present = self.u("MODE", 6 * l), self.p("leaders.first_present")
+        own_part = {"heroic": 1, "shared": 0.5, "distributed": 0}[self.word("leaders.initiative")]
+        budget = clamp01(self.p("leaders.acts") - l % 3)
+        mine = self.is_there(forum.lead) * own_part * budget
+        rest = budget - mine
+        if u < mine:
+            return forum.lead if u < mine * present else None
+        if not u < budget:
             return None
-        reach, upto = (u - granted.mine) * granted.all, one(0)
-        for i, grant in granted.grants.items():
+        reach, upto = (u - mine) * sum(grants.values(), one(0)), one(0)
+        for i, grant in grants.items():
             before, upto = upto, upto + grant
-            if reach < granted.rest * upto:
-                absent = i == forum.lead and not reach < granted.rest * (before + grant * present)
+            if reach < rest * upto:
+                absent = i == forum.lead and not reach < rest * (before + grant * present)
                 return None if absent else i
         return None
 
-    def leader(self, f, forum, l, granted):
+    def leader(self, f, forum, l, grants):
         s = self.s
-        own = self.who_acts(forum, self.u("MODE", 6 * l), granted)
+        own = self.who_acts(forum, l, grants)
         does = own is not None and bool(s.alive[f] > 0) and self.word("leaders.policy") != "none"
         s.who[l] = 1 + own if does else 0
         for mode in MODES:

@@ -117,8 +117,9 @@ class Study:
             for row in rows.values():
                 if others and self.one_in(6):
                     row["speaks_for"] = chance.choice(others)
-            if others and self.one_in(2):
-                forums[f]["joins"] = chance.choice(others)
+            later = [g for g in others if g > f]
+            if later and not self.one_in(3):
+                forums[f]["joins"] = chance.choice(later)
         return {"organisations": organisations, "forums": forums, "seats": seats, "ties": ties}
 
     def joining(self, name):
@@ -198,8 +199,9 @@ class Study:
             column = chance.choice(("present", *CELLS[table]))
             draw = chance.randint if column in WHOLE else chance.uniform
             months = sorted(chance.sample(range(self.months), chance.randint(1, 4)))
-            cells[f"{table}.{chance.choice(rows[table])}.{column}"] = (
-                [[month, draw(*CELLS[table][column])] for month in months], column in WHOLE or chance.random() < 0.5)
+            row = chance.choice(rows[table])
+            if column != "merged" or "joins" in self.tables["forums"][row]:
+                cells[f"{table}.{row}.{column}"] = [[month, draw(*CELLS[table][column])] for month in months], column in WHOLE or chance.random() < 0.5
         for forum, row in self.tables["forums"].items():
             first, then = sorted(chance.sample(range(1, self.months), 2))
             if chance.random() < 0.3:

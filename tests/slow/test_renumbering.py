@@ -33,14 +33,15 @@ SEATS = {
     "panel": {"police": (1.9, 1.2, 1.1), "council": (1.5, 1.0, 0.8), "housing": (1.1, 0.8, 0.9), "school": (0.9, 1.1, 0.7), "charity": (0.7, 1.3, 0)},
     "circle": {"charity": (1.6, 1.4, 1.2), "housing": (1.3, 0.9, 1.0), "hospice": (1.0, 1.2, 1.1), "trust": (0.7, 0.6, 0.8), "school": (0.8, 1.0, 0)},
 }
+WHO = {"council": 1, "charity": 1}  # one person in all seats of its organisation
 ORDERS = {"as they are": list, "turned round": lambda rows: rows[::-1], "dealt out": lambda rows: rows[1::2] + rows[::2]}
 
 
 def area(order, seats):
     rows = {forum: order(list(here.items())) for forum, here in seats.items()}
     text = "".join(f"  {forum}: {{ " + ", ".join(
-        f"{name}: {{ influence: {weight}, mandate: {mandate}, salience: {mind or 1}, filled: {str(mind > 0).lower()} }}" for name, (weight, mandate, mind) in here) + " }\n"
-        for forum, here in rows.items())
+        f"{name}: {{ influence: {weight}, mandate: {mandate}, salience: {mind or 1}, filled: {str(mind > 0).lower()}, who: {WHO.get(name, 0)} }}"
+        for name, (weight, mandate, mind) in here) + " }\n" for forum, here in rows.items())
     return ORGANISATIONS + FORUMS + "seats:\n" + text
 
 
