@@ -11,11 +11,12 @@ RULE real processes_part(real time, real seat_time)
     return time / (time + seat_time);
 }
 
-/** Chance that a member comes to a meeting; less where it is unclear whether it belongs there (C3, A13, S55). */
-RULE real processes_attendance(real attendance, real part, real commitment, real unclear)
+/** Chance that somebody who is asked comes to a meeting: a guest in its own view half as often as a member, and less
+ * where other seats take its attention (C3, A12, A13, S55). */
+RULE real processes_attendance(real attendance, real part, real commitment, real belongs, real heeds)
 {
     real able = (R(0.35) + R(0.65) * part) * (R(0.5) + R(0.5) * commitment) * R(1.25);
-    return clamp01(attendance * able * (R(1) - R(0.2) * unclear));
+    return clamp01(attendance * able) * (R(0.5) + R(0.5) * belongs) * heeds;
 }
 
 /** Chance that a due meeting is called off: none at the normal pressure, `called_off` at twice that. */

@@ -9,12 +9,13 @@ Test(processes, a_member_takes_half_a_part_with_the_usual_time)
     cr_expect(processes_part(0, 0.1f) == 0);
 }
 
-Test(processes, who_has_time_and_commitment_comes_and_who_is_unsure_of_belonging_less_often)
+Test(processes, who_has_time_commitment_and_attention_comes_and_a_guest_half_as_often)
 {
     /* 0.85 * (0.35 + 0.65 * 0.6) * (0.5 + 0.5 * 0.5) * 1.25 */
-    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 0), 0.5896875);
-    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1), 0.47175);
-    cr_expect(processes_attendance(0.85f, 1, 1, 0) == 1);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1, 1), 0.5896875);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 0, 1), 0.29484375);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1, 0.6f), 0.3538125);
+    cr_expect(processes_attendance(0.85f, 1, 1, 1, 1) == 1);
 }
 
 Test(processes, meetings_are_called_off_under_pressure_alone)
