@@ -103,7 +103,7 @@ static double issue_of_act(const struct month *m, int leader, int act)
 static void act_event(const struct month *m, int leader, double did, double at, bool worked)
 {
     NO_FIELDS(fields);
-    int own = m->w->leader_seat[leader];
+    int own = (int)IS(who, leader) - 1;
     if (did > 0) {
         int act = (int)did - 1;
         fields[FIELD_act] = fields[FIELD_story] = act;
@@ -118,16 +118,21 @@ static void act_event(const struct month *m, int leader, double did, double at, 
 
 static void leader_events(const struct month *m)
 {
-    NO_FIELDS(fields);
     for (int l = 0; l < m->w->leaders; l++) {
         act_event(m, l, IS(did_facilitative, l), IS(at_facilitative, l), IS(worked_facilitative, l) > 0);
         act_event(m, l, IS(did_directive, l), IS(at_directive, l), IS(worked_directive, l) > 0);
-        if (IS(away, l) > WAS(away, l)) {
-            fields[FIELD_months] = IS(away, l);
-            report(m, EVENT_wore_out, l, -1, fields);
-        } else if (WAS(away, l) > 0 && IS(away, l) == 0 && seat_is_kept(m, m->w->leader_seat[l])) {
-            report_plain(m, EVENT_came_back, l, -1);
-        }
+    }
+}
+
+/** Somebody has no energy left to lead, or has recovered. */
+static void energy_events(const struct month *m, int s)
+{
+    NO_FIELDS(fields);
+    if (IS(away, s) > WAS(away, s)) {
+        fields[FIELD_months] = IS(away, s);
+        report(m, EVENT_wore_out, s, -1, fields);
+    } else if (WAS(away, s) > 0 && IS(away, s) == 0 && seat_is_kept(m, s)) {
+        report_plain(m, EVENT_came_back, s, -1);
     }
 }
 
@@ -170,6 +175,8 @@ static void issue_comes_back(const struct month *m, int k, struct beginning *fro
         report(m, EVENT_sent_back, k, (int)IS(refuser, k) - 1, fields);
         from->stage = 1;
         from->progress = -INFINITY; /* it has been as far as it got */
+    } else if (IS(missing, k) > 0) {
+        report_plain(m, EVENT_missed, k, (int)IS(missing, k) - 1);
     }
 }
 
@@ -198,7 +205,7 @@ static void issue_meets_members(const struct month *m, int k, const struct begin
  * and then its progress stays, where it otherwise begins again from 0. */
 static bool stage_is_reached(const struct month *m, int k, const struct beginning *from, double step)
 {
-    bool passes = from->stage > 1 || (IS(passes, k) > 0 && IS(waited, k) == 0);
+    bool passes = from->stage > 1 ? IS(missing, k) == 0 : IS(passes, k) > 0 && IS(waited, k) == 0;
     bool stays = IS(stage, k) == from->stage && IS(progress, k) > 0.5;
     return from->progress + step > NEARLY && passes && !stays;
 }
@@ -275,7 +282,7 @@ static int who_brought_in(const struct month *m, int s)
              IS(at_facilitative, l) == s + 1) ||
             (IS(did_directive, l) == ACT_demand_seat + 1 && IS(worked_directive, l) > 0 &&
              IS(at_directive, l) == s + 1)) {
-            return m->w->leader_seat[l];
+            return (int)IS(who, l) - 1;
         }
     return -1;
 }
@@ -336,6 +343,7 @@ static bool has_gone_over(const struct month *m, int s)
 static void seat_events(const struct month *m, int s)
 {
     int host = who_brought_in(m, s), from = who_came_over(m, s);
+    energy_events(m, s);
     promise_events(m, s);
     if (from >= 0) {
         report_plain(m, EVENT_came_over, s, from);

@@ -1,5 +1,6 @@
 /* first_day.c - the state of every entity before the first month. */
 #include "leaders.h"
+#include "membership.h"
 #include "presence.h"
 
 static void organisations_begin(struct sim_pack *pack)
@@ -66,7 +67,11 @@ static void seat_begins_with(struct sim_pack *pack, int s)
 static void person_begins(struct sim_pack *pack, int s, const real (*dice)[SIM_LANES])
 {
     HERE(pack);
+    real ambiguous = ON(ambiguity);
+
     LANES {
+        real ambiguity = membership_ambiguity(w, s, ambiguous * p->structure_ambiguity[lane]);
+        struct marks marks = membership_marks(ambiguity, dice[4][lane]);
         real filled = now->filled[s][lane], closed = one_if(dice[5][lane] < p->people_closed_share[lane]);
         now->commitment[s][lane] =
             filled * clamp01(p->people_commitment[lane] + p->people_spread[lane] * (dice[0][lane] - R(0.5)));
@@ -75,7 +80,10 @@ static void person_begins(struct sim_pack *pack, int s, const real (*dice)[SIM_L
         now->experience[s][lane] =
             clamp01(p->people_experience[lane] + p->people_spread[lane] * (dice[2][lane] - R(0.5)));
         now->excuse[s][lane] = one_if(dice[3][lane] < p->people_excuse_share[lane]);
-        now->unclear[s][lane] = filled * one_if(dice[4][lane] < p->structure_ambiguity[lane]);
+        now->listed[s][lane] = filled * marks.listed;
+        now->belongs[s][lane] = filled * marks.belongs;
+        now->sent[s][lane] = filled * marks.sent;
+        now->attention[s][lane] = R(1);
         now->closed[s][lane] = closed;
         now->hope[s][lane] = filled;
         now->salience[s][lane] = R(1);
@@ -140,30 +148,31 @@ static void forums_begin(struct sim_pack *pack)
     }
 }
 
+/** What each person would be like as a leader. */
 static void leaders_begin(struct sim_pack *pack)
 {
     HERE(pack);
-    enum { DICE = 6 };
-    chance_fill(now->dice, pack, DRAW_FIRST_LEADER, DICE * w->leaders);
-    for (int l = 0; l < w->leaders; l++) {
-        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * l);
+    enum { DICE = 5 };
+    chance_fill(now->dice, pack, DRAW_FIRST_LEADER, DICE * w->seats);
+    for (int s = 0; s < w->seats; s++) {
+        const real(*dice)[SIM_LANES] = (const real(*)[SIM_LANES])(now->dice + DICE * s);
         LANES {
-            now->energy[l][lane] = R(1);
-            now->skill_facilitative[l][lane] =
+            now->energy[s][lane] = R(1);
+            now->skill_facilitative[s][lane] =
                 clamp01(p->leaders_skill[lane] + p->people_spread[lane] * (dice[0][lane] - R(0.5)));
-            now->skill_directive[l][lane] =
+            now->skill_directive[s][lane] =
                 clamp01(p->leaders_skill[lane] + p->people_spread[lane] * (dice[1][lane] - R(0.5)));
-            now->unease[l][lane] =
+            now->unease[s][lane] =
                 clamp01(p->leaders_ideology[lane] + p->people_spread[lane] * (dice[2][lane] - R(0.5)));
-            now->loyalty[l][lane] = leaders_differ(p->leaders_loyalty[lane], p->people_spread[lane], dice[4][lane]);
-            now->tenacity[l][lane] = leaders_differ(p->leaders_tenacity[lane], p->people_spread[lane], dice[5][lane]);
-            now->cause[l][lane] = now->position[w->leader_seat[l]][lane];
-            now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
+            now->loyalty[s][lane] = leaders_differ(p->leaders_loyalty[lane], p->people_spread[lane], dice[3][lane]);
+            now->tenacity[s][lane] = leaders_differ(p->leaders_tenacity[lane], p->people_spread[lane], dice[4][lane]);
+            now->cause[s][lane] = now->position[s][lane];
+            now->worth_facilitative[s][lane] = now->worth_directive[s][lane] = R(0.5);
         }
     }
     for (int s = 0; s < w->seats; s++)
         for (int lane = 0; lane < SIM_LANES; lane++)
-            leaders_are_as_told(pack, s, lane);
+            person_leads_as_told(now, s, lane);
 }
 
 static void first_day_of_all(struct sim_pack *pack)

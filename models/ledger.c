@@ -2,6 +2,7 @@
  * other rule reads it, and nothing here uses chance. */
 #include "ledger.h"
 
+#include "membership.h"
 #include "outcomes.h"
 
 /** Months in a year, and without a quorate meeting before that counts as trouble. */
@@ -69,11 +70,11 @@ static void attendance_closes(struct sim_pack *pack, int f)
 static void clarity_closes(struct sim_pack *pack, int s)
 {
     HERE(pack);
-    real ambiguous = ON(ambiguity), leads = one_if(s == w->forum[w->seat[s].forum].chair);
+    real leads = one_if(s == w->forum[w->seat[s].forum].chair);
 
     LANES {
         real there = sits_there(now, w, s, lane);
-        bool standing = ambiguous * now->unclear[s][lane] > R(0);
+        bool standing = membership_unclear(now->listed[s][lane], now->belongs[s][lane], now->sent[s][lane]) > R(0);
         real unclear = there * one_if(standing | (purpose_felt(now, w, s, lane) < p->fates_sense[lane]));
         now->lead_years[0][lane] += leads * there;
         now->lead_years_unclear[0][lane] += leads * unclear;

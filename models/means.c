@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agenda.h"
+#include "membership.h"
 #include "processes.h"
 #include "sectors.h"
 
@@ -69,7 +70,8 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
                                            now->language[f][lane], now->comfort[s][lane]);
         now->contributed[s][lane] += effort;
         m->present[lane] += now->came[s][lane];
-        m->unclear[lane] += filled * now->unclear[s][lane];
+        m->unclear[lane] +=
+            filled * membership_unclear(now->listed[s][lane], now->belongs[s][lane], now->sent[s][lane]);
         m->spread[lane] += filled * distance(now->position[s][lane], now->common[f][lane]);
     }
 }
@@ -123,7 +125,7 @@ SHARED void means_count_issues(struct sim_pack *pack, int f, struct means *m)
 static void means_are_made(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
-    real ambiguous = ON(ambiguity), guarded = ON(safeguards);
+    real guarded = ON(safeguards);
     bool pairs = w->forum[f].governance == GOVERNANCE_fabric;
 
     LANES {
@@ -132,7 +134,7 @@ static void means_are_made(struct sim_pack *pack, int f, struct means *m)
         m->borrowed[lane] = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         m->order[lane] = m->order[lane] / by;
         m->present[lane] = m->present[lane] / by;
-        m->unclear[lane] = ambiguous * m->unclear[lane] / by;
+        m->unclear[lane] = m->unclear[lane] / by;
         m->spread[lane] = min(R(1), R(2) * m->spread[lane] / by);
         m->crowding[lane] = pairs ? R(1) : crowding; /* pairs do not crowd (J2) */
         now->unclear_share[f][lane] = m->unclear[lane];

@@ -21,16 +21,40 @@ static int seat_beyond(const struct now *now, const struct world *w, int s, int 
 static void person_goes_over(struct sim_pack *pack, int s, int t, int lane)
 {
     HERE(pack);
-    real(*const own[])[SIM_LANES] = { now->tenure,      now->position, now->commitment, now->openness, now->experience,
-                                      now->excuse,      now->closed,   now->strange,    now->salience, now->hope,
-                                      now->frustration, now->conflict, now->comfort,    now->unclear };
+    real(*const own[])[SIM_LANES] = {
+        now->tenure,
+        now->position,
+        now->commitment,
+        now->openness,
+        now->experience,
+        now->excuse,
+        now->closed,
+        now->strange,
+        now->salience,
+        now->hope,
+        now->frustration,
+        now->conflict,
+        now->comfort,
+        now->listed,
+        now->belongs,
+        now->sent,
+        now->energy,
+        now->away,
+        now->skill_facilitative,
+        now->skill_directive,
+        now->unease,
+        now->loyalty,
+        now->tenacity,
+        now->worth_facilitative,
+        now->worth_directive,
+    };
     real fresh[8][SIM_LANES];
 
     chance_eight(fresh, pack, DRAW_COMER, t);
     seat_is_taken(pack, t, lane, (const real(*)[SIM_LANES])fresh);
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         own[i][t][lane] = own[i][s][lane];
-    leaders_stand_there(pack, t, lane);
+    now->cause[t][lane] = now->position[t][lane];
 }
 
 /** Whoever sat in the forum: `beyond[i]` is 1 and the seat to which its i-th member went over, or 0. */

@@ -7,7 +7,8 @@
 /** What the seats of an organisation add up to; rows are real [organisation][lane], in the scratch of the pack. */
 struct demand {
     real (*success)[SIM_LANES];   /* largest visible success of any of its forums */
-    real (*weight)[SIM_LANES];    /* weight of its filled seats, by how much they are on people's minds */
+    real (*weight)[SIM_LANES];    /* weight of the seats that it thinks of as members, by how much they are on people's
+                                     minds */
     real (*full)[SIM_LANES];      /* the same if they were all that is on their minds */
     real (*seats)[SIM_LANES];     /* filled seats */
     real (*belonging)[SIM_LANES]; /* identification of its people with their forums, summed */
@@ -56,10 +57,11 @@ static void demand_add_up(struct sim_pack *pack, const struct demand *demand)
         int o = seat->organisation, f = seat->forum;
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
-            real visible = p->users_broadcast[lane] * now->success[f][lane] * filled;
+            real visible = p->users_broadcast[lane] * now->success[f][lane] * filled,
+                 sent = filled * now->sent[s][lane];
             demand->weight[o][lane] +=
-                filled * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
-            demand->full[o][lane] += filled * now->cell.seat_salience[s][lane];
+                sent * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
+            demand->full[o][lane] += sent * now->cell.seat_salience[s][lane];
             demand->seats[o][lane] += filled;
             demand->success[o][lane] = max(demand->success[o][lane], visible);
             demand->belonging[o][lane] += filled * now->identification[s][lane];
@@ -131,14 +133,15 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
         real leaves = seat_leaves(w, s), administrator = one_if(w->forum[f].governance == GOVERNANCE_administrator);
         LANES {
             real filled = now->filled[s][lane] * now->alive[f][lane];
-            real weight = filled * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
+            real sent = filled * now->sent[s][lane];
+            real weight = sent * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
             real part = weight / max(demand->weight[o][lane], MILLIONTH);
             real left = organisations_after_overhead(demand->seats[o][lane], p->organisations_overhead[lane]);
             real against = one_if(distance(now->position[s][lane], now->common[f][lane]) > p->agenda_confidence[lane]);
             real held = organisations_held_back(excuses * now->excuse[s][lane], against, now->openness[s][lane]);
             now->time[s][lane] =
                 (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - held) *
-                (R(1) + now->grant[f][lane] + now->extra[s][lane]) *
+                (R(1) + now->extra[s][lane]) *
                 max(R(0), R(1) - forum_tools(now, f, lane, administrator) * p->processes_tool_cost[lane]) * leaves;
             now->held_back[o][lane] += held * part;
             now->feigned[f][lane] += filled * one_if(held > R(0)) / max(R(1), now->members[f][lane]);

@@ -24,18 +24,18 @@ static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows,
 SHARED void leaders_energy(struct sim_pack *pack, real *mean)
 {
     HERE(pack);
-    real sum[SIM_LANES], there[SIM_LANES];
+    real sum[SIM_LANES], all[SIM_LANES];
 
     LANES
-        sum[lane] = there[lane] = R(0);
-    for (int l = 0; l < w->leaders; l++)
+        sum[lane] = all[lane] = R(0);
+    for (int s = 0; s < w->seats; s++)
         LANES {
-            real filled = now->filled[w->leader_seat[l]][lane];
-            sum[lane] += filled * now->energy[l][lane];
-            there[lane] += filled;
+            real counts = now->filled[s][lane] * (R(1) + now->led[s][lane]);
+            sum[lane] += counts * now->energy[s][lane];
+            all[lane] += counts;
         }
     LANES
-        mean[lane] = sum[lane] / max(R(1), there[lane]);
+        mean[lane] = sum[lane] / max(R(1), all[lane]);
 }
 
 SHARED void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)

@@ -177,53 +177,84 @@ static void forum_members_change(struct sim_pack *pack, int f)
     }
 }
 
-/** Leaders go back to what they champion as far as they are tenacious, and give it up as far as they are not (I15). */
-static void leaders_hold_on(struct sim_pack *pack)
+/** Who champions something: the lead of each forum, and whoever has put up its own cause. Rows are real [seat][lane], 1
+ * or 0. */
+static void champions_are_found(struct sim_pack *pack, real (*champions)[SIM_LANES])
 {
     HERE(pack);
-    for (int l = 0; l < w->leaders; l++) {
-        int s = w->leader_seat[l];
+    for (int s = 0; s < w->seats; s++)
+        LANES
+            champions[s][lane] = one_if(w->forum[w->seat[s].forum].chair == s);
+    for (int k = 0; k < w->issues; k++)
+        for (int lane = 0; in_any_lane(now->champion[k]) && lane < SIM_LANES; lane++)
+            if (now->champion[k][lane] > R(0) && now->stage[k][lane] > R(0)) {
+                champions[(int)now->champion[k][lane] - 1][lane] = R(1);
+            }
+}
+
+/** They go back to what they champion as far as they are tenacious; all give it up as far as they are not (I15). */
+static void people_hold_on(struct sim_pack *pack)
+{
+    HERE(pack);
+    real(*champions)[SIM_LANES] = now->dice;
+
+    champions_are_found(pack, champions);
+    for (int s = 0; s < w->seats; s++) {
         LANES {
-            real tenacity = now->tenacity[l][lane], cause = now->cause[l][lane];
-            real position = leaders_hold(now->position[s][lane], cause, tenacity);
+            real tenacity = now->tenacity[s][lane], cause = now->cause[s][lane];
+            real position = leaders_hold(now->position[s][lane], cause, champions[s][lane] * tenacity);
             now->position[s][lane] = position;
-            now->cause[l][lane] = leaders_hold(cause, position, R(1) - tenacity);
+            now->cause[s][lane] = leaders_hold(cause, position, R(1) - tenacity);
         }
     }
 }
 
-/** One leader rests, takes heart from what is visible, and falls behind what the times ask; whoever has no energy left
- * leaves off for some months, and comes back rested (I1, H3, A24, D4). */
-static void leader_rests(struct sim_pack *pack, int l, const real *restrict luck)
+/** What a month gives and takes, to all members of a forum alike; rows are real [lane]. */
+struct rest {
+    real back[SIM_LANES], heart[SIM_LANES], drift[SIM_LANES]; /* energy that returns; that success gives; skill kept */
+};
+
+/** Rest, heart taken from what is visible, and skill that falls behind what the times ask (I1, H3, A24). */
+static void forum_rests(struct sim_pack *pack, int f, struct rest *restrict rest)
 {
     HERE(pack);
     real wins = ON(small_wins);
-    int f = l / LEADERS_A_FORUM, s = w->leader_seat[l];
 
     LANES {
-        real visible = R(0.5) + R(0.5) * p->users_broadcast[lane], energy = now->energy[l][lane];
-        real heart = wins * p->users_reward[lane] * now->success[f][lane] * visible;
-        real back = p->leaders_recovery[lane] * (R(1) - R(0.5) * now->frustration_mean[f][lane]);
-        real ages = p->leaders_skill_drift[lane] * (R(1) + now->turbulence[0][lane]);
-        real drift = R(1) - min(R(1), R(2) * ages * luck[lane]), away = now->away[l][lane];
-        real rested = clamp01(people_stock(energy, back, R(0)) + heart);
-        bool goes = (away == R(0)) & (now->filled[s][lane] > R(0)) & (energy < p->leaders_energy_floor[lane]);
-        real left = goes ? p->leaders_away_months[lane] : max(R(0), away - R(1));
-        bool returns = (away > R(0)) & (left == R(0));
-        now->energy[l][lane] = returns ? max(rested, p->leaders_energy_half[lane]) : rested;
-        now->skill_facilitative[l][lane] = now->skill_facilitative[l][lane] * drift;
-        now->skill_directive[l][lane] = now->skill_directive[l][lane] * drift;
-        now->worn_out[0][lane] += one_if(goes);
-        now->away[l][lane] = left;
+        real visible = R(0.5) + R(0.5) * p->users_broadcast[lane];
+        rest->heart[lane] = wins * p->users_reward[lane] * now->success[f][lane] * visible;
+        rest->back[lane] = p->leaders_recovery[lane] * (R(1) - R(0.5) * now->frustration_mean[f][lane]);
+        rest->drift[lane] = R(1) - min(R(1), p->leaders_skill_drift[lane] * (R(1) + now->turbulence[0][lane]));
     }
 }
 
-static void leaders_rest(struct sim_pack *pack)
+/** Whoever has no energy left leaves off for some months, and comes back rested (I1, D4). */
+static void member_rests(struct sim_pack *pack, int s, const struct rest *restrict rest)
 {
     HERE(pack);
-    chance_fill(now->dice, pack, DRAW_DRIFT, w->leaders);
-    for (int l = 0; l < w->leaders; l++)
-        leader_rests(pack, l, now->dice[l]);
+    LANES {
+        real energy = now->energy[s][lane], away = now->away[s][lane];
+        real rested = clamp01(people_stock(energy, rest->back[lane], R(0)) + rest->heart[lane]);
+        bool goes = (away == R(0)) & (now->filled[s][lane] > R(0)) & (energy < p->leaders_energy_floor[lane]);
+        real left = goes ? p->leaders_away_months[lane] : max(R(0), away - R(1));
+        bool returns = (away > R(0)) & (left == R(0));
+        now->energy[s][lane] = returns ? max(rested, p->leaders_energy_half[lane]) : rested;
+        now->skill_facilitative[s][lane] = now->skill_facilitative[s][lane] * rest->drift[lane];
+        now->skill_directive[s][lane] = now->skill_directive[s][lane] * rest->drift[lane];
+        now->worn_out[0][lane] += one_if(goes);
+        now->away[s][lane] = left;
+    }
+}
+
+static void people_rest(struct sim_pack *pack)
+{
+    HERE(pack);
+    for (int f = 0; f < w->forums; f++) {
+        struct rest rest;
+        forum_rests(pack, f, &rest);
+        for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
+            member_rests(pack, s, &rest);
+    }
 }
 
 PHASE people_change(struct sim_pack *pack)
@@ -236,6 +267,6 @@ PHASE people_change(struct sim_pack *pack)
     }
     for (int f = 0; f < w->forums; f++)
         forum_members_change(pack, f);
-    leaders_hold_on(pack);
-    leaders_rest(pack);
+    people_hold_on(pack);
+    people_rest(pack);
 }

@@ -85,4 +85,10 @@ RULE real people_influence(real influence, real weight, real trust_received, rea
     return influence + memory * (weight * (R(0.5) + trust_received) - influence);
 }
 
+/** How far somebody comes and leads who has only part of its attention for a seat (A12). */
+RULE real people_heeds(real divided, real attention)
+{
+    return R(1) - divided * (R(1) - attention);
+}
+
 #endif

@@ -84,22 +84,9 @@ SHARED void person_is_as_told(struct sim_pack *pack, int s, int lane)
     now->excuse[s][lane] = feigns < R(0) ? now->excuse[s][lane] : one_if(feigns > R(0));
 }
 
-SHARED void leaders_are_as_told(struct sim_pack *pack, int s, int lane)
+SHARED void person_leads_as_told(const struct now *now, int s, int lane)
 {
-    HERE(pack);
-    for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
-        if (w->leader_seat[l] == s) {
-            now->tenacity[l][lane] = as_told(now->cell.seat_tenacity[s][lane], now->tenacity[l][lane]);
-        }
-}
-
-SHARED void leaders_stand_there(struct sim_pack *pack, int s, int lane)
-{
-    HERE(pack);
-    for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
-        if (w->leader_seat[l] == s) {
-            now->cause[l][lane] = now->position[s][lane];
-        }
+    now->tenacity[s][lane] = as_told(now->cell.seat_tenacity[s][lane], now->tenacity[s][lane]);
 }
 
 /** Somebody is put in a seat. */
@@ -108,8 +95,8 @@ static void seat_is_given(struct sim_pack *pack, int s, int lane, const real (*f
     HERE(pack);
     seat_is_taken(pack, s, lane, fresh);
     person_is_as_told(pack, s, lane);
-    leaders_are_as_told(pack, s, lane);
-    leaders_stand_there(pack, s, lane);
+    person_leads_as_told(now, s, lane);
+    now->cause[s][lane] = now->position[s][lane];
     now->filled_first[0][lane] += one_if(now->life[w->seat[s].forum][lane] == R(0));
 }
 

@@ -29,11 +29,8 @@ SHARED void forum_merges(struct sim_pack *pack, int f, int lane);
 /** What the table says of who is put in a seat takes the place of what was drawn (S6, S7). */
 SHARED void person_is_as_told(struct sim_pack *pack, int s, int lane);
 
-/** The same of the leaders whose seat it is. */
-SHARED void leaders_are_as_told(struct sim_pack *pack, int s, int lane);
-
-/** Leaders whose seat it is champion where they stand now. */
-SHARED void leaders_stand_there(struct sim_pack *pack, int s, int lane);
+/** The same of how it would lead. */
+SHARED void person_leads_as_told(const struct now *now, int s, int lane);
 
 /** 1 where a forum has merged into another, else 0. */
 RULE real forum_has_merged(const struct cells *cells, const struct world *w, int f, int lane)

@@ -11,12 +11,12 @@ RULE real processes_part(real time, real seat_time)
     return time / (time + seat_time);
 }
 
-/** Chance that a member comes to a meeting: who has neither time nor commitment stays away, and so does half of the
- * time whoever is unsure of belonging there (C3, A13, S55). */
-RULE real processes_attendance(real attendance, real part, real commitment, real unclear)
+/** Chance that somebody who is asked comes to a meeting: who has neither time nor commitment stays away, a guest in its
+ * own view comes half as often as a member, and who has other seats less (C3, A12, A13, S55). */
+RULE real processes_attendance(real attendance, real part, real commitment, real belongs, real heeds)
 {
     real kept_away = (R(1) - part) * (R(1) - commitment);
-    return attendance * (R(1) - kept_away) * (R(1) - R(0.5) * unclear);
+    return attendance * (R(1) - kept_away) * (R(0.5) + R(0.5) * belongs) * heeds;
 }
 
 /** Chance that a due meeting is called off: none at the normal pressure, `called_off` at twice that. */

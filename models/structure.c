@@ -4,6 +4,7 @@
 
 #include "agenda.h"
 #include "leaders.h"
+#include "membership.h"
 #include "presence.h"
 #include "promises.h"
 
@@ -40,6 +41,8 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
 {
     HERE(pack);
     const struct world_seat *seat = &w->seat[s];
+    real ambiguity = membership_ambiguity(w, s, ON(ambiguity) * p->structure_ambiguity[lane]);
+    struct marks marks = membership_marks(ambiguity, fresh[FRESH_STANDING][lane]);
 
     now->filled[s][lane] = R(1);
     now->tenure[s][lane] = R(-1); /* counted up at the end of the month */
@@ -54,7 +57,10 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
         clamp01(p->people_openness[lane] + p->people_spread[lane] * (fresh[FRESH_OPENNESS][lane] - R(0.5)));
     now->experience[s][lane] =
         clamp01(p->people_experience[lane] + p->people_spread[lane] * (fresh[FRESH_EXPERIENCE][lane] - R(0.5)));
-    now->unclear[s][lane] = one_if(fresh[FRESH_STANDING][lane] < p->structure_ambiguity[lane]);
+    now->listed[s][lane] = marks.listed;
+    now->belongs[s][lane] = marks.belongs;
+    now->sent[s][lane] = marks.sent;
+    now->awaited[s][lane] = R(0);
     now->influence[s][lane] = now->cell.seat_influence[s][lane];
     now->identification[s][lane] = now->isolation[s][lane] = now->strange[s][lane] = now->comfort[s][lane] = R(0);
     now->extra[s][lane] = now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
@@ -66,22 +72,21 @@ static void seat_begins(struct sim_pack *pack, int s, int lane, const real (*fre
     seat_ties_begin(pack, s, lane);
 }
 
-/** A leader's seat has a new person: rested, with the skill of newcomers, and a cause of its own. */
+/** The person would lead with the skill of newcomers, and a cause of its own. */
 static void leader_is_new(struct sim_pack *pack, int s, int lane, const real (*fresh)[SIM_LANES])
 {
     HERE(pack);
-    for (int l = w->seat[s].forum * LEADERS_A_FORUM; l < (w->seat[s].forum + 1) * LEADERS_A_FORUM; l++)
-        if (w->leader_seat[l] == s) {
-            now->energy[l][lane] = R(1);
-            now->skill_facilitative[l][lane] = now->skill_directive[l][lane] = p->leaders_skill[lane];
-            now->worth_facilitative[l][lane] = now->worth_directive[l][lane] = R(0.5);
-            now->acted[l][lane] = now->obstacle[l][lane] = now->failed[l][lane] = now->away[l][lane] = R(0);
-            now->loyalty[l][lane] =
-                leaders_differ(p->leaders_loyalty[lane], p->people_spread[lane], fresh[FRESH_LOYALTY][lane]);
-            now->tenacity[l][lane] =
-                leaders_differ(p->leaders_tenacity[lane], p->people_spread[lane], fresh[FRESH_TENACITY][lane]);
-            now->cause[l][lane] = now->position[s][lane];
-        }
+    now->energy[s][lane] = R(1);
+    now->skill_facilitative[s][lane] = now->skill_directive[s][lane] = p->leaders_skill[lane];
+    now->unease[s][lane] = p->leaders_ideology[lane];
+    now->worth_facilitative[s][lane] = now->worth_directive[s][lane] = R(0.5);
+    now->acted[s][lane] = now->obstacle[s][lane] = now->failed[s][lane] = now->away[s][lane] = R(0);
+    now->led[s][lane] = R(0);
+    now->loyalty[s][lane] =
+        leaders_differ(p->leaders_loyalty[lane], p->people_spread[lane], fresh[FRESH_LOYALTY][lane]);
+    now->tenacity[s][lane] =
+        leaders_differ(p->leaders_tenacity[lane], p->people_spread[lane], fresh[FRESH_TENACITY][lane]);
+    now->cause[s][lane] = now->position[s][lane];
 }
 
 /** Is a seat the holder of one of the fields that an issue needs? */
@@ -140,10 +145,13 @@ SHARED void seat_falls_empty(struct sim_pack *pack, int s, int lane)
     HERE(pack);
     const struct world_forum *forum = &w->forum[w->seat[s].forum];
     int i = s - forum->first_seat;
+    real keeps = forum->governance == GOVERNANCE_fabric ? R(0) : ON(ambiguity);
 
     now->filled[s][lane] = now->commitment[s][lane] = now->time[s][lane] = now->came[s][lane] = R(0);
     now->frustration[s][lane] = now->conflict[s][lane] = now->identification[s][lane] = now->hope[s][lane] = R(0);
-    now->unclear[s][lane] = now->comfort[s][lane] = now->extra[s][lane] = R(0);
+    now->comfort[s][lane] = now->extra[s][lane] = R(0);
+    now->belongs[s][lane] = now->sent[s][lane] = now->awaited[s][lane] = R(0);
+    now->listed[s][lane] *= keeps; /* nobody has told whoever keeps the list */
     now->load[s][lane] = now->kept[s][lane] = now->broke[s][lane] = R(0);
     for (int j = 0; j < forum->seats; j++)
         now->trust[tie_of(forum, i, j)][lane] = now->trust[tie_of(forum, j, i)][lane] = R(0);
@@ -199,30 +207,52 @@ static void seat_turns_over(struct sim_pack *pack, int s, int lane, struct turn 
     }
 }
 
-/** How worn the leaders are who sit there: by what they have no energy left to do (I1, I2). */
-static void seats_wear(struct sim_pack *pack, real (*worn)[SIM_LANES])
+/** Chance that the person in each seat leaves, by how worn it is of leading (I1, I2). */
+static void seats_may_be_left(struct sim_pack *pack, real (*goes)[SIM_LANES])
 {
     HERE(pack);
-    for (int s = 0; s < w->seats; s++)
-        LANES
-            worn[s][lane] = R(0);
-    for (int l = 0; l < w->leaders; l++) {
-        int s = w->leader_seat[l];
+    real turnover = ON(turnover);
+
+    for (int s = 0; s < w->seats; s++) {
+        int sector = w->organisation[w->seat[s].organisation].sector;
         LANES {
-            real tired = R(1) - leaders_vigour(now->energy[l][lane], p->leaders_energy_half[lane]);
-            worn[s][lane] = max(worn[s][lane], now->away[l][lane] > R(0) ? R(1) : tired);
+            real tired = R(1) - leaders_vigour(now->energy[s][lane], p->leaders_energy_half[lane]);
+            real worn = now->away[s][lane] > R(0) ? R(1) : tired;
+            goes[s][lane] = turnover * structure_leaves(p->people_turnover[lane], now->frustration[s][lane],
+                                                        now->conflict[s][lane], worn);
         }
     }
+}
+
+/** Who holds several seats leaves all of them or none, as its first seat has luck and its worst one bids (A12). */
+static void person_may_leave(struct sim_pack *pack, const struct world_person *person, real (*goes)[SIM_LANES],
+                             real (*luck)[SIM_LANES])
+{
+    HERE(pack);
+    real most[SIM_LANES];
+
+    LANES
+        most[lane] = R(0);
+    for (int i = 0; i < person->seats; i++)
+        LANES
+            most[lane] = max(most[lane], now->filled[person->seat[i]][lane] * goes[person->seat[i]][lane]);
+    for (int i = 0; i < person->seats; i++)
+        LANES {
+            goes[person->seat[i]][lane] = most[lane];
+            luck[2 * person->seat[i]][lane] = luck[2 * person->seat[0]][lane];
+        }
 }
 
 static void seats_turn_over(struct sim_pack *pack)
 {
     HERE(pack);
-    real(*luck)[SIM_LANES] = now->dice, (*worn)[SIM_LANES] = luck + CHANCE_ROWS(2 * w->seats), fresh[8][SIM_LANES];
-    real turnover = ON(turnover), exit = ON(exit);
+    real(*luck)[SIM_LANES] = now->dice, (*goes)[SIM_LANES] = luck + CHANCE_ROWS(2 * w->seats), fresh[8][SIM_LANES];
+    real exit = ON(exit);
 
     chance_fill(luck, pack, DRAW_LEAVES, 2 * w->seats);
-    seats_wear(pack, worn);
+    seats_may_be_left(pack, goes);
+    for (int i = 0; i < w->persons; i++)
+        person_may_leave(pack, &w->person[i], goes, luck);
     for (int s = 0; s < w->seats; s++) {
         int f = w->seat[s].forum;
         flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
@@ -231,13 +261,12 @@ static void seats_turn_over(struct sim_pack *pack)
                  filled = now->filled[s][lane];
             now->tenure[s][lane] += filled;
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
-            real goes = turnover * structure_leaves(p->people_turnover[lane], frustration, conflict, worn[s][lane]);
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
             real takes = p->structure_pace[lane] * (R(0.5) + R(0.5) * now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
                          (seat_is_there(&now->cell, w, s, lane) > R(0));
-            leaves[lane] = luck[2 * s][lane] < goes;
+            leaves[lane] = luck[2 * s][lane] < goes[s][lane];
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
             now->joining[s][lane] = one_if(joins);
             changes[lane] = ((filled > R(0)) & (leaves[lane] | quits[lane] | (leaving > R(0)))) | joins;
@@ -256,7 +285,7 @@ static void seats_turn_over(struct sim_pack *pack)
     }
 }
 
-/** Forums stiffen, learn a common language, spend their grants; they die when almost nobody is left, or nobody meets
+/** Forums stiffen, learn a common language, spend others' money; they die when almost nobody is left, or nobody meets
  * (A10, D4, A21). */
 static void forum_ages(struct sim_pack *pack, int f)
 {
@@ -284,7 +313,6 @@ static void forum_ages(struct sim_pack *pack, int f)
         now->formality[f][lane] = formality + stiffens * (R(1) - formality);
         now->language[f][lane] =
             language + learns * (R(1) - language) - R(0.5) * p->people_identification_gain[lane] * language;
-        now->grant[f][lane] = flush_to_zero(now->grant[f][lane] * (R(1) - p->organisations_memory[lane]));
         now->members[f][lane] = members[lane];
         now->dormant[f][lane] = dormant;
         alive = alive * (R(1) - ends);
@@ -326,13 +354,17 @@ SHARED void forum_is_born(struct sim_pack *pack, int f, int lane)
 
     now->alive[f][lane] = R(1);
     now->dormant[f][lane] = now->stuck[f][lane] = now->since_success[f][lane] = now->overdue[f][lane] = R(0);
-    now->language[f][lane] = now->built[f][lane] = now->grant[f][lane] = now->rung[f][lane] = R(0);
+    for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
+        if (now->filled[s][lane] == R(0)) {
+            now->listed[s][lane] = now->awaited[s][lane] = R(0);
+        }
+    now->language[f][lane] = now->built[f][lane] = now->rung[f][lane] = R(0);
     now->said[f][lane] = R(0);
     forum_is_new(pack, f, lane);
     if (anew) {
         now->formality[f][lane] = R(0);
         for (int rank = 0; rank < LEADERS_A_FORUM; rank++)
-            now->joining[w->leader_seat[f * LEADERS_A_FORUM + rank]][lane] = R(1);
+            now->joining[w->founder[f * LEADERS_A_FORUM + rank]][lane] = R(1);
     } else {
         now->began[f][lane] = R(pack->month);
     }

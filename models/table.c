@@ -144,7 +144,6 @@ static void votes_are_counted(struct sim_pack *pack, int f, int k, struct vote *
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity);
 
     *vote = (struct vote){ 0 };
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
@@ -152,7 +151,7 @@ static void votes_are_counted(struct sim_pack *pack, int f, int k, struct vote *
         real number = R(s + 1);
         LANES {
             real resistance = stance[lane], came = now->came[s][lane];
-            real counts = (R(1) - now->isolation[s][lane]) * (R(1) - R(0.5) * ambiguous * now->unclear[s][lane]);
+            real counts = (R(1) - now->isolation[s][lane]) * now->belongs[s][lane];
             real has = came * now->influence[s][lane] * counts, yes = one_if(resistance == R(0));
             real against = vote->against[lane], refuser = vote->refuser[lane];
             real stands = has > R(0) ? resistance : R(0), wholly = one_if(stands > R(0.5));

@@ -121,7 +121,7 @@ enum history {
 
 enum leaving { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
 
-/** Members of a forum who may act as its leaders: the most influential, one an organisation. */
+/** Acts that may be begun in a forum in a month, each by whoever is drawn. */
 enum { LEADERS_A_FORUM = 3 };
 
 #endif

@@ -249,6 +249,8 @@ SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
     struct needed needed;
     real in_work[SIM_LANES], asked[SIM_LANES], delivered[SIM_LANES];
 
+    LANES
+        now->missing[k][lane] = R(0);
     if (!in_any_lane(now->stage[k])) {
         return;
     }

@@ -35,7 +35,7 @@ Test(presence, a_seat_that_is_not_there_ends_and_stays_empty_until_it_is_there_a
     MOVE(t, seat_present, SECOND, 0, 1);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(filled, SECOND) == 1 && IT(tenure, SECOND) == -1);
-    cr_expect(IT(experience, SECOND) <= R(0.2)); /* 0 + 0.4 * (at most 1 - 0.5) */
+    cr_expect(IT(experience, SECOND) <= R(0.2)); /* 0 + 0.3 * (at most 1 - 0.5) */
     tiny_free(t);
 }
 

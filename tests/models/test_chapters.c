@@ -383,6 +383,9 @@ Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_
     tiny_without(t, MECHANISM_veto);
     tiny_without(t, MECHANISM_turnover);
     tiny_without(t, IN_PHASE_leaders);
+    tiny_without(t, MECHANISM_ambiguity);
+    for (int s = 0; s < t->w->seats; s++)
+        membership_is_clear(t->now, s, 0);
     tiny_set(t, "structure.duty", 0.2);
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) {
         all_phases(t);

@@ -129,11 +129,13 @@ Test(events, and_issues_still_in_hand_hold_all_movement_of_each_medium)
 Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_back)
 {
     /* raised, agreed, ratified, delivered: each is a stage, whoever moves it; 0.00001 of one may be lacking at each of
-     * the three that are worked for. Nothing falls back, no home says no, nobody leaves and no leader changes anything.
+     * the three that are worked for. Nothing falls back, no home says no, nobody leaves or is forgotten and no leader
+     * changes anything.
      */
     struct whole w;
     whole_read(&w,
-               "%smonths: 96\nwithout: [backtrack, veto, turnover, exit]\nleaders.policy: none\nstructure.pace: 0\n",
+               "%smonths: 96\nwithout: [backtrack, veto, turnover, exit, ambiguity]\nleaders.policy: "
+               "none\nstructure.pace: 0\n",
                rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_watch watch;

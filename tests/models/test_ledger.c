@@ -139,7 +139,8 @@ Test(ledger, who_is_unclear_about_standing_or_purpose_is_counted_apart_for_leads
     IT(purpose, FORUM_B) = 0.5f;
     for (int s = 0; s < 10; s++) {
         IT(identification, s) = s == 0 ? 0.2f : 0.3f; /* the lead of A feels 0.04 of it, all others more */
-        IT(unclear, s) = s == 3;
+        IT(listed, s) = s != 3;
+        IT(belongs, s) = IT(sent, s) = 1;
     }
     close_year(t);
     expect_is(ledger_tells(t, OUTCOME_unclear), 0.2);        /* one lead and one other, of ten */

@@ -33,14 +33,15 @@ static const char *stuck_outcomes(const struct whole *w)
     return text;
 }
 
-/* The one forum is imposed, so that a duty keeps its members, and with level money it lives; nothing merges, and nothing
- * lies between forums. In an area this small the time of its seats would have relieved more at home. */
+/* The one forum is imposed, so that a duty keeps its members, and with level money it lives; nothing merges, and
+ * nothing lies between forums. In an area this small the time of its seats would have relieved more at home. */
 Test(outcomes, of_the_default_area_stick_to_no_end_but_where_they_must)
 {
     struct whole w;
     whole_init(&w, "replicates: 256\nfates.pain: 0.28\n");
     const char *stuck = stuck_outcomes(&w);
-    cr_expect(strcmp(stuck, "advantage_share hard_won_share dead_share merged_share dismissed purpose_between ") == 0, "stuck: %s", stuck);
+    cr_expect(strcmp(stuck, "advantage_share hard_won_share dead_share merged_share dismissed purpose_between ") == 0,
+              "stuck: %s", stuck);
     whole_free(&w);
 }
 

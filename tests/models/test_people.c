@@ -140,10 +140,10 @@ Test(people, give_less_where_the_least_committed_other_does)
               0.0305235); /* (0.9 - 0.8) * 0.357 * 0.855 */
 }
 
-Test(people, lose_no_commitment_down_to_a_floor_of_hope_and_all_of_it_without_any)
+Test(people, lose_no_commitment_down_to_half_of_hope_and_all_of_it_without_any)
 {
     cr_expect(people_hoping(0.9f) == 1 && people_hoping(0) == 0);
-    expect_is(people_hoping(0.12f), 0.4);
+    expect_is(people_hoping(0.2f), 0.4);
 }
 
 Test(people, a_stock_fills_drains_and_rests_where_both_are_equal)

@@ -9,12 +9,13 @@ Test(processes, a_member_takes_half_a_part_with_the_usual_time)
     cr_expect(processes_part(0, 0.1f) == 0);
 }
 
-Test(processes, who_has_time_and_commitment_comes_and_who_is_unsure_of_belonging_less_often)
+Test(processes, who_has_time_commitment_and_attention_comes_and_a_guest_half_as_often)
 {
     /* 0.85 * (1 - 0.4 * 0.5) */
-    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 0), 0.68);
-    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1), 0.34);
-    cr_expect(processes_attendance(0.85f, 1, 0, 0) == 0.85f && processes_attendance(0.85f, 0, 0, 0) == 0);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1, 1), 0.68);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 0, 1), 0.34);
+    expect_is(processes_attendance(0.85f, 0.6f, 0.5f, 1, 0.6f), 0.408);
+    cr_expect(processes_attendance(0.85f, 1, 0, 1, 1) == 0.85f && processes_attendance(0.85f, 0, 0, 1, 1) == 0);
 }
 
 Test(processes, meetings_are_called_off_under_pressure_alone)

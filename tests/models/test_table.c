@@ -19,7 +19,7 @@ static struct means all_say_yes(struct tiny *t)
     IT(meets, FORUM_A) = 1;
     for (int s = 0; s < 5; s++) {
         IT(came, s) = IT(influence, s) = 1;
-        IT(unclear, s) = 0;
+        IT(listed, s) = IT(belongs, s) = IT(sent, s) = 1;
         IT(position, s) = 0.5f;
     }
     for (int k = 0; k < 3; k++) {

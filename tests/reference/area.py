@@ -332,4 +332,5 @@ class Area:
         s.champion[n] = 1 + into[champion] if champion in into else 0
         s.moved_back[0] += (s.stage[k] - 1) + s.progress[k]
         self.clears(k)
-        s.stage[k] = 0
+        for column in (s.stage, s.place, s.extent, s.needs_first, s.needs_second, s.needs_third, s.wanted):
+            column[k] = 0
