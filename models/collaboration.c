@@ -17,8 +17,8 @@ static const char version[] =
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
 #include "parameters.def"
-    { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts are in models/acts.def, their defaults in "
-              "models/obstacles.def" },
+    { "answers", "What leaders' answers to each obstacle take and do, by mode (C1 .. C8, I2 .. I14); defaults in "
+                 "models/obstacles.def" },
 };
 
 #define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \

@@ -213,15 +213,13 @@ static void seats_may_be_left(struct sim_pack *pack, real (*goes)[SIM_LANES])
     HERE(pack);
     real turnover = ON(turnover);
 
-    for (int s = 0; s < w->seats; s++) {
-        int sector = w->organisation[w->seat[s].organisation].sector;
+    for (int s = 0; s < w->seats; s++)
         LANES {
             real tired = R(1) - leaders_vigour(now->energy[s][lane], p->leaders_energy_half[lane]);
             real worn = now->away[s][lane] > R(0) ? R(1) : tired;
             goes[s][lane] = turnover * structure_leaves(p->people_turnover[lane], now->frustration[s][lane],
                                                         now->conflict[s][lane], worn);
         }
-    }
 }
 
 /** Who holds several seats leaves all of them or none, as its first seat has luck and its worst one bids (A12). */
