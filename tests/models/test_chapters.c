@@ -382,6 +382,7 @@ Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_
     tiny_without(t, MECHANISM_backtrack); /* nothing is lost, nor put up by leaders */
     tiny_without(t, MECHANISM_veto);
     tiny_without(t, MECHANISM_turnover);
+    tiny_without(t, MECHANISM_exit);
     tiny_without(t, IN_PHASE_leaders);
     tiny_without(t, MECHANISM_ambiguity);
     for (int s = 0; s < t->w->seats; s++)

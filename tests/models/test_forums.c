@@ -125,7 +125,7 @@ Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
     expect_is(IT(loyalty, 1), 0.55); /* 0.35 + 0.5 * 0.4 */
     expect_is(IT(tenacity, 1), 0.2); /* 0.4 - 0.5 * 0.4 */
     expect_is(IT(cause, 1), 0.66);
-    cr_expect(IT(unease, 1) == (real)t->values[PARAM_leaders_ideology] && IT(energy, 1) == 0.8f);
+    cr_expect(IT(unease, 1) == (real)t->values[PARAM_leaders_ideology] && IT(energy, 1) == 1);
     tiny_free(t);
 }
 
@@ -138,9 +138,7 @@ Test(structure, who_is_worn_of_leading_leaves_up_to_twice_as_often)
     IT(energy, 0) = 0.3f; /* a quarter of what it does is beyond it */
     IT(away, 1) = 2;
     IT(energy, 2) = 0.4f;
-    tiny_set(t, "sectors.turnover.council", 0.24);
-    tiny_set(t, "sectors.turnover.health", 0.24);
-    tiny_set(t, "sectors.turnover.schools", 0.24);
+    tiny_set(t, "people.turnover", 0.24);
     seats_may_be_left(&t->pack, goes);
     expect_is(goes[0][0], 0.025);
     expect_is(goes[1][0], 0.04);

@@ -210,11 +210,11 @@ Test(membership, a_person_with_four_seats_has_one_attention_for_all_of_them)
     attention_is_shared(&t->pack, &person);
     for (int i = 0; i < 4; i++)
         expect_is(IT(attention, person.seat[i]), 0.25);
-    IT(salience, 0) = 0; /* 0.3 against 0.79 */
+    IT(salience, 0) = 0; /* 0.5 against 0.85 */
     IT(filled, 9) = 0;
     attention_is_shared(&t->pack, &person);
-    expect_is(IT(attention, 0), 0.3 / 1.88);
-    expect_is(IT(attention, 8), 0.79 / 1.88);
+    expect_is(IT(attention, 0), 0.5 / 2.2);
+    expect_is(IT(attention, 8), 0.85 / 2.2);
     cr_expect(IT(attention, 9) == 0 && IT(attention, 2) == 1);
     tiny_free(t);
 }

@@ -28,7 +28,7 @@ Test(presence, a_forum_that_is_founded_begins_its_first_life_as_its_table_says)
     MOVE(t, forum_present, FORUM_A, 0, 1);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(alive, FORUM_A) == 1 && IT(began, FORUM_A) == 7 && IT(formality, FORUM_A) == 0.5f);
-    cr_expect(IT(practice, FORUM_A) == 0.45f && IT(first_life, FORUM_A) == 1);
+    cr_expect(IT(practice, FORUM_A) == 0.5f && IT(first_life, FORUM_A) == 1);
     cr_expect(IT(members, FORUM_A) == 4 && IT(filled, 3) == 0 && IT(filled_first, 0) == 9);
     cr_expect(IT(lead_changes, FORUM_A) == 0 && IT(joining, 0) == 0 && IT(left, 0) == 0 && IT(exits, 0) == 0);
     IT(first_agreed, FORUM_A) = 19;
