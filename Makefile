@@ -48,7 +48,7 @@ COMMIT  := $(or $(shell grep -v Format .ci/commit | cut -c1-12),$\
              $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null),unknown)
 
 # What the libraries ask of compiler and linker is found once for each folder of building.
-ifneq ($(filter-out clean dist help form format format-check,$(or $(MAKECMDGOALS),build)),)
+ifneq ($(filter-out clean dist help form literals format format-check,$(or $(MAKECMDGOALS),build)),)
 include $(B)/libraries$(STATIC).mk
 endif
 $(B)/libraries$(STATIC).mk: .ci/libraries
@@ -95,7 +95,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 readers:
 	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
 
-.PHONY: build run studies budget figures test test-slow claims bench check chapters form lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies budget figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -288,10 +288,12 @@ study-%:
 	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
 	  $(wordlist 2,99,$(FIGURE_$*))
 
-budget: build readers  ## print one forum's year in numbers, and what is lost without each medium and without leaders
+budget: build readers  ## print one forum's year in numbers, what is lost without each medium, and in how many worlds trust has two basins
 	$(B)/cavi run configs/studies/forum_year.yaml -o out/forum_year
 	$(B)/cavi run configs/studies/budget.yaml -o out/budget
+	$(B)/cavi run configs/studies/two_basins.yaml -o out/two_basins
 	@$(PYTHON) analysis/budget.py out/forum_year out/budget
+	@$(PYTHON) analysis/basins.py out/two_basins
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)
@@ -367,13 +369,15 @@ TIDY := -*,bugprone-*,misc-redundant-expression,-bugprone-easily-swappable-param
 -bugprone-reserved-identifier,-bugprone-macro-parentheses,-bugprone-implicit-widening-of-multiplication-result,$\
 -bugprone-sizeof-expression,-bugprone-misplaced-widening-cast
 
-check: arrows chapters form lint format-check   ## arrows, chapters, form, lint and format
+check: arrows chapters form literals lint format-check   ## arrows, chapters, form, literals, lint and format
 chapters:              ## each file of models/ compiles by itself
 	@$(CC) $(filter-out -MMD -MP,$(ALL)) -DCHAPTER_ALONE -Wno-unused -fsyntax-only -x c $(filter-out %_kernel.c,$(wildcard models/*.[ch]))
 arrows: build $(B)/toy ## who may know whom
 	@.ci/arrows $(B)
 form:                  ## how long files and functions are
 	@.ci/form $(wildcard $(foreach folder,sim sim/* models,$(addprefix $(folder)/*.,c h def)))
+literals:              ## numbers in rules that no study can set
+	@.ci/literals $(wildcard models/*.[ch])
 lint:                  ## clang-tidy, cppcheck, shellcheck
 	shellcheck $(SCRIPTS)
 	cppcheck --quiet --std=c11 --inline-suppr --enable=warning,portability --suppress=missingInclude \

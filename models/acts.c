@@ -5,6 +5,7 @@
 
 #include "issues.h"
 #include "leaders.h"
+#include "membership.h"
 #include "processes.h"
 
 /** What is left after a part is taken away. */
@@ -166,14 +167,18 @@ static void act_press(const struct deed *d)
 
 /* --- no means --- */
 
-/** Funders like a broad mix of partners (G6): the share of resources that members hold. */
+/** Money from outside for those who give what is scarce; funders like a broad mix of partners (G6): the share of
+ * resources that members hold. */
 static void act_bid(const struct deed *d)
 {
     real held[RESOURCES_COUNT] = { 0 }, mix = R(0);
     FOR_MEMBERS(s) held[d->w->organisation[organisation_of(d, s)].resource] = R(1);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         mix += held[r] / R(RESOURCES_COUNT);
-    AT(grant, d->f) = toward_one(AT(grant, d->f), d->strength * mix);
+    FOR_MEMBERS(s) if (gives_of(d, s, (int)AT(scarcest, d->issue)))
+    {
+        AT(extra, s) = toward_one(AT(extra, s), d->strength * mix);
+    }
 }
 
 static void act_demand_money(const struct deed *d)
@@ -235,7 +240,7 @@ static void act_sideline(const struct deed *d)
 static void act_clarify(const struct deed *d)
 {
     int s = d->target;
-    AT(unclear, s) = R(0);
+    membership_is_clear(d->now, s, d->lane);
     AT(language, d->f) = toward_one(AT(language, d->f), R(0.5) * d->strength / max(R(1), AT(members, d->f)));
     if (AT(commitment, s) < R(0.5) * AT(commitment_mean, d->f)) {
         AT(leaving, s) = R(LEAVING_FOR_GOOD);
@@ -244,9 +249,11 @@ static void act_clarify(const struct deed *d)
 
 static void act_declare(const struct deed *d)
 {
-    FOR_MEMBERS(s) if (AT(unclear, s) > R(0))
-    {
-        AT(unclear, s) = R(0);
+    FOR_SEATS(s)
+    if (AT(filled, s) == R(0)) {
+        AT(listed, s) = AT(awaited, s) = R(0);
+    } else if (membership_unclear(AT(listed, s), AT(belongs, s), AT(sent, s)) > R(0)) {
+        membership_is_clear(d->now, s, d->lane);
         against_will(d, s, min(R(1), d->strength) * (R(1) - AT(commitment, s)));
     }
 }
@@ -340,14 +347,14 @@ static void act_pilot(const struct deed *d)
 /** What works elsewhere is put on the table to be done here: a copy (2k, H13). */
 static void act_spread(const struct deed *d)
 {
-    int k = issue_is_put_up(d, leaders_wants(AT(loyalty, d->leader), AT(position, d->own), AT(common, d->f)));
+    int k = issue_is_put_up(d, leaders_wants(AT(loyalty, d->own), AT(position, d->own), AT(common, d->f)));
     AT(copied, k) = R(1);
 }
 
 /** What the leader champions is its own from then on (I15, J4). */
 static void act_put_up(const struct deed *d)
 {
-    int k = issue_is_put_up(d, AT(cause, d->leader));
+    int k = issue_is_put_up(d, AT(cause, d->own));
     AT(champion, k) = R(d->own + 1);
 }
 
@@ -362,7 +369,7 @@ static const struct act_row act_row[ACTS_COUNT] = {
                     .size = size_,                                                                                     \
                     .does = act_##act },
 #define ACT(name, mode, obstacle, medium, scope, exposure, ...)                                                        \
-    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##name)
+    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##obstacle##_##mode)
 #define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, ...) ROW_OF(name, mode, obstacle, scope, exposure, -1)
 #include "acts.def"
 };

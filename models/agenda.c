@@ -8,16 +8,16 @@
 #include "table.h"
 #include "work.h"
 
-/** Councillors, ministries, inspectors and funders take a hand from outside: they push what is in hand, or block it
- * (A9). */
+/** Councillors, ministries, inspectors and funders take a hand from outside: they push what is in hand, as far as
+ * members who all agree talk it through in a meeting, or block it (A9). */
 static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dice)[SIM_LANES], struct means *m)
 {
     HERE(pack);
     real on = ON(outsiders);
     LANES {
         real comes = on * now->alive[f][lane] * one_if(dice[2 * f][lane] < p->leaders_outsiders[lane]);
-        real pushes = one_if(dice[2 * f + 1][lane] < R(0.6));
-        m->pushed[lane] = R(0.3) * comes * pushes;
+        real pushes = one_if(dice[2 * f + 1][lane] < R(0.5));
+        m->pushed[lane] = p->agenda_talk[lane] * comes * pushes;
         m->blocked[lane] = comes * (R(1) - pushes);
     }
 }
@@ -31,8 +31,9 @@ static void members_are_blamed(struct sim_pack *pack, int f, const struct means 
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real filled = now->filled[s][lane], conflict = now->conflict[s][lane], broke = now->broke[s][lane];
-            real pain = p->people_conflict_gain[lane] * now->commitment[s][lane] * min(R(1), m->blame[lane]) * filled;
-            conflict = conflict + R(0.3) * min(R(1), m->outcry[lane]) * filled * (R(1) - conflict);
+            real gain = p->people_conflict_gain[lane];
+            real pain = gain * now->commitment[s][lane] * min(R(1), m->blame[lane]) * filled;
+            conflict = conflict + gain * min(R(1), m->outcry[lane]) * filled * (R(1) - conflict);
             now->conflict[s][lane] = broke > R(0) ? conflict : conflict + pain * (R(1) - conflict);
         }
 }
@@ -60,8 +61,9 @@ static void forum_remembers(struct sim_pack *pack, int f, const struct means *m)
         now->attempts[f][lane] = in_hand[lane] > R(0) ? mean : size;
         now->success[f][lane] = success;
         now->rung[f][lane] = rung + success;
-        now->stuck[f][lane] = m->moved[lane] > R(0.02) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
-        now->purpose[f][lane] = clamp01(kept + wins * R(0.15) * success * (R(1) - kept));
+        now->stuck[f][lane] =
+            agenda_moves_on(m->moved[lane], p->agenda_longest[lane]) ? R(0) : now->stuck[f][lane] + now->alive[f][lane];
+        now->purpose[f][lane] = clamp01(kept + wins * p->users_reward[lane] * success * (R(1) - kept));
     }
 }
 

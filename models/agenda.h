@@ -13,14 +13,14 @@ struct needs {
     real first, second, third;
 };
 
-/** Most that an organisation gives of any of the fields that an issue needs: 1 or 3/4 of its `first` resource, 1/4 of
+/** Most that an organisation gives of any of the fields that an issue needs: 1 or 2/3 of its `first` resource, 1/3 of
  * its `second` (-1: it has none), 0 of others (A13, A16). */
 RULE real agenda_remit(int first, int second, struct needs n)
 {
-    real of_first = second < 0 ? R(1) : R(0.75), a = R(first), b = R(second);
+    real of_first = second < 0 ? R(1) : R(2) / R(3), a = R(first), b = R(second);
     bool takes_first = (n.first == a) | (n.second == a) | (n.third == a);
     bool takes_second = (n.first == b) | (n.second == b) | (n.third == b);
-    return takes_first ? of_first : takes_second ? R(1) - of_first : R(0);
+    return takes_first ? of_first : takes_second ? R(1) / R(3) : R(0);
 }
 
 /** How much a member cares about an issue: nobody about everything (A13). */
@@ -78,7 +78,7 @@ RULE real agenda_persuades(real persuade, real openness, real swayed, real other
  * `wholly` against. 0 or 1. */
 RULE real agenda_passes(int rule, real support, real wholly)
 {
-    real half = support > R(0.5) ? R(1) : R(0), most = support >= R(0.75) ? R(1) : R(0);
+    real half = support > R(0.5) ? R(1) : R(0), most = R(4) * support >= R(3) ? R(1) : R(0);
     real by_half = (real)(rule == RULE_majority), by_all = (real)(rule == RULE_consensus);
     return by_half * half + (R(1) - by_half) * most * (R(1) - by_all * wholly);
 }
@@ -100,7 +100,7 @@ RULE real agenda_willing(bool says_yes, real accepts, real yes)
 /** Joint work a month: the scarcest of the resources needed sets the pace (A4, D3; minimum-effort game). */
 RULE real agenda_work(real work, real least, real extent)
 {
-    return work * least / max(extent, R(0.1));
+    return work * least / max(extent, MILLIONTH);
 }
 
 /** Part of the effort that reaches the work: mistrust and conflict waste the rest; safeguards stand in for half of the
@@ -108,7 +108,7 @@ RULE real agenda_work(real work, real least, real extent)
 RULE real agenda_efficiency(real trust, real conflict, real safeguards)
 {
     real relied = trust + R(0.5) * safeguards * (R(1) - trust);
-    return (R(0.4) + R(0.6) * relied) * (R(1) - R(0.6) * conflict);
+    return (R(0.5) + R(0.5) * relied) * (R(1) - R(0.5) * conflict);
 }
 
 /** What is left of a month's work at the beginning of something new, all of it near its end (3c.2). */
@@ -117,32 +117,39 @@ RULE real agenda_early(real early_cost, real progress, real copied)
     return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);
 }
 
+/** Whether a month's movement, in stages, counts as any: at such a pace a stage takes no longer than `longest` months.
+ */
+RULE bool agenda_moves_on(real moved, real longest)
+{
+    return moved * longest > R(1);
+}
+
 /** Months for which effort is promised at a `pace` in stages a month: whole ones, at most `longest` (A11). */
 RULE real agenda_due(real pace, real longest)
 {
-    real months = R(1) / max(pace, R(1e-6));
+    real months = R(1) / max(pace, MILLIONTH);
     return min(longest, R(1) + (real)(int32_t)min(months, R(1000)));
 }
 
-/** Size that a forum attempts: all of `size`, or on a ladder small at first and larger with every success, up to 1.3
- * times it (2g, S15). */
+/** Size that a forum attempts: all of `size`, or on a ladder half of it at first and more with every success (2g, S15).
+ */
 RULE real agenda_attempts(real size, real ladder, real rung)
 {
-    return size * (R(1) - ladder + ladder * (R(0.4) + R(0.3) * min(R(3), rung)));
+    return size * (R(1) - ladder / (R(2) + rung));
 }
 
-/** How much better, or worse, than usual what is delivered is: different people work out better solutions, a copy fits
- * less well (A17, H13). */
+/** How much better, or worse, than usual what is delivered is: the more members differ, the better what they work out
+ * themselves, and the less a copy fits them (A17, H13). */
 RULE real agenda_quality(real novelty, real spread, real copied)
 {
-    return copied > R(0) ? R(0.8) : R(1) + novelty * spread;
+    return R(1) + (R(1) - R(2) * copied) * novelty * spread;
 }
 
 /** Chance that an issue falls back a stage: in a forum without order or with unclear members, after a surprise, and the
  * less it was agreed (A23, S55). */
 RULE real agenda_falls_back(real backtrack, real loose, real unclear, real turbulence, real support)
 {
-    return clamp01(backtrack * (loose + unclear + R(2) * turbulence) * (R(0.5) + (R(1) - support)));
+    return clamp01(backtrack * (loose + unclear + turbulence) * (R(0.5) + (R(1) - support)));
 }
 
 #endif

@@ -76,7 +76,8 @@
     X(FATE, hard_won_advantage)                                                                                        \
     X(FATE, slow_inertia)                                                                                              \
     X(FATE, painful_inertia)                                                                                           \
-    X(FATE, dead)
+    X(FATE, dead)                                                                                                      \
+    X(FATE, merged)
 
 #define CHOICE_NAME(prefix, word, ...)  prefix##_##word,
 #define CHOICE_WORD(prefix, word, ...)  " " #word

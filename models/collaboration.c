@@ -17,8 +17,8 @@ static const char version[] =
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
 #include "parameters.def"
-    { "acts", "What each act takes and does (C1 .. C8, I2 .. I14); the acts are in models/acts.def, their defaults in "
-              "models/obstacles.def" },
+    { "answers", "What leaders' answers to each obstacle take and do, by mode (C1 .. C8, I2 .. I14); defaults in "
+                 "models/obstacles.def" },
 };
 
 #define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \
@@ -38,14 +38,9 @@ static const struct sim_group groups[] = {
 #define OPENED(...)                      __VA_ARGS__
 #define IN_SECTOR_OF(sector, value, name, low, high, from, to, unit, role, meaning, source)                            \
     NUMBER(name #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
-/* What every answer to an obstacle takes and does, unless a study says otherwise. */
-#define OBSTACLE(name, effect_, energy_, chance_, ...)                                                                 \
-    __attribute__((unused)) static const double effect_against_##name = effect_, energy_against_##name = energy_,      \
-                                                chance_against_##name = chance_;
-#include "obstacles.def"
-/* A number of an act, sampled from half to twice its default. */
-#define OF_ACT(part, name, value, high, unit, what)                                                                    \
-    NUMBER("acts." #part "." #name, SIM_REAL, value, 0, high, 0.5 * (value), MIN(2 * (value), high), unit,             \
+/* A number of all answers to an obstacle in one mode, sampled from half to twice its default. */
+#define OF_ANSWER(part, name, mode, value, high, unit, what)                                                           \
+    NUMBER("answers." #part "." #name "." #mode, SIM_REAL, value, 0, high, (value) / 2, MIN(2 * (value), high), unit,  \
            UNCERTAINTY, false, what, "assumed"),
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 
@@ -61,17 +56,19 @@ static const struct sim_param parameters[] = {
 #define BY_SECTOR(group, name, low, high, from, to, unit, role, meaning, source, ...)                                  \
     SECTORS_WITH(IN_SECTOR, (#group "." #name ".", low, high, from, to, unit, role, meaning, source), __VA_ARGS__)
 #include "parameters.def"
-#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
-    OF_ACT(energy, name, energy_against_##obstacle, 1.0, "share of full energy", "Energy that it takes (" concept ")")
-#include "acts.def"
-#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
-    OF_ACT(chance, name, chance_against_##obstacle, 1.0, "chance",                                                     \
-           "Chance of doing what it is meant to, at full skill (" concept ")")
-#include "acts.def"
-#define ACT(name, mode, obstacle, medium, scope, exposure, story, concept, meaning)                                    \
-    OF_ACT(effect, name, effect_against_##obstacle, 2.0, "share", meaning " (" concept "): size of the effect")
-#define ACT_WHOLE(...)
-#include "acts.def"
+#define OBSTACLE(name, effect, energy_, ...)                                                                           \
+    OF_ANSWER(energy, name, facilitative, energy_, 1, "share of full energy", "Energy that such an answer takes")      \
+    OF_ANSWER(energy, name, directive, energy_, 1, "share of full energy", "Energy that such an answer takes")
+#include "obstacles.def"
+#define OBSTACLE(name, effect, energy, chance_, ...)                                                                   \
+    OF_ANSWER(chance, name, facilitative, chance_, 1, "chance", "Chance that it works, at full skill and a true aim")  \
+    OF_ANSWER(chance, name, directive, chance_, 1, "chance", "Chance that it works, at full skill and a true aim")
+#include "obstacles.def"
+#define EFFECT_SIZED(name, mode, value) OF_ANSWER(effect, name, mode, value, 2, "share", "Size of what it does")
+#define EFFECT_WHOLE(name, mode, value)
+#define OBSTACLE(name, effect_, energy, chance, soft, hard, ...)                                                       \
+    EFFECT_##soft(name, facilitative, effect_) EFFECT_##hard(name, directive, effect_)
+#include "obstacles.def"
 };
 
 static const struct sim_series outcomes[] = {
@@ -188,7 +185,8 @@ static const char *const act_cells[] = {
 
 static const char *const obstacle_columns[] = { "obstacle", "effect", "energy", "chance", "concept", "meaning", NULL };
 static const char *const obstacle_cells[] = {
-#define OBSTACLE(name, effect, energy, chance, concept, meaning) #name, #effect, #energy, #chance, concept, meaning,
+#define OBSTACLE(name, effect, energy, chance, soft, hard, concept, meaning)                                           \
+#name, #effect, #energy, #chance, concept, meaning,
 #include "obstacles.def"
     NULL
 };

@@ -29,8 +29,11 @@
 #include "people.c"
 #include "users.c"
 #include "structure.c"
+#include "merging.c"
 #include "presence.c"
+#include "ledger.c"
 #include "outcomes.c"
+#include "networks.c"
 #include "fates.c"
 #include "invariants.c"
 #include "first_day.c"
@@ -41,12 +44,12 @@ static size_t dice_rows(const struct world *w)
 {
     size_t seats = (size_t)w->seats, leaders = (size_t)w->leaders, issues = (size_t)w->issues;
     size_t organisations = (size_t)w->organisations, forums = (size_t)w->forums;
-    const size_t uses[] = { (6 + 4 + OBSTACLES_COUNT) * leaders,     /* leaders act */
-                            seats + 3 * forums,                      /* processes meet */
-                            4 * seats + 2 * (size_t)w->pairs,        /* people learn whom to trust */
-                            3 * issues + 2 * forums + means_rows(w), /* the agenda moves */
-                            8 * seats + 6 * leaders,                 /* seats and leaders on the first day */
-                            5 * organisations };                     /* organisations give time */
+    const size_t uses[] = { (6 + 4 + OBSTACLES_COUNT) * leaders + seats, /* leaders act */
+                            seats + 3 * forums,                          /* processes meet */
+                            4 * seats + 2 * (size_t)w->pairs,            /* people learn whom to trust */
+                            3 * issues + 2 * forums + means_rows(w),     /* the agenda moves */
+                            8 * seats,                                   /* seats on the first day */
+                            5 * organisations };                         /* organisations give time */
     size_t all = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++)
         all = uses[i] > all ? uses[i] : all;

@@ -4,11 +4,11 @@
 
 #include "../sim/lanes.h"
 
-/** Deviation of money from its plan: a slow random walk that comes back, spread `uncertainty` (1d).
- * First-order autoregression 0.8; innovation uniform with standard deviation 0.6, so that the spread stays at 1. */
+/** Deviation of money from its plan: half of last month's, and what is new (1d). It never goes beyond `uncertainty`,
+ * and its standard deviation is a third of that. */
 RULE real context_noise(real noise, real u, real uncertainty)
 {
-    return R(0.8) * noise + R(0.6) * uncertainty * R(3.4641016) * (u - R(0.5));
+    return R(0.5) * noise + uncertainty * (u - R(0.5));
 }
 
 /** Money that comes this month, share of month 0: the plan less what EU money has ended, with its noise (3a.3, 3b.1).

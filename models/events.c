@@ -6,6 +6,9 @@
 #include "theory.h"
 #include "world.h"
 
+/* A step is read off sums of single precision, which may be wrong by a ten thousandth after a long run. */
+#define NEARLY 0.9999
+
 /** The state at the end of two months, and the callback that takes each event. */
 struct month {
     const struct world *w;
@@ -100,7 +103,7 @@ static double issue_of_act(const struct month *m, int leader, int act)
 static void act_event(const struct month *m, int leader, double did, double at, bool worked)
 {
     NO_FIELDS(fields);
-    int own = m->w->leader_seat[leader];
+    int own = (int)IS(who, leader) - 1;
     if (did > 0) {
         int act = (int)did - 1;
         fields[FIELD_act] = fields[FIELD_story] = act;
@@ -115,16 +118,21 @@ static void act_event(const struct month *m, int leader, double did, double at, 
 
 static void leader_events(const struct month *m)
 {
-    NO_FIELDS(fields);
     for (int l = 0; l < m->w->leaders; l++) {
         act_event(m, l, IS(did_facilitative, l), IS(at_facilitative, l), IS(worked_facilitative, l) > 0);
         act_event(m, l, IS(did_directive, l), IS(at_directive, l), IS(worked_directive, l) > 0);
-        if (IS(away, l) > WAS(away, l)) {
-            fields[FIELD_months] = IS(away, l);
-            report(m, EVENT_wore_out, l, -1, fields);
-        } else if (WAS(away, l) > 0 && IS(away, l) == 0 && seat_is_kept(m, m->w->leader_seat[l])) {
-            report_plain(m, EVENT_came_back, l, -1);
-        }
+    }
+}
+
+/** Somebody has no energy left to lead, or has recovered. */
+static void energy_events(const struct month *m, int s)
+{
+    NO_FIELDS(fields);
+    if (IS(away, s) > WAS(away, s)) {
+        fields[FIELD_months] = IS(away, s);
+        report(m, EVENT_wore_out, s, -1, fields);
+    } else if (WAS(away, s) > 0 && IS(away, s) == 0 && seat_is_kept(m, s)) {
+        report_plain(m, EVENT_came_back, s, -1);
     }
 }
 
@@ -167,6 +175,8 @@ static void issue_comes_back(const struct month *m, int k, struct beginning *fro
         report(m, EVENT_sent_back, k, (int)IS(refuser, k) - 1, fields);
         from->stage = 1;
         from->progress = -INFINITY; /* it has been as far as it got */
+    } else if (IS(missing, k) > 0) {
+        report_plain(m, EVENT_missed, k, (int)IS(missing, k) - 1);
     }
 }
 
@@ -183,7 +193,7 @@ static void issue_meets_members(const struct month *m, int k, const struct begin
     if (!from->is_new && IS(stage, k) > 0 && WAS(champion, k) > 0 && IS(champion, k) == 0) {
         report_plain(m, EVENT_orphaned, k, (int)WAS(champion, k) - 1);
     } else if (from->stage == 2 && IS(stage, k) == 2 && IS(progress, k) == 0 && from->progress + step > 0 &&
-               from->progress + step <= 0.9999) {
+               from->progress + step <= NEARLY) {
         report_plain(m, EVENT_lapsed, k, -1);
     }
     if (!from->is_new && IS(stage, k) > 0 && IS(extent, k) < WAS(extent, k)) {
@@ -195,9 +205,9 @@ static void issue_meets_members(const struct month *m, int k, const struct begin
  * and then its progress stays, where it otherwise begins again from 0. */
 static bool stage_is_reached(const struct month *m, int k, const struct beginning *from, double step)
 {
-    bool passes = from->stage > 1 || (IS(passes, k) > 0 && IS(waited, k) == 0);
+    bool passes = from->stage > 1 ? IS(missing, k) == 0 : IS(passes, k) > 0 && IS(waited, k) == 0;
     bool stays = IS(stage, k) == from->stage && IS(progress, k) > 0.5;
-    return from->progress + step > 0.9999 && passes && !stays;
+    return from->progress + step > NEARLY && passes && !stays;
 }
 
 /** What became of an issue that was in hand: it reached the next stage, and may have fallen back or been dropped. */
@@ -247,12 +257,15 @@ static void slot_events(const struct month *m, int k)
     if (is_new && from.stage > 0) {
         issue_event(m, EVENT_dropped, k, from.moved, WAS(age, k), (double)NAN);
     }
-    if (is_new) { /* whoever raises it moves it by one stage; what came on top is less */
+    if (is_new && IS(age, k) > 1) {
+        from = (struct beginning){ true, 1, 0, { moved[0], moved[1], moved[2] } };
+        report_plain(m, EVENT_taken_over, k, -1);
+    } else if (is_new) { /* whoever raises it moves it by one stage; what came on top is less */
         from = (struct beginning){ .is_new = true, .stage = 1 };
         from.moved[largest(moved)] = 1;
         issue_event(m, EVENT_raised, k, moved, IS(age, k), largest(moved));
     }
-    if (from.stage > 0) {
+    if (from.stage > 0 && !(IS(stage, k) == 0 && IS(age, k) == 0)) { /* a slot that goes over is left cleared */
         issue_goes_on(m, k, &from, moved);
     }
     if (IS(stage, k) > 0) {
@@ -269,7 +282,7 @@ static int who_brought_in(const struct month *m, int s)
              IS(at_facilitative, l) == s + 1) ||
             (IS(did_directive, l) == ACT_demand_seat + 1 && IS(worked_directive, l) > 0 &&
              IS(at_directive, l) == s + 1)) {
-            return m->w->leader_seat[l];
+            return (int)IS(who, l) - 1;
         }
     return -1;
 }
@@ -284,11 +297,57 @@ static void promise_events(const struct month *m, int s)
     }
 }
 
+/** Seat of its organisation in forum `f`, or -1. */
+static int seat_in(const struct month *m, int s, int f)
+{
+    const struct world_forum *forum = &m->w->forum[f];
+    for (int t = forum->first_seat; t < forum->first_seat + forum->seats; t++)
+        if (m->w->seat[t].organisation == m->w->seat[s].organisation) {
+            return t;
+        }
+    return -1;
+}
+
+/** Did a forum merge this month? */
+static bool has_merged(const struct month *m, int f)
+{
+    return WAS(alive, f) > 0 && IS(alive, f) == 0 && IS(merged, f) > WAS(merged, f);
+}
+
+/** Is a seat empty now and the other filled, and was it the other way round, since a forum has merged? */
+static bool went_over(const struct month *m, int from, int to)
+{
+    return to >= 0 && WAS(filled, from) > 0 && IS(filled, from) == 0 && WAS(filled, to) == 0 && IS(filled, to) > 0;
+}
+
+/** Seat from which the person in a seat came over this month, or -1. */
+static int who_came_over(const struct month *m, int s)
+{
+    for (int f = 0; f < m->w->forums; f++)
+        if (m->w->forum[f].joins == m->w->seat[s].forum && has_merged(m, f)) {
+            int from = seat_in(m, s, f);
+            if (from >= 0 && went_over(m, from, s)) {
+                return from;
+            }
+        }
+    return -1;
+}
+
+/** Has the person in a seat gone over this month? */
+static bool has_gone_over(const struct month *m, int s)
+{
+    int f = m->w->seat[s].forum;
+    return has_merged(m, f) && went_over(m, s, seat_in(m, s, m->w->forum[f].joins));
+}
+
 static void seat_events(const struct month *m, int s)
 {
-    int host = who_brought_in(m, s);
+    int host = who_brought_in(m, s), from = who_came_over(m, s);
+    energy_events(m, s);
     promise_events(m, s);
-    if (IS(filled, s) < WAS(filled, s)) {
+    if (from >= 0) {
+        report_plain(m, EVENT_came_over, s, from);
+    } else if (IS(filled, s) < WAS(filled, s) && !has_gone_over(m, s)) {
         report_plain(m,
                      IS(leaving, s) == LEAVING_FOR_GOOD      ? EVENT_dismissed
                      : IS(leaving, s) == LEAVING_FOR_ANOTHER ? EVENT_reseated
@@ -298,6 +357,18 @@ static void seat_events(const struct month *m, int s)
         report_plain(m, host >= 0 ? EVENT_brought_in : EVENT_joined, s, host);
     } else if (IS(filled, s) > 0 && !seat_is_kept(m, s)) {
         report_plain(m, EVENT_replaced, s, -1);
+    }
+}
+
+static void forum_events(const struct month *m, int f)
+{
+    bool comes = IS(alive, f) > WAS(alive, f), goes = IS(alive, f) < WAS(alive, f);
+    if (comes) {
+        report_plain(m, IS(life, f) > WAS(life, f) ? EVENT_founded : EVENT_begun, f, -1);
+    } else if (goes && has_merged(m, f)) {
+        report_plain(m, EVENT_merged, f, m->w->forum[f].joins);
+    } else if (goes) {
+        report_plain(m, EVENT_ended, f, -1);
     }
 }
 
@@ -314,7 +385,5 @@ void events_of_month(const void *world, const double *const *before, const doubl
     for (int s = 0; s < m->w->seats; s++)
         seat_events(m, s);
     for (int f = 0; f < m->w->forums; f++)
-        if (IS(alive, f) != WAS(alive, f)) {
-            report_plain(m, IS(alive, f) > 0 ? EVENT_begun : EVENT_ended, f, -1);
-        }
+        forum_events(m, f);
 }

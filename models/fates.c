@@ -1,4 +1,6 @@
 /* fates.c - how a run ended, and each of its forums. A ratio without a whole is undefined. Nothing here uses chance. */
+#include "ledger.h"
+#include "networks.h"
 #include "outcomes.h"
 
 /** Resources that the members of a forum hold, share of all; mean over the forums of the area. */
@@ -29,21 +31,15 @@ static inline real forums_evenness(const struct now *now, const struct world *w,
             all += effort;
             squares += effort * effort;
         }
-        sum += all * all / (max(squares, R(1e-6)) * (real)w->forum[f].seats);
+        sum += all * all / (max(squares, R((double)MILLIONTH)) * (real)w->forum[f].seats);
     }
     return sum / (real)w->forums;
 }
 
-/** part / whole, or NAN where there is no whole. */
-static inline double ratio(double part, double whole)
+/** Months from its beginning to a month that is counted from 1; NAN for 0, none. */
+static inline double months_to(const struct now *now, int f, real month, int lane)
 {
-    return whole > 0 ? part / whole : (double)NAN;
-}
-
-/** A month that is counted from 1; NAN for 0, none. */
-static inline double month_of(real month)
-{
-    return month > R(0) ? (double)month : (double)NAN;
+    return month > R(0) ? (double)month - now->began[f][lane] : (double)NAN;
 }
 
 /** Was a forum never there, because a study says so? */
@@ -52,7 +48,7 @@ static bool never_there(const struct now *now, int f, int lane)
     return now->life[f][lane] == R(0) && now->first_life[f][lane] > R(0);
 }
 
-/** How a forum ended: dead before anything else, then by advantage and by pain (A1, A2). */
+/** How a forum ended: dead or merged before anything else, then by advantage and by pain (A1, A2). */
 static enum fate forum_fate(struct sim_pack *pack, int f, int lane)
 {
     HERE(pack);
@@ -60,7 +56,8 @@ static enum fate forum_fate(struct sim_pack *pack, int f, int lane)
     bool gains = now->added[f][lane] > now->forgone[f][lane], hurts = pain > p->fates_pain[lane];
     enum fate gain = hurts ? FATE_hard_won_advantage : FATE_advantage;
     enum fate inertia = hurts ? FATE_painful_inertia : FATE_slow_inertia;
-    return now->first_life[f][lane] > R(0) ? (gains ? gain : inertia) : FATE_dead;
+    enum fate over = now->merged[f][lane] > R(0) ? FATE_merged : FATE_dead;
+    return now->first_life[f][lane] > R(0) ? (gains ? gain : inertia) : over;
 }
 
 /** Which regime a run ended in: collapse before anything else, then by advantage and by pain (A1, A2). */
@@ -70,7 +67,7 @@ static enum regime run_regime(struct sim_pack *pack, double synergy, double fill
     bool gains = synergy > p->fates_worth[lane], hurts = now->conflict_year[0][lane] > p->fates_pain[lane];
     enum regime gain = hurts ? REGIME_hard_won_advantage : REGIME_advantage;
     enum regime inertia = hurts ? REGIME_painful_inertia : REGIME_slow_inertia;
-    return filled < 1.0 / 3 ? REGIME_collapse : gains ? gain : inertia;
+    return 3 * filled < 1 ? REGIME_collapse : gains ? gain : inertia;
 }
 
 /** Outcomes of issues, in one lane; `still` of them stand still at the end. */
@@ -84,6 +81,9 @@ static void finish_issues(const struct now *now, double (*out)[SIM_LANES], int l
         ratio(now->sent_back[0][lane], (double)now->sent_back[0][lane] + now->ratified[0][lane]);
     out[OUTCOME_dropped_early][lane] = ratio(now->dropped_early[0][lane], now->raised[0][lane]);
     out[OUTCOME_late][lane] = ratio(now->late[0][lane], now->delivered[0][lane]);
+    out[OUTCOME_delayed][lane] = ratio(now->delayed[0][lane], now->delivered[0][lane]);
+    out[OUTCOME_agreed_delivered][lane] = ratio(now->followed_delivered[0][lane], now->followed[0][lane]);
+    out[OUTCOME_agreed_never_begun][lane] = 1 - ratio(now->followed_begun[0][lane], now->followed[0][lane]);
     out[OUTCOME_broken][lane] = ratio(now->broken[0][lane], now->promises[0][lane]);
     out[OUTCOME_disagreement][lane] = ratio(now->pairs_apart[0][lane], now->pairs_heard[0][lane]);
     out[OUTCOME_slipped][lane] = ratio(now->slipped[0][lane], now->won_over[0][lane]);
@@ -153,6 +153,7 @@ static void finish_forums(struct sim_pack *pack, int lane)
     double(*agreements)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_agreements);
     double(*deliveries)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_deliveries);
     double(*life)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_life);
+    double(*lead_changes)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_lead_changes);
     double(*net_relief)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_net_relief);
     double(*conflict)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_conflict);
     double(*attendance)[SIM_LANES] = outcome_of(pack, OUTCOME_OF_FORUM_attendance);
@@ -162,11 +163,12 @@ static void finish_forums(struct sim_pack *pack, int lane)
             continue;
         }
         fate[f][lane] = forum_fate(pack, f, lane);
-        first_agreed[f][lane] = month_of(now->first_agreed[f][lane]);
-        first_delivered[f][lane] = month_of(now->first_delivered[f][lane]);
+        first_agreed[f][lane] = months_to(now, f, now->first_agreed[f][lane], lane);
+        first_delivered[f][lane] = months_to(now, f, now->first_delivered[f][lane], lane);
         agreements[f][lane] = now->agreements[f][lane];
         deliveries[f][lane] = now->deliveries[f][lane];
         life[f][lane] = now->life[f][lane];
+        lead_changes[f][lane] = now->lead_changes[f][lane];
         net_relief[f][lane] = (double)now->added[f][lane] - now->forgone[f][lane];
         conflict[f][lane] = ratio(now->conflict_life[f][lane], now->life[f][lane]);
         attendance[f][lane] = ratio(now->attended_life[f][lane], now->called_life[f][lane]);
@@ -186,6 +188,7 @@ static void finish_fates(struct sim_pack *pack, double (*out)[SIM_LANES], int la
     out[OUTCOME_slow_share][lane] = count[FATE_slow_inertia] / w->forums;
     out[OUTCOME_painful_share][lane] = count[FATE_painful_inertia] / w->forums;
     out[OUTCOME_dead_share][lane] = count[FATE_dead] / w->forums;
+    out[OUTCOME_merged_share][lane] = count[FATE_merged] / w->forums;
 }
 
 /** Members who were won over to an issue in hand and hold to it, of members and issues in hand. */
@@ -215,8 +218,10 @@ static void outcomes_finish(struct sim_pack *pack)
         finish_books(now, out, lane);
         finish_leaders(now, out, lane, energy[lane]);
         finish_people(pack, out, lane);
+        finish_ledger(pack, out, lane);
         finish_forums(pack, lane);
         finish_fates(pack, out, lane);
         out[OUTCOME_converted][lane] = members_converted(now, w, lane);
     }
+    finish_networks(pack, out);
 }

@@ -24,16 +24,17 @@ struct lane_of_issue {
 /** How much the holder of a field cares about an issue that needs it. */
 RULE real holder_cares(struct lane_of_issue i, real need)
 {
-    real first = HOLDER(first), whole = HOLDER(whole);
+    real first = HOLDER(first), of_first = HOLDER(of_first), of_second = HOLDER(of_second);
     bool takes_first = (i.needs.first == first) | (i.needs.second == first) | (i.needs.third == first);
-    return agenda_cares(i.p->agenda_care_beyond[i.lane], takes_first ? whole : R(1) - whole);
+    return agenda_cares(i.p->agenda_care_beyond[i.lane], takes_first ? of_first : of_second);
 }
 
 /** Looks at one need, number `n` of three. */
 RULE struct holdups need_holds_up(struct holdups found, struct lane_of_issue i, real need, int n)
 {
     real seat = HOLDER(seat), slowness = R(1) - HOLDER(speed), mandate = HOLDER(mandate);
-    real yes = i.p->agenda_yes[i.lane], cares = holder_cares(i, need), position = HOLDER(position);
+    real yes = i.p->agenda_yes[i.lane], position = HOLDER(position);
+    real cares = holder_cares(i, need);
     real apart = distance(HOLDER(stands), i.now->place[i.k][i.lane]);
     real accepts = agenda_home(i.now->over[i.k][i.lane], cares, apart, i.p->agenda_tolerance[i.lane],
                                i.p->organisations_home_doubt[i.lane], HOLDER(interest));
@@ -41,7 +42,7 @@ RULE struct holdups need_holds_up(struct holdups found, struct lane_of_issue i, 
     real c = cares * (R(0.5) + R(0.5) * HOLDER(salience));
     bool there = seat > R(0), slower = there & (slowness > found.slowness), more = there & (doubt > found.doubt);
     bool choosy = there & (c > R(1) - yes);
-    real half = HOLDER(reach) * (R(1) - yes) / max(c, R(1e-6));
+    real half = HOLDER(reach) * (R(1) - yes) / max(c, MILLIONTH);
     real low = max(found.low, position - half), high = min(found.high, position + half);
     return (struct holdups){ .lacks = (!there & (found.lacks == R(0))) ? R(n) : found.lacks,
                              .slowness = slower ? slowness : found.slowness,
@@ -58,7 +59,7 @@ static void needs_hold_up(struct sim_pack *pack, int k, const struct means *m)
     LANES {
         struct needs needs = needs_of(now, k, lane);
         struct lane_of_issue i = { now, p, &m->holders, needs, k, lane };
-        struct holdups found = { .low = R(-9), .high = R(9) };
+        struct holdups found = { .low = -INFINITY, .high = INFINITY };
         real in_hand = one_if(now->stage[k][lane] > R(0)), scarce = now->scarce[k][lane];
         found = need_holds_up(found, i, needs.first, 1);
         found = need_holds_up(found, i, needs.second, 2);

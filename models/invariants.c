@@ -5,7 +5,7 @@
 static bool are_shares(real (*x)[SIM_LANES], int rows, int lane)
 {
     for (int i = 0; i < rows; i++)
-        if (!(x[i][lane] >= R(-1e-6) && x[i][lane] <= R(1.00001)))
+        if (!(x[i][lane] >= -MILLIONTH && x[i][lane] <= R(1) + MILLIONTH))
             return false;
     return true;
 }
@@ -15,7 +15,7 @@ static bool shares_hold(const struct now *now, const struct world *w, int lane)
     return are_shares(now->trust, w->ties, lane) && are_shares(now->commitment, w->seats, lane) &&
            are_shares(now->openness, w->seats, lane) && are_shares(now->conflict, w->seats, lane) &&
            are_shares(now->frustration, w->seats, lane) && are_shares(now->hope, w->seats, lane) &&
-           are_shares(now->energy, w->leaders, lane) && are_shares(now->mandate, w->seats, lane) &&
+           are_shares(now->energy, w->seats, lane) && are_shares(now->mandate, w->seats, lane) &&
            are_shares(now->position, w->seats, lane) && are_shares(now->built, w->forums, lane) &&
            are_shares(now->resistance, w->seats * w->slots, lane) && are_shares(now->held, w->seats * w->slots, lane);
 }
@@ -25,6 +25,19 @@ static bool seats_hold(const struct now *now, const struct world *w, int lane)
     for (int s = 0; s < w->seats; s++) {
         real filled = now->filled[s][lane];
         if (!(filled == R(0) || filled == R(1)) || (filled == R(0) && now->came[s][lane] > R(0))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool attention_holds(const struct now *now, const struct world *w, int lane)
+{
+    for (int i = 0; i < w->persons; i++) {
+        real all = R(0);
+        for (int n = 0; n < w->person[i].seats; n++)
+            all += now->attention[w->person[i].seat[n]][lane];
+        if (!(all <= R(1) + MILLIONTH)) {
             return false;
         }
     }
@@ -69,6 +82,7 @@ static void outcomes_check(struct sim_pack *pack)
                              : !shares_hold(now, w, lane)            ? 1 + INVARIANT_shares
                              : !seats_hold(now, w, lane)             ? 1 + INVARIANT_seats
                              : !books_hold(now, lane)                ? 1 + INVARIANT_agenda
+                             : !attention_holds(now, w, lane)        ? 1 + INVARIANT_attention
                              : !promises_hold(now, w, p, lane, meet) ? 1 + INVARIANT_promises
                                                                      : 0;
 }

@@ -29,7 +29,7 @@ SHARED void issue_is_moved(const struct deed *d, real place)
     FOR_MEMBERS(s)
     {
         real further = distance(AT(position, s), place) - distance(AT(position, s), AT(place, k));
-        if (further > R(1e-6)) {
+        if (further > MILLIONTH) {
             STANCE(held, s) = R(0);
             STANCE(resistance, s) = R(1);
             against_will(d, s, further);

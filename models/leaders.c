@@ -1,13 +1,14 @@
-/* leaders.c - leaders look for what holds up the issue that matters to them, with error, choose a mode and an answer,
- * and pay for it. Who acts is settled in all lanes at once; what is done, in one lane. */
+/* leaders.c - some members take the lead: they look for what holds up the issue that matters to them, with error,
+ * choose a mode and an answer, and pay for it. Who acts is settled in all lanes at once; what is done, in one lane. */
 #include "leaders.h"
 
 #include "acts.h"
 #include "obstacles.h"
+#include "people.h"
 #include "slots.h"
 #include "state.h"
 
-/** What chance decides for one leader, a row each. */
+/** What chance decides for one leader, a row each; the first says whether there is one, and who. */
 enum { MODE_ACTS, MODE_PUSHES, MODE_BOTH, MODE_WHICH, MODE_SEES_STILL = MODE_WHICH + 2, MODE_DICE };
 enum { LUCK_WORKS, LUCK_FOUND = 2, LUCK_DICE = 4 };
 
@@ -32,15 +33,15 @@ static struct leader_dice dice_of(const struct sim_pack *pack, int l)
 /** Chance that the leader's answer is directive. */
 static real chance_of_push(const struct deed *d, real u)
 {
-    int l = d->leader;
-    bool same = AT(obstacle, l) == (real)(d->obstacle + 1);
+    int own = d->own;
+    bool same = AT(obstacle, own) == (real)(d->obstacle + 1);
     real still = AT(stuck, d->f) / PARAM(leaders_stuck_months);
     struct leaders_outlook outlook = { .wanted = PARAM(leaders_directive_share),
-                                       .acted = AT(acted, l),
-                                       .in_vain = same && AT(failed, l) > R(0),
+                                       .acted = AT(acted, own),
+                                       .in_vain = same && AT(failed, own) > R(0),
                                        .still = leaders_see(still, PARAM(leaders_accuracy), u),
-                                       .worth_directive = AT(worth_directive, l),
-                                       .worth_facilitative = AT(worth_facilitative, l) };
+                                       .worth_directive = AT(worth_directive, own),
+                                       .worth_facilitative = AT(worth_facilitative, own) };
     return leaders_chance_directive(PARAM(leaders_policy), outlook, d->pack->month);
 }
 
@@ -154,7 +155,7 @@ static real gate_of(const struct deed *d)
     case ACT_challenge:
         return AT(mandate, d->target) * (is_commissioner(d, d->target) ? PARAM(leaders_upward) : R(1));
     case ACT_persist:
-        return R(0.5) + R(0.5) * AT(tenacity, d->leader);
+        return R(0.5) + R(0.5) * AT(tenacity, d->own);
     default:
         return R(1);
     }
@@ -189,29 +190,30 @@ static void deed_is_booked(const struct deed *d, bool worked)
         AT(worked_facilitative, l) = one_if(worked);
         AT(acts_facilitative, 0) += R(1);
     }
-    AT(acts_first, 0) += one_if(l == d->f * LEADERS_A_FORUM);
+    AT(acts_first, 0) += one_if(d->own == d->w->forum[d->f].chair);
+    AT(led, d->own) += R(1);
 }
 
 /** One act: an item of the meeting, energy, luck, then its consequences. To be thwarted costs double (A18, I2). */
 static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
 {
     const struct act_row *row = &act_row[d->act];
-    int l = d->leader;
-    real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, l), PARAM(leaders_energy_half));
-    real skill = row->mode == DIRECTIVE ? AT(skill_directive, l) : AT(skill_facilitative, l);
-    real odds = leaders_odds(d->p->acts_chance[d->act][d->lane], skill, PARAM(leaders_accuracy), PARAM(leaders_credit),
-                             trust_of_touched(d), vigour, gate_of(d));
+    int own = d->own;
+    real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, own), PARAM(leaders_energy_half));
+    real skill = row->mode == DIRECTIVE ? AT(skill_directive, own) : AT(skill_facilitative, own);
+    real odds = leaders_odds(d->p->answers_chance[d->obstacle][row->mode][d->lane], skill, PARAM(leaders_accuracy),
+                             PARAM(leaders_credit), trust_of_touched(d), vigour, gate_of(d));
     real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
-    real price = leaders_price(d->p->acts_energy[d->act][d->lane], pushes, AT(unease, l));
+    real price = leaders_price(d->p->answers_energy[d->obstacle][row->mode][d->lane], pushes, AT(unease, own));
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->acts_effect[row->size][d->lane], skill, vigour);
+    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->answers_effect[row->size][d->lane], skill, vigour);
     if (row->scope == MEETING && !d->meets) {
         AT(items, d->f) += R(1);
         d->meets = true;
     }
     if (WORKS(energy_drain)) {
-        AT(energy, l) = max(R(0), AT(energy, l) - price * (worked ? R(1) : R(2)));
+        AT(energy, own) = max(R(0), AT(energy, own) - price * (worked ? R(1) : R(2)));
     }
     deed_follows(d, worked, found);
     deed_is_booked(d, worked);
@@ -232,19 +234,19 @@ static bool leader_answers(struct deed *d, const struct leader_dice *dice, enum 
  * seems to be worth (A24). */
 static void leader_learns(const struct deed *d, bool soft, bool hard)
 {
-    int l = d->leader;
-    real eased = AT(worked_facilitative, l), pushed = AT(worked_directive, l);
-    real moves = R(1) - min(R(1), AT(stuck, d->f) / R(6)), gain = PARAM(leaders_learning);
+    int own = d->own;
+    real eased = AT(worked_facilitative, d->leader), pushed = AT(worked_directive, d->leader);
+    real moves = R(1) - min(R(1), AT(stuck, d->f) / PARAM(leaders_stuck_months)), gain = PARAM(leaders_learning);
 
     if (soft || hard) {
-        AT(obstacle, l) = (real)(d->obstacle + 1);
-        AT(failed, l) = one_if(!(eased + pushed > R(0)));
-        AT(acted, l) = one_if(soft) + R(2) * one_if(hard);
+        AT(obstacle, own) = (real)(d->obstacle + 1);
+        AT(failed, own) = one_if(!(eased + pushed > R(0)));
+        AT(acted, own) = one_if(soft) + R(2) * one_if(hard);
     }
-    AT(skill_facilitative, l) = toward_one(AT(skill_facilitative, l), gain * eased);
-    AT(skill_directive, l) = toward_one(AT(skill_directive, l), gain * pushed);
-    AT(worth_facilitative, l) = leaders_learn(AT(worth_facilitative, l), one_if(soft), eased * moves);
-    AT(worth_directive, l) = leaders_learn(AT(worth_directive, l), one_if(hard), pushed * moves);
+    AT(skill_facilitative, own) = toward_one(AT(skill_facilitative, own), gain * eased);
+    AT(skill_directive, own) = toward_one(AT(skill_directive, own), gain * pushed);
+    AT(worth_facilitative, own) = leaders_learn(AT(worth_facilitative, own), one_if(soft), eased * moves, gain);
+    AT(worth_directive, own) = leaders_learn(AT(worth_directive, own), one_if(hard), pushed * moves, gain);
 }
 
 /** One leader's month in one lane, where it has seen something worth the battle: an answer in one mode or both (C14).
@@ -263,28 +265,105 @@ static void leader_acts(struct deed *d, const struct leader_dice *dice)
 
 /* --- the month --- */
 
-/** Which of a leader's lanes act this month, 0 or 1; what one who is not there would have done is carried on. */
-static void leader_may_act(struct sim_pack *pack, int f, int rank, real *restrict carried, real *restrict does)
+/** How far initiative is granted to the seats of a forum, before anybody acts; rows are real [seat of the forum][lane],
+ * `all` their sum. */
+struct grants {
+    real (*to)[SIM_LANES];
+    real all[SIM_LANES];
+    real fields[RESOURCES_COUNT][SIM_LANES]; /* 1: some member gives that field */
+};
+
+static void initiative_is_granted(struct sim_pack *pack, int f, struct grants *restrict grants)
 {
     HERE(pack);
-    int l = f * LEADERS_A_FORUM + rank, first = f * LEADERS_A_FORUM, seat = w->leader_seat[l];
-    struct leader_dice dice = dice_of(pack, l);
-    real all[SIM_LANES];
+    const struct world_forum *forum = &w->forum[f];
 
     LANES
-        all[lane] = R(0);
-    for (int i = first; i < first + LEADERS_A_FORUM; i++)
-        LANES
-            all[lane] += now->influence[w->leader_seat[i]][lane];
+        grants->all[lane] = R(0);
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
+        real *restrict granted = grants->to[s - forum->first_seat];
+        LANES {
+            real there = now->filled[s][lane] * one_if(now->away[s][lane] == R(0));
+            real heeds = people_heeds(p->people_divided[lane], now->attention[s][lane]);
+            real vigour = leaders_vigour(now->energy[s][lane], p->leaders_energy_half[lane]);
+            granted[lane] = leaders_granted(there * now->influence[s][lane], now->mandate[s][lane], heeds, vigour);
+            grants->all[lane] += granted[lane];
+        }
+    }
+}
+
+/** A place that is still to be taken: by the first seat up to which so much is granted. Rows are real [lane]. */
+struct place {
+    real open[SIM_LANES];  /* 1: nobody has taken it yet */
+    real reach[SIM_LANES]; /* how far in what is granted the taker stands, times `rest` */
+    real rest[SIM_LANES];  /* chance that a place falls to what is granted */
+    real upto[SIM_LANES];  /* what is granted to the seats before */
+};
+
+/** Does a place fall to the lead by itself, to what is granted, or to nobody? What the lead would begin passes on while
+ * it is not there; while it is but has no time, it stays undone (S27). */
+static void place_opens(struct sim_pack *pack, int l, const real *luck, const real *all, struct place *restrict place,
+                        real *restrict who)
+{
+    HERE(pack);
+    int f = l / LEADERS_A_FORUM, lead = w->forum[f].chair;
+    real seat = R(lead + 1), rank = R(l % LEADERS_A_FORUM);
+
     LANES {
-        real granted = now->influence[seat][lane] / max(all[lane], R(1e-6));
-        real part = leaders_part(p->leaders_initiative[lane], rank, granted);
-        real present = rank == 0 ? p->leaders_first_present[lane] : R(1);
-        real budget = leaders_budget(p->leaders_acts[lane], part, carried[lane], present);
-        real there = now->filled[seat][lane] * one_if(now->away[l][lane] == R(0));
-        does[lane] = there * now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none)) *
-                     one_if(dice.mode[MODE_ACTS][lane] < budget);
-        carried[lane] = there > R(0) ? R(0) : part + carried[lane];
+        real there = now->filled[lead][lane] * one_if(now->away[lead][lane] == R(0)), u = luck[lane];
+        real budget = clamp01(p->leaders_acts[lane] - rank);
+        real mine = there * leaders_own_part(p->leaders_initiative[lane]) * budget;
+        real works = now->alive[f][lane] * one_if(p->leaders_policy[lane] != R(POLICY_none));
+        place->open[lane] = works * one_if((u >= mine) & (u < budget));
+        place->reach[lane] = (u - mine) * all[lane];
+        place->rest[lane] = budget - mine;
+        place->upto[lane] = R(0);
+        who[lane] = works * (u < mine * p->leaders_first_present[lane] ? seat : R(0));
+    }
+}
+
+/** One seat takes the place where it is its turn, and acts there if it has the time (`present`). */
+static void seat_takes(int s, const real *restrict granted, const real *restrict present, struct place *restrict place,
+                       real *restrict who)
+{
+    real seat = R(s + 1);
+
+    LANES {
+        real before = place->upto[lane], after = before + granted[lane], open = place->open[lane];
+        real reach = place->reach[lane], rest = place->rest[lane];
+        real end = before + granted[lane] * present[lane];
+        bool takes = (open > R(0)) & (reach < rest * after), acts = reach < rest * end;
+        who[lane] = (takes & acts) ? seat : who[lane];
+        place->open[lane] = takes ? R(0) : open;
+        place->upto[lane] = after;
+    }
+}
+
+/** Draws who acts in one place this month: 1 and the seat in each lane, 0 nobody. */
+static void place_is_taken(struct sim_pack *pack, int l, const real *luck, const struct grants *grants,
+                           real *restrict who)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[l / LEADERS_A_FORUM];
+    struct place place;
+    real whole[SIM_LANES];
+
+    LANES
+        whole[lane] = R(1);
+    place_opens(pack, l, luck, grants->all, &place, who);
+    if (!in_any_lane(place.open)) {
+        return;
+    }
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        seat_takes(s, grants->to[s - forum->first_seat], s == forum->chair ? p->leaders_first_present : whole, &place,
+                   who);
+}
+
+static void leader_is_named(struct sim_pack *pack, int l, const real *who)
+{
+    HERE(pack);
+    LANES {
+        now->who[l][lane] = who[lane];
         now->did_facilitative[l][lane] = now->did_directive[l][lane] = now->about[l][lane] = R(0);
         now->worked_facilitative[l][lane] = now->worked_directive[l][lane] = R(0);
         now->at_facilitative[l][lane] = now->at_directive[l][lane] = R(0);
@@ -292,20 +371,20 @@ static void leader_may_act(struct sim_pack *pack, int f, int rank, real *restric
 }
 
 /** One leader's month: it looks at the issue that matters to it, and answers what holds it up, or abstains. */
-static void leader_leads(struct sim_pack *pack, int f, int l, const real *does)
+static void leader_leads(struct sim_pack *pack, int f, int l, const real *who, const struct grants *grants)
 {
     HERE(pack);
     struct leader_dice dice = dice_of(pack, l);
     struct seen seen;
 
-    if (!in_any_lane(does)) {
+    if (!in_any_lane(who)) {
         return;
     }
-    leader_looks(pack, f, l, dice.sight, does, &seen);
+    leader_looks(pack, f, who, grants->fields, dice.sight, &seen);
     LANES
-        now->abstained[0][lane] += does[lane] * one_if(seen.obstacle[lane] < R(0));
+        now->abstained[0][lane] += one_if((who[lane] > R(0)) & (seen.obstacle[lane] < R(0)));
     for (int lane = 0; lane < SIM_LANES; lane++)
-        if (does[lane] > R(0) && seen.obstacle[lane] >= R(0)) {
+        if (who[lane] > R(0) && seen.obstacle[lane] >= R(0)) {
             leader_acts(&(struct deed){ .pack = pack,
                                         .now = pack->state,
                                         .w = w,
@@ -313,7 +392,7 @@ static void leader_leads(struct sim_pack *pack, int f, int l, const real *does)
                                         .lane = lane,
                                         .f = f,
                                         .leader = l,
-                                        .own = w->leader_seat[l],
+                                        .own = (int)who[lane] - 1,
                                         .issue = (int)seen.issue[lane],
                                         .obstacle = (int)seen.obstacle[lane],
                                         .aim = seen.aim[lane] },
@@ -321,13 +400,16 @@ static void leader_leads(struct sim_pack *pack, int f, int l, const real *does)
         }
 }
 
-static void forum_is_led(struct sim_pack *pack, int f)
+static void forum_is_led(struct sim_pack *pack, int f, struct grants *grants)
 {
-    real carried[SIM_LANES] = { 0 }, does[SIM_LANES];
+    real who[SIM_LANES];
 
-    for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
-        leader_may_act(pack, f, rank, carried, does);
-        leader_leads(pack, f, f * LEADERS_A_FORUM + rank, does);
+    initiative_is_granted(pack, f, grants);
+    fields_are_given(pack, f, grants->fields);
+    for (int l = f * LEADERS_A_FORUM; l < (f + 1) * LEADERS_A_FORUM; l++) {
+        place_is_taken(pack, l, dice_of(pack, l).mode[MODE_ACTS], grants, who);
+        leader_is_named(pack, l, who);
+        leader_leads(pack, f, l, who, grants);
     }
 }
 
@@ -335,6 +417,7 @@ PHASE leaders_act(struct sim_pack *pack)
 {
     HERE(pack);
     int luck = CHANCE_ROWS(MODE_DICE * w->leaders), sight = luck + CHANCE_ROWS(LUCK_DICE * w->leaders);
+    struct grants grants = { .to = now->dice + sight + CHANCE_ROWS(OBSTACLES_COUNT * w->leaders) };
 
     chance_fill(now->dice, pack, DRAW_MODE, MODE_DICE * w->leaders);
     chance_fill(now->dice + luck, pack, DRAW_SUCCESS, LUCK_DICE * w->leaders);
@@ -343,8 +426,8 @@ PHASE leaders_act(struct sim_pack *pack)
         for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++)
             LANES {
                 now->leaving[s][lane] = R(0);
-                now->isolation[s][lane] = flush_to_zero(now->isolation[s][lane] * R(0.85));
+                now->isolation[s][lane] = flush_to_zero(now->isolation[s][lane] * (R(1) - p->people_healing[lane]));
             }
-        forum_is_led(pack, f);
+        forum_is_led(pack, f, &grants);
     }
 }

@@ -13,20 +13,18 @@ RULE real leaders_see(real truth, real accuracy, real u)
     return truth + (R(1) - accuracy) * (u - R(0.5));
 }
 
-/** Part of a forum's acts that falls to the leader in place `rank`: one leads, mostly one, or each as far as others
- * grant it influence (`granted`: its share of the three leaders'; D1, D5). */
-RULE real leaders_part(real initiative, int rank, real granted)
+/** Part of a forum's acts that the lead begins by itself: all, half, or none, so that the others' is whatever they are
+ * granted (D5, Table 1). */
+RULE real leaders_own_part(real initiative)
 {
-    real shared = rank == 0 ? R(0.6) : rank == 1 ? R(0.25) : R(0.15);
-    return initiative == R(INITIATIVE_heroic)   ? one_if(rank == 0)
-           : initiative == R(INITIATIVE_shared) ? shared
-                                                : granted;
+    return initiative == R(INITIATIVE_heroic) ? R(1) : initiative == R(INITIATIVE_shared) ? R(0.5) : R(0);
 }
 
-/** Chance that a leader acts in a month: its part, and what one before it who is not there leaves to it (D5). */
-RULE real leaders_budget(real acts, real part, real carried, real present)
+/** How far initiative is granted to a member: by its partners, who give it influence, and by its home, which gives it a
+ * mandate; and as far as its attention and energy reach (D1, D5, D6). */
+RULE real leaders_granted(real influence, real mandate, real heeds, real vigour)
 {
-    return acts * (part + carried) * present;
+    return influence * (R(0.5) + R(0.5) * mandate) * heeds * vigour;
 }
 
 /** Where a leader wants an issue to be: on behalf of the own organisation, or of the forum (J4). */
@@ -58,6 +56,13 @@ struct leaders_outlook {
     real worth_directive, worth_facilitative;
 };
 
+/** Chance of the directive mode by what both seem worth: in proportion, and a half where neither is worth anything. */
+RULE real leaders_prefer(real directive, real facilitative)
+{
+    real sum = directive + facilitative;
+    return sum > R(0) ? directive / (sum > R(0) ? sum : R(1)) : R(0.5);
+}
+
 /** Chance that an answer is directive, by policy (C12, C13). `month` counts from the first. A leader who switches turns
  * to the other mode where its last answer to this very obstacle failed. */
 RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int month)
@@ -68,7 +73,7 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
     chance = policy == R(POLICY_switching) && o.in_vain ? turned : chance;
     chance = policy == R(POLICY_facilitative_until_stuck) ? one_if(max(R(0), o.still) > R(1)) : chance;
     chance = policy == R(POLICY_directive_first) ? one_if(month < 12) : chance;
-    chance = policy == R(POLICY_learning) ? sigmoid(R(8) * (o.worth_directive - o.worth_facilitative)) : chance;
+    chance = policy == R(POLICY_learning) ? leaders_prefer(o.worth_directive, o.worth_facilitative) : chance;
     return chance;
 }
 
@@ -118,9 +123,9 @@ RULE real leaders_hold(real place, real held, real part)
 }
 
 /** Seeming worth of a mode after it was tried (a running mean). */
-RULE real leaders_learn(real worth, real tried, real seemed)
+RULE real leaders_learn(real worth, real tried, real seemed, real learning)
 {
-    return worth + R(0.1) * tried * (seemed - worth);
+    return worth + learning * tried * (seemed - worth);
 }
 
 #endif

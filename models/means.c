@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agenda.h"
+#include "membership.h"
 #include "processes.h"
 #include "sectors.h"
 
@@ -39,16 +40,15 @@ static void member_consents(struct sim_pack *pack, int f, int s, struct means *m
     LANES {
         real mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
         real sits = (g < 0 ? R(1) : min(R(1), meetings[lane] / R(12))) * speaks[lane];
-        real red_tape = sectors_ruled(p->sectors_red_tape[o->sector][lane], rules);
-        real order = sectors_ruled(p->sectors_order[o->sector][lane], rules), filled = now->filled[s][lane];
+        real hierarchy = sectors_ruled(p->sectors_hierarchy[o->sector][lane], rules), filled = now->filled[s][lane];
         real flexibility =
             sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[i][lane],
                                p->organisations_contract_rigidity[lane], now->flex[i][lane]);
-        real asked = sectors_second_yes(sectors_speed(red_tape, flexibility), department, red_tape);
+        real asked = sectors_second_yes(sectors_speed(hierarchy, flexibility), department, hierarchy);
         real home = (now->reorganising[i][lane] > R(0) ? R(0) : asked) * sits;
         m->home[row][lane] = home;
         m->speed[row][lane] = (mandate + (R(1) - mandate) * home) * sits;
-        m->order[lane] += filled * order;
+        m->order[lane] += filled * hierarchy;
         m->flexible[lane] = max(m->flexible[lane], filled * flexibility);
     }
 }
@@ -62,7 +62,7 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
     LANES {
         real filled = now->filled[s][lane], mandate = now->mandate[s][lane];
         real works = now->reorganising[i][lane] > R(0) ? mandate : R(1);
-        real expert = R(0.8) + R(0.4) * p->sectors_experts[sector][lane];
+        real expert = R(0.5) + p->sectors_experts[sector][lane];
         real effort = flush_to_zero(filled * now->time[s][lane] * now->commitment[s][lane] * expert * works);
         real felt = now->purpose[f][lane] * now->identification[s][lane];
         m->effort[row][lane] = effort;
@@ -70,7 +70,8 @@ static void member_gives(struct sim_pack *pack, int f, int s, struct means *m)
                                            now->language[f][lane], now->comfort[s][lane]);
         now->contributed[s][lane] += effort;
         m->present[lane] += now->came[s][lane];
-        m->unclear[lane] += filled * now->unclear[s][lane];
+        m->unclear[lane] +=
+            filled * membership_unclear(now->listed[s][lane], now->belongs[s][lane], now->sent[s][lane]);
         m->spread[lane] += filled * distance(now->position[s][lane], now->common[f][lane]);
     }
 }
@@ -83,7 +84,7 @@ static void member_holds(struct sim_pack *pack, int f, int s, int r, struct mean
     int i = w->seat[s].organisation, row = s - w->forum[f].first_seat;
     const struct world_organisation *o = &w->organisation[i];
     real much = (real)world_gives(o, r) * (real)o->part, seat = R(s + 1), first = R(o->resource);
-    real whole = o->second < 0 ? R(1) : R(0.75);
+    real of_first = (real)world_gives_first(o), of_second = (real)world_gives_second(o);
 
     if (much == R(0)) {
         return;
@@ -98,7 +99,8 @@ static void member_holds(struct sim_pack *pack, int f, int s, int r, struct mean
         h->speed[r][lane] = more ? speed : h->speed[r][lane];
         h->home[r][lane] = more ? home : h->home[r][lane];
         h->first[r][lane] = more ? first : h->first[r][lane];
-        h->whole[r][lane] = more ? whole : h->whole[r][lane];
+        h->of_first[r][lane] = more ? of_first : h->of_first[r][lane];
+        h->of_second[r][lane] = more ? of_second : h->of_second[r][lane];
         h->mandate[r][lane] = more ? mandate : h->mandate[r][lane];
         h->position[r][lane] = more ? position : h->position[r][lane];
         h->salience[r][lane] = more ? salience : h->salience[r][lane];
@@ -123,7 +125,7 @@ SHARED void means_count_issues(struct sim_pack *pack, int f, struct means *m)
 static void means_are_made(struct sim_pack *pack, int f, struct means *m)
 {
     HERE(pack);
-    real ambiguous = ON(ambiguity), guarded = ON(safeguards);
+    real guarded = ON(safeguards);
     bool pairs = w->forum[f].governance == GOVERNANCE_fabric;
 
     LANES {
@@ -132,8 +134,8 @@ static void means_are_made(struct sim_pack *pack, int f, struct means *m)
         m->borrowed[lane] = R(0.5) * now->trust_mean[f][lane] * m->flexible[lane];
         m->order[lane] = m->order[lane] / by;
         m->present[lane] = m->present[lane] / by;
-        m->unclear[lane] = ambiguous * m->unclear[lane] / by;
-        m->spread[lane] = min(R(1), R(3) * m->spread[lane] / by);
+        m->unclear[lane] = m->unclear[lane] / by;
+        m->spread[lane] = min(R(1), R(2) * m->spread[lane] / by);
         m->crowding[lane] = pairs ? R(1) : crowding; /* pairs do not crowd (J2) */
         now->unclear_share[f][lane] = m->unclear[lane];
         now->efficiency[f][lane] = agenda_efficiency(now->trust_mean[f][lane], now->conflict_mean[f][lane],

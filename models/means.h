@@ -13,7 +13,8 @@ struct holders {
     real speed[RESOURCES_COUNT][SIM_LANES]; /* of its consent, with its mandate */
     real home[RESOURCES_COUNT][SIM_LANES];  /* of its consent, by rules alone */
     real first[RESOURCES_COUNT][SIM_LANES]; /* first resource of its organisation */
-    real whole[RESOURCES_COUNT][SIM_LANES]; /* what the organisation gives of that one: 1, or 3/4 beside a second */
+    real of_first[RESOURCES_COUNT][SIM_LANES],
+        of_second[RESOURCES_COUNT][SIM_LANES]; /* what that one gives of its own */
     real mandate[RESOURCES_COUNT][SIM_LANES], position[RESOURCES_COUNT][SIM_LANES],
         salience[RESOURCES_COUNT][SIM_LANES];
     real reach[RESOURCES_COUNT][SIM_LANES];  /* how far it can accept what it cares for */
@@ -68,9 +69,9 @@ RULE int own_slot(const struct world *w, int k)
 RULE real remit_of(const struct world *w, const struct means *m, int s, int k, int lane)
 {
     const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
-    real(*needed)[SIM_LANES] = m->needed + own_slot(w, k) * RESOURCES_COUNT, whole = o->second < 0 ? R(1) : R(0.75);
-    real first = needed[o->resource][lane] * whole;
-    real second = needed[o->second < 0 ? o->resource : o->second][lane] * (R(1) - whole);
+    real(*needed)[SIM_LANES] = m->needed + own_slot(w, k) * RESOURCES_COUNT;
+    real first = needed[o->resource][lane] * (real)world_gives_first(o);
+    real second = needed[o->second < 0 ? o->resource : o->second][lane] * (real)world_gives_second(o);
     return max(first, second);
 }
 

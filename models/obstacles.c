@@ -4,33 +4,40 @@
 
 #include "leaders.h"
 #include "means.h"
+#include "membership.h"
 #include "slots.h"
 
 /** What of the issue looked at so far is read of single members; rows are real [lane]. */
 struct glance {
     real matters[SIM_LANES];
-    real refuser[SIM_LANES];                /* who says no to it: 0 nobody, otherwise 1 and the seat */
-    real at_home[SIM_LANES];                /* 1: it is that one's home that says no */
-    real slipping[SIM_LANES];               /* who was won over and holds least, in the same way */
-    real given[RESOURCES_COUNT][SIM_LANES]; /* 1: some member gives that field */
+    real refuser[SIM_LANES];        /* who says no to it: 0 nobody, otherwise 1 and the seat */
+    real at_home[SIM_LANES];        /* 1: it is that one's home that says no */
+    real slipping[SIM_LANES];       /* who was won over and holds least, in the same way */
+    const real (*given)[SIM_LANES]; /* by field, 1: some member gives it */
 };
 
-/** The forum as it is now: which fields are given, and what holds up any issue. */
-static void forum_is_seen(struct sim_pack *pack, int f, struct glance *restrict glance, struct seen *restrict seen)
+SHARED void fields_are_given(struct sim_pack *pack, int f, real (*given)[SIM_LANES])
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity);
 
-    *glance = (struct glance){ 0 };
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES
+            given[r][lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
         int second = o->second < 0 ? o->resource : o->second;
         LANES {
-            glance->given[o->resource][lane] = max(glance->given[o->resource][lane], now->filled[s][lane]);
-            glance->given[second][lane] = max(glance->given[second][lane], now->filled[s][lane]);
+            given[o->resource][lane] = max(given[o->resource][lane], now->filled[s][lane]);
+            given[second][lane] = max(given[second][lane], now->filled[s][lane]);
         }
     }
+}
+
+/** The forum as it is now: what holds up any issue. */
+static void forum_is_seen(struct sim_pack *pack, int f, struct seen *restrict seen)
+{
+    HERE(pack);
     for (int o = 0; o < OBSTACLES_COUNT; o++)
         LANES
             seen->strength[o][lane] = R(0);
@@ -39,7 +46,7 @@ static void forum_is_seen(struct sim_pack *pack, int f, struct glance *restrict 
             seen->strength[OBSTACLE_empty_table][lane] += one_if(!(now->stage[k][lane] > R(0)));
     LANES {
         seen->strength[OBSTACLE_empty_table][lane] = seen->strength[OBSTACLE_empty_table][lane] / (real)w->slots;
-        seen->strength[OBSTACLE_unclear_standing][lane] = ambiguous * now->unclear_share[f][lane];
+        seen->strength[OBSTACLE_unclear_standing][lane] = now->unclear_share[f][lane];
         seen->issue[lane] = R(-1);
     }
 }
@@ -96,13 +103,13 @@ static void issue_is_seen(struct sim_pack *pack, int f, int k, struct glance *re
 
 /** Single members, in the lanes where there is somebody: a no at the table stops the issue wholly, and what of it is
  * said openly is a refusal, the rest a hidden aim (A11, H9); who was won over may be slipping (I17). */
-static void members_are_seen(struct sim_pack *pack, const struct glance *glance, const real *does,
+static void members_are_seen(struct sim_pack *pack, const struct glance *glance, const real *who,
                              struct seen *restrict seen)
 {
     HERE(pack);
     for (int lane = 0; lane < SIM_LANES; lane++) {
         int refuser = (int)glance->refuser[lane] - 1, slipping = (int)glance->slipping[lane] - 1;
-        if (does[lane] == R(0)) {
+        if (who[lane] == R(0)) {
             continue;
         }
         if (refuser >= 0 && glance->at_home[lane] == R(0)) {
@@ -140,21 +147,29 @@ static void obstacle_is_chosen(struct sim_pack *pack, const real (*sight)[SIM_LA
     }
 }
 
-SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], const real *does,
-                         struct seen *seen)
+/** Where each wants the issue to be, in the lanes where somebody leads (I15, J4). */
+static void aims_are_known(struct sim_pack *pack, int f, const real *who, struct seen *restrict seen)
 {
     HERE(pack);
-    struct glance glance;
-    const real *restrict home = now->home[w->seat[w->leader_seat[l]].organisation];
-
-    forum_is_seen(pack, f, &glance, seen);
-    LANES {
-        real wants = leaders_wants(now->loyalty[l][lane], home[lane], now->common[f][lane]);
-        seen->aim[lane] = leaders_aim(wants, now->tenacity[l][lane], now->cause[l][lane]);
+    for (int lane = 0; lane < SIM_LANES; lane++) {
+        int s = who[lane] > R(0) ? (int)who[lane] - 1 : w->forum[f].chair;
+        real home = now->home[w->seat[s].organisation][lane];
+        real wants = leaders_wants(now->loyalty[s][lane], home, now->common[f][lane]);
+        seen->aim[lane] = leaders_aim(wants, now->tenacity[s][lane], now->cause[s][lane]);
     }
+}
+
+SHARED void leader_looks(struct sim_pack *pack, int f, const real *who, const real (*given)[SIM_LANES],
+                         const real (*sight)[SIM_LANES], struct seen *seen)
+{
+    HERE(pack);
+    struct glance glance = { .given = given };
+
+    forum_is_seen(pack, f, seen);
+    aims_are_known(pack, f, who, seen);
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         issue_is_seen(pack, f, k, &glance, seen);
-    members_are_seen(pack, &glance, does, seen);
+    members_are_seen(pack, &glance, who, seen);
     obstacle_is_chosen(pack, sight, seen);
 }
 
@@ -169,15 +184,6 @@ static int missing_partner(const struct deed *d)
         if (number > 0 && !(AT(filled, s) > R(0)) && gives_of(d, s, (int)*need_of(d, number))) {
             return s;
         }
-    }
-    return -1;
-}
-
-static int first_unclear(const struct deed *d)
-{
-    FOR_MEMBERS(s) if (AT(unclear, s) > R(0))
-    {
-        return s;
     }
     return -1;
 }
@@ -218,6 +224,12 @@ static int least_trusted(const struct deed *d)
     WHO_STANDS_OUT(d, true, R(-1), AT(trust_received, s));
 }
 
+/** Of those whose standing is unclear the one that counts for most. */
+static int unclear_weighty(const struct deed *d)
+{
+    WHO_STANDS_OUT(d, membership_unclear(AT(listed, s), AT(belongs, s), AT(sent, s)) > R(0), R(1), AT(influence, s));
+}
+
 /** A seat that must be filled to be aimed at. */
 static int somebody(const struct deed *d, int s)
 {
@@ -237,7 +249,7 @@ SHARED int target_of(const struct deed *d)
     case ACT_sideline:
         return least_trusted(d);
     case ACT_clarify:
-        return first_unclear(d);
+        return unclear_weighty(d);
     case ACT_politick:
         return somebody(d, (int)AT(refuser, k) - 1);
     default:

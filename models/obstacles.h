@@ -13,10 +13,13 @@ struct seen {
     real obstacle[SIM_LANES];                  /* the one that seems strongest, if worth the battle (G13); -1 none */
 };
 
-/** Fills `seen` for leader `l` of forum `f`, in the lanes where it `does` act (1); `sight` is a number of chance for
- * each obstacle and lane. */
-SHARED void leader_looks(struct sim_pack *pack, int f, int l, const real (*sight)[SIM_LANES], const real *does,
-                         struct seen *seen);
+/** Fills `given` with 1 for each field and lane in which some member of forum `f` gives that field. */
+SHARED void fields_are_given(struct sim_pack *pack, int f, real (*given)[SIM_LANES]);
+
+/** Fills `seen` for `who` leads in forum `f`: 1 and the seat in each lane, 0 nobody. `given`: what fields_are_given()
+ * says; `sight`: a number of chance for each obstacle and lane. */
+SHARED void leader_looks(struct sim_pack *pack, int f, const real *who, const real (*given)[SIM_LANES],
+                         const real (*sight)[SIM_LANES], struct seen *seen);
 
 /** For an act that needs nobody in particular. */
 enum { NOBODY_NEEDED = -2 };

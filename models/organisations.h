@@ -37,7 +37,7 @@ RULE real organisations_strain(real pressure, real pull)
 /** How much of its weight a seat keeps as it fades from the mind in the day job (A13, G17). */
 RULE real organisations_minded(real salience)
 {
-    return R(0.3) + R(0.7) * salience;
+    return R(0.5) + R(0.5) * salience;
 }
 
 /** Part of a seat's joint time that is left for work when the same organisation has `seats` of them (A12, S25). */
@@ -52,10 +52,10 @@ RULE real organisations_contracted(real contract, real contract_share)
     return R(1) - (R(1) - contract) * contract_share;
 }
 
-/** Chance that a contract is renewed: less for every offence that the commissioner has taken (I5). */
+/** Chance that a contract is renewed: less as far as the commissioner has taken offence (I5). */
 RULE real organisations_renewal(real renewal, real offence)
 {
-    return renewal * (R(1) - R(0.8) * offence);
+    return renewal * (R(1) - offence);
 }
 
 /** Part of a person's time that is held back under the excuse of no capacity, by who disagrees and is not open (3a.2).

@@ -2,6 +2,8 @@
  */
 #include "outcomes.h"
 
+#include "ledger.h"
+
 /** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
  * weight of 1 in all. */
 static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows, real *mean)
@@ -22,18 +24,18 @@ static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows,
 SHARED void leaders_energy(struct sim_pack *pack, real *mean)
 {
     HERE(pack);
-    real sum[SIM_LANES], there[SIM_LANES];
+    real sum[SIM_LANES], all[SIM_LANES];
 
     LANES
-        sum[lane] = there[lane] = R(0);
-    for (int l = 0; l < w->leaders; l++)
+        sum[lane] = all[lane] = R(0);
+    for (int s = 0; s < w->seats; s++)
         LANES {
-            real filled = now->filled[w->leader_seat[l]][lane];
-            sum[lane] += filled * now->energy[l][lane];
-            there[lane] += filled;
+            real counts = now->filled[s][lane] * (R(1) + now->led[s][lane]);
+            sum[lane] += counts * now->energy[s][lane];
+            all[lane] += counts;
         }
     LANES
-        mean[lane] = sum[lane] / max(R(1), there[lane]);
+        mean[lane] = sum[lane] / max(R(1), all[lane]);
 }
 
 SHARED void issues_in_hand(struct sim_pack *pack, real *open, real *age, real *still)
@@ -82,8 +84,8 @@ static void record_organisations(struct sim_pack *pack, real (*history)[SIM_LANE
         }
     }
     LANES {
-        history[HISTORY_funding][lane] = history[HISTORY_funding][lane] / max(staff, R(1e-6));
-        history[HISTORY_joint_time][lane] = history[HISTORY_joint_time][lane] / max(staff, R(1e-6));
+        history[HISTORY_funding][lane] = history[HISTORY_funding][lane] / max(staff, MILLIONTH);
+        history[HISTORY_joint_time][lane] = history[HISTORY_joint_time][lane] / max(staff, MILLIONTH);
         now->joint_sum[0][lane] += history[HISTORY_joint_time][lane];
     }
 }
@@ -103,8 +105,8 @@ static void record_users(struct sim_pack *pack, real (*history)[SIM_LANES])
         real relief = now->relief[0][lane], alone = now->relief_alone[0][lane];
         real early = now->treated_early[0][lane] - now->early_before[0][lane];
         real crisis = now->treated_crisis[0][lane] - now->crisis_before[0][lane];
-        real part = early / max(early + crisis, R(1e-6));
-        history[HISTORY_synergy][lane] = (relief - alone) / max(now->arisen[0][lane], R(1e-6));
+        real part = early / max(early + crisis, MILLIONTH);
+        history[HISTORY_synergy][lane] = (relief - alone) / max(now->arisen[0][lane], MILLIONTH);
         history[HISTORY_relief][lane] = relief - now->relief_before[0][lane];
         history[HISTORY_relief_alone][lane] = alone - now->alone_before[0][lane];
         history[HISTORY_early_share][lane] = part;
@@ -171,4 +173,6 @@ PHASE outcomes_record(struct sim_pack *pack)
     record_users(pack, history);
     record_people(pack, history);
     record_agenda(pack, history);
+    ledger_takes_the_month(pack, history[HISTORY_seats]);
+    forums_in_being(pack, history[HISTORY_forums_alive], history[HISTORY_live_plans]);
 }

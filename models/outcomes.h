@@ -4,6 +4,12 @@
 
 #include "state.h"
 
+/** part / whole, or NAN where there is no whole. */
+static inline double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : (double)NAN;
+}
+
 /** Mean energy of the leaders whose seats are filled. */
 SHARED void leaders_energy(struct sim_pack *pack, real *mean);
 

@@ -49,20 +49,28 @@ RULE real people_position(real position, real opinion, real social, real opennes
 }
 
 /** What commitment tends to: the trust one has, common purpose, the least committed other (weakest link), the manager's
- * interest; less frustration and conflict. Weights are assumed and add up to 1 before the losses (C4, H1, Van Huyck
- * 1990). */
+ * interest and belonging each draw half of what is not drawn yet; frustration and conflict take up to half each (C4,
+ * H1, Van Huyck 1990). All alike, since no source weighs them. */
 RULE real people_commitment_target(real trust, real purpose, real weakest, real interest, real identification,
                                    real frustration, real conflict)
 {
-    real drawn =
-        R(0.30) * trust + R(0.25) * purpose + R(0.15) * weakest + R(0.15) * interest + R(0.15) * identification;
-    return clamp01(R(0.15) + R(1.1) * drawn - R(0.35) * frustration - R(0.25) * conflict);
+    real cool = (R(1) - R(0.5) * trust) * (R(1) - R(0.5) * purpose) * (R(1) - R(0.5) * weakest) *
+                (R(1) - R(0.5) * interest) * (R(1) - R(0.5) * identification);
+    return (R(1) - cool) * (R(1) - R(0.5) * frustration) * (R(1) - R(0.5) * conflict);
 }
 
-/** What hopelessness leaves of commitment: all of it down to a floor of hope, then less and less (H4). */
+/** How far a visible success is overdue: 0 up to the time in which it was expected, 1 after as long again. Months; a
+ * forum that has promised a success in `left` months, and is not behind (0: it has not, or is), waits for that (H4). */
+RULE real people_overdue(real since, real pace, real left)
+{
+    real expects = left > R(0) ? max(pace, since + left) : pace;
+    return clamp01(since / expects - R(1));
+}
+
+/** What hopelessness leaves of commitment: all of it down to half of hope, then less and less (H4). */
 RULE real people_hoping(real hope)
 {
-    return min(R(1), hope / R(0.3));
+    return min(R(1), R(2) * hope);
 }
 
 /** A stock that is filled toward 1 by `gain` and drains by `decay`, both a month. */
@@ -74,7 +82,13 @@ RULE real people_stock(real stock, real gain, real decay)
 /** Influence follows the trust that others give, around the weight that structure gives (A8, D1). */
 RULE real people_influence(real influence, real weight, real trust_received, real memory)
 {
-    return influence + memory * (weight * (R(0.5) + R(1.25) * trust_received) - influence);
+    return influence + memory * (weight * (R(0.5) + trust_received) - influence);
+}
+
+/** How far somebody comes and leads who has only part of its attention for a seat (A12). */
+RULE real people_heeds(real divided, real attention)
+{
+    return R(1) - divided * (R(1) - attention);
 }
 
 #endif

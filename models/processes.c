@@ -1,6 +1,9 @@
 /* processes.c - forums call meetings, or call them off; members come or not; hard things are said or not. */
 #include "processes.h"
 
+#include "membership.h"
+#include "organisations.h"
+#include "people.h"
 #include "state.h"
 
 enum { DICE_AIRS, DICE_HELPS, DICE_CALLED_OFF, DICE_A_FORUM };
@@ -31,42 +34,50 @@ static void forum_calls(struct sim_pack *pack, int f, real *called)
     }
 }
 
-/** Who of a forum that is called comes, and how many are present. */
-static void members_come(struct sim_pack *pack, int f, const real *called, real by_themselves, real *present)
+/** Who of the list of a forum that is called comes, how many are present, and how many the list has. */
+static void members_come(struct sim_pack *pack, int f, const real *called, real by_themselves, real *restrict present,
+                         real *restrict list)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity);
 
     LANES
-        present[lane] = R(0);
+        present[lane] = list[lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real part = processes_part(now->time[s][lane], p->processes_seat_time[lane]);
-            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane],
-                                               ambiguous * now->unclear[s][lane]);
-            real called_here = called[lane] * now->filled[s][lane];
+            real filled = now->filled[s][lane], listed = now->listed[s][lane], belongs = now->belongs[s][lane];
+            real chance = processes_attendance(p->processes_attendance[lane], part, now->commitment[s][lane], belongs,
+                                               people_heeds(p->people_divided[lane], now->attention[s][lane]));
+            real called_here = called[lane] * filled * listed;
             real came = called_here * one_if(now->dice[s][lane] < chance * by_themselves);
+            struct wait wait = membership_waits(listed, filled * belongs, now->awaited[s][lane], called[lane], came);
             now->came[s][lane] = came;
             now->called[0][lane] += called_here;
             now->attended[0][lane] += came;
+            now->called_here[s][lane] += called_here;
+            now->attended_here[s][lane] += came;
             now->called_life[f][lane] += now->first_life[f][lane] * called_here;
             now->attended_life[f][lane] += now->first_life[f][lane] * came;
             present[lane] += came;
+            list[lane] += listed;
+            now->listed[s][lane] = wait.listed;
+            now->awaited[s][lane] = wait.awaited;
         }
 }
 
-/** Who comes; a meeting without a quorum is none. */
+/** Who comes; a meeting without a quorum of the list is none. */
 static void forum_meets(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real called[SIM_LANES], present[SIM_LANES], by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
+    real called[SIM_LANES], present[SIM_LANES], list[SIM_LANES];
+    real by_themselves = forum->governance == GOVERNANCE_fabric ? R(0.5) : R(1);
 
     forum_calls(pack, f, called);
-    members_come(pack, f, called, by_themselves, present);
+    members_come(pack, f, called, by_themselves, present, list);
     LANES {
-        real needed = p->structure_quorum[lane] * now->members[f][lane] * by_themselves;
+        real needed = p->structure_quorum[lane] * list[lane] * by_themselves;
         now->meets[f][lane] = called[lane] * one_if((present[lane] >= needed) & (present[lane] > R(1)));
     }
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
@@ -106,11 +117,12 @@ static void members_air(struct sim_pack *pack, int f, const real *helps, const r
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
-            real opens = R(0.1) * came * helps[lane] * (R(1) - now->closed[s][lane]), id = now->identification[s][lane];
-            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.4) * came * helps[lane]);
+            real opens = p->people_mirroring[lane] * came * helps[lane] * (R(1) - now->closed[s][lane]),
+                 id = now->identification[s][lane];
+            now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.5) * came * helps[lane]);
             now->openness[s][lane] = openness + opens * (R(1) - openness);
-            now->identification[s][lane] =
-                id + R(0.05) * came * helps[lane] * (R(1) - id); /* among fellow sufferers (G18) */
+            now->identification[s][lane] = id + p->people_identification_gain[lane] * came * helps[lane] *
+                                                    (R(1) - id); /* among fellow sufferers (G18) */
             now->conflict[s][lane] = conflict + came * hurts[lane] * p->people_conflict_gain[lane] * (R(1) - conflict);
         }
 }
@@ -134,11 +146,36 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
     members_air(pack, f, helps, hurts);
 }
 
+/** Who holds several seats gives each its part of one attention, by its weight and how much it is on the person's mind
+ * (A12). */
+static void attention_is_shared(struct sim_pack *pack, const struct world_person *person)
+{
+    HERE(pack);
+    real all[SIM_LANES];
+
+    LANES
+        all[lane] = R(0);
+    for (int i = 0; i < person->seats; i++) {
+        int s = person->seat[i];
+        LANES {
+            real there = now->filled[s][lane] * now->alive[w->seat[s].forum][lane];
+            real weight = there * now->cell.seat_salience[s][lane] * organisations_minded(now->salience[s][lane]);
+            now->attention[s][lane] = weight;
+            all[lane] += weight;
+        }
+    }
+    for (int i = 0; i < person->seats; i++)
+        LANES
+            now->attention[person->seat[i]][lane] = now->attention[person->seat[i]][lane] / max(all[lane], MILLIONTH);
+}
+
 PHASE processes_meet(struct sim_pack *pack)
 {
     HERE(pack);
     real airing = ON(airing);
 
+    for (int i = 0; i < w->persons; i++)
+        attention_is_shared(pack, &w->person[i]);
     chance_fill(now->dice, pack, DRAW_ATTENDS, w->seats);
     chance_fill(now->dice + CHANCE_ROWS(w->seats), pack, DRAW_AIRING, DICE_A_FORUM * w->forums);
     for (int f = 0; f < w->forums; f++) {

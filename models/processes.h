@@ -11,11 +11,12 @@ RULE real processes_part(real time, real seat_time)
     return time / (time + seat_time);
 }
 
-/** Chance that a member comes to a meeting; less where it is unclear whether it belongs there (C3, A13, S55). */
-RULE real processes_attendance(real attendance, real part, real commitment, real unclear)
+/** Chance that somebody who is asked comes to a meeting: who has neither time nor commitment stays away, a guest in its
+ * own view comes half as often as a member, and who has other seats less (C3, A12, A13, S55). */
+RULE real processes_attendance(real attendance, real part, real commitment, real belongs, real heeds)
 {
-    real able = (R(0.35) + R(0.65) * part) * (R(0.5) + R(0.5) * commitment) * R(1.25);
-    return clamp01(attendance * able * (R(1) - R(0.2) * unclear));
+    real kept_away = (R(1) - part) * (R(1) - commitment);
+    return attendance * (R(1) - kept_away) * (R(0.5) + R(0.5) * belongs) * heeds;
 }
 
 /** Chance that a due meeting is called off: none at the normal pressure, `called_off` at twice that. */
@@ -29,7 +30,7 @@ RULE real processes_skips(real pressure, real called_off)
 RULE real processes_reached(real openness, real flexibility, real influence, real bias)
 {
     real prominence = influence / (R(1) + influence);
-    return openness * (R(0.8) + R(0.4) * flexibility) * (R(1) + bias * (R(2) * prominence - R(1)));
+    return openness * (R(0.5) + flexibility) * (R(1) + bias * (R(2) * prominence - R(1)));
 }
 
 /** Chance that two members talk outside meetings, from how easily each is reached and how strange they are to each
@@ -39,11 +40,12 @@ RULE real processes_informal(real informal, real reached, real other, real stran
     return clamp01(informal * R(0.5) * (reached + other) * (R(1) - R(0.5) * strange));
 }
 
-/** Slowing of what a group decides by its size: none up to twelve members, `cost` of the speed at twice that (S28). */
+/** Slowing of what a group decides by its size: none up to twelve members, and `cost` times longer at twice that (S28).
+ */
 RULE real processes_crowding(real members, real cost)
 {
     real beyond = max(R(0), members / R(12) - R(1));
-    return R(1) / (R(1) + beyond * cost / (R(1) - min(cost, R(0.99))));
+    return R(1) / (R(1) + beyond * cost);
 }
 
 /** Trust of one who has shared a frustration in another: as much as both feel it (G18). */
@@ -52,17 +54,17 @@ RULE real processes_fellows(real trust, real frustration, real other, real part,
     return trust + R(0.5) * part * min(frustration, other) * max(R(0), ceiling - trust);
 }
 
-/** How much has been said openly after a month: it is forgotten, and said again (G19). */
+/** How much has been said openly after a month: half of it is forgotten, and it is said again (G19). */
 RULE real processes_said(real said, real airs)
 {
-    real kept = R(0.8) * said;
+    real kept = R(0.5) * said;
     return flush_to_zero(kept + R(0.5) * airs * (R(1) - kept));
 }
 
 /** Chance that airing helps: trust makes it (G18, G19). */
 RULE real processes_airing_helps(real trust)
 {
-    return R(0.35) + R(0.6) * trust;
+    return R(0.5) + R(0.5) * trust;
 }
 
 #endif

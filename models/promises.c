@@ -36,8 +36,9 @@ SHARED void promises_are_worked(struct sim_pack *pack, int f, int k, const struc
             real in_work = one_if(now->stage[k][lane] == R(3)), promised = now->promised[x][lane];
             real part = m->willing[row][lane] * remit_of(w, m, s, k, lane) / max(R(1), m->ratified[lane]);
             real load = now->load[s][lane], due = max(now->due[k][lane], R(1));
-            real more = min(R(1), load + promised / due / max(m->effort[row][lane], R(1e-6)));
+            real more = min(R(1), load + promised / due / max(m->effort[row][lane], MILLIONTH));
             now->given[x][lane] += in_work * part;
+            now->gave[s][lane] += in_work * part;
             now->load[s][lane] = ((promised > R(0)) & (in_work > R(0))) ? more : load;
         }
     }

@@ -48,18 +48,18 @@ static void issue_is_made(struct sim_pack *pack, int f, int k, int lane, bool la
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    int chair = forum->chair, first = f * LEADERS_A_FORUM;
+    int chair = forum->chair;
     real second = R(1) + (real)(int32_t)(fresh[2][lane] * R(RESOURCES_COUNT - 2));
     real third = R(1) + (real)(int32_t)(fresh[3][lane] * R(RESOURCES_COUNT - 2));
     real size = agenda_attempts(p->agenda_size[lane], p->agenda_ladder[lane], now->rung[f][lane]);
     real copied = one_if(fresh[4][lane] < p->agenda_copying[lane]), extent = size * (R(0.5) + fresh[1][lane]);
-    real wanted = leaders_wants(now->loyalty[first][lane], now->position[chair][lane], now->common[f][lane]);
+    real wanted = leaders_wants(now->loyalty[chair][lane], now->position[chair][lane], now->common[f][lane]);
     real place = laid_down ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[chair][lane] : fresh[0][lane];
 
     slot_clear(now, w, k, lane);
     now->stage[k][lane] = R(1);
     now->place[k][lane] = place;
-    now->extent[k][lane] = copied > R(0) ? R(0.7) * extent : extent;
+    now->extent[k][lane] = extent;
     now->needs_first[k][lane] = R(forum->resource);
     now->needs_second[k][lane] = field_after(forum->resource, second);
     now->needs_third[k][lane] = field_after(forum->resource, third == second ? third + R(1) : third);

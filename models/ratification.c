@@ -2,6 +2,7 @@
 #include "ratification.h"
 
 #include "agenda.h"
+#include "membership.h"
 #include "promises.h"
 #include "stances.h"
 
@@ -14,7 +15,7 @@ static real holder_accepts(struct sim_pack *pack, int s, int k, int lane, const 
     real yes = p->agenda_yes[lane], accepts = m->accepts[own_stance(w, s, k)][lane], mandate = now->mandate[s][lane];
     real cares =
         agenda_cares(p->agenda_care_beyond[lane], agenda_remit(o->resource, o->second, needs_of(now, k, lane)));
-    real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, R(0.999999) * yes);
+    real at_table = SAYS_YES(s, k, lane) ? max(accepts, yes) : min(accepts, (R(1) - MILLIONTH) * yes);
     real at_home = agenda_home(now->over[k][lane], cares, distance(now->home[i][lane], now->place[k][lane]),
                                p->agenda_tolerance[lane], p->organisations_home_doubt[lane], now->interest[i][lane]);
     return mandate * at_table + (R(1) - mandate) * at_home;
@@ -35,20 +36,60 @@ static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, in
     now->passes[k][lane] = R(0);
     now->tries[k][lane] += R(1);
     now->sent_back[0][lane] += R(1);
-    now->moved_back[0][lane] += R(1.5);
+    now->moved_back[0][lane] += R(1) + R(0.5);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
         now->conflict[s][lane] = SAYS_YES(s, k, lane) ? conflict + hit * (R(1) - conflict) : conflict;
     }
 }
 
+/** Is the consent of a holder missing? Who was forgotten is put on the list; who comes without its home is waited for,
+ * twice, and then its home knows (1L). */
+static bool consent_is_missing(const struct now *now, int s, int lane)
+{
+    bool listed = now->listed[s][lane] > R(0), waits = now->sent[s][lane] == R(0) && now->awaited[s][lane] < R(2);
+
+    if (!listed) {
+        now->listed[s][lane] = now->belongs[s][lane] = R(1);
+        now->awaited[s][lane] = R(0);
+    } else if (waits) {
+        now->awaited[s][lane] += R(1);
+    } else if (now->sent[s][lane] == R(0)) {
+        now->sent[s][lane] = R(1);
+        now->awaited[s][lane] = R(0);
+    }
+    return !listed || waits;
+}
+
+/** Is everybody there who has to consent? Otherwise asking begins anew. */
+static bool all_are_there(struct sim_pack *pack, int k, int lane, const int holder[3])
+{
+    HERE(pack);
+    for (int n = 0; n < 3; n++)
+        if (holder[n] >= 0 && consent_is_missing(now, holder[n], lane) && now->missing[k][lane] == R(0)) {
+            now->missing[k][lane] = R(holder[n] + 1);
+        }
+    if (now->missing[k][lane] == R(0)) {
+        return true;
+    }
+    now->moved_back[0][lane] += now->progress[k][lane];
+    now->progress[k][lane] = R(0);
+    return false;
+}
+
 SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
 {
     HERE(pack);
-    const real needs[] = { now->needs_first[k][lane], now->needs_second[k][lane], now->needs_third[k][lane] };
+    const struct needs needs = needs_of(now, k, lane);
+    const int holders[3] = { (int)of_field(m->holders.seat, needs.first, lane) - 1,
+                             (int)of_field(m->holders.seat, needs.second, lane) - 1,
+                             (int)of_field(m->holders.seat, needs.third, lane) - 1 };
 
+    if (!all_are_there(pack, k, lane, holders)) {
+        return;
+    }
     for (int n = 0; n < 3 && ON(veto) > R(0); n++) {
-        int holder = (int)of_field(m->holders.seat, needs[n], lane) - 1;
+        int holder = holders[n];
         real accepted = holder < 0 ? p->agenda_yes[lane] : holder_accepts(pack, holder, k, lane, m);
         if (accepted < p->agenda_yes[lane]) {
             issue_is_sent_back(pack, f, k, lane, n + 1, holder, accepted);
@@ -59,4 +100,7 @@ SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real lea
     now->progress[k][lane] = R(0);
     now->ratified[0][lane] += R(1);
     promises_are_made(pack, f, k, lane, least, m);
+    if (now->planned[k][lane] == R(0)) {
+        now->planned[k][lane] = R(pack->month + 1) + now->due[k][lane];
+    }
 }

@@ -4,10 +4,10 @@
 
 #include "../sim/lanes.h"
 
-/** Red tape, or order, at a density of rules: hierarchy gives both (F4, F10). All 0..1 but `rules`, times. */
-RULE real sectors_ruled(real amount, real rules)
+/** Hierarchy at a density of rules: its red tape, and its order (F4, F10). All 0..1 but `rules`, times. */
+RULE real sectors_ruled(real hierarchy, real rules)
 {
-    return clamp01(amount * rules);
+    return clamp01(hierarchy * rules);
 }
 
 /** How fast an organisation can say yes by its rules: what red tape and want of freedom leave (F1, F4). */
@@ -19,7 +19,7 @@ RULE real sectors_speed(real red_tape, real flexibility)
 /** A department needs a second yes, of the council that it is a part of (F7); `department` is 0 or 1. */
 RULE real sectors_second_yes(real speed, real department, real red_tape)
 {
-    return speed * (R(1) - R(0.4) * department * red_tape);
+    return speed * (R(1) - R(0.5) * department * red_tape);
 }
 
 /** Freedom to act that a contract leaves a provider; `contract` is 0 or 1 (G10, 3e). */
@@ -28,10 +28,10 @@ RULE real sectors_contracted(real flexibility, real contract, real rigidity, rea
     return flexibility * (R(1) - contract * rigidity * (R(1) - flex));
 }
 
-/** A reorganised organisation has a new mind: part of the way to a new place (A21). */
+/** A reorganised organisation has a new mind: half of the way to a new place (A21). */
 RULE real sectors_new_position(real position, real fresh)
 {
-    return R(0.7) * position + R(0.3) * fresh;
+    return R(0.5) * position + R(0.5) * fresh;
 }
 
 #endif

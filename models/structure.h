@@ -5,11 +5,11 @@
 
 #include "../sim/lanes.h"
 
-/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to half as much again, and a
+/** Chance in a month that the person in a seat leaves, from a yearly rate; misery adds up to as much again, and a
  * leader who is wholly `worn` leaves as often again (3a.1, I2). */
 RULE real structure_leaves(real turnover, real frustration, real conflict, real worn)
 {
-    return clamp01(turnover / R(12) * (R(1) + R(0.25) * (frustration + conflict) + worn));
+    return clamp01(turnover / R(12) * (R(1) + R(0.5) * (frustration + conflict) + worn));
 }
 
 /** Chance in a month that an organisation gives up its seat: grows with the square of misery, held by commitment (A11).
@@ -17,7 +17,7 @@ RULE real structure_leaves(real turnover, real frustration, real conflict, real 
 RULE real structure_exits(real exit, real frustration, real conflict, real commitment)
 {
     real misery = R(0.5) * (frustration + conflict);
-    return clamp01(R(4) * exit * misery * misery * (R(1) - commitment) * R(2));
+    return exit * misery * misery * (R(1) - commitment);
 }
 
 /** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the

@@ -144,7 +144,6 @@ static void votes_are_counted(struct sim_pack *pack, int f, int k, struct vote *
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real ambiguous = ON(ambiguity);
 
     *vote = (struct vote){ 0 };
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
@@ -152,7 +151,7 @@ static void votes_are_counted(struct sim_pack *pack, int f, int k, struct vote *
         real number = R(s + 1);
         LANES {
             real resistance = stance[lane], came = now->came[s][lane];
-            real counts = (R(1) - now->isolation[s][lane]) * (R(1) - R(0.5) * ambiguous * now->unclear[s][lane]);
+            real counts = (R(1) - now->isolation[s][lane]) * now->belongs[s][lane];
             real has = came * now->influence[s][lane] * counts, yes = one_if(resistance == R(0));
             real against = vote->against[lane], refuser = vote->refuser[lane];
             real stands = has > R(0) ? resistance : R(0), wholly = one_if(stands > R(0.5));
@@ -179,8 +178,8 @@ static void members_vote(struct sim_pack *pack, int f, int k, const struct means
     votes_are_counted(pack, f, k, &vote);
     LANES {
         bool heard = heard_row[lane] > R(0);
-        real for_it = vote.for_it[lane] / max(vote.weight[lane], R(1e-6));
-        real support = vote.weight[lane] > R(1e-6) ? for_it : R(0);
+        real for_it = vote.for_it[lane] / max(vote.weight[lane], MILLIONTH);
+        real support = vote.weight[lane] > MILLIONTH ? for_it : R(0);
         real passes = agenda_passes(rule, support, vote.wholly[lane]), n = vote.came[lane], y = vote.yes[lane];
         bool passed = passes > R(0);
         real refused = now->refused[k][lane], at_home = now->at_home[k][lane];

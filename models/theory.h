@@ -7,14 +7,14 @@
 
 #include "choices.h"
 
-/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Acts' follow after
- * them. */
+/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Answers' follow
+ * after them. */
 enum param {
 #define ONE_VALUE(group, name) PARAM_##group##_##name,
 #define BY_SECTOR(group, name, ...)                                                                                    \
     PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + SECTORS_COUNT - 1,
 #include "parameters.def"
-    PARAMS_BEFORE_ACTS
+    PARAMS_BEFORE_ANSWERS
 };
 
 /** Kinds of entities that state belongs to. */
@@ -38,7 +38,7 @@ enum state {
     STATES_COUNT
 };
 
-enum act_mode { FACILITATIVE, DIRECTIVE };
+enum act_mode { FACILITATIVE, DIRECTIVE, MODES_COUNT };
 enum act_medium { STRUCTURE, PROCESS, PARTICIPANT };
 enum act_scope { MEETING, PERSON, HOME };
 enum act_exposure { OPEN, COVERT };
@@ -56,11 +56,13 @@ enum act {
     ACTS_COUNT
 };
 
-/** Acts that have a size, in their order. */
-enum act_size {
-#define ACT(name, ...) SIZE_##name,
-#define ACT_WHOLE(...)
-#include "acts.def"
+/** Sides whose answers have a size, in the order of obstacles, facilitative before directive. */
+enum answer_size {
+#define SIZE_OF_SIZED(name, mode) SIZE_##name##_##mode,
+#define SIZE_OF_WHOLE(name, mode)
+#define OBSTACLE(name, effect, energy, chance, soft, hard, ...)                                                        \
+    SIZE_OF_##soft(name, FACILITATIVE) SIZE_OF_##hard(name, DIRECTIVE)
+#include "obstacles.def"
     SIZES_COUNT
 };
 
@@ -119,7 +121,7 @@ enum history {
 
 enum leaving { LEAVING_FOR_GOOD = 1, LEAVING_FOR_ANOTHER = 2 };
 
-/** Members of a forum who may act as its leaders: the most influential, one an organisation. */
+/** Acts that may be begun in a forum in a month, each by whoever is drawn. */
 enum { LEADERS_A_FORUM = 3 };
 
 #endif

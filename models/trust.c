@@ -93,7 +93,7 @@ static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict
         encounter_leaves(now, a, lane, ab, trust_a, on_b, there, p->trust_memory[lane]);
         encounter_leaves(now, b, lane, ba, trust_b, on_a, there, p->trust_memory[lane]);
         now->since[ab][lane] = met > R(0) ? R(0) : since + R(1);
-        now->often[ab][lane] = often + R(0.0833) * (met - often);
+        now->often[ab][lane] = often + (met - often) / R(12);
         now->contacts[a][lane] += met;
         now->contacts[b][lane] += met;
         now->trust_received[a][lane] += trust_b;
@@ -150,7 +150,8 @@ static void news_travels(struct sim_pack *pack)
             real here = now->filled[o.from][lane] * now->filled[o.to][lane] * alive[lane];
             real there = now->filled[o.other_from][lane] * now->filled[o.other_to][lane] * other_alive[lane];
             real trust = now->trust[o.tie][lane];
-            now->trust[o.tie][lane] = trust + here * there * p->trust_news[lane] * (now->trust[o.other][lane] - trust);
+            now->trust[o.tie][lane] =
+                trust + here * there * p->trust_memory[lane] * (now->trust[o.other][lane] - trust);
         }
     }
 }

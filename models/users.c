@@ -25,7 +25,7 @@ static void field_capacity(struct sim_pack *pack, int r, real *with, real *alone
     }
 }
 
-/** Practice with families over all forums, each weighted by its members; 0.45 where there is none (H16). */
+/** Practice with families over all forums, each weighted by its members; 1/2 where there is none (H16). */
 static void area_practice(struct sim_pack *pack, real on, real *practice)
 {
     HERE(pack);
@@ -40,7 +40,7 @@ static void area_practice(struct sim_pack *pack, real on, real *practice)
             members[lane] += here;
         }
     LANES
-        practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / max(members[lane], R(1)) : R(0.45);
+        practice[lane] = ((on > R(0)) & (members[lane] > R(0))) ? sum[lane] / max(members[lane], R(1)) : R(0.5);
 }
 
 /** What joint service added to the relief of a field this month, by the part that each of its forums has built. */
@@ -60,7 +60,7 @@ static void forums_gain(struct sim_pack *pack, int r, const real *gained)
         if (w->forum[f].resource == r) {
             LANES
                 now->added[f][lane] +=
-                    now->first_life[f][lane] * (gained[lane] * now->built[f][lane] / max(total[lane], R(1e-6)));
+                    now->first_life[f][lane] * (gained[lane] * now->built[f][lane] / max(total[lane], MILLIONTH));
         }
 }
 
@@ -74,7 +74,7 @@ static void forum_forgoes(struct sim_pack *pack, int f)
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
         int first = o->resource, second = o->second < 0 ? first : o->second;
-        real of_first = o->second < 0 ? R(1) : R(0.75), of_second = R(1) - of_first;
+        real of_first = (real)world_gives_first(o), of_second = (real)world_gives_second(o);
         LANES {
             real time = now->filled[s][lane] * now->alive[f][lane] * now->time[s][lane] / (real)w->fte;
             lent[first][lane] += time * of_first;
@@ -124,7 +124,7 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         now->relief_alone[0][lane] += solo.relieved;
         now->treated_early[0][lane] += joint.work_early;
         now->treated_crisis[0][lane] += joint.work_crisis;
-        now->pressure[r][lane] = min(pressure, R(4));
+        now->pressure[r][lane] = pressure;
         gained[lane] = joint.helped * max(R(0), each - solo_each);
     }
     forums_gain(pack, r, gained);

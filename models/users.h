@@ -21,11 +21,11 @@ RULE real users_relief(real complex, real solo_cap, real service)
     return (R(1) - complex) + complex * (solo_cap + (R(1) - solo_cap) * service);
 }
 
-/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 0.45,
- * that of workers anywhere (H16). */
+/** How much more, or less, of the help families take up where practice is open and respectful; 1 at `practice` 1/2
+ * (H16). */
 RULE real users_take_up(real practice, real effect)
 {
-    return R(1) + effect * (practice - R(0.45));
+    return R(1) + effect * (practice - R(0.5));
 }
 
 /** Part of the help that families take up while their status is unsure (3b.2). */
@@ -38,7 +38,7 @@ RULE real users_reached(real brexit, real unsure)
  */
 RULE real users_crises_first(real early, real crisis_work, real duty)
 {
-    return duty + (R(1) - duty) * crisis_work / max(early + crisis_work, R(1e-6));
+    return duty + (R(1) - duty) * crisis_work / max(early + crisis_work, MILLIONTH);
 }
 
 /** What a month of one field hangs on; shares, but `crisis_cost`, times the work of early help. */
@@ -57,7 +57,7 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
     real cases = crisis / t.crisis_cost;
     real left_early = max(R(0), early - helped * (R(1) - back)),
          left_crisis = max(R(0), waiting - cases * (R(1) - back));
-    f.crisis = left_crisis * (R(1) - R(0.25) * t.lapse) + t.escalation * left_early;
+    f.crisis = left_crisis * (R(1) - R(0.5) * t.lapse) + t.escalation * left_early;
     f.early = left_early * (R(1) - t.escalation) * (R(1) - t.lapse);
     f.work_early = helped;
     f.work_crisis = crisis;
@@ -70,7 +70,7 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
 RULE real users_pressure(struct users_field f, struct users_terms t, real capacity)
 {
     real crisis = (f.crisis + t.arisen * t.crisis_share) * t.crisis_cost;
-    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / max(capacity, R(0.001));
+    return (f.early + t.arisen * (R(1) - t.crisis_share) + crisis) / max(capacity, MILLIONTH);
 }
 
 /** Joint service after a month's lapse; community organisations keep part of it going (G7). */

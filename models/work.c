@@ -24,7 +24,7 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
         int second = o->second < 0 ? o->resource : o->second, row = s - forum->first_seat;
-        real of_first = o->second < 0 ? R(1) : R(0.75), of_second = R(1) - of_first;
+        real of_first = (real)world_gives_first(o), of_second = (real)world_gives_second(o);
         const real *restrict stance = now->resistance[stance_of(w, s, k)];
         LANES {
             real accepts = m->accepts[own_stance(w, s, k)][lane], effort = m->effort[row][lane];
@@ -43,7 +43,7 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
         real later = second <= third ? needs.second : needs.third;
         n->least[lane] = least;
         n->most[lane] = most;
-        now->scarce[k][lane] = most > R(0) ? least / max(most, R(1e-30)) : R(1);
+        now->scarce[k][lane] = most > R(0) ? least / max(most, MILLIONTH) : R(1);
         now->scarcest[k][lane] = first <= min(second, third) ? needs.first : later;
     }
 }
@@ -80,8 +80,7 @@ static void holders_consent(struct sim_pack *pack, int k, const struct means *m,
     }
 }
 
-/** What is the same for all issues of a forum: what is on, and who runs it; 0 or 1 but for `run`.
- */
+/** What is the same for all issues of a forum: what is on, whether it has a board, and somebody who runs it; 0 or 1. */
 struct ways {
     real by_structure, by_process, by_participants, novelty, safeguards;
     real board, run;
@@ -98,7 +97,7 @@ static struct ways ways_of(const struct sim_pack *pack, int f)
                           .novelty = ON(novelty),
                           .safeguards = ON(safeguards),
                           .board = one_if(forum->governance != GOVERNANCE_fabric),
-                          .run = leads || forum->governance == GOVERNANCE_administrator ? R(1) : R(0.3) };
+                          .run = one_if(leads || forum->governance == GOVERNANCE_administrator) };
 }
 
 /** What one lane of an issue hangs on. */
@@ -125,19 +124,19 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real stage = OF_ISSUE(stage), able = R(1) - n->lacks[i.lane];
     real table = one_if(stage == R(1)), agreed = one_if(stage == R(2)), ratified = one_if(stage == R(3));
     real orderly = m->order[i.lane] * OF_FORUM(formality) * ways.board;
-    real run = R(0.3) + (ways.run - R(0.3)) * i.now->filled[i.forum->chair][i.lane]; /* nobody runs what nobody leads */
+    real run = R(0.5) + R(0.5) * ways.run * i.now->filled[i.forum->chair][i.lane]; /* nobody runs what nobody leads */
     real guided = TERM(structure_order_push) * run, prepares = TERM(processes_prepare);
     real early = agenda_early(TERM(users_early_cost), OF_ISSUE(progress), OF_ISSUE(copied));
     real work = OF_FORUM(efficiency) * early * agenda_work(TERM(agenda_work), n->least[i.lane], OF_ISSUE(extent));
     real ratify = able * TERM(agenda_ratify) * m->crowding[i.lane] *
-                  (R(1) - R(0.2) * (ways.safeguards * TERM(structure_safeguards)));
+                  (R(1) - R(0.5) * (ways.safeguards * TERM(structure_safeguards)));
     real slow = n->slow[i.lane], home = n->slow_home[i.lane], shared = ratified / max(R(1), m->ratified[i.lane]);
     real drive = R(1) + TERM(people_frustration_drive) * OF_FORUM(frustration_mean);
-    real structure =
-        table * heard * guided * (orderly + R(0.3)) + agreed * ratify * home + shared * work * guided * orderly;
+    real structure = table * heard * guided * (R(0.5) + R(0.5) * orderly) + agreed * ratify * home +
+                     shared * work * guided * orderly;
     real working = OF_FORUM(cell.forum_working_group), informal = OF_FORUM(cell.forum_informal);
     real process = table * prepares * (working + R(0.5) * informal) +
-                   agreed * able * R(0.3) * prepares * (working + informal) +
+                   agreed * able * R(0.5) * prepares * (working + informal) +
                    shared * work * TERM(processes_fidelity) * forum_sees(i.now, i.f, i.lane);
     real own = table * heard * TERM(agenda_talk) * m->crowding[i.lane] * drive + agreed * ratify * (slow - home) +
                shared * work;
@@ -172,6 +171,21 @@ RULE void agreement_counts(struct issue i, real agreed, real month)
     OF_FORUM(first_agreed) = is_first ? month : first;
 }
 
+/** What has been agreed is followed for two years, where the run of `months` is long enough (P8). */
+RULE void agreement_is_followed(struct issue i, real agreed, real in_work, real delivered, real month, real months)
+{
+    enum { TWO_YEARS = 24 };
+    real was = OF_ISSUE(agreed_on), on = was > R(0) ? was : agreed * month;
+    real follows = one_if((on > R(0)) & (on + R(TWO_YEARS) <= months));
+    real within = follows * one_if((was > R(0)) & (month - on <= R(TWO_YEARS)));
+    real begins = within * in_work * (R(1) - OF_ISSUE(begun));
+    OF_ISSUE(agreed_on) = on;
+    OF_ISSUE(begun) += begins;
+    OF_RUN(followed) += follows * one_if(was == R(0));
+    OF_RUN(followed_begun) += begins;
+    OF_RUN(followed_delivered) += within * delivered;
+}
+
 /** What a delivery leaves: joint service, a visible success, and how near it came to what was wanted. */
 RULE void delivery_counts(struct issue i, struct means *m, struct ways ways, real delivered, real month)
 {
@@ -183,13 +197,14 @@ RULE void delivery_counts(struct issue i, struct means *m, struct ways ways, rea
     OF_RUN(delivered) += delivered;
     OF_RUN(age_delivered) += delivered * OF_ISSUE(age);
     OF_RUN(late) += delivered * one_if(OF_ISSUE(worked) > OF_ISSUE(due));
+    OF_RUN(delayed) += delivered * one_if((OF_ISSUE(planned) > R(0)) & (month > OF_ISSUE(planned)));
     OF_FORUM(deliveries) += delivered * first_life;
     OF_FORUM(first_delivered) = is_first ? month : first;
     OF_RUN(wanted_far) += delivered * OF_ISSUE(first_far);
     OF_RUN(wanted_near) += delivered * distance(OF_ISSUE(place), OF_ISSUE(wanted));
     OF_RUN(novelty_sum) += delivered * spread * (R(1) - copied);
     OF_FORUM(built) = built + delivered * gain * (R(1) - built);
-    m->successes[i.lane] += delivered * (R(0.4) + R(0.3) * min(R(2), extent));
+    m->successes[i.lane] += delivered * (R(0.5) + R(0.5) * min(R(1), extent));
 }
 
 /** The step of the month and the books; `asked` is 1 where all homes have been asked now. */
@@ -200,7 +215,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
     const struct world_forum *forum = &w->forum[f];
     const real *restrict heard = m->heard[own_slot(w, k)];
     struct ways ways = ways_of(pack, f);
-    real month = R(pack->month + 1);
+    real month = R(pack->month + 1), months = R(pack->months);
 
     LANES {
         struct issue issue = { now, forum, p, f, k, lane };
@@ -209,7 +224,7 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         struct rates r = issue_rates(issue, m, ways, n, heard[lane]);
         real rate = r.structure + r.process + r.own + r.outside;
         real step = open * min(rate * (R(1) - m->blocked[lane]), R(1) - progress);
-        bool full = (progress + step >= R(0.99999)) & (stage > R(0));
+        bool full = (progress + step >= R(1) - MILLIONTH) & (stage > R(0));
         bool agrees = full & (stage == R(1)) & (heard[lane] > R(0)) & (now->passes[k][lane] > R(0));
         bool delivers = full & (stage == R(3));
         asked[lane] = one_if(full & (stage == R(2)));
@@ -218,9 +233,10 @@ static void issue_steps(struct sim_pack *pack, int f, int k, const struct needed
         now->moved[0][lane] += step;
         now->months_in_hand[0][lane] += open;
         m->moved[lane] += step;
-        movement_is_booked(issue, r, rate > R(1e-9) ? step / rate : R(0));
-        now->still[k][lane] = step > R(0.01) ? R(0) : still + open;
+        movement_is_booked(issue, r, rate > MILLIONTH ? step / rate : R(0));
+        now->still[k][lane] = agenda_moves_on(step, p->agenda_longest[lane]) ? R(0) : still + open;
         agreement_counts(issue, one_if(agrees), month);
+        agreement_is_followed(issue, one_if(agrees), one_if(stage == R(3)), delivered[lane], month, months);
         delivery_counts(issue, m, ways, delivered[lane], month);
         now->stage[k][lane] = agrees ? R(2) : delivers ? R(0) : stage;
         now->progress[k][lane] = (agrees | delivers) ? R(0) : progress + step;
@@ -233,6 +249,8 @@ SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
     struct needed needed;
     real in_work[SIM_LANES], asked[SIM_LANES], delivered[SIM_LANES];
 
+    LANES
+        now->missing[k][lane] = R(0);
     if (!in_any_lane(now->stage[k])) {
         return;
     }
@@ -257,6 +275,7 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
 {
     HERE(pack);
     real backs = ON(backtrack), lost[SIM_LANES];
+    const real *restrict pressure = now->pressure[w->forum[f].resource];
 
     if (!in_any_lane(now->stage[k])) {
         return;
@@ -280,7 +299,7 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
         now->backtracks[0][lane] += back;
         now->moved_back[0][lane] += back * (R(1) + progress);
         m->outcry[lane] += (drop * one_if(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
-                           min(R(1), R(0.3) * now->pressure[w->forum[f].resource][lane]);
+                           (pressure[lane] / (R(1) + pressure[lane]));
     }
     for (int lane = 0; in_any_lane(lost) && lane < SIM_LANES; lane++)
         if (lost[lane] > R(0)) {

@@ -42,6 +42,8 @@ static struct world_forum forum_make(int i, int governance)
                                  .working_group = 1,
                                  .informal = 1,
                                  .shared_assessment = 1,
+                                 .pace = 1,
+                                 .joins = -1,
                                  .present = 1 };
 }
 
@@ -91,6 +93,11 @@ static void seats_make(struct world *w, int each)
                                               .mandate = 1,
                                               .influence = i == 0 ? 2 : 1,
                                               .salience = 1,
+                                              .stands = -1,
+                                              .commitment = -1,
+                                              .openness = -1,
+                                              .feigns = -1,
+                                              .tenacity = -1,
                                               .present = 1 };
             n++;
         }
@@ -98,14 +105,14 @@ static void seats_make(struct world *w, int each)
     w->seats = n;
 }
 
-/** The most influential seat of a forum that is not among the `taken` leaders chosen already, or -1. */
-static int most_influential(const struct world *w, const struct world_forum *forum, const int *leader, int taken)
+/** The most influential seat of a forum that is not among the `taken` founders chosen already, or -1. */
+static int most_influential(const struct world *w, const struct world_forum *forum, const int *founder, int taken)
 {
     int best = -1;
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         bool chosen = false;
         for (int r = 0; r < taken; r++)
-            chosen = chosen || leader[r] == s;
+            chosen = chosen || founder[r] == s;
         if (!chosen && (best < 0 || w->seat[s].influence > w->seat[best].influence)) {
             best = s;
         }
@@ -113,23 +120,23 @@ static int most_influential(const struct world *w, const struct world_forum *for
     return best;
 }
 
-/** Places of ties, pairs, issues and leaders. Leaders are the lead's seat and then the most influential; a forum of two
- * lets its first lead twice. */
+/** Places of ties, pairs, issues and leaders. Founders are the lead's seat and then the most influential; in a forum of
+ * two the first counts twice. */
 static void world_index(struct world *w)
 {
     for (int f = 0; f < w->forums; f++) {
         struct world_forum *forum = &w->forum[f];
-        int n = forum->seats, *leader = &w->leader_seat[f * LEADERS_A_FORUM];
+        int n = forum->seats, *founder = &w->founder[f * LEADERS_A_FORUM];
         forum->first_tie = w->ties;
         forum->first_pair = w->pairs;
         w->ties += n * n;
         w->pairs += n * (n - 1) / 2;
         for (int rank = 0; rank < LEADERS_A_FORUM; rank++) {
             int lead = rank == 0 && forum->lead >= 0 ? forum_holds(w, f, forum->lead) : -1;
-            int seat = lead >= 0 ? lead : most_influential(w, forum, leader, rank);
-            leader[rank] = seat < 0 ? leader[0] : seat;
+            int seat = lead >= 0 ? lead : most_influential(w, forum, founder, rank);
+            founder[rank] = seat < 0 ? founder[0] : seat;
         }
-        forum->chair = leader[0];
+        forum->chair = founder[0];
     }
     w->leaders = w->forums * LEADERS_A_FORUM;
     w->issues = w->forums * w->slots;
@@ -152,20 +159,53 @@ static void contacts_read(struct world *w, const struct sim_table *tables)
     }
 }
 
-/** Does following `next` from any organisation come back to it? Names the first such circle. */
-static void refuse_circles(const struct world *w, bool parents, struct sim_errors *errors)
+static int parent_of(const struct world *w, int i)
 {
-    for (int i = 0; i < w->organisations; i++) {
+    return w->organisation[i].parent;
+}
+
+static int commissioner_of(const struct world *w, int i)
+{
+    return w->organisation[i].commissioner;
+}
+
+static int joined_by(const struct world *w, int f)
+{
+    return w->forum[f].joins;
+}
+
+/** First of `count` rows from which following `next` comes back to it; -1 for none. */
+static int in_circle(const struct world *w, int (*next)(const struct world *, int), int count)
+{
+    for (int i = 0; i < count; i++) {
         int at = i, steps = 0;
         do {
-            at = parents ? w->organisation[at].parent : w->organisation[at].commissioner;
+            at = next(w, at);
             steps++;
-        } while (at >= 0 && at != i && steps <= w->organisations);
+        } while (at >= 0 && at != i && steps <= count);
         if (at == i) {
-            sim_complain(errors, NULL, 0, 0, "organisations.%s: its %s lead back to itself", w->organisation[i].name,
-                         parents ? "parents" : "commissioners");
-            return;
+            return i;
         }
+    }
+    return -1;
+}
+
+static void refuse_circles(const struct world *w, struct sim_errors *errors)
+{
+    int parents = in_circle(w, parent_of, w->organisations), paid = in_circle(w, commissioner_of, w->organisations);
+    int joins = in_circle(w, joined_by, w->forums);
+
+    if (parents >= 0) {
+        sim_complain(errors, NULL, 0, 0, "organisations.%s: its parents lead back to itself",
+                     w->organisation[parents].name);
+    }
+    if (paid >= 0) {
+        sim_complain(errors, NULL, 0, 0, "organisations.%s: its commissioners lead back to itself",
+                     w->organisation[paid].name);
+    }
+    if (joins >= 0) {
+        sim_complain(errors, NULL, 0, 0, "forums.%s: the forums that it joins lead back to itself",
+                     w->forum[joins].name);
     }
 }
 
@@ -179,6 +219,9 @@ static void refuse_forums(const struct world *w, const struct sim_table *tables,
         } else if (forum->lead >= 0 && forum_holds(w, f, forum->lead) < 0) {
             sim_complain(errors, NULL, 0, 0, "forums.%s: its lead, %s, has no seat in it", forum->name,
                          w->organisation[forum->lead].name);
+        }
+        if (forum->merged > 0 && forum->joins < 0) {
+            sim_complain(errors, NULL, 0, 0, "forums.%s: has merged, but joins no forum", forum->name);
         }
     }
 }
@@ -198,8 +241,7 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
                          w->forum[w->seat[s].forum].name, w->organisation[w->seat[s].organisation].name);
         }
     if (tables[WORLD_TABLE_organisations].rows > 0) {
-        refuse_circles(w, true, errors);
-        refuse_circles(w, false, errors);
+        refuse_circles(w, errors);
     }
 }
 
@@ -230,9 +272,9 @@ static bool world_room(struct world *w, int organisations, int forums, int seats
     w->forum = zeroed(forums, sizeof *w->forum);
     w->seat = zeroed(seats, sizeof *w->seat);
     w->seat_of_row = zeroed(seats, sizeof *w->seat_of_row);
-    w->leader_seat = zeroed(forums * LEADERS_A_FORUM, sizeof *w->leader_seat);
+    w->founder = zeroed(forums * LEADERS_A_FORUM, sizeof *w->founder);
     return w->organisation != NULL && w->forum != NULL && w->seat != NULL && w->seat_of_row != NULL &&
-           w->leader_seat != NULL;
+           w->founder != NULL;
 }
 
 /** Organisations and forums with their seats: from the tables, or made where there are no organisations. A scenario
@@ -304,7 +346,8 @@ enum sim_status world_new(void **world, const struct sim_table *tables, const do
     world_index(w);
     w->contact = zeroed(w->ties, sizeof *w->contact);
     w->strange = zeroed(w->pairs, sizeof *w->strange);
-    if (w->contact == NULL || w->strange == NULL || !world_overlaps_set(w) || !world_places_set(w, tables)) {
+    if (w->contact == NULL || w->strange == NULL || !world_persons_set(w) || !world_overlaps_set(w) ||
+        !world_places_set(w, tables)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the world");
     }
     contacts_read(w, tables);
@@ -325,7 +368,10 @@ void world_free(void *world)
         free(w->forum);
         free(w->seat);
         free(w->seat_of_row);
-        free(w->leader_seat);
+        free(w->founder);
+        free(w->person);
+        free(w->person_seat);
+        free(w->person_of);
         free(w->contact);
         free(w->strange);
         free(w->overlap);

@@ -30,7 +30,7 @@ struct world_forum {
     int first_seat, seats; /* its seats stand together */
     int first_tie;         /* tie of its i-th in its j-th seat: first_tie + i * seats + j */
     int first_pair;        /* pair i < j: first_pair + j * (j - 1) / 2 + i */
-    int chair;             /* seat of the lead organisation, or else the most influential one */
+    int chair;             /* its lead: seat of the lead organisation, or else the most influential one */
     int place;             /* among the forums of all arms */
 };
 
@@ -38,6 +38,12 @@ struct world_seat {
 #define SEAT(name, kind, motion, meaning) MEMBER_##kind name;
 #include "tables.def"
     int place; /* among the seats of all arms */
+};
+
+/** Somebody who holds several seats of an organisation (A12). */
+struct world_person {
+    int seats;
+    const int *seat; /* in their order */
 };
 
 /** Which organisations are in contact before the first month. */
@@ -57,7 +63,7 @@ struct world_overlap {
 enum strangeness { SAME_SECTOR, SAME_COUNCIL, ACROSS_SECTORS };
 
 struct world {
-    int organisations, forums, seats, ties, pairs, leaders, slots, issues, overlaps;
+    int organisations, forums, seats, ties, pairs, leaders, slots, issues, overlaps, persons;
     struct world_organisation *organisation;
     struct world_forum *forum;
     struct world_seat *seat;
@@ -69,14 +75,28 @@ struct world {
     uint64_t *places;                    /* memory of `luck`; NULL where every entity stands at its own number */
     int *seat_of_row;                    /* [row of the table of seats]: seats stand together by forum */
     unsigned char *strange;              /* [pair]: enum strangeness */
-    int *leader_seat; /* [leader]: forum f has leaders f * LEADERS_A_FORUM ..., the most influential seats */
+    int *founder;                        /* [leader]: the seats that begin forum f anew, f * LEADERS_A_FORUM ... */
+    struct world_person *person;         /* those with several seats */
+    int *person_seat;                    /* their seats, one person's after another's */
+    int *person_of;                      /* [seat]: its person, or -1 who has no other seat */
 };
 
-/** Part of an organisation's staff that gives resource `r`: all its own, or three quarters to a quarter of a second. */
+/** Part of an organisation's staff that gives its own resource: all, or twice as much as gives a second. */
+static inline double world_gives_first(const struct world_organisation *o)
+{
+    return o->second < 0 ? 1 : (double)2 / 3;
+}
+
+/** Part of an organisation's staff that gives its second resource, if it has one. */
+static inline double world_gives_second(const struct world_organisation *o)
+{
+    return o->second < 0 ? 0 : (double)1 / 3;
+}
+
+/** Part of an organisation's staff that gives resource `r`. */
 static inline double world_gives(const struct world_organisation *o, int r)
 {
-    double first = o->second < 0 ? 1 : 0.75;
-    return (o->resource == r ? first : 0) + (o->second == r ? 1 - first : 0);
+    return o->resource == r ? world_gives_first(o) : o->second == r ? world_gives_second(o) : 0;
 }
 
 /** How many entities of an extent there are. */
@@ -125,11 +145,12 @@ bool world_places_set(struct world *w, const struct sim_table *tables);
 /** See sim_model.places. */
 const struct sim_places *world_places(const void *world);
 
+/** Finds who holds several seats. False where there is no memory. */
+bool world_persons_set(struct world *w);
+
 /** Finds the overlaps of a world whose ties have their places. False where there is no memory. */
 bool world_overlaps_set(struct world *w);
 
-/** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
- * of parents or contracts, a lead organisation that is not a member. */
 /** What `new` begins a district with. */
 extern const struct sim_sample world_sample;
 
@@ -137,6 +158,8 @@ extern const struct sim_sample world_sample;
  * there. */
 bool world_reads(const struct sim_table *tables, int param);
 
+/** See sim_model.world_new. Names every contradiction: a forum without seats, an organisation without staff, a circle
+ * of parents, contracts or forums that join, a lead organisation that is not a member. */
 enum sim_status world_new(void **world, const struct sim_table *tables, const double *values, uint64_t seed,
                           struct sim_errors *errors);
 void world_free(void *world);

@@ -36,9 +36,10 @@ void world_entity(const struct world *w, enum extent extent, int row, char *text
         snprintf(text, n, "%s", w->organisation[row].name);
     } else if (extent == EXTENT_FORUM) {
         snprintf(text, n, "%s", w->forum[row].name);
-    } else if (extent == EXTENT_SEAT || extent == EXTENT_LEADER) {
-        int seat = extent == EXTENT_SEAT ? row : w->leader_seat[row];
-        snprintf(text, n, "%s in %s", seat_name(w, seat), w->forum[w->seat[seat].forum].name);
+    } else if (extent == EXTENT_SEAT) {
+        snprintf(text, n, "%s in %s", seat_name(w, row), w->forum[w->seat[row].forum].name);
+    } else if (extent == EXTENT_LEADER) {
+        snprintf(text, n, "leader %d of %s", row % LEADERS_A_FORUM + 1, w->forum[row / LEADERS_A_FORUM].name);
     } else if (extent == EXTENT_TIE) {
         snprintf(text, n, "%s of %s in %s", seat_name(w, end_of_tie(w, row, true)),
                  seat_name(w, end_of_tie(w, row, false)), w->forum[forum_of_tie(w, row)].name);
@@ -78,8 +79,8 @@ int world_linked(const struct world *w, enum link link, int row)
         return w->seat[row / w->slots].forum * w->slots + row % w->slots;
     case LINK_ISSUE_forum:
         return row / w->slots;
-    case LINK_LEADER_seat:
-        return w->leader_seat[row];
+    case LINK_LEADER_forum:
+        return row / LEADERS_A_FORUM;
     default:
         return -1;
     }

@@ -40,6 +40,7 @@ def computed(cavi, tmp_path):
         done = cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
         with h5py.File(tmp_path / "out/results.h5") as file:
             values = {name: file[name][...] for name in file if name not in ("scenario", "run", "replicate")
+                      and not name.startswith("organisation_")  # has a column for the organisations of all arms
                       and isinstance(file[name], h5py.Dataset) and len(file[name]) == replicates * len(scenarios)}
         return {arm: {name: all_[n::len(scenarios)] for name, all_ in values.items()} for n, arm in enumerate(scenarios)}, done.stderr
     return compute

@@ -31,7 +31,7 @@ static inline void people_are(struct tiny *t)
         IT(resistance, stance_of(t->w, s, 0)) = seat[s].resistance;
         IT(held, stance_of(t->w, s, 0)) = seat[s].held;
         IT(closed, s) = s == 4;
-        IT(unclear, s) = 0;
+        IT(listed, s) = IT(belongs, s) = IT(sent, s) = s != 3;
         IT(contacts, s) = 3;
         IT(came, s) = s != 3;
     }
@@ -93,18 +93,17 @@ static inline void forum_is(struct tiny *t)
     IT(formality, FORUM_A) = 0.5f;
     IT(trust_mean, FORUM_A) = 0.4f;
     IT(commitment_mean, FORUM_A) = 0.4125f;
-    IT(grant, FORUM_A) = 0.1f;
     IT(practice, FORUM_A) = 0.45f;
     IT(members, FORUM_A) = 4;
     IT(rung, FORUM_A) = 1;
     IT(items, FORUM_A) = 0;
-    for (int l = 0; l < 6; l++) {
-        IT(skill_facilitative, l) = IT(skill_directive, l) = 0.5f;
-        IT(energy, l) = 0.8f;
-        IT(unease, l) = 0.25f;
-        IT(loyalty, l) = 0.3f;
-        IT(tenacity, l) = 0.25f;
-        IT(cause, l) = 0.32f;
+    for (int s = 0; s < t->w->seats; s++) {
+        IT(skill_facilitative, s) = IT(skill_directive, s) = 0.5f;
+        IT(energy, s) = 0.8f;
+        IT(unease, s) = 0.25f;
+        IT(loyalty, s) = 0.3f;
+        IT(tenacity, s) = 0.25f;
+        IT(cause, s) = 0.32f;
     }
 }
 

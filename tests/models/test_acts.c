@@ -223,11 +223,17 @@ Test(acts, press_moves_all_and_against_the_will_of_those_whose_trust_does_not_re
     tiny_free(t);
 }
 
-Test(acts, bid_brings_more_money_to_a_broader_mix_of_partners)
+Test(acts, bid_brings_more_money_to_what_is_scarce_the_broader_the_mix_of_partners)
 {
-    ACT_DOES(bid);
-    expect_is(IT(grant, FORUM_A), 0.34); /* four of six resources: 0.1 + 0.4 * 4 / 6 * 0.9 */
-    expect_changes(t, "grant 1");
+    struct tiny tiny, *t = &tiny;
+    struct deed deed = begins(t, ACT_bid);
+    IT(scarcest, 0) = RESOURCE_learning; /* organisations 1 and 2 give it */
+    IT(extra, 2) = 0.1f;
+    tiny_remember(t);
+    act_row[ACT_bid].does(&deed);
+    expect_is(IT(extra, 2), 0.34); /* four of six resources: 0.1 + 0.4 * 4 / 6 * 0.9 */
+    expect_is(IT(extra, 1), 0.4 * 4 / 6);
+    expect_changes(t, "extra 2");
     tiny_free(t);
 }
 
@@ -286,15 +292,16 @@ Test(acts, clarify_makes_standing_clear_and_drives_out_who_is_only_half_in)
 {
     struct tiny tiny, *t = &tiny;
     struct deed deed = begins(t, ACT_clarify);
-    IT(unclear, 2) = IT(unclear, 4) = 1;
+    IT(listed, 2) = IT(sent, 4) = 0;
+    IT(awaited, 4) = 1;
     deed.target = 2;
     tiny_remember(t);
     act_row[ACT_clarify].does(&deed);
     expect_is(IT(language, FORUM_A), 0.335); /* 0.3 + 0.5 * 0.4 / 4 * 0.7 */
-    expect_changes(t, "language 1, unclear 1");
+    expect_changes(t, "language 1, listed 1");
     deed.target = 4; /* its commitment is 0.2, half of the mean 0.20625 */
     act_row[ACT_clarify].does(&deed);
-    cr_expect(IT(unclear, 4) == 0 && IT(leaving, 4) == LEAVING_FOR_GOOD && IT(leaving, 2) == 0);
+    cr_expect(IT(sent, 4) == 1 && IT(awaited, 4) == 0 && IT(leaving, 4) == LEAVING_FOR_GOOD && IT(leaving, 2) == 0);
     tiny_free(t);
 }
 
@@ -302,12 +309,14 @@ Test(acts, declare_makes_all_standing_clear_against_the_will_of_the_half_hearted
 {
     struct tiny tiny, *t = &tiny;
     struct deed deed = begins(t, ACT_declare);
-    IT(unclear, 1) = IT(unclear, 2) = 1;
+    IT(listed, 1) = IT(belongs, 2) = 0;
+    IT(listed, 3) = IT(awaited, 3) = 1; /* nobody sits there */
     tiny_remember(t);
     act_row[ACT_declare].does(&deed);
     expect_is(IT(trust, TRUST_1_IN_0), 0.2766); /* 0.3 * (1 - 0.3 * 0.4 * 0.65) */
     expect_is(IT(conflict, 2), 0.088);          /* 0.05 + 0.2 * 0.4 * 0.5 * 0.95 */
-    expect_changes(t, "unclear 2, conflict 2, trust 2");
+    cr_expect(IT(listed, 1) == 1 && IT(listed, 3) == 0);
+    expect_changes(t, "listed 2, belongs 1, awaited 1, conflict 2, trust 2");
     tiny_free(t);
 }
 
@@ -385,7 +394,7 @@ Test(acts, move_on_gives_an_issue_up)
     tiny_free(t);
 }
 
-/** What an act has put up in slot 2, in which something else was before; 0.85 is attempted after one success. */
+/** What an act has put up in slot 2, in which something else was before; 5/6 is attempted after one success. */
 static void expect_put_up(struct tiny *t, double place, double extent)
 {
     cr_expect(IT(stage, 2) == 1 && IT(progress, 2) == 0 && IT(age, 2) == 0 && IT(champion, 1) == 0);
@@ -414,7 +423,7 @@ Test(acts, pilot_puts_up_something_small_where_all_can_live_with_it)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_pilot);
-    expect_put_up(t, 0.45, 0.34);
+    expect_put_up(t, 0.45, 1.0 / 3);
     cr_expect(IT(pilots, 0) == 1 && IT(copied, 2) == 0 && IT(moved_facilitative, 0) == 1);
     tiny_free(t);
 }
@@ -423,7 +432,7 @@ Test(acts, spread_puts_up_a_copy_where_the_leader_wants_it)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_spread);
-    expect_put_up(t, 0.525, 0.34); /* 0.3 * 0.7 + 0.7 * 0.45 */
+    expect_put_up(t, 0.525, 1.0 / 3); /* 0.3 * 0.7 + 0.7 * 0.45 */
     cr_expect(IT(pilots, 0) == 0 && IT(copied, 2) == 1 && IT(moved_facilitative, 0) == 1);
     tiny_free(t);
 }
@@ -432,7 +441,7 @@ Test(acts, put_up_puts_up_what_the_leader_champions)
 {
     struct tiny tiny, *t = &tiny;
     puts_up(t, ACT_put_up);
-    expect_put_up(t, 0.32, 0.34);
+    expect_put_up(t, 0.32, 1.0 / 3);
     cr_expect(IT(champion, 2) == 1 && IT(copied, 2) == 0 && IT(moved_directive, 0) == 1 &&
               IT(moved_facilitative, 0) == 0);
     tiny_free(t);

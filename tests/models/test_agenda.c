@@ -7,9 +7,9 @@ static const struct needs care_home_and_work = { RESOURCE_care, RESOURCE_home, R
 Test(agenda, an_issue_is_of_an_organisations_remit_as_far_as_the_organisation_gives_what_the_issue_needs)
 {
     cr_expect(agenda_remit(RESOURCE_home, -1, care_home_and_work) == 1);
-    cr_expect(agenda_remit(RESOURCE_home, RESOURCE_health, care_home_and_work) == R(0.75));
-    cr_expect(agenda_remit(RESOURCE_health, RESOURCE_home, care_home_and_work) == R(0.25));
-    cr_expect(agenda_remit(RESOURCE_care, RESOURCE_home, care_home_and_work) == R(0.75));
+    cr_expect(agenda_remit(RESOURCE_home, RESOURCE_health, care_home_and_work) == R(2) / R(3));
+    cr_expect(agenda_remit(RESOURCE_health, RESOURCE_home, care_home_and_work) == R(1) / R(3));
+    cr_expect(agenda_remit(RESOURCE_care, RESOURCE_home, care_home_and_work) == R(2) / R(3));
     cr_expect(agenda_remit(RESOURCE_health, RESOURCE_learning, care_home_and_work) == 0);
     cr_expect(agenda_remit(RESOURCE_health, -1, care_home_and_work) == 0);
 }
@@ -115,16 +115,16 @@ Test(agenda, who_says_yes_gives_at_least_what_a_yes_asks)
 Test(agenda, joint_work_goes_at_the_pace_of_the_scarcest_resource_and_the_slower_the_larger_the_issue)
 {
     expect_is(agenda_work(9, 0.02f, 1.5f), 0.12); /* 9 * 0.02 / 1.5 */
-    expect_is(agenda_work(9, 0.02f, 0.01f), 1.8); /* no smaller than a tenth */
+    expect_is(agenda_work(9, 0.02f, 0.01f), 18);
     cr_expect(agenda_work(9, 0, 1.5f) == 0);
 }
 
 Test(agenda, mistrust_and_conflict_waste_effort_and_safeguards_stand_in_for_half_of_the_trust_that_is_wanting)
 {
-    expect_is(agenda_efficiency(0.5f, 0.2f, 0), 0.616);     /* (0.4 + 0.3) * (1 - 0.12) */
-    expect_is(agenda_efficiency(0.5f, 0.2f, 0.4f), 0.6688); /* relied on: 0.5 + 0.5 * 0.4 * 0.5 = 0.6 */
+    expect_is(agenda_efficiency(0.5f, 0.2f, 0), 0.675);   /* (0.5 + 0.25) * (1 - 0.1) */
+    expect_is(agenda_efficiency(0.5f, 0.2f, 0.4f), 0.72); /* relied on: 0.5 + 0.5 * 0.4 * 0.5 = 0.6 */
     expect_is(agenda_efficiency(1, 0, 0.4f), 1);
-    expect_is(agenda_efficiency(0, 1, 0), 0.16);
+    expect_is(agenda_efficiency(0, 1, 0), 0.25);
 }
 
 Test(agenda, new_work_is_slow_at_its_beginning_and_a_copy_is_not)
@@ -141,26 +141,27 @@ Test(agenda, effort_is_promised_for_whole_months_and_for_no_longer_than_anybody_
     cr_expect(agenda_due(0, 5000) == 1001, "beyond a thousand nobody counts");
 }
 
-Test(agenda, on_a_ladder_attempts_begin_small_and_grow_with_three_successes)
+Test(agenda, on_a_ladder_attempts_begin_at_half_and_grow_with_every_success)
 {
-    expect_is(agenda_attempts(1.2f, 1, 0), 0.48);
-    expect_is(agenda_attempts(1.2f, 1, 2), 1.2);
-    expect_is(agenda_attempts(1.2f, 1, 3), 1.56);
-    expect_is(agenda_attempts(1.2f, 1, 9), 1.56);
+    expect_is(agenda_attempts(1.2f, 1, 0), 0.6);
+    expect_is(agenda_attempts(1.2f, 1, 1), 0.8);
+    expect_is(agenda_attempts(1.2f, 1, 2), 0.9);
+    expect_is(agenda_attempts(1.2f, 1, 1e6f), 1.2);
     expect_is(agenda_attempts(1.2f, 0, 0), 1.2);
-    expect_is(agenda_attempts(1.2f, 0.25f, 0), 1.02); /* 1.2 * (0.75 + 0.25 * 0.4) */
+    expect_is(agenda_attempts(1.2f, 0.25f, 0), 1.05); /* 1.2 * (1 - 0.25 / 2) */
 }
 
-Test(agenda, different_people_work_out_better_solutions_and_a_copy_fits_less_well)
+Test(agenda, different_people_work_out_better_solutions_and_a_copy_fits_them_less_well)
 {
     expect_is(agenda_quality(0.5f, 0.3f, 0), 1.15);
-    expect_is(agenda_quality(0.5f, 0.3f, 1), 0.8);
+    expect_is(agenda_quality(0.5f, 0.3f, 1), 0.85);
+    cr_expect(agenda_quality(0.5f, 0, 1) == 1);
 }
 
 Test(agenda, issues_fall_back_where_order_clarity_calm_and_support_are_wanting)
 {
-    /* 0.03 * (0.4 + 0.2 + 2 * 0.35) * (0.5 + 1 - 0.6) */
-    expect_is(agenda_falls_back(0.03f, 0.4f, 0.2f, 0.35f, 0.6f), 0.0351);
+    /* 0.03 * (0.4 + 0.2 + 0.35) * (0.5 + 1 - 0.6) */
+    expect_is(agenda_falls_back(0.03f, 0.4f, 0.2f, 0.35f, 0.6f), 0.02565);
     cr_expect(agenda_falls_back(0.03f, 0, 0, 0, 0.6f) == 0);
     cr_expect(agenda_falls_back(1, 1, 1, 1, 0) == 1);
 }

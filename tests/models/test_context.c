@@ -4,20 +4,21 @@
 
 Test(context, money_falls_back_toward_its_plan_and_is_pushed_by_chance)
 {
-    /* 0.8 * 0.07 + 0.6 * 0.03 * sqrt(12) * (0.9 - 0.5) */
-    expect_is(context_noise(0.07f, 0.9f, 0.03f), 0.08094153);
-    expect_is(context_noise(0.07f, 0.5f, 0.03f), 0.056);
+    /* 0.5 * 0.07 + 0.03 * (0.9 - 0.5) */
+    expect_is(context_noise(0.07f, 0.9f, 0.03f), 0.047);
+    expect_is(context_noise(0.07f, 0.5f, 0.03f), 0.035);
+    expect_is(context_noise(0.03f, 1, 0.03f), 0.03); /* and no further than that */
 }
 
-Test(context, spread_of_money_is_the_uncertainty_month_after_month)
+Test(context, spread_of_money_is_a_third_of_the_uncertainty_month_after_month)
 {
-    /* Where last month's noise has spread 0.03, 0.64 * 0.03^2 + 0.36 * 0.03^2 is the square of this month's. */
+    /* Where last month's noise has spread 0.01, 0.25 * 0.01^2 + 0.03^2 / 12 is the square of this month's. */
     double squares = 0;
     for (int i = 0; i < 500; i++) {
         real u = ((real)i + 0.5f) / 500;
-        squares += pow(context_noise(0.03f, u, 0.03f), 2) / 1000 + pow(context_noise(-0.03f, u, 0.03f), 2) / 1000;
+        squares += pow(context_noise(0.01f, u, 0.03f), 2) / 1000 + pow(context_noise(-0.01f, u, 0.03f), 2) / 1000;
     }
-    cr_expect(fabs(sqrt(squares) - 0.03) < 1e-5, "%g", sqrt(squares));
+    cr_expect(fabs(sqrt(squares) - 0.01) < 1e-5, "%g", sqrt(squares));
 }
 
 Test(context, money_loses_what_a_sector_had_from_abroad_as_far_as_that_has_ended)

@@ -69,15 +69,19 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
 {
     struct whole w;
     double seen[EVENTS_COUNT] = { 0 };
-    whole_read(&w,
-               "%smonths: 96\ncontext.funding.council: { path: [[0, 1], [36, 0.4]] }\nstructure.exit: 0.05\n"
-               "leaders.directive_share: 0.6\nstructure.birth: 0.3\norganisations.diversity: 1\nagenda.tolerance: 0.2\n"
-               "arms: { dismiss: { leaders.tactic: dismiss }, reseat: { leaders.tactic: reseat } }\n",
-               rich_area());
+    whole_read(
+        &w,
+        "%smonths: 96\ncontext.funding.council: { path: [[0, 1], [36, 0.4]] }\nstructure.exit: 0.05\n"
+        "leaders.directive_share: 0.6\nstructure.birth: 0.3\norganisations.diversity: 1\nagenda.tolerance: 0.2\n"
+        "arms:\n  dismiss: { leaders.tactic: dismiss }\n  reseat: { leaders.tactic: reseat }\n"
+        "  merge: { forums.trio.present: { path: [[0, false], [7, true]] }, forums.network.joins: hub,\n"
+        "           forums.network.merged: { path: [[0, false], [24, true]] }, agenda.raise: 0.03, processes.hub: 0 "
+        "}\n",
+        rich_area());
     for (long r = 0; r < 12; r++) {
         struct sim_watch watch;
         struct count n;
-        whole_watch(&w, (struct sim_run){ .replicate = r, .arm = (int)(r % 2) }, &watch, &n);
+        whole_watch(&w, (struct sim_run){ .replicate = r, .arm = (int)(r % 3) }, &watch, &n);
         counted(n.acts[FACILITATIVE], state(&watch, STATE_acts_facilitative, 0));
         counted(n.acts[DIRECTIVE], state(&watch, STATE_acts_directive, 0));
         counted(n.in_vain, state(&watch, STATE_thwarted, 0));
@@ -125,11 +129,13 @@ Test(events, and_issues_still_in_hand_hold_all_movement_of_each_medium)
 Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_back)
 {
     /* raised, agreed, ratified, delivered: each is a stage, whoever moves it; 0.00001 of one may be lacking at each of
-     * the three that are worked for. Nothing falls back, no home says no, nobody leaves and no leader changes anything.
+     * the three that are worked for. Nothing falls back, no home says no, nobody leaves or is forgotten and no leader
+     * changes anything.
      */
     struct whole w;
     whole_read(&w,
-               "%smonths: 96\nwithout: [backtrack, veto, turnover, exit]\nleaders.policy: none\nstructure.pace: 0\n",
+               "%smonths: 96\nwithout: [backtrack, veto, turnover, exit, ambiguity]\nleaders.policy: "
+               "none\nstructure.pace: 0\n",
                rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_watch watch;

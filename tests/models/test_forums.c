@@ -46,7 +46,7 @@ Test(trust, travels_between_two_forums_in_which_the_same_organisations_meet)
     enum { ONE_IN_TWO = 1, TWO_IN_ONE = 5, THERE = 44, BACK_THERE = 48 }; /* ties of organisations 0 and 1 */
     struct tiny tiny, *t = &tiny;
     tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "trust.news", 0.1);
+    tiny_set(t, "trust.memory", 0.1);
     cr_expect(t->w->overlaps == 4);
     IT(trust, ONE_IN_TWO) = 0.6f;
     IT(trust, TWO_IN_ONE) = 0.43f;
@@ -71,7 +71,7 @@ Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own
         struct tiny tiny, *t = &tiny;
         bool emerged = origins[i] == ORIGIN_emerged;
         real weakest[SIM_LANES] = { 0.5f };
-        tiny_init(t, MIX_mixed, 1); /* shared governance: belonging grows half as fast again */
+        tiny_init(t, MIX_mixed, 1); /* shared governance: a forum of their own already */
         tiny_set(t, "structure.emergence", 0.3);
         tiny_set(t, "structure.formalisation", 0.02);
         tiny_set(t, "people.identification_gain", 0.04);
@@ -81,7 +81,7 @@ Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own
         forum_ages(&t->pack, FORUM_A);
         member_commits(&t->pack, 1, weakest);
         expect_is(IT(formality, FORUM_A), emerged ? 0.6056 : 0.608); /* 0.6 + 0.02 * 0.7 * 0.4 */
-        expect_is(IT(identification, 1), emerged ? 0.078 : 0.06);    /* 0.04 * 1.5 * 1.3 */
+        expect_is(IT(identification, 1), emerged ? 0.064 : 0.052);   /* 0.04 * (1 + 2 * 0.3) */
         tiny_free(t);
     }
 }
@@ -92,16 +92,22 @@ Test(leaders, stand_again_nearer_to_what_they_champion_and_champion_what_is_near
 {
     struct tiny tiny, *t = &tiny;
     tiny_init(t, MIX_mixed, 0);
-    for (int l = 0; l < 3; l++) {
-        IT(position, t->w->leader_seat[l]) = 0.5f;
-        IT(cause, l) = 0.7f;
-        IT(tenacity, l) = l == 0 ? 0.3f : l == 1 ? 1 : 0;
+    for (int s = 0; s < 4; s++) {
+        IT(position, s) = 0.5f;
+        IT(cause, s) = 0.7f;
+        IT(tenacity, s) = s == 1 ? 1 : s == 2 ? 0 : 0.3f;
     }
-    leaders_hold_on(&t->pack);
+    IT(stage, 0) = IT(stage, 1) = 1; /* 0 is the lead, 1 and 2 have put up their causes, and 3 nothing */
+    IT(champion, 0) = 1 + 1;
+    IT(champion, 1) = 1 + 2;
+    IT(champion, 2) = 1 + 3; /* it was given up */
+    people_hold_on(&t->pack);
     expect_is(IT(position, 0), 0.56);
     expect_is(IT(cause, 0), 0.602); /* 0.7 - 0.7 * 0.14 */
     cr_expect(IT(position, 1) == 0.7f && IT(cause, 1) == 0.7f);
     cr_expect(IT(position, 2) == 0.5f && IT(cause, 2) == 0.5f);
+    cr_expect(IT(position, 3) == 0.5f);
+    expect_is(IT(cause, 3), 0.56); /* 0.7 - 0.7 * 0.2 */
     tiny_free(t);
 }
 
@@ -111,51 +117,55 @@ Test(leaders, who_are_new_have_a_loyalty_tenacity_and_cause_of_their_own)
     static const real fresh[8][SIM_LANES] = { [FRESH_LOYALTY] = { 0.9f }, [FRESH_TENACITY] = { 0.1f } };
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.loyalty", 0.35);
-    tiny_set(t, "leaders.loyalty_spread", 0.5);
+    tiny_set(t, "people.spread", 0.5);
     tiny_set(t, "leaders.tenacity", 0.4);
     IT(position, 1) = 0.66f;
     IT(cause, 1) = 0.1f;
     leader_is_new(&t->pack, 1, 0, fresh);
-    expect_is(IT(loyalty, 1), 0.55);  /* 0.35 + 0.5 * 0.4 */
-    expect_is(IT(tenacity, 1), 0.28); /* 0.4 - 0.3 * 0.4 */
+    expect_is(IT(loyalty, 1), 0.55); /* 0.35 + 0.5 * 0.4 */
+    expect_is(IT(tenacity, 1), 0.2); /* 0.4 - 0.5 * 0.4 */
     expect_is(IT(cause, 1), 0.66);
+    cr_expect(IT(unease, 1) == (real)t->values[PARAM_leaders_ideology] && IT(energy, 1) == 1);
     tiny_free(t);
 }
 
-Test(structure, a_seat_is_as_worn_as_the_most_spent_of_its_leaders)
+Test(structure, who_is_worn_of_leading_leaves_up_to_twice_as_often)
 {
     struct tiny tiny, *t = &tiny;
-    real worn[10][SIM_LANES];
+    real goes[10][SIM_LANES];
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.energy_half", 0.4);
     IT(energy, 0) = 0.3f; /* a quarter of what it does is beyond it */
     IT(away, 1) = 2;
     IT(energy, 2) = 0.4f;
-    seats_wear(&t->pack, worn);
-    expect_is(worn[0][0], 0.25);
-    cr_expect(worn[1][0] == 1 && worn[2][0] == 0 && worn[3][0] == 0);
+    tiny_set(t, "people.turnover", 0.24);
+    seats_may_be_left(&t->pack, goes);
+    expect_is(goes[0][0], 0.025);
+    expect_is(goes[1][0], 0.04);
+    expect_is(goes[2][0], 0.02);
     tiny_free(t);
 }
 
 Test(leaders, who_have_no_energy_left_leave_off_and_come_back_rested)
 {
     struct tiny tiny, *t = &tiny;
-    real luck[SIM_LANES] = { 0.5f };
+    struct rest rest;
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.energy_floor", 0.1);
     tiny_set(t, "leaders.energy_half", 0.4);
     tiny_set(t, "leaders.recovery", 0.05);
     tiny_set(t, "leaders.away_months", 3);
     IT(energy, 0) = 0.09f;
+    forum_rests(&t->pack, FORUM_A, &rest);
     for (int month = 0; month < 3; month++) {
-        leader_rests(&t->pack, 0, luck);
+        member_rests(&t->pack, 0, &rest);
         cr_expect(IT(away, 0) == 3 - month && IT(worn_out, 0) == 1);
     }
     expect_is(IT(energy, 0), 1 - 0.91 * 0.95 * 0.95 * 0.95);
-    leader_rests(&t->pack, 0, luck);
+    member_rests(&t->pack, 0, &rest);
     cr_expect(IT(away, 0) == 0 && IT(energy, 0) == 0.4f);
     IT(energy, 1) = 0.11f;
-    leader_rests(&t->pack, 1, luck);
+    member_rests(&t->pack, 1, &rest);
     cr_expect(IT(away, 1) == 0 && IT(worn_out, 0) == 1);
     tiny_free(t);
 }

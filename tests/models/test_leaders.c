@@ -20,7 +20,7 @@ Test(leaders, choose_their_mode_as_the_policy_says)
         .wanted = 0.4f, .acted = 1, .still = 0.9f, .worth_directive = 0.6f, .worth_facilitative = 0.4f
     };
     expect_is(chance(POLICY_fixed, o, 5), 0.4);
-    expect_is(chance(POLICY_learning, o, 5), 0.80769231); /* 0.5 + 0.5 * 1.6 / 2.6 */
+    expect_is(chance(POLICY_learning, o, 5), 0.6); /* 0.6 of 1 */
     cr_expect(chance(POLICY_alternating, o, 5) == 1 && chance(POLICY_facilitative_until_stuck, o, 5) == 0);
     cr_expect(chance(POLICY_directive_first, o, 11) == 1 && chance(POLICY_directive_first, o, 12) == 0);
     o.acted = 2;
@@ -42,20 +42,11 @@ Test(leaders, who_switch_turn_to_the_other_mode_where_their_last_answer_to_the_s
     expect_is(chance(POLICY_switching, o, 5), 0.4);
 }
 
-Test(leaders, part_the_acts_of_a_month_by_who_may_begin)
+Test(leaders, are_granted_initiative_by_partners_and_home_as_far_as_attention_and_energy_reach)
 {
-    cr_expect(leaders_part(INITIATIVE_heroic, 0, 0.42f) == 1 && leaders_part(INITIATIVE_heroic, 1, 0.42f) == 0);
-    expect_is(leaders_part(INITIATIVE_shared, 0, 0.42f), 0.6);
-    expect_is(leaders_part(INITIATIVE_shared, 1, 0.42f), 0.25);
-    expect_is(leaders_part(INITIATIVE_shared, 2, 0.42f), 0.15);
-    expect_is(leaders_part(INITIATIVE_distributed, 2, 0.42f), 0.42);
-}
-
-Test(leaders, take_over_what_one_before_them_leaves_undone)
-{
-    expect_is(leaders_budget(0.9f, 0.25f, 0, 1), 0.225);
-    expect_is(leaders_budget(0.9f, 0.25f, 0.6f, 1), 0.765);
-    expect_is(leaders_budget(0.9f, 0.6f, 0, 0.3f), 0.162);
+    expect_is(leaders_granted(1.4f, 0.5f, 0.8f, 0.75f), 0.63); /* 1.4 * 0.75 * 0.8 * 0.75 */
+    expect_is(leaders_granted(1.4f, 0, 1, 1), 0.7);
+    cr_expect(leaders_granted(0, 1, 1, 1) == 0 && leaders_granted(2, 1, 1, 0) == 0);
 }
 
 Test(leaders, care_for_what_is_large_near_their_aim_and_old)
@@ -122,8 +113,8 @@ Test(leaders, differ_by_a_spread_around_what_all_are_like_and_stay_shares)
     cr_expect(leaders_differ(0.1f, 0.8f, 0.1f) == 0 && leaders_differ(0.9f, 0.8f, 0.9f) == 1);
 }
 
-Test(leaders, learn_a_tenth_of_what_a_mode_seemed_worth_and_nothing_of_what_was_not_tried)
+Test(leaders, learn_part_of_what_a_mode_seemed_worth_and_nothing_of_what_was_not_tried)
 {
-    expect_is(leaders_learn(0.5f, 1, 0.8f), 0.53);
-    cr_expect(leaders_learn(0.5f, 0, 0.8f) == 0.5f);
+    expect_is(leaders_learn(0.5f, 1, 0.8f, 0.1f), 0.53);
+    cr_expect(leaders_learn(0.5f, 0, 0.8f, 0.1f) == 0.5f);
 }

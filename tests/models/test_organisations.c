@@ -43,10 +43,10 @@ Test(organisations, pressure_takes_half_of_the_pull_from_managers_interest_at_th
     expect_is(organisations_strain(1e7f, 0.6f), 0.3);
 }
 
-Test(organisations, a_seat_that_fades_from_the_mind_keeps_three_tenths_of_its_weight)
+Test(organisations, a_seat_that_fades_from_the_mind_keeps_half_of_its_weight)
 {
-    expect_is(organisations_minded(0.3f), 0.51);
-    expect_is(organisations_minded(0), 0.3);
+    expect_is(organisations_minded(0.3f), 0.65);
+    expect_is(organisations_minded(0), 0.5);
     expect_is(organisations_minded(1), 1);
 }
 
@@ -63,11 +63,11 @@ Test(organisations, a_provider_without_its_contract_has_lost_that_share_of_its_m
     expect_is(organisations_contracted(1, 0.35f), 1);
 }
 
-Test(organisations, offence_makes_renewal_less_likely_but_never_impossible)
+Test(organisations, offence_makes_renewal_less_likely_and_impossible_where_nothing_is_forgiven)
 {
     expect_is(organisations_renewal(0.9f, 0), 0.9);
-    expect_is(organisations_renewal(0.9f, 0.4f), 0.612); /* 0.9 * (1 - 0.32) */
-    expect_is(organisations_renewal(0.9f, 1), 0.18);
+    expect_is(organisations_renewal(0.9f, 0.4f), 0.54); /* 0.9 * (1 - 0.4) */
+    cr_expect(organisations_renewal(0.9f, 1) == 0);
 }
 
 Test(organisations, only_who_disagrees_and_makes_excuses_holds_time_back_and_openness_halves_it)

@@ -8,9 +8,9 @@
 /* Money, nerves and patience are short, so that forums die too. */
 static const char *const hard_times =
     "months: 84\nreplicates: 48\nseed: 11\ncontext: { brexit: 0.25, turbulence: 0.2, "
-    "need: 0.85 }\nstructure.exit: 0.12\n"
+    "need: 0.85 }\nstructure: { exit: 0.12, ambiguity: 0.5 }\n"
     "people: { difficult: principled_dissenter, frustration_gain: 0.2, conflict_gain: 0.4, mandate: 0.25 "
-    "}\ntrust.keeps_word: 0.8\nleaders: { acts: 1.5, battles: 0.1 "
+    "}\ntrust.keeps_word: 0.8\nleaders: { acts: 2.5, battles: 0.1 "
     "}\n";
 
 /** Does any replicate of an arm differ from that of the first? */
@@ -39,20 +39,20 @@ static double another(const struct sim_param *param)
     return param->kind == SIM_WHOLE ? (double)(long)other : other;
 }
 
-enum part { OF_WORLD, OF_WATCHING, OF_CHALLENGES, OF_PUSHING, OF_DISMISSAL, OF_ACTS, OF_THE_REST };
+enum part { OF_WORLD, OF_WATCHING, OF_CHALLENGES, OF_PUSHING, OF_ACTS, OF_THE_REST };
 
 static enum part part_of(const struct sim_param *param)
 {
     const char *last = strrchr(param->name, '.');
-    bool challenges = strcmp(last, ".upward") == 0 || strcmp(last, ".challenge") == 0;
-    bool pushes = strcmp(last, ".persist") == 0 || strcmp(last, ".reseat") == 0 || strcmp(last, ".hold_to_word") == 0;
+    bool challenges = strcmp(last, ".upward") == 0;
+    bool answers = begins(param->name, "answers."), directive = strcmp(last, ".directive") == 0;
+    bool pushes = directive && strstr(param->name, ".slipping_convert.") != NULL;
     return begins(param->name, "world.")        ? OF_WORLD
            : strcmp(last, ".stuck_months") == 0 ? OF_WATCHING
            : challenges                         ? OF_CHALLENGES
            : pushes                             ? OF_PUSHING
-           : !begins(param->name, "acts.")      ? OF_THE_REST
-           : strcmp(last, ".dismiss") == 0      ? OF_DISMISSAL
-                                                : OF_ACTS;
+           : answers                            ? OF_ACTS
+                                                : OF_THE_REST;
 }
 
 /** An arm for each parameter of a part of the list, which it alone changes. */
@@ -127,13 +127,6 @@ Test(parameters, of_pushing_move_something_where_leaders_push)
              "0.9\nprocesses.informal: 0.5\n%s",
              rich_area());
     expect_part_moves(OF_PUSHING, area);
-}
-
-Test(parameters, of_dismissal_move_something_where_leaders_may_do_nothing_else_about_a_blocker)
-{
-    char area[4200];
-    snprintf(area, sizeof area, "leaders.tactic: dismiss\n%s", rich_area());
-    expect_part_moves(OF_DISMISSAL, area);
 }
 
 Test(parameters, of_a_made_area_each_move_something_in_one)

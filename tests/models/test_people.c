@@ -127,21 +127,23 @@ Test(people, two_who_are_not_stubborn_agree_in_the_middle)
 
 Test(people, are_drawn_into_commitment_and_worn_out_of_it)
 {
-    /* drawn: 0.3 * 0.5 + 0.25 * 0.4 + 0.15 * 0.2 + 0.15 * 0.6 + 0.15 * 0.3 = 0.415; 0.15 + 0.4565 - 0.035 - 0.05 */
-    expect_is(people_commitment_target(0.5f, 0.4f, 0.2f, 0.6f, 0.3f, 0.1f, 0.2f), 0.5215);
-    cr_expect(people_commitment_target(1, 1, 1, 1, 1, 0, 0) == 1 && people_commitment_target(0, 0, 0, 0, 0, 1, 1) == 0);
+    /* not drawn: 0.75 * 0.8 * 0.9 * 0.7 * 0.85 = 0.3213; 0.6787 * 0.95 * 0.9 */
+    expect_is(people_commitment_target(0.5f, 0.4f, 0.2f, 0.6f, 0.3f, 0.1f, 0.2f), 0.5802885);
+    expect_is(people_commitment_target(1, 1, 1, 1, 1, 0, 0), 31.0 / 32);
+    cr_expect(people_commitment_target(0, 0, 0, 0, 0, 0, 0) == 0);
 }
 
-Test(people, give_a_sixth_of_what_the_least_committed_other_withholds)
+Test(people, give_less_where_the_least_committed_other_does)
 {
     real more = people_commitment_target(0.5f, 0.4f, 0.4f, 0.6f, 0.3f, 0.1f, 0.2f);
-    expect_is(more - people_commitment_target(0.5f, 0.4f, 0.2f, 0.6f, 0.3f, 0.1f, 0.2f), 0.033); /* 1.1 * 0.15 * 0.2 */
+    expect_is(more - people_commitment_target(0.5f, 0.4f, 0.2f, 0.6f, 0.3f, 0.1f, 0.2f),
+              0.0305235); /* (0.9 - 0.8) * 0.357 * 0.855 */
 }
 
-Test(people, lose_no_commitment_down_to_a_floor_of_hope_and_all_of_it_without_any)
+Test(people, lose_no_commitment_down_to_half_of_hope_and_all_of_it_without_any)
 {
     cr_expect(people_hoping(0.9f) == 1 && people_hoping(0) == 0);
-    expect_is(people_hoping(0.12f), 0.4);
+    expect_is(people_hoping(0.2f), 0.4);
 }
 
 Test(people, a_stock_fills_drains_and_rests_where_both_are_equal)
@@ -153,7 +155,7 @@ Test(people, a_stock_fills_drains_and_rests_where_both_are_equal)
 
 Test(people, influence_follows_the_trust_that_others_give_around_the_weight_of_the_seat)
 {
-    expect_is(people_influence(1.2f, 2, 0.6f, 0.02f), 1.226); /* 1.2 + 0.02 * (2 * 1.25 - 1.2) */
-    expect_is(people_influence(2, 2, 0.4f, 0.02f), 2);        /* trust of 0.4 leaves it */
-    cr_expect(people_influence(2, 2, 0.39f, 0.02f) < 2);
+    expect_is(people_influence(1.2f, 2, 0.6f, 0.02f), 1.22); /* 1.2 + 0.02 * (2 * 1.1 - 1.2) */
+    expect_is(people_influence(2, 2, 0.5f, 0.02f), 2);       /* middling trust leaves it */
+    cr_expect(people_influence(2, 2, 0.49f, 0.02f) < 2);
 }

@@ -17,7 +17,7 @@ Test(sectors, an_organisation_says_yes_as_fast_as_red_tape_and_freedom_to_act_al
 
 Test(sectors, a_department_waits_for_the_second_yes_of_its_council_the_longer_the_more_red_tape)
 {
-    expect_is(sectors_second_yes(0.47f, 1, 0.65f), 0.3478); /* 0.47 * (1 - 0.4 * 0.65) */
+    expect_is(sectors_second_yes(0.47f, 1, 0.65f), 0.31725); /* 0.47 * (1 - 0.5 * 0.65) */
     expect_is(sectors_second_yes(0.47f, 1, 0), 0.47);
     expect_is(sectors_second_yes(0.47f, 0, 0.65f), 0.47);
 }
@@ -29,7 +29,7 @@ Test(sectors, a_contract_takes_freedom_to_act_until_it_is_made_to_fit)
     expect_is(sectors_contracted(0.85f, 0, 0.4f, 0.35f), 0.85);
 }
 
-Test(sectors, a_reorganised_organisation_goes_three_tenths_of_the_way_to_a_new_mind)
+Test(sectors, a_reorganised_organisation_goes_half_of_the_way_to_a_new_mind)
 {
-    expect_is(sectors_new_position(0.2f, 0.9f), 0.41); /* 0.7 * 0.2 + 0.3 * 0.9 */
+    expect_is(sectors_new_position(0.2f, 0.9f), 0.55);
 }

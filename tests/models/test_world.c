@@ -49,7 +49,7 @@ static void expect_organisation(const struct world *w, int i, enum mix mix, doub
 static void expect_forum(const struct world *w, int f, int seats, int governance)
 {
     const struct world_forum *forum = &w->forum[f];
-    const int *leader = &w->leader_seat[3 * f];
+    const int *founder = &w->founder[3 * f];
     cr_expect(forum->first_seat == f * seats && forum->seats == seats && forum->first_tie == f * seats * seats &&
                   forum->first_pair == f * seats * (seats - 1) / 2,
               "places of forum %d", f);
@@ -66,8 +66,8 @@ static void expect_forum(const struct world *w, int f, int seats, int governance
                   seat->filled == 1 && seat->speaks_for == -1);
     }
     /* The first, then the others in order; in a forum of two the third is the first again. */
-    cr_expect(leader[0] == f * seats && leader[1] == f * seats + 1 && leader[2] == f * seats + (seats > 2 ? 2 : 0),
-              "leaders of forum %d", f);
+    cr_expect(founder[0] == f * seats && founder[1] == f * seats + 1 && founder[2] == f * seats + (seats > 2 ? 2 : 0),
+              "founders of forum %d", f);
 }
 
 static void expect_area(int organisations, int forums, int seats, enum mix mix, int governance)
@@ -79,8 +79,8 @@ static void expect_area(int organisations, int forums, int seats, enum mix mix, 
         fte_all += w->organisation[i].staff;
     for (int i = 0; i < organisations; i++) {
         expect_organisation(w, i, mix, fte_all);
-        field[i % 6] += w->organisation[i].part * 0.75;
-        field[(i + 1) % 6] += w->organisation[i].part * 0.25;
+        field[i % 6] += w->organisation[i].part * (2.0 / 3);
+        field[(i + 1) % 6] += w->organisation[i].part * (1.0 / 3);
     }
     for (int r = 0; r < RESOURCES_COUNT; r++)
         cr_expect(w->field[r] == field[r], "field %d", r);
@@ -146,8 +146,8 @@ Test(world, links_seats_ties_issues_and_leaders_to_those_they_belong_to)
     linked_to(LINK_SEAT_forum, 4, EXTENT_FORUM, "forum_2");
     linked_to(LINK_TIE_from, 9 + 5, EXTENT_SEAT, "organisation_7 in forum_2"); /* row 1, column 2 of the second forum */
     linked_to(LINK_TIE_to, 9 + 5, EXTENT_SEAT, "organisation_8 in forum_2");
-    linked_to(LINK_ISSUE_forum, 3, EXTENT_FORUM, "forum_2"); /* three slots each */
-    linked_to(LINK_LEADER_seat, 3, EXTENT_SEAT, "organisation_6 in forum_2");
+    linked_to(LINK_ISSUE_forum, 3, EXTENT_FORUM, "forum_2");  /* three slots each */
+    linked_to(LINK_LEADER_forum, 3, EXTENT_FORUM, "forum_2"); /* three places each */
     world_free(w);
 }
 
@@ -198,4 +198,23 @@ Test(world, pairs_of_seats_have_the_luck_of_the_first_arms_pairs_and_new_pairs_h
     free(values);
     for (int t = 0; t < WORLD_TABLES_COUNT; t++)
         free(tables[t].cells);
+}
+
+Test(world, seats_of_one_organisation_with_equal_numbers_are_held_by_one_person)
+{
+    /* forums 0 and 1 hold organisations 0 .. 4 and 5, 6, 7, 0, 1; forum 2 holds 2 .. 6 */
+    struct world *w = made(8, 3, 5, MIX_mixed, 0);
+    cr_expect(w->persons == 0);
+    free(w->person);
+    free(w->person_seat);
+    free(w->person_of);
+    for (int s = 0; s < w->seats; s++)
+        w->seat[s].who = w->seat[s].organisation == 0 || w->seat[s].organisation >= 5;
+    w->seat[13].who = 2; /* organisation 5 in forum 2 is somebody else than in forum 1 */
+    cr_assert(world_persons_set(w));
+    cr_assert(w->persons == 2 && w->person[0].seats == 2 && w->person[1].seats == 2);
+    cr_expect(w->person[0].seat[0] == 0 && w->person[0].seat[1] == 8);
+    cr_expect(w->person[1].seat[0] == 6 && w->person[1].seat[1] == 14);
+    cr_expect(w->person_of[8] == 0 && w->person_of[14] == 1 && w->person_of[5] == -1 && w->person_of[1] == -1);
+    world_free(w);
 }

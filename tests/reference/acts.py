@@ -8,6 +8,7 @@ class Deed:
 
     def __init__(self, occasion, act, mode, target):
         self.o, self.act, self.name, self.directive = occasion, act, act["act"], mode == 1
+        self.side = f"{act['obstacle']}.{'directive' if self.directive else 'facilitative'}"
         self.run, self.s, self.w, self.p = occasion.run, occasion.s, occasion.w, occasion.p
         self.f, self.forum, self.l, self.own, self.k, self.h = occasion.f, occasion.forum, occasion.l, occasion.own, occasion.k, occasion.h
         self.t = -1 if target is None else target
@@ -23,19 +24,19 @@ class Deed:
     # --- odds, price and books ---
 
     def done(self):
-        s, p, u, l = self.s, self.p, self.run.u, self.l
-        skill = (s.skill_directive if self.directive else s.skill_facilitative)[l]
-        vigour = minimum(1, s.energy[l] / p("leaders.energy_half"))
-        odds = clamp01(p(f"acts.chance.{self.name}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
+        s, p, u, l, own = self.s, self.p, self.run.u, self.l, self.own
+        skill = (s.skill_directive if self.directive else s.skill_facilitative)[own]
+        vigour = minimum(1, s.energy[own] / p("leaders.energy_half"))
+        odds = clamp01(p(f"answers.chance.{self.side}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
                        * (1 + p("leaders.credit") * (self.credit() - 0.5)) * vigour * self.gate())
         hidden = clamp01(p("leaders.detection") * (1 - 0.5 * s.trust_mean[self.f]) * (0.5 + 0.5 * s.formality[self.f]))
-        price = p(f"acts.energy.{self.name}") * (1 + self.directive * s.unease[l])
+        price = p(f"answers.energy.{self.side}") * (1 + self.directive * s.unease[own])
         vain = self.o.obstacle == "missing_partner" and self.t < 0
         worked = bool(u("SUCCESS", 4 * l + self.directive) < odds) and not vain
         found = bool(u("SUCCESS", 4 * l + 2 + self.directive) < hidden)
-        self.S = one(1) if self.act["size"] == "whole" else p(f"acts.effect.{self.name}") * (0.5 + 0.5 * skill) * vigour
+        self.S = one(1) if self.act["size"] == "whole" else p(f"answers.effect.{self.side}") * (0.5 + 0.5 * skill) * vigour
         if self.run.on("energy_drain") > 0:
-            s.energy[l] = maximum(0, s.energy[l] - price * (1 if worked else 2))
+            s.energy[own] = maximum(0, s.energy[own] - price * (1 if worked else 2))
         self.follows(worked, found)
         self.books(worked)
 
@@ -57,7 +58,7 @@ class Deed:
             return s.mandate[self.own]
         if name == "challenge":
             return s.mandate[self.t] * (self.p("leaders.upward") if self.commissions(self.t) else one(1))
-        return 0.5 + 0.5 * s.tenacity[self.l] if name == "persist" else one(1)
+        return 0.5 + 0.5 * s.tenacity[self.own] if name == "persist" else one(1)
 
     def commissions(self, i):
         """A seat of the commissioner of the leader's organisation."""
@@ -79,7 +80,8 @@ class Deed:
         s, mode = self.s, "directive" if self.directive else "facilitative"
         s.thwarted[0] += not worked
         getattr(s, f"acts_{mode}")[0] += 1
-        s.acts_first[0] += self.l % 3 == 0
+        s.acts_first[0] += self.own == self.forum.lead
+        s.led[self.own] += 1
         place = 1 + [act["act"] for act in self.run.model.acts].index(self.name)
         for column, value in (("did", place), ("at", 1 + self.t), ("worked", worked)):
             getattr(s, f"{column}_{mode}")[self.l] = value
@@ -244,9 +246,11 @@ class Deed:
             self.against_will(i, (s.commitment[i] - before) * (1 - s.trust[self.trust_in_me(i)]))
 
     def bid(self):
-        firsts = {self.w.organisations[self.w.seats[i].o].first for i in self.members()}
+        s, firsts = self.s, {self.w.organisations[self.w.seats[i].o].first for i in self.members()}
         mix = sum((one(r in firsts) / 6 for r in range(N)), one(0))
-        self.s.grant[self.f] = nearer(self.s.grant[self.f], self.S * mix)
+        for i in self.members():
+            if self.run.gives(i, int(s.scarcest[self.k][0])) > 0:
+                s.extra[i] = nearer(s.extra[i], self.S * mix)
 
     def demand_money(self):
         self.s.extra[self.t] = nearer(self.s.extra[self.t], self.S)
@@ -287,17 +291,24 @@ class Deed:
 
     def clarify(self):
         s, t, f = self.s, self.t, self.f
-        s.unclear[t] = 0
+        self.is_made_clear(t)
         s.language[f] = nearer(s.language[f], 0.5 * self.S / maximum(1, s.members[f]))
         if s.commitment[t] < 0.5 * s.commitment_mean[f]:
             s.leaving[t] = 1
 
     def declare(self):
         s = self.s
-        for i in self.members():
-            if s.unclear[i] > 0:
-                s.unclear[i] = 0
+        for i in self.forum.seats:
+            if not s.filled[i] > 0:
+                s.listed[i] = s.awaited[i] = 0
+            elif self.run.unclear(i) > 0:
+                self.is_made_clear(i)
                 self.against_will(i, minimum(1, self.S) * (1 - s.commitment[i]))
+
+    def is_made_clear(self, i):
+        s = self.s
+        s.listed[i] = s.belongs[i] = s.sent[i] = 1
+        s.awaited[i] = 0
 
     def aftercare(self):
         x = self.run.stance(self.t, self.k)
@@ -351,10 +362,10 @@ class Deed:
         self.s.pilots[0] += 1
 
     def spread(self):
-        s, loyalty = self.s, self.s.loyalty[self.l]
+        s, loyalty = self.s, self.s.loyalty[self.own]
         k = self.is_put_up(loyalty * s.position[self.own] + (1 - loyalty) * s.common[self.f], self.S)
         s.copied[k] = 1
 
     def put_up(self):
-        k = self.is_put_up(self.s.cause[self.l], self.S)
+        k = self.is_put_up(self.s.cause[self.own], self.S)
         self.s.champion[k] = 1 + self.own

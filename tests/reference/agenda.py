@@ -53,14 +53,14 @@ class Agenda:
 
     def size(self, f):
         ladder = self.p("agenda.ladder")
-        return self.p("agenda.size") * (1 - ladder + ladder * (0.4 + 0.3 * minimum(3, self.s.rung[f])))
+        return self.p("agenda.size") * (1 - ladder / (2 + self.s.rung[f]))
 
     def clears(self, k):
         """A slot as it is before anything is put up."""
         s = self.s
         for column in ("progress", "age", "still", "waited", "boost", "first_far", "by_structure", "by_process", "by_participant", "support", "passes",
                        "against", "refuser", "refused", "at_home", "lacks", "slowest", "slowness", "home_doubt", "doubtful", "slipping", "hopeless",
-                       "scarcest", "over", "tries", "due", "worked", "champion", "copied"):
+                       "scarcest", "over", "tries", "due", "worked", "champion", "copied", "missing", "agreed_on", "planned", "begun"):
             getattr(s, column)[k] = 0
         s.scarce[k] = 1
         for i in self.w.forums[k // self.w.slots].seats:
@@ -69,7 +69,7 @@ class Agenda:
 
     def remit(self, o, k):
         organisation, needs = self.w.organisations[o], self.needs(k)
-        return one(organisation.gives(organisation.first) if organisation.first in needs else 0.25 if organisation.second in needs else 0)
+        return one(max(organisation.gives(q) for q in needs))
 
     def cares(self, o, k):
         beyond = self.p("agenda.care_beyond")
@@ -97,34 +97,35 @@ class Agenda:
             self.means_of_seat(m, i)
         by = maximum(1, s.members[f])
         m.borrowed = 0.5 * s.trust_mean[f] * m.flexible
-        m.order, m.present, m.unclear = m.order / by, m.present / by, self.on("ambiguity") * m.unclear / by
-        m.spread = minimum(1, 3 * m.spread / by)
+        m.order, m.present, m.unclear = m.order / by, m.present / by, m.unclear / by
+        m.spread = minimum(1, 2 * m.spread / by)
         cost, beyond = p("structure.inclusion_cost"), maximum(0, s.members[f] / 12 - 1)
         m.fabric = one(forum.governance == "fabric")
-        m.crowding = one(1) if m.fabric else 1 / (1 + beyond * cost / (1 - minimum(cost, 0.99)))
+        m.crowding = one(1) if m.fabric else 1 / (1 + beyond * cost)
         relied = s.trust_mean[f] + 0.5 * (self.on("safeguards") * p("structure.safeguards")) * (1 - s.trust_mean[f])
-        s.efficiency[f] = (0.4 + 0.6 * relied) * (1 - 0.6 * s.conflict_mean[f])
+        s.efficiency[f] = (0.5 + 0.5 * relied) * (1 - 0.5 * s.conflict_mean[f])
         s.unclear_share[f] = m.unclear
         comes = self.on("outsiders") * s.alive[f] * (u("OUTSIDER", 2 * f) < p("leaders.outsiders"))
-        pushes = one(u("OUTSIDER", 2 * f + 1) < one(0.6))
-        m.pushed, m.blocked = 0.3 * comes * pushes, comes * (1 - pushes)
+        pushes = one(u("OUTSIDER", 2 * f + 1) < one(0.5))
+        m.pushed, m.blocked = p("agenda.talk") * comes * pushes, comes * (1 - pushes)
         m.tools = one(0.5) * (forum.shared_assessment + forum.hub)
         return m
 
     def means_of_seat(self, m, i):
         s, p, w, f, seat = self.s, self.p, self.w, m.f, self.w.seats[i]
         org, filled, mandate, g, busy = w.organisations[seat.o], s.filled[i], s.mandate[i], seat.speaks_for, s.reorganising[seat.o] > 0
-        red, order, name = self.ruled("red_tape", org.sector), self.ruled("order", org.sector), self.sector_name(org.sector)
+        red = order = self.ruled("hierarchy", org.sector)
+        name = self.sector_name(org.sector)
         provider = self.on("contracts") * s.contract[seat.o] if org.commissioner >= 0 else one(0)
         flexibility = p(f"sectors.flexibility.{name}") * (1 - provider * p("organisations.contract_rigidity") * (1 - s.flex[seat.o]))
         sits = s.alive[f] if g < 0 else minimum(1, one(w.forums[g].meetings) / 12) * s.alive[g]
-        home = one(0) if busy else (1 - red) * (0.5 + 0.5 * flexibility) * (1 - one(0.4) * (org.parent >= 0) * red)
+        home = one(0) if busy else (1 - red) * (0.5 + 0.5 * flexibility) * (1 - one(0.5) * (org.parent >= 0) * red)
         m.home[i] = home * sits
         m.speed[i] = (mandate + (1 - mandate) * m.home[i]) * sits
         works = mandate if busy else one(1)
-        m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.8 + 0.4 * p(f"sectors.experts.{name}")) * works)
+        m.effort[i] = or_none(filled * s.time[i] * s.commitment[i] * (0.5 + p(f"sectors.experts.{name}")) * works)
         s.contributed[i] = s.contributed[i] + m.effort[i]
-        m.order, m.unclear = m.order + filled * order, m.unclear + filled * s.unclear[i]
+        m.order, m.unclear = m.order + filled * order, m.unclear + filled * self.unclear(i)
         m.spread, m.present = m.spread + filled * apart(s.position[i], s.common[f]), m.present + s.came[i]
         m.flexible = maximum(m.flexible, filled * flexibility)
 
@@ -140,16 +141,16 @@ class Agenda:
             self.raised(m, k, bool(luck < structure), bool(structure <= luck < process), bool(process <= luck < outsider))
 
     def raised(self, m, k, duty, brought, outside):
-        s, p, f, r, lead = self.s, self.p, m.f, m.forum.r, m.forum.leaders[0]
+        s, p, f, r, lead = self.s, self.p, m.f, m.forum.r, m.forum.lead
         z = [self.u("ISSUE", 8 * k + n) for n in range(5)]
         self.clears(k)
         place = 0.5 * z[0] + 0.5 * s.position[lead] if duty else z[0]
         second, third = (r + 1 + int((z[n] * 4)[0]) for n in (2, 3))
         third += third == second
-        copied, extent, loyalty = z[4] < p("agenda.copying"), m.size * (0.5 + z[1]), s.loyalty[3 * f]
+        copied, extent, loyalty = z[4] < p("agenda.copying"), m.size * (0.5 + z[1]), s.loyalty[lead]
         s.wanted[k] = loyalty * s.position[lead] + (1 - loyalty) * s.common[f]
         s.first_far[k] = apart(place, s.wanted[k])
-        s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, 0.7 * extent if copied else extent, copied
+        s.stage[k], s.place[k], s.extent[k], s.copied[k] = 1, place, extent, copied
         s.needs_first[k], s.needs_second[k], s.needs_third[k] = r, second % N, third % N
         s.by_structure[k], s.by_process[k], s.by_participant[k] = duty, brought, not (duty or brought)
         for book in (s.raised, s.moved, s.moved_structure if duty else s.moved_process if brought else s.moved_participant):
@@ -174,7 +175,7 @@ class Agenda:
 
     def orders(self, m):
         """Which slots are heard."""
-        s, p, lead = self.s, self.p, m.forum.leaders[0]
+        s, p, lead = self.s, self.p, m.forum.lead
         chairs = s.filled[lead] * (m.forum.governance == "lead_organisation")
         table = [k for k in m.slots if s.stage[k] == 1]
         urgent = {k: (s.waited[k] + s.boost[k] + self.on("structure_leads")
@@ -210,14 +211,14 @@ class Agenda:
 
     def votes(self, m, k):
         s, came = self.s, [i for i in m.forum.seats if self.s.came[i] > 0]
-        has = {i: s.came[i] * s.influence[i] * ((1 - s.isolation[i]) * (1 - 0.5 * self.on("ambiguity") * s.unclear[i])) for i in m.forum.seats}
+        has = {i: s.came[i] * s.influence[i] * ((1 - s.isolation[i]) * s.belongs[i]) for i in m.forum.seats}
         weight, for_it = sum(has.values(), one(0)), sum((has[i] * self.says_yes(i, k) for i in m.forum.seats), one(0))
         wholly = any(has[i] > 0 and s.resistance[self.stance(i, k)] > 0.5 for i in m.forum.seats)
         n, y = len(came), sum(self.says_yes(i, k) for i in came)
         s.pairs_heard[0] += n * (n - 1) // 2
         s.pairs_apart[0] += y * (n - y)
         s.support[k] = support = for_it / weight if weight > one(0.000001) else one(0)
-        passes = bool(support > 0.5 if m.forum.rule == "majority" else support >= 0.75) and not (m.forum.rule == "consensus" and wholly)
+        passes = bool(support > 0.5 if m.forum.rule == "majority" else 4 * support >= 3) and not (m.forum.rule == "consensus" and wholly)
         s.passes[k], s.against[k], s.refuser[k], s.at_home[k] = passes, 0, 0, 0
         if passes:
             s.refused[k] = 0

@@ -72,8 +72,16 @@ class Comparison:
                 run.s.take(before)
             read = run.advance(month)
             state = {name: getattr(run.s, name).ravel() for names in self.model.state.values() for name in names}
-            self.known[key] = state, read, {**run.ends(), **run.forums_end()} if month == study.months - 1 else {}
+            self.known[key] = state, read, self.outcomes(study, arm, run) if month == study.months - 1 else {}
         return self.known[key]
+
+    @staticmethod
+    def outcomes(study, arm, run):
+        """Of the run, and of entities: those of an arm stand at their places among those of all arms."""
+        found, places = run.ends(), study.places[arm]
+        for known, of in ((places.forum, run.forums_end()), (places.organisation, run.organisations_end()), (range(8), run.sectors_end())):
+            found.update((name, dict(zip(known, values))) for name, values in of.items())
+        return found
 
     def differences(self, cavi, study):
         """Where a month of the program is not what the reference has."""
@@ -93,7 +101,7 @@ class Comparison:
                     yield f"{where} history {name} is {there}, in the reference {value[0]}"
             for name, value in outcomes.items():
                 there = computed.series[name][arm]
-                if isinstance(value, list):  # forums that other arms have as well
-                    value = value + [math.nan] * (len(there) - len(value))
+                if isinstance(value, dict):
+                    value = [value.get(place, math.nan) for place in range(len(there))]
                 if not np.array_equal(value, there, equal_nan=True):
                     yield f"{where} outcome {name} is {there}, in the reference {value}"

@@ -2,24 +2,28 @@
 
 from types import SimpleNamespace
 
+import numpy as np
+
 from .arithmetic import apart, clamp01, maximum, minimum, one
 
 
 class Issues:
     def issue_moves(self, m, k):
         stage = int(self.s.stage[k][0])
+        self.s.missing[k] = 0
         if stage == 0:
             return
         v = self.what_it_meets(m, k)
         structure, process, own, outside = self.pushes(m, k, v)
         rate, progress = structure + process + own + outside, self.s.progress[k].copy()
         step = minimum(rate * (1 - m.blocked), 1 - progress)
-        part = step / rate if rate > one(0.000000001) else one(0)
-        full = bool(progress + step >= one(0.99999))
+        part = step / rate if rate > one(0.000001) else one(0)
+        full = bool(progress + step >= 1 - one(0.000001))
         self.s.progress[k] = progress + step
-        if stage == 2 and full:
+        if stage == 2 and full and not self.is_missing(m, k):
             self.is_decided_at_home(m, k, v)
         if stage == 3:
+            self.is_followed(k)
             self.is_worked_on(m, k, v, full)
         self.is_booked(m, k, step, (part * structure, part * process, part * (own + outside), part * outside))
         if stage == 1 and full and k in m.heard and self.s.passes[k] > 0:
@@ -38,8 +42,8 @@ class Issues:
         supply = [self.supply(m, k, q) for q in needs]
         v = SimpleNamespace(holders=holders, slow=slow, slow_home=minimum(slow, home), lack=len(holders) < 3)
         v.least_of, v.most_of = minimum(supply[0], minimum(supply[1], supply[2])), maximum(supply[0], maximum(supply[1], supply[2]))
-        v.pace = self.p("agenda.work") * v.least_of / maximum(s.extent[k], 0.1)
-        s.scarce[k] = v.least_of / v.most_of if v.most_of > 0 else 1
+        v.pace = self.p("agenda.work") * v.least_of / maximum(s.extent[k], 0.000001)
+        s.scarce[k] = v.least_of / maximum(v.most_of, 0.000001) if v.most_of > 0 else 1
         s.scarcest[k] = needs[min(range(3), key=lambda n: supply[n][0])]
         return v
 
@@ -57,15 +61,15 @@ class Issues:
         s, p, forum, f, stage = self.s, self.p, m.forum, m.f, self.s.stage[k]
         T, A, W = (one(stage == n) for n in (1, 2, 3))
         heard, here = one(k in m.heard), one(not v.lack)
-        run = one(1 if forum.governance in ("lead_organisation", "administrator") else 0.3)
+        run = one(forum.governance in ("lead_organisation", "administrator"))
         orderly = m.order * s.formality[f] * (1 - m.fabric)
-        guided = p("structure.order_push") * (0.3 + (run - one(0.3)) * s.filled[forum.leaders[0]])
+        guided = p("structure.order_push") * (0.5 + 0.5 * run * s.filled[forum.lead])
         early = 1 - p("users.early_cost") * (1 - s.progress[k]) * (1 - s.copied[k])
         work, share = s.efficiency[f] * early * v.pace, W / maximum(1, m.n[3])
-        ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.2 * (self.on("safeguards") * p("structure.safeguards")))
+        ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.5 * (self.on("safeguards") * p("structure.safeguards")))
         drive, prep, wg, inf = 1 + p("people.frustration_drive") * s.frustration_mean[f], p("processes.prepare"), forum.working_group, forum.informal
-        structure = self.on("structure_leads") * (T * heard * guided * (orderly + 0.3) + A * ratify * v.slow_home + share * work * guided * orderly)
-        process = self.on("processes_lead") * (T * prep * (wg + one(0.5) * inf) + A * here * 0.3 * prep * (wg + inf)
+        structure = self.on("structure_leads") * (T * heard * guided * (0.5 + 0.5 * orderly) + A * ratify * v.slow_home + share * work * guided * orderly)
+        process = self.on("processes_lead") * (T * prep * (wg + one(0.5) * inf) + A * here * 0.5 * prep * (wg + inf)
                                                + share * work * p("processes.fidelity") * m.tools)
         own = self.on("participants_lead") * (T * heard * p("agenda.talk") * m.crowding * drive + A * ratify * (v.slow - v.slow_home) + share * work)
         return structure, process, own, m.pushed * (T + A * here) / maximum(1, m.n[1] + m.n[2])
@@ -81,7 +85,7 @@ class Issues:
             book[0] = book[0] + amount
         for book, amount in ((s.by_structure, structure), (s.by_process, process), (s.by_participant, participant)):
             book[k] = book[k] + amount
-        s.still[k] = 0 if step > one(0.01) else s.still[k] + 1
+        s.still[k] = 0 if step * self.p("agenda.longest") > 1 else s.still[k] + 1
         m.moved = m.moved + step
 
     def is_agreed(self, m, k):
@@ -91,6 +95,40 @@ class Issues:
         s.agreements[f] += s.first_life[f]
         if s.first_agreed[f] == 0 and s.first_life[f] == 1:
             s.first_agreed[f] = self.month + 1
+        if s.agreed_on[k] == 0:
+            s.agreed_on[k] = self.month + 1
+            s.followed[0] += s.agreed_on[k] + 24 <= self.months
+
+    def in_its_two_years(self, k):
+        on = int(self.s.agreed_on[k][0])
+        return on > 0 and on + 24 <= self.months and self.month + 1 - on <= 24
+
+    def is_followed(self, k):
+        s = self.s
+        if self.in_its_two_years(k) and s.begun[k] == 0:
+            s.begun[k] = 1
+            s.followed_begun[0] += 1
+
+    def is_missing(self, m, k):
+        """Whether anybody is missing who has to consent."""
+        s, first = self.s, 0
+        for q in self.needs(k):
+            i = self.holder(m.forum, q)
+            if i is None or (s.listed[i] > 0 and s.sent[i] > 0):
+                continue
+            if not s.listed[i] > 0:
+                s.listed[i], s.belongs[i], s.awaited[i] = 1, 1, 0
+            elif s.awaited[i] < 2:
+                s.awaited[i] += 1
+            else:
+                s.sent[i], s.awaited[i] = 1, 0
+                continue
+            first = first or 1 + i
+        if first:
+            s.missing[k] = first
+            s.moved_back[0] += s.progress[k]
+            s.progress[k] = 0
+        return first > 0
 
     def home_there(self, i, k):
         """How far the home of a seat accepts an issue."""
@@ -107,7 +145,7 @@ class Issues:
             if i is None:
                 continue
             accepts = self.accepts(i, k)
-            seat = maximum(accepts, yes) if self.says_yes(i, k) else minimum(accepts, 0.999999 * yes)
+            seat = maximum(accepts, yes) if self.says_yes(i, k) else minimum(accepts, (1 - one(0.000001)) * yes)
             h = s.mandate[i] * seat + (1 - s.mandate[i]) * self.home_there(i, k)
             if self.on("veto") > 0 and h < yes:
                 self.is_sent_back(m, k, number, i, h)
@@ -142,6 +180,8 @@ class Issues:
         months = (1 / maximum(pace, 0.000001))[0]
         s.due[k] = minimum(p("agenda.longest"), 1 + (int(months) if months < 1000 else 1000))
         s.worked[k] = 0
+        if s.planned[k] == 0:
+            s.planned[k] = self.month + 1 + s.due[k]
         for i in m.forum.seats:
             x = self.stance(i, k)
             s.promised[x] = self.on("promises") * (self.given_by(m, i, k) / shared) * s.due[k]
@@ -152,7 +192,9 @@ class Issues:
         s.worked[k] += 1
         for i in m.forum.seats:
             x = self.stance(i, k)
-            s.given[x] += self.given_by(m, i, k) / maximum(1, m.n[3])
+            given = self.given_by(m, i, k) / maximum(1, m.n[3])
+            s.given[x] += given
+            s.gave[i] += given
             if s.promised[x] > 0:
                 s.load[i] = minimum(1, s.load[i] + s.promised[x] / s.due[k] / maximum(m.effort[i], 0.000001))
         if delivered or s.worked[k] >= s.due[k]:
@@ -174,16 +216,18 @@ class Issues:
     def is_delivered(self, m, k):
         s, p, f = self.s, self.p, m.f
         s.stage[k] = s.progress[k] = 0
+        s.followed_delivered[0] += self.in_its_two_years(k)
+        s.delayed[0] += s.planned[k] > 0 and self.month + 1 > s.planned[k]
         for book, amount in ((s.delivered, 1), (s.age_delivered, s.age[k]), (s.late, s.worked[k] > s.due[k]), (s.wanted_far, s.first_far[k]),
                              (s.wanted_near, apart(s.place[k], s.wanted[k])), (s.novelty_sum, m.spread * (1 - s.copied[k]))):
             book[0] = book[0] + amount
         s.deliveries[f] += s.first_life[f]
         if s.first_delivered[f] == 0 and s.first_life[f] == 1:
             s.first_delivered[f] = self.month + 1
-        quality = one(0.8) if s.copied[k] > 0 else 1 + self.on("novelty") * p("agenda.novelty") * m.spread
+        quality = 1 + (1 - 2 * s.copied[k]) * (self.on("novelty") * p("agenda.novelty")) * m.spread
         gain = minimum(1, p("users.service_gain") * s.extent[k] * quality)
         s.built[f] = s.built[f] + gain * (1 - s.built[f])
-        m.successes = m.successes + (0.4 + 0.3 * minimum(2, s.extent[k]))
+        m.successes = m.successes + (0.5 + 0.5 * minimum(1, s.extent[k]))
 
     # --- what is lost ---
 
@@ -192,7 +236,7 @@ class Issues:
         stage, progress = s.stage[k].copy(), s.progress[k].copy()
         loose = 1 - m.order * s.formality[m.f]
         bound = 1 - p("agenda.binding") * (stage == 3)
-        chance = self.on("backtrack") * bound * clamp01(p("agenda.backtrack") * (loose + m.unclear + 2 * s.turbulence[0]) * (0.5 + (1 - s.support[k])))
+        chance = self.on("backtrack") * bound * clamp01(p("agenda.backtrack") * (loose + m.unclear + s.turbulence[0]) * (0.5 + (1 - s.support[k])))
         stalls = bool(stage > 0) and (bool(s.still[k] > p("agenda.stall_months")) or bool(s.tries[k] >= p("agenda.tries")))
         drop = stalls and bool(u("BACKTRACK", 2 * k + 1) < p("agenda.drop") * bound)
         back = not drop and bool(stage >= 2) and bool(u("BACKTRACK", 2 * k) < chance)
@@ -206,12 +250,12 @@ class Issues:
         for i in m.forum.seats:
             s.promised[self.stance(i, k)] = 0
         if back or stage == 3:
-            m.outcry = m.outcry + (1 - p("sectors.risk_licence")) * minimum(1, 0.3 * s.pressure[m.forum.r])
+            m.outcry = m.outcry + (1 - p("sectors.risk_licence")) * (s.pressure[m.forum.r] / (1 + s.pressure[m.forum.r]))
 
     def is_blamed(self, m):
         s, gain = self.s, self.p("people.conflict_gain")
         for i in m.forum.seats:
-            s.conflict[i] = s.conflict[i] + 0.3 * minimum(1, m.outcry) * s.filled[i] * (1 - s.conflict[i])
+            s.conflict[i] = s.conflict[i] + gain * minimum(1, m.outcry) * s.filled[i] * (1 - s.conflict[i])
         for i in m.forum.seats:
             if not s.broke[i] > 0:
                 s.conflict[i] = s.conflict[i] + gain * s.commitment[i] * minimum(1, m.blame) * s.filled[i] * (1 - s.conflict[i])
@@ -239,7 +283,7 @@ class Issues:
         s.hopeless[k] = self.suits_nobody(holders, k)
 
     def suits_nobody(self, holders, k):
-        s, low, high, least = self.s, one(-9), one(9), 1 - self.p("agenda.yes")
+        s, low, high, least = self.s, one(-np.inf), one(np.inf), 1 - self.p("agenda.yes")
         for i in holders:
             c = self.cares(self.w.seats[i].o, k) * (0.5 + 0.5 * s.salience[i])
             if c > least:
@@ -253,6 +297,6 @@ class Issues:
         s.attempts[f] = sum((s.extent[k] for k in hand), one(0)) / maximum(1, len(hand)) if hand else m.size
         s.success[f] = minimum(1, m.successes)
         s.rung[f] = s.rung[f] + s.success[f]
-        s.stuck[f] = 0 if m.moved > one(0.02) else s.stuck[f] + s.alive[f]
+        s.stuck[f] = 0 if m.moved * p("agenda.longest") > 1 else s.stuck[f] + s.alive[f]
         kept = s.purpose[f] * (1 - p("users.purpose_decay"))
-        s.purpose[f] = clamp01(kept + self.on("small_wins") * 0.15 * s.success[f] * (1 - kept))
+        s.purpose[f] = clamp01(kept + self.on("small_wins") * p("users.reward") * s.success[f] * (1 - kept))

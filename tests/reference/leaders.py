@@ -1,7 +1,7 @@
 """Leaders look for what holds up an issue and choose an answer: the first half of section 7.6 of models/README.md."""
 
 from .acts import Deed
-from .arithmetic import apart, maximum, minimum, nearer, one, or_none, rising
+from .arithmetic import apart, clamp01, maximum, minimum, nearer, one, or_none, rising
 
 MODES = ("facilitative", "directive")
 MEASURES = ("challenge", "persist", "isolate", "reseat", "dismiss", "involve", "build_trust", "nurture", "sideline", "politick")
@@ -13,32 +13,53 @@ class Leaders:
         for f, forum in enumerate(self.w.forums):
             for i in forum.seats:
                 s.leaving[i] = 0
-                s.isolation[i] = or_none(s.isolation[i] * 0.85)
-            carry = one(0)
-            for rank in range(3):
-                carry = self.leader(f, forum, rank, carry)
+                s.isolation[i] = or_none(s.isolation[i] * (1 - self.p("people.healing")))
+            grants = self.granted(forum)
+            for l in range(3 * f, 3 * f + 3):
+                self.leader(f, forum, l, grants)
 
     def see(self, x, u):
         return x + (1 - self.p("leaders.accuracy")) * (u - 0.5)
 
-    def part_of(self, forum, rank):
-        s = self.s
-        granted = s.influence[forum.leaders[rank]] / maximum(sum((s.influence[i] for i in forum.leaders), one(0)), 0.000001)
-        return {"heroic": one(rank == 0), "shared": one((0.6, 0.25, 0.15)[rank]), "distributed": granted}[self.word("leaders.initiative")]
+    def is_there(self, i):
+        return one(self.s.filled[i] == 1 and self.s.away[i] == 0)
 
-    def leader(self, f, forum, rank, carry):
-        """Returns what a leader who is not there passes on."""
-        s, p, own, l = self.s, self.p, forum.leaders[rank], 3 * f + rank
-        there = bool(s.filled[own] > 0) and bool(s.away[l] == 0)
-        passed = self.part_of(forum, rank) + carry
-        budget = p("leaders.acts") * passed * (p("leaders.first_present") if rank == 0 else one(1))
+    def granted(self, forum):
+        """Initiative that is granted to each seat of a forum, by its partners and its home."""
+        s, p = self.s, self.p
+        return {i: self.is_there(i) * s.influence[i] * (0.5 + 0.5 * s.mandate[i]) * self.heeds(i)
+                * minimum(1, s.energy[i] / p("leaders.energy_half")) for i in forum.seats}
+
+    def who_acts(self, forum, l, grants):
+        """The seat that begins something, or None."""
+        u, present = self.u("MODE", 6 * l), self.p("leaders.first_present")
+        own_part = {"heroic": 1, "shared": 0.5, "distributed": 0}[self.word("leaders.initiative")]
+        budget = clamp01(self.p("leaders.acts") - l % 3)
+        mine = self.is_there(forum.lead) * own_part * budget
+        rest = budget - mine
+        if u < mine:
+            return forum.lead if u < mine * present else None
+        if not u < budget:
+            return None
+        reach, upto = (u - mine) * sum(grants.values(), one(0)), one(0)
+        for i, grant in grants.items():
+            before, upto = upto, upto + grant
+            if reach < rest * upto:
+                absent = i == forum.lead and not reach < rest * (before + grant * present)
+                return None if absent else i
+        return None
+
+    def leader(self, f, forum, l, grants):
+        s = self.s
+        own = self.who_acts(forum, l, grants)
+        does = own is not None and bool(s.alive[f] > 0) and self.word("leaders.policy") != "none"
+        s.who[l] = 1 + own if does else 0
         for mode in MODES:
             for name in ("did", "worked", "at"):
                 getattr(s, f"{name}_{mode}")[l] = 0
         s.about[l] = 0
-        if there and s.alive[f] > 0 and self.word("leaders.policy") != "none" and self.u("MODE", 6 * l) < budget:
+        if does:
             self.does(Occasion(self, f, forum, l, own))
-        return one(0) if there else passed
 
     def does(self, occasion):
         s, u, l = self.s, self.u, occasion.l
@@ -53,17 +74,17 @@ class Leaders:
         self.learns(occasion)
 
     def learns(self, occasion):
-        s, p, l = self.s, self.p, occasion.l
+        s, p, l, own = self.s, self.p, occasion.l, occasion.own
         soft, hard = one(s.did_facilitative[l] > 0), one(s.did_directive[l] > 0)
-        moves = 1 - minimum(1, s.stuck[occasion.f] / 6)
+        moves = 1 - minimum(1, s.stuck[occasion.f] / p("leaders.stuck_months"))
         if soft + hard > 0:
-            s.obstacle[l] = 1 + self.model.obstacles.index(occasion.obstacle)
-            s.failed[l] = not (s.worked_facilitative[l] > 0 or s.worked_directive[l] > 0)
-            s.acted[l] = soft + 2 * hard
+            s.obstacle[own] = 1 + self.model.obstacles.index(occasion.obstacle)
+            s.failed[own] = not (s.worked_facilitative[l] > 0 or s.worked_directive[l] > 0)
+            s.acted[own] = soft + 2 * hard
         for done, worked, skill, worth in ((soft, s.worked_facilitative[l], s.skill_facilitative, s.worth_facilitative),
                                            (hard, s.worked_directive[l], s.skill_directive, s.worth_directive)):
-            skill[l] = nearer(skill[l], p("leaders.learning") * worked)
-            worth[l] = worth[l] + 0.1 * done * (worked * moves - worth[l])
+            skill[own] = nearer(skill[own], p("leaders.learning") * worked)
+            worth[own] = worth[own] + p("leaders.learning") * done * (worked * moves - worth[own])
 
 
 class Occasion:
@@ -72,9 +93,9 @@ class Occasion:
     def __init__(self, run, f, forum, l, own):
         self.run, self.s, self.w, self.p, self.u = run, run.s, run.w, run.p, run.u
         self.f, self.forum, self.l, self.own, self.h = f, forum, l, own, run.w.seats[own].o
-        s, loyalty = run.s, run.s.loyalty[l]
+        s, loyalty = run.s, run.s.loyalty[own]
         wants = loyalty * s.home[self.h] + (1 - loyalty) * s.common[f]
-        self.aim = wants + s.tenacity[l] * (s.cause[l] - wants)
+        self.aim = wants + s.tenacity[own] * (s.cause[own] - wants)
         self.k = self.issue()
         self.took = False
         self.obstacle = self.seen()
@@ -97,7 +118,7 @@ class Occasion:
 
     def strengths(self):
         s, f, slots = self.s, self.f, self.run.slots(self.f)
-        found = {"unclear_standing": self.run.on("ambiguity") * s.unclear_share[f],
+        found = {"unclear_standing": s.unclear_share[f],
                  "empty_table": one(sum(bool(s.stage[k] == 0) for k in slots)) / one(len(slots))}
         if self.k >= 0:
             found["bad_blood"] = 1 - s.efficiency[f]
@@ -146,12 +167,13 @@ class Occasion:
 
     def chance(self):
         s, p, l = self.s, self.p, self.l
-        share, acted = p("leaders.directive_share"), int(s.acted[l][0])
-        same = bool(s.obstacle[l] == 1 + self.run.model.obstacles.index(self.obstacle)) and bool(s.failed[l] > 0)
+        share, own = p("leaders.directive_share"), self.own
+        acted, worths = int(s.acted[own][0]), s.worth_directive[own] + s.worth_facilitative[own]
+        same = bool(s.obstacle[own] == 1 + self.run.model.obstacles.index(self.obstacle)) and bool(s.failed[own] > 0)
         still = maximum(0, self.run.see(s.stuck[self.f] / p("leaders.stuck_months"), self.u("MODE", 6 * l + 5)))
         return {"fixed": share, "alternating": one(acted == 1), "switching": one(acted == 1) if same and acted in (1, 2) else share,
                 "facilitative_until_stuck": one(still > 1), "directive_first": one(self.run.month < 12),
-                "learning": rising(8 * (s.worth_directive[l] - s.worth_facilitative[l]))}[self.run.word("leaders.policy")]
+                "learning": s.worth_directive[own] / worths if worths > 0 else one(0.5)}[self.run.word("leaders.policy")]
 
     # --- which answer ---
 
@@ -201,7 +223,7 @@ class Occasion:
         """The seat; -1 nobody; None where no target is needed."""
         s = self.s
         pointers = {"refusing_partner": s.refuser, "no_authority": s.slowest, "line_manager": s.doubtful, "slipping_convert": s.slipping}
-        finders = {"embrace": self.lacking, "demand_seat": self.lacking, "demand_money": self.richest, "clarify": self.first_unclear, "nurture": self.most_worn,
+        finders = {"embrace": self.lacking, "demand_seat": self.lacking, "demand_money": self.richest, "clarify": self.most_weighty_unclear, "nurture": self.most_worn,
                    "build_trust": lambda: min(self.others(), key=lambda i: s.trust[self.run.tie(i, self.own)][0], default=-1),
                    "sideline": lambda: min(self.others(), key=lambda i: s.trust_received[i][0], default=-1)}
         if self.obstacle in pointers or name == "politick":
@@ -217,8 +239,8 @@ class Occasion:
         field = int(self.s.scarcest[self.k][0])
         return max((i for i in self.others() if self.gives(i, field)), key=lambda i: self.s.time[i][0], default=-1)
 
-    def first_unclear(self):
-        return next((i for i in self.members() if self.s.unclear[i] > 0), -1)
+    def most_weighty_unclear(self):
+        return max((i for i in self.others() if self.run.unclear(i) > 0), key=lambda i: self.s.influence[i][0], default=-1)
 
     def most_worn(self):
         worn = [i for i in self.others() if self.s.frustration[i] > 0]

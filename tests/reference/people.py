@@ -8,6 +8,8 @@ class People:
 
     def processes(self):
         s, p, u = self.s, self.p, self.u
+        for seats in self.w.persons:
+            self.attends_to(seats)
         for f, forum in enumerate(self.w.forums):
             fabric = forum.governance == "fabric"
             half, s.items[f] = 0.5 if fabric else 1, 0
@@ -16,23 +18,45 @@ class People:
             due = bool(clock >= 12)
             s.clock[f] = minimum(clock - 12, 12) if due else clock
             called = s.alive[f] * maximum(fabric, due and bool(u("AIRING", 3 * f + 2) >= skips))
-            present = one(0)
+            present, on_list = one(0), one(0)
             for i in forum.seats:
                 part = s.time[i] / (s.time[i] + p("processes.seat_time"))
-                able = (0.35 + 0.65 * part) * (0.5 + 0.5 * s.commitment[i]) * 1.25
-                chance = clamp01(p("processes.attendance") * able * (1 - 0.2 * (self.on("ambiguity") * s.unclear[i])))
-                asked = called * s.filled[i]
+                able = 1 - (1 - part) * (1 - s.commitment[i])
+                chance = p("processes.attendance") * able * (0.5 + 0.5 * s.belongs[i]) * self.heeds(i)
+                asked = called * s.filled[i] * s.listed[i]
                 s.came[i] = asked * (u("ATTENDS", i) < chance * half)
+                on_list = on_list + s.listed[i]
+                self.is_waited_for(i, called)
                 s.called[0] += asked
                 s.attended[0] += s.came[i]
+                s.called_here[i] += asked
+                s.attended_here[i] += s.came[i]
                 s.called_life[f] += s.first_life[f] * asked
                 s.attended_life[f] += s.first_life[f] * s.came[i]
                 present = present + s.came[i]
-            s.meets[f] = called * (present >= p("structure.quorum") * s.members[f] * half) * (present > 1)
+            s.meets[f] = called * (present >= p("structure.quorum") * on_list * half) * (present > 1)
             for i in forum.seats:
                 s.time[i] = s.time[i] * (1 - p("processes.meeting_cost") * s.came[i])
                 s.came[i] = s.came[i] * s.meets[f]
             self.airs(f, forum)
+
+    def attends_to(self, seats):
+        """A person's attention goes to its seats."""
+        s, w = self.s, self.w
+        weights = [s.filled[i] * s.alive[w.seats[i].f] * one(w.seats[i].salience) * (0.5 + 0.5 * s.salience[i]) for i in seats]
+        for i, weight in zip(seats, weights):
+            s.attention[i] = weight / maximum(sum(weights, one(0)), 0.000001)
+
+    def heeds(self, i):
+        return 1 - self.p("people.divided") * (1 - self.s.attention[i])
+
+    def is_waited_for(self, i, called):
+        """Who is on the list and no member is struck off after two meetings."""
+        s = self.s
+        wrong = s.listed[i] * (1 - s.filled[i] * s.belongs[i])
+        waits = s.awaited[i] + called * wrong * (1 - s.came[i])
+        struck = wrong > 0 and waits >= 2
+        s.listed[i], s.awaited[i] = (0, 0) if struck else (s.listed[i], waits)
 
     def fellows(self, trust, i, j, part):
         return trust + 0.5 * part * minimum(self.s.frustration[i], self.s.frustration[j]) * maximum(0, self.p("trust.ceiling") - trust)
@@ -40,9 +64,9 @@ class People:
     def airs(self, f, forum):
         s, p, u = self.s, self.p, self.u
         airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < p("people.airing") * 2 * s.frustration_mean[f])
-        good = one(u("AIRING", 3 * f + 1) < 0.35 + 0.6 * s.trust_mean[f])
+        good = one(u("AIRING", 3 * f + 1) < 0.5 + 0.5 * s.trust_mean[f])
         helps, hurts = airs * good, airs * (1 - good)
-        kept = 0.8 * s.said[f]
+        kept = 0.5 * s.said[f]
         s.said[f] = or_none(kept + 0.5 * airs * (1 - kept))
         for i in forum.seats:
             for j in forum.seats:
@@ -51,10 +75,10 @@ class People:
                     s.trust[t] = self.fellows(s.trust[t], i, j, helps * s.came[i] * s.came[j])
         for i in forum.seats:
             came = s.came[i]
-            opens = 0.1 * came * helps * (1 - s.closed[i])
-            s.frustration[i] = s.frustration[i] * (1 - 0.4 * came * helps)
+            opens = p("people.mirroring") * came * helps * (1 - s.closed[i])
+            s.frustration[i] = s.frustration[i] * (1 - 0.5 * came * helps)
             s.openness[i] = s.openness[i] + opens * (1 - s.openness[i])
-            s.identification[i] = s.identification[i] + 0.05 * came * helps * (1 - s.identification[i])
+            s.identification[i] = s.identification[i] + p("people.identification_gain") * came * helps * (1 - s.identification[i])
             s.conflict[i] = s.conflict[i] + came * hurts * p("people.conflict_gain") * (1 - s.conflict[i])
 
     # --- 7.5 trust ---
@@ -98,7 +122,7 @@ class People:
                  * (1 - 0.5 * surprise))
         self.able[i] = 1 - s.broke[i] if s.kept[i] > 0 else usual
         prominence = s.influence[i] / (1 + s.influence[i])
-        self.reached[i] = (s.openness[i] * (0.8 + 0.4 * p(f"sectors.flexibility.{name}"))
+        self.reached[i] = (s.openness[i] * (0.5 + p(f"sectors.flexibility.{name}"))
                            * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
         self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
                             * s.openness[i] * (1 - s.feigned[seat.f]))
@@ -113,7 +137,7 @@ class People:
                 (c,), (d,) = there
                 t, other = (w.forums[h].tie(x - w.forums[h].first, y - w.forums[h].first) for h, x, y in ((f, a, b), (g, c, d)))
                 both = s.filled[a] * s.filled[b] * s.alive[f] * (s.filled[c] * s.filled[d] * s.alive[g])
-                s.trust[t] = s.trust[t] + both * self.p("trust.news") * (s.trust[other] - s.trust[t])
+                s.trust[t] = s.trust[t] + both * self.p("trust.memory") * (s.trust[other] - s.trust[t])
                 return
 
     def learnt(self, trust, met, relied, kept, fine):
@@ -143,7 +167,7 @@ class People:
         for t in (ab, ba):
             s.institution[t] = s.institution[t] + there * p("trust.memory") * (s.trust[t] - s.institution[t])
         s.since[ab] = 0 if met > 0 else s.since[ab] + 1
-        s.often[ab] = s.often[ab] + 0.0833 * (met - s.often[ab])
+        s.often[ab] = s.often[ab] + (met - s.often[ab]) / 12
         near = there * (apart(s.position[a], s.position[b]) < p("agenda.confidence"))
         for x, y, mine, its, rely, fine in ((a, b, ab, ba, rely_a, fine_b), (b, a, ba, ab, rely_b, fine_a)):
             for column, amount in ((s.contacts, met), (s.relied, rely), (s.let_down, rely * (1 - fine)), (s.trust_given, s.trust[mine]),
@@ -158,6 +182,7 @@ class People:
         for f, forum in enumerate(w.forums):
             self.means_of(f, forum)
             self.mirrors(f)
+            self.waits(f, forum)
         for f, forum in enumerate(w.forums):
             weakest = one(1)
             for i in forum.seats:
@@ -165,25 +190,34 @@ class People:
             for i in forum.seats:
                 self.moves(i)
                 self.commits(i, weakest)
-        for k in range(3 * len(w.forums)):
-            i = w.forums[k // 3].leaders[k % 3]
-            s.position[i] = s.position[i] + s.tenacity[k] * (s.cause[k] - s.position[i])
-            s.cause[k] = s.cause[k] + (1 - s.tenacity[k]) * (s.position[i] - s.cause[k])
-        for k in range(3 * len(w.forums)):
-            self.rests(k, k // 3)
+        for i, seat in enumerate(w.seats):
+            holds = one(w.forums[seat.f].lead == i or any(s.stage[k] > 0 and s.champion[k] == 1 + i for k in self.slots(seat.f)))
+            s.position[i] = s.position[i] + holds * s.tenacity[i] * (s.cause[i] - s.position[i])
+            s.cause[i] = s.cause[i] + (1 - s.tenacity[i]) * (s.position[i] - s.cause[i])
+        for i, seat in enumerate(w.seats):
+            self.rests(i, seat.f)
 
-    def rests(self, k, f):
+    def waits(self, f, forum):
+        """How far a success is overdue."""
+        s = self.s
+        s.since_success[f] = 0 if s.success[f] > 0 else s.since_success[f] + s.alive[f]
+        left = min((s.due[k] - s.worked[k] for k in self.slots(f) if s.stage[k] == 3), key=lambda x: x[0], default=one(0))
+        by_itself = self.p("people.pace") * one(forum.pace)
+        expects = maximum(by_itself, s.since_success[f] + left) if left > 0 else by_itself
+        s.overdue[f] = clamp01(s.since_success[f] / expects - 1)
+
+    def rests(self, i, f):
         s, p = self.s, self.p
-        heart = self.on("small_wins") * p("leaders.reward") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
-        back = p("leaders.recovery") * (1 - 0.3 * s.frustration_mean[f])
-        drift = 1 - minimum(1, 2 * (p("leaders.skill_drift") * (1 + 3 * s.turbulence[0])) * self.u("DRIFT", k))
-        energy = clamp01(stock(s.energy[k], back, one(0)) + heart)
-        s.skill_facilitative[k] = s.skill_facilitative[k] * drift
-        s.skill_directive[k] = s.skill_directive[k] * drift
-        away = bool(s.away[k] > 0)
-        goes = not away and bool(s.filled[self.w.forums[f].leaders[k % 3]] > 0) and bool(s.energy[k] < p("leaders.energy_floor"))
-        s.away[k] = p("leaders.away_months") if goes else maximum(0, s.away[k] - 1)
-        s.energy[k] = maximum(energy, p("leaders.energy_half")) if away and s.away[k] == 0 else energy
+        heart = self.on("small_wins") * p("users.reward") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
+        back = p("leaders.recovery") * (1 - 0.5 * s.frustration_mean[f])
+        drift = 1 - minimum(1, p("leaders.skill_drift") * (1 + s.turbulence[0]))
+        energy = clamp01(stock(s.energy[i], back, one(0)) + heart)
+        s.skill_facilitative[i] = s.skill_facilitative[i] * drift
+        s.skill_directive[i] = s.skill_directive[i] * drift
+        away = bool(s.away[i] > 0)
+        goes = not away and bool(s.filled[i] > 0) and bool(s.energy[i] < p("leaders.energy_floor"))
+        s.away[i] = p("leaders.away_months") if goes else maximum(0, s.away[i] - 1)
+        s.energy[i] = maximum(energy, p("leaders.energy_half")) if away and s.away[i] == 0 else energy
         s.worn_out[0] += goes
 
     def means_of(self, f, forum):
@@ -208,7 +242,7 @@ class People:
         s, p, seat = self.s, self.p, self.w.seats[i]
         position, given = s.position[i].copy(), s.near_trust[i]
         opinion = s.opinion[i] / given if given > one(0.000001) else position
-        talked = minimum(1, s.contacts[i] / 3)
+        talked = s.contacts[i] / (1 + s.contacts[i])
         free = (1 - s.strange[i]) * (1 - 0.5 * s.identification[i])
         anchor = s.home[seat.o] if seat.speaks_for < 0 else s.common[seat.speaks_for]
         pull = self.on("home_pull") * p("people.home_pull")
@@ -216,7 +250,7 @@ class People:
                               + pull * free * (anchor - position))
         s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
         received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
-        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + 1.25 * received) - s.influence[i])
+        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + received) - s.influence[i])
 
     def commits(self, i, weakest):
         s, p, seat = self.s, self.p, self.w.seats[i]
@@ -225,23 +259,23 @@ class People:
         bad = s.let_down[i] / maximum(1, s.relied[i])
         trust = s.trust_given[i] / maximum(1, s.members[f] - 1)
         interest = s.interest[seat.o] if seat.speaks_for < 0 else s.commitment_mean[seat.speaks_for]
-        drawn = 0.30 * trust + 0.25 * s.purpose[f] + 0.15 * weakest + 0.15 * interest + 0.15 * s.identification[i]
-        target = clamp01(0.15 + 1.1 * drawn - 0.35 * s.frustration[i] - 0.25 * s.conflict[i])
-        zeal = (1 - 0.25 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, s.hope[i] / one(0.3))))
-        joy = self.on("small_wins") * s.success[f] * (0.4 + 0.6 * p("users.broadcast"))
+        cool = (1 - 0.5 * trust) * (1 - 0.5 * s.purpose[f]) * (1 - 0.5 * weakest) * (1 - 0.5 * interest) * (1 - 0.5 * s.identification[i])
+        target = (1 - cool) * (1 - 0.5 * s.frustration[i]) * (1 - 0.5 * s.conflict[i])
+        zeal = (1 - 0.5 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, 2 * s.hope[i])))
+        joy = self.on("small_wins") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
         shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
-        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + 0.1 * joy)
+        s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + p("users.reward") * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
         s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
-        s.hope[i] = filled * stock(s.hope[i], minimum(1, 0.6 * joy), 1 / p("people.hope_months"))
-        gain = p("people.identification_gain") * (1.5 if self.w.forums[f].governance == "shared" else 1)
-        gain = gain * (1 + p("structure.emergence")) if self.w.forums[f].origin == "emerged" else gain
+        s.hope[i] = filled * stock(s.hope[i], joy, s.overdue[f] / p("people.hope_months"))
+        its_own = one(self.w.forums[f].governance == "shared") + (self.w.forums[f].origin == "emerged")
+        gain = p("people.identification_gain") * (1 + its_own * p("structure.emergence"))
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
-        s.salience[i] = stock(s.salience[i], 0.15 * came, p("users.purpose_decay"))
-        order = self.ruled("order", c)
+        s.salience[i] = stock(s.salience[i], 0.5 * came, p("users.purpose_decay"))
+        order = self.ruled("hierarchy", c)
         waits = s.stuck[f] / (s.stuck[f] + p("agenda.stall_months"))
-        surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.4 * order) + s.anger[c]
-        upset = minimum(1, p("people.frustration_gain") * waits * 2 + 0.15 * surprise)
-        eased = minimum(1, p("people.frustration_decay") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
+        surprise = s.turbulence[0] * (1 - p("people.expectation")) * (1 - 0.5 * order) + s.anger[c]
+        upset = minimum(1, p("people.frustration_gain") * (waits + surprise))
+        eased = minimum(1, p("people.healing") + 0.5 * (self.on("small_wins") * s.success[f] * p("users.broadcast")))
         s.frustration[i] = filled * stock(s.frustration[i], upset, eased)
-        s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.conflict_decay"))
+        s.conflict[i] = filled * stock(s.conflict[i], 0, p("people.healing"))

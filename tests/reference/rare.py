@@ -14,6 +14,10 @@ REQUIRED = ["a partner is missing", "the second need is refused", "the third nee
             "three quarters fails though half say yes", "majority passes", "majority fails", "a meeting does not reach an issue", "an act takes an item",
             "an issue is hopeless", "a home is gone over", "an issue comes back too often", "a champion goes", "a consent lapses", "a first life ends",
             "a forum is begun anew", "who has promised is busier", "a commissioner takes offence", "both modes at once", "a fellow forum shares a field",
+            "a member is on no list", "somebody who is no member is waited for", "who was waited for in vain is struck off", "a member does not belong in its own view",
+            "a home does not know of its member", "a consent is missing", "a member comes to be listed", "a person has several seats", "a person leaves several seats at once",
+            "another than the lead acts", "a lead acts", "a success is overdue", "a forum is founded", "a forum merges", "people go over", "an issue is taken over",
+            "joint service goes over", "a lead changes", "a forum is in trouble", "who comes is as told", "a delivery is delayed", "a year closes in trouble",
             *(f"{policy} policy" for policy in POLICIES), *(f"{tactic} tactic" for tactic in TACTICS), *(f"{initiative} initiative" for initiative in INITIATIVES)]
 
 
@@ -84,8 +88,56 @@ def leaders(study, state):
     for key, words, done in (("policy", POLICIES, did), ("tactic", TACTICS, refusing), ("initiative", INITIATIVES, did)):
         for word in words:
             things[f"{word} {key}"] = done.any(axis=2) & (np.array(chosen[f"leaders.{key}"]) == word)[:, None]
-    later = (did & (np.arange(did.shape[2]) % 3 > 0)).any(axis=2)
-    return {**things, "one acts for who is away": later & (np.array(chosen["leaders.initiative"]) == "heroic")[:, None]}
+    lead = leads(study, state["who"].shape)
+    others = (state["who"] > 0) & (state["who"] - 1 != lead)
+    return {**things, "one acts for who is away": others.any(axis=2) & (np.array(chosen["leaders.initiative"]) == "heroic")[:, None],
+            "another than the lead acts": (did & others).any(axis=2), "a lead acts": (did & ~others).any(axis=2)}
+
+
+def leads(study, shape):
+    """The lead of the forum of each leader: [arm][1][leader]."""
+    found = np.full((shape[0], 1, shape[2]), -1)
+    for n, arm in enumerate(study.arms):
+        for f, forum in enumerate(study.world(arm).forums):
+            found[n, 0, 3 * f:3 * f + 3] = forum.lead
+    return found
+
+
+def membership(study, state):
+    """Marks of membership, and persons with several seats."""
+    filled, listed, before = state["filled"] > 0, state["listed"] > 0, np.roll(state["filled"], 1, axis=1) > 0
+    stays = filled & before
+    persons = np.zeros(filled.shape[:2], bool)
+    at_once = np.zeros_like(persons)
+    for n, arm in enumerate(study.arms):
+        for seats in study.world(arm).persons:
+            persons[n] |= filled[n][:, seats].sum(axis=1) > 1
+            at_once[n] |= ((state["tenure"][n][:, seats] < 1) & before[n][:, seats]).sum(axis=1) > 1
+    grown = np.diff(listed.astype(int), axis=1, prepend=0)
+    return {"a member is on no list": (filled & ~listed).any(axis=2), "somebody who is no member is waited for": grows(state["awaited"]),
+            "who was waited for in vain is struck off": ((grown < 0) & (stays | ~filled & ~before)).any(axis=2),
+            "a member comes to be listed": ((grown > 0) & stays).any(axis=2), "a member does not belong in its own view": (filled & (state["belongs"] == 0)).any(axis=2),
+            "a home does not know of its member": (filled & (state["sent"] == 0)).any(axis=2), "a consent is missing": (state["missing"] > 0).any(axis=2),
+            "a person has several seats": persons, "a person leaves several seats at once": at_once}
+
+
+def forums(study, state):
+    """Forums that come, merge and hurt."""
+    merges = np.diff(state["merged"], axis=1, prepend=0) > 0
+    fields = [[forum.r for forum in study.world(arm).forums] for arm in study.arms]
+    same = np.zeros(merges.shape[:2], bool)
+    for n, arm in enumerate(study.arms):
+        for f, forum in enumerate(study.world(arm).forums):
+            if forum.joins >= 0 and fields[n][f] == fields[n][forum.joins]:
+                same[n] |= merges[n, :, f]
+    taken = (np.diff(state["age"], axis=1, prepend=0) > 1) & (state["stage"] == 1)
+    over = (np.diff(state["tenure"], axis=1, prepend=0) > 1) & (np.roll(state["filled"], 1, axis=1) == 0)
+    comes = ((state["tenure"] < 1) & (state["filled"] > 0) & (state["strange"] > 0) & (np.roll(state["filled"], 1, axis=1) == 0)).any(axis=2)
+    comes[:, 0] = False
+    return {"a success is overdue": (state["overdue"] > 0).any(axis=2), "a forum is founded": grows(state["began"]), "a forum merges": merges.any(axis=2),
+            "people go over": merges.any(axis=2) & over.any(axis=2), "an issue is taken over": merges.any(axis=2) & taken.any(axis=2), "joint service goes over": same,
+            "a lead changes": grows(state["lead_changes"]), "a forum is in trouble": (state["trouble"] > 0).any(axis=2), "who comes is as told": comes,
+            "a delivery is delayed": grows(state["delayed"]), "a year closes in trouble": grows(state["forum_years_troubled"])}
 
 
 def happened(study, state):
@@ -97,8 +149,8 @@ def happened(study, state):
     shared = np.zeros_like(anew)
     for f, g in fellow:
         shared |= (state["built"][..., f] > 0) & (state["built"][..., g] > 0)
-    return {**acts(model, state), **columns(state), **table(world, state), **consents(state), **leaders(study, state),
-            "a partner is missing": (state["lacks"] > 0).any(axis=2), "a need is cut": grows(state["cut"]),
+    return {**acts(model, state), **columns(state), **table(world, state), **consents(state), **leaders(study, state), **membership(study, state),
+            **forums(study, state), "a partner is missing": (state["lacks"] > 0).any(axis=2), "a need is cut": grows(state["cut"]),
             "a promise falls short": broken, "a promise is kept": due & ~broken, "a delivery is late": grows(state["late"]),
             "a member is won over": grows(state["won_over"]), "a member slips": grows(state["slipped"]), "somebody is slipping": (state["slipping"] > 0).any(axis=2),
             "an issue is hopeless": (state["hopeless"] > 0).any(axis=2), "an issue comes back too often": (state["tries"] >= 3).any(axis=2),

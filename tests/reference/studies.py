@@ -15,12 +15,12 @@ ARMS = 6
 # Where much is done and much goes wrong, rare things happen: an arm may be of one of these kinds. In all of them leaders answer whatever they see.
 LED = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.accuracy": (0, 0.7), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
        "leaders.directive_share": (0.3, 0.9), "leaders.upward": (0.3, 1), "processes.informal": (0.3, 1), "people.openness": (0.3, 1), "agenda.raise": (0.1, 0.6),
-       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.05),
+       "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.4),
        "leaders.skill": (0.6, 1), "leaders.energy_half": (0.01, 0.3), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
        "processes.seat_time": (0.001, 0.1), "organisations.joint_share": (0.05, 0.5)}
 MOODS = {
     "busy": {"leaders.loyalty": (0, 1), "leaders.credit": (0, 1), "processes.items": (4, 12), "people.excuse_share": (0.2, 1), "structure.pace": (0.05, 0.5),
-             "structure.exit": (0.1, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
+             "structure.exit": (0.5, 1), "organisations.contract_months": (3, 6), "organisations.contract_share": (0.3, 1)},
     # Issues come through, and are worked on by people who promise more than they will have.
     "overcommitted": {"agenda.tolerance": (0.5, 1), "agenda.yes": (0.2, 0.5), "agenda.talk": (1, 2), "agenda.ratify": (1, 2), "agenda.work": (0.5, 6),
                       "agenda.backtrack": (0, 0.03), "processes.meeting_cost": (0.2, 0.5),
@@ -40,9 +40,11 @@ MOODS = {
 # Cells that may move, with the range of what is drawn for them.
 CELLS = {"organisations": {"staff": (0.5, 160), "interest": (0, 2), "present": (0, 1)},
          "forums": {"meetings": (0, 24), "formality": (0, 1), "present": (0, 1), "working_group": (0, 1), "informal": (0, 1),
-                    "shared_assessment": (0, 1), "hub": (0, 1), "training": (0, 1)},
-         "seats": {"mandate": (0, 2), "influence": (0, 10), "salience": (0, 2), "present": (0, 1), "person": (0, 3)}}
-WHOLE = {"present", "working_group", "informal", "shared_assessment", "hub", "training", "person"}
+                    "shared_assessment": (0, 1), "hub": (0, 1), "training": (0, 1), "pace": (0.1, 10), "merged": (0, 1)},
+         "seats": {"mandate": (0, 2), "influence": (0, 10), "salience": (0, 2), "present": (0, 1), "person": (0, 3), "stands": (-1, 1),
+                   "commitment": (-1, 1), "openness": (-1, 1), "feigns": (-1, 1), "tenacity": (-1, 1)}}
+WHOLE = {"present", "working_group", "informal", "shared_assessment", "hub", "training", "person", "merged", "feigns"}
+TRAITS = {"stands": (0, 1), "commitment": (0, 1), "openness": (0, 1), "feigns": (0, 1), "tenacity": (0, 1)}
 
 
 @dataclass
@@ -111,9 +113,13 @@ class Study:
             seats[f"f{f}"] = {name: self.seat() for name in members}
             forums[f"f{f}"] = self.forum(members, fields)
         for f, rows in seats.items():
+            others = [g for g in seats if g != f]
             for row in rows.values():
-                if len(seats) > 1 and self.one_in(6):
-                    row["speaks_for"] = chance.choice([g for g in seats if g != f])
+                if others and self.one_in(6):
+                    row["speaks_for"] = chance.choice(others)
+            later = [g for g in others if g > f]
+            if later and not self.one_in(3):
+                forums[f]["joins"] = chance.choice(later)
         return {"organisations": organisations, "forums": forums, "seats": seats, "ties": ties}
 
     def joining(self, name):
@@ -129,14 +135,18 @@ class Study:
 
     def seat(self):
         uniform = self.chance.uniform
-        return {"mandate": uniform(0, 2), "influence": uniform(0, 10 if self.one_in(6) else 2), "salience": uniform(0, 2), "filled": not self.one_in(6)}
+        told = {name: self.chance.randint(*span) if name in WHOLE else uniform(*span) for name, span in TRAITS.items() if self.one_in(12)}
+        if "openness" in told and self.one_in(3):
+            told["openness"] = 0
+        return {"mandate": uniform(0, 2), "influence": uniform(0, 10 if self.one_in(6) else 2), "salience": uniform(0, 2), "filled": not self.one_in(6),
+                "who": self.chance.choice((0, 1, 1, 2)), **told}
 
     def forum(self, members, fields):
         chance = self.chance
         row = {"resource": chance.choice(fields), "rule": chance.choice(("majority", "three_quarters", "consensus", "consensus")),
                "governance": chance.choice(("shared", "lead_organisation", "administrator", "fabric")),
                "origin": chance.choice(("imposed", "designed", "emerged")), "meetings": chance.uniform(0, 52 if self.one_in(5) else 12),
-               "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members)}
+               "formality": chance.random(), "training": self.one_in(2), "lead": chance.choice(members), "pace": chance.uniform(0.1, 2)}
         row.update((tool, self.one_in(2)) for tool in ("working_group", "informal", "shared_assessment", "hub"))
         if self.one_in(2):
             del row["lead"]
@@ -166,7 +176,7 @@ class Study:
                 words = [word for word in self.model.choices[name] if word not in ("none", "keep")]
                 settled = name == "leaders.tactic" and (kind != "contested" or self.one_in(4))
                 values[name] = "any" if settled else self.chance.choice(words)
-            elif bold or self.chance.random() < (0.2 if name.startswith("acts.") else 0.6):
+            elif bold or self.chance.random() < (0.2 if name.startswith("answers.") else 0.6):
                 risky = bold or self.one_in(8)
                 if name in self.model.choices:
                     values[name] = self.chance.choice(self.model.choices[name])
@@ -189,8 +199,15 @@ class Study:
             column = chance.choice(("present", *CELLS[table]))
             draw = chance.randint if column in WHOLE else chance.uniform
             months = sorted(chance.sample(range(self.months), chance.randint(1, 4)))
-            cells[f"{table}.{chance.choice(rows[table])}.{column}"] = (
-                [[month, draw(*CELLS[table][column])] for month in months], column in WHOLE or chance.random() < 0.5)
+            row = chance.choice(rows[table])
+            if column != "merged" or "joins" in self.tables["forums"][row]:
+                cells[f"{table}.{row}.{column}"] = [[month, draw(*CELLS[table][column])] for month in months], column in WHOLE or chance.random() < 0.5
+        for forum, row in self.tables["forums"].items():
+            first, then = sorted(chance.sample(range(1, self.months), 2))
+            if chance.random() < 0.3:
+                cells[f"forums.{forum}.present"] = [[0, 0], [first, 1]], True
+            if "joins" in row and chance.random() < 0.6:
+                cells[f"forums.{forum}.merged"] = [[0, 0], [then, 1]], True
         return cells
 
     def world(self, arm):

@@ -21,8 +21,7 @@ class Organisation:
     share: float = 0
 
     def gives(self, r):
-        part = 1 if self.second < 0 else 0.75
-        return (part if self.first == r else 0) + (1 - part if self.second == r else 0)
+        return (1 if self.second < 0 else 2 / 3) if r == self.first else 1 / 3 if r == self.second else 0
 
 
 @dataclass
@@ -36,6 +35,12 @@ class Seat:
     present: int = 1
     person: int = 0
     speaks_for: int = -1
+    who: int = 0
+    stands: float = -1
+    commitment: float = -1
+    openness: float = -1
+    feigns: float = -1
+    tenacity: float = -1
 
 
 @dataclass
@@ -47,6 +52,9 @@ class Forum:
     origin: str = "designed"
     lead: int = -1
     meetings: float = 6
+    pace: float = 1
+    joins: int = -1
+    merged: int = 0
     formality: float = 0.5
     working_group: int = 0
     informal: int = 1
@@ -58,7 +66,7 @@ class Forum:
     n: int = 0
     first_tie: int = 0
     first_pair: int = 0
-    leaders: list = field(default_factory=list)
+    founders: list = field(default_factory=list)
 
     @property
     def seats(self):
@@ -97,7 +105,7 @@ class World:
         self.ties_between = {(names.index(a), names.index(b)): rank for a, row in tables.get("ties", {}).items() for b, rank in row.items()}
         self.forums, self.seats, self.ties, self.pairs = [], [], 0, 0
         for f, (name, row) in enumerate(tables["forums"].items()):
-            forum = Forum(name, RESOURCES.index(row["resource"]), **{k: v for k, v in row.items() if k not in ("resource", "lead")})
+            forum = Forum(name, RESOURCES.index(row["resource"]), **{k: forums.index(v) if k == "joins" else v for k, v in row.items() if k not in ("resource", "lead")})
             forum.first, forum.first_tie, forum.first_pair = len(self.seats), self.ties, self.pairs
             for organisation, seat in tables["seats"][name].items():
                 known = {k: v for k, v in seat.items() if k != "speaks_for"}
@@ -106,11 +114,18 @@ class World:
             self.ties += forum.n**2
             self.pairs += forum.n * (forum.n - 1) // 2
             if "lead" in row:
-                forum.leaders = [i for i in forum.seats if self.seats[i].o == names.index(row["lead"])][:1]
-            while len(forum.leaders) < 3:
-                left = [i for i in forum.seats if i not in forum.leaders]
-                forum.leaders.append(max(left, key=lambda i: self.seats[i].influence) if left else forum.leaders[0])
+                forum.founders = [i for i in forum.seats if self.seats[i].o == names.index(row["lead"])][:1]
+            while len(forum.founders) < 3:
+                left = [i for i in forum.seats if i not in forum.founders]
+                forum.founders.append(max(left, key=lambda i: self.seats[i].influence) if left else forum.founders[0])
+            forum.lead = forum.founders[0]
             self.forums.append(forum)
+        # persons with several seats, which share attention and leaving
+        held = {}
+        for i, seat in enumerate(self.seats):
+            if seat.who > 0:
+                held.setdefault((seat.o, seat.who), []).append(i)
+        self.persons = [seats for seats in held.values() if len(seats) > 1]
 
     def entity(self, table, row):
         """Row of a table by its name; a seat's is that of its forum and of its organisation."""
@@ -119,9 +134,15 @@ class World:
             return next(seat for seat in self.seats if (self.forums[seat.f].name, self.organisations[seat.o].name) == (f, o))
         return next(one for one in getattr(self, table) if one.name == row)
 
+    def has_merged(self, f):
+        return self.forums[f].joins >= 0 and self.forums[f].merged == 1
+
+    def forum_is_here(self, f):
+        return self.forums[f].present * (not self.has_merged(f))
+
     def seat_is_there(self, i):
         seat = self.seats[i]
-        return seat.present * self.forums[seat.f].present * self.organisations[seat.o].present
+        return seat.present * self.forum_is_here(seat.f) * self.organisations[seat.o].present
 
     def contract_is_there(self, o):
         org = self.organisations[o]
@@ -204,8 +225,8 @@ class Model:
         self.acts = [dict(zip(keys, row)) for row in section["Acts of leaders"]]
         self.obstacles = list(dict.fromkeys(act["obstacle"] for act in self.acts))
         extents = {"the whole area": "run", "a sector": "sector", "a field of need and the resource that meets it": "resource",
-                   "an organisation": "organisation", "a forum": "forum", "a person in a seat of a forum": "seat",
-                   "what one member of a forum thinks of another": "tie", "what a member holds of a slot of its forum's agenda": "stance", "a slot of a forum's agenda": "issue", "one of those who act in a forum": "leader"}
+                   "an organisation": "organisation", "a forum": "forum", "a seat of a forum, and the person in it": "seat",
+                   "what one member of a forum thinks of another": "tie", "what a member holds of a slot of its forum's agenda": "stance", "a slot of a forum's agenda": "issue", "one of up to three who act in a forum in a month": "leader"}
         self.state = {extents[title[len("State of "):]]: [row[0] for row in rows] for title, rows in section.items() if title.startswith("State of ")}
         self.defaults, self.choices, self.ranges = {}, {}, {}
         for name, value, allowed, unit in re.findall(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|", params, re.M):
