@@ -194,10 +194,11 @@ bool sim_graphml_read(struct sim_csv *csv, const char *path, bool links, struct 
 {
     struct graph *self = calloc(1, sizeof *self);
     enum sim_xml_part part = SIM_XML_TEXT;
-    bool good = self != NULL;
+    bool good = true;
 
-    if (!good) {
-        return sim_fail(errors, SIM_MEMORY, "%s: no memory to read it", path) == SIM_OK;
+    if (self == NULL) {
+        sim_complain(errors, path, 0, 0, "no memory to read it");
+        return false;
     }
     self->xml = (struct sim_xml){ .at = csv->bytes, .path = path, .errors = errors, .line = 1 };
     while (good && part != SIM_XML_END) {

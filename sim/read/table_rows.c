@@ -71,10 +71,14 @@ static bool row_room(struct sim_filling *at, const char *name)
     char **names = name == NULL ? NULL : realloc(table->names, rows * sizeof *names);
     char **ids = table->ids == NULL ? NULL : realloc(table->ids, rows * sizeof *ids);
 
-    table->cells = cells == NULL ? table->cells : cells;
-    table->names = names == NULL ? table->names : names;
-    table->ids = ids == NULL ? table->ids : ids;
+    if (cells != NULL) {
+        table->cells = cells;
+    }
+    if (names != NULL) {
+        table->names = names;
+    }
     if (ids != NULL) {
+        table->ids = ids;
         ids[rows - 1] = NULL;
     }
     return cells != NULL && (name == NULL || names != NULL) && (table->ids == NULL || ids != NULL);
