@@ -276,6 +276,40 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(toy, out, words, complain
     assert (done.stdout, done.stderr) == ("", complaint)
 
 
+BUCKETS = """months: 4
+replicates: 2
+design: { random: { points: 200, factors: { rain: plausible, leak: plausible, buckets: plausible } } }
+"""
+
+
+def test_a_share_is_of_the_entities_that_are_there(told, tmp_path):
+    (tmp_path / "study.yaml").write_text(BUCKETS)
+    told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    with h5py.File(tmp_path / "out/results.h5") as file:
+        level, point = file["bucket_level"][:], file["point"][:]
+    share = (level > 20).sum(axis=1) / (~np.isnan(level)).sum(axis=1)
+    met = pd.Series(share > 0.4).groupby(point).mean().sum()
+    for name in ("level", "bucket_level"):
+        said = told("discover", tmp_path / "out", "--when", f"share({name} > 20) > 0.4").stdout
+        assert f"worlds where share({name} > 20) > 0.4: {met:.6g} of 200," in said
+
+
+@pytest.mark.parametrize(
+    "condition, complaint",
+    [
+        ("level > 2", "1:1: error: 'level' is an outcome of entities: write a share of them, such as share(level > 0)"),
+        ("share(levell > 2) > 0", "1:7: error: 'levell' is no outcome of entities; did you mean 'level'?"),
+        ("share(full > 2) > 0", "1:13: error: share(full) wants a comparison with a word: == or !="),
+        ("share(full == hgih) > 0", "1:15: error: 'hgih' is no word of full (low high)"),
+    ],
+)
+def test_a_share_of_what_is_none_is_refused(told, tmp_path, condition, complaint):
+    (tmp_path / "study.yaml").write_text(BUCKETS.replace("200", "3"))
+    told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    said = told("discover", tmp_path / "out", "--when", condition, expect=2).stderr
+    assert said == f"--when:{complaint}\n"
+
+
 def test_points_that_share_luck_are_no_worlds(toy, tmp_path):
     (tmp_path / "grid.yaml").write_text("months: 2\nreplicates: 2\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n")
     toy("run", tmp_path / "grid.yaml", "-o", tmp_path / "out", "--quiet")

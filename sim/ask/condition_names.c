@@ -190,13 +190,13 @@ int sim_reader_comparison(struct sim_condition_reader *self)
     return -1;
 }
 
-/** Outcome of entities by its name, or by kind and name ("forum.conflict"); -1 where there is none. */
+/** Outcome of entities by its name, or by the name that it has in the results file ("forum_conflict"); -1 where there
+ * is none. */
 static int outcome_of(const struct sim_model *model, const char *name)
 {
     for (int i = 0; i < model->outcomes_of_count; i++) {
         char full[SIM_ENTITY_SIZE + SIM_WORD_SIZE];
-        sim_extent_name(model, model->outcomes_of[i].extent, ".", full, SIM_ENTITY_SIZE);
-        strncat(full, model->outcomes_of[i].series.name, SIM_WORD_SIZE - 1);
+        sim_extent_name(model, model->outcomes_of[i].extent, model->outcomes_of[i].series.name, full, sizeof full);
         if (strcmp(full, name) == 0 || strcmp(model->outcomes_of[i].series.name, name) == 0) {
             return i;
         }

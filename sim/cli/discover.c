@@ -11,6 +11,9 @@
 #include "options.h"
 #include "session.h"
 
+/** Worlds times factors: each takes some twenty bytes. */
+static const double MOST_CELLS = 1 << 26;
+
 enum { MOST_BOXES = 50, USUAL_BOXES = 5, STEPS_SHOWN = 24 };
 
 struct request {
@@ -80,6 +83,10 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_fail(errors, SIM_USAGE,
                  "%s: discover wants a study with drawn worlds (`latin_hypercube`, `sobol`, `random`)",
                  self->shared.place);
+    }
+    if ((double)plan->points * plan->study->design.factors_count > MOST_CELLS) {
+        sim_fail(errors, SIM_USAGE, "%s: %ld worlds of %d parameters are more than memory should hold (%.0f numbers)",
+                 self->shared.place, plan->points, plan->study->design.factors_count, MOST_CELLS);
     }
     self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
                                         .density = number_of("--density", self->density, 1, (double)NAN, errors),
