@@ -183,6 +183,19 @@ Test(cells, an_arm_is_the_same_run_until_its_cell_moves)
     whole_free(&w);
 }
 
+Test(cells, that_could_found_merge_and_tell_and_do_not_leave_every_bit_as_it_is)
+{
+    struct whole w;
+    whole_init(
+        &w, four_cells, rich_area(),
+        "arms:\n  a: {}\n  b: { forums.network.joins: hub, forums.network.merged: { path: [[0, false], [9, false]] "
+        "},\n       forums.trio.present: { path: [[0, true], [7, true]] }, forums.board.pace: 1,\n"
+        "       seats.board.police.commitment: { path: [[0, -1], [12, -0.5]] } }\n");
+    for (long r = 0; r < 3; r++)
+        cr_expect(whole_same(&w, whole_run(&w, r, 0, 0), whole_run(&w, r, 0, 1)), "replicate %ld", r);
+    whole_free(&w);
+}
+
 Test(cells, are_in_one_order_whatever_order_the_study_names_them_in)
 {
     struct whole a, b;
