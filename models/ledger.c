@@ -2,8 +2,8 @@
  * other rule reads it, and nothing here uses chance. */
 #include "ledger.h"
 
-#include "outcomes.h"
 #include "membership.h"
+#include "outcomes.h"
 
 /** Months in a year, and without a quorate meeting before that counts as trouble. */
 enum { YEAR = 12, HALF_A_YEAR = 6 };

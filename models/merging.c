@@ -21,13 +21,31 @@ static int seat_beyond(const struct now *now, const struct world *w, int s, int 
 static void person_goes_over(struct sim_pack *pack, int s, int t, int lane)
 {
     HERE(pack);
-    real(*const own[])[SIM_LANES] = {
-        now->tenure,           now->position,       now->commitment, now->openness,           now->experience,
-        now->excuse,           now->closed,         now->strange,    now->salience,           now->hope,
-        now->frustration,      now->conflict,       now->comfort,    now->listed,             now->belongs,
-        now->sent,             now->energy,         now->away,       now->skill_facilitative, now->skill_directive,
-        now->unease,           now->loyalty,        now->tenacity,   now->worth_facilitative, now->worth_directive,
-    };
+    real(*const own[])[SIM_LANES] = { now->tenure,
+                                      now->position,
+                                      now->commitment,
+                                      now->openness,
+                                      now->experience,
+                                      now->excuse,
+                                      now->closed,
+                                      now->strange,
+                                      now->salience,
+                                      now->hope,
+                                      now->frustration,
+                                      now->conflict,
+                                      now->comfort,
+                                      now->listed,
+                                      now->belongs,
+                                      now->sent,
+                                      now->energy,
+                                      now->away,
+                                      now->skill_facilitative,
+                                      now->skill_directive,
+                                      now->unease,
+                                      now->loyalty,
+                                      now->tenacity,
+                                      now->worth_facilitative,
+                                      now->worth_directive };
     real fresh[8][SIM_LANES];
 
     chance_eight(fresh, pack, DRAW_COMER, t);
