@@ -17,6 +17,7 @@
 #include "acts.c"
 #include "consequences.c"
 #include "obstacles.c"
+#include "initiative.c"
 #include "leaders.c"
 #include "raising.c"
 #include "stances.c"

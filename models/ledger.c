@@ -25,19 +25,27 @@ static void forum_is_troubled(struct sim_pack *pack, int f)
 
 /** Seats of a forum in a year, and how they came: `told` of them were called often enough to tell. */
 struct year_of_seats {
-    real told, total, squares, chance, never, idle;
+    real told[SIM_LANES], total[SIM_LANES], squares[SIM_LANES], chance[SIM_LANES];
 };
 
-/** One seat's year is added, where it was called often enough. */
-RULE struct year_of_seats seat_year_added(struct year_of_seats y, real called, real attended, real gave)
+/** One seat's year is added, where it was called often enough, and the next begins. */
+static void seat_year_closes(struct sim_pack *pack, int s, struct year_of_seats *restrict y)
 {
-    real is_told = one_if(called >= R(TOLD)), rate = attended / max(called, R(1));
-    return (struct year_of_seats){ .told = y.told + is_told,
-                                   .total = y.total + is_told * rate,
-                                   .squares = y.squares + is_told * (rate * rate),
-                                   .chance = y.chance + is_told * (rate * (R(1) - rate) / max(called - R(1), R(1))),
-                                   .never = y.never + is_told * one_if(attended == R(0)),
-                                   .idle = y.idle + is_told * one_if(gave == R(0)) };
+    HERE(pack);
+    LANES {
+        real called = now->called_here[s][lane] - now->called_before[s][lane];
+        real attended = now->attended_here[s][lane] - now->attended_before[s][lane];
+        real told = one_if(called >= R(TOLD)), rate = attended / max(called, R(1));
+        y->told[lane] += told;
+        y->total[lane] += told * rate;
+        y->squares[lane] += told * (rate * rate);
+        y->chance[lane] += told * (rate * (R(1) - rate) / max(called - R(1), R(1)));
+        now->seat_years_never[0][lane] += told * one_if(attended == R(0));
+        now->seat_years_idle[0][lane] += told * one_if(now->gave[s][lane] == R(0));
+        now->called_before[s][lane] = now->called_here[s][lane];
+        now->attended_before[s][lane] = now->attended_here[s][lane];
+        now->gave[s][lane] = R(0);
+    }
 }
 
 /** How the seats of a forum came in the year that closes, and what they gave (P5, P11). */
@@ -45,24 +53,16 @@ static void attendance_closes(struct sim_pack *pack, int f)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
+    struct year_of_seats y = { { 0 }, { 0 }, { 0 }, { 0 } };
 
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        seat_year_closes(pack, s, &y);
     LANES {
-        struct year_of_seats y = { 0 };
-        for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-            real called = now->called_here[s][lane], attended = now->attended_here[s][lane];
-            y = seat_year_added(y, called - now->called_before[s][lane], attended - now->attended_before[s][lane],
-                                now->gave[s][lane]);
-            now->called_before[s][lane] = called;
-            now->attended_before[s][lane] = attended;
-            now->gave[s][lane] = R(0);
-        }
-        real several = one_if(y.told >= R(2)), by = max(y.told, R(1));
-        now->seat_years[0][lane] += y.told;
-        now->seat_years_never[0][lane] += y.never;
-        now->seat_years_idle[0][lane] += y.idle;
-        now->rates_within[0][lane] += several * (y.squares - y.total * y.total / by);
-        now->rates_chance[0][lane] += several * (y.chance * (y.told - R(1)) / by);
-        now->rates_free[0][lane] += several * (y.told - R(1));
+        real told = y.told[lane], several = one_if(told >= R(2)), by = max(told, R(1));
+        now->seat_years[0][lane] += told;
+        now->rates_within[0][lane] += several * (y.squares[lane] - y.total[lane] * y.total[lane] / by);
+        now->rates_chance[0][lane] += several * (y.chance[lane] * (told - R(1)) / by);
+        now->rates_free[0][lane] += several * (told - R(1));
     }
 }
 

@@ -185,11 +185,15 @@ static void champions_are_found(struct sim_pack *pack, real (*champions)[SIM_LAN
     for (int s = 0; s < w->seats; s++)
         LANES
             champions[s][lane] = one_if(w->forum[w->seat[s].forum].chair == s);
-    for (int k = 0; k < w->issues; k++)
-        for (int lane = 0; in_any_lane(now->champion[k]) && lane < SIM_LANES; lane++)
+    for (int k = 0; k < w->issues; k++) {
+        if (!in_any_lane(now->champion[k])) {
+            continue;
+        }
+        for (int lane = 0; lane < SIM_LANES; lane++)
             if (now->champion[k][lane] > R(0) && now->stage[k][lane] > R(0)) {
                 champions[(int)now->champion[k][lane] - 1][lane] = R(1);
             }
+    }
 }
 
 /** They go back to what they champion as far as they are tenacious; all give it up as far as they are not (I15). */
@@ -199,14 +203,13 @@ static void people_hold_on(struct sim_pack *pack)
     real(*champions)[SIM_LANES] = now->dice;
 
     champions_are_found(pack, champions);
-    for (int s = 0; s < w->seats; s++) {
+    for (int s = 0; s < w->seats; s++)
         LANES {
             real tenacity = now->tenacity[s][lane], cause = now->cause[s][lane];
             real position = leaders_hold(now->position[s][lane], cause, champions[s][lane] * tenacity);
             now->position[s][lane] = position;
             now->cause[s][lane] = leaders_hold(cause, position, R(1) - tenacity);
         }
-    }
 }
 
 /** What a month gives and takes, to all members of a forum alike; rows are real [lane]. */

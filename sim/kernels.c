@@ -43,3 +43,12 @@ const struct sim_kernel *sim_kernel_choose(const struct sim_model *model, const 
     }
     return NULL;
 }
+
+const struct sim_kernel *sim_kernel_smaller(const struct sim_model *model, const struct sim_kernel *than)
+{
+    for (int i = 0; model->kernels[i] != NULL; i++)
+        if (can_run(model->kernels[i]->isa) && model->kernels[i]->lanes < than->lanes) {
+            return model->kernels[i];
+        }
+    return NULL;
+}

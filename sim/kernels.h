@@ -16,6 +16,10 @@
  * NULL if there is none. */
 const struct sim_kernel *sim_kernel_choose(const struct sim_model *model, const char *name);
 
+/** The first kernel of the model that this machine can run and that computes fewer runs at once; NULL if there is none.
+ */
+const struct sim_kernel *sim_kernel_smaller(const struct sim_model *model, const struct sim_kernel *than);
+
 /** A kernel's name, "v3_16", into `name` of `size` bytes. */
 void sim_kernel_name(const struct sim_kernel *kernel, char *name, int size);
 

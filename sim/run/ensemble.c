@@ -302,6 +302,18 @@ static size_t largest_world(const struct sim_ensemble *self)
     return most;
 }
 
+/** Memory of a pack above which fewer runs are computed at once. */
+enum { MOST_PACK_BYTES = 1 << 30 };
+
+/** Compute fewer runs at once where the worlds are too large for as many. Results are the same bits. */
+static void kernel_must_fit(struct sim_ensemble *self)
+{
+    const struct sim_kernel *smaller;
+    while (largest_world(self) > MOST_PACK_BYTES &&
+           (smaller = sim_kernel_smaller(self->plan->model, self->kernel)) != NULL)
+        self->kernel = smaller;
+}
+
 static bool some_are_absent(const struct sim_block *block)
 {
     return memchr(block->status, SIM_RUN_ABSENT, (size_t)block->count) != NULL;
@@ -357,6 +369,7 @@ enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *bl
     }
     if (status == SIM_OK && some_are_absent(block)) {
         long possible = jobs_make(self, block, jobs, rows, &impossible);
+        kernel_must_fit(self);
         status = possible < 0 ? SIM_MEMORY
                               : packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
     }

@@ -64,6 +64,19 @@ Test(kernels, are_chosen_by_name_or_the_best_that_runs)
     cr_expect(sim_kernel_choose(&toy, "v9_64") == NULL && sim_kernel_choose(&toy, "") == NULL);
 }
 
+Test(kernels, that_compute_fewer_runs_at_once_follow_one_another_down_to_the_least)
+{
+    const struct sim_kernel *kernel = sim_kernel_choose(&toy, NULL), *smaller;
+    int least = kernel->lanes;
+    for (int i = 0; toy.kernels[i] != NULL; i++)
+        least = toy.kernels[i]->lanes < least ? toy.kernels[i]->lanes : least;
+    while ((smaller = sim_kernel_smaller(&toy, kernel)) != NULL) {
+        cr_assert(smaller->lanes < kernel->lanes);
+        kernel = smaller;
+    }
+    cr_expect(kernel->lanes == least);
+}
+
 static void rains(struct sim_pack *pack, void *params, void *context)
 {
     const struct sim_kernel *kernel = told.kernels[0];
