@@ -19,8 +19,8 @@ bool sim_output_is_of_other(const struct sim_plan *plan, const char *out);
 /** Does the folder hold this plan? False where that cannot be read. */
 bool sim_output_is_of(const struct sim_plan *plan, const char *out);
 
-/** The same while a process works: SIM_USAGE where another has let the study grow meanwhile, SIM_IO where the folder was
- * removed, SIM_DATA or SIM_IO where the plan cannot be read any more. */
+/** The same while a process works: SIM_USAGE where another has let the study grow meanwhile, SIM_IO where the folder
+ * was removed, SIM_DATA or SIM_IO where the plan cannot be read any more. */
 SIM_MUST_USE enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *out,
                                                     struct sim_errors *errors);
 

@@ -82,8 +82,8 @@ MUTATIONS = [
 
 def sources(root):
     """The kernel's chapters but the invariants, which no sound month breaks, and the headers that hold their rules."""
-    chapters = re.findall(r'^#include "((?!invariants)\w+)\.c"', (root / "models/collaboration_kernel.c").read_text(), re.M)
-    return [path for name in chapters for end in "ch" if (path := root / "models" / f"{name}.{end}").exists()]
+    chapters = re.findall(r'^#include "((?!invariants)\w+\.c)"', (root / "models/collaboration_kernel.c").read_text(), re.M)
+    return [root / "models" / name for name in chapters] + [path for path in sorted((root / "models").glob("*.h")) if "RULE " in path.read_text()]
 
 
 def mutants(root):
