@@ -14,7 +14,7 @@
     cavi.difference(results, "synergy", "real austerity")  # their mean with its 95 % interval, as `cavi compare` has it
     cavi.shares(results, "regime", "real austerity")   # named states as shares with their intervals
     cavi.compared(results)["effects"]                  # all that `cavi compare` tells, as pandas tables
-    cavi.entity_kinds(results)                         # ['forum']
+    cavi.entity_kinds(results)                         # ["sector", "organisation", "forum"]
     results["forum_life"].isel(forum=0)             # one number a run and forum; NaN where it is not there
     cavi.entities(results, "forum")                    # pandas: a row a run and forum that is there, with its outcomes
     cavi.entity_shares(results, "forum_fate")           # of the forums there the share in each named state: a row a run

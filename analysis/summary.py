@@ -68,7 +68,7 @@ def decimals(interval):
     """Digits after the point that show two figures of the interval's half-width (0 to 6)."""
     half = (interval.high - interval.low) / 2
     if math.isnan(half) or half <= 0:
-        half = 10 ** (math.floor(math.log10(abs(interval.middle))) - 2) if interval.middle else 0.01
+        half = 10 ** (math.floor(math.log10(abs(interval.middle))) - 2) if interval.middle and not math.isnan(interval.middle) else 0.01
         return min(6, max(0, -math.floor(math.log10(half))))
     return min(6, max(0, 1 - math.floor(math.log10(half))))
 

@@ -100,12 +100,15 @@
 #include "ask/dip.h"         /* one regime or two */
 #include "ask/lifetimes.h"   /* times until an event, paired */
 #include "ask/components.h"  /* how much is luck */
+#include "ask/margin.h"      /* levels of a parameter, over the others */
+#include "ask/watched.h"     /* months of a history as outcomes */
 #include "ask/compare.h"     /* arms, paired */
 #include "ask/signs.h"       /* in how many worlds one arm is above another */
 #include "ask/survival.h"    /* time until a history crosses a value */
 #include "ask/responses.h"   /* outcomes of an arm at each point */
 #include "ask/sensitivity.h" /* Sobol' indices and Morris' effects */
 #include "ask/given_data.h"  /* what matters in a sample of worlds */
+#include "ask/group_data.h"  /* the same of groups of parameters */
 #include "ask/condition.h"   /* what somebody asks of the outcomes of runs */
 #include "ask/condition_reader.h" /* how it is read */
 #include "ask/field.h"       /* worlds, sorted along each factor */
@@ -139,6 +142,7 @@
 #include "cli/sheet.h"    /* tables as text, CSV, HDF5, JSON */
 #include "cli/tell.h" /* a study in words */
 #include "cli/compare_tables.h" /* the tables of `compare` */
+#include "cli/sensitivity_groups.h" /* --groups of `sensitivity` */
 #include "cli/discover_tables.h" /* the tables of `discover` */
 #include "cli/match_tables.h" /* the tables of `match` */
 #include "cli/ledger.h"   /* the table of claims */

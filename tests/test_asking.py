@@ -130,7 +130,7 @@ def test_any_word_finds_what_has_it_as_a_name_or_in_its_meaning(cavi):
     assert cavi("help", "grid").stdout == "design `grid`: Every combination of the levels of all factors\n"
     assert cavi("help", "check").stdout == cavi("check", "--help").stdout
     assert cavi("help", "staff").stdout.startswith("column of organisations `staff`: ")
-    assert "parameter `sectors.turnover.council`" in cavi("params", "turnover").stdout
+    assert "parameter `people.turnover`" in cavi("params", "turnover").stdout
     assert "table `forums`" in cavi("params", "board").stdout
     assert cavi("help", "xyzzy", expect=2).stderr == "error: nothing is called 'xyzzy', and no meaning holds the word\n"
 

@@ -81,7 +81,7 @@ def test_tens_of_thousands_of_cells_are_refused_and_a_path_of_a_hundred_thousand
 
 
 def test_no_number_in_a_story_has_more_than_three_figures(tmp_path):
-    (tmp_path / "study.yaml").write_text(AREA)
+    (tmp_path / "study.yaml").write_text(AREA.replace("months: 48", "months: 120"))
     cavi = [BUILD / "cavi", "run", "study.yaml", "-o", "out", "--quiet"]
     subprocess.run(cavi, cwd=tmp_path, check=True)
     told = subprocess.run([BUILD / "cavi", "story", "out", "--run", "0"], cwd=tmp_path, check=True, capture_output=True, text=True)

@@ -79,7 +79,7 @@ def add_act(to):
 
 
 def add_rule(to):
-    to.after("models/parameters.def", "REAL(people, frustration_decay, ",
+    to.after("models/parameters.def", "REAL(people, healing, ",
              'REAL(people, calm, 0.0, 0.0, 1.0, 0.0, 0.5, "share", UNCERTAINTY, "Frustration that goes at once", "assumed")')
     to.raise_version()
     to.after("models/people.h", '#include "../sim/lanes.h"',
@@ -110,13 +110,13 @@ def add_outcome_of_an_entity(to):
 
 
 def add_phase(to):
-    to.after("models/schedule.def", "PHASE_OF(structure, ", 'PHASE_OF(feast, people_feast, "People feast, and hope again (H4)")')
+    to.after("models/schedule.def", "PHASE_OF(structure, ", 'PHASE_OF(feast, people_feast, "People feast, and are committed again (H4)")')
     to.append("models/users.c", "PHASE people_feast(struct sim_pack *pack)\n{\n    HERE(pack);\n    for (int s = 0; s < w->seats; s++)\n"
-              "        LANES\n            now->hope[s][lane] = now->filled[s][lane];\n}")
+              "        LANES\n            now->commitment[s][lane] = now->filled[s][lane];\n}")
     to.raise_version()
-    to.after("models/README.md", "### 7.10 ", "\n`hope = filled`")
-    to.append(REFERENCE, "def feast(seat):\n    seat.hope = seat.filled")
-    to.append("tests/models/test_chapters.c", "Test(people, hope_after_a_feast)\n{\n}")
+    to.after("models/README.md", "### 7.10 ", "\n`commitment = filled`")
+    to.append(REFERENCE, "def feast(seat):\n    seat.commitment = seat.filled")
+    to.append("tests/models/test_chapters.c", "Test(people, are_committed_after_a_feast)\n{\n}")
 
 
 def add_event(to):
@@ -201,8 +201,8 @@ def test_a_new_outcome_of_a_forum_is_in_the_results(results):
 
 
 def test_a_new_phase_changes_the_month_and_can_be_left_out(results):
-    hope = results[1]["hope"][:]
-    assert (hope[0] == 1).all() and (hope[2] < 1).all()
+    commitment = results[1]["commitment"][:]
+    assert (commitment[0] == 1).all() and (commitment[2] < 1).all()
 
 
 def test_a_new_event_is_told(results):

@@ -136,7 +136,7 @@ static struct paste paste_end(const struct sim_box_room *room, const struct sim_
     const struct sim_range *range = &room->ranges[limit.factor];
     int f = limit.factor, step = limit.side == SIM_LOW ? -1 : 1;
     uint32_t place = step < 0 ? range->from : range->to;
-    uint32_t position = field->levels[f] > 0 ? field->starts[(long)f * (SIM_MOST_LEVELS + 1) + place] : place;
+    uint32_t position = field->levels[f] > 0 ? field->starts[(long)f * (SIM_MOST_LEVELS_OF_FACTOR + 1) + place] : place;
     struct paste paste = { .at = step < 0 ? -INFINITY : INFINITY };
     double last = (double)NAN;
 
@@ -161,7 +161,7 @@ static struct paste paste_word(const struct sim_box_room *room, const struct sim
 {
     const struct sim_field *field = room->field;
     int f = room->limits[k].factor;
-    const uint32_t *starts = field->starts + (long)f * (SIM_MOST_LEVELS + 1);
+    const uint32_t *starts = field->starts + (long)f * (SIM_MOST_LEVELS_OF_FACTOR + 1);
     struct paste best = { .at = -1 };
 
     for (int word = 0; word < field->words[f]; word++) {

@@ -133,7 +133,7 @@ static void take(struct sim_box_room *room, struct sim_load *box, long world)
         }
     for (int k = 0; k < room->levelled_count; k++) {
         int f = room->levelled[k];
-        struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + code[f]];
+        struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS_OF_FACTOR + code[f]];
         level->worlds -= load.worlds;
         level->hits -= load.hits;
     }
@@ -203,7 +203,7 @@ static void offer(const struct sim_box_room *room, struct candidate *best, struc
 static void offer_levels(const struct sim_box_room *room, int f, struct sim_load box, double least, double least_left,
                          struct candidate *best)
 {
-    const struct sim_load *levels = room->levels + (long)f * SIM_MOST_LEVELS;
+    const struct sim_load *levels = room->levels + (long)f * SIM_MOST_LEVELS_OF_FACTOR;
     int count = room->field->levels[f];
     struct candidate now = { .limit = { f, SIM_WORDS }, .limited = is_limited(room, f) };
 
@@ -279,7 +279,7 @@ static void positions_of(const struct sim_box_room *room, const struct candidate
 {
     const struct sim_field *field = room->field;
     int f = best->limit.factor, level = (int)best->word;
-    const uint32_t *starts = field->starts + (long)f * (SIM_MOST_LEVELS + 1);
+    const uint32_t *starts = field->starts + (long)f * (SIM_MOST_LEVELS_OF_FACTOR + 1);
     bool levels = field->levels[f] > 0;
 
     *from = best->limit.side == SIM_LOW ? 0 : levels ? starts[level] : room->high.to[f];
@@ -313,7 +313,7 @@ static struct sim_load start(struct sim_box_room *room, const struct sim_load *l
     const struct sim_field *field = room->field;
     struct sim_load all = { 0, 0 };
 
-    for (long k = 0; k < (long)field->factors * SIM_MOST_LEVELS; k++)
+    for (long k = 0; k < (long)field->factors * SIM_MOST_LEVELS_OF_FACTOR; k++)
         room->levels[k] = (struct sim_load){ 0, 0 };
     for (long i = 0; i < field->n; i++) {
         room->inside[i] = loads[i];
@@ -321,7 +321,8 @@ static struct sim_load start(struct sim_box_room *room, const struct sim_load *l
         all.hits += loads[i].hits;
         for (int k = 0; k < room->levelled_count && loads[i].worlds > 0; k++) {
             int f = room->levelled[k];
-            struct sim_load *level = &room->levels[f * SIM_MOST_LEVELS + (int)field->place[i * field->factors + f]];
+            struct sim_load *level =
+                &room->levels[f * SIM_MOST_LEVELS_OF_FACTOR + (int)field->place[i * field->factors + f]];
             level->worlds += loads[i].worlds;
             level->hits += loads[i].hits;
         }

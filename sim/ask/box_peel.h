@@ -17,7 +17,7 @@ struct sim_box_room {
     struct sim_load *inside;        /* [world]: load of those in the box, none of the others */
     struct sim_ends low, high;      /* of factors without levels */
     unsigned char *first, *between; /* [factor]: codes between both ends: the first, and how many */
-    struct sim_load *levels;        /* [factor][SIM_MOST_LEVELS]: what the box holds of each level */
+    struct sim_load *levels;        /* [factor][SIM_MOST_LEVELS_OF_FACTOR]: what the box holds of each level */
     int *levelled;                  /* [levelled_count]: the factors that have levels */
     int levelled_count;
     struct sim_range *ranges, *start; /* [factor]: of the box; of all worlds */

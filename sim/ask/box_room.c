@@ -46,12 +46,13 @@ static void room_fill(struct sim_box_room *room)
     const struct sim_field *field = room->field;
     for (int f = 0; f < field->factors; f++) {
         int words = field->words[f], levels = field->levels[f];
-        room->start[f] = (struct sim_range){ .low = -INFINITY,
-                                             .high = INFINITY,
-                                             .to = (uint32_t)(levels > 0 ? levels : field->n),
-                                             .words = words == 0                 ? 0
-                                                      : words == SIM_MOST_LEVELS ? UINT64_MAX
-                                                                                 : (UINT64_C(1) << words) - 1 };
+        room->start[f] =
+            (struct sim_range){ .low = -INFINITY,
+                                .high = INFINITY,
+                                .to = (uint32_t)(levels > 0 ? levels : field->n),
+                                .words = words == 0                           ? 0
+                                         : words == SIM_MOST_LEVELS_OF_FACTOR ? UINT64_MAX
+                                                                              : (UINT64_C(1) << words) - 1 };
         if (levels > 0) {
             room->levelled[room->levelled_count++] = f;
         }
@@ -69,7 +70,7 @@ bool sim_box_room_init(struct sim_box_room **made, const struct sim_field *field
     room->between = calloc(factors, 1);
     room->first = calloc(factors, 1);
     room->inside = calloc(n, sizeof *room->inside);
-    room->levels = calloc(factors * SIM_MOST_LEVELS, sizeof *room->levels);
+    room->levels = calloc(factors * SIM_MOST_LEVELS_OF_FACTOR, sizeof *room->levels);
     room->levelled = calloc(factors, sizeof *room->levelled);
     room->ranges = calloc(factors, sizeof *room->ranges);
     room->start = calloc(factors, sizeof *room->start);
@@ -104,7 +105,7 @@ int sim_box_limits(const struct sim_field *field, const struct sim_range *ranges
     int count = 0;
     for (int f = 0; f < field->factors; f++) {
         int words = field->words[f];
-        uint64_t all = words == SIM_MOST_LEVELS ? UINT64_MAX : (UINT64_C(1) << words) - 1;
+        uint64_t all = words == SIM_MOST_LEVELS_OF_FACTOR ? UINT64_MAX : (UINT64_C(1) << words) - 1;
         if (words > 0 && ranges[f].words != all) {
             limits[count++] = (struct sim_limit){ f, SIM_WORDS };
         }
@@ -139,7 +140,7 @@ static uint32_t position_above(const struct sim_field *field, int factor, double
 static uint32_t place_above(const struct sim_field *field, int factor, double value)
 {
     uint32_t position = position_above(field, factor, value), level = 0;
-    const uint32_t *starts = field->starts + (long)factor * (SIM_MOST_LEVELS + 1);
+    const uint32_t *starts = field->starts + (long)factor * (SIM_MOST_LEVELS_OF_FACTOR + 1);
     if (field->levels[factor] == 0) {
         return position;
     }

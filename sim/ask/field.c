@@ -33,14 +33,14 @@ void sim_field_free(struct sim_field *self)
 /** Level of each position, where the factor has few enough; returns how many, or 0. */
 static int levels_of(const struct sim_field *self, int factor, const struct sorted *sorted)
 {
-    uint32_t *starts = self->starts + (long)factor * (SIM_MOST_LEVELS + 1);
+    uint32_t *starts = self->starts + (long)factor * (SIM_MOST_LEVELS_OF_FACTOR + 1);
     int words = self->words[factor], level = 0;
 
     for (long k = 0; k < self->n; k++) {
         int now = words > 0 ? (int)sorted[k].value : level + (k > 0 && sorted[k].value > sorted[k - 1].value);
-        for (; level < now && level < SIM_MOST_LEVELS; level++)
+        for (; level < now && level < SIM_MOST_LEVELS_OF_FACTOR; level++)
             starts[level + 1] = (uint32_t)k;
-        if (level == SIM_MOST_LEVELS) {
+        if (level == SIM_MOST_LEVELS_OF_FACTOR) {
             return 0;
         }
     }
@@ -53,7 +53,7 @@ static int levels_of(const struct sim_field *self, int factor, const struct sort
 static void sort_factor(struct sim_field *self, int factor, struct sorted *sorted)
 {
     uint32_t *order = self->order + (long)factor * self->n;
-    const uint32_t *starts = self->starts + (long)factor * (SIM_MOST_LEVELS + 1);
+    const uint32_t *starts = self->starts + (long)factor * (SIM_MOST_LEVELS_OF_FACTOR + 1);
 
     for (long i = 0; i < self->n; i++)
         sorted[i] = (struct sorted){ self->x[i * self->factors + factor], (uint32_t)i };
@@ -80,7 +80,7 @@ bool sim_field_init(struct sim_field *self, const double *x, const int *words, l
     self->place = calloc(cells + 1, sizeof *self->place);
     self->code = calloc(cells + 1, 1);
     self->levels = calloc((size_t)factors + 1, sizeof *self->levels);
-    self->starts = calloc((size_t)factors * (SIM_MOST_LEVELS + 1) + 1, sizeof *self->starts);
+    self->starts = calloc((size_t)factors * (SIM_MOST_LEVELS_OF_FACTOR + 1) + 1, sizeof *self->starts);
     bool good = sorted != NULL && self->order != NULL && self->place != NULL && self->code != NULL &&
                 self->levels != NULL && self->starts != NULL;
     while (n >> self->shift > MOST_CODE)

@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SIM_MOST_LEVELS = 64 }; /* a factor with more values is cut by the places of worlds and not level by level */
+enum {
+    SIM_MOST_LEVELS_OF_FACTOR = 64
+}; /* a factor with more values is cut by the places of worlds and not level by level */
 
 /** A position in a field's order holds the number of a world, and this bit where its value is that of the position
  * before. */
@@ -16,14 +18,16 @@ struct sim_field {
     long n; /* worlds, under 2^31 */
     int factors;
     const double *x;  /* [world][factor]; the caller's */
-    const int *words; /* [factor]: how many words a factor chooses among, at most SIM_MOST_LEVELS; 0: it has an order */
+    const int *words; /* [factor]: how many words a factor chooses among, at most SIM_MOST_LEVELS_OF_FACTOR; 0: it has
+                         an order */
     uint32_t *order;  /* [factor][position]: worlds by rising value */
     uint32_t *place;  /* [world][factor]: the world's position in the order, or its level where there are levels */
     unsigned char *code; /* [world][factor]: the level, or the place without its last `shift` bits. A row takes a
                             quarter of the memory */
     int shift;
-    int *levels;      /* [factor]: how many values it has, up to SIM_MOST_LEVELS; 0: more. A word is its own level */
-    uint32_t *starts; /* [factor][SIM_MOST_LEVELS + 1]: position at which a level starts */
+    int *levels; /* [factor]: how many values it has, up to SIM_MOST_LEVELS_OF_FACTOR; 0: more. A word is its own level
+                  */
+    uint32_t *starts; /* [factor][SIM_MOST_LEVELS_OF_FACTOR + 1]: position at which a level starts */
 };
 
 /** Sort the worlds. False without memory. Whatever is returned, sim_field_free() may be called. */

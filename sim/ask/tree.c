@@ -68,7 +68,7 @@ static int by_density(const void *a, const void *b)
 static void cut_words(const struct sim_soil *soil, int f, long from, long to, struct sim_load all, struct cut *best)
 {
     const uint32_t *order = soil->order + f * soil->n;
-    struct group groups[SIM_MOST_LEVELS];
+    struct group groups[SIM_MOST_LEVELS_OF_FACTOR];
     struct sim_load left = { 0, 0 };
     uint64_t words = 0;
     int count = 0;

@@ -155,7 +155,7 @@ static void put_curve(struct sim_sheet *sheet, const struct sim_survival *surviv
     }
 }
 
-enum { POINTS, LEVELS, EFFECTS, SHARES, SIGNS, BEST, PEAKS, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
+enum { POINTS, EFFECTS, LEVELS, SHARES, SIGNS, BEST, PEAKS, QUANTILES, REGIMES, SURVIVAL, CURVES, SHEETS };
 
 static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_session *session,
                                      const struct request *request, struct sim_errors *errors)
@@ -179,7 +179,7 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     return status;
 }
 
-static const char *const suffixes[SHEETS] = { "_points", "_levels",    "",         "_shares",   "_signs", "_best",
+static const char *const suffixes[SHEETS] = { "_points", "",           "_levels",  "_shares",   "_signs", "_best",
                                               "_peaks",  "_quantiles", "_regimes", "_survival", "_curves" };
 
 static enum sim_status tables_fill(struct sim_sheet *sheets, const struct sim_compare *compare,

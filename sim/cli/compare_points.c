@@ -34,22 +34,25 @@ static int factor_of(const struct sim_compare *compare, int i)
 enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_compare *compare, struct sim_errors *errors)
 {
     int width = factors_of(compare), all = compare->plan->study->design.factors_count;
+    bool levels = compare->over != NULL;
     const char **columns = calloc((size_t)width + 2, sizeof *columns);
     double *row = calloc((size_t)all + 1, sizeof *row);
     bool good = columns != NULL && row != NULL;
 
-    *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 2 };
+    *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 1 + levels };
     for (int i = 0; good && i < width + 2; i++)
         columns[i] = i == 0 ? "point" : i > width ? "points" : param_of(compare, factor_of(compare, i - 1))->name;
     for (long group = 0; good && width > 0 && group < compare->groups; group++) {
         sim_sheet_number(sheet, (double)group);
-        if (compare->over == NULL) {
+        if (!levels) {
             sim_plan_rows(compare->plan, group, 1, row);
         }
         for (int i = 0; i < width; i++)
             put_value(sheet, param_of(compare, factor_of(compare, i)),
-                      compare->over != NULL ? compare->over->level[group * width + i] : row[i]);
-        sim_sheet_number(sheet, compare->over != NULL ? (double)compare->over->size[group] : 1);
+                      levels ? compare->over->level[group * width + i] : row[i]);
+        if (levels) {
+            sim_sheet_number(sheet, (double)compare->over->size[group]);
+        }
     }
     free(row);
     return good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %ld points", compare->groups);

@@ -111,7 +111,7 @@ static void worlds_free(struct worlds *self)
 static int words_of(const struct sim_param *param)
 {
     int count = param->kind == SIM_CHOICE ? (int)param->high + 1 : param->kind == SIM_FLAG ? 2 : 0;
-    return count <= SIM_MOST_LEVELS ? count : 0;
+    return count <= SIM_MOST_LEVELS_OF_FACTOR ? count : 0;
 }
 
 static bool worlds_init(struct worlds *self, const struct sim_plan *plan, const struct sim_condition *condition)

@@ -16,7 +16,7 @@ static const struct sim_param *param_of(const struct sim_plan *plan, int factor)
 static void words_text(const struct sim_param *param, uint64_t words, char *text)
 {
     text[0] = '\0';
-    for (int w = 0; w < SIM_MOST_LEVELS; w++)
+    for (int w = 0; w < SIM_MOST_LEVELS_OF_FACTOR; w++)
         if (words >> w & 1) {
             char word[128];
             sim_param_text(param, w, word, sizeof word);
@@ -155,7 +155,7 @@ static void put_branch(struct sim_sheet *sheet, const struct sim_plan *plan, con
     const struct sim_param *param = param_of(plan, parent->factor);
     int words = field->words[parent->factor];
     enum sim_side side = words > 0 ? SIM_WORDS : k == parent->left ? SIM_HIGH : SIM_LOW;
-    uint64_t all = words == SIM_MOST_LEVELS ? UINT64_MAX : (UINT64_C(1) << words) - 1;
+    uint64_t all = words == SIM_MOST_LEVELS_OF_FACTOR ? UINT64_MAX : (UINT64_C(1) << words) - 1;
     char text[WORDS_SIZE] = "";
 
     if (words > 0) {

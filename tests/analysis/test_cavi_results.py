@@ -34,7 +34,7 @@ def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
 
 def test_runs_months_and_arms_are_those_of_the_study(first_look, mixes):
     results, sweep = cavi.open(first_look), cavi.open(mixes)
-    assert dict(results.sizes) == {"run": 16, "month": 36, "forum": 1}
+    assert dict(results.sizes) == {"run": 16, "month": 36, "forum": 1, "organisation": 12, "sector": 8}
     assert cavi.arms(results) == ["level funding", "real austerity"]
     assert cavi.factors(results) == []
     assert cavi.factors(sweep) == ["context__demand", "leaders__directive_share"]
@@ -210,7 +210,7 @@ def test_a_partly_collected_study_of_cavi_opens_with_its_absent_runs_marked(firs
 
 def test_a_forum_of_each_completed_run_is_a_row_and_has_what_the_file_says(forums):
     results = cavi.open(forums)
-    assert cavi.entity_kinds(results) == ["forum"]
+    assert cavi.entity_kinds(results) == ["sector", "organisation", "forum"]
     table = cavi.entities(results, "forum")
     assert set(table.columns) == {name for name in results.data_vars if name.startswith("forum_")}
     assert len(table) == 4 * (1 + 3)
@@ -225,7 +225,7 @@ def test_a_forum_of_each_completed_run_is_a_row_and_has_what_the_file_says(forum
 def test_shares_of_forums_add_up_to_one_and_are_counted_over_those_that_are_there(forums):
     results = cavi.open(forums)
     shares = cavi.entity_shares(results, "forum_fate")
-    assert list(shares.columns) == ["advantage", "hard_won_advantage", "slow_inertia", "painful_inertia", "dead"] and len(shares) == 4 * 2
+    assert list(shares.columns) == ["advantage", "hard_won_advantage", "slow_inertia", "painful_inertia", "dead", "merged"] and len(shares) == 4 * 2
     assert shares.sum(axis=1).values == approx(1)
     ends = results["forum_fate"].values
     assert shares.loc["three", 0, 2]["slow_inertia"] == approx((ends[5] == 2).sum() / 3)
@@ -234,7 +234,7 @@ def test_shares_of_forums_add_up_to_one_and_are_counted_over_those_that_are_ther
 
 def test_kinds_without_outcomes_and_outcomes_without_states_are_refused_in_words(first_look):
     results = cavi.open(first_look)
-    with pytest.raises(cavi.Unusable, match="no outcomes of a seat .there: forum."):
+    with pytest.raises(cavi.Unusable, match="no outcomes of a seat .there: sector, organisation, forum."):
         cavi.entities(results, "seat")
     for name in ("forum_life", "regime", "nothing"):
         with pytest.raises(cavi.Unusable, match="is no outcome of entities that names states"):

@@ -119,11 +119,13 @@ def test_movement_of_ended_issues_and_those_in_hand_is_the_agenda_outcome_of_eac
 
 
 def test_trust_in_a_snapshot_is_the_mean_that_the_history_holds_for_its_month(computed, events):
-    """One forum of twelve. Where nobody came or went that month, ties are as they were when the mean was taken."""
+    """One forum of twelve. Where nobody came or went that month, and nothing was delivered the month before, ties are as they were when the
+    mean was taken."""
     seats = single_runs.entities(computed, "seat", ["filled"])
     ties = single_runs.entities(computed, "tie", ["from", "to", "trust"])
     turned = events[events["kind"].isin(["gave_up", "reseated", "dismissed", "joined", "brought_in", "replaced"])]
-    turned = set(zip(turned["run"], turned["month"]))
+    wins = events[events["kind"] == "delivered"]
+    turned = set(zip(turned["run"], turned["month"])) | set(zip(wins["run"], wins["month"] + 1))
     compared = 0
     for run, month in ((run, month) for run in (0, 1, 6, 7) for month in (0, 35)):
         filled, within = seats.loc[run, month]["filled"].values > 0, ties.loc[run, month]
