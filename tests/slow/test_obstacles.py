@@ -17,8 +17,8 @@ from reference.leaders import MODES, Occasion
 from reference.studies import Study
 from reference.world import Model
 
-STUDIES = 12
-LOOKS = 60  # at so many acts that worked, of each obstacle and mode
+STUDIES = 36
+LOOKS = 600  # at so many acts that worked, of each obstacle and mode
 
 
 @pytest.fixture(scope="module")
