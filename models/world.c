@@ -153,7 +153,7 @@ static void contacts_read(struct world *w, const struct sim_table *tables)
             if (a >= 0 && b >= 0 && a != b && tie.contact > 0) {
                 int i = a - w->forum[f].first_seat, j = b - w->forum[f].first_seat;
                 w->contact[w->forum[f].first_tie + i * w->forum[f].seats + j] =
-                    tie.weight * (tie.contact <= 1 ? 1 : (5.0 - tie.contact) / 4);
+                    tie.weight * (tie.contact <= 1 ? 1 : (double)(5 - tie.contact) / 4);
             }
         }
     }

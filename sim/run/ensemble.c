@@ -320,30 +320,6 @@ static long packs_cut(const struct sim_ensemble *self, const struct job *jobs, l
     return packs;
 }
 
-/** Bytes of the world that needs most. */
-static size_t largest_world(const struct sim_ensemble *self)
-{
-    size_t most = 1;
-    for (int i = 0; i < self->worlds.count; i++) {
-        const void *world = self->worlds.shapes[i].world;
-        size_t bytes = world == NULL ? 0 : sim_pack_bytes(self->plan->model, self->kernel, world);
-        most = bytes > most ? bytes : most;
-    }
-    return most;
-}
-
-/** Memory of a pack above which fewer runs are computed at once. */
-enum { MOST_PACK_BYTES = 1 << 30 };
-
-/** Compute fewer runs at once where the worlds are too large for as many. Results are the same bits. */
-static void kernel_must_fit(struct sim_ensemble *self)
-{
-    const struct sim_kernel *smaller;
-    while (largest_world(self) > MOST_PACK_BYTES &&
-           (smaller = sim_kernel_smaller(self->plan->model, self->kernel)) != NULL)
-        self->kernel = smaller;
-}
-
 static bool some_are_absent(const struct sim_block *block)
 {
     return memchr(block->status, SIM_RUN_ABSENT, (size_t)block->count) != NULL;
@@ -354,7 +330,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
                                      const long *starts, long packs)
 {
     const struct sim_model *model = self->plan->model;
-    size_t bytes = largest_world(self);
+    size_t bytes = sim_worlds_pack_bytes(&self->worlds, self->kernel);
     bool good = true, stopped = false;
 
 #pragma omp parallel num_threads(self->threads)
@@ -399,7 +375,7 @@ enum sim_status sim_ensemble_run(struct sim_ensemble *self, struct sim_block *bl
     }
     if (status == SIM_OK && some_are_absent(block)) {
         long possible = jobs_make(self, block, jobs, rows, &impossible);
-        kernel_must_fit(self);
+        self->kernel = sim_worlds_kernel(&self->worlds, self->kernel);
         status = possible < 0 ? SIM_MEMORY
                               : packs_compute(self, block, jobs, starts, packs_cut(self, jobs, possible, starts));
     }

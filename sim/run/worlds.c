@@ -185,3 +185,23 @@ double sim_worlds_numbers(const struct sim_worlds *self, int shape)
         numbers += model->rows(world, model->state[s].extent);
     return numbers;
 }
+
+size_t sim_worlds_pack_bytes(const struct sim_worlds *self, const struct sim_kernel *kernel)
+{
+    size_t most = 1;
+    for (int i = 0; i < self->count; i++) {
+        const void *world = self->shapes[i].world;
+        size_t bytes = world == NULL ? 0 : sim_pack_bytes(self->model, kernel, world);
+        most = bytes > most ? bytes : most;
+    }
+    return most;
+}
+
+const struct sim_kernel *sim_worlds_kernel(const struct sim_worlds *self, const struct sim_kernel *kernel)
+{
+    const struct sim_kernel *smaller;
+    while (sim_worlds_pack_bytes(self, kernel) > (size_t)1 << 30 &&
+           (smaller = sim_kernel_smaller(self->model, kernel)) != NULL)
+        kernel = smaller;
+    return kernel;
+}

@@ -2,6 +2,8 @@
 #ifndef SIM_WORLDS_H
 #define SIM_WORLDS_H
 
+#include "../kernels.h"
+#include "../pack.h"
 #include "plan.h"
 
 /** A fixed structure and what it was made from. */
@@ -43,5 +45,12 @@ int sim_worlds_shape(struct sim_worlds *self, int arm, const double *row, struct
  * own lists, so that it is the same on every machine. 0 where the world is impossible or the model does not show its
  * state. */
 double sim_worlds_numbers(const struct sim_worlds *self, int shape);
+
+/** Bytes of a pack of the largest world; at least 1. */
+size_t sim_worlds_pack_bytes(const struct sim_worlds *self, const struct sim_kernel *kernel);
+
+/** `kernel`, or one that computes fewer runs at once where a pack of the largest world would take more than 1 GiB, if
+ * the model has such a one. Results are the same bits. */
+const struct sim_kernel *sim_worlds_kernel(const struct sim_worlds *self, const struct sim_kernel *kernel);
 
 #endif
