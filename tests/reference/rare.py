@@ -17,7 +17,7 @@ REQUIRED = ["a partner is missing", "the second need is refused", "the third nee
             "a member is on no list", "somebody who is no member is waited for", "who was waited for in vain is struck off", "a member does not belong in its own view",
             "a home does not know of its member", "a consent is missing", "a member comes to be listed", "a person has several seats", "a person leaves several seats at once",
             "another than the lead acts", "a lead acts", "a success is overdue", "a forum is founded", "a forum merges", "people go over", "an issue is taken over",
-            "joint service goes over", "a lead changes", "a forum is in trouble", "who comes is as told", "a delivery is delayed", "a year closes in trouble",
+            "joint service goes over", "a lead changes", "a forum is in trouble", "who comes is as told", "a delivery is delayed", "a year closes in trouble", "a year of directive_first is over",
             *(f"{policy} policy" for policy in POLICIES), *(f"{tactic} tactic" for tactic in TACTICS), *(f"{initiative} initiative" for initiative in INITIATIVES)]
 
 
@@ -88,10 +88,17 @@ def leaders(study, state):
     for key, words, done in (("policy", POLICIES, did), ("tactic", TACTICS, refusing), ("initiative", INITIATIVES, did)):
         for word in words:
             things[f"{word} {key}"] = done.any(axis=2) & (np.array(chosen[f"leaders.{key}"]) == word)[:, None]
+    first = np.array(chosen["leaders.policy"]) == "directive_first"
+    things["a year of directive_first is over"] = done_in(did, 12) & first[:, None]
     lead = leads(study, state["who"].shape)
     others = (state["who"] > 0) & (state["who"] - 1 != lead)
     return {**things, "one acts for who is away": others.any(axis=2) & (np.array(chosen["leaders.initiative"]) == "heroic")[:, None],
             "another than the lead acts": (did & others).any(axis=2), "a lead acts": (did & ~others).any(axis=2)}
+
+
+def done_in(did, month):
+    """Whether anything was done, in this month alone."""
+    return did.any(axis=2) & (np.arange(did.shape[1]) == month)
 
 
 def leads(study, shape):

@@ -32,7 +32,7 @@ from reference.comparison import Comparison  # noqa: E402
 from reference.studies import Study  # noqa: E402
 from reference.world import Model  # noqa: E402
 
-FLAGS = "KERNELS=generic_1 CFLAGS=-O1 WARN=-w"
+FLAGS = "KERNELS=generic_1 CFLAGS=-O1 WARN=-w WASM=false"
 KERNEL = "build/models/collaboration_kernel-generic_1.o"
 OTHER = {"<": ">", ">": "<", "<=": "<", ">=": ">", "==": "!=", "!=": "==", "+": "-", "-": "+", "&&": "||", "||": "&&", "i": "j", "j": "i",
          "least": "most", "most": "least", "min": "max", "max": "min"}
