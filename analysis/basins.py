@@ -7,12 +7,14 @@ world has two basins if its trust, over the last two years and the mean of its r
 SIZE. A world in which nobody is left in an arm says nothing.
 """
 
+import argparse
 import sys
 
 import numpy as np
+from scipy import stats
 
+import answers
 import cavi_results as cavi
-import intervals
 
 LOW, HIGH = "low", "high"
 SIZE = 0.1  # of a scale from 0 to 1, on which worlds begin 0.8 apart
@@ -35,7 +37,11 @@ def gaps(results, end):
 def basins(apart):
     """Share of worlds further apart than SIZE, with Wilson's interval."""
     there = apart[~np.isnan(apart)]
-    return intervals.wilson(int((there > SIZE).sum()), len(there))
+    if len(there) == 0:
+        return answers.NOTHING
+    found = stats.binomtest(int((there > SIZE).sum()), len(there))
+    share = found.proportion_ci(method="wilson")
+    return answers.Interval(found.k / found.n, share.low, share.high, found.n, "Wilson")
 
 
 def lines(results):
@@ -51,18 +57,13 @@ def lines(results):
         )
 
 
-def main(arguments):
-    """Print the answer; 2, and one sentence, where the folder does not hold it."""
-    if len(arguments) != 1:
-        print("usage: basins.py OUT_OF_TWO_BASINS", file=sys.stderr)
-        return 2
-    try:
-        print("\n".join(lines(cavi.open(arguments[0]))))
-    except cavi.Unusable as why:
-        print(why, file=sys.stderr)
-        return 2
-    return 0
+def main(arguments=None):
+    """The command line. Returns the exit code."""
+    parser = argparse.ArgumentParser(description="Print in what share of plausible worlds trust has two basins.")
+    parser.add_argument("out", help="folder with runs of configs/studies/two_basins.yaml")
+    chosen = parser.parse_args(arguments)
+    return cavi.main(lambda: print("\n".join(lines(cavi.open(chosen.out)))))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -6,6 +6,7 @@ The first folder holds runs of configs/studies/forum_year.yaml, the second those
 told by the obstacle that they answer, and never by mode: which mode moves what is asked once the model is frozen.
 """
 
+import argparse
 import sys
 from itertools import combinations
 
@@ -107,18 +108,14 @@ def lines(year, budget):
     yield f"\nLost together beyond the two alone, of what is delivered: {told}."
 
 
-def main(arguments):
-    """Print the answer; 2, and one sentence, where the folders do not hold it."""
-    if len(arguments) != 2:
-        print("usage: budget.py OUT_OF_FORUM_YEAR OUT_OF_BUDGET", file=sys.stderr)
-        return 2
-    try:
-        print("\n".join(lines(*map(cavi.open, arguments))))
-    except cavi.Unusable as why:
-        print(why, file=sys.stderr)
-        return 2
-    return 0
+def main(arguments=None):
+    """The command line. Returns the exit code."""
+    parser = argparse.ArgumentParser(description="Print a forum's year in numbers, and what is lost without each medium.")
+    parser.add_argument("year", help="folder with runs of configs/studies/forum_year.yaml")
+    parser.add_argument("budget", help="folder with runs of configs/studies/budget.yaml")
+    chosen = parser.parse_args(arguments)
+    return cavi.main(lambda: print("\n".join(lines(cavi.open(chosen.year), cavi.open(chosen.budget)))))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

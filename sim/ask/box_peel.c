@@ -39,44 +39,23 @@ static struct sim_load group_at(const struct sim_box_room *room, int factor, uin
     return sum;
 }
 
-/** Let the low end reach as few positions as hold `least` worlds. */
-static void low_end_move(struct sim_box_room *room, int factor, double least)
+/** Let the low end, or the high one, reach as few positions as hold `least` worlds. */
+static void end_move(struct sim_box_room *room, struct sim_ends *end, int factor, double least)
 {
     const struct sim_range *range = &room->ranges[factor];
-    struct sim_ends *end = &room->low;
+    bool low = end == &room->low;
+    long first = low ? range->from : range->to, last = low ? range->to : range->from;
+    int step = low ? 1 : -1; /* into the range, which lies above the low end and below the high one */
     uint32_t next;
 
-    while (end->worlds[factor] < least && end->to[factor] < range->to) {
-        struct sim_load group = group_at(room, factor, end->to[factor], 1, &next);
+    while (end->worlds[factor] < least && step * (last - end->to[factor]) > 0) {
+        struct sim_load group = group_at(room, factor, end->to[factor] - !low, step, &next);
         end->worlds[factor] += group.worlds;
         end->hits[factor] += group.hits;
         end->to[factor] = next;
     }
-    while (end->to[factor] > range->from) {
-        struct sim_load group = group_at(room, factor, end->to[factor] - 1, -1, &next);
-        if (end->worlds[factor] - group.worlds < least) {
-            break;
-        }
-        end->worlds[factor] -= group.worlds;
-        end->hits[factor] -= group.hits;
-        end->to[factor] = next;
-    }
-}
-
-static void high_end_move(struct sim_box_room *room, int factor, double least)
-{
-    const struct sim_range *range = &room->ranges[factor];
-    struct sim_ends *end = &room->high;
-    uint32_t next;
-
-    while (end->worlds[factor] < least && end->to[factor] > range->from) {
-        struct sim_load group = group_at(room, factor, end->to[factor] - 1, -1, &next);
-        end->worlds[factor] += group.worlds;
-        end->hits[factor] += group.hits;
-        end->to[factor] = next;
-    }
-    while (end->to[factor] < range->to) {
-        struct sim_load group = group_at(room, factor, end->to[factor], 1, &next);
+    while (step * (end->to[factor] - first) > 0) {
+        struct sim_load group = group_at(room, factor, end->to[factor] - low, -step, &next);
         if (end->worlds[factor] - group.worlds < least) {
             break;
         }
@@ -247,12 +226,12 @@ static struct candidate choose(struct sim_box_room *room, struct sim_load box, c
             continue;
         }
         bool limited = is_limited(room, f);
-        low_end_move(room, f, least);
+        end_move(room, &room->low, f, least);
         offer(room, &best,
               &(struct candidate){
                   .limit = { f, SIM_LOW }, .lost = { room->low.worlds[f], room->low.hits[f] }, .limited = limited },
               box, wish->mass_min);
-        high_end_move(room, f, least);
+        end_move(room, &room->high, f, least);
         between_set(room, f);
         offer(room, &best,
               &(struct candidate){

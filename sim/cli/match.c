@@ -49,12 +49,8 @@ static enum sim_status study_read(struct request *request, const struct sim_mode
     run->out = request->shared.out;
     run->shard = sim_shard_read(request->shard, errors);
     run->compute->progress = sim_progress_read(request->progress, request->shared.quiet, errors);
-    run->compute->kernel = sim_kernel_choose(model, request->kernel);
     run->compute->stop = sim_listen_for_signals();
-    if (run->compute->kernel == NULL) {
-        sim_complain(errors, NULL, 0, 0, "--kernel %.40s: this machine has no such kernel; `version` lists them",
-                     request->kernel);
-    }
+    (void)!sim_session_kernel(model, request->kernel, &run->compute->kernel, errors);
     if (status == SIM_OK) {
         status = sim_matching_check(study, request->shared.arm, &run->arm, errors);
     }

@@ -12,8 +12,8 @@
 
 enum { MOST_THREADS = 1024, MOST_REPLICATES = 1000000000 };
 
-static enum sim_status choose_kernel(const struct sim_model *model, const char *name, const struct sim_kernel **kernel,
-                                     struct sim_errors *errors)
+enum sim_status sim_session_kernel(const struct sim_model *model, const char *name, const struct sim_kernel **kernel,
+                                   struct sim_errors *errors)
 {
     *kernel = sim_kernel_choose(model, name);
     return *kernel != NULL
@@ -58,7 +58,7 @@ enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_na
                                  struct sim_errors *errors)
 {
     const struct sim_kernel *kernel = NULL;
-    enum sim_status status = choose_kernel(self->model, kernel_name, &kernel, errors);
+    enum sim_status status = sim_session_kernel(self->model, kernel_name, &kernel, errors);
 
     if (status == SIM_OK) {
         status = sim_plan_init(&self->plan, self->model, &self->study, kernel->real_bytes, errors);
@@ -82,7 +82,7 @@ enum sim_status sim_session_study(struct sim_session *self, const struct sim_mod
     status = sim_study_init(&self->study, model, path, overrides, errors);
     if (status != SIM_OK) { /* complain of the kernel too, so that everything wrong is said at once */
         const struct sim_kernel *kernel = NULL;
-        (void)!choose_kernel(model, kernel_name, &kernel, errors);
+        (void)!sim_session_kernel(model, kernel_name, &kernel, errors);
         return status;
     }
     return sim_session_plan(self, kernel_name, threads, errors);

@@ -17,6 +17,10 @@ struct sim_session {
 /** Number of threads to compute with: `asked`, or one per core for 0; fewer if the system cannot start so many. */
 int sim_session_threads(long asked);
 
+/** The kernel of that name; NULL takes the best for this machine. SIM_USAGE where the machine has no such kernel. */
+SIM_MUST_USE enum sim_status sim_session_kernel(const struct sim_model *model, const char *name,
+                                                const struct sim_kernel **kernel, struct sim_errors *errors);
+
 /** Read the study at `path`, plan its blocks, and check its worlds. `kernel` names a kernel, NULL takes the best;
  * `threads` 0 takes all cores. Whatever is returned, sim_session_free() may be called. */
 SIM_MUST_USE enum sim_status sim_session_study(struct sim_session *self, const struct sim_model *model,

@@ -63,20 +63,24 @@ static void words_set(const struct sim_wave *wave, long first, long count, uint6
     words[5] = (uint64_t)count;
 }
 
+/** Takes `path`, which may be NULL where there was no memory for it. */
 static enum sim_status publish(const struct sim_wave *wave, long first, long count, const struct sim_array *list,
-                               int arrays, const char *path, struct sim_errors *errors)
+                               int arrays, char *path, struct sim_errors *errors)
 {
     uint64_t words[SIM_ARRAYS_WORDS];
     void *bytes = NULL;
     size_t size = 0;
-    enum sim_status status;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
 
     words_set(wave, first, count, words);
-    status = sim_arrays_seal(list, arrays, words, &bytes, &size, errors);
+    if (status == SIM_OK) {
+        status = sim_arrays_seal(list, arrays, words, &bytes, &size, errors);
+    }
     if (status == SIM_OK) {
         status = sim_file_publish(path, bytes, size, true, errors);
     }
     free(bytes);
+    free(path);
     return status;
 }
 
@@ -106,24 +110,25 @@ static enum sim_status discard(const struct sim_wave *wave, const char *path, bo
     return status;
 }
 
-/** Copy the arrays of a file into where `list` points, if it is whole and says the right words. */
+/** Copy the arrays of a file into where `list` points, if it is whole and says the right words. Takes `path`, as
+ * publish() does. */
 static enum sim_status take(const struct sim_wave *wave, long first, long count, struct sim_array *list, int arrays,
-                            const char *path, bool *there, struct sim_errors *errors)
+                            char *path, bool *there, struct sim_errors *errors)
 {
     uint64_t words[SIM_ARRAYS_WORDS];
     struct sim_arrays file;
     char *bytes = NULL;
     size_t size = 0;
     bool whole;
-    enum sim_status status = SIM_OK;
+    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
 
     *there = false;
-    if (access(path, F_OK) != 0) {
-        return SIM_OK;
+    if (status != SIM_OK || access(path, F_OK) != 0) {
+        goto out;
     }
     status = sim_file_read(path, LARGEST, &bytes, &size, errors);
     if (status != SIM_OK) {
-        return status;
+        goto out;
     }
     words_set(wave, first, count, words);
     whole = sim_arrays_open(&file, bytes, size);
@@ -135,8 +140,13 @@ static enum sim_status take(const struct sim_wave *wave, long first, long count,
             memcpy((void *)(uintptr_t)list[i].data, data, sim_array_bytes(&list[i]));
         }
     }
+    if (!*there) {
+        status = discard(wave, path, !whole, file.words, errors);
+    }
+out:
     free(bytes);
-    return *there ? SIM_OK : discard(wave, path, !whole, file.words, errors);
+    free(path);
+    return status;
 }
 
 /* --- chunks --- */
@@ -160,28 +170,18 @@ enum sim_status sim_screened_publish(const struct sim_screened *self, const stru
                                      struct sim_errors *errors)
 {
     struct sim_array list[ARRAYS];
-    char *path = chunk_path(self, out);
-    enum sim_status status;
 
     arrays_set(self, list);
-    status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                          : publish(wave, self->first, self->count, list, ARRAYS, path, errors);
-    free(path);
-    return status;
+    return publish(wave, self->first, self->count, list, ARRAYS, chunk_path(self, out), errors);
 }
 
 enum sim_status sim_screened_read(struct sim_screened *self, const struct sim_wave *wave, const char *out, bool *there,
                                   struct sim_errors *errors)
 {
     struct sim_array list[ARRAYS];
-    char *path = chunk_path(self, out);
-    enum sim_status status;
 
     arrays_set(self, list);
-    status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                          : take(wave, self->first, self->count, list, ARRAYS, path, there, errors);
-    free(path);
-    return status;
+    return take(wave, self->first, self->count, list, ARRAYS, chunk_path(self, out), there, errors);
 }
 
 /* --- numbers of the whole wave --- */
@@ -195,20 +195,12 @@ enum sim_status sim_wave_numbers_publish(const struct sim_wave *wave, const char
                                          const double *numbers, int count, struct sim_errors *errors)
 {
     const struct sim_array array = numbers_array(numbers, count);
-    char *path = path_of(out, name);
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : publish(wave, wave->first, wave->count, &array, 1, path, errors);
-    free(path);
-    return status;
+    return publish(wave, wave->first, wave->count, &array, 1, path_of(out, name), errors);
 }
 
 enum sim_status sim_wave_numbers_read(const struct sim_wave *wave, const char *out, const char *name, double *numbers,
                                       int count, bool *there, struct sim_errors *errors)
 {
     struct sim_array array = numbers_array(numbers, count);
-    char *path = path_of(out, name);
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : take(wave, wave->first, wave->count, &array, 1, path, there, errors);
-    free(path);
-    return status;
+    return take(wave, wave->first, wave->count, &array, 1, path_of(out, name), there, errors);
 }

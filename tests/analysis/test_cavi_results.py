@@ -1,7 +1,10 @@
 """What opening a study gives, by value on a tiny file and by name on one that cavi wrote."""
 
 import ast
+import pathlib
 import shutil
+import subprocess
+import sys
 
 import cavi_results as cavi
 import h5py
@@ -18,6 +21,13 @@ def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
     for code, found, comment in promised:
         assert found == ast.literal_eval(comment), code
     assert lines > 10 and len(promised) == 3
+
+
+def test_every_script_needs_no_module_but_those_beside_it_and_installed_ones():
+    folder = pathlib.Path(cavi.__file__).parent
+    names = sorted(path.stem for path in folder.glob("*.py"))
+    done = subprocess.run([sys.executable, "-c", f"import {', '.join(names)}"], cwd=folder, env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    assert len(names) > 20 and done.returncode == 0, done.stderr
 
 
 def test_every_name_that_cavi_writes_is_found_by_its_role(first_look):
