@@ -50,8 +50,8 @@ def per_forum_year(results):
     return {
         "forums alive": alive.mean() / (len(forums) / len(alive)),
         "members": living["members"].mean(),
-        "meetings called": end["called"] / years / living["members"].mean(),
-        "of them held, with a quorum": 12 * living["meets"].mean(),
+        "times that a member was called to a meeting": end["called"] / years / living["members"].mean(),
+        "meetings held, with a quorum": 12 * living["meets"].mean(),
         "seats that came, of those called": end["attended"] / end["called"],
         **found,
     }

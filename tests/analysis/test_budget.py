@@ -56,7 +56,7 @@ def test_a_year_counts_what_the_runs_counted_and_forums_that_live(year):
     found = budget.per_forum_year(year)
     assert 0 < found["forums alive"] <= 1 and 0 < found["seats that came, of those called"] < 1
     assert found["issues ratified"] <= found["issues agreed"] + found["issues fallen back"] + found["issues sent back by a home"]
-    assert 0 < found["of them held, with a quorum"] <= 12 and 0 < found["meetings called"] <= 12
+    assert 0 < found["meetings held, with a quorum"] <= 12 and 0 < found["times that a member was called to a meeting"] <= 12
 
 
 def test_the_answer_tells_nothing_by_mode(year, arms):
