@@ -146,10 +146,15 @@ static void issue_event(const struct month *m, enum occasion occasion, int k, co
                         double medium)
 {
     NO_FIELDS(fields);
-    fields[FIELD_medium] = medium;
+    fields[FIELD_medium] = fields[FIELD_carrier] = medium;
     fields[FIELD_months] = months;
     for (int i = 0; i < 3; i++)
         fields[FIELD_by_structure + i] = moved[i];
+    if (occasion == EVENT_raised) {
+        fields[FIELD_first] = IS(needs_first, k);
+        fields[FIELD_second] = IS(needs_second, k);
+        fields[FIELD_third] = IS(needs_third, k);
+    }
     report(m, occasion, k, -1, fields);
 }
 

@@ -45,6 +45,17 @@ def test_story_tells_the_months_asked_for_with_their_dates(finished):
     )
 
 
+def test_story_about_one_of_many_leaves_the_others_out_and_makes_each_month_a_paragraph(finished):
+    assert told("story", finished, "--run", 3, "--to", 2, "--about", "green") == (
+        0,
+        "Buckets\nrun 3: arm 'leaky, old', point 0, replicate 1\n\n2010-06: Green fell from 8 to 6.\n\n",
+        "",
+    )
+    status, said, complaint = told("story", finished, "--run", 3, "--about", "gren")
+    assert (status, said) == (2, "")
+    assert complaint == "error: --about: there is no 'gren' in this run\n"
+
+
 def test_diff_says_where_two_runs_part_and_what_follows(finished):
     status, said, _ = told("diff", finished, "--replicate", 2)
     lines = said.splitlines()

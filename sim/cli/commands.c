@@ -219,9 +219,10 @@ const struct sim_command sim_commands[] = {
       "Both runs are computed again, to the bit. For each state variable: month, phase, first entity and both "
       "values.\n",
       sim_command_diff },
-    { "story", "OUT --run N [--from M] [--to M]", "what happened in one run, month by month",
+    { "story", "OUT --run N [--from M] [--to M] [--about NAME]", "what happened in one run, month by month",
       "  --run N              number of the run, from 0, as in the results\n"
       "  --from M, --to M     months, from 0 (default: all)\n"
+      "  --about NAME         only what names this forum, organisation or other; each month is then a paragraph\n"
       "Runs are numbered arm by arm, then point by point, then replicate by replicate: with three arms and no design, "
       "run 4 is\n"
       "replicate 1 of the second arm. The second line of the story says which run it is.\n",

@@ -95,13 +95,21 @@ static void put(struct sentence *self, const char *text, size_t length)
     self->used += length;
 }
 
+/** The words of a name, which files join by underscores. */
+static void put_words(struct sentence *self, char *name)
+{
+    for (char *at = strchr(name, '_'); at != NULL; at = strchr(at, '_'))
+        *at = ' ';
+    put(self, name, strlen(name));
+}
+
 static void put_entity(struct sentence *self, int extent, int row)
 {
     char name[SIM_ENTITY_SIZE];
     self->whole = self->whole && row >= 0;
     if (row >= 0) {
         self->model->entity(self->world, extent, row, name, sizeof name);
-        put(self, name, strlen(name));
+        put_words(self, name);
     }
 }
 
@@ -116,10 +124,8 @@ static void put_field(struct sentence *self, const struct sim_series *field, dou
         snprintf(word, sizeof word, fabs(value) < 1000 ? "%.3g" : "%.0f", value);
     } else {
         sim_word_at(field->choices, (int)value, word, sizeof word);
-        for (char *at = strchr(word, '_'); at != NULL; at = strchr(at, '_'))
-            *at = ' ';
     }
-    put(self, word, strlen(word));
+    put_words(self, word);
 }
 
 /** What a name in braces stands for. */
