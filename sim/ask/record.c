@@ -24,6 +24,11 @@ static int columns_of(const struct sim_record *self, int test)
     return self->plan->study->arms_count * (has_second(&self->claim->tests[test]) ? 2 : 1);
 }
 
+long sim_record_point(const struct sim_record *self, int test)
+{
+    return self->plan->study->replicates * columns_of(self, test);
+}
+
 bool sim_record_init(struct sim_record *self, const struct sim_plan *plan, const struct sim_claim *claim)
 {
     bool good;

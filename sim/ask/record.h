@@ -19,6 +19,9 @@ double sim_measured(const struct sim_plan *plan, const struct sim_measure *measu
 bool sim_record_init(struct sim_record *self, const struct sim_plan *plan, const struct sim_claim *claim);
 void sim_record_free(struct sim_record *self);
 
+/** How many values of a test belong to each point. */
+long sim_record_point(const struct sim_record *self, int test);
+
 /** Take one run; for sim_scan(), with the record as context. */
 void sim_record_run(void *self, const struct sim_seen *seen);
 

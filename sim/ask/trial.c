@@ -6,47 +6,11 @@
 
 #include "../files.h"
 #include "../read/reading.h"
-#include "record.h"
+#include "placebo.h"
+#include "trial_record.h"
+#include "trial_worlds.h"
 
-const struct sim_effort sim_thorough = { 0, false, 200, 8 }, sim_quick = { 16, false, 16, 2 };
-
-/** What the three studies of a claim are computed with, and where. */
-struct setup {
-    const struct sim_model *model;
-    const struct sim_study *study; /* the claim's own */
-    const struct sim_kernel *kernel;
-    int threads;
-    const char *out;
-    const volatile sig_atomic_t *stop;
-};
-
-/** Compute what is missing of a study, collect the results, and record what the tests measure. */
-static enum sim_status run_and_record(const struct setup *setup, const char *name, struct sim_study *study,
-                                      struct sim_plan *plan, struct sim_record *record, struct sim_trial *trial,
-                                      struct sim_errors *errors)
-{
-    char *out = sim_path_join(setup->out, name);
-    struct sim_work work = {
-        .compute = { .plan = plan, .kernel = setup->kernel, .threads = setup->threads, .stop = setup->stop },
-        .out = out,
-        .shard = { 0, 1 },
-        .collect = true
-    };
-    enum sim_status status = out != NULL && sim_study_write_out(study)
-                                 ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
-                                 : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-
-    status = status != SIM_OK ? status : sim_work(&work, errors);
-    if (status == SIM_OK) {
-        status = sim_record_init(record, plan, setup->study->claim)
-                     ? sim_scan(plan, out, sim_record_run, record, errors)
-                     : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
-        trial->runs += plan->runs;
-        trial->failed += work.compute.failed;
-    }
-    free(out);
-    return status;
-}
+const struct sim_effort sim_thorough = { 0, false, 200, 8, 0, 50, 1 }, sim_quick = { 16, false, 16, 2, 0, 8, 1 };
 
 /* --- worlds --- */
 
@@ -124,8 +88,8 @@ static bool count_worlds(const struct sim_plan *plan, const struct sim_record *r
 
 /** A copy of the study to test the claim with: as many replicates as the effort says (NULL: all), and no close-ups,
  * since tests read outcomes and histories only. */
-static enum sim_status copy_study(const struct setup *setup, const struct sim_effort *effort, struct sim_study *study,
-                                  struct sim_errors *errors)
+static enum sim_status copy_study(const struct sim_setup *setup, const struct sim_effort *effort,
+                                  struct sim_study *study, struct sim_errors *errors)
 {
     if (!sim_study_copy(study, setup->study, setup->model)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
@@ -158,7 +122,7 @@ static void find_all(struct sim_trial *trial, const struct sim_record *record, c
 }
 
 /** Put the claim's ablated arms in place of the study's own. */
-static enum sim_status ablate(const struct setup *setup, struct sim_study *study, struct sim_errors *errors)
+static enum sim_status ablate(const struct sim_setup *setup, struct sim_study *study, struct sim_errors *errors)
 {
     for (int a = 0; a < study->arms_count; a++) {
         const struct sim_arm *ablated = &setup->study->claim->ablated[a];
@@ -167,11 +131,12 @@ static enum sim_status ablate(const struct setup *setup, struct sim_study *study
             return sim_fail(errors, SIM_MEMORY, "no memory for a trial");
         }
     }
+    sim_worlds_yield(study); /* worlds do not undo what the ablation sets */
     return SIM_OK;
 }
 
 /** The claim's own world, then the same without the mechanism, and the change between them. */
-static enum sim_status test_own(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
+static enum sim_status test_own(const struct sim_setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
                                 struct sim_errors *errors)
 {
     struct sim_study own = { 0 }, ablated = { 0 };
@@ -179,7 +144,7 @@ static enum sim_status test_own(const struct setup *setup, const struct sim_effo
     struct sim_record with = { .claim = setup->study->claim }, without = { .claim = setup->study->claim };
     enum sim_status status = copy_study(setup, effort, &own, errors);
 
-    status = status != SIM_OK ? status : run_and_record(setup, "own", &own, &own_plan, &with, trial, errors);
+    status = status != SIM_OK ? status : sim_trial_record(setup, "own", &own, &own_plan, &with, trial, errors);
     if (status == SIM_OK) {
         find_all(trial, &with, NULL, trial->own);
         if (own.design.kind != SIM_DESIGN_NONE && !count_worlds(&own_plan, &with, trial)) {
@@ -191,8 +156,8 @@ static enum sim_status test_own(const struct setup *setup, const struct sim_effo
     }
     status = copy_study(setup, effort, &ablated, errors);
     status = status != SIM_OK ? status : ablate(setup, &ablated, errors);
-    status =
-        status != SIM_OK ? status : run_and_record(setup, "ablated", &ablated, &ablated_plan, &without, trial, errors);
+    status = status != SIM_OK ? status
+                              : sim_trial_record(setup, "ablated", &ablated, &ablated_plan, &without, trial, errors);
     if (status == SIM_OK) {
         find_all(trial, &without, NULL, trial->ablated);
         find_all(trial, &with, &without, trial->changes);
@@ -209,8 +174,8 @@ out:
 
 /* --- sampled worlds --- */
 
-static enum sim_status test_worlds(const struct setup *setup, const struct sim_effort *effort, struct sim_trial *trial,
-                                   struct sim_errors *errors)
+static enum sim_status test_worlds(const struct sim_setup *setup, const struct sim_effort *effort,
+                                   struct sim_trial *trial, struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
     struct sim_plan plan = { 0 };
@@ -226,7 +191,7 @@ static enum sim_status test_worlds(const struct setup *setup, const struct sim_e
     if (!sim_study_vary_role(&study, SIM_UNCERTAINTY)) { /* vary every parameter that nobody can choose */
         status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
     } else if (study.design.factors_count > 0) {
-        status = run_and_record(setup, "worlds", &study, &plan, &record, trial, errors);
+        status = sim_trial_record(setup, "worlds", &study, &plan, &record, trial, errors);
         if (status == SIM_OK && !count_worlds(&plan, &record, trial)) {
             status = sim_fail(errors, SIM_MEMORY, "no memory for sampled worlds");
         }
@@ -281,7 +246,7 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
                                const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
                                const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
-    const struct setup setup = { model, study, kernel, threads, out, stop };
+    const struct sim_setup setup = { model, study, kernel, threads, out, stop };
     const struct sim_world_share none = { (double)NAN, (double)NAN, (double)NAN, 0 };
     enum sim_status status = SIM_OK;
 
@@ -295,8 +260,11 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     for (int t = 0; t < study->claim->tests_count; t++)
         self->shares[t] = none;
     status = test_own(&setup, effort, self, errors);
-    if (status == SIM_OK && study->design.kind == SIM_DESIGN_NONE) {
+    if (status == SIM_OK && study->design.kind == SIM_DESIGN_NONE && effort->worlds > 0) {
         status = test_worlds(&setup, effort, self, errors);
+    }
+    if (status == SIM_OK && effort->labellings > 0 && study->claim->placebo[0] != NULL) {
+        status = sim_placebo_try(self, &setup, effort, errors);
     }
     if (status == SIM_OK) {
         self->answer = answer_of(self, self->own);

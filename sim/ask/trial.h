@@ -9,10 +9,21 @@
 
 /** How many runs a trial takes. */
 struct sim_effort {
-    long replicates;       /* most replicates of the studies "own" and "ablated"; 0: as many as the study says */
-    bool exactly;          /* as many replicates as that also where the study has fewer */
-    long worlds;           /* worlds to sample */
-    long world_replicates; /* replicates in each sampled world */
+    long replicates;         /* most replicates of the studies "own" and "ablated"; 0: as many as the study says */
+    bool exactly;            /* as many replicates as that also where the study has fewer */
+    long worlds;             /* worlds to sample */
+    long world_replicates;   /* replicates in each sampled world */
+    long labellings;         /* of the placebo; 0: none is tried */
+    long placebo_worlds;     /* most worlds of the study in which each labelling is tried */
+    long placebo_replicates; /* replicates in each of them */
+};
+
+/** In how many labellings a claim finds what it finds. */
+struct sim_labellings {
+    long tried;           /* 0: the claim names no sides, or no placebo was asked for */
+    long same;            /* all findings have the signs that they have in the claim's own world */
+    long holds, opposite; /* surely as expected; surely the other way round */
+    long pairs, worlds;   /* pairs of parameters that were dealt; worlds that each labelling was tried in */
 };
 
 extern const struct sim_effort sim_thorough, sim_quick;
@@ -24,6 +35,7 @@ struct sim_trial {
     struct sim_world_share *shares;              /* [test]: of sampled worlds in which it has the expected signs */
     struct sim_world_share all;                  /* in which all tests have them */
     long runs, failed;
+    struct sim_labellings placebo;
     enum sim_answer answer; /* in the claim's own world */
     enum sim_ablation ablation;
     enum sim_verdict verdict;

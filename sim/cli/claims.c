@@ -8,6 +8,8 @@
 
 #include "../files.h"
 #include "../names.h"
+#include "claims_cost.h"
+#include "claims_worlds.h"
 #include "commands.h"
 #include "computing.h"
 #include "ledger.h"
@@ -16,9 +18,10 @@
 enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
 
 struct request {
-    const char *words[MOST_CLAIMS], *out, *table, *threads, *replicates, *worlds, *world_replicates;
+    const char *words[MOST_CLAIMS], *out, *table, *threads, *replicates, *worlds, *world_replicates, *placebo;
     int words_count;
-    bool quick;
+    bool quick, dry_run;
+    struct sim_claims_worlds given; /* of --worlds FILE */
     struct sim_effort effort;
     char *paths[MOST_CLAIMS]; /* of claim files */
     int paths_count;
@@ -33,6 +36,8 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
         { .name = "--quick", .flag = &self->quick },
         { .name = "-o", .value = &self->out },
         { .name = "--table", .value = &self->table },
+        { .name = "--placebo", .value = &self->placebo },
+        { .name = "--dry-run", .flag = &self->dry_run },
         { .name = "--threads", .value = &self->threads },
         { .name = "--replicates", .value = &self->replicates },
         { .name = "--worlds", .value = &self->worlds },
@@ -52,7 +57,10 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
     self->effort.replicates =
         sim_option_whole("--replicates", self->replicates, 1, 1 << 20, self->effort.replicates, errors);
     self->effort.exactly = self->replicates != NULL;
-    self->effort.worlds = sim_option_whole("--worlds", self->worlds, 1, 1 << 20, self->effort.worlds, errors);
+    self->effort.labellings = sim_option_whole("--placebo", self->placebo, 1, 10000, 0, errors);
+    if (!sim_claims_worlds_is_file(self->worlds)) {
+        self->effort.worlds = sim_option_whole("--worlds", self->worlds, 0, 1 << 20, self->effort.worlds, errors);
+    }
     self->effort.world_replicates = sim_option_whole("--world-replicates", self->world_replicates, 1, 1 << 16,
                                                      self->effort.world_replicates, errors);
     return status;
@@ -132,6 +140,9 @@ static enum sim_status studies_read(struct request *request, const struct sim_mo
                 sim_complain(errors, request->paths[i], 0, 0, "has the id %s of %s", studies[i].claim->id,
                              request->paths[k]);
             }
+        if (status == SIM_OK && studies[i].claim != NULL) {
+            sim_claims_placebo_refuse(model, &studies[i], request->paths[i], &request->effort, errors);
+        }
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
@@ -204,8 +215,8 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
 
 static enum sim_status write_tables(struct request *request, const struct sim_model *model, struct sim_errors *errors)
 {
-    const struct sim_ledger_source source = { request->command, model->name, model->version, request->quick,
-                                              &request->effort };
+    const struct sim_ledger_source source = { request->command, model->name,      model->version,
+                                              request->quick,   &request->effort, &request->given };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
     enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
                                                           : sim_ledger_csv(&request->ledger, csv, errors);
@@ -234,6 +245,15 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     status = status == SIM_OK && errors.count > 0 ? SIM_USAGE : status;
     status = status != SIM_OK ? status : paths_find(&request, &errors);
     status = status != SIM_OK ? status : studies_read(&request, model, &errors);
+    status = status != SIM_OK ? status
+                              : sim_claims_worlds_init(&request.given, model, request.worlds, request.studies,
+                                                       request.paths_count, &request.effort, &errors);
+    if (request.dry_run) {
+        status = status != SIM_OK ? status
+                                  : sim_claims_cost(model, request.studies, request.paths_count, &request.effort,
+                                                    threads, stdout, &errors);
+        goto out;
+    }
     status = status != SIM_OK ? status : refuse_other_build(request.out, &errors);
     status = status != SIM_OK ? status : sim_ledger_init(&request.ledger, &errors);
     status = status != SIM_OK ? status : try_all(&request, model, threads, &errors);
@@ -241,6 +261,7 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     if (status == SIM_STOPPED) {
         fprintf(stderr, "stopped on request; the same command goes on\n");
     }
+out:
     sim_ledger_free(&request.ledger);
     for (int i = 0; i < request.paths_count; i++) {
         if (request.studies != NULL) {

@@ -53,7 +53,12 @@ const struct sim_command sim_commands[] = {
       "  --table FILE         write the table into FILE instead; FILE's text before its first '## ' stays\n"
       "  --quick              few runs: a look, nothing to rely on\n"
       "  --replicates N       so many in the claim's own world and under its ablation (default: as each study says)\n"
-      "  --worlds N           sampled worlds (default 200), --world-replicates N runs an arm in each (default 8)\n"
+      "  --worlds FILE        instead of its own world: all worlds of a file that `match` wrote\n"
+      "  --worlds N           sampled worlds (default 200; 0: none), --world-replicates N runs an arm in each "
+      "(default 8)\n"
+      "  --placebo N          also try claims that name two sides (key placebo) in N labellings: numbers of both sides "
+      "dealt anew\n"
+      "  --dry-run            print runs and time of each claim; write nothing, show no outcome\n"
       "  --threads N          threads (default: all cores)\n",
       sim_command_claims },
     { "match", "STUDY -o OUT [options]",

@@ -23,10 +23,14 @@ static const char *const finding_columns[] = {
     "change", "change_low", "change_high", "share_of_worlds", "share_low", "share_high"
 };
 
+static const char *const placebo_columns[] = { "id",       "labellings", "same",   "holds",
+                                               "opposite", "pairs",      "worlds", "reading" };
+
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
     *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
-                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 } };
+                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 },
+                                 .placebo = { .title = "placebo", .columns = placebo_columns, .columns_count = 8 } };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_tests = open_memstream(&self->tests, &self->tests_size);
     self->to_notes = open_memstream(&self->notes, &self->notes_size);
@@ -44,6 +48,7 @@ void sim_ledger_free(struct sim_ledger *self)
         }
     sim_sheet_free(&self->sheet);
     sim_sheet_free(&self->findings);
+    sim_sheet_free(&self->placebo);
     free(self->rows);
     free(self->tests);
     free(self->notes);
@@ -231,6 +236,26 @@ static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enu
     }
 }
 
+/** Nine labellings in ten must have the signs of the claim's own world: where all hangs on the labelling, half have
+ * them. */
+static const char *placebo_word(const struct sim_labellings *placebo)
+{
+    return 10 * placebo->same >= 9 * placebo->tried ? "whatever the labelling" : "hangs on the labelling";
+}
+
+static void put_placebo(struct sim_sheet *sheet, const struct sim_trial *trial)
+{
+    const struct sim_labellings *found = &trial->placebo;
+    const long numbers[] = { found->tried, found->same, found->holds, found->opposite, found->pairs, found->worlds };
+
+    if (found->tried > 0) {
+        sim_sheet_word(sheet, trial->study->claim->id);
+        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+            sim_sheet_number(sheet, (double)numbers[i]);
+        sim_sheet_word(sheet, placebo_word(found));
+    }
+}
+
 static void put_row(FILE *file, const struct sim_model *model, const struct sim_trial *trial)
 {
     const struct sim_claim *claim = trial->study->claim;
@@ -243,7 +268,12 @@ static void put_row(FILE *file, const struct sim_model *model, const struct sim_
     put_cell(file, claim->expected);
     fprintf(file, " | %s | ", found);
     put_share(file, &trial->all);
-    fprintf(file, " | %s | ", sim_verdict_word(trial->verdict));
+    fprintf(file, " | %s", sim_verdict_word(trial->verdict));
+    if (trial->placebo.tried > 0) {
+        fprintf(file, "; %s (%ld of %ld labellings)", placebo_word(&trial->placebo), trial->placebo.same,
+                trial->placebo.tried);
+    }
+    fputs(" | ", file);
     put_cell(file, claim->origin);
     fputs(" |\n", file);
 }
@@ -266,6 +296,7 @@ void sim_ledger_add(struct sim_ledger *self, const struct sim_model *model, cons
     sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_answer_word(trial->answer));
     sim_sheet_word(&self->sheet, trial->verdict == SIM_NOT_RUN ? "" : sim_ablation_word(trial->ablation));
     put_findings(&self->findings, model, trial);
+    put_placebo(&self->placebo, trial);
     put_row(self->to_rows, model, trial);
     put_tests(self, model, trial);
     put_note(self, claim, trial->verdict);
@@ -288,9 +319,9 @@ void sim_ledger_count(const struct sim_ledger *self, FILE *file)
 
 enum sim_status sim_ledger_csv(const struct sim_ledger *self, const char *path, struct sim_errors *errors)
 {
-    static const char *const suffixes[] = { "", "_tests" };
-    const struct sim_sheet both[] = { self->sheet, self->findings };
-    return sim_sheets_csv(both, 2, path, suffixes, errors);
+    static const char *const suffixes[] = { "", "_tests", "_placebo" };
+    const struct sim_sheet all[] = { self->sheet, self->findings, self->placebo };
+    return sim_sheets_csv(all, self->placebo.used > 0 ? 3 : 2, path, suffixes, errors);
 }
 
 /** The new table, under a heading that says how it was made. */
@@ -311,7 +342,13 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_le
     if (self->failed > 0) {
         fprintf(file, ", of which %ld failed.\n", self->failed);
     }
-    fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", source->effort->worlds, source->effort->world_replicates);
+    if (source->given->path != NULL) {
+        fprintf(file, "Worlds: %ld of %s (hash %016llx) with %ld runs an arm. ", source->given->worlds,
+                source->given->path, (unsigned long long)source->given->hash, source->effort->world_replicates);
+    } else {
+        fprintf(file, "Worlds: %ld draws with %ld runs an arm. ", source->effort->worlds,
+                source->effort->world_replicates);
+    }
     sim_ledger_count(self, file);
     fprintf(file,
             ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",

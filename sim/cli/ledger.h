@@ -5,11 +5,12 @@
 #include <stdio.h>
 
 #include "../ask/trial.h"
+#include "claims_worlds.h"
 #include "sheet.h"
 
 /** Starts as zeros; sim_ledger_init() before use. */
 struct sim_ledger {
-    struct sim_sheet sheet, findings;
+    struct sim_sheet sheet, findings, placebo;
     char *rows, *tests, *notes; /* Markdown that the streams below write: claims, tests, discussions */
     size_t rows_size, tests_size, notes_size;
     FILE *to_rows, *to_tests, *to_notes;
@@ -21,6 +22,7 @@ struct sim_ledger_source {
     const char *command, *model, *version;
     bool quick;
     const struct sim_effort *effort;
+    const struct sim_claims_worlds *given;
 };
 
 SIM_MUST_USE enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors);

@@ -16,8 +16,8 @@ void sim_claim_free(struct sim_claim *self, const struct sim_study *study, const
     if (self == NULL) {
         return;
     }
-    char *const texts[] = { self->id,       self->says,    self->expected,  self->origin,
-                            self->concepts, self->not_run, self->discussion };
+    char *const texts[] = { self->id,      self->says,       self->expected,   self->origin,    self->concepts,
+                            self->not_run, self->discussion, self->placebo[0], self->placebo[1] };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         free(texts[i]);
     for (int t = 0; t < self->tests_count; t++) {
@@ -281,6 +281,20 @@ static void ablation_read(struct sim_reading *reading, const struct sim_node *no
     sim_errors_free(&once);
 }
 
+/** The two words that part the sides of a placebo. */
+static void placebo_read(struct sim_reading *reading, const struct sim_node *node, struct sim_claim *claim)
+{
+    if (node->kind != SIM_LIST || sim_node_count(node) != 2) {
+        sim_at(reading, node, "placebo wants two words, such as [left, right], by which names of parameters differ");
+        return;
+    }
+    sim_read_text(reading, node->first, &claim->placebo[0], true);
+    sim_read_text(reading, node->first->next, &claim->placebo[1], true);
+    if (claim->placebo[0] != NULL && claim->placebo[1] != NULL && strcmp(claim->placebo[0], claim->placebo[1]) == 0) {
+        sim_at(reading, node, "placebo wants two words that differ, not '%.60s' twice", claim->placebo[0]);
+    }
+}
+
 /** One key of a claim, read by what it is: a text, the tests, the ablation, or whether it is descriptive. */
 static void key_read(struct sim_reading *reading, const struct sim_node *map, const struct sim_node *node,
                      struct sim_claim *claim)
@@ -305,6 +319,9 @@ static void key_read(struct sim_reading *reading, const struct sim_node *map, co
         break;
     case SIM_KEY_claim_ablation:
         ablation_read(reading, node, claim);
+        break;
+    case SIM_KEY_claim_placebo:
+        placebo_read(reading, node, claim);
         break;
     case SIM_KEY_claim_descriptive:
         claim->descriptive = sim_key_word(reading, map, SIM_KEY_claim_descriptive) == 1;

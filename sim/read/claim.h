@@ -57,6 +57,7 @@ struct sim_claim {
     char *id, *says, *expected, *origin, *concepts;
     char *not_run;    /* why the claim cannot be run; NULL where it can */
     char *discussion; /* what its verdict may mean; NULL without */
+    char *placebo[2]; /* words that part the names of two sides of parameters; NULL: none */
     bool descriptive; /* only reports a number: no result would refute it */
     struct sim_test *tests;
     int tests_count;

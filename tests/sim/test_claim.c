@@ -148,7 +148,7 @@ static struct sim_trial tried;
 /** Try the claim of a study of walkers in 20 worlds with 2 runs an arm each. */
 static void try_claim(const char *text)
 {
-    const struct sim_effort effort = { 0, false, 20, 2 };
+    const struct sim_effort effort = { 0, false, 20, 2, 0, 0, 0 };
     trial_init(&trial, text);
     enum sim_status status = sim_trial_init(&tried, &toy, &trial.study, toy.kernels[1], 1, &effort,
                                             trial_path(&trial, "out"), &going_on, &trial.errors);

@@ -1,0 +1,17 @@
+/* trial_worlds.h - worlds of a file for a claim that names none. */
+#ifndef SIM_TRIAL_WORLDS_H
+#define SIM_TRIAL_WORLDS_H
+
+#include "../read/claim.h"
+
+/** Does the study, or an arm of it, set a parameter? */
+bool sim_worlds_is_given(const struct sim_study *study, int param);
+
+/** Let a study without a design run over these worlds (a list with numbers of worlds), `replicates` times in each. What
+ * it sets itself stays. False without memory. */
+bool sim_worlds_give(struct sim_study *study, const struct sim_design *worlds, long replicates);
+
+/** Drop those factors of a list of worlds that the study's arms set. */
+void sim_worlds_yield(struct sim_study *study);
+
+#endif

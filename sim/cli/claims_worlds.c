@@ -1,0 +1,81 @@
+/* claims_worlds.c - reads --worlds, and asks whether a placebo can be tried. */
+#include "claims_worlds.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "../ask/placebo.h"
+#include "../ask/trial_worlds.h"
+#include "../files.h"
+
+enum { LARGEST_WORLDS = 1 << 30 };
+
+bool sim_claims_worlds_is_file(const char *text)
+{
+    return text != NULL && (text[0] == '\0' || text[strspn(text, "-0123456789")] != '\0');
+}
+
+static enum sim_status hash_read(struct sim_claims_worlds *self, struct sim_errors *errors)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum sim_status status = sim_file_read(self->path, LARGEST_WORLDS, &bytes, &size, errors);
+
+    if (status == SIM_OK) {
+        self->hash = XXH3_64bits(bytes, size);
+    }
+    free(bytes);
+    return status;
+}
+
+enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const struct sim_model *model, const char *text,
+                                       struct sim_study *studies, int count, const struct sim_effort *effort,
+                                       struct sim_errors *errors)
+{
+    char study[4200];
+    const struct sim_overrides overrides = { .text = study };
+    struct sim_study read = { 0 };
+    enum sim_status status;
+
+    if (!sim_claims_worlds_is_file(text)) {
+        return SIM_OK;
+    }
+    self->path = text;
+    snprintf(study, sizeof study, "worlds: \"%.4096s\"\n", text);
+    status = sim_study_init(&read, model, "--worlds", &overrides, errors);
+    for (int i = 0; status == SIM_OK && i < read.design.factors_count; i++)
+        if (read.design.factors[i].param >= read.own_params) {
+            sim_complain(errors, text, 1, 0, "holds '%s', a cell of a table: worlds of all claims set parameters alone",
+                         read.model->params.list[read.design.factors[i].param].name);
+            status = SIM_USAGE;
+        }
+    status = status != SIM_OK ? status : hash_read(self, errors);
+    self->worlds = read.design.points;
+    for (int i = 0; status == SIM_OK && i < count; i++)
+        if (studies[i].design.kind == SIM_DESIGN_NONE && studies[i].claim->not_run == NULL &&
+            !sim_worlds_give(&studies[i], &read.design, effort->world_replicates)) {
+            status = sim_fail(errors, SIM_MEMORY, "no memory for the worlds of %d claims", count);
+        }
+    sim_study_free(&read, model);
+    return status;
+}
+
+void sim_claims_placebo_refuse(const struct sim_model *model, const struct sim_study *study, const char *path,
+                               const struct sim_effort *effort, struct sim_errors *errors)
+{
+    const struct sim_claim *claim = study->claim;
+
+    if (effort->labellings == 0 || claim->placebo[0] == NULL || claim->placebo[1] == NULL || claim->not_run != NULL) {
+        return;
+    }
+    if (sim_placebo_pairs(model, study, NULL) == 0) {
+        sim_complain(errors, path, 0, 0,
+                     "placebo: [%.60s, %.60s]: no two parameters with a plausible range, which no arm sets, have names "
+                     "that differ in these words alone",
+                     claim->placebo[0], claim->placebo[1]);
+    } else if (sim_placebo_worlds(study, effort) == 0) {
+        sim_complain(errors, path, 0, 0, "placebo: a claim with one has no design, or worlds of a file");
+    }
+}
