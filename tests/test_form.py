@@ -40,10 +40,9 @@ def led(study, arm, share, swapped):
             act["mode"] = "DIRECTIVE" if act["mode"] == "FACILITATIVE" else "FACILITATIVE"
     told = {"leaders.directive_share": share, "leaders.compound": 0, "leaders.ideology": 0, "leaders.learning": 0, "leaders.acts": 3, "leaders.battles": 0,
             "leaders.policy": run.model.choices["leaders.policy"].index("fixed"), "leaders.tactic": run.model.choices["leaders.tactic"].index("any")}
-    for part, obstacle in {tuple(name.split(".")[1:3]) for name in run.parameters.values if name.startswith("answers.")}:
-        sides = [f"answers.{part}.{obstacle}.{mode}" for mode in ("facilitative", "directive")]
-        there = [run.parameters.values[name] for name in sides if name in run.parameters.values]
-        told.update(dict.fromkeys(sides, there[0]))  # a side whose acts are done wholly or not at all has no effect to set
+    for name, value in run.parameters.values.items():
+        if name.startswith("answers.") and name.endswith(".facilitative"):
+            told.update(dict.fromkeys((name, name.removesuffix("facilitative") + "directive"), value))
     run.parameters.values.update(told)
     run.parameters.paths = {name: path for name, path in run.parameters.paths.items() if name not in told}
     run.off -= {"facilitative_acts", "directive_acts"}
@@ -61,7 +60,7 @@ def test_labels_of_answers_that_are_swapped_change_nothing(model, share):
     """Whoever does the same acts under the other label has the same months: no rule asks for the label of an act."""
     study = Study(model, 0)
     first, second = led(study, "arm1", share, False), led(study, "arm1", 1 - share, True)
-    for month in range(12):
+    for month in range(24):
         first.advance(month)
         second.advance(month)
         here, there = kept(first), kept(second)
@@ -89,7 +88,7 @@ def test_raising_one_members_acceptance_never_slows_an_issue(cavi, model):
     """Acceptance is raised by comfort, which widens what one member accepts and does nothing else."""
     chance, faster, study = random.Random(4711), 0, Study(model, 5)
     computed = Computed(cavi, study)
-    for _ in range(40):
+    for _ in range(80):
         arm, month = chance.randrange(len(study.arms)), chance.randrange(1, study.months)
         run = study.run(computed.arms[arm])
         run.off.add("backtrack")

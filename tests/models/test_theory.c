@@ -71,7 +71,7 @@ Test(agenda, movement_booked_to_the_three_media_is_what_issues_are_seen_to_move_
 {
     struct whole w;
     /* nothing is dropped here, and no forum dies */
-    whole_read(&w, "%smonths: 60\nagenda.drop: 0\nanswers.chance.hopeless_issue.directive: 0\nstructure.birth: 0\n",
+    whole_read(&w, "%smonths: 60\nagenda.drop: 0\nanswers.effect.hopeless_issue.directive: 0\nstructure.birth: 0\n",
                rich_area());
     for (long r = 0; r < 4; r++) {
         struct sim_replay replay;
@@ -178,11 +178,11 @@ Test(leaders, nobody_acts_or_meets_from_an_empty_seat)
 Test(leaders, who_never_act_by_policy_by_budget_or_by_want_of_acts_leave_the_same_history)
 {
     struct whole w;
-    whole_init(
-        &w,
-        "%smonths: 48\nreplicates: 16\narms:\n  by_policy: { leaders.policy: none }\n  by_budget: { leaders.acts: 0 }\n"
-        "  of_no_acts: { without: [facilitative_acts, directive_acts] }\n",
-        rich_area());
+    whole_init(&w,
+               "%smonths: 48\nreplicates: 16\nleaders.battles: 0\narms:\n  by_policy: { leaders.policy: none }\n  "
+               "by_budget: { leaders.acts: 0 }\n"
+               "  of_no_acts: { without: [facilitative_acts, directive_acts] }\n",
+               rich_area());
     for (long r = 0; r < 16; r++)
         for (int arm = 1; arm < 3; arm++)
             cr_expect(whole_same(&w, whole_run(&w, r, 0, 0), whole_run(&w, r, 0, arm)), "replicate %ld, arm %s", r,
@@ -194,14 +194,8 @@ Test(leaders, who_never_act_by_policy_by_budget_or_by_want_of_acts_leave_the_sam
  * acts take up. */
 static const char *acts_in_vain(void)
 {
-    static char text[16000];
-    snprintf(text, sizeof text, "processes.items: 12\nagenda.tries: 20\n");
-#define OBSTACLE(name, ...)                                                                                            \
-    snprintf(text + strlen(text), sizeof text - strlen(text),                                                          \
-             "answers.energy." #name ": { facilitative: 0, directive: 0 }\n"                                           \
-             "answers.chance." #name ": { facilitative: 0, directive: 0 }\n");
-#include "../../models/obstacles.def"
-    return text;
+    return "processes.items: 12\nagenda.tries: 20\nanswers.energy: { facilitative: 0, directive: 0 }\n"
+           "answers.chance: { facilitative: 0, directive: 0 }\n";
 }
 
 /* Energy is counted by who has acted. Nothing is found out, a year holds fewer searches in vain than cut a need, and
@@ -213,7 +207,7 @@ Test(leaders, change_the_area_through_their_acts_alone)
                                                  HISTORY_exits,      HISTORY_hope };
     struct whole w;
     whole_init(&w,
-               "%s%smonths: 12\nreplicates: 16\nleaders.detection: 0\narms:\n"
+               "%s%smonths: 12\nreplicates: 16\nwithout: [trust_loss_from_acts]\narms:\n"
                "  in_vain: {}\n  none: { leaders.policy: none }\n",
                rich_area(), acts_in_vain());
     for (long r = 0; r < 16; r++) {
