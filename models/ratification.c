@@ -1,5 +1,5 @@
 /* ratification.c - the second level of a two-level game (A7; Putnam 1988): who holds what an issue needs, and its home,
- * may say no to what the table agreed (I6, G9). Who was forgotten is found missing here (1L). */
+ * may say no to what the table agreed (I6, G9). Forgotten members are found missing here (1L). */
 #include "ratification.h"
 
 #include "agenda.h"
