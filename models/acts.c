@@ -1,6 +1,7 @@
-/* acts.c - what each act of acts.def does where it works: rare events, so plain code on one lane.
- * An act changes the people, processes or structure that its function names, and nothing else (rule R1): whether that
- * helps anybody, the rest of the month decides. Whoever moves somebody against its will pays for it in trust. */
+/* acts.c - what each act of acts.def does where it works (C1 .. C8, I4 .. I18, 2a .. 2k). An act changes the people,
+ * processes or structure that its function names, and nothing else (rule R1); the rest of the month decides whether
+ * that helps. Whoever moves somebody against its will pays for it in trust (D1). Acts are rare: plain code on one lane.
+ * */
 #include "acts.h"
 
 #include "issues.h"

@@ -1,5 +1,5 @@
-/* acts.h - one leader's answer to what holds up an issue, in one lane: what it knows, and the words in which acts and
- * their consequences are written. */
+/* acts.h - one leader's answer to what holds up an issue, in one lane: what the leader knows, and the words in which
+ * acts and their consequences are written. */
 #ifndef ACTS_H
 #define ACTS_H
 

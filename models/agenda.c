@@ -1,4 +1,5 @@
-/* agenda.c - the month of each forum's agenda, from the means that it has to what it remembers. */
+/* agenda.c - the month of one forum's agenda, step by step: means, new issues, stances, the table, work, losses, and
+ * what the forum remembers. Leadership is what moves this agenda (A6). */
 #include "agenda.h"
 
 #include "holdups.h"

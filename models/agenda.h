@@ -1,5 +1,5 @@
-/* agenda.h - rules of issues on their way: accepted or resisted, raised, heard, ratified, worked on, delivered (A6).
- * Each rate is a sum of what structure, processes and participants give, so that every movement can be booked. */
+/* agenda.h - rules of issues on their way (A6): how far an issue suits a member (A13, A17), when a table and a home say
+ * yes (A7), how fast joint work goes (A4), and when an issue falls back (A23). */
 #ifndef AGENDA_H
 #define AGENDA_H
 

@@ -1,5 +1,5 @@
-/* consequences.c - what follows from an act that is done: its effect where it worked, a search in vain where a partner
- * was wanted, and what being found out costs. */
+/* consequences.c - what follows from an act: its effect where it worked; a try used up where a partner was sought in
+ * vain (A4); and the trust that a covert act costs when it is found out (C7). */
 #include "acts.h"
 #include "issues.h"
 

@@ -1,4 +1,5 @@
-/* context.c - the outside world moves on. Writes turbulence, money and arisen need; reads nothing that people do. */
+/* context.c - the outside world moves on: money, need and unexpected events (E1, A15, 1d). Nothing that people do
+ * changes it. */
 #include "context.h"
 
 #include "state.h"

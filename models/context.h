@@ -1,4 +1,4 @@
-/* context.h - rules of the outside world: austerity, turbulence and Brexit are three separate things (E1). */
+/* context.h - rules of the outside world: austerity, turbulence and Brexit are three things, not one stress (E1). */
 #ifndef CONTEXT_H
 #define CONTEXT_H
 

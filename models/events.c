@@ -1,4 +1,5 @@
-/* events.c - the months of one run as events, from the state alone. */
+/* events.c - what happened in the months of one run, told as events (J3). Each event is found by comparing the state of
+ * two months. */
 #include "events.h"
 
 #include <math.h>

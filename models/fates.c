@@ -1,4 +1,5 @@
-/* fates.c - how a run ended, and each of its forums. A ratio without a whole is undefined. Nothing here uses chance. */
+/* fates.c - how a run and each of its forums ended: advantage or inertia, with pain or without (A1 .. A3, A20). A ratio
+ * without a whole is undefined. Nothing here uses chance. */
 #include "ledger.h"
 #include "networks.h"
 #include "outcomes.h"

@@ -1,4 +1,5 @@
-/* first_day.c - the state of every entity before the first month. */
+/* first_day.c - the state of every entity before the first month, drawn around the parameters; a scenario's table
+ * overrides what is drawn (S6). */
 #include "leaders.h"
 #include "membership.h"
 #include "presence.h"

@@ -1,5 +1,5 @@
-/* holdups.c - what holds an issue up: whom it lacks, whose consent takes longest, whose home doubts, who is slipping,
- * and whether any place for it would suit all who are needed. */
+/* holdups.c - what holds an issue up, noted for the leaders of next month (C10): the field that it lacks, the slowest
+ * holder, the home that doubts, the member who slips, and whether any place would suit all who are needed. */
 #include "holdups.h"
 
 #include "agenda.h"

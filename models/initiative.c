@@ -1,5 +1,5 @@
-/* initiative.c - the places of action of a month, and who takes each: the lead by itself, or any seat by what it is
- * granted; in all lanes at once. */
+/* initiative.c - who takes each of a forum's three places of action this month: the lead, or any seat as far as
+ * partners, home, attention and energy grant it initiative (D1, D5, D6). All lanes at once. */
 #include "initiative.h"
 
 #include "leaders.h"

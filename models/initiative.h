@@ -1,5 +1,5 @@
-/* initiative.h - who takes the lead in a forum: any seat may begin something, as far as initiative is granted to it
- * (D1, D5, D6). */
+/* initiative.h - who acts in a forum: any seat may begin something, as far as initiative is granted to it (D1, D5, D6).
+ * */
 #ifndef INITIATIVE_H
 #define INITIATIVE_H
 

@@ -1,4 +1,5 @@
-/* issues.c - what leaders do to issues: a member's resistance lowered, the issue moved, put up, a need of it cut. */
+/* issues.c - what leaders do to issues: lower a member's resistance (I15), move an issue, put one up, or cut a need of
+ * it at a loss (I8). */
 #include "issues.h"
 
 #include "agenda.h"

@@ -1,5 +1,6 @@
-/* leaders.c - some members take the lead: they look for what holds up the issue that matters to them, with error,
- * choose a mode and an answer, and pay for it. Who acts is settled in all lanes at once; what is done, in one lane. */
+/* leaders.c - some members take the lead (A5): each looks at the issue that matters to it, sees with error what holds
+ * it up (C10), answers in one mode or both (C12 .. C14), pays for it and learns (I2, A24). Who acts is settled in all
+ * lanes at once; what is done, in one lane. */
 #include "leaders.h"
 
 #include "acts.h"

@@ -1,6 +1,5 @@
-/* leaders.h - rules of those who act: which issue matters to them, how truly they see what holds it up, in which mode
- * they answer, what an act costs and how often it works (C, I). Nothing here gives a mode or a mix a value of its own
- * (rule R1): an act changes what its function in acts.c says. */
+/* leaders.h - rules of those who act: what they see, which mode they choose, what an act costs and how often it works
+ * (C, D, I). No rule gives a mode or a mix a value of its own (R1): an act changes what its function in acts.c says. */
 #ifndef LEADERS_H
 #define LEADERS_H
 

@@ -1,5 +1,5 @@
-/* ledger.c - what the months of a year add up to: who came, who gave, who was unclear, which forums were in trouble. No
- * other rule reads it, and nothing here uses chance. */
+/* ledger.c - what the months of a year add up to: who came, who gave, whose standing was unclear, which forums were in
+ * trouble. Real collaborations can be compared by it. No other rule reads it. */
 #include "ledger.h"
 
 #include "membership.h"

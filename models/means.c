@@ -1,5 +1,5 @@
-/* means.c - what a forum brings to its agenda in a month: effort, order, speed, people at the table, and who holds what
- * issues need. */
+/* means.c - what a forum brings to its agenda in a month: effort, order, the speed of consent, and who holds what
+ * issues need (A16, F1 .. F10). Trusted partners lend speed (F3); mistrust and conflict waste effort (A2). */
 #include "means.h"
 
 #include <string.h>

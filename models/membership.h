@@ -1,5 +1,5 @@
-/* membership.h - three marks of membership: whoever calls a forum together has a list, people have a view of
- * themselves, and their homes have one (1L, S55). */
+/* membership.h - three marks of membership (1L, S55): whoever calls the forum has a list, people have a view of
+ * themselves, and their homes have one. The three may differ. */
 #ifndef MEMBERSHIP_H
 #define MEMBERSHIP_H
 

@@ -1,6 +1,6 @@
-/* merging.c - a forum goes into another in the month in which a study says so: its people where their organisation has
- * an empty seat there, its issues as far as there is room, its joint service where both serve one field. Who sits at
- * the other table has agreed to nothing yet, so that all is put on it anew. Plain code on one lane. */
+/* merging.c - a forum merges into another where the study says so (A21). People go over where their organisation has an
+ * empty seat, issues where there is room, joint service where both serve one field. The other table has agreed to
+ * nothing yet, so all issues begin there anew. Plain code on one lane. */
 #include "presence.h"
 #include "promises.h"
 #include "slots.h"

@@ -1,4 +1,5 @@
-/* networks.c - the network of organisations at the end of a run, by the contacts of their people in all forums. */
+/* networks.c - the network of organisations at the end of a run, by the contacts of their people in all forums (A8,
+ * S51). */
 #include "networks.h"
 
 #include "outcomes.h"

@@ -1,5 +1,6 @@
-/* obstacles.c - a leader looks for what holds up an issue: what the agenda noted when issues last moved, and the forum
- * as it is now. Nobody sees a label (3a.4). */
+/* obstacles.c - what holds up the issue that matters to a leader: what the agenda noted last month, and the forum as it
+ * is now. A refusal that is not said openly shows as a hidden aim (H9). Nobody sees who is a blocker and who a
+ * dissenter (3a.4). */
 #include "obstacles.h"
 
 #include "leaders.h"

@@ -1,5 +1,5 @@
-/* obstacles.h - what holds up the issue that matters to a leader, in all lanes; and at whom an answer is aimed, in one.
- */
+/* obstacles.h - what holds up the issue that matters to a leader, in all lanes; and at whom an answer is aimed, in one
+ * lane. */
 #ifndef OBSTACLES_H
 #define OBSTACLES_H
 

@@ -1,5 +1,5 @@
-/* organisations.c - contracts run out or go on; organisations give what time is left beside the day job, and part it
- * among their seats. */
+/* organisations.c - contracts run out or go on (1e, I5); organisations weigh the day job against joint work (G2, G17,
+ * G21) and part the time that is left among their seats (A12, A13). */
 #include "organisations.h"
 
 #include "presence.h"

@@ -1,4 +1,5 @@
-/* organisations.h - rules of the home organisation: what it can spare for joint work, and wants to (G1 .. G12, 1e). */
+/* organisations.h - rules of the home organisation: what time it can spare for joint work, and how much its manager
+ * cares (G1 .. G12, 1e). */
 #ifndef ORGANISATIONS_H
 #define ORGANISATIONS_H
 

@@ -1,5 +1,5 @@
-/* outcomes.c - the month is read: its histories, and the sums that the end of the run needs. Nothing here uses chance.
- */
+/* outcomes.c - the month is read: synergy, delay and conflict side by side, never added up (A1 .. A3). Nothing here
+ * uses chance, and no rule reads it. */
 #include "outcomes.h"
 
 #include "ledger.h"

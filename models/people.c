@@ -1,4 +1,5 @@
-/* people.c - after a month people stand elsewhere, are ready to give more or less, and feel better or worse. */
+/* people.c - after a month people stand elsewhere (I17), give more or less (C4, H1), hope (H4), and feel better or
+ * worse (G14). They hold on to what they champion (I15), and rest (I1). */
 #include "people.h"
 
 #include "leaders.h"

@@ -1,5 +1,5 @@
-/* people.h - rules of people: trust, positions, commitment, openness, hope, frustration (G14 .. G20, H4 .. H16, I19).
- */
+/* people.h - rules of people: trust (A25, G18), positions (H9, I17), commitment (C4, H1), hope (H4), openness (H12) and
+ * influence (A8). */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 

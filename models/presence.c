@@ -1,5 +1,5 @@
-/* presence.c - seats, forums and organisations come and go, and seats change hands, in the months in which a study says
- * so. Such months are rare: they are plain code on one lane. */
+/* presence.c - seats, forums and organisations come and go, and seats change hands, in the months in which the study
+ * says so (C1, A21, 1e). Such months are rare: plain code on one lane. */
 #include "presence.h"
 
 /** What begins from a cell moves by as much as the cell does, and keeps what else has moved it. */

@@ -1,4 +1,5 @@
-/* processes.c - forums call meetings, or call them off; members come or not; hard things are said or not. */
+/* processes.c - forums call meetings or call them off, members come or not (B3, A12), and hard things are said or not
+ * (G18, G19). */
 #include "processes.h"
 
 #include "membership.h"

@@ -1,4 +1,4 @@
-/* processes.h - rules of how partners meet and talk. A process settles who hears what, and when; never what people
+/* processes.h - rules of how partners meet and talk (B3). A process settles who hears what, and when; never what people
  * want. */
 #ifndef PROCESSES_H
 #define PROCESSES_H

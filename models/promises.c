@@ -1,4 +1,5 @@
-/* promises.c - effort is promised, given, and judged once. */
+/* promises.c - members promise effort when an issue is ratified, give it or not, and are judged once when it falls due
+ * (A11). A broken promise pains those who kept theirs, unless it is understood (H10). */
 #include "promises.h"
 
 #include "agenda.h"

@@ -1,4 +1,5 @@
-/* raising.c - issues are raised: laid down by a duty, brought by a tool, put up by members or by people outside. */
+/* raising.c - issues are raised: laid down by a duty (B6), brought by a tool (B3), or put up by members (B4) or people
+ * outside (A9). A gate of structure keeps some off the table (B1). */
 #include "raising.h"
 
 #include "agenda.h"

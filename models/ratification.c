@@ -1,4 +1,5 @@
-/* ratification.c - a two-level game: who is at home may say no to what the table has agreed. */
+/* ratification.c - the second level of a two-level game (A7; Putnam 1988): who holds what an issue needs, and its home,
+ * may say no to what the table agreed (I6, G9). Forgotten members are found missing here (1L). */
 #include "ratification.h"
 
 #include "agenda.h"

@@ -1,4 +1,4 @@
-/* sectors.c - sectors pass on anger from above, and reorganise their organisations. */
+/* sectors.c - sectors pass on anger from above (F6) and reorganise their organisations (A21). */
 #include "sectors.h"
 
 #include "state.h"

@@ -1,4 +1,4 @@
-/* sectors.h - rules of sectors: what they let their people do, and what they press down on them (F1 .. F11). */
+/* sectors.h - rules of sectors: what they let their people do, and how fast they can say yes (F1 .. F10, 1a, 1b). */
 #ifndef SECTORS_H
 #define SECTORS_H
 

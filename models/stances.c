@@ -1,5 +1,5 @@
-/* stances.c - members take their stances on issues: what they accept, by what they care for; what home makes of what
- * they have been talked into (A13, H1, H6, I17). */
+/* stances.c - what members hold of issues: they accept what lies near or what they do not care for (A13); purpose and
+ * language widen that (H1, H6); home takes back what talk has won (I17). */
 #include "stances.h"
 
 #include "agenda.h"

@@ -1,4 +1,4 @@
-/* stances.h - what members hold of issues, between one month and the next. */
+/* stances.h - what members hold of issues from month to month (A13, I17). */
 #ifndef STANCES_H
 #define STANCES_H
 

@@ -1,5 +1,6 @@
-/* structure.c - people leave and newcomers sit down, organisations give up seats and take them, forums stiffen, die and
- * begin anew. Rare events are plain code on one lane. */
+/* structure.c - what changes without anybody's choice (A21, B6): people leave and newcomers begin (3a.1, I19),
+ * organisations give up seats or take them (A11, F2), forums stiffen, die and begin anew (A10). Rare events are plain
+ * code on one lane. */
 #include "structure.h"
 
 #include "agenda.h"

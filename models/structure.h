@@ -1,5 +1,4 @@
-/* structure.h - rules of who stays, who goes, and how forums stiffen and die, all without anybody's choice (A21, B6).
- */
+/* structure.h - rules of who stays and who goes, without anybody's choice (A21, A11, 3a.1). */
 #ifndef STRUCTURE_H
 #define STRUCTURE_H
 

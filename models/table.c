@@ -1,4 +1,5 @@
-/* table.c - a meeting hears the issues that it gets to: members persuade each other, then the decision rule counts. */
+/* table.c - a meeting hears as many issues as it has room for (B1, B3): members persuade those who trust them and stand
+ * near enough (I15), then the decision rule counts influence (1L). */
 #include "table.h"
 
 #include "agenda.h"

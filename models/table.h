@@ -1,4 +1,4 @@
-/* table.h - the meeting's agenda: in which order issues are heard, what a hearing changes, and how the vote goes. */
+/* table.h - the meeting's agenda: which issues are heard, what a hearing changes, and how the vote goes. */
 #ifndef TABLE_H
 #define TABLE_H
 

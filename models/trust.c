@@ -1,4 +1,5 @@
-/* trust.c - people learn whom to trust: the innermost loop of the whole model, over all pairs of all forums. */
+/* trust.c - people meet, rely on each other and learn whom to trust (2b, G18, A25): relying on somebody teaches, a
+ * contact alone only keeps trust alive. This is the innermost loop of the model, over all pairs. */
 #include "people.h"
 #include "processes.h"
 #include "state.h"

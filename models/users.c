@@ -1,6 +1,6 @@
-/* users.c - families are helped: by the same staff with and without collaboration, side by side, on the same need.
- * The second column is the no-collaboration area itself: nothing that forums do reaches it (tested against a run with
- * `without: [collaboration]`). */
+/* users.c - families are helped (A1, A4): the same staff treats the same need twice, with and without collaboration,
+ * side by side. Nothing that forums do reaches the second column (tested against a run with `without:
+ * [collaboration]`). */
 #include "users.h"
 
 #include "organisations.h"

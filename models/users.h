@@ -1,5 +1,5 @@
-/* users.h - rules of families' need and relief (A1, A4, A15). Advantage is a difference, never a bonus for being joint:
- * the same staff treats the same need, alone or with joint services to draw on. */
+/* users.h - rules of families' need and relief (A1, A4, A15). Advantage is a difference, never a bonus for joint work.
+ * */
 #ifndef USERS_H
 #define USERS_H
 

@@ -1,5 +1,6 @@
-/* work.c - issues move, and what moves them is booked to the medium that did. What moved is read from the issues
- * themselves, so that the books can be checked (invariant `agenda`). */
+/* work.c - issues move, and each step is booked to structure, process and participants as far as each gave it (A6, B1
+ * .. B4, B9); or they fall back or are dropped (A23). The books are read from the issues, so they can be checked
+ * (invariant `agenda`). */
 #include "work.h"
 
 #include "agenda.h"

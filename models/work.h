@@ -1,4 +1,4 @@
-/* work.h - issues move: what structure, processes and participants give each, and the step that comes of it. */
+/* work.h - issues move: what structure, processes and participants give to each, and the step that comes of it. */
 #ifndef WORK_H
 #define WORK_H
 
