@@ -361,15 +361,15 @@ static void act_put_up(const struct deed *d)
 /* --- the table --- */
 
 static const struct act_row act_row[ACTS_COUNT] = {
-#define ROW_OF(act, mode_, obstacle_, scope_, exposure_, size_)                                                        \
+#define ROW_OF(act, mode_, obstacle_, scope_, exposure_, whole_)                                                       \
     [ACT_##act] = { .mode = mode_,                                                                                     \
                     .obstacle = OBSTACLE_##obstacle_,                                                                  \
                     .scope = scope_,                                                                                   \
                     .exposure = exposure_,                                                                             \
-                    .size = size_,                                                                                     \
+                    .whole = whole_,                                                                                   \
                     .does = act_##act },
-#define ACT(name, mode, obstacle, medium, scope, exposure, ...)                                                        \
-    ROW_OF(name, mode, obstacle, scope, exposure, SIZE_##obstacle##_##mode)
-#define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, ...) ROW_OF(name, mode, obstacle, scope, exposure, -1)
+#define ACT(name, mode, obstacle, medium, scope, exposure, ...) ROW_OF(name, mode, obstacle, scope, exposure, false)
+#define ACT_WHOLE(name, mode, obstacle, medium, scope, exposure, ...)                                                  \
+    ROW_OF(name, mode, obstacle, scope, exposure, true)
 #include "acts.def"
 };

@@ -98,7 +98,7 @@ struct act_row {
     enum obstacle obstacle;
     enum act_scope scope;
     enum act_exposure exposure;
-    int size; /* row of its effect, -1 for an act that is done wholly or not at all */
+    bool whole; /* done wholly or not at all */
     void (*does)(const struct deed *d);
 };
 static const struct act_row act_row[ACTS_COUNT];

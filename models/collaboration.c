@@ -17,8 +17,6 @@ static const char version[] =
 static const struct sim_group groups[] = {
 #define GROUP(group, meaning) { #group, meaning },
 #include "parameters.def"
-    { "answers", "What leaders' answers to each obstacle take and do, by mode (C1 .. C8, I2 .. I14); defaults in "
-                 "models/obstacles.def" },
 };
 
 #define NUMBER(name_, kind_, value_, low_, high_, from_, to_, unit_, role_, shapes_, meaning_, source_)                \
@@ -38,10 +36,11 @@ static const struct sim_group groups[] = {
 #define OPENED(...)                      __VA_ARGS__
 #define IN_SECTOR_OF(sector, value, name, low, high, from, to, unit, role, meaning, source)                            \
     NUMBER(name #sector, SIM_REAL, value, low, high, from, to, unit, role, false, meaning, source),
-/* A number of all answers to an obstacle in one mode, sampled from half to twice its default. */
-#define OF_ANSWER(part, name, mode, value, high, unit, what)                                                           \
-    NUMBER("answers." #part "." #name "." #mode, SIM_REAL, value, 0, high, (value) / 2, MIN(2 * (value), high), unit,  \
-           UNCERTAINTY, false, what, "assumed"),
+/* The size of all answers to an obstacle in one mode, sampled from half to twice its default. */
+#define SIZE_OF_ANSWER(name, mode, value)                                                                              \
+    NUMBER("answers.effect." #name "." #mode, SIM_REAL, value, 0, 1, (value) / 2, MIN(2 * (value), 1), "share",        \
+           UNCERTAINTY, false, "Size of what such an answer does, or how often where it is done wholly or not at all", \
+           "assumed"),
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 
 static const struct sim_param parameters[] = {
@@ -55,19 +54,11 @@ static const struct sim_param parameters[] = {
     WORD(#group "." #name, value, list, role, true, meaning, source),
 #define BY_SECTOR(group, name, low, high, from, to, unit, role, meaning, source, ...)                                  \
     SECTORS_WITH(IN_SECTOR, (#group "." #name ".", low, high, from, to, unit, role, meaning, source), __VA_ARGS__)
+#define BY_MODE(group, name, value, low, high, from, to, unit, role, meaning, source)                                  \
+    REAL(group, name.facilitative, value, low, high, from, to, unit, role, meaning, source)                            \
+    REAL(group, name.directive, value, low, high, from, to, unit, role, meaning, source)
 #include "parameters.def"
-#define OBSTACLE(name, effect, energy_, ...)                                                                           \
-    OF_ANSWER(energy, name, facilitative, energy_, 1, "share of full energy", "Energy that such an answer takes")      \
-    OF_ANSWER(energy, name, directive, energy_, 1, "share of full energy", "Energy that such an answer takes")
-#include "obstacles.def"
-#define OBSTACLE(name, effect, energy, chance_, ...)                                                                   \
-    OF_ANSWER(chance, name, facilitative, chance_, 1, "chance", "Chance that it works, at full skill and a true aim")  \
-    OF_ANSWER(chance, name, directive, chance_, 1, "chance", "Chance that it works, at full skill and a true aim")
-#include "obstacles.def"
-#define EFFECT_SIZED(name, mode, value) OF_ANSWER(effect, name, mode, value, 2, "share", "Size of what it does")
-#define EFFECT_WHOLE(name, mode, value)
-#define OBSTACLE(name, effect_, energy, chance, soft, hard, ...)                                                       \
-    EFFECT_##soft(name, facilitative, effect_) EFFECT_##hard(name, directive, effect_)
+#define OBSTACLE(name, effect, ...) SIZE_OF_ANSWER(name, facilitative, effect) SIZE_OF_ANSWER(name, directive, effect)
 #include "obstacles.def"
 };
 
@@ -183,10 +174,9 @@ static const char *const act_cells[] = {
     NULL
 };
 
-static const char *const obstacle_columns[] = { "obstacle", "effect", "energy", "chance", "concept", "meaning", NULL };
+static const char *const obstacle_columns[] = { "obstacle", "effect", "concept", "meaning", NULL };
 static const char *const obstacle_cells[] = {
-#define OBSTACLE(name, effect, energy, chance, soft, hard, concept, meaning)                                           \
-#name, #effect, #energy, #chance, concept, meaning,
+#define OBSTACLE(name, effect, concept, meaning) #name, #effect, concept, meaning,
 #include "obstacles.def"
     NULL
 };

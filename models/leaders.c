@@ -201,13 +201,15 @@ static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
     int own = d->own;
     real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, own), PARAM(leaders_energy_half));
     real skill = row->mode == DIRECTIVE ? AT(skill_directive, own) : AT(skill_facilitative, own);
-    real odds = leaders_odds(d->p->answers_chance[d->obstacle][row->mode][d->lane], skill, PARAM(leaders_accuracy),
+    real odds = leaders_odds(d->p->answers_chance[row->mode][d->lane], skill, PARAM(leaders_accuracy),
                              PARAM(leaders_credit), trust_of_touched(d), vigour, gate_of(d));
     real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
-    real price = leaders_price(d->p->answers_energy[d->obstacle][row->mode][d->lane], pushes, AT(unease, own));
-    bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds, found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
+    real price = leaders_price(d->p->answers_energy[row->mode][d->lane], pushes, AT(unease, own));
+    real size = leaders_strength(d->p->answers_effect[d->obstacle][row->mode][d->lane], skill, vigour);
+    bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds * leaders_comes_about(size, row->whole),
+         found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
 
-    d->strength = row->size < 0 ? R(1) : leaders_strength(d->p->answers_effect[row->size][d->lane], skill, vigour);
+    d->strength = row->whole ? R(1) : size;
     if (row->scope == MEETING && !d->meets) {
         AT(items, d->f) += R(1);
         d->meets = true;

@@ -109,6 +109,13 @@ RULE real leaders_strength(real effect, real skill, real vigour)
     return effect * (R(0.5) + R(0.5) * skill) * vigour;
 }
 
+/** Factor of an act's odds: what is done wholly or not at all works as much less often as others do less, and nobody
+ * does anything of size 0. */
+RULE real leaders_comes_about(real size, bool whole)
+{
+    return whole ? min(R(1), size) : one_if(size > R(0));
+}
+
 /** A quality of one leader: that of all, and `u` in (0, 1) says where in the spread. */
 RULE real leaders_differ(real of_all, real spread, real u)
 {

@@ -13,10 +13,9 @@
 struct collab_params {
 #define ONE_VALUE(group, name)      real group##_##name[SIM_LANES];
 #define BY_SECTOR(group, name, ...) real group##_##name[SECTORS_COUNT][SIM_LANES];
+#define BY_MODE(group, name, ...)   real group##_##name[MODES_COUNT][SIM_LANES];
 #include "parameters.def"
-    real answers_energy[OBSTACLES_COUNT][MODES_COUNT][SIM_LANES];
-    real answers_chance[OBSTACLES_COUNT][MODES_COUNT][SIM_LANES];
-    real answers_effect[SIZES_COUNT][SIM_LANES];
+    real answers_effect[OBSTACLES_COUNT][MODES_COUNT][SIM_LANES];
 };
 
 /** Every cell of a table that may move, as real [row of the world][lane]: cells.forum_meetings[f][lane]. A cell that

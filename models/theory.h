@@ -7,14 +7,18 @@
 
 #include "choices.h"
 
-/** Parameters in the order of the list; those by sector begin at the name and end at name_last. Answers' follow
- * after them. */
+enum act_mode { FACILITATIVE, DIRECTIVE, MODES_COUNT };
+
+/** Parameters in the order of the list; those by sector or mode begin at the name and end at name_last. The sizes of
+ * answers follow after them. */
 enum param {
 #define ONE_VALUE(group, name) PARAM_##group##_##name,
+#define BY_MODE(group, name, ...)                                                                                      \
+    PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + MODES_COUNT - 1,
 #define BY_SECTOR(group, name, ...)                                                                                    \
     PARAM_##group##_##name, PARAM_##group##_##name##_last = PARAM_##group##_##name + SECTORS_COUNT - 1,
 #include "parameters.def"
-    PARAMS_BEFORE_ANSWERS
+    PARAMS_BEFORE_SIZES
 };
 
 /** Kinds of entities that state belongs to. */
@@ -38,7 +42,6 @@ enum state {
     STATES_COUNT
 };
 
-enum act_mode { FACILITATIVE, DIRECTIVE, MODES_COUNT };
 enum act_medium { STRUCTURE, PROCESS, PARTICIPANT };
 enum act_scope { MEETING, PERSON, HOME };
 enum act_exposure { OPEN, COVERT };
@@ -54,16 +57,6 @@ enum act {
 #define ACT(name, ...) ACT_##name,
 #include "acts.def"
     ACTS_COUNT
-};
-
-/** Sides whose answers have a size, in the order of obstacles, facilitative before directive. */
-enum answer_size {
-#define SIZE_OF_SIZED(name, mode) SIZE_##name##_##mode,
-#define SIZE_OF_WHOLE(name, mode)
-#define OBSTACLE(name, effect, energy, chance, soft, hard, ...)                                                        \
-    SIZE_OF_##soft(name, FACILITATIVE) SIZE_OF_##hard(name, DIRECTIVE)
-#include "obstacles.def"
-    SIZES_COUNT
 };
 
 /** What may happen in a month. */

@@ -40,10 +40,9 @@ def led(study, arm, share, swapped):
             act["mode"] = "DIRECTIVE" if act["mode"] == "FACILITATIVE" else "FACILITATIVE"
     told = {"leaders.directive_share": share, "leaders.compound": 0, "leaders.ideology": 0, "leaders.learning": 0, "leaders.acts": 3, "leaders.battles": 0,
             "leaders.policy": run.model.choices["leaders.policy"].index("fixed"), "leaders.tactic": run.model.choices["leaders.tactic"].index("any")}
-    for part, obstacle in {tuple(name.split(".")[1:3]) for name in run.parameters.values if name.startswith("answers.")}:
-        sides = [f"answers.{part}.{obstacle}.{mode}" for mode in ("facilitative", "directive")]
-        there = [run.parameters.values[name] for name in sides if name in run.parameters.values]
-        told.update(dict.fromkeys(sides, there[0]))  # a side whose acts are done wholly or not at all has no effect to set
+    for name, value in run.parameters.values.items():
+        if name.startswith("answers.") and name.endswith(".facilitative"):
+            told.update(dict.fromkeys((name, name.removesuffix("facilitative") + "directive"), value))
     run.parameters.values.update(told)
     run.parameters.paths = {name: path for name, path in run.parameters.paths.items() if name not in told}
     run.off -= {"facilitative_acts", "directive_acts"}

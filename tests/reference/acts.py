@@ -8,7 +8,7 @@ class Deed:
 
     def __init__(self, occasion, act, mode, target):
         self.o, self.act, self.name, self.directive = occasion, act, act["act"], mode == 1
-        self.side = f"{act['obstacle']}.{'directive' if self.directive else 'facilitative'}"
+        self.mode = "directive" if self.directive else "facilitative"
         self.run, self.s, self.w, self.p = occasion.run, occasion.s, occasion.w, occasion.p
         self.f, self.forum, self.l, self.own, self.k, self.h = occasion.f, occasion.forum, occasion.l, occasion.own, occasion.k, occasion.h
         self.t = -1 if target is None else target
@@ -27,14 +27,16 @@ class Deed:
         s, p, u, l, own = self.s, self.p, self.run.u, self.l, self.own
         skill = (s.skill_directive if self.directive else s.skill_facilitative)[own]
         vigour = minimum(1, s.energy[own] / p("leaders.energy_half"))
-        odds = clamp01(p(f"answers.chance.{self.side}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
+        odds = clamp01(p(f"answers.chance.{self.mode}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
                        * (1 + p("leaders.credit") * (self.credit() - 0.5)) * vigour * self.gate())
         hidden = clamp01(p("leaders.detection") * (1 - 0.5 * s.trust_mean[self.f]) * (0.5 + 0.5 * s.formality[self.f]))
-        price = p(f"answers.energy.{self.side}") * (1 + self.directive * s.unease[own])
+        price = p(f"answers.energy.{self.mode}") * (1 + self.directive * s.unease[own])
         vain = self.o.obstacle == "missing_partner" and self.t < 0
-        worked = bool(u("SUCCESS", 4 * l + self.directive) < odds) and not vain
+        size = p(f"answers.effect.{self.act['obstacle']}.{self.mode}") * (0.5 + 0.5 * skill) * vigour
+        whole = self.act["size"] == "whole"
+        worked = bool(u("SUCCESS", 4 * l + self.directive) < odds * (minimum(1, size) if whole else one(size > 0))) and not vain
         found = bool(u("SUCCESS", 4 * l + 2 + self.directive) < hidden)
-        self.S = one(1) if self.act["size"] == "whole" else p(f"answers.effect.{self.side}") * (0.5 + 0.5 * skill) * vigour
+        self.S = one(1) if whole else size
         if self.run.on("energy_drain") > 0:
             s.energy[own] = maximum(0, s.energy[own] - price * (1 if worked else 2))
         self.follows(worked, found)
