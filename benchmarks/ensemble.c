@@ -26,12 +26,13 @@ static double seconds(int threads)
 
 /** Sums of each outcome and of its squares about `middle`, the first run's. */
 struct sums {
+    int count; /* outcomes of the run; those of its entities follow in a block */
     double *middle, *sum, *squares;
 };
 
 static void add_up(struct sums *sums, const struct sim_block *block)
 {
-    for (int k = 0; k < block->outcomes_count; k++)
+    for (int k = 0; k < sums->count; k++)
         for (long i = 0; i < block->count; i++) {
             double value = block->outcomes[(long)k * block->count + i];
             if (block->first + i == 0) {
@@ -74,7 +75,7 @@ static enum sim_status tell(struct sim_session *session, struct sim_errors *erro
 {
     int count = session->model->outcomes_count;
     double *memory = calloc(3 * (size_t)count, sizeof *memory), runs = (double)session->plan.runs;
-    struct sums sums = { memory, memory + count, memory + 2 * count };
+    struct sums sums = { count, memory, memory + count, memory + 2 * count };
     enum sim_status status = memory == NULL ? SIM_MEMORY : compute(session, &sums, errors);
 
     for (int k = 0; status == SIM_OK && k < count; k++) {

@@ -103,6 +103,12 @@ struct act_row {
 };
 static const struct act_row act_row[ACTS_COUNT];
 
+/** The obstacle that each act answers, close together so that a search is one look. */
+static const unsigned char act_obstacle[ACTS_COUNT] = {
+#define ACT(name, mode, obstacle, ...) OBSTACLE_##obstacle,
+#include "acts.def"
+};
+
 /** An act has worked or not, and was found out or not: let it have its consequences. */
 SHARED void deed_follows(const struct deed *d, bool worked, bool found);
 

@@ -121,12 +121,21 @@ static bool act_is_possible(struct deed *d, int act)
     return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d);
 }
 
+/** The first of the acts that answer an obstacle; they stand in the order of obstacles. */
+static int first_answer(int obstacle)
+{
+    int before = 0;
+    for (int act = 0; act < ACTS_COUNT; act++)
+        before += act_obstacle[act] < obstacle;
+    return before;
+}
+
 /** Takes one of the answers to the obstacle that are possible in a mode, each as likely as the others. Is there one? */
 static bool answer_is_chosen(struct deed *d, enum act_mode mode, real u)
 {
     int acts[ACTS_COUNT], targets[ACTS_COUNT], count = 0, chosen;
-    for (int act = 0; act < ACTS_COUNT && (int)act_row[act].obstacle <= d->obstacle; act++) /* in their order */
-        if ((int)act_row[act].obstacle == d->obstacle && act_row[act].mode == mode && act_is_possible(d, act)) {
+    for (int act = first_answer(d->obstacle); act < ACTS_COUNT && act_obstacle[act] == d->obstacle; act++)
+        if (act_row[act].mode == mode && act_is_possible(d, act)) {
             acts[count] = act;
             targets[count++] = d->target;
         }
@@ -286,28 +295,30 @@ static void leader_leads(struct sim_pack *pack, int f, int l, const real *who, c
     HERE(pack);
     struct leader_dice dice = dice_of(pack, l);
     struct seen seen;
+    real acts[SIM_LANES];
 
     if (!in_any_lane(who)) {
         return;
     }
     leader_looks(pack, f, who, grants->fields, dice.sight, &seen);
-    LANES
-        now->abstained[0][lane] += one_if((who[lane] > R(0)) & (seen.obstacle[lane] < R(0)));
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        if (who[lane] > R(0) && seen.obstacle[lane] >= R(0)) {
-            leader_acts(&(struct deed){ .pack = pack,
-                                        .now = pack->state,
-                                        .w = w,
-                                        .p = p,
-                                        .lane = lane,
-                                        .f = f,
-                                        .leader = l,
-                                        .own = (int)who[lane] - 1,
-                                        .issue = (int)seen.issue[lane],
-                                        .obstacle = (int)seen.obstacle[lane],
-                                        .aim = seen.aim[lane] },
-                        &dice);
-        }
+    LANES {
+        bool leads = who[lane] > R(0), sees = seen.obstacle[lane] >= R(0);
+        now->abstained[0][lane] += one_if(leads & !sees);
+        acts[lane] = one_if(leads & sees);
+    }
+    LANES_WHERE(acts)
+    leader_acts(&(struct deed){ .pack = pack,
+                                .now = pack->state,
+                                .w = w,
+                                .p = p,
+                                .lane = lane,
+                                .f = f,
+                                .leader = l,
+                                .own = (int)who[lane] - 1,
+                                .issue = (int)seen.issue[lane],
+                                .obstacle = (int)seen.obstacle[lane],
+                                .aim = seen.aim[lane] },
+                &dice);
 }
 
 static void forum_is_led(struct sim_pack *pack, int f, struct grants *grants)

@@ -21,10 +21,9 @@ static void means_clear(struct sim_pack *pack, int f, real (*rows)[SIM_LANES], s
     m->willing = rows + 4 * seats;
     m->accepts = rows + 5 * seats;
     m->yes = m->accepts + seats * w->slots;
-    m->heard = m->yes + seats * w->slots;
+    m->heard = m->yes + seats;
     m->urgent = m->heard + w->slots;
-    m->swayed = m->urgent + w->slots;
-    m->needed = m->swayed + w->slots;
+    m->needed = m->urgent + w->slots;
 }
 
 /** How fast one member's home says yes, and how fast it does itself; who is reorganised cannot be asked (A21). */

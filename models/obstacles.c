@@ -108,11 +108,9 @@ static void members_are_seen(struct sim_pack *pack, const struct glance *glance,
                              struct seen *restrict seen)
 {
     HERE(pack);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
+    LANES_WHERE(who)
+    {
         int refuser = (int)glance->refuser[lane] - 1, slipping = (int)glance->slipping[lane] - 1;
-        if (who[lane] == R(0)) {
-            continue;
-        }
         if (refuser >= 0 && glance->at_home[lane] == R(0)) {
             real open = now->openness[refuser][lane];
             seen->strength[OBSTACLE_refusing_partner][lane] = open;
@@ -152,8 +150,11 @@ static void obstacle_is_chosen(struct sim_pack *pack, const real (*sight)[SIM_LA
 static void aims_are_known(struct sim_pack *pack, int f, const real *who, struct seen *restrict seen)
 {
     HERE(pack);
-    for (int lane = 0; lane < SIM_LANES; lane++) {
-        int s = who[lane] > R(0) ? (int)who[lane] - 1 : w->forum[f].chair;
+    LANES
+        seen->aim[lane] = R(0);
+    LANES_WHERE(who)
+    {
+        int s = (int)who[lane] - 1;
         real home = now->home[w->seat[s].organisation][lane];
         real wants = leaders_wants(now->loyalty[s][lane], home, now->common[f][lane]);
         seen->aim[lane] = leaders_aim(wants, now->tenacity[s][lane], now->cause[s][lane]);
@@ -194,13 +195,13 @@ static int missing_partner(const struct deed *d)
     do {                                                                                                               \
         int found_ = -1;                                                                                               \
         real most_ = R(0);                                                                                             \
-        FOR_OTHERS(s)                                                                                                  \
+        FOR_SEATS(s)                                                                                                   \
         {                                                                                                              \
+            bool other_ = (s != (d)->own) & (AT(filled, s) > R(0));                                                    \
             real amount_ = (sign) * (amount);                                                                          \
-            if ((fits) && (found_ < 0 || amount_ > most_)) {                                                           \
-                found_ = s;                                                                                            \
-                most_ = amount_;                                                                                       \
-            }                                                                                                          \
+            bool more_ = other_ & (fits) & ((found_ < 0) | (amount_ > most_));                                         \
+            found_ = more_ ? s : found_;                                                                               \
+            most_ = more_ ? amount_ : most_;                                                                           \
         }                                                                                                              \
         return found_;                                                                                                 \
     } while (0)

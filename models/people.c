@@ -188,13 +188,10 @@ static void champions_are_found(struct sim_pack *pack, real (*champions)[SIM_LAN
         LANES
             champions[s][lane] = one_if(w->forum[w->seat[s].forum].chair == s);
     for (int k = 0; k < w->issues; k++) {
-        if (!in_any_lane(now->champion[k])) {
-            continue;
+        LANES_WHERE(now->champion[k])
+        if (now->stage[k][lane] > R(0)) {
+            champions[(int)now->champion[k][lane] - 1][lane] = R(1);
         }
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            if (now->champion[k][lane] > R(0) && now->stage[k][lane] > R(0)) {
-                champions[(int)now->champion[k][lane] - 1][lane] = R(1);
-            }
     }
 }
 

@@ -45,23 +45,29 @@ SHARED void promises_are_worked(struct sim_pack *pack, int f, int k, const struc
     }
 }
 
-/** One promise is judged: who fell short breaks its word, and is blamed as far as that is not understood (H10). */
-static void promise_is_judged(struct sim_pack *pack, int s, int k, int lane, bool delivered, struct means *m)
+/** Promises of one member are judged where they are `due`: who fell short breaks its word, and is blamed as far as that
+ * is not understood (H10). */
+static void promise_is_judged(struct sim_pack *pack, int s, int k, const real *restrict due,
+                              const real *restrict delivered, struct means *m)
 {
     HERE(pack);
     int x = stance_of(w, s, k), f = w->seat[s].forum;
-    real promised = now->promised[x][lane];
-    real missing = clamp01(R(1) - now->given[x][lane] / promised), lacking = delivered ? R(0) : missing;
-    real broke = one_if(lacking > p->trust_forgiven[lane]);
-    real understood = people_understood(p->people_understanding[lane], now->said[f][lane], now->openness[s][lane],
-                                        now->feigned[f][lane]);
 
-    now->promises[0][lane] += R(1);
-    now->broken[0][lane] += broke;
-    now->kept[s][lane] = R(1);
-    now->broke[s][lane] = max(now->broke[s][lane], broke * lacking);
-    now->promised[x][lane] = R(0);
-    m->blame[lane] += broke * lacking * (R(1) - understood);
+    LANES {
+        real promised = now->promised[x][lane], kept = now->kept[s][lane], before = now->broke[s][lane];
+        bool judged = (due[lane] > R(0)) & (promised > R(0));
+        real missing = clamp01(R(1) - now->given[x][lane] / promised),
+             lacking = delivered[lane] > R(0) ? R(0) : missing;
+        real breaks = one_if(judged & (lacking > p->trust_forgiven[lane])), short_of = judged ? lacking : R(0);
+        real understood = people_understood(p->people_understanding[lane], now->said[f][lane], now->openness[s][lane],
+                                            now->feigned[f][lane]);
+        now->promises[0][lane] += one_if(judged);
+        now->broken[0][lane] += breaks;
+        now->kept[s][lane] = judged ? R(1) : kept;
+        now->broke[s][lane] = max(before, breaks * short_of);
+        now->promised[x][lane] = judged ? R(0) : promised;
+        m->blame[lane] += breaks * short_of * (R(1) - understood);
+    }
 }
 
 SHARED void promises_fall_due(struct sim_pack *pack, int f, int k, const real *worked, const real *delivered,
@@ -77,11 +83,11 @@ SHARED void promises_fall_due(struct sim_pack *pack, int f, int k, const real *w
         bool over = (months >= promised) | (delivered[lane] > R(0));
         due[lane] = worked[lane] * one_if(!judged & over);
     }
-    for (int lane = 0; in_any_lane(due) && lane < SIM_LANES; lane++)
-        for (int s = forum->first_seat; due[lane] > R(0) && s < forum->first_seat + forum->seats; s++)
-            if (now->promised[stance_of(w, s, k)][lane] > R(0)) {
-                promise_is_judged(pack, s, k, lane, delivered[lane] > R(0), m);
-            }
+    if (!in_any_lane(due)) {
+        return;
+    }
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        promise_is_judged(pack, s, k, due, delivered, m);
 }
 
 SHARED void promises_are_void(struct sim_pack *pack, int f, int k, int lane)

@@ -57,7 +57,7 @@ static void issue_is_made(struct sim_pack *pack, int f, int k, int lane, bool la
     real wanted = leaders_wants(now->loyalty[chair][lane], now->position[chair][lane], now->common[f][lane]);
     real place = laid_down ? R(0.5) * fresh[0][lane] + R(0.5) * now->position[chair][lane] : fresh[0][lane];
 
-    slot_clear(now, w, k, lane);
+    slot_clear(pack->state, w, k, lane);
     now->stage[k][lane] = R(1);
     now->place[k][lane] = place;
     now->extent[k][lane] = extent;
@@ -96,9 +96,9 @@ SHARED void slot_may_fill(struct sim_pack *pack, int f, int k, const struct mean
         return;
     }
     chance_eight(fresh, pack, DRAW_ISSUE, k);
-    for (int lane = 0; lane < SIM_LANES; lane++)
-        if (filling.raised[lane] > R(0)) {
-            issue_is_made(pack, f, k, lane, filling.laid_down[lane] > R(0), (const real(*)[SIM_LANES])fresh);
-            issue_is_booked(pack, k, lane, &filling);
-        }
+    LANES_WHERE(filling.raised)
+    {
+        issue_is_made(pack, f, k, lane, filling.laid_down[lane] > R(0), (const real(*)[SIM_LANES])fresh);
+        issue_is_booked(pack, k, lane, &filling);
+    }
 }

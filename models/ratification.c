@@ -22,12 +22,10 @@ static real holder_accepts(struct sim_pack *pack, int s, int k, int lane, const 
     return mandate * at_table + (R(1) - mandate) * at_home;
 }
 
-/** Sent back to the table, half talked through; who had said yes is pained as far as it is committed. */
-static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, int need, int refuser, real accepted)
+/** Sent back to the table, half talked through. */
+static void issue_is_sent_back(struct sim_pack *pack, int k, int lane, int need, int refuser, real accepted)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-
     now->stage[k][lane] = R(1);
     now->progress[k][lane] = R(0.5);
     now->refused[k][lane] = R(need);
@@ -38,10 +36,20 @@ static void issue_is_sent_back(struct sim_pack *pack, int f, int k, int lane, in
     now->tries[k][lane] += R(1);
     now->sent_back[0][lane] += R(1);
     now->moved_back[0][lane] += R(1) + R(0.5);
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
-        real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
-        now->conflict[s][lane] = SAYS_YES(s, k, lane) ? conflict + hit * (R(1) - conflict) : conflict;
-    }
+}
+
+/** Who had said yes to what is sent back is pained as far as it is committed. */
+static void supporters_are_pained(struct sim_pack *pack, int f, int k, const real *restrict back)
+{
+    HERE(pack);
+    const struct world_forum *forum = &w->forum[f];
+
+    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
+        LANES {
+            real conflict = now->conflict[s][lane], hit = p->people_conflict_gain[lane] * now->commitment[s][lane];
+            bool pained = (back[lane] > R(0)) & SAYS_YES(s, k, lane);
+            now->conflict[s][lane] = pained ? conflict + hit * (R(1) - conflict) : conflict;
+        }
 }
 
 /** Is the consent of a holder missing? Who was forgotten is put on the list; who comes without its home is waited for,
@@ -78,7 +86,8 @@ static bool all_are_there(struct sim_pack *pack, int k, int lane, const int hold
     return false;
 }
 
-SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
+/** One lane in which all homes have been asked; 1 where the issue is sent back. */
+static real homes_answer(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m)
 {
     HERE(pack);
     const struct needs needs = needs_of(now, k, lane);
@@ -87,14 +96,14 @@ SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real lea
                              (int)of_field(m->holders.seat, needs.third, lane) - 1 };
 
     if (!all_are_there(pack, k, lane, holders)) {
-        return;
+        return R(0);
     }
     for (int n = 0; n < 3 && ON(veto) > R(0); n++) {
         int holder = holders[n];
         real accepted = holder < 0 ? p->agenda_yes[lane] : holder_accepts(pack, holder, k, lane, m);
         if (accepted < p->agenda_yes[lane]) {
-            issue_is_sent_back(pack, f, k, lane, n + 1, holder, accepted);
-            return;
+            issue_is_sent_back(pack, k, lane, n + 1, holder, accepted);
+            return R(1);
         }
     }
     now->stage[k][lane] = R(3);
@@ -103,5 +112,20 @@ SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real lea
     promises_are_made(pack, f, k, lane, least, m);
     if (now->planned[k][lane] == R(0)) {
         now->planned[k][lane] = R(pack->month + 1) + now->due[k][lane];
+    }
+    return R(0);
+}
+
+SHARED void homes_decide(struct sim_pack *pack, int f, int k, const real *asked, const real *least,
+                         const struct means *m)
+{
+    real back[SIM_LANES];
+
+    LANES
+        back[lane] = R(0);
+    LANES_WHERE(asked)
+    back[lane] = homes_answer(pack, f, k, lane, least[lane], m);
+    if (in_any_lane(back)) {
+        supporters_are_pained(pack, f, k, back);
     }
 }

@@ -4,8 +4,9 @@
 
 #include "means.h"
 
-/** All homes have been asked about one issue in one lane, and decide: it is ratified, with promises of effort, or sent
- * back to the table by the first who says no. `least`: effort of the scarcest field that it needs. */
-SHARED void homes_decide(struct sim_pack *pack, int f, int k, int lane, real least, const struct means *m);
+/** Where all homes have been `asked` about one issue they decide: it is ratified, with promises of effort, or sent back
+ * to the table by the first who says no. `least`: effort of the scarcest field that it needs. Rows are real [lane]. */
+SHARED void homes_decide(struct sim_pack *pack, int f, int k, const real *asked, const real *least,
+                         const struct means *m);
 
 #endif

@@ -94,6 +94,20 @@ RULE real forum_sees(const struct now *now, int f, int lane)
     return R(0.5) * (now->cell.forum_shared_assessment[f][lane] + now->cell.forum_hub[f][lane]);
 }
 
+/** The lanes of a row that are above 0, a bit each. */
+static inline uint32_t lanes_of(const real *row)
+{
+    uint32_t bits = 0;
+    _Pragma("omp simd reduction(| : bits)") for (int lane = 0; lane < SIM_LANES; lane++) bits |=
+        (uint32_t)(row[lane] > R(0)) << lane;
+    return bits;
+}
+
+/** For each lane of `row` that is above 0: what is rare is done in these lanes alone, without a look at the others. */
+#define LANES_WHERE(row)                                                                                               \
+    for (uint32_t left_ = lanes_of(row); left_ != 0; left_ = 0)                                                        \
+        for (int lane = __builtin_ctz(left_); left_ != 0; left_ &= left_ - 1, lane = __builtin_ctz(left_ | 1U << 31))
+
 /** Distance between two places on a scale. */
 RULE real distance(real a, real b)
 {

@@ -98,7 +98,7 @@ static bool is_holder(const struct now *now, const struct world *w, int s, int k
     const int fields[] = { (int)n.first, (int)n.second, (int)n.third };
 
     for (int i = 0; i < 3; i++)
-        if (world_gives(o, fields[i]) > 0 && holder_of(now, w, w->seat[s].forum, fields[i], lane) == s) {
+        if (world_gives(o, fields[i]) > 0 && holds_field(now, w, s, fields[i], lane)) {
             return true;
         }
     return false;
@@ -254,7 +254,8 @@ static void seats_turn_over(struct sim_pack *pack)
         person_may_leave(pack, &w->person[i], goes, luck);
     for (int s = 0; s < w->seats; s++) {
         int f = w->seat[s].forum;
-        flag leaves[SIM_LANES], quits[SIM_LANES], changes[SIM_LANES], any = 0;
+        flag leaves[SIM_LANES], quits[SIM_LANES];
+        real changes[SIM_LANES];
         LANES {
             real frustration = now->frustration[s][lane], conflict = now->conflict[s][lane],
                  filled = now->filled[s][lane];
@@ -268,19 +269,14 @@ static void seats_turn_over(struct sim_pack *pack)
             leaves[lane] = luck[2 * s][lane] < goes[s][lane];
             quits[lane] = (luck[2 * s + 1][lane] < exits) | (alive == R(0));
             now->joining[s][lane] = one_if(joins);
-            changes[lane] = ((filled > R(0)) & (leaves[lane] | quits[lane] | (leaving > R(0)))) | joins;
+            changes[lane] = one_if(((filled > R(0)) & (leaves[lane] | quits[lane] | (leaving > R(0)))) | joins);
         }
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            any |= changes[lane];
-        if (!any) {
+        if (!in_any_lane(changes)) {
             continue;
         }
         chance_eight(fresh, pack, DRAW_NEWCOMER, s);
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            if (changes[lane]) {
-                seat_turns_over(pack, s, lane, (struct turn){ leaves[lane], quits[lane] },
-                                (const real(*)[SIM_LANES])fresh);
-            }
+        LANES_WHERE(changes)
+        seat_turns_over(pack, s, lane, (struct turn){ leaves[lane], quits[lane] }, (const real(*)[SIM_LANES])fresh);
     }
 }
 
@@ -377,12 +373,14 @@ static void forums_are_born(struct sim_pack *pack)
         return;
     }
     chance_fill(now->dice, pack, DRAW_BIRTH, w->forums);
-    for (int f = 0; f < w->forums; f++)
-        for (int lane = 0; lane < SIM_LANES; lane++)
-            if (now->alive[f][lane] == R(0) && forum_is_there(&now->cell, w, f, lane) > R(0) &&
-                now->dice[f][lane] < p->structure_birth[lane]) {
-                forum_is_born(pack, f, lane);
-            }
+    for (int f = 0; f < w->forums; f++) {
+        real born[SIM_LANES];
+        LANES
+            born[lane] = one_if((now->alive[f][lane] == R(0)) & (forum_is_there(&now->cell, w, f, lane) > R(0)) &
+                                (now->dice[f][lane] < p->structure_birth[lane]));
+        LANES_WHERE(born)
+        forum_is_born(pack, f, lane);
+    }
 }
 
 PHASE structure_changes(struct sim_pack *pack)

@@ -52,53 +52,43 @@ SHARED void table_is_ordered(struct sim_pack *pack, int f, struct means *m)
     }
 }
 
-/** Who says yes before anybody talks. */
-static void members_say(struct sim_pack *pack, int f, struct means *m)
+/** Who says yes to an issue before anybody talks. */
+static void members_say(struct sim_pack *pack, int f, int k, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
-        for (int k = f * w->slots; k < (f + 1) * w->slots; k++) {
-            const real *restrict stance = now->resistance[stance_of(w, s, k)];
-            real *restrict yes = m->yes[own_stance(w, s, k)];
-            LANES
-                yes[lane] = now->came[s][lane] * one_if(stance[lane] == R(0));
-        }
+    for (int i = 0; i < forum->seats; i++) {
+        int s = forum->first_seat + i;
+        const real *restrict stance = now->resistance[stance_of(w, s, k)];
+        LANES
+            m->yes[i][lane] = now->came[s][lane] * one_if(stance[lane] == R(0));
+    }
 }
 
-/** Trust of one member in those who came, say yes and stand near enough to be listened to, for each issue (Hegselmann
- * and Krause 2002). */
-static void member_listens(struct sim_pack *pack, int f, int i, const struct means *m)
+/** Trust of one member in those who came, say yes to an issue and stand near enough to be listened to (Hegselmann and
+ * Krause 2002). In itself it holds no tie of trust. */
+static void member_listens(struct sim_pack *pack, const struct world_forum *forum, int i,
+                           const real (*restrict yes)[SIM_LANES], real *restrict swayed)
 {
     HERE(pack);
-    const struct world_forum *forum = &w->forum[f];
-    const real *restrict here = now->position[forum->first_seat + i];
+    const real(*restrict stands)[SIM_LANES] = (const real(*)[SIM_LANES])(now->position + forum->first_seat);
+    const real(*restrict trust)[SIM_LANES] = (const real(*)[SIM_LANES])(now->trust + tie_of(forum, i, 0));
 
-    for (int k = 0; k < w->slots; k++)
-        LANES
-            m->swayed[k][lane] = R(0);
-    for (int j = 0; j < forum->seats; j++) {
-        const real *restrict there = now->position[forum->first_seat + j], *restrict trust =
-                                                                               now->trust[tie_of(forum, i, j)];
-        real listens[SIM_LANES];
-        if (j == i || !in_any_lane(now->came[forum->first_seat + j])) {
-            continue;
-        }
-        LANES
-            listens[lane] = one_if(distance(here[lane], there[lane]) < p->agenda_confidence[lane]) * trust[lane];
-        for (int k = 0; k < w->slots; k++)
-            LANES
-                m->swayed[k][lane] += m->yes[j * w->slots + k][lane] * listens[lane];
+    LANES {
+        real sum = R(0), here = stands[i][lane], confidence = p->agenda_confidence[lane];
+        for (int j = 0; j < forum->seats; j++)
+            sum += yes[j][lane] * (one_if(distance(here, stands[j][lane]) < confidence) * trust[j][lane]);
+        swayed[lane] = sum;
     }
 }
 
 /** One member is talked to about one issue: its resistance falls, and where none is left it is won over (I15;
  * Granovetter 1978). */
-static void member_is_persuaded(struct sim_pack *pack, int s, int k, const struct means *m)
+static void member_is_persuaded(struct sim_pack *pack, int s, int k, const struct means *m, const real *restrict swayed)
 {
     HERE(pack);
     int x = stance_of(w, s, k);
-    const real *restrict heard = m->heard[own_slot(w, k)], *restrict swayed = m->swayed[own_slot(w, k)];
+    const real *restrict heard = m->heard[own_slot(w, k)];
     const real *restrict members = now->members[w->seat[s].forum];
 
     LANES {
@@ -113,23 +103,19 @@ static void member_is_persuaded(struct sim_pack *pack, int s, int k, const struc
     }
 }
 
-/** Those who came talk about all issues that are heard, each as members stood before. */
-static void members_talk(struct sim_pack *pack, int f, struct means *m)
+/** Those who came talk about an issue that is heard, each as members stood before. */
+static void members_talk(struct sim_pack *pack, int f, int k, struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
 
-    members_say(pack, f, m);
+    members_say(pack, f, k, m);
     for (int i = 0; i < forum->seats; i++) {
-        int s = forum->first_seat + i;
-        if (!in_any_lane(now->came[s])) {
-            continue;
+        real swayed[SIM_LANES];
+        if (in_any_lane(now->came[forum->first_seat + i])) {
+            member_listens(pack, forum, i, (const real(*)[SIM_LANES])m->yes, swayed);
+            member_is_persuaded(pack, forum->first_seat + i, k, m, swayed);
         }
-        member_listens(pack, f, i, m);
-        for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
-            if (in_any_lane(m->heard[own_slot(w, k)])) {
-                member_is_persuaded(pack, s, k, m);
-            }
     }
 }
 
@@ -201,9 +187,9 @@ SHARED void issues_are_heard(struct sim_pack *pack, int f, struct means *m)
     if (!in_any_lane(now->meets[f])) {
         return;
     }
-    members_talk(pack, f, m);
     for (int k = f * w->slots; k < (f + 1) * w->slots; k++)
         if (in_any_lane(m->heard[own_slot(w, k)])) {
+            members_talk(pack, f, k, m);
             members_vote(pack, f, k, m);
         }
 }

@@ -141,19 +141,21 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
         }
 }
 
-/** Organisations that meet in two forums carry what they hold of each other from one to the other (A12). */
-static void news_travels(struct sim_pack *pack)
+/** Organisations that meet in two forums carry what they hold of each other from one to the other (A12). `sits` is
+ * scratch: 1 where a seat of a living forum is filled. */
+static void news_travels(struct sim_pack *pack, real (*restrict sits)[SIM_LANES])
 {
     HERE(pack);
+    for (int s = 0; s < w->seats; s++)
+        LANES
+            sits[s][lane] = now->filled[s][lane] * now->alive[w->seat[s].forum][lane];
     for (int n = 0; n < w->overlaps; n++) {
-        struct world_overlap o = w->overlap[n];
-        const real *alive = now->alive[w->seat[o.from].forum], *other_alive = now->alive[w->seat[o.other_from].forum];
+        const struct world_overlap *o = &w->overlap[n];
+        const real *here = now->trust[o->tie], *there = now->trust[o->other];
         LANES {
-            real here = now->filled[o.from][lane] * now->filled[o.to][lane] * alive[lane];
-            real there = now->filled[o.other_from][lane] * now->filled[o.other_to][lane] * other_alive[lane];
-            real trust = now->trust[o.tie][lane];
-            now->trust[o.tie][lane] =
-                trust + here * there * p->trust_memory[lane] * (now->trust[o.other][lane] - trust);
+            real all = sits[o->from][lane] * sits[o->to][lane] * sits[o->other_from][lane] * sits[o->other_to][lane];
+            real trust = here[lane];
+            now->trust[o->tie][lane] = trust + all * p->trust_memory[lane] * (there[lane] - trust);
         }
     }
 }
@@ -173,5 +175,5 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
             forum_wins_trust(pack, f);
         }
     }
-    news_travels(pack);
+    news_travels(pack, e.able);
 }

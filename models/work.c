@@ -20,8 +20,11 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
-    real supply[RESOURCES_COUNT][SIM_LANES] = { 0 };
+    real supply[RESOURCES_COUNT][SIM_LANES];
 
+    for (int r = 0; r < RESOURCES_COUNT; r++)
+        LANES
+            supply[r][lane] = R(0);
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++) {
         const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
         int second = o->second < 0 ? o->resource : o->second, row = s - forum->first_seat;
@@ -263,10 +266,7 @@ SHARED void issue_advances(struct sim_pack *pack, int f, int k, struct means *m)
         promises_are_worked(pack, f, k, m);
     }
     issue_steps(pack, f, k, &needed, m, asked, delivered);
-    for (int lane = 0; in_any_lane(asked) && lane < SIM_LANES; lane++)
-        if (asked[lane] > R(0)) {
-            homes_decide(pack, f, k, lane, needed.least[lane], m);
-        }
+    homes_decide(pack, f, k, asked, needed.least, m);
     if (in_any_lane(in_work)) {
         promises_fall_due(pack, f, k, in_work, delivered, m);
     }
@@ -302,8 +302,6 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
         m->outcry[lane] += (drop * one_if(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
                            (pressure[lane] / (R(1) + pressure[lane]));
     }
-    for (int lane = 0; in_any_lane(lost) && lane < SIM_LANES; lane++)
-        if (lost[lane] > R(0)) {
-            promises_are_void(pack, f, k, lane);
-        }
+    LANES_WHERE(lost)
+    promises_are_void(pack, f, k, lane);
 }
