@@ -95,7 +95,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 readers:
 	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
 
-.PHONY: build run studies budget figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies budget plausible figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
 
@@ -294,6 +294,11 @@ budget: build readers  ## print one forum's year in numbers, what is lost withou
 	$(B)/cavi run configs/studies/two_basins.yaml -o out/two_basins
 	@$(PYTHON) analysis/budget.py out/forum_year out/budget
 	@$(PYTHON) analysis/basins.py out/two_basins
+
+plausible: build readers  ## print whether worlds drawn from the plausible ranges live, how their forums end, and whether an outcome sticks
+	$(B)/cavi run configs/studies/plausible_made.yaml -o out/plausible_made
+	$(B)/cavi run configs/studies/plausible_childrens.yaml -o out/plausible_childrens
+	@$(PYTHON) analysis/plausible.py out/plausible_made out/plausible_childrens
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)

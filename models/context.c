@@ -10,13 +10,15 @@ static void money_comes(struct sim_pack *pack)
     real dice[CHANCE_ROWS(SECTORS_COUNT)][SIM_LANES];
 
     chance_fill(dice, pack, DRAW_FUNDING, SECTORS_COUNT);
-    for (int s = 0; s < SECTORS_COUNT; s++)
+    for (int s = 0; s < SECTORS_COUNT; s++) {
+        real exposed = one_if((s == SECTOR_voluntary) | (s == SECTOR_funders));
         LANES {
-            real noise = context_noise(now->noise[s][lane], dice[s][lane], p->context_uncertainty[lane]);
+            real noise = context_noise(now->noise[s][lane], dice[s][lane], p->context_turbulence[lane]);
             now->noise[s][lane] = noise;
             now->money[s][lane] = context_money(p->context_funding[s][lane], p->context_brexit[lane],
-                                                p->sectors_exposure[s][lane], noise);
+                                                exposed * p->sectors_exposure[lane], noise);
         }
+    }
 }
 
 PHASE context_moves_on(struct sim_pack *pack)

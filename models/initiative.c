@@ -17,7 +17,7 @@ SHARED void initiative_is_granted(struct sim_pack *pack, int f, struct grants *r
         LANES {
             real there = now->filled[s][lane] * one_if(now->away[s][lane] == R(0));
             real heeds = people_heeds(p->people_divided[lane], now->attention[s][lane]);
-            real vigour = leaders_vigour(now->energy[s][lane], p->leaders_energy_half[lane]);
+            real vigour = leaders_vigour(now->energy[s][lane]);
             granted[lane] = leaders_granted(there * now->influence[s][lane], now->mandate[s][lane], heeds, vigour);
             grants->all[lane] += granted[lane];
         }

@@ -14,7 +14,7 @@ SHARED void need_is_cut(const struct deed *d, int number)
         real field = *need_of(d, other);
         if (field != lost && holder_of(d->now, d->w, d->f, (int)field, d->lane) >= 0) {
             *need_of(d, number) = field;
-            AT(extent, k) *= R(1) - PARAM(agenda_cut_loss);
+            AT(extent, k) *= R(0.5);
             AT(cut, 0) += R(1);
             AT(tries, k) = AT(refused, k) = R(0);
             AT(lacks, k) = AT(lacks, k) == (real)number ? R(0) : AT(lacks, k);

@@ -35,7 +35,7 @@ static real chance_of_push(const struct deed *d, real u)
 {
     int own = d->own;
     bool same = AT(obstacle, own) == (real)(d->obstacle + 1);
-    real still = AT(stuck, d->f) / PARAM(leaders_stuck_months);
+    real still = AT(stuck, d->f) / leaders_patience(PARAM(agenda_stall_months));
     struct leaders_outlook outlook = { .wanted = PARAM(leaders_directive_share),
                                        .acted = AT(acted, own),
                                        .in_vain = same && AT(failed, own) > R(0),
@@ -208,11 +208,11 @@ static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
 {
     const struct act_row *row = &act_row[d->act];
     int own = d->own;
-    real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, own), PARAM(leaders_energy_half));
+    real pushes = one_if(row->mode == DIRECTIVE), vigour = leaders_vigour(AT(energy, own));
     real skill = row->mode == DIRECTIVE ? AT(skill_directive, own) : AT(skill_facilitative, own);
     real odds = leaders_odds(d->p->answers_chance[row->mode][d->lane], skill, PARAM(leaders_accuracy),
                              PARAM(leaders_credit), trust_of_touched(d), vigour, gate_of(d));
-    real hidden = leaders_found_out(PARAM(leaders_detection), AT(trust_mean, d->f), AT(formality, d->f));
+    real hidden = leaders_found_out(AT(trust_mean, d->f), AT(formality, d->f));
     real price = leaders_price(d->p->answers_energy[row->mode][d->lane], pushes, AT(unease, own));
     real size = leaders_strength(d->p->answers_effect[d->obstacle][row->mode][d->lane], skill, vigour);
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds * leaders_comes_about(size, row->whole),
@@ -247,7 +247,8 @@ static void leader_learns(const struct deed *d, bool soft, bool hard)
 {
     int own = d->own;
     real eased = AT(worked_facilitative, d->leader), pushed = AT(worked_directive, d->leader);
-    real moves = R(1) - min(R(1), AT(stuck, d->f) / PARAM(leaders_stuck_months)), gain = PARAM(leaders_learning);
+    real moves = R(1) - min(R(1), AT(stuck, d->f) / leaders_patience(PARAM(agenda_stall_months))),
+         gain = PARAM(leaders_learning);
 
     if (soft || hard) {
         AT(obstacle, own) = (real)(d->obstacle + 1);

@@ -77,10 +77,10 @@ RULE real leaders_chance_directive(real policy, struct leaders_outlook o, int mo
     return chance;
 }
 
-/** Odds and effect that energy leaves to an act: whole ones down to `half`, then less and less (I1). */
-RULE real leaders_vigour(real energy, real half)
+/** Odds and effect that energy leaves to an act: whole ones down to a half, then less and less (I1). */
+RULE real leaders_vigour(real energy)
 {
-    return min(R(1), energy / half);
+    return min(R(1), energy / R(0.5));
 }
 
 /** Odds that an act does what it is meant to: its own, by skill, by a true aim, by the trust in the leader of whom it
@@ -92,9 +92,16 @@ RULE real leaders_odds(real chance, real skill, real accuracy, real credit, real
 }
 
 /** Chance of being found out: less where people trust, more where order makes agendas plain (C7, F10). */
-RULE real leaders_found_out(real detection, real trust, real formality)
+RULE real leaders_found_out(real trust, real formality)
 {
-    return clamp01(detection * (R(1) - R(0.5) * trust) * (R(0.5) + R(0.5) * formality));
+    return R(0.5) * (R(1) - R(0.5) * trust) * (R(0.5) + R(0.5) * formality);
+}
+
+/** Months of standstill at which a leader who watches loses patience: half of those after which an issue counts as
+ * stalled (C13). */
+RULE real leaders_patience(real stall_months)
+{
+    return R(0.5) * stall_months;
 }
 
 /** Energy that an act takes, and unease where it pushes others (I2, I12, C15). */

@@ -40,9 +40,8 @@ static void member_consents(struct sim_pack *pack, int f, int s, struct means *m
         real mandate = now->mandate[s][lane], rules = p->sectors_rules[lane];
         real sits = (g < 0 ? R(1) : min(R(1), meetings[lane] / R(12))) * speaks[lane];
         real hierarchy = sectors_ruled(p->sectors_hierarchy[o->sector][lane], rules), filled = now->filled[s][lane];
-        real flexibility =
-            sectors_contracted(p->sectors_flexibility[o->sector][lane], provider * now->contract[i][lane],
-                               p->organisations_contract_rigidity[lane], now->flex[i][lane]);
+        real flexibility = sectors_contracted(R(1) - hierarchy, provider * now->contract[i][lane],
+                                              p->organisations_contract_share[lane], now->flex[i][lane]);
         real asked = sectors_second_yes(sectors_speed(hierarchy, flexibility), department, hierarchy);
         real home = (now->reorganising[i][lane] > R(0) ? R(0) : asked) * sits;
         m->home[row][lane] = home;

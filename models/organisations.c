@@ -142,7 +142,7 @@ static void seats_get_time(struct sim_pack *pack, const struct demand *demand)
             now->time[s][lane] =
                 (real)w->fte * now->staff[o][lane] * now->joint[o][lane] * part * left * (R(1) - held) *
                 (R(1) + now->extra[s][lane]) *
-                max(R(0), R(1) - forum_tools(now, f, lane, administrator) * p->processes_tool_cost[lane]) * leaves;
+                max(R(0), R(1) - forum_tools(now, f, lane, administrator) * p->processes_meeting_cost[lane]) * leaves;
             now->held_back[o][lane] += held * part;
             now->feigned[f][lane] += filled * one_if(held > R(0)) / max(R(1), now->members[f][lane]);
         }

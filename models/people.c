@@ -50,7 +50,7 @@ static void forum_mirrors(struct sim_pack *pack, int f)
     LANES {
         real conduct = R(0.5) * (now->openness_mean[f][lane] + now->trust_mean[f][lane]);
         real practice = now->practice[f][lane];
-        now->practice[f][lane] = practice + p->people_mirroring[lane] * (conduct - practice);
+        now->practice[f][lane] = practice + p->people_identification_gain[lane] * (conduct - practice);
     }
 }
 
@@ -97,7 +97,7 @@ static void member_moves(struct sim_pack *pack, int s)
         now->position[s][lane] = clamp01(position);
         now->comfort[s][lane] = flush_to_zero(now->comfort[s][lane] * (R(1) - home_on * p->people_home_pull[lane]));
         now->influence[s][lane] = people_influence(now->influence[s][lane], now->cell.seat_influence[s][lane], received,
-                                                   p->people_influence_memory[lane]);
+                                                   p->trust_memory[lane]);
     }
 }
 
@@ -123,15 +123,16 @@ static void member_commits(struct sim_pack *pack, int s, const real *weakest)
         real zeal = (R(1) - R(0.5) * p->people_expectation[lane]) * hoping;
         real joy = wins * now->success[f][lane] * (R(0.5) + R(0.5) * p->users_broadcast[lane]);
         real commitment = now->commitment[s][lane];
-        real shown = mirrors * p->people_mirroring[lane] * one_if(contacts > R(0)) * (R(1) - now->closed[s][lane]);
-        real belongs = p->people_identification_gain[lane] * (R(1) + (shared + emerged) * p->structure_emergence[lane]);
+        real shown =
+            mirrors * p->people_identification_gain[lane] * one_if(contacts > R(0)) * (R(1) - now->closed[s][lane]);
+        real belongs = p->people_identification_gain[lane] * (R(1) + (shared + emerged) * R(0.5));
         commitment = clamp01(commitment + p->people_commitment_gain[lane] * (target * zeal - commitment) +
                              p->users_reward[lane] * joy);
         now->commitment[s][lane] = filled * commitment;
         real met_with = R(0.5) * (R(1) - R(2) * bad) +
                         R(0.5) * now->openness_mean[f][lane]; /* conduct, and openness of others (H12) */
         now->openness[s][lane] = clamp01(openness + R(0.5) * shown * (met_with - openness));
-        now->hope[s][lane] = filled * people_stock(hope, joy, now->overdue[f][lane] / p->people_hope_months[lane]);
+        now->hope[s][lane] = filled * people_stock(hope, joy, now->overdue[f][lane] / p->people_pace[lane]);
         now->identification[s][lane] = filled * people_stock(id, belongs * came, R(0.5) * belongs * (R(1) - came));
         now->salience[s][lane] = people_stock(salience, R(0.5) * came, p->users_purpose_decay[lane]);
     }
@@ -238,7 +239,7 @@ static void member_rests(struct sim_pack *pack, int s, const struct rest *restri
         bool goes = (away == R(0)) & (now->filled[s][lane] > R(0)) & (energy < p->leaders_energy_floor[lane]);
         real left = goes ? p->leaders_away_months[lane] : max(R(0), away - R(1));
         bool returns = (away > R(0)) & (left == R(0));
-        now->energy[s][lane] = returns ? max(rested, p->leaders_energy_half[lane]) : rested;
+        now->energy[s][lane] = returns ? max(rested, R(0.5)) : rested;
         now->skill_facilitative[s][lane] = now->skill_facilitative[s][lane] * rest->drift[lane];
         now->skill_directive[s][lane] = now->skill_directive[s][lane] * rest->drift[lane];
         now->worn_out[0][lane] += one_if(goes);

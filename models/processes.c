@@ -117,7 +117,7 @@ static void members_air(struct sim_pack *pack, int f, const real *helps, const r
     for (int s = forum->first_seat; s < forum->first_seat + forum->seats; s++)
         LANES {
             real came = now->came[s][lane], openness = now->openness[s][lane], conflict = now->conflict[s][lane];
-            real opens = p->people_mirroring[lane] * came * helps[lane] * (R(1) - now->closed[s][lane]),
+            real opens = p->people_identification_gain[lane] * came * helps[lane] * (R(1) - now->closed[s][lane]),
                  id = now->identification[s][lane];
             now->frustration[s][lane] = now->frustration[s][lane] * (R(1) - R(0.5) * came * helps[lane]);
             now->openness[s][lane] = openness + opens * (R(1) - openness);
@@ -135,7 +135,7 @@ static void forum_airs(struct sim_pack *pack, int f, real on)
     real helps[SIM_LANES], hurts[SIM_LANES];
 
     LANES {
-        real urge = p->people_airing[lane] * R(2) * now->frustration_mean[f][lane];
+        real urge = now->frustration_mean[f][lane];
         real airs = on * now->meets[f][lane] * one_if(dice[DICE_AIRS][lane] < urge);
         real good = one_if(dice[DICE_HELPS][lane] < processes_airing_helps(now->trust_mean[f][lane]));
         helps[lane] = airs * good;

@@ -22,7 +22,7 @@ static bool slot_fills(struct sim_pack *pack, int f, int k, const struct means *
     LANES {
         real u = dice[lane], empty = one_if(now->stage[k][lane] == R(0)) * now->alive[f][lane];
         real gate = R(1) - by_structure * p->structure_gatekeeping[lane] * now->formality[f][lane];
-        real drive = R(1) + p->people_frustration_drive[lane] * now->frustration_mean[f][lane];
+        real drive = R(1) + R(0.5) * now->frustration_mean[f][lane];
         real structure = by_structure * imposed * p->structure_duty[lane];
         real process = structure + by_process * forum_sees(now, f, lane) * p->processes_hub[lane] * gate;
         real outsider = process + outside * gate * R(0.5) * p->leaders_outsiders[lane];

@@ -10,7 +10,8 @@ RULE real sectors_ruled(real hierarchy, real rules)
     return clamp01(hierarchy * rules);
 }
 
-/** How fast an organisation can say yes by its rules: what red tape and want of freedom leave (F1, F4). */
+/** How fast an organisation can say yes by its rules: what red tape and want of freedom leave (F1, F4). Freedom is what
+ * rules leave, less what a contract takes. */
 RULE real sectors_speed(real red_tape, real flexibility)
 {
     return (R(1) - red_tape) * (R(0.5) + R(0.5) * flexibility);
@@ -22,10 +23,11 @@ RULE real sectors_second_yes(real speed, real department, real red_tape)
     return speed * (R(1) - R(0.5) * department * red_tape);
 }
 
-/** Freedom to act that a contract leaves a provider; `contract` is 0 or 1 (G10, 3e). */
-RULE real sectors_contracted(real flexibility, real contract, real rigidity, real flex)
+/** Freedom to act that a contract leaves a provider: who pays for a share of it takes that share (Pfeffer & Salancik
+ * 1978); `contract` is 0 or 1 (G10, 3e). */
+RULE real sectors_contracted(real flexibility, real contract, real share, real flex)
 {
-    return flexibility * (R(1) - contract * rigidity * (R(1) - flex));
+    return flexibility * (R(1) - contract * share * (R(1) - flex));
 }
 
 /** A reorganised organisation has a new mind: half of the way to a new place (A21). */

@@ -215,7 +215,7 @@ static void seats_may_be_left(struct sim_pack *pack, real (*goes)[SIM_LANES])
 
     for (int s = 0; s < w->seats; s++)
         LANES {
-            real tired = R(1) - leaders_vigour(now->energy[s][lane], p->leaders_energy_half[lane]);
+            real tired = R(1) - leaders_vigour(now->energy[s][lane]);
             real worn = now->away[s][lane] > R(0) ? R(1) : tired;
             goes[s][lane] = turnover * structure_leaves(p->people_turnover[lane], now->frustration[s][lane],
                                                         now->conflict[s][lane], worn);
@@ -303,7 +303,7 @@ static void forum_ages(struct sim_pack *pack, int f)
                       (now->meets[f][lane] + now->cell.forum_training[f][lane] * p->processes_training[lane]);
         real dormant = now->meets[f][lane] > R(0) ? R(0) : now->dormant[f][lane] + R(1);
         real ends = one_if((members[lane] < R(2)) | (dormant > R(24)));
-        real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * p->structure_emergence[lane]);
+        real stiffens = p->structure_formalisation[lane] * (R(1) - emerged * R(0.5));
         now->formality[f][lane] = formality + stiffens * (R(1) - formality);
         now->language[f][lane] =
             language + learns * (R(1) - language) - R(0.5) * p->people_identification_gain[lane] * language;

@@ -15,8 +15,8 @@ static void issue_presses(struct sim_pack *pack, int f, int k, real *urgent)
 
     LANES {
         real near = R(1) - distance(now->position[chair][lane], now->place[k][lane]);
-        real duty = p->structure_duty_first[lane] * one_if(now->by_structure[k][lane] > R(0.5));
-        real lead = p->structure_chair_first[lane] * now->filled[chair][lane] * leads * near;
+        real duty = p->structure_first[lane] * one_if(now->by_structure[k][lane] > R(0.5));
+        real lead = p->structure_first[lane] * now->filled[chair][lane] * leads * near;
         real presses = now->waited[k][lane] + now->boost[k][lane] + on * (duty + lead);
         urgent[lane] = now->stage[k][lane] == R(1) ? presses : R(-1);
     }

@@ -20,11 +20,12 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
         LANES {
             real openness = now->openness[s][lane], known = R(1) - now->broke[s][lane];
             real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]);
-            real usual = people_keep_word(p->trust_keeps_word[lane], p->trust_overcommitted[lane] * now->load[s][lane],
+            real usual = people_keep_word(p->trust_keeps_word[lane], R(0.5) * now->load[s][lane],
                                           national * p->context_discord[lane], surprise);
             e->able[s][lane] = now->kept[s][lane] > R(0) ? known : usual;
-            e->reached[s][lane] = processes_reached(openness, p->sectors_flexibility[sector][lane],
-                                                    now->influence[s][lane], p->processes_contact_bias[lane]);
+            e->reached[s][lane] = processes_reached(
+                openness, R(1) - sectors_ruled(p->sectors_hierarchy[sector][lane], p->sectors_rules[lane]),
+                now->influence[s][lane], p->processes_contact_bias[lane]);
             e->explains[s][lane] =
                 people_understood(p->people_understanding[lane], now->said[f][lane], openness, now->feigned[f][lane]);
             now->contacts[s][lane] = now->relied[s][lane] = now->let_down[s][lane] = R(0);

@@ -64,8 +64,8 @@ static void forums_gain(struct sim_pack *pack, int r, const real *gained)
         }
 }
 
-/** What the time that one forum takes would have relieved, had it stayed at home. */
-static void forum_forgoes(struct sim_pack *pack, int f)
+/** What the time that one forum takes would have relieved, had it stayed at home, as far as it is `missed` there. */
+static void forum_forgoes(struct sim_pack *pack, int f, const real (*missed)[SIM_LANES])
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
@@ -85,12 +85,12 @@ static void forum_forgoes(struct sim_pack *pack, int f)
         LANES {
             real each_alone = users_relief(p->users_complex[lane], p->users_solo_cap[lane], R(0)) *
                               users_reached(p->context_brexit[lane], p->users_unsure[lane]);
-            now->forgone[f][lane] += now->first_life[f][lane] * (lent[r][lane] * each_alone);
+            now->forgone[f][lane] += now->first_life[f][lane] * (lent[r][lane] * missed[r][lane] * each_alone);
         }
 }
 
-/** One field, both sides. */
-static void field_helps(struct sim_pack *pack, int r, const real *practice)
+/** One field, both sides; and how far time that is lent is missed there. */
+static void field_helps(struct sim_pack *pack, int r, const real *practice, real *missed)
 {
     HERE(pack);
     real overloads = ON(overload), escalates = ON(escalation);
@@ -125,6 +125,7 @@ static void field_helps(struct sim_pack *pack, int r, const real *practice)
         now->treated_early[0][lane] += joint.work_early;
         now->treated_crisis[0][lane] += joint.work_crisis;
         now->pressure[r][lane] = pressure;
+        missed[lane] = users_missed(pressure, with[lane], alone[lane]);
         gained[lane] = joint.helped * max(R(0), each - solo_each);
     }
     forums_gain(pack, r, gained);
@@ -163,21 +164,21 @@ static void service_lapses(struct sim_pack *pack, int f)
                 community[lane] = max(community[lane], now->filled[s][lane]);
         }
     LANES
-        now->built[f][lane] = flush_to_zero(users_service_left(now->built[f][lane], p->users_service_decay[lane],
-                                                               p->users_community[lane] * community[lane]));
+        now->built[f][lane] = flush_to_zero(
+            users_service_left(now->built[f][lane], p->users_service_decay[lane], R(0.5) * community[lane]));
 }
 
 PHASE users_are_helped(struct sim_pack *pack)
 {
     HERE(pack);
-    real practice[SIM_LANES];
+    real practice[SIM_LANES], missed[RESOURCES_COUNT][SIM_LANES];
 
     area_practice(pack, sim_left_out(pack, MECHANISM_practice) ? R(0) : R(1), practice);
     fields_are_served(pack);
     for (int r = 0; r < RESOURCES_COUNT; r++)
-        field_helps(pack, r, practice);
+        field_helps(pack, r, practice, missed[r]);
     for (int f = 0; f < w->forums; f++) {
-        forum_forgoes(pack, f);
+        forum_forgoes(pack, f, (const real(*)[SIM_LANES])missed);
         service_lapses(pack, f);
     }
 }

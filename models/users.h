@@ -66,6 +66,13 @@ RULE struct users_field users_month(struct users_field f, struct users_terms t, 
     return f;
 }
 
+/** Part of the time lent that is missed at home: what there is to do beyond who is left there, at most all of it. Where
+ * staff would have been idle, lending them takes nothing from families. */
+RULE real users_missed(real pressure, real with, real alone)
+{
+    return clamp01((pressure * alone - with) / max(alone - with, MILLIONTH));
+}
+
 /** Work that waits or arises, against what can be done in a month. */
 RULE real users_pressure(struct users_field f, struct users_terms t, real capacity)
 {

@@ -134,7 +134,7 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real ratify = able * TERM(agenda_ratify) * m->crowding[i.lane] *
                   (R(1) - R(0.5) * (ways.safeguards * TERM(structure_safeguards)));
     real slow = n->slow[i.lane], home = n->slow_home[i.lane], shared = ratified / max(R(1), m->ratified[i.lane]);
-    real drive = R(1) + TERM(people_frustration_drive) * OF_FORUM(frustration_mean);
+    real drive = R(1) + R(0.5) * OF_FORUM(frustration_mean);
     real structure = table * heard * guided * (R(0.5) + R(0.5) * orderly) + agreed * ratify * home +
                      shared * work * guided * orderly;
     real working = OF_FORUM(cell.forum_working_group), informal = OF_FORUM(cell.forum_informal);
@@ -283,7 +283,7 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
     LANES {
         real stage = now->stage[k][lane], progress = now->progress[k][lane];
         real loose = R(1) - m->order[lane] * now->formality[f][lane];
-        real bound = R(1) - p->agenda_binding[lane] * one_if(stage == R(3));
+        real bound = R(1) - R(0.5) * one_if(stage == R(3));
         real chance = backs * bound *
                       agenda_falls_back(p->agenda_backtrack[lane], loose, m->unclear[lane], now->turbulence[0][lane],
                                         now->support[k][lane]);

@@ -60,7 +60,7 @@ def test_labels_of_answers_that_are_swapped_change_nothing(model, share):
     """Whoever does the same acts under the other label has the same months: no rule asks for the label of an act."""
     study = Study(model, 0)
     first, second = led(study, "arm1", share, False), led(study, "arm1", 1 - share, True)
-    for month in range(12):
+    for month in range(24):
         first.advance(month)
         second.advance(month)
         here, there = kept(first), kept(second)
@@ -88,7 +88,7 @@ def test_raising_one_members_acceptance_never_slows_an_issue(cavi, model):
     """Acceptance is raised by comfort, which widens what one member accepts and does nothing else."""
     chance, faster, study = random.Random(4711), 0, Study(model, 5)
     computed = Computed(cavi, study)
-    for _ in range(40):
+    for _ in range(80):
         arm, month = chance.randrange(len(study.arms)), chance.randrange(1, study.months)
         run = study.run(computed.arms[arm])
         run.off.add("backtrack")

@@ -22,7 +22,7 @@ def comparison(cavi):
     return Comparison(Model(cavi("describe", "--markdown").stdout, cavi("params", "--markdown").stdout), MONTHS_A_STUDY)
 
 
-@pytest.mark.parametrize("number", range(STUDIES))
+@pytest.mark.parametrize("number", sorted({*range(STUDIES), 18}))  # in 18 a forum merges that has issues in hand
 def test_the_kernel_and_the_reference_agree_to_the_bit(cavi, comparison, number):
     comparison.known.clear()
     assert list(itertools.islice(comparison.differences(cavi, Study(comparison.model, number)), 10)) == []

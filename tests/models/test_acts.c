@@ -130,7 +130,7 @@ Test(acts, route_around_cuts_the_need_that_was_refused_at_a_loss)
     tiny_remember(t);
     act_row[ACT_route_around].does(&deed);
     cr_expect(IT(needs_second, 0) == RESOURCE_care && IT(refused, 0) == 0 && IT(tries, 0) == 0 && IT(cut, 0) == 1);
-    expect_is(IT(extent, 0), 0.84); /* 1.2 * (1 - 0.3) */
+    expect_is(IT(extent, 0), 0.6); /* half of 1.2 */
     expect_changes(t, "cut 1, extent 1, needs_second 1, refused 1, lacks 1, tries 1");
     tiny_free(t);
 }

@@ -72,7 +72,6 @@ Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own
         bool emerged = origins[i] == ORIGIN_emerged;
         real weakest[SIM_LANES] = { 0.5f };
         tiny_init(t, MIX_mixed, 1); /* shared governance: a forum of their own already */
-        tiny_set(t, "structure.emergence", 0.3);
         tiny_set(t, "structure.formalisation", 0.02);
         tiny_set(t, "people.identification_gain", 0.04);
         t->w->forum[FORUM_A].origin = origins[i];
@@ -80,8 +79,8 @@ Test(structure, a_forum_that_emerged_stiffens_slower_and_is_more_its_members_own
         IT(came, 1) = 1;
         forum_ages(&t->pack, FORUM_A);
         member_commits(&t->pack, 1, weakest);
-        expect_is(IT(formality, FORUM_A), emerged ? 0.6056 : 0.608); /* 0.6 + 0.02 * 0.7 * 0.4 */
-        expect_is(IT(identification, 1), emerged ? 0.064 : 0.052);   /* 0.04 * (1 + 2 * 0.3) */
+        expect_is(IT(formality, FORUM_A), emerged ? 0.604 : 0.608); /* 0.6 + 0.02 * 0.5 * 0.4 */
+        expect_is(IT(identification, 1), emerged ? 0.08 : 0.06);    /* 0.04 * (1 + 2 * 0.5) */
         tiny_free(t);
     }
 }
@@ -134,10 +133,9 @@ Test(structure, who_is_worn_of_leading_leaves_up_to_twice_as_often)
     struct tiny tiny, *t = &tiny;
     real goes[10][SIM_LANES];
     tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "leaders.energy_half", 0.4);
-    IT(energy, 0) = 0.3f; /* a quarter of what it does is beyond it */
+    IT(energy, 0) = 0.375f; /* a quarter of what it does is beyond it */
     IT(away, 1) = 2;
-    IT(energy, 2) = 0.4f;
+    IT(energy, 2) = 0.5f;
     tiny_set(t, "people.turnover", 0.24);
     seats_may_be_left(&t->pack, goes);
     expect_is(goes[0][0], 0.025);
@@ -152,7 +150,6 @@ Test(leaders, who_have_no_energy_left_leave_off_and_come_back_rested)
     struct rest rest;
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "leaders.energy_floor", 0.1);
-    tiny_set(t, "leaders.energy_half", 0.4);
     tiny_set(t, "leaders.recovery", 0.05);
     tiny_set(t, "leaders.away_months", 3);
     IT(energy, 0) = 0.09f;
@@ -163,7 +160,7 @@ Test(leaders, who_have_no_energy_left_leave_off_and_come_back_rested)
     }
     expect_is(IT(energy, 0), 1 - 0.91 * 0.95 * 0.95 * 0.95);
     member_rests(&t->pack, 0, &rest);
-    cr_expect(IT(away, 0) == 0 && IT(energy, 0) == 0.4f);
+    cr_expect(IT(away, 0) == 0 && IT(energy, 0) == 0.5f);
     IT(energy, 1) = 0.11f;
     member_rests(&t->pack, 1, &rest);
     cr_expect(IT(away, 1) == 0 && IT(worn_out, 0) == 1);

@@ -57,8 +57,8 @@ Test(leaders, care_for_what_is_large_near_their_aim_and_old)
 
 Test(leaders, act_as_well_as_ever_until_energy_is_low_and_then_less_and_less)
 {
-    cr_expect(leaders_vigour(0.9f, 0.4f) == 1 && leaders_vigour(0, 0.4f) == 0);
-    expect_is(leaders_vigour(0.1f, 0.4f), 0.25);
+    cr_expect(leaders_vigour(0.9f) == 1 && leaders_vigour(0) == 0);
+    expect_is(leaders_vigour(0.125f), 0.25);
 }
 
 Test(leaders, succeed_by_skill_aim_trust_and_energy)
@@ -77,9 +77,9 @@ Test(leaders, pay_more_for_a_push_the_more_uneasy_they_are)
 
 Test(leaders, are_found_out_more_easily_where_trust_is_low_and_order_makes_agendas_plain)
 {
-    expect_is(leaders_found_out(0.3f, 0.4f, 0.6f), 0.192); /* 0.3 * 0.8 * 0.8 */
-    expect_is(leaders_found_out(0.3f, 0.8f, 0.6f), 0.144);
-    expect_is(leaders_found_out(0.3f, 0.4f, 0), 0.12);
+    expect_is(leaders_found_out(0.4f, 0.6f), 0.32); /* 0.5 * 0.8 * 0.8 */
+    expect_is(leaders_found_out(0.8f, 0.6f), 0.24);
+    expect_is(leaders_found_out(0.4f, 0), 0.2);
 }
 
 Test(leaders, achieve_half_as_much_without_any_skill_and_nothing_without_energy)

@@ -293,7 +293,6 @@ Test(people, hope_waits_as_long_as_the_forum_expects_and_then_fades)
     struct tiny tiny, *t = &tiny;
     tiny_init(t, MIX_mixed, 0);
     tiny_set(t, "people.pace", 18);
-    tiny_set(t, "people.hope_months", 10);
     IT(cell.forum_pace, FORUM_A) = 0.5f; /* nine months */
     IT(since_success, FORUM_A) = 11.6f;
     IT(stage, 0) = IT(stage, 1) = 3;
@@ -305,7 +304,7 @@ Test(people, hope_waits_as_long_as_the_forum_expects_and_then_fades)
     expect_is(IT(overdue, FORUM_A), 0.4);
     IT(hope, 0) = 0.5f;
     forum_members_change(&t->pack, FORUM_A);
-    expect_is(IT(hope, 0), 0.48); /* 0.5 - 0.4 / 10 * 0.5 */
+    expect_is(IT(hope, 0), 0.5 - 0.2 / 18); /* two fifths of an eighteenth of a half */
     IT(worked, 1) = 2;
     forum_waits(&t->pack, FORUM_A);
     cr_expect(IT(overdue, FORUM_A) == 0);

@@ -39,7 +39,7 @@ static double another(const struct sim_param *param)
     return param->kind == SIM_WHOLE ? (double)(long)other : other;
 }
 
-enum part { OF_WORLD, OF_WATCHING, OF_CHALLENGES, OF_PUSHING, OF_ACTS, OF_THE_REST };
+enum part { OF_WORLD, OF_CHALLENGES, OF_PUSHING, OF_ACTS, OF_THE_REST };
 
 static enum part part_of(const struct sim_param *param)
 {
@@ -47,12 +47,11 @@ static enum part part_of(const struct sim_param *param)
     bool challenges = strcmp(last, ".upward") == 0;
     bool answers = begins(param->name, "answers."), directive = strcmp(last, ".directive") == 0;
     bool pushes = directive && strstr(param->name, ".slipping_convert.") != NULL;
-    return begins(param->name, "world.")        ? OF_WORLD
-           : strcmp(last, ".stuck_months") == 0 ? OF_WATCHING
-           : challenges                         ? OF_CHALLENGES
-           : pushes                             ? OF_PUSHING
-           : answers                            ? OF_ACTS
-                                                : OF_THE_REST;
+    return begins(param->name, "world.") ? OF_WORLD
+           : challenges                  ? OF_CHALLENGES
+           : pushes                      ? OF_PUSHING
+           : answers                     ? OF_ACTS
+                                         : OF_THE_REST;
 }
 
 /** An arm for each parameter of a part of the list, which it alone changes. */
@@ -92,6 +91,17 @@ static void expect_part_moves(enum part part, const char *area)
     free(text);
 }
 
+Test(parameters, of_the_core_are_at_most_sixty)
+{
+    static const char *const core[] = {
+#define CORE(group, name) #group "." #name,
+#include "../../models/core.def"
+    };
+    cr_expect(sizeof core / sizeof core[0] <= 60);
+    for (size_t i = 0; i < sizeof core / sizeof core[0]; i++)
+        cr_expect(sim_params_find(&collaboration.params, core[i]) >= 0, "%s", core[i]);
+}
+
 Test(parameters, each_moves_something_in_an_area_where_everything_can_happen)
 {
     expect_part_moves(OF_THE_REST, rich_area());
@@ -100,13 +110,6 @@ Test(parameters, each_moves_something_in_an_area_where_everything_can_happen)
 Test(parameters, of_acts_each_move_something)
 {
     expect_part_moves(OF_ACTS, rich_area());
-}
-
-Test(parameters, of_watching_leaders_move_something_where_leaders_watch)
-{
-    char area[4200];
-    snprintf(area, sizeof area, "leaders.policy: facilitative_until_stuck\n%s", rich_area());
-    expect_part_moves(OF_WATCHING, area);
 }
 
 Test(parameters, of_challenges_move_something_where_leaders_do_nothing_else_about_a_blocker)

@@ -57,7 +57,7 @@ Test(table, puts_duties_and_what_leaders_have_moved_up_before_others)
     struct tiny tiny, *t = &tiny;
     struct means m = all_say_yes(t);
     tiny_set(t, "processes.items", 1);
-    tiny_set(t, "structure.duty_first", 6);
+    tiny_set(t, "structure.first", 6);
     IT(waited, 0) = 3;
     IT(boost, 1) = 4;
     IT(by_structure, 2) = 1;

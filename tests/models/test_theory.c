@@ -178,11 +178,11 @@ Test(leaders, nobody_acts_or_meets_from_an_empty_seat)
 Test(leaders, who_never_act_by_policy_by_budget_or_by_want_of_acts_leave_the_same_history)
 {
     struct whole w;
-    whole_init(
-        &w,
-        "%smonths: 48\nreplicates: 16\narms:\n  by_policy: { leaders.policy: none }\n  by_budget: { leaders.acts: 0 }\n"
-        "  of_no_acts: { without: [facilitative_acts, directive_acts] }\n",
-        rich_area());
+    whole_init(&w,
+               "%smonths: 48\nreplicates: 16\nleaders.battles: 0\narms:\n  by_policy: { leaders.policy: none }\n  "
+               "by_budget: { leaders.acts: 0 }\n"
+               "  of_no_acts: { without: [facilitative_acts, directive_acts] }\n",
+               rich_area());
     for (long r = 0; r < 16; r++)
         for (int arm = 1; arm < 3; arm++)
             cr_expect(whole_same(&w, whole_run(&w, r, 0, 0), whole_run(&w, r, 0, arm)), "replicate %ld, arm %s", r,
@@ -207,7 +207,7 @@ Test(leaders, change_the_area_through_their_acts_alone)
                                                  HISTORY_exits,      HISTORY_hope };
     struct whole w;
     whole_init(&w,
-               "%s%smonths: 12\nreplicates: 16\nleaders.detection: 0\narms:\n"
+               "%s%smonths: 12\nreplicates: 16\nwithout: [trust_loss_from_acts]\narms:\n"
                "  in_vain: {}\n  none: { leaders.policy: none }\n",
                rich_area(), acts_in_vain());
     for (long r = 0; r < 16; r++) {

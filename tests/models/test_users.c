@@ -77,3 +77,9 @@ Test(users, joint_service_lapses_and_community_organisations_keep_part_of_it)
     expect_is(users_service_left(0.4f, 0.015f, 0), 0.394);
     expect_is(users_service_left(0.4f, 0.015f, 0.25f), 0.3955); /* 0.4 * (1 - 0.015 * 0.75) */
 }
+
+Test(users, miss_the_time_that_is_lent_as_far_as_those_who_are_left_cannot_do_the_work)
+{
+    expect_is(users_missed(0.92f, 0.9f, 1), 0.2); /* work for 0.92, 0.9 are left: 0.02 of the 0.1 lent */
+    cr_expect(users_missed(0.8f, 0.9f, 1) == 0 && users_missed(1.5f, 0.9f, 1) == 1);
+}

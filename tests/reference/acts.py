@@ -26,10 +26,10 @@ class Deed:
     def done(self):
         s, p, u, l, own = self.s, self.p, self.run.u, self.l, self.own
         skill = (s.skill_directive if self.directive else s.skill_facilitative)[own]
-        vigour = minimum(1, s.energy[own] / p("leaders.energy_half"))
+        vigour = minimum(1, s.energy[own] / one(0.5))
         odds = clamp01(p(f"answers.chance.{self.mode}") * (0.5 + 0.5 * skill) * (0.5 + 0.5 * p("leaders.accuracy"))
                        * (1 + p("leaders.credit") * (self.credit() - 0.5)) * vigour * self.gate())
-        hidden = clamp01(p("leaders.detection") * (1 - 0.5 * s.trust_mean[self.f]) * (0.5 + 0.5 * s.formality[self.f]))
+        hidden = 0.5 * (1 - 0.5 * s.trust_mean[self.f]) * (0.5 + 0.5 * s.formality[self.f])
         price = p(f"answers.energy.{self.mode}") * (1 + self.directive * s.unease[own])
         vain = self.o.obstacle == "missing_partner" and self.t < 0
         size = p(f"answers.effect.{self.act['obstacle']}.{self.mode}") * (0.5 + 0.5 * skill) * vigour
@@ -129,7 +129,7 @@ class Deed:
         if not held:
             return
         (s.needs_first, s.needs_second, s.needs_third)[number - 1][k] = held[0]
-        s.extent[k] = s.extent[k] * (1 - self.p("agenda.cut_loss"))
+        s.extent[k] = s.extent[k] * one(0.5)
         s.cut[0] += 1
         s.tries[k] = s.refused[k] = 0
         if s.lacks[k] == number:

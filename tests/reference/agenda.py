@@ -117,7 +117,7 @@ class Agenda:
         red = order = self.ruled("hierarchy", org.sector)
         name = self.sector_name(org.sector)
         provider = self.on("contracts") * s.contract[seat.o] if org.commissioner >= 0 else one(0)
-        flexibility = p(f"sectors.flexibility.{name}") * (1 - provider * p("organisations.contract_rigidity") * (1 - s.flex[seat.o]))
+        flexibility = (1 - red) * (1 - provider * p("organisations.contract_share") * (1 - s.flex[seat.o]))
         sits = s.alive[f] if g < 0 else minimum(1, one(w.forums[g].meetings) / 12) * s.alive[g]
         home = one(0) if busy else (1 - red) * (0.5 + 0.5 * flexibility) * (1 - one(0.5) * (org.parent >= 0) * red)
         m.home[i] = home * sits
@@ -135,7 +135,7 @@ class Agenda:
         structure = self.on("structure_leads") * (m.forum.origin == "imposed") * p("structure.duty")
         process = structure + self.on("processes_lead") * m.tools * p("processes.hub") * gate
         outsider = process + self.on("outsiders") * gate * 0.5 * p("leaders.outsiders")
-        drive = 1 + p("people.frustration_drive") * s.frustration_mean[f]
+        drive = 1 + one(0.5) * s.frustration_mean[f]
         anyone = outsider + self.on("participants_lead") * gate * s.meets[f] * p("agenda.raise") * (0.5 + m.present) * drive
         if s.stage[k] == 0 and s.alive[f] > 0 and luck < anyone:
             self.raised(m, k, bool(luck < structure), bool(structure <= luck < process), bool(process <= luck < outsider))
@@ -179,8 +179,8 @@ class Agenda:
         chairs = s.filled[lead] * (m.forum.governance == "lead_organisation")
         table = [k for k in m.slots if s.stage[k] == 1]
         urgent = {k: (s.waited[k] + s.boost[k] + self.on("structure_leads")
-                      * (p("structure.duty_first") * (s.by_structure[k] > 0.5)
-                         + p("structure.chair_first") * chairs * (1 - apart(s.position[lead], s.place[k]))))[0] for k in table}
+                      * (p("structure.first") * (s.by_structure[k] > 0.5)
+                         + p("structure.first") * chairs * (1 - apart(s.position[lead], s.place[k]))))[0] for k in table}
         for k in table:
             rank = sum(urgent[j] > urgent[k] or (urgent[j] == urgent[k] and j < k) for j in table)
             if s.meets[m.f] > 0 and (m.fabric or bool(rank + s.items[m.f] + 1 <= p("processes.items"))):

@@ -22,7 +22,7 @@ class Area:
             self.field(r, practice)
         for f, forum in enumerate(w.forums):
             community = one(any(s.filled[i] > 0 and self.sector_name(w.organisations[w.seats[i].o].sector) == "voluntary" for i in forum.seats))
-            s.built[f] = or_none(s.built[f] * (1 - self.p("users.service_decay") * (1 - self.p("users.community") * community)))
+            s.built[f] = or_none(s.built[f] * (1 - self.p("users.service_decay") * (1 - one(0.5) * community)))
 
     def serving(self, r):
         return [f for f, forum in enumerate(self.w.forums) if forum.r == r]
@@ -39,7 +39,8 @@ class Area:
         each_alone = ((1 - hard) + hard * (cap + (1 - cap) * 0)) * reached
         each = minimum(1, ((1 - hard) + hard * (cap + (1 - cap) * s.service[r])) * (1 + p("users.practice") * (practice - 0.5)) * reached)
         early, crisis, helped, treated, relieved, pressure = self.side(r, s.open_need[r], s.open_crisis[r], both, each, alone)
-        self.is_credited(r, helped + treated / p("users.crisis_cost"), each, each_alone)
+        missed = clamp01((pressure * alone - both) / maximum(alone - both, 0.000001))
+        self.is_credited(r, helped + treated / p("users.crisis_cost"), each, each_alone, missed)
         s.open_need[r], s.open_crisis[r] = early, crisis
         s.relief[0] = s.relief[0] + relieved
         s.treated_early[0] += helped
@@ -49,8 +50,8 @@ class Area:
         s.relief_alone[0] = s.relief_alone[0] + relieved
         s.pressure[r] = pressure
 
-    def is_credited(self, r, cases, each, each_alone):
-        """What forums added to the relief of a field, and what their seats' time would have given alone."""
+    def is_credited(self, r, cases, each, each_alone, missed):
+        """What forums added to the relief of a field, and what their seats' time would have given alone, as far as it is missed."""
         s, w = self.s, self.w
         total = sum((s.built[f] for f in self.serving(r)), one(0))
         gained = cases * maximum(0, each - each_alone)
@@ -60,7 +61,7 @@ class Area:
                 lent = lent + s.filled[i] * s.alive[f] * s.time[i] / one(w.fte) * self.gives(i, r)
             if forum.r == r:
                 s.added[f] = s.added[f] + s.first_life[f] * (gained * s.built[f] / maximum(total, 0.000001))
-            s.forgone[f] = s.forgone[f] + s.first_life[f] * (lent * each_alone)
+            s.forgone[f] = s.forgone[f] + s.first_life[f] * (lent * missed * each_alone)
 
     def side(self, r, early, crisis, capacity, each, alone):
         p, arisen, K = self.p, self.s.arisen_field[r], self.p("users.crisis_cost")
@@ -98,7 +99,7 @@ class Area:
             learns = p("people.identification_gain") * (s.meets[f] + one(forum.training) * p("processes.training"))
             s.dormant[f] = 0 if s.meets[f] > 0 else s.dormant[f] + 1
             ends = one(bool(s.members[f] < 2) or bool(s.dormant[f] > 24))
-            s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * p("structure.emergence")) * (1 - s.formality[f])
+            s.formality[f] = s.formality[f] + p("structure.formalisation") * (1 - (forum.origin == "emerged") * one(0.5)) * (1 - s.formality[f])
             s.language[f] = s.language[f] + learns * (1 - s.language[f]) - 0.5 * p("people.identification_gain") * s.language[f]
             for i in forum.seats:
                 s.extra[i] = or_none(s.extra[i] * (1 - p("organisations.memory")))
@@ -135,7 +136,7 @@ class Area:
     def goes(self, i):
         """Chance that the person in a seat leaves."""
         s, p, c = self.s, self.p, self.w.organisations[self.w.seats[i].o].sector
-        worn = one(1) if s.away[i] > 0 else 1 - minimum(1, s.energy[i] / p("leaders.energy_half"))
+        worn = one(1) if s.away[i] > 0 else 1 - minimum(1, s.energy[i] / one(0.5))
         return self.on("turnover") * clamp01(p("people.turnover") / 12 * (1 + 0.5 * (s.frustration[i] + s.conflict[i]) + worn))
 
     def who_leaves(self):

@@ -67,7 +67,7 @@ class Issues:
         early = 1 - p("users.early_cost") * (1 - s.progress[k]) * (1 - s.copied[k])
         work, share = s.efficiency[f] * early * v.pace, W / maximum(1, m.n[3])
         ratify = here * p("agenda.ratify") * m.crowding * (1 - 0.5 * (self.on("safeguards") * p("structure.safeguards")))
-        drive, prep, wg, inf = 1 + p("people.frustration_drive") * s.frustration_mean[f], p("processes.prepare"), forum.working_group, forum.informal
+        drive, prep, wg, inf = 1 + one(0.5) * s.frustration_mean[f], p("processes.prepare"), forum.working_group, forum.informal
         structure = self.on("structure_leads") * (T * heard * guided * (0.5 + 0.5 * orderly) + A * ratify * v.slow_home + share * work * guided * orderly)
         process = self.on("processes_lead") * (T * prep * (wg + one(0.5) * inf) + A * here * 0.5 * prep * (wg + inf)
                                                + share * work * p("processes.fidelity") * m.tools)
@@ -235,7 +235,7 @@ class Issues:
         s, p, u = self.s, self.p, self.u
         stage, progress = s.stage[k].copy(), s.progress[k].copy()
         loose = 1 - m.order * s.formality[m.f]
-        bound = 1 - p("agenda.binding") * (stage == 3)
+        bound = 1 - one(0.5) * (stage == 3)
         chance = self.on("backtrack") * bound * clamp01(p("agenda.backtrack") * (loose + m.unclear + s.turbulence[0]) * (0.5 + (1 - s.support[k])))
         stalls = bool(stage > 0) and (bool(s.still[k] > p("agenda.stall_months")) or bool(s.tries[k] >= p("agenda.tries")))
         drop = stalls and bool(u("BACKTRACK", 2 * k + 1) < p("agenda.drop") * bound)

@@ -28,7 +28,7 @@ class Leaders:
         """Initiative that is granted to each seat of a forum, by its partners and its home."""
         s, p = self.s, self.p
         return {i: self.is_there(i) * s.influence[i] * (0.5 + 0.5 * s.mandate[i]) * self.heeds(i)
-                * minimum(1, s.energy[i] / p("leaders.energy_half")) for i in forum.seats}
+                * minimum(1, s.energy[i] / one(0.5)) for i in forum.seats}
 
     def who_acts(self, forum, l, grants):
         """The seat that begins something, or None."""
@@ -76,7 +76,7 @@ class Leaders:
     def learns(self, occasion):
         s, p, l, own = self.s, self.p, occasion.l, occasion.own
         soft, hard = one(s.did_facilitative[l] > 0), one(s.did_directive[l] > 0)
-        moves = 1 - minimum(1, s.stuck[occasion.f] / p("leaders.stuck_months"))
+        moves = 1 - minimum(1, s.stuck[occasion.f] / (0.5 * p("agenda.stall_months")))
         if soft + hard > 0:
             s.obstacle[own] = 1 + self.model.obstacles.index(occasion.obstacle)
             s.failed[own] = not (s.worked_facilitative[l] > 0 or s.worked_directive[l] > 0)
@@ -170,7 +170,7 @@ class Occasion:
         share, own = p("leaders.directive_share"), self.own
         acted, worths = int(s.acted[own][0]), s.worth_directive[own] + s.worth_facilitative[own]
         same = bool(s.obstacle[own] == 1 + self.run.model.obstacles.index(self.obstacle)) and bool(s.failed[own] > 0)
-        still = maximum(0, self.run.see(s.stuck[self.f] / p("leaders.stuck_months"), self.u("MODE", 6 * l + 5)))
+        still = maximum(0, self.run.see(s.stuck[self.f] / (0.5 * p("agenda.stall_months")), self.u("MODE", 6 * l + 5)))
         return {"fixed": share, "alternating": one(acted == 1), "switching": one(acted == 1) if same and acted in (1, 2) else share,
                 "facilitative_until_stuck": one(still > 1), "directive_first": one(self.run.month < 12),
                 "learning": s.worth_directive[own] / worths if worths > 0 else one(0.5)}[self.run.word("leaders.policy")]

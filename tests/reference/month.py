@@ -226,8 +226,8 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
         s.turbulence[0] = minimum(p("context.shock") * (0.5 + u1), 1) if u0 < p("context.turbulence") else 0
         s.arisen_now[0] = 0
         for c, name in enumerate(SECTORS):
-            s.noise[c] = 0.5 * s.noise[c] + p("context.uncertainty") * (u("FUNDING", c) - 0.5)
-            s.money[c] = maximum(0, p(f"context.funding.{name}") * (1 - p("context.brexit") * p(f"sectors.exposure.{name}")) * (1 + s.noise[c]))
+            s.noise[c] = 0.5 * s.noise[c] + p("context.turbulence") * (u("FUNDING", c) - 0.5)
+            s.money[c] = maximum(0, p(f"context.funding.{name}") * (1 - p("context.brexit") * (name in ("voluntary", "funders")) * p("sectors.exposure")) * (1 + s.noise[c]))
         for r in range(N):
             s.arisen_field[r] = p("context.need") * p("context.demand") * one(self.w.field[r]) * (1 + p("context.brexit") * p("users.unsure"))
             s.arisen_now[0] = s.arisen_now[0] + s.arisen_field[r]
@@ -301,7 +301,7 @@ class Run(People, Leaders, Agenda, Issues, Area, Outcomes):
             leads = forum.governance == "lead_organisation" and forum.lead == i
             run = one(0.5) if leads else one(1)
             s.time[i] = (one(w.fte) * s.staff[o] * s.joint[o] * part * left * (1 - held) * (1 + s.extra[i])
-                         * maximum(0, 1 - tools * p("processes.tool_cost")) * run)
+                         * maximum(0, 1 - tools * p("processes.meeting_cost")) * run)
             s.held_back[o] = s.held_back[o] + held * part
             s.feigned[f] = s.feigned[f] + here * (held > 0) / maximum(1, s.members[f])
         for o in range(n):

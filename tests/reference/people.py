@@ -63,7 +63,7 @@ class People:
 
     def airs(self, f, forum):
         s, p, u = self.s, self.p, self.u
-        airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < p("people.airing") * 2 * s.frustration_mean[f])
+        airs = self.on("airing") * s.meets[f] * (u("AIRING", 3 * f) < s.frustration_mean[f])
         good = one(u("AIRING", 3 * f + 1) < 0.5 + 0.5 * s.trust_mean[f])
         helps, hurts = airs * good, airs * (1 - good)
         kept = 0.5 * s.said[f]
@@ -75,7 +75,7 @@ class People:
                     s.trust[t] = self.fellows(s.trust[t], i, j, helps * s.came[i] * s.came[j])
         for i in forum.seats:
             came = s.came[i]
-            opens = p("people.mirroring") * came * helps * (1 - s.closed[i])
+            opens = p("people.identification_gain") * came * helps * (1 - s.closed[i])
             s.frustration[i] = s.frustration[i] * (1 - 0.5 * came * helps)
             s.openness[i] = s.openness[i] + opens * (1 - s.openness[i])
             s.identification[i] = s.identification[i] + p("people.identification_gain") * came * helps * (1 - s.identification[i])
@@ -118,11 +118,11 @@ class People:
         """What others may expect of a seat this month."""
         s, p, name = self.s, self.p, self.sector_name(self.w.organisations[seat.o].sector)
         surprise = s.turbulence[0] * (1 - p("people.expectation"))
-        usual = (p("trust.keeps_word") * (1 - p("trust.overcommitted") * s.load[i]) * (1 - (name in ("national", "funders")) * p("context.discord"))
+        usual = (p("trust.keeps_word") * (1 - one(0.5) * s.load[i]) * (1 - (name in ("national", "funders")) * p("context.discord"))
                  * (1 - 0.5 * surprise))
         self.able[i] = 1 - s.broke[i] if s.kept[i] > 0 else usual
         prominence = s.influence[i] / (1 + s.influence[i])
-        self.reached[i] = (s.openness[i] * (0.5 + p(f"sectors.flexibility.{name}"))
+        self.reached[i] = (s.openness[i] * (0.5 + (1 - self.ruled("hierarchy", self.w.organisations[self.w.seats[i].o].sector)))
                            * (1 + p("processes.contact_bias") * (2 * prominence - 1)))
         self.explains[i] = ((p("people.understanding") + (1 - p("people.understanding")) * s.said[seat.f])
                             * s.openness[i] * (1 - s.feigned[seat.f]))
@@ -217,7 +217,7 @@ class People:
         away = bool(s.away[i] > 0)
         goes = not away and bool(s.filled[i] > 0) and bool(s.energy[i] < p("leaders.energy_floor"))
         s.away[i] = p("leaders.away_months") if goes else maximum(0, s.away[i] - 1)
-        s.energy[i] = maximum(energy, p("leaders.energy_half")) if away and s.away[i] == 0 else energy
+        s.energy[i] = maximum(energy, one(0.5)) if away and s.away[i] == 0 else energy
         s.worn_out[0] += goes
 
     def means_of(self, f, forum):
@@ -236,7 +236,7 @@ class People:
 
     def mirrors(self, f):
         s, p = self.s, self.p
-        s.practice[f] = s.practice[f] + p("people.mirroring") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
+        s.practice[f] = s.practice[f] + p("people.identification_gain") * (0.5 * (s.openness_mean[f] + s.trust_mean[f]) - s.practice[f])
 
     def moves(self, i):
         s, p, seat = self.s, self.p, self.w.seats[i]
@@ -250,7 +250,7 @@ class People:
                               + pull * free * (anchor - position))
         s.comfort[i] = or_none(s.comfort[i] * (1 - pull))
         received = s.trust_received[i] / maximum(1, s.members[seat.f] - 1)
-        s.influence[i] = s.influence[i] + p("people.influence_memory") * (one(seat.influence) * (0.5 + received) - s.influence[i])
+        s.influence[i] = s.influence[i] + p("trust.memory") * (one(seat.influence) * (0.5 + received) - s.influence[i])
 
     def commits(self, i, weakest):
         s, p, seat = self.s, self.p, self.w.seats[i]
@@ -263,13 +263,13 @@ class People:
         target = (1 - cool) * (1 - 0.5 * s.frustration[i]) * (1 - 0.5 * s.conflict[i])
         zeal = (1 - 0.5 * p("people.expectation")) * (1 - self.on("hope") * (1 - minimum(1, 2 * s.hope[i])))
         joy = self.on("small_wins") * s.success[f] * (0.5 + 0.5 * p("users.broadcast"))
-        shown = self.on("mirroring") * p("people.mirroring") * (s.contacts[i] > 0) * (1 - s.closed[i])
+        shown = self.on("mirroring") * p("people.identification_gain") * (s.contacts[i] > 0) * (1 - s.closed[i])
         s.commitment[i] = filled * clamp01(s.commitment[i] + p("people.commitment_gain") * (target * zeal - s.commitment[i]) + p("users.reward") * joy)
         met_with = 0.5 * (1 - 2 * bad) + 0.5 * s.openness_mean[f]
         s.openness[i] = clamp01(s.openness[i] + 0.5 * shown * (met_with - s.openness[i]))
-        s.hope[i] = filled * stock(s.hope[i], joy, s.overdue[f] / p("people.hope_months"))
+        s.hope[i] = filled * stock(s.hope[i], joy, s.overdue[f] / p("people.pace"))
         its_own = one(self.w.forums[f].governance == "shared") + (self.w.forums[f].origin == "emerged")
-        gain = p("people.identification_gain") * (1 + its_own * p("structure.emergence"))
+        gain = p("people.identification_gain") * (1 + its_own * one(0.5))
         s.identification[i] = filled * stock(s.identification[i], gain * came, 0.5 * gain * (1 - came))
         s.salience[i] = stock(s.salience[i], 0.5 * came, p("users.purpose_decay"))
         order = self.ruled("hierarchy", c)

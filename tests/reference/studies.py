@@ -16,7 +16,7 @@ ARMS = 6
 LED = {"leaders.acts": (2, 3), "leaders.battles": (0, 0.1), "leaders.accuracy": (0, 0.7), "leaders.recovery": (0.1, 0.4), "leaders.compound": (0, 1),
        "leaders.directive_share": (0.3, 0.9), "leaders.upward": (0.3, 1), "processes.informal": (0.3, 1), "people.openness": (0.3, 1), "agenda.raise": (0.1, 0.6),
        "people.mandate": (0.2, 1), "structure.birth": (0.05, 0.4), "processes.attendance": (0.8, 1), "structure.exit": (0, 0.4),
-       "leaders.skill": (0.6, 1), "leaders.energy_half": (0.01, 0.3), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
+       "leaders.skill": (0.6, 1), "leaders.energy_floor": (0, 0.1), "processes.meetings": (1, 4),
        "processes.seat_time": (0.001, 0.1), "organisations.joint_share": (0.05, 0.5)}
 MOODS = {
     "busy": {"leaders.loyalty": (0, 1), "leaders.credit": (0, 1), "processes.items": (4, 12), "people.excuse_share": (0.2, 1), "structure.pace": (0.05, 0.5),
@@ -206,7 +206,7 @@ class Study:
             first, then = sorted(chance.sample(range(1, self.months), 2))
             if chance.random() < 0.3:
                 cells[f"forums.{forum}.present"] = [[0, 0], [first, 1]], True
-            if "joins" in row and chance.random() < 0.6:
+            if "joins" in row and chance.random() < 0.9:
                 cells[f"forums.{forum}.merged"] = [[0, 0], [then, 1]], True
         return cells
 
