@@ -118,7 +118,7 @@ static bool act_is_possible(struct deed *d, int act)
     }
     target = target_of(d);
     d->target = target < 0 ? -1 : target;
-    return (target != -1 || searches) && needs_are_met(d) && occasion_is_there(d);
+    return (target != -1 || searches) && needs_are_met(d) && (act_row[act].scope == MEETING || occasion_is_there(d));
 }
 
 /** The first of the acts that answer an obstacle; they stand in the order of obstacles. */

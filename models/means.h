@@ -93,33 +93,17 @@ RULE real of_field(const real (*rows)[SIM_LANES], real field, int lane)
     return field == R(5) ? f : x;
 }
 
-/** What a member gives of a field in one lane, as a share of the area's staff. */
-static inline real gives_field(const struct now *now, const struct world *w, int s, int field, int lane)
-{
-    const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
-    return now->filled[s][lane] * ((real)world_gives(o, field) * (real)o->part);
-}
-
-/** Is a seat the one that gives most of a field in its forum, the first of equals? */
-static inline bool holds_field(const struct now *now, const struct world *w, int s, int field, int lane)
-{
-    const struct world_forum *forum = &w->forum[w->seat[s].forum];
-    real own = gives_field(now, w, s, field, lane);
-    bool most = own > R(0);
-    for (int other = forum->first_seat; most && other < forum->first_seat + forum->seats; other++) {
-        real gives = gives_field(now, w, other, field, lane);
-        most = other < s ? gives < own : gives <= own;
-    }
-    return most;
-}
-
 /** Seat of the member that gives most of a field in a forum, the first of equals; -1 where nobody does. */
 static inline int holder_of(const struct now *now, const struct world *w, int f, int field, int lane)
 {
     real most = R(0);
     int holder = -1;
     for (int s = w->forum[f].first_seat; s < w->forum[f].first_seat + w->forum[f].seats; s++) {
-        real gives = gives_field(now, w, s, field, lane);
+        const struct world_organisation *o = &w->organisation[w->seat[s].organisation];
+        if (o->resource != field && o->second != field) {
+            continue;
+        }
+        real gives = now->filled[s][lane] * ((real)world_gives(o, field) * (real)o->part);
         holder = gives > most ? s : holder;
         most = max(most, gives);
     }

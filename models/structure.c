@@ -98,7 +98,7 @@ static bool is_holder(const struct now *now, const struct world *w, int s, int k
     const int fields[] = { (int)n.first, (int)n.second, (int)n.third };
 
     for (int i = 0; i < 3; i++)
-        if (world_gives(o, fields[i]) > 0 && holds_field(now, w, s, fields[i], lane)) {
+        if (world_gives(o, fields[i]) > 0 && holder_of(now, w, w->seat[s].forum, fields[i], lane) == s) {
             return true;
         }
     return false;

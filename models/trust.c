@@ -141,11 +141,12 @@ static void forum_wins_trust(struct sim_pack *pack, int f)
         }
 }
 
-/** Organisations that meet in two forums carry what they hold of each other from one to the other (A12). `sits` is
- * scratch: 1 where a seat of a living forum is filled. */
-static void news_travels(struct sim_pack *pack, real (*restrict sits)[SIM_LANES])
+/** Organisations that meet in two forums carry what they hold of each other from one to the other (A12). */
+static void news_travels(struct sim_pack *pack)
 {
     HERE(pack);
+    real(*restrict sits)[SIM_LANES] = now->dice; /* 1 where a seat of a living forum is filled */
+
     for (int s = 0; s < w->seats; s++)
         LANES
             sits[s][lane] = now->filled[s][lane] * now->alive[w->seat[s].forum][lane];
@@ -175,5 +176,5 @@ PHASE people_learn_whom_to_trust(struct sim_pack *pack)
             forum_wins_trust(pack, f);
         }
     }
-    news_travels(pack, e.able);
+    news_travels(pack);
 }

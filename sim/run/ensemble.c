@@ -140,18 +140,17 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
     const struct sim_model *model = batch->self->plan->model;
     struct sim_block *block = batch->block;
     const struct sim_kernel *kernel = batch->self->kernel;
-    int kept = 0;
+    float *first = block->histories + pack->month; /* of the first run, in this month */
+    long months = block->months;
 
     for (int i = 0; i < model->histories_count; i++) {
         if (!batch->self->plan->study->histories[i]) {
             continue;
         }
-        for (int lane = 0; lane < batch->count; lane++) {
-            float value = (float)sim_real_at(kernel, histories, (long)i * kernel->lanes + lane);
-            block->histories[((long)kept * block->count + batch->jobs[lane].index) * block->months + pack->month] =
-                value;
-        }
-        kept++;
+        for (int lane = 0; lane < batch->count; lane++)
+            first[batch->jobs[lane].index * months] =
+                (float)sim_real_at(kernel, histories, (long)i * kernel->lanes + lane);
+        first += block->count * months;
     }
     batch->room->stopped = is_over(batch->patience);
 }

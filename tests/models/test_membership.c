@@ -124,7 +124,7 @@ static void decide(struct tiny *t)
     IT(progress, 1) = 1;
     IT(missing, 1) = 0;
     means_of_forum(&t->pack, FORUM_A, t->now->dice, &m);
-    homes_decide(&t->pack, FORUM_A, 1, 0, 1, &m);
+    homes_decide(&t->pack, FORUM_A, 1, (real[SIM_LANES]){ 1 }, (real[SIM_LANES]){ 1 }, &m);
 }
 
 static void can_be_ratified(struct tiny *t)

@@ -183,7 +183,7 @@ Test(ratification, a_home_that_says_no_sends_back_what_the_table_has_agreed)
     IT(mandate, 1) = 0.1f;
     IT(stage, 0) = 2;
     IT(commitment, 0) = 0.7f;
-    homes_decide(&t->pack, FORUM_A, 0, 0, 0.1f, &m);
+    homes_decide(&t->pack, FORUM_A, 0, (real[SIM_LANES]){ 1 }, (real[SIM_LANES]){ 0.1f }, &m);
     /* 0.1 * 1 + 0.9 * 2 / 3 * (1 - 0.5 * 0.8) = 0.46 */
     cr_expect(IT(stage, 0) == 1 && IT(progress, 0) == 0.5f && IT(sent_back, 0) == 1 && IT(tries, 0) == 1);
     cr_expect(IT(refused, 0) == 2 && IT(refuser, 0) == 1 + 1 && IT(at_home, 0) == 1);
@@ -208,7 +208,7 @@ Test(ratification, a_mandate_decides_at_the_table_and_whose_home_has_been_gone_o
         if (way == 2) {
             tiny_without(t, MECHANISM_veto);
         }
-        homes_decide(&t->pack, FORUM_A, 0, 0, 0.1f, &m);
+        homes_decide(&t->pack, FORUM_A, 0, (real[SIM_LANES]){ 1 }, (real[SIM_LANES]){ 0.1f }, &m);
         cr_expect(IT(stage, 0) == 3 && IT(ratified, 0) == 1);
         tiny_free(t);
     }
