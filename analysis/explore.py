@@ -188,7 +188,7 @@ def explore(results):
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    return page.main("Make a page with the levers of a finished sweep as sliders.", "explore.html", lambda results, _: explore(results), arguments)
+    return page.main("Make a page with the levers of a finished sweep as sliders.", "explore.html", lambda results, *_: explore(results), arguments)
 
 
 if __name__ == "__main__":
