@@ -160,7 +160,7 @@ def test_a_design_that_is_no_grid_shows_the_nearest_point_and_where_it_lies(driv
     move(driver, "lever1", 0.68)
     move(driver, "lever0", 3.4)
     assert driver.execute_script("return along(study.outcomes[0].arms[0], nearest(standing()))[0]") == approx(0.3)
-    assert cell(driver, "synergy", 0) == "0.300" and reach(driver, "synergy", 0) == "no interval"
+    assert cell(driver, "synergy", 0) == "0.3" and reach(driver, "synergy", 0) == "no interval"
     assert state(driver) == (
         "The nearest design point, and nothing between points: Context: demand 3, Users: purpose 0.7.")
 
