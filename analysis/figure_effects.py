@@ -100,7 +100,7 @@ def _draw_rows(axes, arms, rows):
     for i, row in enumerate(rows.values()):
         axes.errorbar(
             [one.middle for one in row],
-            np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * 0.22,
+            np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * min(0.22, 0.8 / len(rows)),
             xerr=np.nan_to_num(style.whiskers(row)),
             fmt=style.marker(i),
             color=style.look(i)["color"],
