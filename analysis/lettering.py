@@ -21,7 +21,7 @@ def shortened(names, letters):
     the middle goes, and where that is not enough they are numbered.
 
     >>> shortened(["meetings are cut by 10 %", "meetings are cut by 20 %"], 16)
-    ['meeti…t by 10 %', 'meeti…t by 20 %']
+    ['meeti…ut by 10 %', 'meeti…ut by 20 %']
     """
     names = [str(name) for name in names]
     ways = [
