@@ -8,7 +8,7 @@ PYTHON := /usr/bin/python3
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
-                  python3-matplotlib python3-pandas python3-scipy clang lld wasi-libc libclang-rt-dev-wasm32
+                  python3-matplotlib python3-pandas python3-scipy python3-yaml clang lld wasi-libc libclang-rt-dev-wasm32
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.

@@ -23,6 +23,8 @@
 Whatever cannot be answered raises Unusable, whose text is one sentence for people.
 """
 
+import functools
+import os
 import re
 import sys
 from pathlib import Path
@@ -40,7 +42,8 @@ from answers import Unusable
 
 SCHEMA = 1  # newest layout of results.h5 that this file knows
 DONE = 1
-HISTORY_RUNS = 50_000  # figures read the histories of at most so many runs, always whole replicates
+KEPT = 12  # histories of an arm that stay in memory
+HISTORY_RUNS = 10_000  # figures read the histories of at most so many runs, always whole replicates
 
 
 # --- opening ---
@@ -190,7 +193,7 @@ def label(results, name):
 
 def meaning(results, name):
     """What a variable means, one sentence of the file, without the concept numbers in brackets."""
-    return re.sub(r"\s*\([A-Z]{1,2}\d+[^()]*\)", "", str(results[name].attrs.get("long_name", title(name))))
+    return re.sub(r"\s*\((?:[A-Z]{1,2}\d+|\d[a-z](?:\.\d+)?)[^()]*\)", "", str(results[name].attrs.get("long_name", title(name))))
 
 
 def history_name(results, name):
@@ -385,6 +388,23 @@ def _as_monthly(values, rows, middle):
     return Monthly(values, *bands)
 
 
+def _kept(ask):
+    """Answers of ask(results, ...) are kept for a while: a page draws each figure in two widths and tells it in words."""
+    kept = {}
+
+    def answer(results, *words):
+        about = os.stat(results.encoding["source"])
+        key = (results.encoding["source"], about.st_mtime_ns, about.st_size, *words)
+        if key not in kept:
+            if len(kept) >= KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = ask(results, *words)
+        return kept[key]
+
+    return functools.wraps(ask)(answer)
+
+
+@_kept
 def monthly(results, name, arm, since=0):
     """The history `name` of one arm; with `since`, how much it changed since so many months."""
     rows = told(compared(results, "--history", _watched(results, name, since))["levels"], arm=arm)
@@ -392,6 +412,7 @@ def monthly(results, name, arm, since=0):
     return _as_monthly(_changed(history(first, name)[_positions(first, arm)], since), rows, "mean")
 
 
+@_kept
 def monthly_difference(results, name, arm):
     """The history `name` of `arm` minus that of the first arm, pair by pair."""
     rows = told(compared(results, "--history", _watched(results, name, 0))["effects"], arm=arm)

@@ -4,6 +4,9 @@
 
 const [MEAN, LOW, HIGH] = [0, 1, 2];
 const inputs = [];
+/* As the figures have them: told apart by lightness and by dash. */
+const COLOURS = ["#10365c", "#d9730d", "#3b9c8f", "#8c6bb1", "#6b6b6b", "#b8336a"];
+const DASHES = ["", "7 3", "7 3 2 3", "2 2", "11 4", "4 2 1 2 1 2"];
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -100,16 +103,18 @@ function whereIs(point) {
 
 /* --- the table --- */
 
-/* Digits after the point that show two figures of the half-width. */
-function figures(low, high) {
-  const half = low === null ? 0 : (high - low) / 2, digits = half > 0 ? 1 - Math.floor(Math.log10(half)) : 3;
-  return Math.min(6, Math.max(0, digits));
+/* Digits after the point that show two figures of the half-width, and no more than the six figures that are there. */
+function figures(mean, low, high) {
+  const half = low === null ? 0 : (high - low) / 2, before = mean === 0 ? 0 : Math.floor(Math.log10(Math.abs(mean)));
+  const three = String(Number(mean.toPrecision(3))), point = three.indexOf(".");
+  const digits = half > 0 ? 1 - Math.floor(Math.log10(half)) : point < 0 || three.includes("e") ? 0 : three.length - point - 1;
+  return Math.min(6, Math.max(0, Math.min(digits, 5 - before)));
 }
 
 /* "0.43" and below it "0.40 to 0.46". */
 function said([mean, low, high], sign = "") {
   if (mean === null) return ["none"];
-  const digits = figures(low, high), number = (value) => {
+  const digits = figures(mean, low, high), number = (value) => {
     const text = Math.abs(value).toFixed(digits), zero = Number(text) === 0;
     return (zero ? "" : value < 0 ? "−" : sign) + text;
   };
@@ -125,7 +130,7 @@ function track(outcome, numbers, arm) {
   if (numbers[LOW] !== null)
     made.append(element("div", { class: "reach",
                                  style: `left:${at(numbers[LOW])}%;right:${100 - at(numbers[HIGH])}%` }));
-  made.append(element("div", { class: "mark", style: `left:${at(numbers[MEAN])}%` }));
+  made.append(element("div", { class: "mark", style: `left:${at(numbers[MEAN])}%;background:${COLOURS[arm % COLOURS.length]}` }));
   return made;
 }
 
@@ -151,6 +156,78 @@ function makeTable() {
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), body);
 }
 
+/* --- curves along one lever --- */
+
+function drawn(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function look(arm) {
+  const turn = Math.floor(arm / COLOURS.length);
+  return { stroke: COLOURS[arm % COLOURS.length], "stroke-dasharray": DASHES[(arm + turn) % DASHES.length] };
+}
+
+/* Numbers of [mean, low, high] at each level of a lever, the other levers where they stand. */
+function curve(columns, lever) {
+  const place = standing();
+  return study.levers[lever].levels.map((level, k) => {
+    const there = place.slice();
+    there[lever] = study.levers[lever].words ? k : level;
+    return along(columns, neighbours(there));
+  });
+}
+
+/* A panel with a line and a band for each of `lines`: { arm, points }. */
+function panel(title, lever, lines) {
+  const one = study.levers[lever], all = lines.flatMap((line) => line.points.flat()).filter((value) => value !== null);
+  const W = 420, H = 260, L = 58, R = 12, T = 24, B = 40, svg = drawn("svg", { viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": title });
+  svg.append(drawn("text", { x: L, y: 14 }, title));
+  if (!all.length) return svg;
+  const places = one.levels.map((level, k) => one.words ? k : level), low = Math.min(...all), high = Math.max(...all);
+  const first = places[0], wide = places[places.length - 1] - first || 1, tall = high - low || 1;
+  const x = (k) => L + (W - L - R) * (places[k] - first) / wide, y = (value) => H - B - (H - T - B) * (value - low) / tall;
+  for (const value of [low, (low + high) / 2, high])
+    svg.append(drawn("line", { x1: L, x2: W - R, y1: y(value), y2: y(value), stroke: "#e0e0e0" }),
+               drawn("text", { x: L - 5, y: y(value) + 4, "text-anchor": "end" }, Number(value.toPrecision(3)).toString().replace("-", "−")));
+  if (low < 0 && high > 0) svg.append(drawn("line", { x1: L, x2: W - R, y1: y(0), y2: y(0), stroke: "#555" }));
+  const every = Math.ceil(one.levels.length / 6);
+  one.levels.forEach((level, k) => k % every || svg.append(drawn("text", { x: x(k), y: H - B + 15, "text-anchor": "middle" }, String(level))));
+  svg.append(drawn("text", { x: (L + W - R) / 2, y: H - 6, "text-anchor": "middle" }, one.label + (one.unit ? " (" + one.unit + ")" : "")));
+  for (const { arm, points } of lines) {
+    const at = points.map((_, k) => k).filter((k) => points[k][MEAN] !== null), banded = at.filter((k) => points[k][LOW] !== null);
+    const edge = (part) => banded.map((k) => `${x(k)},${y(points[k][part])}`);
+    svg.append(drawn("polygon", { points: [...edge(LOW), ...edge(HIGH).reverse()].join(" "), fill: look(arm).stroke, opacity: 0.22 }),
+               drawn("polyline", { points: at.map((k) => `${x(k)},${y(points[k][MEAN])}`).join(" "), fill: "none", "stroke-width": 2, ...look(arm) }));
+  }
+  return svg;
+}
+
+function drawCurves() {
+  const box = document.getElementById("curves");
+  if (!box) return;
+  const outcome = study.outcomes[document.getElementById("curve-outcome").value], lever = Number(document.getElementById("curve-lever").value);
+  const lines = outcome.arms.map((columns, arm) => ({ arm, points: curve(columns, lever) }));
+  const differences = outcome.differences.map((columns, i) => ({ arm: i + 1, points: curve(columns, lever) }));
+  box.replaceChildren(panel(outcome.label, lever, lines));
+  if (differences.length) box.append(panel(`Difference from “${study.arms[0]}”, paired`, lever, differences));
+}
+
+function makeCurves() {
+  if (!document.getElementById("curves")) return;
+  const fill = (id, list) => {
+    const select = document.getElementById(id);
+    list.forEach((one, i) => select.append(element("option", { value: i }, one.label)));
+    select.addEventListener("change", drawCurves);
+  };
+  fill("curve-outcome", study.outcomes);
+  fill("curve-lever", study.levers);
+  study.arms.forEach((arm, i) => document.getElementById("curve-keys").append(element("li", {},
+    drawn("svg", { viewBox: "0 0 40 10" }, drawn("line", { x1: 0, x2: 40, y1: 5, y2: 5, "stroke-width": 2.5, ...look(i) })), " " + arm)));
+}
+
 function describe(near) {
   const state = document.getElementById("state"), between = near.length > 1 || !study.grid;
   state.className = between ? "between" : "";
@@ -167,6 +244,7 @@ function refresh() {
     inputs[i].input.setAttribute("aria-valuetext", inputs[i].shown.textContent);
   });
   describe(near);
+  drawCurves();
   for (const outcome of study.outcomes)
     outcome.cells.forEach((cell, i) => {
       const arm = study.arms.length, isArm = i < arm, columns = isArm ? outcome.arms[i] : outcome.differences[i - arm];
@@ -178,4 +256,5 @@ function refresh() {
 
 document.querySelector(".levers").append(...study.levers.map(makeLever));
 makeTable();
+makeCurves();
 refresh();

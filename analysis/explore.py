@@ -8,6 +8,7 @@ Other designs have no neighbours to draw lines between: there it shows the neare
 """
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -33,16 +34,21 @@ input[type=range] { width: 100%; accent-color: #10365c; } select { font: inherit
 .track { position: relative; height: .9rem; background: #f0f0f0; margin: .15rem 0; min-width: 9rem; }
 .reach { position: absolute; top: .3rem; height: .3rem; background: #7d93ab; } 
 .mark { position: absolute; top: 0; width: .2rem; height: .9rem; background: #10365c; margin-left: -.1rem; }
-.track.arm1 .mark { background: #d9730d; } .track.arm2 .mark { background: #3b9c8f; }
+#curves { display: grid; gap: 1rem; } @media (min-width: 800px) { #curves { grid-template-columns: 1fr 1fr; } }
+#curves svg { width: 100%; height: auto; } #curves text { font: 11px system-ui, sans-serif; fill: #1b1b1b; }
+.keys { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; } .keys svg { width: 2.6rem; height: .7rem; }
 """
 
 
 def grid_of(columns):
     """Levels of each factor and, for each cell in row-major order, its point; None if the points are no full grid."""
     levels = [np.unique(column) for column in columns]
-    cells = [np.searchsorted(level, column) for level, column in zip(levels, columns)]
-    places = np.ravel_multi_index(cells, [len(level) for level in levels])
-    if len(np.unique(places)) != len(places) or len(places) != np.prod([len(level) for level in levels]):
+    if math.prod(len(level) for level in levels) != len(columns[0]):
+        return None
+    places = np.zeros(len(columns[0]), int)
+    for level, column in zip(levels, columns):
+        places = places * len(level) + np.searchsorted(level, column)
+    if len(np.unique(places)) != len(places):
         return None
     return levels, np.argsort(places)
 
@@ -54,11 +60,11 @@ def points(results):
 
 
 def by_point(rows, columns, order):
-    """Columns of a table of `cavi compare --by-point`, at each point in `order`: lists of numbers of four figures; null is
+    """Columns of a table of `cavi compare --by-point`, at each point in `order`: lists of numbers of seven figures; null is
     "none".
     """
     table = rows.set_index("point").reindex(order)
-    return [[float(f"{value:.4g}") if np.isfinite(value) else None for value in table[column]] for column in columns]
+    return [[float(f"{value:.7g}") if np.isfinite(value) else None for value in table[column]] for column in columns]
 
 
 def series(results, order):
@@ -145,6 +151,10 @@ def how(results, found):
             " which makes it rather too wide than too narrow, but it does not cover whether the outcome really runs"
             " straight between them."
         )
+        said.append(
+            "The curves run along one lever while the others stay where they stand. Bands: 95 % intervals; those of"
+            " the differences are paired, so they may be narrow where the bands of the levels overlap."
+        )
     else:
         said.append(
             "The design is no grid. You see the design point that is nearest to the levers, each lever measured against its"
@@ -164,12 +174,17 @@ def explore(results):
         ' aria-label="Outcomes"><table id="outcomes"></table></div></div></div><noscript><p>This page needs JavaScript,'
         " which runs on your own machine only.</p></noscript>"
     )
+    curves = (
+        '<p><label>Outcome <select id="curve-outcome"></select></label> <label>along <select id="curve-lever"></select></label></p>'
+        '<ul id="curve-keys" class="keys"></ul><div id="curves"></div>'
+    )
     body = [
         f"<header><h1>{page.escape(title)}</h1>",
         *(page.paragraph(said, "question") for said in question),
         page.paragraph(size),
         "</header>",
         page.section("what-if", "What if", lab),
+        page.section("curves-part", "Along one lever", curves) if found["grid"] else "",
         page.section(
             "how",
             "How to read it",
@@ -177,7 +192,7 @@ def explore(results):
             page.paragraph(f"Left out to keep the page small: {', '.join(left)}.") if left else "",
         ),
     ]
-    data = json.dumps(found, separators=(",", ":")).replace("</", "<\\/")
+    data = json.dumps(found, separators=(",", ":")).replace("<", "\\u003c")
     return page.html(
         f"What if: {title}",
         "\n".join(body),
@@ -188,7 +203,7 @@ def explore(results):
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    return page.main("Make a page with the levers of a finished sweep as sliders.", "explore.html", lambda results, _: explore(results), arguments)
+    return page.main("Make a page with the levers of a finished sweep as sliders.", "explore.html", lambda results, *_: explore(results), arguments)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Did working together bring more than the same organisations alone, and does that differ between the arms?"""
 
 import sys
-import textwrap
 
 import cavi_results as cavi
+import lettering
 import style
 
 QUESTION = __doc__
@@ -37,7 +37,7 @@ def draw(results, width=170):
             axes[1],
             results,
             differences,
-            f"Difference from “{textwrap.shorten(next(iter(levels)), 24, placeholder='…')}”",
+            f"Difference from “{lettering.shortened([next(iter(levels))], 18)[0]}”",
             f"Difference ({cavi.unit(results, name)})",
             first=1,
         )

@@ -69,23 +69,29 @@ def data(results, outcomes=None, without=None):
 
 def draw(results, width=170, outcomes=None, without=None):
     """A panel for each outcome, a row for each arm, a mark for each level of the design's first factor."""
-    found, arms = data(results, outcomes, without), _compared(results, without)
+    every, arms = data(results, outcomes, without), _compared(results, without)
+    found = {name: rows for name, rows in every.items() if any(np.isfinite(one.middle) for row in rows.values() for one in row)}
+    if not found:
+        raise cavi.Unusable(f"there is nothing to draw: no pair of runs has a value of {' or of '.join(every)} in both arms")
     words, varied = list(next(iter(found.values()))), cavi.factors(results)
     over = cavi.repeated(results)
-    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”; whiskers: its 95 % interval over {over}."]
+    shown = [one for rows in found.values() for row in rows.values() for one in row]
+    interval = f"; whiskers: its 95 % interval over {over}" if any(np.isfinite(one.low) for one in shown) else ""
+    says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”{interval}."]
+    says += [f"{cavi.title(name)} has no value in both arms of any pair." for name in every if name not in found]
     if len(words) > 1:
         says.append(f"Kinds of mark: {cavi.title(varied[0])}.")
     if len(varied) > (len(words) > 1):
         says.append("Values are averages over the points of the design.")
-    n = [one.n for rows in found.values() for row in rows.values() for one in row]
+    n = [one.n for one in shown]
     text = style.caption(results, style.counted(n, over, "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
     keys = style.line_keys(words, markers=True)
-    figure, axes = style.canvas(width, len(found), text, keys, height=16 + 5.5 * len(arms))
+    figure, axes = style.canvas(width, len(found), text, keys, height=18 + (8.5 if width < 120 else 6.5) * len(arms))
     for panel, (name, rows) in zip(axes, found.items()):
         _draw_rows(panel, arms, rows)
-        panel.set(title=cavi.title(name), xlabel=f"Difference ({cavi.unit(results, name) or 'number'})")
-        if panel is not axes[0] and width > 120:
-            panel.set_yticklabels([])
+        panel.set_title(cavi.title(name))
+        panel.set_xlabel(f"Difference\n({cavi.unit(results, name) or 'number'})", linespacing=1.1)
+        panel.set_yticks(range(len(arms)), style.rows_of(arms, width) if panel is axes[0] or width < 120 else [])
     return figure
 
 
@@ -94,7 +100,7 @@ def _draw_rows(axes, arms, rows):
     for i, row in enumerate(rows.values()):
         axes.errorbar(
             [one.middle for one in row],
-            np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * 0.22,
+            np.arange(len(arms)) + (i - (len(rows) - 1) / 2) * min(0.22, 0.8 / len(rows)),
             xerr=np.nan_to_num(style.whiskers(row)),
             fmt=style.marker(i),
             color=style.look(i)["color"],
@@ -103,8 +109,8 @@ def _draw_rows(axes, arms, rows):
             capsize=1.8,
         )
     axes.axvline(0, color=style.INK, linewidth=0.6)
-    axes.locator_params(axis="x", nbins=5)
-    axes.set(yticks=range(len(arms)), yticklabels=arms, ylim=(len(arms) - 0.5, -0.5))
+    style.never_flat(axes)
+    axes.set(ylim=(len(arms) - 0.5, -0.5))
     axes.grid(axis="y", visible=False)
 
 
@@ -114,7 +120,7 @@ def alt(results, outcomes=None, without=None):
     for name, rows in data(results, outcomes, without).items():
         for word, row in rows.items():
             kind = f" for {word}" if len(rows) > 1 else ""
-            effects = ", ".join(f"{arm} {one.text()}" for arm, one in zip(arms, row))
+            effects = ", ".join(f"{arm} {one.text() if np.isfinite(one.middle) else 'without a value'}" for arm, one in zip(arms, row))
             says.append(f"{cavi.title(name)}{kind}: {effects}")
     return f"Paired differences from {cavi.arms(results)[0]} with 95 % intervals. {'. '.join(says)}."
 

@@ -34,7 +34,7 @@ def draw(results, width=170):
     text = style.caption(
         results,
         style.counts(found["acts"]["directive"]),
-        style.bands(arms),
+        style.bands(found["acts"]["directive"]),
         f"Acts are those of the last {WINDOW} months.",
         "Bars: mean; whiskers: its 95 % interval.",
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 import cavi_results as cavi
+import lettering
 import single_runs
 import style
 
@@ -105,9 +106,10 @@ def draw(results, width=170, run=None, forum=None):
         f"Forum: {cavi.title(forum).lower()}. Members: {_listed(members)}.",
     )
     figure, axes = style.canvas(width, len(circles), text, height=75 if width < 120 else min(80, width / len(circles) + 15))
-    for panel, circle in zip(axes, circles):
+    titles = lettering.shortened([circle.title for circle in circles], 24 if len(circles) > 3 else 34)
+    for panel, circle, title in zip(axes, circles, titles):
         _draw_circle(panel, circle)
-        panel.set_title(f"Month {circle.month}{': ' if circle.title else ''}{circle.title}")
+        panel.set_title(f"Month {circle.month}" + (f":\n{title}" if title else "\n" if any(titles) else ""))
         panel.text(0, -1.45, f"mean trust {_number(circle.mean)}", ha="center", va="center")
     return figure
 

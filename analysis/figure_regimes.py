@@ -62,11 +62,14 @@ def draw(results, width=170):
     found = data(results)
     words = list(next(iter(found["ends"].values())))
     shares = {arm: list(of.values()) for arm, of in found["ends"].items()}
-    says = ["Bars: share of the runs that ended so; whiskers: 95 % interval."]
+    few = len(shares) <= style.MOST_BANDS
+    says = [f"Bars: share of the runs that ended so{'; whiskers: 95 % interval' if few else ''}."]
+    if not few:
+        says.append(f"Parts of a bar from the left: {', '.join(words)}.")
     if found["not_yet"]:
         says.append(
             f"Slow: nothing delivered for {SLOW_MONTHS} months; painful: conflict over {painful_above(results):g} on"
-            f" average of {PAIN_MONTHS} months. Bands: 95 % intervals of the share; runs that never get there are"
+            f" average of {PAIN_MONTHS} months. {'Bands: 95 % intervals of the share; runs' if few else 'Runs'} that never get there are"
             " censored by the end of the study."
         )
     text = style.caption(results, style.counted([of[0].n for of in shares.values()], "runs"), *says)
@@ -74,21 +77,22 @@ def draw(results, width=170):
         width,
         1 + len(found["not_yet"]),
         text,
-        style.bar_keys(shares),
+        style.line_keys(shares) if found["not_yet"] and not few else style.bar_keys(shares if few else words),
         height=42 + 4 * len(shares),
         ratios=(1.2, 1, 1)[: 1 + len(found["not_yet"])],
     )
-    style.bars(axes[0], shares, words, "Share of runs", "How the runs ended")
+    (style.bars if few else style.piles)(axes[0], shares, words, "Share of runs", "How the runs ended")
     axes[0].set_xlim(left=0)
     for panel, (kind, histories) in zip(axes[1:], found["not_yet"].items()):
         for i, history in enumerate(histories.values()):
-            _draw_survival(panel, style.time_axis(panel, results), history, i)
+            _draw_survival(panel, style.time_axis(panel, results), history, i, few)
         panel.set(title=KINDS[kind], ylabel="Share of runs", ylim=(0, 1.03))
     return figure
 
 
-def _draw_survival(axes, dates, curve, i):
-    axes.fill_between(dates, curve["low"], curve["high"], color=style.look(i)["color"], alpha=0.3, linewidth=0, step="post")
+def _draw_survival(axes, dates, curve, i, bands):
+    if bands:
+        axes.fill_between(dates, curve["low"], curve["high"], color=style.look(i)["color"], alpha=0.3, linewidth=0, step="post")
     axes.step(dates, curve["share"], where="post", **style.look(i))
 
 

@@ -49,12 +49,14 @@ def data(results, arm=None):
 def draw(results, width=170, arm=None):
     """Above: one row a run, one cell a month. Below: energy of leaders."""
     found = data(results, arm)
+    (first, second), n = style.sides(width), len(found["states"])
+    runs = "the one run" if n == 1 else f"{n} runs, those with most directive months on top"
     text = style.caption(
         results,
-        style.counted([len(found["energy"].runs)], "runs", ""),
+        style.counted([len(found["energy"].runs)], "runs", "") if n > 1 else "",
         f"Arm: {found['arm']}.",
-        f"Left: {len(found['states'])} runs, those with most directive months on top. Right: leaders' energy.",
-        style.bands([arm]),
+        f"{first}: {runs}, a cell a month. {second}: leaders' energy.",
+        style.bands({found["arm"]: found["energy"]}),
     )
     keys = [Patch(facecolor=colour, edgecolor=style.INK, linewidth=0.4, label=word) for word, colour in STATES.items()]
     figure, axes = style.canvas(width, 2, text, keys, ratios=(1.6, 1))
@@ -71,15 +73,14 @@ def draw(results, width=170, arm=None):
 
 
 def _draw_sequences(axes, results, sequences):
-    x = style.time_axis(axes, results)
+    x = style.edges(style.time_axis(axes, results))
     colours = ListedColormap(list(STATES.values()))
     axes.pcolormesh(
         x,
-        np.arange(len(sequences)),
+        np.arange(len(sequences) + 1),
         sequences,
         cmap=colours,
         norm=BoundaryNorm(np.arange(len(STATES) + 1) - 0.5, len(STATES)),
-        shading="nearest",
         rasterized=True,
     )
     axes.set(title="How leaders acted", ylabel="Run", yticks=[])

@@ -1,11 +1,11 @@
 """How does an outcome change over one or two parameters of the design, and does that differ between the arms?"""
 
 import sys
-import textwrap
 
 import numpy as np
 
 import cavi_results as cavi
+import lettering
 import style
 
 QUESTION = __doc__
@@ -51,6 +51,7 @@ def data(results, outcome=OUTCOME, over=None):
     return {
         "factors": names,
         "levels": tables["levels"],
+        "effects": tables["effects"],
         "averaged": points.max() > 1,
         "cut": [len(np.unique(results[name].values)) > tables["points"][name].nunique() for name in names],
         "left_out": int(len(np.unique(results["point"].values)) - points.sum()),
@@ -80,18 +81,23 @@ def _draw_lines(results, found, outcome, width):
     text = style.caption(
         results,
         style.counted_repeats(results, found["levels"]),
-        f"Lines: mean; bands: 95 % interval over {cavi.repeated(results)}.",
+        f"Lines: mean; bands: 95 % interval over {cavi.repeated(results)}." if found["levels"]["low"].notna().any() else "Lines: mean.",
+        style.PAIRED if len(cavi.arms(results)) > 1 else "",
         *_notes(found),
     )
-    (factor,), rows = found["factors"], _by_arm(results, found)
-    figure, (axes,) = style.canvas(width, 1, text, style.line_keys(rows, markers=True))
-    for i, own in enumerate(rows.values()):
-        style.curve(axes, own, factor, i, marker=style.marker(i), markersize=3.5)
-    axes.set(
-        xlabel=style.label(results, factor),
-        ylabel=style.label(results, outcome),
-        title=f"{cavi.title(outcome)} over the design",
-    )
+    (factor,), rows, first = found["factors"], _by_arm(results, found), cavi.arms(results)[0]
+    figure, axes = style.canvas(width, 1 if len(rows) == 1 else 2, text, style.line_keys(rows, markers=True))
+    for i, (arm, own) in enumerate(rows.items()):
+        style.curve(axes[0], own, factor, i, marker=style.marker(i), markersize=3.5)
+        if i > 0:
+            style.curve(axes[1], cavi.told(found["effects"], arm=arm), factor, i, "difference", marker=style.marker(i), markersize=3.5)
+    axes[0].set(ylabel=style.label(results, outcome), title=f"{cavi.title(outcome)} over the design")
+    for panel in axes:
+        panel.set_xlabel(style.label(results, factor))
+    if len(rows) > 1:
+        axes[1].axhline(0, color=style.INK, linewidth=0.6)
+        title = f"Difference from “{lettering.shortened([first], 18)[0]}”"
+        axes[1].set(ylabel=f"Difference ({cavi.unit(results, outcome) or 'number'})", title=title)
     return figure
 
 
@@ -106,12 +112,13 @@ def _draw_maps(results, found, outcome, width):
         + ("." if np.isnan(half) else f"; half-width of its 95 % interval: {half:.2g} (median)."),
         *_notes(found),
     )
-    figure, panels = style.canvas(width, len(maps), text, height=62)
+    across = 1 if width < 120 else min(3, len(maps))
+    figure, panels = style.canvas(width, len(maps), text, height=62 if len(maps) < 4 else 50, rows=-(-len(maps) // across))
     scale = [pick([pick(values.to_numpy()) for values in maps.values()]) for pick in (np.nanmin, np.nanmax)]
-    for axes, (arm, values) in zip(panels, maps.items()):
+    for axes, values, title in zip(panels, maps.values(), lettering.shortened(maps, 26 if len(maps) < 4 or width < 120 else 22)):
         image = _draw_map(axes, results, found, values, scale)
-        axes.set_title(textwrap.shorten(arm, 26, placeholder="…"))
-        if axes is not panels[0] and width > 120:
+        axes.set_title(title)
+        if panels.index(axes) % across and width > 120:
             axes.set(ylabel="", yticklabels=[])
     bar = figure.colorbar(image, ax=panels, label=style.label(results, outcome), shrink=0.9, aspect=30)
     bar.outline.set_linewidth(0.4)

@@ -35,7 +35,10 @@ th:first-child, .text th, .text td { text-align: left; }
 thead th { border-bottom: 2px solid #8a8a8a; vertical-align: bottom; }
 tbody th { min-width: 8rem; } .numbers td { white-space: nowrap; } .text td:last-child { min-width: 14rem; }
 pre { background: #f5f5f5; padding: .7rem; font-size: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { body { max-width: none; } h2, figure { break-inside: avoid; } }
+.differs { color: #3c3c3c; margin: .2rem 0; } summary { padding: .4rem 0; cursor: pointer; font-weight: 600; }
+@media (max-width: 480px) { body { padding: .7rem; } ul { padding-left: 1.1rem; } h1 { font-size: 1.4rem; } }
+@media print { body { max-width: none; font-size: 10pt; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
+  .wide { overflow: visible; } .numbers td { white-space: normal; } details { break-inside: avoid-page; } }
 """
 
 
@@ -88,6 +91,11 @@ def table(rows, caption, kind="numbers"):
     )
 
 
+def folded(heading, *parts):
+    """Parts that are folded under a heading until a reader asks for them; on paper they are open."""
+    return f"<details><summary>{escape(heading)}</summary>" + "\n".join(parts) + "</details>"
+
+
 def picture(module, source, **options):
     """The figure of a script in two widths, wide and narrow, with its words for those who do not see it."""
     (narrow, _), (wide, caption) = (_svg(module.draw(source, width, **options)) for width in (TELEPHONE, 170))
@@ -105,18 +113,19 @@ def _svg(figure):
     return "data:image/svg+xml;base64," + base64.b64encode(text.getvalue()).decode(), caption
 
 
-def main(description, name, make, arguments=None):
-    """The command line of a page: make(results, path of the results file) into `name` beside them, or where -o says.
-    Returns the exit code.
+def main(description, name, make, arguments=None, options=lambda parser: None):
+    """The command line of a page: make(results, path of the results file, chosen options) into `name` beside them, or where
+    -o says. `options` may add options to the parser. Returns the exit code.
     """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("out", help="folder of a study, or its results.h5")
     parser.add_argument("-o", "--output", metavar="FILE", help=f"the page (default: {name} beside the results)")
+    options(parser)
     chosen = parser.parse_args(arguments)
 
     def answer():
         path = place(chosen.out, chosen.output, name)
-        write(path, make(cavi.open(chosen.out), cavi.locate(chosen.out)))
+        write(path, make(cavi.open(chosen.out), cavi.locate(chosen.out), chosen))
         print(path)
 
     return cavi.main(answer)

@@ -9,6 +9,9 @@
 #                                 its columns are named, and a choice is a number: study$words$forum_fate names them, from 0
 #   study$units["delay"]          unit of a variable
 #   study$repeats                 what intervals are over: "replicate", or "world" where points are drawn worlds
+#   tidy_runs(study)              a row a completed run: arm (a factor in the order of the study), settings, outcomes, states in words
+#   tidy_histories(study)         a row a run and month: arm, point, replicate, month, date (a Date), history, value
+#   tidy_entities(study, "forum") a row a run and forum that is there, with its outcomes, states in words
 #   answers(study)$effects        the tables of `cavi compare` as data frames: levels, effects, regimes, ...
 #   answers(study, "--history", "synergy")$levels    month by month: mean, low, high of each arm
 # Snapshots and events of single runs, where the study keeps them, are plain vectors in groups of their own:
@@ -87,9 +90,60 @@ read_study <- function(path, histories = NULL) {
   h5closeAll()
   repeats <- as.character(h5readAttributes(file, "/")$repeats)
   list(file = file, title = as.character(h5readAttributes(file, "/")$title), runs = runs,
+       start = as.character(h5readAttributes(file, "/")$start),
        repeats = if (identical(repeats, "worlds")) "world" else "replicate",
        histories = setNames(series, plain[wanted]), entities = entities, words = words,
        units = sapply(about, function(one) if (is.null(one$units)) "" else as.character(one$units)))
+}
+
+# Numbers of a named state as a factor of its words; other numbers as they are.
+in_words <- function(study, name, values) {
+  words <- study$words[[name]]
+  if (is.null(words)) values else factor(words[values + 1], levels = words)
+}
+
+keys_of <- function(study, rows) {
+  arms <- factor(study$runs$scenario[rows], levels = unique(study$runs$scenario))
+  data.frame(arm = arms, point = study$runs$point[rows], replicate = study$runs$replicate[rows])
+}
+
+tidy_runs <- function(study) {
+  done <- which(study$runs$status == 1)
+  own <- setdiff(names(study$runs), c("scenario", "point", "replicate", "status"))
+  columns <- sapply(own, function(name) in_words(study, name, study$runs[[name]][done]), simplify = FALSE)
+  names(columns) <- gsub("__", ".", own, fixed = TRUE)
+  data.frame(keys_of(study, done), columns, check.names = FALSE)
+}
+
+# The first days of the months; NA in a study without a calendar.
+month_dates <- function(study, months) {
+  if (length(study$start) == 0) return(rep(as.Date(NA), months))
+  seq(as.Date(paste0(study$start, "-01")), by = "month", length.out = months)
+}
+
+tidy_histories <- function(study, names = NULL) {
+  chosen <- if (is.null(names)) names(study$histories) else names
+  lacking <- setdiff(chosen, names(study$histories))
+  if (length(lacking) > 0) unusable("no history ", paste(lacking, collapse = " or "), " was read (there: ", toString(names(study$histories)), ")")
+  done <- which(study$runs$status == 1)
+  do.call(rbind, lapply(chosen, function(name) {
+    values <- study$histories[[name]][done, , drop = FALSE]
+    months <- ncol(values)
+    data.frame(keys_of(study, rep(done, each = months)), month = rep(seq_len(months) - 1, length(done)),
+               date = rep(month_dates(study, months), length(done)), history = name, value = as.vector(t(values)))
+  }))
+}
+
+tidy_entities <- function(study, kind) {
+  own <- grep(paste0("^", kind, "_"), names(study$entities), value = TRUE)
+  if (length(own) == 0) unusable("the results have no outcomes of a ", kind)
+  done <- which(study$runs$status == 1)
+  entities <- colnames(study$entities[[own[1]]])
+  columns <- sapply(own, function(name) as.vector(t(study$entities[[name]][done, , drop = FALSE])), simplify = FALSE)
+  there <- rowSums(!is.na(do.call(cbind, columns))) > 0
+  columns <- sapply(own, function(name) in_words(study, name, columns[[name]]), simplify = FALSE)
+  names(columns) <- sub(paste0("^", kind, "_"), "", own)
+  data.frame(keys_of(study, rep(done, each = length(entities))), entity = rep(entities, length(done)), columns)[there, ]
 }
 
 # Rows of the completed runs of an arm.

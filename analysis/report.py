@@ -1,114 +1,144 @@
-"""Make one page of a study that can be sent on: question, world, design, figures, effects in words, doubts, provenance.
+"""Make one page of a study that can be sent on: the answer in sentences, boards, figures, what it hangs on, doubts, tables.
 
-    python3 report.py OUT               writes OUT/report.html
+    python3 report.py OUT                     writes OUT/report.html
     python3 report.py OUT -o page.html
+    python3 report.py OUT --without-names     organisations and boards by number, and no text of the study
+
+In Python, `report.report(cavi.open("out"), "out")` gives the page as a text.
 """
 
 import re
 import sys
+from pathlib import Path
 
+import answers
+import arms
+import boards
 import cavi_results as cavi
 import figure_advantage
+import figure_attribution
 import figure_best_mix
 import figure_claims
 import figure_conditions
 import figure_discover
+import figure_effects
+import figure_fates
 import figure_frontier
 import figure_inertia
 import figure_leadership
+import figure_network
 import figure_regimes
 import figure_sensitivity
+import figure_sequence
 import figure_sweep
 import page
 import summary
 
+# In the order in which they answer: what was asked first, how it came about, single runs last.
 ON_RESULTS = (
+    figure_attribution,
+    figure_effects,
+    figure_sweep,
+    figure_best_mix,
+    figure_conditions,
+    figure_fates,
     figure_advantage,
     figure_inertia,
     figure_regimes,
-    figure_conditions,
-    figure_leadership,
     figure_frontier,
-    figure_best_mix,
-    figure_sweep,
+    figure_leadership,
+    figure_sequence,
+    figure_network,
 )
+NAMING = (figure_network,)  # figures with names of organisations, which --without-names leaves out
 ON_TABLES = {"discover.csv": figure_discover, "sensitivity.csv": figure_sensitivity, "claims.csv": figure_claims}
-HEADLINES = (
-    "synergy",
-    "delay",
-    "conflict",
-    "trust",
-)  # what the theory asks first: advantage, both kinds of inertia, trust
-
-
-# --- the study's own text ---
-
-
-def arm_lines(text):
-    """Arm -> its lines in the study as resolved, without their common indent."""
-    found, arm, inside = {}, None, False
-    for line in text.splitlines():
-        inside = line == "arms:" or (inside and line.startswith("  "))
-        heading = re.fullmatch(r'  "?(.*?)"?:( \{\})?', line) if inside and not line.startswith("   ") else None
-        if heading:
-            arm = heading.group(1).replace('\\"', '"')
-            found[arm] = []
-        elif inside and arm is not None:
-            found[arm].append(line[4:])
-    return found
-
-
-def entries(lines, block):
-    """Names that stand in a block such as 'organisations:' of an arm."""
-    names, inside = [], False
-    for line in lines:
-        inside = line == f"{block}:" or (inside and line.startswith("  "))
-        name = re.match(r"  ([^\s:]+):", line) if inside else None
-        if name:
-            names.append(name.group(1))
-    return names
-
-
-def world(text):
-    """Sentences on who is in the world of the first arm."""
-    lines = next(iter(arm_lines(text).values()), [])
-    said = []
-    for block in ("organisations", "forums"):
-        names = [name.replace("_", " ") for name in entries(lines, block)]
-        if names:
-            said.append(f"{len(names)} {block if len(names) > 1 else block[:-1]}: {', '.join(names)}.")
-    return said or ["The study names no organisations: the model makes an area of its default size."]
-
-
-def arm_changes(text):
-    """Arm -> lines by which it differs from the first arm: '+' only here, '−' only there."""
-    arms = {arm: [line.strip() for line in lines] for arm, lines in arm_lines(text).items()}
-    first = next(iter(arms.values()), [])
-    return {
-        arm: [f"+ {line}" for line in lines if line not in first] + [f"− {line}" for line in first if line not in lines]
-        for arm, lines in list(arms.items())[1:]
-    }
+HEADLINES = ("synergy", "delivered", "delay", "conflict", "trust")  # what the theory asks first: advantage, both kinds of inertia, trust
+MOST_ARMS = 4  # compared with the first in all headlines; of more arms only the first headline is told
+MOST_HANGING = 3  # parameters named for each headline
 
 
 # --- the parts of the page ---
 
 
-def headlines(results):
-    """What answers first: the main outcomes, clear or not, arm by arm; where there is one arm, how its runs ended."""
-    names = [name for name in HEADLINES if name in summary.plain_outcomes(results)] or summary.plain_outcomes(results)[
-        :4
-    ]
+def told(results):
+    """The outcomes that are told in sentences at the head of the page."""
+    there = summary.plain_outcomes(results)
+    return [name for name in HEADLINES if name in there] or there[:4]
+
+
+def definitions(results, names):
+    """What these outcomes mean, one sentence each."""
+    meant = {name: cavi.meaning(results, name) for name in names}
+    return [f"({cavi.title(name)}: {said[:1].lower()}{said[1:]}.)" for name, said in meant.items()]
+
+
+def headlines(results, text):
+    """What answers first, arm by arm: how the arm differs, in words, and the main outcomes with levels and sizes."""
+    names, (first, *others) = told(results), cavi.arms(results)
+    if not others:
+        said = [summary.level_sentence(results, name, first) for name in names]
+        return [page.bullets([f"{one} {defined}" for one, defined in zip(said, definitions(results, names))])]
+    if len(others) > MOST_ARMS:
+        return _ranked(results, names[0], others)
     parts = []
-    for arm in cavi.arms(results)[1:]:
-        said = [summary.sentence(results, summary.effect(results, name, arm)) for name in names]
-        parts += [f"<h3>{page.escape(f'“{arm}” against “{cavi.arms(results)[0]}”')}</h3>", page.bullets(said)]
-    return parts or [page.bullets(summary.state_sentences(results, name)) for name in summary.states(results)]
+    for arm in others:
+        differs = page.paragraph(" ".join(arms.sentences(results, text, arm)), "differs")
+        said = [summary.sentence(results, summary.effect(results, name, arm), named=False) for name in names]
+        said = [f"{one} {defined}" for one, defined in zip(said, definitions(results, names))] if arm == others[0] else said
+        parts += [f"<h3>{page.escape(f'“{arm}” against “{first}”')}</h3>", differs, page.bullets(said)]
+    return parts
 
 
-def design(results, text):
-    """Arms, what they differ in, and the parameters that were varied."""
+def _ranked(results, name, others):
+    """Of many arms one outcome, from the highest change to the lowest."""
+    found = sorted((summary.effect(results, name, arm) for arm in others), key=lambda one: -one.difference.middle if one.difference.n else 0)
+    said = [f"“{one.arm}”: {summary.sentence(results, one, named=False)}" for one in found]
+    return [page.paragraph(f"{len(others)} arms against “{cavi.arms(results)[0]}” in one outcome, the highest first; the tables at the end have the others."), page.paragraph(definitions(results, [name])[0]), page.bullets(said)]
+
+
+def board_part(results):
+    """How the boards ended, arm by arm, and which deliver more or less than under the first arm."""
+    if not boards.there(results):
+        return []
+    parts, every = [page.paragraph(f"{cavi.meaning(results, boards.FATE)}.")], cavi.arms(results)
+    for arm in every[: MOST_ARMS + 1]:
+        said = boards.sentences(results, arm) + (boards.changes(results, arm) if arm != every[0] else [])
+        if said:
+            parts += [f"<h3>{page.escape(f'Under “{arm}”' if len(every) > 1 else 'How they ended')}</h3>", page.bullets(said)]
+    return parts if len(parts) > 1 else []
+
+
+def hangs(results):
+    """Sentences on what the main outcomes hang on in this study's design; what to do where nothing can tell."""
+    if not cavi.factors(results):
+        return ["This study holds all parameters at one value, so it cannot say on which of them the answer hangs. A sample of plausible worlds can."]
+    try:
+        tables = answers.ask(results.encoding["source"], "sensitivity")
+    except cavi.Unusable:
+        varied = ", ".join(cavi.title(name).lower() for name in cavi.factors(results))
+        return [f"The answer may hang on what the design varies ({varied}): the figure over the design shows how."]
+    return _largest(results, tables) or ["No parameter stands out from luck in this design."]
+
+
+def _largest(results, tables):
+    said = []
+    for table, column in (("given_data", "S1"), ("sobol", "ST"), ("saltelli", "ST"), ("morris", "mu_star")):
+        rows = tables.get(table, ())
+        for name in told(results) if len(rows) and column in rows else ():
+            own = cavi.told(rows, outcome=name)
+            own = own[own["told"] == "yes"] if "told" in own else own
+            own = own.sort_values(column, ascending=False).head(MOST_HANGING)
+            if len(own):
+                parts = [f"{cavi.title(parameter.replace('.', '__'))} ({column} {value:.2g})" for parameter, value in zip(own["parameter"], own[column])]
+                said.append(f"{cavi.title(name)} hangs most on {', '.join(parts)}.")
+    return said
+
+
+def design(results, text, alias):
+    """Who is there, arms and how they differ, the parameters that were varied."""
     parts = [
-        page.paragraph(summary.heading(results)[-1]),
+        page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}. {summary.heading(results)[-1]}"),
+        page.bullets(arms.world(text) if alias is None else [f"{len([one for one in alias.values() if one.startswith(kind)])} {kind}s." for kind in ("organisation", "forum")]),
         page.paragraph(
             "The arms of a world share their luck, so what differs between them is due to the arm alone; each world has luck"
             " of its own."
@@ -117,10 +147,9 @@ def design(results, text):
             " arm or point alone."
         ),
     ]
-    changes = [[arm, "; ".join(lines)] for arm, lines in arm_changes(text).items() if lines]
+    changes = [[arm, " ".join(arms.sentences(results, text, arm))] for arm in cavi.arms(results)[1:]]
     if changes:
-        title = f"Arms against “{cavi.arms(results)[0]}”, in the words of the study file (− where only the first arm has it)"
-        parts.append(page.table([["Arm", "What differs from the first arm"], *changes], title, "text"))
+        parts.append(page.table([["Arm", "How it differs"], *changes], f"Arms against “{cavi.arms(results)[0]}”", "text"))
     varied = [_factor_row(results, name) for name in cavi.factors(results)]
     if varied:
         rows = [["Parameter", "Lowest", "Highest", "Unit", "Meaning"], *varied]
@@ -134,90 +163,120 @@ def _factor_row(results, name):
     return [name.replace("__", "."), *ends, cavi.unit(results, name), cavi.meaning(results, name)]
 
 
-def pictures(results, folder):
+def pictures(results, folder, alias=None):
     """Figures that the study can fill, and sentences on those that it cannot."""
     drawn, lacking = [], []
     for module in ON_RESULTS:
+        if alias is not None and module in NAMING:
+            continue
         try:
             drawn.append(page.picture(module, results))
         except cavi.Unusable as problem:
             lacking.append(f"{module.QUESTION} Not drawn: {problem}.")
     for name, module in ON_TABLES.items():
-        if (folder / name).is_file():
-            drawn.append(page.picture(module, module.read(folder / name)))
+        if (Path(folder) / name).is_file():
+            drawn.append(page.picture(module, module.read(Path(folder) / name)))
     return drawn, lacking
 
 
 def effects(results):
-    """Tables of levels, paired differences and named states, with the sentences."""
-    arms, parts = cavi.arms(results), []
-    for arm in arms[1:]:
-        parts += [
-            f"<h3>{page.escape(f'“{arm}” against “{arms[0]}”')}</h3>",
-            page.bullets(summary.sentences(results, arm)),
-            page.table(
-                summary.effect_rows(results, arm),
-                f"“{arm}” minus “{arms[0]}”, paired: both runs of a pair had the same luck",
-            ),
-        ]
-    parts.append(page.table(summary.level_rows(results), "Each arm: mean (95 % interval)"))
+    """Tables of levels, paired differences and named states, with what the outcomes mean; each folded until it is asked for."""
+    every, parts = cavi.arms(results), []
+    for arm in every[1:]:
+        caption = f"“{arm}” minus “{every[0]}”, paired: both runs of a pair had the same luck"
+        parts.append(page.folded(caption, page.bullets(summary.sentences(results, arm)), page.table(summary.effect_rows(results, arm), caption)))
+    parts.append(page.folded("Levels of each arm", page.table(summary.level_rows(results), "Each arm: mean (95 % interval)")))
     for name in summary.states(results):
-        parts += [
-            page.bullets(summary.state_sentences(results, name)),
-            page.table(summary.state_rows(results, name), f"{cavi.title(name)}: share of runs (95 % interval)"),
-        ]
+        caption = f"{cavi.title(name)}: share of runs (95 % interval)"
+        parts.append(page.folded(caption, page.bullets(summary.state_sentences(results, name)), page.table(summary.state_rows(results, name), caption)))
     rows = [["Outcome", "Meaning"]] + [
         [cavi.label(results, name), cavi.meaning(results, name)] for name in cavi.outcomes(results)
     ]
-    return [*parts, page.table(rows, "What the outcomes mean", "text")]
+    return [*parts, page.folded("What the outcomes mean", page.table(rows, "What the outcomes mean", "text"))]
 
 
-def provenance(results):
+def provenance(results, with_text=True):
     """Versions and seed, the study's text, and the commands that repeat it."""
     found = cavi.provenance(results)
     rows = [["What", "Value"]] + [
         [cavi.title(name), value] for name, value in found.items() if name not in ("study", "title", "question")
     ]
-    text = found.get("study", "")
-    return [
+    repeat = [
         page.paragraph("Save the text of the study below as study.yaml, then:"),
         "<pre>cavi run study.yaml -o out\npython3 analysis/summary.py out\npython3 analysis/report.py out</pre>",
+    ]
+    text = f"<pre>{page.escape(found.get('study', ''))}</pre>"
+    return [
+        *(repeat if with_text else [page.paragraph("The text of the study, which names who takes part, is with its authors.")]),
         page.paragraph(
             "The same study, model version and seed give the same numbers on any machine and any number of threads."
         ),
         page.table(rows, "Where the numbers come from", "text"),
-        f"<details><summary>The study as it was run</summary><pre>{page.escape(text)}</pre></details>",
+        page.folded("The study as it was run", text) if with_text else "",
     ]
 
 
-def report(results, folder):
-    """The whole page."""
+def without_names(results, alias):
+    """The results with numbers in place of the names of organisations and boards."""
+    kinds = [kind for kind in cavi.entity_kinds(results) if kind in results.coords]
+    found = results.assign_coords({kind: [alias.get(str(name), str(name)) for name in results[kind].values] for kind in kinds})
+    found.encoding = {**results.encoding, "aliases": alias}
+    return found
+
+
+def report(results, folder, names=True):
+    """The whole page of a study's results as HTML; tables of `cavi` in `folder` are drawn too. Without `names`
+    organisations and boards are numbered, and the text of the study is left out.
+    """
     title, *question, _ = summary.heading(results)
     text = cavi.provenance(results).get("study", "")
-    drawn, lacking = pictures(results, folder)
+    alias = None if names else arms.aliases(text)
+    results = results if names else without_names(results, alias)
+    drawn, lacking = pictures(results, folder, alias)
+    hard = page.folded("Figures that this study cannot fill, and what they need", page.bullets(lacking)) if lacking else ""
     body = [
         f"<header><h1>{page.escape(title)}</h1>",
         *(page.paragraph(said, "question") for said in question),
         "</header>",
-        page.section("answer", "In short", *headlines(results)),
-        page.section(
-            "world",
-            "The world",
-            page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}."),
-            page.bullets(world(text)),
-        ),
-        page.section("design", "The design", *design(results, text)),
-        page.section("figures", "Figures", *drawn, page.bullets(lacking) if lacking else ""),
-        page.section("effects", "Effects with their intervals", *effects(results)),
+        page.section("answer", "In short", *headlines(results, text), *_endings(results)),
+        *([page.section("boards", "Which boards did well, and which stood still", *said)] if (said := board_part(results)) else []),
+        page.section("figures", "Figures", *drawn),
+        page.section("hangs", "What it hangs on", page.bullets(hangs(results))),
         page.section("doubts", "What this study cannot tell", page.bullets(summary.doubts(results))),
-        page.section("provenance", "How to repeat it", *provenance(results)),
+        page.section("design", "Who takes part, and what was compared", *design(results, text, alias)),
+        page.section("provenance", "How to repeat it", *provenance(results, names)),
+        page.section("effects", "All tables", *effects(results), hard),
     ]
-    return page.html(title, "\n".join(body))
+    return _renamed(page.html(title, "\n".join(body)), alias)
+
+
+def _endings(results):
+    """How the runs of each arm ended, in sentences; of many arms the tables tell it."""
+    few = len(cavi.arms(results)) <= MOST_ARMS + 1
+    return [page.bullets(summary.state_sentences(results, name)) for name in summary.states(results)] if few else []
+
+
+def _renamed(text, alias):
+    """The page with numbers in place of names that stand in it, as the study writes them and with spaces."""
+    for name in sorted(alias or {}, key=len, reverse=True):
+        for written in dict.fromkeys((name, name.replace("_", " "))):
+            text = re.sub(rf"(?<![\w/+]){re.escape(page.escape(written))}(?![\w/+=])", alias[name], text, flags=re.I)
+    return text
 
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    return page.main("Make one self-contained HTML page of a study.", "report.html", lambda results, path: report(results, path.parent), arguments)
+
+    def options(parser):
+        parser.add_argument("--without-names", action="store_true", help="number organisations and boards instead of naming them, and leave the study's text out")
+
+    return page.main(
+        "Make one self-contained HTML page of a study.",
+        "report.html",
+        lambda results, path, chosen: report(results, path.parent, not chosen.without_names),
+        arguments,
+        options,
+    )
 
 
 if __name__ == "__main__":

@@ -18,12 +18,13 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
-from matplotlib.dates import ConciseDateFormatter, MonthLocator, YearLocator  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Patch  # noqa: E402
 
 import answers  # noqa: E402
 import cavi_results as cavi  # noqa: E402
+import lettering  # noqa: E402
 
 WIDTHS = (85, 170)
 MM = 1 / 25.4
@@ -34,10 +35,12 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++++")
 INK, FAINT = "#222222", "#8a8a8a"
 MOST_SPREADS = 3  # with more arms than this the bands of the runs would only cover each other
+MOST_BANDS = 6  # with more arms than this whiskers stand for the bands of their means
 
 matplotlib.rcParams.update(
     {
-        "font.family": "DejaVu Sans",
+        "font.family": lettering.PLAIN,
+        "text.parse_math": False,  # a dollar in a name is a dollar
         "font.size": 7.5,
         "axes.titlesize": 8,
         "axes.titlelocation": "left",
@@ -82,7 +85,7 @@ def look(i):
 
 def marker(i):
     """Marker of the i-th arm."""
-    return MARKERS[i % len(MARKERS)]
+    return MARKERS[(i + i // len(COLOURS)) % len(MARKERS)]
 
 
 def fill(i):
@@ -111,6 +114,14 @@ def bar_keys(names):
 # --- the sheet ---
 
 
+class _Sheet(Figure):
+    """A figure that finds fonts for its letters when it is drawn."""
+
+    def draw(self, renderer):
+        lettering.give_letters(self)
+        super().draw(renderer)
+
+
 def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=False, rows=None):
     """A figure of `panels` axes, side by side at 170 mm and stacked at 85, or in so many `rows`, with the legend `keys`
     above and `text` below.
@@ -118,10 +129,10 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=Fa
     `height` is that of one row of panels in mm. Returns the figure and the list of axes.
     """
     rows = rows or (panels if width < 120 and not side_by_side else 1)
-    lines = textwrap.wrap(text, int(width * 0.79), break_long_words=False)
+    lines = textwrap.wrap(text, int(width * 0.79))
     foot, (head, columns) = 3.1 * len(lines) + 2.5, _legend_size(width, keys)
     total = height * rows + foot + head
-    figure = plt.figure(figsize=(width * MM, total * MM), layout="constrained")
+    figure = plt.figure(figsize=(width * MM, total * MM), layout="constrained", FigureClass=_Sheet)
     figure.get_layout_engine().set(rect=(0, foot / total, 1, 1 - (foot + head) / total), h_pad=1.2 * MM, w_pad=1.2 * MM)
     columns_of_panels = -(-panels // rows)
     axes = figure.subplots(
@@ -134,7 +145,7 @@ def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=Fa
     figure.caption = figure.text(1.5 / width, 1.2 / total, "\n".join(lines), fontsize=6.2, color="#444444", va="bottom", linespacing=1.3)
     if head:
         legend = {"loc": "upper left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.3, "handlelength": 2.8}
-        figure.legend(handles=_shortened(keys), ncol=columns, **legend)
+        figure.legend(handles=_shortened(keys, width), ncol=columns, **legend)
     return figure, list(axes[:panels])
 
 
@@ -149,9 +160,10 @@ def take_caption(figure):
     return " ".join(figure.caption.get_text().split())
 
 
-def _shortened(keys):
-    for key in keys:
-        key.set_label(textwrap.shorten(key.get_label(), 46, placeholder="…"))
+def _shortened(keys, width):
+    """Keys whose names fit into the width and still differ; a name that begins with _ would be left out of a legend."""
+    for key, name in zip(keys, lettering.shortened([key.get_label() for key in keys], 50 if width < 120 else 60)):
+        key.set_label(f"\u200a{name}" if name.startswith("_") else name)
     return keys
 
 
@@ -159,27 +171,43 @@ def _legend_size(width, keys):
     """Height in mm and number of columns of a legend; nothing for one key, which the caption's study names."""
     if len(keys) < 2:
         return 0, 1
-    longest = max(len(key.get_label()) for key in _shortened(keys))
+    longest = max(len(key.get_label()) for key in _shortened(keys, width))
     columns = max(1, min(len(keys), int(width / (11 + 1.45 * longest))))
     return 3.9 * -(-len(keys) // columns) + 1.2, columns
 
 
+def rows_of(names, width):
+    """Names of the rows of a figure: on up to three lines of a narrow one and two of a wide one."""
+    letters, lines = (22, 3) if width < 120 else (34, 2)
+    for most in range(letters * lines, letters, -2):
+        rows = [textwrap.wrap(name, letters) for name in lettering.shortened(names, most)]
+        if max(map(len, rows)) <= lines:
+            break
+    return ["\n".join(row[:lines]) for row in rows]
+
+
+def sides(width):
+    """Where the first and the second of two panels stand."""
+    return ("Above", "Below") if width < 120 else ("Left", "Right")
+
+
 def caption(results, n, *sentences):
     """The lines below a figure: what is shown, n, kind of interval, and which study this is."""
-    return " ".join([*(said for said in sentences if said), n, study(results)])
+    return " ".join(said for said in (*sentences, n, study(results)) if said)
 
 
 def study(results):
-    """'Study: title.'"""
-    title = str(results.attrs.get("title", "untitled"))
-    return f"Study: {title}" + ("" if title[-1:] in ".?!" else ".")
+    """'Study: title.'; nothing where a table does not say of which study it is."""
+    title = str(results.attrs.get("title", ""))
+    return f"Study: {title}" + ("" if title[-1:] in ".?!" else ".") if title else ""
 
 
 def counted(n, noun, per="an arm"):
     """'n = 200 runs an arm.'; several different counts are given as a range."""
     low, high = int(np.min(n)), int(np.max(n))
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"n = {number} {noun}{' ' + per if per else ''}."
+    noun = noun.removesuffix("s") if high == 1 else noun
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{number} {noun}{' ' + per if per else ''}."
 
 
 def counted_repeats(results, rows):
@@ -197,7 +225,9 @@ def label(results, name, letters=34):
 
 
 def time_axis(axes, results):
-    """Horizontal axis of months as years, from the study's start; months since the start where it has none."""
+    """Horizontal axis of months with their years, from the study's start; months since the start where it has none."""
+    if results.sizes.get("month", 0) < 2:
+        raise cavi.Unusable("a figure over time needs two months at least; the study has one")
     if "date" not in results.coords:
         axes.set_xlabel("Month of the study")
         return results["month"].values
@@ -205,10 +235,15 @@ def time_axis(axes, results):
     if dates.dtype == object:  # beyond the calendar of datetimes
         axes.set_xlabel("Year")
         return np.array([date.year + (date.month - 1) / 12 for date in dates])
-    step = -(-len(dates) // 4)  # four or five dates fit into the narrowest panel
-    axes.xaxis.set_major_locator(YearLocator(-(-step // 12)) if len(dates) > 48 else MonthLocator(interval=step))
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator(), show_offset=False))
+    places, words = lettering.month_ticks(lettering.as_days(dates))
+    axes.set_xticks(places, words)
     return dates
+
+
+def edges(x):
+    """Where the cells of an axis begin and end, each around its place."""
+    half = (x[1:] - x[:-1]) / 2
+    return np.concatenate([x[:1] - half[:1], x[:-1] + half, x[-1:] + half[-1:]])
 
 
 def spread(runs):
@@ -220,23 +255,34 @@ def spread(runs):
     return found
 
 
-def line_with_bands(axes, x, history, i, spreads=True):
-    """Mean of a cavi.Monthly, its 95 % interval (dark) and, with `spreads`, the middle 80 % of the runs (light)."""
-    colour = look(i)["color"]
-    if spreads:
+def _interval_of(history):
+    """The interval of the mean; none in months in which all runs are alike, where it is only what so few runs may miss."""
+    runs = history.runs if len(history.runs) else np.full((1, len(history.mean)), np.nan)
+    alike = np.nan_to_num(runs.max(axis=0) - runs.min(axis=0), nan=1) == 0
+    return np.where(alike, np.nan, history.low), np.where(alike, np.nan, history.high)
+
+
+def line_with_bands(axes, x, history, i, arms=1):
+    """Mean of a cavi.Monthly, its 95 % interval and, beside few other arms, the middle 80 % of the runs (light)."""
+    colour, (low, high) = look(i)["color"], _interval_of(history)
+    if arms <= MOST_SPREADS:
         outer = spread(history.runs)
         axes.fill_between(x, *outer, color=colour, alpha=0.15, linewidth=0)
         for edge in outer:
             axes.plot(x, edge, **{**look(i), "linewidth": 0.4})
-    if np.isfinite(history.high).any():
-        axes.fill_between(x, history.low, history.high, color=colour, alpha=0.35, linewidth=0)
+    if arms <= MOST_BANDS and np.isfinite(high).any():
+        axes.fill_between(x, low, high, color=colour, alpha=0.35, linewidth=0)
+    elif np.isfinite(high).any():
+        some = slice(len(x) * (i + 1) // (3 * arms), None, max(1, len(x) // 3))
+        reach = np.nan_to_num(np.abs([history.mean - low, high - history.mean])[:, some])
+        axes.errorbar(x[some], history.mean[some], yerr=reach, fmt=marker(i), color=colour, markersize=3, elinewidth=0.7, capsize=1.2)
     axes.plot(x, history.mean, **look(i), label="mean")
 
 
-def curve(axes, rows, x, i, **line):
-    """The means of table rows along column `x` as a line with their intervals."""
+def curve(axes, rows, x, i, y="mean", **line):
+    """Column `y` of table rows along column `x` as a line with its intervals."""
     axes.fill_between(rows[x], rows["low"], rows["high"], color=look(i)["color"], alpha=0.25, linewidth=0)
-    axes.plot(rows[x], rows["mean"], **look(i), **line)
+    axes.plot(rows[x], rows[y], **look(i), **line)
 
 
 def last_month(histories, digits):
@@ -253,10 +299,16 @@ def whiskers(row):
     return np.where(np.isfinite(reach), reach, np.nan)
 
 
-def bands(arms):
-    """What the bands of line_with_bands mean, for the caption."""
-    runs = "Light bands: middle 80 % of the runs; dark bands" if len(arms) <= MOST_SPREADS else "Bands"
-    return f"Lines: mean of the runs. {runs}: 95 % interval of the mean."
+def bands(histories):
+    """What line_with_bands draws of arm -> cavi.Monthly, for the caption."""
+    if max(len(one.runs) for one in histories.values()) == 1:
+        return "Lines: the one run."
+    some = any(np.isfinite(_interval_of(one)[1]).any() for one in histories.values())
+    means = "95 % interval of the mean." if some else ""
+    if len(histories) <= MOST_SPREADS:
+        return f"Lines: mean of the runs. Light bands: middle 80 % of the runs{'; dark bands: ' + means if some else '.'}"
+    kind = "Bands" if len(histories) <= MOST_BANDS else "Marks with whiskers"
+    return f"Lines: mean of the runs.{f' {kind}: {means}' if some else ''}"
 
 
 PAIRED = "Differences are paired: both runs of a pair had the same luck."
@@ -267,14 +319,23 @@ def over_time(axes, results, histories, title, ylabel, first=0):
     ...
     """
     x = time_axis(axes, results)
+    if not any(np.isfinite(history.mean).any() for history in histories.values()):
+        raise cavi.Unusable(f"there is nothing to draw: {ylabel.split(' (')[0].split(chr(10))[0].lower()} has no value in any month")
     for i, history in enumerate(histories.values()):
-        line_with_bands(axes, x, history, first + i, len(histories) + first <= MOST_SPREADS)
+        line_with_bands(axes, x, history, first + i, len(histories) + first)
     axes.set(title=title, ylabel=ylabel)
 
 
 def counts(histories):
     """'n = 200 runs an arm.' of arm -> cavi.Monthly."""
     return counted([len(history.runs) for history in histories.values()], "runs")
+
+
+def never_flat(axes):
+    """An axis along which nothing but rounding differs from 0 reads 0."""
+    axes.locator_params(axis="x", nbins=4)
+    if max(map(abs, axes.dataLim.intervalx)) < 1e-12:
+        axes.set(xlim=(-1, 1), xticks=[0])
 
 
 # --- bars ---
@@ -293,6 +354,21 @@ def bars(axes, found, words, xlabel, title):
             axes.errorbar(middles, places, xerr=reach, fmt="none", ecolor=INK, elinewidth=0.9, capsize=1.8)
     axes.set(title=title, xlabel=xlabel, yticks=range(len(words)), yticklabels=words)
     axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+
+
+def piles(axes, found, words, xlabel, title):
+    """One lying bar of name -> Intervals for each name, piled up of its parts, which are named inside where there is room."""
+    names = list(found)
+    for k, word in enumerate(words):
+        widths, starts = np.array([row[k].middle for row in found.values()]), np.array([sum(one.middle for one in row[:k]) for row in found.values()])
+        axes.barh(range(len(names)), widths, 0.8, left=starts, **fill(k))
+        for place, (start, width) in enumerate(zip(starts, widths)):
+            if width > 0.28:
+                box = {"facecolor": "white", "pad": 0.8, "linewidth": 0, "alpha": 0.85}
+                axes.text(start + width / 2, place, word, ha="center", va="center", fontsize=5.5, bbox=box)
+    axes.set(title=title, xlabel=xlabel, xlim=(0, 1), ylim=(len(names) - 0.4, -0.6))
+    axes.set_yticks(range(len(names)), lettering.shortened(names, 22))
     axes.grid(axis="y", visible=False)
 
 

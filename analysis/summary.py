@@ -13,6 +13,7 @@ import textwrap
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 import answers
 import cavi_results as cavi
@@ -29,6 +30,8 @@ class Effect(NamedTuple):
     name: str
     arm: str
     reference: str
+    before: float  # mean of the first arm, of pairs of which both runs have the outcome
+    after: float  # mean of this arm, of the same pairs
     difference: answers.Interval
     higher: float  # share of the repeats, 0..1; ties count as neither
     lower: float
@@ -50,10 +53,18 @@ def effect(results, name, arm):
     reference = cavi.arms(results)[0]
     rows = cavi.told(cavi.compared(results)["effects"], outcome=name, arm=arm)
     if not len(rows):
-        return Effect(name, arm, reference, answers.NOTHING, math.nan, math.nan, math.nan)
+        return Effect(name, arm, reference, math.nan, math.nan, answers.NOTHING, math.nan, math.nan, math.nan)
     row = rows.iloc[0]
     shares = [float(row[column]) for column in ("positive_share", "negative_share", "resolvable")]
-    return Effect(name, arm, reference, answers.interval(row, "difference"), *shares)
+    levels = [float(row[column]) for column in ("mean_against", "mean")] if not row["missing"] else _levels_of_pairs(results, name, arm, reference)
+    return Effect(name, arm, reference, *levels, answers.interval(row, "difference"), *shares)
+
+
+def _levels_of_pairs(results, name, arm, reference):
+    """Means of both arms over the pairs of which both runs have the outcome: their difference is the paired one."""
+    outcome = cavi.table(results, [name])[name]
+    both = pd.concat([outcome.loc[reference], outcome.loc[arm]], axis=1).dropna()
+    return [float(both.iloc[:, side].mean()) for side in (0, 1)]
 
 
 def effects(results, arm):
@@ -115,8 +126,87 @@ def repeats(results, n):
     return _plural(n, cavi.repeated(results)[:-1])
 
 
-def sentence(results, found):
-    """One Effect in words."""
+SIZES = {0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.5: "half", 2 / 3: "two thirds", 0.75: "three quarters"}
+
+
+def size(before, after):
+    """How much more or less `after` is, in words: 'a quarter less', '37 % less', 'twice as much'; empty where the two have
+    different signs or one is 0.
+    """
+    if not before * after > 0:
+        return ""
+    ratio = after / before
+    if ratio >= 1.8:
+        return "twice as much" if ratio < 2.2 else f"{ratio:.{0 if ratio >= 10 else 1}f} times as much"
+    part, more = abs(ratio - 1), "more" if ratio > 1 else "less"
+    near = min(SIZES, key=lambda known: abs(known - part))
+    if near == 0.5 and ratio > 1:
+        return "half as much again" if abs(part - near) < 0.01 else f"{100 * part:.0f} % more"
+    return f"{SIZES[near]} {more}" if abs(near - part) < 0.01 else f"{100 * part:.{0 if part >= 0.02 else 1}f} % {more}"
+
+
+def level(results, name, value, digits):
+    """A level in the unit a reader thinks in: '7.0 %' of a share, '16.2' of months."""
+    return f"{number(100 * value, digits)} %" if _is_share(results, name) else number(value, digits)
+
+
+def _is_share(results, name):
+    return cavi.unit(results, name).startswith("share")
+
+
+def level_unit(results, name):
+    """What stands behind a level: ' of arisen need', ' months'."""
+    unit = cavi.unit(results, name)
+    of = unit[len("share") :] if _is_share(results, name) else f" {unit}" if unit else ""
+    return of
+
+
+def levels(results, found, digits):
+    """Both levels of an Effect as text, with as many digits as tell them apart."""
+    scale = 100 if _is_share(results, found.name) else 1
+    for _ in range(2):
+        digits += number(scale * found.before, digits) == number(scale * found.after, digits)
+    return [level(results, found.name, value, digits) for value in (found.before, found.after)]
+
+
+def repeated_so(results, found, word, share):
+    """'lower in all 24 replicates', 'lower in 23 of 24 replicates', of many 'lower in 93 % of the 400 replicates'."""
+    n, equal = found.difference.n, 1 - found.higher - found.lower
+    if equal > 1e-9:
+        return f"in {percent(equal)} of the {repeats(results, n)} nothing differs, in {percent(share)} it is {word}"
+    if share == 1:
+        return f"{word} in all {repeats(results, n)}" if n > 1 else f"{word} in the one that there is"
+    return f"{word} in {round(share * n)} of {repeats(results, n)}" if n <= 100 else f"{word} in {percent(share)} of the {repeats(results, n)}"
+
+
+def _unclear(results, found, named):
+    interval, unit = scaled(results, found.name, found.difference)
+    digits, (before, after) = decimals(interval), levels(results, found, max(0, decimals(interval) - 1))
+    resolvable, _ = scaled(results, found.name, answers.NOTHING._replace(middle=found.resolvable))
+    seen = number(max(-interval.low, interval.high, resolvable.middle), digits)
+    between = f" between “{found.arm}” and “{found.reference}”" if named else ""
+    return (
+        f"{cavi.title(found.name)}: no clear difference{between}, {after} against {before}{level_unit(results, found.name)} (95 %"
+        f" interval of the difference {number(interval.low, digits, True)} to {number(interval.high, digits, True)} {unit}); one of"
+        f" {seen} {unit} or more would probably have shown."
+    )
+
+
+def _clear(results, found, named):
+    interval, unit = scaled(results, found.name, found.difference)
+    digits, (before, after) = decimals(interval), levels(results, found, max(0, decimals(interval) - 1))
+    verb, word, share = ("rises", "higher", found.higher) if interval.low > 0 else ("falls", "lower", found.lower)
+    under = (f" under “{found.reference}”", f" under “{found.arm}”") if named else ("", "")
+    much = size(found.before, found.after)
+    return (
+        f"{cavi.title(found.name)} {verb} from {before}{level_unit(results, found.name)}{under[0]} to {after}{under[1]}{f', {much}' if much else ''}"
+        f" (95 % interval of the difference {number(interval.low, digits, True)} to {number(interval.high, digits, True)} {unit});"
+        f" {repeated_so(results, found, word, share)}."
+    )
+
+
+def sentence(results, found, named=True):
+    """One Effect in words: levels and size first, then how sure. With `named` it names the two arms."""
     interval, unit = scaled(results, found.name, found.difference)
     middle, low, high, n, _ = interval
     digits, name = decimals(interval), cavi.title(found.name)
@@ -124,34 +214,25 @@ def sentence(results, found):
         return f"{name} cannot be compared: no pair of runs has it in both arms."
     if found.higher == found.lower == 0:
         missed = "" if math.isnan(low) else f" (95 % interval {number(low, digits, True)} to {number(high, digits, True)} {unit})"
-        return f"{name}: the same under “{found.arm}” as under “{found.reference}” in every pair of runs{missed}."
+        under = f" under “{found.arm}” as under “{found.reference}”" if named else ""
+        at = f", {level(results, name=found.name, value=found.after, digits=max(0, digits - 1))}{level_unit(results, found.name)}"
+        return f"{name}: the same{under} in every pair of runs{at}{missed}."
     if math.isnan(low):
-        return (
-            f"{name}: differs by {number(middle, digits, True)} {unit}; of {repeats(results, n)} alone nothing tells whether"
-            " that is luck."
-        )
-    if not found.difference.excludes_zero():
-        resolvable, _ = scaled(results, found.name, answers.NOTHING._replace(middle=found.resolvable))
-        seen = number(max(-low, high, resolvable.middle), digits)
-        return (
-            f"{name}: no clear difference between “{found.arm}” and “{found.reference}” (95 % interval"
-            f" {number(low, digits, True)} to {number(high, digits, True)} {unit}); one of {seen} {unit} or more would"
-            " probably have shown."
-        )
-    word, share = ("higher", found.higher) if low > 0 else ("lower", found.lower)
-    small, large = sorted((abs(low), abs(high)))
-    equal = 1 - found.higher - found.lower
-    of = f"of the {repeats(results, n)}"
-    pairs = (
-        f"in {percent(equal)} {of} nothing differs, in {percent(share)} it is {word}"
-        if equal > 1e-9
-        else f"{word} in {percent(share)} {of}"
-    )
-    average = "on average " if equal > 1e-9 else ""
-    return (
-        f"{name}: {average}{word} by {number(abs(middle), digits)} {unit} under “{found.arm}” than under “{found.reference}” (95"
-        f" % interval {number(small, digits)} to {number(large, digits)}); {pairs}."
-    )
+        before, after = levels(results, found, digits)
+        return f"{name}: {after} against {before}{level_unit(results, found.name)}; of {repeats(results, n)} alone nothing tells whether that is luck."
+    return (_clear if found.difference.excludes_zero() else _unclear)(results, found, named)
+
+
+def level_sentence(results, name, arm):
+    """The level of an outcome in one arm, in words."""
+    found = cavi.mean(results, name, arm)
+    if found.n == 0:
+        return f"{cavi.title(name)} has no value in any run."
+    interval, _ = scaled(results, name, found)
+    digits = max(0, decimals(interval) - 1)
+    percent_sign = " %" if _is_share(results, name) else ""
+    reach = "" if math.isnan(interval.low) else f" (95 % interval {number(interval.low, digits)} to {number(interval.high, digits)}{percent_sign})"
+    return f"{cavi.title(name)} is {number(interval.middle, digits)}{percent_sign}{level_unit(results, name)}{reach}."
 
 
 def sentences(results, arm):

@@ -7,6 +7,14 @@ import pandas as pd
 import cavi_results as cavi
 
 
+def _title(folder):
+    """Title of the study whose results lie in the folder; empty where there is none."""
+    try:
+        return cavi.open(folder).attrs.get("title", "")
+    except cavi.Unusable:
+        return ""
+
+
 def read(path, name, *columns):
     """The table at `path`, a CSV file or the folder that holds it under `name`, with at least `columns`; numbers
     stay numbers.
@@ -26,5 +34,5 @@ def read(path, name, *columns):
         )
     if table.empty:
         raise cavi.Unusable(f"{path} has no rows")
-    table.attrs["title"] = path.stem
+    table.attrs["title"] = _title(path.parent)
     return table

@@ -87,11 +87,32 @@ static int how_far(const char *word, const char *name)
     return begins ? LONGEST_WORD * 2 : INT_MAX;
 }
 
+static int dots(const char *text)
+{
+    int count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == '.';
+    return count;
+}
+
+/** The end of a name that has as many dots as the word; NULL where the name has no more of them. */
+static const char *without_group(const char *word, const char *name)
+{
+    int more = dots(name) - dots(word);
+
+    if (more <= 0) {
+        return NULL;
+    }
+    for (; more > 0; more--)
+        name = strchr(name, '.') + 1;
+    return name;
+}
+
 /** The same, where a name may be written without its group. */
 static int how_far_without_group(const char *word, const char *name)
 {
-    const char *dot = strchr(word, '.') == NULL ? strrchr(name, '.') : NULL;
-    int whole = how_far(word, name), tail = dot == NULL ? INT_MAX : how_far(word, dot + 1);
+    const char *rest = without_group(word, name);
+    int whole = how_far(word, name), tail = rest == NULL ? INT_MAX : how_far(word, rest);
     return tail < whole ? tail + 1 : whole;
 }
 
@@ -124,6 +145,20 @@ struct sim_hint sim_hint(const char *word, const struct sim_names *lists, int co
         snprintf(hint.text, sizeof hint.text, "; did you mean '%s'?", near);
     }
     return hint;
+}
+
+struct sim_hint sim_word_hint(const char *word, const char *words)
+{
+    enum { MOST_WORDS = 64, LONGEST_LIST = 1024 };
+    char copy[LONGEST_LIST], *rest = NULL;
+    const char *list[MOST_WORDS];
+    int count = 0;
+
+    snprintf(copy, sizeof copy, "%s", words);
+    for (char *one = strtok_r(copy, " ", &rest); one != NULL && count < MOST_WORDS; one = strtok_r(NULL, " ", &rest))
+        list[count++] = one;
+    struct sim_names names = SIM_NAMES(list, count);
+    return sim_hint(word, &names, 1);
 }
 
 /** Does a row speak of the word, or of a group that the word is in? */

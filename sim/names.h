@@ -23,8 +23,8 @@ int sim_name_index(struct sim_names names, const char *name);
  * - it differs from the word only in capitals, a plural ending, or `_` for `-` or a blank;
  * - at most a third of the word's letters must be changed, added or dropped to make the name: fewer are nearer;
  * - the word has at least three letters, and the name begins with them.
- * If the word has no dot, names are also compared without their group: `gain` is near `walk.gain`. Of equally near
- * names the first wins. */
+ * Names are also compared without the groups that the word leaves out: `gain` and `walk.gain` are near `toy.walk.gain`.
+ * Of equally near names the first wins. */
 const char *sim_name_near(const char *word, const struct sim_names *lists, int count);
 
 /** The end of a complaint: "; did you mean 'x'?", or an empty text if no name is near. */
@@ -32,6 +32,9 @@ struct sim_hint {
     char text[256];
 };
 struct sim_hint sim_hint(const char *word, const struct sim_names *lists, int count);
+
+/** The same for `words` with a blank between each and the next, such as "council health schools". */
+struct sim_hint sim_word_hint(const char *word, const char *words);
 
 /** A name that an earlier version of a model had. */
 struct sim_gone {

@@ -109,7 +109,8 @@ static void share_read(struct sim_reading *reading, const struct sim_node *map, 
     if (series->choices != NULL && word != NULL && from == NULL && to == NULL) {
         pattern->word = word->kind == SIM_SCALAR ? sim_word_index(series->choices, word->text) : -1;
         if (pattern->word < 0) {
-            sim_at(reading, word, "word = %.60s is none of: %s", sim_node_text(word), series->choices);
+            sim_at(reading, word, "word = %.60s is none of: %s%s", sim_node_text(word), series->choices,
+                   sim_word_hint(sim_node_text(word), series->choices).text);
         }
     } else if (series->choices != NULL) {
         sim_at(reading, map, "a share of '%s' wants word, one of: %s", series->name, series->choices);

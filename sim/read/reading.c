@@ -138,7 +138,8 @@ int sim_key_word(struct sim_reading *reading, const struct sim_node *map, enum s
     int found = node == NULL ? 0 : node->kind == SIM_SCALAR ? sim_word_index(sim_keys[key].wants, node->text) : -1;
 
     if (found < 0) {
-        sim_at(reading, node, "%s = %.60s is none of: %s", node->key, sim_node_text(node), sim_keys[key].wants);
+        sim_at(reading, node, "%s = %.60s is none of: %s%s", node->key, sim_node_text(node), sim_keys[key].wants,
+               sim_word_hint(sim_node_text(node), sim_keys[key].wants).text);
     }
     return found < 0 ? 0 : found;
 }

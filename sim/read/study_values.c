@@ -11,7 +11,8 @@ static bool choice_of(const struct sim_param *p, const char *text, double *value
     int index = sim_param_choice(p, text);
     *value = index;
     if (index < 0) {
-        snprintf(problem, size, "'%s' = %.60s is none of: %s", p->name, text, p->choices);
+        snprintf(problem, size, "'%s' = %.60s is none of: %s%s", p->name, text, p->choices,
+                 sim_word_hint(text, p->choices).text);
     }
     return index >= 0;
 }

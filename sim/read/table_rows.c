@@ -224,7 +224,8 @@ static bool cell_of(struct sim_filling *at, const struct sim_column *column, con
     case SIM_COLUMN_CHOICE:
         *value = sim_word_index(column->choices, text);
         if (*value < 0) {
-            sim_at(at->reading, node, "%s.%s = %.60s is none of: %s", table, column->name, text, column->choices);
+            sim_at(at->reading, node, "%s.%s = %.60s is none of: %s%s", table, column->name, text, column->choices,
+                   sim_word_hint(text, column->choices).text);
         }
         return *value >= 0;
     case SIM_COLUMN_FLAG:

@@ -54,6 +54,31 @@ def test_a_study_without_a_design_is_refused(first_look, capsys):
     assert "needs a design over at least one parameter; this study varies none" in capsys.readouterr().err
 
 
+def test_points_of_forty_factors_are_no_grid_and_no_trouble():
+    columns = [np.arange(3.0) + i for i in range(40)]
+    assert explore.grid_of(columns) is None
+
+
+def test_an_arm_named_like_a_comment_leaves_the_page_alive(driver, tmp_path):
+    page = tmp_path / "explore.html"
+    results = cavi.open(tiny_study.write(tmp_path / "results.h5", ["<!-- <script>", "_b"], 2, points=2, settings={"context__demand": [0.9, 1.5]}, outcomes={"synergy": [0.14571, 0.2, 0.14572, 0.3, 0.14573, 0.2, 0.14575, 0.3]}))
+    page.write_text(explore.explore(results))
+    browser.show(driver, page, 360)
+    # means .14572 and .145735; of two repeats the half-width is 12.7 x .00001
+    assert cell(driver, "synergy", 0) == "0.14572" and browser.complaints(driver) == []
+    assert driver.execute_script("return document.documentElement.scrollWidth") <= 360
+
+
+def test_curves_run_along_one_lever_with_paired_differences_beside_them(driver, tmp_path):
+    page = tmp_path / "explore.html"
+    page.write_text(explore.explore(grid(tmp_path / "results.h5")))
+    browser.show(driver, page, 1280)
+    assert driver.execute_script("return [...document.querySelectorAll('#curves svg')].map(s => s.querySelectorAll('polyline').length)") == [2, 1]
+    # demand .9 and 1.5 at the share .2, where the lever stands first: means .11 and .33
+    assert [one[0] for one in driver.execute_script("return curve(study.outcomes[0].arms[0], 0)")] == approx([0.11, 0.33])
+    assert [one[0] for one in driver.execute_script("return curve(study.outcomes[0].differences[0], 1)")] == approx([-0.03, -0.03])
+
+
 def test_names_of_a_study_cannot_break_the_page(tmp_path):
     path = tiny_study.write(
         tmp_path / "results.h5",
@@ -97,7 +122,7 @@ def test_sliders_show_stored_points_and_straight_lines_between_them(driver, tmp_
     assert (cell(driver, "synergy", 0), cell(driver, "synergy", 1), cell(driver, "synergy", 2)) == (
         "0.33",
         "0.30",
-        "−0.030",
+        "−0.03",
     )
     move(driver, "lever0", 1.05)
     move(driver, "lever1", 0.5)
@@ -135,7 +160,7 @@ def test_a_design_that_is_no_grid_shows_the_nearest_point_and_where_it_lies(driv
     move(driver, "lever1", 0.68)
     move(driver, "lever0", 3.4)
     assert driver.execute_script("return along(study.outcomes[0].arms[0], nearest(standing()))[0]") == approx(0.3)
-    assert cell(driver, "synergy", 0) == "0.300" and reach(driver, "synergy", 0) == "no interval"
+    assert cell(driver, "synergy", 0) == "0.3" and reach(driver, "synergy", 0) == "no interval"
     assert state(driver) == (
         "The nearest design point, and nothing between points: Context: demand 3, Users: purpose 0.7.")
 

@@ -4,12 +4,14 @@ import re
 import time
 from html.parser import HTMLParser
 
+import arms
 import browser
 import cavi_results as cavi
 import figure_leadership
 import pytest
 import report
 import tiny_study
+from conftest import compute
 
 STUDY = """title: "Cuts"
 arms:
@@ -58,25 +60,46 @@ def written(first_look, folder):
 
 
 def test_the_world_is_told_from_the_study_file():
-    assert report.world(STUDY) == ["2 organisations: social work, police.", "1 forum: safeguarding board."]
+    assert arms.world(STUDY) == ["2 organisations: social work, police.", "1 forum: safeguarding board."]
 
 
 def test_arms_are_told_by_what_they_change():
-    assert report.arm_changes(STUDY) == {
-        'real "deep" cuts': ["+ context.funding.council: { path: [[0, 1], [84, 0.51]] }"]
-    }
+    cut = {"path": [["0", "1"], ["84", "0.51"]]}
+    assert arms.differences(STUDY) == {'real "deep" cuts': {"context.funding.council": (cut, None)}}
+    assert arms.value_in_words(cut, "2010-04") == "from 1 in April 2010 to 0.51 in April 2017"
+
+
+def test_arms_are_compared_by_path_whatever_their_order_of_lines():
+    text = STUDY.replace("safeguarding_board: { seats", "safeguarding_board: { meetings: 4, seats", 1)
+    more = text + "      new_hub: { seats: [police] }\n"
+    found = arms.differences(more)['real "deep" cuts']
+    assert found["forums.safeguarding_board.meetings"] == (None, "4") and found["forums.new_hub"] == ("", None)
+    assert not any(path.startswith("organisations") for path in found)
+
+
+def test_what_an_arm_has_more_is_one_sentence(two_arms):
+    text = """arms:
+  level: { forums: { board: { meetings: 6 } }, seats: { board: { police: {} } } }
+  cuts: { forums: { board: { meetings: 4 }, hub: { meetings: 6 } }, seats: { board: { police: {} }, hub: { police: {} } } }
+"""
+    assert arms.sentences(two_arms, text, "cuts") == [
+        "Forums: board: meetings is 4, instead of 6.",
+        "It has more forums: hub.",
+        "It has more seats: hub.",
+    ]
 
 
 def test_the_report_has_every_part_in_order(written):
     parts = re.findall(r"<h2[^>]*>(.*?)</h2>", written.read_text())
     assert parts == [
         "In short",
-        "The world",
-        "The design",
+        "Which boards did well, and which stood still",
         "Figures",
-        "Effects with their intervals",
+        "What it hangs on",
         "What this study cannot tell",
+        "Who takes part, and what was compared",
         "How to repeat it",
+        "All tables",
     ]
 
 
@@ -89,7 +112,7 @@ def test_the_report_can_be_read_without_seeing(written):
     outline = Outline(written.read_text())
     assert outline.headings[0] == 1 and outline.headings.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:]))
-    assert len(outline.images) == 5 and all(re.search(r"\d", alt) for alt in outline.images)
+    assert len(outline.images) == 9 and all(re.search(r"\d", alt) for alt in outline.images)
     assert outline.tables > 4 and set(outline.open_header) == {"col", "row"}
 
 
@@ -97,7 +120,7 @@ def test_the_report_says_effects_doubts_and_how_to_repeat_it(tmp_path, monkeypat
     monkeypatch.setattr(report, "ON_RESULTS", (figure_leadership,))
     results = cavi.open(tiny_study.two_arms(tmp_path / "results.h5"))
     text = report.report(results, tmp_path)
-    assert "Delay: higher by 2.67 months under “cuts” than under “level” (95&nbsp;% interval 1.95 to 3.38)" in text
+    assert "Delay rises from 7.7 months to 10.3, 35&nbsp;% more (95&nbsp;% interval of the difference +1.95 to +3.38 months)" in text
     assert "4 replicates are few" in text and "cavi run study.yaml -o out" in text
     assert "Not drawn: this figure counts acts over 12 months; the study has only 3." in text
 
@@ -133,9 +156,25 @@ def test_the_report_opens_in_a_browser_on_a_telephone_and_on_a_desk(driver, writ
         widths = driver.execute_script(
             "return [...document.images].map(i => [i.complete, i.naturalWidth, i.getBoundingClientRect().width])"
         )
-        assert len(widths) == 5 and all(
+        assert len(widths) == 9 and all(
             complete and natural > 0 and shown > 0.6 * min(width, 992) for complete, natural, shown in widths
         )
         assert browser.complaints(driver) == []
-    driver.execute_script("document.querySelector('summary').focus(); document.querySelector('summary').click()")
+    driver.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert 'title: "A first look"' in driver.find_element("css selector", "details pre").text
+
+
+def test_a_report_without_names_names_nobody(folder):
+    study = "title: Two\nmonths: 24\nreplicates: 3\narms: { a: {}, b: { processes.meetings: 0.5 } }\norganisations: { mr_brown_ltd: { staff: 20 }, council: { staff: 40 } }\nforums: { jones_board: { resource: care } }\nseats: { jones_board: { mr_brown_ltd: {}, council: {} } }\nsnapshots: { months: [0, 23] }\n"
+    out = compute(folder, "named", study)
+    assert report.main([str(out), "--without-names"]) == 0
+    text = (out / "report.html").read_text().lower()
+    assert "forum 1" in text and not any(name in text for name in ("brown", "jones"))
+
+
+def test_a_report_of_many_arms_tells_one_outcome_in_order(folder, monkeypatch):
+    monkeypatch.setattr(report, "ON_RESULTS", ())
+    arms = "".join(f"  m{i}: {{ processes.meetings: {1 - 0.1 * i:.1f} }}\n" for i in range(7))
+    results = cavi.open(compute(folder, "many", f"title: Many\nmonths: 24\nreplicates: 4\narms:\n{arms}"))
+    text = report.report(results, folder)
+    assert text.count("<li>“m") == 6 and "6 arms against “m0” in one outcome, the highest first" in text

@@ -25,12 +25,12 @@ def test_an_effect_is_the_paired_difference_with_its_interval(two_arms):
 def test_a_clear_difference_is_a_sentence_with_direction_size_and_unit(two_arms):
     """Stall: .12 .18 .06 .04; mean .10, sd .063246, half-width .100638, so not clear. Conflict: .12 .19 .02 .11,
     likewise.
-    Delay: 2.5 2.5 3.0; mean 2.667, half-width 4.30265 x .288675 / sqrt 3 = .717."""
-    said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
+    Delay: 7 8.5 7.5 and 9.5 11 10.5; differences 2.5 2.5 3.0; mean 2.667, half-width 4.30265 x .288675 / sqrt 3 = .717."""
+    said = {line.split()[0]: line for line in summary.sentences(two_arms, "cuts")}
     assert (
         said["Delay"]
-        == "Delay: higher by 2.67 months under “cuts” than under “level” (95 % interval 1.95 to 3.38); "
-        "higher in 100 % of the 3 replicates."
+        == "Delay rises from 7.7 months under “level” to 10.3 under “cuts”, 35 % more (95 % interval of the difference +1.95 to"
+        " +3.38 months); higher in all 3 replicates."
     )
 
 
@@ -39,7 +39,7 @@ def test_no_clear_difference_says_what_would_have_shown(two_arms):
     said = {line.split(":")[0]: line for line in summary.sentences(two_arms, "cuts")}
     assert (
         said["Synergy"]
-        == "Synergy: no clear difference between “cuts” and “level” (95 % interval −14.9 to +2.9 percentage points of arisen need); "
+        == "Synergy: no clear difference between “cuts” and “level”, 8 % against 14 % of arisen need (95 % interval of the difference −14.9 to +2.9 percentage points of arisen need); "
         "one of 14.9 percentage points of arisen need or more would probably have shown."
     )
 
@@ -56,7 +56,7 @@ def test_pairs_in_which_nothing_differs_are_said_to_be_so(tmp_path):
     values = [value for level, by in zip((0.1, 0.2, 0.3, 0.4) * 2, more) for value in (level, level + by)]
     results = cavi.open(tiny_study.write(tmp_path / "results.h5", ["level", "cuts"], 8, outcomes={"stall": values}))
     (said,) = summary.sentences(results, "cuts")
-    assert said.startswith("Stall: on average higher by 4.4 percentage points")
+    assert said.startswith("Stall rises from 25 % of issues under “level” to 29 % under “cuts”")
     assert said.endswith("in 12 % of the 8 replicates nothing differs, in 88 % it is higher.")
 
 
@@ -64,7 +64,8 @@ def test_shares_become_percentage_points(tmp_path):
     """Differences 5, 6, 4 and 5 points: mean 5, sd .816497, half-width 3.18245 x .816497 / 2 = 1.299."""
     results = stalls(tmp_path / "results.h5", (0.05, 0.06, 0.04, 0.05))
     assert summary.sentences(results, "cuts")[0].startswith(
-        "Stall: higher by 5.0 percentage points of issues under “cuts” than under “level” (95 % interval 3.7 to 6.3)"
+        "Stall rises from 25 % of issues under “level” to 30 % under “cuts”, a fifth more (95 % interval of the difference +3.7 to"
+        " +6.3 percentage points of issues)"
     )
 
 
@@ -74,9 +75,17 @@ def test_what_would_have_shown_is_what_four_studies_in_five_would_find(tmp_path)
     """
     results = stalls(tmp_path / "results.h5", (0.02, -0.02, 0.03, -0.03))
     assert summary.sentences(results, "cuts") == [
-        "Stall: no clear difference between “cuts” and “level” (95 % interval −4.7 to +4.7 percentage points of issues); "
+        "Stall: no clear difference between “cuts” and “level”, 25.00 % against 25.00 % of issues (95 % interval of the difference −4.7 to +4.7 percentage points of issues); "
         "one of 6.1 percentage points of issues or more would probably have shown."
     ]
+
+
+@pytest.mark.parametrize(
+    "before, after, says",
+    [(0.073, 0.055, "a quarter less"), (3, 6.1, "twice as much"), (1, 13.2, "13 times as much"), (0.4, 0.22, "45 % less"), (2, 3, "half as much again"), (0.1, -0.1, ""), (0, 1, "")],
+)
+def test_sizes_are_said_in_words(before, after, says):
+    assert summary.size(before, after) == says
 
 
 def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
@@ -94,14 +103,14 @@ def test_what_the_study_cannot_tell_is_said(tmp_path):
 def test_equal_arms_are_said_to_be_equal(tmp_path):
     path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 2, outcomes={"synergy": [0.1, 0.1, 0.3, 0.3]})
     assert summary.sentences(cavi.open(path), "b") == [
-        "Synergy: the same under “b” as under “a” in every pair of runs."
+        "Synergy: the same under “b” as under “a” in every pair of runs, 20.0 % of arisen need."
     ]
 
 
 def test_one_pair_is_not_taken_for_evidence(tmp_path):
     path = tiny_study.write(tmp_path / "results.h5", ["a", "b"], 1, outcomes={"delay": [7.0, 9.5]})
     assert summary.sentences(cavi.open(path), "b") == [
-        "Delay: differs by +2.50 months; of 1 replicate alone nothing tells whether that is luck."
+        "Delay: 9.50 against 7.00 months; of 1 replicate alone nothing tells whether that is luck."
     ]
 
 

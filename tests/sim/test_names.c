@@ -56,6 +56,22 @@ Test(names, are_near_without_their_group)
     cr_expect(sim_name_near("run.ceil", &params, 1) == NULL);                     /* another group was meant */
 }
 
+Test(names, are_near_without_the_first_of_their_groups)
+{
+    const char *const sectors[] = { "context.funding.council", "context.funding.health" };
+    const struct sim_names names = SIM_NAMES(sectors, 2);
+    cr_expect(strcmp(sim_name_near("funding.health", &names, 1), sectors[1]) == 0);
+    cr_expect(strcmp(sim_name_near("Fundings.council", &names, 1), sectors[0]) == 0); /* one letter, and a capital */
+    cr_expect(sim_name_near("trust.gain", &names, 1) == NULL);
+}
+
+Test(names, of_a_choice_are_guessed_through_capitals_and_plurals)
+{
+    cr_expect(strcmp(sim_word_hint("Justice", "council health justice").text, "; did you mean 'justice'?") == 0);
+    cr_expect(strcmp(sim_word_hint("councils", "council health justice").text, "; did you mean 'council'?") == 0);
+    cr_expect(strcmp(sim_word_hint("xyz", "council health justice").text, "") == 0);
+}
+
 Test(names, of_several_lists_the_nearest_wins)
 {
     const struct sim_names lists[] = { SIM_NAMES(toy.params.list, toy.params.count), list };

@@ -25,6 +25,11 @@ study <- read_study("{out}", histories = c("trust", "synergy"))
 months <- answers(study, "--history", "synergy")$levels
 last <- months[months$arm == "real austerity" & months$month == 23, ]
 stopifnot(last$method == "t", nrow(answers(study)$regimes) == 10)
+long <- tidy_histories(study, "trust")
+stopifnot(nrow(long) == 12 * 24, long$value[2 * 24 + 7] == study$histories$trust[3, 7], long$date[24] == as.Date("2012-03-01"))
+runs <- tidy_runs(study)
+stopifnot(levels(runs$arm) == c("level funding", "real austerity"), is.factor(runs$regime), "context.funding.council" %in% names(runs))
+stopifnot(is.factor(tidy_entities(study, "forum")$fate))
 cat(sprintf("%.9g\\n", c(nrow(study$runs), dim(study$histories$trust), mean(study$runs$delay, na.rm = TRUE),
                         study$histories$trust[3, 7],
                         last$mean, last$low, last$high,
