@@ -39,7 +39,7 @@ static void say(void *context, const struct sim_happening *event)
 {
     const struct place *place = context;
     const struct sim_plan *plan = place->watch->replay.plan;
-    char calendar[32], sentence[640];
+    char calendar[32], sentence[SIM_SENTENCE_SIZE];
     sim_month_text(plan->study, place->month, calendar, sizeof calendar);
     sim_happening_sentence(plan->model, place->watch->replay.world, event, sentence, sizeof sentence);
     printf("%s (month %d): %s\n", calendar, place->month, sentence);
