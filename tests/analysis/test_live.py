@@ -11,6 +11,7 @@ from pathlib import Path
 
 import browser
 import cavi_results
+import h5py
 import numpy as np
 import pytest
 
@@ -212,12 +213,11 @@ def test_obstacles_are_counted_as_the_events_say(driver, page, cavi, tmp_path):
     counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sum, row) => sum + row[3], 0)")
     (tmp_path / "events.yaml").write_text(STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n")
     cavi("run", tmp_path / "events.yaml", "-o", tmp_path / "out", "--quiet")
-    import h5py
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         kinds = file["/events/kind"].attrs["flag_meanings"].split()
         acts = file["/events/kind"][:] == kinds.index("act")
         runs = file["/events/run"][:]
-        first_arm = file["scenario"][:][runs] == 0
+    first_arm = results_of(tmp_path / "out" / "results.h5")["scenario"].values[runs] == "as it is"
     assert counts == (acts & first_arm).sum() > 0
 
 
@@ -245,7 +245,7 @@ def test_over_drawn_worlds_runs_are_those_of_run_and_signs_are_counted(driver, c
 
 def test_a_cell_that_follows_a_path_does_so_in_the_page(driver, cavi, tmp_path):
     study = STUDY.replace("world.forums: 2\n", "").replace(
-        "  \"as it is\": {}\n", "  \"as it is\": { forums.children_board.meetings: { path: [[0, 12], [20, 2]] } }\n")
+        "  \"as it is\": {}\n", "  \"as it is\": { forums.safeguarding_board.meetings: { path: [[0, 12], [20, 2]] } }\n")
     (tmp_path / "study.yaml").write_text("extends: %s\n" % (Path("configs/scenarios/childrens_services.yaml").resolve()) + study)
     done = cavi("live", tmp_path / "study.yaml", "-o", tmp_path / "page.html", expect=None)
     assert done.returncode == 0, done.stderr
@@ -253,7 +253,7 @@ def test_a_cell_that_follows_a_path_does_so_in_the_page(driver, cavi, tmp_path):
     ready(driver, tmp_path / "page.html")
     results = results_of(tmp_path / "out" / "results.h5")
     page = driver.execute_script("return settings[0].runs.slice(0, 16).map((run) => run[outcomeAt('synergy')])")
-    assert [same(a, b) for a, b in zip(results["synergy"].values[results["scenario"].values == 0], page)] == [True] * 16
+    assert [same(a, b) for a, b in zip(results["synergy"].values[results["scenario"].values == "as it is"], page)] == [True] * 16
 
 
 def test_every_control_has_a_name(driver, page):
