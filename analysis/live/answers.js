@@ -111,6 +111,6 @@ function drawTable(good, count) {
                 ...(k ? [element("td", clear ? { class: "clear" } : {}, change.n < 2 ? "none" : Number.isNaN(change.low) ? said(change.mean) : `${said(change.mean)} (${said(change.low)} to ${said(change.high)})`)] : [])];
       }));
   });
-  at("table").replaceChildren(element("caption", {}, element("span", {}, `Means over ${count} runs; differences from "${good[0].setting.name}" under the same luck, as \`cavi compare\` gives them, each interval by itself; bold where it leaves out 0.`)),
+  at("table").replaceChildren(element("caption", {}, element("span", {}, `Means over ${count} runs; differences from "${good[0].setting.name}" under the same luck, as cavi compare gives them, each interval by itself; bold where it leaves out 0.`)),
                               element("thead", {}, head), element("tbody", {}, ...rows));
 }

@@ -50,12 +50,12 @@ function moneyLever() {
                                    step: 1, value: Math.min(7, Math.floor(about.months / 12)) });
   const shownLevel = element("output", { for: "money" }), shownYears = element("output", { for: "money-years" });
   const refresh = () => {
-    shownLevel.textContent = level.value + " %";
+    shownLevel.textContent = Array.isArray(settings[shown].changes[MONEY[0]]) ? level.value + " %" : "(as the arm has it)";
     shownYears.textContent = years.value + (years.value === "1" ? " year" : " years");
   };
   const move = () => {
-    refresh();
     for (const name of MONEY) settings[shown].changes[name] = [[0, 1], [12 * Number(years.value), Number(level.value) / 100]];
+    refresh();
     resend();
   };
   level.addEventListener("input", move);
