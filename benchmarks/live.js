@@ -8,7 +8,7 @@ const about = JSON.parse(part("about"));
 const Engine = new Function(fs.readFileSync(`${__dirname}/../analysis/live/engine.js`, "utf8") + "; return Engine;")();
 
 (async () => {
-  const series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months };
+  const series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months, fields: about.fields.length };
   const engine = await Engine.open(Buffer.from(part("wasm"), "base64"), Buffer.from(part("study"), "base64"), series);
   engine.run(0, 0); // the first pack is compiled while it runs
   const began = process.cpuUsage().user, packs = Number(process.argv[3] || 8);

@@ -110,9 +110,9 @@ function boardsMap(boards, about) {
       if (seat.filled) places.get(seat.organisation).push([px, py]);
     });
   });
-  for (const list of places.values())
+  for (const [name, list] of places)
     for (let i = 1; i < list.length; i++)
-      svg.append(shape("line", { x1: list[i - 1][0], y1: list[i - 1][1], x2: list[i][0], y2: list[i][1], class: "both" }));
+      svg.append(shape("line", { x1: list[i - 1][0], y1: list[i - 1][1], x2: list[i][0], y2: list[i][1], class: name === about.who ? "both chosen" : about.who ? "both faded" : "both" }));
   boards.forEach((board, b) => {
     const cx = (b % columns + 0.5) * cell, cy = (Math.floor(b / columns) + 0.5) * (cell + 8) - 8;
     svg.append(shape("circle", { cx, cy, r: 14 + 30 * (board.alive ? board.trust : 0),
@@ -120,8 +120,8 @@ function boardsMap(boards, about) {
     svg.append(shape("text", { x: cx, y: cy + 4, class: "trust" }, board.alive ? said(board.trust) : "ended"));
     board.seats.forEach((seat, i) => {
       const turn = 2 * Math.PI * i / board.seats.length;
-      svg.append(shape("circle", { cx: cx + 62 * Math.sin(turn), cy: cy - 62 * Math.cos(turn), r: 5,
-                                   class: seat.filled ? "seat" : "seat empty" },
+      svg.append(shape("circle", { cx: cx + 62 * Math.sin(turn), cy: cy - 62 * Math.cos(turn), r: seat.chosen ? 8 : 5,
+                                   class: (seat.filled ? "seat" : "seat empty") + (seat.chosen ? " chosen" : "") },
                        shape("title", {}, seat.organisation + (seat.filled ? "" : ": empty"))));
     });
     const short = board.name.length > 30 ? board.name.slice(0, 29) + "…" : board.name;

@@ -9,23 +9,34 @@ const host = new Proxy({}, { get: () => () => 52 });
 class Engine {
   static async open(wasm, study, series) {
     const engine = new Engine();
-    const { instance } = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host });
-    engine.c = instance.exports;
+    const made = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host }); // of bytes, or of a module
+    engine.c = (made.instance || made).exports;
     engine.c._initialize();
     engine.series = series;
     engine.places = [{ room: 0 }, { room: 0 }];
     const at = engine.c.live_bytes(study.length);
     new Uint8Array(engine.c.memory.buffer, at, study.length).set(study);
     engine.must(engine.c.live_open(at, study.length));
-    engine.lanes = engine.c.live_lanes();
+    engine.kernels = [1, 0].map((kernel) => engine.use(kernel)).reverse();
+    [engine.lanes] = engine.kernels;
     return engine;
+  }
+
+  /* Compute with the wide kernel (0) or the quick one (1) from now on; how many runs it computes at once. */
+  use(kernel) {
+    this.c.live_use(kernel);
+    return this.lanes = this.c.live_lanes();
+  }
+
+  text(at) {
+    const bytes = new Uint8Array(this.c.memory.buffer, at);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
   }
 
   /* A complaint of the model as an Error. */
   must(status) {
     if (status === 0) return;
-    const bytes = new Uint8Array(this.c.memory.buffer, this.c.live_errors());
-    throw new Error(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))).replace(/^error: /, "").trim());
+    throw new Error(this.text(this.c.live_errors()).replace(/^error: /, "").trim());
   }
 
   /* `values` as an array of C; each of the two places is used again by the next call. */
@@ -46,9 +57,11 @@ class Engine {
       else this.must(this.c.live_set(to, param, value));
   }
 
-  /* One pack: outcomes [outcome][lane], histories [history][month][lane], failed [lane], all copies. */
-  run(arm, first) {
-    this.must(this.c.live_run(arm, first));
+  /* One pack: outcomes [outcome][lane], histories [history][month][lane], failed [lane], all copies.
+   * `world`: compute replicate `first` in drawn worlds from this one on, a lane each; -1: replicates in the study's own. */
+  run(arm, first, world = -1, kernel = 0) {
+    this.use(kernel);
+    this.must(this.c.live_run(arm, first, world));
     const { outcomes, histories, months } = this.series, lanes = this.lanes, memory = this.c.memory.buffer;
     return { outcomes: new Float64Array(memory, this.c.live_outcomes(), outcomes * lanes).slice(),
              histories: new Float32Array(memory, this.c.live_histories(), histories * months * lanes).slice(),
@@ -59,8 +72,9 @@ class Engine {
   watch(arm, replicate, states) {
     const list = this.numbers(states), months = this.series.months;
     new Int32Array(this.c.memory.buffer, list, states.length).set(states);
+    this.use(1);
     this.c.live_watch(list, states.length);
-    this.must(this.c.live_run(arm, replicate));
+    this.must(this.c.live_run(arm, replicate, -1));
     const rows = states.map((_, i) => this.c.live_watched_rows(i)), all = rows.reduce((sum, count) => sum + count, 0);
     const kept = new Float32Array(this.c.memory.buffer, this.c.live_watched(), all * months);
     let before = 0;
@@ -75,12 +89,45 @@ class Engine {
     return parts;
   }
 
+  /* Events of the first `lanes` runs of a pack: rows of numbers { lane, month, occasion, fields [field] }. */
+  events(arm, replicate, lanes, occasion, kernel) {
+    const fields = this.series.fields, width = 5 + fields;
+    this.use(kernel);
+    this.c.live_tell(lanes, occasion);
+    try {
+      this.must(this.c.live_run(arm, replicate, -1));
+    } finally {
+      this.c.live_tell(0, -1);
+    }
+    const rows = new Float64Array(this.c.memory.buffer, this.c.live_events(), this.c.live_events_count() * width);
+    return Array.from({ length: rows.length / width }, (_, i) => ({
+      lane: rows[i * width], month: rows[i * width + 1], occasion: rows[i * width + 2],
+      fields: Array.from(rows.subarray(i * width + 5, (i + 1) * width)) }));
+  }
+
+  /* One run in sentences: [{ month, text }]. */
+  story(arm, replicate) {
+    return this.events(arm, replicate, 1, -1, 1).map(({ month }, i) => ({ month, text: this.text(this.c.live_sentence(i)) }));
+  }
+
+  /* How often an occasion has each combination of words in `fields`, over a pack: [[word, ..., count]]. */
+  tally(arm, occasion, fields) {
+    const counts = new Map();
+    for (const event of this.events(arm, 0, this.kernels[0], occasion, 0)) {
+      const key = fields.map((field) => event.fields[field]).join(" ");
+      counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    return { runs: this.lanes, rows: [...counts].map(([key, count]) => [...key.split(" ").map(Number), count]) };
+  }
+
   /* One request of the page. */
   answer(request) {
     switch (request.kind) {
     case "add": return this.c.live_add(request.from);
     case "change": return this.change(request.arm, request.from, request.changes);
-    case "run": return this.run(request.arm, request.first);
+    case "run": return this.run(request.arm, request.first, request.world, request.kernel);
+    case "story": return this.story(request.arm, request.replicate);
+    case "tally": return this.tally(request.arm, request.occasion, request.fields);
     default: return this.watch(request.arm, request.replicate, request.states);
     }
   }

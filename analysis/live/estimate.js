@@ -1,5 +1,5 @@
 /* estimate.js - means, intervals and shares of what was computed. The intervals are those of docs/statistics.md: over
- * luck, 95 %, Student's t of the paired differences of replicates. */
+ * luck, 95 %, of means over replicates and of paired differences. */
 
 
 /* Student's t at 0.975 by degrees of freedom; between the rows of the table, and beyond it, by Fisher's expansion. */
@@ -14,15 +14,82 @@ function student(freedom) {
   return z + g[0] / f + g[1] / f ** 2 + g[2] / f ** 3 + g[3] / f ** 4;
 }
 
-/* { n, mean, low, high } of the numbers that are there; of numbers that are all equal nothing tells what was missed, and
- * there is no interval. */
-function estimate(values) {
+/* ln of the gamma function (Lanczos). */
+function lnGamma(x) {
+  const parts = [76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6];
+  const sum = parts.reduce((so, part, i) => so + part / (x + 1 + i), 1.000000000190015);
+  return -(x + 5.5) + (x + 0.5) * Math.log(x + 5.5) + Math.log(2.5066282746310005 * sum / x);
+}
+
+/* Regularised incomplete beta function, by its continued fraction. */
+function beta(x, a, b) {
+  if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - beta(1 - x, b, a);
+  let c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), sum = d;
+  for (let m = 1; m < 300; m++) {
+    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
+    sum *= c * d;
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
+    sum *= c * d;
+    if (Math.abs(c * d - 1) < 1e-14) break;
+  }
+  return Math.exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log(1 - x)) / a * sum;
+}
+
+/* Exact bounds of a share (Clopper & Pearson). */
+function exactShare(count, n) {
+  const end = (level, a, b) => {
+    let low = 0, high = 1;
+    for (let i = 0; i < 60; i++) if (beta((low + high) / 2, a, b) < level) low = (low + high) / 2; else high = (low + high) / 2;
+    return low;
+  };
+  return [count > 0 ? end(0.025, count, n - count + 1) : 0, count < n ? end(0.975, count + 1, n - count) : 1];
+}
+
+/* Difference of paired shares (Bonett & Price). */
+function pairedShares(up, down, n) {
+  const more = (up + 1) / (n + 2), less = (down + 1) / (n + 2);
+  const half = 1.959963984540054 * Math.sqrt((more + less - (more - less) ** 2) / (n + 2));
+  return [Math.max(more - less - half, -1), Math.min(more - less + half, 1)];
+}
+
+/* How many errors from the mean an end lies that is worth `t` of numbers this skewed (Hall). */
+function skewed(t, skewness, n) {
+  const g = skewness / Math.sqrt(n);
+  return Math.abs(g) < 1e-9 ? t : 3 / g * (Math.cbrt(1 + g * (t - g / 6)) - 1);
+}
+
+/* { n, mean, low, high } of the numbers that are there, which lie within low..high: the interval that `cavi compare` gives
+ * (sim/run/intervals.c), each by itself. NaN where there is none. */
+function estimate(values, low = -Infinity, high = Infinity) {
   const here = values.filter((value) => Number.isFinite(value)), n = here.length;
   const mean = here.reduce((sum, value) => sum + value, 0) / n;
-  const spread = Math.sqrt(here.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  const half = n > 1 && spread > 0 ? student(n - 1) * spread / Math.sqrt(n) : NaN;
-  return { n, mean, low: mean - half, high: mean + half };
+  let squares = 0, cubes = 0, ups = 0, downs = 0, zeros = 0;
+  for (const value of here) {
+    squares += (value - mean) ** 2;
+    cubes += (value - mean) ** 3;
+    if (value === 1) ups++; else if (value === -1) downs++; else if (value === 0) zeros++;
+  }
+  const whole = (ends) => ({ n, mean, low: ends[0], high: ends[1] });
+  if (n < 2) return whole([NaN, NaN]);
+  if (ups + zeros === n && low >= 0 && high <= 1) return whole(exactShare(ups, n));
+  if (ups + downs + zeros === n && low >= -1 && high <= 1) return whole(pairedShares(ups, downs, n));
+  if (here.every((value) => value === here[0])) {
+    const others = high - low <= 2 ? -Math.expm1(Math.log(0.025) / n) : NaN;
+    return whole([mean + others * (Math.min(low, mean) - mean), mean + others * (Math.max(high, mean) - mean)]);
+  }
+  const error = Math.sqrt(squares / (n - 1) / n), t = student(n - 1), lean = cubes / n / (squares / n) ** 1.5;
+  const skewness = n >= 10 && Math.abs(lean) > Math.sqrt(6 / n) ? lean : 0;
+  return whole([Math.max(mean - error * skewed(t, skewness, n), low), Math.min(mean - error * skewed(-t, skewness, n), high)]);
 }
+
+/* Ends of a series' values, and of differences of them; a model says "none" as null. */
+const rangeOf = (series) => [series.low ?? -Infinity, series.high ?? Infinity];
+const apartOf = (series) => [-1, 1].map((side) => side * (rangeOf(series)[1] - rangeOf(series)[0]));
 
 /* Differences of pairs in which both have a value. */
 function differences(values, base) {

@@ -12,14 +12,21 @@ class Pool {
     } catch {
       pool.members = [Pool.here()]; // no workers: slower, and the page stops for a moment with each pack
     }
-    const lanes = await Promise.all(pool.members.map((member) => member.ask({ kind: "open", wasm, study, series })));
-    pool.lanes = lanes[0];
+    const compiled = await WebAssembly.compile(wasm), open = { kind: "open", wasm: compiled, study, series };
+    try {
+      [pool.kernels] = await Promise.all(pool.members.map((member) => member.ask(open)));
+    } catch { // workers that cannot begin, or to which a compiled module cannot be handed
+      pool.members = [Pool.here()];
+      pool.kernels = await pool.members[0].ask(open);
+    }
+    [pool.lanes, pool.few] = pool.kernels;
     return pool;
   }
 
   static thread(worker) {
     const asked = new Map();
     let next = 0;
+    worker.onerror = (event) => asked.forEach(({ failed }) => failed(new Error(event.message || "a worker cannot begin")));
     worker.onmessage = ({ data }) => {
       const { done, failed } = asked.get(data.id);
       asked.delete(data.id);
@@ -38,7 +45,7 @@ class Pool {
       await new Promise((done) => setTimeout(done));
       if (request.kind !== "open") return engine.answer(request);
       engine = await Engine.open(request.wasm, request.study, request.series);
-      return engine.lanes;
+      return engine.kernels;
     } };
   }
 

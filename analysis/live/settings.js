@@ -86,7 +86,7 @@ function changeLine(name, value, param) {
 
 /* A study with the settings as its arms. */
 function studyText(about, settings, replicates, byName) {
-  const head = about.text.slice(0, about.text.indexOf("\narms:") + 1).split("\n")
+  const head = about.text.slice(0, about.text.indexOf("\narms:") + 1).replace(/^design:\n(?: .*\n)*/m, "").split("\n")
     .filter((line) => !/^(replicates|snapshots|events|until|title):/.test(line)).join("\n");
   const arms = settings.map((setting) => {
     const changed = Object.keys(setting.changes);

@@ -26,7 +26,14 @@ static enum sim_status check(const struct sim_study *study, struct sim_errors *e
                      "this cavi was built without the page: its compiler had no WebAssembly (Debian: clang lld "
                      "wasi-libc libclang-rt-dev-wasm32; then `make clean build`)");
     }
-    if (study->design.factors_count > 0) {
+    for (int i = 0; study->design.worlds != NULL && i < study->design.factors_count; i++)
+        if (study->model->params.list[study->design.factors[i].param].shapes) {
+            sim_complain(errors, NULL, 0, 0,
+                         "worlds: differ in %s, which sets how many entities there are; a page computes worlds of one "
+                         "shape",
+                         study->model->params.list[study->design.factors[i].param].name);
+        }
+    if (study->design.factors_count > 0 && study->design.worlds == NULL) {
         sim_complain(errors, NULL, 0, 0,
                      "the study varies %d parameters in a design; a page has sliders instead: take the design out, or "
                      "see `run` and analysis/explore.py",

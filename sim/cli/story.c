@@ -6,6 +6,7 @@
 
 #include "../names.h"
 #include "../run/watch.h"
+#include "../sentence.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"
@@ -33,14 +34,14 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-enum { SENTENCE = 640, MOST_TABLES = 16 };
+enum { MOST_TABLES = 16 };
 
 /** The month that is being printed. */
 struct place {
     const struct sim_watch *watch;
     char about[SIM_ENTITY_SIZE]; /* as a sentence names it; empty: all that happens */
     int month;
-    char told[SENTENCE]; /* the last sentence of the month; empty before the first */
+    char told[SIM_SENTENCE_SIZE]; /* the last sentence of the month; empty before the first */
 };
 
 /** Where a sentence names somebody or something; NULL: nowhere. A longer name that holds this one is another. */
@@ -95,7 +96,7 @@ static void say(void *context, const struct sim_happening *event)
 {
     struct place *place = context;
     const struct sim_plan *plan = place->watch->replay.plan;
-    char calendar[32], sentence[SENTENCE];
+    char calendar[32], sentence[SIM_SENTENCE_SIZE];
     sim_month_text(plan->study, place->month, calendar, sizeof calendar);
     sim_happening_sentence(plan->model, place->watch->replay.world, event, sentence, sizeof sentence);
     if (place->about[0] == '\0') {

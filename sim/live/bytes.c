@@ -1,13 +1,14 @@
 /* bytes.c - a study's arms as bytes, and back. Writer and reader go through the same parts in the same order. */
 #include "bytes.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../read/reading.h"
 
 static const char MARK[8] = "cavilive";
-enum { MOST_ARMS = 256, MOST_POINTS = 1 << 20, MOST_TEXT = 1 << 12, MOST_PLACES = 1 << 24 };
+enum { MOST_ARMS = 256, MOST_POINTS = 1 << 20, MOST_TEXT = 1 << 12, MOST_PLACES = 1 << 24, MOST_CELLS = 4096 };
 
 /** Bytes that grow while they are written, or are walked through while they are read. */
 struct tape {
@@ -189,18 +190,102 @@ static void take_arm(struct tape *tape, struct sim_arm *arm, struct sim_table *t
         take_table(tape, &arm->tables[t], &model->tables[t], &tables[t]);
 }
 
-/** Does a cell of a table follow a path in some arm? */
-static enum sim_status refuse_moving_cells(const struct sim_study *study, const struct sim_model *model,
-                                           struct sim_errors *errors)
+/** The cells that the study names, as parameters behind the model's own. */
+static void put_cells(struct tape *tape, const struct sim_study *study)
 {
-    for (int a = 0; a < study->arms_count; a++)
-        for (int i = model->params.count; i < study->arms[a].params; i++)
-            if (study->arms[a].paths[i].count > 0) {
-                return sim_fail(errors, SIM_USAGE,
-                                "arm \"%s\": '%s' follows a path, and a page cannot move single cells of tables",
-                                study->arms[a].name, study->model->params.list[i].name);
-            }
-    return SIM_OK;
+    put_count(tape, study->model->params.count - study->own_params);
+    for (int i = study->own_params; i < study->model->params.count; i++) {
+        const struct sim_cell_name *cell = study->model->params.list[i].cell;
+        put_count(tape, cell->table);
+        put_count(tape, cell->column);
+        put_count(tape, cell->hint);
+        put_text(tape, cell->name);
+    }
+}
+
+/** The name of a cell of the model, as the parameter wants it; NULL where the bytes say something impossible. */
+static struct sim_cell_name *take_cell(struct tape *tape, const struct sim_model *model)
+{
+    int table = take_count(tape, model->tables_count - 1);
+    int column = take_count(tape, model->tables[table].columns_count - 1), hint = take_count(tape, MOST_PLACES);
+    char *name = take_text(tape), *dot = name == NULL ? NULL : strchr(name, '.');
+    struct sim_cell_name *cell = name == NULL ? NULL : malloc(sizeof *cell + strlen(name) + 1);
+
+    tape->good = tape->good && cell != NULL && dot != NULL && strrchr(name, '.') > dot;
+    if (tape->good) {
+        *cell = (struct sim_cell_name){ table, column, hint };
+        strcpy(cell->name, name);
+    } else {
+        free(cell);
+        cell = NULL;
+    }
+    free(name);
+    return cell;
+}
+
+/** The model with the cells behind its own parameters: only what a run asks of them. */
+static void take_cells(struct tape *tape, struct sim_live_study *self, const struct sim_model *model)
+{
+    int cells = take_count(tape, MOST_CELLS), own = model->params.count;
+    struct sim_param *list = calloc((size_t)(own + cells) + 1, sizeof *list);
+
+    self->model = *model;
+    self->params = list;
+    self->own_params = own;
+    tape->good = tape->good && list != NULL;
+    if (list != NULL) {
+        memcpy(list, model->params.list, (size_t)own * sizeof *list);
+        self->model.params.list = list;
+    }
+    for (int i = 0; tape->good && i < cells; i++) {
+        const struct sim_cell_name *cell = take_cell(tape, model);
+        list[own + i] = (struct sim_param){ .cell = cell, .low = -INFINITY, .high = INFINITY };
+        if (cell != NULL) {
+            list[own + i].name = cell->name;
+            self->model.params.count++;
+        }
+    }
+}
+
+/** The drawn worlds that the study runs over: the first of them. */
+static void put_worlds(struct tape *tape, const struct sim_study *study)
+{
+    const struct sim_design *design = &study->design;
+    int worlds = sim_live_worlds(study);
+
+    put_count(tape, worlds);
+    put_count(tape, worlds > 0 ? design->factors_count : 0);
+    for (int i = 0; worlds > 0 && i < design->factors_count; i++) {
+        put_count(tape, design->factors[i].param);
+        put(tape, design->factors[i].levels, (size_t)worlds * sizeof(double));
+    }
+    for (int w = 0; w < worlds; w++) {
+        uint32_t luck = (uint32_t)design->worlds[w] | SIM_LUCK_OF_NAMED_WORLDS;
+        put(tape, &luck, sizeof luck);
+    }
+}
+
+static void take_worlds(struct tape *tape, struct sim_live_study *self)
+{
+    int worlds = take_count(tape, SIM_LIVE_MOST_WORLDS), factors = take_count(tape, MOST_CELLS);
+
+    self->factors = calloc((size_t)factors + 1, sizeof *self->factors);
+    tape->good = tape->good && self->factors != NULL;
+    for (; tape->good && self->factors_count < factors; self->factors_count++) {
+        self->factors[self->factors_count].param = take_count(tape, self->model.params.count - 1);
+        self->factors[self->factors_count].values = take_numbers(tape, (size_t)worlds);
+    }
+    self->luck = calloc((size_t)worlds + 1, sizeof *self->luck);
+    tape->good = tape->good && self->luck != NULL;
+    for (int w = 0; tape->good && w < worlds; w++)
+        take(tape, &self->luck[w], sizeof self->luck[w]);
+    self->worlds_count = worlds;
+}
+
+int sim_live_worlds(const struct sim_study *study)
+{
+    long points = study->design.worlds == NULL ? 0 : study->design.points;
+    return (int)(points < SIM_LIVE_MOST_WORLDS ? points : SIM_LIVE_MOST_WORLDS);
 }
 
 enum sim_status sim_live_write(const struct sim_study *study, const struct sim_table *tables,
@@ -208,21 +293,18 @@ enum sim_status sim_live_write(const struct sim_study *study, const struct sim_t
                                struct sim_errors *errors)
 {
     struct tape tape = { .good = true };
-    enum sim_status status = refuse_moving_cells(study, model, errors);
-
-    if (status != SIM_OK) {
-        return status;
-    }
 
     put(&tape, MARK, sizeof MARK);
     put_text(&tape, model->name);
     put_text(&tape, model->version);
     put_count(&tape, model->params.count);
+    put_cells(&tape, study);
     put(&tape, &study->seed, sizeof study->seed);
     put_count(&tape, study->months);
     put_count(&tape, study->arms_count);
     for (int a = 0; a < study->arms_count; a++)
-        put_arm(&tape, &study->arms[a], tables + a * model->tables_count, model);
+        put_arm(&tape, &study->arms[a], tables + a * model->tables_count, study->model);
+    put_worlds(&tape, study);
     *bytes = tape.bytes;
     *size = tape.size;
     return tape.good ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for the bytes of a study");
@@ -255,6 +337,7 @@ enum sim_status sim_live_read(struct sim_live_study *self, const struct sim_mode
         return sim_fail(errors, SIM_DATA, "these bytes are no study of model %s, version %s", model->name,
                         model->version);
     }
+    take_cells(&tape, self, model);
     take(&tape, &self->seed, sizeof self->seed);
     self->months = take_count(&tape, 1 << 20);
     arms = take_count(&tape, MOST_ARMS);
@@ -263,18 +346,26 @@ enum sim_status sim_live_read(struct sim_live_study *self, const struct sim_mode
     self->tables = calloc((size_t)self->tables_count + 1, sizeof *self->tables);
     tape.good = tape.good && self->arms != NULL && self->tables != NULL && arms > 0;
     for (int a = 0; tape.good && a < arms; a++, self->arms_count++)
-        take_arm(&tape, &self->arms[a], self->tables + a * model->tables_count, model);
+        take_arm(&tape, &self->arms[a], self->tables + a * model->tables_count, &self->model);
+    take_worlds(&tape, self);
     return tape.good && tape.at == size ? SIM_OK : sim_fail(errors, SIM_DATA, "the bytes of the study are damaged");
 }
 
-void sim_live_study_free(struct sim_live_study *self, const struct sim_model *model)
+void sim_live_study_free(struct sim_live_study *self)
 {
     for (int a = 0; a < self->arms_count; a++)
-        sim_arm_free(&self->arms[a], model);
+        sim_arm_free(&self->arms[a], &self->model);
     for (int t = 0; self->tables != NULL && t < self->tables_count; t++) {
         free(self->tables[t].place);
         free(self->tables[t].first);
     }
+    for (int i = 0; i < self->factors_count; i++)
+        free(self->factors[i].values);
+    for (int i = self->own_params; i < self->model.params.count; i++)
+        free((void *)(uintptr_t)self->params[i].cell);
+    free(self->params);
+    free(self->factors);
+    free(self->luck);
     free(self->tables);
     free(self->arms);
     *self = (struct sim_live_study){ 0 };

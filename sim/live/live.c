@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../read/reading.h"
+#include "told.h"
 
 enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *model, const struct sim_kernel *kernel,
                               const unsigned char *bytes, size_t size, struct sim_errors *errors)
@@ -16,6 +17,7 @@ enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *mod
     if (status != SIM_OK) {
         return status;
     }
+    self->model = model = &self->study.model;
     self->histories = calloc((size_t)model->histories_count * (size_t)self->study.months * (size_t)kernel->lanes + 1,
                              sizeof *self->histories);
     self->moving = calloc((size_t)model->params.count + 1, sizeof *self->moving);
@@ -31,8 +33,9 @@ void sim_live_free(struct sim_live *self)
 {
     if (self->model != NULL) {
         self->model->world_free(self->world);
-        sim_live_study_free(&self->study, self->model);
     }
+    sim_live_study_free(&self->study);
+    sim_live_told_free(&self->told);
     sim_room_free(&self->room);
     free(self->histories);
     free(self->moving);
@@ -97,6 +100,7 @@ enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double v
     }
     sim_path_free(&self->study.arms[arm].paths[param]);
     self->study.arms[arm].values[param] = value;
+    self->study.arms[arm].given[param] = true;
     self->stale = self->stale || (about->shapes && self->world_of == arm);
     return SIM_OK;
 }
@@ -179,17 +183,62 @@ static enum sim_status room_make(struct sim_live *self, struct sim_errors *error
     return sim_room_init(&self->room, self->model, self->kernel, bytes, errors);
 }
 
+void sim_live_use(struct sim_live *self, const struct sim_kernel *kernel)
+{
+    if (self->kernel != kernel) {
+        sim_room_free(&self->room);
+        self->room_bytes = 0;
+        self->kernel = kernel;
+    }
+}
+
+static void put_param(const struct sim_live *self, int param, int month, void *params)
+{
+    double value = sim_arm_value(&self->study.arms[self->job.arm], param, month);
+
+    for (int lane = 0; lane < self->kernel->lanes; lane++)
+        sim_real_put(self->kernel, params, (long)param * self->kernel->lanes + lane, value);
+}
+
+/** Show the kernel a cell of a table, whose values stand among the parameters. */
+static void put_cell(const struct sim_live *self, const struct sim_pack *pack, int param)
+{
+    int row = sim_cell_place(self->model, &self->study.arms[self->job.arm], self->world, param);
+
+    sim_pack_put_cell(pack, self->kernel, self->model, param, row);
+}
+
+/** Drawn world of a lane. */
+static int world_of(const struct sim_live *self, int lane)
+{
+    return (self->job.world + lane) % self->study.worlds_count;
+}
+
+/** In what drawn worlds differ, unless the setting has changed it. */
+static void put_worlds(const struct sim_live *self, const struct sim_pack *pack, void *params)
+{
+    for (int i = 0; i < self->study.factors_count; i++) {
+        const struct sim_live_factor *factor = &self->study.factors[i];
+        long at = (long)factor->param * self->kernel->lanes;
+        for (int lane = 0; lane < self->kernel->lanes && !self->study.arms[self->job.arm].given[factor->param]; lane++)
+            sim_real_put(self->kernel, params, at + lane, factor->values[world_of(self, lane)]);
+        put_cell(self, pack, factor->param);
+    }
+}
+
 static void month_begins(struct sim_pack *pack, void *params, void *context)
 {
-    const struct sim_live *self = context;
-    int count = pack->month == 0 ? self->model->params.count : self->moving_count, lanes = self->kernel->lanes;
+    struct sim_live *self = context;
 
-    for (int i = 0; i < count; i++) {
-        int param = pack->month == 0 ? i : self->moving[i];
-        double value = sim_arm_value(&self->study.arms[self->arm], param, pack->month);
-        for (int lane = 0; lane < lanes; lane++)
-            sim_real_put(self->kernel, params, (long)param * lanes + lane, value);
+    for (int i = 0; pack->month == 0 && i < self->model->params.count; i++)
+        put_param(self, i, 0, params);
+    for (int i = 0; pack->month > 0 && i < self->moving_count; i++)
+        put_param(self, self->moving[i], pack->month, params);
+    if (pack->month == 0 && self->job.world >= 0) {
+        put_worlds(self, pack, params);
     }
+    for (int i = 0; i < self->moving_count; i++)
+        put_cell(self, pack, self->moving[i]);
 }
 
 /** What is watched, of lane 0: state after state. */
@@ -215,6 +264,7 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
             self->histories[((long)i * self->study.months + pack->month) * lanes + lane] =
                 (float)sim_real_at(self->kernel, histories, (long)i * lanes + lane);
     watch_month(self, pack);
+    sim_live_told_month(self);
 }
 
 /** Room for what is watched. */
@@ -228,37 +278,50 @@ static enum sim_status watch_make(struct sim_live *self, struct sim_errors *erro
     return self->watch == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to watch") : SIM_OK;
 }
 
-static void pack_set(struct sim_live *self, int arm, uint32_t first)
+/** The parameters that follow a path in the arm in hand. True if one of them is a cell. */
+static bool moving_find(struct sim_live *self)
 {
-    struct sim_pack *pack = &self->room.pack;
+    bool cells = false;
 
-    self->arm = arm;
     self->moving_count = 0;
     for (int i = 0; i < self->model->params.count; i++)
-        if (self->study.arms[arm].paths[i].count > 0) {
+        if (self->study.arms[self->job.arm].paths[i].count > 0) {
             self->moving[self->moving_count++] = i;
+            cells = cells || self->model->params.list[i].cell != NULL;
         }
+    return cells;
+}
+
+static void pack_set(struct sim_live *self)
+{
+    struct sim_pack *pack = &self->room.pack;
+    const struct sim_live_job *job = &self->job;
+
     sim_pack_enter(pack, self->model, self->world);
-    pack->moves = false;
+    pack->moves = moving_find(self);
     pack->seed[0] = (uint32_t)self->study.seed;
     pack->seed[1] = (uint32_t)(self->study.seed >> 32);
     pack->months = self->study.months;
-    memcpy(pack->without, self->study.arms[arm].without, sizeof pack->without);
+    memcpy(pack->without, self->study.arms[job->arm].without, sizeof pack->without);
     for (int lane = 0; lane < self->kernel->lanes; lane++) {
-        pack->replicate[lane] = first + (uint32_t)lane;
-        pack->drawn[lane] = 0;
+        pack->replicate[lane] = job->replicate + (job->world < 0 ? (uint32_t)lane : 0);
+        pack->drawn[lane] = job->world < 0 ? 0 : self->study.luck[world_of(self, lane)];
     }
 }
 
-enum sim_status sim_live_run(struct sim_live *self, int arm, uint32_t first, struct sim_errors *errors)
+enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, struct sim_errors *errors)
 {
-    enum sim_status status = world_make(self, arm, errors);
+    enum sim_status status = world_make(self, job.arm, errors);
 
+    self->job = job;
     status = status == SIM_OK ? room_make(self, errors) : status;
     status = status == SIM_OK ? watch_make(self, errors) : status;
     if (status == SIM_OK) {
-        pack_set(self, arm, first);
+        pack_set(self);
+        status = sim_live_told_begin(self, month_begins, errors);
+    }
+    if (status == SIM_OK) {
         sim_pack_run(&self->room, self->model, self->kernel, month_begins, month_ends, self);
     }
-    return status;
+    return status == SIM_OK && !self->told.good ? sim_fail(errors, SIM_MEMORY, "no memory for events") : status;
 }

@@ -4,9 +4,32 @@
 #define SIM_LIVE_H
 
 #include "../pack.h"
+#include "../sentence.h"
 #include "bytes.h"
 
 enum { SIM_LIVE_WATCHED = 8 };
+
+/** What a pack computes: replicates of an arm, a lane each; or one replicate in drawn worlds, a lane each. */
+struct sim_live_job {
+    int arm;
+    uint32_t replicate; /* of lane 0 */
+    int world;          /* of lane 0; -1: the study's own world in all lanes */
+};
+
+/** Events of the first lanes of the last pack. */
+struct sim_live_told {
+    int lanes;        /* whose events are wanted; 0: none */
+    int occasion;     /* the kind that is wanted; -1: all */
+    double *numbers;  /* [lane of the kernel][month before, this month][number]: the state of each wanted lane */
+    double **columns; /* [lane][month before, this month][state variable] */
+    double *events;   /* [event][SIM_LIVE_EVENT + fields of the model] */
+    long count, room;
+    int lane, turn; /* whose month is being looked at */
+    bool good;      /* false: no memory */
+};
+
+/** The first numbers of an event; its fields follow. */
+enum { SIM_LIVE_LANE, SIM_LIVE_MONTH, SIM_LIVE_OCCASION, SIM_LIVE_ENTITY, SIM_LIVE_OTHER, SIM_LIVE_EVENT };
 
 struct sim_live {
     const struct sim_model *model;
@@ -23,7 +46,9 @@ struct sim_live {
     int moving_count;
     int watched[SIM_LIVE_WATCHED], watched_count; /* state variables that are kept of lane 0 */
     float *watch;                                 /* [month][row], the rows of one after those of the other */
-    int watch_rows, arm;                          /* rows of all; the arm in hand */
+    int watch_rows;                               /* rows of all */
+    struct sim_live_job job;                      /* in hand */
+    struct sim_live_told told;
 };
 
 /** Open the bytes of sim_live_write(). Whatever is returned, sim_live_free() may be called. */
@@ -53,8 +78,18 @@ void sim_live_watch(struct sim_live *self, const int *states, int count);
 /** How many rows the i-th of them has in the world of the last run. */
 int sim_live_rows(const struct sim_live *self, int i);
 
-/** Compute `lanes` replicates of an arm, from number `first` on: self->histories, and the outcomes and failed lanes of
- * self->room.pack. Refuses settings from which no world can be made. */
-SIM_MUST_USE enum sim_status sim_live_run(struct sim_live *self, int arm, uint32_t first, struct sim_errors *errors);
+/** Report the events of the first `lanes` lanes from the next run on: those of an occasion, or all (-1). */
+void sim_live_tell(struct sim_live *self, int lanes, int occasion);
+
+/** The sentence of event `i` of the last run, as `story` has it; into `text` of `size` bytes. */
+void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size);
+
+/** Compute with another kernel of the model, of no more lanes than the first, from now on. */
+void sim_live_use(struct sim_live *self, const struct sim_kernel *kernel);
+
+/** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. Drawn worlds go round where
+ * there are fewer than lanes; what a setting has changed itself stays changed in all of them. Refuses settings from
+ * which no world can be made. */
+SIM_MUST_USE enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, struct sim_errors *errors);
 
 #endif

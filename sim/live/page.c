@@ -203,12 +203,16 @@ static enum sim_status put_about(FILE *file, const struct sim_study *study, cons
     put_numbered(file, "months", study->months);
     put_numbered(file, "seed", (double)study->seed);
     put_numbered(file, "replicates", (double)study->replicates);
+    put_numbered(file, "worlds_count", sim_live_worlds(study));
+    put_numbered(file, "worlds_of", study->design.worlds == NULL ? 0 : (double)study->design.points);
     PUT_LIST(file, "groups", model->params.groups_count,
              fprintf(file, "{\"name\":\"%s\",\"meaning\":", model->params.groups[i].name);
              put_text(file, model->params.groups[i].meaning); putc('}', file));
     PUT_LIST(file, "params", model->params.count, put_param(file, &model->params.list[i]));
     PUT_LIST(file, "outcomes", model->outcomes_count, put_series(file, &model->outcomes[i]));
     PUT_LIST(file, "histories", model->histories_count, put_series(file, &model->histories[i]));
+    PUT_LIST(file, "fields", model->fields_count, put_series(file, &model->fields[i]));
+    PUT_LIST(file, "occasions", model->occasions_count, fprintf(file, "\"%s\"", model->occasions[i].name));
     PUT_LIST(file, "states", model->state_count,
              fprintf(file, "{\"name\":\"%s\",\"extent\":\"%s\"}", model->state[i].name,
                      model->extents[model->state[i].extent].name));

@@ -62,11 +62,40 @@ EXPORT(live_watch) void live_watch(const int *states, int count)
     sim_live_watch(&live, states, count);
 }
 
-/** Compute a pack. 0, or a status. */
-EXPORT(live_run) int live_run(int arm, uint32_t first)
+/** Compute with kernel `i` of the model from now on; 0, the widest, has the most lanes. */
+EXPORT(live_use) void live_use(int i)
+{
+    sim_live_use(&live, live_model->kernels[i]);
+}
+
+EXPORT(live_tell) void live_tell(int lanes, int occasion)
+{
+    sim_live_tell(&live, lanes, occasion);
+}
+
+/** Compute a pack; `world`: -1, or the first drawn world. 0, or a status. */
+EXPORT(live_run) int live_run(int arm, uint32_t replicate, int world)
 {
     sim_errors_free(&errors);
-    return (int)sim_live_run(&live, arm, first, &errors);
+    return (int)sim_live_run(&live, (struct sim_live_job){ arm, replicate, world }, &errors);
+}
+
+/** double [event][SIM_LIVE_EVENT + field] */
+EXPORT(live_events) const double *live_events(void)
+{
+    return live.told.events;
+}
+
+EXPORT(live_events_count) long live_events_count(void)
+{
+    return live.told.count;
+}
+
+EXPORT(live_sentence) const char *live_sentence(long i)
+{
+    static char text[SIM_SENTENCE_SIZE];
+    sim_live_sentence(&live, i, text, sizeof text);
+    return text;
 }
 
 /** float [history][month][lane] */

@@ -42,7 +42,7 @@ static bool path_copy(struct sim_path *to, const struct sim_path *from)
     }
     to->month = malloc(bytes);
     to->value = malloc(bytes);
-    to->where = strdup(from->where);
+    to->where = strdup(from->where == NULL ? "" : from->where);
     if (to->month == NULL || to->value == NULL || to->where == NULL) {
         return false;
     }

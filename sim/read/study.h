@@ -51,6 +51,10 @@ struct sim_factor {
     int part; /* number of the group, or of the factor that stands alone, among all parts; see sim_design_part() */
 };
 
+/** Set in the key of chance of worlds that a file names by number: they have other luck than when they were chosen, so
+ * that no result rests on the luck that they were chosen for. */
+#define SIM_LUCK_OF_NAMED_WORLDS 0x80000000u
+
 struct sim_design {
     enum sim_design_kind kind;
     struct sim_factor *factors;

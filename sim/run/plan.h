@@ -90,10 +90,6 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
  * Worlds, and not replicates, are the repeats, and an interval covers both worlds and luck. */
 bool sim_plan_samples_worlds(const struct sim_plan *self);
 
-/** Set in the key of chance of worlds that a file names by number: they have other luck than when they were chosen, so
- * that no result rests on the luck that they were chosen for. */
-#define SIM_LUCK_OF_NAMED_WORLDS 0x80000000u
-
 /** What the point adds to the key of chance: 1 + its number where points are a sample of worlds; the number of the
  * world with SIM_LUCK_OF_NAMED_WORLDS where it has one; else 0. */
 uint32_t sim_plan_luck(const struct sim_plan *self, long point);

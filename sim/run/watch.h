@@ -1,7 +1,8 @@
-/* watch.h - one run computed again month by month, with its whole state, its events, and their sentences. */
+/* watch.h - one run computed again month by month, with its whole state, and its events. */
 #ifndef SIM_WATCH_H
 #define SIM_WATCH_H
 
+#include "../sentence.h"
 #include "replay.h"
 
 /** The whole state of a run as doubles. */
@@ -29,9 +30,5 @@ const double *const *sim_watch_state(const struct sim_watch *self);
 
 /** Report the events of the month. */
 void sim_watch_happened(const struct sim_watch *self, sim_report report, void *context);
-
-/** The sentence of an event. */
-void sim_happening_sentence(const struct sim_model *model, const void *world, const struct sim_happening *event,
-                            char *text, size_t size);
 
 #endif

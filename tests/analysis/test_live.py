@@ -11,6 +11,7 @@ from pathlib import Path
 
 import browser
 import cavi_results
+import h5py
 import numpy as np
 import pytest
 
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from programs import BUILD, Program  # noqa: E402
 
 RUNS = 32
+COMPARED = ("synergy", "conflict", "delivered", "trust")
 STUDY = """title: "A <b>bold</b> & 'plain' question"
 question: What if?
 months: 30
@@ -114,15 +116,15 @@ def test_the_study_that_the_page_saves_gives_its_runs_to_the_bit(driver, page, c
 def test_means_and_differences_are_those_of_compare(driver, page, cavi, tmp_path):
     ready(driver, page / "page.html")
     cavi("run", page / "study.yaml", "-o", tmp_path / "out", "--quiet")
-    told = json.loads(cavi("compare", tmp_path / "out", "--outcome", "synergy", "--outcome", "conflict", "--json").stdout)
+    told = json.loads(cavi("compare", tmp_path / "out", *(word for name in COMPARED for word in ("--outcome", name)), "--json").stdout)
     rows = told["effects"]
     shown = driver.execute_script(
         "return Array.from(document.querySelectorAll('#table tbody tr')).map((row) => Array.from(row.children).map((cell) => cell.textContent))")
-    for outcome in ("synergy", "conflict"):
-        cells = next(row for row in shown if row[0].startswith(outcome + ","))
+    for outcome in COMPARED:
+        cells = next(row for row in shown if row[0].startswith(outcome.replace("_", " ") + ","))
         row = next(row for row in rows if row.get("outcome") == outcome and row.get("arm") == "less <i>money")
-        said = driver.execute_script("return [said(arguments[0]), said(arguments[1])]", row["mean"], row["difference"])
-        assert cells[2] == said[0] and cells[3].startswith(said[1] + " ("), (cells, row)
+        said = driver.execute_script("return arguments[0].map(said)", [row["mean"], row["difference"], row["low"], row["high"]])
+        assert cells[2:4] == [said[0], f"{said[1]} ({said[2]} to {said[3]})"], (cells, row)
 
 
 def test_a_setting_comes_back_from_the_address(driver, page):
@@ -178,9 +180,8 @@ def test_the_page_is_small_and_loads_nothing(driver, page):
 def test_the_map_shows_each_board_with_its_seats_month_by_month(driver, page):
     """Two boards of 12 seats, all filled in the first month; trust on them is that of the curve's first month."""
     ready(driver, page / "page.html")
-    driver.execute_script("at('map-show').click()")
     for _ in range(200):
-        if driver.find_elements("css selector", "#map .board"):
+        if driver.find_elements("css selector", "#story li"):
             break
         time.sleep(0.05)
     assert len(driver.find_elements("css selector", "#map .board")) == 2
@@ -189,6 +190,70 @@ def test_the_map_shows_each_board_with_its_seats_month_by_month(driver, page):
     shown = driver.execute_script("return [0, 1].map((f) => mapped.kept.trust_mean.values[f])")
     assert abs(sum(shown) / 2 - trust) < 1e-6
     assert driver.execute_script("return mapped.kept.filled.values.slice(0, 24).every((one) => one === 1)")
+
+
+def test_a_run_is_told_in_the_words_of_story(driver, page, cavi, tmp_path):
+    ready(driver, page / "page.html")
+    cavi("run", page / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    lines = cavi("story", tmp_path / "out", "--run", "0").stdout.splitlines()[2:]
+    for _ in range(200):
+        if driver.find_elements("css selector", "#story li"):
+            break
+        time.sleep(0.05)
+    told = driver.execute_script("return Array.from(document.querySelectorAll('#story li')).map((one) => one.textContent)")
+    assert len(told) > 10 and told == lines
+
+
+def test_obstacles_are_counted_as_the_events_say(driver, page, cavi, tmp_path):
+    ready(driver, page / "page.html")
+    for _ in range(200):
+        if driver.find_elements("css selector", ".obstacle"):
+            break
+        time.sleep(0.05)
+    counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sum, row) => sum + row[3], 0)")
+    (tmp_path / "events.yaml").write_text(STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n")
+    cavi("run", tmp_path / "events.yaml", "-o", tmp_path / "out", "--quiet")
+    with h5py.File(tmp_path / "out" / "results.h5") as file:
+        kinds = file["/events/kind"].attrs["flag_meanings"].split()
+        acts = file["/events/kind"][:] == kinds.index("act")
+        runs = file["/events/run"][:]
+    first_arm = results_of(tmp_path / "out" / "results.h5")["scenario"].values[runs] == "as it is"
+    assert counts == (acts & first_arm).sum() > 0
+
+
+def test_over_drawn_worlds_runs_are_those_of_run_and_signs_are_counted(driver, cavi, tmp_path):
+    (tmp_path / "worlds.csv").write_text("world,trust.gain\n" + "".join(f"{7 * k + 1},{0.05 + 0.001 * k}\n" for k in range(20)))
+    (tmp_path / "study.yaml").write_text(STUDY + "worlds: worlds.csv\n")
+    cavi("live", tmp_path / "study.yaml", "-o", tmp_path / "page.html")
+    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet", "--replicates", "8")
+    ready(driver, tmp_path / "page.html")
+    driver.execute_script("worldsRun()")
+    for _ in range(400):
+        if driver.execute_script("return many && many.each === 8"):
+            break
+        time.sleep(0.05)
+    results = results_of(tmp_path / "out" / "results.h5")
+    synergy = np.array(results["synergy"].values).reshape(8, 20, 2)
+    means = (synergy[:, :, 1] - synergy[:, :, 0]).mean(axis=0)
+    page_means = driver.execute_script("return Array.from(many.sums[1][outcomeAt('synergy')], (sum) => sum / 8)")
+    assert np.allclose(means, page_means, atol=1e-12)
+    own = driver.execute_script(
+        "return estimate(differences(column(settings[1], outcomeAt('synergy'), 32), column(settings[0], outcomeAt('synergy'), 32))).mean")
+    same = int((np.sign(means) == np.sign(own)).sum())
+    assert f"in {same} of 20 plausible worlds the sign is the same" in driver.find_element("id", "worlds").text
+
+
+def test_a_cell_that_follows_a_path_does_so_in_the_page(driver, cavi, tmp_path):
+    study = STUDY.replace("world.forums: 2\n", "").replace(
+        "  \"as it is\": {}\n", "  \"as it is\": { forums.safeguarding_board.meetings: { path: [[0, 12], [20, 2]] } }\n")
+    (tmp_path / "study.yaml").write_text("extends: %s\n" % (Path("configs/scenarios/childrens_services.yaml").resolve()) + study)
+    done = cavi("live", tmp_path / "study.yaml", "-o", tmp_path / "page.html", expect=None)
+    assert done.returncode == 0, done.stderr
+    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet", "--replicates", "16")
+    ready(driver, tmp_path / "page.html")
+    results = results_of(tmp_path / "out" / "results.h5")
+    page = driver.execute_script("return settings[0].runs.slice(0, 16).map((run) => run[outcomeAt('synergy')])")
+    assert [same(a, b) for a, b in zip(results["synergy"].values[results["scenario"].values == "as it is"], page)] == [True] * 16
 
 
 def test_every_control_has_a_name(driver, page):

@@ -38,29 +38,59 @@ static double outcome_of(const struct both *self, int outcome, int lane)
     return self->live.room.pack.outcomes[outcome * self->live.kernel->lanes + lane];
 }
 
-Test(live, a_page_computes_the_runs_of_the_study_to_the_bit)
+/** Is this run of a study the same bits in a pack of the page? */
+static void run_is_same(struct both *b, const struct sim_block *block, long i)
+{
+    struct sim_run run = sim_plan_run(&b->trial.plan, i);
+    bool worlds = b->live.study.worlds_count > 0;
+    struct sim_live_job job = { run.arm, worlds ? (uint32_t)run.replicate : 0, worlds ? 0 : -1 };
+
+    cr_assert(sim_live_run(&b->live, job, &b->trial.errors) == SIM_OK);
+    double here = outcome_of(b, TOY_HEIGHT, (int)(worlds ? run.point : run.replicate)),
+           there = block->outcomes[TOY_HEIGHT * block->count + i];
+    cr_expect(memcmp(&here, &there, sizeof here) == 0, "arm %d, point %ld, replicate %ld: %g, not %g", run.arm,
+              run.point, run.replicate, here, there);
+}
+
+static void runs_are_same(const char *text)
 {
     struct both b;
     struct sim_ensemble ensemble;
     struct sim_block block;
-    both_init(&b, TEXT);
+
+    both_init(&b, text);
     cr_assert(sim_ensemble_init(&ensemble, &b.trial.plan, sim_kernel_choose(&toy, NULL), 1, &b.trial.errors) == SIM_OK);
     cr_assert(sim_block_init(&block, &b.trial.plan, 0, &b.trial.errors) == SIM_OK);
     cr_assert(sim_ensemble_run(&ensemble, &block, &b.trial.errors) == SIM_OK);
-    for (int arm = 0; arm < 2; arm++) {
-        cr_assert(sim_live_run(&b.live, arm, 0, &b.trial.errors) == SIM_OK);
-        for (long i = 0; i < block.count; i++) {
-            struct sim_run run = sim_plan_run(&b.trial.plan, i);
-            if (run.arm == arm) {
-                double here = outcome_of(&b, TOY_HEIGHT, (int)run.replicate),
-                       there = block.outcomes[TOY_HEIGHT * block.count + i];
-                cr_expect(memcmp(&here, &there, sizeof here) == 0, "arm %d, replicate %ld: %g, not %g", arm,
-                          run.replicate, here, there);
-            }
-        }
-    }
+    for (long i = 0; i < block.count; i++)
+        run_is_same(&b, &block, i);
     sim_block_free(&block);
     sim_ensemble_free(&ensemble);
+    both_free(&b);
+}
+
+Test(live, a_page_computes_the_runs_of_the_study_to_the_bit)
+{
+    runs_are_same(TEXT);
+}
+
+Test(live, drawn_worlds_have_the_luck_and_the_values_of_the_study)
+{
+    runs_are_same("months: 6\nreplicates: 3\ndesign: { list: { world: [3, 90, 7], walk.gain: [0.25, 0.5, 0.75] } }\n"
+                  "arms:\n  up: {}\n  down: { walk.way: down }\n");
+}
+
+Test(live, what_a_setting_changes_stays_changed_in_all_drawn_worlds)
+{
+    struct both b;
+
+    both_init(&b, "months: 6\nreplicates: 3\nwalk.luck: 0\n"
+                  "design: { list: { world: [3, 90], walk.gain: [0.25, 0.5] } }\n");
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 0, 0, 0 }, &b.trial.errors) == SIM_OK);
+    cr_expect(outcome_of(&b, TOY_HEIGHT, 1) == 6 * 0.5, "%g", outcome_of(&b, TOY_HEIGHT, 1));
+    cr_assert(sim_live_set(&b.live, 0, sim_params_find(&toy.params, "walk.gain"), 0.75, &b.trial.errors) == SIM_OK);
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 0, 0, 0 }, &b.trial.errors) == SIM_OK);
+    cr_expect(outcome_of(&b, TOY_HEIGHT, 1) == 6 * 0.75, "%g", outcome_of(&b, TOY_HEIGHT, 1));
     both_free(&b);
 }
 
@@ -73,17 +103,17 @@ Test(live, a_setting_is_a_copy_that_changes_alone)
     gain = sim_params_find(&toy.params, "walk.gain");
     cr_assert(sim_live_add(&b.live, 0) == 1);
     cr_assert(sim_live_set(&b.live, 1, gain, 0.5, &b.trial.errors) == SIM_OK);
-    cr_assert(sim_live_run(&b.live, 0, 0, &b.trial.errors) == SIM_OK);
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 0, 0, -1 }, &b.trial.errors) == SIM_OK);
     before = outcome_of(&b, TOY_HEIGHT, 0);
     cr_expect(before == 6 * 0.25, "%g", before);
-    cr_assert(sim_live_run(&b.live, 1, 0, &b.trial.errors) == SIM_OK);
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 1, 0, -1 }, &b.trial.errors) == SIM_OK);
     cr_expect(outcome_of(&b, TOY_HEIGHT, 0) == 6 * 0.5);
     /* 0 in month 0, 0.125 a month more until 0.5 in month 4: 0 + .125 + .25 + .375 + .5 + .5. */
     cr_assert(sim_live_path(&b.live, 1, gain, (double[]){ 0, 4 }, (double[]){ 0, 0.5 }, 2, &b.trial.errors) == SIM_OK);
-    cr_assert(sim_live_run(&b.live, 1, 0, &b.trial.errors) == SIM_OK);
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 1, 0, -1 }, &b.trial.errors) == SIM_OK);
     cr_expect(outcome_of(&b, TOY_HEIGHT, 0) == 1.75, "%g", outcome_of(&b, TOY_HEIGHT, 0));
     cr_assert(sim_live_copy(&b.live, 1, 0));
-    cr_assert(sim_live_run(&b.live, 1, 0, &b.trial.errors) == SIM_OK);
+    cr_assert(sim_live_run(&b.live, (struct sim_live_job){ 1, 0, -1 }, &b.trial.errors) == SIM_OK);
     cr_expect(outcome_of(&b, TOY_HEIGHT, 0) == before);
     both_free(&b);
 }

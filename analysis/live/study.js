@@ -1,0 +1,24 @@
+/* study.js - what the page holds: the study, the settings, and how elements are found and made. */
+
+
+const about = JSON.parse(document.getElementById("about").textContent);
+const byName = new Map(about.params.map((param, index) => [param.name, { ...param, index }]));
+const outcomeAt = (name) => about.outcomes.findIndex((outcome) => outcome.name === name);
+
+const settings = []; // { name, base, changes, runs: [outcomes per run], months: [histories per run], failed, wrong }
+let pool, shown = 0, generation = 0, series, drawn = 0, most = 256, complaint = null;
+
+const at = (id) => document.getElementById(id);
+const bytes = (id) => Uint8Array.from(atob(at(id).textContent), (letter) => letter.charCodeAt(0));
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function say(text, wrong = false) {
+  at("state").textContent = text;
+  at("state").classList.toggle("wrong", wrong);
+}
