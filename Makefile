@@ -59,7 +59,8 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 CFLAGS  ?= -O2 -g
 BASE     = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
            -fno-math-errno -fno-trapping-math -I.
-ALL     += $(BASE) -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
+# What the shared library is made of too: all but kernels, which reach no further than themselves.
+ALL     += $(BASE) -fPIC -fvisibility=hidden -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) $(STATIC) -fopenmp -o $@ $^ $(HDF5_LIBS) $(PKG_LIBS)
 # A kernel must not know of threads; see sim/README.md for why each of these stands here. With -O3 gcc unrolls small loops
 # inside a lane loop before it vectorises; at -O2 they keep the lanes scalar.
@@ -80,6 +81,8 @@ MARCH_v2 := -march=x86-64-v2
 MARCH_generic :=
 
 SIM_O     := $(patsubst %.c,$(B)/%.o,$(filter-out sim/live/wasm.c,$(wildcard sim/*.c sim/*/*.c)))
+API_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/api/*.c))
+LIBRARY   := libcavi.so.1
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(patsubst %.c,$(B)/%.o,$(wildcard models/world*.c) models/collaboration.c models/events.c) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
@@ -97,7 +100,7 @@ readers:
 
 .PHONY: build run studies budget figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
-build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
+build: $(B)/cavi $(B)/collab-lite $(B)/$(LIBRARY)   ## build the programs into build/
 
 $(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -106,6 +109,11 @@ $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
+# The library is raised in number when a program that was linked against it would no longer run.
+$(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
+$(B)/$(LIBRARY): $(B)/models/library.o $(API_O) $(COLLAB_O) $(B)/libsim.a
+	$(SAY)$(LINK) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script=sim/api/cavi.map -Wl,--no-undefined -lm
+	@ln -sf $(LIBRARY) $(B)/libcavi.so
 SHARED := $(B)/toy_shared $(B)/told_shared
 $(SHARED): HDF5_LIBS = $(HDF5_SHARED)
 $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
@@ -337,12 +345,17 @@ image: build
 	@$(PYTHON) .ci/manual $(B)/cavi $(IMAGE)/share
 	@mkdir -p $(IMAGE)/bin $(IMAGE)/share/cavi $(IMAGE)/share/doc/cavi
 	@cp $(B)/cavi $(IMAGE)/bin
+	@mkdir -p $(IMAGE)/lib/pkgconfig $(IMAGE)/include
+	@cp -P $(B)/$(LIBRARY) $(B)/libcavi.so $(IMAGE)/lib && cp sim/api/cavi.h $(IMAGE)/include
+	@sed 's|@PREFIX@|$(PREFIX)|' sim/api/cavi.pc.in > $(IMAGE)/lib/pkgconfig/cavi.pc
 	@cp -r configs $(IMAGE)/share/cavi
 	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi
 install: image         ## program, manual, completion, configs and documents below DESTDIR and PREFIX (/usr/local)
 	@$(EACH); mode=644; [ ! -x "$(IMAGE)/$$file" ] || mode=755; install -D -m $$mode "$(IMAGE)/$$file" "$$to" || exit 1; done
+	@ln -sf $(LIBRARY) "$(DESTDIR)$(PREFIX)/lib/libcavi.so"
 uninstall: image       ## remove what install put there, and nothing else
 	@$(EACH); rm -f "$$to"; done
+	@rm -f "$(DESTDIR)$(PREFIX)/lib/libcavi.so"
 	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
 	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
 deb: image             ## a Debian package of the same: build/cavi.deb
