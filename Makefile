@@ -8,12 +8,12 @@ PYTHON := /usr/bin/python3
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
-                  python3-matplotlib python3-pandas python3-scipy clang lld wasi-libc libclang-rt-dev-wasm32
+                  python3-matplotlib python3-pandas python3-scipy python3-cffi clang lld wasi-libc libclang-rt-dev-wasm32
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
+                  r-base-core r-bioc-rhdf5 r-cran-reticulate gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
@@ -96,7 +96,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 # What analysis/ and the tests read results with.
 .PHONY: readers
 readers:
-	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
+	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy cffi
 
 .PHONY: build run studies budget figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
@@ -226,7 +226,7 @@ asan:                  ## build with sanitizers into build/asan; run the C tests
 	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized
-sanitized: $(B)/cavi $(B)/toy $(TESTS)
+sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
 	@CAVI_BUILD=$(B) LSAN_OPTIONS=suppressions=$(CURDIR)/tests/slow/leaks.supp:print_suppressions=0 \
 	  tests/run $(PYTHON) tests/test_hostile.py -- $(TESTS)
 
@@ -337,6 +337,7 @@ coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: p
 # --- installing ---
 
 PREFIX ?= /usr/local
+PACKAGES = lib/$(shell $(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])')/dist-packages/cavi
 IMAGE   = $(B)/image
 EACH    = find $(IMAGE) -type f -printf '%P\n' | while IFS= read -r file; do to="$(DESTDIR)$(PREFIX)/$$file"
 .PHONY: install uninstall deb dist image
@@ -347,6 +348,7 @@ image: build
 	@cp $(B)/cavi $(IMAGE)/bin
 	@mkdir -p $(IMAGE)/lib/pkgconfig $(IMAGE)/include
 	@cp -P $(B)/$(LIBRARY) $(B)/libcavi.so $(IMAGE)/lib && cp sim/api/cavi.h $(IMAGE)/include
+	@mkdir -p $(IMAGE)/$(PACKAGES) && cp -L analysis/cavi/* $(IMAGE)/$(PACKAGES) 2> /dev/null; rm -rf $(IMAGE)/$(PACKAGES)/__pycache__
 	@sed 's|@PREFIX@|$(PREFIX)|' sim/api/cavi.pc.in > $(IMAGE)/lib/pkgconfig/cavi.pc
 	@cp -r configs $(IMAGE)/share/cavi
 	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi

@@ -106,10 +106,10 @@ static void attend(struct course *self, const struct cavi_how *how, long wanted)
         until.tv_nsec %= 1000000000;
         while (!self->over && pthread_cond_timedwait(&self->changed, &self->lock, &until) == 0)
             ;
-        if (!self->over && how != NULL && how->progress != NULL) {
+        if (!self->over && self->stop == 0 && how != NULL && how->progress != NULL) {
             long done = self->done;
             pthread_mutex_unlock(&self->lock);
-            self->stop = how->progress(how->context, done, wanted) != 0 || self->stop != 0;
+            self->stop = how->progress(how->context, done, wanted) != 0;
             clock_gettime(CLOCK_MONOTONIC, &until);
             pthread_mutex_lock(&self->lock);
         }
@@ -140,6 +140,9 @@ static enum sim_status run(struct cavi_results *results, const struct cavi_how *
     pthread_t thread;
 
     course.compute.stop = &course.stop;
+    if (session->plan.most_runs <= session->ensemble.kernel->lanes) { /* one pack is one thread's: others only cost */
+        course.compute.threads = 1;
+    }
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_cond_init(&course.changed, &clock);
