@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../kernels.h"
 #include "../run/compute.h"
 #include "../run/entities.h"
 #include "results.h"
@@ -128,6 +129,18 @@ static bool start(struct course *self, pthread_t *thread)
     return failed == 0;
 }
 
+/** An optimiser asks for one run after the other. One pack is one thread's, and others only cost; a single run takes
+ * less time where a kernel computes fewer at once. */
+static void fit(struct sim_compute *self, bool named)
+{
+    long runs = self->plan->most_runs;
+    const struct sim_kernel *smaller = named || runs > 1 ? NULL : sim_kernel_smaller(self->plan->model, self->kernel);
+
+    self->threads = runs <= self->kernel->lanes ? 1 : self->threads;
+    for (; smaller != NULL; smaller = sim_kernel_smaller(self->plan->model, smaller))
+        self->kernel = smaller;
+}
+
 static enum sim_status run(struct cavi_results *results, const struct cavi_how *how, struct sim_errors *errors)
 {
     struct sim_session *session = &results->session;
@@ -140,9 +153,7 @@ static enum sim_status run(struct cavi_results *results, const struct cavi_how *
     pthread_t thread;
 
     course.compute.stop = &course.stop;
-    if (session->plan.most_runs <= session->ensemble.kernel->lanes) { /* one pack is one thread's: others only cost */
-        course.compute.threads = 1;
-    }
+    fit(&course.compute, how != NULL && how->kernel != NULL);
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_cond_init(&course.changed, &clock);
