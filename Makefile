@@ -223,7 +223,7 @@ double:                ## build with double in place of float into build/double
 # one of a single lane are all the paths that there are in the sources.
 SANITIZED := $(if $(filter x86_64,$(ARCH)),v3_16 v3_1,generic_16 generic_1)
 asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there (ten minutes)
-	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fsanitize=address,undefined \
+	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized
 sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)

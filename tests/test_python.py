@@ -107,6 +107,15 @@ def test_a_row_a_run_and_a_row_a_month_hold_every_number(grid):
     assert one["regime"] in library.model.outcomes.loc["regime", "choices"].split()
 
 
+def test_a_finished_study_is_opened_as_if_it_had_been_run_here(grid, folder):
+    for path in (folder, folder / "results.h5"):
+        runs = library.open(path)
+        assert runs.drop_vars("point").identical(grid.drop_vars("point"))
+        assert library.compare(runs, outcome="synergy").equals(library.compare(grid, outcome="synergy"))
+    with pytest.raises(library.Error, match="nowhere"):
+        library.open("nowhere")
+
+
 # --- studies ---
 
 

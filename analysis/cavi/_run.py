@@ -1,8 +1,9 @@
 """Runs in memory."""
 
+import os
 import sys
 
-from ._library import call, ffi, lib, words
+from ._library import THE_MODEL, call, ffi, lib, words
 from ._results import dataset
 from ._study import Study
 
@@ -41,6 +42,15 @@ class _Watch:
     def close(self):
         if self.bar is not None:
             self.bar.close()
+
+
+def open(path):
+    """The runs of a finished study, a folder of results or a results.h5, as run() would have given them; all are read.
+    Their study's questions can be asked then, and the folder may go.
+    """
+    results = ffi.new("cavi_results **")
+    call(lib.cavi_open, THE_MODEL, words(os.fspath(path)), results)
+    return dataset(ffi.gc(results[0], lib.cavi_results_free))
 
 
 def run(study=None, /, *, replicates=None, seed=None, set=None, threads=None, kernel=None, outcomes=None, progress=None, **keys):

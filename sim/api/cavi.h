@@ -1,6 +1,7 @@
 /* cavi.h - the model from another program: what it knows, a study, its runs in memory, and what they answer.
  *
- * Nothing here reads or writes a file, but for those that a study names. A complaint has the words of the command line.
+ * Nothing here writes a file, or reads any but those that are named to it. A complaint has the words of the command
+ * line.
  *
  * Lifetime: what a function gives belongs to the caller, who ends it with the function named beside it. Texts and
  * arrays that belong to a study or to results live as long as these do.
@@ -118,6 +119,9 @@ struct cavi_how {
  * otherwise it is NULL. Runs that failed are no error: see `failed` and cavi_results_status(). */
 CAVI_PUBLIC int cavi_run(const cavi_study *study, const struct cavi_how *how, cavi_results **results,
                          struct cavi_error *error);
+/** The same from a finished study: a folder of results, or a results.h5. It is read as a whole, so that the folder may
+ * go afterwards. No other thread of the program may use HDF5 meanwhile. */
+CAVI_PUBLIC int cavi_open(const cavi_model *model, const char *path, cavi_results **results, struct cavi_error *error);
 CAVI_PUBLIC void cavi_results_free(cavi_results *results);
 
 /** How many there are of everything. Run r is of arm r % arms, of point r / arms % points, and of replicate

@@ -11,4 +11,9 @@ struct cavi_results {
     long failed;
 };
 
+/** Room for all runs. Large arrays are the system's zeros until they are written. SIM_MEMORY where the machine has less
+ * memory than they take. */
+SIM_MUST_USE enum sim_status sim_api_room(struct sim_block *self, const struct sim_plan *plan,
+                                          struct sim_errors *errors);
+
 #endif

@@ -6,11 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "../kernels.h"
 #include "../run/compute.h"
-#include "../run/entities.h"
 #include "results.h"
 
 enum { TICK = 100 * 1000 * 1000 }; /* nanoseconds between two calls of `progress` */
@@ -51,32 +49,6 @@ static enum sim_status take(void *context, struct sim_block *block, struct sim_e
     self->done += count;
     pthread_mutex_unlock(&self->lock);
     return SIM_OK;
-}
-
-/** Room for all runs. Large arrays are the system's zeros until they are written. */
-static enum sim_status room_init(struct sim_block *self, const struct sim_plan *plan, struct sim_errors *errors)
-{
-    double most = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    double bytes = sim_plan_run_bytes(plan) * (double)(plan->most_runs);
-    size_t count = (size_t)plan->most_runs;
-
-    *self = (struct sim_block){ .count = plan->most_runs, .months = plan->study->months };
-    for (int i = 0; i < plan->model->histories_count; i++)
-        self->histories_count += plan->study->histories[i];
-    self->outcomes_count = sim_entities_column(plan, plan->model->outcomes_of_count);
-    if (bytes > most) {
-        return sim_fail(errors, SIM_MEMORY,
-                        "results would take %.3g GB, and this machine has %.3g GB: keep fewer histories, compute fewer "
-                        "runs, or let `cavi run` write them into a folder",
-                        bytes / 1e9, most / 1e9);
-    }
-    self->status = calloc(count + 1, 1);
-    self->reason = calloc(count + 1, 1);
-    self->outcomes = calloc(count * (size_t)self->outcomes_count + 1, sizeof *self->outcomes);
-    self->histories = calloc(count * (size_t)self->histories_count * (size_t)self->months + 1, sizeof *self->histories);
-    return self->status == NULL || self->reason == NULL || self->outcomes == NULL || self->histories == NULL
-               ? sim_fail(errors, SIM_MEMORY, "no memory for the results of %ld runs", plan->most_runs)
-               : SIM_OK;
 }
 
 /* --- two threads --- */
@@ -184,7 +156,7 @@ int cavi_run(const cavi_study *study, const struct cavi_how *how, cavi_results *
         status = sim_api_open(study, how, &self->session, &errors);
     }
     if (status == SIM_OK) {
-        status = room_init(&self->runs, &self->session.plan, &errors);
+        status = sim_api_room(&self->runs, &self->session.plan, &errors);
     }
     if (status == SIM_OK) {
         status = run(self, how, &errors);
@@ -196,13 +168,4 @@ int cavi_run(const cavi_study *study, const struct cavi_how *how, cavi_results *
     }
     sim_api_leave(entered);
     return sim_api_end(error, &errors, status);
-}
-
-void cavi_results_free(cavi_results *results)
-{
-    if (results != NULL) {
-        sim_block_free(&results->runs);
-        sim_session_free(&results->session);
-        free(results);
-    }
 }
