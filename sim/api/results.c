@@ -130,29 +130,31 @@ struct scene {
     bool lost; /* memory ran out */
 };
 
+/** One column, with more room. The pointer is copied as bytes, since columns are of several types. */
+static bool column_grow(void *column, size_t room, size_t size)
+{
+    void *old, *grown;
+    memcpy(&old, column, sizeof old);
+    grown = realloc(old, room * size);
+    if (grown != NULL) {
+        memcpy(column, &grown, sizeof grown);
+    }
+    return grown != NULL;
+}
+
 /** Twice the room. False without memory. */
 static bool grow(struct cavi_events *self, int fields)
 {
     size_t room = (size_t)self->room * 2 + 64;
-    void **columns[] = { (void **)&self->month, (void **)&self->kind,     (void **)&self->entity, (void **)&self->other,
-                         (void **)&self->name,  (void **)&self->sentence, (void **)&self->fields };
-    const size_t sizes[] = { sizeof(int),
-                             sizeof(int),
-                             sizeof(int),
-                             sizeof(int),
-                             sizeof(char *),
-                             sizeof(char *),
-                             sizeof(double) * ((size_t)fields + 1) };
+    bool good =
+        column_grow(&self->month, room, sizeof *self->month) && column_grow(&self->kind, room, sizeof *self->kind) &&
+        column_grow(&self->entity, room, sizeof *self->entity) &&
+        column_grow(&self->other, room, sizeof *self->other) && column_grow(&self->name, room, sizeof *self->name) &&
+        column_grow(&self->sentence, room, sizeof *self->sentence) &&
+        column_grow(&self->fields, room * ((size_t)fields + 1), sizeof *self->fields);
 
-    for (int i = 0; i < 7; i++) {
-        void *grown = realloc(*columns[i], room * sizes[i]);
-        if (grown == NULL) {
-            return false;
-        }
-        *columns[i] = grown;
-    }
-    self->room = (long)room;
-    return true;
+    self->room = good ? (long)room : self->room;
+    return good;
 }
 
 static void event_add(void *context, const struct sim_happening *event)
