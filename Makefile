@@ -8,12 +8,12 @@ PYTHON := /usr/bin/python3
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
-                  python3-matplotlib python3-pandas python3-scipy python3-yaml clang lld wasi-libc libclang-rt-dev-wasm32
+                  python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi clang lld wasi-libc libclang-rt-dev-wasm32
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
-                  r-base-core r-bioc-rhdf5 gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
+                  r-base-core r-bioc-rhdf5 r-cran-reticulate gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
 
 # `make setup run` asks for no more than running takes.
 ONLY_RUN := $(if $(filter run build,$(MAKECMDGOALS)),$(if $(filter-out setup run build help,$(MAKECMDGOALS)),,yes))
@@ -59,7 +59,8 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 CFLAGS  ?= -O2 -g
 BASE     = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(EXTRA) -MMD -MP -ffp-contract=off \
            -fno-math-errno -fno-trapping-math -I.
-ALL     += $(BASE) -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
+# What the shared library is made of too: all but kernels, which reach no further than themselves.
+ALL     += $(BASE) -fPIC -fvisibility=hidden -D'SIM_KERNEL_NAMES(K,model)=$(foreach k,$(KERNELS),K(model,$(k)))' -fopenmp $(PKG_CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) $(STATIC) -fopenmp -o $@ $^ $(HDF5_LIBS) $(PKG_LIBS)
 # A kernel must not know of threads; see sim/README.md for why each of these stands here. With -O3 gcc unrolls small loops
 # inside a lane loop before it vectorises; at -O2 they keep the lanes scalar.
@@ -80,6 +81,8 @@ MARCH_v2 := -march=x86-64-v2
 MARCH_generic :=
 
 SIM_O     := $(patsubst %.c,$(B)/%.o,$(filter-out sim/live/wasm.c,$(wildcard sim/*.c sim/*/*.c)))
+API_O     := $(patsubst %.c,$(B)/%.o,$(wildcard sim/api/*.c))
+LIBRARY   := libcavi.so.1
 kernels    = $(foreach k,$(KERNELS),$(B)/$(1)_kernel-$(k).o)
 COLLAB_O  := $(patsubst %.c,$(B)/%.o,$(wildcard models/world*.c) models/collaboration.c models/events.c) $(call kernels,models/collaboration)
 LITE_O    := $(B)/benchmarks/collab_lite.o $(call kernels,benchmarks/collab_lite)
@@ -93,11 +96,11 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 # What analysis/ and the tests read results with.
 .PHONY: readers
 readers:
-	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy
+	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy cffi
 
 .PHONY: build run studies budget plausible stories figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
-build: $(B)/cavi $(B)/collab-lite   ## build the programs into build/
+build: $(B)/cavi $(B)/collab-lite $(B)/$(LIBRARY)   ## build the programs into build/
 
 $(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
@@ -106,6 +109,11 @@ $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
 $(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
+# The library is raised in number when a program that was linked against it would no longer run.
+$(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
+$(B)/$(LIBRARY): $(B)/models/library.o $(API_O) $(COLLAB_O) $(B)/libsim.a
+	$(SAY)$(LINK) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script=sim/api/cavi.map -Wl,--no-undefined -lm
+	@ln -sf $(LIBRARY) $(B)/libcavi.so
 SHARED := $(B)/toy_shared $(B)/told_shared
 $(SHARED): HDF5_LIBS = $(HDF5_SHARED)
 $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
@@ -220,10 +228,10 @@ double:                ## build with double in place of float into build/double
 # one of a single lane are all the paths that there are in the sources.
 SANITIZED := $(if $(filter x86_64,$(ARCH)),v3_16 v3_1,generic_16 generic_1)
 asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there (ten minutes)
-	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fsanitize=address,undefined \
+	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized
-sanitized: $(B)/cavi $(B)/toy $(TESTS)
+sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
 	@CAVI_BUILD=$(B) LSAN_OPTIONS=suppressions=$(CURDIR)/tests/slow/leaks.supp:print_suppressions=0 \
 	  tests/run $(PYTHON) tests/test_hostile.py -- $(TESTS)
 
@@ -343,6 +351,7 @@ coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: p
 # --- installing ---
 
 PREFIX ?= /usr/local
+PACKAGES = lib/$(shell $(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])')/dist-packages/cavi
 IMAGE   = $(B)/image
 EACH    = find $(IMAGE) -type f -printf '%P\n' | while IFS= read -r file; do to="$(DESTDIR)$(PREFIX)/$$file"
 .PHONY: install uninstall deb dist image
@@ -351,12 +360,18 @@ image: build
 	@$(PYTHON) .ci/manual $(B)/cavi $(IMAGE)/share
 	@mkdir -p $(IMAGE)/bin $(IMAGE)/share/cavi $(IMAGE)/share/doc/cavi
 	@cp $(B)/cavi $(IMAGE)/bin
+	@mkdir -p $(IMAGE)/lib/pkgconfig $(IMAGE)/include
+	@cp -P $(B)/$(LIBRARY) $(B)/libcavi.so $(IMAGE)/lib && cp sim/api/cavi.h $(IMAGE)/include
+	@mkdir -p $(IMAGE)/$(PACKAGES) && cp -L analysis/cavi/* $(IMAGE)/$(PACKAGES) 2> /dev/null; rm -rf $(IMAGE)/$(PACKAGES)/__pycache__
+	@sed 's|@PREFIX@|$(PREFIX)|' sim/api/cavi.pc.in > $(IMAGE)/lib/pkgconfig/cavi.pc
 	@cp -r configs $(IMAGE)/share/cavi
 	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi
 install: image         ## program, manual, completion, configs and documents below DESTDIR and PREFIX (/usr/local)
 	@$(EACH); mode=644; [ ! -x "$(IMAGE)/$$file" ] || mode=755; install -D -m $$mode "$(IMAGE)/$$file" "$$to" || exit 1; done
+	@ln -sf $(LIBRARY) "$(DESTDIR)$(PREFIX)/lib/libcavi.so"
 uninstall: image       ## remove what install put there, and nothing else
 	@$(EACH); rm -f "$$to"; done
+	@rm -f "$(DESTDIR)$(PREFIX)/lib/libcavi.so"
 	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
 	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
 deb: image             ## a Debian package of the same: build/cavi.deb

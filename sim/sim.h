@@ -135,6 +135,7 @@
 
 /* The command line. */
 #include "cli/cli.h"      /* a command is a row */
+#include "cli/host.h"     /* a library that asks in its place */
 #include "cli/options.h"  /* options and complaints of a command */
 #include "cli/session.h"  /* opening a study or results; what commands share */
 #include "cli/computing.h" /* signals, and a study into its folder */
@@ -147,6 +148,11 @@
 #include "cli/match_tables.h" /* the tables of `match` */
 #include "cli/ledger.h"   /* the table of claims */
 #include "cli/commands.h" /* the function of each command */
+
+/* The library. */
+#include "api/cavi.h"    /* the model from another program */
+#include "api/study.h"   /* a study that is built up call by call */
+#include "api/results.h" /* runs in memory */
 /* clang-format on */
 
 #endif

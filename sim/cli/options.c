@@ -7,8 +7,11 @@
 #include "../names.h"
 #include "../read/reader.h"
 #include "cli.h"
+#include "host.h"
 
 enum { MOST_OPTIONS = 32 };
+
+_Thread_local struct sim_host *sim_host;
 
 static const struct sim_option *option_named(const struct sim_option *options, int count, const char *name,
                                              size_t length)
@@ -151,6 +154,10 @@ long sim_option_whole(const char *name, const char *text, long low, long high, l
 
 enum sim_status sim_end(struct sim_errors *errors, enum sim_status status)
 {
+    if (sim_host != NULL) {
+        sim_errors_take(sim_host->errors, errors);
+        return status;
+    }
     if (errors->text != NULL && errors->text[0] != '\n') {
         fputs(errors->text, stderr);
     } else if (errors->count > 0) {

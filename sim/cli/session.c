@@ -9,6 +9,7 @@
 #include "../run/close_up.h"
 #include "../run/finished.h"
 #include "../run/only.h"
+#include "host.h"
 
 enum { MOST_THREADS = 1024, MOST_REPLICATES = 1000000000 };
 
@@ -119,24 +120,24 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
 {
     struct sim_request *asked = request;
     struct sim_errors errors = { 0 };
-    struct sim_session session = { 0 };
+    struct sim_session opened = { 0 }, *session = sim_host == NULL ? &opened : sim_host->session;
     char *file = NULL;
     enum sim_status status = sim_request_read(asked, argc, argv, shared, own, &errors);
 
-    if (status == SIM_OK) {
-        status = sim_session_output(&session, model, asked->place, asked->any_version, &errors);
+    if (status == SIM_OK && sim_host == NULL) {
+        status = sim_session_output(session, model, asked->place, asked->any_version, &errors);
     }
-    if (session.other.model.name != NULL) { /* its blocks are not what this program would have cut */
+    if (session->other.model.name != NULL) { /* its blocks are not what this program would have cut */
         asked->place = file = sim_results_path(asked->place);
         status = file == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : status;
     }
     if (status == SIM_OK && check != NULL) {
-        status = check(request, &session, &errors);
+        status = check(request, session, &errors);
     }
     if (status == SIM_OK) {
-        status = answer(request, &session, &errors);
+        status = answer(request, session, &errors);
     }
-    sim_session_free(&session);
+    sim_session_free(&opened);
     free(file);
     return sim_end(&errors, status);
 }

@@ -9,6 +9,7 @@
 #include "../params.h"
 #include "../run/store.h"
 #include "../target.h"
+#include "host.h"
 
 enum { WIDEST = 128, MOST_SHEETS = 13 };
 
@@ -286,6 +287,9 @@ enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, co
 {
     enum sim_status status = SIM_OK;
 
+    if (sim_host != NULL) {
+        return sim_host->take(sim_host->context, sheets, count, errors);
+    }
     if (request->csv != NULL) {
         status = sim_sheets_csv(sheets, count, request->csv, suffixes, errors);
     }

@@ -6,6 +6,8 @@
 
 #include "../read/study.h"
 
+struct sim_block; /* blocks.h */
+
 /** How many replicates `until` decided on, and how narrow the intervals became. */
 struct sim_decision {
     long replicates;   /* 0: not decided, or not asked for */
@@ -32,6 +34,7 @@ struct sim_plan {
     struct sim_table *tables; /* [arm * tables of the model + table]: with the places of their rows; places.h */
     struct sim_decision decision;
     struct sim_entities *entities; /* [extent]; listed where the extent has outcomes */
+    const struct sim_block *held;  /* all runs, as one block in memory; NULL: they lie in a folder */
     uint64_t hash[2];              /* names the whole plan: all that a folder of results depends on */
     uint64_t runs_hash[2];         /* of all arms' hashes, in their order */
     uint64_t (*arm_hashes)[2]; /* [arm]: all that a run of the arm depends on but for replicate and point; depends.h */

@@ -57,6 +57,9 @@ static enum sim_status source_read(const struct source *self, long index, struct
 enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     struct source source;
+    if (plan->held != NULL) {
+        return SIM_OK;
+    }
     enum sim_status status = source_open(&source, plan, out, errors);
     sim_stored_close(source.stored);
     return status;
@@ -75,6 +78,10 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
                          struct sim_errors *errors)
 {
     struct source source;
+    if (plan->held != NULL) {
+        visit_block(plan, plan->held, visit, context);
+        return SIM_OK;
+    }
     enum sim_status status = source_open(&source, plan, out, errors);
 
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
@@ -92,9 +99,20 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
     return status;
 }
 
+static long held_failed(const struct sim_plan *plan)
+{
+    long failed = 0;
+    for (long i = 0; i < plan->runs; i++)
+        failed += plan->held->status[i] == SIM_RUN_FAILED;
+    return failed;
+}
+
 long sim_scan_failed(const struct sim_plan *plan, const char *out)
 {
     struct sim_seal seal;
+    if (plan->held != NULL) {
+        return held_failed(plan);
+    }
     char *path = sim_results_path(out);
     long all = 0;
 

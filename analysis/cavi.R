@@ -1,0 +1,63 @@
+# The model from R, in memory, through the package `cavi` of Python (Debian: r-cran-reticulate).
+#
+#   source("analysis/cavi.R")
+#   runs <- run(list(months = 60, arms = list("as it is" = list(), cut = list(context.funding.council = 0.7))), replicates = 100)
+#   aggregate(synergy ~ arm, runs$runs, mean)      # a row a run: arm, point, replicate, settings, outcomes
+#   runs$histories                                 # a row a run and month
+#   compare(runs, outcome = "synergy")             # what `cavi compare` tells
+#   parameters()                                   # name, unit, range, role, meaning
+#
+# A study is a path, or a list as a study file has it: an empty list() is a map without keys, c(0.5, 1) a list of numbers.
+# Whatever is wrong stops with every cause, in the words of the command line.
+
+cavi_home <- local({
+  file <- NULL
+  for (frame in sys.frames()) if (!is.null(frame$ofile)) file <- frame$ofile
+  normalizePath(if (is.null(file)) "analysis" else dirname(file))
+})
+
+the_cavi <- local({
+  module <- NULL
+  function() {
+    if (is.null(module)) {
+      reticulate::use_python(Sys.getenv("RETICULATE_PYTHON", "/usr/bin/python3"), required = TRUE)
+      module <<- reticulate::import_from_path("cavi", cavi_home, convert = FALSE)
+    }
+    module
+  }
+})
+
+# The frame of pandas that `what` makes, as one of R; an error of the library as one of R.
+as_frame <- function(python) {
+  frame <- reticulate::py_to_r(python)
+  attr(frame, "pandas.index") <- NULL
+  frame
+}
+
+with_causes <- function(what) {
+  tryCatch(what, python.builtin.Exception = function(problem) {
+    stop(sub("^([A-Za-z_]+[.])*(Error|NoMemory|Stopped): ", "", conditionMessage(problem)), call. = FALSE)
+  })
+}
+
+# Named lists are maps, in depth; an empty list is an empty map.
+as_map <- function(value) {
+  if (!is.list(value) || is.data.frame(value)) return(value)
+  if (length(value) == 0) return(reticulate::dict())
+  if (is.null(names(value))) return(lapply(value, as_map))
+  do.call(reticulate::dict, lapply(value, as_map))
+}
+
+run <- function(study = NULL, ...) {
+  with_causes({
+    runs <- do.call(the_cavi()$run, c(list(as_map(study)), lapply(list(...), as_map)))
+    tidy <- function(over) as_frame(the_cavi()$tidy(runs, over))
+    structure(list(python = runs, runs = tidy("run"), histories = tidy("month")), class = "cavi_runs")
+  })
+}
+
+compare <- function(runs, table = "effects", ...) with_causes(as_frame(the_cavi()$compare(runs$python, table, ...)))
+events <- function(runs, ...) with_causes(as_frame(the_cavi()$events(runs$python, ...)))
+parameters <- function() as_frame(the_cavi()$model$parameters$fillna("")$reset_index())
+outcomes <- function() as_frame(the_cavi()$model$outcomes$fillna("")$reset_index())
+print.cavi_runs <- function(x, ...) cat(nrow(x$runs), "runs:", toString(head(names(x$runs), 12)), "...\n")
