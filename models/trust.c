@@ -2,6 +2,7 @@
  * contact alone only keeps trust alive. This is the innermost loop of the model, over all pairs. */
 #include "people.h"
 #include "processes.h"
+#include "sectors.h"
 #include "state.h"
 
 /** What a month's encounters hang on, by seat; rows are real [seat][lane], in the scratch of the pack. */

@@ -7,6 +7,7 @@
 
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
+#include "sentence.h" /* an event in words */
 #include "names.h"  /* one search for all lists of names */
 #include "lookup.h" /* a number by a name, among many */
 #include "params.h" /* parameters: name, range, unit, role, source */
@@ -45,6 +46,7 @@
 
 /* live: a study asked again and again, in memory; what the page of `live` is made of. */
 #include "live/bytes.h"  /* arms as bytes, and back */
+#include "live/told.h"   /* events of a pack, gathered while it is computed */
 #include "live/live.h"   /* packs of an arm, as its settings stand */
 #include "live/assets.h" /* the parts of the page inside the program */
 #include "live/page.h"   /* the page itself */
@@ -118,11 +120,14 @@
 #include "ask/tree.h"        /* worlds parted by a tree */
 #include "ask/tree_soil.h"   /* how it grows */
 #include "ask/regret.h"      /* what an option loses against the best, world by world */
+#include "ask/placebo.h"     /* does a finding hang on which numbers are given to which side? */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */
 #include "ask/findings.h"    /* what the tests of a claim find */
 #include "ask/trial.h"       /* the worlds in which a claim is tried */
+#include "ask/trial_record.h" /* one of the studies of a claim */
+#include "ask/trial_worlds.h" /* worlds of a file for a claim that names none */
 #include "ask/verdict.h"     /* what a claim's measurements say */
 #include "ask/claim_holds.h"     /* in which worlds a claim holds */
 #include "ask/levels.h"          /* good ranges, compromises, correlations */
@@ -147,6 +152,8 @@
 #include "cli/discover_tables.h" /* the tables of `discover` */
 #include "cli/match_tables.h" /* the tables of `match` */
 #include "cli/ledger.h"   /* the table of claims */
+#include "cli/claims_worlds.h" /* what `claims` is told of worlds and of the placebo */
+#include "cli/claims_cost.h"   /* how many runs a table of claims takes, and about how long */
 #include "cli/commands.h" /* the function of each command */
 
 /* The library. */

@@ -114,12 +114,12 @@ struct sim_judgement sim_judge(const struct sim_matching *matching, const double
     for (int i = 0; i < matching->patterns_count; i++) {
         const struct sim_pattern *pattern = &matching->patterns[i];
         double gap = isnan(means[i]) && open ? 0 : sim_pattern_gap(pattern, means[i]) - allowance[i];
-        bool hard = pattern->must || !isfinite(pattern->width) || gap > pattern->width / 2;
+        bool hard = pattern->must || !isfinite(pattern->width) || gap > matching->widths * pattern->width;
         if (gap > 0) {
             *(hard ? &found.out : &found.missed) |= (uint64_t)1 << i;
             found.far += fmin(1, gap / sim_pattern_scale(pattern));
         }
     }
-    found.kept = found.out == 0 && (found.missed & (found.missed - 1)) == 0;
+    found.kept = found.out == 0 && __builtin_popcountll(found.missed) <= matching->misses;
     return found;
 }

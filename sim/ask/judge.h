@@ -17,11 +17,11 @@ double sim_pattern_value(const struct sim_pattern *self, const struct sim_plan *
 struct sim_judgement {
     uint64_t out, missed; /* bit i: pattern i excludes the world; it is missed, by no more than may be */
     double far;           /* misses of all patterns, in widths of their intervals, each at most 1 */
-    bool kept;            /* no pattern excludes it, and at most one is missed */
+    bool kept;            /* no pattern excludes it, and no more are missed than may be */
 };
 
 /** Judge a world by the mean [pattern] of its replicates. A pattern is missed if the mean lies outside its interval by
- * more than `allowance` [pattern]; it excludes the world if it must hold, or if it is missed by over half of its width.
+ * more than `allowance` [pattern]; it excludes the world if it must hold, or if it is missed by more than may be.
  * `open`: a pattern without a number is left open, else it excludes. */
 struct sim_judgement sim_judge(const struct sim_matching *matching, const double *means, const double *allowance,
                                bool open);

@@ -65,10 +65,10 @@ static void kept_add(struct sim_tally *self, long world)
 }
 
 /** Would a world be kept if pattern `i` were not asked? */
-static bool kept_without(uint64_t out, uint64_t missed, int i)
+static bool kept_without(const struct sim_matching *matching, uint64_t out, uint64_t missed, int i)
 {
-    uint64_t others = ~((uint64_t)1 << i), left = missed & others;
-    return (out & others) == 0 && (left & (left - 1)) == 0;
+    uint64_t others = ~((uint64_t)1 << i);
+    return (out & others) == 0 && __builtin_popcountll(missed & others) <= matching->misses;
 }
 
 static void sieves_add(struct sim_tally *self, const struct sim_screened *chunk, long at)
@@ -80,7 +80,7 @@ static void sieves_add(struct sim_tally *self, const struct sim_screened *chunk,
         struct sim_sieve *sieve = &self->sieves[i];
         double value = chunk->values[i * chunk->count + at], gap;
         sieve->alone += (long)(out >> i & 1);
-        sieve->last += chunk->fell[at] != SIM_KEPT && kept_without(out, missed, i);
+        sieve->last += chunk->fell[at] != SIM_KEPT && kept_without(self->matching, out, missed, i);
         if ((unmet >> i & 1) == 0) {
             sieve->met++;
             for (int k = 0; k < patterns; k++)

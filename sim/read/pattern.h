@@ -21,7 +21,7 @@ struct sim_pattern {
     double from, to; /* of a share; infinite: no such end */
     bool late;       /* an entity without a number counts as later than all others */
     double low, high;
-    bool must;    /* else it may be missed by half of its width, if no other is */
+    bool must;    /* else it may be missed by some of its width, if few others are */
     double width; /* of the interval; of one without an end the part of the number's range that it takes; may be
                      infinite */
 };
@@ -33,7 +33,8 @@ struct sim_matching {
     struct sim_pattern *patterns;
     int patterns_count;
     long keep, waves, pilot, screen, replicates;
-    double luck;
+    long misses; /* so many patterns that need not hold may be missed, by at most so many widths: */
+    double widths, luck;
 };
 
 void sim_matching_free(struct sim_matching *self);

@@ -78,6 +78,8 @@ char *sim_matching_text(const struct sim_matching *self, const struct sim_model 
         put_pattern(file, &self->patterns[i], model, all);
     fprintf(file, "matching: { pilot: %ld, screen: %ld, replicates: %ld", self->pilot, self->screen, self->replicates);
     put_number(file, "luck", self->luck);
+    fprintf(file, ", misses: %ld", self->misses);
+    put_number(file, "widths", self->widths);
     if (all) {
         fprintf(file, ", keep: %ld, waves: %ld", self->keep, self->waves);
     }

@@ -243,6 +243,8 @@ static void matching_read(struct sim_reading *reading, const struct sim_node *no
     matching->screen = sim_key_whole(reading, map, SIM_KEY_matching_screen);
     matching->replicates = sim_key_whole(reading, map, SIM_KEY_matching_replicates);
     matching->luck = sim_key_real(reading, map, SIM_KEY_matching_luck);
+    matching->misses = sim_key_whole(reading, map, SIM_KEY_matching_misses);
+    matching->widths = sim_key_real(reading, map, SIM_KEY_matching_widths);
     if (matching->replicates < matching->screen) {
         sim_at(reading, map, "replicates = %ld are fewer than the %ld of screen", matching->replicates,
                matching->screen);

@@ -56,13 +56,25 @@ Test(judge, tells_of_entities_what_the_statistic_says)
 }
 
 /** Three patterns: 0..2 must hold; 10..14 and 20..24 may be missed by 2. */
-static struct sim_judgement judged(double a, double b, double c, double allowance, bool open)
+static struct sim_judgement judged_by(double a, double b, double c, double allowance, bool open, long misses)
 {
     struct sim_pattern patterns[] = { { .low = 0, .high = 2, .width = 2, .must = true },
                                       { .low = 10, .high = 14, .width = 4 },
                                       { .low = 20, .high = 24, .width = 4 } };
-    const struct sim_matching matching = { .patterns = patterns, .patterns_count = 3 };
+    const struct sim_matching matching = { .patterns = patterns, .patterns_count = 3, .misses = misses, .widths = 0.5 };
     return sim_judge(&matching, (double[]){ a, b, c }, (double[]){ allowance, allowance, allowance }, open);
+}
+
+static struct sim_judgement judged(double a, double b, double c, double allowance, bool open)
+{
+    return judged_by(a, b, c, allowance, open, 1);
+}
+
+Test(judge, keeps_a_world_that_misses_as_many_patterns_as_may_be_missed)
+{
+    cr_expect(judged_by(1, 15, 19, 0, false, 2).kept);
+    cr_expect(!judged_by(1, 15, 17.9, 0, false, 2).kept, "the third is missed by over half of its width");
+    cr_expect(!judged_by(1, 15, 22, 0, false, 0).kept && judged_by(1, 12, 22, 0, false, 0).kept);
 }
 
 Test(judge, keeps_a_world_that_misses_one_pattern_by_half_of_its_width)
