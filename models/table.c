@@ -1,5 +1,7 @@
 /* table.c - a meeting hears as many issues as it has room for (B1, B3): members persuade those who trust them and stand
  * near enough (I15), then the decision rule counts influence (1L). */
+#include <string.h>
+
 #include "table.h"
 
 #include "agenda.h"
@@ -74,12 +76,14 @@ static void member_listens(struct sim_pack *pack, const struct world_forum *foru
     const real(*restrict stands)[SIM_LANES] = (const real(*)[SIM_LANES])(now->position + forum->first_seat);
     const real(*restrict trust)[SIM_LANES] = (const real(*)[SIM_LANES])(now->trust + tie_of(forum, i, 0));
 
-    LANES {
-        real sum = R(0), here = stands[i][lane], confidence = p->agenda_confidence[lane];
-        for (int j = 0; j < forum->seats; j++)
-            sum += yes[j][lane] * (one_if(distance(here, stands[j][lane]) < confidence) * trust[j][lane]);
-        swayed[lane] = sum;
-    }
+    real sum[SIM_LANES] = { 0 };
+
+    for (int j = 0; j < forum->seats; j++)
+        LANES
+            sum[lane] +=
+                yes[j][lane] *
+                (one_if(distance(stands[i][lane], stands[j][lane]) < p->agenda_confidence[lane]) * trust[j][lane]);
+    memcpy(swayed, sum, sizeof sum);
 }
 
 /** One member is talked to about one issue: its resistance falls, and where none is left it is won over (I15;
