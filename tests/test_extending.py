@@ -183,7 +183,7 @@ def test_an_act_or_a_rule_with_a_parameter_touches_at_most_six_files(name):
 
 def test_a_new_act_is_chosen_and_its_numbers_are_parameters(results):
     cavi, _ = results
-    assert " lets all rest (" in cavi("story", cavi.path.parent.parent / "out", "--run", 0).stdout
+    assert " lets all rest: " in cavi("story", cavi.path.parent.parent / "out", "--run", 0).stdout
     assert "| rest |" in cavi("describe", "--markdown").stdout.replace("`", "")
 
 

@@ -55,7 +55,7 @@ def test_the_manual_is_typeset_without_a_warning(installed):
     ("cavi sens", ["sensitivity"]),
     ("cavi run --thr", ["--threads"]),
     ("cavi run a.yaml --set trust.ga", ["trust.gain="]),
-    ("cavi story --", ["--run", "--from", "--to", "--help"]),
+    ("cavi story --", ["--run", "--from", "--to", "--about", "--help"]),
     ("cavi params trust.ga", ["trust.gain"]),
 ])
 def test_bash_completes_words_options_and_parameters(installed, line, expected):

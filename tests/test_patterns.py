@@ -44,7 +44,9 @@ def test_patterns_can_be_read(cavi, path):
 def test_no_pattern_names_a_difference_between_levels_of_what_a_claim_varies(path):
     study = read(path)
     assert "arms" not in study and set(study["design"]) == {"random"}
-    assert study["design"]["random"]["factors"] == {"uncertainties": "plausible"}
+    factors = study["design"]["random"]["factors"]
+    assert set(factors.values()) == {"plausible"} and "uncertainties" in factors
+    assert not {name.partition(".")[0] for name in factors} & {"leaders", "context", "world", "answers"}
     moves = {key for key, value in study.items() if isinstance(value, dict) and "path" in value}
     assert moves == {"context.funding.funders"}  # of funders alone: P19
     assert not moves & varied_by_claims()

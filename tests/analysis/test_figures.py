@@ -120,8 +120,8 @@ def test_regimes_draw_the_share_of_runs_in_each(two_arms):
 
 @pytest.fixture(scope="module")
 def worlds(folder):
-    """Sixty drawn worlds of two years, in which the need settles much and the other parameter nothing."""
-    design = "design: { latin_hypercube: { points: 60, factors: { context.demand: [0.2, 3.0], leaders.away_months: plausible } } }\n"
+    """Sixty drawn worlds of two years, in which the line of what counts as worth it settles much and the other parameter nothing."""
+    design = "design: { latin_hypercube: { points: 60, factors: { fates.worth: [-0.05, 0.05], leaders.away_months: plausible } } }\n"
     return cavi.open(compute(folder, "worlds", f"title: Worlds\nmonths: 24\nreplicates: 1\nhistories: none\n{design}"))
 
 
