@@ -25,7 +25,7 @@ One forum that reached advantage, one that was slow, one that was painful, told 
 - How long one issue goes round between the table and the homes, and how it ends.
 - Who keeps coming, and how often somebody new has to begin again.
 
-A story shows how something can happen, not how often: whatever rests on one replicate is luck too. Numbers belong to many runs ([studies.md](studies.md)). They are of model version 6, which is not frozen.
+A story shows how something can happen, not how often: whatever rests on one replicate is luck too. Numbers belong to many runs ([studies.md](studies.md)). They are of model version 6.
 """
 
 FATES = {"advantage": "Advantage", "slow_inertia": "Slow", "painful_inertia": "Painful"}

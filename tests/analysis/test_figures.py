@@ -120,9 +120,9 @@ def test_regimes_draw_the_share_of_runs_in_each(two_arms):
 
 @pytest.fixture(scope="module")
 def worlds(folder):
-    """Sixty drawn worlds of two years, in which the line of what counts as worth it settles much and the other parameter nothing."""
-    design = "design: { latin_hypercube: { points: 60, factors: { fates.worth: [-0.05, 0.05], leaders.away_months: plausible } } }\n"
-    return cavi.open(compute(folder, "worlds", f"title: Worlds\nmonths: 24\nreplicates: 1\nhistories: none\n{design}"))
+    """Sixty drawn worlds of five years, in which the need settles much and the other parameter nothing."""
+    design = "design: { latin_hypercube: { points: 60, factors: { context.need: [0.1, 3.0], leaders.away_months: plausible } } }\n"
+    return cavi.open(compute(folder, "worlds", f"title: Worlds\nmonths: 60\nreplicates: 1\nhistories: none\n{design}"))
 
 
 def test_conditions_of_drawn_worlds_are_ranked_as_cavi_ranks_them_and_what_is_under_the_line_is_not_told(worlds):
