@@ -68,8 +68,12 @@ def value_in_words(value, start=None):
     """'0.67', or of a path 'from 1 in April 2010 to 0.67 in April 2017'."""
     if isinstance(value, dict) and isinstance(value.get("path"), list) and all(len(point) == 2 for point in value["path"]):
         points = [f"{number} in {_month(str(month), start)}" for month, number in value["path"]]
-        way = ", then " if str(value.get("steps")) == "true" else ", then to " if len(points) > 2 else " to "
-        return ("from " if len(points) > 1 else "") + points[0] + (" to " if len(points) > 1 and ", then to " == way else way if len(points) > 1 else "") + way.join(points[1:])
+        if len(points) == 1:
+            return points[0]
+        first, *others = points
+        if str(value.get("steps")) == "true":
+            return ", then ".join([f"from {first}", *others])
+        return f"from {first} to " + ", then to ".join(others)
     if isinstance(value, dict):
         return ", ".join(f"{name} {value_in_words(one, start)}" for name, one in value.items())
     if isinstance(value, list):

@@ -34,8 +34,7 @@ FATES = {"advantage": "Advantage", "slow_inertia": "Slow", "painful_inertia": "P
 def fates(results):
     """Replicate, forum and fate in words, a row a forum of each replicate."""
     table = cavi.entities(results, "forum").reset_index()
-    words = results["forum_fate"].attrs["flag_meanings"].split()
-    return table.assign(fate=[words[int(number)] for number in table["forum_fate"]])
+    return table.assign(fate=table["forum_fate"].map(cavi.words(results, "forum_fate")))
 
 
 def chosen(table):

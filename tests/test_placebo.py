@@ -108,6 +108,12 @@ def test_all_claims_run_over_the_worlds_of_one_file(toy, tmp_path, worlds):
     assert not (tmp_path / "out/W1/worlds").exists()
 
 
+def test_a_file_of_worlds_may_have_any_name(toy, tmp_path, worlds):
+    odd = worlds.rename(tmp_path / 'my "odd" \\ worlds.csv')
+    toy("claims", write(tmp_path, "W1"), "--worlds", odd, "-o", tmp_path / "out")
+    assert "Worlds: 4 of " in (tmp_path / "out/CLAIMS.md").read_text()
+
+
 def test_what_a_claim_sets_itself_no_world_sets(toy, tmp_path, worlds):
     path = tmp_path / "W3.yaml"
     path.write_text(CLAIM.format(id="W3", test="between: { outcome: height, of: quiet, low: 3.9, high: 4.1 }", sides="[gain, luck]", ablation="[loudness]")

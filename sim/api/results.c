@@ -8,6 +8,7 @@
 #include "../run/entities.h"
 #include "../run/scan.h"
 #include "../run/watch.h"
+#include "../sentence.h"
 
 struct cavi_shape cavi_results_shape(const cavi_results *results)
 {
@@ -159,10 +160,9 @@ static bool grow(struct cavi_events *self, int fields)
 
 static void event_add(void *context, const struct sim_happening *event)
 {
-    enum { LONGEST = 1024 };
     struct scene *scene = context;
     struct cavi_events *to = scene->events;
-    char sentence[LONGEST], name[SIM_ENTITY_SIZE] = "";
+    char sentence[SIM_SENTENCE_SIZE], name[SIM_ENTITY_SIZE] = "";
     int fields = scene->model->fields_count;
 
     if (scene->lost || (to->count == to->room && !grow(to, fields))) {

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../run/entities.h"
 #include "../run/scan.h"
 #include "results.h"
 
@@ -14,10 +13,7 @@ enum sim_status sim_api_room(struct sim_block *self, const struct sim_plan *plan
     double bytes = sim_plan_run_bytes(plan) * (double)(plan->most_runs);
     size_t count = (size_t)plan->most_runs;
 
-    *self = (struct sim_block){ .count = plan->most_runs, .months = plan->study->months };
-    for (int i = 0; i < plan->model->histories_count; i++)
-        self->histories_count += plan->study->histories[i];
-    self->outcomes_count = sim_entities_column(plan, plan->model->outcomes_of_count);
+    *self = sim_block_shape(plan, 0, plan->most_runs);
     if (bytes > most) {
         return sim_fail(errors, SIM_MEMORY,
                         "results would take %.3g GB, and this machine has %.3g GB: keep fewer histories, compute fewer "

@@ -60,6 +60,11 @@ long sim_placebo_worlds(const struct sim_study *study, const struct sim_effort *
     return design->kind == SIM_DESIGN_NONE ? 1 : 0;
 }
 
+long sim_placebo_replicates(const struct sim_study *study, const struct sim_effort *effort)
+{
+    return study->design.worlds != NULL ? effort->placebo_replicates : study->replicates;
+}
+
 /* --- labellings as points --- */
 
 /** A factor whose level at a point hangs on the world, or on the labelling. NULL levels: no memory. */
@@ -206,7 +211,7 @@ enum sim_status sim_placebo_try(struct sim_trial *trial, const struct sim_setup 
     int count = sim_placebo_pairs(setup->model, setup->study, pairs);
     sim_close_up_free(&study.snapshots);
     sim_close_up_free(&study.events);
-    study.replicates = study.design.worlds != NULL ? effort->placebo_replicates : study.replicates;
+    study.replicates = sim_placebo_replicates(&study, effort);
     trial->placebo = (struct sim_labellings){ .pairs = count, .worlds = worlds };
     if (!labellings_set(&study, pairs, count, labellings, worlds)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a placebo");

@@ -14,6 +14,9 @@ int sim_placebo_pairs(const struct sim_model *model, const struct sim_study *stu
  * of another kind, so that it has no placebo. */
 long sim_placebo_worlds(const struct sim_study *study, const struct sim_effort *effort);
 
+/** Replicates in each of them: those of the effort in worlds of a file, else the study's own. */
+long sim_placebo_replicates(const struct sim_study *study, const struct sim_effort *effort);
+
 /** Try the claim in effort->labellings labellings, in the folder out/placebo, and count into trial->placebo how often
  * it finds what trial->own has found. A labelling is the same for all arms, worlds and replicates, and is keyed by the
  * seed of the study and its number. */

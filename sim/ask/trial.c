@@ -86,6 +86,12 @@ static bool count_worlds(const struct sim_plan *plan, const struct sim_record *r
 
 /* --- the world of the study, with and without the mechanism --- */
 
+long sim_trial_replicates(const struct sim_study *study, const struct sim_effort *effort)
+{
+    bool cut = effort->replicates > 0 && (study->replicates > effort->replicates || effort->exactly);
+    return cut ? effort->replicates : study->replicates;
+}
+
 /** A copy of the study to test the claim with: as many replicates as the effort says (NULL: all), and no close-ups,
  * since tests read outcomes and histories only. */
 static enum sim_status copy_study(const struct sim_setup *setup, const struct sim_effort *effort,
@@ -96,9 +102,7 @@ static enum sim_status copy_study(const struct sim_setup *setup, const struct si
     }
     sim_close_up_free(&study->snapshots);
     sim_close_up_free(&study->events);
-    if (effort != NULL && effort->replicates > 0 && (study->replicates > effort->replicates || effort->exactly)) {
-        study->replicates = effort->replicates;
-    }
+    study->replicates = effort == NULL ? study->replicates : sim_trial_replicates(study, effort);
     return SIM_OK;
 }
 

@@ -41,6 +41,9 @@ struct sim_trial {
     enum sim_verdict verdict;
 };
 
+/** Replicates of the studies "own" and "ablated" of a claim. */
+long sim_trial_replicates(const struct sim_study *study, const struct sim_effort *effort);
+
 /** Test the claim of a study, which must have one. Results go into the folders out/own, out/ablated and out/worlds; the
  * study itself is not changed. Sampled worlds are a Latin hypercube over the plausible ranges of all uncertain
  * parameters, except those that the study or an arm sets and those that set how many entities there are. The points of

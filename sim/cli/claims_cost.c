@@ -16,16 +16,15 @@ struct cost {
 static struct cost runs_of(const struct sim_study *study, const struct sim_effort *effort, const struct sim_plan *plan)
 {
     const struct sim_claim *claim = study->claim;
-    long most = effort->replicates, arms = study->arms_count, replicates = study->replicates;
-    bool cut = most > 0 && (replicates > most || effort->exactly), none = study->design.kind == SIM_DESIGN_NONE;
-    bool listed = study->design.worlds != NULL;
-    struct cost cost = { .own = plan->points * arms * (cut ? most : replicates) };
+    long arms = study->arms_count;
+    bool sampled = study->design.kind == SIM_DESIGN_NONE;
+    struct cost cost = { .own = plan->points * arms * sim_trial_replicates(study, effort) };
 
     cost.ablated = claim->ablated != NULL ? cost.own : 0;
-    cost.worlds = none ? effort->worlds * effort->world_replicates * arms : 0;
+    cost.worlds = sampled ? effort->worlds * effort->world_replicates * arms : 0;
     if (claim->placebo[0] != NULL) {
-        cost.placebo = effort->labellings * sim_placebo_worlds(study, effort) * arms *
-                       (listed ? effort->placebo_replicates : replicates);
+        cost.placebo =
+            effort->labellings * sim_placebo_worlds(study, effort) * arms * sim_placebo_replicates(study, effort);
     }
     return cost;
 }

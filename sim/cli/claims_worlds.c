@@ -9,12 +9,33 @@
 #include "../ask/placebo.h"
 #include "../ask/trial_worlds.h"
 #include "../files.h"
+#include "../read/reading.h"
 
 enum { LARGEST_WORLDS = 1 << 30 };
 
 bool sim_claims_worlds_is_file(const char *text)
 {
     return text != NULL && (text[0] == '\0' || text[strspn(text, "-0123456789")] != '\0');
+}
+
+/** A study of nothing but the worlds of a file, as a text; the caller frees it. NULL without memory. */
+static char *study_of(const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+
+    if (file == NULL) {
+        return NULL;
+    }
+    fputs("worlds: ", file);
+    sim_put_quoted(file, path);
+    fputc('\n', file);
+    if (fclose(file) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
 }
 
 static enum sim_status hash_read(struct sim_claims_worlds *self, struct sim_errors *errors)
@@ -34,8 +55,7 @@ enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const str
                                        struct sim_study *studies, int count, const struct sim_effort *effort,
                                        struct sim_errors *errors)
 {
-    char study[4200];
-    const struct sim_overrides overrides = { .text = study };
+    struct sim_overrides overrides = { 0 };
     struct sim_study read = { 0 };
     enum sim_status status;
 
@@ -43,8 +63,10 @@ enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const str
         return SIM_OK;
     }
     self->path = text;
-    snprintf(study, sizeof study, "worlds: \"%.4096s\"\n", text);
-    status = sim_study_init(&read, model, "--worlds", &overrides, errors);
+    char *study = study_of(text);
+    overrides.text = study;
+    status = study == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for the worlds of %d claims", count)
+                           : sim_study_init(&read, model, "--worlds", &overrides, errors);
     for (int i = 0; status == SIM_OK && i < read.design.factors_count; i++)
         if (read.design.factors[i].param >= read.own_params) {
             sim_complain(errors, text, 1, 0, "holds '%s', a cell of a table: worlds of all claims set parameters alone",
@@ -59,6 +81,7 @@ enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const str
             status = sim_fail(errors, SIM_MEMORY, "no memory for the worlds of %d claims", count);
         }
     sim_study_free(&read, model);
+    free(study);
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "../names.h"
 #include "../run/watch.h"
+#include "../sentence.h"
 #include "commands.h"
 #include "options.h"
 #include "session.h"

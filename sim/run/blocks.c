@@ -15,17 +15,22 @@
 
 enum { LARGEST_BLOCK_FILE = 1 << 30 };
 
-/** A block without its numbers. */
-static struct sim_block block_shape(const struct sim_plan *plan, long block)
+struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count)
 {
-    long left = plan->most_runs - block * plan->block_runs;
-    struct sim_block shape = { .first = block * plan->block_runs,
-                               .count = left < plan->block_runs ? left : plan->block_runs,
+    struct sim_block shape = { .first = first,
+                               .count = count,
                                .outcomes_count = sim_entities_column(plan, plan->model->outcomes_of_count),
                                .months = plan->study->months };
     for (int i = 0; i < plan->model->histories_count; i++)
         shape.histories_count += plan->study->histories[i];
     return shape;
+}
+
+/** A block of the plan without its numbers. */
+static struct sim_block block_shape(const struct sim_plan *plan, long block)
+{
+    long first = block * plan->block_runs, left = plan->most_runs - first;
+    return sim_block_shape(plan, first, left < plan->block_runs ? left : plan->block_runs);
 }
 
 enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,

@@ -21,6 +21,9 @@ struct sim_block {
     float *histories;            /* [history][run][month] */
 };
 
+/** So many runs of the plan from `first` on, without memory for their numbers. */
+struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count);
+
 /** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are
  * overwritten later takes longer than writing them. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,

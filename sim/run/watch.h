@@ -2,7 +2,6 @@
 #ifndef SIM_WATCH_H
 #define SIM_WATCH_H
 
-#include "../sentence.h"
 #include "replay.h"
 
 /** The whole state of a run as doubles. */

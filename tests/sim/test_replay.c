@@ -8,6 +8,7 @@
 #include "sim/ask/diverge.h"
 #include "sim/run/ensemble.h"
 #include "sim/run/watch.h"
+#include "sim/sentence.h"
 #include "told.h"
 
 /** A study of the buckets, read and cut. */
