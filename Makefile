@@ -98,7 +98,7 @@ TESTS     := $(B)/test_sim $(if $(TEST_MODELS),$(B)/test_models)
 readers:
 	@.ci/libraries python $(PYTHON) numpy h5py xarray netCDF4 h5netcdf matplotlib pandas scipy cffi
 
-.PHONY: build run studies budget plausible stories figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
+.PHONY: build run studies budget plausible idle stories figures test test-slow claims bench check chapters form literals lint format format-check arrows asan double fuzz clean help
 
 build: $(B)/cavi $(B)/collab-lite $(B)/$(LIBRARY)   ## build the programs into build/
 
@@ -316,6 +316,10 @@ plausible: build readers  ## print whether worlds drawn from the plausible range
 	$(B)/cavi run configs/studies/plausible_made.yaml -o out/plausible_made
 	$(B)/cavi run configs/studies/plausible_childrens.yaml -o out/plausible_childrens
 	@$(PYTHON) analysis/plausible.py out/plausible_made out/plausible_childrens
+
+idle: build readers    ## print which uncertain parameters move no outcome in plausible worlds
+	$(B)/cavi run configs/studies/which_are_idle.yaml -o out/which_are_idle
+	@$(PYTHON) analysis/idle.py out/which_are_idle
 
 DRAWN    := first_look_advantage first_look_network $(STUDIES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)
