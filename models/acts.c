@@ -47,6 +47,7 @@ static void act_challenge(const struct deed *d)
     against_will(d, d->target, resistance_falls(d, d->target));
 }
 
+/** As a challenge; but its odds hang on the leader's tenacity, not on the target's authority (leaders.c, gate_of()). */
 static void act_persist(const struct deed *d)
 {
     act_challenge(d);
@@ -64,7 +65,8 @@ static void friends_distrust(const struct deed *d, int s)
     distrust(d, s, PARAM(leaders_credit_price) * AT(trust, tie_between(d, s, d->target)));
 }
 
-/** It leaves for another forum in which its organisation has an empty seat, if there is one (I13). */
+/** It leaves, and an empty seat of its organisation in another forum is filled, if there is one (I13). Whoever sits
+ * down there begins anew, without ties. */
 static void act_reseat(const struct deed *d)
 {
     AT(leaving, d->target) = R(LEAVING_FOR_ANOTHER);

@@ -12,7 +12,7 @@ struct deed {
     const struct world *w;
     const struct collab_params *p;
     int lane;
-    int f, leader, own;       /* forum, the place in which somebody acts, and its seat */
+    int f, leader, own;       /* forum; number of its place of action; seat of whoever acts there */
     int issue, obstacle, act; /* the issue looked at, what holds it up, the answer; -1 none */
     int target;               /* seat that the act is aimed at, or -1 */
     real aim;                 /* where the leader wants the issue to be (I15, J4) */

@@ -23,9 +23,9 @@ static void outsiders_take_a_hand(struct sim_pack *pack, int f, const real (*dic
     }
 }
 
-/** Failed new work is blamed where there is no right to risk; a broken promise pains those who kept theirs, as far as
- * they are committed (2g, A2, A11). */
-static void members_are_blamed(struct sim_pack *pack, int f, const struct means *m)
+/** Work that was lost pains all members, where there is no right to risk (2g; issue_may_be_lost() says how much); a
+ * broken promise pains those who broke none, as far as they are committed (A2, A11). */
+static void members_are_pained(struct sim_pack *pack, int f, const struct means *m)
 {
     HERE(pack);
     const struct world_forum *forum = &w->forum[f];
@@ -95,7 +95,7 @@ static void forum_works(struct sim_pack *pack, int f, const struct agenda_dice *
     issue_advances(pack, f, k, &m);
     SLOTS_OF(f, k)
     issue_may_be_lost(pack, f, k, (const real(*)[SIM_LANES])(dice->lost + 2 * k), &m);
-    members_are_blamed(pack, f, &m);
+    members_are_pained(pack, f, &m);
     SLOTS_OF(f, k)
     holdups_are_found(pack, f, k, &m);
     forum_remembers(pack, f, &m);

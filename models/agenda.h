@@ -23,7 +23,8 @@ RULE real agenda_remit(int first, int second, struct needs n)
     return takes_first ? of_first : takes_second ? R(1) / R(3) : R(0);
 }
 
-/** How much a member cares about an issue: nobody about everything (A13). */
+/** How much a member cares about an issue: wholly where it is all of its remit, and by `care_beyond` where it is none
+ * of it (A13). */
 RULE real agenda_cares(real care_beyond, real remit)
 {
     return care_beyond + (R(1) - care_beyond) * remit;
@@ -42,7 +43,7 @@ RULE real agenda_acceptance(real cares, real salience, real apart, real reach)
     return R(1) - cares * (R(0.5) + R(0.5) * salience) * min(R(1), apart / reach);
 }
 
-/** How far from saying yes a member is of itself; 0 where the issue suits it as far as `yes` asks. */
+/** How far from saying yes a member is before anybody talks to it; 0 where the issue suits it as far as `yes` asks. */
 RULE real agenda_doubt(real accepts, real yes)
 {
     return clamp01(R(1) - accepts / yes);
@@ -55,8 +56,8 @@ struct stance {
     real slips;      /* 1: goes back on it now */
 };
 
-/** A stance after a month at home, which pulls by `pull`: who was won over holds for a time; resistance that talk has
- * lowered comes back as far as there is doubt (I17). */
+/** A stance after a month at home, which pulls by `pull` (I17). Who was won over holds for a time. Resistance above the
+ * doubt falls to it at once; resistance that talk has brought below comes back toward it. */
 RULE struct stance agenda_settles(struct stance s, real doubt, real pull)
 {
     bool holds = s.held > R(0.5);
@@ -83,12 +84,13 @@ RULE real agenda_passes(int rule, real support, real wholly)
     return by_half * half + (R(1) - by_half) * most * (R(1) - by_all * wholly);
 }
 
-/** How far a home accepts an issue that it is asked about: by where it stands, and the less the less its line manager
- * cares; who has been gone over is not asked (A7, G9, G21, I7). `apart`: from where the organisation stands. */
+/** How far a home accepts an issue that it is asked about: less the further the issue lies `apart` from where the
+ * organisation stands, and less where its line manager has little interest. A home that was gone over is not asked: it
+ * counts as accepting wholly (A7, G9, G21, I7). */
 RULE real agenda_home(real over, real cares, real apart, real tolerance, real home_doubt, real interest)
 {
-    real asked = (R(1) - cares * min(R(1), apart / tolerance)) * (R(1) - home_doubt * (R(1) - interest));
-    return over > R(0) ? R(1) : asked;
+    real accepts = (R(1) - cares * min(R(1), apart / tolerance)) * (R(1) - home_doubt * (R(1) - interest));
+    return over > R(0) ? R(1) : accepts;
 }
 
 /** What one who is there counts for in joint work: who says yes at least what a yes asks. */
@@ -111,7 +113,8 @@ RULE real agenda_efficiency(real trust, real conflict, real safeguards)
     return (R(0.5) + R(0.5) * relied) * (R(1) - R(0.5) * conflict);
 }
 
-/** What is left of a month's work at the beginning of something new, all of it near its end (3c.2). */
+/** Part of a month's work that counts: less at the beginning of something new, all of it near the end or in a copy
+ * (3c.2). */
 RULE real agenda_early(real early_cost, real progress, real copied)
 {
     return R(1) - early_cost * (R(1) - progress) * (R(1) - copied);

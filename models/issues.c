@@ -60,7 +60,7 @@ SHARED int issue_is_put_up(const struct deed *d, real place)
     int k = slot_empty(d->now, d->w, d->f, d->lane), r = d->w->forum[d->f].resource;
     int own = d->w->organisation[organisation_of(d, d->own)].resource;
     int second = own == r ? (r + 1) % RESOURCES_COUNT : own, third = (second + 1) % RESOURCES_COUNT;
-    bool pushed = d->act == ACT_put_up;
+    bool directive = d->act == ACT_put_up;
 
     slot_clear(d->now, d->w, k, d->lane);
     AT(stage, k) = AT(by_participant, k) = R(1);
@@ -72,7 +72,7 @@ SHARED int issue_is_put_up(const struct deed *d, real place)
     AT(raised, 0) += R(1);
     AT(moved, 0) += R(1);
     AT(moved_participant, 0) += R(1);
-    AT(moved_facilitative, 0) += one_if(!pushed);
-    AT(moved_directive, 0) += one_if(pushed);
+    AT(moved_facilitative, 0) += one_if(!directive);
+    AT(moved_directive, 0) += one_if(directive);
     return k;
 }

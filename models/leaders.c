@@ -213,11 +213,11 @@ static void deed_is_done(struct deed *d, const real (*luck)[SIM_LANES])
     real skill = row->mode == DIRECTIVE ? AT(skill_directive, own) : AT(skill_facilitative, own);
     real odds = leaders_odds(d->p->answers_chance[row->mode][d->lane], skill, PARAM(leaders_accuracy),
                              PARAM(leaders_credit), trust_of_touched(d), vigour, gate_of(d));
-    real hidden = leaders_found_out(AT(trust_mean, d->f), AT(formality, d->f));
+    real detection = leaders_found_out(AT(trust_mean, d->f), AT(formality, d->f));
     real price = leaders_price(d->p->answers_energy[row->mode][d->lane], pushes, AT(unease, own));
     real size = leaders_strength(d->p->answers_effect[d->obstacle][row->mode][d->lane], skill, vigour);
     bool worked = luck[LUCK_WORKS + row->mode][d->lane] < odds * leaders_comes_about(size, row->whole),
-         found = luck[LUCK_FOUND + row->mode][d->lane] < hidden;
+         found = luck[LUCK_FOUND + row->mode][d->lane] < detection;
 
     d->strength = row->whole ? R(1) : size;
     if (row->scope == MEETING && !d->meets) {
@@ -243,23 +243,25 @@ static bool leader_answers(struct deed *d, const struct leader_dice *dice, enum 
 }
 
 /** What the leader takes from the month: what it answered and whether in vain, skill in what worked, and what each mode
- * seems to be worth (A24). */
-static void leader_learns(const struct deed *d, bool soft, bool hard)
+ * seems to be worth: an act that worked is worth as much as the forum is not stuck (A24). */
+static void leader_learns(const struct deed *d, bool facilitated, bool directed)
 {
     int own = d->own;
-    real eased = AT(worked_facilitative, d->leader), pushed = AT(worked_directive, d->leader);
+    real facilitative_worked = AT(worked_facilitative, d->leader), directive_worked = AT(worked_directive, d->leader);
     real moves = R(1) - min(R(1), AT(stuck, d->f) / leaders_patience(PARAM(agenda_stall_months))),
          gain = PARAM(leaders_learning);
 
-    if (soft || hard) {
+    if (facilitated || directed) {
         AT(obstacle, own) = (real)(d->obstacle + 1);
-        AT(failed, own) = one_if(!(eased + pushed > R(0)));
-        AT(acted, own) = one_if(soft) + R(2) * one_if(hard);
+        AT(failed, own) = one_if(!(facilitative_worked + directive_worked > R(0)));
+        AT(acted, own) = one_if(facilitated) + R(2) * one_if(directed);
     }
-    AT(skill_facilitative, own) = toward_one(AT(skill_facilitative, own), gain * eased);
-    AT(skill_directive, own) = toward_one(AT(skill_directive, own), gain * pushed);
-    AT(worth_facilitative, own) = leaders_learn(AT(worth_facilitative, own), one_if(soft), eased * moves, gain);
-    AT(worth_directive, own) = leaders_learn(AT(worth_directive, own), one_if(hard), pushed * moves, gain);
+    AT(skill_facilitative, own) = toward_one(AT(skill_facilitative, own), gain * facilitative_worked);
+    AT(skill_directive, own) = toward_one(AT(skill_directive, own), gain * directive_worked);
+    AT(worth_facilitative, own) =
+        leaders_learn(AT(worth_facilitative, own), one_if(facilitated), facilitative_worked * moves, gain);
+    AT(worth_directive, own) =
+        leaders_learn(AT(worth_directive, own), one_if(directed), directive_worked * moves, gain);
 }
 
 /** One leader's month in one lane, where it has seen something worth the battle: an answer in one mode or both (C14).
@@ -269,11 +271,12 @@ static void leader_acts(struct deed *d, const struct leader_dice *dice)
     int lane = d->lane;
     bool pushes = dice->mode[MODE_PUSHES][lane] < chance_of_push(d, dice->mode[MODE_SEES_STILL][lane]);
     bool both = dice->mode[MODE_BOTH][lane] < PARAM(leaders_compound);
-    bool soft = WORKS(facilitative_acts) && (both || !pushes), hard = WORKS(directive_acts) && (both || pushes);
+    bool facilitates = WORKS(facilitative_acts) && (both || !pushes),
+         directs = WORKS(directive_acts) && (both || pushes);
 
-    soft = soft && leader_answers(d, dice, FACILITATIVE);
-    hard = hard && leader_answers(d, dice, DIRECTIVE);
-    leader_learns(d, soft, hard);
+    facilitates = facilitates && leader_answers(d, dice, FACILITATIVE);
+    directs = directs && leader_answers(d, dice, DIRECTIVE);
+    leader_learns(d, facilitates, directs);
 }
 
 /* --- the month --- */

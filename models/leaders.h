@@ -12,8 +12,8 @@ RULE real leaders_see(real truth, real accuracy, real u)
     return truth + (R(1) - accuracy) * (u - R(0.5));
 }
 
-/** Part of a forum's acts that the lead begins by itself: all, half, or none, so that the others' is whatever they are
- * granted (D5, Table 1). */
+/** Part of a forum's acts that is the lead's by itself: all, half, or none. The rest falls to members, the lead among
+ * them, as far as initiative is granted to each (D5, Table 1). */
 RULE real leaders_own_part(real initiative)
 {
     return initiative == R(INITIATIVE_heroic) ? R(1) : initiative == R(INITIATIVE_shared) ? R(0.5) : R(0);
@@ -32,8 +32,8 @@ RULE real leaders_wants(real loyalty, real own, real common)
     return loyalty * own + (R(1) - loyalty) * common;
 }
 
-/** Where a leader means to take things: from where it is wanted on others' behalf to the place that the leader itself
- * champions, as far as it is tenacious (I15, J4). */
+/** Where a leader means to take an issue: between where it wants the issue on others' behalf and its own `cause`, the
+ * nearer to its cause the more tenacious it is (I15, J4). */
 RULE real leaders_aim(real wants, real tenacity, real cause)
 {
     return wants + tenacity * (cause - wants);
@@ -115,8 +115,8 @@ RULE real leaders_strength(real effect, real skill, real vigour)
     return effect * (R(0.5) + R(0.5) * skill) * vigour;
 }
 
-/** Factor of an act's odds: what is done wholly or not at all works as much less often as others do less, and nobody
- * does anything of size 0. */
+/** Factor of an act's odds by its size. What is done by degrees comes about at any size above 0: the size is how much
+ * it does. What is done wholly or not at all comes about as often as its size says. */
 RULE real leaders_comes_about(real size, bool whole)
 {
     return whole ? min(R(1), size) : one_if(size > R(0));

@@ -26,7 +26,7 @@ struct holders {
 struct means {
     real order[SIM_LANES];                       /* order that members' hierarchies give */
     real flexible[SIM_LANES];                    /* freedom of its most flexible member */
-    real borrowed[SIM_LANES];                    /* part of its slowness that a partner takes from the slowest (F3) */
+    real borrowed[SIM_LANES];                    /* part of the way to full speed that is lent to the slowest (F3) */
     real present[SIM_LANES], unclear[SIM_LANES]; /* share of members who came; whose standing is unclear */
     real spread[SIM_LANES];                      /* how far apart members stand, 0..1 */
     real table[SIM_LANES], agreed[SIM_LANES], ratified[SIM_LANES]; /* issues at each stage */

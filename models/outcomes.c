@@ -4,8 +4,8 @@
 
 #include "ledger.h"
 
-/** Sum and weights of rows x, each weighted by its row of `weight`: `mean` becomes their mean, 0 where there is no
- * weight of 1 in all. */
+/** The mean of rows x, each weighted by its row of `weight`. Weights are counts: where they add up to 0 the mean is 0.
+ */
 static void rows_mean(real (*x)[SIM_LANES], real (*weight)[SIM_LANES], int rows, real *mean)
 {
     real sum[SIM_LANES], all[SIM_LANES];

@@ -48,9 +48,9 @@ RULE real people_position(real position, real opinion, real social, real opennes
     return position + social * (R(0.5) + openness) * (opinion - position) + pull * (home - position);
 }
 
-/** What commitment tends to: the trust one has, common purpose, the least committed other (weakest link), the manager's
- * interest and belonging each draw half of what is not drawn yet; frustration and conflict take up to half each (C4,
- * H1, Van Huyck 1990). All alike, since no source weighs them. */
+/** What commitment tends to. The trust one has, common purpose, the least committed other (weakest link), the manager's
+ * interest and belonging each win up to half of what the others leave to full commitment; frustration and conflict take
+ * up to half each (C4, H1, Van Huyck 1990). All alike, since no source weighs them. */
 RULE real people_commitment_target(real trust, real purpose, real weakest, real interest, real identification,
                                    real frustration, real conflict)
 {

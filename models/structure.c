@@ -1,4 +1,4 @@
-/* structure.c - what changes without anybody's choice (A21, B6): people leave and newcomers begin (3a.1, I19),
+/* structure.c - what changes by itself, beside what leaders do (A21, B6): people leave and newcomers begin (3a.1, I19),
  * organisations give up seats or take them (A11, F2), forums stiffen, die and begin anew (A10). Rare events are plain
  * code on one lane. */
 #include "structure.h"
@@ -223,7 +223,8 @@ static void seats_may_be_left(struct sim_pack *pack, real (*goes)[SIM_LANES])
         }
 }
 
-/** Who holds several seats leaves all of them or none, as its first seat has luck and its worst one bids (A12). */
+/** Who holds several seats leaves all or none of them: by the greatest of their chances and the luck of the first
+ * (A12). */
 static void person_may_leave(struct sim_pack *pack, const struct world_person *person, real (*goes)[SIM_LANES],
                              real (*luck)[SIM_LANES])
 {
@@ -263,6 +264,7 @@ static void seats_turn_over(struct sim_pack *pack)
             real alive = now->alive[f][lane], joining = now->joining[s][lane], leaving = now->leaving[s][lane];
             real exits =
                 exit * structure_exits(p->structure_exit[lane], frustration, conflict, now->commitment[s][lane]);
+            /* an empty seat is taken the sooner the more the forum has built (F2) */
             real takes = p->structure_pace[lane] * (R(0.5) + R(0.5) * now->built[f][lane]);
             bool joins = (filled < R(1)) & ((luck[2 * s + 1][lane] < takes) | (joining > R(0))) & (alive > R(0)) &
                          (seat_is_there(&now->cell, w, s, lane) > R(0));

@@ -1,4 +1,4 @@
-/* structure.h - rules of who stays and who goes, without anybody's choice (A21, A11, 3a.1). */
+/* structure.h - rules of who stays and who goes, beside what leaders do (A21, A11, 3a.1). */
 #ifndef STRUCTURE_H
 #define STRUCTURE_H
 

@@ -35,16 +35,16 @@ SHARED void table_is_ordered(struct sim_pack *pack, int f, struct means *m)
     for (int k = 0; k < w->slots; k++)
         issue_presses(pack, f, first + k, urgent[k]);
     for (int k = 0; k < w->slots; k++) {
-        real before[SIM_LANES];
+        real turn[SIM_LANES]; /* place in the queue, behind the items that acts have taken */
         LANES
-            before[lane] = now->items[f][lane] + R(1);
+            turn[lane] = now->items[f][lane] + R(1);
         for (int j = 0; j < w->slots; j++)
             LANES
-                before[lane] +=
+                turn[lane] +=
                     one_if((urgent[j][lane] > urgent[k][lane]) | ((urgent[j][lane] == urgent[k][lane]) & (j < k)));
         LANES {
             real on_table = one_if(now->stage[first + k][lane] == R(1)), waited = now->waited[first + k][lane];
-            real room = board ? one_if(before[lane] <= p->processes_items[lane]) : R(1);
+            real room = board ? one_if(turn[lane] <= p->processes_items[lane]) : R(1);
             real heard = now->meets[f][lane] * on_table * room, boost = now->boost[first + k][lane];
             m->heard[k][lane] = heard;
             now->heard[0][lane] += heard;

@@ -10,7 +10,9 @@ struct encounters {
     real (*able)[SIM_LANES];     /* chance that a word is kept */
     real (*reached)[SIM_LANES];  /* how easily the person is reached outside meetings */
     real (*explains)[SIM_LANES]; /* how far its broken words are understood */
-    real (*dice)[SIM_LANES]; /* [pair]: whether they meet and the second keeps its word; [pairs + pair]: the first */
+    /* [pair]: whether the two meet, the first relies on the second, and that one keeps its word, all by one number;
+     * [pairs + pair]: whether the second relies on the first, and that one keeps its word */
+    real (*dice)[SIM_LANES];
 };
 
 static void encounters_prepare(struct sim_pack *pack, const struct encounters *e)
@@ -20,6 +22,7 @@ static void encounters_prepare(struct sim_pack *pack, const struct encounters *e
         int sector = w->organisation[w->seat[s].organisation].sector, f = w->seat[s].forum;
         real national = one_if((sector == SECTOR_national) | (sector == SECTOR_funders));
         LANES {
+            /* where promises fell due last month (`kept`), all know how far the seat fell short */
             real openness = now->openness[s][lane], known = R(1) - now->broke[s][lane];
             real surprise = now->turbulence[0][lane] * (R(1) - p->people_expectation[lane]);
             real usual = people_keep_word(p->trust_keeps_word[lane], R(0.5) * now->load[s][lane],
@@ -71,6 +74,7 @@ static void pair_trusts(struct sim_pack *pack, const struct encounters *restrict
     const struct world_forum *forum = &w->forum[f];
     int a = forum->first_seat + i, b = forum->first_seat + j, ab = tie_of(forum, i, j), ba = tie_of(forum, j, i);
     enum strangeness apart = w->strange[pair_of(forum, i, j)];
+    /* departments of one council may be like two countries (F7) */
     real across = one_if(apart == ACROSS_SECTORS), council = one_if(apart == SAME_COUNCIL);
     const real *restrict u = e->dice[pair_of(forum, i, j)], *restrict v = e->dice[w->pairs + pair_of(forum, i, j)];
 

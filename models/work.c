@@ -10,9 +10,10 @@
 
 /** What one issue hangs on; rows are real [lane]. */
 struct needed {
-    real least[SIM_LANES], most[SIM_LANES];     /* effort of the scarcest and the most plentiful field that it needs */
-    real slow[SIM_LANES], slow_home[SIM_LANES]; /* of the holders' consents the slowest: with mandates; by rules */
-    real lacks[SIM_LANES];                      /* 1: a field that nobody gives */
+    real least[SIM_LANES], most[SIM_LANES]; /* effort of the scarcest and the most plentiful field that it needs */
+    /* Speed of consent of the slowest holder, 1 at once and 0 never: with its mandate; by rules alone */
+    real consent[SIM_LANES], home_consent[SIM_LANES];
+    real lacks[SIM_LANES]; /* 1: a field that nobody gives */
 };
 
 /** Effort toward one issue by field: each member's, as far as the issue suits it. Fills `willing`. */
@@ -54,14 +55,14 @@ static void issue_is_supplied(struct sim_pack *pack, int f, int k, const struct 
 
 /** How fast those who are asked can consent, so far: the slowest sets the pace. */
 struct consent {
-    real slow, home, lacks;
+    real speed, home, lacks;
 };
 
 RULE struct consent consent_with(struct consent c, const struct holders *h, real need, int lane)
 {
     bool there = of_field(h->seat, need, lane) > R(0);
     real speed = of_field(h->speed, need, lane), home = of_field(h->home, need, lane);
-    return (struct consent){ .slow = there ? min(c.slow, speed) : c.slow,
+    return (struct consent){ .speed = there ? min(c.speed, speed) : c.speed,
                              .home = there ? min(c.home, home) : c.home,
                              .lacks = there ? c.lacks : R(1) };
 }
@@ -77,9 +78,9 @@ static void holders_consent(struct sim_pack *pack, int k, const struct means *m,
         struct consent c = consent_with((struct consent){ R(1), R(1), R(0) }, h, needs.first, lane);
         c = consent_with(c, h, needs.second, lane);
         c = consent_with(c, h, needs.third, lane);
-        c.slow = c.slow + m->borrowed[lane] * (R(1) - c.slow);
-        n->slow[lane] = c.slow;
-        n->slow_home[lane] = min(c.slow, c.home);
+        c.speed = c.speed + m->borrowed[lane] * (R(1) - c.speed);
+        n->consent[lane] = c.speed;
+        n->home_consent[lane] = min(c.speed, c.home);
         n->lacks[lane] = c.lacks;
     }
 }
@@ -134,7 +135,8 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real work = OF_FORUM(efficiency) * early * agenda_work(TERM(agenda_work), n->least[i.lane], OF_ISSUE(extent));
     real ratify = able * TERM(agenda_ratify) * m->crowding[i.lane] *
                   (R(1) - R(0.5) * (ways.safeguards * TERM(structure_safeguards)));
-    real slow = n->slow[i.lane], home = n->slow_home[i.lane], shared = ratified / max(R(1), m->ratified[i.lane]);
+    real consent = n->consent[i.lane], home = n->home_consent[i.lane],
+         shared = ratified / max(R(1), m->ratified[i.lane]);
     real drive = R(1) + R(0.5) * OF_FORUM(frustration_mean);
     real structure = table * heard * guided * (R(0.5) + R(0.5) * orderly) + agreed * ratify * home +
                      shared * work * guided * orderly;
@@ -142,7 +144,7 @@ RULE struct rates issue_rates(struct issue i, const struct means *m, struct ways
     real process = table * prepares * (working + R(0.5) * informal) +
                    agreed * able * R(0.5) * prepares * (working + informal) +
                    shared * work * TERM(processes_fidelity) * forum_sees(i.now, i.f, i.lane);
-    real own = table * heard * TERM(agenda_talk) * m->crowding[i.lane] * drive + agreed * ratify * (slow - home) +
+    real own = table * heard * TERM(agenda_talk) * m->crowding[i.lane] * drive + agreed * ratify * (consent - home) +
                shared * work;
     return (struct rates){ .structure = ways.by_structure * structure,
                            .process = ways.by_process * process,
@@ -299,6 +301,7 @@ SHARED void issue_may_be_lost(struct sim_pack *pack, int f, int k, const real (*
         now->dropped[0][lane] += drop;
         now->backtracks[0][lane] += back;
         now->moved_back[0][lane] += back * (R(1) + progress);
+        /* nobody blames a risk that is licensed, and the blame grows with pressure (3c.1) */
         m->outcry[lane] += (drop * one_if(stage == R(3)) + back) * (R(1) - p->sectors_risk_licence[lane]) *
                            (pressure[lane] / (R(1) + pressure[lane]));
     }

@@ -200,9 +200,9 @@ Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
     holders_consent(&t->pack, 0, &m, &lent);
     /* home (1 - 0.6) * (0.5 + 0.5 * 0.4) = 0.28, with a mandate of a half 0.5 + 0.5 * 0.28 = 0.64; 0.5 * 0.46 * 0.4 of
      * the rest is lent */
-    expect_is(alone.slow[0], 0.64);
-    expect_is(lent.slow[0], 0.64 + 0.092 * 0.36);
-    expect_is(lent.slow_home[0], 0.28);
+    expect_is(alone.consent[0], 0.64);
+    expect_is(lent.consent[0], 0.64 + 0.092 * 0.36);
+    expect_is(lent.home_consent[0], 0.28);
     cr_expect(lent.lacks[0] == 0);
     tiny_free(t);
 }
