@@ -24,16 +24,17 @@ SHARED void initiative_is_granted(struct sim_pack *pack, int f, struct grants *r
     }
 }
 
-/** A place that is still to be taken: by the first seat up to which so much is granted. Rows are real [lane]. */
+/** A place of action that is still to be taken: by the first seat at which the sum of what is granted, times `rest`,
+ * passes `reach`. Rows are real [lane]. */
 struct place {
     real open[SIM_LANES];  /* 1: nobody has taken it yet */
-    real reach[SIM_LANES]; /* how far in what is granted the taker stands, times `rest` */
+    real reach[SIM_LANES]; /* luck: a number between 0 and all that is granted, times `rest` */
     real rest[SIM_LANES];  /* chance that a place falls to what is granted */
     real upto[SIM_LANES];  /* what is granted to the seats before */
 };
 
-/** Does a place fall to the lead by itself, to what is granted, or to nobody? What the lead would begin passes on while
- * it is not there; while it is but has no time, it stays undone (S27). */
+/** Does a place of action fall to the lead by itself, to a seat by what is granted, or to nobody? What the lead would
+ * begin passes on while its seat is empty or it rests; while it has no time for the forum it stays undone (S27). */
 static void place_opens(struct sim_pack *pack, int l, const real *luck, const real *all, struct place *restrict place,
                         real *restrict who)
 {

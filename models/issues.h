@@ -4,8 +4,8 @@
 
 #include "acts.h"
 
-/** Lower the resistance of seat `s` by the deed's strength; where none is left it is won over (I15). The part that was
- * taken away. */
+/** Lower the resistance of seat `s` by the deed's strength; where none is left it is won over (I15). Returns the part
+ * that was taken away. */
 SHARED real resistance_falls(const struct deed *d, int s);
 
 /** Move the issue to `place`. Consents of those from whom it moves away do not hold there, and who was moved against
@@ -16,8 +16,8 @@ SHARED void issue_is_moved(const struct deed *d, real place);
  * no member gives anything else that the issue needs. */
 SHARED void need_is_cut(const struct deed *d, int number);
 
-/** The leader puts up an issue at `place`, in the first empty slot, which must be there; its number. It takes the
- * forum's resource, the leader's, and one more. */
+/** The leader puts up an issue at `place`, in the first empty slot, which must be there. It needs the forum's resource,
+ * the leader's, and one more. Returns its number. */
 SHARED int issue_is_put_up(const struct deed *d, real place);
 
 #endif

@@ -8,9 +8,9 @@
 #include "membership.h"
 #include "slots.h"
 
-/** What of the issue looked at so far is read of single members; rows are real [lane]. */
+/** The issue that has mattered most so far, and members of whom more must be read; rows are real [lane]. */
 struct glance {
-    real matters[SIM_LANES];
+    real matters[SIM_LANES];        /* how much it matters to the leader */
     real refuser[SIM_LANES];        /* who says no to it: 0 nobody, otherwise 1 and the seat */
     real at_home[SIM_LANES];        /* 1: it is that one's home that says no */
     real slipping[SIM_LANES];       /* who was won over and holds least, in the same way */

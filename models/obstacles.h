@@ -16,8 +16,8 @@ struct seen {
 /** Fills `given` with 1 for each field and lane in which some member of forum `f` gives that field. */
 SHARED void fields_are_given(struct sim_pack *pack, int f, real (*given)[SIM_LANES]);
 
-/** Fills `seen` for `who` leads in forum `f`: 1 and the seat in each lane, 0 nobody. `given`: what fields_are_given()
- * says; `sight`: a number of chance for each obstacle and lane. */
+/** Fills `seen` with what whoever leads in forum `f` sees. `who`: 1 and the seat in each lane, 0 nobody; `given`: what
+ * fields_are_given() says; `sight`: a number of chance for each obstacle and lane. */
 SHARED void leader_looks(struct sim_pack *pack, int f, const real *who, const real (*given)[SIM_LANES],
                          const real (*sight)[SIM_LANES], struct seen *seen);
 

@@ -25,8 +25,8 @@ RULE real processes_skips(real pressure, real called_off)
     return clamp01(called_off * max(R(0), pressure - R(1)));
 }
 
-/** How easily somebody is reached outside meetings: who is open and free to act is, and whom contacts are turned to; a
- * bias of 1 turns them all to the centre, -1 to the edge (S39, H12, F8). */
+/** How easily somebody is reached outside meetings: more where it is open and free to act, and where contacts turn to
+ * it. A bias of 1 turns them all to the centre, -1 to the edge (S39, H12, F8). */
 RULE real processes_reached(real openness, real flexibility, real influence, real bias)
 {
     real prominence = influence / (R(1) + influence);
@@ -40,8 +40,8 @@ RULE real processes_informal(real informal, real reached, real other, real stran
     return clamp01(informal * R(0.5) * (reached + other) * (R(1) - R(0.5) * strange));
 }
 
-/** Slowing of what a group decides by its size: none up to twelve members, and `cost` times longer at twice that (S28).
- */
+/** Speed that a group's size leaves to its deciding: all of it up to twelve members; with twice as many it takes `cost`
+ * times longer (S28). */
 RULE real processes_crowding(real members, real cost)
 {
     real beyond = max(R(0), members / R(12) - R(1));

@@ -19,8 +19,8 @@ RULE real structure_exits(real exit, real frustration, real conflict, real commi
     return exit * misery * misery * (R(1) - commitment);
 }
 
-/** Trust that a newcomer has, and is met with: what organisations hold, in proportion, and half of a stranger's for the
- * rest (I19). */
+/** Trust that a newcomer has, and is met with: `part` of what organisations hold, and for the rest half of a stranger's
+ * (I19). */
 RULE real structure_inherits(real institution, real part, real start)
 {
     return institution * part + (R(1) - part) * R(0.5) * start;
