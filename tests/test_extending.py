@@ -75,7 +75,7 @@ def add_act(to):
     to.raise_version()
     to.after("models/README.md", "### 7.6 ", "\n`rest` makes language 1.")
     to.append(REFERENCE, "def act_rest(forum):\n    forum.language = 1")
-    to.append("tests/models/test_acts.c", "Test(acts, rest_gives_a_common_language)\n{\n    ACT_DOES(rest);\n    cr_expect(IT(language, FORUM_A) == 1);\n    tiny_free(t);\n}")
+    to.append("tests/models/test_acts.c", "Test(acts, rest_gives_a_common_language)\n{\n    ACT_DOES(rest);\n    cr_expect(IT(language, FORUM_A) == 1);\n}")
 
 
 def add_rule(to):
