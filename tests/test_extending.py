@@ -161,8 +161,7 @@ def results(changed):
     done = subprocess.run(["make", "-j2", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     cavi = Program(root / "build/cavi")
-    (root / "study.yaml").write_text(STUDY)
-    cavi("run", root / "study.yaml", "-o", root / "out")
+    cavi.finish(root, STUDY)
     with h5py.File(root / "out/results.h5") as file:
         yield cavi, file
 
