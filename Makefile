@@ -241,7 +241,6 @@ FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_block
 fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
 	@$(MAKE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=all -Wno-pass-failed -DMOST_LEVELS=100" $(addprefix fuzz-,$(FUZZERS))
-FUZZ_SECONDS ?= 60
 fuzz-%: $(B)/% $(B)/fuzz.dict
 	@mkdir -p $(B)/$*.corpus
 	$< -max_total_time=$(FUZZ_SECONDS) $(FUZZ_ARGS_$*) -timeout=60 -print_final_stats=1 -verbosity=$(FUZZ_VERBOSITY) \

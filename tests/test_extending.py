@@ -158,7 +158,7 @@ def results(changed):
     for folder in ("models", "sim"):
         shutil.copytree(BUILD / folder, root / "build" / folder)
     shutil.copy2(BUILD / "libsim.a", root / "build/libsim.a")
-    done = subprocess.run(["make", "-j2", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(["make", "-j2", "-o", "build/command", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     cavi = Program(root / "build/cavi")
     cavi.finish(root, STUDY)
