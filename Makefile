@@ -132,7 +132,7 @@ $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(B)/command
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(ALL) -c -o $@ $<
 
@@ -164,18 +164,19 @@ $(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/engine.js analysis/
 $(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
 $(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"
 
-# What tells the commit is compiled anew when there is another.
+# All is compiled anew when the command is another one; what tells the commit, when the commit is.
+command_is := $(CC) $(ALL) $(LANEFLAGS)
+commit_is  := $(COMMIT)
 .PHONY: always
-$(B)/commit: always
-	@mkdir -p $(@D)
-	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
+$(B)/command $(B)/commit: always
+	@$(if $(findstring <$($(@F)_is)>,<$(file <$@)>),,$(file >$@,$($(@F)_is))):
 TELL_COMMIT := $(B)/sim/run/store_provenance.o $(B)/sim/cli/version.o $(B)/sim/cli/ledger.o $(B)/sim/cli/live.o
 $(TELL_COMMIT): $(B)/commit
 $(TELL_COMMIT): ALL += -DCAVI_COMMIT=\"$(COMMIT)\"
 
 # models/collaboration_kernel.c -> build/models/collaboration_kernel-v3_16.o, and so on for each kernel.
 define KERNEL_RULE
-$(B)/%_kernel-$(1).o: %_kernel.c
+$(B)/%_kernel-$(1).o: %_kernel.c $(B)/command
 	@mkdir -p $$(@D)
 	$$(SAY)$$(CC) $$(LANEFLAGS) $$(MARCH_$(word 1,$(subst _, ,$(1)))) -DSIM_ISA=$(word 1,$(subst _, ,$(1))) -DSIM_LANES=$(word 2,$(subst _, ,$(1))) -c -o $$@ $$<
 endef
@@ -183,12 +184,12 @@ $(foreach k,$(KERNELS),$(eval $(call KERNEL_RULE,$(k))))
 
 # What is timed: the engine alone on either model, what others would write instead, and what the machine could do.
 BENCH := $(B)/bench/ensemble-lite $(B)/bench/ensemble-cavi $(B)/bench/plain_xoshiro $(B)/bench/plain_gsl $(B)/bench/limits
-$(B)/bench/ensemble-lite.o $(B)/bench/ensemble-cavi.o: benchmarks/ensemble.c
+$(B)/bench/ensemble-lite.o $(B)/bench/ensemble-cavi.o: benchmarks/ensemble.c $(B)/command
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(ALL) -DMODEL=$(MODEL) -c -o $@ $<
 $(B)/bench/ensemble-lite.o: MODEL := collab_lite
 $(B)/bench/ensemble-cavi.o: MODEL := collaboration
-$(B)/bench/collab_lite.o: benchmarks/collab_lite.c
+$(B)/bench/collab_lite.o: benchmarks/collab_lite.c $(B)/command
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(ALL) -DCOLLAB_LITE_WITHOUT_MAIN -c -o $@ $<
 $(B)/bench/ensemble-lite: $(B)/bench/ensemble-lite.o $(B)/bench/collab_lite.o $(call kernels,benchmarks/collab_lite) $(B)/libsim.a
@@ -240,7 +241,6 @@ FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_block
 fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
 	@$(MAKE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=all -Wno-pass-failed -DMOST_LEVELS=100" $(addprefix fuzz-,$(FUZZERS))
-FUZZ_SECONDS ?= 60
 fuzz-%: $(B)/% $(B)/fuzz.dict
 	@mkdir -p $(B)/$*.corpus
 	$< -max_total_time=$(FUZZ_SECONDS) $(FUZZ_ARGS_$*) -timeout=60 -print_final_stats=1 -verbosity=$(FUZZ_VERBOSITY) \
@@ -267,7 +267,7 @@ $(B)/fuzz_world: $(B)/tests/slow/fuzz_study-collaboration.o $(B)/tests/slow/fuzz
 	$(SAY)$(LINK) -fsanitize=fuzzer $(IN_MEMORY) -lm
 $(B)/fuzz_block: $(B)/tests/slow/fuzz_block.o $(B)/libsim.a
 	$(SAY)$(LINK) -fsanitize=fuzzer -lm
-$(B)/tests/slow/fuzz_study-%.o: tests/slow/fuzz_study.c
+$(B)/tests/slow/fuzz_study-%.o: tests/slow/fuzz_study.c $(B)/command
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(ALL) -DFUZZ_MODEL=$* -c -o $@ $<
 $(B)/%.so: tests/slow/%.c

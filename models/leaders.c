@@ -121,21 +121,12 @@ static bool act_is_possible(struct deed *d, int act)
     return (target != -1 || searches) && needs_are_met(d) && (act_row[act].scope == MEETING || occasion_is_there(d));
 }
 
-/** The first of the acts that answer an obstacle; they stand in the order of obstacles. */
-static int first_answer(int obstacle)
-{
-    int before = 0;
-    for (int act = 0; act < ACTS_COUNT; act++)
-        before += act_obstacle[act] < obstacle;
-    return before;
-}
-
 /** Takes one of the answers to the obstacle that are possible in a mode, each as likely as the others. Is there one? */
 static bool answer_is_chosen(struct deed *d, enum act_mode mode, real u)
 {
     int acts[ACTS_COUNT], targets[ACTS_COUNT], count = 0, chosen;
-    for (int act = first_answer(d->obstacle); act < ACTS_COUNT && act_obstacle[act] == d->obstacle; act++)
-        if (act_row[act].mode == mode && act_is_possible(d, act)) {
+    for (int act = 0; act < ACTS_COUNT; act++)
+        if (act_obstacle[act] == d->obstacle && act_row[act].mode == mode && act_is_possible(d, act)) {
             acts[count] = act;
             targets[count++] = d->target;
         }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../sim/memory.h"
+
 static void *zeroed(int count, size_t size)
 {
     return calloc(count > 0 ? (size_t)count : 1, size);
@@ -364,18 +366,7 @@ void world_free(void *world)
 {
     struct world *w = world;
     if (w != NULL) {
-        free(w->organisation);
-        free(w->forum);
-        free(w->seat);
-        free(w->seat_of_row);
-        free(w->founder);
-        free(w->person);
-        free(w->person_seat);
-        free(w->person_of);
-        free(w->contact);
-        free(w->strange);
-        free(w->overlap);
-        free(w->places);
-        free(w);
+        SIM_FREE(w->organisation, w->forum, w->seat, w->seat_of_row, w->founder, w->person, w->person_seat,
+                 w->person_of, w->contact, w->strange, w->overlap, w->places, w);
     }
 }

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "files.h"
+#include "memory.h"
 #include "names.h"
 
 enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
@@ -337,10 +338,7 @@ enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_
 
 void sim_csv_free(struct sim_csv *self)
 {
-    free(self->bytes);
-    free(self->more);
-    free(self->cells);
-    free(self->lines);
+    SIM_FREE(self->bytes, self->more, self->cells, self->lines);
     *self = (struct sim_csv){ 0 };
 }
 

@@ -76,6 +76,14 @@ SIM_PRINTF(2, 3) static void say(struct sim_errors *self, const char *format, ..
     va_end(values);
 }
 
+/** The rest of the line that began at `from`. */
+static void end_line(struct sim_errors *self, size_t from, const char *format, va_list values)
+{
+    append(self, format, values);
+    tame(self, from);
+    say(self, "\n");
+}
+
 void sim_complain(struct sim_errors *self, const char *file, int line, int column, const char *format, ...)
 {
     va_list values;
@@ -91,10 +99,8 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
     }
     say(self, "error: ");
     va_start(values, format);
-    append(self, format, values);
+    end_line(self, from, format, values);
     va_end(values);
-    tame(self, from);
-    say(self, "\n");
 }
 
 enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const char *format, ...)
@@ -105,10 +111,8 @@ enum sim_status sim_fail(struct sim_errors *self, enum sim_status status, const 
     self->count++;
     say(self, "error: ");
     va_start(values, format);
-    append(self, format, values);
+    end_line(self, from, format, values);
     va_end(values);
-    tame(self, from);
-    say(self, "\n");
     return status;
 }
 
@@ -118,10 +122,8 @@ void sim_note(struct sim_errors *self, const char *format, ...)
     size_t from = self->length;
 
     va_start(values, format);
-    append(self, format, values);
+    end_line(self, from, format, values);
     va_end(values);
-    tame(self, from);
-    say(self, "\n");
     char *line = self->length == from ? NULL : strdup(self->text + from);
     if (line != NULL && strstr(self->text, line) != self->text + from) {
         self->length = from;
@@ -137,6 +139,15 @@ void sim_errors_take(struct sim_errors *self, struct sim_errors *from)
     }
     self->count += from->count;
     sim_errors_free(from);
+}
+
+enum sim_status sim_errors_forgive(struct sim_errors *self, enum sim_status status, struct sim_errors *damage)
+{
+    if (status != SIM_DATA) {
+        sim_errors_take(self, damage);
+    }
+    sim_errors_free(damage);
+    return status == SIM_DATA ? SIM_OK : status;
 }
 
 void sim_errors_free(struct sim_errors *self)

@@ -38,6 +38,11 @@ void sim_note(struct sim_errors *self, const char *format, ...) SIM_PRINTF(2, 3)
 /** Append the complaints of `from` to those of `self`, and empty `from`. */
 void sim_errors_take(struct sim_errors *self, struct sim_errors *from);
 
+/** End work that damaged data does not stop: where `status` is SIM_DATA forget the complaints in `damage` and return
+ * SIM_OK; else append them to those of `self` and return `status`. Empties `damage`. */
+SIM_MUST_USE enum sim_status sim_errors_forgive(struct sim_errors *self, enum sim_status status,
+                                                struct sim_errors *damage);
+
 /** Forget all complaints and free their text. */
 void sim_errors_free(struct sim_errors *self);
 

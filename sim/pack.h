@@ -11,7 +11,7 @@ enum { SIM_REASON_INFINITE = 253, SIM_REASON_WORLD = 254 };
 /** Memory of a pack for one kernel: everything that a struct sim_pack points to, allocated once and reused. */
 struct sim_room {
     struct sim_pack pack;
-    bool stopped; /* set by whoever is called before or after a month: leave the months that are left */
+    bool stopped; /* set by the function called before or after a month: compute no further month */
     void *memory; /* pack.c's own */
     double **outcomes_of;
 };
@@ -33,8 +33,8 @@ typedef void (*sim_month_begins)(struct sim_pack *pack, void *params, void *cont
 /** Called after each month so that the caller can copy the month's values: real [history][lane]. */
 typedef void (*sim_month_ends)(const struct sim_pack *pack, const void *histories, void *context);
 
-/** Show the kernel a parameter that is a cell, as the month's parameters have it, in this row of the world; nothing
- * where the row is -1. Called by whoever writes a month's parameters. */
+/** Copy the month's value of a parameter that stands for a cell to this row of the world, where the kernel reads it.
+ * Does nothing where the row is -1. Called by the code that writes a month's parameters. */
 void sim_pack_put_cell(const struct sim_pack *pack, const struct sim_kernel *kernel, const struct sim_model *model,
                        int param, int row);
 

@@ -7,6 +7,7 @@
 
 /* What a model is, and what it is told. */
 #include "error.h"  /* how work ends; complaints, gathered */
+#include "memory.h" /* several pointers freed at once; a text that grows as a stream */
 #include "sentence.h" /* an event in words */
 #include "names.h"  /* one search for all lists of names */
 #include "lookup.h" /* a number by a name, among many */

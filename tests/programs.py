@@ -35,6 +35,11 @@ class Program:
             assert done.returncode == expect, f"status {done.returncode}, not {expect}: {done.stderr}"
         return done
 
+    def finish(self, folder, study, *words, **more):
+        """Write a study's text into a folder, and run it into `out` beside it."""
+        (folder / "study.yaml").write_text(study)
+        return self("run", folder / "study.yaml", "-o", folder / "out", *words, **more)
+
     def start(self, *words, cwd=None, before=None, **environment):
         """Run in the background; the caller waits."""
         return subprocess.Popen([self.path, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

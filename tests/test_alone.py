@@ -214,8 +214,7 @@ def test_a_file_that_is_cut_short_or_longer_is_called_that(told, tmp_path):
 
 def test_a_file_that_was_collected_in_part_answers_no_question_by_itself(toy, tmp_path):
     study = "months: 600\nreplicates: 50\nhistories: [height]\narms: { up: {}, down: { walk.way: down } }\n"  # blocks of 64
-    (tmp_path / "study.yaml").write_text(study)
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--no-collect")
+    toy.finish(tmp_path, study, "--no-collect")
     (tmp_path / "out" / "blocks" / "000000.block").unlink()
     toy("collect", tmp_path / "out", "--partial")
     one = shutil.copy(tmp_path / "out" / "results.h5", tmp_path / "one.h5")
@@ -240,8 +239,7 @@ def test_collect_only_removes_the_blocks_and_nothing_is_computed_afterwards(toy,
 
 
 def test_collect_only_collects_first_what_is_not_collected(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text(WALK)
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--no-collect", expect=65)
+    toy.finish(tmp_path, WALK, "--no-collect", expect=65)
     toy("collect", tmp_path / "out", "--only", "--compress", "4")
     assert not (tmp_path / "out" / "blocks").exists()
     other = computed(toy, tmp_path / "a", WALK, 65)

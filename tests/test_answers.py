@@ -20,8 +20,7 @@ def asked(program, *words):
 @pytest.fixture
 def computed(toy, tmp_path):
     def compute(text):
-        (tmp_path / "study.yaml").write_text(GRID + text)
-        toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+        toy.finish(tmp_path, GRID + text, "--quiet")
         return tmp_path / "out"
     return compute
 
@@ -40,8 +39,7 @@ def test_levels_average_over_the_other_parameter_replicate_by_replicate(toy, com
 
 
 def test_one_arm_alone_has_levels_and_no_effects(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text("months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { only: {} }\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { only: {} }\n", "--quiet")
     told = asked(toy, "compare", tmp_path / "out")
     assert told["effects"] == [] and all(row["n"] == 5 for row in told["levels"])
     said = toy("compare", tmp_path / "out").stdout
@@ -69,8 +67,7 @@ def test_what_is_wrong_with_a_question_is_said(toy, computed, words, said):
 
 
 def test_what_the_arms_do_not_differ_in_is_one_line(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text("months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {} }\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {} }\n", "--quiet")
     every = asked(toy, "compare", tmp_path / "out")["effects"]
     (line,) = [line for line in toy("compare", tmp_path / "out").stdout.splitlines() if "that differ in no pair" in line]
     assert line.strip() == f"{len(every)} that differ in no pair: {'; '.join(row['outcome'] for row in every)}"
@@ -105,8 +102,7 @@ WORLDS = "design: { latin_hypercube: { points: 60, factors: { walk.gain: plausib
 
 
 def test_groups_are_asked_of_a_sample_of_worlds_by_name_or_as_ones_own(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text("months: 6\nreplicates: 2\n" + WORLDS)
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 6\nreplicates: 2\n" + WORLDS, "--quiet")
     rows = asked(toy, "sensitivity", tmp_path / "out", "--outcome", "height", "--groups", "walk,mine=walk.luck")["groups"]
     assert [(row["group"], row["parameters"]) for row in rows] == [("walk", 2), ("mine", 1)]
     assert all((row["S1"] > row["S1_line"]) == (row["told"] == "yes") for row in rows)
@@ -116,8 +112,7 @@ def test_groups_are_asked_of_a_sample_of_worlds_by_name_or_as_ones_own(toy, tmp_
 
 def test_words_are_ranked_together_with_a_line_of_their_own(cavi, tmp_path):
     design = "design: { latin_hypercube: { points: 40, factors: { context.demand: [0.2, 3], trust.start: plausible } } }\n"
-    (tmp_path / "study.yaml").write_text("months: 24\nreplicates: 1\nhistories: none\n" + design)
-    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, "months: 24\nreplicates: 1\nhistories: none\n" + design, "--quiet")
     rows = asked(cavi, "sensitivity", tmp_path / "out", "--outcome", "regime")["words"]
     assert [row["parameter"] for row in rows] == ["context.demand", "trust.start"]
     assert len({row["delta_line"] for row in rows}) == 1

@@ -31,8 +31,7 @@ GREEN = {"leaky": [4, 8, 6, 5, 4.5, 4.25]}  # 4 litres come, then half goes, fro
 
 def computed(told, folder, text, expect=0):
     folder.mkdir()
-    (folder / "study.yaml").write_text(text)
-    told("run", folder / "study.yaml", "-o", folder / "out", expect=expect)
+    told.finish(folder, text, expect=expect)
     return folder / "out"
 
 

@@ -27,8 +27,7 @@ ALPHA = 0.05
 @pytest.fixture(scope="module")
 def out(toy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("discover")
-    (folder / "study.yaml").write_text(STUDY)
-    toy("run", folder / "study.yaml", "-o", folder / "out", "--quiet")
+    toy.finish(folder, STUDY, "--quiet")
     return folder / "out"
 
 
@@ -283,8 +282,7 @@ design: { random: { points: 200, factors: { rain: plausible, leak: plausible, bu
 
 
 def test_a_share_is_of_the_entities_that_are_there(told, tmp_path):
-    (tmp_path / "study.yaml").write_text(BUCKETS)
-    told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    told.finish(tmp_path, BUCKETS, "--quiet")
     with h5py.File(tmp_path / "out/results.h5") as file:
         level, point = file["bucket_level"][:], file["point"][:]
     share = (level > 20).sum(axis=1) / (~np.isnan(level)).sum(axis=1)
@@ -304,8 +302,7 @@ def test_a_share_is_of_the_entities_that_are_there(told, tmp_path):
     ],
 )
 def test_a_share_of_what_is_none_is_refused(told, tmp_path, condition, complaint):
-    (tmp_path / "study.yaml").write_text(BUCKETS.replace("200", "3"))
-    told("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    told.finish(tmp_path, BUCKETS.replace("200", "3"), "--quiet")
     said = told("discover", tmp_path / "out", "--when", condition, expect=2).stderr
     assert said == f"--when:{complaint}\n"
 

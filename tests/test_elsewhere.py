@@ -20,8 +20,7 @@ CENTOS_7 = 313  # the last system call that Linux 3.10 knew
 @pytest.fixture(scope="module")
 def whole(toy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
-    (folder / "study.yaml").write_text(STUDY)
-    toy("run", folder / "study.yaml", "-o", folder / "out")
+    toy.finish(folder, STUDY)
     assert len(blocks(folder / "out")) > 1
     return folder
 
@@ -63,8 +62,7 @@ def static():
 @pytest.fixture(scope="module")
 def small(cavi, tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
-    (folder / "study.yaml").write_text("months: 60\nreplicates: 20\nhistories: all\narms: { a: {}, b: { without: [trust] } }\n")
-    cavi("run", folder / "study.yaml", "-o", folder / "out")
+    cavi.finish(folder, "months: 60\nreplicates: 20\nhistories: all\narms: { a: {}, b: { without: [trust] } }\n")
     return folder
 
 

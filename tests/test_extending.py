@@ -62,61 +62,55 @@ class Sources:
         self.touched.add(place)
         (self.root / place.replace("NAME", name)).write_text(text)
 
-    def raise_version(self):
+    def rule(self, section, text, reference, test, case):
+        """What each change of results touches too: the version, the ODD, the reference and a test."""
         path = self.root / "models/parameters.def"
         self.touched.add("models/parameters.def")
         path.write_text(re.sub(r"^VERSION\((\d+)\)$", lambda m: f"VERSION({int(m[1]) + 1})", path.read_text(), flags=re.M))
+        self.after("models/README.md", section, text)
+        self.append(REFERENCE, reference)
+        self.append(test, case)
 
 
 def add_act(to):
     to.after("models/acts.def", "ACT(pilot, ",
              'ACT(rest, FACILITATIVE, empty_table, PARTICIPANT, HOME, OPEN, lets_all_rest, "2c", "Rest together")')
     to.after("models/acts.c", "/* --- unclear standing --- */", "static void act_rest(const struct deed *d)\n{\n    AT(language, d->f) = R(1);\n}\n")
-    to.raise_version()
-    to.after("models/README.md", "### 7.6 ", "\n`rest` makes language 1.")
-    to.append(REFERENCE, "def act_rest(forum):\n    forum.language = 1")
-    to.append("tests/models/test_acts.c", "Test(acts, rest_gives_a_common_language)\n{\n    ACT_DOES(rest);\n    cr_expect(IT(language, FORUM_A) == 1);\n    tiny_free(t);\n}")
+    to.rule("### 7.6 ", "\n`rest` makes language 1.", "def act_rest(forum):\n    forum.language = 1",
+            "tests/models/test_acts.c", "Test(acts, rest_gives_a_common_language)\n{\n    ACT_DOES(rest);\n    cr_expect(IT(language, FORUM_A) == 1);\n}")
 
 
 def add_rule(to):
     to.after("models/parameters.def", "REAL(people, healing, ",
              'REAL(people, calm, 0.0, 0.0, 1.0, 0.0, 0.5, "share", UNCERTAINTY, "Frustration that goes at once", "assumed")')
-    to.raise_version()
     to.after("models/people.h", '#include "../sim/lanes.h"',
              "\n/** Frustration that is left. */\nRULE real people_calmed(real frustration, real calm)\n{\n    return frustration * (R(1) - calm);\n}")
     to.after("models/people.c", "        now->frustration[s][lane] = filled * people_stock(",
              "        now->frustration[s][lane] = people_calmed(now->frustration[s][lane], p->people_calm[lane]);")
-    to.after("models/README.md", "### 7.8 ", "\n`frustration = frustration * (1 - people.calm)`")
-    to.append(REFERENCE, "def calmed(frustration, calm):\n    return frustration * (1 - calm)")
-    to.append("tests/models/test_people.c", "Test(people, are_calmed)\n{\n    expect_is(people_calmed(0.43f, 0.2f), 0.344);\n}")
+    to.rule("### 7.8 ", "\n`frustration = frustration * (1 - people.calm)`", "def calmed(frustration, calm):\n    return frustration * (1 - calm)",
+            "tests/models/test_people.c", "Test(people, are_calmed)\n{\n    expect_is(people_calmed(0.43f, 0.2f), 0.344);\n}")
 
 
 def add_outcome(to):
     to.after("models/outcomes.def", "OUTCOME(moved_directive, ", 'OUTCOME(length, "months", 0.0, INFINITY, "Months of the run")')
     to.after("models/fates.c", "    out[OUTCOME_stall][lane] = ", "    out[OUTCOME_length][lane] = months;")
-    to.raise_version()
-    to.after("models/README.md", "### 7.11 ", "\n`length = months`")
-    to.append(REFERENCE, "def length(months):\n    return months")
-    to.append("tests/models/test_outcomes.c", "Test(outcomes, have_the_length_of_the_run)\n{\n}")
+    to.rule("### 7.11 ", "\n`length = months`", "def length(months):\n    return months",
+            "tests/models/test_outcomes.c", "Test(outcomes, have_the_length_of_the_run)\n{\n}")
 
 
 def add_outcome_of_an_entity(to):
     to.after("models/outcomes.def", "OUTCOME_OF(FORUM, attendance, ", 'OUTCOME_OF(FORUM, places, "seats", 0.0, INFINITY, "Seats, filled or not")')
     to.after("models/fates.c", "        life[f][lane] = now->life[f][lane];", "        outcome_of(pack, OUTCOME_OF_FORUM_places)[f][lane] = w->forum[f].seats;")
-    to.raise_version()
-    to.after("models/README.md", "| agreements, deliveries, life |", "\nplaces = seats of the forum.")
-    to.append(REFERENCE, "def places(forum):\n    return forum.n")
-    to.append("tests/models/test_chapters.c", "Test(outcomes, have_the_places_of_a_forum)\n{\n}")
+    to.rule("| agreements, deliveries, life |", "\nplaces = seats of the forum.", "def places(forum):\n    return forum.n",
+            "tests/models/test_chapters.c", "Test(outcomes, have_the_places_of_a_forum)\n{\n}")
 
 
 def add_phase(to):
     to.after("models/schedule.def", "PHASE_OF(structure, ", 'PHASE_OF(feast, people_feast, "People feast, and are committed again (H4)")')
     to.append("models/users.c", "PHASE people_feast(struct sim_pack *pack)\n{\n    HERE(pack);\n    for (int s = 0; s < w->seats; s++)\n"
               "        LANES\n            now->commitment[s][lane] = now->filled[s][lane];\n}")
-    to.raise_version()
-    to.after("models/README.md", "### 7.10 ", "\n`commitment = filled`")
-    to.append(REFERENCE, "def feast(seat):\n    seat.commitment = seat.filled")
-    to.append("tests/models/test_chapters.c", "Test(people, are_committed_after_a_feast)\n{\n}")
+    to.rule("### 7.10 ", "\n`commitment = filled`", "def feast(seat):\n    seat.commitment = seat.filled",
+            "tests/models/test_chapters.c", "Test(people, are_committed_after_a_feast)\n{\n}")
 
 
 def add_event(to):
@@ -158,11 +152,10 @@ def results(changed):
     for folder in ("models", "sim"):
         shutil.copytree(BUILD / folder, root / "build" / folder)
     shutil.copy2(BUILD / "libsim.a", root / "build/libsim.a")
-    done = subprocess.run(["make", "-j2", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(["make", "-j2", "-o", "build/command", "B=build", f"KERNELS={KERNEL}", "CFLAGS=-O0", "WASM=false", "build/cavi"], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     cavi = Program(root / "build/cavi")
-    (root / "study.yaml").write_text(STUDY)
-    cavi("run", root / "study.yaml", "-o", root / "out")
+    cavi.finish(root, STUDY)
     with h5py.File(root / "out/results.h5") as file:
         yield cavi, file
 

@@ -16,8 +16,7 @@ PLAN = ["study.yaml", "plan.txt", "until.txt"]
 @pytest.fixture
 def done(toy, tmp_path):
     """A finished study with a decision of `until`."""
-    (tmp_path / "study.yaml").write_text(UNTIL)
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, UNTIL)
     return tmp_path / "out"
 
 
@@ -100,8 +99,7 @@ def test_questions_are_answered_from_the_results_while_the_plan_is_damaged(toy, 
 @pytest.mark.parametrize("how", [[], ["--partial"]])
 def test_what_is_collected_before_until_has_decided_holds_the_decision_that_the_blocks_tell(toy, tmp_path, how):
     """All runs that it may take are there, so that nothing else tells the results from those of a finished study."""
-    (tmp_path / "study.yaml").write_text(UNTIL.replace("0.9", "0.0001").replace("900", "20"))
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, UNTIL.replace("0.9", "0.0001").replace("900", "20"))
     whole = contents(tmp_path / "out")
     (tmp_path / "out" / "plan" / "until.txt").unlink()
     (tmp_path / "out" / "results.h5").unlink()

@@ -23,8 +23,7 @@ STUDY = "months: 24\nreplicates: 5\narms: { up: {}, down: { walk.way: down } }\n
 
 @pytest.fixture
 def out(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY)
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, STUDY)
     return tmp_path / "out"
 
 
@@ -143,8 +142,7 @@ def test_complaints_show_what_would_steer_a_terminal_and_do_not_obey_it(toy, tmp
 
 
 def test_a_text_in_a_table_is_no_formula_for_a_spreadsheet(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text('months: 9\nreplicates: 2\narms: { "=1+1": {}, "@x": {}, "-2": {}, "+a": {}, "b": {} }\n')
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, 'months: 9\nreplicates: 2\narms: { "=1+1": {}, "@x": {}, "-2": {}, "+a": {}, "b": {} }\n')
     for form in ("csv", "behaviorspace"):
         toy("export", tmp_path / "out", "--to", form, "-o", tmp_path / form)
         cells = (tmp_path / form).read_text().replace('"', "").replace("\n", ",").split(",")

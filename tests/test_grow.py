@@ -140,8 +140,7 @@ def refused(toy, out, folder, text):
 @pytest.fixture(scope="module")
 def small(toy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("refused")
-    (folder / "study.yaml").write_text(BASE)
-    toy("run", folder / "study.yaml", "-o", folder / "out")
+    toy.finish(folder, BASE)
     return folder / "out"
 
 
@@ -160,8 +159,7 @@ def test_all_that_differs_is_said_at_once(toy, small, tmp_path):
 @pytest.mark.parametrize("kind", sorted(FIXED_DESIGNS))
 def test_a_design_whose_points_would_be_others_does_not_grow(toy, tmp_path, kind):
     small, large, line = FIXED_DESIGNS[kind]
-    (tmp_path / "study.yaml").write_text(f"months: 3\ndesign: {{ {kind}: {small} }}\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, f"months: 3\ndesign: {{ {kind}: {small} }}\n")
     assert refused(toy, tmp_path / "out", tmp_path, f"months: 3\ndesign: {{ {kind}: {large} }}\n") == [line]
 
 

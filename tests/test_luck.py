@@ -93,16 +93,14 @@ arms:
 
 
 def test_a_study_whose_arms_add_links_to_rows_that_have_some_is_read_again(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text(ADDED)
-    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    cavi.finish(tmp_path, ADDED)
     cavi("compare", tmp_path / "out", "--outcome", "synergy")
     cavi("run", tmp_path / "out" / "plan" / "study.yaml", "-o", tmp_path / "again")
     assert blocks(tmp_path / "again") == blocks(tmp_path / "out")
 
 
 def test_a_cell_of_a_row_that_an_arm_does_not_have_is_none(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text(ADDED)
-    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    cavi.finish(tmp_path, ADDED)
     assert "forums.z" not in cavi("diff", tmp_path / "out", "--replicate", 0, "--arms", "as it is,added").stdout
     said = cavi("diff", tmp_path / "out", "--replicate", 0, "--arms", "as it is,more").stdout
     assert "forums.z.meetings differs from month 0: none and 3\n" in said

@@ -30,8 +30,7 @@ STEP = [[4, 4, NONE], [NONE, 8, NONE]]
 
 def computed(told, folder, text, *words):
     folder.mkdir(exist_ok=True)
-    (folder / "study.yaml").write_text(text)
-    told("run", folder / "study.yaml", "-o", folder / "out", *words)
+    told.finish(folder, text, *words)
     return folder / "out"
 
 
@@ -183,8 +182,7 @@ def test_what_cannot_be_asked_of_entities_is_refused_in_words(told, paired, tmp_
 
 
 def test_a_model_without_such_outcomes_says_so(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text("months: 2\nreplicates: 2\narms: { a: {}, b: { walk.gain: 0.5 } }\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 2\nreplicates: 2\narms: { a: {}, b: { walk.gain: 0.5 } }\n")
     assert "this model has none" in toy("compare", tmp_path / "out", "--of", "walker", expect=2).stderr
 
 
@@ -201,8 +199,7 @@ def test_failed_runs_have_no_entities(told, tmp_path):
     text = "months: 12\nreplicates: 2\narms: { calm: {}, flood: { rain: 9 } }\n"
     folder = tmp_path / "a"
     folder.mkdir()
-    (folder / "study.yaml").write_text(text)
-    told("run", folder / "study.yaml", "-o", folder / "out", expect=65)
+    told.finish(folder, text, expect=65)
     lines = told("export", folder / "out", "--to", "entities", "--of", "bucket", "-o", "-").stdout.splitlines()
     assert {line.split(",")[1] for line in lines[1:]} == {"calm"}
     assert all(row["n"] == 0 for row in tables(told, folder / "out", "--of", "bucket")["effects"])

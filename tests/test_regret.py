@@ -20,8 +20,7 @@ BETTER = ("--regret", "--better", "height=high,crossing=low")
 @pytest.fixture(scope="module")
 def out(toy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("regret")
-    (folder / "study.yaml").write_text(STUDY)
-    toy("run", folder / "study.yaml", "-o", folder / "out", "--quiet")
+    toy.finish(folder, STUDY, "--quiet")
     return folder / "out"
 
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../run/entities.h"
 #include "../run/scan.h"
 #include "../run/watch.h"
@@ -228,12 +229,7 @@ void cavi_events_free(struct cavi_events *events)
         free(events->sentence[i]);
         free(events->name[i]);
     }
-    free(events->month);
-    free(events->kind);
-    free(events->entity);
-    free(events->other);
-    free(events->fields);
-    free(events->sentence);
-    free(events->name);
+    SIM_FREE(events->month, events->kind, events->entity, events->other, events->fields, events->sentence,
+             events->name);
     *events = (struct cavi_events){ 0 };
 }

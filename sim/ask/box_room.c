@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "box_peel.h"
 
 /* --- room --- */
@@ -27,16 +28,8 @@ void sim_box_room_free(struct sim_box_room *room)
     if (room != NULL) {
         ends_free(&room->low);
         ends_free(&room->high);
-        free(room->between);
-        free(room->first);
-        free(room->inside);
-        free(room->levels);
-        free(room->levelled);
-        free(room->ranges);
-        free(room->start);
-        free(room->steps);
-        free(room->out);
-        free(room);
+        SIM_FREE(room->between, room->first, room->inside, room->levels, room->levelled, room->ranges, room->start,
+                 room->steps, room->out, room);
     }
 }
 

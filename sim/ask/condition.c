@@ -95,32 +95,29 @@ static struct phrase joined(struct sim_condition_reader *self, struct phrase lef
     return left;
 }
 
-static struct phrase read_product(struct sim_condition_reader *self)
+/** Numbers with one of two signs between each and the next. */
+static struct phrase read_row(struct sim_condition_reader *self, struct phrase (*read)(struct sim_condition_reader *),
+                              const char *const signs[2], const int what[2])
 {
-    struct phrase left = read_single(self);
+    struct phrase left = read(self);
     for (;;) {
-        bool times = sim_reader_sign(self, "*");
-        if (!times && !sim_reader_sign(self, "/")) {
+        int i = sim_reader_sign(self, signs[0]) ? 0 : 1;
+        if (i == 1 && !sim_reader_sign(self, signs[1])) {
             return left;
         }
-        struct phrase right = read_single(self);
-        left = joined(self, left, right, A_NUMBER, times ? "*" : "/", "a number");
-        sim_condition_put(self, times ? SIM_TIMES : SIM_OVER, 0, 0);
+        left = joined(self, left, read(self), A_NUMBER, signs[i], "a number");
+        sim_condition_put(self, what[i], 0, 0);
     }
+}
+
+static struct phrase read_product(struct sim_condition_reader *self)
+{
+    return read_row(self, read_single, (const char *const[]){ "*", "/" }, (const int[]){ SIM_TIMES, SIM_OVER });
 }
 
 static struct phrase read_sum(struct sim_condition_reader *self)
 {
-    struct phrase left = read_product(self);
-    for (;;) {
-        bool plus = sim_reader_sign(self, "+");
-        if (!plus && !sim_reader_sign(self, "-")) {
-            return left;
-        }
-        struct phrase right = read_product(self);
-        left = joined(self, left, right, A_NUMBER, plus ? "+" : "-", "a number");
-        sim_condition_put(self, plus ? SIM_PLUS : SIM_MINUS, 0, 0);
-    }
+    return read_row(self, read_product, (const char *const[]){ "+", "-" }, (const int[]){ SIM_PLUS, SIM_MINUS });
 }
 
 static struct phrase read_compared(struct sim_condition_reader *self)

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../memory.h"
+
 enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19 };
 
 /** The worlds that are left, and what is drawn from them. */
@@ -22,11 +24,7 @@ struct search {
 static void search_free(struct search *self)
 {
     sim_box_room_free(self->room);
-    free(self->left);
-    free(self->drawn);
-    free(self->worlds);
-    free(self->places);
-    free(self->ends);
+    SIM_FREE(self->left, self->drawn, self->worlds, self->places, self->ends);
 }
 
 static bool search_init(struct search *self, const struct sim_field *field, const struct sim_box_wish *wish,

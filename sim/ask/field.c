@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "../memory.h"
+
 enum { MOST_CODE = 254 };
 
 /** A world on its way into order. */
@@ -22,11 +24,7 @@ static int by_value(const void *a, const void *b)
 
 void sim_field_free(struct sim_field *self)
 {
-    free(self->order);
-    free(self->place);
-    free(self->code);
-    free(self->levels);
-    free(self->starts);
+    SIM_FREE(self->order, self->place, self->code, self->levels, self->starts);
     *self = (struct sim_field){ 0 };
 }
 

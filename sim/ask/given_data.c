@@ -4,6 +4,8 @@
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
+#include "../memory.h"
+
 enum { FEWEST = 20, FEWEST_IN_A_SLICE = 5 };
 
 /** Answers of the worlds that have one, and the slice of each in each parameter. */
@@ -111,10 +113,7 @@ static double delta_of(const struct data *data, const unsigned char *slice, cons
 
 static void data_free(struct data *self)
 {
-    free(self->class);
-    free(self->y);
-    free(self->order);
-    free(self->slice);
+    SIM_FREE(self->class, self->y, self->order, self->slice);
 }
 
 static bool data_init(struct data *self, const double *x, const double *y, long n, int factors)
@@ -221,9 +220,6 @@ bool sim_given_data(const double *x, const double *y, long n, int factors, struc
         permute(&data, &lot, shuffled, places, at, drawn, hangs, lines);
     }
     data_free(&data);
-    free(shuffled);
-    free(drawn);
-    free(places);
-    free(at);
+    SIM_FREE(shuffled, drawn, places, at);
     return good;
 }

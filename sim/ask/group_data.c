@@ -4,6 +4,8 @@
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
+#include "../memory.h"
+
 enum { FEWEST = 20, PERMUTATIONS = 200 };
 
 /** Worlds that have an answer. */
@@ -127,10 +129,6 @@ bool sim_group_data(const double *x, const double *y, long n, int factors, const
         }
     }
     *line = told ? line_of(&worlds, count, all.mean, variance, &lot, shuffled, places) : *line;
-    free(worlds.rank);
-    free(worlds.y);
-    free(worlds.next);
-    free(shuffled);
-    free(places);
+    SIM_FREE(worlds.rank, worlds.y, worlds.next, shuffled, places);
     return good;
 }

@@ -1,6 +1,7 @@
 /* morris.c - elementary effects (Morris 1991, Campolongo et al. 2007), with luck's part taken off. */
 #include <stdlib.h>
 
+#include "../memory.h"
 #include "sensitivity.h"
 
 /** Where each effect comes from, [part][trajectory]: the number of the row after the step, or minus that number where
@@ -131,10 +132,6 @@ bool sim_morris_effects(const struct sim_plan *plan, const struct sim_answers *a
         }
         bootstrap(&steps, answers, whole, effects->used, plan->study->seed, pick, y, effects->mu_star_conf);
     }
-    free(units);
-    free(y);
-    free(whole);
-    free(pick);
-    free(steps.after);
+    SIM_FREE(units, y, whole, pick, steps.after);
     return good;
 }

@@ -5,6 +5,8 @@
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
+#include "../memory.h"
+
 static const double MOST_NUMBERS = 1 << 24;
 static const double NINE_OF_TEN = 0.9;
 
@@ -90,10 +92,7 @@ enum sim_status sim_regret_init(struct sim_regret *self, const struct sim_plan *
 
 void sim_regret_free(struct sim_regret *self)
 {
-    free(self->values);
-    free(self->counts);
-    free(self->best);
-    free(self->ties);
+    SIM_FREE(self->values, self->counts, self->best, self->ties);
     *self = (struct sim_regret){ 0 };
 }
 

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "../memory.h"
+
 static double answer(const struct sim_question *question, const struct sim_seen *seen)
 {
     double value = sim_seen_outcome(seen, question->outcome);
@@ -59,10 +61,7 @@ enum sim_status sim_responses_init(struct sim_responses *self, const struct sim_
 
 void sim_responses_free(struct sim_responses *self)
 {
-    free(self->own);
-    free(self->values);
-    free(self->mine);
-    free(self->other);
+    SIM_FREE(self->own, self->values, self->mine, self->other);
     *self = (struct sim_responses){ 0 };
 }
 

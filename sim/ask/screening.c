@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 /** A chunk of worlds on its way. */
 struct course {
     struct sim_screening *self;
@@ -54,14 +56,7 @@ static bool course_init(struct course *self, struct sim_screening *screening)
 static void course_free(struct course *self)
 {
     sim_screened_free(&self->chunk);
-    free(self->order);
-    free(self->here);
-    free(self->left);
-    free(self->failed);
-    free(self->held);
-    free(self->runs);
-    free(self->room);
-    free(self->means);
+    SIM_FREE(self->order, self->here, self->left, self->failed, self->held, self->runs, self->room, self->means);
 }
 
 /* --- which chunk is next --- */

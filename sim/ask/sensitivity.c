@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "../memory.h"
+
 enum { SELDOM = 50 };
 static const double LEAST_PART = 1e-12; /* of the mean's square: a smaller variance is that of rounding a float */
 static const double MUCH_WORK =
@@ -227,11 +229,6 @@ bool sim_sobol_indices(const struct sim_answers *answers, long n, int factors, u
             blank(indices, factors);
         }
     }
-    free(whole);
-    free(drawn);
-    free(room);
-    free(spreads);
-    free(sample.pick);
-    free(sample.y);
+    SIM_FREE(whole, drawn, room, spreads, sample.pick, sample.y);
     return good;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../files.h"
+#include "../memory.h"
 #include "../read/reading.h"
 #include "placebo.h"
 #include "trial_record.h"
@@ -280,10 +281,6 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
 
 void sim_trial_free(struct sim_trial *self)
 {
-    free(self->own);
-    free(self->ablated);
-    free(self->changes);
-    free(self->counts);
-    free(self->shares);
+    SIM_FREE(self->own, self->ablated, self->changes, self->counts, self->shares);
     *self = (struct sim_trial){ 0 };
 }

@@ -9,6 +9,7 @@
 #include "../ask/placebo.h"
 #include "../ask/trial_worlds.h"
 #include "../files.h"
+#include "../memory.h"
 #include "../read/reading.h"
 
 enum { LARGEST_WORLDS = 1 << 30 };
@@ -31,11 +32,7 @@ static char *study_of(const char *path)
     fputs("worlds: ", file);
     sim_put_quoted(file, path);
     fputc('\n', file);
-    if (fclose(file) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return sim_text_end(file, &text);
 }
 
 static enum sim_status hash_read(struct sim_claims_worlds *self, struct sim_errors *errors)

@@ -11,48 +11,36 @@
 #include "match_tables.h"
 #include "session.h"
 
-struct request {
-    struct sim_request shared;
-    const char *shard, *progress, *kernel;
-    bool dry_run;
-};
-
-static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
+static enum sim_status request_read(struct sim_request *self, int argc, char **argv, struct sim_errors *errors)
 {
-    const struct sim_option own[] = {
-        { .name = "--shard", .value = &self->shard },
-        { .name = "--dry-run", .flag = &self->dry_run },
-        { .name = "--progress", .value = &self->progress },
-        { .name = "--kernel", .value = &self->kernel },
-        { .name = NULL },
-    };
-    enum sim_status status =
-        sim_request_read(&self->shared, argc, argv, "-o --arm --set --seed --threads --quiet --json", own, errors);
+    enum sim_status status = sim_request_read(
+        self, argc, argv, "-o --arm --set --seed --threads --quiet --json --shard --dry-run --progress --kernel", NULL,
+        errors);
 
-    if (status == SIM_OK && self->shared.out == NULL && !self->dry_run) {
-        status = sim_fail(errors, SIM_USAGE, "match needs -o; usage: match %s -o OUT", self->shared.place);
+    if (status == SIM_OK && self->out == NULL && !self->dry_run) {
+        status = sim_fail(errors, SIM_USAGE, "match needs -o; usage: match %s -o OUT", self->place);
     }
     return status;
 }
 
 /** Read the study and all options, so that every complaint comes before anything is computed. */
-static enum sim_status study_read(struct request *request, const struct sim_model *model, struct sim_study *study,
+static enum sim_status study_read(struct sim_request *request, const struct sim_model *model, struct sim_study *study,
                                   struct sim_matching_run *run, struct sim_errors *errors)
 {
-    const long threads = sim_request_threads(&request->shared, errors);
-    const struct sim_overrides overrides = sim_request_overrides(&request->shared, errors);
+    const long threads = sim_request_threads(request, errors);
+    const struct sim_overrides overrides = sim_request_overrides(request, errors);
     int before = errors->count;
-    enum sim_status status = sim_study_init(study, model, request->shared.place, &overrides, errors);
+    enum sim_status status = sim_study_init(study, model, request->place, &overrides, errors);
 
     run->model = model;
     run->study = study;
-    run->out = request->shared.out;
+    run->out = request->out;
     run->shard = sim_shard_read(request->shard, errors);
-    run->compute->progress = sim_progress_read(request->progress, request->shared.quiet, errors);
+    run->compute->progress = sim_progress_read(request->progress, request->quiet, errors);
     run->compute->stop = sim_listen_for_signals();
     (void)!sim_session_kernel(model, request->kernel, &run->compute->kernel, errors);
     if (status == SIM_OK) {
-        status = sim_matching_check(study, request->shared.arm, &run->arm, errors);
+        status = sim_matching_check(study, request->arm, &run->arm, errors);
     }
     run->compute->threads = status == SIM_OK ? sim_session_threads(threads) : 1;
     return status == SIM_OK && errors->count > before ? SIM_USAGE : status;
@@ -94,14 +82,13 @@ static enum sim_status dry_run(struct sim_matching_run *run, struct sim_errors *
 /* --- the matching --- */
 
 /** The tables as CSV and HDF5 in the folder, and on the screen. */
-static enum sim_status deliver(const struct request *request, const struct sim_matching_run *run,
+static enum sim_status deliver(const struct sim_request *request, const struct sim_matching_run *run,
                                struct sim_errors *errors)
 {
     static const char *const quiet[] = { "unit", "line", "luck", "role", NULL };
-    struct sim_request wish = request->shared;
+    struct sim_request wish = *request;
     struct sim_sheet sheets[SIM_MATCH_SHEETS] = { 0 };
-    char *csv = sim_path_join(request->shared.out, "worlds.csv"),
-         *hdf5 = sim_path_join(request->shared.out, "worlds.h5");
+    char *csv = sim_path_join(request->out, "worlds.csv"), *hdf5 = sim_path_join(request->out, "worlds.h5");
     enum sim_status status =
         csv == NULL || hdf5 == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : sim_match_tables(sheets, run, errors);
 
@@ -110,7 +97,7 @@ static enum sim_status deliver(const struct request *request, const struct sim_m
     if (status == SIM_OK) {
         status = sim_sheets_deliver(sheets, SIM_MATCH_SHEETS, sim_match_suffixes, run->study->title, &wish, errors);
     }
-    if (status == SIM_OK && !request->shared.json) {
+    if (status == SIM_OK && !request->json) {
         printf("%s\n", run->study->title);
         sim_sheet_print(&sheets[SIM_MATCH_PATTERNS], quiet);
         struct sim_sheet learned = sheets[SIM_MATCH_FACTORS]; /* of which nothing was learned stands in the file */
@@ -132,7 +119,7 @@ static enum sim_status deliver(const struct request *request, const struct sim_m
 
 enum sim_status sim_command_match(const struct sim_model *model, int argc, char **argv)
 {
-    struct request request = { 0 };
+    struct sim_request request = { 0 };
     struct sim_errors errors = { 0 };
     struct sim_study study = { 0 };
     struct sim_compute compute = { 0 };

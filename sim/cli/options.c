@@ -122,6 +122,10 @@ enum sim_status sim_request_read(struct sim_request *self, int argc, char **argv
         { .name = "--hdf5", .value = &self->hdf5 },
         { .name = "--json", .flag = &self->json },
         { .name = "--quiet", .flag = &self->quiet },
+        { .name = "--shard", .value = &self->shard },
+        { .name = "--dry-run", .flag = &self->dry_run },
+        { .name = "--progress", .value = &self->progress },
+        { .name = "--kernel", .value = &self->kernel },
     };
     struct sim_option options[MOST_OPTIONS];
     int count = 0, words = 0;

@@ -26,10 +26,10 @@ SIM_MUST_USE enum sim_status sim_options_read(int argc, char **argv, const struc
 /** The place that a command is about, and the options that several commands take. Starts as zeros. */
 struct sim_request {
     const char *place; /* a study, or a folder of results */
-    const char *out, *arm, *csv, *hdf5, *replicates, *seed, *threads;
+    const char *out, *arm, *csv, *hdf5, *replicates, *seed, *threads, *shard, *progress, *kernel;
     const char *outcomes[SIM_MOST_SETS], *sets[SIM_MOST_SETS];
     int outcomes_count, sets_count;
-    bool json, quiet;
+    bool json, quiet, dry_run;
     bool any_version; /* the command also reads results of other versions of the model */
 };
 

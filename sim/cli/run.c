@@ -13,25 +13,22 @@
 
 struct request {
     struct sim_request shared;
-    const char *shard, *progress, *kernel, *on_error;
-    bool dry_run, no_collect;
+    const char *on_error;
+    bool no_collect;
 };
 
 static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
 {
     const struct sim_option own[] = {
-        { .name = "--shard", .value = &self->shard },
-        { .name = "--dry-run", .flag = &self->dry_run },
-        { .name = "--progress", .value = &self->progress },
         { .name = "--no-collect", .flag = &self->no_collect },
-        { .name = "--kernel", .value = &self->kernel },
         { .name = "--on-error", .value = &self->on_error },
         { .name = NULL },
     };
-    enum sim_status status =
-        sim_request_read(&self->shared, argc, argv, "-o --set --replicates --seed --threads --quiet", own, errors);
+    enum sim_status status = sim_request_read(
+        &self->shared, argc, argv,
+        "-o --set --replicates --seed --threads --quiet --shard --dry-run --progress --kernel", own, errors);
 
-    if (status == SIM_OK && self->shared.out == NULL && !self->dry_run) {
+    if (status == SIM_OK && self->shared.out == NULL && !self->shared.dry_run) {
         status = sim_fail(errors, SIM_USAGE, "run needs -o; usage: run %s -o OUT", self->shared.place);
     }
     return status;
@@ -139,19 +136,20 @@ enum sim_status sim_command_run(const struct sim_model *model, int argc, char **
         const struct sim_overrides overrides = sim_request_overrides(&request.shared, &errors);
         work.quiet = request.shared.quiet;
         work.collect = !request.no_collect;
-        work.shard = sim_shard_read(request.shard, &errors);
-        work.compute.progress = sim_progress_read(request.progress, request.shared.quiet, &errors);
+        work.shard = sim_shard_read(request.shared.shard, &errors);
+        work.compute.progress = sim_progress_read(request.shared.progress, request.shared.quiet, &errors);
         work.compute.stop_on_failure = request.on_error != NULL && strcmp(request.on_error, "stop") == 0;
         if (request.on_error != NULL && !work.compute.stop_on_failure && strcmp(request.on_error, "finish") != 0) {
             sim_complain(&errors, NULL, 0, 0, "--on-error %.40s is none of: stop finish", request.on_error);
         }
-        status = sim_session_study(&session, model, request.shared.place, &overrides, request.kernel, threads, &errors);
+        status = sim_session_study(&session, model, request.shared.place, &overrides, request.shared.kernel, threads,
+                                   &errors);
         status = errors.count > 0 && status == SIM_OK ? SIM_USAGE : status;
     }
     if (status == SIM_OK) {
-        status = request.dry_run ? dry_run(&session, request.shared.out, &errors)
-                                 : sim_place_work(&session, &work, request.shared.out, &errors);
-        if (!request.dry_run && !request.shared.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
+        status = request.shared.dry_run ? dry_run(&session, request.shared.out, &errors)
+                                        : sim_place_work(&session, &work, request.shared.out, &errors);
+        if (!request.shared.dry_run && !request.shared.quiet && work.compute.progress != SIM_PROGRESS_JSON) {
             say_end(&session, &work, request.shared.out, status);
         }
     }

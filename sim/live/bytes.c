@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/reading.h"
 
 static const char MARK[8] = "cavilive";
@@ -363,10 +364,6 @@ void sim_live_study_free(struct sim_live_study *self)
         free(self->factors[i].values);
     for (int i = self->own_params; i < self->model.params.count; i++)
         free((void *)(uintptr_t)self->params[i].cell);
-    free(self->params);
-    free(self->factors);
-    free(self->luck);
-    free(self->tables);
-    free(self->arms);
+    SIM_FREE(self->params, self->factors, self->luck, self->tables, self->arms);
     *self = (struct sim_live_study){ 0 };
 }

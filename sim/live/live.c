@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/reading.h"
 #include "told.h"
 
@@ -37,10 +38,7 @@ void sim_live_free(struct sim_live *self)
     sim_live_study_free(&self->study);
     sim_live_told_free(&self->told);
     sim_room_free(&self->room);
-    free(self->histories);
-    free(self->moving);
-    free(self->base);
-    free(self->watch);
+    SIM_FREE(self->histories, self->moving, self->base, self->watch);
     *self = (struct sim_live){ 0 };
 }
 

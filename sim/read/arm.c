@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "reading.h"
 
 /** Room for parameters and tables, all zero. False without memory. */
@@ -120,11 +121,7 @@ void sim_arm_free(struct sim_arm *arm, const struct sim_model *model)
     if (arm->tables != NULL) {
         sim_tables_free(arm->tables, model);
     }
-    free(arm->name);
-    free(arm->values);
-    free(arm->paths);
-    free(arm->given);
-    free(arm->tables);
+    SIM_FREE(arm->name, arm->values, arm->paths, arm->given, arm->tables);
     *arm = (struct sim_arm){ 0 };
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "study.h"
 
 const struct sim_key sim_keys[SIM_KEYS] = {
@@ -207,9 +208,5 @@ char *sim_key_example(const struct sim_model *model, const char *example)
         }
         at += plain + (mark > 0 ? mark + 2 : 0);
     }
-    if (file == NULL || fclose(file) != 0) {
-        free(bytes);
-        return NULL;
-    }
-    return bytes;
+    return sim_text_end(file, &bytes);
 }

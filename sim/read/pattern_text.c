@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../memory.h"
 #include "pattern.h"
 #include "reading.h"
 
@@ -84,9 +85,5 @@ char *sim_matching_text(const struct sim_matching *self, const struct sim_model 
         fprintf(file, ", keep: %ld, waves: %ld", self->keep, self->waves);
     }
     fputs(" }\n", file);
-    if (fclose(file) != 0) {
-        free(bytes);
-        return NULL;
-    }
-    return bytes;
+    return sim_text_end(file, &bytes);
 }

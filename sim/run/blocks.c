@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../memory.h"
 #include "arrays.h"
 #include "entities.h"
 
@@ -63,10 +64,7 @@ void sim_block_blank(struct sim_block *self, long run)
 
 void sim_block_free(struct sim_block *self)
 {
-    free(self->status);
-    free(self->reason);
-    free(self->outcomes);
-    free(self->histories);
+    SIM_FREE(self->status, self->reason, self->outcomes, self->histories);
     *self = (struct sim_block){ 0 };
 }
 

@@ -12,7 +12,7 @@ enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
 /** Results of the runs first .. first + count - 1. */
 struct sim_block {
     long first, count;
-    const struct sim_run *runs;  /* NULL, or [run]: other runs than those, in any order; belongs to who set it */
+    const struct sim_run *runs;  /* NULL, or [run]: runs that do not follow each other; the memory is the caller's */
     int outcomes_count;          /* columns: outcomes of the run, and of its entities (entities.h) */
     int histories_count, months; /* histories: those the study keeps, in the model's order */
     unsigned char *status;       /* [run]: SIM_RUN_... */
@@ -21,7 +21,7 @@ struct sim_block {
     float *histories;            /* [history][run][month] */
 };
 
-/** So many runs of the plan from `first` on, without memory for their numbers. */
+/** A block of the runs first .. first + count - 1, without memory for their numbers. */
 struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count);
 
 /** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are

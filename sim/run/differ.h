@@ -1,4 +1,5 @@
-/* differ.h - two studies side by side: can the one grow into the other, what is more, and what differs, in words. */
+/* differ.h - compares two studies: can one grow into the other, what does the larger one add, and what differs? The
+ * answers are in words for users. */
 #ifndef SIM_DIFFER_H
 #define SIM_DIFFER_H
 

@@ -15,7 +15,7 @@ struct sim_ensemble {
     int threads; /* at least 1 */
     struct sim_worlds worlds;
     const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal */
-    double patience;                   /* seconds in which a block may still be finished after that; at first 0.5 */
+    double patience;                   /* seconds that are left to finish a block once `stop` is set; 0.5 at first */
 };
 
 SIM_MUST_USE enum sim_status sim_ensemble_init(struct sim_ensemble *self, const struct sim_plan *plan,

@@ -1,7 +1,6 @@
-/* entities.h - whose outcomes a study keeps. Arms and points may have different entities, which are known again by
- * their names: a study keeps a column for each name that one of them has, and a run has no value (NAN) for an entity
- * that it is without. A block holds the outcomes of a run first, and then those of its entities: outcome after outcome,
- * in each entity after entity. */
+/* entities.h - whose outcomes a study keeps. Arms and points may have different entities. Entities with the same name
+ * are the same, and a study keeps one column for each name. A run without the entity has no value there (NAN). A block
+ * holds the outcomes of runs first, and then those of entities: all entities of the first outcome, then of the next. */
 #ifndef SIM_ENTITIES_H
 #define SIM_ENTITIES_H
 
@@ -17,11 +16,11 @@ void sim_entities_free(struct sim_plan *plan);
 /** Place of an entity by its name, or -1. `guess`: where it probably is. */
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess);
 
-/** Those that have outcome `i` of an entity. */
+/** The entities that have outcome number `i` of the model's outcomes of entities. */
 const struct sim_entities *sim_entities_of(const struct sim_plan *plan, int i);
 
-/** Column of outcome `i` of the first of these; that of entity e is e columns further. With i = outcomes_of_count: how
- * many columns there are. */
+/** Column of outcome `i` of the first of these entities; entity e has the column e further on. With i equal to
+ * outcomes_of_count it is the number of columns. */
 int sim_entities_column(const struct sim_plan *plan, int i);
 
 /** What a column holds: an outcome of the run, or of an entity. */

@@ -8,13 +8,13 @@ struct sim_forecast {
     long pilot_runs;      /* runs computed for the forecast */
     double seconds;       /* of the whole study on these threads */
     double block_bytes;   /* of all blocks */
-    double results_bytes; /* of the collected file, with */
+    double results_bytes; /* of the collected file, which includes the next two */
     double snapshot_bytes, event_bytes;
     int outcomes;       /* length of half_width */
     double *half_width; /* [outcome]: half of the 95 % interval at one point (or over worlds: at most this, where each
                            is run more than once), of the paired difference from the first arm (of the arm where it is
                            widest) or of the mean where there is one arm; NAN where the pilot shows no spread */
-    double *seen;       /* [outcome]: share of the pilot's pairs (of that arm) that have the outcome */
+    double *seen;       /* [outcome]: share of the pilot's pairs of the same arm in which the outcome has a value */
 };
 
 /** Compute the first block in memory and time it; where it holds fewer than three replicates of a point, compute more

@@ -10,16 +10,16 @@ struct sim_source {
     char *folder;
     struct sim_study study;
     struct sim_plan plan;
-    struct sim_stored *stored; /* its results file where blocks are gone; NULL: blocks */
-    int *arm_of;               /* [arm of the new plan]: its own, or -1 */
-    int *column_of;            /* [column of the new plan's blocks]: its own, or -1: no run of it has the entity */
-    bool lacks_histories;      /* that are asked for now */
-    struct sim_block block;    /* the one in hand ... */
+    struct sim_stored *stored; /* the source's results file, if its blocks are gone; NULL: read the blocks */
+    int *arm_of;               /* [arm of the new plan]: the same arm of the source, or -1 */
+    int *column_of;            /* [column of the new plan's blocks]: that of the source; -1: it lacks the entity */
+    bool lacks_histories;      /* the source lacks histories that are asked for now */
+    struct sim_block block;    /* the block that was read last ... */
     long held;                 /* ... and its number, or -1 */
 };
 
-/** Open what is at `folder`, which from now on is the source's. Damage, or a study of another version, is no error:
- * there is nothing to take then. *good: something is there. SIM_MEMORY alone is returned. */
+/** Open the output at `folder`. The source takes over the memory of `folder`. Damage, or a study of another version, is
+ * no error: *good is then false, and there are no runs to take. Fails only with SIM_MEMORY. */
 SIM_MUST_USE enum sim_status sim_source_open(struct sim_source *self, const struct sim_model *model, char *folder,
                                              bool *good, struct sim_errors *errors);
 void sim_source_free(struct sim_source *self, const struct sim_model *model);

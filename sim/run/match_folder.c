@@ -72,13 +72,9 @@ static enum sim_status note_compare(const char *note, const char *ours, const ch
         }
     } else if (status == SIM_DATA) {
         sim_sealed_mended(out, note);
-        status = SIM_OK;
-    } else {
-        sim_errors_take(errors, &damage);
     }
-    sim_errors_free(&damage);
     free(theirs);
-    return status;
+    return sim_errors_forgive(errors, status, &damage);
 }
 
 /** Write what the folder is without, and the study as it is now. */

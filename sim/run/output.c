@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../memory.h"
 #include "only.h"
 #include "output_look.h"
 #include "sealed.h"
@@ -302,10 +303,7 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
     for (int i = 0; i < 2 && status == SIM_OK; i++)
         sim_folder_sweep(folders[i]);
 out:
-    free(folders[0]);
-    free(folders[1]);
-    free(study);
-    free(note);
+    SIM_FREE(folders[0], folders[1], study, note);
     return status;
 }
 
@@ -341,12 +339,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     if (status == SIM_OK) { /* without its note, or with a damaged one, the study itself tells what the plan is */
         struct sim_errors damage = { 0 };
         status = sim_folder_has(out, "plan/plan.txt") ? plan_compare(plan, out, true, &damage) : SIM_OK;
-        if (status == SIM_DATA) {
-            status = SIM_OK;
-        } else {
-            sim_errors_take(errors, &damage);
-        }
-        sim_errors_free(&damage);
+        status = sim_errors_forgive(errors, status, &damage);
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);

@@ -52,14 +52,8 @@ enum sim_status sim_kept_look(const struct sim_plan *plan, const char *path, enu
                 : strcmp(theirs, plan->study->text) != 0 ? SIM_KEPT_OTHER
                                                          : SIM_KEPT_OURS;
     }
-    if (status == SIM_DATA) {
-        status = SIM_OK;
-    } else {
-        sim_errors_take(errors, &damage);
-    }
-    sim_errors_free(&damage);
     free(theirs);
-    return status;
+    return sim_errors_forgive(errors, status, &damage);
 }
 
 enum sim_kept sim_kept_study(const struct sim_plan *plan, const char *out)

@@ -53,7 +53,8 @@ struct sim_piece {
     int arms;
 };
 
-/** Cut the study. Refuses too many runs, and an arm whose world is impossible at the first point (SIM_USAGE). */
+/** Cut the study into runs and blocks. SIM_USAGE where it has too many runs, or where the world of an arm is impossible
+ * at the first point. */
 SIM_MUST_USE enum sim_status sim_plan_init(struct sim_plan *self, const struct sim_model *model,
                                            const struct sim_study *study, int real_bytes, struct sim_errors *errors);
 void sim_plan_free(struct sim_plan *self);
@@ -93,8 +94,8 @@ void sim_plan_rows(const struct sim_plan *self, long first, long count, double *
  * Worlds, and not replicates, are the repeats, and an interval covers both worlds and luck. */
 bool sim_plan_samples_worlds(const struct sim_plan *self);
 
-/** What the point adds to the key of chance: 1 + its number where points are a sample of worlds; the number of the
- * world with SIM_LUCK_OF_NAMED_WORLDS where it has one; else 0. */
+/** The world in the key of chance (chance.h) for a point: 1 + the point's number where points are a sample of worlds;
+ * SIM_LUCK_OF_NAMED_WORLDS with the world's number where worlds come from a file; else 0. */
 uint32_t sim_plan_luck(const struct sim_plan *self, long point);
 
 /** Does the design vary the parameter, or do arms differ in it (other than by paths)? */
@@ -103,7 +104,7 @@ bool sim_plan_varies(const struct sim_plan *self, int param);
 /** Value of a parameter in a month: from the row of the design where that varies it, else from the arm. */
 double sim_plan_value(const struct sim_plan *self, int arm, const double *row, int param, int month);
 
-/** The same rows of a sampled design before their distributions: numbers in 0..1. */
+/** The same rows of a sampled design as numbers in 0..1, before they are put through the factors' distributions. */
 void sim_plan_units(const struct sim_plan *self, long first, long count, double *rows);
 
 #endif

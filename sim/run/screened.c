@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../files.h"
+#include "../memory.h"
 #include "arrays.h"
 
 enum { ARRAYS = 5, LARGEST = 1 << 30 };
@@ -32,11 +33,7 @@ enum sim_status sim_screened_init(struct sim_screened *self, const struct sim_wa
 
 void sim_screened_free(struct sim_screened *self)
 {
-    free(self->fell);
-    free(self->out);
-    free(self->missed);
-    free(self->far);
-    free(self->values);
+    SIM_FREE(self->fell, self->out, self->missed, self->far, self->values);
     *self = (struct sim_screened){ 0 };
 }
 

@@ -9,8 +9,8 @@
 enum sim_fell {
     SIM_FELL_FAILED, /* a run of it failed */
     SIM_FELL_FIRST,  /* excluded by its first replicate */
-    SIM_FELL_SCREEN, /* by its few */
-    SIM_FELL_LAST,   /* by all its replicates */
+    SIM_FELL_SCREEN, /* excluded by the few replicates of the screen */
+    SIM_FELL_LAST,   /* excluded by all its replicates */
     SIM_KEPT,
     SIM_FELLS
 };
@@ -19,7 +19,7 @@ struct sim_screened {
     long first, count; /* worlds */
     int patterns;
     unsigned char *fell;    /* [world]: enum sim_fell */
-    uint64_t *out, *missed; /* [world]: bit i: pattern i excludes it; pattern i is missed by no more than may be */
+    uint64_t *out, *missed; /* [world]: bit i: pattern i excludes it; it misses pattern i, but within what is allowed */
     float *far;             /* [world]: misses of all patterns, in widths of their intervals, each at most 1 */
     double *values;         /* [pattern][world]: mean over the replicates that it got; NAN where there is none */
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "entities.h"
 #include "store.h"
 #include "store_close_up.h"
@@ -47,10 +48,7 @@ static char *words_of(const struct sim_model *model, int part)
         }
         fprintf(file, "%s%s", i > 0 ? " " : "", part == 0 ? occasion->name : name);
     }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return words;
+    return sim_text_end(file, &words);
 }
 
 static void add_kind(struct sim_events *self, struct sim_sink *sink)
@@ -103,10 +101,7 @@ static void add_field(struct sim_events *self, struct sim_sink *sink, int which)
 
 static void events_forget(struct sim_events *self)
 {
-    free(self->field);
-    free(self->fields);
-    free(self->rows);
-    free(self);
+    SIM_FREE(self->field, self->fields, self->rows, self);
 }
 
 struct sim_events *sim_events_new(struct sim_sink *sink, const struct sim_plan *plan)

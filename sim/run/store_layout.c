@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../pack.h"
 #include "entities.h"
 
@@ -391,9 +392,6 @@ bool sim_layout_close(struct sim_layout *self)
 void sim_layout_free(struct sim_layout *self)
 {
     sim_columns_free(&self->columns);
-    free(self->histories);
-    free(self->outcomes_of);
-    free(self->entities);
-    free(self->coordinates);
+    SIM_FREE(self->histories, self->outcomes_of, self->entities, self->coordinates);
     *self = (struct sim_layout){ 0 };
 }

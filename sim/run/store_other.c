@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "store_layout.h"
 #include "store_provenance.h"
 #include "store_variables.h"
@@ -374,9 +375,6 @@ void sim_other_free(struct sim_other *self)
 {
     for (int i = 0; i < self->texts_count; i++)
         free(self->texts[i]);
-    free(self->texts);
-    free((void *)self->model.outcomes);
-    free((void *)self->model.histories);
-    free((void *)self->model.params.list);
+    SIM_FREE(self->texts, (void *)self->model.outcomes, (void *)self->model.histories, (void *)self->model.params.list);
     *self = (struct sim_other){ 0 };
 }

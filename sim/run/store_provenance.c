@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 #ifndef CAVI_COMMIT
 #define CAVI_COMMIT "unknown"
 #endif
@@ -132,10 +134,7 @@ static bool read_decision(struct sim_decision *self, hid_t group, hid_t type)
                                        .point = strtol(point, NULL, 10) };
     }
     bool good = replicates == NULL || whole;
-    free(replicates);
-    free(reached);
-    free(half_width);
-    free(point);
+    SIM_FREE(replicates, reached, half_width, point);
     return good;
 }
 

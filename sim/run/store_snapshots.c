@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "entities.h"
 #include "store.h"
 #include "store_close_up.h"
@@ -142,10 +143,7 @@ struct sim_snapshots *sim_snapshots_new(struct sim_sink *sink, const struct sim_
     self->variables =
         calloc(2 * extents + 2 + (size_t)(model->links_count + model->state_count), sizeof *self->variables);
     if (self->dimensions == NULL || self->next == NULL || self->variables == NULL) {
-        free(self->dimensions);
-        free(self->next);
-        free(self->variables);
-        free(self);
+        SIM_FREE(self->dimensions, self->next, self->variables, self);
         return NULL;
     }
     self->group = sim_hdf5_group(sink, "snapshots");
@@ -244,10 +242,7 @@ void sim_snapshots_free(struct sim_snapshots *self, struct sim_sink *sink)
     if (sink->good) {
         sink->good = H5Gclose(self->group) >= 0;
     }
-    free(self->dimensions);
-    free(self->next);
-    free(self->variables);
-    free(self);
+    SIM_FREE(self->dimensions, self->next, self->variables, self);
 }
 
 double sim_results_snapshot_bytes(const struct sim_model *model, const double *rows)

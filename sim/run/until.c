@@ -258,12 +258,7 @@ enum sim_status sim_until_restore(struct sim_plan *plan, const char *out, struct
     if (status == SIM_OK && !intact) {
         struct sim_decision decision = plan->decision;
         status = sim_until_keep(plan, out, &decision, errors);
-    } else if (status == SIM_DATA) {
-        status = SIM_OK;
-    } else {
-        sim_errors_take(errors, &damage);
     }
-    sim_errors_free(&damage);
     free(path);
-    return status;
+    return sim_errors_forgive(errors, status, &damage);
 }

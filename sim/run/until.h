@@ -11,10 +11,11 @@
 
 enum { SIM_LEAST_REPLICATES = 10 }; /* fewer may be close to each other by chance */
 
-/** Are these numbers enough, Student's t for their count being `t`? Their interval (intervals.h) reaches no further
- * than `width` from their mean; numbers that are all equal are never enough, unless they are shares and so many that
- * what was missed cannot be more than `width`. `low` and `high`: of their range. The half width that was found into
- * *half, NAN or infinite where there is none. docs/statistics.md says how often such an interval holds. */
+/** Is the interval of these numbers (intervals.h) narrow enough: no end of it further than `width` from their mean?
+ * `t`: Student's t for their count. `low`, `high`: the range that the numbers may have. Numbers that are all equal are
+ * not enough, unless they are shares, and so many that a share up to `width` is all that can have been missed. *half:
+ * half the width that was found, NAN or infinite where there is none. docs/statistics.md says how often such an
+ * interval holds. */
 bool sim_until_enough(const struct sim_numbers *numbers, double low, double high, double t, double width, double *half);
 
 /** How far the blocks have been looked at. */
@@ -41,7 +42,7 @@ void sim_until_take(struct sim_until_watch *self, const struct sim_block *block)
 SIM_MUST_USE enum sim_status sim_until_look(struct sim_until_watch *self, const char *out, const bool *here,
                                             struct sim_errors *errors);
 
-/** Number of blocks, counted from the first, without which nothing further can be decided. */
+/** How many blocks, counted from the first, must be there before more can be decided. */
 long sim_until_blocks(const struct sim_until_watch *self);
 
 /** Write the decision into out/plan, and cut the plan by it. Replaces a decision that is there: every process decides
@@ -53,8 +54,8 @@ SIM_MUST_USE enum sim_status sim_until_keep(struct sim_plan *plan, const char *o
  * where it is damaged and the results do not hold it. */
 SIM_MUST_USE enum sim_status sim_until_recall(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
-/** The same, for a process that computes: a decision that was lost or damaged is written again, from the results; or it
- * counts as open, to be taken anew from the blocks. */
+/** The same, for a process that computes. A decision that was lost or damaged is written again if the results hold it.
+ * Otherwise it is open again, and is taken anew from the blocks. */
 SIM_MUST_USE enum sim_status sim_until_restore(struct sim_plan *plan, const char *out, struct sim_errors *errors);
 
 #endif

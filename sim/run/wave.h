@@ -21,13 +21,14 @@ struct sim_wave {
     int number;
     long first, count;  /* worlds: numbers first .. first + count - 1 */
     long chunk;         /* worlds of a chunk; the last may hold fewer */
-    uint64_t hash[2];   /* of all that a world's screening depends on, but for its number */
-    uint64_t family[2]; /* the hash of the first wave of the same matching, set by who makes the others */
+    uint64_t hash[2];   /* of all that the screening of a world depends on, except the world's number */
+    uint64_t family[2]; /* the hash of the first wave of the same matching; set by the code that makes further waves */
 };
 
-/** Prepare wave `number` of `count` worlds of a study with patterns, in one of its arms. `parts`: [factor], for waves
- * after the first and for the pilot, whose ranges are all whole where it is NULL. `chunk` 0 chooses the size of chunks;
- * it hangs on no number of worlds. Whatever is returned, sim_wave_free() may be called. */
+/** Prepare wave `number` of `count` worlds of a study with patterns, in one of its arms. `parts` [factor]: where the
+ * wave draws from; only waves after the first and the pilot have them, and NULL means the whole ranges. `chunk`: worlds
+ * of a chunk; 0 chooses a size, which does not depend on the number of worlds. Whatever is returned, sim_wave_free()
+ * may be called. */
 SIM_MUST_USE enum sim_status sim_wave_init(struct sim_wave *self, const struct sim_model *model,
                                            const struct sim_study *study, int arm, int number, long count,
                                            const struct sim_part *parts, long chunk, int real_bytes,

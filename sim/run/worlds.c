@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 static bool equal_tables(const struct sim_model *model, const struct sim_table *a, const struct sim_table *b)
 {
     for (int t = 0; t < model->tables_count; t++) {
@@ -102,10 +104,7 @@ void sim_worlds_forget(struct sim_worlds *self)
 void sim_worlds_free(struct sim_worlds *self)
 {
     sim_worlds_forget(self);
-    free(self->shaping);
-    free(self->tables_of);
-    free(self->values);
-    free(self->shapes);
+    SIM_FREE(self->shaping, self->tables_of, self->values, self->shapes);
     *self = (struct sim_worlds){ 0 };
 }
 

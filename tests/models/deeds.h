@@ -5,7 +5,7 @@
 #include "tiny.h"
 
 /* Seats of forum A: the leader 0, members 1, 2 and 4; seat 3 is empty. The act is aimed at 1 unless said otherwise. */
-static inline void people_are(struct tiny *t)
+static inline void people_are(void)
 {
     static const struct {
         real position, commitment, openness, frustration, conflict, influence, hope, mandate, salience, resistance,
@@ -47,7 +47,7 @@ enum {
     TIE_0_TO_1 = 1 /* where contact is kept */
 };
 
-static inline void trust_is(struct tiny *t)
+static inline void trust_is(void)
 {
     for (int tie = 0; tie < 25; tie++) {
         IT(trust, tie) = 0;
@@ -67,7 +67,7 @@ static inline void trust_is(struct tiny *t)
 }
 
 /** Issue 0 is on the table, issue 1 agreed, slot 2 empty. */
-static inline void issues_are(struct tiny *t)
+static inline void issues_are(void)
 {
     for (int k = 0; k < 2; k++) {
         IT(stage, k) = (real)(k + 1);
@@ -82,7 +82,7 @@ static inline void issues_are(struct tiny *t)
     IT(progress, 1) = 0.4f;
 }
 
-static inline void forum_is(struct tiny *t)
+static inline void forum_is(void)
 {
     static const real interest[8] = { 0.6f, 0.3f, 0.5f, 0.45f, 0.2f, 0.5f, 0.5f, 0.5f };
     for (int o = 0; o < 8; o++)
@@ -108,14 +108,14 @@ static inline void forum_is(struct tiny *t)
 }
 
 /** The tiny area with these people, and a deed of the leader of forum A that is not done yet. */
-static inline struct deed begins(struct tiny *t, int act)
+static inline struct deed begins(int act)
 {
-    tiny_init(t, MIX_mixed, 0);
-    people_are(t);
-    trust_is(t);
-    issues_are(t);
-    forum_is(t);
-    tiny_remember(t);
+    tiny_init(MIX_mixed, 0);
+    people_are();
+    trust_is();
+    issues_are();
+    forum_is();
+    tiny_remember();
     return (struct deed){ .pack = &t->pack,
                           .now = t->now,
                           .w = t->w,

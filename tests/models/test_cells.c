@@ -5,10 +5,10 @@
 #include "whole.h"
 
 /** A month begins in which one cell is another than it was. */
-#define MOVE(t, name, row, was, is)                                                                                    \
+#define MOVE(name, row, was, is)                                                                                       \
     ((t)->pack.moves = true, (t)->now->last.name[row][0] = (was), (t)->now->cell.name[row][0] = (is))
 /** ... and the next month, in which nothing moves. */
-#define STAY(t, name, row) ((t)->now->last.name[row][0] = (t)->now->cell.name[row][0])
+#define STAY(name, row) ((t)->now->last.name[row][0] = (t)->now->cell.name[row][0])
 
 enum { SECOND = 1, PROVIDER = 5, PAYER = 0 };
 
@@ -16,104 +16,93 @@ enum { SECOND = 1, PROVIDER = 5, PAYER = 0 };
 
 Test(presence, a_seat_that_is_not_there_ends_and_stays_empty_until_it_is_there_again_with_somebody_new)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "structure.pace", 1);
-    tiny_set(t, "structure.exit", 0);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("structure.pace", 1);
+    tiny_set("structure.exit", 0);
     IT(service, 0) = IT(experience, SECOND) = R(1); /* whoever may join does; nobody new is so experienced */
-    tiny_set(t, "people.experience", 0);
-    MOVE(t, seat_present, SECOND, 1, 0);
+    tiny_set("people.experience", 0);
+    MOVE(seat_present, SECOND, 1, 0);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(filled, SECOND) == 0 && IT(members, FORUM_A) == 4 && IT(exits, 0) == 1);
-    STAY(t, seat_present, SECOND);
+    STAY(seat_present, SECOND);
     for (t->pack.month = 1; t->pack.month < 25; t->pack.month++) {
         people_come_and_go_as_told(&t->pack);
         structure_changes(&t->pack);
         cr_expect(IT(filled, SECOND) == 0, "month %d", t->pack.month);
     }
     IT(alive, FORUM_A) = R(1);
-    MOVE(t, seat_present, SECOND, 0, 1);
+    MOVE(seat_present, SECOND, 0, 1);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(filled, SECOND) == 1 && IT(tenure, SECOND) == -1);
     cr_expect(IT(experience, SECOND) <= R(0.2)); /* 0 + 0.3 * (at most 1 - 0.5) */
-    tiny_free(t);
 }
 
 Test(presence, a_person_whose_number_changes_is_followed_by_another_and_only_in_that_month)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     IT(tenure, SECOND) = R(17);
-    MOVE(t, seat_person, SECOND, 0, 3);
+    MOVE(seat_person, SECOND, 0, 3);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(filled, SECOND) == 1 && IT(tenure, SECOND) == -1 && IT(exits, 0) == 0);
-    STAY(t, seat_person, SECOND);
+    STAY(seat_person, SECOND);
     IT(tenure, SECOND) = R(5);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(tenure, SECOND) == 5);
-    tiny_free(t);
 }
 
 Test(presence, a_forum_that_closes_drops_what_is_in_hand_and_is_not_begun_anew_until_it_is_there_again)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "structure.birth", 1);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("structure.birth", 1);
     IT(stage, 0) = IT(stage, 2) = R(2);
-    MOVE(t, forum_present, FORUM_A, 1, 0);
+    MOVE(forum_present, FORUM_A, 1, 0);
     people_come_and_go_as_told(&t->pack);
     structure_changes(&t->pack);
     cr_expect(IT(alive, FORUM_A) == 0 && IT(alive, FORUM_B) == 1);
     cr_expect(IT(members, FORUM_A) == 0 && IT(members, FORUM_B) == 5);
     cr_expect(IT(stage, 0) == 0 && IT(stage, 2) == 0 && IT(dropped, 0) == 2 && IT(exits, 0) == 5);
     IT(life, FORUM_A) = 1;
-    MOVE(t, forum_present, FORUM_A, 0, 1);
+    MOVE(forum_present, FORUM_A, 0, 1);
     people_come_and_go_as_told(&t->pack);
     cr_expect(IT(alive, FORUM_A) == 1 && IT(members, FORUM_A) == 5 && IT(formality, FORUM_A) == 0);
-    tiny_free(t);
 }
 
 Test(presence, an_organisation_that_goes_takes_its_seats_staff_and_contracts_along)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     IT(money, PAYER) = IT(money, PROVIDER) = R(1); /* a made area: their sectors have their numbers */
-    MOVE(t, organisation_present, PAYER, 1, 0);
+    MOVE(organisation_present, PAYER, 1, 0);
     people_come_and_go_as_told(&t->pack);
     organisations_give_time(&t->pack);
     cr_expect(IT(filled, 0) == 0 && IT(members, FORUM_A) == 4 && IT(members, FORUM_B) == 4); /* it sits in both */
     cr_expect(IT(staff, PAYER) == 0 && IT(contract, PAYER) == 0);
     cr_expect(IT(contract, PROVIDER) == 0 && IT(staff, PROVIDER) > 0); /* which it had paid */
-    MOVE(t, organisation_present, PAYER, 0, 1);
+    MOVE(organisation_present, PAYER, 0, 1);
     people_come_and_go_as_told(&t->pack);
     organisations_give_time(&t->pack);
     cr_expect(IT(members, FORUM_A) == 5 && IT(contract, PROVIDER) == 1 && IT(staff, PAYER) > 0);
-    tiny_free(t);
 }
 
 Test(presence, what_begins_from_a_cell_moves_by_as_much_as_the_cell)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "people.mandate", 0.6);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("people.mandate", 0.6);
     IT(formality, FORUM_A) = R(0.37);
     IT(mandate, SECOND) = R(0.41);
     IT(influence, SECOND) = R(1.3);
-    MOVE(t, forum_formality, FORUM_A, R(0.5), R(0.75));
-    MOVE(t, seat_mandate, SECOND, R(1), R(0.7));
-    MOVE(t, seat_influence, SECOND, R(3), R(1));
+    MOVE(forum_formality, FORUM_A, R(0.5), R(0.75));
+    MOVE(seat_mandate, SECOND, R(1), R(0.7));
+    MOVE(seat_influence, SECOND, R(3), R(1));
     people_come_and_go_as_told(&t->pack);
     expect_is(IT(formality, FORUM_A), 0.62); /* 0.37 + 0.25 */
     expect_is(IT(mandate, SECOND), 0.23);    /* 0.41 - 0.6 * 0.3 */
     cr_expect(IT(influence, SECOND) == 0);   /* 1.3 - 2 is below nothing */
-    tiny_free(t);
 }
 
 Test(cells, half_the_staff_is_half_of_what_the_organisation_has)
 {
-    struct tiny tiny, *t = &tiny;
     real before;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     IT(money, 0) = R(1);
     organisations_give_time(&t->pack);
     before = IT(staff, 0);
@@ -121,7 +110,6 @@ Test(cells, half_the_staff_is_half_of_what_the_organisation_has)
     IT(cell.organisation_staff, 0) = R(40);
     organisations_give_time(&t->pack);
     expect_is(IT(staff, 0), before / 2);
-    tiny_free(t);
 }
 
 /* --- the same by any words --- */

@@ -3,7 +3,7 @@
 #include "tiny.h"
 
 /** The month of the pack, whole. */
-static void all_phases(struct tiny *t)
+static void all_phases(void)
 {
     for (int phase = 0; phase < PHASES_COUNT; phase++)
         phases[phase](&t->pack);
@@ -12,7 +12,7 @@ static void all_phases(struct tiny *t)
 /* --- chance --- */
 
 /** How many blocks of a use of chance were asked for since the last look; none may be asked for twice. */
-static int blocks_asked(struct tiny *t, int draw)
+static int blocks_asked(int draw)
 {
     int blocks = 0;
     for (int block = 0; block < MOST_BLOCKS; block++) {
@@ -26,26 +26,24 @@ static int blocks_asked(struct tiny *t, int draw)
 
 Test(chance, every_draw_of_the_list_is_asked_for_and_none_twice_in_a_month)
 {
-    struct tiny tiny, *t = &tiny;
     int blocks[DRAWS_COUNT] = { 0 };
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     t->pack.moves = true;
     for (int i = 0; i < DRAWS_COUNT; i++) {
         bool first = strncmp(collaboration.draws[i].name, "FIRST_", 6) == 0;
-        cr_expect((blocks_asked(t, i) > 0) == first, "%s on the first day", collaboration.draws[i].name);
+        cr_expect((blocks_asked(i) > 0) == first, "%s on the first day", collaboration.draws[i].name);
     }
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) { /* newcomers and new issues are not of every month */
         IT(last.seat_person, 0) = IT(cell.seat_person, 0);
         IT(cell.seat_person, 0) = t->pack.month == 7;
-        all_phases(t);
+        all_phases();
         for (int i = 0; i < DRAWS_COUNT; i++)
-            blocks[i] += blocks_asked(t, i);
+            blocks[i] += blocks_asked(i);
     }
     for (int i = 0; i < DRAWS_COUNT; i++) {
         bool first = strncmp(collaboration.draws[i].name, "FIRST_", 6) == 0;
         cr_expect((blocks[i] > 0) == !first, "%s in 36 months: %d blocks", collaboration.draws[i].name, blocks[i]);
     }
-    tiny_free(t);
 }
 
 static int by_value(const void *a, const void *b)
@@ -76,10 +74,8 @@ Test(chance, no_two_draws_of_a_month_share_bits_nor_does_any_with_the_next_month
 
 static void expect_strange(enum mix mix, int i, int j, enum strangeness strange)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, mix, 0);
+    tiny_init(mix, 0);
     cr_expect(t->w->strange[pair_of(&t->w->forum[FORUM_A], i, j)] == strange);
-    tiny_free(t);
 }
 
 Test(trust, sectors_are_strange_to_each_other_and_so_are_departments_of_one_council)
@@ -93,19 +89,17 @@ Test(trust, sectors_are_strange_to_each_other_and_so_are_departments_of_one_coun
 /** Mean trust after two years of departments that never meet, and are two countries to each other as far as this. */
 static double trust_of_departments(double two_countries)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_council, 0);
-    tiny_set(t, "sectors.two_countries", two_countries);
-    tiny_set(t, "processes.meetings", 0);
-    tiny_set(t, "processes.informal", 0.5);
-    tiny_set(t, "trust.decay", 0.03);
+    tiny_init(MIX_council, 0);
+    tiny_set("sectors.two_countries", two_countries);
+    tiny_set("processes.meetings", 0);
+    tiny_set("processes.informal", 0.5);
+    tiny_set("trust.decay", 0.03);
     for (int s = 0; s < t->w->seats; s++)
         IT(experience, s) = 0;
-    tiny_without(t, MECHANISM_turnover);
+    tiny_without(MECHANISM_turnover);
     for (t->pack.month = 0; t->pack.month < 24; t->pack.month++)
-        all_phases(t);
+        all_phases();
     double trust = (double)(IT(trust_mean, FORUM_A) + IT(trust_mean, FORUM_B)) / 2;
-    tiny_free(t);
     return trust;
 }
 
@@ -117,12 +111,11 @@ Test(trust, lives_less_on_talk_between_departments_that_are_two_countries_to_eac
 
 Test(trust, is_taught_by_relying_alone_and_the_odds_to_rely_fall_with_what_is_attempted)
 {
-    struct tiny tiny, *t = &tiny;
     struct reliance r;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     /* at stake 0.3 * 1.6: 0.5 + 0.5 * (0.58 - 0.48) / (0.2 + 0.1) = 2 / 3 */
-    tiny_set(t, "trust.stake", 0.3);
-    tiny_set(t, "trust.width", 0.2);
+    tiny_set("trust.stake", 0.3);
+    tiny_set("trust.width", 0.2);
     IT(attempts, FORUM_A) = 1.6f;
     r = reliance_of(1, 0.58f, people_leans(0.58f, 0.3f * 1.6f, 0.2f), 0.8f, 0.5f);
     cr_expect(r.relied == 1 && r.kept == 0 && r.fine == 1); /* kept below 0.5333, understood below 0.6 */
@@ -130,15 +123,13 @@ Test(trust, is_taught_by_relying_alone_and_the_odds_to_rely_fall_with_what_is_at
     cr_expect(r.relied == 1 && r.kept == 1);
     r = reliance_of(1, 0.67f, people_leans(0.58f, 0.3f * 1.6f, 0.2f), 0.8f, 0.5f);
     cr_expect(r.relied == 0);
-    tiny_free(t);
 }
 
 Test(trust, of_who_broke_a_promise_last_month_is_put_to_that_test_alone)
 {
-    struct tiny tiny, *t = &tiny;
     real able[10][SIM_LANES], reached[10][SIM_LANES], explains[10][SIM_LANES];
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "trust.keeps_word", 0.9);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("trust.keeps_word", 0.9);
     IT(turbulence, 0) = 0;
     IT(load, 1) = 0.5f;
     IT(kept, 2) = 1;
@@ -147,35 +138,32 @@ Test(trust, of_who_broke_a_promise_last_month_is_put_to_that_test_alone)
     expect_is(able[0][0], 0.9);
     expect_is(able[1][0], 0.675); /* 0.9 * (1 - 0.25) */
     expect_is(able[2][0], 0.6);
-    tiny_free(t);
 }
 
 /* --- order, speed, outsiders --- */
 
 Test(people, are_less_upset_by_a_surprise_the_more_order_and_the_more_it_was_expected)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "people.expectation", 0.3);
-    tiny_set(t, "people.frustration_gain", 0.15);
-    tiny_set(t, "people.healing", 0);
-    tiny_set(t, "sectors.rules", 1);
-    tiny_set(t, "sectors.hierarchy.council", 0.65);
-    tiny_set(t, "sectors.hierarchy.health", 0.05);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("people.expectation", 0.3);
+    tiny_set("people.frustration_gain", 0.15);
+    tiny_set("people.healing", 0);
+    tiny_set("sectors.rules", 1);
+    tiny_set("sectors.hierarchy.council", 0.65);
+    tiny_set("sectors.hierarchy.health", 0.05);
     IT(turbulence, 0) = 0.4f;
     member_feels(&t->pack, 0); /* the council's */
     member_feels(&t->pack, 1);
     expect_is(IT(frustration, 0), 0.15 * 0.4 * 0.7 * (1 - 0.5 * 0.65));
     expect_is(IT(frustration, 1), 0.15 * 0.4 * 0.7 * (1 - 0.5 * 0.05));
     IT(frustration, 1) = 0;
-    tiny_set(t, "people.expectation", 1);
+    tiny_set("people.expectation", 1);
     member_feels(&t->pack, 1);
     cr_expect(IT(frustration, 1) == 0);
-    tiny_free(t);
 }
 
 /** What a forum brings to its agenda; in the scratch of the pack. */
-static struct means means_of(struct tiny *t, int f)
+static struct means means_of(int f)
 {
     struct means m;
     means_of_forum(&t->pack, f, t->now->dice, &m);
@@ -184,19 +172,18 @@ static struct means means_of(struct tiny *t, int f)
 
 Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m;
     struct needed alone, lent;
-    tiny_init(t, MIX_voluntary, 0);
-    tiny_set(t, "people.mandate", 0.5);
-    tiny_set(t, "sectors.hierarchy.voluntary", 0.6);
+    tiny_init(MIX_voluntary, 0);
+    tiny_set("people.mandate", 0.5);
+    tiny_set("sectors.hierarchy.voluntary", 0.6);
     IT(needs_second, 0) = RESOURCE_health;
     IT(needs_third, 0) = RESOURCE_learning;
     IT(trust_mean, FORUM_A) = 0;
-    m = means_of(t, FORUM_A);
+    m = means_of(FORUM_A);
     holders_consent(&t->pack, 0, &m, &alone);
     IT(trust_mean, FORUM_A) = 0.46f;
-    m = means_of(t, FORUM_A);
+    m = means_of(FORUM_A);
     holders_consent(&t->pack, 0, &m, &lent);
     /* home (1 - 0.6) * (0.5 + 0.5 * 0.4) = 0.28, with a mandate of a half 0.5 + 0.5 * 0.28 = 0.64; 0.5 * 0.46 * 0.4 of
      * the rest is lent */
@@ -204,54 +191,47 @@ Test(agenda, a_trusted_flexible_partner_lends_half_of_its_speed_to_the_slowest)
     expect_is(lent.consent[0], 0.64 + 0.092 * 0.36);
     expect_is(lent.home_consent[0], 0.28);
     cr_expect(lent.lacks[0] == 0);
-    tiny_free(t);
 }
 
 Test(agenda, who_is_reorganised_consents_and_supplies_by_mandate_alone)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "sectors.experts.health", 0.5);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("sectors.experts.health", 0.5);
     IT(mandate, 1) = 0.3f;
     IT(time, 1) = 0.2f;
     IT(commitment, 1) = 0.7f;
-    m = means_of(t, FORUM_A);
+    m = means_of(FORUM_A);
     expect_is(m.effort[1][0], 0.14);
     IT(reorganising, 1) = 4;
-    m = means_of(t, FORUM_A);
+    m = means_of(FORUM_A);
     expect_is(m.effort[1][0], 0.042);
     expect_is(m.speed[1][0], 0.3);
     cr_expect(m.home[1][0] == 0);
-    tiny_free(t);
 }
 
 Test(agenda, who_gives_most_of_a_field_holds_it_and_nobody_does_where_none_is_there_who_gives_it)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m;
-    tiny_init(t, MIX_mixed, 0);
-    m = means_of(t, FORUM_A);
+    tiny_init(MIX_mixed, 0);
+    m = means_of(FORUM_A);
     cr_expect(m.holders.seat[RESOURCE_health][0] == 1 + 1); /* two thirds of 70 against a third of 80 */
     cr_expect(m.holders.seat[RESOURCE_livelihood][0] == 1 + 4);
     IT(filled, 4) = 0;
-    m = means_of(t, FORUM_A);
+    m = means_of(FORUM_A);
     cr_expect(m.holders.seat[RESOURCE_home][0] == 1 + 3 && m.holders.seat[RESOURCE_livelihood][0] == 0);
     for (int r = 0; r < RESOURCES_COUNT; r++)
         cr_expect(holder_of(t->now, t->w, FORUM_A, r, 0) == (int)m.holders.seat[r][0] - 1);
-    tiny_free(t);
 }
 
 /** Crowding of a forum of eighteen under this governance, where taking all in costs 0.35. */
 static real crowding_of_eighteen(enum governance governance)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m;
-    tiny_init(t, MIX_mixed, 1 + (int)governance);
-    tiny_set(t, "structure.inclusion_cost", 0.35);
+    tiny_init(MIX_mixed, 1 + (int)governance);
+    tiny_set("structure.inclusion_cost", 0.35);
     IT(members, FORUM_A) = 18;
-    m = means_of(t, FORUM_A);
-    tiny_free(t);
+    m = means_of(FORUM_A);
     return m.crowding[0];
 }
 
@@ -265,12 +245,11 @@ Test(agenda, more_than_twelve_crowd_a_board_and_never_a_fabric_of_pairs)
 
 Test(agenda, outsiders_push_as_much_as_a_meeting_talks_through_or_block)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m;
     real dice[4][SIM_LANES] = { { 0.05f }, { 0.49f }, { 0.05f }, { 0.51f } };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "leaders.outsiders", 0.06);
-    tiny_set(t, "agenda.talk", 0.3);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("leaders.outsiders", 0.06);
+    tiny_set("agenda.talk", 0.3);
     outsiders_take_a_hand(&t->pack, FORUM_A, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(m.blocked[0] == 0);
     expect_is(m.pushed[0], 0.3);
@@ -280,22 +259,20 @@ Test(agenda, outsiders_push_as_much_as_a_meeting_talks_through_or_block)
     outsiders_take_a_hand(&t->pack, FORUM_A, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(m.blocked[0] == 0 && m.pushed[0] == 0);
     dice[0][0] = 0.05f;
-    tiny_without(t, MECHANISM_outsiders);
+    tiny_without(MECHANISM_outsiders);
     outsiders_take_a_hand(&t->pack, FORUM_A, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(m.pushed[0] == 0);
-    tiny_free(t);
 }
 
 /* --- the garbage can: issues stall, take flight and are dropped (Cohen, March & Olsen 1972) --- */
 
 Test(agenda, an_issue_that_has_stood_still_too_long_may_be_dropped_and_others_may_not)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m = { 0 };
     real dice[2][SIM_LANES] = { { 0.99f }, { 0.09f } };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "agenda.drop", 0.1);
-    tiny_set(t, "agenda.stall_months", 9);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("agenda.drop", 0.1);
+    tiny_set("agenda.stall_months", 9);
     for (int k = 0; k < 3; k++) {
         IT(stage, k) = 2;
         IT(progress, k) = 0.4f;
@@ -307,17 +284,15 @@ Test(agenda, an_issue_that_has_stood_still_too_long_may_be_dropped_and_others_ma
     issue_may_be_lost(&t->pack, FORUM_A, 2, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(IT(stage, 0) == 2 && IT(stage, 1) == 0 && IT(progress, 1) == 0 && IT(stage, 2) == 2 &&
               IT(dropped, 0) == 1);
-    tiny_free(t);
 }
 
 Test(agenda, an_issue_that_falls_back_loses_a_stage_and_its_progress_and_movement_is_booked_as_lost)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m = { .unclear = { 0.2f }, .order = { 0.5f } };
     /* 0.1 * (1 - 0.5 * 0.5 + 0.2 + 0) * (0.5 + 1 - 0.6) = 0.0855 */
     real under[2][SIM_LANES] = { { 0.085f }, { 1 } }, over[2][SIM_LANES] = { { 0.086f }, { 1 } };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "agenda.backtrack", 0.1);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("agenda.backtrack", 0.1);
     IT(turbulence, 0) = 0;
     for (int k = 0; k < 2; k++) {
         IT(stage, k) = 2;
@@ -329,20 +304,18 @@ Test(agenda, an_issue_that_falls_back_loses_a_stage_and_its_progress_and_movemen
     cr_expect(IT(stage, 0) == 1 && IT(progress, 0) == 0 && IT(stage, 1) == 2 && IT(progress, 1) == 0.4f);
     expect_is(IT(moved_back, 0), 1.4);
     cr_expect(IT(backtracks, 0) == 1);
-    tiny_free(t);
 }
 
 Test(agenda, what_all_have_ratified_falls_back_and_is_dropped_less_often)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m = { .unclear = { 0.2f }, .order = { 0.5f } };
     /* falls back: 0.5 * 0.0855 = 0.04275, drops: 0.5 * 0.1 = 0.05 */
     real dice[4][2][SIM_LANES] = {
         { { 0.042f }, { 1 } }, { { 0.043f }, { 1 } }, { { 1 }, { 0.049f } }, { { 1 }, { 0.051f } }
     };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "agenda.backtrack", 0.1);
-    tiny_set(t, "agenda.drop", 0.1);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("agenda.backtrack", 0.1);
+    tiny_set("agenda.drop", 0.1);
     IT(turbulence, 0) = 0;
     for (int k = 0; k < 4; k++) {
         IT(stage, k) = 3;
@@ -351,43 +324,39 @@ Test(agenda, what_all_have_ratified_falls_back_and_is_dropped_less_often)
         issue_may_be_lost(&t->pack, FORUM_A, k, (const real(*)[SIM_LANES])dice[k], &m);
     }
     cr_expect(IT(stage, 0) == 2 && IT(stage, 1) == 3 && IT(stage, 2) == 0 && IT(stage, 3) == 3);
-    tiny_free(t);
 }
 
 Test(agenda, an_issue_that_was_refused_too_often_may_be_dropped_as_one_that_stands_still)
 {
-    struct tiny tiny, *t = &tiny;
     struct means m = { 0 };
     real dice[2][SIM_LANES] = { { 1 }, { 0.09f } };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "agenda.drop", 0.1);
-    tiny_set(t, "agenda.tries", 3);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("agenda.drop", 0.1);
+    tiny_set("agenda.tries", 3);
     IT(stage, 0) = IT(stage, 1) = 1;
     IT(tries, 0) = 2;
     IT(tries, 1) = 3;
     for (int k = 0; k < 2; k++)
         issue_may_be_lost(&t->pack, FORUM_A, k, (const real(*)[SIM_LANES])dice, &m);
     cr_expect(IT(stage, 0) == 1 && IT(stage, 1) == 0 && IT(dropped_early, 0) == 1);
-    tiny_free(t);
 }
 
 Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_up_to_its_way)
 {
-    struct tiny tiny, *t = &tiny;
     int seen = 0, by_structure = 0;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_without(t, MECHANISM_backtrack); /* nothing is lost, nor put up by leaders */
-    tiny_without(t, MECHANISM_veto);
-    tiny_without(t, MECHANISM_turnover);
-    tiny_without(t, MECHANISM_exit);
-    tiny_without(t, IN_PHASE_leaders);
-    tiny_without(t, MECHANISM_ambiguity);
+    tiny_init(MIX_mixed, 0);
+    tiny_without(MECHANISM_backtrack); /* nothing is lost, nor put up by leaders */
+    tiny_without(MECHANISM_veto);
+    tiny_without(MECHANISM_turnover);
+    tiny_without(MECHANISM_exit);
+    tiny_without(IN_PHASE_leaders);
+    tiny_without(MECHANISM_ambiguity);
     for (int s = 0; s < t->w->seats; s++)
         membership_is_clear(t->now, s, 0);
-    tiny_set(t, "structure.duty", 0.2);
-    tiny_set(t, "structure.pace", 0);
+    tiny_set("structure.duty", 0.2);
+    tiny_set("structure.pace", 0);
     for (t->pack.month = 0; t->pack.month < 36; t->pack.month++) {
-        all_phases(t);
+        all_phases();
         for (int k = 0; k < t->w->issues; k++)
             if (IT(stage, k) > 0 && IT(moved_back, 0) == 0) { /* nor is anybody found missing whose consent is needed */
                 real books = IT(by_structure, k) + IT(by_process, k) + IT(by_participant, k);
@@ -398,17 +367,15 @@ Test(agenda, each_issue_is_booked_by_the_medium_that_moved_it_and_the_books_add_
             }
     }
     cr_expect(seen > 30 && by_structure > 0 && by_structure < seen);
-    tiny_free(t);
 }
 
 Test(agenda, who_has_been_helped_out_of_its_comfort_zone_accepts_what_is_further_away)
 {
-    struct tiny tiny, *t = &tiny;
     for (int helped = 0; helped < 2; helped++) {
         struct means m;
-        tiny_init(t, MIX_mixed, 0);
-        tiny_set(t, "agenda.tolerance", 0.4);
-        tiny_set(t, "agenda.care_beyond", 0);
+        tiny_init(MIX_mixed, 0);
+        tiny_set("agenda.tolerance", 0.4);
+        tiny_set("agenda.care_beyond", 0);
         IT(purpose, FORUM_A) = IT(language, FORUM_A) = 0;
         IT(position, 2) = 0.2f;
         IT(salience, 2) = 1;
@@ -417,14 +384,13 @@ Test(agenda, who_has_been_helped_out_of_its_comfort_zone_accepts_what_is_further
         IT(place, 0) = 0.56f;
         IT(needs_second, 0) = RESOURCE_learning; /* two thirds of what organisation 2 gives */
         IT(resistance, stance_of(t->w, 2, 0)) = 1;
-        m = means_of(t, FORUM_A);
+        m = means_of(FORUM_A);
         stances_settle(&t->pack, FORUM_A, 0, &m);
         /* 1 - 0.36 / 0.4 * 2 / 3, or where 0.6 can be reached 1 - 0.6 * 2 / 3: 0.4 and 0.6 against a yes at 0.5 */
         expect_is(m.accepts[2 * t->w->slots][0], helped > 0 ? 0.6 : 0.4);
         expect_is(IT(resistance, stance_of(t->w, 2, 0)), helped > 0 ? 0 : 0.2);
         member_moves(&t->pack, 2);
         expect_is(IT(comfort, 2), helped > 0 ? 0.475 : 0); /* habits come back at the pull of home, 0.05 */
-        tiny_free(t);
     }
 }
 
@@ -432,21 +398,19 @@ Test(agenda, who_has_been_helped_out_of_its_comfort_zone_accepts_what_is_further
 
 Test(people, all_members_heed_the_least_committed_of_those_who_are_there)
 {
-    struct tiny tiny, *t = &tiny;
     real heeded[2];
     for (int with = 0; with < 2; with++) {
-        tiny_init(t, MIX_mixed, 0);
-        tiny_without(t, MECHANISM_hope);
+        tiny_init(MIX_mixed, 0);
+        tiny_without(MECHANISM_hope);
         for (int s = 0; s < 5; s++)
             IT(commitment, s) = 0.7f;
         IT(commitment, 3) = 0.1f;
         IT(filled, 3) = with;
-        tiny_set(t, "people.commitment_gain", 0.04);
-        tiny_set(t, "people.expectation", 0.3);
+        tiny_set("people.commitment_gain", 0.04);
+        tiny_set("people.expectation", 0.3);
         IT(trust_given, 0) = IT(purpose, FORUM_A) = IT(interest, 0) = 0; /* nothing else draws the first */
         forum_members_change(&t->pack, FORUM_A);
         heeded[with] = IT(commitment, 0);
-        tiny_free(t);
     }
     /* gain 0.04 * zeal (1 - 0.5 * 0.3) * 0.5 * (0.7 - 0.1) */
     expect_is(heeded[0] - heeded[1], 0.04 * 0.85 * 0.3);
@@ -456,9 +420,8 @@ Test(people, all_members_heed_the_least_committed_of_those_who_are_there)
 
 Test(outcomes, a_forum_that_died_is_dead_and_others_gain_or_not_and_hurt_or_not)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
-    tiny_set(t, "fates.pain", 0.25);
+    tiny_init(MIX_mixed, 0);
+    tiny_set("fates.pain", 0.25);
     for (int gains = 0; gains < 2; gains++)
         for (int hurts = 0; hurts < 2; hurts++) {
             enum fate fate = gains ? (hurts ? FATE_hard_won_advantage : FATE_advantage)
@@ -475,13 +438,11 @@ Test(outcomes, a_forum_that_died_is_dead_and_others_gain_or_not_and_hurt_or_not)
     outcomes_finish(&t->pack);
     cr_expect(t->of_each[OUTCOME_OF_FORUM_fate][FORUM_A] == FATE_dead);
     cr_expect(t->outcomes[OUTCOME_dead_share] == 0.5 && t->outcomes[OUTCOME_slow_share] == 0.5);
-    tiny_free(t);
 }
 
 Test(outcomes, the_ledger_of_a_forum_holds_its_first_months_its_net_relief_and_its_means)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     IT(first_agreed, FORUM_A) = 7;
     IT(agreements, FORUM_A) = 3;
     IT(added, FORUM_A) = 0.3f;
@@ -499,17 +460,15 @@ Test(outcomes, the_ledger_of_a_forum_holds_its_first_months_its_net_relief_and_i
     expect_is(t->of_each[OUTCOME_OF_FORUM_conflict][FORUM_A], 0.25);
     expect_is(t->of_each[OUTCOME_OF_FORUM_attendance][FORUM_A], 0.65);
     cr_expect(isnan(t->of_each[OUTCOME_OF_FORUM_conflict][FORUM_B]), "a forum without a life");
-    tiny_free(t);
 }
 
 Test(users, what_a_forum_adds_is_parted_by_what_each_has_built_and_its_time_would_have_helped_alone)
 {
-    struct tiny tiny, *t = &tiny;
     real gained[SIM_LANES] = { 0.06f }, missed[RESOURCES_COUNT][SIM_LANES];
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     t->w->forum[FORUM_B].resource = t->w->forum[FORUM_A].resource;
-    tiny_set(t, "users.complex", 0.4);
-    tiny_set(t, "users.solo_cap", 0.5);
+    tiny_set("users.complex", 0.4);
+    tiny_set("users.solo_cap", 0.5);
     IT(built, FORUM_A) = 0.1f;
     IT(built, FORUM_B) = 0.3f;
     forums_gain(&t->pack, t->w->forum[FORUM_A].resource, gained);
@@ -521,5 +480,4 @@ Test(users, what_a_forum_adds_is_parted_by_what_each_has_built_and_its_time_woul
         missed[r][0] = 0.5f;
     forum_forgoes(&t->pack, FORUM_A, (const real(*)[SIM_LANES])missed);
     expect_is(IT(forgone, FORUM_A), 0.012); /* half of 12.15 of 405 FTE at a relief of 0.6 + 0.4 * 0.5 */
-    tiny_free(t);
 }

@@ -7,8 +7,7 @@
 Test(acts, answer_each_obstacle_in_both_modes_and_all_answers_to_it_have_the_same_numbers)
 {
     int sides[OBSTACLES_COUNT][MODES_COUNT] = { 0 };
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     for (int a = 0; a < ACTS_COUNT; a++)
         sides[act_row[a].obstacle][act_row[a].mode]++;
     for (int o = 0; o < OBSTACLES_COUNT; o++) {
@@ -19,13 +18,12 @@ Test(acts, answer_each_obstacle_in_both_modes_and_all_answers_to_it_have_the_sam
     }
     cr_expect(t->p->answers_energy[FACILITATIVE][0] == t->p->answers_energy[DIRECTIVE][0]);
     cr_expect(t->p->answers_chance[FACILITATIVE][0] == t->p->answers_chance[DIRECTIVE][0]);
-    tiny_free(t);
 }
 
 /* --- what holds up an issue --- */
 
 /** What the lead of forum A sees, with these errors. */
-static struct seen lead_looks(struct tiny *t, const real (*sight)[SIM_LANES])
+static struct seen lead_looks(const real (*sight)[SIM_LANES])
 {
     real given[RESOURCES_COUNT][SIM_LANES];
     struct seen seen;
@@ -35,7 +33,7 @@ static struct seen lead_looks(struct tiny *t, const real (*sight)[SIM_LANES])
 }
 
 /** What the lead of forum A, who sees truly, sees of issue `k`, which is so old that it matters most. */
-static struct seen looks(struct tiny *t, int k)
+static struct seen looks(int k)
 {
     real sight[OBSTACLES_COUNT][SIM_LANES];
     struct seen seen;
@@ -43,7 +41,7 @@ static struct seen looks(struct tiny *t, int k)
         sight[o][0] = 0.5f;
     for (int other = 0; other < 3; other++)
         IT(age, other) = other == k ? 100 : 0;
-    seen = lead_looks(t, (const real(*)[SIM_LANES])sight);
+    seen = lead_looks((const real(*)[SIM_LANES])sight);
     cr_expect((int)seen.issue[0] == k);
     return seen;
 }
@@ -51,8 +49,7 @@ static struct seen looks(struct tiny *t, int k)
 
 Test(obstacles, of_an_issue_on_the_table)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(waited, 0) = 3;
     IT(against, 0) = 0.6f;
     IT(refuser, 0) = 2;
@@ -65,7 +62,7 @@ Test(obstacles, of_an_issue_on_the_table)
     IT(scarce, 0) = 0.1f;
     IT(efficiency, FORUM_A) = 0.64f;
     IT(unclear_share, FORUM_A) = 0.2f;
-    struct seen seen = looks(t, 0);
+    struct seen seen = looks(0);
     expect_strength(not_reached, 0.75);     /* 3 / (1 + 3) */
     expect_strength(refusing_partner, 0.3); /* a no stops it wholly; 0.3 of it is said openly */
     expect_strength(hidden_aim, 0.7);
@@ -79,117 +76,106 @@ Test(obstacles, of_an_issue_on_the_table)
     expect_strength(no_effort, 0);
     expect_strength(no_means, 0);
     expect_strength(missing_partner, 0);
-    tiny_free(t);
 }
 
 Test(obstacles, of_an_issue_that_is_agreed_and_of_one_in_work)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(slowness, 1) = 0.9f;
     IT(slowest, 1) = 5;
     IT(scarce, 1) = 0.15f;
     IT(waited, 1) = 3;
     IT(hopeless, 1) = 1;
     {
-        struct seen seen = looks(t, 1);
+        struct seen seen = looks(1);
         expect_strength(no_authority, 0.9);
         expect_strength(not_reached, 0);
         expect_strength(no_means, 0);
         expect_strength(hopeless_issue, 1);
     }
     IT(stage, 1) = 3;
-    struct seen seen = looks(t, 1);
+    struct seen seen = looks(1);
     expect_strength(no_authority, 0);
     expect_strength(no_effort, 0.5875); /* commitment 0.4125 */
     expect_strength(no_means, 0.85);
     expect_strength(hopeless_issue, 0);
-    tiny_free(t);
 }
 
 Test(obstacles, a_partner_is_missing_until_it_has_taken_its_seat)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, 0);
+    struct deed deed = begins(0);
     IT(needs_second, 0) = RESOURCE_home; /* organisation 3 gives some of it, as second; organisation 4 as first */
     IT(filled, 4) = 0;
     IT(lacks, 0) = 2;
     {
-        struct seen seen = looks(t, 0);
+        struct seen seen = looks(0);
         expect_strength(missing_partner, 1);
         deed.act = ACT_embrace;
         cr_expect(target_of(&deed) == 3);
     }
     IT(filled, 4) = 1;
-    struct seen seen = looks(t, 0);
+    struct seen seen = looks(0);
     expect_strength(missing_partner, 0);
-    tiny_free(t);
 }
 
 Test(obstacles, a_home_that_says_no_says_so_openly_and_a_newcomer_was_never_won_over)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(against, 0) = 0.6f;
     IT(refuser, 0) = 2;
     IT(at_home, 0) = 1;
     IT(slipping, 0) = 3; /* holds nothing */
-    struct seen seen = looks(t, 0);
+    struct seen seen = looks(0);
     expect_strength(refusing_partner, 0.6);
     expect_strength(hidden_aim, 0);
     expect_strength(slipping_convert, 0);
-    tiny_free(t);
 }
 
 Test(obstacles, without_an_issue_are_those_of_the_forum_alone)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(stage, 0) = IT(stage, 1) = 0;
     IT(unclear_share, FORUM_A) = 0.2f;
-    struct seen seen = looks(t, -1);
+    struct seen seen = looks(-1);
     for (int o = 0; o < OBSTACLES_COUNT; o++)
         cr_expect((seen.strength[o][0] > 0) == (o == OBSTACLE_unclear_standing || o == OBSTACLE_empty_table));
     expect_strength(empty_table, 1);
-    tiny_free(t);
 }
 
-static int issue_looked_at(struct tiny *t)
+static int issue_looked_at(void)
 {
     real sight[OBSTACLES_COUNT][SIM_LANES] = { { 0 } };
-    return (int)lead_looks(t, (const real(*)[SIM_LANES])sight).issue[0];
+    return (int)lead_looks((const real(*)[SIM_LANES])sight).issue[0];
 }
 
 Test(leaders, look_at_the_issue_that_is_large_near_their_aim_and_old)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(home, 0) = 0.9f;
     IT(loyalty, 0) = 1;
-    IT(tenacity, 0) = 0;                /* it wants what its home wants */
-    cr_expect(issue_looked_at(t) == 0); /* first of equals */
+    IT(tenacity, 0) = 0;               /* it wants what its home wants */
+    cr_expect(issue_looked_at() == 0); /* first of equals */
     IT(age, 1) = 1;
-    cr_expect(issue_looked_at(t) == 1);
+    cr_expect(issue_looked_at() == 1);
     IT(place, 0) = 0.9f; /* 1.2 against 1.2 * 0.4 * 2 */
-    cr_expect(issue_looked_at(t) == 0);
-    tiny_free(t);
+    cr_expect(issue_looked_at() == 0);
 }
 
 /* --- which answer --- */
 
 /** What the leader would do about an obstacle of issue 0 in a mode: number `u` of the possible answers; -1 none. */
-static int answer(struct tiny *t, enum obstacle obstacle, enum act_mode mode, real u)
+static int answer(enum obstacle obstacle, enum act_mode mode, real u)
 {
     struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .obstacle = (int)obstacle };
     return answer_is_chosen(&deed, mode, u) ? deed.act : -1;
 }
 
-static int answers_count(struct tiny *t, enum obstacle obstacle, enum act_mode mode)
+static int answers_count(enum obstacle obstacle, enum act_mode mode)
 {
     bool seen[ACTS_COUNT] = { false };
     int count = 0;
     for (int i = 0; i < 64; i++) {
-        int act = answer(t, obstacle, mode, (real)(i + 0.5) / 64);
+        int act = answer(obstacle, mode, (real)(i + 0.5) / 64);
         count += act >= 0 && !seen[act];
         seen[act < 0 ? 0 : act] = act >= 0;
     }
@@ -198,59 +184,51 @@ static int answers_count(struct tiny *t, enum obstacle obstacle, enum act_mode m
 
 Test(leaders, choose_among_the_possible_answers_each_as_likely_as_the_others)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    tiny_set(t, "processes.items", 3);
-    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.49f) == ACT_pilot);
-    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.51f) == ACT_spread);
-    cr_expect(answer(t, OBSTACLE_empty_table, DIRECTIVE, 0.99f) == ACT_put_up);
-    tiny_free(t);
+    begins(0);
+    tiny_set("processes.items", 3);
+    cr_expect(answer(OBSTACLE_empty_table, FACILITATIVE, 0.49f) == ACT_pilot);
+    cr_expect(answer(OBSTACLE_empty_table, FACILITATIVE, 0.51f) == ACT_spread);
+    cr_expect(answer(OBSTACLE_empty_table, DIRECTIVE, 0.99f) == ACT_put_up);
 }
 
 Test(leaders, need_a_meeting_with_room_for_what_concerns_all)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    tiny_set(t, "processes.items", 2);
+    begins(0);
+    tiny_set("processes.items", 2);
     IT(items, FORUM_A) = 1;
-    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == ACT_press);
+    cr_expect(answer(OBSTACLE_no_effort, DIRECTIVE, 0.5f) == ACT_press);
     IT(items, FORUM_A) = 2; /* a third act toward all in a meeting with two places does not happen */
-    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
     IT(items, FORUM_A) = 0;
     IT(came, 0) = 0;
-    cr_expect(answer(t, OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
-    cr_expect(answer(t, OBSTACLE_not_reached, DIRECTIVE, 0.5f) == ACT_manipulate); /* needs no meeting */
-    tiny_free(t);
+    cr_expect(answer(OBSTACLE_no_effort, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(OBSTACLE_not_reached, DIRECTIVE, 0.5f) == ACT_manipulate); /* needs no meeting */
 }
 
 Test(leaders, need_a_contact_this_month_for_what_concerns_one)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(slowest, 0) = 2;
-    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
+    cr_expect(answer(OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
     IT(since, TIE_0_TO_1) = 1;
-    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
     IT(slowest, 0) = 1; /* the leader itself */
-    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
+    cr_expect(answer(OBSTACLE_no_authority, DIRECTIVE, 0.5f) == ACT_demand);
     IT(slowest, 0) = 4; /* nobody sits there any more */
-    cr_expect(answer(t, OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
-    tiny_free(t);
+    cr_expect(answer(OBSTACLE_no_authority, DIRECTIVE, 0.5f) == -1);
 }
 
 Test(leaders, cannot_dismiss_a_member_whom_duty_keeps_nor_themselves)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    tiny_set(t, "leaders.tactic", TACTIC_dismiss);
+    begins(0);
+    tiny_set("leaders.tactic", TACTIC_dismiss);
     IT(refuser, 0) = 2;
     t->w->forum[FORUM_A].origin = ORIGIN_imposed;
-    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
     t->w->forum[FORUM_A].origin = ORIGIN_designed;
-    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == ACT_dismiss);
+    cr_expect(answer(OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == ACT_dismiss);
     IT(refuser, 0) = 1;
-    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
-    tiny_free(t);
+    cr_expect(answer(OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
 }
 
 Test(leaders, keep_to_the_one_tactic_that_a_study_allows)
@@ -260,39 +238,34 @@ Test(leaders, keep_to_the_one_tactic_that_a_study_allows)
                                 [TACTIC_isolate] = ACT_isolate,
                                 [TACTIC_reseat] = ACT_reseat,
                                 [TACTIC_dismiss] = ACT_dismiss };
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     t->w->forum[FORUM_A].origin = ORIGIN_designed;
     IT(refuser, 0) = 2;
     IT(refused, 0) = 1;
     for (int tactic = TACTIC_any; tactic <= TACTIC_dismiss; tactic++) {
         int count;
-        tiny_set(t, "leaders.tactic", tactic);
-        count = answers_count(t, OBSTACLE_refusing_partner, DIRECTIVE);
+        tiny_set("leaders.tactic", tactic);
+        count = answers_count(OBSTACLE_refusing_partner, DIRECTIVE);
         cr_expect(count == (tactic == TACTIC_any ? 6 : tactic != TACTIC_keep), "tactic %d leaves %d", tactic, count);
-        cr_expect(tactic < TACTIC_challenge || answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == only[tactic]);
-        cr_expect(answer(t, OBSTACLE_refusing_partner, FACILITATIVE, 0.5f) == ACT_involve);
-        cr_expect(answers_count(t, OBSTACLE_hidden_aim, DIRECTIVE) == 1);
+        cr_expect(tactic < TACTIC_challenge || answer(OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == only[tactic]);
+        cr_expect(answer(OBSTACLE_refusing_partner, FACILITATIVE, 0.5f) == ACT_involve);
+        cr_expect(answers_count(OBSTACLE_hidden_aim, DIRECTIVE) == 1);
     }
-    tiny_free(t);
 }
 
 Test(leaders, put_nothing_up_on_a_full_table_and_cut_no_need_that_was_not_refused)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    tiny_set(t, "leaders.tactic", TACTIC_route_around);
+    begins(0);
+    tiny_set("leaders.tactic", TACTIC_route_around);
     IT(refuser, 0) = 2;
-    cr_expect(answer(t, OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
+    cr_expect(answer(OBSTACLE_refusing_partner, DIRECTIVE, 0.5f) == -1);
     IT(stage, 2) = 3;
-    cr_expect(answer(t, OBSTACLE_empty_table, FACILITATIVE, 0.5f) == -1);
-    tiny_free(t);
+    cr_expect(answer(OBSTACLE_empty_table, FACILITATIVE, 0.5f) == -1);
 }
 
 Test(leaders, turn_to_the_member_who_stands_out)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_nurture);
+    struct deed deed = begins(ACT_nurture);
     cr_expect(target_of(&deed) == 1); /* most frustrated */
     deed.act = ACT_build_trust;
     cr_expect(target_of(&deed) == 1); /* trusts the leader least */
@@ -311,13 +284,12 @@ Test(leaders, turn_to_the_member_who_stands_out)
     cr_expect(target_of(&deed) == 2);
     deed.act = ACT_mobilise;
     cr_expect(target_of(&deed) == NOBODY_NEEDED);
-    tiny_free(t);
 }
 
 /* --- odds and price --- */
 
 /** Odds that the deed would have in the tiny area, where trust counts 1.5, with all luck used up. */
-static double odds_of(struct tiny *t, int act, int target)
+static double odds_of(int act, int target)
 {
     struct deed deed = { .pack = &t->pack, .now = t->now, .w = t->w, .p = t->p, .act = act, .target = target };
     return leaders_odds(1, 1, 1, 1, trust_of_touched(&deed), 1, gate_of(&deed));
@@ -325,33 +297,28 @@ static double odds_of(struct tiny *t, int act, int target)
 
 Test(acts, hang_on_the_trust_of_whom_they_touch)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    expect_is(odds_of(t, ACT_demand, 1), 0.8); /* 1 + 0.3 - 0.5 */
+    begins(0);
+    expect_is(odds_of(ACT_demand, 1), 0.8); /* 1 + 0.3 - 0.5 */
     IT(trust_received, 0) = 1.2f;
-    expect_is(odds_of(t, ACT_press, -1), 0.9); /* 1 + 1.2 / 3 - 0.5 */
-    expect_is(odds_of(t, ACT_manipulate, -1), 1);
-    expect_is(odds_of(t, ACT_demand, 0), 1); /* nobody else is touched */
-    tiny_free(t);
+    expect_is(odds_of(ACT_press, -1), 0.9); /* 1 + 1.2 / 3 - 0.5 */
+    expect_is(odds_of(ACT_manipulate, -1), 1);
+    expect_is(odds_of(ACT_demand, 0), 1); /* nobody else is touched */
 }
 
 Test(acts, hang_on_what_must_open_to_them)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    expect_is(odds_of(t, ACT_embrace, 3), 0.45);    /* the manager's interest */
-    expect_is(odds_of(t, ACT_demand_seat, 3), 0.9); /* the leader's mandate */
-    expect_is(odds_of(t, ACT_empower, 1), 0.52);    /* 0.8 * (0.5 + 0.5 * 0.3) */
-    expect_is(odds_of(t, ACT_challenge, 1), 0.36);  /* 0.8 * 0.45, who may decide */
-    expect_is(odds_of(t, ACT_persist, 1), 0.5);     /* 0.8 * (0.5 + 0.5 * 0.25) */
-    cr_expect(odds_of(t, ACT_embrace, -1) == 0 && odds_of(t, ACT_demand_seat, -1) == 0);
-    tiny_free(t);
+    begins(0);
+    expect_is(odds_of(ACT_embrace, 3), 0.45);    /* the manager's interest */
+    expect_is(odds_of(ACT_demand_seat, 3), 0.9); /* the leader's mandate */
+    expect_is(odds_of(ACT_empower, 1), 0.52);    /* 0.8 * (0.5 + 0.5 * 0.3) */
+    expect_is(odds_of(ACT_challenge, 1), 0.36);  /* 0.8 * 0.45, who may decide */
+    expect_is(odds_of(ACT_persist, 1), 0.5);     /* 0.8 * (0.5 + 0.5 * 0.25) */
+    cr_expect(odds_of(ACT_embrace, -1) == 0 && odds_of(ACT_demand_seat, -1) == 0);
 }
 
 Test(acts, toward_ones_own_commissioner_need_the_readiness_to_challenge_it)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_challenge);
+    struct deed deed = begins(ACT_challenge);
     deed.f = FORUM_B;
     deed.leader = 3;
     deed.own = 5;    /* organisation 5, a provider */
@@ -361,7 +328,6 @@ Test(acts, toward_ones_own_commissioner_need_the_readiness_to_challenge_it)
     deed.target = 9;
     IT(mandate, 9) = 0.6f;
     expect_is(gate_of(&deed), 0.6);
-    tiny_free(t);
 }
 
 /** Luck of one leader: both answers work or not, neither is found out. */
@@ -377,13 +343,11 @@ static const real (*luck_of(bool works))[SIM_LANES]
 static bool works_at(enum act act, double size, double u)
 {
     real luck[LUCK_DICE][SIM_LANES] = { { (real)u }, { (real)u }, { 1 }, { 1 } };
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, act);
+    struct deed deed = begins(act);
     deed.target = -1;
     t->p->answers_effect[deed.obstacle][act_row[act].mode][0] = (real)size;
     deed_is_done(&deed, (const real(*)[SIM_LANES])luck);
     bool worked = IT(thwarted, 0) == 0;
-    tiny_free(t);
     return worked;
 }
 
@@ -399,8 +363,7 @@ Test(acts, none_is_free_and_to_be_thwarted_costs_double)
 {
     for (int a = 0; a < ACTS_COUNT; a++)
         for (int works = 0; works < 2; works++) {
-            struct tiny tiny, *t = &tiny;
-            struct deed deed = begins(t, a);
+            struct deed deed = begins(a);
             double price;
             deed.target = a <= ACT_demand_seat ? 3 : 1;
             deed_is_done(&deed, luck_of(works));
@@ -409,28 +372,23 @@ Test(acts, none_is_free_and_to_be_thwarted_costs_double)
             expect_is(IT(energy, 0), 0.8 - price);
             cr_expect(IT(thwarted, 0) == 1 - works && IT(acts_facilitative, 0) + IT(acts_directive, 0) == 1);
             cr_expect(IT(items, FORUM_A) == (act_row[a].scope == MEETING) && IT(about, 0) == 1);
-            tiny_free(t);
         }
 }
 
 Test(acts, do_half_as_much_by_who_has_half_the_energy_that_whole_acts_take)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_empower);
+    struct deed deed = begins(ACT_empower);
     IT(energy, 0) = 0.25f;
     deed_is_done(&deed, luck_of(true));
     expect_is(IT(mandate, 1), 0.45 + 0.4 * 0.75 * 0.5 * 0.55); /* effect 0.4, skill 0.5 */
-    tiny_free(t);
 }
 
 Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
 {
     for (int act = ACT_empower; act <= ACT_demand; act++) {
-        struct tiny tiny, *t = &tiny;
-        struct deed deed = begins(t, act);
+        struct deed deed = begins(act);
         deed_is_done(&deed, luck_of(false));
         expect_is(IT(own_ends_sum, 0), act == ACT_demand ? 0.45 : 0); /* aim 0.9, members at 0.45 */
-        tiny_free(t);
     }
 }
 
@@ -439,62 +397,52 @@ Test(acts, that_push_are_booked_by_how_far_from_members_they_were_meant_to_lead)
 Test(acts, in_vain_leave_everything_as_it_was)
 {
     for (int a = ACT_demand_seat + 1; a < ACTS_COUNT; a++) {
-        struct tiny tiny, *t = &tiny;
-        struct deed deed = begins(t, a);
+        struct deed deed = begins(a);
         deed_follows(&deed, false, false);
-        expect_changes(t, "");
-        tiny_free(t);
+        expect_changes("");
     }
 }
 
 Test(acts, a_third_search_in_vain_cuts_the_need_and_what_is_attempted)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_embrace);
+    struct deed deed = begins(ACT_embrace);
     deed.target = -1;
     IT(lacks, 0) = 3;
     deed_follows(&deed, false, false);
     deed_follows(&deed, false, false);
-    expect_changes(t, "lacks 1, tries 1");
+    expect_changes("lacks 1, tries 1");
     cr_expect(IT(tries, 0) == 2);
     deed_follows(&deed, false, false); /* agenda.tries is 3 */
     cr_expect(IT(needs_third, 0) == RESOURCE_care && IT(tries, 0) == 0 && IT(lacks, 0) == 0);
     expect_is(IT(extent, 0), 0.6);
-    tiny_free(t);
 }
 
 Test(acts, that_are_covert_cost_all_trust_when_found_out_whether_they_work_or_not)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_manipulate);
+    struct deed deed = begins(ACT_manipulate);
     deed_follows(&deed, false, true);
     expect_is(IT(trust, TRUST_4_IN_0), 0.56); /* 0.8 * (1 - 0.3) */
-    expect_changes(t, "trust 3");
-    tiny_free(t);
-    deed = begins(t, ACT_press);
+    expect_changes("trust 3");
+    deed = begins(ACT_press);
     deed_follows(&deed, false, true); /* in the open */
-    expect_changes(t, "");
-    tiny_free(t);
+    expect_changes("");
 }
 
 Test(acts, leave_trust_and_peace_alone_where_those_mechanisms_are_left_out)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_isolate);
-    tiny_without(t, MECHANISM_trust_loss_from_acts);
-    tiny_without(t, MECHANISM_conflict_from_acts);
+    struct deed deed = begins(ACT_isolate);
+    tiny_without(MECHANISM_trust_loss_from_acts);
+    tiny_without(MECHANISM_conflict_from_acts);
     deed_follows(&deed, true, true);
     deed.act = ACT_manipulate;
     deed.aim = 0.3f; /* it is framed where it is */
     deed_follows(&deed, true, true);
-    expect_changes(t, "isolation 1, boost 1");
-    tiny_free(t);
+    expect_changes("isolation 1, boost 1");
 }
 
 Test(acts, give_offence_to_ones_own_commissioner_as_far_as_they_move_it_against_its_will)
 {
-    struct tiny tiny, *t = &tiny;
-    struct deed deed = begins(t, ACT_isolate);
+    struct deed deed = begins(ACT_isolate);
     deed.f = FORUM_B;
     deed.leader = 3;
     deed.own = 5;    /* organisation 5, a provider */
@@ -510,14 +458,13 @@ Test(acts, give_offence_to_ones_own_commissioner_as_far_as_they_move_it_against_
     deed.target = 7; /* somebody else */
     deed_follows(&deed, true, false);
     expect_is(IT(offence, 5), 0.4);
-    tiny_free(t);
 }
 
 /* --- the month of a leader --- */
 
 /** The leader of forum A, who sees truly, has a month in which nothing is up but an agenda that gets to nothing.
  * Numbers of chance: pushes, both, works. */
-static void leader_has_a_month(struct tiny *t, real pushes, real both, bool works)
+static void leader_has_a_month(real pushes, real both, bool works)
 {
     const real who[SIM_LANES] = { 1 }, luck = works ? 0 : 1;
     struct grants grants;
@@ -532,93 +479,83 @@ static void leader_has_a_month(struct tiny *t, real pushes, real both, bool work
     leader_leads(&t->pack, FORUM_A, 0, who, &grants);
 }
 
-static void nothing_is_reached(struct tiny *t)
+static void nothing_is_reached(void)
 {
-    begins(t, 0);
-    tiny_set(t, "leaders.accuracy", 1);
-    tiny_set(t, "leaders.policy", POLICY_switching);
-    tiny_set(t, "leaders.directive_share", 0.4);
-    tiny_set(t, "leaders.compound", 0.2);
+    begins(0);
+    tiny_set("leaders.accuracy", 1);
+    tiny_set("leaders.policy", POLICY_switching);
+    tiny_set("leaders.directive_share", 0.4);
+    tiny_set("leaders.compound", 0.2);
     IT(efficiency, FORUM_A) = 1;
     IT(unclear_share, FORUM_A) = IT(stuck, FORUM_A) = 0;
     IT(waited, 0) = 4; /* 0.8 */
-    tiny_remember(t);
+    tiny_remember();
 }
 
 Test(leaders, answer_what_holds_the_issue_up_most_and_remember_it)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
-    leader_has_a_month(t, 0.41f, 0.9f, true);
+    nothing_is_reached();
+    leader_has_a_month(0.41f, 0.9f, true);
     cr_expect(IT(did_facilitative, 0) == 1 + ACT_prepare && IT(did_directive, 0) == 0);
     cr_expect(IT(obstacle, 0) == 1 + OBSTACLE_not_reached && IT(failed, 0) == 0 && IT(acted, 0) == 1);
     expect_is(IT(skill_facilitative, 0), 0.515); /* 0.5 + 0.03 * 0.5 */
     expect_is(IT(worth_facilitative, 0), 0.515); /* the same: what it seemed worth was 1 */
     cr_expect(IT(skill_directive, 0) == 0.5f && IT(worth_directive, 0) == 0.5f);
-    tiny_free(t);
 }
 
 Test(leaders, who_switch_push_where_the_gentle_answer_to_the_same_obstacle_was_in_vain)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
-    leader_has_a_month(t, 0.41f, 0.9f, false);
+    nothing_is_reached();
+    leader_has_a_month(0.41f, 0.9f, false);
     cr_expect(IT(did_facilitative, 0) == 1 + ACT_prepare && IT(failed, 0) == 1);
-    leader_has_a_month(t, 0.99f, 0.9f, false);
+    leader_has_a_month(0.99f, 0.9f, false);
     cr_expect(IT(did_directive, 0) == 1 + ACT_manipulate && IT(acted, 0) == 2);
     IT(waited, 0) = 0; /* something else holds it up: the empty slot */
-    leader_has_a_month(t, 0.39f, 0.9f, false);
+    leader_has_a_month(0.39f, 0.9f, false);
     cr_expect(IT(did_directive, 0) == 1 + ACT_put_up);
-    tiny_free(t);
 }
 
 Test(leaders, do_both_in_one_act_that_takes_one_item_and_pays_both_prices)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
-    tiny_set(t, "processes.items", 1);
+    nothing_is_reached();
+    tiny_set("processes.items", 1);
     IT(waited, 0) =
         0; /* what holds it up is the empty slot: pilot or spread, and put_up; slots are two and a meeting one */
     IT(stage, 1) = 0;
-    leader_has_a_month(t, 0.9f, 0.1f, true);
+    leader_has_a_month(0.9f, 0.1f, true);
     cr_expect(IT(items, FORUM_A) == 1 && IT(acts_facilitative, 0) == 1 && IT(acts_directive, 0) == 1);
     cr_expect(IT(acted, 0) == 3 && IT(did_facilitative, 0) == 1 + ACT_spread && IT(did_directive, 0) == 1 + ACT_put_up);
     expect_is(IT(energy, 0), 0.8 - 0.06 - 0.06 * 1.25);
-    tiny_free(t);
 }
 
 Test(leaders, abstain_where_nothing_is_worth_the_battle)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
-    tiny_set(t, "leaders.battles", 0.81);
-    leader_has_a_month(t, 0.41f, 0.9f, true);
-    expect_changes(t, "abstained 1");
-    tiny_free(t);
+    nothing_is_reached();
+    tiny_set("leaders.battles", 0.81);
+    leader_has_a_month(0.41f, 0.9f, true);
+    expect_changes("abstained 1");
 }
 
 Test(leaders, abstain_where_what_is_called_for_has_no_occasion)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
+    nothing_is_reached();
     IT(came, 0) = 0;
-    tiny_remember(t);
-    leader_has_a_month(t, 0.41f, 0.9f, true);
-    expect_changes(t, "abstained 1");
-    tiny_free(t);
+    tiny_remember();
+    leader_has_a_month(0.41f, 0.9f, true);
+    expect_changes("abstained 1");
 }
 
 /* --- who acts --- */
 
 /** Four members of forum A: the lead, to whom initiative is granted as 2, and three others with 1, 1 and, in seat 4, 0;
  * somebody acts in four months of ten. */
-static struct grants initiative_of(struct tiny *t, real (*to)[SIM_LANES], enum initiative initiative)
+static struct grants initiative_of(real (*to)[SIM_LANES], enum initiative initiative)
 {
     struct grants grants = { .to = to };
-    begins(t, 0);
-    tiny_set(t, "leaders.initiative", initiative);
-    tiny_set(t, "leaders.policy", POLICY_fixed);
-    tiny_set(t, "leaders.acts", 0.4);
+    begins(0);
+    tiny_set("leaders.initiative", initiative);
+    tiny_set("leaders.policy", POLICY_fixed);
+    tiny_set("leaders.acts", 0.4);
     for (int s = 0; s < 5; s++) {
         IT(influence, s) = s == 0 ? 2 : s == 4 ? 0 : 1;
         IT(mandate, s) = 1;
@@ -627,7 +564,7 @@ static struct grants initiative_of(struct tiny *t, real (*to)[SIM_LANES], enum i
 }
 
 /** Seat that takes a place with number `u` of chance, or -1. */
-static int who_takes(struct tiny *t, struct grants *grants, real u)
+static int who_takes(struct grants *grants, real u)
 {
     real who[SIM_LANES];
     initiative_is_granted(&t->pack, FORUM_A, grants);
@@ -637,70 +574,61 @@ static int who_takes(struct tiny *t, struct grants *grants, real u)
 
 Test(leaders, are_any_members_as_far_as_initiative_is_granted)
 {
-    struct tiny tiny, *t = &tiny;
     real to[5][SIM_LANES];
-    struct grants grants = initiative_of(t, to, INITIATIVE_distributed);
+    struct grants grants = initiative_of(to, INITIATIVE_distributed);
     /* of 0.4 a half is the lead's, a quarter 1's and 2's each */
-    cr_expect(who_takes(t, &grants, 0.19f) == 0 && who_takes(t, &grants, 0.21f) == 1);
-    cr_expect(who_takes(t, &grants, 0.29f) == 1 && who_takes(t, &grants, 0.31f) == 2);
-    cr_expect(who_takes(t, &grants, 0.39f) == 2 && who_takes(t, &grants, 0.41f) == -1);
+    cr_expect(who_takes(&grants, 0.19f) == 0 && who_takes(&grants, 0.21f) == 1);
+    cr_expect(who_takes(&grants, 0.29f) == 1 && who_takes(&grants, 0.31f) == 2);
+    cr_expect(who_takes(&grants, 0.39f) == 2 && who_takes(&grants, 0.41f) == -1);
     IT(mandate, 0) = 0; /* a half of 2 */
-    cr_expect(who_takes(t, &grants, 0.14f) == 1 && who_takes(t, &grants, 0.13f) == 0);
+    cr_expect(who_takes(&grants, 0.14f) == 1 && who_takes(&grants, 0.13f) == 0);
     IT(energy, 1) = 0.25f; /* half of what all takes: 1, 0.5 and 1 */
-    cr_expect(who_takes(t, &grants, 0.159f) == 0 && who_takes(t, &grants, 0.161f) == 1);
-    cr_expect(who_takes(t, &grants, 0.239f) == 1 && who_takes(t, &grants, 0.241f) == 2);
-    tiny_free(t);
+    cr_expect(who_takes(&grants, 0.159f) == 0 && who_takes(&grants, 0.161f) == 1);
+    cr_expect(who_takes(&grants, 0.239f) == 1 && who_takes(&grants, 0.241f) == 2);
 }
 
 Test(leaders, are_the_lead_alone_in_a_heroic_regime_and_every_second_time_in_a_shared_one)
 {
-    struct tiny tiny, *t = &tiny;
     real to[5][SIM_LANES];
-    struct grants grants = initiative_of(t, to, INITIATIVE_heroic);
-    cr_expect(who_takes(t, &grants, 0.39f) == 0 && who_takes(t, &grants, 0.41f) == -1);
-    tiny_set(t, "leaders.initiative", INITIATIVE_shared);
+    struct grants grants = initiative_of(to, INITIATIVE_heroic);
+    cr_expect(who_takes(&grants, 0.39f) == 0 && who_takes(&grants, 0.41f) == -1);
+    tiny_set("leaders.initiative", INITIATIVE_shared);
     /* 0.2 is the lead's own; of the rest a half again, then 1 and 2 */
-    cr_expect(who_takes(t, &grants, 0.29f) == 0 && who_takes(t, &grants, 0.31f) == 1);
-    cr_expect(who_takes(t, &grants, 0.36f) == 2);
-    tiny_free(t);
+    cr_expect(who_takes(&grants, 0.29f) == 0 && who_takes(&grants, 0.31f) == 1);
+    cr_expect(who_takes(&grants, 0.36f) == 2);
 }
 
 Test(leaders, who_are_away_or_gone_pass_their_acts_on_to_others)
 {
-    struct tiny tiny, *t = &tiny;
     real to[5][SIM_LANES];
-    struct grants grants = initiative_of(t, to, INITIATIVE_heroic);
+    struct grants grants = initiative_of(to, INITIATIVE_heroic);
     IT(away, 0) = 2;
-    cr_expect(who_takes(t, &grants, 0.19f) == 1 && who_takes(t, &grants, 0.21f) == 2);
+    cr_expect(who_takes(&grants, 0.19f) == 1 && who_takes(&grants, 0.21f) == 2);
     IT(away, 0) = IT(filled, 0) = 0;
-    cr_expect(who_takes(t, &grants, 0.19f) == 1 && who_takes(t, &grants, 0.21f) == 2);
+    cr_expect(who_takes(&grants, 0.19f) == 1 && who_takes(&grants, 0.21f) == 2);
     IT(away, 1) = 1;
-    cr_expect(who_takes(t, &grants, 0.01f) == 2 && who_takes(t, &grants, 0.39f) == 2);
+    cr_expect(who_takes(&grants, 0.01f) == 2 && who_takes(&grants, 0.39f) == 2);
     IT(away, 2) = IT(away, 4) = 1;
-    cr_expect(who_takes(t, &grants, 0.01f) == -1);
-    tiny_free(t);
+    cr_expect(who_takes(&grants, 0.01f) == -1);
 }
 
 Test(leaders, who_are_named_and_have_no_time_leave_their_own_acts_undone_and_others_theirs_not)
 {
-    struct tiny tiny, *t = &tiny;
     real to[5][SIM_LANES];
-    struct grants grants = initiative_of(t, to, INITIATIVE_distributed);
-    tiny_set(t, "leaders.first_present", 0.25); /* of the lead's 0.2 a quarter */
-    cr_expect(who_takes(t, &grants, 0.049f) == 0 && who_takes(t, &grants, 0.051f) == -1);
-    cr_expect(who_takes(t, &grants, 0.19f) == -1 && who_takes(t, &grants, 0.21f) == 1);
-    tiny_set(t, "leaders.initiative", INITIATIVE_heroic);
-    cr_expect(who_takes(t, &grants, 0.099f) == 0 && who_takes(t, &grants, 0.101f) == -1);
-    cr_expect(who_takes(t, &grants, 0.39f) == -1);
-    tiny_free(t);
+    struct grants grants = initiative_of(to, INITIATIVE_distributed);
+    tiny_set("leaders.first_present", 0.25); /* of the lead's 0.2 a quarter */
+    cr_expect(who_takes(&grants, 0.049f) == 0 && who_takes(&grants, 0.051f) == -1);
+    cr_expect(who_takes(&grants, 0.19f) == -1 && who_takes(&grants, 0.21f) == 1);
+    tiny_set("leaders.initiative", INITIATIVE_heroic);
+    cr_expect(who_takes(&grants, 0.099f) == 0 && who_takes(&grants, 0.101f) == -1);
+    cr_expect(who_takes(&grants, 0.39f) == -1);
 }
 
 Test(leaders, begin_as_many_acts_in_a_forum_as_a_month_has_and_no_more)
 {
-    struct tiny tiny, *t = &tiny;
     real to[5][SIM_LANES], who[SIM_LANES];
-    struct grants grants = initiative_of(t, to, INITIATIVE_heroic);
-    tiny_set(t, "leaders.acts", 1.25); /* the first surely, the second in one month of four */
+    struct grants grants = initiative_of(to, INITIATIVE_heroic);
+    tiny_set("leaders.acts", 1.25); /* the first surely, the second in one month of four */
     initiative_is_granted(&t->pack, FORUM_A, &grants);
     for (int l = 0; l < 3; l++)
         for (int i = 0; i < 8; i++) {
@@ -708,31 +636,26 @@ Test(leaders, begin_as_many_acts_in_a_forum_as_a_month_has_and_no_more)
             place_is_taken(&t->pack, l, (const real[SIM_LANES]){ u }, &grants, who);
             cr_expect(who[0] == (l == 0 || (l == 1 && u < 0.25f)), "place %d", l);
         }
-    tiny_free(t);
 }
 
 Test(leaders, act_as_often_in_a_small_forum_as_in_a_large_one)
 {
     for (int members = 2; members <= 4; members++) {
-        struct tiny tiny, *t = &tiny;
         real to[5][SIM_LANES];
-        struct grants grants = initiative_of(t, to, INITIATIVE_distributed);
+        struct grants grants = initiative_of(to, INITIATIVE_distributed);
         IT(filled, 1) = members > 2;
         IT(filled, 4) = members > 3;
-        cr_expect(who_takes(t, &grants, 0.399f) >= 0 && who_takes(t, &grants, 0.401f) == -1);
+        cr_expect(who_takes(&grants, 0.399f) >= 0 && who_takes(&grants, 0.401f) == -1);
         IT(alive, FORUM_A) = 0;
-        cr_expect(who_takes(t, &grants, 0.1f) == -1);
-        tiny_free(t);
+        cr_expect(who_takes(&grants, 0.1f) == -1);
     }
 }
 
 Test(leaders, are_counted_by_who_they_are_and_spend_their_own_energy)
 {
-    struct tiny tiny, *t = &tiny;
-    nothing_is_reached(t);
-    leader_has_a_month(t, 0.41f, 0.9f, true);
+    nothing_is_reached();
+    leader_has_a_month(0.41f, 0.9f, true);
     cr_expect(IT(led, 0) == 1 && IT(acts_first, 0) == 1);
     expect_is(IT(energy, 0), 0.74);
     cr_expect(IT(energy, 1) == 0.8f && IT(led, 1) == 0);
-    tiny_free(t);
 }

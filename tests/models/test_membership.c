@@ -23,27 +23,24 @@ Test(membership, one_of_three_marks_is_wrong_each_as_often_as_the_others)
 Test(membership, is_never_unclear_of_whoever_keeps_the_list_nor_in_a_fabric_of_pairs)
 {
     for (int governance = 1; governance <= 4; governance++) {
-        struct tiny tiny, *t = &tiny;
         real fresh[8][SIM_LANES] = { [FRESH_STANDING] = { 0.1f } };
-        tiny_init(t, MIX_mixed, governance);
-        tiny_set(t, "structure.ambiguity", 1);
+        tiny_init(MIX_mixed, governance);
+        tiny_set("structure.ambiguity", 1);
         for (int s = 0; s < 2; s++)
             seat_is_taken(&t->pack, s, 0, (const real(*)[SIM_LANES])fresh);
         cr_expect(IT(listed, 0) == 1);
         cr_expect(IT(listed, 1) == (governance == 1 + GOVERNANCE_fabric));
         seat_ends(&t->pack, 0, 0); /* a board is not told that somebody is gone */
         cr_expect(IT(listed, 0) == (governance != 1 + GOVERNANCE_fabric) && IT(belongs, 0) == 0 && IT(sent, 0) == 0);
-        tiny_free(t);
     }
 }
 
 Test(membership, is_clear_from_the_first_day_on_where_the_mechanism_is_left_out)
 {
-    struct tiny tiny, *t = &tiny;
     real fresh[8][SIM_LANES] = { [FRESH_STANDING] = { 0.1f } };
-    tiny_init(t, MIX_mixed, 0);
-    tiny_without(t, MECHANISM_ambiguity);
-    tiny_set(t, "structure.ambiguity", 1);
+    tiny_init(MIX_mixed, 0);
+    tiny_without(MECHANISM_ambiguity);
+    tiny_set("structure.ambiguity", 1);
     seats_begin(&t->pack);
     for (int s = 0; s < t->w->seats; s++)
         cr_expect(IT(listed, s) * IT(belongs, s) * IT(sent, s) == 1);
@@ -51,17 +48,16 @@ Test(membership, is_clear_from_the_first_day_on_where_the_mechanism_is_left_out)
     cr_expect(IT(listed, 1) == 0);
     seat_is_taken(&t->pack, 1, 0, (const real(*)[SIM_LANES])fresh);
     cr_expect(IT(listed, 1) == 1);
-    tiny_free(t);
 }
 
 /* --- the list of whoever calls the forum together --- */
 
 /** Forum A is called, and everybody who is asked comes, but a guest. */
-static void is_called(struct tiny *t)
+static void is_called(void)
 {
-    tiny_set(t, "processes.attendance", 1);
-    tiny_set(t, "processes.seat_time", 0.001);
-    tiny_set(t, "processes.called_off", 0);
+    tiny_set("processes.attendance", 1);
+    tiny_set("processes.seat_time", 0.001);
+    tiny_set("processes.called_off", 0);
     IT(clock, FORUM_A) = 12;
     for (int s = 0; s < 5; s++) {
         IT(time, s) = 1;
@@ -73,51 +69,45 @@ static void is_called(struct tiny *t)
 
 Test(membership, who_is_not_on_the_list_is_not_asked_and_a_guest_comes_half_as_often)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(listed, 1) = IT(belongs, 2) = 0;
-    is_called(t);
+    is_called();
     cr_expect(IT(came, 0) == 1 && IT(came, 1) == 0 && IT(came, 2) == 0 && IT(came, 4) == 1);
     cr_expect(IT(called, 0) == 3 && IT(attended, 0) == 2);
     cr_expect(IT(awaited, 2) == 1 && IT(awaited, 1) == 0 && IT(awaited, 4) == 0);
-    tiny_free(t);
 }
 
 Test(membership, who_is_wrongly_on_the_list_is_waited_for_twice)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
+    begins(0);
     IT(listed, 3) = 1; /* nobody sits there */
     IT(belongs, 2) = 0;
-    is_called(t);
+    is_called();
     cr_expect(IT(listed, 2) == 1 && IT(listed, 3) == 1);
     IT(clock, FORUM_A) = 0;
     forum_meets(&t->pack, FORUM_A); /* not called: nobody waits */
     cr_expect(IT(awaited, 2) == 1 && IT(awaited, 3) == 1);
-    is_called(t);
+    is_called();
     cr_expect(IT(listed, 2) == 0 && IT(listed, 3) == 0 && IT(awaited, 2) == 0 && IT(awaited, 3) == 0);
     cr_expect(IT(listed, 0) == 1 && IT(listed, 1) == 1 && IT(listed, 4) == 1);
-    tiny_free(t);
 }
 
 Test(membership, a_quorum_counts_the_list)
 {
-    struct tiny tiny, *t = &tiny;
-    begins(t, 0);
-    tiny_set(t, "structure.quorum", 0.75);
+    begins(0);
+    tiny_set("structure.quorum", 0.75);
     IT(belongs, 1) = 0; /* three of four come */
-    is_called(t);
+    is_called();
     cr_expect(IT(meets, FORUM_A) == 1);
     IT(listed, 3) = 1; /* three of five */
-    is_called(t);
+    is_called();
     cr_expect(IT(meets, FORUM_A) == 0);
-    tiny_free(t);
 }
 
 /* --- consents --- */
 
 /** Issue 1 of forum A, whose needs members 0, 1 and 2 hold, has been agreed, and all have been asked. */
-static void decide(struct tiny *t)
+static void decide(void)
 {
     struct means m;
     IT(stage, 1) = 2;
@@ -127,74 +117,66 @@ static void decide(struct tiny *t)
     homes_decide(&t->pack, FORUM_A, 1, (real[SIM_LANES]){ 1 }, (real[SIM_LANES]){ 1 }, &m);
 }
 
-static void can_be_ratified(struct tiny *t)
+static void can_be_ratified(void)
 {
-    begins(t, 0);
-    tiny_without(t, MECHANISM_veto);
+    begins(0);
+    tiny_without(MECHANISM_veto);
     IT(needs_second, 1) = RESOURCE_health;
     IT(needs_third, 1) = RESOURCE_learning;
 }
 
 Test(membership, who_was_forgotten_is_missing_at_ratification_and_is_put_on_the_list)
 {
-    struct tiny tiny, *t = &tiny;
-    can_be_ratified(t);
+    can_be_ratified();
     IT(listed, 1) = IT(belongs, 1) = 0;
-    decide(t);
+    decide();
     cr_expect(IT(stage, 1) == 2 && IT(progress, 1) == 0 && IT(missing, 1) == 1 + 1 && IT(moved_back, 0) == 1);
     cr_expect(IT(listed, 1) == 1 && IT(belongs, 1) == 1 && IT(ratified, 0) == 0);
-    decide(t);
+    decide();
     cr_expect(IT(stage, 1) == 3 && IT(missing, 1) == 0 && IT(ratified, 0) == 1);
-    tiny_free(t);
 }
 
 Test(membership, who_comes_without_its_home_is_waited_for_twice_and_then_its_home_knows)
 {
-    struct tiny tiny, *t = &tiny;
-    can_be_ratified(t);
+    can_be_ratified();
     IT(sent, 2) = IT(sent, 4) = 0; /* nobody needs the consent of 4 */
     for (int times = 1; times <= 2; times++) {
-        decide(t);
+        decide();
         cr_expect(IT(stage, 1) == 2 && IT(missing, 1) == 1 + 2 && IT(awaited, 2) == times &&
                   IT(moved_back, 0) == times);
     }
-    decide(t);
+    decide();
     cr_expect(IT(stage, 1) == 3 && IT(sent, 2) == 1 && IT(awaited, 2) == 0 && IT(sent, 4) == 0);
-    tiny_free(t);
 }
 
 Test(membership, all_who_were_forgotten_are_found_at_once)
 {
-    struct tiny tiny, *t = &tiny;
-    can_be_ratified(t);
+    can_be_ratified();
     IT(listed, 0) = IT(listed, 2) = 0;
-    decide(t);
+    decide();
     cr_expect(IT(missing, 1) == 1 + 0 && IT(listed, 0) == 1 && IT(listed, 2) == 1);
-    decide(t);
+    decide();
     cr_expect(IT(stage, 1) == 3);
-    tiny_free(t);
 }
 
 Test(membership, a_home_gives_time_to_seats_that_it_thinks_of_as_members)
 {
-    struct tiny tiny, *t = &tiny;
-    tiny_init(t, MIX_mixed, 0);
+    tiny_init(MIX_mixed, 0);
     for (int s = 0; s < t->w->seats; s++)
         IT(listed, s) = IT(belongs, s) = IT(sent, s) = 1;
     IT(sent, 8) = 0; /* organisation 0 sits in both forums */
     context_moves_on(&t->pack);
     organisations_give_time(&t->pack);
     cr_expect(IT(time, 0) > 0 && IT(time, 8) == 0 && IT(time, 9) > 0);
-    tiny_free(t);
 }
 
 /* --- people with several seats --- */
 
 /** Seats 0, 1, 8 and 9 are held by one person. */
-static struct world_person four_seats(struct tiny *t)
+static struct world_person four_seats(void)
 {
     static const int seat[] = { 0, 1, 8, 9 };
-    begins(t, 0);
+    begins(0);
     for (int i = 0; i < 4; i++) {
         IT(filled, seat[i]) = 1;
         IT(salience, seat[i]) = 0.7f;
@@ -205,8 +187,7 @@ static struct world_person four_seats(struct tiny *t)
 
 Test(membership, a_person_with_four_seats_has_one_attention_for_all_of_them)
 {
-    struct tiny tiny, *t = &tiny;
-    struct world_person person = four_seats(t);
+    struct world_person person = four_seats();
     attention_is_shared(&t->pack, &person);
     for (int i = 0; i < 4; i++)
         expect_is(IT(attention, person.seat[i]), 0.25);
@@ -216,30 +197,26 @@ Test(membership, a_person_with_four_seats_has_one_attention_for_all_of_them)
     expect_is(IT(attention, 0), 0.5 / 2.2);
     expect_is(IT(attention, 8), 0.85 / 2.2);
     cr_expect(IT(attention, 9) == 0 && IT(attention, 2) == 1);
-    tiny_free(t);
 }
 
 Test(membership, a_person_with_four_seats_comes_and_leads_less)
 {
-    struct tiny tiny, *t = &tiny;
-    struct world_person person = four_seats(t);
+    struct world_person person = four_seats();
     real to[5][SIM_LANES];
     struct grants grants = { .to = to };
-    tiny_set(t, "people.divided", 0.8);
+    tiny_set("people.divided", 0.8);
     IT(mandate, 0) = IT(mandate, 2) = 1;
     attention_is_shared(&t->pack, &person);
-    is_called(t); /* with numbers of 0.6 who has all its attention comes, and who comes with 0.4 does not */
+    is_called(); /* with numbers of 0.6 who has all its attention comes, and who comes with 0.4 does not */
     cr_expect(IT(came, 0) == 0 && IT(came, 1) == 0 && IT(came, 2) == 1 && IT(came, 4) == 1);
     initiative_is_granted(&t->pack, FORUM_A, &grants);
     expect_is(to[0][0], 0.8); /* 2 * (1 - 0.8 * 0.75) */
     expect_is(to[2][0], 1.2);
-    tiny_free(t);
 }
 
 Test(membership, who_leaves_one_of_its_seats_leaves_all)
 {
-    struct tiny tiny, *t = &tiny;
-    struct world_person person = four_seats(t);
+    struct world_person person = four_seats();
     real goes[10][SIM_LANES] = { 0 }, luck[20][SIM_LANES];
     for (int i = 0; i < 20; i++)
         luck[i][0] = 0.9f;
@@ -254,5 +231,4 @@ Test(membership, who_leaves_one_of_its_seats_leaves_all)
         cr_expect(luck[2 * s][0] == 0.03f && goes[s][0] == 0.04f && luck[2 * s + 1][0] == 0.9f);
     }
     cr_expect(luck[4][0] == 0.9f && goes[2][0] == 0);
-    tiny_free(t);
 }

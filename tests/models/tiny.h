@@ -43,12 +43,12 @@ struct tiny {
     int failed;
 };
 
-static struct tiny *tiny_asked_by;
+/** The area of the test. Each test is a process of its own, with whose end its memory goes. */
+static struct tiny tiny, *const t = &tiny;
 
 /** Chance as it is, noting who asks, and that what is asked for fits where it is put. */
 static void tiny_eight(real (*out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int block)
 {
-    struct tiny *t = tiny_asked_by;
     real(*end)[SIM_LANES] = (real(*)[SIM_LANES])((char *)pack->state + t->bytes), (*dice)[SIM_LANES] = t->now->dice;
     if (out >= dice && out < end) {
         cr_assert(out + 8 <= end, "chance for %s is written beyond the end of the scratch",
@@ -65,7 +65,7 @@ static void tiny_fill(real (*out)[SIM_LANES], const struct sim_pack *pack, uint3
         tiny_eight(out + 8 * block, pack, purpose, block);
 }
 
-static inline void tiny_set(struct tiny *t, const char *name, double value)
+static inline void tiny_set(const char *name, double value)
 {
     int i = sim_params_find(&collaboration.params, name);
     cr_assert(i >= 0, "no parameter %s", name);
@@ -73,28 +73,28 @@ static inline void tiny_set(struct tiny *t, const char *name, double value)
     ((real *)t->p)[i] = (real)value;
 }
 
-static inline int tiny_rows(const struct tiny *t, int state)
+static inline int tiny_rows(int state)
 {
     return world_rows(t->w, (enum extent)collaboration.state[state].extent);
 }
 
-static inline void tiny_remember(struct tiny *t)
+static inline void tiny_remember(void)
 {
     for (int i = 0; i < STATES_COUNT; i++) {
-        cr_assert(tiny_rows(t, i) <= MOST_ROWS);
-        memcpy(t->before[i], column(&t->pack, i), (size_t)tiny_rows(t, i) * sizeof(real));
+        cr_assert(tiny_rows(i) <= MOST_ROWS);
+        memcpy(t->before[i], column(&t->pack, i), (size_t)tiny_rows(i) * sizeof(real));
     }
 }
 
 /** State variables that have changed since tiny_remember(), with the number of rows: "position 1, trust 3". */
-static inline const char *tiny_changes(const struct tiny *t)
+static inline const char *tiny_changes(void)
 {
     static char text[2048];
     text[0] = '\0';
     for (int i = 0; i < STATES_COUNT; i++) {
         const real *now = column(&t->pack, i);
         int rows = 0;
-        for (int row = 0; row < tiny_rows(t, i); row++)
+        for (int row = 0; row < tiny_rows(i); row++)
             rows += now[row] != t->before[i][row];
         if (rows > 0) {
             size_t at = strlen(text);
@@ -104,25 +104,28 @@ static inline const char *tiny_changes(const struct tiny *t)
     return text;
 }
 
-#define expect_changes(t, what) cr_expect(strcmp(tiny_changes(t), what) == 0, "changed: %s", tiny_changes(t))
+#define expect_changes(what) cr_expect(strcmp(tiny_changes(), what) == 0, "changed: %s", tiny_changes())
 
-/** The first day of the area with these values of world.mix, world.governance. */
-static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
+/** The first day of the area with these values of world.mix, world.governance; in place of an area before it. */
+static inline void tiny_init(enum mix mix, int governance)
 {
     static const struct sim_table none[WORLD_TABLES_COUNT];
     struct sim_errors errors = { 0 };
     void *world = NULL;
 
+    world_free(t->w);
+    free(t->now);
+    free(t->p);
     *t = (struct tiny){ 0 };
     t->p = calloc(1, sizeof *t->p);
     for (int i = 0; i < collaboration.params.count; i++)
-        tiny_set(t, collaboration.params.list[i].name, collaboration.params.list[i].value);
-    tiny_set(t, "world.organisations", 8);
-    tiny_set(t, "world.forums", 2);
-    tiny_set(t, "world.seats", 5);
-    tiny_set(t, "world.issues", 3);
-    tiny_set(t, "world.mix", mix);
-    tiny_set(t, "world.governance", governance);
+        tiny_set(collaboration.params.list[i].name, collaboration.params.list[i].value);
+    tiny_set("world.organisations", 8);
+    tiny_set("world.forums", 2);
+    tiny_set("world.seats", 5);
+    tiny_set("world.issues", 3);
+    tiny_set("world.mix", mix);
+    tiny_set("world.governance", governance);
     cr_assert(world_new(&world, none, t->values, 0, &errors) == SIM_OK);
     t->w = world;
     t->bytes = state_bytes(world);
@@ -141,20 +144,12 @@ static inline void tiny_init(struct tiny *t, enum mix mix, int governance)
                                  .seed = { 20101, 0 },
                                  .months = 12,
                                  .failed = &t->failed };
-    tiny_asked_by = t;
     prepare(&t->pack);
     first_day_of_all(&t->pack);
 }
 
-static inline void tiny_free(struct tiny *t)
-{
-    world_free(t->w);
-    free(t->now);
-    free(t->p);
-}
-
 /** Leave a mechanism or a phase out. */
-static inline void tiny_without(struct tiny *t, int part)
+static inline void tiny_without(int part)
 {
     t->pack.without[part / 64] |= 1ull << part % 64;
 }

@@ -46,12 +46,21 @@ static bool is_whole(struct trial *t, long block, const char *bytes, size_t size
     return status == SIM_OK;
 }
 
+static struct trial t;
+static char *bytes; /* of a block's file */
+static size_t size;
+
+static void blocks_ends(void)
+{
+    free(bytes);
+    trial_free(&t);
+}
+
+TestSuite(blocks, .fini = blocks_ends);
+
 Test(blocks, come_back_as_they_were_published)
 {
-    struct trial t;
     struct sim_block wanted, got;
-    char *bytes;
-    size_t size;
     published(&t, &bytes, &size);
     block_fill(&wanted, &t);
     cr_assert(sim_block_init(&got, &t.plan, 0, &t.errors) == SIM_OK);
@@ -63,15 +72,10 @@ Test(blocks, come_back_as_they_were_published)
     cr_expect(memcmp(got.histories, wanted.histories, sizeof(float) * (size_t)(wanted.count * wanted.months)) == 0);
     sim_block_free(&wanted);
     sim_block_free(&got);
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, with_any_bit_flipped_are_refused)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     long accepted = 0;
     published(&t, &bytes, &size);
     cr_assert(is_whole(&t, 0, bytes, size));
@@ -82,15 +86,10 @@ Test(blocks, with_any_bit_flipped_are_refused)
             bytes[at] ^= (char)(1 << bit);
         }
     cr_expect(accepted == 0, "%ld of %zu flips were taken for a block", accepted, 8 * size);
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, cut_short_or_made_longer_anywhere_are_refused)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     published(&t, &bytes, &size);
     for (size_t length = 0; length < size; length++)
         cr_assert(!is_whole(&t, 0, bytes, length), "%zu of %zu bytes", length, size);
@@ -101,43 +100,30 @@ Test(blocks, cut_short_or_made_longer_anywhere_are_refused)
     memmove(longer + 64, longer, size);
     cr_expect(!is_whole(&t, 0, longer, size + 64));
     free(longer);
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, of_another_number_or_of_runs_that_depend_on_something_else_are_refused)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     published(&t, &bytes, &size);
     cr_expect(!is_whole(&t, 1, bytes, size));
     t.plan.runs_hash[1] ^= 1;
     cr_expect(!is_whole(&t, 0, bytes, size));
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, hold_all_that_a_study_keeps_or_are_refused_and_may_hold_more)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     published(&t, &bytes, &size);
     t.study.histories[TOY_FIRST_LUCK] = true;
     cr_expect(!is_whole(&t, 0, bytes, size), "the file lacks a history");
     t.study.histories[TOY_FIRST_LUCK] = t.study.histories[TOY_MEAN_HEIGHT] = false;
     cr_expect(is_whole(&t, 0, bytes, size), "the file has one more than is wanted");
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, that_are_there_already_stay_and_leave_no_second_copy)
 {
-    struct trial t;
     struct sim_block block;
-    char *bytes, *after;
-    size_t size, size_after;
+    char *after;
+    size_t size_after;
     published(&t, &bytes, &size);
     block_fill(&block, &t);
     block.outcomes[0] = 99;
@@ -146,16 +132,11 @@ Test(blocks, that_are_there_already_stay_and_leave_no_second_copy)
               SIM_OK);
     cr_expect(size == size_after && memcmp(bytes, after, size) == 0);
     sim_block_free(&block);
-    free(bytes);
     free(after);
-    trial_free(&t);
 }
 
 Test(blocks, are_listed_when_whole_and_set_aside_when_not)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     bool here = false;
     published(&t, &bytes, &size);
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && here);
@@ -166,30 +147,20 @@ Test(blocks, are_listed_when_whole_and_set_aside_when_not)
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
     cr_expect(access(trial_path(&t, "out/blocks/000000.block"), F_OK) != 0);
     cr_expect(access(trial_path(&t, "out/blocks/000000.block.bad"), F_OK) == 0);
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, tell_their_failed_runs_by_the_head_alone)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     long failed = 7;
     published(&t, &bytes, &size);
     cr_expect(sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
     cr_expect(failed == 1);
     cr_assert(truncate(trial_path(&t, "out/blocks/000000.block"), (off_t)size - 1) == 0);
     cr_expect(!sim_blocks_peek(&t.plan, trial_path(&t, "out"), 0, &failed));
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, know_no_other_names_of_files)
 {
-    struct trial t;
-    char *bytes;
-    size_t size;
     bool here = false;
     published(&t, &bytes, &size);
     cr_assert(rename(trial_path(&t, "out/blocks/000000.block"), trial_path(&t, "out/blocks/0.block")) == 0);
@@ -199,15 +170,11 @@ Test(blocks, know_no_other_names_of_files)
         trial_write(&t, names[i], "x");
     cr_expect(sim_blocks_list(&t.plan, trial_path(&t, "out"), 1, &here, &t.errors) == SIM_OK && !here);
     cr_expect(access(trial_path(&t, "out/blocks/0.block"), F_OK) == 0);
-    free(bytes);
-    trial_free(&t);
 }
 
 Test(blocks, a_folder_of_another_build_is_refused_and_says_so)
 {
-    struct trial t;
     char *note, older[1024];
-    size_t size;
     trial_init(&t, study);
     cr_assert(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
     cr_assert(sim_file_read(trial_path(&t, "out/plan/plan.txt"), 1024, &note, &size, &t.errors) == SIM_OK);
@@ -218,34 +185,28 @@ Test(blocks, a_folder_of_another_build_is_refused_and_says_so)
     cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_USAGE);
     complains(t.errors, "was computed by another version of this program, and this one cannot read its blocks");
     free(note);
-    trial_free(&t);
 }
 
 Test(blocks, a_folder_that_lost_its_note_is_refused_to_another_study_as_soon_as_it_holds_a_block)
 {
-    struct trial t, other;
-    char *bytes;
-    size_t size;
+    struct trial other;
     trial_init(&other, "months: 4\n");
     published(&t, &bytes, &size);
     cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
     cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_USAGE);
     complains(other.errors, "holds results of another study");
     cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
-    free(bytes);
-    trial_free(&t);
     trial_free(&other);
 }
 
 Test(blocks, a_folder_left_between_study_and_note_is_free_for_another_study)
 {
-    struct trial t, other;
+    struct trial other;
     trial_init(&t, study);
     trial_init(&other, "months: 4\n");
     cr_assert(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_OK);
     cr_assert(unlink(trial_path(&t, "out/plan/plan.txt")) == 0);
     cr_expect(sim_output_open(&other.plan, trial_path(&t, "out"), &other.errors) == SIM_OK);
     cr_expect(sim_output_open(&t.plan, trial_path(&t, "out"), &t.errors) == SIM_USAGE);
-    trial_free(&t);
     trial_free(&other);
 }

@@ -33,10 +33,19 @@ static void done(struct trial *t, struct sim_block *block)
     trial_free(t);
 }
 
+static struct trial t;
+static struct sim_block block;
+
+static void ensemble_ends(void)
+{
+    sim_block_free(&block);
+    trial_free(&t);
+}
+
+TestSuite(ensemble, .fini = ensemble_ends);
+
 Test(ensemble, computes_what_can_be_worked_out_by_hand)
 {
-    struct trial t;
-    struct sim_block block;
     /* Two arms without luck. Up: 0.25 a month, 0.75 from month 4: 1.0 in month 3, 2.5 at the end. Down, with song:
      * -(0.25 + 0.125) a month. Walkers 0 and 2 start at 1.5, walker 1 at 3: their mean is 2. */
     computed(&t, &block,
@@ -49,13 +58,10 @@ Test(ensemble, computes_what_can_be_worked_out_by_hand)
     cr_expect(outcome(&block, TOY_SIDE, 0) == 1 && outcome(&block, TOY_SIDE, 1) == 0);
     cr_expect(fabs(outcome(&block, TOY_SPEED, 0) - 2.5 / 6) < 1e-15);
     cr_expect(block.status[0] == SIM_RUN_DONE && block.reason[0] == 0);
-    done(&t, &block);
 }
 
 Test(ensemble, luck_is_keyed_by_seed_and_replicate_and_shared_by_arms_points_and_shapes)
 {
-    struct trial t;
-    struct sim_block block;
     computed(&t, &block,
              "months: 2\nreplicates: 3\nseed: 4294967297\narms: { a: {}, b: { walk.gain: 0.5 } }\n"
              "design: { grid: { walk.walkers: [2, 11] } }\n");
@@ -66,13 +72,10 @@ Test(ensemble, luck_is_keyed_by_seed_and_replicate_and_shared_by_arms_points_and
             threefry4x32_key_t key = { { 1, 1, (uint32_t)(i / 4), 0 } }; /* 4294967297 is 2^32 + 1 */
             cr_expect(luck[i * 2 + month] == (float)chance_cell(threefry4x32_R(20, counter, key).v[0]), "run %ld", i);
         }
-    done(&t, &block);
 }
 
 Test(ensemble, drawn_worlds_have_luck_of_their_own_and_their_arms_share_it)
 {
-    struct trial t;
-    struct sim_block block;
     computed(&t, &block,
              "months: 2\nreplicates: 3\nseed: 4294967297\narms: { a: {}, b: { walk.gain: 0.5 } }\n"
              "design: { random: { points: 2, factors: { walk.luck: plausible } } }\n");
@@ -82,13 +85,10 @@ Test(ensemble, drawn_worlds_have_luck_of_their_own_and_their_arms_share_it)
         threefry4x32_key_t key = { { 1, 1, (uint32_t)(i / 4), 1 + (uint32_t)(i / 2 % 2) } };
         cr_expect(luck[i * 2 + 1] == (float)chance_cell(threefry4x32_R(20, counter, key).v[0]), "run %ld", i);
     }
-    done(&t, &block);
 }
 
 Test(ensemble, leaves_out_what_a_study_leaves_out)
 {
-    struct trial t;
-    struct sim_block block;
     computed(
         &t, &block,
         "months: 4\nreplicates: 1\nwalk.loud: true\narms: { a: { without: [throw] }, b: { without: [throw, loudness] },"
@@ -96,13 +96,12 @@ Test(ensemble, leaves_out_what_a_study_leaves_out)
     cr_expect(outcome(&block, TOY_HEIGHT, 0) == 1.5 && outcome(&block, TOY_HEIGHT, 1) == 1 &&
               outcome(&block, TOY_HEIGHT, 2) == 0);
     cr_expect(height_in(&block, 3, 3) == 0);
-    done(&t, &block);
 }
 
 Test(ensemble, runs_of_an_impossible_world_fail_and_their_neighbours_do_not)
 {
-    struct trial t, good;
-    struct sim_block block, others;
+    struct trial good;
+    struct sim_block others;
     computed(&t, &block, "months: 5\nreplicates: 7\ndesign: { grid: { walk.walkers: [2, 13, 5] } }\n");
     computed(&good, &others, "months: 5\nreplicates: 7\ndesign: { grid: { walk.walkers: [2, 4, 5] } }\n");
     for (long i = 0; i < 21; i++) {
@@ -112,14 +111,11 @@ Test(ensemble, runs_of_an_impossible_world_fail_and_their_neighbours_do_not)
         cr_expect(impossible ? isnan(outcome(&block, TOY_HEIGHT, i))
                              : outcome(&block, TOY_HEIGHT, i) == outcome(&others, TOY_HEIGHT, i));
     }
-    done(&t, &block);
     done(&good, &others);
 }
 
 Test(ensemble, a_broken_invariant_fails_its_lane_alone)
 {
-    struct trial t;
-    struct sim_block block;
     /* Heights after 8 months without luck: 0.8, 1.6, 2.4, 3.2; the ceiling is 2. */
     computed(&t, &block,
              "months: 8\nreplicates: 1\nwalk: { luck: 0, ceiling: 2 }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, "
@@ -129,24 +125,18 @@ Test(ensemble, a_broken_invariant_fails_its_lane_alone)
         cr_expect(block.reason[i] == (i < 2 ? 0 : 1 + TOY_UNDER_CEILING));
         cr_expect(fabs(outcome(&block, TOY_HEIGHT, i) - 0.8 * (double)(i + 1)) < 1e-6);
     }
-    done(&t, &block);
 }
 
 Test(ensemble, an_endless_outcome_fails_its_run_and_is_no_number)
 {
-    struct trial t;
-    struct sim_block block;
     computed(&t, &block, "months: 3\nreplicates: 1\ndesign: { grid: { walk.steps: [8, 9] } }\n");
     cr_expect(block.status[0] == SIM_RUN_DONE && block.status[1] == SIM_RUN_FAILED &&
               block.reason[1] == SIM_REASON_INFINITE);
     cr_expect(isnan(outcome(&block, TOY_SPEED, 1)) && isfinite(outcome(&block, TOY_HEIGHT, 1)));
-    done(&t, &block);
 }
 
 Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
 {
-    struct trial t;
-    struct sim_block block;
     computed(&t, &block,
              "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: "
              "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, "
@@ -159,7 +149,6 @@ Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 0) - ((double)first[0] - 0.5)) < 1e-7);
     cr_expect(fabs(outcome(&block, TOY_HEIGHT, 1) - (((double)first[1] + (double)last[1]) / 2 - 0.5)) < 1e-7);
     cr_expect(outcome(&block, TOY_HEIGHT, 63) == outcome(&block, TOY_HEIGHT, 0));
-    done(&t, &block);
 }
 
 /** The kernel that advances one run at a time, which takes longest. */
@@ -173,8 +162,7 @@ static const struct sim_kernel *slowest(void)
 
 Test(ensemble, leaves_a_block_between_two_months_and_later_computes_what_is_absent)
 {
-    struct trial t;
-    struct sim_block block, whole;
+    struct sim_block whole;
     struct sim_ensemble ensemble;
     volatile sig_atomic_t stop = 1;
     long absent = 0;
@@ -195,5 +183,4 @@ Test(ensemble, leaves_a_block_between_two_months_and_later_computes_what_is_abse
     cr_expect(memcmp(block.histories, whole.histories, 64L * TOY_HISTORIES * 120 * sizeof(float)) == 0);
     sim_ensemble_free(&ensemble);
     sim_block_free(&whole);
-    done(&t, &block);
 }

@@ -15,8 +15,7 @@ STUDY = "months: 600\nreplicates: 100\nhistories: [height]\narms: { a: {}, b: { 
 @pytest.fixture(scope="module")
 def whole(toy, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
-    (folder / "study.yaml").write_text(STUDY)
-    toy("run", folder / "study.yaml", "-o", folder / "out", "--threads", 1)
+    toy.finish(folder, STUDY, "--threads", 1)
     return folder
 
 

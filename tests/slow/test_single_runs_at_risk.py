@@ -22,8 +22,7 @@ events: { replicates: [1, 69] }
 @pytest.fixture(scope="module")
 def whole(told, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
-    (folder / "study.yaml").write_text(STUDY)
-    told("run", folder / "study.yaml", "-o", folder / "out", "--threads", 1)
+    told.finish(folder, STUDY, "--threads", 1)
     return folder
 
 

@@ -40,8 +40,7 @@ def slurm(tmp_path_factory):
 @pytest.fixture(scope="module")
 def whole(cavi, tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
-    (folder / "study.yaml").write_text(STUDY)
-    cavi("run", folder / "study.yaml", "-o", folder / "out")
+    cavi.finish(folder, STUDY)
     return folder
 
 

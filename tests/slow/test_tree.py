@@ -17,8 +17,7 @@ design: {{ random: {{ points: 1500, factors: {{ walk.gain: plausible, walk.luck:
 
 @pytest.mark.parametrize("seed, threshold", [(1, 2.5), (2, 1.9), (3, 3.1)])
 def test_the_pruned_tree_is_one_of_the_sequence_of_scikit_learn(toy, tmp_path, seed, threshold):
-    (tmp_path / "study.yaml").write_text(STUDY.format(seed=seed))
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, STUDY.format(seed=seed), "--quiet")
     toy("discover", tmp_path / "out", "--when", f"height > {threshold}", "--csv", tmp_path / "d.csv")
     ours = pd.read_csv(tmp_path / "d_tree.csv", float_precision="round_trip")
     with h5py.File(tmp_path / "out/results.h5") as file:
