@@ -28,4 +28,12 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
 /** The percentile ends of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);
 
+/** The same so much farther out that a mean of `n` numbers would have Student's interval, as resamples spread less than
+ * what they were drawn from (the expanded percentiles of Hesterberg 2015). */
+struct sim_interval sim_wider_percentiles(double *drawn, int count, long n);
+
+/** Student's interval of `n` numbers around what was found, with the root mean square of how far `drawn` lie from it:
+ * what resamples are biased by counts as well as their spread. */
+struct sim_interval sim_resampled_around(double found, const double *drawn, int count, long n);
+
 #endif
