@@ -47,6 +47,12 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count)
 
 /* --- ends of what was drawn --- */
 
+double sim_line(double *drawn, int count)
+{
+    gsl_sort(drawn, 1, (size_t)count);
+    return drawn[(19 * (count + 1) + 19) / 20 - 1]; /* 0.95 of count + 1 places, the part of one counted as one */
+}
+
 /** Order statistics and no interpolation: an end may be infinite. */
 static struct sim_interval ends_of(double *drawn, int count, double tail)
 {

@@ -25,6 +25,9 @@ double sim_lot_uniform(struct sim_lot *self);
 /** 0 .. count - 1 in a random order (Fisher & Yates). */
 void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
 
+/** What 19 of 20 stay under: chance alone passes it in at most one study of 20. Sorts `drawn`. */
+double sim_line(double *drawn, int count);
+
 /** The percentile ends of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);
 

@@ -398,7 +398,7 @@ static void sensitivity(void)
 {
     enum { N = 128, R = 4 };
     static double y[N * 5 * R];
-    long s1 = 0, st = 0, inert = 0, some = some_of(10), any = 0;
+    long s1 = 0, st = 0, inert = 0, some = some_of(2), any = 0;
     head("Sensitivity");
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("saltelli", i);
@@ -480,7 +480,7 @@ static void worlds_of(double mean, double sd, int findings)
     enum { WORLDS = 200, RUNS = 8 };
     static struct sim_finding found[WORLDS * 3];
     static const bool either[3] = { false };
-    long some = some_of(5), hits = 0, most = 0, few = 0;
+    long some = some_of(2), hits = 0, most = 0, few = 0;
     double truth = pow(sd > 0 ? gsl_cdf_ugaussian_P(mean / sd) : mean > 0, findings);
     char what[128];
     for (long i = 0; i < some; i++) {
@@ -537,7 +537,7 @@ static void quantiles(void)
 {
     enum { N = 60 };
     static const double levels[] = { 0.1, 0.5 };
-    long some = some_of(5);
+    long some = some_of(2);
     head("Difference of quantiles (--quantile), 60 pairs, exponential");
     for (int k = 0; k < 2; k++) {
         long hits = 0;
