@@ -349,8 +349,8 @@ claims: build          ## try the claims of the theory; writes the table in mode
 	$(B)/cavi claims --table models/CLAIMS.md
 
 .PHONY: coverage
-coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: promised against found (STUDIES_EACH=1000 SEED=1; ten minutes)
-	@$(B)/coverage $(or $(STUDIES_EACH),1000) $(or $(SEED),1)
+coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: promised against found (STUDIES_EACH=1000 SEED=1, PART for one of them; ten minutes)
+	@$(B)/coverage $(or $(STUDIES_EACH),1000) $(or $(SEED),1) $(PART)
 
 # --- installing ---
 

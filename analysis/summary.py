@@ -264,6 +264,15 @@ def scope(results):
     return f"Intervals cover {over}; they do not cover whether the model is right."
 
 
+def perhaps_luck(results):
+    """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together."""
+    rows = cavi.compared(results)["effects"]
+    if not len(rows):
+        return rows
+    alone, together = ((rows[f"low{end}"] > 0) | (rows[f"high{end}"] < 0) for end in ("", "_all"))
+    return rows[alone & ~together]
+
+
 def doubts(results):
     """What the study cannot tell, as sentences."""
     arms, worlds = cavi.arms(results), cavi.draws_worlds(results)
@@ -286,10 +295,11 @@ def doubts(results):
             "Means and differences are averages over the points of the design: another choice of points would give"
             " others."
         )
-    if len(plain_outcomes(results)) > 9 and len(arms) > 1:
+    doubtful = [f"{cavi.title(row['outcome'])} (“{row['arm']}”)" for _, row in perhaps_luck(results).iterrows()]
+    if doubtful:
         said.append(
-            f"{len(plain_outcomes(results))} outcomes are compared: about one 95 % interval in twenty misses by luck"
-            " alone; `cavi compare` has intervals that hold all together (low_all, high_all)."
+            f"Among all that is compared some intervals miss by luck alone. Held together (low_all, high_all of `cavi compare`),"
+            f" no difference is sure of: {', '.join(doubtful)}."
         )
     return said
 

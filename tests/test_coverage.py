@@ -5,8 +5,8 @@ import re
 from programs import BUILD, Program
 
 LINE = re.compile(r"\| (.+) \| (at most )?([\d.]+) % \| ([\d.]+) % \| [\d.]+ \|")
-# Said in docs/statistics.md: few numbers of a very steep spread, rules that look again and again, compromises of few rows.
-KNOWN = ("lognormal", "exponential, half width", "Student's t of 3", "compromise")
+# Said in docs/statistics.md: few numbers of a very steep spread, rules that look again and again.
+KNOWN = ("lognormal", "exponential, half width", "Student's t of 3")
 
 
 def test_every_interval_and_verdict_holds_about_as_often_as_it_promises():

@@ -277,8 +277,7 @@ enum sim_status sim_compare_init(struct sim_compare *self, const struct sim_plan
                                   .groups = how->over != NULL ? how->over->groups
                                             : by_group        ? plan->points
                                                               : 1,
-                                  .arms = plan->study->arms_count,
-                                  .bar = (double)NAN };
+                                  .arms = plan->study->arms_count };
     self->outcomes = sim_compared_list(plan, how, &self->compared);
     if (self->outcomes >= 0) {
         self->choices = most_choices(self);

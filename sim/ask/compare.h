@@ -12,6 +12,7 @@
 #include "../run/scan.h"
 #include "dip.h"
 #include "margin.h"
+#include "multiple.h"
 #include "watched.h"
 
 enum { SIM_MOST_ROWS = 1024 };
@@ -64,7 +65,7 @@ struct sim_compare {
     double *sample;        /* [group][arm][outcome][row]: one run of each row, where runs are independent; or NULL */
     double *values;        /* scratch: [arm][outcome] of the runs of a point */
     struct sim_cell *open; /* scratch: [level][arm][outcome] of the unit in hand */
-    double bar;            /* errors that intervals reach to hold together; NAN before sim_compare_together() */
+    struct sim_bar bar;    /* what intervals reach to hold together; zeros before sim_compare_together() */
     long together;         /* how many they are */
     double *holm;          /* [group][arm][outcome] */
 };
@@ -135,8 +136,8 @@ struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, 
 bool sim_compare_best(const struct sim_compare *self, long group, int outcome, bool low,
                       struct sim_interval *distances);
 
-/** Where along `places` [count] of groups an arm's mean is highest or (`low`) lowest, with percentiles of 1,000
- * resamples of rows; NAN of under two rows. False without memory. */
+/** Where along `places` [count] of groups an arm's mean is highest or (`low`) lowest, and from where to where lie all
+ * that may be it (Hsu); NAN of under three rows that have all. False without memory. */
 struct sim_peak {
     double place;
     struct sim_interval interval;

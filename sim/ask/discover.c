@@ -1,7 +1,6 @@
 /* discover.c - boxes, what shuffled answers would give, and what resampled worlds repeat. */
 #include "discover.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +77,7 @@ static void shuffle(struct search *self, struct sim_found_box *found, struct sim
         drawn[found->shuffles] = shuffled_parting(self, &lot);
         over += drawn[found->shuffles] >= found->parting;
     }
-    gsl_sort(drawn, 1, (size_t)found->shuffles);
-    found->line = found->shuffles < FEWEST_FOR_A_LINE ? (double)NAN : drawn[(int)(0.95 * (found->shuffles + 1)) - 1];
+    found->line = found->shuffles < FEWEST_FOR_A_LINE ? (double)NAN : sim_line(drawn, found->shuffles);
     found->p = (1.0 + over) / (1.0 + found->shuffles);
     found->told = over < ENOUGH_OVER;
 }

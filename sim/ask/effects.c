@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "compare.h"
-#include "multiple.h"
 
 enum { FEWEST_TOGETHER = 3 };
 static const double MOST_FLIPS = 1e9; /* rows by columns by resamples; beyond, Bonferroni's t is taken as it is */
@@ -67,11 +66,12 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
                                      const struct sim_numbers *numbers, double range)
 {
+    double bar = sim_bar_t(self->bar, numbers);
     if (effect->method == SIM_HALL || effect->method == SIM_STUDENT) {
-        return within(sim_numbers_within(numbers, self->bar), -range, range);
+        return within(sim_numbers_within(numbers, bar), -range, range);
     }
     double by = effect->method == SIM_BOUNDED ? log(0.025 / (double)self->together) / log(0.025)
-                                              : self->bar / sim_t95(numbers->moments.n);
+                                              : bar / sim_t95(numbers->moments.n);
     struct sim_interval wide = { effect->difference + by * (effect->interval.low - effect->difference),
                                  effect->difference + by * (effect->interval.high - effect->difference) };
     return within(wide, -range, range);
@@ -219,9 +219,8 @@ bool sim_compare_together(struct sim_compare *self, const bool *wanted)
         }
     }
     if (good && self->rows > 1 && self->together > 0) {
-        self->bar = flips && largest->columns > 0
-                        ? sim_largest_bar(largest)
-                        : gsl_cdf_tdist_Qinv(0.025 / (double)self->together, (double)(self->rows - 1));
+        self->bar =
+            flips && largest->columns > 0 ? sim_largest_bar(largest) : (struct sim_bar){ INFINITY, self->together };
     }
     free(x);
     free(largest);

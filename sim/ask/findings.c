@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 enum { MOST_FACTORS = 8, FEW_RESAMPLES = 100 };
+static const double ROUNDING = 1e-6; /* spread of shares, places and correlations that outcomes in floats may have */
 
 /** Runs that a test looks at. */
 struct view {
@@ -219,7 +220,6 @@ static void effect_shares(const struct view *view, const double *values, const l
 static void numbers_of(const struct view *view, const double *values, const long *drawn, double *means, double *numbers)
 {
     const struct sim_test *test = view->test;
-
     const struct sim_rows rows = { values, drawn, view->replicates, view->arms };
     double number;
 
@@ -291,17 +291,19 @@ static struct sim_interval correlation_ends(const struct view *view, double numb
     return (struct sim_interval){ fmin(one, other), fmax(one, other) };
 }
 
-/** Ends from resamples: percentiles, on the other side of what was found where a number is biased and its resamples are
- * so once more. */
+/** Ends from resamples. Every other row of a compromise tries what the rest chose. */
 static struct sim_interval resampled_ends(const struct view *view, double number, double *drawn, int draws, int k)
 {
-    if (view->test->expects == SIM_CORRELATES && view->without == NULL) {
-        return correlation_ends(view, number, drawn, draws, k);
+    switch (view->test->expects) {
+    case SIM_COMPROMISE:
+        return sim_resampled_around(number, drawn, draws, (view->replicates + 1) / 2);
+    case SIM_SHARES:
+        return sim_wider_percentiles(drawn, draws, view->replicates);
+    case SIM_CORRELATES:
+        return view->without == NULL ? correlation_ends(view, number, drawn, draws, k) : sim_percentiles(drawn, draws);
+    default:
+        return sim_percentiles(drawn, draws);
     }
-    struct sim_interval ends = sim_percentiles(drawn, draws);
-    return view->test->expects == SIM_COMPROMISE
-               ? (struct sim_interval){ 2 * number - ends.high, 2 * number - ends.low }
-               : ends;
 }
 
 /** Make findings of the numbers, with intervals from `drawn` [number][draw]: the same numbers of each resample. */
@@ -315,20 +317,17 @@ static void settle(const struct view *view, const double *numbers, double *drawn
         double bar = share && view->without == NULL ? test->least : 0;
         for (int b = 0; b < draws; b++)
             sim_moments_add(&spread, drawn[k * draws + b]);
-        double error = sqrt(sim_moments_variance(&spread)), half = gsl_cdf_ugaussian_Pinv(0.975) * error;
         struct sim_interval ends = resampled_ends(view, numbers[k], drawn + k * draws, draws, k);
-        findings[k] = (struct sim_finding){
-            .found = numbers[k] - bar, .error = error, .n = view->replicates, .least = share ? 0 : test->least
-        };
-        sim_finding_set(&findings[k], findings[k].found, (share ? numbers[k] - half : ends.low) - bar,
-                        (share ? numbers[k] + half : ends.high) - bar);
+        findings[k] = (struct sim_finding){ .found = numbers[k] - bar,
+                                            .error = sqrt(sim_moments_variance(&spread)),
+                                            .n = view->replicates,
+                                            .least = share ? 0 : test->least };
+        sim_finding_set(&findings[k], findings[k].found, ends.low - bar, ends.high - bar);
         if (test->expects == SIM_BEST_MOVES && test->toward == SIM_EITHER && view->without == NULL) {
             take_either(&findings[k]);
         }
-        bool may_be_equal = test->expects == SIM_COMPROMISE || test->expects == SIM_GOOD_RANGE ||
-                            test->expects == SIM_CORRELATES; /* a spread of zero is not believed */
-        findings[k].equal = may_be_equal && !(spread.squares > 0) && !isnan(numbers[k]);
-        if (!view->intervals || view->replicates < 2) {
+        findings[k].equal = findings[k].error < ROUNDING && !isnan(numbers[k]); /* a spread of zero is not believed */
+        if (!view->intervals || view->replicates < 2 || findings[k].equal) {
             sim_finding_set(&findings[k], findings[k].found, (double)NAN, (double)NAN);
         }
     }

@@ -27,10 +27,11 @@ int sim_test_count(const struct sim_test *test);
  * other. Rows may be points instead of replicates. With `without` (not NULL), the same runs without the claim's
  * mechanism: what is found less what is found there, replicate by replicate. Differences have Student's interval over
  * replicates, on Hall's scale where they are skewed. The place of the best arm, shares of variance and what is in
- * levels.h are told from the means of arms: percentiles of, and 1.96 spreads of, 1,000 resamples of replicates; of
- * shares the variance that luck leaves in the means is taken off first. The best inner arm of `interior` is chosen on
- * every other replicate and tried on the rest, so that the choice does not flatter it. Without `intervals` only found,
- * error and n are told, and the draws are fewer. Returns how many there are. */
+ * levels.h are told from the means of arms, with intervals from 1,000 resamples of replicates: percentiles, of shares
+ * wider ones after the variance that luck leaves in the means is taken off; of a compromise Student's with the root
+ * mean square of the resamples' distance; of a correlation Student's on Fisher's scale. The best inner arm of
+ * `interior` is chosen on every other replicate and tried on the rest, so that the choice does not flatter it. Without
+ * `intervals` only found, error and n are told, and the draws are fewer. Returns how many there are. */
 int sim_test_findings(const struct sim_test *test, const double *values, const double *without, long replicates,
                       int arms, bool intervals, struct sim_finding *findings);
 

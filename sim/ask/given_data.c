@@ -163,12 +163,6 @@ static double less_chance(double delta, double chance)
     return (delta - chance) / (1 - chance);
 }
 
-static double line_of(double *largest)
-{
-    gsl_sort(largest, 1, SIM_PERMUTATIONS);
-    return largest[(int)(0.95 * (SIM_PERMUTATIONS + 1)) - 1];
-}
-
 /** Permute the answers SIM_PERMUTATIONS times. The mean delta of a parameter's permutations is subtracted from its
  * delta. A line is the 95 % point of the largest measure of all parameters. `drawn` has room for a delta of each
  * parameter and permutation. */
@@ -199,7 +193,8 @@ static void permute(const struct data *data, struct sim_lot *lot, double *y, lon
             delta[b] = fmax(delta[b], less_chance(drawn[(long)f * SIM_PERMUTATIONS + b], chance.mean));
         hangs[f].delta = less_chance(hangs[f].delta, chance.mean);
     }
-    *lines = (struct sim_hang){ line_of(first), line_of(pawn), line_of(delta) };
+    *lines = (struct sim_hang){ sim_line(first, SIM_PERMUTATIONS), sim_line(pawn, SIM_PERMUTATIONS),
+                                sim_line(delta, SIM_PERMUTATIONS) };
 }
 
 bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot, struct sim_hang *hangs,

@@ -103,8 +103,7 @@ static double line_of(const struct worlds *self, int groups, double mean, double
         for (int g = 0; g < groups; g++)
             largest[b] = fmax(largest[b], first_of(shuffled, self->next + g * self->n, self->n, mean, variance));
     }
-    gsl_sort(largest, 1, PERMUTATIONS);
-    return largest[(int)(0.95 * (PERMUTATIONS + 1)) - 1];
+    return sim_line(largest, PERMUTATIONS);
 }
 
 bool sim_group_data(const double *x, const double *y, long n, int factors, const struct sim_part_of *groups, int count,

@@ -108,8 +108,7 @@ double sim_distance_line(const double *weights, long count, int factors, struct 
         }
     }
     if (x != NULL && order != NULL) {
-        gsl_sort(largest, 1, PERMUTATIONS);
-        line = largest[(int)(0.95 * (PERMUTATIONS + 1)) - 1];
+        line = sim_line(largest, PERMUTATIONS);
     }
     free(x);
     free(order);

@@ -33,8 +33,9 @@ void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot,
         sum += difference[r];
         squares += difference[r] * difference[r];
     }
-    *chi2 = squares > 0 ? sum * sum / squares : (double)NAN;
+    bool told = rows > 1 && squares > 0;
+    *chi2 = told ? sum * sum / squares : (double)NAN;
     for (int b = 0; b < SIM_SIGNS; b++)
         as_far += flipped(difference, rows, &lot) >= fabs(sum) * (1 - 1e-12);
-    *p = squares > 0 ? (double)as_far / (SIM_SIGNS + 1) : (double)NAN;
+    *p = told ? (double)as_far / (SIM_SIGNS + 1) : (double)NAN;
 }

@@ -13,7 +13,7 @@ void sim_logrank_scores(const long *events, int months, long runs, double *score
 
 /** Log-rank test of paired rows: difference[row] is the sum of the scores of one arm's runs less that of the other's,
  * in a row. chi2 has the rows' own variance (clustered); p from SIM_SIGNS draws in which the arms change places within
- * rows, which is exact where they do not differ. NAN without events. */
+ * rows, which is exact where they do not differ. NAN without events and of one row. */
 enum { SIM_SIGNS = 9999 };
 void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot, double *chi2, double *p);
 

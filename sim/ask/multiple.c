@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** One column, centred and with 0 where there is none, into z; returns its moments. */
-static struct sim_moments centre(const double *x, long rows, int columns, int column, float *z)
+enum { FEWEST_FLIPPED = 6 }; /* the signs of fewer all agree in more than one draw of 20 */
+
+/** One column, centred and with 0 where there is none, into z. Returns how many numbers it has; 0 without a spread. */
+static long centre(const double *x, long rows, int columns, int column, float *z)
 {
     struct sim_moments all = { 0 };
     for (long r = 0; r < rows; r++)
@@ -16,7 +18,7 @@ static struct sim_moments centre(const double *x, long rows, int columns, int co
         double value = x[r * columns + column];
         z[r * columns + column] = isnan(value) ? 0 : (float)((value - all.mean) * scale);
     }
-    return all;
+    return all.squares > 0 ? all.n : 0;
 }
 
 static void flip(const float *z, long rows, int columns, struct sim_lot *lot, float *sum)
@@ -33,11 +35,25 @@ static void flip(const float *z, long rows, int columns, struct sim_lot *lot, fl
     }
 }
 
-/** Student's t of a sum of n numbers whose squares add up to 1; flipped signs leave those as they are. */
-static double t_of(double sum, long n)
+/* Columns of many numbers and of few are put on one scale: normal deviates that are as rare as their t (Wallace 1959).
+ */
+
+static double wallace(double freedom)
 {
-    double rest = 1 - sum * sum / (double)n;
-    return rest > 1e-9 ? fabs(sum) * sqrt((double)(n - 1) / (double)n / rest) : INFINITY;
+    return (8 * freedom + 1) / (8 * freedom + 3);
+}
+
+/** Of a sum of n numbers whose squares add up to 1; flipped signs leave those as they are. */
+static double deviate_of(double sum, long n)
+{
+    double freedom = (double)(n - 1), part = sum * sum / (double)n;
+    return part < 1 - 1e-9 ? wallace(freedom) * sqrt(-freedom * log1p(-part)) : INFINITY;
+}
+
+static double t_of_deviate(double deviate, long n)
+{
+    double freedom = (double)(n - 1), part = deviate / wallace(freedom);
+    return sqrt(freedom * expm1(part * part / freedom));
 }
 
 bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot)
@@ -47,16 +63,16 @@ bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int 
     bool good = z != NULL && sum != NULL && n != NULL;
 
     for (int i = 0; good && i < columns; i++) {
-        struct sim_moments all = centre(x, rows, columns, i, z);
-        n[i] = all.n > 1 && all.squares > 0 ? all.n : 0;
-        if (n[i] > 0) {
-            self->n = self->columns++ == 0 || n[i] < self->n ? n[i] : self->n;
-        }
+        n[i] = centre(x, rows, columns, i, z);
+        self->columns += n[i] > 0;
+        self->flipped += n[i] >= FEWEST_FLIPPED;
     }
     for (int b = 0; good && b < SIM_RESAMPLES; b++) {
         flip(z, rows, columns, &lot, sum);
         for (int i = 0; i < columns; i++)
-            self->t[b] = n[i] > 0 ? fmax(self->t[b], t_of((double)sum[i], n[i])) : self->t[b];
+            if (n[i] >= FEWEST_FLIPPED) {
+                self->deviates[b] = fmax(self->deviates[b], deviate_of((double)sum[i], n[i]));
+            }
     }
     free(z);
     free(sum);
@@ -64,18 +80,27 @@ bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int 
     return good;
 }
 
-double sim_largest_bar(const struct sim_largest *self)
+struct sim_bar sim_largest_bar(const struct sim_largest *self)
 {
-    double sorted[SIM_RESAMPLES];
+    double sorted[SIM_RESAMPLES], part = (double)self->flipped / (double)self->columns;
 
-    if (self->columns == 0) {
+    if (self->flipped == 0) {
+        return (struct sim_bar){ INFINITY, self->columns };
+    }
+    memcpy(sorted, self->deviates, sizeof sorted);
+    gsl_sort(sorted, 1, SIM_RESAMPLES);
+    return (struct sim_bar){ sorted[(int)((1 - 0.05 * part) * (SIM_RESAMPLES + 1)) - 1], self->columns };
+}
+
+double sim_bar_t(struct sim_bar self, const struct sim_numbers *numbers)
+{
+    long n = numbers->moments.n;
+    if (n < 2 || self.columns == 0) {
         return (double)NAN;
     }
-    memcpy(sorted, self->t, sizeof sorted);
-    gsl_sort(sorted, 1, SIM_RESAMPLES);
-    double drawn = sorted[(int)(0.95 * (SIM_RESAMPLES + 1)) - 1];
-    double most = gsl_cdf_tdist_Qinv(0.025 / (double)self->columns, (double)(self->n - 1));
-    return fmin(fmax(drawn, sim_t95(self->n)), most);
+    double most = gsl_cdf_tdist_Qinv(0.025 / (double)self.columns, (double)(n - 1));
+    bool flipped = n >= FEWEST_FLIPPED && !sim_numbers_are_skewed(numbers);
+    return flipped ? fmin(fmax(t_of_deviate(self.deviate, n), sim_t95(n)), most) : most;
 }
 
 double sim_p_of(const struct sim_numbers *numbers)
@@ -144,6 +169,15 @@ static void gaps_fill(const double *pairs, long rows, int arms, struct gap *gaps
         }
 }
 
+/** Rows that have all arms. */
+static long whole_rows(const double *pairs, long rows, int width)
+{
+    long whole = 0;
+    for (long r = 0; r < rows; r++)
+        whole += width > 0 && !isnan(pairs[r * width]);
+    return whole;
+}
+
 /** How far an arm's mean lies above the best of the others at most. Below 0: it is not the best. */
 static double most_above(const struct gap *gaps, int arms, double bar, int i)
 {
@@ -177,7 +211,8 @@ bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot,
         pair_off(x, rows, arms, pairs);
         gaps_fill(pairs, rows, arms, gaps);
         good = sim_largest_take(largest, pairs, rows, (int)width, lot);
-        double bar = largest->n > 2 ? sim_largest_bar(largest) : (double)NAN;
+        const struct sim_numbers whole = { .moments.n = whole_rows(pairs, rows, (int)width) };
+        double bar = whole.moments.n > 2 ? sim_bar_t(sim_largest_bar(largest), &whole) : (double)NAN;
         distances_fill(gaps, arms, bar, distances);
         for (int i = 0; i < arms; i++)
             distances[i] = isnan(bar) ? (struct sim_interval){ bar, bar } : distances[i];

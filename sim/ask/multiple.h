@@ -4,22 +4,30 @@
 
 #include "resample.h"
 
-/** The largest studentised mean of any column, in each of SIM_RESAMPLES draws. Starts as zeros. Tables of columns may
- * pass one after the other, if their rows are the same repeats: memory does not grow with them. */
+/** The largest studentised mean of any column, in each of SIM_RESAMPLES draws, as a normal deviate that is as rare.
+ * Starts as zeros. Tables of columns may pass one after the other, if their rows are the same repeats: memory does not
+ * grow with them. */
 struct sim_largest {
-    double t[SIM_RESAMPLES];
-    long columns; /* that have a spread */
-    long n;       /* fewest numbers of any of them */
+    double deviates[SIM_RESAMPLES];
+    long columns, flipped; /* that have a spread; and six numbers and more */
 };
 
 /** Take the columns of x[rows][columns], NAN where there is none. Each draw flips the sign of whole rows of what is
  * centred (Romano & Wolf 2005 with Rademacher's signs), with the same signs for all columns and all calls with the same
- * lot. False without memory. */
+ * lot. Columns of under six numbers are only counted. False without memory. */
 bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot);
 
-/** How many standard errors wide each side of an interval must be so that all intervals hold together in 95 of 100
- * studies. At least Student's t of one interval, at most Bonferroni's t of all. NAN without columns. */
-double sim_largest_bar(const struct sim_largest *self);
+/** What all columns are held against, so that their intervals hold together in 95 of 100 studies. */
+struct sim_bar {
+    double deviate; /* INFINITY: Bonferroni's alone */
+    long columns;
+};
+struct sim_bar sim_largest_bar(const struct sim_largest *self);
+
+/** How many standard errors wide each side of the interval of a column's numbers must be: at least Student's t of one
+ * interval, at most Bonferroni's of all. Under six numbers, and skewed ones whose far tails flips do not know, have
+ * Bonferroni's. NAN without columns. */
+double sim_bar_t(struct sim_bar self, const struct sim_numbers *numbers);
 
 /** Two-sided p of their mean being 0: of Student's t, or of Hall's where they are skewed. NAN of under two numbers or
  * without spread. */

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "compare.h"
-#include "multiple.h"
 
 /** Level with the highest mean of x[rows][levels]; -1 of none. */
 static int highest(const double *x, long rows, int levels)

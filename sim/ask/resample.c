@@ -47,11 +47,36 @@ void sim_lot_shuffle(struct sim_lot *self, long *places, long count)
 
 /* --- ends of what was drawn --- */
 
-struct sim_interval sim_percentiles(double *drawn, int count)
+double sim_line(double *drawn, int count)
 {
-    /* Order statistics and no interpolation: an end may be infinite. */
     gsl_sort(drawn, 1, (size_t)count);
-    int low = (int)(0.025 * (count + 1)) - 1;
+    return drawn[(19 * (count + 1) + 19) / 20 - 1]; /* 0.95 of count + 1 places, the part of one counted as one */
+}
+
+/** Order statistics and no interpolation: an end may be infinite. */
+static struct sim_interval ends_of(double *drawn, int count, double tail)
+{
+    gsl_sort(drawn, 1, (size_t)count);
+    int low = (int)(tail * (count + 1)) - 1;
     low = low < 0 ? 0 : low;
     return (struct sim_interval){ drawn[low], drawn[count - 1 - low] };
+}
+
+struct sim_interval sim_percentiles(double *drawn, int count)
+{
+    return ends_of(drawn, count, 0.025);
+}
+
+struct sim_interval sim_wider_percentiles(double *drawn, int count, long n)
+{
+    return ends_of(drawn, count, n < 2 ? 0 : gsl_cdf_ugaussian_P(-sim_t95(n) * sqrt((double)n / (double)(n - 1))));
+}
+
+struct sim_interval sim_resampled_around(double found, const double *drawn, int count, long n)
+{
+    struct sim_moments squares = { 0 };
+    for (int b = 0; b < count; b++)
+        sim_moments_add(&squares, (drawn[b] - found) * (drawn[b] - found));
+    double half = sim_t95(n) * sqrt(sim_moments_mean(&squares));
+    return (struct sim_interval){ found - half, found + half };
 }

@@ -25,7 +25,18 @@ double sim_lot_uniform(struct sim_lot *self);
 /** 0 .. count - 1 in a random order (Fisher & Yates). */
 void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
 
+/** What 19 of 20 stay under: chance alone passes it in at most one study of 20. Sorts `drawn`. */
+double sim_line(double *drawn, int count);
+
 /** The percentile ends of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);
+
+/** The same so much farther out that a mean of `n` numbers would have Student's interval, as resamples spread less than
+ * what they were drawn from (the expanded percentiles of Hesterberg 2015). */
+struct sim_interval sim_wider_percentiles(double *drawn, int count, long n);
+
+/** Student's interval of `n` numbers around what was found, with the root mean square of how far `drawn` lie from it:
+ * what resamples are biased by counts as well as their spread. */
+struct sim_interval sim_resampled_around(double found, const double *drawn, int count, long n);
 
 #endif

@@ -175,8 +175,8 @@ bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either,
             drawn[b] = share_of(findings, either, count, pick, worlds, priors);
         }
         struct sim_interval ends = sim_percentiles(drawn, SIM_RESAMPLES);
-        share->low = ends.low;
-        share->high = ends.high;
+        share->low = fmin(ends.low, sim_exact_share(worlds, worlds).low);
+        share->high = fmax(ends.high, sim_exact_share(0, worlds).high);
     }
     free(all);
     free(pick);

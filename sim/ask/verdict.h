@@ -42,9 +42,10 @@ struct sim_world_share {
 /** In which share of all worlds the findings truly have their signs, what luck makes of a few replicates being taken
  * off: the true effects of the worlds are taken for normal around their mean, with the variance that is left when
  * luck's is subtracted (empirical Bayes, Efron & Morris 1975); each world counts with the chance that all its findings
- * have their sign, given what was found in it. Interval: percentiles of 1,000 resamples of worlds.
- * findings[world][finding]; of a finding that must move in either direction, `either`, it counts whether it moves by
- * more than its least. False without memory; NAN of under three worlds. A world without a number counts against. */
+ * have their sign, given what was found in it. Interval: percentiles of 1,000 resamples of worlds, and never surer than
+ * if no world in so many were otherwise (Clopper & Pearson). findings[world][finding]; of a finding that must move in
+ * either direction, `either`, it counts whether it moves by more than its least. False without memory; NAN of under
+ * three worlds. A world without a number counts against. */
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
                          struct sim_lot lot, struct sim_world_share *share);
 

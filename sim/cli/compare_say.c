@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../run/grow.h"
 #include "compare_tables.h"
 
 /* What is too much for a screen. */
@@ -170,7 +171,19 @@ static const char *groups_word(const struct sim_session *session, const struct s
                                       : "";
 }
 
-void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
+/** What intervals do not know of: that somebody, or a rule, looked before. */
+static void say_looks(const struct sim_session *session, const char *out)
+{
+    long from = sim_grew_from(out);
+    if (session->study.until.outcome >= 0) {
+        printf("replicates were added until they were enough: intervals do not know of the rule\n");
+    } else if (from > 0) {
+        printf("the study grew from %ld replicates: if it grew because of what they told, intervals are too narrow\n",
+               from);
+    }
+}
+
+void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count)
 {
     const char *over = sim_compare_over(compare);
@@ -193,6 +206,7 @@ void sim_compare_say(const struct sim_session *session, const struct sim_compare
                                           : ", for this world only");
         printf(alone ? "\n" : "; low_all and high_all hold together, %ld of them\n", compare->together);
     }
+    say_looks(session, out);
     for (int i = 0; i < count; i++)
         if (sheets[i].used > 0 && (alone || strcmp(sheets[i].title, "levels") != 0)) { /* means stand beside effects */
             print_shown(&sheets[i], compare->by_group ? quiet : quieter);

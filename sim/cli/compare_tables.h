@@ -41,7 +41,7 @@ void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compa
                         const struct sim_compare_wish *wish);
 
 /** Print what repeats, and the tables: without what the arms do not differ in, which is named in one line. */
-void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
+void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count);
 
 #endif

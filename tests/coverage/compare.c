@@ -22,12 +22,12 @@ static void bands(long rows)
                 x[r * MONTHS + m] = at = 0.9 * at + normal(&lot);
         }
         sim_largest_take(&largest, x, rows, MONTHS, lot);
-        double bar = sim_largest_bar(&largest);
+        struct sim_bar bar = sim_largest_bar(&largest);
         for (int m = 0; m < MONTHS; m++) {
             struct sim_numbers own = { 0 };
             for (long r = 0; r < rows; r++)
                 sim_numbers_add(&own, x[r * MONTHS + m]);
-            out = out || !holds(sim_numbers_within(&own, bar), 0);
+            out = out || !holds(sim_numbers_within(&own, sim_bar_t(bar, &own)), 0);
             out_alone = out_alone || !holds(sim_numbers_within(&own, sim_t95(rows)), 0);
         }
         one += out_alone;

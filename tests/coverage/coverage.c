@@ -1,5 +1,5 @@
 /* coverage.c - simulates every interval, stopping rule and verdict that the program prints, on numbers whose truth is
- * known, and prints what it promises against what was found. Usage: coverage [STUDIES [SEED]] */
+ * known, and prints what it promises against what was found. Usage: coverage [STUDIES [SEED [PART]]] */
 #include "coverage.h"
 
 #include "sim/ask/dip.h"
@@ -11,6 +11,8 @@
 #include "sim/ask/sensitivity.h"
 #include "sim/ask/verdict.h"
 #include "sim/run/until.h"
+
+#include <string.h>
 
 enum { MOST = 4096 };
 long studies = 1000;
@@ -205,7 +207,8 @@ static void together_of(const char *name, double (*draw)(struct sim_lot *), doub
             struct sim_numbers own = { 0 };
             for (int r = 0; r < N; r++)
                 sim_numbers_add(&own, x[r * K + k]);
-            double t = own.moments.mean / sim_moments_error(&own.moments), bar = sim_largest_bar(&largest);
+            double t = own.moments.mean / sim_moments_error(&own.moments),
+                   bar = sim_bar_t(sim_largest_bar(&largest), &own);
             bool skewed = sim_numbers_are_skewed(&own);
             double skewness = skewed ? sim_numbers_skewness(&own) : 0;
             p[k] = sim_p_of(&own);
@@ -395,7 +398,7 @@ static void sensitivity(void)
 {
     enum { N = 128, R = 4 };
     static double y[N * 5 * R];
-    long s1 = 0, st = 0, inert = 0, some = some_of(10), any = 0;
+    long s1 = 0, st = 0, inert = 0, some = some_of(2), any = 0;
     head("Sensitivity");
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("saltelli", i);
@@ -477,7 +480,7 @@ static void worlds_of(double mean, double sd, int findings)
     enum { WORLDS = 200, RUNS = 8 };
     static struct sim_finding found[WORLDS * 3];
     static const bool either[3] = { false };
-    long some = some_of(5), hits = 0, most = 0, few = 0;
+    long some = some_of(2), hits = 0, most = 0, few = 0;
     double truth = pow(sd > 0 ? gsl_cdf_ugaussian_P(mean / sd) : mean > 0, findings);
     char what[128];
     for (long i = 0; i < some; i++) {
@@ -534,7 +537,7 @@ static void quantiles(void)
 {
     enum { N = 60 };
     static const double levels[] = { 0.1, 0.5 };
-    long some = some_of(5);
+    long some = some_of(2);
     head("Difference of quantiles (--quantile), 60 pairs, exponential");
     for (int k = 0; k < 2; k++) {
         long hits = 0;
@@ -663,25 +666,26 @@ static void regrets(void)
     tell("no more than beyond_most of all worlds have more than regret_most", "95 %", beyond, studies);
 }
 
+static const struct {
+    const char *name;
+    void (*simulate)(void);
+} parts[] = { { "means", means },           { "units", units },
+              { "together", together },     { "regimes", regimes },
+              { "quantiles", quantiles },   { "times", times },
+              { "until", stopping },        { "sensitivity", sensitivity },
+              { "boxes", boxes },           { "regret", regrets },
+              { "verdicts", verdicts },     { "claims", cover_claims },
+              { "compare", cover_compare }, { "indices", cover_sensitivity } };
+
 int main(int argc, char **argv)
 {
     studies = argc > 1 ? atol(argv[1]) : studies;
     seed = argc > 2 ? (uint64_t)atoll(argv[2]) : seed;
     printf("Promised against found, %ld simulated studies each (fewer where one takes long), seed %llu.\n", studies,
            (unsigned long long)seed);
-    means();
-    units();
-    together();
-    regimes();
-    quantiles();
-    times();
-    stopping();
-    sensitivity();
-    boxes();
-    regrets();
-    verdicts();
-    cover_claims();
-    cover_compare();
-    cover_sensitivity();
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (argc < 4 || strcmp(argv[3], parts[i].name) == 0) {
+            parts[i].simulate();
+        }
     return 0;
 }

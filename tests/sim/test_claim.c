@@ -172,7 +172,8 @@ Test(trial, reproduces_what_holds_everywhere_but_without_its_cause)
     /* an eighth of a metre in each of four months, whatever the luck */
     cr_expect(fabs(tried.own[0].found - 0.5) < 1e-6);
     cr_expect(fabs(tried.ablated[0].found) < 1e-6);
-    cr_expect(tried.all.share > 0.99 && tried.all.low > 0.99);
+    /* in all of 20 worlds: the share may be as low as 0.025^(1 / 20) */
+    cr_expect(tried.all.share > 0.99 && fabs(tried.all.low - 0.83157) < 1e-4);
     cr_expect(tried.ablation == SIM_ABLATION_SHOWS);
     cr_expect(tried.runs == 2 * (12 + 12 + 20 * 2));
     cr_expect(trial.study.replicates == 12, "the study comes back as it was");

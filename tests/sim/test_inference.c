@@ -107,18 +107,48 @@ static const double table[12][3] = { { 0.3, -1.2, 0.9 }, { 1.1, 0.4, 0.2 },  { -
 Test(together, intervals_of_columns_that_move_together_are_no_wider_than_one)
 {
     struct sim_lot lot = sim_lot_of(1, "test");
+    const struct sim_numbers twelve = { .moments.n = 12 };
     struct sim_largest same = { 0 }, three = { 0 }, twice = { 0 };
     double copies[12][5];
     for (int r = 0; r < 12; r++)
         for (int i = 0; i < 5; i++)
             copies[r][i] = table[r][0];
     cr_assert(sim_largest_take(&same, &copies[0][0], 12, 5, lot) && sim_largest_take(&three, &table[0][0], 12, 3, lot));
+    double three_wide = sim_bar_t(sim_largest_bar(&three), &twelve);
     /* t(0.975, 11) = 2.200985; Bonferroni's of 3 is 2.820034, of 5 it is 3.106. */
-    cr_expect(epsilon_eq(dbl, sim_largest_bar(&same), 2.2, 0.15));
-    cr_expect(sim_largest_bar(&three) > 2.6 && sim_largest_bar(&three) <= 2.8200341);
+    cr_expect(epsilon_eq(dbl, sim_bar_t(sim_largest_bar(&same), &twelve), 2.2, 0.15));
+    cr_expect(three_wide > 2.6 && three_wide <= 2.8200341);
     cr_assert(sim_largest_take(&twice, &table[0][0], 12, 3, lot) && sim_largest_take(&twice, &table[0][0], 12, 3, lot));
     for (int b = 0; b < SIM_RESAMPLES; b++)
-        cr_expect(twice.t[b] == three.t[b]); /* the same columns again, under the same signs, tell nothing new */
+        cr_expect(twice.deviates[b] ==
+                  three.deviates[b]); /* the same columns again, under the same signs, tell nothing new */
+}
+
+Test(together, a_column_of_few_numbers_widens_no_interval_but_its_own)
+{
+    struct sim_largest largest = { 0 };
+    const struct sim_numbers twelve = { .moments.n = 12 }, two = { .moments.n = 2 };
+    double x[12][3];
+    for (int r = 0; r < 12; r++)
+        for (int i = 0; i < 3; i++)
+            x[r][i] = i == 2 && r > 1 ? (double)NAN : table[r][i];
+    cr_assert(sim_largest_take(&largest, &x[0][0], 12, 3, sim_lot_of(1, "test")));
+    struct sim_bar bar = sim_largest_bar(&largest);
+    cr_expect(sim_bar_t(bar, &twelve) > 2.5 && sim_bar_t(bar, &twelve) <= 2.8200341); /* Bonferroni's t of 3 */
+    cr_expect(epsilon_eq(dbl, sim_bar_t(bar, &two), 38.188459, 1e-5));                /* the same with one freedom */
+}
+
+Test(resamples, reach_as_far_as_few_numbers_ask)
+{
+    double drawn[999], three[] = { 2, 4, 5 };
+    for (int i = 0; i < 999; i++)
+        drawn[i] = 999 - i;
+    cr_expect(eq(dbl, sim_percentiles(drawn, 999).low, 25));
+    /* Ten numbers: t = 2.262157, times sqrt(10 / 9) 2.384526, which a normal deviate is under in 0.00855 */
+    cr_expect(eq(dbl, sim_wider_percentiles(drawn, 999, 10).low, 8));
+    cr_expect(eq(dbl, sim_wider_percentiles(drawn, 999, 10).high, 992));
+    /* Squares of distances from 3: 1, 1 and 4, mean 2; t of four numbers is 3.182446 */
+    cr_expect(epsilon_eq(dbl, sim_resampled_around(3, three, 3, 4).high, 3 + 3.182446 * sqrt(2), 1e-5));
 }
 
 Test(together, p_values_are_held_by_holm)

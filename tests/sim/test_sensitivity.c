@@ -296,7 +296,7 @@ Test(sobol_indices, of_rows_that_hold_both_mixtures_use_all_four)
 Test(given_data, tells_what_matters_from_what_does_not)
 {
     /* y = 3 x1 + luck of the same variance: S1 is 1/2; x2 only widens y: S1 sees nothing, the distributions differ. */
-    enum { N = 600, D = 12 };
+    enum { N = 900, D = 12 };
     static double x[N * D], y[N];
     struct sim_hang hangs[D], lines;
     struct sim_lot lot = sim_lot_of(5, "test");

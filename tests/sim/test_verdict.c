@@ -157,7 +157,8 @@ Test(verdict, sees_a_step_back_on_a_way_that_rises)
 Test(verdict, says_how_far_the_best_arm_moves)
 {
     /* Of arms 0 1 2 the first is best, of 1 2 3 the last but one: from 0 to 0.5 of the way, whatever is resampled */
-    static const double runs[] = { 2.3, 1.1, 1.9, 0.4, 2.6, 1.2, 2.2, 0.3, 2.1, 0.9, 1.7, 0.2 };
+    static const double runs[] = { 2.3, 1.1, 1.9, 0.4, 2.6, 1.2, 2.2, 0.3, 2.1, 0.9, 1.7, 0.2,
+                                   2.4, 1.0, 1.8, 0.3, 2.7, 1.3, 2.1, 0.4, 2.2, 1.0, 1.9, 0.1 };
     int from[] = { 0, 1, 2 }, to[] = { 1, 2, 3 };
     struct sim_test test = { .expects = SIM_BEST_MOVES,
                              .first = from,
@@ -167,13 +168,14 @@ Test(verdict, says_how_far_the_best_arm_moves)
                              .toward = SIM_LATER,
                              .least = 0.4 };
     struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
-    cr_expect(epsilon_eq(dbl, finding.low, 0.5, 1e-12));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
+    cr_expect(isnan(finding.low) && finding.equal); /* an interval of no width is not believed */
+    cr_expect(eq(int, answer_to(&test, runs, 5, 4, &finding), SIM_UNDECIDED));
     test.toward = SIM_EARLIER;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.found, -0.5, 1e-12));
     test.toward = SIM_EITHER;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
 }
 
 Test(verdict, is_open_where_a_resample_would_not_move)
