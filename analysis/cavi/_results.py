@@ -224,14 +224,19 @@ def _numbers(cells):
     return numbers.astype(int) if whole else numbers
 
 
-def ask(runs, question, *options):
-    """The tables of `cavi QUESTION` with these options ("--outcome", "synergy"): name -> DataFrame. `question` is compare,
-    discover or sensitivity.
+def ask(runs, question, *options, every=False):
+    """The tables of `cavi QUESTION` with these options ("--outcome", "synergy") that have rows, or `every` table: name ->
+    DataFrame. `question` is compare, discover or sensitivity.
     """
-    kept = [ffi.new("char[]", words(option)) for option in options]
-    tables, about, found = ffi.new("cavi_tables **"), ffi.new("struct cavi_table *"), {}
+    kept, tables = [ffi.new("char[]", words(option)) for option in options], ffi.new("cavi_tables **")
     call(lib.cavi_ask, _results(runs), words(question), kept, len(kept), tables)
-    answer = ffi.gc(tables[0], lib.cavi_tables_free)
+    found = frames(tables)
+    return found if every else chosen(found)
+
+
+def frames(tables):
+    """The tables of an answer, which they end: name -> DataFrame."""
+    answer, about, found = ffi.gc(tables[0], lib.cavi_tables_free), ffi.new("struct cavi_table *"), {}
     while lib.cavi_tables_at(answer, len(found), about):
         rows, columns = about.rows, about.columns
         cells = [said(cell) for cell in ffi.unpack(about.cells, rows * columns)]
@@ -254,9 +259,15 @@ def _options(options):
                 yield str(one)
 
 
+def chosen(found, table=None):
+    """One of the tables, or those that have rows."""
+    if table is not None and table not in found:
+        raise Error(f"'{table}' is no table; there are {', '.join(found)}")
+    return {name: frame for name, frame in found.items() if len(frame)} if table is None else found[table]
+
+
 def _table(runs, question, table, options):
-    found = ask(runs, question, *_options(options))
-    return found.get(table, pd.DataFrame()) if table is not None else found
+    return chosen(ask(runs, question, *_options(options), every=True), table)
 
 
 def compare(runs, table="effects", **options):
