@@ -15,7 +15,9 @@
 cavi_home <- local({
   file <- NULL
   for (frame in sys.frames()) if (!is.null(frame$ofile)) file <- frame$ofile
-  normalizePath(if (is.null(file)) "analysis" else dirname(file))
+  home <- if (is.null(file)) "analysis" else dirname(file)
+  beside <- c(home, Sys.glob(file.path(home, "../../lib/python3*/dist-packages"))) # in the sources, or below PREFIX
+  normalizePath(c(beside[file.exists(file.path(beside, "cavi"))], home)[1])
 })
 
 the_cavi <- local({
