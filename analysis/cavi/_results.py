@@ -1,5 +1,6 @@
 """Results of the library as an xarray Dataset, without a copy of their numbers, and questions to them."""
 
+import difflib
 import functools
 import operator
 import weakref
@@ -73,14 +74,20 @@ class _Shape:
         return array if runs.points > 1 else array[:, :, 0]
 
 
+def _each(value):
+    """The members of a list or array; a text or a number is its own."""
+    return value if isinstance(value, (list, tuple, set, np.ndarray, pd.Index, pd.Series)) else [value]
+
+
 def _wanted(outcomes):
     known = {name for group in _series() for name, *_ in group}
     if outcomes is None:
         return None
-    names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
+    names = list(_each(outcomes))
     for name in names:
         if name not in known:
-            raise Error(f"'{name}' is no outcome")
+            near = difflib.get_close_matches(str(name), known, 1)
+            raise Error(f"'{name}' is no outcome" + (f"; did you mean '{near[0]}'?" if near else ""))
     return set(names)
 
 
@@ -192,6 +199,8 @@ def tidy(runs, over="run"):
     """The runs as a pandas frame with a row each, or with a row each and month (over="month"): arm, point, replicate,
     settings that vary, and all that has one number there. Named states are words.
     """
+    if over not in ("run", "month") or not isinstance(runs, xr.Dataset):
+        raise Error(f"tidy wants runs, and over is 'run' or 'month': {over!r} of {type(runs).__name__}")
     names = [name for name, one in runs.data_vars.items() if set(one.dims) <= {"arm", "point", "replicate", "month"}
              and ("month" in one.dims) == (over == "month")]
     if over == "month" and not names:
@@ -251,7 +260,7 @@ def _options(options):
     """Keyword arguments as options of a command: by_point=True is --by-point, outcome=["a", "b"] is given twice."""
     for name, value in options.items():
         option = "--" + name.replace("_", "-")
-        for one in value if isinstance(value, (list, tuple)) else [value]:
+        for one in _each(value):
             if one is None or one is False:
                 continue
             yield option

@@ -1,9 +1,10 @@
 """Runs in memory."""
 
+import operator
 import os
 import sys
 
-from ._library import THE_MODEL, call, ffi, lib, words
+from ._library import THE_MODEL, Error, call, ffi, lib, words
 from ._results import chosen, dataset, frames
 from ._study import Study
 
@@ -25,6 +26,8 @@ class _Watch:
     """
 
     def __init__(self, progress):
+        if not (progress is None or isinstance(progress, bool) or callable(progress)):
+            raise TypeError(f"progress is True, False, None or a function, and not {progress!r}")
         self.tell = progress if callable(progress) else None
         self.tqdm = _bar() if progress is None or progress is True else None
         self.bar = self.raised = None
@@ -54,10 +57,18 @@ def open(path):
     return dataset(ffi.gc(results[0], lib.cavi_results_free))
 
 
+def _threads(asked):
+    """The number of threads as the library takes it; 0 for all cores."""
+    try:
+        return 0 if asked is None else ffi.new("int *", operator.index(asked))[0]
+    except (TypeError, OverflowError):
+        raise Error(f"--threads {asked} is not a whole number from 1 to 1024") from None
+
+
 def _computed(function, study, made, free, threads, kernel, progress):
     """What a function of the library makes of a study, in *made; `free` ends it."""
     named, watch = ffi.NULL if kernel is None else ffi.new("char[]", words(kernel)), _Watch(progress)
-    how = ffi.new("struct cavi_how *", {"threads": 0 if threads is None else threads, "kernel": named, "progress": watch.function})
+    how = ffi.new("struct cavi_how *", {"threads": _threads(threads), "kernel": named, "progress": watch.function})
     try:
         call(function, *study, how, made)
     finally:
