@@ -385,6 +385,15 @@ def test_the_functions_for_salib_and_ema_answer_in_their_shapes(monkeypatch):
     assert {name: np.shape(value) for name, value in example.model(funding=0.7).items()} == {"synergy": (), "conflict": (60,)}
 
 
+def test_the_page_runs_as_printed(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/notebook.md").read_text(), re.S)
+    names = {}
+    for block in blocks:
+        exec(block.replace("/tmp/", f"{tmp_path}/").replace("out/first_look", str(folder)), names)
+    assert len(blocks) == 3 and names["kept"].sizes["point"] == len(names["found"]["worlds"]) > 50
+
+
 NOTEBOOKS = sorted((ROOT / "docs/notebooks").glob("*.ipynb"))
 
 
