@@ -368,7 +368,7 @@ image: build
 	@cp -P $(B)/$(LIBRARY) $(B)/libcavi.so $(IMAGE)/lib && cp sim/api/cavi.h $(IMAGE)/include
 	@mkdir -p $(IMAGE)/$(PACKAGES) && cp -L analysis/cavi/* $(IMAGE)/$(PACKAGES) 2> /dev/null; rm -rf $(IMAGE)/$(PACKAGES)/__pycache__
 	@sed 's|@PREFIX@|$(PREFIX)|' sim/api/cavi.pc.in > $(IMAGE)/lib/pkgconfig/cavi.pc
-	@cp -r configs $(IMAGE)/share/cavi
+	@cp -r configs analysis/cavi.R $(IMAGE)/share/cavi
 	@cp -r README.md LICENSE CITATION.cff docs $(IMAGE)/share/doc/cavi
 install: image         ## program, manual, completion, configs and documents below DESTDIR and PREFIX (/usr/local)
 	@$(EACH); mode=644; [ ! -x "$(IMAGE)/$$file" ] || mode=755; install -D -m $$mode "$(IMAGE)/$$file" "$$to" || exit 1; done
@@ -378,8 +378,8 @@ uninstall: image       ## remove what install put there, and nothing else
 	@rm -f "$(DESTDIR)$(PREFIX)/lib/libcavi.so"
 	@for folder in share/cavi share/doc/cavi; do [ ! -d "$(DESTDIR)$(PREFIX)/$$folder" ] || \
 	  find "$(DESTDIR)$(PREFIX)/$$folder" -depth -type d -empty -delete; done
-deb: image             ## a Debian package of the same: build/cavi.deb
-	@.ci/deb $(IMAGE) $(COMMIT:%-dirty=%) $(B)/cavi.deb
+deb: image             ## Debian packages of the same in build/deb: cavi, libcavi1, libcavi-dev, python3-cavi
+	@.ci/deb $(IMAGE) $(COMMIT:%-dirty=%) $(B)/deb
 # The same commit gives the same bytes; what it holds is built without git.
 DIST = cavi-$(COMMIT:%-dirty=%)
 dist:                  ## pack the sources of the last commit into build/cavi-COMMIT.tar.gz

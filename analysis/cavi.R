@@ -5,6 +5,8 @@
 #   aggregate(synergy ~ arm, runs$runs, mean)      # a row a run: arm, point, replicate, settings, outcomes
 #   runs$histories                                 # a row a run and month
 #   compare(runs, outcome = "synergy")             # what `cavi compare` tells
+#   discover(runs, "synergy > 0")                  # of drawn worlds: under which conditions
+#   match_worlds("plausible.yaml")$worlds          # drawn worlds that look like real cases (`match` is R's own)
 #   parameters()                                   # name, unit, range, role, meaning
 #
 # A study is a path, or a list as a study file has it: an empty list() is a map without keys, c(0.5, 1) a list of numbers.
@@ -13,7 +15,9 @@
 cavi_home <- local({
   file <- NULL
   for (frame in sys.frames()) if (!is.null(frame$ofile)) file <- frame$ofile
-  normalizePath(if (is.null(file)) "analysis" else dirname(file))
+  home <- if (is.null(file)) "analysis" else dirname(file)
+  beside <- c(home, Sys.glob(file.path(home, "../../lib/python3*/dist-packages"))) # in the sources, or below PREFIX
+  normalizePath(c(beside[file.exists(file.path(beside, "cavi"))], home)[1])
 })
 
 the_cavi <- local({
@@ -35,8 +39,8 @@ as_frame <- function(python) {
 }
 
 with_causes <- function(what) {
-  tryCatch(what, python.builtin.Exception = function(problem) {
-    stop(sub("^([A-Za-z_]+[.])*(Error|NoMemory|Stopped): ", "", conditionMessage(problem)), call. = FALSE)
+  tryCatch(what, error = function(problem) { # of which class it is depends on the version of reticulate
+    stop(sub("^([A-Za-z_]+[.])*(Error|NoMemory|Stopped): ", "", trimws(conditionMessage(problem))), call. = FALSE)
   })
 }
 
@@ -56,7 +60,17 @@ run <- function(study = NULL, ...) {
   })
 }
 
-compare <- function(runs, table = "effects", ...) with_causes(as_frame(the_cavi()$compare(runs$python, table, ...)))
+# A frame, or a list of frames by name where `table` is NULL.
+as_tables <- function(python, table) {
+  if (is.null(table)) lapply(reticulate::py_to_r(python), function(frame) as_frame(reticulate::r_to_py(frame))) else as_frame(python)
+}
+
+compare <- function(runs, table = "effects", ...) with_causes(as_tables(the_cavi()$compare(runs$python, table, ...), table))
+discover <- function(runs, when, table = "boxes", ...) with_causes(as_tables(the_cavi()$discover(runs$python, when, table, ...), table))
+sensitivity <- function(runs, table = NULL, ...) with_causes(as_tables(the_cavi()$sensitivity(runs$python, table, ...), table))
+match_worlds <- function(study, table = NULL, ...) {
+  with_causes(as_tables(do.call(the_cavi()$match, c(list(as_map(study)), table = table, lapply(list(...), as_map))), table))
+}
 events <- function(runs, ...) with_causes(as_frame(the_cavi()$events(runs$python, ...)))
 parameters <- function() as_frame(the_cavi()$model$parameters$fillna("")$reset_index())
 outcomes <- function() as_frame(the_cavi()$model$outcomes$fillna("")$reset_index())

@@ -236,7 +236,11 @@ static void world_refuse(const struct world *w, const struct sim_table *tables, 
                          "organisations.%s: has no staff (staff must be above 0 full-time equivalents)",
                          w->organisation[i].name);
         }
-    refuse_forums(w, tables, errors);
+    if (tables[WORLD_TABLE_organisations].rows > 0) {
+        refuse_forums(w, tables, errors);
+    } else if (tables[WORLD_TABLE_forums].rows > 0) { /* the world's organisations and forums are made */
+        sim_complain(errors, NULL, 0, 0, "forums: the study names forums, but no organisations that could sit in them");
+    }
     for (int s = 0; s < w->seats; s++)
         if (w->seat[s].speaks_for == w->seat[s].forum) {
             sim_complain(errors, NULL, 0, 0, "seats.%s.%s: speaks for the forum that it sits in",

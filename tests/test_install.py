@@ -44,6 +44,14 @@ def test_each_word_has_a_page_of_the_manual_with_its_options(installed, words, c
             assert f".B {option}" in text, (word, option)
 
 
+def test_the_first_page_of_the_manual_has_commands_that_run_as_printed(installed, tmp_path):
+    text = (installed / "share/man/man1/cavi.1").read_text().replace("\\-", "-")
+    lines = re.findall(r"^cavi ([^#\n]*)", text[text.index(".SH EXAMPLES"):], re.M)
+    assert [line.split()[0] for line in lines] == ["new", "check", "run", "compare"]
+    for line in lines:
+        subprocess.run([installed / "bin/cavi", *line.split()], cwd=tmp_path, capture_output=True, check=True)
+
+
 @pytest.mark.skipif(not (shutil.which("man") and shutil.which("groff")), reason="man and groff are needed")
 def test_the_manual_is_typeset_without_a_warning(installed):
     for path in (installed / "share/man").rglob("*.?"):

@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from ._library import THE_MODEL, entries, lib, said, words
+from ._library import THE_MODEL, Error, entries, lib, said, words
 
 
 def _frame(which, *left_out):
@@ -46,7 +46,7 @@ class Model:
         while one := row(len(rows)):
             rows.append(one)
         if not headings:
-            raise KeyError(name)
+            raise Error(f"'{name}' is no table of the model")
         return pd.DataFrame(rows, columns=headings).set_index(headings[0])
 
     acts = functools.cached_property(lambda self: self.page("acts"))

@@ -1,5 +1,6 @@
 """Results of the library as an xarray Dataset, without a copy of their numbers, and questions to them."""
 
+import difflib
 import functools
 import operator
 import weakref
@@ -73,14 +74,20 @@ class _Shape:
         return array if runs.points > 1 else array[:, :, 0]
 
 
+def _each(value):
+    """The members of a list or array; a text or a number is its own."""
+    return value if isinstance(value, (list, tuple, set, np.ndarray, pd.Index, pd.Series)) else [value]
+
+
 def _wanted(outcomes):
     known = {name for group in _series() for name, *_ in group}
     if outcomes is None:
         return None
-    names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
+    names = list(_each(outcomes))
     for name in names:
         if name not in known:
-            raise Error(f"'{name}' is no outcome")
+            near = difflib.get_close_matches(str(name), known, 1)
+            raise Error(f"'{name}' is no outcome" + (f"; did you mean '{near[0]}'?" if near else ""))
     return set(names)
 
 
@@ -192,6 +199,8 @@ def tidy(runs, over="run"):
     """The runs as a pandas frame with a row each, or with a row each and month (over="month"): arm, point, replicate,
     settings that vary, and all that has one number there. Named states are words.
     """
+    if over not in ("run", "month") or not isinstance(runs, xr.Dataset):
+        raise Error(f"tidy wants runs, and over is 'run' or 'month': {over!r} of {type(runs).__name__}")
     names = [name for name, one in runs.data_vars.items() if set(one.dims) <= {"arm", "point", "replicate", "month"}
              and ("month" in one.dims) == (over == "month")]
     if over == "month" and not names:
@@ -224,14 +233,19 @@ def _numbers(cells):
     return numbers.astype(int) if whole else numbers
 
 
-def ask(runs, question, *options):
-    """The tables of `cavi QUESTION` with these options ("--outcome", "synergy"): name -> DataFrame. `question` is compare,
-    discover or sensitivity.
+def ask(runs, question, *options, every=False):
+    """The tables of `cavi QUESTION` with these options ("--outcome", "synergy") that have rows, or `every` table: name ->
+    DataFrame. `question` is compare, discover or sensitivity.
     """
-    kept = [ffi.new("char[]", words(option)) for option in options]
-    tables, about, found = ffi.new("cavi_tables **"), ffi.new("struct cavi_table *"), {}
+    kept, tables = [ffi.new("char[]", words(option)) for option in options], ffi.new("cavi_tables **")
     call(lib.cavi_ask, _results(runs), words(question), kept, len(kept), tables)
-    answer = ffi.gc(tables[0], lib.cavi_tables_free)
+    found = frames(tables)
+    return found if every else chosen(found)
+
+
+def frames(tables):
+    """The tables of an answer, which they end: name -> DataFrame."""
+    answer, about, found = ffi.gc(tables[0], lib.cavi_tables_free), ffi.new("struct cavi_table *"), {}
     while lib.cavi_tables_at(answer, len(found), about):
         rows, columns = about.rows, about.columns
         cells = [said(cell) for cell in ffi.unpack(about.cells, rows * columns)]
@@ -246,7 +260,7 @@ def _options(options):
     """Keyword arguments as options of a command: by_point=True is --by-point, outcome=["a", "b"] is given twice."""
     for name, value in options.items():
         option = "--" + name.replace("_", "-")
-        for one in value if isinstance(value, (list, tuple)) else [value]:
+        for one in _each(value):
             if one is None or one is False:
                 continue
             yield option
@@ -254,9 +268,15 @@ def _options(options):
                 yield str(one)
 
 
+def chosen(found, table=None):
+    """One of the tables, or those that have rows."""
+    if table is not None and table not in found:
+        raise Error(f"'{table}' is no table; there are {', '.join(found)}")
+    return {name: frame for name, frame in found.items() if len(frame)} if table is None else found[table]
+
+
 def _table(runs, question, table, options):
-    found = ask(runs, question, *_options(options))
-    return found.get(table, pd.DataFrame()) if table is not None else found
+    return chosen(ask(runs, question, *_options(options), every=True), table)
 
 
 def compare(runs, table="effects", **options):

@@ -1,10 +1,11 @@
 """Runs in memory."""
 
+import operator
 import os
 import sys
 
-from ._library import THE_MODEL, call, ffi, lib, words
-from ._results import dataset
+from ._library import THE_MODEL, Error, call, ffi, lib, words
+from ._results import chosen, dataset, frames
 from ._study import Study
 
 
@@ -25,6 +26,8 @@ class _Watch:
     """
 
     def __init__(self, progress):
+        if not (progress is None or isinstance(progress, bool) or callable(progress)):
+            raise TypeError(f"progress is True, False, None or a function, and not {progress!r}")
         self.tell = progress if callable(progress) else None
         self.tqdm = _bar() if progress is None or progress is True else None
         self.bar = self.raised = None
@@ -33,6 +36,7 @@ class _Watch:
     def look(self, _, done, wanted):
         if self.tqdm is not None:
             self.bar = self.bar or self.tqdm(total=wanted, unit="run", leave=False)
+            self.bar.total = wanted  # further waves of worlds
             self.bar.update(done - self.bar.n)
         return 1 if self.tell is not None and self.tell(done, wanted) else 0
 
@@ -53,6 +57,29 @@ def open(path):
     return dataset(ffi.gc(results[0], lib.cavi_results_free))
 
 
+def _threads(asked):
+    """The number of threads as the library takes it; 0 for all cores."""
+    try:
+        return 0 if asked is None else ffi.new("int *", operator.index(asked))[0]
+    except (TypeError, OverflowError):
+        raise Error(f"--threads {asked} is not a whole number from 1 to 1024") from None
+
+
+def _computed(function, study, made, free, threads, kernel, progress):
+    """What a function of the library makes of a study, in *made; `free` ends it."""
+    named, watch = ffi.NULL if kernel is None else ffi.new("char[]", words(kernel)), _Watch(progress)
+    how = ffi.new("struct cavi_how *", {"threads": _threads(threads), "kernel": named, "progress": watch.function})
+    try:
+        call(function, *study, how, made)
+    finally:
+        watch.close()
+        if watch.raised is not None:
+            if made[0] != ffi.NULL:
+                free(made[0])
+            raise watch.raised
+    return made
+
+
 def run(study=None, /, *, replicates=None, seed=None, set=None, threads=None, kernel=None, outcomes=None, progress=None, **keys):
     """Compute a study in memory, and give its runs as an xarray Dataset.
 
@@ -62,15 +89,16 @@ def run(study=None, /, *, replicates=None, seed=None, set=None, threads=None, ke
     wanted, whose true answer stops the work: then Stopped is raised. Runs that failed are NaN, and `status` says so.
     """
     made = Study(study, set=set, replicates=replicates, seed=seed, **keys).handle()
-    named = ffi.NULL if kernel is None else ffi.new("char[]", words(kernel))
-    results, watch = ffi.new("cavi_results **"), _Watch(progress)
-    how = ffi.new("struct cavi_how *", {"threads": 0 if threads is None else threads, "kernel": named, "progress": watch.function})
-    try:
-        call(lib.cavi_run, made, how, results)
-    finally:
-        watch.close()
-        if watch.raised is not None:
-            if results[0] != ffi.NULL:
-                lib.cavi_results_free(results[0])
-            raise watch.raised
+    results = _computed(lib.cavi_run, [made], ffi.new("cavi_results **"), lib.cavi_results_free, threads, kernel, progress)
     return dataset(ffi.gc(results[0], lib.cavi_results_free), outcomes)
+
+
+def match(study=None, /, *, arm=None, table=None, seed=None, set=None, threads=None, kernel=None, progress=None, **keys):
+    """Find worlds that look like real cases, as `cavi match` does: a study with `patterns` (also a frame with a row for
+    each) and a design of drawn worlds. Gives data frames by name: worlds (a row a world, as worlds.csv has it), values,
+    patterns, pairs, factors and waves; `table` names one of them. `arm` is needed where the study has several. Other
+    arguments are those of run(); `progress` is told of worlds.
+    """
+    made = [Study(study, set=set, seed=seed, **keys).handle(), ffi.NULL if arm is None else ffi.new("char[]", words(arm))]
+    tables = _computed(lib.cavi_match, made, ffi.new("cavi_tables **"), lib.cavi_tables_free, threads, kernel, progress)
+    return chosen(frames(tables), table)

@@ -12,16 +12,24 @@ from ._library import THE_MODEL, Error, call, ffi, lib, said, words
 DEEPEST = 16  # maps in maps; the reader of studies allows fewer
 
 
+def _rows(frame):
+    """A map for each row, of the cells that are not empty."""
+    return [{str(column): value for column, value in row.items() if not (np.isscalar(value) and pd.isna(value))}
+            for row in frame.to_dict("records")]
+
+
 def _frame(frame):
     """Rows of a table, {row: {column: value}}; of links, whose index has two levels, {from: {to: {column: value}}}."""
     rows = {}
-    for label, row in zip(frame.index, frame.to_dict("records")):
+    for label, row in zip(frame.index, _rows(frame)):
         place = rows
         for part in label[:-1] if isinstance(label, tuple) else ():
             place = place.setdefault(str(part), {})
-        row = {str(column): value for column, value in row.items() if not (np.isscalar(value) and pd.isna(value))}
         place[str(label[-1] if isinstance(label, tuple) else label)] = row
     return rows
+
+
+LISTS = {"list": lambda frame: frame.to_dict("list"), "patterns": _rows}  # keys whose frames are no tables of names
 
 
 def plain(value, depth=0):
@@ -40,8 +48,7 @@ def plain(value, depth=0):
         wrong = [key for key in value if not isinstance(key, str)]
         if wrong:
             raise Error(f"a name in a study is a text, and not {wrong[0]!r}")
-        return {key: plain(one.to_dict("list") if key == "list" and isinstance(one, pd.DataFrame) else one, depth + 1)
-                for key, one in value.items()}
+        return {key: plain(LISTS[key](one) if key in LISTS and isinstance(one, pd.DataFrame) else one, depth + 1) for key, one in value.items()}
     if isinstance(value, (list, tuple, range)):
         return [plain(one, depth + 1) for one in value]
     raise Error(f"a study is made of numbers, texts, lists and maps, and not of {type(value).__name__}")

@@ -109,7 +109,7 @@ struct cavi_how {
     int threads;        /* 0: one for each core */
     const char *kernel; /* a name of `cavi version`, or NULL */
     /** Called some ten times a second, in the thread that called cavi_run(), with runs done and runs wanted. Any answer
-     * but 0 stops the work within half a second and a month of runs. NULL: nobody asks. */
+     * but 0 stops the work as soon as the runs in hand end a month. NULL: nobody asks. */
     int (*progress)(void *context, long done, long wanted);
     void *context;
 };
@@ -169,6 +169,13 @@ CAVI_PUBLIC int cavi_results_events(const cavi_results *results, long run, struc
 CAVI_PUBLIC void cavi_events_free(struct cavi_events *events);
 
 /* --- what they answer --- */
+
+/** Worlds that look like real cases, as `cavi match` finds them, but in memory: `study` has patterns and a design of
+ * drawn worlds. `arm` names the arm in which they are matched; NULL: the only one. `progress` is told of worlds.
+ * Tables: worlds, values, patterns, pairs, factors and waves. CAVI_MEMORY also where the worlds are more than the
+ * memory of the machine. On success *tables is the caller's, and cavi_tables_free() ends it; otherwise it is NULL. */
+CAVI_PUBLIC int cavi_match(const cavi_study *study, const char *arm, const struct cavi_how *how, cavi_tables **tables,
+                           struct cavi_error *error);
 
 /** Ask the results: `question` is compare, discover or sensitivity, and `words` are options of that command, such as
  * "--outcome", "synergy". On success *tables is the caller's, and cavi_tables_free() ends it. */

@@ -186,11 +186,13 @@ static bool whole_text(const cavi_study *self, char **text, char **name)
     return good;
 }
 
-enum sim_status sim_api_open(const cavi_study *self, const struct cavi_how *how, struct sim_session *session,
-                             struct sim_errors *errors)
+/** sim_api_open(), or with `planned` false sim_api_read(). */
+static enum sim_status study_open(const cavi_study *self, const struct cavi_how *how, bool planned,
+                                  struct sim_session *session, struct sim_errors *errors)
 {
     struct sim_request request = { .sets_count = 0, .replicates = self->replicates, .seed = self->seed };
     struct sim_overrides overrides = sim_request_overrides(&request, errors);
+    const char *kernel = how == NULL ? NULL : how->kernel;
     char *text = NULL, *name = NULL, threads[NUMBER] = "";
     enum sim_status status;
 
@@ -205,12 +207,31 @@ enum sim_status sim_api_open(const cavi_study *self, const struct cavi_how *how,
     overrides.text = text;
     overrides.set = self->sets;
     overrides.set_count = self->sets_count;
-    status = sim_session_study(session, self->model, name, &overrides, how == NULL ? NULL : how->kernel, count, errors);
+    if (planned) {
+        status = sim_session_study(session, self->model, name, &overrides, kernel, count, errors);
+    } else {
+        session->model = self->model;
+        status = sim_study_init(&session->study, self->model, name, &overrides, errors);
+        before += sim_session_kernel(self->model, kernel, &session->ensemble.kernel, errors) != SIM_OK;
+        session->ensemble.threads = sim_session_threads(count);
+    }
     status = status == SIM_OK && before > 0 ? SIM_USAGE : status;
 out:
     free(text);
     free(name);
     return status;
+}
+
+enum sim_status sim_api_open(const cavi_study *self, const struct cavi_how *how, struct sim_session *session,
+                             struct sim_errors *errors)
+{
+    return study_open(self, how, true, session, errors);
+}
+
+enum sim_status sim_api_read(const cavi_study *self, const struct cavi_how *how, struct sim_session *session,
+                             struct sim_errors *errors)
+{
+    return study_open(self, how, false, session, errors);
 }
 
 int cavi_study_text(const cavi_study *study, char **text, struct cavi_error *error)

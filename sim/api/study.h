@@ -9,6 +9,9 @@
  * sim_session_free() may be called. `how` may be NULL. */
 SIM_MUST_USE enum sim_status sim_api_open(const cavi_study *self, const struct cavi_how *how,
                                           struct sim_session *session, struct sim_errors *errors);
+/** Only read the study, for a call that plans its worlds itself. Sets of the ensemble the kernel and the threads. */
+SIM_MUST_USE enum sim_status sim_api_read(const cavi_study *self, const struct cavi_how *how,
+                                          struct sim_session *session, struct sim_errors *errors);
 
 /** Hand complaints to the caller, who may have given no place for them. Returns `status`. */
 int sim_api_end(struct cavi_error *error, struct sim_errors *errors, enum sim_status status);

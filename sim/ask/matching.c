@@ -13,38 +13,6 @@
 
 static const double NEAREST_PART = 0.02;
 
-enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
-                                   struct sim_errors *errors)
-{
-    const struct sim_design *design = &study->design;
-    int before = errors->count;
-    bool drawn = design->kind == SIM_DESIGN_RANDOM || design->kind == SIM_DESIGN_LATIN_HYPERCUBE ||
-                 design->kind == SIM_DESIGN_SOBOL;
-
-    *index = 0;
-    if (study->matching == NULL) {
-        sim_complain(errors, NULL, 0, 0, "the study has no patterns to match its worlds to");
-    }
-    if (!drawn || sim_design_randomisations(design) > 1) {
-        sim_complain(
-            errors, NULL, 0, 0,
-            "matching wants a design of drawn worlds: random, latin_hypercube, or sobol without randomisations");
-    } else if (design->points > SIM_WAVE_ROOM) {
-        sim_complain(errors, NULL, 0, 0, "a wave has at most %d worlds, and the design has %ld points", SIM_WAVE_ROOM,
-                     design->points);
-    }
-    if (arm != NULL) {
-        *index = sim_find_arm(study, arm, errors);
-    } else if (study->arms_count > 1) {
-        sim_complain(errors, NULL, 0, 0, "worlds are matched in one arm, and the study has %d: name one with --arm",
-                     study->arms_count);
-    }
-    if (study->until.outcome >= 0) {
-        sim_complain(errors, NULL, 0, 0, "matching has replicates of its own (matching:), and no until");
-    }
-    return errors->count > before ? SIM_USAGE : SIM_OK;
-}
-
 /* --- waves --- */
 
 static int factors_of(const struct sim_matching_run *self)
@@ -104,6 +72,20 @@ static enum sim_status luck_find(struct sim_matching_run *self, struct sim_error
                : status;
 }
 
+/** Without a folder the chunk stays in memory. */
+static void hold(void *context, struct sim_screened *chunk)
+{
+    struct sim_matching_run *self = context;
+    const struct sim_wave *wave = &self->waves[self->waves_count - 1];
+
+    self->done += chunk->count;
+    self->held[self->waves_count - 1][(chunk->first - wave->first) / wave->chunk] = *chunk;
+    *chunk = (struct sim_screened){ 0 };
+    if (self->tell != NULL) {
+        self->tell(self->context, self->done, self->waves_count * wave->count);
+    }
+}
+
 static struct sim_screening screening_of(struct sim_matching_run *self, struct sim_wave *wave)
 {
     return (struct sim_screening){ .wave = wave,
@@ -111,19 +93,24 @@ static struct sim_screening screening_of(struct sim_matching_run *self, struct s
                                    .luck = self->luck,
                                    .compute = self->compute,
                                    .out = self->out,
-                                   .shard = self->shard };
+                                   .shard = self->shard,
+                                   .done = self->out == NULL ? hold : NULL,
+                                   .context = self };
 }
 
 /** Called with each chunk that is read from the folder. */
 typedef void (*look)(void *context, const struct sim_screened *chunk);
 
-/** Read all chunks of a wave, one at a time. */
-static enum sim_status chunks_read(const struct sim_matching_run *self, const struct sim_wave *wave, look look_at,
-                                   void *context, struct sim_errors *errors)
+/** Read all chunks of wave k, one at a time. */
+static enum sim_status chunks_read(const struct sim_matching_run *self, int k, look look_at, void *context,
+                                   struct sim_errors *errors)
 {
+    const struct sim_wave *wave = &self->waves[k];
     enum sim_status status = SIM_OK;
 
-    for (long i = 0; i < sim_wave_chunks(wave) && status == SIM_OK; i++) {
+    for (long i = 0; i < sim_wave_chunks(wave) && self->out == NULL; i++)
+        look_at(context, &self->held[k][i]);
+    for (long i = 0; i < sim_wave_chunks(wave) && self->out != NULL && status == SIM_OK; i++) {
         struct sim_screened chunk = { 0 };
         bool there = false;
         status = sim_screened_init(&chunk, wave, self->study->matching->patterns_count, i, errors);
@@ -162,15 +149,20 @@ static enum sim_status weigh(struct sim_matching_run *self, struct sim_errors *e
 /** Compute a wave, and count it. */
 static enum sim_status wave_work(struct sim_matching_run *self, struct sim_errors *errors)
 {
-    struct sim_wave *wave = &self->waves[self->waves_count - 1];
-    struct sim_screening screening = screening_of(self, wave);
+    int k = self->waves_count - 1;
+    struct sim_screening screening = screening_of(self, &self->waves[k]);
     long before = self->tally.kept_count;
-    enum sim_status status = sim_screen(&screening, errors);
+    enum sim_status status;
 
+    if (self->out == NULL) {
+        self->held[k] = calloc((size_t)sim_wave_chunks(&self->waves[k]), sizeof *self->held[k]);
+    }
+    status = self->out == NULL && self->held[k] == NULL ? sim_fail(errors, SIM_MEMORY, "no memory for worlds")
+                                                        : sim_screen(&screening, errors);
     self->runs += screening.runs;
     sim_tally_wave(&self->tally);
-    status = status == SIM_OK ? chunks_read(self, wave, count_chunk, &self->tally, errors) : status;
-    self->kept[self->waves_count - 1] = self->tally.kept_count - before;
+    status = status == SIM_OK ? chunks_read(self, k, count_chunk, &self->tally, errors) : status;
+    self->kept[k] = self->tally.kept_count - before;
     if (status == SIM_OK && self->tally.lost) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for %ld kept worlds", self->tally.kept_count);
     }
@@ -278,7 +270,7 @@ static enum sim_status values_find(const struct sim_matching_run *self, const lo
 
     *values = wanted.values;
     for (int k = 0; k < self->waves_count && status == SIM_OK; k++)
-        status = chunks_read(self, &self->waves[k], values_take, &wanted, errors);
+        status = chunks_read(self, k, values_take, &wanted, errors);
     return status;
 }
 
@@ -318,7 +310,7 @@ enum sim_status sim_matching_work(struct sim_matching_run *self, struct sim_erro
     long nearest[SIM_NEAREST];
     enum sim_status status = waves_begin(self, errors);
 
-    status = status == SIM_OK ? folder_open(self, errors) : status;
+    status = status == SIM_OK && self->out != NULL ? folder_open(self, errors) : status;
     status = status == SIM_OK ? luck_find(self, errors) : status;
     if (status == SIM_OK && !sim_tally_init(&self->tally, self->study->matching)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for patterns");
@@ -334,7 +326,7 @@ enum sim_status sim_matching_work(struct sim_matching_run *self, struct sim_erro
     return status == SIM_OK ? learn(self, errors) : status;
 }
 
-static void forecast_take(void *context, const struct sim_screened *chunk)
+static void forecast_take(void *context, struct sim_screened *chunk)
 {
     struct sim_match_forecast *forecast = context;
     forecast->worlds += chunk->count;
@@ -368,6 +360,9 @@ enum sim_status sim_matching_forecast(struct sim_matching_run *self, struct sim_
 void sim_matching_run_free(struct sim_matching_run *self)
 {
     for (int k = 0; k < SIM_MOST_WAVES; k++) {
+        for (long i = 0; self->held[k] != NULL && i < sim_wave_chunks(&self->waves[k]); i++)
+            sim_screened_free(&self->held[k][i]);
+        free(self->held[k]);
         sim_wave_free(&self->waves[k]);
         free(self->parts[k]);
     }

@@ -15,8 +15,11 @@ struct sim_matching_run {
     int arm;
     const struct sim_kernel *kernel;
     struct sim_compute *compute; /* the caller's: kernel, threads, stop, progress */
-    const char *out;             /* the folder */
+    const char *out;             /* the folder; NULL: chunks are held in memory, and `shard` is all */
     struct sim_shard shard;
+    /** Called without a folder after each chunk: worlds done, and worlds of all waves so far. NULL: nobody asks. */
+    void (*tell)(void *context, long done, long wanted);
+    void *context;
 
     /* output */
     struct sim_wave pilot, waves[SIM_MOST_WAVES];
@@ -24,8 +27,10 @@ struct sim_matching_run {
     struct sim_drawn drawn[SIM_MOST_WAVES];
     long kept[SIM_MOST_WAVES]; /* kept worlds of each wave */
     int waves_count;
-    bool stuck;   /* no further wave was drawn because no range could be narrowed */
-    double *luck; /* [pattern] */
+    struct sim_screened *held[SIM_MOST_WAVES]; /* [wave][chunk]; of waves without a folder */
+    long done;                                 /* worlds of chunks that are held */
+    bool stuck;                                /* no further wave was drawn because no range could be narrowed */
+    double *luck;                              /* [pattern] */
     struct sim_tally tally;
     double *weights;             /* [kept world] */
     double effective;            /* how many kept worlds of equal weight they are worth */
@@ -43,8 +48,9 @@ struct sim_matching_run {
 SIM_MUST_USE enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
                                                 struct sim_errors *errors);
 
-/** Compute what the folder is without, and read from it what is kept. model, study, arm, compute, out and shard are
- * set, all else is 0. Whatever is returned, sim_matching_run_free() may be called. SIM_STOPPED: the same call goes on.
+/** Compute what the folder is without, and read from it what is kept. model, study, arm, compute, out, shard, tell and
+ * its context are set, all else is 0. Whatever is returned, sim_matching_run_free() may be called. SIM_STOPPED: the
+ * same call goes on.
  */
 SIM_MUST_USE enum sim_status sim_matching_work(struct sim_matching_run *self, struct sim_errors *errors);
 

@@ -19,8 +19,9 @@ struct sim_screening {
     const char *out;             /* the folder; NULL: chunks stay in memory, and go to `done` */
     struct sim_shard shard;
     long chunks; /* most chunks to take, from the first; 0: all of the wave */
-    void (*done)(void *context,
-                 const struct sim_screened *chunk); /* called with each chunk that is computed; or NULL */
+    /** Called with each chunk that is computed, which is freed after the call; to keep its memory, copy the struct and
+     * set the original to { 0 }. NULL: nobody asks. */
+    void (*done)(void *context, struct sim_screened *chunk);
     void *context;
     long runs; /* output: runs that were computed */
 };

@@ -288,7 +288,9 @@ enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, co
     enum sim_status status = SIM_OK;
 
     if (sim_host != NULL) {
-        return sim_host->take(sim_host->context, sheets, count, errors);
+        return request->csv != NULL || request->hdf5 != NULL
+                   ? sim_fail(errors, SIM_USAGE, "--csv and --hdf5 write files, which the library does not")
+                   : sim_host->take(sim_host->context, sheets, count, errors);
     }
     if (request->csv != NULL) {
         status = sim_sheets_csv(sheets, count, request->csv, suffixes, errors);

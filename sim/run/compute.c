@@ -98,6 +98,7 @@ enum sim_status sim_compute(struct sim_compute *self, const struct sim_block_sin
         sim_ensemble_init(&course.ensemble, self->plan, kernel, self->threads > 0 ? self->threads : 1, errors);
 
     course.ensemble.stop = self->stop;
+    course.ensemble.patience = self->keeps_nothing ? 0 : course.ensemble.patience;
     if (status == SIM_OK && sink->next == NULL && sim_until_is_open(self->plan)) {
         status = sim_until_watch_init(&course.watch, self->plan, errors);
     }

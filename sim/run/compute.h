@@ -41,8 +41,9 @@ struct sim_compute {
     enum sim_progress_kind progress;   /* on stderr */
     const volatile sig_atomic_t *stop; /* NULL, or a flag: once it is not 0, finish the block in hand if that takes no
                                           longer than half a second, otherwise leave it between two months */
-    long computed, failed;             /* output: blocks computed, and failed runs in them; the caller sets both to 0 */
-    bool broken_off;                   /* output: a block was left, and its runs are to be computed again */
+    bool keeps_nothing;    /* what is stopped is lost: leave the block in hand at once, between two months */
+    long computed, failed; /* output: blocks computed, and failed runs in them; the caller sets both to 0 */
+    bool broken_off;       /* output: a block was left, and its runs are to be computed again */
 };
 
 /** Compute a study. Reads and writes no files itself; the sink may. Returns SIM_OK when no block is left, SIM_STOPPED

@@ -1,5 +1,6 @@
 """R computes in memory: the vignette runs, and its numbers are those of the program."""
 
+import csv
 import json
 import os
 import re
@@ -32,7 +33,30 @@ def test_the_vignette_runs_and_draws(tmp_path):
     done = subprocess.run(["Rscript", "docs/examples/vignette.R", tmp_path / "a.png"], capture_output=True, text=True, cwd=ROOT, env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "a.png").stat().st_size > 5000
-    assert re.search(r"synergy .* -0\.0\d+", done.stdout) and "did you mean 'months'?" in done.stdout and "--replicates 0 is not" in done.stdout
+    assert re.search(r"synergy .* -0\.0\d+", done.stdout) and "did you mean 'months'?" in done.stdout and "\n--replicates 0 is not" in done.stdout
+
+
+MATCH = """
+source("analysis/cavi.R")
+found <- match_worlds("{study}")
+runs <- run("{study}", replicates = 2L)
+stopifnot(names(found) == c("worlds", "values", "patterns", "pairs", "factors", "waves"), is.data.frame(discover(runs, "synergy > 0")),
+          "given_data" %in% names(sensitivity(runs, outcome = "synergy")))
+write.csv(format(found$patterns, digits = 12), stdout())
+cat(conditionMessage(tryCatch(match_worlds(list(months = 3L)), error = identity)))
+"""
+
+
+def test_worlds_are_matched_and_asked_from_r(cavi, tmp_path):
+    from test_python import MATCHED
+    (tmp_path / "m.yaml").write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in MATCHED.items()))
+    cavi("match", tmp_path / "m.yaml", "-o", tmp_path / "out", "--quiet")
+    done = subprocess.run(["Rscript", "-e", MATCH.replace("{study}", str(tmp_path / "m.yaml"))], capture_output=True, text=True, cwd=ROOT, env=ENVIRONMENT)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader((tmp_path / "out/worlds_patterns.csv").open()))
+    told = list(csv.DictReader(done.stdout.splitlines()[:4]))
+    assert [[one[key].strip() for key in ("pattern", "alone", "met")] for one in told] == [[row[key] for key in ("pattern", "alone", "met")] for row in rows]
+    assert done.stdout.splitlines()[4] == "the study has no patterns to match its worlds to"
 
 
 def test_numbers_of_r_are_those_of_the_program(cavi, tmp_path):

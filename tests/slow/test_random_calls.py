@@ -9,7 +9,7 @@ import pytest
 from programs import BUILD, ROOT
 
 CALLS = int(os.environ.get("CAVI_CALLS", 20000))
-PROGRAM = "import sys; sys.path[:0] = [{tests!r}, {analysis!r}]; import test_python; print(test_python.random_calls({calls} // 4, {seed}))"
+PROGRAM = "import sys; sys.path[:0] = [{tests!r}, {analysis!r}]; import test_python; print(test_python.random_calls({calls} // 5, {seed}))"
 
 
 @pytest.mark.parametrize("build, share", [(BUILD, 1), (BUILD / "asan", 10)])
