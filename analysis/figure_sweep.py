@@ -126,7 +126,7 @@ def _draw_worlds(results, found, outcome, width):
     axes[1].set(ylabel=f"Difference ({cavi.unit(results, outcome) or 'number'})", title="Difference from the first level")
     axes[1].axhline(0, color=style.INK, linewidth=0.6)
     for panel in axes:
-        panel.set_xlabel(cavi.title(found["worlds"].replace(".", "__")))
+        panel.set(xlabel=cavi.title(found["worlds"].replace(".", "__")), xlim=axes[0].get_xlim())
     return figure
 
 

@@ -307,7 +307,7 @@ def test_worlds_leave_to_the_study_the_columns_that_it_excepts(toy, tmp_path, wh
 def test_what_is_wrong_with_excepted_columns_is_said_with_its_place(toy, tmp_path):
     (tmp_path / "w.csv").write_text("world,walk.luck\n4,0.5\n")
     for worlds, complaint in (("{ file: w.csv, except: [walk.gain] }", "1:33: error: the worlds have no column 'walk.gain'"),
-                              ("{ file: w.csv, except: walk.luck }", "1:31: error: except wants a list of columns"),
+                              ("{ file: w.csv, except: walk.luck }", "1:32: error: except wants a list of columns"),
                               ("{ except: [walk.luck] }", "worlds wants { file: worlds.csv, except: [column, ...] }, or the path of a file"),
                               ("{ file: w.csv, excpt: [] }", "did you mean 'except'?")):
         (tmp_path / "use.yaml").write_text(f"worlds: {worlds}\n")
