@@ -284,24 +284,31 @@ run: build readers     ## compute the first study into out/first_look, draw its 
 	@$(PYTHON) analysis/report.py out/first_look
 	@$(B)/cavi live configs/studies/first_look.yaml -o out/first_look/live.html && echo "out/first_look/live.html: the same study as a page that computes" || true
 
-# The worked studies of docs/studies.md, and the figure of each.
-FIGURE_best_mix              := best_mix
+# The worked studies of docs/studies.md, and the figure of each that has one.
+FIGURE_best_mix              := sweep
 FIGURE_which_medium          := attribution
 FIGURE_how_many_forums       := sweep
-FIGURE_the_difficult_partner := effects
 FIGURE_what_to_protect       := effects --without 'no cut' --without 'all five' --outcome synergy --outcome months_per_delivery --outcome conflict --outcome exits
 FIGURE_small_or_big          := sweep
 FIGURE_advantage_or_inertia  := conditions
-STUDIES := best_mix which_medium how_many_forums the_difficult_partner what_to_protect small_or_big advantage_or_inertia
+FIGURE_package_matched       := effects --outcome synergy --outcome stall --outcome conflict
+FIGURE_where_a_mix_wins_matched := $(FIGURE_package_matched)
+FIGURE_where_joint_work_hurts := discover
+FIGURE_where_pushing_pays_first_matched := advantage
+PICTURES := best_mix which_medium how_many_forums what_to_protect small_or_big advantage_or_inertia package_matched where_a_mix_wins_matched \
+            where_joint_work_hurts where_pushing_pays_first_matched
+STUDIES := $(PICTURES) the_difficult_partner advantage_or_inertia_matched package where_a_mix_wins where_joint_work_hurts_matched where_pushing_pays_first
 COMPUTE_which_medium := attribute --of structure_leads,processes_lead,participants_lead
+DISCOVER_where_joint_work_hurts := synergy < 0
 
-studies: build readers $(addprefix study-,$(STUDIES)) ## compute the worked studies into out/studies and draw their figures (a few minutes)
+studies: build readers $(addprefix study-,$(STUDIES)) ## compute the worked studies into out/studies and draw their figures (half an hour)
 study-%:
 	$(B)/cavi $(or $(COMPUTE_$*),run) configs/studies/$*.yaml -o out/studies/$*
-	@$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
-	  $(wordlist 2,99,$(FIGURE_$*))
+	$(if $(DISCOVER_$*),$(B)/cavi discover out/studies/$* --when '$(DISCOVER_$*)' --csv out/studies/$*/discover.csv)
+	@$(if $(FIGURE_$*),$(PYTHON) analysis/figure_$(firstword $(FIGURE_$*)).py out/studies/$* -w 85 -o out/studies/$*.png \
+	  $(wordlist 2,99,$(FIGURE_$*)),true)
 
-budget: build readers  ## print one forum's year in numbers, what is lost without each medium, and in how many worlds trust has two basins
+budget: build readers  ## print one forum's year in numbers, what is lost without each medium and mode, and in how many worlds trust has two basins
 	$(B)/cavi run configs/studies/forum_year.yaml -o out/forum_year
 	$(B)/cavi run configs/studies/budget.yaml -o out/budget
 	$(B)/cavi run configs/studies/two_basins.yaml -o out/two_basins
@@ -321,7 +328,7 @@ idle: build readers    ## print which uncertain parameters move no outcome in pl
 	$(B)/cavi run configs/studies/which_are_idle.yaml -o out/which_are_idle
 	@$(PYTHON) analysis/idle.py out/which_are_idle
 
-DRAWN    := first_look_advantage first_look_network $(STUDIES)
+DRAWN    := first_look_advantage first_look_network $(PICTURES)
 FEWER    := import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(64).save(sys.argv[2], optimize=True)
 figures: studies       ## draw the figures of the documents anew into docs/figures, in 64 colours
 	$(B)/cavi run configs/studies/first_look.yaml -o out/studies/first_look
@@ -345,8 +352,8 @@ MUTANTS ?= f3d7d0,92c8fe,463cb3,b11d3a,ff14e7,2b7058,00e917,756bef,d059b0,5a3343
 bench: build $(BENCH)  ## measure; prints a table and writes CSV (BENCH_ARGS=--quick: everything once)
 	@$(PYTHON) -B benchmarks/bench.py --build $(B) $(BENCH_ARGS)
 
-claims: build          ## try the claims of the theory; writes the table in models/CLAIMS.md anew
-	$(B)/cavi claims --table models/CLAIMS.md
+claims: build          ## try the claims of the theory over the matched worlds into out/claims/matched (half an hour)
+	$(B)/cavi claims --worlds configs/worlds/childrens_services.csv --placebo 40 -o out/claims/matched
 
 .PHONY: coverage
 coverage: $(B)/coverage ## simulate every interval, stopping rule and verdict: promised against found (STUDIES_EACH=1000 SEED=1, PART for one of them; ten minutes)

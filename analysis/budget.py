@@ -1,9 +1,9 @@
-"""A forum's year in numbers, and what is lost without each medium: the answer of `make budget`, as Markdown.
+"""A forum's year in numbers, and what is lost without each medium and mode: the answer of `make budget`, as Markdown.
 
     python3 analysis/budget.py out/forum_year out/budget
 
-The first folder holds runs of configs/studies/forum_year.yaml, the second those of configs/studies/budget.yaml. Acts are
-told by the obstacle that they answer, and never by mode: which mode moves what is asked once the model is frozen.
+The first folder holds runs of configs/studies/forum_year.yaml, the second those of configs/studies/budget.yaml, which run
+over matched worlds. Acts are told by the obstacle that they answer, and by mode.
 """
 
 import argparse
@@ -57,17 +57,24 @@ def per_forum_year(results):
     }
 
 
-def answers(results):
-    """A row an obstacle: answers a forum and year, the share of them that worked, and all acts with their numbers."""
+def _acts_and_years(results):
+    """All acts, and the years that all living forums of all runs have seen together."""
     events = single_runs.events(results)
-    acts = events[events["kind"] == "act"]
     runs = single_runs.entities(results, "run", ["agreed"])
     forums = single_runs.entities(results, "forum", ["alive"])
     last = runs.index.get_level_values("month").max()
     years = forums["alive"].groupby(level=["run", "month"]).sum().mean() * len(runs.index.unique("run")) * (last + 1) / 12
+    return events[events["kind"] == "act"], years
+
+
+def answers(results, of="obstacle"):
+    """A row an obstacle (or, with `of`, a mode): answers a forum and year, the share of them that worked, and all acts with
+    their numbers.
+    """
+    acts, years = _acts_and_years(results)
     rows = []
-    for obstacle in acts["obstacle"].cat.categories:
-        here = acts[acts["obstacle"] == obstacle]
+    for obstacle in acts[of].cat.categories:
+        here = acts[acts[of] == obstacle]
         each = here["act"].astype(str).value_counts()
         worked = (here["result"].astype(str) == "works").mean() if len(here) else float("nan")
         rows.append((obstacle, len(here) / years, worked, {name: count / years for name, count in each.items()}))
@@ -99,6 +106,9 @@ def lines(year, budget):
     for obstacle, count, worked, acts in answers(year):
         told = ", ".join(f"`{name}` {number:.2g}" for name, number in acts.items())
         yield f"| {obstacle.replace('_', ' ')} | {count:.2g} | {f'{worked:.0%}' if count else ''} | {told} |"
+    yield "\n| mode | answers a forum and year | of them worked |\n|---|---|---|"
+    for mode, count, worked, _ in answers(year, "mode"):
+        yield f"| {mode} | {count:.3g} | {worked:.0%} |"
     levels = {name: cavi.mean(budget, name, WHOLE).middle for name in LOSSES}
     yield "\n| lost | " + " | ".join(f"{name}, of {levels[name]:.3g}" for name in LOSSES) + " |\n|---|" + "---|" * len(LOSSES)
     for arm, found in losses(budget).items():
@@ -110,7 +120,7 @@ def lines(year, budget):
 
 def main(arguments=None):
     """The command line. Returns the exit code."""
-    parser = argparse.ArgumentParser(description="Print a forum's year in numbers, and what is lost without each medium.")
+    parser = argparse.ArgumentParser(description="Print a forum's year in numbers, and what is lost without each medium and mode.")
     parser.add_argument("year", help="folder with runs of configs/studies/forum_year.yaml")
     parser.add_argument("budget", help="folder with runs of configs/studies/budget.yaml")
     chosen = parser.parse_args(arguments)

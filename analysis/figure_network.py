@@ -105,7 +105,7 @@ def draw(results, width=170, run=None, forum=None):
         ),
         f"Forum: {cavi.title(forum).lower()}. Members: {_listed(members)}.",
     )
-    figure, axes = style.canvas(width, len(circles), text, height=75 if width < 120 else min(80, width / len(circles) + 15))
+    figure, axes = style.canvas(width, len(circles), text, height=75 if width < 120 else min(80, width / len(circles) + 20))
     titles = lettering.shortened([circle.title for circle in circles], 24 if len(circles) > 3 else 34)
     for panel, circle, title in zip(axes, circles, titles):
         _draw_circle(panel, circle)

@@ -7,6 +7,7 @@ import numpy as np
 import cavi_results as cavi
 import lettering
 import style
+import sweeps
 
 QUESTION = __doc__
 OUTCOME = "synergy"
@@ -44,6 +45,9 @@ def data(results, outcome=OUTCOME, over=None):
     level.
     """
     cavi.need(results, outcome)
+    factor, levels, effects = sweeps.arms_over(results, outcome)
+    if factor is not None:
+        return {"factors": ["level"], "worlds": factor, "levels": levels, "effects": effects, "averaged": False, "cut": [], "left_out": 0}
     cavi.refuse_scattered(results, "a sweep")
     names = chosen_factors(results, over)
     tables = cavi.over(results, names, outcome)
@@ -59,8 +63,10 @@ def data(results, outcome=OUTCOME, over=None):
 
 
 def draw(results, width=170, outcome=OUTCOME, over=None):
-    """One factor: lines with bands. Two factors: a heat map for each arm with one scale of lightness."""
+    """Over worlds: lines, and beside them differences from each arm's own first level. One factor: lines with bands. Two factors: a heat map for each arm with one scale of lightness."""
     found = data(results, outcome, over)
+    if "worlds" in found:
+        return _draw_worlds(results, found, outcome, width)
     return (_draw_lines if len(found["factors"]) == 1 else _draw_maps)(results, found, outcome, width)
 
 
@@ -74,7 +80,8 @@ def _notes(found):
 
 
 def _by_arm(results, found):
-    return {arm: cavi.told(found["levels"], arm=arm) for arm in cavi.arms(results)}
+    arms = found["levels"]["arm"].unique() if "worlds" in found else cavi.arms(results)
+    return {arm: cavi.told(found["levels"], arm=arm) for arm in arms}
 
 
 def _draw_lines(results, found, outcome, width):
@@ -98,6 +105,28 @@ def _draw_lines(results, found, outcome, width):
         axes[1].axhline(0, color=style.INK, linewidth=0.6)
         title = f"Difference from “{lettering.shortened([first], 18)[0]}”"
         axes[1].set(ylabel=f"Difference ({cavi.unit(results, outcome) or 'number'})", title=title)
+    return figure
+
+
+def _draw_worlds(results, found, outcome, width):
+    rows = _by_arm(results, found)
+    left, right = style.sides(width)
+    text = style.caption(
+        results,
+        style.counted_repeats(results, found["levels"]),
+        f"{left}: mean and its 95 % interval over worlds. {right}: paired difference, in each world, from the same arm's first level.",
+        style.PAIRED,
+    )
+    figure, axes = style.canvas(width, 2, text, style.line_keys(rows, markers=True))
+    for i, (arm, own) in enumerate(rows.items()):
+        mark = {"marker": style.marker(i), "markersize": 3.5}
+        style.curve(axes[0], own, "level", i, **mark)
+        style.curve(axes[1], cavi.told(found["effects"], arm=arm), "level", i, "difference", **mark)
+    axes[0].set(ylabel=style.label(results, outcome), title=f"{cavi.title(outcome)} over the worlds")
+    axes[1].set(ylabel=f"Difference ({cavi.unit(results, outcome) or 'number'})", title="Difference from the first level")
+    axes[1].axhline(0, color=style.INK, linewidth=0.6)
+    for panel in axes:
+        panel.set(xlabel=cavi.title(found["worlds"].replace(".", "__")), xlim=axes[0].get_xlim())
     return figure
 
 
@@ -177,6 +206,8 @@ def alt(results, outcome=OUTCOME, over=None):
         for row in (rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()]):
             ends.append(f"{row['mean']:.3f} at {', '.join(_word(row[name]) for name in found['factors'][::-1])}")
         says.append(f"{arm}: from {ends[0]} to {ends[1]}")
+    if "worlds" in found:
+        return f"Mean {cavi.title(outcome).lower()} over {found['worlds']} in matched worlds. {'; '.join(says)}."
     factors = " and ".join(cavi.title(name).lower() for name in found["factors"][::-1])
     return f"Mean {cavi.title(outcome).lower()} over {factors}. {'; '.join(says)}."
 

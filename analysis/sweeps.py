@@ -1,8 +1,10 @@
 """The levels of the factors of a design, for what is counted at them."""
 
+import re
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 import cavi_results as cavi
 
@@ -50,3 +52,39 @@ def still(moved, names):
     would count as more of the base.
     """
     return ~np.any([runs for name, runs in moved.items() if name not in names] or [[False]], axis=0)
+
+
+# --- sweeps over worlds, whose points are arms ---
+
+
+def arms_of(results):
+    """Beside worlds the points of a sweep over one parameter are arms, such as 'cut, leaders.acts 3'. Returns the parameter
+    and a table with the columns told (the arm's whole name), arm and level; (None, None) where arms are no such points.
+    """
+    names = cavi.arms(results)
+    found = [re.fullmatch(r"(?:(.*), )?([a-z_]+(?:\.\w+)+) (\S+)", name) for name in names]
+    if not cavi.draws_worlds(results) or not all(found) or len({one[2] for one in found}) != 1:
+        return None, None
+    try:
+        rows = [(name, one[1] or "", float(one[3])) for name, one in zip(names, found)]
+    except ValueError:
+        return None, None
+    return found[0][2], pd.DataFrame(rows, columns=["told", "arm", "level"])
+
+
+def arms_over(results, outcome):
+    """(parameter, levels, effects) of such a sweep: the mean of an outcome at each level of each arm, and its paired
+    difference from the arm's own first level, as `cavi compare` tells them; (None, None, None) where there is none.
+    """
+    factor, points = arms_of(results)
+    if factor is None:
+        return None, None, None
+
+    def at_levels(table):
+        return cavi.told(table, outcome=outcome).rename(columns={"arm": "told"}).merge(points, on="told")
+
+    levels = at_levels(cavi.compared(results, "--outcome", outcome)["levels"])
+    firsts = points.groupby("arm", sort=False)["told"].first()
+    own = [at_levels(cavi.compared(results, "--outcome", outcome, "--against", first)["effects"]) for first in firsts]
+    effects = pd.concat([cavi.told(rows, arm=arm) for arm, rows in zip(firsts.index, own)])
+    return factor, levels, effects

@@ -107,6 +107,8 @@ def test_commands_run_as_printed(page, folder):
             (folder / NAMED.match(body)[1]).write_text(body)
     for study in folder.rglob("*.yaml"):
         study.write_text(re.sub(r"points: \d{3,}", "points: 40", study.read_text()))
+    for worlds in folder.glob("configs/worlds/*.csv"):
+        worlds.write_text("".join(worlds.read_text().splitlines(keepends=True)[:7]))
     quiet = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_", "PMI_"))}
     for line in filter(is_needed, commands_of(page)):
         few = " --replicates 4" if line.startswith(COMPUTES) and "--replicates" not in line else ""

@@ -30,8 +30,17 @@ void sim_tally_wave(struct sim_tally *self)
     self->near_count = 0;
 }
 
+/** How many replicates a world was given before its fate was known. */
+static long replicates_of(const struct sim_matching *matching, int fell)
+{
+    return fell == SIM_FELL_FIRST ? 1 : fell == SIM_FELL_SCREEN ? matching->screen : matching->replicates;
+}
+
 static bool is_nearer(const struct sim_near *a, const struct sim_near *b)
 {
+    if (a->replicates != b->replicates) {
+        return a->replicates > b->replicates;
+    }
     return a->far < b->far || (a->far == b->far && a->world < b->world);
 }
 
@@ -91,6 +100,7 @@ static void sieves_add(struct sim_tally *self, const struct sim_screened *chunk,
             sieve->gap = gap;
             sieve->value = value;
             sieve->world = chunk->first + at;
+            sieve->replicates = replicates_of(self->matching, chunk->fell[at]);
         }
     }
 }
@@ -98,7 +108,7 @@ static void sieves_add(struct sim_tally *self, const struct sim_screened *chunk,
 void sim_tally_add(struct sim_tally *self, const struct sim_screened *chunk)
 {
     for (long at = 0; at < chunk->count; at++) {
-        struct sim_near world = { chunk->far[at], chunk->first + at };
+        struct sim_near world = { chunk->far[at], chunk->first + at, 0 };
         self->worlds++;
         self->fell[chunk->fell[at]]++;
         if (chunk->fell[at] == SIM_FELL_FAILED) {
@@ -107,8 +117,10 @@ void sim_tally_add(struct sim_tally *self, const struct sim_screened *chunk)
         if (chunk->fell[at] == SIM_KEPT) {
             kept_add(self, world.world);
         }
-        near_add(self->nearest, &self->nearest_count, SIM_NEAREST, world);
         near_add(self->near, &self->near_count, SIM_NEAR, world);
+        /* One replicate may be near by luck: a world that was given more comes first. */
+        world.replicates = replicates_of(self->matching, chunk->fell[at]);
+        near_add(self->nearest, &self->nearest_count, SIM_NEAREST, world);
         sieves_add(self, chunk, at);
     }
 }

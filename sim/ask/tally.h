@@ -17,12 +17,14 @@ struct sim_sieve {
     long met;          /* worlds that meet it */
     double gap, value; /* the nearest miss: how far outside the interval, and the number; INFINITY: none */
     long world;
+    long replicates; /* that the number is the mean of */
 };
 
 /** A world, and how far it is from meeting all patterns. */
 struct sim_near {
     float far;
     long world;
+    long replicates; /* that this rests on; 0: it does not matter */
 };
 
 struct sim_tally {
@@ -31,7 +33,8 @@ struct sim_tally {
     struct sim_sieve *sieves; /* [pattern] */
     long *both;               /* [pattern][pattern]: worlds that meet both */
     long *kept, kept_count, kept_room;
-    struct sim_near nearest[SIM_NEAREST]; /* of all worlds, nearest first */
+    struct sim_near
+        nearest[SIM_NEAREST]; /* of all worlds: those with most replicates, and of these the nearest first */
     int nearest_count;
     struct sim_near near[SIM_NEAR]; /* of the worlds since sim_tally_wave() */
     int near_count;

@@ -243,7 +243,9 @@ static void say_patterns(const struct sim_matching_run *found)
             printf("no world meets %s (%s)", tally->matching->patterns[i].name, wanted);
             tally->sieves[i].world < 0
                 ? printf(": none has such a number\n")
-                : printf("; the nearest, world %ld, has %.4g\n", tally->sieves[i].world, tally->sieves[i].value);
+                : printf("; the nearest, world %ld, has %.4g (%ld replicate%s)\n", tally->sieves[i].world,
+                         tally->sieves[i].value, tally->sieves[i].replicates,
+                         tally->sieves[i].replicates > 1 ? "s" : "");
         }
     for (int i = 0; i < patterns; i++)
         for (int k = i + 1; k < patterns; k++)
@@ -254,7 +256,7 @@ static void say_patterns(const struct sim_matching_run *found)
             }
 }
 
-/** Where no world is kept: which came nearest, and what they miss. */
+/** Where no world is kept: which came nearest, in how many replicates, and what they miss. */
 static void say_nearest(const struct sim_matching_run *found)
 {
     const struct sim_tally *tally = &found->tally;
@@ -264,7 +266,8 @@ static void say_nearest(const struct sim_matching_run *found)
     for (int i = 0; tally->kept_count == 0 && i < tally->nearest_count; i++) {
         const double *values = found->near_values + (long)i * patterns;
         int missed = 0;
-        printf("near: world %ld", tally->nearest[i].world);
+        printf("near: world %ld (%ld replicate%s)", tally->nearest[i].world, tally->nearest[i].replicates,
+               tally->nearest[i].replicates > 1 ? "s" : "");
         for (int p = 0; p < patterns; p++) {
             const struct sim_pattern *pattern = &tally->matching->patterns[p];
             double gap = sim_pattern_gap(pattern, values[p]);

@@ -143,15 +143,50 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
     }
 }
 
+/** Leave out the columns of a file of worlds that the study sets itself. */
+static void columns_drop(struct sim_reading *reading, const struct sim_node *names)
+{
+    struct sim_design *design = &reading->study->design;
+
+    if (names->kind != SIM_LIST) {
+        sim_at(reading, names, "except wants a list of columns");
+    }
+    for (const struct sim_node *name = names->first; name != NULL; name = name->next) {
+        int param = name->kind == SIM_SCALAR ? sim_resolve(reading->model, name->text).param : -1, i = 0;
+        while (i < design->factors_count && design->factors[i].param != param)
+            i++;
+        if (i == design->factors_count) {
+            sim_at(reading, name, "the worlds have no column '%.64s'", sim_node_text(name));
+            continue;
+        }
+        free(design->factors[i].levels);
+        memmove(&design->factors[i], &design->factors[i + 1],
+                (size_t)(--design->factors_count - i) * sizeof design->factors[i]);
+    }
+}
+
 void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node)
 {
     struct sim_design *design = &reading->study->design;
+    bool map = node->kind == SIM_MAP;
+    const struct sim_node *file = map ? sim_key_node(node, SIM_KEY_worlds_file) : node;
+    const struct sim_node *except = map ? sim_key_node(node, SIM_KEY_worlds_except) : NULL;
 
     sim_design_free(design); /* of a file that this one extends */
     memset(reading->roles, 0, sizeof reading->roles);
     reading->design = (struct sim_spot){ reading->path, node };
     design->kind = SIM_DESIGN_LIST;
-    file_read(reading, node);
+    if (map) {
+        sim_refuse_unknown(reading, node, SIM_SCOPE_worlds, NULL);
+    }
+    if (file == NULL) {
+        sim_at(reading, node, "worlds wants { file: worlds.csv, except: [column, ...] }, or the path of a file");
+        return;
+    }
+    file_read(reading, file);
+    if (except != NULL) {
+        columns_drop(reading, except);
+    }
     if (design->worlds == NULL) { /* rows are worlds by their places */
         design->worlds = worlds_room(reading, node, design->points);
         for (long r = 0; design->worlds != NULL && r < design->points; r++)

@@ -52,6 +52,14 @@ def test_acts_are_told_once_each_by_the_obstacle_that_they_answer(year):
     assert all(0 <= worked <= 1 for _, count, worked, _ in rows if count)
 
 
+def test_acts_are_told_once_each_by_their_mode(year):
+    """As the model counted them itself, run by run."""
+    runs = single_runs.entities(year, "run", ["acts_facilitative", "acts_directive"]).xs(23, level="month").sum()
+    found = {mode: count for mode, count, _, _ in budget.answers(year, "mode")}
+    assert list(found) == ["facilitative", "directive"] and found["directive"] > 0
+    assert found["directive"] / found["facilitative"] == approx(runs["acts_directive"] / runs["acts_facilitative"])
+
+
 def test_a_year_counts_what_the_runs_counted_and_forums_that_live(year):
     found = budget.per_forum_year(year)
     assert 0 < found["forums alive"] <= 1 and 0 < found["seats that came, of those called"] < 1

@@ -139,6 +139,29 @@ Test(matching, counts_what_each_pattern_excludes_alone_and_last_and_pairs_that_a
     match_free(&m);
 }
 
+/* World 7 is near by one replicate, world 8 less near by all 32. */
+Test(matching, names_as_nearest_the_world_that_was_given_most_replicates)
+{
+    unsigned char fell[] = { SIM_FELL_FIRST, SIM_FELL_LAST };
+    uint64_t out[] = { 1, 1 }, missed[] = { 0, 0 };
+    float far[] = { 0.1f, 0.6f };
+    double values[] = { 4.9, 4.4 };
+    const struct sim_screened chunk = {
+        .first = 7, .count = 2, .patterns = 1, .fell = fell, .out = out, .missed = missed, .far = far, .values = values
+    };
+    struct sim_pattern height = { .low = 5, .high = 6 };
+    const struct sim_matching matching = { .patterns = &height, .patterns_count = 1, .screen = 4, .replicates = 32 };
+    struct sim_tally tally;
+
+    cr_assert(sim_tally_init(&tally, &matching));
+    sim_tally_add(&tally, &chunk);
+    cr_expect(tally.nearest[0].world == 8 && tally.nearest[0].replicates == 32);
+    cr_expect(tally.near[0].world == 7, "a further wave is narrowed by all worlds");
+    cr_expect(tally.sieves[0].world == 7 && tally.sieves[0].replicates == 1,
+              "the nearest number says what it rests on");
+    sim_tally_free(&tally);
+}
+
 /* One of the patterns that need not hold may be missed, by half of its width; two may not, nor one that must hold. */
 Test(matching, lets_one_pattern_be_missed_by_half_of_its_width)
 {
