@@ -7,6 +7,19 @@
 
 enum { MOST_SAID = 8 };
 
+int sim_link_end(struct sim_table_file *self, const struct sim_column *column, const char *text, const char *id)
+{
+    int table = sim_table_named(self->at->reading->model, column->table);
+    int row = sim_row_find(self->at, table, text, false), by_id = sim_row_find(self->at, table, text, true);
+
+    if (row >= 0 && by_id >= 0 && row != by_id) {
+        sim_at(self->at->reading, &self->place, "%s: '%.64s' is the name of one of the %s and the id of another",
+               self->at->spec->name, text, column->table);
+    }
+    row = row >= 0 ? row : by_id;
+    return row < 0 && id[0] != '\0' ? sim_row_find(self->at, table, id, true) : row;
+}
+
 /** Column of the file that fills `column` of the table: as `columns` says, else the one of the same name. */
 static int file_column(const struct sim_table_file *self, const char *column)
 {

@@ -93,19 +93,6 @@ static bool entities_read(struct sim_table_file *self)
 
 /* --- links --- */
 
-int sim_link_end(struct sim_table_file *self, const struct sim_column *column, const char *text, const char *id)
-{
-    int table = sim_table_named(self->at->reading->model, column->table);
-    int row = sim_row_find(self->at, table, text, false), by_id = sim_row_find(self->at, table, text, true);
-
-    if (row >= 0 && by_id >= 0 && row != by_id) {
-        sim_at(self->at->reading, &self->place, "%s: '%.64s' is the name of one of the %s and the id of another",
-               self->at->spec->name, text, column->table);
-    }
-    row = row >= 0 ? row : by_id;
-    return row < 0 && id[0] != '\0' ? sim_row_find(self->at, table, id, true) : row;
-}
-
 /** Both ends of a link. Where a network links two kinds of rows, they may stand the other way round. False with a
  * complaint. */
 static bool ends_find(struct sim_table_file *self, int line, int ends[2])

@@ -1,5 +1,5 @@
-/* store_dates.c - the months as dates, in the words of CF: readers of netCDF decode them, and months as such they do
- * not. */
+/* store_dates.c - the months as dates, in the words of CF: readers of netCDF decode them. Months as such, "months
+ * since", they decode wrongly or not at all. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -136,7 +136,6 @@ static hid_t scale(struct sim_layout *self, const char *name, long count, const 
 static void add_scales(struct sim_layout *self)
 {
     char meaning[64];
-    /* a unit "months since" would make readers of CF decode dates, and refuse months, which differ in length */
     snprintf(meaning, sizeof meaning, "Months since %s", self->plan->study->start);
     self->run = scale(self, "run", self->plan->runs, NULL, "Run", "1");
     self->month = scale(self, "month", self->plan->study->months, NULL, meaning, "month");
@@ -332,8 +331,8 @@ static void add_history(struct sim_layout *self, int history, int compress)
     char name[SIM_NAME_SIZE];
 
     sim_layout_history(self->plan->model, history, name, sizeof name);
-    struct across months = { self->month, self->plan->study->months };
-    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, months, compress);
+    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, (struct across){ self->month, self->plan->study->months },
+                        compress);
     sim_hdf5_numbers(self->sink, set, "_FillValue", H5T_NATIVE_FLOAT, &none, 1);
     sim_hdf5_describe(self->sink, set, series->meaning, series->unit, "history");
     series_range(self, set, series, true);
