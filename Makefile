@@ -8,7 +8,8 @@ PYTHON := /usr/bin/python3
 
 RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
-                  python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi clang lld wasi-libc libclang-rt-dev-wasm32
+                  python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi python3-openpyxl python3-odf \
+                  python3-arabic-reshaper python3-bidi clang lld wasi-libc libclang-rt-dev-wasm32
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
@@ -236,8 +237,8 @@ sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
 	@CAVI_BUILD=$(B) LSAN_OPTIONS=suppressions=$(CURDIR)/tests/slow/leaks.supp:print_suppressions=0 \
 	  tests/run $(PYTHON) tests/test_hostile.py -- $(TESTS)
 
-# Three parsers of what people write, from the reader alone to the worlds of the theory, and the check of a block's seal.
-FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_block
+# Four parsers of what people write, from the reader alone to the worlds of the theory, and the check of a block's seal.
+FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_network fuzz_block
 fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
 	@$(MAKE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=all -Wno-pass-failed -DMOST_LEVELS=100" $(addprefix fuzz-,$(FUZZERS))
@@ -250,9 +251,11 @@ FUZZ_VERBOSITY ?= 0
 FUZZ_ARGS_fuzz_yaml   = -max_len=512 -dict=$(B)/fuzz.dict
 FUZZ_ARGS_fuzz_study  = -max_len=1024 -dict=$(B)/fuzz.dict
 FUZZ_ARGS_fuzz_world  = -max_len=4096 -dict=$(B)/fuzz.dict
+FUZZ_ARGS_fuzz_network = -max_len=2048
 FUZZ_ARGS_fuzz_block  = -max_len=512
 FUZZ_SEEDS_fuzz_yaml := tests/hostile
 FUZZ_SEEDS_fuzz_study := tests/hostile
+FUZZ_SEEDS_fuzz_network := tests/networks
 FUZZ_SEEDS_fuzz_world := tests/hostile configs/scenarios configs/studies
 $(B)/fuzz.dict: tests/slow/yaml.dict $(wildcard sim/read/*.def sim/read/study*.c) tests/sim/toy.c
 	@mkdir -p $(@D)
@@ -265,6 +268,8 @@ $(B)/fuzz_study: $(B)/tests/slow/fuzz_study-toy.o $(B)/tests/slow/fuzz_files.o $
 	$(SAY)$(LINK) -fsanitize=fuzzer $(IN_MEMORY) -lm
 $(B)/fuzz_world: $(B)/tests/slow/fuzz_study-collaboration.o $(B)/tests/slow/fuzz_files.o $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -fsanitize=fuzzer $(IN_MEMORY) -lm
+$(B)/fuzz_network: $(B)/tests/slow/fuzz_network.o $(B)/libsim.a
+	$(SAY)$(LINK) -fsanitize=fuzzer -lm
 $(B)/fuzz_block: $(B)/tests/slow/fuzz_block.o $(B)/libsim.a
 	$(SAY)$(LINK) -fsanitize=fuzzer -lm
 $(B)/tests/slow/fuzz_study-%.o: tests/slow/fuzz_study.c $(B)/command

@@ -7,6 +7,8 @@ world has two basins if its trust, over the last two years and the mean of its r
 SIZE. A world in which nobody is left in an arm says nothing.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import sys
 

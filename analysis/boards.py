@@ -13,7 +13,7 @@ def there(results):
     return FATE in results.variables and bool(cavi.words(results, FATE))
 
 
-def _called(results, name):
+def called(results, name):
     """The name of a board, or what stands for it in results that name nobody."""
     return results.encoding.get("aliases", {}).get(str(name), str(name))
 
@@ -28,7 +28,7 @@ def fates(results, arm):
     for name, own in (rows.groupby("entity", sort=False) if len(rows) else ()):
         shares = dict(zip(own["regime"], own["share"]))
         if own["n"].max() > 0:
-            found[_called(results, name)] = {word: float(shares.get(word, 0)) for word in words}
+            found[called(results, name)] = {word: float(shares.get(word, 0)) for word in words}
     return found
 
 
@@ -74,7 +74,7 @@ def changes(results, arm):
     said = []
     for word, own in (("fewer", rows[rows["high"] < 0]), ("more", rows[rows["low"] > 0])):
         own = own.sort_values("difference", key=abs, ascending=False)
-        numbers = {_called(results, row["entity"]): f" ({row['mean_against']:.1f} → {row['mean']:.1f})" for _, row in own.iterrows()}
+        numbers = {called(results, row["entity"]): f" ({row['mean_against']:.1f} → {row['mean']:.1f})" for _, row in own.iterrows()}
         if numbers:
             said.append(f"{len(numbers)} of {len(rows)} boards deliver {word} issues: {_list(list(numbers), numbers.get)}.")
     return said or ["No board clearly delivers more or fewer issues."]

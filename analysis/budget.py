@@ -6,6 +6,8 @@ The first folder holds runs of configs/studies/forum_year.yaml, the second those
 over matched worlds. Acts are told by the obstacle that they answer, and by mode.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import sys
 from itertools import combinations

@@ -60,10 +60,12 @@ def locate(path):
         return path / "results.h5"
     if not (path / "plan").is_dir():
         raise Unusable(f"{path} is not the folder of a study: it holds neither results.h5 nor plan/")
+    if (path / "plan/match.txt").is_file():
+        raise Unusable(f"{path} holds worlds that are matched, and no runs: a study that says `worlds: {path}/worlds.csv` is run in them")
     blocks = len(list((path / "blocks").glob("[0-9]*.block")))
     raise Unusable(
-        f"{path} is unfinished ({blocks} blocks of runs are there): go on with `cavi run`, "
-        f"or gather what is there with `cavi collect --partial {path}`"
+        f"{path} is unfinished ({blocks} blocks of runs are there): go on with `cavi run`. "
+        f"`cavi collect --partial {path}` gathers what is there for tables of your own; figures with intervals want all runs"
     )
 
 
@@ -76,7 +78,7 @@ def open(path):
     """
     path = locate(path)
     _check_ours(path)
-    results = xr.open_dataset(path, engine="h5netcdf")
+    results = xr.open_dataset(path, engine="h5netcdf", drop_variables=["date"])  # beyond 2262 it warns of its dates
     if not (results["status"].values == DONE).any():
         raise Unusable(f"{path} holds no completed run yet: go on with `cavi run`")
     results = results.set_coords([name for name in _setting_names(results) if name in results.data_vars])

@@ -7,6 +7,8 @@ On a grid the page shows the stored runs of a design point, and straight lines b
 Other designs have no neighbours to draw lines between: there it shows the nearest point. The page says at any moment which.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import json
 import math
 import sys

@@ -1,5 +1,7 @@
 """Did working together bring more than the same organisations alone, and does that differ between the arms?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import cavi_results as cavi

@@ -1,5 +1,7 @@
 """Which medium leads: what does each add alone, on the whole, and when all others are there?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import answers

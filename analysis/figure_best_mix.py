@@ -1,5 +1,7 @@
 """Which share of directive acts brings most synergy, and does that best mix move with the depth of austerity?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

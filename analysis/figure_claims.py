@@ -1,5 +1,7 @@
 """Which predictions of the theory hold in the model, how far, and in how many sampled worlds?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 import textwrap
 

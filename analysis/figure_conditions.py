@@ -1,5 +1,7 @@
 """Under which conditions do runs end in advantage, and under which in inertia?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 import textwrap
 from typing import NamedTuple

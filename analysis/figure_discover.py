@@ -1,5 +1,7 @@
 """Under which conditions do worlds meet what was asked, and what does a narrower box cost?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 import textwrap
 

@@ -1,5 +1,7 @@
 """What does each arm change against the first, in one outcome after the other?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

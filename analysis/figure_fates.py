@@ -1,5 +1,7 @@
 """Which boards did well, which stood still, and which died?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import boards

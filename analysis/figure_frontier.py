@@ -1,5 +1,7 @@
 """What does advantage cost in conflict? Synergy against conflict, which are never added up."""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

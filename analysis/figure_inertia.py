@@ -1,5 +1,7 @@
 """Is the collaboration slow, is it painful, or both? The two kinds of inertia are shown apart and never added up."""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import cavi_results as cavi

@@ -1,5 +1,7 @@
 """How did leaders act, and which medium moved the agenda: structures, processes or people?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import cavi_results as cavi

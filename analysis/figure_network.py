@@ -3,6 +3,8 @@
 Reads the snapshots that a study keeps of single runs: `snapshots: { months: [0, 119] }`.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 from typing import NamedTuple
 

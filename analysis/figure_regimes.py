@@ -1,5 +1,7 @@
 """How did the runs end, and when did inertia set in: slow work, painful work, or neither?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import re
 import sys
 

@@ -1,5 +1,7 @@
 """Which parameters does an outcome hang on most? Bars of Sobol or Morris indices."""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

@@ -1,5 +1,7 @@
 """When did leaders act in which mode, run by run, and what did it do to their energy?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

@@ -1,5 +1,7 @@
 """How does an outcome change over one or two parameters of the design, and does that differ between the arms?"""
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import sys
 
 import numpy as np

@@ -1,6 +1,10 @@
-"""Words on figures: names cut so that they still differ, fonts that have the letters, dates with their year."""
+"""Words on figures: names cut so that they still differ, fonts that have the letters, letters that join, dates with their
+year.
+"""
 
+import contextlib
 import functools
+import re
 import sys
 
 from matplotlib import dates, font_manager
@@ -54,22 +58,55 @@ def _font_with(letter):
     return None
 
 
-@functools.lru_cache(maxsize=1)
-def _warn(letters):
-    print(f"no installed font has the letters {letters}: they are drawn as boxes (Debian: fonts-noto-cjk, fonts-noto-core)", file=sys.stderr)
+@functools.lru_cache(maxsize=8)
+def _warn(sentence):
+    print(sentence, file=sys.stderr)
 
 
 def give_letters(figure):
     """Give every text of a figure the fonts that have its letters; says once which letters no font has."""
     plain, lacking = _letters_of(font_manager.findfont(PLAIN)), set()
     for text in figure.findobj(Text):
-        strange = [letter for letter in dict.fromkeys(text.get_text()) if letter.isprintable() and ord(letter) not in plain]
+        strange = [letter for letter in dict.fromkeys(as_drawn(text.get_text())) if letter.isprintable() and ord(letter) not in plain]
         fonts = [_font_with(letter) for letter in strange]
         lacking |= {letter for letter, font in zip(strange, fonts) if font is None}
         if any(fonts):
             text.set_fontfamily([PLAIN, *dict.fromkeys(filter(None, fonts))])
     if lacking:
-        _warn("".join(sorted(lacking))[:20])
+        _warn(f"no installed font has the letters {''.join(sorted(lacking))[:20]}: they are drawn as boxes (Debian: fonts-noto-cjk, fonts-noto-core)")
+
+
+# --- letters from right to left ---
+
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_drawn = set()
+
+
+def as_drawn(text):
+    """A text as matplotlib must be given it, which sets letter after letter from the left: Arabic ones joined, and those of
+    Arabic and Hebrew in the order in which they stand. Without the packages that can, the text as it is, with a word.
+    """
+    if not FROM_THE_RIGHT.search(text) or text in _drawn:  # labels of axes are taken from texts and set again
+        return text
+    try:
+        from arabic_reshaper import reshape
+        from bidi.algorithm import get_display
+    except ImportError:
+        _warn("Arabic and Hebrew letters are drawn apart and from the left (Debian's python3-arabic-reshaper and python3-bidi mend it)")
+        return text
+    _drawn.add(drawn := "\n".join(get_display(reshape(line)) for line in text.split("\n")))
+    return drawn
+
+
+@contextlib.contextmanager
+def joined():
+    """While it lasts every text of matplotlib is measured and set as it is drawn."""
+    plain = Text.get_text
+    Text.get_text = lambda text: as_drawn(plain(text))
+    try:
+        yield
+    finally:
+        Text.get_text = plain
 
 
 # --- dates ---

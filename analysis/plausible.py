@@ -6,6 +6,8 @@ Each folder holds runs of configs/studies/plausible_*.yaml: worlds drawn from th
 policy or tactic.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import sys
 

@@ -7,11 +7,12 @@
 In Python, `report.report(cavi.open("out"), "out")` gives the page as a text.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import re
 import sys
 from pathlib import Path
 
-import answers
 import arms
 import boards
 import cavi_results as cavi
@@ -31,6 +32,7 @@ import figure_regimes
 import figure_sensitivity
 import figure_sequence
 import figure_sweep
+import hanging
 import page
 import summary
 
@@ -54,7 +56,6 @@ NAMING = (figure_network,)  # figures with names of organisations, which --witho
 ON_TABLES = {"discover.csv": figure_discover, "sensitivity.csv": figure_sensitivity, "claims.csv": figure_claims}
 HEADLINES = ("synergy", "delivered", "delay", "conflict", "trust")  # what the theory asks first: advantage, both kinds of inertia, trust
 MOST_ARMS = 4  # compared with the first in all headlines; of more arms only the first headline is told
-MOST_HANGING = 3  # parameters named for each headline
 
 
 # --- the parts of the page ---
@@ -106,32 +107,6 @@ def board_part(results):
         if said:
             parts += [f"<h3>{page.escape(f'Under “{arm}”' if len(every) > 1 else 'How they ended')}</h3>", page.bullets(said)]
     return parts if len(parts) > 1 else []
-
-
-def hangs(results):
-    """Sentences on what the main outcomes hang on in this study's design; what to do where nothing can tell."""
-    if not cavi.factors(results):
-        return ["This study holds all parameters at one value, so it cannot say on which of them the answer hangs. A sample of plausible worlds can."]
-    try:
-        tables = answers.ask(results.encoding["source"], "sensitivity")
-    except cavi.Unusable:
-        varied = ", ".join(cavi.title(name).lower() for name in cavi.factors(results))
-        return [f"The answer may hang on what the design varies ({varied}): the figure over the design shows how."]
-    return _largest(results, tables) or ["No parameter stands out from luck in this design."]
-
-
-def _largest(results, tables):
-    said = []
-    for table, column in (("given_data", "S1"), ("sobol", "ST"), ("saltelli", "ST"), ("morris", "mu_star")):
-        rows = tables.get(table, ())
-        for name in told(results) if len(rows) and column in rows else ():
-            own = cavi.told(rows, outcome=name)
-            own = own[own["told"] == "yes"] if "told" in own else own
-            own = own.sort_values(column, ascending=False).head(MOST_HANGING)
-            if len(own):
-                parts = [f"{cavi.title(parameter.replace('.', '__'))} ({column} {value:.2g})" for parameter, value in zip(own["parameter"], own[column])]
-                said.append(f"{cavi.title(name)} hangs most on {', '.join(parts)}.")
-    return said
 
 
 def design(results, text, alias):
@@ -241,7 +216,7 @@ def report(results, folder, names=True):
         page.section("answer", "In short", *headlines(results, text), *_endings(results)),
         *([page.section("boards", "Which boards did well, and which stood still", *said)] if (said := board_part(results)) else []),
         page.section("figures", "Figures", *drawn),
-        page.section("hangs", "What it hangs on", page.bullets(hangs(results))),
+        page.section("hangs", "What it hangs on", page.bullets(hanging.sentences(results, told(results), MOST_ARMS))),
         page.section("doubts", "What this study cannot tell", page.bullets(summary.doubts(results))),
         page.section("design", "Who takes part, and what was compared", *design(results, text, alias)),
         page.section("provenance", "How to repeat it", *provenance(results, names)),

@@ -5,6 +5,8 @@
 A forum is chosen by its fate alone: the first of the first replicate that has one and that no story before is about.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import subprocess
 

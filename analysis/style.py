@@ -115,11 +115,12 @@ def bar_keys(names):
 
 
 class _Sheet(Figure):
-    """A figure that finds fonts for its letters when it is drawn."""
+    """A figure that finds fonts for its letters, and joins them, when it is drawn."""
 
     def draw(self, renderer):
         lettering.give_letters(self)
-        super().draw(renderer)
+        with lettering.joined():
+            super().draw(renderer)
 
 
 def canvas(width, panels, text, keys=(), height=56, ratios=None, side_by_side=False, rows=None):

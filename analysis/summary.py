@@ -6,6 +6,8 @@
 Outcomes are never added up into one score: an area can have much advantage and much pain at once.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import math
 import sys
@@ -147,23 +149,24 @@ def size(before, after):
 
 def level(results, name, value, digits):
     """A level in the unit a reader thinks in: '7.0 %' of a share, '16.2' of months."""
-    return f"{number(100 * value, digits)} %" if _is_share(results, name) else number(value, digits)
+    return f"{number(100 * value, digits)} %" if is_share(results, name) else number(value, digits)
 
 
-def _is_share(results, name):
+def is_share(results, name):
+    """Is the outcome a share, which readers think of in per cent?"""
     return cavi.unit(results, name).startswith("share")
 
 
 def level_unit(results, name):
     """What stands behind a level: ' of arisen need', ' months'."""
     unit = cavi.unit(results, name)
-    of = unit[len("share") :] if _is_share(results, name) else f" {unit}" if unit else ""
+    of = unit[len("share") :] if is_share(results, name) else f" {unit}" if unit else ""
     return of
 
 
 def levels(results, found, digits):
     """Both levels of an Effect as text, with as many digits as tell them apart."""
-    scale = 100 if _is_share(results, found.name) else 1
+    scale = 100 if is_share(results, found.name) else 1
     for _ in range(2):
         digits += number(scale * found.before, digits) == number(scale * found.after, digits)
     return [level(results, found.name, value, digits) for value in (found.before, found.after)]
@@ -230,7 +233,7 @@ def level_sentence(results, name, arm):
         return f"{cavi.title(name)} has no value in any run."
     interval, _ = scaled(results, name, found)
     digits = max(0, decimals(interval) - 1)
-    percent_sign = " %" if _is_share(results, name) else ""
+    percent_sign = " %" if is_share(results, name) else ""
     reach = "" if math.isnan(interval.low) else f" (95 % interval {number(interval.low, digits)} to {number(interval.high, digits)}{percent_sign})"
     return f"{cavi.title(name)} is {number(interval.middle, digits)}{percent_sign}{level_unit(results, name)}{reach}."
 

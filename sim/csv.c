@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "files.h"
+#include "lookup.h"
 #include "memory.h"
 #include "names.h"
 
@@ -175,6 +176,21 @@ static bool row_keep(struct cutter *self, size_t begun, int count, int line)
     return line_add(csv, ++csv->rows, line);
 }
 
+/** Complain of headers that stand twice: nobody can say which column is meant. */
+static void header_check(struct cutter *self)
+{
+    struct sim_lookup seen = { 0 };
+    for (int c = 0; c < self->csv->columns; c++) {
+        const char *header = self->csv->cells[c];
+        if (header[0] != '\0' && sim_lookup_find(&seen, header) >= 0) {
+            sim_complain(self->errors, self->path, self->csv->lines[0], c + 1, "the header '%.60s' stands twice",
+                         header);
+        }
+        sim_lookup_add(&seen, header, c);
+    }
+    sim_lookup_free(&seen);
+}
+
 static enum sim_status table_cut(struct cutter *self)
 {
     struct sim_csv *csv = self->csv;
@@ -194,6 +210,7 @@ static enum sim_status table_cut(struct cutter *self)
     if (csv->columns == 0) {
         sim_complain(self->errors, self->path, 0, 0, "is empty; it needs a header");
     }
+    header_check(self);
     return self->errors->count > before ? SIM_USAGE : SIM_OK;
 }
 
@@ -301,9 +318,10 @@ enum sim_status sim_csv_load(struct sim_csv *self, const char *path, struct sim_
     if (strlen(self->bytes) != size) {
         bool wide = strncmp(self->bytes, "\xff\xfe", 2) == 0 || strncmp(self->bytes, "\xfe\xff", 2) == 0;
         sim_complain(errors, path, 0, 0, "contains a zero byte: %s",
-                     wide                                ? "it is UTF-16; save the table as UTF-8"
-                     : memcmp(self->bytes, "PK", 2) == 0 ? "it is a workbook; save each of its sheets as CSV"
-                                                         : "it is not a text file");
+                     wide ? "it is UTF-16; save the table as UTF-8"
+                     : memcmp(self->bytes, "PK", 2) == 0
+                         ? "it is a workbook; save each of its sheets as CSV, as analysis/sheets.py does"
+                         : "it is not a text file");
         return SIM_USAGE;
     }
     if (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0) { /* byte order mark */

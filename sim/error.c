@@ -39,6 +39,15 @@ static size_t steering(const unsigned char *text)
     return turns ? 3 : 0;
 }
 
+/** Bytes of a character that a limit has cut, before the quote that ends the name; 0 where none begins here. */
+static size_t cut(const unsigned char *text)
+{
+    size_t whole = text[0] < 0xc2 ? 1 : text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4, there = 1;
+    while (there < whole && (text[there] & 0xc0) == 0x80)
+        there++;
+    return there < whole && text[there] == '\'' ? there : 0;
+}
+
 /** Write what stands in the text from `from` on so that a terminal shows it, and obeys none of it: "\x1b". */
 static void tame(struct sim_errors *self, size_t from)
 {
@@ -50,7 +59,11 @@ static void tame(struct sim_errors *self, size_t from)
         return;
     }
     for (const char *c = self->text + from; *c != '\0'; c++) {
-        size_t bytes = steering((const unsigned char *)c);
+        size_t bytes = steering((const unsigned char *)c), lost = cut((const unsigned char *)c);
+        if (lost > 0) {
+            c += lost - 1;
+            continue;
+        }
         if (bytes == 0) {
             tamed[at++] = *c;
         }

@@ -26,7 +26,7 @@ struct sim_name {
 };
 
 /** Room for the name of an entity, its end included. */
-enum { SIM_ENTITY_SIZE = 160 };
+enum { SIM_ENTITY_SIZE = 288 };
 
 /** A kind of entity. The first kind is the run itself, with one row. */
 struct sim_extent {

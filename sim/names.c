@@ -10,6 +10,14 @@
 
 enum { LONGEST_WORD = 128, SHORTEST_BEGINNING = 3 };
 
+size_t sim_first_characters(const char *text, int most)
+{
+    size_t bytes = 0;
+    while (text[bytes] != '\0' && ((text[bytes] & 0xc0) == 0x80 || most-- > 0))
+        bytes++;
+    return bytes;
+}
+
 const char *sim_name_at(struct sim_names names, int index)
 {
     const char *name;

@@ -27,6 +27,9 @@ int sim_name_index(struct sim_names names, const char *name);
  * Of equally near names the first wins. */
 const char *sim_name_near(const char *word, const struct sim_names *lists, int count);
 
+/** Bytes that the first `most` characters of a UTF-8 text take: its whole length where it has no more. */
+size_t sim_first_characters(const char *text, int most);
+
 /** The end of a complaint: "; did you mean 'x'?", or an empty text if no name is near. */
 struct sim_hint {
     char text[256];

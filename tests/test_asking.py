@@ -48,7 +48,7 @@ def test_a_series_comes_from_a_column_of_a_file_and_empty_cells_are_no_points(re
     assert "'helth' is no column of the file; did you mean 'health'?" in check(f"{TOWN}{FUNDING}: {{ path: f.csv, column: helth }}\n")
     assert "no column of the file is called 'context.demand'" in check(f"{TOWN}context.demand: {{ path: f.csv }}\n")
     (tmp_path / "f.csv").write_text("date,council\n2011-04,1\n2010-04,0.9\n2012-04,9\n")
-    assert check(f"{TOWN}{FUNDING}: {{ path: f.csv }}\n") == ("f.csv:3:2: error: month 0 does not come after month 12\n"
+    assert check(f"{TOWN}{FUNDING}: {{ path: f.csv }}\n") == ("f.csv:3:2: error: 2010-04 does not come after the row before it\n"
                                                             f"f.csv:4:2: error: '{FUNDING}' = 9 is outside 0..2 (share of month 0)\n")
 
 
@@ -66,9 +66,9 @@ def test_arms_may_stand_in_a_table(resolved, check, tmp_path):
     arms = [line.strip() for line in text[text.index("arms:\n"):].splitlines() if line.startswith(('  "', "    agenda.l", "    context.demand"))]
     assert arms == ['"as it is":', '"small, first":', "agenda.ladder: 1", '"hard":', "context.demand: 1.5", "agenda.ladder: 0"]
     (tmp_path / "arms.csv").write_text("arm,agenda.ladder,contxt.demand\na,7,\na,,1\n")
-    assert check(f"{TOWN}arms: {{ file: arms.csv }}\n") == ("arms.csv:2:2: error: 'agenda.ladder' = 7 is outside 0..1 (share)\n"
-                                                         "arms.csv:3:1: error: there is an arm 'a' already\n"
-                                                         "arms.csv:3:3: error: 'contxt.demand' is not a parameter; did you mean 'context.demand'?\n")
+    assert check(f"{TOWN}arms: {{ file: arms.csv }}\n") == ("arms.csv:1:3: error: 'contxt.demand' is not a parameter; did you mean 'context.demand'?\n"
+                                                         "arms.csv:2:2: error: 'agenda.ladder' = 7 is outside 0..1 (share)\n"
+                                                         "arms.csv:3:1: error: there is an arm 'a' already\n")
 
 
 def test_what_nothing_reads_is_refused_where_it_is_set(check):

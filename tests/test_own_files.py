@@ -135,8 +135,8 @@ HOSTILE = [
     ("a;b\n1;2\n", "no column of the file gives 'from'; say which with columns: { from: ... }; it has a, b"),
     ("0,1\n1,0\n", "no column of the file gives 'from'"),
     (",e,x,y\ne,0,1,0\n", "no column of the file gives 'from'"),
-    ("<svg/>", "is XML without a graph: GraphML is read, and no other XML"),
-    ("<!DOCTYPE a [<!ENTITY b 'c'>]><graphml/>", "document types and CDATA are not read here"),
+    ("<svg/>", "is XML of another kind (<svg>): GraphML is read, and no other"),
+    ("<!DOCTYPE a [<!ENTITY b 'c'>]><graphml/>", "document types that declare something are not read here"),
     ("<graphml><graph><node id='a'></graph></graphml>", "</graph> closes what is not open"),
     ("<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>", "'b' is the id of no node"),
     ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is no reference that is read here"),
@@ -186,3 +186,68 @@ def test_the_largest_area_is_read_and_checked_within_a_second(cavi, tmp_path):
     begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     cavi("check", "study.yaml", cwd=tmp_path)
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun < 1
+
+
+WRONG_WITHOUT_A_WORD = {
+    "a header that stands twice": ("name,staff,staff\na,1,2\n", "nodes.csv:1:3: error: the header 'staff' stands twice"),
+    "no row at all": ("name,staff\n", "nodes.csv has no row below its header"),
+    "a share in per cent": ("name,staff\na,50%\n", "organisations.staff = 50% is not a number in 0..1000000 (full-time equivalents); write 0.5"),
+    "a number with its unit": ("name,staff\na,12 FTE\n", "; a number stands here without its unit"),
+    "a mark between thousands": ('name,staff\na,"1,200"\n', "; a number has a point before its fraction, and no mark between thousands"),
+    "JSON": ('{"nodes": []}', "nodes.csv:1:1: error: is JSON, which is not read here: save it as CSV or GraphML"),
+    "a name of 65 letters": (f"name\n{'ä' * 65}\n", "it is too long (any text of at most 64 characters and 128 bytes, without slashes)"),
+}
+
+
+@pytest.mark.parametrize("nodes,answer", WRONG_WITHOUT_A_WORD.values(), ids=WRONG_WITHOUT_A_WORD)
+def test_a_table_that_would_be_understood_wrongly_is_refused(nodes, answer, area):
+    assert answer in area(nodes, expect=2)
+
+
+def test_a_network_of_another_kind_is_no_network_without_ties(area):
+    nodes = "name\nPolice\nCouncil\n"
+    assert "links.txt:1:1: error: is XML of another kind (<gexf>)" in area(nodes, "<gexf><graph/></gexf>", expect=2)
+    assert "no column of the file gives 'from'" in area(nodes, "Police,Council\nCouncil,Police\n", expect=2)  # links without a header are no matrix
+    assert "'yes' says neither directed nor undirected, true nor false" in area(nodes, "from,to,directed\nPolice,Council,yes\n", expect=2)
+
+
+def test_check_says_what_nothing_reads_and_which_names_look_alike(area):
+    names, _, said = area("name,colour,sectors\nPolice,red,justice\npolice ,red,council\n".replace("police ", '"police"'), "from,to\nPolice,Police\n")
+    assert names == ["Police", "police"]
+    assert "nodes.csv: nothing reads 'colour', 'sectors'; did you mean 'sector'?\n" in said
+    assert "look: organisations: 'Police' and 'police' are two rows, and differ in capitals or blanks alone\n" in said
+    assert "look: 1 of 1 ties join a row with itself\n" in said
+
+
+def test_names_have_64_letters_of_any_script_and_arms_a_hundred(cavi, tmp_path):
+    """64 letters of Cyrillic are 128 bytes; a hundred of Chinese are 300."""
+    name, arm = "я" * 64, "委" * 100
+    (tmp_path / "study.yaml").write_text(STUDY + f"organisations: {{ {name}: {{}}, б: {{}} }}\nforums: {{ f: {{}} }}\nseats: {{ f: [{name}, б] }}\n"
+                                         f"snapshots: {{ months: [0] }}\narms: {{ {arm}: {{}}, b: {{ seats.f.{name}.influence: 0.5 }} }}\n")
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    assert arm in cavi("compare", "out", cwd=tmp_path).stdout
+    rows = cavi("export", "out", "--to", "csv", "-o", "-", cwd=tmp_path).stdout.splitlines()
+    assert rows[0].split(",")[4] == f"seats.f.{name}.influence" and [row.split(",")[4] for row in rows[1:]] == ["1", "0.5"]
+    (tmp_path / "study.yaml").write_text(STUDY + f"arms: {{ {arm}委: {{}}, b: {{}} }}\n")
+    assert "an arm has a name of 1 to 100 characters" in cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+
+
+def test_links_that_are_written_otherwise_are_told_how(cavi, tmp_path):
+    def said(seats):
+        (tmp_path / "study.yaml").write_text(STUDY + f"organisations: {{ a: {{}}, b: {{}} }}\nforums: {{ f: {{}} }}\nseats: {seats}\n")
+        return cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+
+    for rows in ("{ forum: f, organisation: a }", "{ s1: { forum: f, organisation: a }, s2: { forum: f, organisation: b } }"):
+        assert "seats: links stand here by their names alone: { forum: [organisation, ...] }" in said(rows) and said(rows).count("\n") == 1
+    assert "seats is a table of links: { forum: [organisation, ...], ... }, or { file: table.csv }" in said("[{ forum: f, organisation: a }]")
+    assert "seats: 'a' is one of the organisations and stands where a forum should: { forum: [organisation, ...] }" in said("{ a: [f] }")
+
+
+def test_check_tells_what_differs_between_arms_in_rows_of_tables(cavi, tmp_path):
+    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { a: {}, b: {}, c: {} }\nforums: { f: { meetings: 4 } }\nseats: { f: [a, b] }\n"
+                                         "arms: { as it is: {}, other: { organisations: { d: {}, a: { staff: 7, sector: health } }, forums: { f: { meetings: 12 } },"
+                                         " seats: { f: { c: {}, a: { present: false } } } } }\n")
+    said = cavi("check", "study.yaml", cwd=tmp_path).stdout
+    assert said[said.index("arm 'other':\n") :].splitlines()[1:7] == [
+        "  organisations more: d", "  organisations.a.sector: health, not council", "  organisations.a.staff: 7, not 50",
+        "  forums.f.meetings: 12, not 4", "  seats more: f.c", "  seats.f.a.present: false, not true"]

@@ -136,7 +136,7 @@ def test_provenance_holds_the_study_and_what_made_the_results(results):
 def test_variables_come_in_the_order_of_the_model(results):
     with netCDF4.Dataset(results) as file:
         names = list(file.variables)
-    assert names[:5] == ["run", "month", "scenario", "point", "replicate"]
+    assert names[:6] == ["run", "month", "date", "scenario", "point", "replicate"]
     assert names[-7:] == ["height", "crossing", "side", "speed", "height_by_month", "first_luck", "last_luck"]
 
 
@@ -196,3 +196,14 @@ def test_a_block_larger_than_a_chunk_of_the_file_is_taken_chunk_by_chunk(toy, tm
         assert np.array_equal(whole["replicate"][...], np.repeat(np.arange(10), 2001))
         assert np.array_equal(whole["walk__gain"][...], np.tile(np.arange(2001) / 2000, 10))
         assert np.allclose(whole["height"][...], 3 * np.tile(np.arange(2001) / 2000, 10), rtol=0, atol=1e-6)
+
+
+def test_months_are_dates_of_cf_that_plain_xarray_and_netcdf_decode(toy, tmp_path):
+    """From December 2099 on: 2100 is no leap year, 2104 is one; days by Python's own calendar."""
+    (tmp_path / "study.yaml").write_text("months: 60\nstart: 2099-12\nreplicates: 1\n")
+    toy("run", "study.yaml", "-o", "out", cwd=tmp_path)
+    with xarray.open_dataset(tmp_path / "out/results.h5", engine="h5netcdf") as data:
+        assert [str(day)[:10] for day in data["height_by_month"]["date"].values[[0, 1, 3, 51, 59]]] == ["2099-12-01", "2100-01-01", "2100-03-01", "2104-03-01", "2104-11-01"]
+    with netCDF4.Dataset(tmp_path / "out/results.h5") as file:
+        days = file["date"]
+        assert days.standard_name == "time" and [day.isoformat()[:10] for day in netCDF4.num2date(days[:3], days.units, days.calendar)] == ["2099-12-01", "2100-01-01", "2100-02-01"]

@@ -17,7 +17,7 @@ struct request {
     struct sim_request shared;
     const char *of;
     int outcome[SIM_MOST_SETS], outcomes_count;
-    char arm[128]; /* whose parts are left out */
+    char arm[512]; /* whose parts are left out */
 };
 
 static enum sim_status request_read(struct request *self, const struct sim_model *model, int argc, char **argv,

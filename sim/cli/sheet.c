@@ -11,7 +11,7 @@
 #include "../target.h"
 #include "host.h"
 
-enum { WIDEST = 128, MOST_SHEETS = 13 };
+enum { WIDEST = 512, MOST_SHEETS = 13 };
 
 static void put(struct sim_sheet *self, const char *text, bool word)
 {
@@ -92,15 +92,32 @@ static bool is_skipped(const char *const *skip, const char *column)
     return false;
 }
 
+/** How many letters a text in UTF-8 has. */
+static int letters(const char *text)
+{
+    int count = 0;
+    for (; *text != '\0'; text++)
+        count += (*text & 0xc0) != 0x80;
+    return count;
+}
+
 static int column_width(const struct sim_sheet *self, int column)
 {
-    size_t width = strlen(self->columns[column]);
+    int width = (int)strlen(self->columns[column]);
     for (long at = column; at < self->used; at += self->columns_count) {
         char text[WIDEST];
         cell_text(self, at, text);
-        width = strlen(text) > width ? strlen(text) : width;
+        width = letters(text) > width ? letters(text) : width;
     }
-    return (int)width;
+    return width;
+}
+
+/** A text with blanks up to a width: before it, or behind it where `width` is below 0. */
+static void put_padded(const char *text, int width)
+{
+    int blanks = abs(width) - letters(text);
+    blanks = blanks > 0 ? blanks : 0;
+    printf("  %*s%s%*s", width < 0 ? 0 : blanks, "", text, width < 0 ? blanks : 0, "");
 }
 
 void sim_sheet_print(const struct sim_sheet *self, const char *const *skip)
@@ -114,7 +131,7 @@ void sim_sheet_print(const struct sim_sheet *self, const char *const *skip)
         width[c] = is_skipped(skip, self->columns[c]) ? -1 : column_width(self, c);
         if (width[c] >= 0) {
             bool word = self->used > c && self->words[c];
-            printf("  %*s", word ? -width[c] : width[c], self->columns[c]);
+            put_padded(self->columns[c], word ? -width[c] : width[c]);
         }
     }
     printf("\n");
@@ -124,7 +141,7 @@ void sim_sheet_print(const struct sim_sheet *self, const char *const *skip)
         cell_text(self, at, text);
         bool last = c == self->columns_count - 1;
         if (width[c] >= 0) {
-            printf("  %*s", !self->words[at] ? width[c] : last ? 0 : -width[c], text);
+            put_padded(text, !self->words[at] ? width[c] : last ? 0 : -width[c]);
         }
         printf("%s", last ? "\n" : "");
     }

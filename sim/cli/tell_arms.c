@@ -6,7 +6,7 @@
 #include "../read/reading.h"
 #include "tell.h"
 
-enum { MOST_SAID = 12, MOST_POINTS = 8 };
+enum { MOST_POINTS = 8 };
 
 static void put_value(const struct sim_study *study, int param, double value)
 {
@@ -53,31 +53,6 @@ static bool same_values(const struct sim_study *study, const struct sim_arm *a, 
     return same;
 }
 
-static int row_named(const struct sim_table *table, const char *name)
-{
-    return sim_name_index(SIM_NAMES(table->names, table->names == NULL ? 0 : table->rows), name);
-}
-
-/** Rows that `a` has and `b` has not. */
-static void put_rows(const struct sim_table_spec *spec, const struct sim_table *a, const struct sim_table *b,
-                     const char *what)
-{
-    int count = 0;
-    for (int i = 0; i < a->rows; i++)
-        if (row_named(b, a->names[i]) < 0) {
-            if (count == 0) {
-                printf("  %s %s: %s", spec->name, what, a->names[i]);
-            } else if (count < MOST_SAID) {
-                printf(", %s", a->names[i]);
-            }
-            count++;
-        }
-    if (count > MOST_SAID) {
-        printf(", ... (%d)", count);
-    }
-    printf(count > 0 ? "\n" : "");
-}
-
 static bool same_table(const struct sim_table_spec *spec, const struct sim_table *a, const struct sim_table *b)
 {
     size_t cells = (size_t)a->rows * (size_t)spec->columns_count;
@@ -85,23 +60,6 @@ static bool same_table(const struct sim_table_spec *spec, const struct sim_table
     for (int i = 0; same && !spec->links && i < a->rows; i++)
         same = strcmp(a->names[i], b->names[i]) == 0;
     return same && (cells == 0 || memcmp(a->cells, b->cells, cells * sizeof(double)) == 0);
-}
-
-static void put_tables(const struct sim_study *study, const struct sim_arm *arm)
-{
-    for (int t = 0; t < study->model->tables_count; t++) {
-        const struct sim_table_spec *spec = &study->model->tables[t];
-        const struct sim_table *own = &arm->tables[t], *first = &study->arms[0].tables[t];
-        if (same_table(spec, own, first)) {
-            continue;
-        }
-        if (!spec->links) {
-            put_rows(spec, own, first, "more");
-            put_rows(spec, first, own, "fewer");
-        } else if (own->rows != first->rows) {
-            printf("  %s: %d, not %d\n", spec->name, own->rows, first->rows);
-        }
-    }
 }
 
 static void put_without(const struct sim_model *model, const struct sim_arm *arm, const struct sim_arm *first)
@@ -136,7 +94,7 @@ void sim_tell_arms(const struct sim_study *study)
                 put_setting(study, arm, i);
             }
         if (a > 0) {
-            put_tables(study, arm);
+            sim_tell_tables(study, arm);
             put_without(study->model, arm, first);
         }
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../lookup.h"
 #include "../read/reading.h"
 #include "../run/worlds.h"
 #include "tell.h"
@@ -162,7 +163,7 @@ static bool *beside_of(const struct rows *self)
 /** How many links go both ways, and how many join rows that never meet. */
 static void say_links(const struct rows *self, int table)
 {
-    int links = self->arm->tables[table].rows, both = 0, apart = 0;
+    int links = self->arm->tables[table].rows, both = 0, apart = 0, own = 0;
     bool *beside = beside_of(self), any = false;
     bool *linked = calloc((size_t)self->count * (size_t)self->count + 1, sizeof *linked);
 
@@ -172,12 +173,16 @@ static void say_links(const struct rows *self, int table)
         linked[end_of(self, table, i, 0) * self->count + end_of(self, table, i, 1)] = true;
     for (int i = 0; linked != NULL && beside != NULL && i < links; i++) {
         int a = end_of(self, table, i, 0), b = end_of(self, table, i, 1);
-        both += linked[b * self->count + a];
-        apart += any && !meet(self, beside, a, b);
+        own += a == b;
+        both += a != b && linked[b * self->count + a];
+        apart += a != b && any && !meet(self, beside, a, b);
     }
     if (linked != NULL && beside != NULL) {
         printf("%s: %d of %d go both ways, %d one way, from the first to the second\n", self->model->tables[table].name,
-               both, links, links - both);
+               both, links, links - both - own);
+        if (own > 0) {
+            printf("look: %d of %d %s join a row with itself\n", own, links, self->model->tables[table].name);
+        }
         if (apart > 0) {
             printf("look: %d of %d %s join rows that no other link brings together\n", apart, links,
                    self->model->tables[table].name);
@@ -185,6 +190,42 @@ static void say_links(const struct rows *self, int table)
     }
     free(beside);
     free(linked);
+}
+
+/** A name without what the eye passes over: capitals of ASCII, blanks, and spaces that are no blank. */
+static void plain_name(const char *name, char *plain)
+{
+    static const char *const unseen[] = { " ", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf" };
+    while (*name != '\0') {
+        size_t pass = 0;
+        for (int i = 0; pass == 0 && i < 4; i++)
+            pass = strncmp(name, unseen[i], strlen(unseen[i])) == 0 ? strlen(unseen[i]) : 0;
+        if (pass == 0) {
+            *plain++ = (char)(*name >= 'A' && *name <= 'Z' ? *name + 'a' - 'A' : *name);
+        }
+        name += pass == 0 ? 1 : pass;
+    }
+    *plain = '\0';
+}
+
+/** Rows of a table whose names look alike. */
+static void say_alike(const struct sim_table_spec *spec, const struct sim_table *table)
+{
+    struct sim_lookup seen = { 0 };
+    char(*plain)[SIM_ENTITY_SIZE] = calloc((size_t)table->rows + 1, sizeof *plain);
+
+    for (int row = 0; plain != NULL && row < table->rows; row++) {
+        plain_name(table->names[row], plain[row]);
+        int other = sim_lookup_find(&seen, plain[row]);
+        if (other >= 0) {
+            printf("look: %s: '%s' and '%s' are two rows, and differ in capitals or blanks alone\n", spec->name,
+                   table->names[other], table->names[row]);
+        } else {
+            sim_lookup_add(&seen, plain[row], row);
+        }
+    }
+    sim_lookup_free(&seen);
+    free(plain);
 }
 
 static void say_rows(const struct sim_study *study)
@@ -207,6 +248,10 @@ static void say_rows(const struct sim_study *study)
             if (end_table(rows.model, t, 0) >= 0 && rows.arm->tables[t].rows > 0 &&
                 end_table(rows.model, t, 0) == end_table(rows.model, t, 1)) {
                 say_links(&rows, t);
+            }
+        for (int t = 0; t < tables; t++)
+            if (!study->model->tables[t].links) {
+                say_alike(&study->model->tables[t], &rows.arm->tables[t]);
             }
         say_parts(&rows);
     }

@@ -20,6 +20,21 @@ enum sim_network sim_network_of(const char *text)
                                                                                              : SIM_NETWORK_NONE;
 }
 
+const char *sim_network_foreign(const char *text)
+{
+    static const struct {
+        const char *begins, *name;
+    } known[] = { { "{", "JSON" },         { "[", "JSON" },      { "graph [", "GML" }, { "Creator ", "GML" },
+                  { "*node data", "VNA" }, { "graph {", "DOT" }, { "digraph ", "DOT" } };
+    const char *at = text + strspn(text, " \t\n");
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncasecmp(at, known[i].begins, strlen(known[i].begins)) == 0) {
+            return known[i].name;
+        }
+    return NULL;
+}
+
 const char *sim_network_text(enum sim_network kind)
 {
     static const char *const texts[] = { "a table", "GraphML", "a network of Pajek's", "a network of UCINET's (DL)" };

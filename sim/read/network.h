@@ -13,6 +13,9 @@ enum sim_network { SIM_NETWORK_NONE, SIM_NETWORK_GRAPHML, SIM_NETWORK_PAJEK, SIM
 /** What the text of a file is; SIM_NETWORK_NONE: none of them. */
 enum sim_network sim_network_of(const char *text);
 
+/** What a text is that some other program writes and that is not read: "JSON"; NULL where nothing says so. */
+const char *sim_network_foreign(const char *text);
+
 /** Words for it in sentences: "GraphML". */
 const char *sim_network_text(enum sim_network kind);
 

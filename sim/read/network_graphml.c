@@ -132,6 +132,9 @@ static bool opened(struct graph *self)
 {
     const char *name = self->xml.name;
     self->in_label = strcmp(name, "NodeLabel") == 0;
+    if (self->xml.depth == 1 && strcmp(name, "graphml") != 0) {
+        return wrong(self, "is XML of another kind (<%.40s>): GraphML is read, and no other", name);
+    }
     return strcmp(name, "key") == 0         ? key_add(self)
            : strcmp(name, "graph") == 0     ? graph_begin(self)
            : strcmp(name, "node") == 0      ? element_begin(self, false)

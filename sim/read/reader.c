@@ -79,6 +79,30 @@ bool sim_number(const char *text, double *value)
     return *at == '\0' && isfinite(*value);
 }
 
+const char *sim_number_hint(const char *text, char room[96])
+{
+    size_t length = strspn(text, "0123456789.+-"), mark = strcspn(text, ",");
+    char head[32];
+    double value = 0;
+
+    snprintf(head, sizeof head, "%.*s", (int)length, text);
+    if (text[mark] == ',' && strspn(text, "0123456789.,+-") == strlen(text)) {
+        return "; a number has a point before its fraction, and no mark between thousands";
+    }
+    if (!sim_number(head, &value) || text[length] == '\0') {
+        return "";
+    }
+    bool percent = strcmp(text + length + strspn(text + length, " "), "%") == 0;
+    if (!percent && text[length] != ' ') {
+        return "";
+    }
+    if (!percent) {
+        return "; a number stands here without its unit";
+    }
+    snprintf(room, 96, "; write %.10g", value / 100);
+    return room;
+}
+
 /* --- building --- */
 
 static struct sim_node *node_new(struct reading *reading, enum sim_node_kind kind, const yaml_mark_t *mark)
@@ -101,8 +125,8 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
     }
     const yaml_parser_t *p = &reading->parser;
     if (p->error == YAML_READER_ERROR) {
-        sim_complain(reading->errors, reading->path, 0, 0, "is not readable as UTF-8: %s at byte %zu",
-                     p->problem == NULL ? "bad byte" : p->problem, p->problem_offset);
+        sim_complain(reading->errors, reading->path, 0, 0, "is not UTF-8 from byte %zu on: save it as UTF-8 (%s)",
+                     p->problem_offset, p->problem == NULL ? "bad byte" : p->problem);
     } else {
         const char *problem = p->problem == NULL ? "it breaks off" : p->problem;
         bool colon = strncmp(problem, "mapping values are not allowed", 30) == 0;
@@ -289,13 +313,18 @@ static bool document_read(struct reading *reading, struct sim_node **root)
     return *root != NULL;
 }
 
-/** Tabs are refused where they stand, since YAML only complains of some. */
-static void refuse_tabs(const char *path, const char *bytes, struct sim_errors *errors)
+/** Tabs and no-break spaces at the beginning of a line are refused where they stand: YAML complains of some tabs alone,
+ * and takes the spaces for letters. */
+static void refuse_blanks(const char *path, const char *bytes, struct sim_errors *errors)
 {
     int line = 1, column = 1;
     for (const char *at = bytes; *at != '\0'; at++, column++) {
         if (*at == '\t') {
             sim_complain(errors, path, line, column, "a study cannot contain tabs; use spaces");
+            return;
+        }
+        if (strncmp(at, "\xc2\xa0", 2) == 0 && (at == bytes || at[-1] == '\n')) {
+            sim_complain(errors, path, line, column, "the line begins with a no-break space; use plain spaces");
             return;
         }
         if (*at == '\n') {
@@ -314,7 +343,7 @@ static enum sim_status text_read(struct reading *reading, const char *bytes, siz
     if (!yaml_parser_initialize(&reading->parser)) {
         return sim_fail(reading->errors, SIM_MEMORY, "no memory");
     }
-    refuse_tabs(reading->path, bytes, reading->errors);
+    refuse_blanks(reading->path, bytes, reading->errors);
     yaml_parser_set_encoding(&reading->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reading->parser, (const unsigned char *)bytes + mark, size - mark);
     if (reading->errors->count == before && !document_read(reading, root) && reading->errors->count == before) {

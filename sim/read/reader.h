@@ -39,4 +39,8 @@ int sim_node_count(const struct sim_node *node);
  */
 bool sim_number(const char *text, double *value);
 
+/** What a text that is no number may have been meant as, for the end of a complaint: "; write 0.5" of "50%"; else "".
+ */
+const char *sim_number_hint(const char *text, char room[96]);
+
 #endif

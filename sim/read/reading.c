@@ -60,7 +60,13 @@ double sim_read_real(struct sim_reading *reading, const struct sim_node *node, d
         return otherwise;
     }
     if (node->kind != SIM_SCALAR || node->quoted || !sim_number(node->text, &value)) {
-        sim_at(reading, node, "%s = %.60s is not a number (%.16g..%.16g)", node->key, sim_node_text(node), low, high);
+        char room[96];
+        bool empty = node->kind == SIM_SCALAR && node->text[0] == '\0';
+        const char *hint = node->kind != SIM_SCALAR ? ""
+                           : node->quoted           ? "; a number has no quotes"
+                                                    : sim_number_hint(node->text, room);
+        sim_at(reading, node, "%s%s%.60s is not a number (%.16g..%.16g)%s", node->key,
+               empty ? " without a value" : " = ", sim_node_text(node), low, high, hint);
         return otherwise;
     }
     if (value < low || value > high) {
@@ -309,6 +315,29 @@ static void refuse_column(const struct sim_table_spec *table, const char *name, 
              sim_hint_or_all(column, columns).text);
 }
 
+/** Is it a row of a table without a column, or a cell of a table that is misspelt? Says so. */
+static bool refuse_table(const struct sim_model *model, const char *name, char *text, size_t size)
+{
+    const struct sim_names tables = SIM_NAMES(model->tables, model->tables_count);
+    size_t length = strcspn(name, ".");
+    char table[64];
+
+    if (name[length] == '\0' || length >= sizeof table) {
+        return false;
+    }
+    snprintf(table, sizeof table, "%.*s", (int)length, name);
+    int named = sim_table_named(model, table);
+    const char *near = named >= 0 || strchr(name + length + 1, '.') == NULL ? NULL : sim_name_near(table, &tables, 1);
+    if (named >= 0) {
+        const struct sim_column *last = &model->tables[named].columns[model->tables[named].columns_count - 1];
+        snprintf(text, size, "'%.100s' is a row of %s, and not a cell of it, as '%.100s.%s' is", name, table, name,
+                 last->name);
+    } else if (near != NULL) {
+        snprintf(text, size, "'%.100s' is not a parameter; did you mean '%s%.100s'?", name, near, name + length);
+    }
+    return named >= 0 || near != NULL;
+}
+
 struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *name, const struct sim_names *more,
                                     int more_count)
 {
@@ -330,6 +359,8 @@ struct sim_refusal sim_no_parameter(const struct sim_model *model, const char *n
                  model->params.list[target.param].name);
     } else if (target.table >= 0) {
         refuse_column(&model->tables[target.table], name, refusal.text, sizeof refusal.text);
+    } else if (refuse_table(model, name, refusal.text, sizeof refusal.text)) {
+        return refusal;
     } else {
         const char *near = sim_name_near(name, names, count);
         bool key = false;

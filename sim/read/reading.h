@@ -222,7 +222,7 @@ void sim_design_free(struct sim_design *self);
 
 enum {
     SIM_MOST_ARMS = 256,
-    SIM_LONGEST_ARM = 100,           /* bytes of its name */
+    SIM_LONGEST_ARM = 100,           /* characters of its name, of up to four bytes each */
     SIM_MOST_POINTS_IN_ALL = 1500000 /* of all arms; written out, more would not fit into a resolved study */
 };
 

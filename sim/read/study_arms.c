@@ -65,7 +65,7 @@ static bool may_be_arm(struct sim_reading *reading, const struct sim_node *membe
 {
     bool empty = member->kind == SIM_SCALAR && member->text[0] == '\0' && !member->quoted;
 
-    if (member->key[0] == '\0' || strlen(member->key) > SIM_LONGEST_ARM) {
+    if (member->key[0] == '\0' || member->key[sim_first_characters(member->key, SIM_LONGEST_ARM)] != '\0') {
         sim_at_key(reading, member, "an arm has a name of 1 to %d characters", SIM_LONGEST_ARM);
         return false;
     }
@@ -146,7 +146,7 @@ static bool row_take(struct arms *self, const struct sim_csv *csv, int row, int 
     arm.key = csv->cells[(row + 1) * csv->columns + name];
     for (int c = 0; c < csv->columns; c++) {
         char *text = csv->cells[(row + 1) * csv->columns + c];
-        if (c == name || text[0] == '\0' || strcmp(text, "NA") == 0) {
+        if (c == name || csv->cells[c][0] == '\0' || text[0] == '\0' || strcmp(text, "NA") == 0) {
             continue;
         }
         memmove(text, sim_csv_number(csv, text, room), strlen(text)); /* as long as it was */
@@ -162,6 +162,21 @@ static bool row_take(struct arms *self, const struct sim_csv *csv, int row, int 
             sim_at_key(self->reading, &arm, "there is an arm '%s' already", arm.key);
         }
     return take(self, &arm);
+}
+
+/** Say once of each header that it sets nothing, and not in each row: its cells are passed over. Cells of tables are
+ * looked at row by row. */
+static void headers_check(struct sim_reading *reading, struct sim_csv *csv, int name)
+{
+    static char passed[] = "";
+    for (int c = 0; c < csv->columns; c++)
+        if (c != name && csv->cells[c][0] != '\0' && sim_scope_key(SIM_SCOPE_arm, csv->cells[c]) == NULL &&
+            sim_table_named(reading->model, csv->cells[c]) < 0 &&
+            sim_resolve(reading->model, csv->cells[c]).is == SIM_NAMES_NOTHING) {
+            sim_complain(reading->errors, reading->path, csv->lines[0], c + 1, "%s",
+                         sim_no_parameter(reading->model, csv->cells[c], NULL, 0).text);
+            csv->cells[c] = passed;
+        }
 }
 
 /** A row an arm: the column `arm` has its name, and every other column is what it sets. */
@@ -181,6 +196,7 @@ static void table_read(struct arms *self, const struct sim_node *file)
         sim_at(reading, file, "no memory for its arms");
     } else if (good) {
         reading->path = path;
+        headers_check(reading, &csv, name);
         for (int row = 0; row < csv.rows && row_take(self, &csv, row, name, cells); row++)
             ;
     }

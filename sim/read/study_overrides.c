@@ -54,7 +54,7 @@ static void set(struct sim_reading *reading, const char *text)
 {
     const struct sim_model *model = reading->model;
     const char *equals = strrchr(text, '='); /* the name of a row may hold others, a value does not */
-    char name[256], problem[512];
+    char name[384], problem[512];
 
     if (equals == NULL) {
         complain(reading, "--set %.200s: wants name=value", text);

@@ -11,7 +11,7 @@ static bool point_read(struct sim_reading *reading, int param, const struct sim_
     char problem[128];
     double month = 0;
     if (node->kind != SIM_LIST || sim_node_count(node) != 2) {
-        sim_at(reading, node, "a point of a path is [month, value]");
+        sim_at(reading, node, "a point of a path is [month, value], and a path a list of them: [[0, 1], [12, 0.5]]");
         return false;
     }
     const struct sim_node *when = node->first, *what = when->next;
@@ -20,7 +20,7 @@ static bool point_read(struct sim_reading *reading, int param, const struct sim_
         return false;
     }
     if (path->count > 0 && month <= path->month[path->count - 1]) {
-        sim_at(reading, when, "month %.16g does not come after month %.16g", month, path->month[path->count - 1]);
+        sim_at(reading, when, "'%s' does not come after the point before it", sim_node_text(when));
         return false;
     }
     path->month[path->count] = month;

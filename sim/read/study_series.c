@@ -104,8 +104,8 @@ static bool point_read(struct sim_reading *reading, int param, int row, const in
                                                &path->value[path->count], problem, sizeof problem));
 
     if (good && !none && path->count > 0 && month <= path->month[path->count - 1]) {
-        snprintf(problem, sizeof problem, "month %.16g does not come after month %.16g", month,
-                 path->month[path->count - 1]);
+        snprintf(problem, sizeof problem, "%.60s does not come after the row before it",
+                 sim_csv_cell(&file->csv, row, columns[0]));
         good = false;
     }
     if (!good) {

@@ -13,16 +13,17 @@ static void name_make(const struct sim_reading *reading, const struct sim_arm *a
 {
     const struct sim_study *study = reading->study;
     bool alone = study->arms_count == 1 && strcmp(arm->name, "only") == 0;
-    size_t used = (size_t)snprintf(name, size, "%s", alone ? "" : arm->name), room = SIM_LONGEST_ARM;
+    size_t used = (size_t)snprintf(name, size, "%s", alone ? "" : arm->name);
     char text[128];
 
-    for (int i = 0; i < study->design.factors_count && used <= room; i++) {
+    for (int i = 0; i < study->design.factors_count && used < size; i++) {
         const struct sim_param *param = &reading->model->params.list[study->design.factors[i].param];
         sim_param_text(param, row[i], text, sizeof text);
         used += (size_t)snprintf(name + used, size - used, "%s%s %s", used > 0 ? ", " : "", param->name, text);
     }
-    if (used > room) {
-        snprintf(name, size, "%.80s%spoint %ld", alone ? "" : arm->name, alone ? "" : ", ", point);
+    if (used >= size || name[sim_first_characters(name, SIM_LONGEST_ARM)] != '\0') {
+        snprintf(name, size, "%.*s%spoint %ld", alone ? 0 : (int)sim_first_characters(arm->name, 80), arm->name,
+                 alone ? "" : ", ", point);
     }
 }
 

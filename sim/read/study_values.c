@@ -29,8 +29,10 @@ static bool flag_of(const struct sim_param *p, const char *text, double *value, 
 
 static bool number_of(const struct sim_param *p, const char *text, double *value, char *problem, size_t size)
 {
+    char room[96];
     if (!sim_number(text, value)) {
-        snprintf(problem, size, "'%s' = %.60s is not a number (%g..%g %s)", p->name, text, p->low, p->high, p->unit);
+        snprintf(problem, size, "'%s' = %.60s is not a number (%g..%g %s)%s", p->name, text, p->low, p->high, p->unit,
+                 sim_number_hint(text, room));
     } else if (p->kind == SIM_WHOLE && *value != floor(*value)) {
         snprintf(problem, size, "'%s' = %.60s is not a whole number (%g..%g %s)", p->name, text, p->low, p->high,
                  p->unit);

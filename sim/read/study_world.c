@@ -6,7 +6,7 @@
 
 #include "cells.h"
 
-enum { NAME_SIZE = 256 };
+enum { NAME_SIZE = 384 };
 
 /** Does this setting of a parameter count? Where a map sets it more than once, the longer name wins, as the more
  * specific one; two names of one length are a mistake. */

@@ -5,30 +5,15 @@
 #include <string.h>
 
 #include "network.h"
-#include "table_rows.h"
-
-/** A file while it becomes rows of a table. */
-struct file {
-    struct sim_filling *at;
-    struct sim_csv csv;
-    const char *path;
-    const struct sim_node *node;  /* what the study says of it */
-    int *columns;                 /* [column of the table]: column of the file, or -1 */
-    int name, id, directed;       /* further columns of the file, or -1 */
-    int end_ids[2];               /* links of a network: columns with the ids of both ends, or -1 */
-    int *line;                    /* [row of the table]: line that gave it; below 0: a link turned round; 0: none */
-    struct sim_node place;        /* where in the file complaints are */
-    struct sim_lookup missing;    /* names of links that are no row\'s */
-    bool one_kind, no_way, given; /* links within one table; its links are said to go both ways; the study says it */
-};
+#include "table_file.h"
 
 static bool means_nothing(const char *text)
 {
-    return text[0] == '\0' || sim_word_index("NA nan None NaN", text) >= 0;
+    return text[0] == '\0' || sim_word_index("NA N/A n/a #N/A nan None NaN", text) >= 0;
 }
 
 /** A cell of a column, "" where the file has no such column; complaints are about it from now on. */
-static const char *cell_of(struct file *self, int row, int column)
+static const char *cell_of(struct sim_table_file *self, int row, int column)
 {
     self->place.line = self->csv.lines[row + 1];
     self->place.column = column < 0 ? 1 : column + 1;
@@ -44,7 +29,7 @@ static const char *translated(const struct sim_node *words, const char *column, 
     return to != NULL && to->kind == SIM_SCALAR ? to->text : text;
 }
 
-static void cells_read(struct file *self, int line, int row)
+static void cells_read(struct sim_table_file *self, int line, int row)
 {
     const struct sim_table_spec *spec = self->at->spec;
     const struct sim_node *words = sim_key_node(self->node, SIM_KEY_table_words);
@@ -62,7 +47,7 @@ static void cells_read(struct file *self, int line, int row)
 /* --- entities --- */
 
 /** The row that a line of the file names; -1 with a complaint. */
-static int entity_of(struct file *self, int line)
+static int entity_of(struct sim_table_file *self, int line)
 {
     struct sim_filling *at = self->at;
     const char *name = cell_of(self, line, self->name);
@@ -86,7 +71,7 @@ static int entity_of(struct file *self, int line)
 }
 
 /** All names first, so that a row may point to one that comes later. False where some row has no name. */
-static bool entities_read(struct file *self)
+static bool entities_read(struct sim_table_file *self)
 {
     int *rows = calloc((size_t)self->csv.rows + 1, sizeof *rows);
     bool named = rows != NULL;
@@ -108,23 +93,9 @@ static bool entities_read(struct file *self)
 
 /* --- links --- */
 
-/** The row that an end of a link names: by its name, or by its id, in the table of one of both ends. -1: none. */
-static int end_find(struct file *self, const struct sim_column *column, const char *text, const char *id)
-{
-    int table = sim_table_named(self->at->reading->model, column->table);
-    int row = sim_row_find(self->at, table, text, false), by_id = sim_row_find(self->at, table, text, true);
-
-    if (row >= 0 && by_id >= 0 && row != by_id) {
-        sim_at(self->at->reading, &self->place, "%s: '%.64s' is the name of one of the %s and the id of another",
-               self->at->spec->name, text, column->table);
-    }
-    row = row >= 0 ? row : by_id;
-    return row < 0 && id[0] != '\0' ? sim_row_find(self->at, table, id, true) : row;
-}
-
 /** Both ends of a link. Where a network links two kinds of rows, they may stand the other way round. False with a
  * complaint. */
-static bool ends_find(struct file *self, int line, int ends[2])
+static bool ends_find(struct sim_table_file *self, int line, int ends[2])
 {
     const struct sim_column *columns = self->at->spec->columns;
     const char *text[2], *id[2];
@@ -134,13 +105,13 @@ static bool ends_find(struct file *self, int line, int ends[2])
         text[i] = cell_of(self, line, self->columns[i]);
         id[i] = self->end_ids[i] < 0 ? "" : sim_csv_cell(&self->csv, line, self->end_ids[i]);
     }
-    if (!self->one_kind && self->end_ids[0] >= 0 && end_find(self, &columns[0], text[0], id[0]) < 0) {
-        turned = end_find(self, &columns[0], text[1], id[1]) >= 0;
+    if (!self->one_kind && self->end_ids[0] >= 0 && sim_link_end(self, &columns[0], text[0], id[0]) < 0) {
+        turned = sim_link_end(self, &columns[0], text[1], id[1]) >= 0;
     }
     for (int i = 0; i < 2; i++) {
         int from = turned ? 1 - i : i;
         cell_of(self, line, self->columns[from]);
-        ends[i] = end_find(self, &columns[i], text[from], id[from]);
+        ends[i] = sim_link_end(self, &columns[i], text[from], id[from]);
         if (ends[i] < 0 && sim_lookup_find(&self->missing, text[from]) < 0) { /* said once of each name */
             sim_row_behind(self->at, &columns[i], text[from], &self->place);
             sim_lookup_add(&self->missing, text[from], 0);
@@ -150,15 +121,21 @@ static bool ends_find(struct file *self, int line, int ends[2])
 }
 
 /** Does this link of the file go both ways? */
-static bool goes_both_ways(struct file *self, int line)
+static bool goes_both_ways(struct sim_table_file *self, int line)
 {
+    const char *words = "true TRUE True directed Directed false FALSE False undirected Undirected";
     const char *says = self->given ? "" : cell_of(self, line, self->directed);
-    return self->one_kind &&
-           (self->given ? self->no_way : sim_word_index("false FALSE False undirected Undirected", says) >= 0);
+    int word = sim_word_index(words, says);
+
+    if (word < 0 && !means_nothing(says)) {
+        sim_at(self->at->reading, &self->place, "%s: '%.60s' says neither directed nor undirected, true nor false",
+               self->at->spec->name, says);
+    }
+    return self->one_kind && (self->given ? self->no_way : word >= 5);
 }
 
 /** The same link from its other end. Where the file has that too, both must say the same. */
-static void link_turn(struct file *self, int row, const int ends[2])
+static void link_turn(struct sim_table_file *self, int row, const int ends[2])
 {
     const struct sim_table_spec *spec = self->at->spec;
     struct sim_table *table = self->at->table;
@@ -179,7 +156,7 @@ static void link_turn(struct file *self, int row, const int ends[2])
     }
 }
 
-static void link_read(struct file *self, int line)
+static void link_read(struct sim_table_file *self, int line)
 {
     struct sim_filling *at = self->at;
     int ends[2], row;
@@ -206,113 +183,10 @@ static void link_read(struct file *self, int line)
     }
 }
 
-/* --- which columns --- */
-
-/** Column of the file that fills `column` of the table: as `columns` says, else the one of the same name. */
-static int file_column(const struct file *self, const char *column)
-{
-    const struct sim_node *says = sim_node_get(sim_key_node(self->node, SIM_KEY_table_columns), column);
-    return sim_csv_column(&self->csv, says != NULL && says->kind == SIM_SCALAR ? says->text : column);
-}
-
-/** Which column of the file is which. */
-static void columns_find(struct file *self)
-{
-    const struct sim_table_spec *spec = self->at->spec;
-    for (int i = 0; i < spec->columns_count; i++)
-        self->columns[i] = file_column(self, spec->columns[i].name);
-    self->name = spec->links ? -1 : file_column(self, "name");
-    self->id = spec->links ? -1 : file_column(self, "id");
-    self->directed = spec->links ? file_column(self, "directed") : -1;
-}
-
-/** Are most of the words in the header and below it names, so that the file is a matrix of links? */
-static bool is_matrix(struct file *self)
-{
-    const struct sim_column *columns = self->at->spec->columns;
-    int known = 0;
-
-    if (!self->at->spec->links || self->columns[0] >= 0 || self->columns[1] >= 0 || self->csv.columns < 2) {
-        return false;
-    }
-    for (int c = 1; c < self->csv.columns; c++)
-        known += end_find(self, &columns[0], self->csv.cells[c], "") >= 0 ||
-                 end_find(self, &columns[1], self->csv.cells[c], "") >= 0;
-    return 2 * known >= self->csv.columns - 1;
-}
-
-/** Are all columns there that are asked for? */
-static bool are_there(struct file *self)
-{
-    struct sim_reading *reading = self->at->reading;
-    const struct sim_node *columns = sim_key_node(self->node, SIM_KEY_table_columns);
-    const struct sim_table_spec *spec = self->at->spec;
-    const char *further = spec->links ? "directed" : "name id";
-    bool good = true;
-
-    for (const struct sim_node *member = columns == NULL ? NULL : columns->first; member != NULL;
-         member = member->next) {
-        if (sim_name_index(SIM_NAMES(spec->columns, spec->columns_count), member->key) < 0 &&
-            sim_word_index(further, member->key) < 0) {
-            sim_at_key(reading, member, "'%.64s' is no column of %s%s", member->key, spec->name,
-                       sim_hint_or_all(member->key, SIM_NAMES(spec->columns, spec->columns_count)).text);
-            good = false;
-        } else if (sim_csv_column(&self->csv, sim_node_text(member)) < 0) {
-            good = sim_read_name(reading, member, "column of the file",
-                                 SIM_NAMES(self->csv.cells, self->csv.columns)) >= 0;
-        }
-    }
-    return good;
-}
-
-/** Complains where no column of the file gives what every row must have. */
-static bool gives(struct file *self, int column, const char *name)
-{
-    char list[300];
-    if (column < 0) {
-        sim_names_text(SIM_NAMES(self->csv.cells, self->csv.columns), list, sizeof list);
-        sim_at(self->at->reading, self->node,
-               "%s: no column of the file gives '%s'; say which with columns: { %s: ... }; it has %s",
-               self->at->spec->name, name, name, list);
-    }
-    return column >= 0;
-}
-
-/** Are the columns known, a matrix being links from now on? */
-static bool columns_known(struct file *self)
-{
-    const struct sim_table_spec *spec = self->at->spec;
-    bool good;
-
-    columns_find(self);
-    if (is_matrix(self)) {
-        sim_note(&self->at->reading->study->notes, "%s: a matrix of %d rows and %d columns", self->path, self->csv.rows,
-                 self->csv.columns - 1);
-        if (!sim_network_matrix(&self->csv)) {
-            sim_at(self->at->reading, self->node, "no memory for its links, or too many of them");
-            return false;
-        }
-        columns_find(self);
-    }
-    if (spec->links) {
-        self->end_ids[0] = sim_name_index(SIM_NAMES(self->csv.cells, self->csv.columns), "from_id");
-        self->end_ids[1] = sim_name_index(SIM_NAMES(self->csv.cells, self->csv.columns), "to_id");
-        self->columns[0] = self->end_ids[0] >= 0 ? 0 : self->columns[0];
-        self->columns[1] = self->end_ids[1] >= 0 ? 1 : self->columns[1];
-    }
-    good = are_there(self);
-    if (!spec->links) {
-        return gives(self, self->name, "name") && good;
-    }
-    for (int i = 0; i < 2; i++)
-        good = gives(self, self->columns[i], spec->columns[i].name) && good;
-    return good;
-}
-
 /* --- the file --- */
 
 /** Say what was made of the file, where somebody may have meant something else. */
-static void say(struct file *self, enum sim_network kind)
+static void say(struct sim_table_file *self, enum sim_network kind)
 {
     struct sim_errors *notes = &self->at->reading->study->notes;
     const char *path = self->path;
@@ -330,12 +204,17 @@ static void say(struct file *self, enum sim_network kind)
     }
 }
 
-static bool open_file(struct file *self)
+static bool open_file(struct sim_table_file *self)
 {
     struct sim_errors *errors = self->at->reading->errors;
     enum sim_network kind = SIM_NETWORK_NONE;
     bool good = sim_csv_load(&self->csv, self->path, errors) == SIM_OK;
+    const char *foreign = NULL;
 
+    if (good && (foreign = sim_network_foreign(self->csv.bytes)) != NULL) {
+        sim_complain(errors, self->path, 1, 1, "is %s, which is not read here: save it as CSV or GraphML", foreign);
+        good = false;
+    }
     if (good) {
         kind = sim_network_of(self->csv.bytes);
         good = (kind == SIM_NETWORK_NONE
@@ -348,11 +227,13 @@ static bool open_file(struct file *self)
     return good;
 }
 
-static bool rows_fit(struct file *self, const struct sim_node *name)
+static bool rows_fit(struct sim_table_file *self, const struct sim_node *name)
 {
     const struct sim_table_spec *spec = self->at->spec;
-    bool good = self->csv.rows <= spec->rows_limit;
-    if (!good) {
+    bool good = self->csv.rows <= spec->rows_limit && (spec->links || self->csv.rows > 0);
+    if (self->csv.rows == 0 && !good) {
+        sim_at(self->at->reading, name, "%s has no row below its header", self->path);
+    } else if (!good) {
         sim_at(self->at->reading, name, "%s has %d rows; %s takes at most %d", self->path, self->csv.rows, spec->name,
                spec->rows_limit);
     }
@@ -360,7 +241,7 @@ static bool rows_fit(struct file *self, const struct sim_node *name)
 }
 
 /** All rows of the file; complaints are about it. False where it is not known who is in the table. */
-static bool rows_read(struct file *self)
+static bool rows_read(struct sim_table_file *self)
 {
     const char *own_path = self->at->reading->path;
 
@@ -376,7 +257,7 @@ bool sim_read_table_file(struct sim_filling *at, const struct sim_node *node)
 {
     const struct sim_node *name = sim_key_node(node, SIM_KEY_table_file);
     char *path = sim_path_beside(at->reading->path, name, at->reading->errors);
-    struct file file = { .at = at, .path = path, .node = node, .end_ids = { -1, -1 } };
+    struct sim_table_file file = { .at = at, .path = path, .node = node, .end_ids = { -1, -1 } };
     bool good = path != NULL;
 
     file.given = sim_key_node(node, SIM_KEY_table_directed) != NULL;
@@ -388,7 +269,7 @@ bool sim_read_table_file(struct sim_filling *at, const struct sim_node *node)
         sim_at(at->reading, node, "no memory for its rows");
         good = false;
     }
-    good = good && open_file(&file) && columns_known(&file) && rows_fit(&file, name) && rows_read(&file);
+    good = good && open_file(&file) && sim_table_columns(&file) && rows_fit(&file, name) && rows_read(&file);
     sim_lookup_free(&file.missing);
     sim_csv_free(&file.csv);
     free(file.columns);

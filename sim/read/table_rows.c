@@ -198,14 +198,30 @@ const struct sim_table *sim_table_behind(const struct sim_filling *at, const str
     return &at->arm->tables[sim_table_named(at->reading->model, column->table)];
 }
 
+/** Does a name that is no row of the first table stand in that of the other end of a link? Then the link is written the
+ * wrong way round, and the complaint says so. */
+static bool is_other_end(struct sim_filling *at, const struct sim_column *column, const char *name,
+                         const struct sim_node *node)
+{
+    const struct sim_column *ends = at->spec->columns;
+    bool turned = at->spec->links && column == &ends[0] &&
+                  sim_row_find(at, sim_table_named(at->reading->model, ends[1].table), name, false) >= 0;
+    if (turned) {
+        sim_at(at->reading, node, "%s: '%s' is one of the %s and stands where a %s should: { %s: [%s, ...] }",
+               at->spec->name, name, ends[1].table, ends[0].name, ends[0].name, ends[1].name);
+    }
+    return turned;
+}
+
 int sim_row_behind(struct sim_filling *at, const struct sim_column *column, const char *name,
                    const struct sim_node *node)
 {
     int table = sim_table_named(at->reading->model, column->table);
     struct sim_names names = sim_row_names(sim_table_behind(at, column));
     int row = sim_row_find(at, table, name, false);
-    if (row < 0 && !(at->reading->lost >> table & 1)) {
-        sim_at(at->reading, node, "%s: '%.64s' is none of the %s%s", at->spec->name, name, column->table,
+    if (row < 0 && !(at->reading->lost >> table & 1) && !is_other_end(at, column, name, node)) {
+        sim_at(at->reading, node, "%s: '%.*s' is none of the %s%s", at->spec->name,
+               (int)sim_first_characters(name, SIM_LONGEST_ROW_NAME), name, column->table,
                sim_hint(name, &names, 1).text);
     }
     return row;
@@ -241,8 +257,9 @@ static bool cell_of(struct sim_filling *at, const struct sim_column *column, con
             (column->kind != SIM_COLUMN_WHOLE || *value == floor(*value))) {
             return true;
         }
-        sim_at(at->reading, node, "%s.%s = %.60s is not a%s number in %g..%g (%s)", table, column->name, text,
-               column->kind == SIM_COLUMN_WHOLE ? " whole" : "", column->low, column->high, column->unit);
+        sim_at(at->reading, node, "%s.%s = %.60s is not a%s number in %.10g..%.10g (%s)%s", table, column->name, text,
+               column->kind == SIM_COLUMN_WHOLE ? " whole" : "", column->low, column->high, column->unit,
+               sim_number(text, value) ? "" : sim_number_hint(text, (char[96]){ 0 }));
         return false;
     }
 }
@@ -294,17 +311,20 @@ bool sim_is_row_name(struct sim_filling *at, const char *text, int line, int col
 {
     size_t length = strlen(text);
     bool ends = length > 0 && (strchr(" .", text[0]) != NULL || text[length - 1] == ' ');
-    const char *why = length == 0                       ? "it is empty"
-                      : length > SIM_LONGEST_ROW_NAME   ? "it is too long"
+    const char *why = length == 0                                                      ? "it is empty"
+                      : text[sim_first_characters(text, SIM_LONGEST_ROW_NAME)] != '\0' ? "it is too long"
+                      : length > SIM_MOST_NAME_BYTES    ? "its letters take too many bytes"
                       : strcmp(text, "none") == 0       ? "the word none stands for no row"
                       : ends                            ? "it begins with a dot or a blank, or ends with one"
                       : strchr(text, '/') != NULL       ? "it holds a slash"
                       : !sim_is_plain_text(text, false) ? "it holds a control character or a line break"
                                                         : NULL;
     if (why != NULL) {
-        sim_complain(at->reading->errors, at->reading->path, line, column,
-                     "'%.70s' cannot be a name in %s: %s (any text of at most %d bytes, without slashes)", text,
-                     at->spec->name, why, SIM_LONGEST_ROW_NAME);
+        sim_complain(
+            at->reading->errors, at->reading->path, line, column,
+            "'%.*s' cannot be a name in %s: %s (any text of at most %d characters and %d bytes, without slashes)",
+            (int)sim_first_characters(text, SIM_LONGEST_ROW_NAME), text, at->spec->name, why, SIM_LONGEST_ROW_NAME,
+            SIM_MOST_NAME_BYTES);
     }
     return why == NULL;
 }
@@ -348,8 +368,10 @@ static void links_read(struct sim_filling *at, const struct sim_node *node)
     for (const struct sim_node *outer = node->first; outer != NULL; outer = outer->next) {
         int from = sim_row_behind(at, &at->spec->columns[0], outer->key, outer);
         if (outer->kind == SIM_SCALAR) {
-            sim_at(at->reading, outer, "%s: '%.64s' wants a list of %s, or { name: { column: value } }", at->spec->name,
-                   outer->key, at->spec->columns[1].table);
+            if (from >= 0) {
+                sim_at(at->reading, outer, "%s: '%s' wants a list of %s, or { name: { column: value } }",
+                       at->spec->name, outer->key, at->spec->columns[1].table);
+            }
         } else if (from >= 0) {
             links_from(at, from, outer);
         }

@@ -5,7 +5,7 @@
 #include "../lookup.h"
 #include "reading.h"
 
-enum { SIM_LONGEST_ROW_NAME = 64 };
+enum { SIM_LONGEST_ROW_NAME = 64, SIM_MOST_NAME_BYTES = 128 };
 
 /** The table that is being read, and the arm that it belongs to. All behind the first four members starts as zeros. */
 struct sim_filling {
@@ -45,7 +45,8 @@ void sim_cell_read(struct sim_filling *at, int row, int column, const char *text
  * at most. */
 bool sim_is_name(const char *text);
 /** May this be the name of a row? Any plain text without a slash that neither begins nor ends with a blank nor begins
- * with a dot, of at most SIM_LONGEST_ROW_NAME bytes, but not the word none. Complains where not. */
+ * with a dot, of at most SIM_LONGEST_ROW_NAME characters and SIM_MOST_NAME_BYTES bytes, but not the word none.
+ * Complains where not. */
 bool sim_is_row_name(struct sim_filling *at, const char *text, int line, int column);
 
 /** Rows as a study writes them: entities { name: { column: value } }, links { from: [to] }. */

@@ -7,6 +7,7 @@
 #define wrong(self, ...) (sim_complain((self)->errors, (self)->path, (self)->line, 1, __VA_ARGS__), SIM_XML_WRONG)
 
 static const char blanks[] = " \t\n";
+#define CDATA "![CDATA["
 
 /** Pass over `count` characters, and count their lines. */
 static void pass(struct sim_xml *self, size_t count)
@@ -177,14 +178,31 @@ static enum sim_xml_part tag_read(struct sim_xml *self)
     if (*self->at == '?') {
         return pass_to(self, "?>") ? SIM_XML_TEXT : wrong(self, "an instruction does not end");
     }
+    if (strncmp(self->at, "!DOCTYPE", 8) == 0 && strcspn(self->at, "[") > strcspn(self->at, ">")) {
+        return pass_to(self, ">") ? SIM_XML_TEXT : wrong(self, "a document type does not end");
+    }
     if (*self->at == '!') {
-        return wrong(self, "document types and CDATA are not read here");
+        return wrong(self, "document types that declare something are not read here");
     }
     if (*self->at == '/') {
         pass(self, 1);
         return close_read(self);
     }
     return open_read(self);
+}
+
+/** The text of a CDATA, in which nothing is a tag or a reference. */
+static enum sim_xml_part literal_read(struct sim_xml *self)
+{
+    char *text = self->at + strlen(CDATA), *end = strstr(text, "]]>");
+
+    if (end == NULL) {
+        return wrong(self, "a CDATA does not end");
+    }
+    pass(self, (size_t)(end - self->at) + strlen("]]>"));
+    *end = '\0';
+    self->name = text;
+    return SIM_XML_TEXT;
 }
 
 enum sim_xml_part sim_xml_next(struct sim_xml *self)
@@ -213,6 +231,9 @@ enum sim_xml_part sim_xml_next(struct sim_xml *self)
             return decode(self, text) ? SIM_XML_TEXT : SIM_XML_WRONG;
         }
         self->begins = 0;
+        if (strncmp(self->at, CDATA, strlen(CDATA)) == 0) {
+            return literal_read(self);
+        }
         part = tag_read(self);
     }
     return part;

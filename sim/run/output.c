@@ -324,8 +324,8 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
         status =
             sim_fail(errors, SIM_DATA,
                      "%s: holds worlds that are matched, and no results; `match` of %s/plan/study.yaml goes on with "
-                     "them, and a study runs over its worlds.csv",
-                     out, out);
+                     "them, and a study that says worlds: %s/worlds.csv is run in them",
+                     out, out, out);
     } else {
         status = sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors);
     }

@@ -20,7 +20,10 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                                       struct sim_errors *errors)
 {
     return sim_is_one_file(out)
-               ? sim_fail(errors, SIM_DATA, "%s: lacks some runs of the study, because it was collected in part", out)
+               ? sim_fail(errors, SIM_DATA,
+                          "%s: lacks some runs of the study, because it was collected in part: `run` goes on, and then "
+                          "intervals follow",
+                          out)
                : sim_fail(errors, SIM_DATA, "%s: %ld of %ld blocks are missing; `run` goes on with the study", out,
                           missing, plan->blocks);
 }

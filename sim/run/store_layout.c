@@ -137,10 +137,10 @@ static hid_t scale(struct sim_layout *self, const char *name, long count, const 
 static void add_scales(struct sim_layout *self)
 {
     char meaning[64];
-    /* a unit "months since" would make readers of CF decode dates, and refuse months, which differ in length */
     snprintf(meaning, sizeof meaning, "Months since %s", self->plan->study->start);
     self->run = scale(self, "run", self->plan->runs, NULL, "Run", "1");
     self->month = scale(self, "month", self->plan->study->months, NULL, meaning, "month");
+    sim_layout_dates(self);
 }
 
 static void add_design(struct sim_layout *self)
@@ -332,11 +332,12 @@ static void add_history(struct sim_layout *self, int history, int compress)
     char name[SIM_NAME_SIZE];
 
     sim_layout_history(self->plan->model, history, name, sizeof name);
-    struct across months = { self->month, self->plan->study->months };
-    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, months, compress);
+    hid_t set = dataset(self, name, H5T_NATIVE_FLOAT, &none, (struct across){ self->month, self->plan->study->months },
+                        compress);
     sim_hdf5_numbers(self->sink, set, "_FillValue", H5T_NATIVE_FLOAT, &none, 1);
     sim_hdf5_describe(self->sink, set, series->meaning, series->unit, "history");
     series_range(self, set, series, true);
+    sim_hdf5_text(self->sink, set, "coordinates", "date");
     self->histories[self->histories_count++] = set;
 }
 
@@ -346,7 +347,7 @@ void sim_layout_init(struct sim_layout *self, struct sim_sink *sink, const struc
 {
     const struct sim_model *model = plan->model;
 
-    *self = (struct sim_layout){ .sink = sink, .plan = plan, .run = -1, .month = -1 };
+    *self = (struct sim_layout){ .sink = sink, .plan = plan, .run = -1, .month = -1, .date = -1 };
     self->histories = calloc((size_t)model->histories_count + 1, sizeof *self->histories);
     self->outcomes_of = calloc((size_t)model->outcomes_of_count + 1, sizeof *self->outcomes_of);
     self->entities = calloc((size_t)model->extents_count + 1, sizeof *self->entities);
@@ -386,7 +387,7 @@ bool sim_layout_close(struct sim_layout *self)
     good = closed(self->histories, self->histories_count) && good;
     good = closed(self->outcomes_of, model->outcomes_of_count) && good;
     good = closed(self->entities, model->extents_count) && good;
-    return closed((hid_t[]){ self->run, self->month }, 2) && good;
+    return closed((hid_t[]){ self->run, self->month, self->date }, 3) && good;
 }
 
 void sim_layout_free(struct sim_layout *self)

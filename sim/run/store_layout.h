@@ -5,13 +5,14 @@
 #include "store_columns.h"
 #include "store_hdf5.h"
 
-enum { SIM_NAME_SIZE = 320 }; /* of a variable's name */
+enum { SIM_NAME_SIZE = 384 }; /* of a variable's name */
 
 /** The variables of a results file that is being written. */
 struct sim_layout {
     struct sim_sink *sink;
     const struct sim_plan *plan;
     hid_t run, month; /* dimension scales */
+    hid_t date;       /* of each month */
     struct sim_columns columns;
     hid_t *histories; /* [kept history] */
     int histories_count;
@@ -29,6 +30,9 @@ bool sim_layout_close(struct sim_layout *self);
 
 /** Free the memory only. For use after a failure, when HDF5 objects must not be touched. */
 void sim_layout_free(struct sim_layout *self);
+
+/** Add the months as dates, behind their scale. A failure sets sink->good to false. */
+void sim_layout_dates(struct sim_layout *self);
 
 /** The variable's name of a parameter: its dots become two underscores. */
 void sim_layout_param(const char *name, char *out, size_t size);
