@@ -17,15 +17,8 @@ class Engine {
     const at = engine.c.live_bytes(study.length);
     new Uint8Array(engine.c.memory.buffer, at, study.length).set(study);
     engine.must(engine.c.live_open(at, study.length));
-    engine.kernels = [1, 0].map((kernel) => engine.use(kernel)).reverse();
-    [engine.lanes] = engine.kernels;
+    engine.lanes = engine.c.live_lanes();
     return engine;
-  }
-
-  /* Compute with the wide kernel (0) or the quick one (1) from now on; how many runs it computes at once. */
-  use(kernel) {
-    this.c.live_use(kernel);
-    return this.lanes = this.c.live_lanes();
   }
 
   text(at) {
@@ -59,8 +52,7 @@ class Engine {
 
   /* One pack: outcomes [outcome][lane], histories [history][month][lane], failed [lane], all copies.
    * `world`: compute replicate `first` in drawn worlds from this one on, a lane each; -1: replicates in the study's own. */
-  run(arm, first, world = -1, kernel = 0) {
-    this.use(kernel);
+  run(arm, first, world = -1) {
     this.must(this.c.live_run(arm, first, world));
     const { outcomes, histories, months } = this.series, lanes = this.lanes, memory = this.c.memory.buffer;
     return { outcomes: new Float64Array(memory, this.c.live_outcomes(), outcomes * lanes).slice(),
@@ -72,7 +64,6 @@ class Engine {
   watch(arm, replicate, states) {
     const list = this.numbers(states), months = this.series.months;
     new Int32Array(this.c.memory.buffer, list, states.length).set(states);
-    this.use(1);
     this.c.live_watch(list, states.length);
     this.must(this.c.live_run(arm, replicate, -1));
     const rows = states.map((_, i) => this.c.live_watched_rows(i)), all = rows.reduce((sum, count) => sum + count, 0);
@@ -90,9 +81,8 @@ class Engine {
   }
 
   /* Events of the first `lanes` runs of a pack: rows of numbers { lane, month, occasion, fields [field] }. */
-  events(arm, replicate, lanes, occasion, kernel) {
+  events(arm, replicate, lanes, occasion) {
     const fields = this.series.fields, width = 5 + fields;
-    this.use(kernel);
     this.c.live_tell(lanes, occasion);
     try {
       this.must(this.c.live_run(arm, replicate, -1));
@@ -107,17 +97,18 @@ class Engine {
 
   /* One run in sentences: [{ month, text }]. */
   story(arm, replicate) {
-    return this.events(arm, replicate, 1, -1, 1).map(({ month }, i) => ({ month, text: this.text(this.c.live_sentence(i)) }));
+    return this.events(arm, replicate, 1, -1).map(({ month }, i) => ({ month, text: this.text(this.c.live_sentence(i)) }));
   }
 
-  /* How often an occasion has each combination of words in `fields`, over a pack: [[word, ..., count]]. */
-  tally(arm, occasion, fields) {
-    const counts = new Map();
-    for (const event of this.events(arm, 0, this.kernels[0], occasion, 0)) {
-      const key = fields.map((field) => event.fields[field]).join(" ");
-      counts.set(key, (counts.get(key) || 0) + 1);
-    }
-    return { runs: this.lanes, rows: [...counts].map(([key, count]) => [...key.split(" ").map(Number), count]) };
+  /* How often an occasion has each combination of words in `fields`, over some packs: [[word, ..., count]]. */
+  tally(arm, occasion, fields, packs) {
+    const counts = new Map(), runs = packs * this.lanes;
+    for (let first = 0; first < runs; first += this.lanes)
+      for (const event of this.events(arm, first, this.lanes, occasion)) {
+        const key = fields.map((field) => event.fields[field]).join(" ");
+        counts.set(key, (counts.get(key) || 0) + 1);
+      }
+    return { runs, rows: [...counts].map(([key, count]) => [...key.split(" ").map(Number), count]) };
   }
 
   /* One request of the page. */
@@ -125,9 +116,9 @@ class Engine {
     switch (request.kind) {
     case "add": return this.c.live_add(request.from);
     case "change": return this.change(request.arm, request.from, request.changes);
-    case "run": return this.run(request.arm, request.first, request.world, request.kernel);
+    case "run": return this.run(request.arm, request.first, request.world);
     case "story": return this.story(request.arm, request.replicate);
-    case "tally": return this.tally(request.arm, request.occasion, request.fields);
+    case "tally": return this.tally(request.arm, request.occasion, request.fields, request.packs);
     default: return this.watch(request.arm, request.replicate, request.states);
     }
   }

@@ -1,5 +1,5 @@
-/* obstacles.js - what held up joint issues, and what leaders answered it with: counted from the events of one pack of
- * each setting. */
+/* obstacles.js - what held up joint issues, and what leaders answered it with: counted from the events of the
+ * first runs of each setting. */
 
 
 const fieldAt = (name) => about.fields.findIndex((field) => field.name === name);
@@ -13,7 +13,7 @@ async function obstaclesCount(mine) {
   const fields = ["obstacle", "act", "result"].map(fieldAt), occasion = about.occasions.indexOf("act");
   await Promise.all(settings.map(async (setting, index) => {
     if (setting.wrong || setting.obstacles) return;
-    const found = await pool.one({ kind: "tally", arm: armOf(index), occasion, fields });
+    const found = await pool.one({ kind: "tally", arm: armOf(index), occasion, fields, packs: 16 / pool.lanes });
     if (mine === generation) setting.obstacles = found;
   }));
   if (mine === generation) obstaclesDraw();

@@ -1,11 +1,12 @@
-/* page.js - the page: settings on one side, what they come to on the other. Runs come in packs, a quick one of few first;
- * what was computed for a setting is kept until the setting changes. */
+/* page.js - the page: settings on one side, what they come to on the other. Runs come in packs; what was computed for a
+ * setting is kept until the setting changes. */
 
 
 /* --- settings --- */
 
 function emptied(setting) {
   setting.runs = [];
+  setting.done = 0; // runs from the first on, without a gap
   setting.months = [];
   setting.failed = 0;
   setting.obstacles = null;
@@ -15,12 +16,15 @@ function emptied(setting) {
 /* The number that the settings' arms have in the engine: behind the study's own. */
 const armOf = (index) => about.arms.length + index;
 
-async function settingAdd(name, base, changes) {
-  const setting = { name, base, changes: { ...changes } };
-  emptied(setting);
-  settings.push(setting);
-  await pool.all({ kind: "add", from: base });
-  await settingSend(settings.length - 1);
+function settingAdd({ name, base, changes }) {
+  settings.push({ name, base, changes: { ...changes } });
+  emptied(settings.at(-1));
+}
+
+/* Give the engine the last setting, or each of the first, in their order. */
+async function settingBegin(setting, index) {
+  await pool.all({ kind: "add", from: setting.base });
+  await settingSend(index);
 }
 
 async function settingSend(index) {
@@ -42,11 +46,18 @@ async function changed(name, value) {
 }
 
 async function resend() {
+  if (!pool) return; // what is moved while the model is being opened goes with the settings' first sending
   generation++;
-  history.replaceState(null, "", "#" + addressOf(settings, about, byName));
+  addressSoon();
   await settingSend(shown);
   marks();
   compute();
+}
+
+/* A lever that is dragged moves often, and browsers refuse a page that changes its address a hundred times a minute. */
+function addressSoon() {
+  clearTimeout(addressSoon.later);
+  addressSoon.later = setTimeout(() => history.replaceState(null, "", "#" + addressOf(settings, about, byName)), 300);
 }
 
 /* --- runs --- */
@@ -58,59 +69,73 @@ function keep(setting, first, pack) {
     const run = first + lane;
     if (run >= most) break;
     if (pack.failed[lane] && !setting.runs[run]) setting.failed++;
-    setting.runs[run] = Array.from({ length: outcomes }, (_, o) => pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane]);
-    setting.months[run] = Float32Array.from({ length: histories * months }, (_, i) => pack.histories[i * pack.lanes + lane]);
+    const all = new Array(outcomes), history = new Float32Array(histories * months); // plain loops: this is the thread that draws
+    for (let o = 0; o < outcomes; o++) all[o] = pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane];
+    for (let i = 0; i < history.length; i++) history[i] = pack.histories[i * pack.lanes + lane];
+    setting.runs[run] = all;
+    setting.months[run] = history;
   }
+  while (setting.runs[setting.done]) setting.done++;
 }
 
-/* A round over all settings that have no such runs yet: first .. first + `lanes` - 1 with one kernel. */
-function round(mine, first, kernel) {
-  const until = Math.min(most, first + pool.kernels[kernel]);
-  return Promise.all(settings.map(async (setting, index) => {
-    if (setting.wrong || setting.runs.length >= until || mine !== generation) return;
+/* The packs that are missing, the first of all settings before the second. */
+function* missing() {
+  for (let first = 0; first < most; first += pool.lanes)
+    for (const [index, setting] of settings.entries())
+      if (!setting.wrong && !setting.runs[Math.min(most, first + pool.lanes) - 1]) yield { index, setting, first };
+}
+
+/* One thread's share of the packs, until there are no more or something changes. */
+async function share(packs, mine) {
+  for (const { index, setting, first } of packs) {
     try {
-      const pack = await pool.one({ kind: "run", arm: armOf(index), first, kernel });
+      const pack = await pool.one({ kind: "run", arm: armOf(index), first });
       if (mine === generation) keep(setting, first, pack);
     } catch (error) {
       if (mine === generation) setting.wrong = error.message;
     }
-  }));
+    if (mine !== generation) return;
+    progress(mine);
+  }
 }
 
-/* Ask for packs, round after round, until all settings have `most` runs or something changes; then look closer. */
+/* Compute until all settings have `most` runs or something changes; then look closer. */
 async function compute() {
-  const mine = generation;
-  await round(mine, 0, 1);
+  const mine = generation, packs = missing();
+  await Promise.all(pool.members.map(() => share(packs, mine)));
   if (mine !== generation) return;
-  progress();
+  progress(mine);
   draw();
-  for (let first = 0; first < most; first += pool.lanes) {
-    await round(mine, first, 0);
-    if (mine !== generation) return;
-    progress();
-    drawSoon(first + pool.lanes >= most);
-  }
   if (hasObstacles()) await obstaclesCount(mine);
   if (mine === generation) await runShow();
 }
 
-const common = () => Math.min(...settings.filter((setting) => !setting.wrong).map((setting) => setting.runs.length));
+const common = () => Math.min(...settings.filter((setting) => !setting.wrong).map((setting) => setting.done));
 
-function progress() {
+/* Show how far the runs are, and the first of them at once. A reader of screens hears the beginning and the end. */
+function progress(mine) {
   const runs = common(), wrong = settings.find((setting) => setting.wrong);
   const failed = settings.reduce((sum, setting) => sum + setting.failed, 0);
   at("bar").value = Number.isFinite(runs) ? runs / most : 0;
   at("bar-said").textContent = Number.isFinite(runs) ? `${runs} of ${most} runs` : "";
+  const begins = seen !== mine && runs > 0;
+  if (begins) seen = mine;
   if (wrong) say(`"${wrong.name}" cannot be computed: ${wrong.wrong}`, true);
-  else if (runs === pool.few || runs >= most) // a reader of screens hears the beginning and the end
+  else if (begins || runs >= most)
     say(`${runs} of ${most} runs of each setting${runs < most ? "; intervals narrow as more come" : ""}.${failed ? ` ${failed} runs failed.` : ""}${complaint ? " " + complaint : ""}`, complaint !== null);
+  drawSoon(begins);
 }
 
-/* Drawing every pack would cost more than the packs. */
+/* Drawing every pack would cost more than the packs: a fifth of the time is for drawing. */
 function drawSoon(now) {
-  if (!now && performance.now() - drawn < 150) return;
-  drawn = performance.now();
-  requestAnimationFrame(draw);
+  if (!now && performance.now() < due) return;
+  due = Infinity; // until it is drawn: a page that nobody sees is not
+  const began = () => {
+    const start = performance.now();
+    draw();
+    due = performance.now() + Math.max(150, 4 * (performance.now() - start));
+  };
+  if (now) began(); else requestAnimationFrame(began);
 }
 
 /* --- the page begins --- */
@@ -121,8 +146,9 @@ function listen() {
   at("undo").addEventListener("click", () => { settings[shown].changes = {}; resend(); });
   at("more").addEventListener("click", async () => {
     generation++;
-    await settingAdd(`setting ${settings.length + 1}`, settings[shown].base, settings[shown].changes);
+    settingAdd({ ...settings[shown], name: `setting ${settings.length + 1}` });
     shown = settings.length - 1;
+    await settingBegin(settings[shown], shown);
     settingsList();
     await resend();
   });
@@ -172,19 +198,21 @@ async function begin() {
     (about.params.some((param) => /\([A-Z]\d/.test(param.meaning)) ? " Codes in brackets, such as A15, are places in the theory: models/TRACE.md of the project has them." : "");
   most = Math.max(16, Math.min(about.replicates || 256, 512));
   series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months, fields: about.fields.length };
-  pool = await Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series);
+  const opening = Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series); // the page is built meanwhile
   const [asked, wrong] = firstSettings();
   complaint = wrong;
   const arms = asked || [...about.arms.slice(0, MOST_SETTINGS - 1).map((arm, base) => ({ name: arm.name, base, changes: {} })),
                         { name: "mine", base: Math.min(about.arms.length, MOST_SETTINGS - 1) - 1, changes: {} }];
-  for (const { name, base, changes } of arms) await settingAdd(name, base, changes);
+  arms.forEach(settingAdd);
   shown = settings.length - 1;
   listsMake();
   settingsList();
   leversMake();
-  listen();
   marks();
   monthSaid();
+  pool = await opening;
+  listen();
+  await Promise.all(settings.map(settingBegin));
   await compute();
 }
 

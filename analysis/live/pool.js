@@ -2,9 +2,8 @@
 
 
 class Pool {
-  static async open(code, wasm, study, series) {
+  static async open(code, wasm, study, series, count = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))) {
     const pool = new Pool();
-    const count = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
     pool.waiting = [];
     try {
       const place = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
@@ -14,12 +13,11 @@ class Pool {
     }
     const compiled = await WebAssembly.compile(wasm), open = { kind: "open", wasm: compiled, study, series };
     try {
-      [pool.kernels] = await Promise.all(pool.members.map((member) => member.ask(open)));
+      [pool.lanes] = await Promise.all(pool.members.map((member) => member.ask(open)));
     } catch { // workers that cannot begin, or to which a compiled module cannot be handed
       pool.members = [Pool.here()];
-      pool.kernels = await pool.members[0].ask(open);
+      pool.lanes = await pool.members[0].ask(open);
     }
-    [pool.lanes, pool.few] = pool.kernels;
     return pool;
   }
 
@@ -45,7 +43,7 @@ class Pool {
       await new Promise((done) => setTimeout(done));
       if (request.kind !== "open") return engine.answer(request);
       engine = await Engine.open(request.wasm, request.study, request.series);
-      return engine.kernels;
+      return engine.lanes;
     } };
   }
 

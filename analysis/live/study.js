@@ -6,10 +6,15 @@ const byName = new Map(about.params.map((param, index) => [param.name, { ...para
 const outcomeAt = (name) => about.outcomes.findIndex((outcome) => outcome.name === name);
 
 const settings = []; // { name, base, changes, runs: [outcomes per run], months: [histories per run], failed, wrong }
-let pool, shown = 0, generation = 0, series, drawn = 0, most = 256, complaint = null;
+let pool, shown = 0, generation = 0, seen = -1, series, due = 0, most = 256, complaint = null;
 
 const at = (id) => document.getElementById(id);
-const bytes = (id) => Uint8Array.from(atob(at(id).textContent), (letter) => letter.charCodeAt(0));
+
+function bytes(id) {
+  const text = atob(at(id).textContent), made = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) made[i] = text.charCodeAt(i);
+  return made;
+}
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -7,7 +7,7 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.kind === "open") {
       engine = await Engine.open(data.wasm, data.study, data.series);
-      self.postMessage({ id: data.id, answer: engine.kernels });
+      self.postMessage({ id: data.id, answer: engine.lanes });
     } else self.postMessage({ id: data.id, answer: engine.answer(data) });
   } catch (error) {
     self.postMessage({ id: data.id, error: error.message });

@@ -181,15 +181,6 @@ static enum sim_status room_make(struct sim_live *self, struct sim_errors *error
     return sim_room_init(&self->room, self->model, self->kernel, bytes, errors);
 }
 
-void sim_live_use(struct sim_live *self, const struct sim_kernel *kernel)
-{
-    if (self->kernel != kernel) {
-        sim_room_free(&self->room);
-        self->room_bytes = 0;
-        self->kernel = kernel;
-    }
-}
-
 static void put_param(const struct sim_live *self, int param, int month, void *params)
 {
     double value = sim_arm_value(&self->study.arms[self->job.arm], param, month);

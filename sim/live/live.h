@@ -84,9 +84,6 @@ void sim_live_tell(struct sim_live *self, int lanes, int occasion);
 /** The sentence of event `i` of the last run, as `story` has it; into `text` of `size` bytes. */
 void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size);
 
-/** Compute with another kernel of the model, of no more lanes than the first, from now on. */
-void sim_live_use(struct sim_live *self, const struct sim_kernel *kernel);
-
 /** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. Drawn worlds go round where
  * there are fewer than lanes; what a setting has changed itself stays changed in all of them. Refuses settings from
  * which no world can be made. */

@@ -62,12 +62,6 @@ EXPORT(live_watch) void live_watch(const int *states, int count)
     sim_live_watch(&live, states, count);
 }
 
-/** Compute with kernel `i` of the model from now on; 0, the widest, has the most lanes. */
-EXPORT(live_use) void live_use(int i)
-{
-    sim_live_use(&live, live_model->kernels[i]);
-}
-
 EXPORT(live_tell) void live_tell(int lanes, int occasion)
 {
     sim_live_tell(&live, lanes, occasion);
