@@ -265,16 +265,17 @@ def test_compare_says_in_what_share_of_the_worlds_a_sign_holds(toy, tmp_path):
     assert 0.08 < float(row["above_low"]) < 0.25 < float(row["above_high"]) < 0.45
 
 
-def test_a_claim_counts_the_worlds_of_its_file(toy, tmp_path, whole):
-    (tmp_path / "claim.yaml").write_text(USE.format(worlds="whole/worlds.csv") + """claim:
+@pytest.mark.parametrize("of, than, verdict", [("as it is", "down", "reproduced"), ("down", "as it is", "opposite")])
+def test_a_claim_over_the_worlds_of_a_file_is_reproduced_if_true_and_opposite_if_false(toy, tmp_path, whole, of, than, verdict):
+    (tmp_path / "claim.yaml").write_text(USE.format(worlds="whole/worlds.csv") + f"""claim:
   id: T1
-  says: Walkers who go up end above those who go down.
+  says: Walkers of the one kind end above those of the other.
   expected: The mean of the one is above that of the other.
-  tests: [{ greater: { outcome: height, of: as it is, than: down } }]
-  ablation: { walk.way: up }
+  tests: [{{ greater: {{ outcome: height, of: {of}, than: {than} }} }}]
+  ablation: {{ walk.way: up }}
 """)
     said = toy("claims", tmp_path / "claim.yaml", "-o", tmp_path / "claims").stdout
-    assert "reproduced" in said and "100%" in said
+    assert verdict in said and ("100%" in said) == (verdict == "reproduced")
     assert not (tmp_path / "claims/T1/worlds").exists()
 
 

@@ -4,9 +4,11 @@ import cavi_results as cavi
 import figure_conditions
 import figure_effects
 import figure_frontier
+import figure_sweep
 import numpy as np
 import sweeps
 import tiny_study
+from conftest import compute
 from pytest import approx
 
 
@@ -50,3 +52,21 @@ def test_points_of_other_parameters_count_in_no_margin_of_a_one_at_a_time_design
     states = runs["regime"].values.astype(int)
     found = figure_conditions.condition(runs, "leaders__directive_share", states, 3, moved=sweeps.moves(runs))
     assert found.shares[:, 0] == approx([1, 0, 0]) and found.shares[:, 1] == approx([0, 1, 0])
+
+
+def test_over_worlds_the_levels_of_an_arm_are_held_against_its_own_first_in_each_world(folder):
+    """Each number is a mean over the runs of an arm and level, and each difference one of pairs in the same world."""
+    (folder / "four.csv").write_text("world,trust.gain\n" + "".join(f"{i},{0.02 + 0.01 * i}\n" for i in range(4)))
+    study = "months: 12\nreplicates: 2\nhistories: none\nworld.forums: 2\nworlds: four.csv\narms: { as it is: {}, talk: { processes.informal: 0.8 } }\n"
+    results = cavi.open(compute(folder, "spread", study + "design: { grid: { leaders.acts: [1, 3] } }\n"))
+    factor, levels, effects = sweeps.arms_over(results, "synergy")
+    runs = cavi.table(results, ["synergy"])["synergy"]
+    assert factor == "leaders.acts" and levels[["arm", "level"]].to_numpy().tolist() == [["as it is", 1], ["as it is", 3], ["talk", 1], ["talk", 3]]
+    assert levels["mean"].iloc[3] == approx(runs.loc["talk, leaders.acts 3"].mean())
+    assert effects["arm"].tolist() == ["as it is", "talk"] and set(effects["level"]) == {3}
+    assert effects["difference"].iloc[1] == approx((runs.loc["talk, leaders.acts 3"] - runs.loc["talk, leaders.acts 1"]).mean())
+    assert [line.get_label() for line in figure_sweep.draw(results, 85).axes[0].lines] and len(figure_sweep.draw(results, 170).axes[1].lines) == 3
+
+
+def test_arms_that_are_no_points_are_no_sweep(tmp_path):
+    assert sweeps.arms_of(one_at_a_time(tmp_path / "results.h5")) == (None, None)
