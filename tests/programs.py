@@ -10,6 +10,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("CAVI_BUILD", "build")
 
 
+# Begins a claim about walkers who sing; its text is formatted.
+SINGING = """months: 4
+replicates: 12
+histories: none
+arms: {{ quiet: {{}}, loud: {{ walk.loud: true }} }}
+"""
+
 # A study that adds replicates until its difference is known.
 UNTIL = """title: Enough
 months: 8

@@ -5,13 +5,9 @@ import csv
 import h5py
 import numpy
 import pytest
-from programs import ROOT
+from programs import ROOT, SINGING
 
-CLAIM = """title: Singers
-months: 4
-replicates: 12
-histories: none
-arms: {{ quiet: {{}}, loud: {{ walk.loud: true }} }}
+CLAIM = SINGING + """title: Singers
 claim:
   id: {id}
   says: Singers | climb higher

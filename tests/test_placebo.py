@@ -5,12 +5,9 @@ import csv
 import h5py
 import numpy
 import pytest
+from programs import SINGING
 
-CLAIM = """title: Walkers
-months: 4
-replicates: 12
-histories: none
-arms: {{ quiet: {{}}, loud: {{ walk.loud: true }} }}
+CLAIM = SINGING + """title: Walkers
 claim:
   id: {id}
   says: What walkers do

@@ -31,7 +31,4 @@ struct sim_tree {
 bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const struct sim_load *loads, double least,
                    const struct sim_lot *lot);
 
-/** The leaf of a world. */
-int sim_tree_leaf(const struct sim_tree *self, const struct sim_field *field, long world);
-
 #endif

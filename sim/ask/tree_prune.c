@@ -68,11 +68,6 @@ static int ends_at(const struct sim_tree *tree, const struct sim_field *field, l
     return k;
 }
 
-int sim_tree_leaf(const struct sim_tree *self, const struct sim_field *field, long world)
-{
-    return ends_at(self, field, world, -1);
-}
-
 /** Take away what costs too much, and number the nodes that stay. */
 static void prune(struct sim_tree *tree, double cost)
 {

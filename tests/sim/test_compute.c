@@ -83,9 +83,19 @@ static bool same(const struct numbers *a, const struct numbers *b)
            memcmp(a->histories, b->histories, runs * TOY_HISTORIES * months * sizeof *a->histories) == 0;
 }
 
+static struct trial t;
+static struct numbers numbers;
+
+static void compute_ends(void)
+{
+    numbers_free(&numbers);
+    trial_free(&t);
+}
+
+TestSuite(compute, .fini = compute_ends);
+
 Test(compute, gives_the_same_numbers_in_memory_as_through_a_folder)
 {
-    struct trial t;
     struct numbers memory, folder;
     struct sim_compute compute = { 0 };
     trial_init(&t, study);
@@ -98,12 +108,11 @@ Test(compute, gives_the_same_numbers_in_memory_as_through_a_folder)
     cr_expect(isnan(memory.outcomes[4 * TOY_OUTCOMES + TOY_SPEED]) && memory.outcomes[TOY_HEIGHT] != 0);
     numbers_free(&memory);
     numbers_free(&folder);
-    trial_free(&t);
 }
 
 Test(compute, takes_as_many_replicates_in_memory_as_through_a_folder)
 {
-    struct trial t, other;
+    struct trial other;
     struct numbers memory, folder;
     struct sim_compute compute = { 0 };
     static const char until[] = "months: 600\nuntil: { outcome: height, half_width: 0.35, at_most: 900 }\n";
@@ -117,48 +126,35 @@ Test(compute, takes_as_many_replicates_in_memory_as_through_a_folder)
     cr_expect(t.plan.replicates == other.plan.replicates && same(&memory, &folder));
     numbers_free(&memory);
     numbers_free(&folder);
-    trial_free(&t);
     trial_free(&other);
 }
 
 Test(compute, stops_when_the_sink_asks_for_it)
 {
-    struct trial t;
-    struct numbers numbers;
     struct sim_compute compute = { 0 };
     trial_init(&t, study);
     numbers_init(&numbers, &t.plan);
     numbers.most = 2;
     cr_expect(in_memory(&t, &numbers, &compute) == SIM_STOPPED);
     cr_expect(compute.computed == 2 && numbers.runs == 128);
-    numbers_free(&numbers);
-    trial_free(&t);
 }
 
 Test(compute, stops_before_the_next_block_when_a_signal_has_asked_for_it)
 {
-    struct trial t;
-    struct numbers numbers;
     volatile sig_atomic_t asked = 1;
     struct sim_compute compute = { .stop = &asked };
     trial_init(&t, study);
     numbers_init(&numbers, &t.plan);
     cr_expect(in_memory(&t, &numbers, &compute) == SIM_STOPPED);
     cr_expect(compute.computed == 0 && numbers.runs == 0);
-    numbers_free(&numbers);
-    trial_free(&t);
 }
 
 Test(compute, stops_at_the_first_block_with_a_failed_run_where_that_is_wanted)
 {
-    struct trial t;
-    struct numbers numbers;
     struct sim_compute compute = { .stop_on_failure = true };
     trial_init(&t, "months: 600\nreplicates: 150\nwalk.steps: 9\n");
     numbers_init(&numbers, &t.plan);
     cr_expect(in_memory(&t, &numbers, &compute) == SIM_DATA);
     complains(t.errors, "64 runs of block 0 failed");
     cr_expect(compute.computed == 1 && compute.failed == 64);
-    numbers_free(&numbers);
-    trial_free(&t);
 }
