@@ -268,8 +268,10 @@ def scope(results):
 
 
 def perhaps_luck(results):
-    """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together."""
-    rows = cavi.compared(results)["effects"]
+    """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together; none of a
+    study of which runs are absent, which nobody compares.
+    """
+    rows = pd.DataFrame() if (results["status"].values == 0).any() else cavi.compared(results)["effects"]
     if not len(rows):
         return rows
     alone, together = ((rows[f"low{end}"] > 0) | (rows[f"high{end}"] < 0) for end in ("", "_all"))

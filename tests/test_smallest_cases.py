@@ -142,7 +142,7 @@ def test_survival_of_points_that_share_luck_is_told_over_replicates(study):
 
 
 def test_the_share_that_is_left_holds_the_truth_over_replicates(study):
-    text = f"walk.luck: 0.9\nwalk.gain: 0.05\narms: {{ up: {{}} }}\n"
+    text = "walk.luck: 0.9\nwalk.gain: 0.05\narms: { up: {} }\n"
     truth = (crossings(study(f"replicates: 4000\n{text}", out="many"), "up") == 12).mean()
     held = 0
     for seed in range(30):
