@@ -124,6 +124,21 @@ def test_a_grown_study_is_the_same_bytes_as_one_computed_in_one_go(toy, finished
     assert sorted(path.name for path in out.iterdir()) == ["blocks", "log", "plan", "results.h5"]
 
 
+@pytest.mark.parametrize("file", ["study.yaml", "until.txt"])
+def test_a_folder_whose_plan_is_damaged_grows_once_its_own_study_has_mended_it(toy, finished, tmp_path, file):
+    folder, out = finished("at_most"), tmp_path / "out"
+    shutil.copytree(folder / "small.out", out)
+    (out / "results.h5").unlink()
+    with (out / "plan" / file).open("a") as plan:
+        plan.write("more")
+    assert toy("run", folder / "large", "-o", out, expect=2).stderr == (
+        f"error: {out}: holds another study, and its plan/{file} is damaged, so that it cannot grow; run the study that the "
+        "folder was made with, which mends it, or choose another output\n")
+    toy("run", folder / "small", "-o", out)
+    toy("run", folder / "large", "-o", out)
+    assert results(out) == results(folder / "large.out")
+
+
 def refused(toy, out, folder, text):
     """Lines of the refusal, without the folder's name before each."""
     (folder / "study.yaml").write_text(text)

@@ -11,16 +11,24 @@
 #include "only.h"
 #include "sealed.h"
 
-bool sim_kept_is_whole(const char *out)
+const char *sim_kept_damaged(const char *out)
 {
-    struct sim_errors ignored = { 0 };
-    char *path = sim_path_join(out, "plan/study.yaml"), *text = NULL;
-    bool whole = path != NULL && sim_sealed_read(path, SIM_LARGEST_STUDY, &text, &ignored) == SIM_OK;
+    static const char *const files[] = { "plan/study.yaml", "plan/until.txt" };
 
-    sim_errors_free(&ignored);
-    free(text);
-    free(path);
-    return whole;
+    for (int i = 0; i < 2; i++) {
+        struct sim_errors ignored = { 0 };
+        char *path = sim_path_join(out, files[i]), *text = NULL;
+        bool absent = i > 0 && !sim_folder_has(out, files[i]); /* not every study has an `until` */
+        bool whole = path != NULL && (absent || sim_sealed_read(path, SIM_LARGEST_STUDY, &text, &ignored) == SIM_OK);
+
+        sim_errors_free(&ignored);
+        free(text);
+        free(path);
+        if (!whole) {
+            return files[i];
+        }
+    }
+    return NULL;
 }
 
 bool sim_holds_foreign(const char *out)

@@ -14,6 +14,9 @@ import time
 
 from programs import BUILD, results
 
+if not (BUILD / "faults.so").exists():
+    raise FileNotFoundError(f"{BUILD}/faults.so is not built, without which no call would fail: make {BUILD.name}/faults.so")
+
 # A block is 64 runs of the toy, or all runs of the other model. In each pair the first study grows into the second.
 WALK = "months: 600\nseed: 4711\n"
 DRAWN = "design: { random: { points: %d, factors: { walk.gain: { from: 0.1, to: 0.7 } } } }\n"
