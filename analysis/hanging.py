@@ -7,29 +7,27 @@ import boards
 import cavi_results as cavi
 import summary
 
+SOON = 2  # months in which nobody looks yet
 MOST_NAMED = 3  # parameters named for each outcome
 TABLES = (("given_data", "S1"), ("sobol", "ST"), ("saltelli", "ST"), ("morris", "mu_star"))  # of `cavi sensitivity`, and what ranks their rows
 
 
-def on_luck(results, name, arm):
-    """How far an outcome moves from run to run under the first arm, beside the difference of `arm`; None without runs."""
+def on_luck(results, name, arms):
+    """How far an outcome moves from run to run under the first arm, beside the differences of `arms`; None without runs."""
     first = cavi.arms(results)[0]
     values = cavi.table(results, [name])[name].loc[first].dropna()
-    found = summary.effect(results, name, arm)
-    if len(values) < 10 or found.difference.n == 0 or found.higher == found.lower == 0:
+    found = {arm: one for arm in arms if (one := summary.effect(results, name, arm)).difference.n > 0 and (one.higher > 0 or one.lower > 0)}
+    if len(values) < 10 or not found:
         return None
     scale = 100 if summary.is_share(results, name) else 1
-    difference, unit = summary.scaled(results, name, found.difference)
     low, high = scale * np.quantile(values, (0.1, 0.9))
-    digits = summary.decimals(difference)
-    sides = [summary.number(value, max(0, digits - 1)) for value in (low, high)]
-    what, percent = ("world to world" if cavi.draws_worlds(results) else "run to run, by luck alone,"), " %" if scale == 100 else ""
-    mean = summary.number(difference.middle, digits, True)
-    than = "less" if abs(difference.middle) < high - low else "more"
-    return (
-        f"{cavi.title(name)} under “{first}” moves from {what} between {sides[0]}{percent} and {sides[1]}{percent} (the middle 80 % of the runs);"
-        f" “{arm}” moves its mean by {mean} {unit}, {than} than that."
-    )
+    digits = summary.decimals(answers.Interval((low + high) / 2, low, high, len(values), ""))
+    sides = " and ".join(summary.number(value, digits) + (" %" if scale == 100 else "") for value in (low, high))
+    moved = {arm: summary.scaled(results, name, one.difference) for arm, one in found.items()}
+    unit = next(iter(moved.values()))[1]
+    told = ", ".join(f"{summary.number(one.middle, digits, True)} under “{arm}”" for arm, (one, _) in moved.items())
+    what = "From world to world" if cavi.draws_worlds(results) else "By luck alone, from run to run,"
+    return f"{what} {cavi.title(name).lower()} under “{first}” moves between {sides} (the middle 80 % of the runs); its mean differs by {told} ({unit})."
 
 
 def on_time(results, name, arm):
@@ -44,7 +42,7 @@ def on_time(results, name, arm):
     when = [str(day)[:7] for day in results["date"].values] if "date" in results.coords else [f"month {month}" for month in results["month"].values]
     if clear[-1]:
         since = len(clear) - int(np.argmin(clear[::-1])) if not clear.all() else 0
-        return f"In {cavi.title(name).lower()} the difference of “{arm}” is clear from {when[since]} on: a look before that would not have shown it."
+        return f"In {cavi.title(name).lower()} the difference of “{arm}” is clear from {when[since]} on: a look before that would not have shown it." if since > SOON else None
     last = int(np.flatnonzero(clear)[-1])
     return f"In {cavi.title(name).lower()} the difference of “{arm}” is clear in {int(clear.sum())} of {len(clear)} months, last in {when[last]}, and no longer at the end: the answer hangs on when one looks."
 
@@ -92,6 +90,6 @@ def _largest(tables, names):
 def sentences(results, names, most_arms):
     """All of it: of the first of the outcomes `names` and the first `most_arms` arms luck, time and boards; then parameters."""
     others = cavi.arms(results)[1 : most_arms + 1]
-    said = [tell(results, names[0], arm) for tell in (on_luck, on_time) for arm in others] if names else []
+    said = [on_luck(results, names[0], others), *(on_time(results, names[0], arm) for arm in others)] if names and others else []
     said += [on_boards(results, arm) for arm in others]
     return [one for one in said if one] + on_parameters(results, names)

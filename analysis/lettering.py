@@ -6,6 +6,7 @@ import contextlib
 import functools
 import re
 import sys
+import warnings
 
 from matplotlib import dates, font_manager
 from matplotlib.ft2font import FT2Font
@@ -100,11 +101,15 @@ def as_drawn(text):
 
 @contextlib.contextmanager
 def joined():
-    """While it lasts every text of matplotlib is measured and set as it is drawn."""
+    """While it lasts every text of matplotlib is measured and set as it is drawn, without its own word on each letter that
+    no font has: give_letters() says it of all.
+    """
     plain = Text.get_text
     Text.get_text = lambda text: as_drawn(plain(text))
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from current font")
+            yield
     finally:
         Text.get_text = plain
 

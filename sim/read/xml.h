@@ -1,5 +1,6 @@
-/* xml.h - a small strict reader of XML: elements, attributes, text, CDATA, comments. A document type may declare nothing,
- * and there are no entities but the five that XML has and numbers: nothing in a file can make another file be read, or a text grow. */
+/* xml.h - a small strict reader of XML: elements, attributes, text, CDATA, comments. A document type may declare
+ * nothing, and there are no entities but the five that XML has and numbers: nothing in a file can make another file be
+ * read, or a text grow. */
 #ifndef SIM_XML_H
 #define SIM_XML_H
 

@@ -1,4 +1,5 @@
-/* fuzz_network.c - any bytes are a table, a matrix or a network, or are refused with a word: CSV, GraphML, Pajek, DL. */
+/* fuzz_network.c - any bytes are a table, a matrix or a network, or are refused with a word: CSV, GraphML, Pajek, DL.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
