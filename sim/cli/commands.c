@@ -23,7 +23,8 @@ const struct sim_command sim_commands[] = {
       "A folder with a smaller study grows: its runs are kept, and those of further replicates, arms, points or "
       "histories are "
       "added.\n"
-      "Exit codes: 0 complete, 2 usage or study, 65 data, 71 no memory, 74 input or output, 75 stopped (the same command goes on).\n",
+      "Exit codes: 0 complete, 2 usage or study, 65 data, 71 no memory, 74 input or output, 75 stopped (the same "
+      "command goes on).\n",
       sim_command_run },
     { "new", "DIR", "a folder to begin with: tables to fill in, and a study that reads them",
       "DIR must not hold files of these names: nothing is written over. columns.md in it says what each column "
