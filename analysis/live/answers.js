@@ -4,12 +4,14 @@
 const HEADLINES = ["synergy", "delay", "conflict", "trust", "delivered"];
 const column = (setting, outcome, count) => setting.runs.slice(0, count).map((run) => run[outcome]);
 
-function draw() {
+function draw(alone) {
   const count = common();
   if (!(count > 0)) return;
   const good = settings.map((setting, arm) => ({ setting, arm })).filter(({ setting }) => !setting.wrong);
-  drawSaid(good, count);
   drawCurves(good, count);
+  if (alone === "curves") return;
+  drawDiffers(good);
+  drawSaid(good, count);
   drawEnds(good, count);
   drawTable(good, count);
   if (about.worlds_count) worldsDraw();
@@ -24,6 +26,30 @@ function between(change) {
 /* The setting before this one that is the same in all: one that nobody has changed yet. */
 const twinOf = (setting, others) => others.find((one) => one.base === setting.base &&
   JSON.stringify(one.changes) === JSON.stringify(setting.changes));
+
+/* What a parameter is in a setting, in words: a value, or values over the years. */
+function valueSaid(setting, param) {
+  const arm = about.arms[setting.base], value = setting.changes[param.name] ?? arm.paths[param.index] ?? arm.values[param.index];
+  if (!Array.isArray(value)) return said2(param, value);
+  return value.map(([month, at]) => `${said2(param, at)} in ${year(about.start, month)}`).join(", ");
+}
+
+/* '"mine" differs from "level funding" in acts (leaders): 0.500 instead of 1.00.' Parameters of one group that differ in the
+ * same words are said once, and what was moved here comes first. */
+function drawDiffers(good) {
+  const first = good[0].setting;
+  at("differs").replaceChildren(...good.slice(1).map(({ setting }) => {
+    const found = new Map(), moved = Object.keys(setting.changes).map((name) => byName.get(name));
+    for (const param of [...moved, ...[...byName.values()].filter((one) => !moved.includes(one))]) {
+      const here = valueSaid(setting, param), there = valueSaid(first, param), group = param.name.replace(/\.[^.]*$/, "");
+      const key = here === there ? null : `(${group}): ${here} instead of ${there}`;
+      if (key) found.set(key, [...(found.get(key) || []), param.name.slice(group.length + 1)]);
+    }
+    const parts = [...found].map(([key, names]) => plain(`${names.length > 2 ? `all ${names.length}` : names.join(" and ")} ${key}`));
+    return element("li", {}, `"${setting.name}" ` + (!parts.length ? `has the values of "${first.name}"` : `differs from "${first.name}" in ` +
+      parts.slice(0, 3).join("; ") + (parts.length > 3 ? `; and ${parts.length - 3} more` : "")) + ".");
+  }));
+}
 
 /* "synergy 0.012, 0.004 more than "level funding" (0.002 to 0.006)" */
 function drawSaid(good, count) {
