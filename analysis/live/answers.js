@@ -10,7 +10,7 @@ function draw(alone) {
   const good = settings.map((setting, arm) => ({ setting, arm })).filter(({ setting }) => !setting.wrong);
   drawCurves(good, count);
   if (alone === "curves") return;
-  drawDiffers(good);
+  drawDiffers(good.map(({ setting }) => setting));
   drawSaid(good, count);
   drawEnds(good, count);
   drawTable(good, count);
@@ -36,9 +36,9 @@ function valueSaid(setting, param) {
 
 /* '"mine" differs from "level funding" in acts (leaders): 0.500 instead of 1.00.' Parameters of one group that differ in the
  * same words are said once, and what was moved here comes first. */
-function drawDiffers(good) {
-  const first = good[0].setting;
-  at("differs").replaceChildren(...good.slice(1).map(({ setting }) => {
+function drawDiffers([first, ...others]) {
+  const apart = others.filter((setting, k) => !twinOf(setting, [first, ...others.slice(0, k)]));
+  at("differs").replaceChildren(...apart.map((setting) => {
     const found = new Map(), moved = Object.keys(setting.changes).map((name) => byName.get(name));
     for (const param of [...moved, ...[...byName.values()].filter((one) => !moved.includes(one))]) {
       const here = valueSaid(setting, param), there = valueSaid(first, param), group = param.name.replace(/\.[^.]*$/, "");
@@ -58,13 +58,14 @@ function drawSaid(good, count) {
   const others = all.slice(1).filter((setting) => !twins.some(([one]) => one === setting));
   for (const name of HEADLINES.filter((one) => outcomeAt(one) >= 0)) {
     const outcome = about.outcomes[outcomeAt(name)], base = column(first, outcomeAt(name), count);
+    const part = (change) => from.low > 0 ? `, or ${Math.round(100 * Math.abs(change.mean) / from.mean)} %,` : "";
     const from = estimate(base, ...rangeOf(outcome)), parts = [`${outcome.meaning.replace(/ \([A-Z]\d[^()]*\)$/, "")}: ${said(from.mean)} ${outcome.unit} in "${first.name}"`];
     for (const setting of others) {
       const change = estimate(differences(column(setting, outcomeAt(name), count), base), ...apartOf(outcome));
       parts.push(change.n < 2 ? `nothing to compare in "${setting.name}"`
         : Number.isNaN(change.low) ? `${change.mean === 0 ? "the same" : said(Math.abs(change.mean)) + (change.mean > 0 ? " more" : " less")} in every pair of "${setting.name}"`
         : change.low > 0 || change.high < 0
-          ? `${said(Math.abs(change.mean))} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
+          ? `${said(Math.abs(change.mean))}${part(change)} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
           : `no clear difference in "${setting.name}" (95 %: ${said(change.low)} to ${said(change.high)})`);
     }
     items.push(element("li", {}, parts.join("; ") + "."));
