@@ -4,12 +4,14 @@
 const HEADLINES = ["synergy", "delay", "conflict", "trust", "delivered"];
 const column = (setting, outcome, count) => setting.runs.slice(0, count).map((run) => run[outcome]);
 
-function draw() {
+function draw(alone) {
   const count = common();
   if (!(count > 0)) return;
   const good = settings.map((setting, arm) => ({ setting, arm })).filter(({ setting }) => !setting.wrong);
-  drawSaid(good, count);
   drawCurves(good, count);
+  if (alone === "curves") return;
+  drawDiffers(good.map(({ setting }) => setting));
+  drawSaid(good, count);
   drawEnds(good, count);
   drawTable(good, count);
   if (about.worlds_count) worldsDraw();
@@ -25,6 +27,30 @@ function between(change) {
 const twinOf = (setting, others) => others.find((one) => one.base === setting.base &&
   JSON.stringify(one.changes) === JSON.stringify(setting.changes));
 
+/* What a parameter is in a setting, in words: a value, or values over the years. */
+function valueSaid(setting, param) {
+  const arm = about.arms[setting.base], value = setting.changes[param.name] ?? arm.paths[param.index] ?? arm.values[param.index];
+  if (!Array.isArray(value)) return said2(param, value);
+  return value.map(([month, at]) => `${said2(param, at)} in ${year(about.start, month)}`).join(", ");
+}
+
+/* '"mine" differs from "level funding" in acts (leaders): 0.500 instead of 1.00.' Parameters of one group that differ in the
+ * same words are said once, and what was moved here comes first. */
+function drawDiffers([first, ...others]) {
+  const apart = others.filter((setting, k) => !twinOf(setting, [first, ...others.slice(0, k)]));
+  at("differs").replaceChildren(...apart.map((setting) => {
+    const found = new Map(), moved = Object.keys(setting.changes).map((name) => byName.get(name));
+    for (const param of [...moved, ...[...byName.values()].filter((one) => !moved.includes(one))]) {
+      const here = valueSaid(setting, param), there = valueSaid(first, param), group = param.name.replace(/\.[^.]*$/, "");
+      const key = here === there ? null : `(${group}): ${here} instead of ${there}`;
+      if (key) found.set(key, [...(found.get(key) || []), param.name.slice(group.length + 1)]);
+    }
+    const parts = [...found].map(([key, names]) => plain(`${names.length > 2 ? `all ${names.length}` : names.join(" and ")} ${key}`));
+    return element("li", {}, `"${setting.name}" ` + (!parts.length ? `has the values of "${first.name}"` : `differs from "${first.name}" in ` +
+      parts.slice(0, 3).join("; ") + (parts.length > 3 ? `; and ${parts.length - 3} more` : "")) + ".");
+  }));
+}
+
 /* "synergy 0.012, 0.004 more than "level funding" (0.002 to 0.006)" */
 function drawSaid(good, count) {
   const first = good[0].setting, items = [], all = good.map(({ setting }) => setting);
@@ -32,13 +58,14 @@ function drawSaid(good, count) {
   const others = all.slice(1).filter((setting) => !twins.some(([one]) => one === setting));
   for (const name of HEADLINES.filter((one) => outcomeAt(one) >= 0)) {
     const outcome = about.outcomes[outcomeAt(name)], base = column(first, outcomeAt(name), count);
+    const part = (change) => from.low > 0 ? `, or ${Math.round(100 * Math.abs(change.mean) / from.mean)} %,` : "";
     const from = estimate(base, ...rangeOf(outcome)), parts = [`${outcome.meaning.replace(/ \([A-Z]\d[^()]*\)$/, "")}: ${said(from.mean)} ${outcome.unit} in "${first.name}"`];
     for (const setting of others) {
       const change = estimate(differences(column(setting, outcomeAt(name), count), base), ...apartOf(outcome));
       parts.push(change.n < 2 ? `nothing to compare in "${setting.name}"`
         : Number.isNaN(change.low) ? `${change.mean === 0 ? "the same" : said(Math.abs(change.mean)) + (change.mean > 0 ? " more" : " less")} in every pair of "${setting.name}"`
         : change.low > 0 || change.high < 0
-          ? `${said(Math.abs(change.mean))} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
+          ? `${said(Math.abs(change.mean))}${part(change)} ${change.mean > 0 ? "more" : "less"} in "${setting.name}" (95 %: ${between(change)})`
           : `no clear difference in "${setting.name}" (95 %: ${said(change.low)} to ${said(change.high)})`);
     }
     items.push(element("li", {}, parts.join("; ") + "."));

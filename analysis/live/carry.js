@@ -7,7 +7,19 @@ function save(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-const cell = (text) => /[",\n]/.test(text) || /^[=+@-]/.test(text) ? `"${(/^[=+@]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"` : text;
+/* Where the browser lends no clipboard, the address is shown to be copied by hand. */
+async function copyLink() {
+  const link = location.href.split("#")[0] + "#" + addressOf(settings, about, byName);
+  try {
+    await navigator.clipboard.writeText(link);
+    say("The link is copied. It opens these settings in this file.");
+  } catch {
+    prompt("The link to these settings in this file:", link);
+  }
+}
+
+/* A name as a cell of CSV; a spreadsheet must not take it for a formula. */
+const cell = (text) => /[",\r\n]|^[=+@\t-]/.test(text) ? `"${(/^[=+@\t-]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"` : text;
 
 function csvText() {
   const rows = [["setting", "replicate", ...about.outcomes.map((outcome) => outcome.name)].join(",")];

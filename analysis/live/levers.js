@@ -54,6 +54,7 @@ function moneyLever() {
     shownYears.textContent = years.value + (years.value === "1" ? " year" : " years");
   };
   const move = () => {
+    remember("money");
     for (const name of MONEY) settings[shown].changes[name] = [[0, 1], [12 * Number(years.value), Number(level.value) / 100]];
     refresh();
     resend();
@@ -112,7 +113,9 @@ function marks() {
   }
   document.querySelector("[data-money]")?.show();
   at("base").value = settings[shown].base;
+  at("name").value = settings[shown].name;
   at("more").disabled = settings.length >= MOST_SETTINGS;
+  at("less").disabled = settings.length < 2;
 }
 
 function listsMake() {

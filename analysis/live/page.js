@@ -13,25 +13,24 @@ function emptied(setting) {
   setting.wrong = null;
 }
 
-/* The number that the settings' arms have in the engine: behind the study's own. */
-const armOf = (index) => about.arms.length + index;
+/* The number that the engine knows a setting's arm by. */
+const armOf = (index) => settings[index].arm;
 
 function settingAdd({ name, base, changes }) {
   settings.push({ name, base, changes: { ...changes } });
   emptied(settings.at(-1));
 }
 
-/* Give the engine the last setting, or each of the first, in their order. */
-async function settingBegin(setting, index) {
-  await pool.all({ kind: "add", from: setting.base });
-  await settingSend(index);
+async function settingBegin(setting) {
+  setting.arm = await pool.all({ kind: "add", from: setting.base });
+  await settingSend(setting);
 }
 
-async function settingSend(index) {
-  const setting = settings[index], changes = Object.entries(setting.changes);
+async function settingSend(setting) {
+  const changes = Object.entries(setting.changes);
   emptied(setting);
   try {
-    await pool.all({ kind: "change", arm: armOf(index), from: setting.base,
+    await pool.all({ kind: "change", arm: setting.arm, from: setting.base,
                      changes: changes.map(([name, value]) => [byName.get(name).index, value]) });
   } catch (error) {
     setting.wrong = error.message;
@@ -40,16 +39,55 @@ async function settingSend(index) {
 
 async function changed(name, value) {
   const setting = settings[shown];
+  remember(name);
   if (value === undefined) delete setting.changes[name];
   else setting.changes[name] = value;
   await resend();
+}
+
+/* What a setting was before each move; moves of one lever without a pause are one. */
+const past = [];
+
+function remember(what) {
+  const now = performance.now(), setting = settings[shown], same = remember.what === what && remember.of === setting;
+  if (!same || now - remember.when > 1000) past.push({ setting, base: setting.base, changes: { ...setting.changes } });
+  Object.assign(remember, { what, of: setting, when: now });
+  at("back").disabled = false;
+}
+
+function back() {
+  const { setting, base, changes } = past.pop() || {}, index = settings.indexOf(setting);
+  remember.what = null;
+  at("back").disabled = past.length === 0;
+  if (index < 0) return;
+  Object.assign(setting, { base, changes });
+  shown = index;
+  settingsList();
+  return resend();
+}
+
+function remove() {
+  settings.splice(shown, 1);
+  shown = settings.length - 1;
+  settingsList();
+  return resend();
+}
+
+function rename() {
+  const name = at("name").value.trim(), fault = nameFault(name, settings.filter((_, k) => k !== shown).map((setting) => setting.name));
+  if (fault) return say(`The name cannot be used: ${fault}.`, true);
+  settings[shown].name = name;
+  settingsList();
+  addressSoon();
+  draw();
+  if (hasObstacles() && settings.every((setting) => setting.obstacles)) obstaclesDraw();
 }
 
 async function resend() {
   if (!pool) return; // what is moved while the model is being opened goes with the settings' first sending
   generation++;
   addressSoon();
-  await settingSend(shown);
+  await settingSend(settings[shown]);
   marks();
   compute();
 }
@@ -81,15 +119,15 @@ function keep(setting, first, pack) {
 /* The packs that are missing, the first of all settings before the second. */
 function* missing() {
   for (let first = 0; first < most; first += pool.lanes)
-    for (const [index, setting] of settings.entries())
-      if (!setting.wrong && !setting.runs[Math.min(most, first + pool.lanes) - 1]) yield { index, setting, first };
+    for (const setting of settings)
+      if (!setting.wrong && !setting.runs[Math.min(most, first + pool.lanes) - 1]) yield { setting, first };
 }
 
 /* One thread's share of the packs, until there are no more or something changes. */
 async function share(packs, mine) {
-  for (const { index, setting, first } of packs) {
+  for (const { setting, first } of packs) {
     try {
-      const pack = await pool.one({ kind: "run", arm: armOf(index), first });
+      const pack = await pool.one({ kind: "run", arm: setting.arm, first });
       if (mine === generation) keep(setting, first, pack);
     } catch (error) {
       if (mine === generation) setting.wrong = error.message;
@@ -135,27 +173,37 @@ function drawSoon(now) {
     draw();
     due = performance.now() + Math.max(150, 4 * (performance.now() - start));
   };
-  if (now) began(); else requestAnimationFrame(began);
+  if (now) draw("curves");
+  requestAnimationFrame(began);
 }
 
 /* --- the page begins --- */
 
 function listen() {
   at("arm").addEventListener("change", () => { shown = Number(at("arm").value); marks(); });
-  at("base").addEventListener("change", () => { settings[shown].base = Number(at("base").value); resend(); });
-  at("undo").addEventListener("click", () => { settings[shown].changes = {}; resend(); });
+  at("base").addEventListener("change", () => { remember("base"); settings[shown].base = Number(at("base").value); resend(); });
+  at("undo").addEventListener("click", () => { remember("undo"); settings[shown].changes = {}; resend(); });
+  at("back").addEventListener("click", back);
+  at("less").addEventListener("click", remove);
+  at("name").addEventListener("change", rename);
   at("more").addEventListener("click", async () => {
     generation++;
-    settingAdd({ ...settings[shown], name: `setting ${settings.length + 1}` });
+    const free = [1, 2, 3, 4].map((k) => `setting ${k}`).find((name) => !settings.some((setting) => setting.name === name));
+    settingAdd({ ...settings[shown], name: free });
     shown = settings.length - 1;
-    await settingBegin(settings[shown], shown);
+    await settingBegin(settings[shown]);
     settingsList();
     await resend();
   });
-  for (const id of ["history", "band", "words"]) at(id).addEventListener("change", draw);
+  for (const id of ["history", "band", "words"]) at(id).addEventListener("change", () => draw());
   at("worlds-run").addEventListener("click", worldsRun);
   at("worlds-title").parentElement.hidden = !about.worlds_count;
   at("obstacles-title").parentElement.hidden = !hasObstacles();
+  at("skip").addEventListener("click", (event) => { // the address behind "#" is for the settings
+    event.preventDefault();
+    at("answers").focus();
+  });
+  window.addEventListener("hashchange", () => location.reload());
   let wide = widthAt(at("curves"));
   window.addEventListener("resize", () => {
     const now = widthAt(at("curves"));
@@ -170,6 +218,7 @@ function listen() {
   for (const id of ["map-arm", "map-run"]) at(id).addEventListener("change", runShow);
   at("map-who").addEventListener("change", mapDraw);
   at("story-find").addEventListener("input", storyDraw);
+  at("save-link").addEventListener("click", () => copyLink());
   at("save-study").addEventListener("click", () => save("what_if.yaml", "text/yaml", studyText(about, settings, Math.max(1, common()), byName)));
   at("save-csv").addEventListener("click", () => save("outcomes.csv", "text/csv", csvText()));
   at("save-svg").addEventListener("click", () => save("curves.svg", "image/svg+xml", svgText()));
@@ -183,7 +232,7 @@ function firstSettings() {
     const told = addressRead(location.hash.slice(1), about, byName);
     if (told) return [told, null];
   } catch (error) {
-    return [null, `The address could not be used: ${error.message}. The page shows the study as it is.`];
+    return [null, `The address could not be used: ${error.message.slice(0, 300)}. The page shows the study as it is.`];
   }
   return [null, null];
 }

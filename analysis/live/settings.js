@@ -3,11 +3,21 @@
 
 
 const MOST_SETTINGS = 4;
+const LONGEST_NAME = 100; // bytes, as SIM_LONGEST_ARM has it
 
 function wordOf(param, value) {
   if (param.kind === "choice") return param.choices.split(" ")[value];
   if (param.kind === "flag") return value ? "true" : "false";
   return String(value);
+}
+
+/* What a study says against the name of an arm, if anything; `others`: the names that there are. */
+function nameFault(name, others) {
+  if (name.trim() === "") return "a setting has no name";
+  if (new TextEncoder().encode(name).length > LONGEST_NAME) return `a name of ${LONGEST_NAME} characters is the longest`;
+  if (/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(name)) return "a name holds a control character or a line break";
+  if (/^\.|\//.test(name)) return `"${name}" begins with a dot or holds a slash, as paths do`;
+  return others.includes(name) ? `two settings are called "${name}"` : null;
 }
 
 /* The value that a text names, or a complaint. */
@@ -36,10 +46,11 @@ function changesRead(text, byName) {
     changes[name] = (value || "").includes(":")
       ? value.split(",").map((point) => point.split(":").map(Number)) : valueOf(param, value || "");
     if (Array.isArray(changes[name]))
-      for (const [month, at] of changes[name]) {
-        if (!(month >= 0)) throw new Error(`${name}: "${value}" is no path`);
+      changes[name].forEach(([month, at, ...more], k, points) => {
+        if (!(month >= 0 && month < Infinity) || more.length || (k > 0 && !(month > points[k - 1][0])))
+          throw new Error(`${name}: "${value}" is no path: months rise from 0, each with a value, as in 0:1,84:0.7`);
         valueOf(param, String(at));
-      }
+      });
   }
   return changes;
 }
@@ -57,8 +68,13 @@ function addressRead(text, about, byName) {
   if (!parts.has("s")) return null;
   if (parts.get("v") !== about.version)
     throw new Error(`this address is of version ${parts.get("v")} of the model, and the page holds version ${about.version}`);
-  return parts.getAll("s").slice(0, MOST_SETTINGS).map((part) => {
+  const all = parts.getAll("s"), names = [];
+  if (all.length > MOST_SETTINGS) throw new Error(`it holds ${all.length} settings, and ${MOST_SETTINGS} stand side by side`);
+  return all.map((part) => {
     const [name, base, changes] = part.split("\n");
+    const fault = nameFault(name, names);
+    if (fault) throw new Error(fault);
+    names.push(name);
     const at = about.arms.findIndex((arm) => arm.name === base);
     if (at < 0) throw new Error(`the study has no arm "${base}"`);
     return { name, base: at, changes: changesRead(changes || "", byName) };
