@@ -31,9 +31,10 @@ static bool seats_hold(const struct now *now, const struct world *w, int lane)
     return true;
 }
 
-static bool attention_holds(const struct now *now, const struct world *w, int lane)
+/** `meet`: the phase that shares attention is on. */
+static bool attention_holds(const struct now *now, const struct world *w, int lane, bool meet)
 {
-    for (int i = 0; i < w->persons; i++) {
+    for (int i = 0; meet && i < w->persons; i++) {
         real all = R(0);
         for (int n = 0; n < w->person[i].seats; n++)
             all += now->attention[w->person[i].seat[n]][lane];
@@ -82,7 +83,7 @@ static void outcomes_check(struct sim_pack *pack)
                              : !shares_hold(now, w, lane)            ? 1 + INVARIANT_shares
                              : !seats_hold(now, w, lane)             ? 1 + INVARIANT_seats
                              : !books_hold(now, lane)                ? 1 + INVARIANT_agenda
-                             : !attention_holds(now, w, lane)        ? 1 + INVARIANT_attention
+                             : !attention_holds(now, w, lane, meet)  ? 1 + INVARIANT_attention
                              : !promises_hold(now, w, p, lane, meet) ? 1 + INVARIANT_promises
                                                                      : 0;
 }

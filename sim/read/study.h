@@ -171,7 +171,9 @@ void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int par
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
 
-/** Is this value of a parameter read in some arm's world, and not settled by its tables? */
+/** Is this value of a parameter read in the arm's world, and not settled by its tables? */
+bool sim_arm_reads(const struct sim_study *self, const struct sim_arm *arm, int param);
+/** The same in some arm's world. */
 bool sim_is_read(const struct sim_study *self, int param);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */

@@ -168,6 +168,17 @@ static void put_without(const struct text *text, const char *indent, const struc
     }
 }
 
+/** What an arm's tables make idle is written for all arms, where it was given: of an arm alone it would be refused. */
+static void put_idle(const struct text *text, const struct sim_study *study)
+{
+    for (int i = 0; i < study->own_params; i++)
+        for (int a = 0; a < study->arms_count; a++)
+            if (study->arms[a].given[i] && !sim_arm_reads(study, &study->arms[a], i)) {
+                put_setting(text, "", &study->arms[a], i);
+                break;
+            }
+}
+
 static void put_arms(const struct text *text, const struct sim_study *study)
 {
     fputs("arms:\n", text->file);
@@ -176,7 +187,7 @@ static void put_arms(const struct text *text, const struct sim_study *study)
         sim_put_quoted(text->file, study->arms[a].name);
         fputs(":\n", text->file);
         for (int i = 0; i < text->model->params.count; i++)
-            if (study->arms[a].given[i] && !sim_is_varied(study, i)) {
+            if (study->arms[a].given[i] && !sim_is_varied(study, i) && sim_arm_reads(study, &study->arms[a], i)) {
                 put_setting(text, "    ", &study->arms[a], i);
             }
         put_without(text, "    without: [", &study->arms[a]);
@@ -336,6 +347,7 @@ static void put_essence(const struct text *text, const struct sim_study *study)
             study->design.factors[i].param < study->own_params) {
             put_setting(text, "", &study->arms[0], study->design.factors[i].param);
         }
+    put_idle(text, study);
     put_arms(text, study);
 }
 

@@ -219,11 +219,16 @@ static void tables_read(struct sim_reading *reading, struct sim_arm *arm, const 
     sim_cells_close(model, own, arm);
 }
 
+bool sim_arm_reads(const struct sim_study *self, const struct sim_arm *arm, int param)
+{
+    return self->model->reads == NULL || param >= self->own_params || self->model->reads(arm->tables, param);
+}
+
 bool sim_is_read(const struct sim_study *self, int param)
 {
-    bool read = self->model->reads == NULL || param >= self->own_params;
+    bool read = false;
     for (int a = 0; a < self->arms_count && !read; a++)
-        read = self->model->reads(self->arms[a].tables, param);
+        read = sim_arm_reads(self, &self->arms[a], param);
     return read;
 }
 
@@ -231,8 +236,8 @@ bool sim_is_read(const struct sim_study *self, int param)
 static void refuse_idle(struct sim_reading *reading, const struct sim_arm *arm)
 {
     const struct sim_model *model = reading->model;
-    for (int i = 0; model->reads != NULL && i < reading->study->own_params; i++)
-        if (reading->settings[i].node != NULL && !model->reads(arm->tables, i)) {
+    for (int i = 0; i < reading->study->own_params; i++)
+        if (reading->settings[i].node != NULL && !sim_arm_reads(reading->study, arm, i)) {
             sim_at_key(reading, reading->settings[i].node,
                        "nothing reads '%s' in arm '%s', since its tables say who is there", model->params.list[i].name,
                        arm->name);

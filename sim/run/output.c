@@ -64,10 +64,11 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
     }
     const char *damaged = sim_kept_damaged(out);
     if (damaged != NULL) {
-        return sim_fail(errors, SIM_USAGE,
-                        "%s: holds another study, and its %s is damaged, so that it cannot grow; run the study that the "
-                        "folder was made with, which mends it, or choose another output",
-                        out, damaged);
+        return sim_fail(
+            errors, SIM_USAGE,
+            "%s: holds another study, and its %s is damaged, so that it cannot grow; run the study that the "
+            "folder was made with, which mends it, or choose another output",
+            out, damaged);
     }
     return sim_fail(errors, SIM_USAGE,
                     "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out, out);
