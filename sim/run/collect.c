@@ -146,9 +146,16 @@ static enum sim_status settle(struct sim_plan *plan, const char *out, struct sim
     return status;
 }
 
-/** Write the results file under a temporary name, then give it its name. */
+/** Did the last blocks come after `until` was looked at, so that they now tell its decision? */
+static bool has_since_been_decided(const struct sim_plan *plan, const char *out, long missing)
+{
+    return missing == 0 && sim_until_is_open(plan) && sim_blocks_missing(plan, out) == 0;
+}
+
+/** Write the results file under a temporary name, then give it its name; not where *anew: the decision is to be taken
+ * first. */
 static enum sim_status collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
-                               const volatile sig_atomic_t *stop, struct sim_errors *errors)
+                               const volatile sig_atomic_t *stop, bool *anew, struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "results.h5"), *temporary = path == NULL ? NULL : sim_file_temporary(path);
     long missing = partial || sim_results_hold_all(plan, out) ? 0 : sim_blocks_missing(plan, out);
@@ -159,7 +166,8 @@ static enum sim_status collect(const struct sim_plan *plan, const char *out, boo
     if (status == SIM_OK) {
         sim_folder_sweep(out);
         status = collect_into(plan, out, temporary, partial, compress, stop, &missing, errors);
-        status = status == SIM_OK ? publish(plan, out, temporary, path, missing, errors) : status;
+        *anew = status == SIM_OK && has_since_been_decided(plan, out, missing);
+        status = status == SIM_OK && !*anew ? publish(plan, out, temporary, path, missing, errors) : status;
         unlink(temporary);
     }
     free(path);
@@ -171,7 +179,12 @@ enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool p
                             const volatile sig_atomic_t *stop, struct sim_errors *errors)
 {
     struct sim_plan decided = *plan;
-    enum sim_status status = settle(&decided, out, errors);
+    enum sim_status status = SIM_OK;
 
-    return status == SIM_OK ? collect(&decided, out, partial, compress, stop, errors) : status;
+    for (bool anew = true; anew && status == SIM_OK;) {
+        anew = false;
+        status = settle(&decided, out, errors);
+        status = status == SIM_OK ? collect(&decided, out, partial, compress, stop, &anew, errors) : status;
+    }
+    return status;
 }

@@ -150,7 +150,8 @@ class Trial:
         data, kind = path.read_bytes(), self.chance.choice(("flip", "flip", "flip", "cut", "empty", "longer", "gone"))
         at = self.chance.randrange(len(data)) if data else 0
         self.history.append(f"  {kind} {path.relative_to(self.folder)} at {at} of {len(data)}")
-        self.harmed.add(path)
+        same = os.stat(path).st_ino  # a kill may leave a file with two names
+        self.harmed |= {path, *(one for one in self.out.rglob("*") if one.stat().st_ino == same)}
         if kind == "gone":
             path.unlink()
         else:
