@@ -8,6 +8,8 @@ points of the design. A parameter is idle if no outcome's effect is surely, by t
 SIZE. Effects smaller than that are not told from luck: with more trajectories some might be.
 """
 
+import needs  # noqa: F401  (before all others: it says which packages are missing)
+
 import argparse
 import sys
 from pathlib import Path

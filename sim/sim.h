@@ -36,6 +36,7 @@
 #include "read/chain.h"  /* a file and what it extends */
 #include "read/keys.h"    /* every key of a study file */
 #include "read/reading.h" /* what the files that read a study share */
+#include "read/table_file.h" /* a file while it becomes rows of a table */
 #include "read/table_rows.h" /* rows and cells of a table while they are read */
 #include "read/network.h" /* GraphML, Pajek and DL as plain tables */
 #include "read/network_parts.h" /* what their readers share */
@@ -161,6 +162,8 @@
 #include "api/cavi.h"    /* the model from another program */
 #include "api/study.h"   /* a study that is built up call by call */
 #include "api/results.h" /* runs in memory */
+#include "api/tables.h"  /* tables that a call answers with */
+#include "api/errand.h"  /* work in a thread of its own, beside the caller's */
 /* clang-format on */
 
 #endif

@@ -14,8 +14,8 @@ SIM_MUST_USE enum sim_status sim_kept_look(const struct sim_plan *plan, const ch
                                            struct sim_errors *errors);
 /** The same of the folder `out`; SIM_KEPT_NONE where its study cannot be read. */
 enum sim_kept sim_kept_study(const struct sim_plan *plan, const char *out);
-/** Which file is damaged of what the folder keeps of its study, whichever that is: the study, which must be there, or the
- * decision of its `until`. NULL where they are whole. */
+/** Which file is damaged of what the folder keeps of its study, whichever that is: the study, which must be there, or
+ * the decision of its `until`. NULL where they are whole. */
 const char *sim_kept_damaged(const char *out);
 
 /** Does the folder `out` hold anything that is not part of an output? */
