@@ -83,7 +83,7 @@ def draw(results, width=170, outcomes=None, without=None):
     says += [f"{cavi.title(name)} has no value in both arms of any pair." for name in every if name not in found]
     if len(words) > 1:
         says.append(f"Kinds of mark: {cavi.title(varied[0])}.")
-    if len(varied) > (len(words) > 1):
+    if len(varied) > (len(words) > 1) and not cavi.draws_worlds(results):
         says.append("Values are averages over the points of the design.")
     n = [one.n for one in shown]
     text = style.caption(results, style.counted(n, over, "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
