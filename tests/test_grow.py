@@ -139,6 +139,16 @@ def test_a_folder_whose_plan_is_damaged_grows_once_its_own_study_has_mended_it(t
     assert results(out) == results(folder / "large.out")
 
 
+def test_a_folder_whose_growth_was_killed_before_anything_moved_grows_also_without_its_note(toy, finished, tmp_path):
+    folder, out = finished("replicates"), tmp_path / "out"
+    shutil.copytree(folder / "small.out", out)
+    (out / "earlier/1").mkdir(parents=True)
+    (out / "plan/plan.txt").unlink()
+    toy("run", folder / "large", "-o", out)
+    assert results(out) == results(folder / "large.out")
+    assert not (out / "earlier").exists()
+
+
 def refused(toy, out, folder, text):
     """Lines of the refusal, without the folder's name before each."""
     (folder / "study.yaml").write_text(text)

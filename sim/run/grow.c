@@ -95,12 +95,24 @@ static enum sim_status move_all(const char *out, int number, struct sim_errors *
     return status;
 }
 
+/** How many earlier outputs there are. One that has no plan is not yet: a process was killed before it moved anything.
+ */
+static int earlier_count(const char *out)
+{
+    int count = sim_earlier_count(out);
+    char *last = count == 0 ? NULL : sim_earlier_path(out, count, "");
+
+    count -= last != NULL && !sim_folder_has(last, "plan");
+    free(last);
+    return count;
+}
+
 /** Where the folder's present study is, if there is one: OUT, also if it lost its note, or the last earlier output
  * where a process was killed between the old plan and the new. *number: what it becomes, or has become, among the
  * earlier ones; 0: nothing grows. The caller frees what is returned; NULL: neither. */
 static char *present(const char *out, int *number)
 {
-    int count = sim_earlier_count(out);
+    int count = earlier_count(out);
 
     if (sim_folder_has(out, "plan/plan.txt") || (count == 0 && !sim_holds_nothing(out))) {
         *number = count + 1;
