@@ -1,7 +1,9 @@
 """What the build says where something is missing, and which lengths of files and functions it holds."""
 
 import os
+import re
 import subprocess
+import sys
 
 import pytest
 
@@ -83,3 +85,10 @@ def test_a_file_of_401_lines_is_named(tmp_path):
         (tmp_path / f"{lines}.c").write_text(body(1) + "/* */\n" * (lines - 4))
     said = form(tmp_path / "400.c", tmp_path / "401.c")
     assert said.returncode == 1 and "401.c: 401 lines" in said.stdout and "400.c:" not in said.stdout
+
+
+def test_the_broken_rules_of_the_long_tests_are_still_lines_of_the_model():
+    named = re.search(r"^MUTANTS \?= (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split(",")
+    asked = f"import sys; sys.path.insert(0, '{ROOT}/tests/slow'); import mutate; print(*(name for some in mutate.mutants(mutate.ROOT).values() for name in some))"
+    there = subprocess.run([sys.executable, "-B", "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in named if name not in there] == [], "choose others in their place: tests/slow/mutate.py --count 12"
