@@ -131,7 +131,9 @@ def sentences(results, text, arm):
     own = [_setting_sentence(results, path, arm, *changed[path]) for path in left if path != "without"]
     if "without" in left:
         own.append(f"Left out of the model: {value_in_words(changed['without'][0] or 'nothing')}.")
-    said = own[:MOST_SAID] + ([f"{len(own) - MOST_SAID} further settings differ."] if len(own) > MOST_SAID else []) + more + less
+    if len(own) > MOST_SAID + 1:  # a single one more is said itself
+        own[MOST_SAID:] = [f"{len(own) - MOST_SAID} further settings differ."]
+    said = own + more + less
     return said or ["It differs in nothing that the study file says."]
 
 
