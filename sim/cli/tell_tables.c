@@ -103,18 +103,9 @@ static const char *cell_text(const struct side *self, int row, int column, char 
 /** Is the cell a parameter of the study by its name? Then it is told among the parameters. */
 static bool is_param(const struct side *self, const char *row, const char *column)
 {
-    const struct sim_params *params = &self->study->model->params;
-    size_t table = strlen(self->spec->name), length = strlen(row);
-
-    for (int i = self->study->own_params; i < params->count; i++) {
-        const char *name = params->list[i].name;
-        if (strncmp(name, self->spec->name, table) == 0 && name[table] == '.' &&
-            strncmp(name + table + 1, row, length) == 0 && name[table + 1 + length] == '.' &&
-            strcmp(name + table + 2 + length, column) == 0) {
-            return true;
-        }
-    }
-    return false;
+    char name[SIM_ENTITY_SIZE + 256];
+    snprintf(name, sizeof name, "%s.%s.%s", self->spec->name, row, column);
+    return sim_params_find(&self->study->model->params, name) >= self->study->own_params;
 }
 
 /** Cells of rows that both have. */

@@ -355,15 +355,8 @@ enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
     static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt" };
     enum sim_status status = SIM_OK;
 
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        char *path = sim_path_join(out, files[i]), *text = NULL;
-        if (path != NULL && access(path, F_OK) == 0 &&
-            sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors) != SIM_OK) {
-            status = SIM_DATA;
-        }
-        free(text);
-        free(path);
-    }
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        status = sim_sealed_verify(out, files[i], SIM_LARGEST_STUDY, errors) == SIM_OK ? status : SIM_DATA;
     return status;
 }
 

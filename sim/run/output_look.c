@@ -14,21 +14,14 @@
 const char *sim_kept_damaged(const char *out)
 {
     static const char *const files[] = { "plan/study.yaml", "plan/until.txt" };
+    const char *damaged = sim_folder_has(out, files[0]) ? NULL : files[0]; /* not every study has an `until` */
 
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2 && damaged == NULL; i++) {
         struct sim_errors ignored = { 0 };
-        char *path = sim_path_join(out, files[i]), *text = NULL;
-        bool absent = i > 0 && !sim_folder_has(out, files[i]); /* not every study has an `until` */
-        bool whole = path != NULL && (absent || sim_sealed_read(path, SIM_LARGEST_STUDY, &text, &ignored) == SIM_OK);
-
+        damaged = sim_sealed_verify(out, files[i], SIM_LARGEST_STUDY, &ignored) == SIM_OK ? NULL : files[i];
         sim_errors_free(&ignored);
-        free(text);
-        free(path);
-        if (!whole) {
-            return files[i];
-        }
     }
-    return NULL;
+    return damaged;
 }
 
 bool sim_holds_foreign(const char *out)

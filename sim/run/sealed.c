@@ -54,6 +54,18 @@ enum sim_status sim_sealed_read(const char *path, size_t limit, char **text, str
     return SIM_OK;
 }
 
+enum sim_status sim_sealed_verify(const char *out, const char *name, size_t limit, struct sim_errors *errors)
+{
+    char *path = sim_path_join(out, name), *text = NULL;
+    enum sim_status status = path == NULL                 ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : !sim_folder_has(out, name) ? SIM_OK
+                                                          : sim_sealed_read(path, limit, &text, errors);
+
+    free(text);
+    free(path);
+    return status;
+}
+
 void sim_sealed_mended(const char *out, const char *path)
 {
     char *log = sim_path_join(out, "log");

@@ -16,6 +16,11 @@ SIM_MUST_USE enum sim_status sim_sealed_publish(const char *path, const char *te
  * damaged; SIM_IO where it cannot be read. */
 SIM_MUST_USE enum sim_status sim_sealed_read(const char *path, size_t limit, char **text, struct sim_errors *errors);
 
+/** Verify the sealed file `name` of the folder `out`. A file that is not there is well. Returns as sim_sealed_read().
+ */
+SIM_MUST_USE enum sim_status sim_sealed_verify(const char *out, const char *name, size_t limit,
+                                               struct sim_errors *errors);
+
 /** Say on stderr, and in the log of the folder `out`, that a damaged file of plan/ has been made again. */
 void sim_sealed_mended(const char *out, const char *path);
 
