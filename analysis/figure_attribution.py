@@ -41,7 +41,7 @@ def draw(results, width=170, outcome=OUTCOME):
     found = data(results, outcome)
     text = style.caption(
         results,
-        style.counted([one.n for one in found["together"]], "replicates", "each combination"),
+        style.counted([one.n for one in found["together"]], cavi.repeated(results), "each combination"),
         (
             "Bars: mean difference between runs under the same luck; whiskers: its 95 % interval. Shares are Shapley's:"
             " what a part adds, averaged over all orders in which parts may come. Interplay: the whole less the sum of"

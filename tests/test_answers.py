@@ -94,6 +94,18 @@ def test_attribute_answers_from_runs_that_are_there(told, tmp_path):
     assert "holds runs already" in told("attribute", tmp_path / "out", "--arm", "x", expect=2).stderr
 
 
+def test_attribute_over_drawn_worlds_counts_worlds_as_compare_does(told, tmp_path):
+    (tmp_path / "study.yaml").write_text("months: 6\nreplicates: 4\nhistories: none\n"
+                                         "design: { random: { points: 7, factors: { rain: { from: 0, to: 3 } } } }\n")
+    words = ["attribute", tmp_path / "study.yaml", "-o", tmp_path / "out", "--of", "rain,leak", "--outcome", "water"]
+    whole = asked(told, *words)["shares"][-1]
+    against = ["compare", tmp_path / "out", "--outcome", "water", "--against", "without rain, leak"]
+    (effect,) = [row for row in asked(told, *against)["effects"] if row["arm"] == "all"]
+    assert whole["n"] == 7  # and not 4 replicates, nor 28 runs
+    assert [whole[key] for key in ("share", "low", "high")] == pytest.approx([effect[key] for key in ("mean", "low", "high")])
+    assert "95 % intervals are over worlds and luck" in told(*words).stdout.splitlines()
+
+
 def test_attribute_does_not_take_arms_of_another_kind(toy, computed):
     assert "are not all combinations of parts" in toy("attribute", computed(""), expect=2).stderr
 

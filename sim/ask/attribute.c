@@ -238,12 +238,14 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
                                      int parts, struct sim_errors *errors)
 {
     size_t outcomes = (size_t)plan->model->outcomes_count, arms = (size_t)plan->study->arms_count,
-           cells = outcomes * (size_t)parts;
+           cells = outcomes * (size_t)parts, units = sim_plan_samples_worlds(plan) ? (size_t)plan->points : 1;
 
-    *self = (struct sim_attribution){ .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts };
+    *self = (struct sim_attribution){
+        .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts, .units = (long)units
+    };
     self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share); /* one room for all moments */
-    self->value = calloc(2 * outcomes * arms + 1, sizeof *self->value);      /* and one for both scratches */
-    self->count = calloc(outcomes + 1, sizeof *self->count);
+    self->value = calloc((units + 1) * outcomes * arms + 1, sizeof *self->value); /* and one for both scratches */
+    self->count = calloc(units * outcomes + 1, sizeof *self->count);
     if (self->share == NULL || self->value == NULL || self->count == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for shares of %d parts", parts);
     }
@@ -257,6 +259,11 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
     for (long unit = 0; status == SIM_OK && self->units > 1 && unit < self->units; unit++)
         close_unit(self, unit);
     return status;
+}
+
+const char *sim_attribution_over(const struct sim_attribution *self)
+{
+    return self->units > 1 ? "worlds and luck" : self->plan->replicates > 1 ? "luck" : "";
 }
 
 struct sim_interval sim_attribution_interval(const struct sim_attribution *self, int outcome,

@@ -52,6 +52,9 @@ SIM_MUST_USE enum sim_status sim_attribution_init(struct sim_attribution *self, 
                                                   const char *out, int parts, struct sim_errors *errors);
 void sim_attribution_free(struct sim_attribution *self);
 
+/** What repeats, and an interval is over: "worlds and luck", "luck", or "" where nothing repeats. */
+const char *sim_attribution_over(const struct sim_attribution *self);
+
 /** 95 % interval of the mean of some of these numbers, which are differences in an outcome; NAN where all are equal and
  * the range of the outcome does not say what was missed. */
 struct sim_interval sim_attribution_interval(const struct sim_attribution *self, int outcome,
