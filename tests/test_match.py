@@ -315,6 +315,24 @@ def test_what_is_wrong_with_excepted_columns_is_said_with_its_place(toy, tmp_pat
         assert complaint in toy("check", tmp_path / "use.yaml", expect=2).stderr
 
 
+def test_a_column_of_the_worlds_that_an_arm_sets_is_said_where_the_study_names_the_file(toy, tmp_path):
+    (tmp_path / "w.csv").write_text("world,walk.luck,walk.gain\n4,0.5,0.5\n")
+    (tmp_path / "use.yaml").write_text("months: 3\narms: { a: { walk.gain: 0.3 } }\nworlds: w.csv\n")
+    said = toy("check", tmp_path / "use.yaml", expect=2).stderr
+    assert said.endswith("use.yaml:3:9: error: 'walk.gain' is a column of the worlds and set by arm 'a';"
+                         " `except: [walk.gain]` beside their `file:` leaves the column out\n") and said.count("\n") == 1
+
+
+def test_a_design_that_replaces_the_worlds_of_the_file_that_it_extends_is_told(toy, tmp_path):
+    (tmp_path / "w.csv").write_text("world,walk.luck\n4,0.5\n7,0.6\n")
+    (tmp_path / "parent.yaml").write_text("months: 3\nworlds: w.csv\n")
+    (tmp_path / "child.yaml").write_text("extends: parent.yaml\ndesign: { grid: { walk.gain: [0.3, 0.4] } }\n")
+    assert (f"{tmp_path}/child.yaml: its design replaces the worlds of {tmp_path}/parent.yaml; give `worlds:` beside it to keep them"
+            in toy("check", tmp_path / "child.yaml").stdout)
+    (tmp_path / "child.yaml").write_text("extends: parent.yaml\ndesign: { grid: { walk.gain: [0.3, 0.4] } }\nworlds: w.csv\n")
+    assert "its design replaces" not in toy("check", tmp_path / "child.yaml").stdout
+
+
 def test_points_of_a_sweep_beside_worlds_become_arms_that_are_paired_within_each_world(toy, tmp_path, whole):
     """Steps are no factor of the worlds. With an arm for each level written out the runs are the same to the bit."""
     sweep = USE.replace("down: {{ walk.way: down }} }}", "}}\ndesign: {{ grid: {{ walk.steps: [1, 3] }} }}")
@@ -333,6 +351,6 @@ def test_a_sweep_beside_worlds_is_refused_where_an_arm_sets_what_it_varies_or_th
     (tmp_path / "w.csv").write_text("world,walk.luck\n4,0.5\n")
     for design, complaint in (("{ grid: { walk.gain: [0, 1] } }", "'walk.gain' is varied by the design and set by arm 'a'"),
                               ("{ grid: { walk.steps: { from: 0, to: 8, count: 9 }, walk.ceiling: { count: 100 } } }", "900 points of 1 arms are more than 256 arms"),
-                              ("{ grid: { walk.luck: [0.25, 0.75] } }", "'walk.luck' is varied by the design and set by arm 'a, walk.luck 0.25'")):
+                              ("{ grid: { walk.luck: [0.25, 0.75] } }", "'walk.luck' is a column of the worlds and set by arm 'a, walk.luck 0.25'")):
         (tmp_path / "use.yaml").write_text(f"worlds: w.csv\narms: {{ a: {{ walk.gain: 0.3 }} }}\ndesign: {design}\n")
         assert complaint in toy("check", tmp_path / "use.yaml", expect=2).stderr

@@ -40,6 +40,7 @@ struct sim_box_wish {
     double mass_min; /* worlds that a box must hold */
     double density;  /* the largest box of at least this density; NAN: the one that parts the worlds best */
     double quasi_p;  /* limits with a larger quasi-p are dropped; 1: none */
+    int threads;     /* at most, for drawn worlds; 0: one for each processor. The boxes are the same with any number */
 };
 
 struct sim_box {

@@ -2,43 +2,69 @@
 #include "discover.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../memory.h"
 
-enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19 };
+enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19, MOST_SEARCHERS = 8 };
 
-/** The worlds that are left, and what is drawn from them. */
+/** Finds the box of worlds that it draws, beside others on other threads. */
+struct searcher {
+    const struct search *search;
+    struct sim_box_room *room;
+    struct sim_load *drawn; /* [world] */
+    long *places;           /* [left_count]: a shuffle of the worlds that are left */
+    struct sim_lot lot;
+    void (*draw)(struct searcher *self);
+    struct sim_box box;
+};
+
+/** The worlds that are left, and those who search in them. */
 struct search {
     const struct sim_field *field;
     const struct sim_box_wish *wish;
-    struct sim_box_room *room;
-    struct sim_load *left, *drawn; /* [world] */
-    long *worlds, *places;         /* [left_count]: numbers of the worlds that are left; a shuffle of them */
+    struct sim_load *left; /* [world] */
+    long *worlds;          /* [left_count]: numbers of the worlds that are left */
     long left_count;
     double *ends; /* [limit][SIM_REDRAWS] */
+    struct searcher searchers[MOST_SEARCHERS];
+    int searchers_count;
 };
 
 static void search_free(struct search *self)
 {
-    sim_box_room_free(self->room);
-    SIM_FREE(self->left, self->drawn, self->worlds, self->places, self->ends);
+    for (int s = 0; s < MOST_SEARCHERS; s++) {
+        sim_box_room_free(self->searchers[s].room);
+        SIM_FREE(self->searchers[s].drawn, self->searchers[s].places);
+    }
+    SIM_FREE(self->left, self->worlds, self->ends);
+}
+
+static bool searcher_init(struct searcher *self, const struct search *search, size_t n)
+{
+    *self = (struct searcher){ .search = search,
+                               .drawn = calloc(n, sizeof *self->drawn),
+                               .places = calloc(n, sizeof *self->places) };
+    return sim_box_room_init(&self->room, search->field) && self->drawn != NULL && self->places != NULL;
 }
 
 static bool search_init(struct search *self, const struct sim_field *field, const struct sim_box_wish *wish,
                         const struct sim_load *loads)
 {
     size_t n = (size_t)field->n + 1;
+    long cores = wish->threads > 0 ? wish->threads : sysconf(_SC_NPROCESSORS_ONLN);
+
     *self = (struct search){ .field = field,
                              .wish = wish,
                              .left = calloc(n, sizeof *self->left),
-                             .drawn = calloc(n, sizeof *self->drawn),
                              .worlds = calloc(n, sizeof *self->worlds),
-                             .places = calloc(n, sizeof *self->places),
                              .ends = calloc((size_t)SIM_MOST_LIMITS * SIM_REDRAWS, sizeof *self->ends) };
-    bool good = sim_box_room_init(&self->room, field) && self->left != NULL && self->drawn != NULL &&
-                self->worlds != NULL && self->places != NULL && self->ends != NULL;
+    bool good = self->left != NULL && self->worlds != NULL && self->ends != NULL;
+    while (good && self->searchers_count < (cores < 1 ? 1 : cores < MOST_SEARCHERS ? cores : MOST_SEARCHERS))
+        good = searcher_init(&self->searchers[self->searchers_count++], self, n);
     for (long i = 0; good && i < field->n; i++)
         self->left[i] = loads[i];
     return good;
@@ -53,17 +79,51 @@ static void list_left(struct search *self)
         }
 }
 
+/* --- side by side --- */
+
+static void *seek(void *context)
+{
+    struct searcher *self = context;
+    for (long i = 0; i < self->search->field->n; i++)
+        self->drawn[i] = (struct sim_load){ 0, 0 };
+    self->draw(self);
+    sim_box_find(&self->box, self->room, self->drawn, self->search->wish);
+    return NULL;
+}
+
+/** Let each searcher find the box of one draw: `first` and those after it, at most up to `until`. A draw takes a number
+ * for each world that is left from the lot, so that it is the same whoever makes it. Returns how many were made. */
+static int seek_all(struct search *self, struct sim_lot lot, int first, int until, void (*draw)(struct searcher *))
+{
+    int count = until - first < self->searchers_count ? until - first : self->searchers_count;
+    pthread_t threads[MOST_SEARCHERS];
+    bool started[MOST_SEARCHERS] = { false };
+
+    for (int s = 0; s < count; s++) {
+        self->searchers[s].draw = draw;
+        self->searchers[s].lot = sim_lot_from(lot, (uint64_t)(first + s) * (uint64_t)self->left_count);
+        started[s] = s > 0 && pthread_create(&threads[s], NULL, seek, &self->searchers[s]) == 0;
+    }
+    for (int s = 0; s < count; s++)
+        if (!started[s]) {
+            seek(&self->searchers[s]);
+        }
+    for (int s = 0; s < count; s++)
+        if (started[s]) {
+            pthread_join(threads[s], NULL);
+        }
+    return count;
+}
+
 /* --- shuffled answers --- */
 
-/** How well a box parts worlds whose answers have changed places. */
-static double shuffled_parting(struct search *self, struct sim_lot *lot)
+/** Answers change places. */
+static void draw_shuffled(struct searcher *self)
 {
-    struct sim_box box;
-    sim_lot_shuffle(lot, self->places, self->left_count);
-    for (long k = 0; k < self->left_count; k++)
-        self->drawn[self->worlds[k]] = self->left[self->worlds[self->places[k]]];
-    sim_box_find(&box, self->room, self->drawn, self->wish);
-    return box.found ? sim_parting(box.load, box.all) : 0;
+    const struct search *search = self->search;
+    sim_lot_shuffle(&self->lot, self->places, search->left_count);
+    for (long k = 0; k < search->left_count; k++)
+        self->drawn[search->worlds[k]] = search->left[search->worlds[self->places[k]]];
 }
 
 static void shuffle(struct search *self, struct sim_found_box *found, struct sim_lot lot)
@@ -71,11 +131,13 @@ static void shuffle(struct search *self, struct sim_found_box *found, struct sim
     double drawn[SIM_SHUFFLES];
     int over = 0;
 
-    for (long i = 0; i < self->field->n; i++)
-        self->drawn[i] = (struct sim_load){ 0, 0 };
-    for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER; found->shuffles++) {
-        drawn[found->shuffles] = shuffled_parting(self, &lot);
-        over += drawn[found->shuffles] >= found->parting;
+    for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER;) {
+        int count = seek_all(self, lot, found->shuffles, SIM_SHUFFLES, draw_shuffled);
+        for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* none after the last that one alone would make */
+            const struct sim_box *box = &self->searchers[s].box;
+            drawn[found->shuffles] = box->found ? sim_parting(box->load, box->all) : 0;
+            over += drawn[found->shuffles++] >= found->parting;
+        }
     }
     found->line = found->shuffles < FEWEST_FOR_A_LINE ? (double)NAN : sim_line(drawn, found->shuffles);
     found->p = (1.0 + over) / (1.0 + found->shuffles);
@@ -91,9 +153,10 @@ static double last_value(const struct sim_field *field, struct sim_limit limit)
 }
 
 /** Take what a box of resampled worlds says of each limit, and of the worlds that were not drawn. */
-static void take_redraw(struct search *self, struct sim_found_box *found, const struct sim_box *box, int redraw)
+static void take_redraw(struct search *self, struct sim_found_box *found, const struct searcher *searcher, int redraw)
 {
     const struct sim_field *field = self->field;
+    const struct sim_box *box = &searcher->box;
     for (int k = 0; k < found->limits_count; k++) {
         struct sim_limit limit = found->limits[k].limit;
         const struct sim_range *range = &box->ranges[limit.factor];
@@ -105,7 +168,7 @@ static void take_redraw(struct search *self, struct sim_found_box *found, const 
     for (long k = 0; k < self->left_count; k++) {
         long world = self->worlds[k];
         struct sim_load load = self->left[world];
-        if (self->drawn[world].worlds > 0) {
+        if (searcher->drawn[world].worlds > 0) {
             continue;
         }
         found->drawn_not_all.worlds += load.worlds;
@@ -117,19 +180,23 @@ static void take_redraw(struct search *self, struct sim_found_box *found, const 
     }
 }
 
+/** Worlds are drawn with repetition. */
+static void draw_again(struct searcher *self)
+{
+    const struct search *search = self->search;
+    for (long k = 0; k < search->left_count; k++) {
+        long world = search->worlds[sim_lot_below(&self->lot, search->left_count)];
+        self->drawn[world].worlds += search->left[world].worlds;
+        self->drawn[world].hits += search->left[world].hits;
+    }
+}
+
 static void redraw(struct search *self, struct sim_found_box *found, struct sim_lot lot)
 {
-    for (int b = 0; b < SIM_REDRAWS; b++) {
-        struct sim_box box;
-        for (long i = 0; i < self->field->n; i++)
-            self->drawn[i] = (struct sim_load){ 0, 0 };
-        for (long k = 0; k < self->left_count; k++) {
-            long world = self->worlds[sim_lot_below(&lot, self->left_count)];
-            self->drawn[world].worlds += self->left[world].worlds;
-            self->drawn[world].hits += self->left[world].hits;
-        }
-        sim_box_find(&box, self->room, self->drawn, self->wish);
-        take_redraw(self, found, &box, b);
+    for (int b = 0, count; b < SIM_REDRAWS; b += count) {
+        count = seek_all(self, lot, b, SIM_REDRAWS, draw_again);
+        for (int s = 0; s < count; s++)
+            take_redraw(self, found, &self->searchers[s], b + s);
     }
     for (int k = 0; k < found->limits_count; k++) {
         struct sim_found_limit *limit = &found->limits[k];
@@ -149,7 +216,7 @@ static bool limits_init(struct search *self, struct sim_found_box *found)
     double p[SIM_MOST_LIMITS];
 
     found->limits_count = sim_box_limits(self->field, found->box.ranges, limits);
-    sim_box_quasi_p(self->room, self->left, found->box.ranges, limits, found->limits_count, p);
+    sim_box_quasi_p(self->searchers[0].room, self->left, found->box.ranges, limits, found->limits_count, p);
     found->limits = calloc((size_t)found->limits_count + 1, sizeof *found->limits);
     for (int k = 0; found->limits != NULL && k < found->limits_count; k++) {
         const struct sim_range *range = &found->box.ranges[limits[k].factor];
@@ -169,7 +236,7 @@ static bool find_next(struct search *self, struct sim_found_box *found, int numb
     char name[64];
 
     list_left(self);
-    sim_box_find(&box, self->room, self->left, self->wish);
+    sim_box_find(&box, self->searchers[0].room, self->left, self->wish);
     if (!sim_box_copy(&found->box, &box, self->field->factors) || !limits_init(self, found)) {
         return false;
     }

@@ -38,7 +38,8 @@ struct sim_discovery {
 };
 
 /** Find up to `most` boxes; each next is sought in the worlds that the ones before left. loads[world].worlds is 1, or 0
- * of a world that does not count. Takes memory for a few numbers a world. False without it. Whatever is returned,
+ * of a world that does not count. Draws are searched side by side on up to eight threads. Takes memory for a few
+ * numbers a world and thread. False without it. Whatever is returned,
  * sim_discovery_free() may be called. */
 bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *field, const struct sim_load *loads,
                         const struct sim_box_wish *wish, int most, uint64_t seed);

@@ -13,15 +13,28 @@ struct sim_lot sim_lot_of(uint64_t seed, const char *name)
         struct sim_lot){ .key = { (uint32_t)seed, (uint32_t)(seed >> 32), (uint32_t)named, (uint32_t)(named >> 32) } };
 }
 
+/** Draw the four words of which the next is one. */
+static void draw(struct sim_lot *self)
+{
+    uint64_t block = self->used / 4;
+    threefry4x32_key_t key;
+    memcpy(key.v, self->key, sizeof key.v);
+    threefry4x32_ctr_t words =
+        threefry4x32_R(20, (threefry4x32_ctr_t){ { (uint32_t)block, (uint32_t)(block >> 32), 0x61736b, 0 } }, key);
+    memcpy(self->words, words.v, sizeof words.v);
+}
+
+struct sim_lot sim_lot_from(struct sim_lot lot, uint64_t words)
+{
+    lot.used = words;
+    draw(&lot);
+    return lot;
+}
+
 uint32_t sim_lot_word(struct sim_lot *self)
 {
     if (self->used % 4 == 0) {
-        uint64_t block = self->used / 4;
-        threefry4x32_key_t key;
-        memcpy(key.v, self->key, sizeof key.v);
-        threefry4x32_ctr_t words =
-            threefry4x32_R(20, (threefry4x32_ctr_t){ { (uint32_t)block, (uint32_t)(block >> 32), 0x61736b, 0 } }, key);
-        memcpy(self->words, words.v, sizeof words.v);
+        draw(self);
     }
     return self->words[self->used++ % 4];
 }

@@ -17,6 +17,8 @@ struct sim_lot {
 };
 
 struct sim_lot sim_lot_of(uint64_t seed, const char *name);
+/** The same stream from its word number `words` on. */
+struct sim_lot sim_lot_from(struct sim_lot lot, uint64_t words);
 uint32_t sim_lot_word(struct sim_lot *self);
 /** 0 .. count - 1, count under 2^31. */
 long sim_lot_below(struct sim_lot *self, long count);

@@ -171,6 +171,7 @@ const struct sim_command sim_commands[] = {
       "  --density SHARE      the largest box of at least this density instead of the one that parts the worlds best\n"
       "  --quasi-p P          drop limits with a larger quasi-p (default 0.05; 1 drops none)\n"
       "  --boxes N            at most so many (default 5); each next is sought in the worlds that are left\n"
+      "  --threads N          at most so many, up to eight, with the same boxes (default: all cores)\n"
       "  --csv FILE           also FILE, and beside it FILE_limits, FILE_trajectory and FILE_tree\n"
       "  --hdf5 FILE          the same tables as groups of one file\n"
       "  --json               JSON instead of tables\n"

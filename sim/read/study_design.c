@@ -118,6 +118,10 @@ static void file_read(struct sim_reading *reading, const struct sim_node *file)
     }
     for (int c = 0; status != SIM_MEMORY && c < csv.columns; c++)
         column_read(reading, &csv, c);
+    for (int i = 0; i < reading->study->design.factors_count; i++) { /* what is found later is said of the study */
+        reading->study->design.factors[i].line = file->line;
+        reading->study->design.factors[i].column = file->column;
+    }
     reading->study->design.points = csv.rows;
     reading->path = own_path;
     sim_csv_free(&csv);
@@ -277,7 +281,8 @@ void sim_read_design(struct sim_reading *reading, const struct sim_node *node)
 static bool contradicts(struct sim_reading *reading, const struct sim_factor *factor, const struct sim_arm *arm)
 {
     const struct sim_model *model = reading->model;
-    bool path = arm->paths[factor->param].count > 0;
+    const char *name = model->params.list[factor->param].name;
+    bool path = arm->paths[factor->param].count > 0, matched = reading->study->design.worlds != NULL;
     char problem[512];
 
     if (model->params.list[factor->param].cell != NULL &&
@@ -290,9 +295,11 @@ static bool contradicts(struct sim_reading *reading, const struct sim_factor *fa
         return false;
     }
     sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
-                 "'%s' is varied by the design and %s arm '%s'%s%s%s; only one of the two is possible",
-                 model->params.list[factor->param].name, path ? "follows a path in" : "set by", arm->name,
-                 path ? " (" : "", path ? arm->paths[factor->param].where : "", path ? ")" : "");
+                 "'%s' is %s and %s arm '%s'%s%s%s; %s%s%s", name,
+                 matched ? "a column of the worlds" : "varied by the design", path ? "follows a path in" : "set by",
+                 arm->name, path ? " (" : "", path ? arm->paths[factor->param].where : "", path ? ")" : "",
+                 matched ? "`except: [" : "only one of the two is possible", matched ? name : "",
+                 matched ? "]` beside their `file:` leaves the column out" : "");
     return true;
 }
 

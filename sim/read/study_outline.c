@@ -73,6 +73,11 @@ static void worlds_note(struct sim_reading *reading, const struct sim_node *root
     const struct sim_node *worlds = sim_key_node(root, SIM_KEY_study_worlds);
 
     if (worlds != NULL || sim_key_node(root, SIM_KEY_study_design) != NULL) {
+        if (worlds == NULL && reading->worlds.node != NULL) {
+            sim_note(&reading->study->notes,
+                     "%s: its design replaces the worlds of %s; give `worlds:` beside it to keep them", reading->path,
+                     reading->worlds.path);
+        }
         sim_design_free(&reading->study->design);
         reading->worlds = (struct sim_spot){ reading->path, worlds };
     }

@@ -577,7 +577,7 @@ static void box_of(long study, double inside, double outside, struct sim_discove
     static const int words[FACTORS];
     static struct sim_load loads[WORLDS];
     struct sim_lot lot = lot_of("boxes", study);
-    struct sim_box_wish wish = { 0.05, 0.05 * WORLDS, (double)NAN, 0.05 };
+    struct sim_box_wish wish = { 0.05, 0.05 * WORLDS, (double)NAN, 0.05, 0 };
     struct sim_field field;
 
     for (int w = 0; w < WORLDS; w++) {

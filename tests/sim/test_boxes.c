@@ -43,7 +43,7 @@ static void made_free(struct made *self)
 
 static struct sim_box_wish wish_of(long n)
 {
-    return (struct sim_box_wish){ 0.05, 0.05 * (double)n, (double)NAN, 0.05 };
+    return (struct sim_box_wish){ 0.05, 0.05 * (double)n, (double)NAN, 0.05, 0 };
 }
 
 /** The end of a limit; NAN where the box has none there. */
@@ -116,6 +116,37 @@ Test(boxes, are_sought_one_after_the_other_in_the_worlds_that_are_left)
     cr_expect(epsilon_eq(dbl, second, 0.3, 0.03));
     cr_expect(eq(dbl, found.boxes[1].box.all.worlds, 4000 - found.boxes[0].box.load.worlds));
     sim_discovery_free(&found);
+    made_free(made);
+}
+
+/** Equal, or both not there. */
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+Test(boxes, are_the_same_on_any_number_of_threads)
+{
+    struct made *made = made_of(501, 3, 0.6, 0.2); /* draws begin at each place in a block of four words */
+    struct sim_box_wish wish = wish_of(501);
+    struct sim_discovery one, other;
+    wish.threads = 1;
+    cr_assert(sim_discovery_init(&one, &made->field, made->loads, &wish, 3, 1));
+    for (wish.threads = 2; wish.threads < 9; wish.threads += 3) {
+        cr_assert(sim_discovery_init(&other, &made->field, made->loads, &wish, 3, 1));
+        cr_assert(all(eq(int, one.count, other.count), one.boxes[0].told));
+        for (int b = 0; b < one.count; b++) {
+            const struct sim_found_box *mine = &one.boxes[b], *theirs = &other.boxes[b];
+            cr_expect(all(eq(int, mine->shuffles, theirs->shuffles), eq(dbl, mine->p, theirs->p),
+                          eq(dbl, mine->drawn_not.hits, theirs->drawn_not.hits)));
+            cr_expect(same(mine->line, theirs->line));
+            for (int k = 0; k < mine->limits_count; k++)
+                cr_expect(same(mine->limits[k].interval.low, theirs->limits[k].interval.low) &&
+                          same(mine->limits[k].kept, theirs->limits[k].kept));
+        }
+        sim_discovery_free(&other);
+    }
+    sim_discovery_free(&one);
     made_free(made);
 }
 

@@ -64,6 +64,16 @@ Test(numbers, are_taken_for_shares_where_they_are_0_and_1_alone)
 
 static const double skewed[12] = { 0.1, 0.4, 0.2, 1.9, 0.3, 0.7, 0.15, 3.2, 0.05, 0.6, 0.9, 0.25 };
 
+Test(lots, go_on_from_any_of_their_words)
+{
+    struct sim_lot all = sim_lot_of(7, "x");
+    for (uint64_t k = 0; k < 11; k++) {
+        struct sim_lot from = sim_lot_from(sim_lot_of(7, "x"), k);
+        uint32_t word = sim_lot_word(&all);
+        cr_expect(eq(u32, sim_lot_word(&from), word));
+    }
+}
+
 Test(lots, are_the_same_for_the_same_seed_and_name_and_others_for_others)
 {
     struct sim_lot a = sim_lot_of(7, "x"), b = sim_lot_of(7, "x"), c = sim_lot_of(7, "y"), d = sim_lot_of(8, "x");
