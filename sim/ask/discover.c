@@ -2,7 +2,6 @@
 #include "discover.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -81,14 +80,12 @@ static void list_left(struct search *self)
 
 /* --- side by side --- */
 
-static void *seek(void *context)
+static void seek(struct searcher *self)
 {
-    struct searcher *self = context;
     for (long i = 0; i < self->search->field->n; i++)
         self->drawn[i] = (struct sim_load){ 0, 0 };
     self->draw(self);
     sim_box_find(&self->box, self->room, self->drawn, self->search->wish);
-    return NULL;
 }
 
 /** Let each searcher find the box of one draw: `first` and those after it, at most up to `until`. A draw takes a number
@@ -96,22 +93,14 @@ static void *seek(void *context)
 static int seek_all(struct search *self, struct sim_lot lot, int first, int until, void (*draw)(struct searcher *))
 {
     int count = until - first < self->searchers_count ? until - first : self->searchers_count;
-    pthread_t threads[MOST_SEARCHERS];
-    bool started[MOST_SEARCHERS] = { false };
 
+#pragma omp parallel for num_threads(count) schedule(static, 1)
     for (int s = 0; s < count; s++) {
-        self->searchers[s].draw = draw;
-        self->searchers[s].lot = sim_lot_from(lot, (uint64_t)(first + s) * (uint64_t)self->left_count);
-        started[s] = s > 0 && pthread_create(&threads[s], NULL, seek, &self->searchers[s]) == 0;
+        struct searcher *one = &self->searchers[s];
+        one->draw = draw;
+        one->lot = sim_lot_from(lot, (uint64_t)(first + s) * (uint64_t)self->left_count);
+        seek(one);
     }
-    for (int s = 0; s < count; s++)
-        if (!started[s]) {
-            seek(&self->searchers[s]);
-        }
-    for (int s = 0; s < count; s++)
-        if (started[s]) {
-            pthread_join(threads[s], NULL);
-        }
     return count;
 }
 
