@@ -133,7 +133,7 @@ static void say_over(const struct sim_attribution *shares)
         printf("one replicate tells no luck apart: there are no intervals\n");
     } else {
         printf("95 %% intervals are over %s%s\n", over,
-               !one_world                  ? ""
+               !one_world                 ? ""
                : shares->plan->points > 1 ? ", for these points only"
                                           : ", for this world only");
     }
