@@ -243,7 +243,7 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
     *self = (struct sim_attribution){
         .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts, .units = (long)units
     };
-    self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share); /* one room for all moments */
+    self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share);      /* one room for all moments */
     self->value = calloc((units + 1) * outcomes * arms + 1, sizeof *self->value); /* and one for both scratches */
     self->count = calloc(units * outcomes + 1, sizeof *self->count);
     if (self->share == NULL || self->value == NULL || self->count == NULL) {
