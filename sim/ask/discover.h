@@ -27,13 +27,13 @@ struct sim_found_box {
     double p; /* share of shuffles, the box itself counted in, with at least this `parting`; drawing stops once two
                  shuffles have it */
     int shuffles;
-    bool told; /* p is at most 0.05 */
+    bool significant; /* p is at most 0.05 */
     struct sim_load drawn_not,
         drawn_not_all; /* worlds that a resample left out: those inside its box, and all of them */
 };
 
 struct sim_discovery {
-    struct sim_found_box *boxes; /* those with `told`, and behind them the first one without, if any */
+    struct sim_found_box *boxes; /* the significant ones, and behind them the first that is not, if any */
     int count;
     struct sim_load all;
 };
