@@ -436,7 +436,7 @@ lint:                  ## clang-tidy, cppcheck, shellcheck
 format:                ## lay the sources out as .clang-format says
 	clang-format -i $(C_FILES)
 format-check:
-	clang-format --dry-run -Werror $(C_FILES)
+	@clang-format --dry-run -Werror $(C_FILES)
 
 clean:                 ## remove what was built (results in out/ stay)
 	rm -rf $(B)

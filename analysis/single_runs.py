@@ -28,12 +28,14 @@ NOTHING = 255  # of words
 
 
 def dataset(results, group):
-    """The group `snapshots` or `events` as a lazy xarray Dataset."""
-    path = results.encoding["source"]
-    with h5py.File(path, "r") as file:
-        if group not in file:
-            raise cavi.Unusable(f"these results hold no {group}: a study keeps them with `{HOW[group]}`")
-    return xr.open_dataset(path, group=group, engine="h5netcdf", mask_and_scale=False)
+    """The group `snapshots` or `events` as a lazy xarray Dataset. It is opened once for `results`, since it has hundreds of variables."""
+    if group not in results.encoding:
+        path = results.encoding["source"]
+        with h5py.File(path, "r") as file:
+            if group not in file:
+                raise cavi.Unusable(f"these results hold no {group}: a study keeps them with `{HOW[group]}`")
+        results.encoding[group] = xr.open_dataset(path, group=group, engine="h5netcdf", mask_and_scale=False)
+    return results.encoding[group]
 
 
 def _runs(results, run):

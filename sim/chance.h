@@ -1,9 +1,9 @@
 /* chance.h - chance as a pure function of names: study seed, replicate and drawn world, month, purpose, entity.
- * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, world} and counter
- * {month, purpose, entity's block low, high}. `world` is 0 where points share luck (a grid), and 1 + the point's number
- * where points are a sample of worlds: those must not all have the same luck. An entity is known by its place among the
- * entities of all arms (model.h, struct sim_places), so that whoever is absent in one arm changes nobody else's luck.
- * No generator state exists, so threads, lanes, resume and order change nothing. */
+ * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, world} and counter {month,
+ * purpose, entity's block low, high}. `world` is 0 where points share luck (a grid), and 1 + the point's number where
+ * points are a sample of worlds: those must not all have the same luck. An entity is known by its place among the
+ * entities of all arms (model.h, struct sim_places), so that an entity's absence in one arm does not change the luck of
+ * others. No generator state exists, so threads, lanes, resume and order change nothing. */
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
 
@@ -71,7 +71,7 @@ RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pa
     chance_words(to, pack, purpose, places == NULL ? (uint64_t)entity : places->place[entity]);
 }
 
-/** chance_fill() where entities have places: those of entity i stand from place[i] * count / rows on. */
+/** chance_fill() for entities with places: the numbers of entity i begin at place[i] * count / rows. */
 static __attribute__((noinline)) void chance_gather(real (*restrict out)[SIM_LANES], const struct sim_pack *pack,
                                                     uint32_t purpose, int count)
 {
@@ -91,8 +91,8 @@ static __attribute__((noinline)) void chance_gather(real (*restrict out)[SIM_LAN
     }
 }
 
-/** `count` uniform numbers in (0, 1) with a grain of 2^-16, every lane: as many for each entity of the draw, those of
- * one entity together. `out` has CHANCE_ROWS(count) rows. */
+/** Write `count` uniform numbers in (0, 1), in steps of 2^-16, for every lane: equally many for each entity of the
+ * draw, and those of one entity together. `out` has CHANCE_ROWS(count) rows. */
 static inline void chance_fill(real (*restrict out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose,
                                int count)
 {

@@ -1,7 +1,7 @@
-/* csv.h - text tables with a header, as spreadsheets and R write them. The header shows what separates cells: tabs,
- * semicolons, commas, or blanks between quoted words; a first line such as "sep=;" says so itself. Quotes are those of
- * RFC 4180; blanks around a cell without quotes are not part of it. Empty rows are passed over. A header with one cell
- * less than the rows has no word for the names of rows. */
+/* csv.h - text tables with a header, as spreadsheets and R write them. Cells are separated by tabs, semicolons, commas,
+ * or blanks between quoted words: a first line such as "sep=;" says which, and otherwise the header shows it. Quotes
+ * are those of RFC 4180; blanks around a cell without quotes are not part of it. Empty rows are skipped. If the header
+ * has one cell fewer than the rows, the first column holds the names of the rows and has no heading. */
 #ifndef SIM_CSV_H
 #define SIM_CSV_H
 
@@ -17,7 +17,7 @@ struct sim_csv {
     int rows, columns; /* rows without the header */
     int *lines;        /* [row + 1]: line in the file */
     char separator;
-    bool decimal_comma; /* numbers are written 1,5: some are, and none is written 1.5 */
+    bool decimal_comma; /* numbers are written 1,5: at least one is, and none is written 1.5 */
 };
 
 /** Read a file of at most 64 MiB. Complains of text that is not UTF-8, of quotes that do not end with their cell, and
@@ -25,13 +25,13 @@ struct sim_csv {
 SIM_MUST_USE enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors);
 void sim_csv_free(struct sim_csv *self);
 
-/** The two halves of sim_csv_init(). Load the text of a file into self->bytes, with `\n` at the end of each line and
- * without a byte order mark; then cut it. */
+/** The two halves of sim_csv_init(): load the text of a file into self->bytes, with `\n` at the end of each line and
+ * without a byte order mark; then cut it into cells. */
 SIM_MUST_USE enum sim_status sim_csv_load(struct sim_csv *self, const char *path, struct sim_errors *errors);
 SIM_MUST_USE enum sim_status sim_csv_cut(struct sim_csv *self, const char *path, struct sim_errors *errors);
 
-/** Make a table cell by cell, the header first: add `count` cells of one row, which are not copied. The first row sets
- * how many columns there are. Returns false without memory, and beyond SIM_MOST_CELLS cells. */
+/** Build a table row by row, the header first: add a row of `count` cells, which are not copied. The first row sets how
+ * many columns there are. Returns false without memory, and beyond SIM_MOST_CELLS cells. */
 enum { SIM_MOST_CELLS = 1 << 22 };
 bool sim_csv_add(struct sim_csv *self, const char *const *cells, int count, int line);
 
@@ -41,11 +41,10 @@ static inline const char *sim_csv_cell(const struct sim_csv *self, int row, int 
     return self->cells[(row + 1) * self->columns + column];
 }
 
-/** A cell as a number is written here: with a point, where the file has decimal commas. `room` holds a copy if needed.
- */
+/** The text of a cell with a decimal point, also if the file has decimal commas. `room` holds a copy if needed. */
 const char *sim_csv_number(const struct sim_csv *self, const char *cell, char room[64]);
 
-/** Column with this header; else the only one that differs from it in capitals alone; or -1. */
+/** Column with this header; else the only column whose header differs from it just in capitals; else -1. */
 int sim_csv_column(const struct sim_csv *self, const char *header);
 
 /** Text to write before a cell so that a spreadsheet does not run it as a formula: "'" if the cell begins with = + - @,

@@ -65,8 +65,8 @@ RULE real sigmoid(real x)
     return R(0.5) + R(0.5) * x / (R(1) + size);
 }
 
-/** One in a million: less of a share is none. Single precision knows a share near 1 to six in a hundred million, so
- * that sums of a dozen rounded shares are wrong by less; and no study can tell what is smaller from nothing. */
+/** One in a million: a smaller share counts as none. Rounding near 1 errs by six in a hundred million, so that the sum
+ * of a dozen rounded shares errs by less than this; and no study could find so small an effect. */
 #define MILLIONTH R(1e-6)
 
 /** 0 for a share below one in a million: keeps denormal numbers, which are slow, out of decays. */

@@ -5,7 +5,7 @@
 /* The order is that of reading, not of the alphabet. */
 /* clang-format off */
 
-/* What a model is, and what it is told. */
+/* What a model is, and what it is given. */
 #include "error.h"  /* how work ends; complaints, gathered */
 #include "memory.h" /* several pointers freed at once; a text that grows as a stream */
 #include "sentence.h" /* an event in words */
@@ -118,7 +118,7 @@
 #include "ask/field.h"       /* worlds, sorted along each factor */
 #include "ask/box.h"         /* a box of conditions in which worlds meet something */
 #include "ask/box_peel.h"    /* how it is cut and mended */
-#include "ask/discover.h"    /* boxes, and what is told of them */
+#include "ask/discover.h"    /* boxes, and how certain they are */
 #include "ask/tree.h"        /* worlds parted by a tree */
 #include "ask/tree_soil.h"   /* how it grows */
 #include "ask/regret.h"      /* what an option loses against the best, world by world */
@@ -127,7 +127,7 @@
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */
 #include "ask/findings.h"    /* what the tests of a claim find */
-#include "ask/trial.h"       /* the worlds in which a claim is tried */
+#include "ask/trial.h"       /* a claim, tested in three studies */
 #include "ask/trial_record.h" /* one of the studies of a claim */
 #include "ask/trial_worlds.h" /* worlds of a file for a claim that names none */
 #include "ask/verdict.h"     /* what a claim's measurements say */
@@ -154,7 +154,7 @@
 #include "cli/discover_tables.h" /* the tables of `discover` */
 #include "cli/match_tables.h" /* the tables of `match` */
 #include "cli/ledger.h"   /* the table of claims */
-#include "cli/claims_worlds.h" /* what `claims` is told of worlds and of the placebo */
+#include "cli/claims_worlds.h" /* options of `claims` about worlds and the placebo */
 #include "cli/claims_cost.h"   /* how many runs a table of claims takes, and about how long */
 #include "cli/commands.h" /* the function of each command */
 

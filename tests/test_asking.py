@@ -73,8 +73,8 @@ def test_arms_may_stand_in_a_table(resolved, check, tmp_path):
 
 def test_what_nothing_reads_is_refused_where_it_is_set(check):
     assert check(TOWN + "arms: { a: {}, b: { world.seats: 4 } }\n") == ("study.yaml:6:21: error: nothing reads 'world.seats' in arm 'b', "
-                                                                       "since its tables say who is there\n")
-    said = "nothing reads 'world.forums', since the tables of the study say who is there"
+                                                                       "because its tables list the entities\n")
+    said = "nothing reads 'world.forums', because the tables of the study list the entities"
     assert said in check(TOWN + "design: { grid: { world.forums: [1, 2] } }\n")
     assert said in check(TOWN, "--set", "world.forums=2")
     check("months: 3\nworld.organisations: 9\narms: { a: {}, b: { world.seats: 4 } }\n", expect=0)
@@ -122,7 +122,7 @@ def test_check_says_what_differs_between_arms_with_dates_and_which_are_equal(che
 
 def test_check_counts_a_made_area_and_names_a_setting_that_tables_make_idle(check):
     assert "organisations 9 (made), forums 1 (made), seats 9 (made)\n" in check("months: 3\nworld.organisations: 9\nworld.forums: 1\n", expect=0)
-    assert "look: nothing reads 'world.seats', since the tables say who is there\n" in check(TOWN + "world.seats: 3\n", expect=0)
+    assert "look: nothing reads 'world.seats', because the tables list the entities\n" in check(TOWN + "world.seats: 3\n", expect=0)
 
 
 def test_any_word_finds_what_has_it_as_a_name_or_in_its_meaning(cavi):

@@ -146,7 +146,7 @@ def test_a_correlation_among_forums_is_the_mean_of_that_of_each_run(cavi, tmp_pa
 
 
 @pytest.mark.parametrize("right, wrong, said", [
-    ("among: forum", "among: forums", "'forums' is no kind of entity that has outcomes"),
+    ("among: forum", "among: forums", "'forums' is not a kind of entity that has outcomes"),
     ("outcome: agreements", "outcome: agreement", "'agreement' is no outcome of these entities; did you mean 'agreements'?"),
     ("beside: deliveries", "beside: fate", "'fate' is one of advantage hard_won_advantage slow_inertia painful_inertia dead merged, and no number"),
 ])

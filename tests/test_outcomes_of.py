@@ -169,7 +169,7 @@ def test_comparing_runs_knows_nothing_of_entities(told, paired):
 
 
 @pytest.mark.parametrize("words, said", [
-    (["compare", "OUT", "--of", "pail"], "'pail' is no kind of entity that has outcomes; those that have are bucket, gap"),
+    (["compare", "OUT", "--of", "pail"], "'pail' is not a kind of entity that has outcomes; those that have are bucket, gap"),
     (["compare", "OUT", "--of", "gap", "--outcome", "steps"], "'steps' is no outcome of a gap; did you mean 'step'?"),
     (["export", "OUT", "--to", "entities", "-o", "-"], "--to entities wants --of KIND"),
     (["export", "OUT", "--to", "entities", "--of", "pail", "-o", "-"], "those that have are bucket, gap"),

@@ -78,7 +78,7 @@ def test_ties_go_one_way_unless_the_study_or_the_file_says_otherwise(area):
     twice = "from,to,weight\na,b,0.3\nb,a,0.3\nb,c,1\n"
     assert area(nodes, twice, ", directed: false")[1] == both
     said = area(nodes, twice.replace("b,a,0.3", "b,a,0.4"), ", directed: false", expect=2)
-    assert said == "links.txt:3:3: error: ties: this link goes both ways, and line 2 says something else of it\n"
+    assert said == "links.txt:3:3: error: ties: this link goes both ways, but line 2 gives it other values\n"
 
 
 def test_a_weight_is_no_rank_and_a_rank_no_weight(area):

@@ -21,7 +21,7 @@ arms:
   level: {}
   cuts: { context.funding.council: { path: [[0, 1.0], [84, 0.51]] } }
   no_trust: { without: [trust] }
-snapshots: { months: [0, 260, 520], replicates: [0, 16] }
+snapshots: { months: [0, 60], replicates: [0, 16] }
 events: { replicates: [7] }
 design:
   list: { world.organisations: [5, 12, 9], world.seats: [3, 12, 7], world.forums: [2, 1, 3],
@@ -146,7 +146,7 @@ def test_stopping_on_request_says_75_and_goes_on_to_the_same_results(whole, tmp_
 
 def test_two_writers_on_one_folder_both_succeed(whole, tmp_path):
     program, _, study, expected = whole
-    for trial in range(5):
+    for trial in range(3):
         out = tmp_path / f"{trial}"
         pair = [program.start("run", study, "-o", out) for _ in range(2)]
         for process in pair:

@@ -1,4 +1,4 @@
-/* box_peel.h - how a box is cut and mended; for box.c and its neighbours alone. */
+/* box_peel.h - how a box is peeled and pasted; for box*.c alone. */
 #ifndef SIM_BOX_PEEL_H
 #define SIM_BOX_PEEL_H
 
@@ -6,7 +6,8 @@
 
 enum { SIM_MOST_STEPS = 4096 };
 
-/** What could be peeled off an end of a factor: the worlds up to position `to` (low end), or from it on (high end). */
+/** What one step could peel off an end of a factor: the worlds up to position `to` (low end), or from there on (high
+ * end). */
 struct sim_ends {
     uint32_t *to; /* [factor] */
     double *worlds, *hits;
@@ -22,9 +23,9 @@ struct sim_box_room {
     int levelled_count;
     struct sim_range *ranges, *start; /* [factor]: of the box; of all worlds */
     struct sim_peel *steps;           /* [SIM_MOST_STEPS] */
-    uint64_t *out;                    /* [world]: bit k: limit k keeps it out of the box; all bits: it has no load */
+    uint64_t *out;                    /* [world]: bit k: limit k excludes it from the box; all bits: it has no load */
     struct sim_limit limits[SIM_MOST_LIMITS + 1]; /* of the box in hand */
-    struct sim_load opened[SIM_MOST_LIMITS];      /* what each of them alone keeps out */
+    struct sim_load opened[SIM_MOST_LIMITS];      /* what each of them excludes that no other does */
     int limits_count;                             /* while peeling */
 };
 
@@ -47,7 +48,8 @@ static inline bool sim_limit_keeps(const struct sim_field *field, const struct s
                                     : (range->words >> place & 1) != 0;
 }
 
-/** Drop limits that mean nothing and paste what was peeled too much, in room->ranges; returns what the box holds. */
+/** Drop limits with a large quasi-p, and paste back what was peeled off needlessly, in room->ranges. Returns what the
+ * box then holds. */
 struct sim_load sim_box_mend(struct sim_box_room *room, const struct sim_load *loads, struct sim_load all,
                              const struct sim_box_wish *wish);
 

@@ -44,7 +44,8 @@ void sim_claim_fits(const struct sim_plan *plan, const struct sim_study *claim, 
     for (int t = 0; t < claim->claim->tests_count; t++) {
         const struct sim_test *test = &claim->claim->tests[t];
         if (sim_test_is_over_points(test)) {
-            sim_complain(errors, path, 0, 0, "test %d is about all worlds together, and cannot be told in one", t + 1);
+            sim_complain(errors, path, 0, 0, "test %d is about all worlds together, so no single world can meet it",
+                         t + 1);
         } else if (test->measure.outcome < 0 && !study->histories[test->measure.history]) {
             sim_complain(errors, path, 0, 0, "test %d wants the history '%s', which the study did not keep", t + 1,
                          plan->model->histories[test->measure.history].name);

@@ -1,10 +1,11 @@
-/* compare.h - arms of a finished study against one of them, paired by replicate and point.
- * Paired runs share their luck, so the interval is of the difference itself. What counts as one repeat (a unit):
- * - a replicate, whose differences are averaged over the points of the design, which share its luck; or each point is
- *   told by itself. The interval is over luck, for these points only;
+/* compare.h - compares the arms of a finished study with one of them, paired by replicate and point. Paired runs share
+ * their luck, so the interval is of the difference itself. What counts as one repeat (a unit):
+ * - a replicate, whose differences are averaged over the points of the design, which share its luck (or each point is
+ *   reported by itself). The interval is over luck, for these points only;
  * - where points are a sample of worlds, a world, whose differences are averaged over its replicates. The interval is
- * over worlds and luck together. Units are kept in at most SIM_MOST_ROWS rows, neighbours being averaged, so that
- * memory does not grow with runs. */
+ *   over worlds and luck together.
+ * Units are kept in at most SIM_MOST_ROWS rows, each the mean of neighbouring units, so that memory does not grow with
+ * the number of runs. */
 #ifndef SIM_COMPARE_H
 #define SIM_COMPARE_H
 
@@ -17,19 +18,19 @@
 
 enum { SIM_MOST_ROWS = 1024 };
 
-/** A number of each run by which arms are compared: an outcome of the run or of one entity; of the entities that are
- * there, the share that ended in a word of a choice; or what is watched of a history in one month. */
+/** A number of each run by which arms are compared: an outcome of the run, or of one entity; the share of the entities
+ * present that ended in a word of a choice; or a watched history in one month. */
 struct sim_compared {
     const struct sim_series *outcome; /* as the model has it */
-    const struct sim_series *number;  /* the same, or a share */
-    int column;                       /* in a block; of a share that of the first entity */
+    const struct sim_series *number;  /* the same outcome, or a share */
+    int column;                       /* in a block; for a share, the column of the first entity */
     const char *entity;               /* NULL: of the run, or a share */
-    int entities, word;               /* of a share; 0 and -1 where it is none */
-    int month;                        /* of a history, from 1; 0 where it is none */
+    int entities, word;               /* of a share; else 0 and -1 */
+    int month;                        /* of a history, from 1; else 0 */
 };
 
-/** What is compared, with which arm, and how points are put together. Starts as zeros, which compare the run's outcomes
- * with the first arm, all points together. */
+/** What is compared, with which arm, and how points are combined. All zeros mean: the run's outcomes, with the first
+ * arm, all points together. */
 struct sim_comparison {
     int of;                            /* 1 + the extent whose outcomes are compared; 0: those of the run */
     const struct sim_watched *watched; /* the months of a history instead; NULL: none */
@@ -51,7 +52,7 @@ struct sim_compare {
     bool by_group;                 /* one group for each point, or for each level; else one group for all */
     const struct sim_margin *over; /* the levels; NULL: points */
     const struct sim_watched *watched;
-    bool by_sequence;       /* rows are the randomisations of a sobol design, and so the repeats */
+    bool by_sequence;       /* rows are the randomisations of a sobol design, which are then the repeats */
     bool by_world;          /* worlds are the units: the points are a sample of them, and taken together */
     long groups;            /* points, levels, or 1 */
     long failed;            /* runs without outcomes */
@@ -65,7 +66,7 @@ struct sim_compare {
     double *sample;        /* [group][arm][outcome][row]: one run of each row, where runs are independent; or NULL */
     double *values;        /* scratch: [arm][outcome] of the runs of a point */
     struct sim_cell *open; /* scratch: [level][arm][outcome] of the unit in hand */
-    struct sim_bar bar;    /* what intervals reach to hold together; zeros before sim_compare_together() */
+    struct sim_bar bar;    /* width of simultaneous intervals; zeros before sim_compare_together() */
     long together;         /* how many they are */
     double *holm;          /* [group][arm][outcome] */
 };
@@ -77,12 +78,13 @@ struct sim_effect {
     double mean_against, mean, difference;
     struct sim_interval interval; /* 95 % */
     enum sim_method method;
-    struct sim_interval together; /* holds with all others that were asked for, in 95 of 100 studies */
+    struct sim_interval together; /* simultaneous: all that were asked for hold together in 95 of 100 studies */
     double p;                     /* Holm's */
-    struct sim_interval whatever; /* bounds of the interval whatever the missing ones are; NAN in an endless range */
+    struct sim_interval
+        whatever; /* bounds of the interval for any values of the missing ones; NAN where the outcome has no bounds */
     double positive_share, negative_share, resolvable;
-    enum sim_regimes regimes; /* of either arm, by Hartigan's dip; untold of points of a grid taken together, which
-                                 differ by design */
+    enum sim_regimes regimes; /* of either arm, by Hartigan's dip; not tested for points of a grid that are taken
+                                 together, since they differ by design */
 };
 
 /** Read all runs of the finished study in `out`. `how` and what it points to must outlive the answer. Whatever is
@@ -91,16 +93,16 @@ SIM_MUST_USE enum sim_status sim_compare_init(struct sim_compare *self, const st
                                               const struct sim_comparison *how, struct sim_errors *errors);
 void sim_compare_free(struct sim_compare *self);
 
-/** List the numbers: outcomes of the run; or of each entity of an extent, and behind those of a choice the shares; or
- * the months of a history. Returns how many, or -1 without memory; the caller frees *list. */
+/** List the numbers to compare: outcomes of the run; or of each entity of an extent, each choice followed by its
+ * shares; or the months of a history. Returns how many, or -1 without memory; the caller frees *list. */
 int sim_compared_list(const struct sim_plan *plan, const struct sim_comparison *how, struct sim_compared **list);
 
-/** Hold all effects of the wanted outcomes [outcome] together. False without memory. */
+/** Make the intervals of all effects on the wanted outcomes [outcome] simultaneous. False without memory. */
 bool sim_compare_together(struct sim_compare *self, const bool *wanted);
 
 struct sim_effect sim_compare_effect(const struct sim_compare *self, long group, int arm, int outcome);
 
-/** An arm by itself: mean over units, its interval, and the same bounds of it as of an effect. */
+/** An arm by itself: mean over units, its interval, and the bounds for missing values as in struct sim_effect. */
 struct sim_level {
     long n, missing; /* units with a number; runs without */
     double mean;
@@ -109,7 +111,7 @@ struct sim_level {
 };
 struct sim_level sim_compare_level(const struct sim_compare *self, long group, int arm, int outcome);
 
-/** Is a difference surely nearer to 0 than what is worth seeing (two one-sided tests at 5 %)? */
+/** Is a difference significantly closer to 0 than `worth` (two one-sided tests at 5 %)? */
 bool sim_compare_is_negligible(const struct sim_compare *self, long group, int arm, int outcome, double worth);
 
 /** Differences of the rows into x[rows], NAN where a row has none. */
@@ -136,8 +138,8 @@ struct sim_ended sim_compare_regime(const struct sim_compare *self, long group, 
 bool sim_compare_best(const struct sim_compare *self, long group, int outcome, bool low,
                       struct sim_interval *distances);
 
-/** Where along `places` [count] of groups an arm's mean is highest or (`low`) lowest, and from where to where lie all
- * that may be it (Hsu); NAN of under three rows that have all. False without memory. */
+/** The place, of places[count] of the groups, at which an arm's mean is highest or (`low`) lowest. The interval spans
+ * all places that may be the best (Hsu). NAN with fewer than three complete rows. False without memory. */
 struct sim_peak {
     double place;
     struct sim_interval interval;

@@ -10,8 +10,8 @@ struct sim_components sim_components_of(const struct sim_margins *margins, bool 
     double rest = shared ? (margins->within - margins->of_replicates) * points / (points - 1) : margins->within;
     rest = rest < 0 ? 0 : rest;
     double luck = shared ? margins->within - rest : 0, between = margins->of_points - rest / replicates;
-    bool told = points > 1 && replicates > 1;
+    bool enough = points > 1 && replicates > 1;
 
-    return told ? (struct sim_components){ between < 0 ? 0 : between, luck < 0 ? 0 : luck, rest }
-                : (struct sim_components){ (double)NAN, (double)NAN, (double)NAN };
+    return enough ? (struct sim_components){ between < 0 ? 0 : between, luck < 0 ? 0 : luck, rest }
+                  : (struct sim_components){ (double)NAN, (double)NAN, (double)NAN };
 }

@@ -1,5 +1,5 @@
-/* components.h - how much of an outcome's variance is the points', how much is luck's: from a table of points by
- * replicates of which only means and variances were kept. */
+/* components.h - how much of an outcome's variance comes from the points, and how much from luck: from a table of
+ * points by replicates of which only means and variances are kept. */
 #ifndef SIM_COMPONENTS_H
 #define SIM_COMPONENTS_H
 
@@ -16,12 +16,13 @@ struct sim_margins {
 
 struct sim_components {
     double points; /* variance of the true means of the points */
-    double luck;   /* of what a replicate does to all points alike; 0 where each point has its own luck */
-    double rest;   /* of what it does to one of them */
+    double luck;   /* variance of what a replicate adds to all points alike; 0 where each point has its own luck */
+    double rest;   /* variance of what it adds to a single point */
 };
 
 /** Analysis of variance of a crossed table (a replicate's luck is shared by all points: Searle, Casella & McCulloch
- * 1992, 4.3) or a nested one (each point has its own luck). Below 0 is 0; NAN of one point or one replicate. */
+ * 1992, 4.3) or a nested one (each point has its own luck). A negative estimate becomes 0. NAN with one point or one
+ * replicate. */
 struct sim_components sim_components_of(const struct sim_margins *margins, bool shared);
 
 #endif

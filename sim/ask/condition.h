@@ -1,6 +1,6 @@
-/* condition.h - a condition on the outcomes of runs, as people write it: "regime == advantage",
- * "synergy[cut] - synergy[as it is] < 0 and conflict <= 0.3", "share(fate == dead) > 1/2". docs/discover.md has the
- * grammar. It is asked of all arms' runs of one replicate and point together. */
+/* condition.h - a condition on the outcomes of runs, as people write it: "regime == advantage", "synergy[cut] -
+ * synergy[as it is] < 0 and conflict <= 0.3", "share(fate == dead) > 1/2". docs/discover.md has the grammar. A
+ * condition looks at the runs of all arms of one replicate and point together. */
 #ifndef SIM_CONDITION_H
 #define SIM_CONDITION_H
 
@@ -19,7 +19,7 @@ struct sim_condition_value {
 /** One step of a condition, for a machine with a stack. */
 struct sim_condition_step {
     int what;
-    int value;     /* of what is taken from the runs */
+    int value;     /* number of the value that is taken from the runs */
     double number; /* of a constant */
 };
 
@@ -29,20 +29,20 @@ struct sim_condition {
     struct sim_condition_value values[SIM_MOST_VALUES];
     int steps_count, values_count;
     double now[SIM_MOST_VALUES]; /* of the runs in hand */
-    unsigned *met, *known;       /* [point]: replicates that meet the condition; of which it is known whether they do */
+    unsigned *met, *known;       /* [point]: replicates that meet the condition; replicates in which this is known */
 };
 
-/** Read a condition. What names no arm is of `arm`. Every complaint names the option and the character:
+/** Read a condition. An outcome without an arm is that of `arm`. Every complaint names the option and the character:
  * "--when:1:12: error: ...". Whatever is returned, sim_condition_free() may be called. */
 SIM_MUST_USE enum sim_status sim_condition_init(struct sim_condition *self, const struct sim_plan *plan, int arm,
                                                 const char *text, struct sim_errors *errors);
 void sim_condition_free(struct sim_condition *self);
 
-/** Ask all runs of a finished study. A comparison with an outcome that a run does not have is neither true nor false;
- * `and` and `or` are known where the known side decides. */
+/** Evaluate the condition in all runs of a finished study. A comparison with an outcome that a run lacks is unknown;
+ * `and` and `or` are known if their known side decides. */
 SIM_MUST_USE enum sim_status sim_condition_ask(struct sim_condition *self, const char *out, struct sim_errors *errors);
 
-/** The condition for the numbers in self->now: 1, 0, or NAN where it is not known. */
+/** Value of the condition for the numbers in self->now: 1, 0, or NAN if it is unknown. */
 double sim_condition_holds(const struct sim_condition *self);
 
 enum sim_condition_what {

@@ -15,7 +15,7 @@ struct sim_condition_reader {
     struct sim_errors *errors;
 };
 
-/** Complain of what stands at `column`; nothing further is read. */
+/** Complain of what stands at `column`, and read no further. */
 #define END(self, column, ...)                                                                                         \
     do {                                                                                                               \
         if (!(self)->ended) {                                                                                          \
@@ -39,13 +39,13 @@ void sim_reader_name(struct sim_condition_reader *self, char *name);
 double sim_reader_number(struct sim_condition_reader *self);
 /** Read a sign that compares; -1 where none stands there. */
 int sim_reader_comparison(struct sim_condition_reader *self);
-/** Read "[arm]" if it stands there; else the arm that is meant without one. */
+/** Read "[arm]" if it stands there, and return the arm; else the default arm. */
 int sim_reader_arm(struct sim_condition_reader *self);
 /** Index of a word of an outcome. */
 int sim_reader_choice(struct sim_condition_reader *self, const struct sim_series *series);
 /** Read what stands behind "share(". */
 void sim_reader_share(struct sim_condition_reader *self);
-/** A name that is no outcome: what it may be. */
+/** Complain of a name that is not an outcome, and say what it may be. */
 void sim_reader_unknown(struct sim_condition_reader *self, const char *name, int column);
 
 void sim_condition_put(struct sim_condition_reader *self, int what, int value, double number);

@@ -130,7 +130,7 @@ static void shuffle(struct search *self, struct sim_found_box *found, struct sim
     }
     found->line = found->shuffles < FEWEST_FOR_A_LINE ? (double)NAN : sim_line(drawn, found->shuffles);
     found->p = (1.0 + over) / (1.0 + found->shuffles);
-    found->told = over < ENOUGH_OVER;
+    found->significant = over < ENOUGH_OVER;
 }
 
 /* --- resampled worlds --- */
@@ -232,8 +232,8 @@ static bool find_next(struct search *self, struct sim_found_box *found, int numb
     found->parting = box.found ? sim_parting(box.load, box.all) : 0;
     snprintf(name, sizeof name, "discover: shuffles of box %d", number);
     shuffle(self, found, sim_lot_of(seed, name));
-    found->told = found->told && found->box.found;
-    if (found->told) {
+    found->significant = found->significant && found->box.found;
+    if (found->significant) {
         snprintf(name, sizeof name, "discover: resamples of box %d", number);
         redraw(self, found, sim_lot_of(seed, name));
     }
@@ -253,7 +253,7 @@ bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *fiel
                         const struct sim_box_wish *wish, int most, uint64_t seed)
 {
     struct search search;
-    bool good = search_init(&search, field, wish, loads), told = true;
+    bool good = search_init(&search, field, wish, loads), significant = true;
 
     *self = (struct sim_discovery){ .boxes = calloc((size_t)most + 1, sizeof *self->boxes) };
     good = good && self->boxes != NULL;
@@ -261,11 +261,11 @@ bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *fiel
         self->all.worlds += loads[i].worlds;
         self->all.hits += loads[i].hits;
     }
-    while (good && told && self->count < most) {
+    while (good && significant && self->count < most) {
         struct sim_found_box *found = &self->boxes[self->count++];
         good = find_next(&search, found, self->count, seed);
-        told = good && found->told;
-        if (told) {
+        significant = good && found->significant;
+        if (significant) {
             leave(&search, &found->box);
         }
     }

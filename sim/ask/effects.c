@@ -83,8 +83,8 @@ static struct sim_interval whatever(struct sim_interval interval, long missing, 
     double part = (double)missing / (double)(missing + seen);
     low = (1 - part) * interval.low + (part > 0 ? part * low : 0);
     high = (1 - part) * interval.high + (part > 0 ? part * high : 0);
-    bool told = isfinite(low) && isfinite(high);
-    return told ? (struct sim_interval){ low, high } : (struct sim_interval){ (double)NAN, (double)NAN };
+    bool good = isfinite(low) && isfinite(high);
+    return good ? (struct sim_interval){ low, high } : (struct sim_interval){ (double)NAN, (double)NAN };
 }
 
 static enum sim_regimes regimes_of(const struct sim_compare *self, long at)

@@ -88,7 +88,7 @@ static double number_of(const struct view *view, const double *row, int k, long 
     case SIM_FALLS:
         return sign * (k == 0 ? row[first[last]] - row[first[0]] : row[first[k]] - row[first[k - 1]]);
     case SIM_BETWEEN:
-    case SIM_CORRELATES: /* among the entities of each run: the others are told from all rows at once */
+    case SIM_CORRELATES: /* among the entities of each run: the others are computed from all rows at once */
         return within_bound(test, mean_of_arms(row, first, test->first_count), k);
     case SIM_CROSSES:
         return k == 0 ? row[first[0]] - row[second[0]] : row[second[test->second_count - 1]] - row[first[last]];

@@ -206,12 +206,12 @@ bool sim_given_data(const double *x, const double *y, long n, int factors, struc
     long *places = calloc((size_t)n + 1, sizeof *places);
     size_t *at = calloc((size_t)n + 1, sizeof *at);
     bool good = data_init(&data, x, y, n, factors) && shuffled != NULL && drawn != NULL && places != NULL && at != NULL;
-    bool told = good && data.n >= FEWEST && data.y[data.order[0]] < data.y[data.order[data.n - 1]];
+    bool has_spread = good && data.n >= FEWEST && data.y[data.order[0]] < data.y[data.order[data.n - 1]];
 
     *lines = (struct sim_hang){ (double)NAN, (double)NAN, (double)NAN };
     for (int f = 0; good && f < factors; f++)
-        hangs[f] = told ? hang_of(&data, f, data.y, data.order) : *lines;
-    if (told) {
+        hangs[f] = has_spread ? hang_of(&data, f, data.y, data.order) : *lines;
+    if (has_spread) {
         permute(&data, &lot, shuffled, places, at, drawn, hangs, lines);
     }
     data_free(&data);

@@ -118,16 +118,16 @@ bool sim_group_data(const double *x, const double *y, long n, int factors, const
     *line = (double)NAN;
     for (long i = 0; good && i < worlds.n; i++)
         sim_moments_add(&all, worlds.y[i]);
-    bool told = good && worlds.n >= FEWEST && all.squares > 0;
+    bool has_spread = good && worlds.n >= FEWEST && all.squares > 0;
     double variance = all.squares / (double)(all.n > 0 ? all.n : 1);
     for (int g = 0; good && g < count; g++) {
         first[g] = (double)NAN;
-        if (told) {
+        if (has_spread) {
             neighbours_find(&worlds, &groups[g], &lot, worlds.next + g * worlds.n);
             first[g] = first_of(worlds.y, worlds.next + g * worlds.n, worlds.n, all.mean, variance);
         }
     }
-    *line = told ? line_of(&worlds, count, all.mean, variance, &lot, shuffled, places) : *line;
+    *line = has_spread ? line_of(&worlds, count, all.mean, variance, &lot, shuffled, places) : *line;
     SIM_FREE(worlds.rank, worlds.y, worlds.next, shuffled, places);
     return good;
 }

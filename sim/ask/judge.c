@@ -63,7 +63,7 @@ static double quantile(const double *sorted, int count, double level)
     return isinf(sorted[high]) ? INFINITY : sorted[low] + part * (sorted[high] - sorted[low]);
 }
 
-static double told(const struct sim_pattern *self, double *numbers, int count, double end)
+static double summary_of(const struct sim_pattern *self, double *numbers, int count, double end)
 {
     double sum = 0;
 
@@ -90,7 +90,7 @@ double sim_pattern_value(const struct sim_pattern *self, const struct sim_plan *
         value = isnan(value) && self->late ? end : value;
         return isnan(value) || self->statistic != SIM_OF_SHARE ? value : counts(self, value);
     }
-    return told(self, room, count, end);
+    return summary_of(self, room, count, end);
 }
 
 /* --- judgement --- */

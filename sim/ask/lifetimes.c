@@ -33,9 +33,9 @@ void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot,
         sum += difference[r];
         squares += difference[r] * difference[r];
     }
-    bool told = rows > 1 && squares > 0;
-    *chi2 = told ? sum * sum / squares : (double)NAN;
+    bool has_spread = rows > 1 && squares > 0;
+    *chi2 = has_spread ? sum * sum / squares : (double)NAN;
     for (int b = 0; b < SIM_SIGNS; b++)
         as_far += flipped(difference, rows, &lot) >= fabs(sum) * (1 - 1e-12);
-    *p = told ? (double)as_far / (SIM_SIGNS + 1) : (double)NAN;
+    *p = has_spread ? (double)as_far / (SIM_SIGNS + 1) : (double)NAN;
 }

@@ -117,7 +117,8 @@ static enum sim_status chunks_read(const struct sim_matching_run *self, int k, l
         status = status == SIM_OK ? sim_screened_read(&chunk, wave, self->out, &there, errors) : status;
         if (status == SIM_OK && !there) {
             status =
-                sim_fail(errors, SIM_DATA, "%s: worlds went while they were read; the same command goes on", self->out);
+                sim_fail(errors, SIM_DATA,
+                         "%s: files of worlds were removed while they were read; the same command goes on", self->out);
         }
         if (status == SIM_OK) {
             look_at(context, &chunk);

@@ -1,5 +1,5 @@
-/* matching.h - worlds that look like real ones: draws worlds, screens them by the patterns of the study, draws further
- * waves from narrower ranges while too few are kept, and says what was learned. */
+/* matching.h - finds worlds that look like real ones. Draws worlds, screens them by the patterns of the study, draws
+ * further waves from narrower ranges while too few are kept, and computes what was learned about the factors. */
 #ifndef SIM_MATCHING_H
 #define SIM_MATCHING_H
 
@@ -15,9 +15,10 @@ struct sim_matching_run {
     int arm;
     const struct sim_kernel *kernel;
     struct sim_compute *compute; /* the caller's: kernel, threads, stop, progress */
-    const char *out;             /* the folder; NULL: chunks are held in memory, and `shard` is all */
+    const char *out;             /* the folder; NULL: chunks are held in memory, and `shard` must be all blocks */
     struct sim_shard shard;
-    /** Called without a folder after each chunk: worlds done, and worlds of all waves so far. NULL: nobody asks. */
+    /** If there is no folder, called after each chunk with the worlds done, and the worlds of all waves so far. May be
+     * NULL. */
     void (*tell)(void *context, long done, long wanted);
     void *context;
 
@@ -33,31 +34,30 @@ struct sim_matching_run {
     double *luck;                              /* [pattern] */
     struct sim_tally tally;
     double *weights;             /* [kept world] */
-    double effective;            /* how many kept worlds of equal weight they are worth */
-    long *rows;                  /* [row]: numbers of the chosen worlds, rising; ... */
-    long rows_count;             /* ... as many as were wanted, or as they are worth */
+    double effective;            /* effective number of kept worlds (Kish) */
+    long *rows;                  /* [row]: numbers of the chosen worlds, rising: ... */
+    long rows_count;             /* ... as many as were wanted, or as many as `effective` */
     double *values;              /* [row][pattern]: means over all replicates */
     double *near_values;         /* [nearest][pattern] */
     struct sim_learned *learned; /* [factor]; distances are NAN where no world is kept */
-    double line; /* what the largest distance stays under in 19 of 20 samples in which nothing is learned */
-    long runs;   /* that this process computed */
+    double line;                 /* sim_distance_line() */
+    long runs;                   /* runs that this process computed */
 };
 
-/** Complain of a study whose worlds cannot be matched: it has no patterns, no design of drawn worlds, several arms of
- * which none is named, or an `until`. `arm` NULL: the only one. */
+/** Complain of a study whose worlds cannot be matched: it has no patterns, no design of drawn worlds, several arms
+ * although `arm` is NULL, or an `until`. Sets *index to the arm. */
 SIM_MUST_USE enum sim_status sim_matching_check(const struct sim_study *study, const char *arm, int *index,
                                                 struct sim_errors *errors);
 
-/** Compute what the folder is without, and read from it what is kept. model, study, arm, compute, out, shard, tell and
- * its context are set, all else is 0. Whatever is returned, sim_matching_run_free() may be called. SIM_STOPPED: the
- * same call goes on.
- */
+/** Compute the chunks that the folder lacks, and read the others from it. The caller sets model, study, arm, compute,
+ * out, shard, tell and context, and all else to 0. Whatever is returned, sim_matching_run_free() may be called. After
+ * SIM_STOPPED the same call continues. */
 SIM_MUST_USE enum sim_status sim_matching_work(struct sim_matching_run *self, struct sim_errors *errors);
 
-/** What a trial of a few worlds tells of the first wave. */
+/** A forecast of the first wave from its first chunk. */
 struct sim_match_forecast {
     long worlds, runs, fell[SIM_FELLS];
-    double seconds; /* that the trial took, without the pilot */
+    double seconds; /* that the chunk took, without the pilot wave */
 };
 
 /** Screen the first chunk in memory, and write nothing. `out` may be NULL. */
@@ -65,7 +65,7 @@ SIM_MUST_USE enum sim_status sim_matching_forecast(struct sim_matching_run *self
                                                    struct sim_errors *errors);
 void sim_matching_run_free(struct sim_matching_run *self);
 
-/** A row of the design as the world has it: [factor]. */
+/** Values of the factors in a world, into values[factor]. */
 void sim_matching_row(const struct sim_matching_run *self, long world, double *values);
 
 #endif

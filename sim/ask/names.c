@@ -50,7 +50,7 @@ int sim_find_extent(const struct sim_model *model, const char *name, struct sim_
         }
         last = extent;
     }
-    sim_complain(errors, NULL, 0, 0, "'%.100s' is no kind of entity that has outcomes; %s%s", name,
+    sim_complain(errors, NULL, 0, 0, "'%.100s' is not a kind of entity that has outcomes; %s%s", name,
                  known[0] == '\0' ? "this model has none" : "those that have are ", known);
     return -1;
 }

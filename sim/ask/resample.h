@@ -1,5 +1,5 @@
-/* resample.h - chance for answers, and the ends of what was resampled. Chance is keyed by a seed and a name, so the
- * same study always prints the same interval. */
+/* resample.h - random numbers for resampling, and intervals from resamples. The numbers depend only on a seed and a
+ * name, so the same study always prints the same interval. */
 #ifndef SIM_RESAMPLE_H
 #define SIM_RESAMPLE_H
 
@@ -27,18 +27,18 @@ double sim_lot_uniform(struct sim_lot *self);
 /** 0 .. count - 1 in a random order (Fisher & Yates). */
 void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
 
-/** What 19 of 20 stay under: chance alone passes it in at most one study of 20. Sorts `drawn`. */
+/** The value that 19 of 20 of the drawn numbers stay under. Sorts `drawn`. */
 double sim_line(double *drawn, int count);
 
-/** The percentile ends of `drawn`, which is sorted in place. */
+/** 95 % percentile interval of `drawn`, which is sorted in place. */
 struct sim_interval sim_percentiles(double *drawn, int count);
 
-/** The same so much farther out that a mean of `n` numbers would have Student's interval, as resamples spread less than
- * what they were drawn from (the expanded percentiles of Hesterberg 2015). */
+/** The same, but wider: by as much as a mean of `n` numbers needs to have Student's interval, because resamples spread
+ * less than what they were drawn from (expanded percentiles, Hesterberg 2015). */
 struct sim_interval sim_wider_percentiles(double *drawn, int count, long n);
 
-/** Student's interval of `n` numbers around what was found, with the root mean square of how far `drawn` lie from it:
- * what resamples are biased by counts as well as their spread. */
+/** Student's interval of `n` numbers around what was found, with the root mean square distance of `drawn` from it in
+ * place of the standard error, so that the bias of the resamples counts as well as their spread. */
 struct sim_interval sim_resampled_around(double found, const double *drawn, int count, long n);
 
 #endif

@@ -9,7 +9,7 @@
 struct sim_signs {
     const struct sim_compare *compare;
     const bool *wanted;       /* [outcome] */
-    long worlds;              /* that are looked at: the first 1,024 where there are more */
+    long worlds;              /* worlds that are used: all, or the first 1,024 */
     struct sim_moments *held; /* [world][arm][outcome] */
     double *values;           /* [arm][outcome] of the world in hand */
 };
@@ -20,9 +20,9 @@ SIM_MUST_USE enum sim_status sim_signs_init(struct sim_signs *self, const struct
                                             const bool *wanted, const char *out, struct sim_errors *errors);
 void sim_signs_free(struct sim_signs *self);
 
-/** The share of worlds, of those with a difference, in which that of an arm is truly above 0, luck's part being taken
- * off: see sim_share_of_worlds(). With one replicate luck cannot be told from worlds, and nothing is taken off. False
- * without memory. */
+/** Of the worlds with a difference, the share in which the difference of an arm is truly above 0. The part of luck is
+ * removed: see sim_share_of_worlds(). With one replicate luck and worlds cannot be separated, and nothing is removed.
+ * False without memory. */
 bool sim_signs_share(const struct sim_signs *self, int arm, int outcome, struct sim_world_share *share);
 
 #endif

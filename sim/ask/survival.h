@@ -1,6 +1,6 @@
-/* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves, restricted mean and log-rank test.
- * A run whose history never crosses the value is censored at the end of the run. Runs that share luck or a world are no
- * independent repeats: they are counted by rows, as compare.h does. */
+/* survival.h - time until a history crosses a value, by arm: Kaplan-Meier curves, restricted mean and log-rank test. A
+ * run whose history never crosses the value is censored at the end of the run. Runs that share luck or a world are not
+ * independent: intervals are over rows, as in compare.h. */
 #ifndef SIM_SURVIVAL_H
 #define SIM_SURVIVAL_H
 
@@ -22,19 +22,19 @@ struct sim_survival {
     int arms, months;
     long *events;     /* [group][arm][month]: runs whose first crossing is in that month */
     long *runs;       /* [group][arm] */
-    unsigned *by_row; /* [group][row][arm][months + 1]: the same; last those in which it never happens */
+    unsigned *by_row; /* [group][row][arm][months + 1]: the same, in one row; the last counts runs without an event */
 };
 
 /** One month of a curve. */
 struct sim_survivors {
     long at_risk, events;
-    double share, low, high; /* share of runs that have not crossed by the end of the month, NAN without runs; interval
-                                of log(-log) (Greenwood), or Wilson's where all or none are left; of rows where runs
-                                share luck */
+    double share, low,
+        high; /* share of runs that have not crossed by the end of the month; NAN without runs. Its interval: on the
+                 log(-log) scale (Greenwood), or Wilson's where all or none are left; over rows where runs share luck */
 };
 
-/** "conflict>0.3", "trust<0.1", or of what else sim_watched_read() reads, "change(delivered,24)<1"; complains with the
- * nearest history, or says which ones the study keeps. */
+/** "conflict>0.3", "trust<0.1", or with anything else that sim_watched_read() reads, "change(delivered,24)<1". A wrong
+ * name is a complaint with the nearest history, or with the histories that the study keeps. */
 SIM_MUST_USE enum sim_status sim_event_read(struct sim_event *self, const struct sim_plan *plan, const char *text,
                                             struct sim_errors *errors);
 
@@ -51,8 +51,8 @@ long sim_survival_events(const struct sim_survival *self, long group, int arm);
 /** First month by whose end half of the runs have crossed; NAN if there is none. */
 double sim_survival_median(const struct sim_survival *self, long group, int arm);
 
-/** Months without the event until the end (restricted mean survival time), of an arm, and paired with another:
- * difference and its interval over rows. */
+/** Restricted mean survival time: the mean number of months without the event until the end of the run. For an arm, and
+ * its paired difference from another, with an interval over rows. */
 struct sim_restricted {
     double mean, difference;
     struct sim_interval interval;

@@ -1,6 +1,6 @@
 /* tally.h - counts over the screened worlds of all waves, one chunk after the other: what each pattern excludes, which
- * patterns are never met together, which worlds are kept, and which come nearest. Memory grows with kept worlds alone.
- */
+ * patterns are never met together, which worlds are kept, and which come nearest. Memory grows only with the number of
+ * kept worlds. */
 #ifndef SIM_TALLY_H
 #define SIM_TALLY_H
 
@@ -9,22 +9,22 @@
 
 enum { SIM_NEAREST = 5, SIM_NEAR = 256 };
 
-/** What one pattern did. Of a world that was excluded early, as its few replicates showed it, beyond what luck allows.
- */
+/** What one pattern did. For a world that was excluded early, this rests on the few replicates that it got. */
 struct sim_sieve {
-    long alone;        /* worlds that it excludes by itself */
-    long last;         /* worlds that would be kept without it */
-    long met;          /* worlds that meet it */
-    double gap, value; /* the nearest miss: how far outside the interval, and the number; INFINITY: none */
+    long alone; /* worlds that it excludes by itself */
+    long last;  /* worlds that would be kept without it */
+    long met;   /* worlds that meet it */
+    double gap,
+        value; /* the nearest miss: distance from the interval, and the number itself; INFINITY: there is none */
     long world;
-    long replicates; /* that the number is the mean of */
+    long replicates; /* replicates that the number is the mean of */
 };
 
 /** A world, and how far it is from meeting all patterns. */
 struct sim_near {
     float far;
     long world;
-    long replicates; /* that this rests on; 0: it does not matter */
+    long replicates; /* replicates that this rests on; 0: does not matter */
 };
 
 struct sim_tally {

@@ -1,6 +1,6 @@
-/* tree.h - a classification tree of worlds (Breiman et al. 1984): cut in two again and again where the share that meets
- * a condition differs most, and pruned to what other worlds confirm. It stands beside the boxes: it parts all worlds,
- * where a box looks for a part of them. */
+/* tree.h - a classification tree of worlds (Breiman et al. 1984). Worlds are split in two again and again, where the
+ * share that meets a condition differs most, and the tree is pruned by cross-validation. It complements the boxes: a
+ * box looks for some of the worlds, a tree divides all of them. */
 #ifndef SIM_TREE_H
 #define SIM_TREE_H
 
@@ -13,20 +13,20 @@ struct sim_tree_node {
     struct sim_load load;
     int parent, left, right; /* -1: none. A parent stands before its children */
     int depth, factor;       /* factor: -1 of a leaf */
-    double cut;              /* left: values of at most this; half-way between two worlds */
-    uint64_t words;          /* left: these words, of a factor of words */
-    double cost;             /* cost of a leaf above which the node is not cut: half of it is the sum of squares that a
-                                leaf saves, so that it is that of Gini's index; as a share of all worlds */
+    double cut;              /* values up to this one go left; half-way between two worlds */
+    uint64_t words;          /* for a factor of words: the words that go left */
+    double cost; /* complexity parameter above which the node becomes a leaf, on the scale of Gini's index and as a
+                    share of all worlds: twice the sum of squares that each further leaf saves */
 };
 
 struct sim_tree {
     struct sim_tree_node nodes[SIM_MOST_TREE_NODES];
     int count, leaves;
-    double error, error_uncut; /* mean squared error in worlds that were left out, of the tree and of none */
+    double error, error_uncut; /* cross-validated mean squared error: of the tree, and without any split */
 };
 
 /** Grow a tree of the worlds with a load, each leaf with at least `least` of them, and prune it: of the trees that
- * cost-complexity pruning gives, the smallest whose error in worlds left out (ten parts, drawn by `lot`) is within one
+ * cost-complexity pruning gives, the smallest whose cross-validated error (ten folds, drawn by `lot`) is within one
  * standard error of the lowest. `lot` NULL: not pruned. False without memory. */
 bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const struct sim_load *loads, double least,
                    const struct sim_lot *lot);

@@ -104,7 +104,7 @@ static int rising(const void *a, const void *b)
     return one < other ? -1 : one > other;
 }
 
-/** Costs at which the trees of a sequence change, each told by the geometric mean of both ends; returns how many. */
+/** Costs at which the trees of a sequence change, each as the geometric mean of both ends; returns how many. */
 static int costs_of(const struct sim_tree *tree, double *costs)
 {
     double ends[SIM_MOST_TREE_NODES + 1] = { 0 };

@@ -1,4 +1,4 @@
-/* tree_soil.h - what tree.c grows for tree_prune.c. */
+/* tree_soil.h - how a tree is grown; shared by tree.c and tree_prune.c. */
 #ifndef SIM_TREE_SOIL_H
 #define SIM_TREE_SOIL_H
 

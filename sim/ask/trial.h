@@ -9,21 +9,21 @@
 
 /** How many runs a trial takes. */
 struct sim_effort {
-    long replicates;         /* most replicates of the studies "own" and "ablated"; 0: as many as the study says */
-    bool exactly;            /* as many replicates as that also where the study has fewer */
+    long replicates;         /* most replicates of the studies "own" and "ablated"; 0: those of the study */
+    bool exactly;            /* take exactly `replicates`, even if the study has fewer */
     long worlds;             /* worlds to sample */
     long world_replicates;   /* replicates in each sampled world */
-    long labellings;         /* of the placebo; 0: none is tried */
+    long labellings;         /* labellings of the placebo (placebo.h); 0: no placebo */
     long placebo_worlds;     /* most worlds of the study in which each labelling is tried */
     long placebo_replicates; /* replicates in each of them */
 };
 
-/** In how many labellings a claim finds what it finds. */
+/** In how many labellings of the placebo a claim finds the same as in its own study. */
 struct sim_labellings {
-    long tried;           /* 0: the claim names no sides, or no placebo was asked for */
-    long same;            /* all findings have the signs that they have in the claim's own world */
-    long holds, opposite; /* surely as expected; surely the other way round */
-    long pairs, worlds;   /* pairs of parameters that were dealt; worlds that each labelling was tried in */
+    long tried;           /* labellings; 0: the claim names no sides, or there is no placebo */
+    long same;            /* all findings have the same signs as in the claim's own world */
+    long holds, opposite; /* significantly as expected; significantly the other way round */
+    long pairs, worlds;   /* pairs of parameters; worlds in which each labelling was tested */
 };
 
 extern const struct sim_effort sim_thorough, sim_quick;
@@ -32,8 +32,8 @@ struct sim_trial {
     const struct sim_study *study;               /* the caller's, with its claim; must outlive the trial */
     struct sim_finding *own, *ablated, *changes; /* [test][SIM_MOST_FINDINGS]; changes: own less ablated */
     int *counts;                                 /* [test]: findings of each */
-    struct sim_world_share *shares;              /* [test]: of sampled worlds in which it has the expected signs */
-    struct sim_world_share all;                  /* in which all tests have them */
+    struct sim_world_share *shares; /* [test]: share of sampled worlds in which the test has the expected signs */
+    struct sim_world_share all;     /* share in which all tests have them */
     long runs, failed;
     struct sim_labellings placebo;
     enum sim_answer answer; /* in the claim's own world */

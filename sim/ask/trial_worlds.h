@@ -7,8 +7,8 @@
 /** Does the study, or an arm of it, set a parameter? */
 bool sim_worlds_is_given(const struct sim_study *study, int param);
 
-/** Let a study without a design run over these worlds (a list with numbers of worlds), `replicates` times in each. What
- * it sets itself stays. False without memory. */
+/** Make a study without a design run in these worlds (a list with the numbers of worlds), with `replicates` replicates
+ * in each. Parameters that the study sets itself keep their values. False without memory. */
 bool sim_worlds_give(struct sim_study *study, const struct sim_design *worlds, long replicates);
 
 /** Drop those factors of a list of worlds that the study's arms set. */

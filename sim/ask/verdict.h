@@ -1,5 +1,5 @@
-/* verdict.h - what follows for a claim from what its tests found. docs/statistics.md has the procedure on one page, and
- * how often each word is said wrongly. */
+/* verdict.h - the verdict on a claim, from what its tests found. docs/statistics.md has the procedure on one page, and
+ * how often each word is wrong. */
 #ifndef SIM_VERDICT_H
 #define SIM_VERDICT_H
 
@@ -8,29 +8,29 @@
 enum sim_answer {
     SIM_UNDECIDED,
     SIM_HOLDS,     /* the 95 % interval lies above the bar, and what was found is worth seeing */
-    SIM_OPPOSITE,  /* the interval, held together with those of all the claim's findings, lies below the bar */
-    SIM_NEGLIGIBLE /* surely smaller in size than what is worth seeing (two one-sided tests at 5 %) */
+    SIM_OPPOSITE,  /* the interval, simultaneous over all the claim's findings, lies below the bar */
+    SIM_NEGLIGIBLE /* significantly smaller than what is worth seeing (two one-sided tests at 5 %) */
 };
 
 enum sim_answer sim_finding_answer(const struct sim_finding *finding);
 
 /** One answer for several findings: opposite if any is opposite, else negligible if any is, else undecided if any is.
- * It holds only if all hold. Each is asked at 95 %, which makes many findings no easier than one. */
+ * It holds only if all hold. Each is tested at 95 %, so many findings do not hold more easily than one. */
 enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
-/** The finding that decides the answer: one that fails, else one that is undecided, else one that holds. Of several,
- * one that is no tolerance, and the one with the lowest interval. */
+/** The finding that decides the answer: one that fails, else one that is undecided, else one that holds. Of several, a
+ * finding that is not a tolerance comes first, and then the one with the lowest interval. */
 const struct sim_finding *sim_findings_weakest(const struct sim_finding *findings, int count);
 
 /** What leaving out the mechanism did. */
 enum sim_ablation {
     SIM_ABLATION_OPEN,
-    SIM_ABLATION_SHOWS, /* the effect is surely smaller without it, and no longer holds */
-    SIM_ABLATION_HOLDS, /* the claim holds without it all the same */
+    SIM_ABLATION_SHOWS, /* without it the effect is significantly smaller, and the claim no longer holds */
+    SIM_ABLATION_HOLDS, /* the claim still holds without it */
     SIM_ABLATION_NONE
 };
 
-/** `changes`: own less ablated, held together. */
+/** `changes`: own minus ablated, with simultaneous intervals. */
 enum sim_ablation sim_ablation_of(enum sim_answer ablated, const struct sim_finding *changes, int count);
 
 /** A share of sampled worlds, with its 95 % interval. */
@@ -39,24 +39,24 @@ struct sim_world_share {
     long worlds;
 };
 
-/** In which share of all worlds the findings truly have their signs, what luck makes of a few replicates being taken
- * off: the true effects of the worlds are taken for normal around their mean, with the variance that is left when
- * luck's is subtracted (empirical Bayes, Efron & Morris 1975); each world counts with the chance that all its findings
- * have their sign, given what was found in it. Interval: percentiles of 1,000 resamples of worlds, and never surer than
- * if no world in so many were otherwise (Clopper & Pearson). findings[world][finding]; of a finding that must move in
- * either direction, `either`, it counts whether it moves by more than its least. False without memory; NAN of under
- * three worlds. A world without a number counts against. */
+/** Estimate the share of all worlds in which the findings truly have their signs, with the noise of few replicates
+ * removed. The true effects of the worlds are assumed to be normal around their mean, with the variance that is left
+ * after luck's is subtracted (empirical Bayes, Efron & Morris 1975). Each world counts with the probability that all
+ * its findings have their sign, given what was found in it; a world without a number counts as 0. Interval: percentiles
+ * of 1,000 resamples of worlds, but never narrower than Clopper & Pearson's interval for 0 in as many worlds.
+ * findings[world][finding]; where either[finding] is set, a change by more than `least` in either direction counts.
+ * False without memory; NAN with under three worlds. */
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
                          struct sim_lot lot, struct sim_world_share *share);
 
 enum sim_verdict {
-    SIM_REPRODUCED, /* holds in its world, is smaller without its mechanism, and holds in most worlds */
+    SIM_REPRODUCED, /* holds in its own world, is smaller without its mechanism, and holds in most worlds */
     SIM_IS_OPPOSITE,
     SIM_IS_NEGLIGIBLE,
     SIM_IS_UNDECIDED,   /* too few replicates or worlds to tell */
-    SIM_ABLATION_FAILS, /* holds without its mechanism all the same */
-    SIM_SOME_WORLDS,    /* surely has its signs in fewer than half of all worlds */
-    SIM_DESCRIBED,      /* nothing would refute it */
+    SIM_ABLATION_FAILS, /* still holds without its mechanism */
+    SIM_SOME_WORLDS,    /* has its signs in significantly fewer than half of all worlds */
+    SIM_DESCRIBED,      /* no result would refute it */
     SIM_NOT_RUN,
     SIM_VERDICTS
 };

@@ -11,15 +11,17 @@ struct sim_watched {
     int history; /* of the model */
     int kept;    /* its place among those that the study keeps */
     enum sim_watching what;
-    int months; /* of the mean, or since when it changed; 1 or more */
+    int months; /* of the mean, or over which the change is taken; 1 or more */
 };
 
-/** "conflict", "mean(conflict,12)" of twelve months, or "change(delivered,24)" since 24 months ago, of which `length`
- * characters count. Complains with the nearest history, or of a number of months that the study does not have. */
+/** Read the first `length` characters of a text: "conflict"; "mean(conflict,12)", over twelve months; or
+ * "change(delivered,24)", since 24 months ago. Complains with the nearest history, or of a number of months that the
+ * study does not have. */
 SIM_MUST_USE enum sim_status sim_watched_read(struct sim_watched *self, const struct sim_plan *plan, const char *text,
                                               size_t length, struct sim_errors *errors);
 
-/** In one month of a run, of its history [month]. NAN before there are as many months. */
+/** The watched number in one month of a run, from history[month]. NAN in the first months, which lack the months that
+ * are needed. */
 double sim_watched_at(const struct sim_watched *self, const float *history, int month);
 
 #endif

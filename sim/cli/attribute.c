@@ -75,7 +75,7 @@ static void put_mean(struct sim_sheet *sheet, const struct sim_attribution *shar
     SIM_SHEET_PUT(sheet, numbers == NULL ? (double)NAN : sim_moments_mean(&numbers->moments), ends.low, ends.high);
 }
 
-/** A part's share, alone and removed; of what is no part only the first is told. */
+/** A part's share, alone and removed; rows that are not parts have only the first. */
 static void put_row(struct sim_sheet *sheet, const struct sim_attribution *shares, int outcome, const char *part,
                     const struct sim_numbers *share, const struct sim_numbers *alone, const struct sim_numbers *removed)
 {

@@ -68,7 +68,7 @@ const struct sim_command sim_commands[] = {
       "has\n"
       "  --arm NAME           match the worlds of this arm; needed where the study has several\n"
       "  --set NAME=VALUE, --seed N, --threads N, --shard I/N, --progress WHAT, --quiet, --kernel NAME as in run\n"
-      "  --dry-run            time and yield to expect, from a trial of some worlds; write nothing\n"
+      "  --dry-run            expected time and yield, from a few worlds; write nothing\n"
       "  --json               the tables as JSON\n"
       "Writes OUT/worlds.csv, whose rows are the kept worlds, for `worlds:` of another study; beside it "
       "worlds_values.csv, "

@@ -20,7 +20,7 @@ static void put_value(struct sim_sheet *sheet, const struct sim_param *param, do
     is_word(param) ? sim_sheet_word(sheet, text) : sim_sheet_number(sheet, value);
 }
 
-/** Factors of the rows: all of the design, or those whose levels are told. */
+/** Factors of the rows: all of the design, or those whose levels are printed. */
 static int factors_of(const struct sim_compare *compare)
 {
     return compare->over != NULL ? compare->over->count : compare->plan->study->design.factors_count;

@@ -178,7 +178,7 @@ static void say_looks(const struct sim_session *session, const char *out)
     if (session->study.until.outcome >= 0) {
         printf("replicates were added until they were enough: intervals do not know of the rule\n");
     } else if (from > 0) {
-        printf("the study grew from %ld replicates: if it grew because of what they told, intervals are too narrow\n",
+        printf("the study grew from %ld replicates: if it grew because of their results, intervals are too narrow\n",
                from);
     }
 }

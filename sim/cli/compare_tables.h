@@ -10,7 +10,7 @@
 struct sim_compare_wish {
     const bool *wanted;     /* [outcome], of what the comparison lists */
     bool entities;          /* the comparison is of entities: rows begin with one, or with the word of a share */
-    const char *history;    /* what is watched, in words: rows begin with a month; NULL: no history */
+    const char *history;    /* the watched history, in words: rows begin with a month; NULL: no history */
     double quantile, worth; /* NAN: not asked for */
 };
 
@@ -22,25 +22,27 @@ void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare
                       bool shares);
 /** How often runs ended in each word of the wanted choices. */
 void sim_regimes_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish);
-/** Where points are worlds of a file, and told together: in which share of them each wanted difference is above 0. */
+/** If the points are worlds of a file, and taken together: the share of them in which each wanted difference is above
+ * 0. */
 SIM_MUST_USE enum sim_status sim_signs_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                             const struct sim_compare_wish *wish, const char *out,
                                             struct sim_errors *errors);
-/** Which of three arms and more may be the best. */
+/** Which arms may be the best, if there are three or more. */
 SIM_MUST_USE enum sim_status sim_best_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                            const struct sim_compare_wish *wish, struct sim_errors *errors);
 /** At which level of the first parameter each arm has the most, or the least, for each level of the second. */
 SIM_MUST_USE enum sim_status sim_peaks_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                             const struct sim_compare_wish *wish, struct sim_errors *errors);
-/** What the points, or the levels, of the rows are: of a comparison its plan, groups and levels are read. The caller
- * frees the columns. */
+/** The values of the parameters at the points, or levels, that the rows name. Reads only plan, groups and levels of the
+ * comparison. The caller frees the columns. */
 SIM_MUST_USE enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                                              struct sim_errors *errors);
-/** Differences of a quantile; no rows where none is asked for. */
+/** Differences of a quantile; no rows if none is asked for. */
 void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compare,
                         const struct sim_compare_wish *wish);
 
-/** Print what repeats, and the tables: without what the arms do not differ in, which is named in one line. */
+/** Print what the repeats are, and then the tables. Outcomes in which no arms differ are left out, and named in one
+ * line. */
 void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count);
 

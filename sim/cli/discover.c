@@ -163,15 +163,15 @@ static void say_boxes(const struct sim_plan *plan, const struct sim_discovery *f
     const struct sim_found_box *last = &found->boxes[found->count - 1];
 
     for (int b = 0; b < found->count; b++)
-        if (found->boxes[b].told) {
+        if (found->boxes[b].significant) {
             sim_discover_say_box(plan, &found->boxes[b], b + 1);
         }
-    if (!last->told && found->count == 1) {
+    if (!last->significant && found->count == 1) {
         printf("nothing is found: %s\n",
                last->box.found ? "where the answers change places among the worlds, boxes that part them as well are "
                                  "not rare (p over 0.05)"
                                : "no box is denser than the rest by more than chance");
-    } else if (!last->told) {
+    } else if (!last->significant) {
         printf("in the worlds that are left nothing further is found\n");
     }
 }
@@ -203,7 +203,7 @@ static void say(const struct sim_session *session, const struct request *request
         return;
     }
     say_boxes(&session->plan, found);
-    int boxes = found->count > 1 && !found->boxes[found->count - 1].told ? found->count - 1 : found->count;
+    int boxes = found->count > 1 && !found->boxes[found->count - 1].significant ? found->count - 1 : found->count;
     struct sim_sheet shown[] = { sheets[SIM_BOXES], sheets[SIM_LIMITS],
                                  sim_discover_thinned(&sheets[SIM_TRAJECTORY], boxes, STEPS_SHOWN) };
     sim_sheets_print(shown, 3, quiet);

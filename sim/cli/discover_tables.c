@@ -65,11 +65,11 @@ static void put_box(struct sim_sheet *sheet, const struct sim_discovery *all, co
     double left = all->all.hits > 0 ? found->box.all.hits / all->all.hits : 0;
 
     sim_sheet_number(sheet, number);
-    sim_sheet_word(sheet, found->told ? "yes" : "no");
+    sim_sheet_word(sheet, found->significant ? "yes" : "no");
     SIM_SHEET_PUT(sheet, box.hits / all->all.hits, box.hits / box.worlds, box.worlds / all->all.worlds, box.worlds,
                   box.hits, found->box.all.worlds, found->limits_count, found->parting, found->line, found->p,
-                  found->shuffles, found->told && outs.hits > 0 ? left * out.hits / outs.hits : (double)NAN,
-                  found->told && out.worlds > 0 ? out.hits / out.worlds : (double)NAN);
+                  found->shuffles, found->significant && outs.hits > 0 ? left * out.hits / outs.hits : (double)NAN,
+                  found->significant && out.worlds > 0 ? out.hits / out.worlds : (double)NAN);
     sim_sheet_word(sheet, when);
 }
 
@@ -91,10 +91,11 @@ static void put_limit(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     sim_sheet_number(sheet, number);
     sim_sheet_word(sheet, param->name);
     sim_sheet_word(sheet, sign_of(limit->limit.side));
-    SIM_SHEET_PUT(sheet, end_of(param, limit->limit.side, limit->at), found->told ? limit->interval.low : (double)NAN,
-                  found->told ? limit->interval.high : (double)NAN, found->told ? limit->kept : (double)NAN,
-                  limit->quasi_p, words ? (double)NAN : sim_field_value(field, f, 0),
-                  words ? (double)NAN : sim_field_value(field, f, (uint32_t)(field->n - 1)));
+    SIM_SHEET_PUT(
+        sheet, end_of(param, limit->limit.side, limit->at), found->significant ? limit->interval.low : (double)NAN,
+        found->significant ? limit->interval.high : (double)NAN, found->significant ? limit->kept : (double)NAN,
+        limit->quasi_p, words ? (double)NAN : sim_field_value(field, f, 0),
+        words ? (double)NAN : sim_field_value(field, f, (uint32_t)(field->n - 1)));
     sim_sheet_word(sheet, param->unit);
     sim_sheet_word(sheet, text);
 }

@@ -57,7 +57,7 @@ static void say_forecast(const struct sim_matching_run *run, const struct sim_ma
     printf("%s\n%ld worlds in the first wave, %d factors, %d patterns\n", run->study->title, worlds,
            run->study->design.factors_count, run->study->matching->patterns_count);
     printf(
-        "a trial of %ld worlds took %ld runs: %ld fell at the first replicate, %ld at %ld, %ld at %ld, %ld are kept\n",
+        "a sample of %ld worlds took %ld runs: %ld fell at the first replicate, %ld at %ld, %ld at %ld, %ld are kept\n",
         forecast->worlds, forecast->runs, forecast->fell[SIM_FELL_FIRST], forecast->fell[SIM_FELL_SCREEN],
         run->study->matching->screen, forecast->fell[SIM_FELL_LAST], run->study->matching->replicates, kept);
     printf("so all would take about %.0f s on %d threads and %.0f runs, and keep %.0f to %.0f worlds; %ld are wanted\n",

@@ -23,7 +23,7 @@ SIM_MUST_USE enum sim_status sim_match_tables(struct sim_sheet *sheets, const st
                                               struct sim_errors *errors);
 void sim_match_tables_free(struct sim_sheet *sheets);
 
-/** Of how many factors something was learned: they are the first rows of their table. */
+/** Number of factors about which something was learned; they are the first rows of their table. */
 int sim_match_learned(const struct sim_matching_run *found);
 
 /** What was found in sentences: how many worlds are kept, what was learned, and what else to do. */

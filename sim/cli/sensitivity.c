@@ -195,8 +195,8 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
         put_row(sheet, outcome, factor_name(plan, i),
                 (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
                 6);
-        bool told = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
-        sim_sheet_word(sheet, told ? "yes" : "no");
+        bool significant = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
+        sim_sheet_word(sheet, significant ? "yes" : "no");
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
@@ -356,8 +356,8 @@ static void say(const struct sim_session *session, const struct request *request
            plan->replicates, plan->points);
     if (worlds) {
         printf(
-            "a line is what 19 of 20 rankings of parameters without meaning stay under; what does not pass it is not "
-            "told from nothing\n");
+            "a line is what the largest index stays under in 19 of 20 rankings of parameters without effect; an index "
+            "below its line may be chance\n");
     } else {
         printf("conf is half of a 95 %% interval over base points%s\n",
                plan->replicates > 1 ? " and luck; luck's part is taken off" : ", given the luck of this one replicate");

@@ -14,7 +14,7 @@ struct sim_asked_groups {
 };
 
 /** Read "trust,leaders,mine=trust.start+agenda.size": groups of the model's parameters by the beginning of their names,
- * or groups of one's own. Complains of every name that is none. Whatever is returned, the caller frees. */
+ * or groups that the user makes. Complains of every wrong name. Whatever is returned, the caller frees. */
 SIM_MUST_USE enum sim_status sim_asked_groups_read(struct sim_asked_groups *self, const struct sim_plan *plan,
                                                    const char *text, struct sim_errors *errors);
 void sim_asked_groups_free(struct sim_asked_groups *self);
@@ -22,8 +22,8 @@ void sim_asked_groups_free(struct sim_asked_groups *self);
 /** A table without rows. */
 struct sim_sheet sim_groups_sheet(void);
 
-/** The index of each group for one outcome, whose mean over the replicates of each world counts. False without memory.
- */
+/** Add the index of each group for one outcome, taken as its mean over the replicates of each world. False without
+ * memory. */
 bool sim_groups_put(struct sim_sheet *sheet, const struct sim_asked_groups *groups, const struct sim_plan *plan,
                     const char *outcome, const struct sim_answers *answers);
 

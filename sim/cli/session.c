@@ -99,8 +99,8 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
     if (self->other.model.name != NULL) {
         self->model = &self->other.model;
         fprintf(stderr,
-                "%s: results of version %s of the model, told by what the file says of itself (this is version %s)\n",
-                out, self->model->version, model->version);
+                "%s: results of version %s of the model, read as the file describes itself (this is version %s)\n", out,
+                self->model->version, model->version);
     }
     return status;
 }

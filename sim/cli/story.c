@@ -41,7 +41,7 @@ struct place {
     const struct sim_watch *watch;
     char about[SIM_ENTITY_SIZE]; /* as a sentence names it; empty: all that happens */
     int month;
-    char told[SIM_SENTENCE_SIZE]; /* the last sentence of the month; empty before the first */
+    char last[SIM_SENTENCE_SIZE]; /* the last sentence of the month; empty before the first */
 };
 
 /** Where a sentence names somebody or something; NULL: nowhere. A longer name that holds this one is another. */
@@ -81,15 +81,15 @@ static size_t shared(const char *one, const char *other)
 /** A month is a paragraph. Who meets with the same as the one before joins its sentence. */
 static void say_more(struct place *place, const char *calendar, const char *sentence)
 {
-    size_t alike = shared(place->told, sentence);
-    if (place->told[0] == '\0') {
+    size_t alike = shared(place->last, sentence);
+    if (place->last[0] == '\0') {
         printf("%s: %c%s", calendar, toupper((unsigned char)sentence[0]), sentence + 1);
     } else if (alike > 0) {
         printf(",%s", sentence + alike);
     } else {
         printf(". %c%s", toupper((unsigned char)sentence[0]), sentence + 1);
     }
-    snprintf(place->told, sizeof place->told, "%s", sentence);
+    snprintf(place->last, sizeof place->last, "%s", sentence);
 }
 
 static void say(void *context, const struct sim_happening *event)
@@ -117,8 +117,8 @@ static void tell(struct sim_watch *watch, const struct request *request)
         sim_watch_month(watch);
         if (place.month >= request->from) {
             sim_watch_happened(watch, say, &place);
-            printf("%s", place.told[0] == '\0' ? "" : ".\n\n");
-            place.told[0] = '\0';
+            printf("%s", place.last[0] == '\0' ? "" : ".\n\n");
+            place.last[0] = '\0';
         }
     }
 }

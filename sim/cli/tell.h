@@ -11,13 +11,12 @@ void sim_tell_world(const struct sim_session *session);
 /** Print what each arm sets that the first does not, and every path with its dates. */
 void sim_tell_arms(const struct sim_study *study);
 
-/** Print what the tables of an arm have that those of the first arm have not: rows and cells; of many a few and how
- * many.
- */
+/** Print the rows and cells in which the tables of an arm differ from those of the first arm; if there are many, a few
+ * and their number. */
 void sim_tell_tables(const struct sim_study *study, const struct sim_arm *arm);
 
-/** Print what looks as if it was not meant: arms that are equal, paths of the study's own file `place` that go on
- * beyond the run, settings that nothing reads. */
+/** Print what may be a mistake: arms that are equal, paths of the study's own file `place` that go on beyond the run,
+ * settings that nothing reads. */
 void sim_tell_doubts(const struct sim_study *study, const char *place);
 
 #endif

@@ -162,7 +162,8 @@ void sim_tell_doubts(const struct sim_study *study, const char *place)
     say_beyond(study, place);
     for (int i = 0; i < study->own_params; i++)
         if (study->arms[0].given[i] && !sim_is_read(study, i)) {
-            printf("look: nothing reads '%s', since the tables say who is there\n", study->model->params.list[i].name);
+            printf("look: nothing reads '%s', because the tables list the entities\n",
+                   study->model->params.list[i].name);
         }
     for (int a = 1; a < study->arms_count; a++)
         for (int b = 0; b < a; b++)

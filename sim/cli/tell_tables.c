@@ -100,7 +100,7 @@ static const char *cell_text(const struct side *self, int row, int column, char 
     return room;
 }
 
-/** Is the cell a parameter of the study by its name? Then it is told among the parameters. */
+/** Is the cell a parameter of the study by its name? Then it is printed among the parameters. */
 static bool is_param(const struct side *self, const char *row, const char *column)
 {
     char name[SIM_ENTITY_SIZE + 256];

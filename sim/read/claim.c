@@ -95,7 +95,7 @@ static int extent_read(struct sim_reading *reading, const struct sim_node *node)
         if (strcasecmp(model->extents[model->outcomes_of[i].extent].name, word) == 0) {
             return model->outcomes_of[i].extent;
         }
-    sim_at(reading, node, "'%.100s' is no kind of entity that has outcomes", word);
+    sim_at(reading, node, "'%.100s' is not a kind of entity that has outcomes", word);
     return -1;
 }
 
@@ -138,7 +138,7 @@ static void measure_read(struct sim_reading *reading, const struct sim_node *tes
         return;
     }
     if (among != NULL && outcome == NULL) {
-        sim_at(reading, test, "%s among entities wants an outcome of theirs", test->key);
+        sim_at(reading, test, "%s among entities wants an outcome of entities", test->key);
     } else if ((outcome == NULL) == (sim_key_node(test, SIM_KEY_test_history) == NULL)) {
         sim_at(reading, test, "%s wants an outcome, or a history with month: or reaches:", test->key);
     } else if (outcome == NULL) {

@@ -1,5 +1,5 @@
 /* network_parts.h - what the readers of Pajek's and UCINET's files share: a text that is cut line by line into words,
- * and the nodes and links that come of it. */
+ * and the nodes and links that it names. */
 #ifndef SIM_NETWORK_PARTS_H
 #define SIM_NETWORK_PARTS_H
 
@@ -12,8 +12,8 @@ struct sim_net {
     const char *path;
     struct sim_errors *errors;
     bool links;      /* is the table one of links? */
-    char *at;        /* what is not read yet */
-    int line;        /* of what was read last */
+    char *at;        /* the rest of the text, not yet read */
+    int line;        /* of the text that was read last */
     int nodes, rows; /* in a two-mode network the first `rows` nodes are of the first kind; else 0 */
     char **name;     /* [node] */
     char (*id)[12];  /* [node]: its number, from 1 */
@@ -31,7 +31,8 @@ char *sim_net_word(char **line, const char *ends);
 /** Room for nodes, which are called by their numbers until they have names. False with a complaint. */
 bool sim_net_nodes(struct sim_net *self, double count);
 
-/** The node that a word names by its number, from 1; `first` and `count` bound it. -1 with a complaint. */
+/** The node that a word names by its number. Numbers count from 1, and must be among the `count` numbers from `first`
+ * on. -1 with a complaint. */
 int sim_net_node(struct sim_net *self, const char *word, int first, int count);
 
 /** Begin a table of links. False without memory. */
@@ -40,8 +41,8 @@ bool sim_net_begin(struct sim_csv *self, int line);
 /** Add a link; a weight of NULL is 1. False with a complaint. */
 bool sim_net_link(struct sim_net *self, int from, int to, const char *weight, bool directed);
 
-/** Links from a row of a matrix: cells that are not 0. `count` cells for the nodes from `first` on. False with a
- * complaint. */
+/** Add links for the cells of a matrix row that are not 0. The row has `count` cells, for the nodes from `first` on.
+ * False with a complaint. */
 bool sim_net_row(struct sim_net *self, int from, char **line, int first, int count);
 
 /** The readers: fill self->csv. False with complaints. */

@@ -96,7 +96,7 @@ static bool measure_read(struct sim_reading *reading, const struct sim_node *map
     return pattern->of >= 0 || pattern->measure.outcome >= 0 || pattern->measure.history >= 0;
 }
 
-/* --- what is told of it --- */
+/* --- its statistic --- */
 
 static void share_read(struct sim_reading *reading, const struct sim_node *map, struct sim_pattern *pattern)
 {

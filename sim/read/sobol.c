@@ -12,7 +12,6 @@ struct start {
 static const struct start starts[SIM_SOBOL_DIMENSIONS - 1] = {
 #define DIRECTIONS(polynomial, ...) { polynomial, { __VA_ARGS__ } },
 #include "sobol_directions.def"
-#undef DIRECTIONS
 };
 
 static uint32_t directions[SIM_SOBOL_DIMENSIONS][BITS];

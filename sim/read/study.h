@@ -11,13 +11,13 @@ struct sim_path {
     int count;             /* 0: no path */
     double *month, *value; /* month rises strictly */
     bool linear;
-    char *where; /* "file:line:column" of the study that says so */
+    char *where; /* "file:line:column" in the study */
 };
 
 /** One world with its settings: every parameter has a value, some follow a path. */
 struct sim_arm {
     char *name;
-    int params;               /* how many parameters it has room for: the model's, and cells that the study names */
+    int params;               /* number of parameters: the model's, and the cells that the study names */
     double *values;           /* [parameter]; NAN where the arm has no such cell */
     struct sim_path *paths;   /* [parameter]; count 0 where the value stays */
     bool *given;              /* [parameter]: set by the study, not a default */
@@ -51,8 +51,8 @@ struct sim_factor {
     int part; /* number of the group, or of the factor that stands alone, among all parts; see sim_design_part() */
 };
 
-/** Set in the key of chance of worlds that a file names by number: they have other luck than when they were chosen, so
- * that no result rests on the luck that they were chosen for. */
+/** Set in the key of chance for worlds that a file names by number. Their luck then differs from the luck with which
+ * they were chosen, so that no result comes from having chosen lucky worlds. */
 #define SIM_LUCK_OF_NAMED_WORLDS 0x80000000u
 
 struct sim_design {
@@ -64,8 +64,8 @@ struct sim_design {
     bool second_order;   /* saltelli */
     long randomisations; /* sobol: sequences of `points` points each; 0 or 1: one */
     int parts;           /* saltelli, morris: groups, and factors that stand alone; 0: there are no groups */
-    bool drawn;          /* list: its rows were drawn worlds, as a results file says that cannot be drawn anew */
-    double *worlds;      /* list: [row]: the number of the drawn world that it is, which keys its luck; or NULL */
+    bool drawn;     /* list: its rows are drawn worlds that were read from a results file and cannot be drawn again */
+    double *worlds; /* list: [row]: number of the drawn world, which is part of the key of its luck; or NULL */
 };
 
 /** How many parts of a saltelli or morris design are varied one by one: its groups and its factors without one. */
@@ -80,7 +80,7 @@ static inline long sim_design_randomisations(const struct sim_design *self)
     return self->randomisations > 1 ? self->randomisations : 1;
 }
 
-/** To which of them factor `i` belongs. */
+/** The part to which factor `i` belongs. */
 static inline int sim_design_part(const struct sim_design *self, int i)
 {
     return self->parts > 0 ? self->factors[i].part : i;
@@ -121,9 +121,9 @@ struct sim_study {
     struct sim_close_up snapshots, events;
     char *text;              /* the study as resolved, itself a loadable study */
     const char *essence;     /* points into `text`: the end of it, which holds all that runs depend on */
-    struct sim_errors notes; /* how its files were read, where somebody may have meant something else; no complaints */
-    struct sim_claim *claim; /* what the study is expected to show; NULL: none. `text` does not hold it */
-    struct sim_matching *matching; /* what its worlds must look like; NULL: it says nothing. `text` does not hold it */
+    struct sim_errors notes; /* remarks on how its files were read, where the user may have meant something else */
+    struct sim_claim *claim; /* what the study is expected to show; NULL: nothing. Not part of `text` */
+    struct sim_matching *matching; /* what its worlds must look like; NULL: anything. Not part of `text` */
 };
 
 /** What the command line may change. */
@@ -132,8 +132,8 @@ struct sim_overrides {
     int set_count;
     long replicates;  /* 0: as in the file */
     const char *seed; /* NULL: as in the file */
-    bool resolved;    /* the file is a study's resolved text, which may be larger than what people write */
-    const char *text; /* the study itself, where no file of its own holds it: `path` only names it in complaints */
+    bool resolved;    /* the file is a study's resolved text, which may be larger than other study files */
+    const char *text; /* the text of the study, used in place of a file; `path` then only names it in complaints */
 };
 
 /** Are points of this design drawn from ranges, and not combined from levels in the study file? */
@@ -160,20 +160,20 @@ void sim_month_text(const struct sim_study *self, int month, char *text, size_t 
  * they have no plausible range, are set in an arm, are a factor already, or shape the world. False without memory. */
 bool sim_study_vary_role(struct sim_study *self, enum sim_role role);
 
-/** Row of an arm's world in which a parameter that is a cell moves, or -1: it is no cell, structure, or in no row of
- * the arm. */
+/** Row, in the arm's world, of the cell that a parameter stands for. -1: the parameter is not a cell, its column cannot
+ * change over the months, or the arm lacks the row. */
 int sim_cell_place(const struct sim_model *model, const struct sim_arm *arm, const void *world, int param);
 
-/** Write the value of a cell, whose row the arm has, into its table. */
+/** Write the value of a cell into the arm's table, which must have its row. */
 void sim_cell_settle(const struct sim_model *model, struct sim_arm *arm, int param, double value);
 
 /** A copy of an arm's tables. False without memory; whatever is returned, sim_tables_free() may be called. */
 bool sim_tables_copy(struct sim_table *to, const struct sim_table *from, const struct sim_model *model);
 void sim_tables_free(struct sim_table *tables, const struct sim_model *model);
 
-/** Is this value of a parameter read in the arm's world, and not settled by its tables? */
+/** Does the arm's world read the value of this parameter, rather than take it from its tables? */
 bool sim_arm_reads(const struct sim_study *self, const struct sim_arm *arm, int param);
-/** The same in some arm's world. */
+/** The same for at least one arm. */
 bool sim_is_read(const struct sim_study *self, int param);
 
 /** Value of parameter `param` of `arm` in `month`, paths followed. */

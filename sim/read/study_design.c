@@ -315,7 +315,7 @@ void sim_check_design(struct sim_reading *reading, const struct sim_arm *base)
             wrong = contradicts(reading, factor, &study->arms[a]);
         if (!sim_is_read(study, factor->param)) {
             sim_complain(reading->errors, reading->design.path, factor->line, factor->column,
-                         "nothing reads '%s', since the tables of the study say who is there",
+                         "nothing reads '%s', because the tables of the study list the entities",
                          reading->model->params.list[factor->param].name);
         }
     }

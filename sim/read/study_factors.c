@@ -27,7 +27,8 @@ bool sim_is_varied(const struct sim_study *study, int param)
 static void role_read(struct sim_reading *reading, int role, const struct sim_node *node)
 {
     if (node->kind != SIM_SCALAR || strcmp(node->text, "plausible") != 0) {
-        sim_at(reading, node, "%s wants the word plausible, which varies every one that nothing else sets", node->key);
+        sim_at(reading, node, "%s wants the word plausible, which varies every parameter that nothing else sets",
+               node->key);
     }
     reading->roles[role] = (struct sim_spot){ reading->path, node };
 }
@@ -345,7 +346,7 @@ void sim_widen_design(struct sim_reading *reading)
             sim_fail(reading->errors, SIM_MEMORY, "no memory for the factors of a design");
         } else if (study->design.factors_count == before) {
             sim_complain(reading->errors, place->path, place->node->key_line, place->node->key_column,
-                         "%s: every one that has a plausible range is set or varied already", role_words[role]);
+                         "%s: every parameter with a plausible range is set or varied already", role_words[role]);
         }
     }
 }

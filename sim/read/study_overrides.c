@@ -28,7 +28,7 @@ static bool param_set(struct sim_reading *reading, int param, const char *text)
         return false;
     }
     if (!sim_is_read(study, param)) {
-        complain(reading, "--set: nothing reads '%s', since the tables of the study say who is there",
+        complain(reading, "--set: nothing reads '%s', because the tables of the study list the entities",
                  reading->model->params.list[param].name);
         return false;
     }

@@ -152,7 +152,7 @@ static void link_read(struct sim_reading *reading, struct sim_arm *arm, const st
     int row = sim_row_named(model, arm, target->table, node->key, problem, sizeof problem);
 
     if (isnan(spec->columns[target->column].value)) {
-        sim_at_key(reading, node, "'%.200s' is what its row is called by, and cannot be set", node->key);
+        sim_at_key(reading, node, "'%.200s' is the name of its row, and cannot be set", node->key);
     } else if (node->kind != SIM_SCALAR) {
         sim_at(reading, node,
                "'%.200s' is structure, which is the same in all months, so it cannot follow a path; set it to one "
@@ -239,8 +239,8 @@ static void refuse_idle(struct sim_reading *reading, const struct sim_arm *arm)
     for (int i = 0; i < reading->study->own_params; i++)
         if (reading->settings[i].node != NULL && !sim_arm_reads(reading->study, arm, i)) {
             sim_at_key(reading, reading->settings[i].node,
-                       "nothing reads '%s' in arm '%s', since its tables say who is there", model->params.list[i].name,
-                       arm->name);
+                       "nothing reads '%s' in arm '%s', because its tables list the entities",
+                       model->params.list[i].name, arm->name);
         }
 }
 

@@ -148,7 +148,7 @@ static void link_turn(struct sim_table_file *self, int row, const int ends[2])
     double *to = table->cells + back * spec->columns_count + 2;
     const double *from = table->cells + row * spec->columns_count + 2;
     if (self->line[back] > 0 && memcmp(to, from, bytes) != 0) {
-        sim_at(self->at->reading, &self->place, "%s: this link goes both ways, and line %d says something else of it",
+        sim_at(self->at->reading, &self->place, "%s: this link goes both ways, but line %d gives it other values",
                spec->name, self->line[back]);
     } else if (self->line[back] == 0) {
         memcpy(to, from, bytes);

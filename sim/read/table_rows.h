@@ -15,8 +15,9 @@ struct sim_filling {
     struct sim_table *table;
     struct sim_lookup *names,
         *ids;          /* [table of the model]: its rows by name, and by id; empty until they are asked for */
-    bool *known;       /* [table of the model]: are they filled? */
-    int *first, *next; /* links: 1 + the last one from each row, and before each one; 0: there is none */
+    bool *known;       /* [table of the model]: are its names and ids filled in? */
+    int *first, *next; /* links, as lists by their first row: 1 + the last link from each row; 1 + the link before each
+                          link; 0: none */
 };
 void sim_filling_free(struct sim_filling *self);
 
@@ -41,12 +42,12 @@ int sim_row_behind(struct sim_filling *at, const struct sim_column *column, cons
                    const struct sim_node *node);
 /** Store the value of a cell, given as text. Complains if the text is not a value of this column. */
 void sim_cell_read(struct sim_filling *at, int row, int column, const char *text, const struct sim_node *node);
-/** The rule for names that stand in paths: letters of ASCII, digits, _ . -, no dot first, SIM_LONGEST_ROW_NAME of them
- * at most. */
+/** May this be part of a path of a file? Only ASCII letters, digits, _ . and -; no dot first; at most
+ * SIM_LONGEST_ROW_NAME characters. */
 bool sim_is_name(const char *text);
 /** May this be the name of a row? Any plain text without a slash that neither begins nor ends with a blank nor begins
  * with a dot, of at most SIM_LONGEST_ROW_NAME characters and SIM_MOST_NAME_BYTES bytes, but not the word none.
- * Complains where not. */
+ * Complains if not. */
 bool sim_is_row_name(struct sim_filling *at, const char *text, int line, int column);
 
 /** Rows as a study writes them: entities { name: { column: value } }, links { from: [to] }. */
@@ -54,8 +55,8 @@ void sim_read_rows(struct sim_filling *at, const struct sim_node *node);
 
 /* --- table_file.c --- */
 
-/** Rows from the file that a node with the key `file` names. False with complaints that leave it open who is in the
- * table. */
+/** Rows from the file that a node with the key `file` names. False, with complaints, if it cannot be known which rows
+ * the table has. */
 bool sim_read_table_file(struct sim_filling *at, const struct sim_node *node);
 
 #endif

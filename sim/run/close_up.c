@@ -208,15 +208,15 @@ static enum sim_status look(const struct sim_closer *self, long run, long replic
 {
     const struct sim_study *study = self->plan->study;
     const struct sim_close_up *asked = &study->snapshots;
-    bool told = holds(&study->events, replicate), seen = holds(asked, replicate);
-    long end = told ? study->months : asked->months[asked->months_count - 1] + 1;
+    bool with_events = holds(&study->events, replicate), seen = holds(asked, replicate);
+    long end = with_events ? study->months : asked->months[asked->months_count - 1] + 1;
     struct sim_watch watch;
     struct scene scene = { &watch, results, run, 0 };
     enum sim_status status = sim_watch_init(&watch, self->plan, sim_plan_run(self->plan, run), errors);
 
     for (int next = 0; status == SIM_OK && scene.month < end; scene.month++) {
         sim_watch_month(&watch);
-        if (told) {
+        if (with_events) {
             sim_watch_happened(&watch, write_event, &scene);
         }
         if (seen && next < asked->months_count && asked->months[next] == scene.month) {

@@ -154,7 +154,7 @@ bool sim_output_is_of_other(const struct sim_plan *plan, const char *out)
     return grows || sim_kept_study(plan, out) == SIM_KEPT_OTHER;
 }
 
-/** Remove what an `until` has decided: of a folder whose plan is lost it cannot be told for which study that was. It is
+/** Remove what an `until` has decided: if the plan of the folder is lost, the study of the decision is unknown. It is
  * decided again from the blocks. */
 static enum sim_status forget_decision(const char *out, struct sim_errors *errors)
 {

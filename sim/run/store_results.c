@@ -206,10 +206,10 @@ enum sim_status sim_results_close(struct sim_results *self, struct sim_errors *e
     if (self == NULL) {
         return SIM_OK;
     }
-    bool told = !is_good(self); /* a failure that was told already */
+    bool failed = !is_good(self); /* already reported */
     sim_snapshots_free(self->snapshots, &self->sink);
     sim_events_free(self->events, &self->sink);
-    if (!told) {
+    if (!failed) {
         status = finish(self, errors);
     }
     sim_layout_free(&self->layout);

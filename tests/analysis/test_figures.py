@@ -1,5 +1,6 @@
 """What the figures draw: plotted numbers, labels and captions, on files whose numbers are chosen by hand."""
 
+import functools
 import importlib
 import subprocess
 
@@ -41,6 +42,12 @@ def _close():
 
 def module(name):
     return importlib.import_module(f"figure_{name}")
+
+
+@functools.lru_cache
+def opened(folder):
+    """A study that no test changes, opened once: it has hundreds of variables."""
+    return cavi.open(folder)
 
 
 def means(axes):
@@ -190,7 +197,7 @@ def test_a_run_is_slow_after_two_years_without_delivery_and_painful_after_a_year
 
 def test_regimes_take_the_line_of_pain_from_the_file(first_look, two_arms):
     assert module("regimes").painful_above(two_arms) == 0.30
-    assert 0 < module("regimes").painful_above(cavi.open(first_look)) < 1
+    assert 0 < module("regimes").painful_above(opened(first_look)) < 1
 
 
 def test_frontier_marks_the_mean_of_each_arm(two_arms):
@@ -410,7 +417,7 @@ def test_network_leaves_empty_seats_hollow_and_their_ties_out(tmp_path):
 
 
 def test_network_sets_the_end_of_each_arm_beside_their_common_start(first_look):
-    results = cavi.open(first_look)
+    results = opened(first_look)
     _, members, circles = module("network").data(results)
     assert [(circle.month, circle.title) for circle in circles] == [
         (0, ""),
@@ -426,7 +433,7 @@ def test_network_sets_the_end_of_each_arm_beside_their_common_start(first_look):
 
 @pytest.mark.parametrize("width", style.WIDTHS)
 def test_no_word_of_a_network_is_cut_off(first_look, width):
-    assert_all_within(module("network").draw(cavi.open(first_look), width))
+    assert_all_within(module("network").draw(opened(first_look), width))
 
 
 def test_network_names_the_runs_and_forums_that_there_are(tmp_path):
@@ -456,7 +463,7 @@ def test_a_picture_may_be_given_its_own_name(first_look, tmp_path):
 
 @pytest.mark.parametrize("name", ON_STUDIES)
 def test_figures_need_no_design(first_look, name):
-    assert words(module(name).draw(cavi.open(first_look))).endswith(
+    assert words(module(name).draw(opened(first_look))).endswith(
         "n = 8 runs an arm. Study: A first look." if name != "sequence" else "n = 8 runs. Study: A first look."
     )
 
@@ -464,13 +471,13 @@ def test_figures_need_no_design(first_look, name):
 @pytest.mark.parametrize("width", style.WIDTHS)
 @pytest.mark.parametrize("name", ON_SWEEPS)
 def test_no_word_of_a_figure_is_cut_off(mixes, name, width):
-    figure = module(name).draw(cavi.open(mixes), width)
+    figure = module(name).draw(opened(mixes), width)
     assert_all_within(figure)
 
 
 @pytest.mark.parametrize("name", ON_SWEEPS)
 def test_every_figure_says_itself_in_words_with_numbers(mixes, name):
-    said = module(name).alt(cavi.open(mixes))
+    said = module(name).alt(opened(mixes))
     assert any(letter.isdigit() for letter in said) and "nan" not in said
 
 

@@ -603,7 +603,7 @@ static void boxes(void)
     for (long i = 0; i < studies; i++) {
         struct sim_discovery found;
         box_of(i, 0.2, 0.2, &found);
-        told += found.boxes[0].told;
+        told += found.boxes[0].significant;
         sim_discovery_free(&found);
     }
     tell("noise only: a box is found", "at most 5 %", told, studies);

@@ -64,7 +64,7 @@ Test(boxes, of_a_function_without_luck_are_found_to_the_width_of_a_peel)
     struct sim_discovery found;
     cr_assert(sim_discovery_init(&found, &made->field, made->loads, &wish, 5, 1));
     const struct sim_found_box *box = &found.boxes[0];
-    cr_expect(box->told);
+    cr_expect(box->significant);
     cr_expect(eq(int, box->limits_count, 5), "two ends of the first, one of the second, words, one of whole numbers");
     cr_expect(epsilon_eq(dbl, end_of(box, 0, SIM_LOW), 0.37, 0.03));
     cr_expect(epsilon_eq(dbl, end_of(box, 0, SIM_HIGH), 0.83, 0.03));
@@ -110,7 +110,7 @@ Test(boxes, are_sought_one_after_the_other_in_the_worlds_that_are_left)
         made->loads[i].hits = (x[0] > 0.7 && x[1] > 0.6) || (x[0] < 0.3 && x[2] < 0.3);
     }
     cr_assert(sim_discovery_init(&found, &made->field, made->loads, &wish, 9, 1));
-    cr_expect(all(ge(int, found.count, 3), found.boxes[0].told, found.boxes[1].told));
+    cr_expect(all(ge(int, found.count, 3), found.boxes[0].significant, found.boxes[1].significant));
     double first = end_of(&found.boxes[0], 0, SIM_LOW), second = end_of(&found.boxes[1], 0, SIM_HIGH);
     cr_expect(epsilon_eq(dbl, first, 0.7, 0.03));
     cr_expect(epsilon_eq(dbl, second, 0.3, 0.03));
@@ -158,7 +158,7 @@ Test(boxes, are_told_from_nothing_in_at_most_one_of_twenty_samples_of_noise)
         struct sim_box_wish wish = wish_of(300);
         struct sim_discovery found;
         cr_assert(sim_discovery_init(&found, &made->field, made->loads, &wish, 1, (uint64_t)s));
-        told += found.boxes[0].told;
+        told += found.boxes[0].significant;
         sim_discovery_free(&found);
         made_free(made);
     }
