@@ -28,9 +28,9 @@ WATCH = """document.addEventListener('DOMContentLoaded', () => {
 });"""
 COMPUTE = """const [threads, runs, done] = arguments;
 (async () => {
-  const pool = await Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series, threads);
+  const pool = new Pool(startThreads(threads), { kind: "open", wasm: bytes("wasm"), study: bytes("study"), series });
   const share = async (from, until) => {
-    for (let first = from; first < until; first += pool.lanes) await pool.one({ kind: "run", arm: 0, first });
+    for (let first = from; first < until; first += LANES) await pool.one({ kind: "run", arm: 0, first });
   };
   const half = () => Promise.all(pool.members.map((_, k) => share(k * runs, (k + 1) * runs)));
   await half(); // until the browser has compiled what is called often

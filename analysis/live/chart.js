@@ -124,7 +124,7 @@ function boardsMap(boards, about) {
                                    class: (seat.filled ? "seat" : "seat empty") + (seat.chosen ? " chosen" : "") },
                        shape("title", {}, seat.organisation + (seat.filled ? "" : ": empty"))));
     });
-    const short = board.name.length > 30 ? board.name.slice(0, 29) + "…" : board.name;
+    const short = board.name.length > 30 ? board.name.slice(0, 29) + "\u2026" : board.name;
     svg.append(shape("text", { x: cx, y: cy + 92, class: "name" }, short.replaceAll("_", " ")));
   });
   return svg;
