@@ -62,9 +62,10 @@ function verdictsDraw(good, count) {
   const others = o < 0 ? [] : good.slice(1).filter(({ setting, arm }) => !twinOf(setting, settings.slice(0, arm)));
   at("verdicts").replaceChildren(...others.map(({ setting, arm }) => {
     const change = estimate(differences(column(setting, o, count), column(first, o, count)), ...apartOf(about.outcomes[o]));
-    const clear = change.low > 0 || change.high < 0, worlds = clear ? signSaid(arm, o, change.mean) : "";
+    const clear = change.low > 0 || change.high < 0, signs = signsOf(arm, o, change.mean);
+    const surely = signs && signs.same < 0.95 * signs.of ? (signs.same < 0.67 * signs.of ? "in this world " : "probably ") : "";
     const [head, rest] = clear
-      ? [`${change.mean > 0 ? "more" : "less"} advantage from working together`, `${said(Math.abs(change.mean))} ${unit} (95 %: ${between(change)}), over ${change.n} runs${worlds}.`]
+      ? [`${surely}${change.mean > 0 ? "more" : "less"} advantage from working together`, `${said(Math.abs(change.mean))} ${unit} (95 %: ${between(change)}), over ${change.n} runs${signsSaid(signs)}.`]
       : [count < most ? "cannot be told yet" : "no clear difference", `the advantage from working together changes by ${said(change.low)} to ${said(change.high)} ${unit} (95 %), over ${change.n} runs.`];
     return element("p", { class: "verdict" }, `"${setting.name}" against "${first.name}": `, element("strong", {}, head), ": " + rest);
   }));

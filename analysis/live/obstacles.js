@@ -5,6 +5,8 @@
 const fieldAt = (name) => about.fields.findIndex((field) => field.name === name);
 const plain = (word) => word.replaceAll("_", " ");
 
+const OBSTACLES_SHOWN = 5;
+
 /* Does the model say which obstacle an act answers? */
 const hasObstacles = () => ["obstacle", "act", "result"].every((name) => fieldAt(name) >= 0) && about.occasions.includes("act");
 
@@ -51,12 +53,15 @@ function obstaclesDraw() {
   const rows = words.map((word, k) => ({ word, answers: good.map((setting) => answersOf(setting.obstacles, k)) }))
     .filter(({ answers }) => answers.some(({ met }) => total(met) > 0)).sort((a, b) => total(b.answers[0].met) - total(a.answers[0].met));
   const most = Math.max(...rows.flatMap(({ answers }) => answers.map(({ met }) => total(met))), 1e-9);
-  at("obstacles").replaceChildren(...rows.map(({ word, answers }) => element("div", { class: "obstacle" },
+  const boxes = rows.map(({ word, answers }) => element("div", { class: "obstacle" },
     element("h3", {}, plain(word)),
     ...answers.map((one, k) => element("div", { class: "bar" },
       element("span", { class: "trough", "aria-hidden": "true" }, element("i", { class: `fill arm${settings.indexOf(good[k])}`, style: `width:${100 * total(one.met) / most}%` })),
       element("span", {}, `${good[k].name}: ${answersSaid(one, answers[0].met, good[0].name)}`))),
     element("details", {}, element("summary", {}, "What answered it"), element("ul", {}, ...answers.map(({ acts }, k) => element("li", {}, `${good[k].name}: ` +
-      [...acts].sort((a, b) => b[1] - a[1]).map(([act, times]) => `${plain(names[act])} ${said(times / runs)}`).join(", "))))))));
+      [...acts].sort((a, b) => b[1] - a[1]).map(([act, times]) => `${plain(names[act])} ${said(times / runs)}`).join(", ")))))));
+  const others = boxes.slice(OBSTACLES_SHOWN), open = at("obstacles").querySelector(":scope > details")?.open ? { open: "" } : {};
+  at("obstacles").replaceChildren(...boxes.slice(0, OBSTACLES_SHOWN),
+    ...(others.length ? [element("details", open, element("summary", {}, `${others.length} more obstacles, met less often`), ...others)] : []));
   at("obstacles-said").textContent = `Answers of leaders a run, mean over the first ${runs} runs of each setting; intervals are over luck, and differences are paired.`;
 }

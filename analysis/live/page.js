@@ -259,7 +259,7 @@ function aboutSaid() {
   at("title").textContent = document.title = about.title;
   at("question").textContent = about.question;
   at("honest").textContent = `Every number is computed in this page by the model "${about.model}", version ${about.version} (${about.commit}), ` +
-    "for one area. Nothing is interpolated and nothing is a forecast: most parameters are assumed, and each says so. Intervals are over luck " +
+    "for one area; the curves of the first moment are of runs that cavi computed when it made the page, and the page computes them again. Nothing is interpolated and nothing is a forecast: most parameters are assumed, and each says so. Intervals are over luck " +
     "alone, 95 %, each by itself, paired where settings are compared, as cavi compare gives them; how far the answer hangs on what is assumed, they do not say." +
     (about.worlds_count ? " For that, compute it in the worlds of the study, below." : " For that, give the study worlds: that match has kept.") +
     (about.params.some((param) => /\([A-Z]\d/.test(param.meaning)) ? " Codes in brackets, such as A15, are places in the theory: models/TRACE.md of the project has them." : "");

@@ -42,8 +42,7 @@ function signsOf(k, o, own) {
 }
 
 /* The same as the end of a verdict. */
-function signSaid(k, o, own) {
-  const signs = signsOf(k, o, own);
+function signsSaid(signs) {
   if (signs) return `; in ${signs.same} of ${signs.of} plausible worlds the sign is the same`;
   return about.worlds_count ? "; not computed in other plausible worlds yet" : "; in other plausible worlds it may differ";
 }
