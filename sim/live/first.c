@@ -26,7 +26,8 @@ static enum sim_status put_arm(FILE *file, struct sim_live *live, int arm, struc
     fputs(arm > 0 ? ",[" : "[", file);
     for (int run = 0; status == SIM_OK && run < FIRST_RUNS; run++) {
         fputs(run > 0 ? "," : "", file);
-        status = run % lanes == 0 ? sim_live_run(live, (struct sim_live_job){ arm, (uint32_t)run, -1 }, errors) : SIM_OK;
+        status =
+            run % lanes == 0 ? sim_live_run(live, (struct sim_live_job){ arm, (uint32_t)run, -1 }, errors) : SIM_OK;
         if (status == SIM_OK) {
             put_months(file, live, run % lanes);
         }

@@ -471,6 +471,17 @@ def test_a_verdict_says_what_compare_finds(driver, page, cavi, tmp_path):
     assert '"mine" against "as it is": less advantage' in said[1]
 
 
+def test_runs_of_the_first_moment_come_out_again_or_the_page_says_so(driver, page, tmp_path):
+    """A page in which one number of the first run is another one stands for a browser that computes otherwise."""
+    ready(driver, page / "page.html")
+    first, again = driver.execute_script("return [about.first, about.first.map((_, k) => settings[k].months.slice(0, 4).map((run) => Array.from(run).slice(0, about.months)))]")
+    assert len(first) == 2 and np.array_equal(np.array(first, dtype=np.float32), np.array(again, dtype=np.float32))
+    text = (page / "page.html").read_text()
+    at = text.index('"first":[[[') + len('"first":[[[')
+    (tmp_path / "page.html").write_text(text[:at] + "0.43" + text[text.index(",", at):])
+    assert "Do not rely on this browser: it computes other numbers for run 0 of" in ready(driver, tmp_path / "page.html")
+
+
 def test_a_setting_that_is_the_same_as_another_is_computed_once(driver, page):
     ready(driver, page / "page.html")
     assert driver.execute_script("return settings[2].runs.every((run, k) => run === settings[1].runs[k])")
