@@ -494,7 +494,7 @@ def test_a_tried_move_is_the_run_of_the_setting_that_makes_it(driver, page):
     driver.set_script_timeout(120)
     driver.execute_async_script("const done = arguments[0]; triesRun().then(done)")
     param, value, runs = driver.execute_script(
-        "const one = tried.list.find(({ param, value }) => param.name === 'leaders.acts' && value === 0); return [one.param.name, one.value, one.runs]")
+        "const one = tried.list.find(({ param }) => param.name === 'leaders.acts'); return [one.param.name, one.value, one.runs]")
     assert len(driver.find_elements("css selector", "#tries h3")) == 2
     assert driver.execute_script("return at('tries').querySelectorAll('button').length") > 0
     driver.execute_script("changed(arguments[0], arguments[1])", param, value)
