@@ -11,7 +11,7 @@ RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libya
                   python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi python3-openpyxl python3-odf \
                   python3-arabic-reshaper python3-bidi clang lld wasi-libc libclang-rt-dev-wasm32
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
-                  python3-selenium
+                  python3-selenium llvm
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
                   r-base-core r-bioc-rhdf5 r-cran-reticulate gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
@@ -140,9 +140,10 @@ $(B)/%.o: %.c $(B)/command
 # The page of `cavi live`: its text, and the model as WebAssembly; without clang's WebAssembly an empty file, and `live`
 # says so. Random123 is shown alone, since the headers beside it are another system's.
 LIVE    := $(B)/live
-LIVE_JS := $(addprefix analysis/live/,study estimate chart settings pool levers answers obstacles worlds run carry page)
+LIVE_LANES := 4
+LIVE_JS := $(addprefix analysis/live/,study estimate chart settings pool levers answers tries obstacles worlds run carry page)
 WASM_C  := $(wildcard models/world*.c) $(addprefix models/,live.c collaboration.c events.c) \
-           $(filter-out sim/live/assets.c sim/live/page.c,$(wildcard sim/live/*.c)) sim/pack.c sim/params.c sim/names.c sim/error.c \
+           $(filter-out $(addprefix sim/live/,assets.c page.c first.c),$(wildcard sim/live/*.c)) sim/pack.c sim/params.c sim/names.c sim/error.c \
            sim/sentence.c sim/read/arm.c sim/read/cells.c sim/read/reading.c
 WASM_O  := $(LIVE)/kernel.o
 # What makes clang's lane loops vectors, which they otherwise are not in two functions that take most of the time: at -O3
@@ -151,19 +152,21 @@ WASM_O  := $(LIVE)/kernel.o
 WASM     = clang --target=wasm32-wasi -O2 -std=gnu17 -D_GNU_SOURCE -msimd128 -ffp-contract=off \
            -fno-math-errno -fno-trapping-math -fopenmp-simd -fno-unroll-loops -mllvm -instcombine-code-sinking=0 \
            -mllvm -two-entry-phi-node-folding-threshold=1000 -DSIM_ISA=generic \
-           -D'SIM_KERNEL_NAMES(K,model)=K(model,generic_4)' -I. -I$(LIVE)/include
+           -D'SIM_KERNEL_NAMES(K,model)=K(model,generic_$(LIVE_LANES))' -I. -I$(LIVE)/include
 NO_WASM  = 2>> $(LIVE)/wasm.log || { : > $@; echo "  no page: clang makes no WebAssembly ($(LIVE)/wasm.log)"; }
 $(WASM_O): $(wildcard models/*.[ch] models/*.def sim/*.h)
 	@mkdir -p $(LIVE)/include && ln -sfn /usr/include/Random123 $(LIVE)/include/Random123
-	@echo "  $@" && $(WASM) -DSIM_LANES=4 -c -o $@ models/collaboration_kernel.c $(NO_WASM)
+	@echo "  $@" && $(WASM) -DSIM_LANES=$(LIVE_LANES) -c -o $@ models/collaboration_kernel.c $(NO_WASM)
 $(LIVE)/model.wasm: $(WASM_C) $(WASM_O) $(wildcard models/*.h models/*.def sim/*.h sim/read/*.h sim/read/*.def sim/live/*.h)
 	@echo "  $@" && $(WASM) -mexec-model=reactor -Wl,--strip-all -o $@ $(WASM_C) $(WASM_O) $(NO_WASM)
-$(LIVE)/head.html: $(addprefix analysis/live/,head.html page.css body.html)
+# The study and the model stand between the two: threads begin while these are read.
+$(LIVE)/head.html: $(addprefix analysis/live/,head.html page.css engine.js worker.js start.js)
 	@mkdir -p $(LIVE)
-	@{ cat analysis/live/head.html analysis/live/page.css; echo '</style></head><body>'; cat analysis/live/body.html; } > $@
-$(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/engine.js analysis/live/worker.js
+	@{ cat analysis/live/head.html analysis/live/page.css; echo '</style><script type="text/plain" id="code">'; \
+	   cat analysis/live/engine.js analysis/live/worker.js; echo '</script><script>'; cat analysis/live/start.js; echo '</script>'; } > $@
+$(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/body.html analysis/live/engine.js
 	@mkdir -p $(LIVE)
-	@{ echo '<script type="text/plain" id="code">'; cat analysis/live/engine.js analysis/live/worker.js; echo '</script><script>'; \
+	@{ echo '</head><body>'; cat analysis/live/body.html; echo '<script>const LANES = $(LIVE_LANES);'; \
 	   cat analysis/live/engine.js $(addsuffix .js,$(LIVE_JS)); echo '</script></body></html>'; } > $@
 $(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
 $(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"

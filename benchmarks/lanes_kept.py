@@ -11,19 +11,24 @@ import re
 import subprocess
 import sys
 
-# x86-64 tells scalar from packed by the end of the word (addss, addps), arm64 by the register (s0, v0.4s).
+# x86-64 tells scalar from packed by the end of the word (addss, addps), arm64 by the register (s0, v0.4s), WebAssembly by
+# the beginning (f32.add, f32x4.add).
 ARITHMETIC = re.compile(r"v?(?:add|sub|mul|div|sqrt|min|max|u?comi|cmp\w*?|round|rndscale|fn?m(?:add|sub)\d+)(ss|sd|ps|pd) |"
-                        r"f(?:add|sub|n?mul|div|sqrt|min|max|minnm|maxnm|ccmpe?|cmpe?|cm(?:eq|gt|ge|lt|le)|rint\w|n?madd|n?msub) ([sdv])\d")
-SCALAR = ("ss", "sd", "s", "d")
+                        r"f(?:add|sub|n?mul|div|sqrt|min|max|minnm|maxnm|ccmpe?|cmpe?|cm(?:eq|gt|ge|lt|le)|rint\w|n?madd|n?msub) ([sdv])\d|"
+                        r"f(32|64|32x4|64x2)\.(?:add|sub|mul|div|sqrt|p?min|p?max|eq|ne|gt|ge|lt|le|ceil|floor|trunc|nearest)\b")
+SCALAR = ("ss", "sd", "s", "d", "32", "64")
 MACHINES = {62: "x86-64", 183: "aarch64"}  # e_machine of an ELF file
 
 
 def functions(path):
     """{function: [scalar, packed]} of an object file. A cold part of a function counts as the function."""
     with open(path, "rb") as file:
-        machine = MACHINES[int.from_bytes(file.read(20)[18:], "little")]
-    foreign = machine.replace("-", "_") != platform.machine()
-    objdump = f"{machine}-linux-gnu-objdump" if foreign else "objdump"
+        head = file.read(20)
+    if head.startswith(b"\0asm"):
+        objdump = "llvm-objdump"
+    else:
+        machine = MACHINES[int.from_bytes(head[18:], "little")]
+        objdump = "objdump" if machine.replace("-", "_") == platform.machine() else f"{machine}-linux-gnu-objdump"
     text = subprocess.run([objdump, "-d", "--no-show-raw-insn", path], capture_output=True, text=True, check=True).stdout
     found, counts = None, collections.defaultdict(lambda: [0, 0])
     for line in text.splitlines():
@@ -31,7 +36,7 @@ def functions(path):
             found = heading[1].split(".")[0]
         elif found and (words := line.split("\t")[1:]):
             if word := ARITHMETIC.match(re.sub(r"\s+", " ", " ".join(words[:2]))):
-                counts[found][(word[1] or word[2]) not in SCALAR] += 1
+                counts[found][(word[1] or word[2] or word[3]) not in SCALAR] += 1
     return counts
 
 

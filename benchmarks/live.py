@@ -4,7 +4,8 @@
 Runs a second of CPU time of one thread of the page and of the native kernel without lanes (v3_1), in turn, and the median
 of their ratios; the same of two threads against one; then the time from opening the page to the first curve, and from
 moving a lever to its curve. CPU time is that of the threads that compute, so that a busy machine disturbs it little; the
-times to a curve are by the clock, and the least of all rounds is the one to look at.
+times to a curve are by the clock, and the least of all rounds is the one to look at. The first curve shows runs that
+were computed when the page was made; the page's own first runs take its place.
 """
 
 import os
@@ -22,15 +23,17 @@ import browser  # noqa: E402
 
 STUDY = HERE / "configs" / "studies" / "first_look.yaml"
 RUNS = 96
-WATCH = """document.addEventListener('DOMContentLoaded', () => {
-  const curves = document.getElementById('curves');
-  if (curves) new MutationObserver(() => { window.curveAt ??= performance.now(); }).observe(curves, { childList: true });
-});"""
+WATCH = """new MutationObserver(() => {
+  const drawn = document.querySelector('#curves svg');
+  if (!drawn || drawn === window.drawnLast) return;
+  window.drawnLast = drawn;
+  (window.curvesAt ??= []).push(performance.now());
+}).observe(document, { childList: true, subtree: true });"""
 COMPUTE = """const [threads, runs, done] = arguments;
 (async () => {
-  const pool = await Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series, threads);
+  const pool = new Pool(startThreads(threads), { kind: "open", wasm: bytes("wasm"), study: bytes("study"), series });
   const share = async (from, until) => {
-    for (let first = from; first < until; first += pool.lanes) await pool.one({ kind: "run", arm: 0, first });
+    for (let first = from; first < until; first += LANES) await pool.one({ kind: "run", arm: 0, first });
   };
   const half = () => Promise.all(pool.members.map((_, k) => share(k * runs, (k + 1) * runs)));
   await half(); // until the browser has compiled what is called often
@@ -82,21 +85,22 @@ def page_rates(driver, page, threads):
 
 
 def opening(driver, page):
-    """Seconds from opening to the first curve, and the seconds from each of three moves to its curve."""
+    """Seconds from opening to the first curve and to that of the page's own runs; and from each of three moves to its curve."""
     driver.get("about:blank")
     browser.show(driver, page, 1280)
-    while not driver.execute_script("return window.curveAt && settings.every((one) => one.done >= most)"):
+    while not driver.execute_script("return window.curvesAt && settings.every((one) => one.done >= most)"):
         time.sleep(0.2)
     moves = []
     for value in (0.4, 0.6, 0.8):
         moves.append(driver.execute_async_script(MOVE, value))
         time.sleep(0.5)
-    return driver.execute_script("return curveAt") / 1000, moves
+    first, own = driver.execute_script("return curvesAt.slice(0, 2)")
+    return first / 1000, own / 1000, moves
 
 
 def main(build, rounds):
     with tempfile.TemporaryDirectory() as name, browser.chromium() as driver:
-        folder, rows, opened, moved = Path(name), [], [], []
+        folder, rows, opened, own, moved = Path(name), [], [], [], []
         driver.set_script_timeout(600)
         page = folder / "page.html"
         subprocess.run([build / "cavi", "live", STUDY, "--replicates", "16", "-o", page], check=True)
@@ -105,8 +109,9 @@ def main(build, rounds):
             idle = native_seconds(build, folder, 1)
             native = 2 * (RUNS - 1) / (native_seconds(build, folder, RUNS) - idle)
             rows.append((native, page_rates(driver, page, 1), page_rates(driver, page, 2)))
-            first, moves = opening(driver, page)
+            first, second, moves = opening(driver, page)
             opened.append(first)
+            own.append(second)
             moved += moves
         ratios = [one[0] / native for native, one, _ in rows], [two[0] / one[0] for _, one, two in rows], [two[1] / one[1] for _, one, two in rows]
         print(f"first look, 120 months, {page.stat().st_size} bytes; {rounds} rounds, load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores")
@@ -114,6 +119,7 @@ def main(build, rounds):
         print(f"one thread of the page against native without lanes: {statistics.median(ratios[0]):.2f} (from {min(ratios[0]):.2f} to {max(ratios[0]):.2f})")
         print(f"two threads against one: {statistics.median(ratios[1]):.2f} in CPU time, {statistics.median(ratios[2]):.2f} by the clock (needs two idle cores)")
         print(f"first curve after opening: {min(opened):.2f} s at best, median {statistics.median(opened):.2f} s")
+        print(f"curves of the page's own first runs: {min(own):.2f} s at best, median {statistics.median(own):.2f} s")
         print(f"curve after a move: {min(moved):.2f} s at best, median {statistics.median(moved):.2f} s")
 
 

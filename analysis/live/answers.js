@@ -4,17 +4,22 @@
 const HEADLINES = ["synergy", "delay", "conflict", "trust", "delivered"];
 const column = (setting, outcome, count) => setting.runs.slice(0, count).map((run) => run[outcome]);
 
+/* The settings that can be computed, with their places among all. */
+const usable = () => settings.map((setting, arm) => ({ setting, arm })).filter(({ setting }) => !setting.wrong);
+
 function draw(alone) {
   const count = common();
   if (!(count > 0)) return;
-  const good = settings.map((setting, arm) => ({ setting, arm })).filter(({ setting }) => !setting.wrong);
+  const good = usable();
   drawCurves(good, count);
   if (alone === "curves") return;
   drawDiffers(good.map(({ setting }) => setting));
+  verdictsDraw(good, count);
   drawSaid(good, count);
   drawEnds(good, count);
   drawTable(good, count);
   if (about.worlds_count) worldsDraw();
+  triesDraw();
 }
 
 /* The sizes of a difference whose sign is clear, the smaller first. */
@@ -30,7 +35,7 @@ const twinOf = (setting, others) => others.find((one) => one.base === setting.ba
 /* What a parameter is in a setting, in words: a value, or values over the years. */
 function valueSaid(setting, param) {
   const arm = about.arms[setting.base], value = setting.changes[param.name] ?? arm.paths[param.index] ?? arm.values[param.index];
-  if (!Array.isArray(value)) return said2(param, value);
+  if (!Array.isArray(value) || value.length === 1) return said2(param, levelOf(value));
   return value.map(([month, at]) => `${said2(param, at)} in ${year(about.start, month)}`).join(", ");
 }
 
@@ -48,6 +53,21 @@ function drawDiffers([first, ...others]) {
     const parts = [...found].map(([key, names]) => plain(`${names.length > 2 ? `all ${names.length}` : names.join(" and ")} ${key}`));
     return element("li", {}, `"${setting.name}" ` + (!parts.length ? `has the values of "${first.name}"` : `differs from "${first.name}" in ` +
       parts.slice(0, 3).join("; ") + (parts.length > 3 ? `; and ${parts.length - 3} more` : "")) + ".");
+  }));
+}
+
+/* One sentence for each other setting, on the first outcome of the headlines: what the rest is about. */
+function verdictsDraw(good, count) {
+  const o = outcomeAt(HEADLINES[0]), first = good[0].setting, { unit } = about.outcomes[Math.max(o, 0)];
+  const others = o < 0 ? [] : good.slice(1).filter(({ setting, arm }) => !twinOf(setting, settings.slice(0, arm)));
+  at("verdicts").replaceChildren(...others.map(({ setting, arm }) => {
+    const change = estimate(differences(column(setting, o, count), column(first, o, count)), ...apartOf(about.outcomes[o]));
+    const clear = change.low > 0 || change.high < 0, signs = signsOf(arm, o, change.mean);
+    const surely = signs && signs.same < 0.95 * signs.of ? (signs.same < 0.67 * signs.of ? "in this world " : "probably ") : "";
+    const [head, rest] = clear
+      ? [`${surely}${change.mean > 0 ? "more" : "less"} advantage from working together`, `${said(Math.abs(change.mean))} ${unit} (95 %: ${between(change)}), over ${change.n} runs${signsSaid(signs)}.`]
+      : [count < most ? "cannot be told yet" : "no clear difference", `the advantage from working together changes by ${said(change.low)} to ${said(change.high)} ${unit} (95 %), over ${change.n} runs.`];
+    return element("p", { class: "verdict" }, `"${setting.name}" against "${first.name}": `, element("strong", {}, head), ": " + rest);
   }));
 }
 

@@ -77,16 +77,17 @@ function curves(list, about) {
 
 /* Shares that add up to 1, a bar an arm with its name above: rows of { name, arm, shares }. */
 function bars(rows, words, alt, width = 640) {
-  const height = 10 + 46 * rows.length, left = 2;
+  const names = rows.map((row) => lines(row.name, width / 7)), left = 2;
+  const tops = names.map((_, i) => 16 * names.slice(0, i + 1).flat().length + 30 * i), height = tops.at(-1) + 40;
   const svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": alt, class: "chart" });
   svg.append(shape("title", {}, alt));
   rows.forEach((row, i) => {
     let at = left;
-    svg.append(shape("text", { x: left, y: 18 + 46 * i, class: "axis" }, row.name));
+    names[i].forEach((line, k) => svg.append(shape("text", { x: left, y: tops[i] + 2 - 16 * (names[i].length - 1 - k), class: "axis" }, line)));
     row.shares.forEach((share, k) => {
       const wide = share * (width - left - 4);
-      svg.append(shape("rect", { x: at, y: 24 + 46 * i, width: wide, height: 22, class: `part part${k}` }));
-      if (wide > 34) svg.append(shape("text", { x: at + wide / 2, y: 40 + 46 * i, class: `inside inside${k}` },
+      svg.append(shape("rect", { x: at, y: tops[i] + 8, width: wide, height: 22, class: `part part${k}` }));
+      if (wide > 34) svg.append(shape("text", { x: at + wide / 2, y: tops[i] + 24, class: `inside inside${k}` },
                                       Math.round(100 * share) + " %"));
       at += wide;
     });
@@ -124,7 +125,7 @@ function boardsMap(boards, about) {
                                    class: (seat.filled ? "seat" : "seat empty") + (seat.chosen ? " chosen" : "") },
                        shape("title", {}, seat.organisation + (seat.filled ? "" : ": empty"))));
     });
-    const short = board.name.length > 30 ? board.name.slice(0, 29) + "…" : board.name;
+    const short = board.name.length > 30 ? board.name.slice(0, 29) + "\u2026" : board.name;
     svg.append(shape("text", { x: cx, y: cy + 92, class: "name" }, short.replaceAll("_", " ")));
   });
   return svg;

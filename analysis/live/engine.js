@@ -9,10 +9,10 @@ const host = new Proxy({}, { get: () => () => 52 });
 class Engine {
   static async open(wasm, study, series) {
     const engine = new Engine();
-    const made = await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host }); // of bytes, or of a module
-    engine.c = (made.instance || made).exports;
+    engine.c = (await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host })).instance.exports;
     engine.c._initialize();
     engine.series = series;
+    engine.arms = series.arms;
     engine.places = [{ room: 0 }, { room: 0 }];
     const at = engine.c.live_bytes(study.length);
     new Uint8Array(engine.c.memory.buffer, at, study.length).set(study);
@@ -40,8 +40,10 @@ class Engine {
     return held.at;
   }
 
-  /* Make arm `to` a copy of arm `from` with `changes`: [parameter, value] or [parameter, [[month, value], ...]]. */
+  /* Make arm `to`, which may be new, a copy of arm `from` with `changes`: [parameter, value] or [parameter, [[month, value], ...]]. */
   change(to, from, changes) {
+    for (; this.arms <= to; this.arms++)
+      if (this.c.live_add(from) < 0) throw new Error("no memory for another setting");
     this.c.live_copy(to, from);
     for (const [param, value] of changes)
       if (Array.isArray(value))
@@ -100,21 +102,21 @@ class Engine {
     return this.events(arm, replicate, 1, -1).map(({ month }, i) => ({ month, text: this.text(this.c.live_sentence(i)) }));
   }
 
-  /* How often an occasion has each combination of words in `fields`, over some packs: [[word, ..., count]]. */
+  /* How often an occasion has each combination of words in `fields`, over some packs: [[word, ..., [count of each run]]]. */
   tally(arm, occasion, fields, packs) {
     const counts = new Map(), runs = packs * this.lanes;
     for (let first = 0; first < runs; first += this.lanes)
       for (const event of this.events(arm, first, this.lanes, occasion)) {
         const key = fields.map((field) => event.fields[field]).join(" ");
-        counts.set(key, (counts.get(key) || 0) + 1);
+        if (!counts.has(key)) counts.set(key, new Array(runs).fill(0));
+        counts.get(key)[first + event.lane]++;
       }
-    return { runs, rows: [...counts].map(([key, count]) => [...key.split(" ").map(Number), count]) };
+    return { runs, rows: [...counts].map(([key, each]) => [...key.split(" ").map(Number), each]) };
   }
 
   /* One request of the page. */
   answer(request) {
     switch (request.kind) {
-    case "add": return this.c.live_add(request.from);
     case "change": return this.change(request.arm, request.from, request.changes);
     case "run": return this.run(request.arm, request.first, request.world);
     case "story": return this.story(request.arm, request.replicate);
@@ -122,4 +124,14 @@ class Engine {
     default: return this.watch(request.arm, request.replicate, request.states);
     }
   }
+}
+
+/* Answers requests in the order in which they come, the first of which opens the model: nobody need wait in between. */
+function answerer() {
+  let engine;
+  return async (request) => {
+    if (request.kind !== "open") return (await engine).answer(request);
+    engine = Engine.open(request.wasm, request.study, request.series);
+    return (await engine).lanes;
+  };
 }

@@ -9,6 +9,17 @@ const FEW = [
   ["How leaders act", ["leaders.policy", "leaders.directive_share", "leaders.acts", "leaders.initiative"]],
   ["Boards", ["processes.meetings", "processes.items", "processes.informal", "structure.quorum"]]];
 
+/* Parameters and cells of tables in which the arms of the study differ, without those that have a slider anyway. */
+function ofArms() {
+  const known = [...MONEY, ...FEW.flatMap(([, names]) => names)], told = (arm, index) => JSON.stringify([arm.paths[index], arm.values[index]]);
+  return about.params.filter((param, index) => param.cell !== "fixed" && !known.includes(param.name) &&
+    (param.cell || about.arms.some((arm) => told(arm, index) !== told(about.arms[0], index)))).map((param) => param.name).slice(0, 12);
+}
+
+/* The value of a change that is the same in all months; NaN of one that is not. A cell of a table stays where a path of
+ * one point puts it. */
+const levelOf = (change) => !Array.isArray(change) ? change : change.length === 1 ? change[0][1] : NaN;
+
 function baseValue(param) {
   return about.arms[settings[shown].base].values[param.index];
 }
@@ -16,15 +27,21 @@ function baseValue(param) {
 /* "0 to 3 acts a month, 1 unless it is moved" */
 function rangeSaid(param) {
   const unit = param.unit && param.unit !== "1" && param.kind !== "flag" ? " " + param.unit : "";
-  if (param.kind === "choice") return `default ${wordOf(param, param.value).replaceAll("_", " ")}`;
-  return `${said2(param, param.from ?? param.low)} to ${said2(param, param.to ?? param.high)}${unit}, default ${said2(param, param.value)}`;
+  const start = param.cell ? "" : `, default ${said2(param, param.value)}`;
+  if (param.kind === "choice") return start.slice(2);
+  return endsOf(param).map((end) => said2(param, end)).join(" to ") + unit + start;
 }
 
-function lever(param) {
-  const id = "lever." + param.name, label = param.name.replace(/^.*?\./, "").replaceAll(/[._]/g, " ");
+/* The ends of a slider; a cell of a table may have none, and gets twice the greatest value of the arms. */
+function endsOf(param) {
+  const greatest = Math.max(1, ...about.arms.map((arm) => 2 * arm.values[byName.get(param.name).index]));
+  return [param.from ?? param.low ?? 0, param.to ?? param.high ?? greatest];
+}
+
+function lever(param, prefix = "lever.") {
+  const id = prefix + param.name, label = param.name.replace(/^.*?\./, "").replaceAll(/[._]/g, " "), [low, high] = endsOf(param);
   const input = param.kind === "choice" ? element("select", { id })
-    : element("input", { type: "range", id, min: param.from ?? param.low, max: param.to ?? param.high,
-                         step: param.kind === "real" ? "any" : 1 });
+    : element("input", { type: "range", id, min: low, max: high, step: param.kind === "real" ? "any" : 1 });
   if (param.kind === "choice")
     param.choices.split(" ").forEach((word, k) => input.append(element("option", { value: k }, word.replaceAll("_", " "))));
   const shownValue = element("output", { for: id }), path = about.arms.some((arm) => arm.paths[param.index]);
@@ -35,13 +52,14 @@ function lever(param) {
                                            `${param.source === "assumed" || /^assumed/.test(param.source) ? "; assumed" : ""}` +
                                            `${path ? "; in the study it changes over the years: moved, it stays level" : ""}`));
   input.addEventListener("input", () => {
-    shownValue.textContent = said2(param, Number(input.value));
-    changed(param.name, Number(param.kind === "real" ? Number(input.value).toPrecision(4) : input.value));
+    const value = Number(param.kind === "real" ? Number(input.value).toPrecision(4) : input.value);
+    shownValue.textContent = said2(param, value);
+    changed(param.name, param.cell ? [[0, value]] : value);
   });
   return box;
 }
 
-const said2 = (param, value) => param.kind === "real" ? said(value) : wordOf(param, value).replaceAll("_", " ");
+const said2 = (param, value) => value === null ? "none" : param.kind === "real" ? said(value) : wordOf(param, value).replaceAll("_", " ");
 
 /* Money of all sectors: where it ends, and in which year. */
 function moneyLever() {
@@ -68,7 +86,7 @@ function moneyLever() {
                       element("small", {}, "In real terms, of what they have in the first month; then level."));
   box.show = () => {
     const path = settings[shown].changes[MONEY[0]];
-    if (Array.isArray(path)) [level.value, years.value] = [100 * path[1][1], path[1][0] / 12];
+    if (Array.isArray(path)) [level.value, years.value] = [100 * path.at(-1)[1], path.at(-1)[0] / 12];
     box.classList.toggle("changed", Array.isArray(path));
     refresh();
   };
@@ -76,10 +94,10 @@ function moneyLever() {
 }
 
 function leversMake() {
-  const few = at("few"), known = FEW.map(([group, names]) => [group, names.filter((name) => byName.has(name))])
-    .filter(([, names]) => names.length);
-  const plain = about.params.filter((param) => param.role === "lever").slice(0, 8).map((param) => param.name);
-  for (const [group, names] of known.length ? known : [["Levers", plain]]) {
+  const few = at("few"), known = FEW.map(([group, names]) => [group, names.filter((name) => byName.has(name))]).filter(([, names]) => names.length);
+  const first = about.params.filter((param) => param.role === "lever" && !param.cell).slice(0, 8).map((param) => param.name);
+  for (const [group, names] of [...(known.length ? known : [["Levers", first]]), ["What the arms of the study change", ofArms()]]) {
+    if (!names.length) continue;
     few.append(element("h3", {}, group));
     if (group === FEW[0][0] && MONEY.length) few.append(moneyLever());
     for (const name of names) few.append(lever(byName.get(name)));
@@ -89,7 +107,7 @@ function leversMake() {
       for (const group of about.groups) {
         at("many").append(element("h3", { "data-group": group.name }, group.meaning));
         for (const param of byName.values())
-          if (param.name.startsWith(group.name + ".")) at("many").append(lever(param));
+          if (!param.cell && param.name.startsWith(group.name + ".")) at("many").append(lever(param, "all."));
       }
     marks();
   });
@@ -105,8 +123,9 @@ function leversMake() {
 function marks() {
   for (const box of document.querySelectorAll(".lever[data-name]")) {
     const param = byName.get(box.dataset.name), change = settings[shown].changes[param.name];
-    const value = change === undefined || Array.isArray(change) ? baseValue(param) : change;
+    const level = levelOf(change ?? NaN), value = Number.isNaN(level) ? baseValue(param) : level;
     const input = box.querySelector("input, select");
+    input.disabled = value === null; // a cell of a row that this arm has not
     if (document.activeElement !== input) input.value = value;
     box.querySelector("output").textContent = said2(param, value);
     box.classList.toggle("changed", change !== undefined);
@@ -120,6 +139,7 @@ function marks() {
 
 function listsMake() {
   at("base").replaceChildren(...about.arms.map((arm, k) => element("option", { value: k }, arm.name)));
+  at("tries-of").append(...HEADLINES.filter((name) => outcomeAt(name) >= 0).map((name) => element("option", { value: outcomeAt(name) }, plain(name))));
   at("history").append(...about.histories.map((one, k) => element("option", { value: k, title: one.meaning }, one.name.replaceAll("_", " "))));
   const words = about.outcomes.filter((one) => one.choices);
   if (fates().length) at("words").append(element("option", { value: "boards" }, "boards"));

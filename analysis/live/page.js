@@ -4,37 +4,28 @@
 
 /* --- settings --- */
 
+/* Forget what was computed; `done`: runs from the first on, without a gap. What another setting that is the same has, this
+ * one has too. */
 function emptied(setting) {
-  setting.runs = [];
-  setting.done = 0; // runs from the first on, without a gap
-  setting.months = [];
-  setting.failed = 0;
-  setting.obstacles = null;
-  setting.wrong = null;
+  const { runs = [], months = [], done = 0, failed = 0, obstacles = null, wrong = null } =
+    twinOf(setting, settings.filter((one) => one !== setting)) || {};
+  Object.assign(setting, { runs: [...runs], months: [...months], done, failed, obstacles, wrong });
 }
 
 /* The number that the engine knows a setting's arm by. */
 const armOf = (index) => settings[index].arm;
 
 function settingAdd({ name, base, changes }) {
-  settings.push({ name, base, changes: { ...changes } });
-  emptied(settings.at(-1));
+  settings.push({ name, base, changes: { ...changes }, arm: armsMade++ });
+  settingSend(settings.at(-1));
 }
 
-async function settingBegin(setting) {
-  setting.arm = await pool.all({ kind: "add", from: setting.base });
-  await settingSend(setting);
-}
-
-async function settingSend(setting) {
-  const changes = Object.entries(setting.changes);
+/* Tell all threads what a setting is. Runs may be asked for at once; their answers come after this one's. */
+function settingSend(setting) {
+  const changes = Object.entries(setting.changes).map(([name, value]) => [byName.get(name).index, value]);
   emptied(setting);
-  try {
-    await pool.all({ kind: "change", arm: setting.arm, from: setting.base,
-                     changes: changes.map(([name, value]) => [byName.get(name).index, value]) });
-  } catch (error) {
-    setting.wrong = error.message;
-  }
+  setting.sent = pool.all({ kind: "change", arm: setting.arm, from: setting.base, changes })
+    .catch((error) => { setting.wrong = error.message; });
 }
 
 async function changed(name, value) {
@@ -83,13 +74,12 @@ function rename() {
   if (hasObstacles() && settings.every((setting) => setting.obstacles)) obstaclesDraw();
 }
 
-async function resend() {
-  if (!pool) return; // what is moved while the model is being opened goes with the settings' first sending
+function resend() {
   generation++;
   addressSoon();
-  await settingSend(settings[shown]);
+  settingSend(settings[shown]);
   marks();
-  compute();
+  return compute();
 }
 
 /* A lever that is dragged moves often, and browsers refuse a page that changes its address a hundred times a minute. */
@@ -100,47 +90,64 @@ function addressSoon() {
 
 /* --- runs --- */
 
-/* Take a pack apart into runs. */
+/* Take a pack apart into runs, for all settings that are the same. */
 function keep(setting, first, pack) {
-  const { outcomes, histories, months } = series;
+  const { outcomes, histories, months } = series, all = settings.filter((one) => one === setting || twinOf(setting, [one]));
   for (let lane = 0; lane < pack.lanes; lane++) {
     const run = first + lane;
     if (run >= most) break;
-    if (pack.failed[lane] && !setting.runs[run]) setting.failed++;
-    const all = new Array(outcomes), history = new Float32Array(histories * months); // plain loops: this is the thread that draws
-    for (let o = 0; o < outcomes; o++) all[o] = pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane];
+    const values = new Array(outcomes), history = new Float32Array(histories * months); // plain loops: this is the thread that draws
+    for (let o = 0; o < outcomes; o++) values[o] = pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane];
     for (let i = 0; i < history.length; i++) history[i] = pack.histories[i * pack.lanes + lane];
-    setting.runs[run] = all;
-    setting.months[run] = history;
+    check(setting, run, history);
+    for (const one of all) {
+      if (pack.failed[lane] && !one.runs[run]) one.failed++;
+      one.runs[run] = values;
+      one.months[run] = history;
+    }
   }
-  while (setting.runs[setting.done]) setting.done++;
+  for (const one of all) while (one.runs[one.done]) one.done++;
+}
+
+/* What was computed when the page was made must come out again, to the bit. */
+function check({ name, base, changes }, run, history) {
+  const made = Object.keys(changes).length ? null : about.first[base]?.[run];
+  if (made && made.some((value, month) => !Object.is(Math.fround(value ?? NaN), history[month])))
+    complaint = `Do not rely on this browser: it computes other numbers for run ${run} of "${name}" than cavi did when it made the page.`;
 }
 
 /* The packs that are missing, the first of all settings before the second. */
 function* missing() {
-  for (let first = 0; first < most; first += pool.lanes)
-    for (const setting of settings)
-      if (!setting.wrong && !setting.runs[Math.min(most, first + pool.lanes) - 1]) yield { setting, first };
+  for (let first = 0; first < most; first += LANES)
+    for (const [k, setting] of settings.entries())
+      if (!setting.wrong && !setting.runs[Math.min(most, first + LANES) - 1] && !twinOf(setting, settings.slice(0, k))) yield { setting, first };
 }
 
-/* One thread's share of the packs, until there are no more or something changes. */
-async function share(packs, mine) {
-  for (const { setting, first } of packs) {
-    try {
-      const pack = await pool.one({ kind: "run", arm: setting.arm, first });
-      if (mine === generation) keep(setting, first, pack);
-    } catch (error) {
-      if (mine === generation) setting.wrong = error.message;
+/* Let the threads share `jobs`, until there are no more or something changes. */
+async function eachThread(jobs, mine, work) {
+  await Promise.all(pool.members.map(async () => {
+    for (const job of jobs) {
+      if (mine !== generation) return;
+      await work(job);
     }
-    if (mine !== generation) return;
-    progress(mine);
+  }));
+}
+
+async function runPack({ setting, first }, mine) {
+  try {
+    const found = await pool.one({ kind: "run", arm: setting.arm, first });
+    await setting.sent;
+    if (mine === generation && !setting.wrong) keep(setting, first, found);
+  } catch (error) {
+    if (mine === generation) setting.wrong = error.message;
   }
+  if (mine === generation) progress(mine);
 }
 
 /* Compute until all settings have `most` runs or something changes; then look closer. */
 async function compute() {
-  const mine = generation, packs = missing();
-  await Promise.all(pool.members.map(() => share(packs, mine)));
+  const mine = generation;
+  await eachThread(missing(), mine, (job) => runPack(job, mine));
   if (mine !== generation) return;
   progress(mine);
   draw();
@@ -191,12 +198,13 @@ function listen() {
     const free = [1, 2, 3, 4].map((k) => `setting ${k}`).find((name) => !settings.some((setting) => setting.name === name));
     settingAdd({ ...settings[shown], name: free });
     shown = settings.length - 1;
-    await settingBegin(settings[shown]);
     settingsList();
     await resend();
   });
   for (const id of ["history", "band", "words"]) at(id).addEventListener("change", () => draw());
   at("worlds-run").addEventListener("click", worldsRun);
+  at("tries-run").addEventListener("click", triesRun);
+  at("tries-of").addEventListener("change", triesDraw);
   at("worlds-title").parentElement.hidden = !about.worlds_count;
   at("obstacles-title").parentElement.hidden = !hasObstacles();
   at("skip").addEventListener("click", (event) => { // the address behind "#" is for the settings
@@ -204,7 +212,7 @@ function listen() {
     at("answers").focus();
   });
   window.addEventListener("hashchange", () => location.reload());
-  let wide = widthAt(at("curves"));
+  let wide; // not asked for yet: the answer would lay the page out
   window.addEventListener("resize", () => {
     const now = widthAt(at("curves"));
     if (now === wide) return;
@@ -237,32 +245,48 @@ function firstSettings() {
   return [null, null];
 }
 
-async function begin() {
+/* Curves of the runs that were computed when the page was made, of the settings that are arms of the study as they are. */
+function drawFirst() {
+  const there = usable().filter(({ setting }) => Object.keys(setting.changes).length === 0 && about.first[setting.base]);
+  for (const { setting } of there) setting.months = about.first[setting.base].map((run) => Float32Array.from(run, (value) => value ?? NaN));
+  if (!there.length || there[0].arm > 0) return;
+  drawCurves(there, about.first[0].length);
+  at("bar-said").textContent = `${about.first[0].length} runs, from when the page was made`;
+}
+
+/* What the page says of itself. */
+function aboutSaid() {
   at("title").textContent = document.title = about.title;
   at("question").textContent = about.question;
   at("honest").textContent = `Every number is computed in this page by the model "${about.model}", version ${about.version} (${about.commit}), ` +
-    "for one area. Nothing is interpolated and nothing is a forecast: most parameters are assumed, and each says so. Intervals are over luck " +
+    "for one area; the curves of the first moment are of runs that cavi computed when it made the page, and the page computes them again. Nothing is interpolated and nothing is a forecast: most parameters are assumed, and each says so. Intervals are over luck " +
     "alone, 95 %, each by itself, paired where settings are compared, as cavi compare gives them; how far the answer hangs on what is assumed, they do not say." +
     (about.worlds_count ? " For that, compute it in the worlds of the study, below." : " For that, give the study worlds: that match has kept.") +
     (about.params.some((param) => /\([A-Z]\d/.test(param.meaning)) ? " Codes in brackets, such as A15, are places in the theory: models/TRACE.md of the project has them." : "");
-  most = Math.max(16, Math.min(about.replicates || 256, 512));
-  series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months, fields: about.fields.length };
-  const opening = Pool.open(at("code").textContent, bytes("wasm"), bytes("study"), series); // the page is built meanwhile
+}
+
+/* Curves come first; then the threads are asked for runs, and compute while the page is built. */
+async function begin() {
   const [asked, wrong] = firstSettings();
   complaint = wrong;
-  const arms = asked || [...about.arms.slice(0, MOST_SETTINGS - 1).map((arm, base) => ({ name: arm.name, base, changes: {} })),
-                        { name: "mine", base: Math.min(about.arms.length, MOST_SETTINGS - 1) - 1, changes: {} }];
-  arms.forEach(settingAdd);
+  most = Math.max(16, Math.min(about.replicates || 256, 512));
+  series = { outcomes: about.outcomes.length, histories: about.histories.length, months: about.months, fields: about.fields.length,
+             arms: about.arms.length };
+  settings.push(...(asked || [...about.arms.slice(0, MOST_SETTINGS - 1).map((arm, base) => ({ name: arm.name, base, changes: {} })),
+                             { name: "mine", base: Math.min(about.arms.length, MOST_SETTINGS - 1) - 1, changes: {} }]));
+  drawFirst();
+  pool = new Pool(threads, { kind: "open", wasm: bytes("wasm"), study: bytes("study"), series });
+  settings.splice(0).forEach(settingAdd);
   shown = settings.length - 1;
+  const computed = compute();
+  aboutSaid();
   listsMake();
   settingsList();
   leversMake();
   marks();
   monthSaid();
-  pool = await opening;
   listen();
-  await Promise.all(settings.map(settingBegin));
-  await compute();
+  await computed;
 }
 
 /* The smallest module that has an instruction of SIMD. */

@@ -1,49 +1,43 @@
-/* pool.js - threads that share the runs. Each holds a model of its own; changes go to all, a run to whoever is free. */
+/* pool.js - threads that share the runs. Each holds a model of its own; changes go to all, a run to whoever is free.
+ * Each answers in the order in which it is asked, so that all may be asked before the first has answered. */
 
 
 class Pool {
-  static async open(code, wasm, study, series, count = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))) {
-    const pool = new Pool();
-    pool.waiting = [];
-    try {
-      const place = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-      pool.members = Array.from({ length: count }, () => Pool.thread(new Worker(place)));
-    } catch {
-      pool.members = [Pool.here()]; // no workers: slower, and the page stops for a moment with each pack
-    }
-    const compiled = await WebAssembly.compile(wasm), open = { kind: "open", wasm: compiled, study, series };
-    try {
-      [pool.lanes] = await Promise.all(pool.members.map((member) => member.ask(open)));
-    } catch { // workers that cannot begin, or to which a compiled module cannot be handed
-      pool.members = [Pool.here()];
-      pool.lanes = await pool.members[0].ask(open);
-    }
-    return pool;
+  /* `workers`: none where the browser has none, and the page computes by itself. `open`: the request that all begin with. */
+  constructor(workers, open) {
+    this.waiting = [];
+    this.members = workers.length ? workers.map(Pool.thread) : [Pool.here()];
+    this.all(open).catch(() => {}); // the next requests say why
   }
 
+  /* A worker; where it turns out that it cannot begin, what it was asked is answered here. */
   static thread(worker) {
     const asked = new Map();
-    let next = 0;
-    worker.onerror = (event) => asked.forEach(({ failed }) => failed(new Error(event.message || "a worker cannot begin")));
+    let next = 0, instead;
+    const giveUp = () => {
+      instead = Pool.here();
+      for (const { request, done, failed } of asked.values()) instead.ask(request).then(done, failed);
+    };
+    worker.onerror = giveUp;
     worker.onmessage = ({ data }) => {
       const { done, failed } = asked.get(data.id);
       asked.delete(data.id);
       if (data.error === undefined) done(data.answer);
       else failed(new Error(data.error));
     };
-    return { busy: false, ask: (request) => new Promise((done, failed) => {
-      asked.set(next, { done, failed });
+    if (worker.broken) giveUp();
+    return { busy: false, ask: (request) => instead ? instead.ask(request) : new Promise((done, failed) => {
+      asked.set(next, { request, done, failed });
       worker.postMessage({ ...request, id: next++ });
     }) };
   }
 
+  /* The page itself: slower, and it stops for a moment with each pack. */
   static here() {
-    let engine;
+    const answer = answerer();
     return { busy: false, ask: async (request) => {
       await new Promise((done) => setTimeout(done));
-      if (request.kind !== "open") return engine.answer(request);
-      engine = await Engine.open(request.wasm, request.study, request.series);
-      return engine.lanes;
+      return answer(request);
     } };
   }
 

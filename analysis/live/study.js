@@ -5,12 +5,13 @@ const about = JSON.parse(document.getElementById("about").textContent);
 const byName = new Map(about.params.map((param, index) => [param.name, { ...param, index }]));
 const outcomeAt = (name) => about.outcomes.findIndex((outcome) => outcome.name === name);
 
-const settings = []; // { name, base, changes, runs: [outcomes per run], months: [histories per run], failed, wrong }
-let pool, shown = 0, generation = 0, seen = -1, series, due = 0, most = 256, complaint = null;
+const settings = []; // { name, base, changes, arm, runs: [outcomes per run], months: [histories per run], done, failed, wrong }
+let pool, shown = 0, generation = 0, seen = -1, series, due = 0, most = 256, armsMade = about.arms.length, complaint = null;
 
 const at = (id) => document.getElementById(id);
 
 function bytes(id) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(at(id).textContent);
   const text = atob(at(id).textContent), made = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) made[i] = text.charCodeAt(i);
   return made;

@@ -242,7 +242,9 @@ static void take_cells(struct tape *tape, struct sim_live_study *self, const str
         const struct sim_cell_name *cell = take_cell(tape, model);
         list[own + i] = (struct sim_param){ .cell = cell, .low = -INFINITY, .high = INFINITY };
         if (cell != NULL) {
+            bool real = model->tables[cell->table].columns[cell->column].kind == SIM_COLUMN_REAL;
             list[own + i].name = cell->name;
+            list[own + i].kind = real ? SIM_REAL : SIM_WHOLE;
             self->model.params.count++;
         }
     }

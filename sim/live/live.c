@@ -124,7 +124,9 @@ enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const d
         free(value);
         return status;
     }
-    *path = (struct sim_path){ .count = count, .month = month, .value = value, .linear = true };
+    *path = (struct sim_path){
+        .count = count, .month = month, .value = value, .linear = self->model->params.list[param].kind == SIM_REAL
+    };
     return SIM_OK;
 }
 

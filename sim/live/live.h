@@ -67,8 +67,8 @@ bool sim_live_copy(struct sim_live *self, int to, int from);
 SIM_MUST_USE enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double value,
                                           struct sim_errors *errors);
 
-/** Let a parameter of an arm follow straight lines between `count` points: months rising from 0, values in its range.
- */
+/** Let a parameter of an arm follow `count` points, in straight lines if it is real and in steps if not: months rising
+ * from 0, values in its range. */
 SIM_MUST_USE enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const double *months,
                                            const double *values, int count, struct sim_errors *errors);
 

@@ -7,6 +7,7 @@
 
 #include "assets.h"
 #include "bytes.h"
+#include "first.h"
 
 bool sim_live_page_is_built(void)
 {
@@ -61,7 +62,13 @@ static void put_base64(FILE *file, const unsigned char *bytes, size_t size)
     }
 }
 
-static void put_param(FILE *file, const struct sim_param *param)
+/** Can the page let this cell of a table follow a path? */
+static bool moves(const struct sim_param *param, const struct sim_model *model)
+{
+    return param->cell != NULL && model->tables[param->cell->table].columns[param->cell->column].motion != SIM_FIXED;
+}
+
+static void put_param(FILE *file, const struct sim_param *param, const struct sim_model *model)
 {
     static const char *const kinds[] = { "real", "whole", "flag", "choice" };
     putc('{', file);
@@ -76,6 +83,7 @@ static void put_param(FILE *file, const struct sim_param *param)
     put_member(file, "role", sim_role_text(param->role));
     put_member(file, "choices", param->choices);
     put_member(file, "meaning", param->meaning);
+    put_member(file, "cell", param->cell == NULL ? "" : moves(param, model) ? "moves" : "fixed");
     fputs("\"source\":", file);
     put_text(file, param->source);
     putc('}', file);
@@ -188,7 +196,7 @@ static enum sim_status put_worlds(FILE *file, const struct sim_study *study, con
 }
 
 static enum sim_status put_about(FILE *file, const struct sim_study *study, const struct sim_model *model,
-                                 const char *commit, struct sim_errors *errors)
+                                 const char *commit, const unsigned char *bytes, size_t size, struct sim_errors *errors)
 {
     enum sim_status status;
 
@@ -208,7 +216,7 @@ static enum sim_status put_about(FILE *file, const struct sim_study *study, cons
     PUT_LIST(file, "groups", model->params.groups_count,
              fprintf(file, "{\"name\":\"%s\",\"meaning\":", model->params.groups[i].name);
              put_text(file, model->params.groups[i].meaning); putc('}', file));
-    PUT_LIST(file, "params", model->params.count, put_param(file, &model->params.list[i]));
+    PUT_LIST(file, "params", study->model->params.count, put_param(file, &study->model->params.list[i], model));
     PUT_LIST(file, "outcomes", model->outcomes_count, put_series(file, &model->outcomes[i]));
     PUT_LIST(file, "histories", model->histories_count, put_series(file, &model->histories[i]));
     PUT_LIST(file, "fields", model->fields_count, put_series(file, &model->fields[i]));
@@ -217,8 +225,10 @@ static enum sim_status put_about(FILE *file, const struct sim_study *study, cons
              fprintf(file, "{\"name\":\"%s\",\"extent\":\"%s\"}", model->state[i].name,
                      model->extents[model->state[i].extent].name));
     status = put_worlds(file, study, model, errors);
-    PUT_LIST(file, "arms", study->arms_count, put_arm(file, &study->arms[i], model));
-    fputs("\"format\":1}", file);
+    PUT_LIST(file, "arms", study->arms_count, put_arm(file, &study->arms[i], study->model));
+    fputs("\"first\":", file);
+    status = status == SIM_OK ? sim_live_put_first(file, model, bytes, size, errors) : status;
+    putc('}', file);
     return status;
 }
 
@@ -232,7 +242,7 @@ enum sim_status sim_live_page(const struct sim_study *study, const struct sim_ta
     if (status == SIM_OK) {
         fwrite(sim_live_head, 1, sim_live_head_size, file);
         fputs("<script type=\"application/json\" id=\"about\">", file);
-        status = put_about(file, study, model, commit, errors);
+        status = put_about(file, study, model, commit, bytes, size, errors);
         fputs("</script>\n<script type=\"text/plain\" id=\"study\">", file);
         put_base64(file, bytes, size);
         fputs("</script>\n<script type=\"text/plain\" id=\"wasm\">", file);

@@ -18,6 +18,8 @@ import pytest
 import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "benchmarks"))
+import lanes_kept  # noqa: E402
 from programs import BUILD, Program  # noqa: E402
 
 RUNS = 32
@@ -307,6 +309,16 @@ def test_without_threads_the_page_computes_the_same_by_itself(driver, page):
         assert driver.execute_script(runs) == before
 
 
+def test_threads_that_cannot_begin_are_replaced_by_the_page(driver, page):
+    ready(driver, page / "page.html")
+    runs = "return settings.map((one) => one.runs)"
+    before = driver.execute_script(runs)
+    for when in ("setTimeout(() => this.onerror(new Event('error')), 300)", "setTimeout(() => this.onerror(new Event('error')))"):
+        with lacking(driver, "window.Worker = class { constructor() { %s; } postMessage() {} }" % when):
+            ready(driver, page / "page.html")
+            assert driver.execute_script(runs) == before
+
+
 @pytest.mark.parametrize("code", ["WebAssembly.validate = () => false", "delete window.WebAssembly"])
 def test_without_simd_one_sentence_says_what_is_needed(driver, page, code):
     with lacking(driver, code):
@@ -356,15 +368,18 @@ def test_obstacles_are_counted_as_the_events_say(driver, page, cavi, tmp_path):
         if driver.find_elements("css selector", ".obstacle"):
             break
         time.sleep(0.05)
-    counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sum, row) => sum + row[3], 0)")
+    counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sums, row) => sums.map((sum, run) => sum + row[3][run]), new Array(16).fill(0))")
     (tmp_path / "events.yaml").write_text(STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n")
     cavi("run", tmp_path / "events.yaml", "-o", tmp_path / "out", "--quiet")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         kinds = file["/events/kind"].attrs["flag_meanings"].split()
         acts = file["/events/kind"][:] == kinds.index("act")
         runs = file["/events/run"][:]
-    first_arm = results_of(tmp_path / "out" / "results.h5")["scenario"].values[runs] == "as it is"
-    assert counts == (acts & first_arm).sum() > 0
+    results = results_of(tmp_path / "out" / "results.h5")
+    first_arm = results["scenario"].values[runs] == "as it is"
+    assert counts == [(acts & first_arm & (results["replicate"].values[runs] == k)).sum() for k in range(16)]
+    assert min(counts) > 0
+    assert "answers a run (95 %: " in driver.find_element("class name", "obstacle").text
 
 
 def test_over_drawn_worlds_runs_are_those_of_run_and_signs_are_counted(driver, cavi, tmp_path):
@@ -402,6 +417,92 @@ def test_a_cell_that_follows_a_path_does_so_in_the_page(driver, cavi, tmp_path):
     assert [same(a, b) for a, b in zip(results["synergy"].values[results["scenario"].values == "as it is"], page)] == [True] * 16
 
 
+CELLS = """extends: %s
+months: 30
+seed: 7
+replicates: 32
+arms: { "as it is": {}, often: { forums.safeguarding_board.meetings: 30 } }
+""" % (Path("configs/scenarios/childrens_services.yaml").resolve())
+
+
+def test_a_cell_that_an_arm_sets_has_a_slider_and_its_study_gives_the_same_runs(driver, cavi, tmp_path):
+    """Nobody meets on that board in the moved setting, so that it shows."""
+    (tmp_path / "study.yaml").write_text(CELLS)
+    cavi("live", tmp_path / "study.yaml", "-o", tmp_path / "page.html")
+    ready(driver, tmp_path / "page.html")
+    assert driver.execute_script("return at('lever.forums.safeguarding_board.meetings').value") == "30"
+    set_lever(driver, "forums.safeguarding_board.meetings", 0)
+    assert '"mine" differs from "as it is" in meetings (forums.safeguarding board): 0.0000 instead of' in driver.find_element("id", "differs").text
+    assert "forums.safeguarding_board.meetings%3D0%3A0" in driver.current_url
+    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
+    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    results = results_of(tmp_path / "out" / "results.h5")
+    arms = [driver.execute_script("return settings[arguments[0]].runs.slice(0, 16).map((run) => run[outcomeAt('delivered')])", k) for k in range(3)]
+    for name, page in zip(("as it is", "often", "mine"), arms):
+        assert [same(a, b) for a, b in zip(results["delivered"].values[results["scenario"].values == name], page)] == [True] * 16, name
+    assert arms[0] != arms[2] != arms[1]
+
+
+def test_a_whole_number_that_follows_a_path_goes_in_steps_as_in_run(driver, page, cavi, tmp_path):
+    ready(driver, page / "page.html")
+    driver.execute_script("shown = 2; changed('processes.items', [[0, 1], [20, 6]])")
+    computed(driver)
+    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
+    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    results = results_of(tmp_path / "out" / "results.h5")
+    found = driver.execute_script("return settings[2].runs.slice(0, 16).map((run) => run[outcomeAt('conflict')])")
+    assert [same(a, b) for a, b in zip(results["conflict"].values[results["scenario"].values == "mine"], found)] == [True] * 16
+
+
+def test_a_verdict_says_what_compare_finds(driver, page, cavi, tmp_path):
+    """Once where the interval leaves out 0, and once where it does not."""
+    ready(driver, page / "page.html")
+    set_lever(driver, "leaders.acts", 0)
+    said = driver.find_element("id", "verdicts").text.splitlines()
+    change = driver.execute_script(
+        "return [1, 2].map((k) => estimate(differences(column(settings[k], outcomeAt('synergy'), 32), column(settings[0], outcomeAt('synergy'), 32)), -2, 2))")
+    assert len(said) == 2
+    for line, one in zip(said, change):
+        if one["low"] > 0 or one["high"] < 0:
+            assert ("more" if one["mean"] > 0 else "less") + " advantage from working together: " in line
+            assert "over 32 runs; in other plausible worlds it may differ." in line
+        else:
+            assert "no clear difference: the advantage from working together changes by " in line
+    assert '"mine" against "as it is": less advantage' in said[1]
+
+
+def test_runs_of_the_first_moment_come_out_again_or_the_page_says_so(driver, page, tmp_path):
+    """A page in which one number of the first run is another one stands for a browser that computes otherwise."""
+    ready(driver, page / "page.html")
+    first, again = driver.execute_script("return [about.first, about.first.map((_, k) => settings[k].months.slice(0, 4).map((run) => Array.from(run).slice(0, about.months)))]")
+    assert len(first) == 2 and np.array_equal(np.array(first, dtype=np.float32), np.array(again, dtype=np.float32))
+    text = (page / "page.html").read_text()
+    at = text.index('"first":[[[') + len('"first":[[[')
+    (tmp_path / "page.html").write_text(text[:at] + "0.43" + text[text.index(",", at):])
+    assert "Do not rely on this browser: it computes other numbers for run 0 of" in ready(driver, tmp_path / "page.html")
+
+
+def test_a_setting_that_is_the_same_as_another_is_computed_once(driver, page):
+    ready(driver, page / "page.html")
+    assert driver.execute_script("return settings[2].runs.every((run, k) => run === settings[1].runs[k])")
+    set_lever(driver, "leaders.acts", 0.5)
+    assert driver.execute_script("return settings[2].runs.every((run, k) => run !== settings[1].runs[k])")
+
+
+def test_a_tried_move_is_the_run_of_the_setting_that_makes_it(driver, page):
+    ready(driver, page / "page.html")
+    driver.set_script_timeout(120)
+    driver.execute_async_script("const done = arguments[0]; triesRun().then(done)")
+    param, value, runs = driver.execute_script(
+        "const one = tried.list.find(({ param }) => param.name === 'leaders.acts'); return [one.param.name, one.value, one.runs]")
+    assert len(driver.find_elements("css selector", "#tries h3")) == 2
+    assert driver.execute_script("return at('tries').querySelectorAll('button').length") > 0
+    driver.execute_script("changed(arguments[0], arguments[1])", param, value)
+    computed(driver)
+    assert driver.execute_script("return settings[2].runs") == runs
+    assert driver.find_element("id", "tries").text == "", "what was tried from another setting is gone"
+
+
 def test_every_control_has_a_name(driver, page):
     ready(driver, page / "page.html")
     unnamed = driver.execute_script(
@@ -414,3 +515,19 @@ def test_a_design_is_refused_in_words(cavi, tmp_path):
     (tmp_path / "study.yaml").write_text("title: T\nmonths: 3\ndesign: { grid: { leaders.acts: [0.1, 0.2] } }\n")
     done = cavi("live", tmp_path / "study.yaml", "-o", tmp_path / "page.html", expect=2)
     assert "a page has sliders instead" in done.stderr and not (tmp_path / "page.html").exists()
+
+
+ONCE_OR_SELDOM = ("outcomes_finish", "outcomes_check", "leaders_act", "leader_answers", "people_come_and_go_as_told", "seat_is_taken")
+
+
+def test_the_lane_loops_of_the_page_are_vectors():
+    """Float arithmetic of each function that runs every month for all, once inlined: at most a fifth is scalar. Where the
+    compiler gives up its vectors, it is two thirds and more.
+    """
+    kernel = BUILD / "live" / "kernel.o"
+    if not kernel.exists() or kernel.stat().st_size == 0:
+        pytest.skip("clang makes no WebAssembly here")
+    counts = lanes_kept.functions(kernel)
+    large = {name: scalar / (scalar + packed) for name, (scalar, packed) in counts.items() if scalar + packed >= 60 and name not in ONCE_OR_SELDOM}
+    assert {"forum_works", "people_learn_whom_to_trust", "processes_meet", "users_are_helped", "outcomes_record"} <= set(large)
+    assert {name: share for name, share in large.items() if share > 0.2} == {}
