@@ -65,7 +65,7 @@ def locate(path):
     blocks = len(list((path / "blocks").glob("[0-9]*.block")))
     raise Unusable(
         f"{path} is unfinished ({blocks} blocks of runs are there): go on with `cavi run`. "
-        f"`cavi collect --partial {path}` gathers what is there for tables of your own; figures with intervals want all runs"
+        f"`cavi collect --partial {path}` gathers what is there, and figures then draw its whole replicates"
     )
 
 
@@ -79,13 +79,34 @@ def open(path):
     path = locate(path)
     _check_ours(path)
     results = xr.open_dataset(path, engine="h5netcdf", drop_variables=["date"])  # beyond 2262 it warns of its dates
-    if not (results["status"].values == DONE).any():
+    if not (results.variables["status"].values == DONE).any():
         raise Unusable(f"{path} holds no completed run yet: go on with `cavi run`")
     results = results.set_coords([name for name in _setting_names(results) if name in results.data_vars])
     start = results.attrs.get("start")
     if start and "month" in results.dims:
         results = results.assign_coords(date=("month", _dates(start, results["month"].values)))
     return results
+
+
+def absent(results):
+    """How many runs are not there: not computed yet, or beside such ones in whole()."""
+    return int((results.variables["status"].values == 0).sum()) if "status" in results.variables else 0
+
+
+def whole(results):
+    """Results that were collected in part without the repeats of which runs are absent, as `cavi compare --partial` counts
+    them: whole replicates, or where points are a sample of worlds whole sets of arms. Others stay as they are.
+    """
+    if absent(results) == 0:
+        return results
+    keys = ["replicate", *(["point"] if draws_worlds(results) else [])]
+    frame = pd.DataFrame({name: results.variables[name].values for name in (*keys, "status")})
+    there = frame["status"].where(frame.groupby(keys)["status"].transform("min") > 0, 0)
+    if not (there == DONE).any():
+        raise Unusable(f"no {repeated(results)[:-1]} is whole yet: go on with `cavi run`")
+    found = results.assign(status=("run", there.to_numpy(), results["status"].attrs))
+    found.encoding = results.encoding
+    return found
 
 
 def _dates(start, months):
@@ -147,18 +168,18 @@ def _text(value):
 
 def arms(results):
     """Names of the arms in the order of the study; the first is the one the others are compared with."""
-    return list(pd.unique(results["scenario"].values[: _prefix_runs(results, 10_000)]))
+    return list(pd.unique(results.variables["scenario"].values[: _prefix_runs(results, 10_000)]))
 
 
 def factors(results):
     """Parameters that the design varies: those that differ within one arm."""
     chosen = _positions(results, arms(results)[0])
-    return [name for name in _by_role(results, "parameter") if len(np.unique(results[name].values[chosen])) > 1]
+    return [name for name in _by_role(results, "parameter") if len(np.unique(results.variables[name].values[chosen])) > 1]
 
 
 def outcomes(results):
     """Names of the outcomes: one number a run."""
-    return [name for name in _by_role(results, "outcome") if results[name].dims == ("run",)]
+    return [name for name in _by_role(results, "outcome") if results.variables[name].dims == ("run",)]
 
 
 def histories(results):
@@ -183,7 +204,7 @@ def title(name):
 
 def unit(results, name):
     """The unit of a variable as the file says it; empty for pure numbers."""
-    units = str(results[name].attrs.get("units", ""))
+    units = str(results.variables[name].attrs.get("units", ""))
     return "" if units in ("1", "") else units
 
 
@@ -195,7 +216,7 @@ def label(results, name):
 
 def meaning(results, name):
     """What a variable means, one sentence of the file, without the concept numbers in brackets."""
-    return re.sub(r"\s*\((?:[A-Z]{1,2}\d+|\d[a-z](?:\.\d+)?)[^()]*\)", "", str(results[name].attrs.get("long_name", title(name))))
+    return re.sub(r"\s*\((?:[A-Z]{1,2}\d+|\d[a-z](?:\.\d+)?)[^()]*\)", "", str(results.variables[name].attrs.get("long_name", title(name))))
 
 
 def history_name(results, name):
@@ -217,7 +238,7 @@ def _prefix_runs(results, limit):
     total = results.sizes["run"]
     if total <= limit:
         return total
-    starts = np.flatnonzero(np.diff(results["replicate"].values)) + 1
+    starts = np.flatnonzero(np.diff(results.variables["replicate"].values)) + 1
     fitting = starts[starts <= limit]
     return int(fitting[-1]) if len(fitting) else limit
 
@@ -228,14 +249,14 @@ def prefix(results, limit=HISTORY_RUNS):
 
 
 def _known_arm(results, arm):
-    if arm not in results["scenario"].values:
+    if arm not in results.variables["scenario"].values:
         there = ", ".join(f"'{name}'" for name in arms(results))
         raise Unusable(f"the results have no arm '{arm}' (there: {there})")
 
 
 def _positions(results, arm):
     _known_arm(results, arm)
-    return np.flatnonzero((results["scenario"].values == arm) & (results["status"].values == DONE))
+    return np.flatnonzero((results.variables["scenario"].values == arm) & (results.variables["status"].values == DONE))
 
 
 def runs(results, arm):
@@ -257,10 +278,10 @@ def table(results, names):
     need(results, *names)
     keys = {"arm": "scenario", "point": "point", "replicate": "replicate"}
     columns = {
-        **{key: results[name].values for key, name in keys.items()},
-        **{name: results[name].values for name in names},
+        **{key: results.variables[name].values for key, name in keys.items()},
+        **{name: results.variables[name].values for name in names},
     }
-    return pd.DataFrame(columns)[results["status"].values == DONE].set_index(list(keys))
+    return pd.DataFrame(columns)[results.variables["status"].values == DONE].set_index(list(keys))
 
 
 # --- means and paired differences ---
@@ -306,7 +327,7 @@ def over(results, parameters, *outcomes):
 
 def compared(results, *options):
     """The tables of `cavi compare` of these results with these options: name -> DataFrame."""
-    return answers.ask(results.encoding["source"], "compare", *options)
+    return answers.ask(results.encoding["source"], "compare", *options, *(["--partial"] if absent(results) else []))
 
 
 def told(table, **where):
@@ -349,7 +370,7 @@ def difference(results, name, arm, reference=None):
 def pairs(results, arm, reference=None):
     """Run positions of the pairs of two arms with equal point and replicate: two arrays of equal length."""
     reference = reference or arms(results)[0]
-    frame = pd.DataFrame({name: results[name].values for name in ("scenario", "point", "replicate", "status")})
+    frame = pd.DataFrame({name: results.variables[name].values for name in ("scenario", "point", "replicate", "status")})
     frame["run"] = np.arange(len(frame))
     frame = frame[frame["status"] == DONE]
     sides = [frame[frame["scenario"] == side] for side in (arm, reference)]
@@ -429,7 +450,7 @@ def monthly_difference(results, name, arm):
 
 def words(results, name):
     """Value -> word of an outcome that is a named state; empty for plain numbers."""
-    attributes = results[name].attrs
+    attributes = results.variables[name].attrs
     meanings = str(attributes.get("flag_meanings", "")).split()
     return {int(value): word for value, word in zip(np.atleast_1d(attributes.get("flag_values", [])), meanings)}
 
@@ -449,18 +470,18 @@ def shares(results, name, arm):
 
 def entity_kinds(results):
     """Kinds of entities that have outcomes of their own, one number a run and entity: dimensions of the file."""
-    return list(dict.fromkeys(results[name].dims[1] for name in _by_role(results, "outcome of an entity")))
+    return list(dict.fromkeys(results.variables[name].dims[1] for name in _by_role(results, "outcome of an entity")))
 
 
 def entities(results, kind):
     """Outcomes of the entities of a kind in the completed runs, as a pandas table indexed by arm, point, replicate and
     entity: a row for each that is there, that is, for each that has any number. Columns are called as in the file.
     """
-    names = [name for name in _by_role(results, "outcome of an entity") if results[name].dims[1] == kind]
+    names = [name for name in _by_role(results, "outcome of an entity") if results.variables[name].dims[1] == kind]
     if not names:
         there = ", ".join(entity_kinds(results))
         raise Unusable(f"the results have no outcomes of a {kind} (there: {there or 'none'})")
-    data = results.isel(run=np.flatnonzero(results["status"].values == DONE))
+    data = results.isel(run=np.flatnonzero(results.variables["status"].values == DONE))
     keys = {"arm": "scenario", "point": "point", "replicate": "replicate"}
     runs, count = data.sizes["run"], data.sizes[kind]
     index = pd.MultiIndex.from_arrays(
@@ -478,7 +499,7 @@ def entity_shares(results, name):
     states = words(results, name) if name in results.variables else {}
     if not states or name not in _by_role(results, "outcome of an entity"):
         raise Unusable(f"'{name}' is no outcome of entities that names states")
-    ended = entities(results, results[name].dims[1])[name].dropna()
+    ended = entities(results, results.variables[name].dims[1])[name].dropna()
     runs = [ended.index.get_level_values(level) for level in ("arm", "point", "replicate")]
     return pd.DataFrame({word: (ended == value).groupby(runs, sort=False).mean() for value, word in states.items()})
 

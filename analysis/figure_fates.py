@@ -31,7 +31,7 @@ def draw(results, width=170):
     every = max(len(boards.fates(results, arm)) for arm in found)
     text = style.caption(
         results,
-        style.counted([(results["scenario"].values == arm).sum() for arm in found], "runs"),
+        style.counted([cavi.runs(results, arm).sizes["run"] for arm in found], "runs"),
         "Parts of a bar: share of the runs that have the board.",
         f"The first {MOST_BOARDS} of {every} boards." if every > MOST_BOARDS else "",
         f"The first {MOST_ARMS} of {len(cavi.arms(results))} arms." if len(cavi.arms(results)) > MOST_ARMS else "",

@@ -66,7 +66,7 @@ def on_parameters(results, names):
     if not cavi.factors(results):
         return ["What nobody has measured stands at one value here, so this study cannot say which of it matters. The same arms in a sample of plausible worlds can."]
     try:
-        tables = answers.ask(results.encoding["source"], "sensitivity")
+        tables = answers.ask(results.encoding["source"], "sensitivity", *(word for name in names for word in ("--outcome", name)))
     except cavi.Unusable:
         varied = ", ".join(cavi.title(name).lower() for name in cavi.factors(results))
         return [f"The answer may hang on what the design varies ({varied}): the figure over the design shows how."]

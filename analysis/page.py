@@ -125,7 +125,7 @@ def main(description, name, make, arguments=None, options=lambda parser: None):
 
     def answer():
         path = place(chosen.out, chosen.output, name)
-        write(path, make(cavi.open(chosen.out), cavi.locate(chosen.out), chosen))
+        write(path, make(cavi.whole(cavi.open(chosen.out)), cavi.locate(chosen.out), chosen))
         print(path)
 
     return cavi.main(answer)

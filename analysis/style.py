@@ -193,8 +193,15 @@ def sides(width):
 
 
 def caption(results, n, *sentences):
-    """The lines below a figure: what is shown, n, kind of interval, and which study this is."""
-    return " ".join(said for said in (*sentences, n, study(results)) if said)
+    """The lines below a figure: what is shown, n, kind of interval, what is missing, and which study this is."""
+    return " ".join(said for said in (*sentences, n, missing(results), study(results)) if said)
+
+
+def missing(results):
+    """'12 of 64 runs are missing: only whole replicates are drawn.'; nothing where none is, or of a table."""
+    absent = cavi.absent(results) if hasattr(results, "variables") else 0
+    kept = "worlds" if absent and cavi.draws_worlds(results) else "replicates"
+    return f"{absent:,} of {results.sizes['run']:,} runs are missing: only whole {kept} are drawn." if absent else ""
 
 
 def study(results):
@@ -416,7 +423,7 @@ def main(module, arguments=None):
     out, output, width = (chosen.pop(name) for name in ("out", "output", "width"))
 
     def answer():
-        figure = module.draw(getattr(module, "read", cavi.open)(out), width, **chosen)
+        figure = module.draw(getattr(module, "read", lambda path: cavi.whole(cavi.open(path)))(out), width, **chosen)
         stem = _stem(module, out, output, width)
         try:
             stem.parent.mkdir(parents=True, exist_ok=True)

@@ -268,10 +268,8 @@ def scope(results):
 
 
 def perhaps_luck(results):
-    """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together; none of a
-    study of which runs are absent, which nobody compares.
-    """
-    rows = pd.DataFrame() if (results["status"].values == 0).any() else cavi.compared(results)["effects"]
+    """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together."""
+    rows = cavi.compared(results)["effects"]
     if not len(rows):
         return rows
     alone, together = ((rows[f"low{end}"] > 0) | (rows[f"high{end}"] < 0) for end in ("", "_all"))
@@ -294,7 +292,7 @@ def doubts(results):
             " them, means are one-sided."
         )
     if (status == 0).any():
-        said.append(f"{int((status == 0).sum()):,} runs are still absent; what is shown may change.")
+        said.append(f"{int((status == 0).sum()):,} runs are still missing, or stand beside missing ones and are left out; what is shown may change.")
     if cavi.factors(results) and not worlds:
         said.append(
             "Means and differences are averages over the points of the design: another choice of points would give"
@@ -421,7 +419,7 @@ def headlines(results):
 
 def printed(out, everything):
     """The page of the study in `out`; says how many outcomes it leaves out."""
-    results = cavi.open(out)
+    results = cavi.whole(cavi.open(out))
     left_out = len(plain_outcomes(results)[HEADLINES:])
     if everything or left_out == 0:
         return lines(results)

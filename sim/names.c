@@ -36,7 +36,7 @@ int sim_name_index(struct sim_names names, const char *name)
 
 /* --- the name that was meant --- */
 
-/** A word in small letters, `_` for `-` and blanks, without the ending of a plural. */
+/** A word in small letters, `_` for `-` and blanks. */
 static void simplify(const char *word, char *simple)
 {
     size_t length = strnlen(word, LONGEST_WORD);
@@ -44,6 +44,12 @@ static void simplify(const char *word, char *simple)
     for (size_t i = 0; i < length; i++)
         simple[i] = (char)(word[i] == '-' || word[i] == ' ' ? '_' : tolower((unsigned char)word[i]));
     simple[length] = '\0';
+}
+
+/** Without the ending of a plural. */
+static void make_singular(char *simple)
+{
+    size_t length = strlen(simple);
     if (length > 3 && strcmp(simple + length - 3, "ies") == 0) {
         strcpy(simple + length - 3, "y"); /* shorter than what stood there */
     } else if (length > 3 && simple[length - 1] == 's') {
@@ -82,11 +88,13 @@ static int how_far(const char *word, const char *name)
     }
     simplify(word, word_simple);
     simplify(name, name_simple);
+    apart = abs((int)strlen(name) - length); /* no word is nearer than that */
+    apart = apart < most ? distance(word_simple, name_simple) : most;
+    make_singular(word_simple);
+    make_singular(name_simple);
     if (strcmp(word_simple, name_simple) == 0) {
         return 0;
     }
-    apart = abs((int)strlen(name) - length); /* no word is nearer than that */
-    apart = apart < most ? distance(word, name) : most;
     if (apart < most) {
         return 2 * apart;
     }

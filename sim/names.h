@@ -21,7 +21,8 @@ int sim_name_index(struct sim_names names, const char *name);
 
 /** The name nearest to `word` in `count` lists; NULL if no name is near. From nearest to farthest, a name is near if
  * - it differs from the word only in capitals, a plural ending, or `_` for `-` or a blank;
- * - at most a third of the word's letters must be changed, added or dropped to make the name: fewer are nearer;
+ * - at most a third of the word's letters, capitals apart, must be changed, added or dropped to make the name: fewer
+ * are nearer;
  * - the word has at least three letters, and the name begins with them.
  * Names are also compared without the groups that the word leaves out: `gain` and `walk.gain` are near `toy.walk.gain`.
  * Of equally near names the first wins. */

@@ -220,6 +220,9 @@ def test_a_file_that_was_collected_in_part_answers_no_question_by_itself(toy, tm
     one = shutil.copy(tmp_path / "out" / "results.h5", tmp_path / "one.h5")
     assert "lacks some runs of the study" in toy("compare", one, expect=65).stderr
     assert "1 of 2 blocks are missing" in toy("compare", tmp_path / "out", expect=65).stderr
+    told = [toy("compare", place, "--partial", "--json").stdout for place in (one, tmp_path / "out")]
+    assert told[0] == told[1] and json.loads(told[0])["effects"][0]["n"] == 18  # runs 64 .. 99 are there
+    assert "64 of 100 runs are missing" in toy("compare", one, "--partial").stdout
 
 
 # --- blocks that are let go ---

@@ -34,7 +34,7 @@ def test_dates_are_months_of_the_study(resolved):
 
 def test_years_for_months_are_refused_and_a_date_before_the_start_too(check):
     said = check(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[2010, 1], [2017, 0.7]] }} }} }}\n")
-    assert said == (f"study.yaml:6:54: error: '{FUNDING}' follows a path from month 2010 on, and the run ends with month 83; "
+    assert said == (f"study.yaml:6:54: error: '{FUNDING}' follows a path from month 2010 (2177-10) on, and the run ends with month 83 (2017-03); "
                     "months count from 0, and a date is written as 2017-04\n")
     assert "2010-03 lies before the study's first month, 2010-04" in check(f"{TOWN}{FUNDING}: {{ path: [[2010-03, 1]] }}\n")
     assert "'2010-13' is no month" in check(f"{TOWN}{FUNDING}: {{ path: [[2010-13, 1]] }}\n")

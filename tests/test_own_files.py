@@ -85,7 +85,7 @@ def test_a_weight_is_no_rank_and_a_rank_no_weight(area):
     nodes = "name\na\nb\n"
     assert area(nodes, "from,to,weight\na,b,0.25\n")[1] == {"a": {"b": "{ weight: 0.25 }"}}
     assert "ties.contact = 0.25 is not a whole number in 0..4 (rank)" in area(nodes, "from,to,contact\na,b,0.25\n", expect=2)
-    assert "ties.weight = 3 is not a number in 0..1 (share)" in area(nodes, "from,to,weight\na,b,3\n", expect=2)
+    assert "ties.weight = 3 is not a number in 0..1 (share): What the contact counts for, as a share of one of its rank\n" in area(nodes, "from,to,weight\na,b,3\n", expect=2)
     assert area(nodes, "from,to,strength\na,b,3\n", ", columns: { contact: strength }")[1] == {"a": {"b": "{ contact: 3 }"}}
 
 
@@ -114,6 +114,15 @@ def test_a_network_is_the_same_whatever_program_wrote_it(text, area):
 def test_a_network_gives_its_nodes_too(text, area):
     assert area(text, text)[0] == ["A & B – North", "c d", "e"]
     assert "nodes.csv" in area(text, text)[2]
+
+
+def test_nothing_of_a_network_is_passed_over_that_stands_where_it_seldom_does(area):
+    """A link on the line of the word data; a key of nodes and edges alike; a text with a comment in it."""
+    assert area("name\na\nb\n", "dl n=2 format=edgelist1 labels: a b data: 1 2 0.5\n2 1\n")[1] == {"a": {"b": "{ weight: 0.5 }"}, "b": {"a": "{ }"}}
+    graph = ('<graphml><key id="v" attr.name="label" for="node"/><key id="w" attr.name="weight"/><graph>'
+             '<node id="1"><data key="v">a<!-- b -->b</data></node><node id="2"><data key="v"><![CDATA[c&]]>d</data></node>'
+             '<edge source="1" target="2"><data key="w">0.5</data></edge></graph></graphml>')
+    assert area(graph, graph)[:2] == (["ab", "c&d"], {"ab": {"c&d": "{ weight: 0.5 }"}})
 
 
 TWO = "organisations: { a: {}, b c: {}, d: {} }\nforums: { f: {}, g h: {} }\nseats: { file: seats.txt }\n"
@@ -150,6 +159,9 @@ HOSTILE = [
     ("dl n=2\nlabels: a,b\ndata:\n0 1 0\n", "the matrix ends before its last cell"),
     ("dl\n", "ends before its data"),
     ("dl n=2 format=rainbow\ndata:\n", "format 'rainbow' is none of: fullmatrix edgelist1 edgelist2 nodelist1 nodelist2"),
+    ("*Vertices 2\n1 e\n2 f\n*Arcs :1 \"likes\"\n1 2\n*Arcs :2 \"dislikes\"\n2 1\n", "a second relation begins here (:2): one is read from a file"),
+    ("dl n=2 diagonal=absent\ndata:\n1\n1\n", "a matrix without its diagonal is not read here: write it with diagonal=present"),
+    ("e,f\n0,1\n1,0\n", "is a matrix without the names of its rows: they stand in its first column, which has no header"),
     ("dl n=1 format=edgelist1 labels embedded data:\na b\n", "'b': there are more labels than nodes"),
     ("", "is empty; it needs a header"),
 ]

@@ -253,7 +253,8 @@ static void visit(void *context, const struct sim_seen *seen)
     struct sim_compare *self = context;
     long point = seen->run.point, group = self->over != NULL ? self->over->group_of[point] : self->by_group ? point : 0;
 
-    self->failed += seen->block->status[seen->at] != SIM_RUN_DONE;
+    self->failed += seen->block->status[seen->at] == SIM_RUN_FAILED;
+    self->absent += seen->block->status[seen->at] == SIM_RUN_ABSENT;
     for (int i = 0; i < self->outcomes && group >= 0; i++) {
         double value = value_of(self, &self->compared[i], seen);
         take_level(self, &seen->run, group, i, value);

@@ -56,6 +56,7 @@ struct sim_compare {
     bool by_world;          /* worlds are the units: the points are a sample of them, and taken together */
     long groups;            /* points, levels, or 1 */
     long failed;            /* runs without outcomes */
+    long absent;            /* runs that count for nothing, where the plan is partial */
     long units, rows, each; /* of a group; units averaged in a row */
     int arms, outcomes, choices;
     struct sim_cell *cells;    /* [group][row][arm][outcome] */

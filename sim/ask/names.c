@@ -39,19 +39,21 @@ int sim_find_outcome(const struct sim_model *model, const char *name, struct sim
 int sim_find_extent(const struct sim_model *model, const char *name, struct sim_errors *errors)
 {
     char known[512] = "", text[SIM_ENTITY_SIZE];
+    struct sim_hint near = { "" };
     for (int i = 0, last = -1; i < model->outcomes_of_count; i++) {
         int extent = model->outcomes_of[i].extent;
         sim_extent_name(model, extent, "", text, sizeof text);
         if (strcasecmp(text, name) == 0) {
             return extent;
         }
+        near = near.text[0] == '\0' ? sim_word_hint(name, text) : near;
         if (extent != last) {
             snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", last < 0 ? "" : ", ", text);
         }
         last = extent;
     }
-    sim_complain(errors, NULL, 0, 0, "'%.100s' is not a kind of entity that has outcomes; %s%s", name,
-                 known[0] == '\0' ? "this model has none" : "those that have are ", known);
+    sim_complain(errors, NULL, 0, 0, "'%.100s' is not a kind of entity that has outcomes; %s%s%s", name,
+                 known[0] == '\0' ? "this model has none" : "those that have are ", known, near.text);
     return -1;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "../names.h"
 #include "cli.h"
 
 enum sim_status sim_command_run(const struct sim_model *model, int argc, char **argv);
@@ -30,9 +31,9 @@ enum sim_status sim_command_describe(const struct sim_model *model, int argc, ch
 enum sim_status sim_command_help(const struct sim_model *model, int argc, char **argv);
 enum sim_status sim_command_version(const struct sim_model *model, int argc, char **argv);
 
-/** Print all that has this name (`whole`), or whose name or meaning holds the word (help.c). False where nothing has.
- */
-bool sim_help_search(const struct sim_model *model, const char *word, bool whole);
+/** Print all that has this name (`whole`), or whose name or meaning holds the word (help.c). False where nothing has;
+ * *near (may be NULL) is then the nearest name. */
+bool sim_help_search(const struct sim_model *model, const char *word, bool whole, struct sim_hint *near);
 
 /** Every key of a study file, as Markdown, with examples in the model's names (study_file.c). */
 enum sim_status sim_print_study_file(const struct sim_model *model, struct sim_errors *errors);

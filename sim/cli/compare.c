@@ -245,6 +245,7 @@ enum sim_status sim_command_compare(const struct sim_model *model, int argc, cha
         { .name = "--of", .value = &request.of },
         { .name = "--against", .value = &request.against },
         { .name = "--by-point", .flag = &request.how.by_point },
+        { .name = "--partial", .flag = &request.shared.partial },
         { .name = "--over", .sets = request.over, .sets_count = &request.over_count },
         { .name = "--history", .value = &request.history },
         { .name = "--survival", .value = &request.survival },

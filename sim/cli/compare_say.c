@@ -194,6 +194,10 @@ void sim_compare_say(const struct sim_session *session, const char *out, const s
            session->study.arms[compare->against].name);
     printf("%s; %ld replicates, %ld points, %ld runs failed\n", groups_word(session, compare), session->plan.replicates,
            session->plan.points, compare->failed);
+    if (compare->absent > 0) {
+        printf("%ld of %ld runs are missing, or stand beside missing ones: only whole %s count\n", compare->absent,
+               session->plan.runs, compare->by_world ? "worlds" : "replicates");
+    }
     if (compare->over != NULL && compare->over->left_out > 0) {
         printf("%ld points are left out: their other parameters are not met at every level\n", compare->over->left_out);
     }

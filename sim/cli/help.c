@@ -3,17 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../names.h"
 #include "../read/keys.h"
 #include "commands.h"
 #include "options.h"
 
-enum { MOST_FOUND = 60 };
+enum { MOST_FOUND = 60, MOST_NAMES = 2048 };
 
 /** What is looked for, and how much of it was found. */
 struct search {
     const char *word;
     bool whole; /* names that are the word, or end with it after a dot; else also parts of names and meanings */
     int found;
+    const char *names[MOST_NAMES]; /* all that were looked at */
+    int looked;
 };
 
 /** Is this what is looked for? */
@@ -29,6 +32,9 @@ static bool is_meant(const struct search *search, const char *name, const char *
 /** One line of an answer: what it is, its name, what it means. */
 static void tell(struct search *search, const char *kind, const char *name, const char *meaning)
 {
+    if (search->looked < MOST_NAMES) {
+        search->names[search->looked++] = name;
+    }
     if (is_meant(search, name, meaning) && search->found++ < MOST_FOUND) {
         printf("%s `%s`: %s\n", kind, name, meaning);
     }
@@ -111,11 +117,14 @@ static void look(struct search *search, const struct sim_model *model)
     look_at_names(search, "mechanism", model->mechanisms, model->mechanisms_count);
 }
 
-bool sim_help_search(const struct sim_model *model, const char *word, bool whole)
+bool sim_help_search(const struct sim_model *model, const char *word, bool whole, struct sim_hint *near)
 {
-    struct search search = { word, whole, 0 };
+    struct search search = { .word = word, .whole = whole };
 
     look(&search, model);
+    if (near != NULL) {
+        *near = sim_hint(word, &SIM_NAMES(search.names, search.looked), 1);
+    }
     if (search.found > MOST_FOUND) {
         printf("... and %d more\n", search.found - MOST_FOUND);
     }
@@ -129,10 +138,12 @@ enum sim_status sim_command_help(const struct sim_model *model, int argc, char *
     int count = 0;
     enum sim_status status = sim_options_read(argc, argv, NULL, 0, words, 1, &count, &errors);
     const char *word = count > 0 ? words[0] : "";
+    struct sim_hint near = { "" };
 
-    if (status == SIM_OK &&
-        (strlen(word) < 2 || (!sim_help_search(model, word, true) && !sim_help_search(model, word, false)))) {
-        status = sim_fail(&errors, SIM_USAGE, "nothing is called '%.100s', and no meaning holds the word", word);
+    if (status == SIM_OK && (strlen(word) < 2 || (!sim_help_search(model, word, true, NULL) &&
+                                                  !sim_help_search(model, word, false, &near)))) {
+        status = sim_fail(&errors, SIM_USAGE, "nothing is called '%.100s', and no meaning holds the word%s", word,
+                          near.text);
     }
     return sim_end(&errors, status);
 }

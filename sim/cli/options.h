@@ -31,6 +31,7 @@ struct sim_request {
     int outcomes_count, sets_count;
     bool json, quiet, dry_run;
     bool any_version; /* the command also reads results of other versions of the model */
+    bool partial;     /* it leaves out runs that are not there yet: plan.partial */
 };
 
 /** Read argv[1 ..]: the options of struct sim_request that `shared` lists ("-o --csv --json"), and the command's own,

@@ -81,7 +81,7 @@ enum sim_status sim_command_params(const struct sim_model *model, int argc, char
 
     for (int i = 0; i < model->params.count; i++)
         found = found || count == 0 || in_group(&model->params.list[i], words[0]);
-    if (status == SIM_OK && !found && (is_gone(model, words[0]) || !sim_help_search(model, words[0], false))) {
+    if (status == SIM_OK && !found && (is_gone(model, words[0]) || !sim_help_search(model, words[0], false, NULL))) {
         status = refuse_name(model, words[0], &errors);
     }
     for (int i = 0; status == SIM_OK && found && i < model->params.groups_count; i++)

@@ -126,6 +126,7 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
 
     if (status == SIM_OK && sim_host == NULL) {
         status = sim_session_output(session, model, asked->place, asked->any_version, &errors);
+        opened.plan.partial = asked->partial;
     }
     if (session->other.model.name != NULL) { /* its blocks are not what this program would have cut */
         asked->place = file = sim_results_path(asked->place);

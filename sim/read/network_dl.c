@@ -119,9 +119,17 @@ static bool key_read(struct sim_net *self, struct head *head, char *word, bool *
         head->embedded = true;
         return true;
     }
+    if (strcasecmp(word, "diagonal") == 0) {
+        const char *is = word_next(self, head);
+        bool there = is != NULL && strcasecmp(is, "present") == 0;
+        if (!there) {
+            sim_net_complain(self, "a matrix without its diagonal is not read here: write it with diagonal=present");
+        }
+        return there;
+    }
     bool before_labels = strcasecmp(word, "row") == 0 || strncasecmp(word, "col", 3) == 0;
     if (!before_labels) {
-        sim_net_complain(self, "'%.60s' is none of: n nr nc format row column labels embedded data", word);
+        sim_net_complain(self, "'%.60s' is none of: n nr nc format diagonal row column labels embedded data", word);
     }
     return before_labels;
 }
@@ -175,9 +183,10 @@ static bool matrix_read(struct sim_net *self, struct head *head)
 
 static bool lists_read(struct sim_net *self, struct head *head)
 {
-    bool good = true;
+    bool rest = head->line != NULL && head->line[strspn(head->line, " \t,")] != '\0', good = true; /* behind "data:" */
 
-    for (char *line = sim_net_line(self); good && line != NULL; line = good ? sim_net_line(self) : NULL) {
+    for (char *line = rest ? head->line : sim_net_line(self); good && line != NULL;
+         line = good ? sim_net_line(self) : NULL) {
         int from = node_of(self, head, sim_net_word(&line, ","), false);
         char *word = sim_net_word(&line, ",");
         good = from >= 0;

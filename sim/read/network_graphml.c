@@ -9,11 +9,11 @@
 
 enum { MOST_KEYS = 64, OF_NODES = 2, OF_LINKS = 5 };
 
-/** What is declared as <key>: a column of nodes or of edges. */
+/** What is declared as <key>: a column of nodes, of edges, or of both. */
 struct key {
     char *id, *name, *value; /* `value`: of the element that is being read */
     char *otherwise;         /* what an element without it has; NULL: nothing */
-    bool of_edges;
+    bool of[2];              /* nodes, edges */
 };
 
 struct graph {
@@ -24,6 +24,7 @@ struct graph {
     struct key *data; /* whose text is being read; NULL: none */
     char *label;      /* of the node that is being read, where it stands in elements of its own */
     bool in_label, undirected;
+    bool more;   /* part of the text was taken: a comment or a CDATA stands in it */
     char *id[3]; /* of the element: a node's id, or an edge's source, target and "true" or "false" */
     int begun;   /* line in which it began */
 };
@@ -35,13 +36,15 @@ static bool key_add(struct graph *self)
     struct sim_xml *xml = &self->xml;
     char *id = sim_xml_attribute(xml, "id"), *name = sim_xml_attribute(xml, "attr.name");
     const char *whose = sim_xml_attribute(xml, "for");
+    bool all = whose == NULL || strcmp(whose, "all") == 0;
 
     if (id == NULL || self->keys == MOST_KEYS) {
         return wrong(self, id == NULL ? "a key has no id" : "there are more than 64 keys");
     }
-    self->key[self->keys++] = (struct key){ .id = id,
-                                            .name = name == NULL ? id : name,
-                                            .of_edges = whose != NULL && strcmp(whose, "edge") == 0 };
+    self->key[self->keys++] =
+        (struct key){ .id = id,
+                      .name = name == NULL ? id : name,
+                      .of = { all || strcmp(whose, "node") == 0, all || strcmp(whose, "edge") == 0 } };
     return true;
 }
 
@@ -55,7 +58,7 @@ static bool header_put(struct graph *self, bool edges)
 
     memcpy(cells, fixed[edges], (size_t)count * sizeof *cells);
     for (int i = 0; i < self->keys; i++)
-        if (self->key[i].of_edges == edges) {
+        if (self->key[i].of[edges]) {
             cells[count++] = self->key[i].name;
         }
     return sim_csv_add(edges ? &self->edges : &self->nodes, cells, count, self->xml.line);
@@ -96,7 +99,7 @@ static bool element_begin(struct graph *self, bool edge)
 static const char *name_of(const struct graph *self)
 {
     for (int i = 0; i < self->keys; i++)
-        if (!self->key[i].of_edges && self->key[i].value != NULL &&
+        if (self->key[i].of[0] && self->key[i].value != NULL &&
             (strcasecmp(self->key[i].name, "label") == 0 || strcasecmp(self->key[i].name, "name") == 0)) {
             return self->key[i].value;
         }
@@ -110,7 +113,7 @@ static bool element_end(struct graph *self, bool edge)
     int count = edge ? OF_LINKS : OF_NODES;
 
     for (int i = 0; i < self->keys; i++)
-        if (self->key[i].of_edges == edge) {
+        if (self->key[i].of[edge]) {
             cells[count++] = self->key[i].value == NULL ? "" : self->key[i].value;
         }
     return sim_csv_add(edge ? &self->edges : &self->nodes, cells, count, self->begun) ||
@@ -131,6 +134,7 @@ static bool data_begin(struct graph *self)
 static bool opened(struct graph *self)
 {
     const char *name = self->xml.name;
+    self->more = false;
     self->in_label = strcmp(name, "NodeLabel") == 0;
     if (self->xml.depth == 1 && strcmp(name, "graphml") != 0) {
         return wrong(self, "is XML of another kind (<%.40s>): GraphML is read, and no other", name);
@@ -150,10 +154,21 @@ static bool closed(struct graph *self)
     if (strcmp(name, "data") == 0) {
         self->data = NULL;
     }
-    self->in_label = false;
+    self->in_label = self->more = false;
     return strcmp(name, "node") == 0   ? element_end(self, false)
            : strcmp(name, "edge") == 0 ? element_end(self, true)
                                        : true;
+}
+
+/** A text, or more of it: that stands further on in the same memory. */
+static void text_put(struct graph *self, char **text)
+{
+    if (self->more) {
+        memmove(*text + strlen(*text), self->xml.name, strlen(self->xml.name) + 1);
+    } else {
+        *text = self->xml.name;
+    }
+    self->more = true;
 }
 
 static void text_take(struct graph *self)
@@ -161,11 +176,11 @@ static void text_take(struct graph *self)
     const struct sim_xml *xml = &self->xml;
     const char *within = xml->depth > 0 ? xml->open[xml->depth - 1] : "";
     if (self->in_label) {
-        self->label = xml->name;
+        text_put(self, &self->label);
     } else if (self->data != NULL && strcmp(within, "data") == 0) {
-        self->data->value = xml->name;
+        text_put(self, &self->data->value);
     } else if (strcmp(within, "default") == 0 && self->keys > 0) {
-        self->key[self->keys - 1].otherwise = xml->name;
+        text_put(self, &self->key[self->keys - 1].otherwise);
     }
 }
 

@@ -362,7 +362,9 @@ enum sim_status sim_parse_yaml(const char *path, const char *bytes, size_t size,
 
     *root = NULL;
     if (strlen(bytes) != size) {
-        sim_complain(errors, path, 0, 0, "holds a zero byte: it is not a text");
+        bool wide = strncmp(bytes, "\xff\xfe", 2) == 0 || strncmp(bytes, "\xfe\xff", 2) == 0;
+        sim_complain(errors, path, 0, 0, "holds a zero byte: it is %s",
+                     wide ? "UTF-16; save it as UTF-8" : "not a text");
     } else {
         status = text_read(&reading, bytes, size, root);
     }

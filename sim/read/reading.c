@@ -1,6 +1,7 @@
 /* reading.c - numbers, texts and names of nodes, with their complaints. */
 #include "reading.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <libgen.h>
 #include <math.h>
@@ -119,6 +120,15 @@ void sim_read_text(struct sim_reading *reading, const struct sim_node *node, cha
     }
 }
 
+const char *sim_flag_hint(const char *text)
+{
+    char small[8] = "";
+    for (size_t i = 0; i < sizeof small - 1 && text[i] != '\0'; i++)
+        small[i] = (char)tolower((unsigned char)text[i]);
+    int word = strlen(text) < sizeof small ? sim_word_index("false no off n f true yes on y t", small) : -1;
+    return word < 0 ? "" : word < 5 ? "; write false" : "; write true";
+}
+
 /* --- keys of the table --- */
 
 const struct sim_node *sim_key_node(const struct sim_node *map, enum sim_key_id key)
@@ -156,12 +166,12 @@ static bool is_for(const struct sim_key *key, const char *kind)
     return kind == NULL || key->only[0] == '\0' || sim_word_index(key->only, kind) >= 0;
 }
 
-void sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map, enum sim_scope_id scope,
+bool sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map, enum sim_scope_id scope,
                         const char *kind)
 {
     const struct sim_names keys = sim_scope_keys(scope);
     const char *names[SIM_KEYS];
-    int count = 0;
+    int count = 0, before = reading->errors->count;
 
     for (int i = 0; i < keys.count; i++)
         if (is_for((const struct sim_key *)keys.first + i, kind)) {
@@ -176,6 +186,7 @@ void sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map,
             sim_at_key(reading, member, "'%s' is no part of %s; it belongs to: %s", key->name, kind, key->only);
         }
     }
+    return reading->errors->count == before;
 }
 
 /** The hint, or where there is none all names. */

@@ -69,9 +69,13 @@ long sim_key_whole(struct sim_reading *reading, const struct sim_node *map, enum
  * if it is not one of the words. */
 int sim_key_word(struct sim_reading *reading, const struct sim_node *map, enum sim_key_id key);
 /** Complain of every key in a map that the scope does not allow. Some keys are allowed only for some kinds of design,
- * distribution or test: `kind` is the word for the kind, or NULL if all keys of the scope are allowed. */
-void sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map, enum sim_scope_id scope,
+ * distribution or test: `kind` is the word for the kind, or NULL if all keys of the scope are allowed. False where
+ * there was one: it may be what seems to be missing. */
+bool sim_refuse_unknown(struct sim_reading *reading, const struct sim_node *map, enum sim_scope_id scope,
                         const char *kind);
+
+/** The end of a complaint about a flag: "; write true" for yes, on and True, "; write false" for their contraries. */
+const char *sim_flag_hint(const char *text);
 
 /** The text of a complaint, or the end of one. */
 struct sim_refusal {

@@ -65,11 +65,14 @@ static void refuse_beyond(struct sim_reading *reading, const char *own)
             const struct sim_path *path = &study->arms[a].paths[i];
             if (path->count > 0 && path->month[0] >= study->months && strcmp(said, path->where) != 0 &&
                 strncmp(path->where, own, length) == 0 && path->where[length] == ':') {
-                sim_complain(
-                    reading->errors, path->where, 0, 0,
-                    "'%s' follows a path from month %.16g on, and the run ends with month %d; months count from "
-                    "0, and a date is written as 2017-04",
-                    reading->model->params.list[i].name, path->month[0], study->months - 1);
+                char from[32], last[32];
+                sim_month_text(study, (int)path->month[0], from, sizeof from);
+                sim_month_text(study, study->months - 1, last, sizeof last);
+                sim_complain(reading->errors, path->where, 0, 0,
+                             "'%s' follows a path from month %.16g (%s) on, and the run ends with month %d (%s); "
+                             "months count from "
+                             "0, and a date is written as 2017-04",
+                             reading->model->params.list[i].name, path->month[0], from, study->months - 1, last);
                 said = path->where;
             }
         }

@@ -94,8 +94,8 @@ void sim_read_snapshots(struct sim_reading *reading, const struct sim_node *node
     if (is_none(node)) {
         return;
     }
-    if (node->kind == SIM_MAP) {
-        sim_refuse_unknown(reading, node, SIM_SCOPE_snapshots, NULL);
+    if (node->kind == SIM_MAP && !sim_refuse_unknown(reading, node, SIM_SCOPE_snapshots, NULL) && months == NULL) {
+        return;
     }
     if (months == NULL) {
         sim_at(reading, node, "snapshots wants { months: [month, ...], replicates: [replicate, ...] }, or none");

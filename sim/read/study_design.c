@@ -159,6 +159,10 @@ static void columns_drop(struct sim_reading *reading, const struct sim_node *nam
         int param = name->kind == SIM_SCALAR ? sim_resolve(reading->model, name->text).param : -1, i = 0;
         while (i < design->factors_count && design->factors[i].param != param)
             i++;
+        if (i == design->factors_count && param < 0) {
+            sim_at(reading, name, "%s", sim_no_parameter(reading->model, sim_node_text(name), NULL, 0).text);
+            continue;
+        }
         if (i == design->factors_count) {
             sim_at(reading, name, "the worlds have no column '%.64s'", sim_node_text(name));
             continue;
@@ -180,8 +184,8 @@ void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node)
     memset(reading->roles, 0, sizeof reading->roles);
     reading->design = (struct sim_spot){ reading->path, node };
     design->kind = SIM_DESIGN_LIST;
-    if (map) {
-        sim_refuse_unknown(reading, node, SIM_SCOPE_worlds, NULL);
+    if (map && !sim_refuse_unknown(reading, node, SIM_SCOPE_worlds, NULL) && file == NULL) {
+        return;
     }
     if (file == NULL) {
         sim_at(reading, node, "worlds wants { file: worlds.csv, except: [column, ...] }, or the path of a file");

@@ -27,8 +27,8 @@ bool sim_is_varied(const struct sim_study *study, int param)
 static void role_read(struct sim_reading *reading, int role, const struct sim_node *node)
 {
     if (node->kind != SIM_SCALAR || strcmp(node->text, "plausible") != 0) {
-        sim_at(reading, node, "%s wants the word plausible, which varies every parameter that nothing else sets",
-               node->key);
+        sim_at(reading, node, "%s wants the word plausible, which varies every parameter that nothing else sets%s",
+               node->key, sim_word_hint(sim_node_text(node), "plausible").text);
     }
     reading->roles[role] = (struct sim_spot){ reading->path, node };
 }
@@ -266,7 +266,8 @@ static void distribution_read(struct sim_reading *reading, struct sim_factor *fa
     factor->low = sim_read_real(reading, sim_key_node(node, SIM_KEY_factor_from), p->low, p->high, p->from);
     factor->high = sim_read_real(reading, sim_key_node(node, SIM_KEY_factor_to), p->low, p->high, p->to);
     if (which < 0) {
-        sim_at(reading, says, "a distribution is one of %s", sim_names_text(words, list, sizeof list));
+        sim_at(reading, says, "a distribution is one of %s%s", sim_names_text(words, list, sizeof list),
+               sim_hint(sim_node_text(says), &words, 1).text);
         return;
     }
     factor->distribution = (enum sim_distribution)which;
@@ -287,7 +288,8 @@ void sim_read_sampled(struct sim_reading *reading, struct sim_factor *factor, co
     if (node->kind == SIM_MAP) {
         distribution_read(reading, factor, node);
     } else if (strcmp(node->text, "plausible") != 0) {
-        sim_at(reading, node, "'%s' wants the word plausible, a list of levels, or { from: .., to: .. }", p->name);
+        sim_at(reading, node, "'%s' wants the word plausible, a list of levels, or { from: .., to: .. }%s", p->name,
+               sim_word_hint(node->text, "plausible").text);
     }
     if (!(factor->low < factor->high)) {
         sim_at(reading, node, "'%s' has an empty range %g..%g", p->name, factor->low, factor->high);

@@ -29,7 +29,9 @@ static void member_take(struct sim_reading *reading, const char *group, const st
         memcpy(factor->group, group, strlen(group) + 1);
         taken++;
     }
-    if (taken == 0) {
+    if (taken == 0 && sim_resolve(model, member->text).is == SIM_NAMES_NOTHING) {
+        sim_at(reading, member, "%s", sim_no_parameter(model, member->text, NULL, 0).text);
+    } else if (taken == 0) {
         sim_at(reading, member, "'%.64s' is no factor of the design, nor a group that holds one", member->text);
     }
 }

@@ -42,11 +42,11 @@ static void until_read(struct sim_reading *reading, const struct sim_node *node)
     struct sim_until *until = &reading->study->until;
     const struct sim_node *outcome = node->kind == SIM_MAP ? sim_key_node(node, SIM_KEY_until_outcome) : NULL;
 
-    if (node->kind == SIM_MAP) {
-        sim_refuse_unknown(reading, node, SIM_SCOPE_until, NULL);
-    }
+    bool known = node->kind != SIM_MAP || sim_refuse_unknown(reading, node, SIM_SCOPE_until, NULL);
     if (outcome == NULL || outcome->kind != SIM_SCALAR || sim_key_node(node, SIM_KEY_until_half_width) == NULL) {
-        sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
+        if (known) {
+            sim_at(reading, node, "until wants { outcome: name, half_width: number, at_most: replicates }");
+        }
         return;
     }
     until->outcome = sim_read_outcome(reading, outcome);

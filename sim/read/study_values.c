@@ -22,7 +22,7 @@ static bool flag_of(const struct sim_param *p, const char *text, double *value, 
     int index = sim_word_index(p->cell == NULL ? "false true" : "false true 0 1", text);
     *value = index % 2 == 1;
     if (index < 0) {
-        snprintf(problem, size, "'%s' = %.60s is neither true nor false", p->name, text);
+        snprintf(problem, size, "'%s' = %.60s is neither true nor false%s", p->name, text, sim_flag_hint(text));
     }
     return index >= 0;
 }

@@ -135,6 +135,19 @@ static void say_unread(struct sim_table_file *self)
     free(text);
 }
 
+/** Complain of a matrix whose header has a name for every column, so that no column holds the names of its rows. */
+static bool names_its_rows(struct sim_table_file *self)
+{
+    const struct sim_column *columns = self->at->spec->columns;
+    const char *corner = self->csv.cells[0];
+    bool named = sim_link_end(self, &columns[0], corner, "") < 0 && sim_link_end(self, &columns[1], corner, "") < 0;
+    if (!named) {
+        sim_complain(self->at->reading->errors, self->path, self->csv.lines[0], 1,
+                     "is a matrix without the names of its rows: they stand in its first column, which has no header");
+    }
+    return named;
+}
+
 /** Are the columns known, a matrix being links from now on? */
 static bool columns_known(struct sim_table_file *self)
 {
@@ -143,6 +156,9 @@ static bool columns_known(struct sim_table_file *self)
 
     columns_find(self);
     if (is_matrix(self) && !holds_names(self)) {
+        if (!names_its_rows(self)) {
+            return false;
+        }
         sim_note(&self->at->reading->study->notes, "%s: a matrix of %d rows and %d columns", self->path, self->csv.rows,
                  self->csv.columns - 1);
         if (!sim_network_matrix(&self->csv)) {

@@ -247,7 +247,8 @@ static bool cell_of(struct sim_filling *at, const struct sim_column *column, con
     case SIM_COLUMN_FLAG:
         *value = sim_word_index("false true 0 1 FALSE TRUE False True", text);
         if (*value < 0) {
-            sim_at(at->reading, node, "%s.%s = %.60s is neither true nor false", table, column->name, text);
+            sim_at(at->reading, node, "%s.%s = %.60s is neither true nor false%s", table, column->name, text,
+                   sim_flag_hint(text));
             return false;
         }
         *value = (int)*value % 2;
@@ -257,9 +258,10 @@ static bool cell_of(struct sim_filling *at, const struct sim_column *column, con
             (column->kind != SIM_COLUMN_WHOLE || *value == floor(*value))) {
             return true;
         }
-        sim_at(at->reading, node, "%s.%s = %.60s is not a%s number in %.10g..%.10g (%s)%s", table, column->name, text,
+        sim_at(at->reading, node, "%s.%s = %.60s is not a%s number in %.10g..%.10g (%s)%s%s", table, column->name, text,
                column->kind == SIM_COLUMN_WHOLE ? " whole" : "", column->low, column->high, column->unit,
-               sim_number(text, value) ? "" : sim_number_hint(text, (char[96]){ 0 }));
+               sim_number(text, value) ? ": " : sim_number_hint(text, (char[96]){ 0 }),
+               sim_number(text, value) ? column->meaning : "");
         return false;
     }
 }
@@ -279,7 +281,10 @@ static void cells_read(struct sim_filling *at, int row, const struct sim_node *n
     const struct sim_names columns = SIM_NAMES(at->spec->columns + first, at->spec->columns_count - first);
 
     if (node->kind != SIM_MAP && !(node->kind == SIM_SCALAR && node->text[0] == '\0')) {
-        sim_at(at->reading, node, "%s: a row is { column: value, ... }", at->spec->name);
+        const struct sim_names keys = sim_scope_keys(SIM_SCOPE_table);
+        bool file = node->kind == SIM_SCALAR && sim_name_near(node->key, &keys, 1) != NULL;
+        sim_at(at->reading, node, "%s: a row is { column: value, ... }%s", at->spec->name,
+               file ? sim_hint(node->key, &keys, 1).text : "");
         return;
     }
     for (const struct sim_node *member = node->first; member != NULL; member = member->next) {

@@ -35,6 +35,7 @@ struct sim_plan {
     struct sim_decision decision;
     struct sim_entities *entities; /* [extent]; listed where the extent has outcomes */
     const struct sim_block *held;  /* all runs, as one block in memory; NULL: they lie in a folder */
+    bool partial;                  /* answers may leave out runs that are not there yet; scan.h */
     uint64_t hash[2];              /* names the whole plan: all that a folder of results depends on */
     uint64_t runs_hash[2];         /* of all arms' hashes, in their order */
     uint64_t (*arm_hashes)[2]; /* [arm]: all that a run of the arm depends on but for replicate and point; depends.h */

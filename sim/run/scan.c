@@ -13,6 +13,7 @@ struct source {
     const struct sim_plan *plan;
     const char *out;
     struct sim_stored *stored; /* the results file, open; NULL: blocks */
+    bool *lacking;             /* [repeat]: some of its runs are absent; NULL: all runs are there */
 };
 
 /** Runs are missing: say where, and what to do. */
@@ -28,7 +29,8 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                           missing, plan->blocks);
 }
 
-/** Find all blocks, or else open and verify the results file. SIM_DATA where neither holds all runs of the plan. */
+/** Find all blocks, or else open and verify the results file. SIM_DATA where neither holds all runs of the plan, unless
+ * it is partial. */
 static enum sim_status source_open(struct source *self, const struct sim_plan *plan, const char *out,
                                    struct sim_errors *errors)
 {
@@ -38,23 +40,68 @@ static enum sim_status source_open(struct source *self, const struct sim_plan *p
     enum sim_status status = SIM_OK;
 
     *self = (struct source){ .plan = plan, .out = out };
+    bool lacks = path != NULL && missing > 0 &&
+                 (sim_seal_peek(path, &seal) ? !sim_results_hold_all(plan, out) : access(path, F_OK) != 0);
+    bool some = lacks && plan->partial && missing < plan->blocks && !sim_is_one_file(out);
     if (path == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
-    } else if (missing > 0 &&
-               (sim_seal_peek(path, &seal) ? !sim_results_hold_all(plan, out) : access(path, F_OK) != 0)) {
+    } else if (lacks && !some && !(plan->partial && sim_results_answer(plan, out, false))) {
         status = refuse_missing(plan, out, missing, errors);
-    } else if (missing > 0) { /* also a file without a seal: opening it says what is wrong */
+    } else if (missing > 0 && !some) { /* also a file without a seal: opening it says what is wrong */
         status = sim_stored_open(&self->stored, path, errors);
     }
     free(path);
     return status;
 }
 
+static void source_close(struct source *self)
+{
+    sim_stored_close(self->stored);
+    free(self->lacking);
+}
+
+/** One block, initialised here; a block that is missing where the plan is partial is of absent runs. */
 static enum sim_status source_read(const struct source *self, long index, struct sim_block *block,
                                    struct sim_errors *errors)
 {
-    return self->stored != NULL ? sim_stored_block(self->stored, self->plan, block, errors)
-                                : sim_blocks_read(self->plan, self->out, index, block, errors);
+    const struct sim_plan *plan = self->plan;
+    enum sim_status status = sim_block_init(block, plan, index, errors);
+
+    if (status != SIM_OK) {
+        return status;
+    }
+    if (self->stored != NULL) {
+        return sim_stored_block(self->stored, plan, block, errors);
+    }
+    return plan->partial && !sim_blocks_has(self->out, index) ? SIM_OK
+                                                              : sim_blocks_read(plan, self->out, index, block, errors);
+}
+
+/** Which repeat a run belongs to: all runs that are averaged or paired before anything is told of luck. */
+static long repeat_of(const struct sim_plan *plan, long number)
+{
+    return number / (sim_plan_samples_worlds(plan) ? plan->study->arms_count : plan->points * plan->study->arms_count);
+}
+
+/** Find the repeats of which runs are absent: they count for nothing, since their averages would be of other points,
+ * and their pairs of one run. */
+static enum sim_status lacking_find(struct source *self, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->plan;
+    enum sim_status status = SIM_OK;
+
+    self->lacking = calloc((size_t)repeat_of(plan, plan->runs) + 1, sizeof *self->lacking);
+    if (self->lacking == NULL) {
+        return sim_fail(errors, SIM_MEMORY, "no memory for %ld runs", plan->runs);
+    }
+    for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
+        struct sim_block block = { 0 };
+        status = source_read(self, i, &block, errors);
+        for (long at = 0; status == SIM_OK && at < block.count && block.first + at < plan->runs; at++)
+            self->lacking[repeat_of(plan, block.first + at)] |= block.status[at] == SIM_RUN_ABSENT;
+        sim_block_free(&block);
+    }
+    return status;
 }
 
 enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
@@ -64,15 +111,20 @@ enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, str
         return SIM_OK;
     }
     enum sim_status status = source_open(&source, plan, out, errors);
-    sim_stored_close(source.stored);
+    source_close(&source);
     return status;
 }
 
-static void visit_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context)
+/** Visit the runs of a block; those of `lacking` repeats (NULL: of none) are absent. */
+static void visit_block(const struct sim_plan *plan, const struct sim_block *block, const bool *lacking,
+                        sim_visit visit, void *context)
 {
     for (long at = 0; at < block->count && block->first + at < plan->runs; at++) {
         long number = block->first + at;
         struct sim_seen seen = { sim_plan_run(plan, number), number, block, at };
+        if (lacking != NULL && lacking[repeat_of(plan, number)]) {
+            block->status[at] = SIM_RUN_ABSENT;
+        }
         visit(context, &seen);
     }
 }
@@ -82,23 +134,23 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
 {
     struct source source;
     if (plan->held != NULL) {
-        visit_block(plan, plan->held, visit, context);
+        visit_block(plan, plan->held, NULL, visit, context);
         return SIM_OK;
     }
     enum sim_status status = source_open(&source, plan, out, errors);
 
+    if (status == SIM_OK && plan->partial) {
+        status = lacking_find(&source, errors);
+    }
     for (long i = 0; i < plan->blocks && status == SIM_OK; i++) {
         struct sim_block block = { 0 };
-        status = sim_block_init(&block, plan, i, errors);
+        status = source_read(&source, i, &block, errors);
         if (status == SIM_OK) {
-            status = source_read(&source, i, &block, errors);
-        }
-        if (status == SIM_OK) {
-            visit_block(plan, &block, visit, context);
+            visit_block(plan, &block, source.lacking, visit, context);
         }
         sim_block_free(&block);
     }
-    sim_stored_close(source.stored);
+    source_close(&source);
     return status;
 }
 

@@ -1,7 +1,9 @@
 /* scan.h - the runs of a finished study, one after the other, with one block in memory at a time.
  * Runs are read from the blocks in the study's folder if all blocks are there, and otherwise from the results file,
  * which holds the same numbers. `out` is the folder, or a results file by itself. A plan that holds its runs in memory
- * (plan->held) needs neither, and `out` is not looked at. */
+ * (plan->held) needs neither, and `out` is not looked at.
+ * Of a partial plan (plan->partial) runs may be missing: they are visited as absent ones, and so are all others of
+ * their repeat (the replicate; where points are a sample of worlds, all arms of a replicate and point). */
 #ifndef SIM_SCAN_H
 #define SIM_SCAN_H
 

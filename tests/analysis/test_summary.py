@@ -97,7 +97,7 @@ def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
 def test_what_the_study_cannot_tell_is_said(tmp_path):
     path = tiny_study.two_arms(tmp_path / "results.h5", status=[1, 1, 2, 1, 1, 1, 1, 0])
     said = " ".join(summary.doubts(cavi.open(path)))
-    assert "4 replicates are few" in said and "1 runs failed" in said and "1 runs are still absent" in said
+    assert "4 replicates are few" in said and "1 runs failed" in said and "1 runs are still missing" in said
 
 
 def test_a_difference_that_is_clear_by_itself_and_not_among_all_is_named_among_the_doubts(tmp_path):
