@@ -68,7 +68,7 @@ enum sim_status sim_scan_ready(const struct sim_plan *plan, const char *out, str
     return status;
 }
 
-static void visit_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context)
+void sim_scan_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context)
 {
     for (long at = 0; at < block->count && block->first + at < plan->runs; at++) {
         long number = block->first + at;
@@ -82,7 +82,7 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
 {
     struct source source;
     if (plan->held != NULL) {
-        visit_block(plan, plan->held, visit, context);
+        sim_scan_block(plan, plan->held, visit, context);
         return SIM_OK;
     }
     enum sim_status status = source_open(&source, plan, out, errors);
@@ -94,7 +94,7 @@ enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit
             status = source_read(&source, i, &block, errors);
         }
         if (status == SIM_OK) {
-            visit_block(plan, &block, visit, context);
+            sim_scan_block(plan, &block, visit, context);
         }
         sim_block_free(&block);
     }
