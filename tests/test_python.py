@@ -245,6 +245,7 @@ def test_complaints_are_those_of_the_command_line(cavi, tmp_path, monkeypatch, s
     (lambda runs: library.claims(CLAIM, worlds=pd.DataFrame({"context.demnd": [1]})), "did you mean 'context.demand'?"),
     (lambda runs: library.claims(CLAIM, table="test"), "'test' is no table; there are claims, tests, placebo"),
     (lambda runs: library.run(TWO, worlds=pd.DataFrame()), "worlds wants the path of a file"),
+    (lambda runs: library.run(TWO, worlds={"list": {"world": [1.5], "context.demand": [1]}}), "world = 1.5 is not a whole number"),
     (lambda runs: library.events(runs, replicate=99), "replicate 99"),
     (lambda runs: library.run(TWO, outcomes="sinergy"), "'sinergy' is no outcome; did you mean 'synergy'?"),
     (lambda runs: library.run(TWO, outcomes=3), "'3' is no outcome"),

@@ -40,8 +40,11 @@ static void worlds_read(struct sim_reading *reading, const struct sim_node *node
         sim_at(reading, node, "world wants a list: the number of each row's world");
     }
     design->points = worlds != NULL ? sim_node_count(node) : design->points;
-    for (const struct sim_node *row = node->first; worlds != NULL && row != NULL; row = row->next)
-        *worlds++ = (double)sim_read_whole(reading, row, 0, HIGHEST_WORLD, 0);
+    for (const struct sim_node *row = node->first; worlds != NULL && row != NULL; row = row->next) {
+        struct sim_node number = *row;
+        number.key = node->key; /* members of a list have none */
+        *worlds++ = (double)sim_read_whole(reading, &number, 0, HIGHEST_WORLD, 0);
+    }
 }
 
 /** Columns that a study writes out are of one length. */
