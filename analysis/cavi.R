@@ -7,6 +7,7 @@
 #   compare(runs, outcome = "synergy")             # what `cavi compare` tells
 #   discover(runs, "synergy > 0")                  # of drawn worlds: under which conditions
 #   match_worlds("plausible.yaml")$worlds          # drawn worlds that look like real cases (`match` is R's own)
+#   claims("claim.yaml", quick = TRUE)             # what a study claims, tried
 #   parameters()                                   # name, unit, range, role, meaning
 #
 # A study is a path, or a list as a study file has it: an empty list() is a map without keys, c(0.5, 1) a list of numbers.
@@ -70,6 +71,9 @@ discover <- function(runs, when, table = "boxes", ...) with_causes(as_tables(the
 sensitivity <- function(runs, table = NULL, ...) with_causes(as_tables(the_cavi()$sensitivity(runs$python, table, ...), table))
 match_worlds <- function(study, table = NULL, ...) {
   with_causes(as_tables(do.call(the_cavi()$match, c(list(as_map(study)), table = table, lapply(list(...), as_map))), table))
+}
+claims <- function(studies, table = "claims", ...) {
+  with_causes(as_tables(do.call(the_cavi()$claims, c(list(as_map(studies)), list(table = table), lapply(list(...), as_map))), table))
 }
 events <- function(runs, ...) with_causes(as_frame(the_cavi()$events(runs$python, ...)))
 parameters <- function() as_frame(the_cavi()$model$parameters$fillna("")$reset_index())

@@ -59,25 +59,53 @@ def test_the_manual_is_typeset_without_a_warning(installed):
         assert done.stderr == "", path.name
 
 
+AREA = """title: a
+organisations: { care: {}, "St Mary's": { sector: health } }
+forums: { board: {} }
+seats: { board: [care, "St Mary's"] }
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with a study, a folder, results, and a file that is neither."""
+    folder = tmp_path_factory.mktemp("place")
+    (folder / "sub").mkdir()
+    for name in ("area.yaml", "r.h5", "a.txt"):
+        (folder / name).write_text(AREA)
+    return folder
+
+
 @pytest.mark.parametrize("line, expected", [
     ("cavi sens", ["sensitivity"]),
+    ("cavi run ''", ["sub", "area.yaml"]),
+    ("cavi compare ''", ["sub", "r.h5"]),
+    ("cavi run a.txt -o ''", ["a.txt", "area.yaml", "r.h5", "sub"]),
+    ("cavi run area.yaml --quiet ''", ["sub", "area.yaml"]),
+    ("CAVI run area.yaml --set forums.board.mee", ["forums.board.meetings="]),
+    ("CAVI run area.yaml --set = forums.board.mee", ["forums.board.meetings="]),
+    ("CAVI run area.yaml --set seats.board.S", None),
     ("cavi run --thr", ["--threads"]),
     ("cavi run a.yaml --set trust.ga", ["trust.gain="]),
     ("cavi story --", ["--run", "--from", "--to", "--about", "--help"]),
     ("cavi params trust.ga", ["trust.gain"]),
 ])
-def test_bash_completes_words_options_and_parameters(installed, line, expected):
-    script = f'source "{installed}/share/bash-completion/completions/cavi"; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _cavi; printf "%s\\n" "${{COMPREPLY[@]}}"'
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
-    assert done.stderr == "" and done.stdout.split() == expected
+def test_bash_completes_words_options_files_parameters_and_cells(installed, place, line, expected):
+    words = line.replace("CAVI", f'"{installed}/bin/cavi"')
+    script = f'source "{installed}/share/bash-completion/completions/cavi"; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _cavi; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=place)
+    found = done.stdout.splitlines()
+    assert done.stderr == "" and (sorted(found) == sorted(expected) if expected else r"seats.board.St\ Mary\'s.mandate=" in found), found
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="package zsh is needed")
-@pytest.mark.parametrize("line, expected", [("cavi run --thr", "--threads"), ("cavi run a.yaml --set trust.ga", "trust.gain"), ("cavi sens", "sensitivity:")])
-def test_zsh_is_offered_words_options_and_parameters(installed, line, expected):
-    script = f'''complete() {{ local words=({line}) CURRENT={len(line.split())} PREFIX={line.split()[-1]}; source "{installed}/share/zsh/site-functions/_cavi" }}
-                 compadd() {{ print -rl -- $@ }}; _describe() {{ print -rl -- ${{(P)2}} }}; complete'''
-    done = subprocess.run(["zsh", "-fc", script], capture_output=True, text=True, timeout=60)
+@pytest.mark.parametrize("line, expected", [("cavi run --thr", "--threads"), ("cavi run a.yaml --set trust.ga", "trust.gain"), ("cavi sens", "sensitivity:"), ("cavi run a", "*.yaml"),
+                                            ("CAVI run area.yaml --set forums", "forums.board.meetings"), ("CAVI run area.yaml --set seats", "seats.board.St Mary's.mandate")])
+def test_zsh_is_offered_words_options_files_parameters_and_cells(installed, place, line, expected):
+    words = line.replace("CAVI", f'"{installed}/bin/cavi"')
+    script = f'''complete() {{ local words=({words}) CURRENT={len(line.split())} PREFIX={line.split()[-1]}; words[1]=${{(q)words[1]}}; source "{installed}/share/zsh/site-functions/_cavi" }}
+                 compadd() {{ print -rl -- $@ }}; _files() {{ print -rl -- $@ }}; _describe() {{ print -rl -- ${{(P)2}} }}; complete'''
+    done = subprocess.run(["zsh", "-fc", script], capture_output=True, text=True, timeout=60, cwd=place)
     assert done.stderr == "" and any(offered.startswith(expected) for offered in done.stdout.splitlines()), done.stdout
 
 

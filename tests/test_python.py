@@ -112,11 +112,46 @@ def test_match_keeps_in_memory_the_worlds_that_the_program_writes(cavi, tmp_path
     assert again.equals(found["worlds"])
 
 
-def test_kept_worlds_are_those_of_a_study(tmp_path):
+def test_kept_worlds_are_those_of_a_study_as_a_file_and_as_a_frame(tmp_path):
     worlds = library.match(MATCHED, table="worlds")
     worlds.to_csv(tmp_path / "worlds.csv", index=False)
-    runs = library.run(months=12, replicates=2, worlds=tmp_path / "worlds.csv", arms={"a": {}, "b": {"processes.meetings": 2}})
+    study = library.study(months=12, replicates=2, arms={"a": {}, "b": {"processes.meetings": 2}})
+    runs = library.run(study, worlds=tmp_path / "worlds.csv")
     assert runs.sizes["point"] == len(worlds) and np.array_equal(runs["context__demand"].values, worlds["context.demand"])
+    assert library.run(study, worlds=worlds).identical(runs)
+    swept = {"design": {"grid": {"processes.items": [2, 5]}}}  # points beside worlds become arms
+    except_demand = library.run(study, worlds={"list": worlds, "except": ["context.demand"]}, **swept)
+    assert except_demand.identical(library.run(study, worlds={"file": tmp_path / "worlds.csv", "except": ["context.demand"]}, **swept))
+    assert except_demand.sizes["arm"] == 4 and "context__demand" not in except_demand
+
+
+CLAIM = {"title": "a claim", "months": 12, "replicates": 8, "arms": {"level": {}, "cut": {"context.funding.council": 0.7}}, "claim": {
+    "id": "X1", "says": "A cut, with a comma", "expected": "less", "placebo": ["facilitative", "directive"],
+    "tests": [{"greater": {"outcome": "synergy", "of": "level", "than": "cut"}}, {"greater": {"outcome": "conflict", "of": "cut", "than": "level"}}],
+    "ablation": {"context.funding.council": 1}}}
+
+
+@pytest.mark.parametrize("options", [{"worlds": 5, "world_replicates": 2}, {"quick": True, "placebo": 3}, {"replicates": 20, "worlds": "a file", "placebo": 3}])
+def test_a_claim_is_found_in_memory_what_the_program_finds_in_a_folder(cavi, tmp_path, options):
+    (tmp_path / "x.yaml").write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in CLAIM.items()))
+    drawn = pd.DataFrame({"world": [4, 17, 2], "context.demand": [0.9, 1.1, 1.25], "structure.pace": [0.4, 0.6, 0.5]})
+    drawn.to_csv(tmp_path / "worlds.csv", index=False)
+    told = []
+    given = {**options, "worlds": drawn} if options.get("worlds") == "a file" else options
+    found = library.claims(CLAIM, table=None, progress=lambda *of: told.append(of), **given)
+    words = library._results._options({**options, "worlds": tmp_path / "worlds.csv"} if given is not options else options)
+    cavi("claims", tmp_path / "x.yaml", "-o", tmp_path / "out", *words)
+    assert list(found) == ["claims", "tests", *(["placebo"] if "placebo" in options else [])]
+    for name, frame in found.items():
+        frame.to_csv(tmp_path / "here.csv", index=False)
+        assert (tmp_path / "here.csv").read_text() == (tmp_path / "out" / ("claims.csv" if name == "claims" else f"claims_{name}.csv")).read_text(), name
+    assert all(done <= wanted for done, wanted in told)
+
+
+def test_several_claims_are_one_frame_and_one_that_is_not_run_says_so():
+    idle = {"title": "t", "claim": {"id": "X2", "says": "s", "expected": "e", "not_run": "Nobody knows."}}
+    found = library.claims([CLAIM, idle], replicates=2, worlds=0)
+    assert list(found["id"]) == ["X1", "X2"] and found["verdict"][1] == "not run" and np.isnan(found["found"][1])
 
 
 def test_events_are_those_of_the_story(grid, folder, cavi):
@@ -204,6 +239,13 @@ def test_complaints_are_those_of_the_command_line(cavi, tmp_path, monkeypatch, s
     (lambda runs: library.match({**MATCHED, "patterns": [{"name": "a", "outcome": "sinergy"}]}), "did you mean 'synergy'?"),
     (lambda runs: library.match({**MATCHED, "design": {"random": {"points": 2**27, "factors": {"uncertainties": "plausible"}}}, "matching": {"waves": 12}}), "GB"),
     (lambda runs: library.compare(runs.isel(arm=0)), "not what run() gave"),
+    (lambda runs: library.claims(TWO), "the study makes no claim"),
+    (lambda runs: library.claims([]), "no study with a claim is given"),
+    (lambda runs: library.claims(CLAIM, replicates=0), "--replicates 0 is not"),
+    (lambda runs: library.claims(CLAIM, worlds=pd.DataFrame({"context.demnd": [1]})), "did you mean 'context.demand'?"),
+    (lambda runs: library.claims(CLAIM, table="test"), "'test' is no table; there are claims, tests, placebo"),
+    (lambda runs: library.run(TWO, worlds=pd.DataFrame()), "worlds wants the path of a file"),
+    (lambda runs: library.run(TWO, worlds={"list": {"world": [1.5], "context.demand": [1]}}), "world = 1.5 is not a whole number"),
     (lambda runs: library.events(runs, replicate=99), "replicate 99"),
     (lambda runs: library.run(TWO, outcomes="sinergy"), "'sinergy' is no outcome; did you mean 'synergy'?"),
     (lambda runs: library.run(TWO, outcomes=3), "'3' is no outcome"),
@@ -305,7 +347,7 @@ except KeyboardInterrupt:
     print('stopped', time.monotonic(), cavi.run(months=2, replicates=1).sizes['month'])"""
 
 
-@pytest.mark.parametrize("call", ["run(months=600, replicates=10**6, histories='none')", f"match({ {**MATCHED, 'months': 600, 'matching': {'replicates': 4000}} })"])
+@pytest.mark.parametrize("call", ["run(months=600, replicates=10**6, histories='none')", f"claims({ {**CLAIM, 'months': 600} }, replicates=2**20)", f"match({ {**MATCHED, 'months': 600, 'matching': {'replicates': 4000}} })"])
 def test_ctrl_c_stops_within_a_second_and_the_next_run_goes_on(call):
     process = subprocess.Popen([sys.executable, "-c", LONG.format(call=call)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
     assert process.stdout.readline() == "begun\n"
@@ -341,12 +383,16 @@ def _odd(lot, depth=0):
             else [_odd(lot, depth + 1) for _ in range(lot.randrange(3))])
 
 
+KINDS_OF_CALLS = 6
+
+
 def random_calls(count, seed):
-    """Call with odd arguments. Whatever is no exception of Python's own kinds is a bug; returns how many calls were good."""
+    """Call so often each of six functions with odd arguments. Whatever is no exception of Python's own kinds is a bug; returns how many calls were good."""
     lot, good = random.Random(seed), 0
     asked = library.run(GRID, replicates=4, months=3)
     small = {**MATCHED, "months": 3, "design": {"random": {"points": 20, "factors": {"context.demand": "plausible"}}}, "patterns": MATCHED["patterns"][:2],
              "matching": {"keep": 5, "pilot": 2, "waves": 2}}
+    claim = {**CLAIM, "months": 3, "replicates": 2}
     for _ in range(count):
         keys = {name: _odd(lot) for name in lot.sample(NAMES, lot.randrange(1, 4))}
         keys.update(months=keys.get("months", 3), replicates=keys.get("replicates", 1))
@@ -354,8 +400,10 @@ def random_calls(count, seed):
             keys["replicates"] = 2
         options = {name: _odd(lot) for name in lot.sample(["outcome", "against", "over", "of", "history", "quantile", "survival", "x", "worth"], 2)}
         matched = {name: _odd(lot) for name in lot.sample(["months", "patterns", "matching", "arms", "seed"], 2)}
+        tried = {name: _odd(lot) for name in lot.sample(["quick", "worlds", "world_replicates", "placebo", "table"], 2)}
         for call in (lambda: library.run(**keys), lambda: library.compare(asked, **options), lambda: library.ask(asked, "discover", "--when", str(_odd(lot))),
-                     lambda: library.events(asked, replicate=lot.choice(ODD)), lambda: library.match({**small, **matched})):
+                     lambda: library.events(asked, replicate=lot.choice(ODD)), lambda: library.match({**small, **matched}),
+                     lambda: library.claims({**claim, **matched}, **tried)):
             try:
                 call()
                 good += 1
@@ -391,7 +439,7 @@ def test_the_page_runs_as_printed(folder, tmp_path, monkeypatch):
     names = {}
     for block in blocks:
         exec(block.replace("/tmp/", f"{tmp_path}/").replace("out/first_look", str(folder)), names)
-    assert len(blocks) == 3 and names["kept"].sizes["point"] == len(names["found"]["worlds"]) > 50
+    assert len(blocks) == 4 and list(names["tried"]["id"]) == ["K1"] and names["kept"].sizes["point"] == len(names["found"]["worlds"]) > 50
 
 
 NOTEBOOKS = sorted((ROOT / "docs/notebooks").glob("*.ipynb"))

@@ -1,11 +1,15 @@
 """Runs in memory."""
 
+import contextlib
 import operator
 import os
 import sys
+from collections.abc import Mapping
+
+import pandas as pd
 
 from ._library import THE_MODEL, Error, call, ffi, lib, words
-from ._results import chosen, dataset, frames
+from ._results import _options, chosen, dataset, frames
 from ._study import Study
 
 
@@ -102,3 +106,37 @@ def match(study=None, /, *, arm=None, table=None, seed=None, set=None, threads=N
     made = [Study(study, set=set, seed=seed, **keys).handle(), ffi.NULL if arm is None else ffi.new("char[]", words(arm))]
     tables = _computed(lib.cavi_match, made, ffi.new("cavi_tables **"), lib.cavi_tables_free, threads, kernel, progress)
     return chosen(frames(tables), table)
+
+
+@contextlib.contextmanager
+def _as_file(worlds):
+    """The path of rows of a frame, in a file that is nowhere but in memory; anything else as it is."""
+    if not isinstance(worlds, pd.DataFrame):
+        yield worlds
+        return
+    with os.fdopen(os.memfd_create("worlds"), "w") as file:
+        worlds.to_csv(file, index=False)
+        file.flush()
+        yield f"/proc/self/fd/{file.fileno()}"
+
+
+def claims(studies, /, *, table="claims", quick=False, replicates=None, worlds=None, world_replicates=None, placebo=None, seed=None, set=None,
+           threads=None, kernel=None, progress=None):
+    """Try the claims of studies, as `cavi claims` does, and write no folder: one study or several, each with a `claim`.
+    Gives a frame with a row for each claim; `table` is claims, tests (a row for each finding) or placebo, and None gives
+    those that have rows. `worlds` is how many are sampled, or worlds for all claims without a design: a path or a frame.
+    `quick`, `replicates`, `world_replicates` and `placebo` are the options of the command, and the others are those of
+    run(). `progress` is told of runs; how many are wanted grows with each part of a claim.
+    """
+    several = [studies] if isinstance(studies, (str, os.PathLike, Mapping, Study)) else list(studies)
+    found = []
+    if not several:
+        raise Error("no study with a claim is given")
+    with _as_file(worlds) as path:
+        said = {"quick": quick, "replicates": replicates, "worlds": path, "world_replicates": world_replicates, "placebo": placebo}
+        options = [ffi.new("char[]", words(option)) for option in _options(said)]
+        for study in several:
+            made = [Study(study, set=set, seed=seed).handle(), options, len(options)]
+            found.append(frames(_computed(lib.cavi_claims, made, ffi.new("cavi_tables **"), lib.cavi_tables_free, threads, kernel, progress)))
+    whole = {name: [one[name] for one in found if len(one[name])] or [found[0][name]] for name in found[0]}
+    return chosen({name: pd.concat(rows, ignore_index=True) for name, rows in whole.items()}, table)

@@ -29,7 +29,8 @@ def _frame(frame):
     return rows
 
 
-LISTS = {"list": lambda frame: frame.to_dict("list"), "patterns": _rows}  # keys whose frames are no tables of names
+# keys whose frames are no tables of names
+LISTS = {"list": lambda frame: frame.to_dict("list"), "worlds": lambda frame: {"list": frame.to_dict("list")}, "patterns": _rows}
 
 
 def plain(value, depth=0):
@@ -113,8 +114,7 @@ class Study:
 
 def study(source=None, /, *, set=None, replicates=None, seed=None, **keys):
     """A study from a path, a dict, another study, or nothing; `keys` are keys of a study file (docs/study_file.md), such
-    as months=60, arms={...}, design={"list": a data frame with a row for each point}, organisations=a data frame with a row for
-    each. `set` sets parameters in all
-    arms, as --set does. Paths in it start at the working directory, those in a file beside that file.
+    as months=60, arms={...}, design={"list": a data frame with a row for each point}, worlds=a data frame with a row for each, or
+    organisations=a data frame with a row for each. `set` sets parameters in all arms, as --set does. Paths in it start at the working directory, those in a file beside that file.
     """
     return Study(source, set=set, replicates=replicates, seed=seed, **keys)

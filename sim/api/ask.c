@@ -1,13 +1,12 @@
 /* ask.c - questions to results in memory, in the words of the command line. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "../cli/commands.h"
 #include "../cli/host.h"
 #include "results.h"
 #include "tables.h"
 
-enum { MOST_WORDS = 4096, HEAD = 3 };
+enum { HEAD = 3 };
 
 typedef enum sim_status (*command)(const struct sim_model *model, int argc, char **argv);
 
@@ -31,20 +30,6 @@ static command find(const char *word, struct sim_errors *errors)
     return index < 0 ? NULL : questions[index].ask;
 }
 
-/** The words as a command line: the question, what it is asked of, and the options. NULL without memory. */
-static char **line_of(const char *question, const char *const *words, int count)
-{
-    const char **line = calloc((size_t)count + HEAD + 1, sizeof *line);
-
-    if (line != NULL) {
-        line[0] = question;
-        line[1] = "results";
-        line[2] = "--json"; /* so that nothing is said to people */
-        memcpy(line + HEAD, words, (size_t)count * sizeof *line);
-    }
-    return (char **)(uintptr_t)line;
-}
-
 int cavi_ask(const cavi_results *results, const char *question, const char *const *words, int count,
              cavi_tables **tables, struct cavi_error *error)
 {
@@ -55,7 +40,9 @@ int cavi_ask(const cavi_results *results, const char *question, const char *cons
         .session = &session, .errors = &errors, .take = sim_api_tables, .context = calloc(1, sizeof **tables)
     };
     command ask = find(question, &errors);
-    char **line = count < 0 || count > MOST_WORDS ? NULL : line_of(question, words, count);
+    /* what it is asked of, and then that nothing is said to people */
+    const char *const head[] = { question, "results", "--json" };
+    char **line = sim_api_line(head, HEAD, words, count);
     enum sim_status status = ask == NULL ? SIM_USAGE : SIM_OK;
 
     if (line == NULL || host.context == NULL) {

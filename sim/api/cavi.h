@@ -177,6 +177,13 @@ CAVI_PUBLIC void cavi_events_free(struct cavi_events *events);
 CAVI_PUBLIC int cavi_match(const cavi_study *study, const char *arm, const struct cavi_how *how, cavi_tables **tables,
                            struct cavi_error *error);
 
+/** Try the claim of a study, as `cavi claims` does, but in memory. `words` are the options of that command that say how
+ * much to compute: "--quick", "--replicates", "--worlds" (a number or a file), "--world-replicates" and "--placebo".
+ * `progress` is told of runs; how many are wanted grows with each further study of the claim. Tables: claims (one row),
+ * tests and placebo. On success *tables is the caller's, and cavi_tables_free() ends it; otherwise it is NULL. */
+CAVI_PUBLIC int cavi_claims(const cavi_study *study, const char *const *words, int count, const struct cavi_how *how,
+                            cavi_tables **tables, struct cavi_error *error);
+
 /** Ask the results: `question` is compare, discover or sensitivity, and `words` are options of that command, such as
  * "--outcome", "synergy". On success *tables is the caller's, and cavi_tables_free() ends it. */
 CAVI_PUBLIC int cavi_ask(const cavi_results *results, const char *question, const char *const *words, int count,

@@ -1,8 +1,20 @@
-/* tables.c - tables of an answer, as texts. */
+/* tables.c - the words of a question, and the tables of an answer as texts. */
 #include "tables.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_WORDS = 4096 };
+
+char **sim_api_line(const char *const *head, int head_count, const char *const *words, int count)
+{
+    const char **line = count < 0 || count > MOST_WORDS ? NULL : calloc((size_t)(head_count + count) + 1, sizeof *line);
+
+    for (int i = 0; line != NULL && i < head_count + count; i++)
+        line[i] = i < head_count ? head[i] : words[i - head_count];
+    return (char **)(uintptr_t)line;
+}
 
 /** One table of an answer, with memory of its own. */
 struct table {

@@ -247,11 +247,10 @@ static bool allocate(struct sim_trial *self, size_t tests)
            self->shares != NULL;
 }
 
-enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model, const struct sim_study *study,
-                               const struct sim_kernel *kernel, int threads, const struct sim_effort *effort,
-                               const char *out, const volatile sig_atomic_t *stop, struct sim_errors *errors)
+enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_setup *setup, const struct sim_effort *effort,
+                               struct sim_errors *errors)
 {
-    const struct sim_setup setup = { model, study, kernel, threads, out, stop };
+    const struct sim_study *study = setup->study;
     const struct sim_world_share none = { (double)NAN, (double)NAN, (double)NAN, 0 };
     enum sim_status status = SIM_OK;
 
@@ -264,12 +263,12 @@ enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *m
     }
     for (int t = 0; t < study->claim->tests_count; t++)
         self->shares[t] = none;
-    status = test_own(&setup, effort, self, errors);
+    status = test_own(setup, effort, self, errors);
     if (status == SIM_OK && study->design.kind == SIM_DESIGN_NONE && effort->worlds > 0) {
-        status = test_worlds(&setup, effort, self, errors);
+        status = test_worlds(setup, effort, self, errors);
     }
     if (status == SIM_OK && effort->labellings > 0 && study->claim->placebo[0] != NULL) {
-        status = sim_placebo_try(self, &setup, effort, errors);
+        status = sim_placebo_try(self, setup, effort, errors);
     }
     if (status == SIM_OK) {
         self->answer = answer_of(self, self->own);

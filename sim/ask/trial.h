@@ -1,11 +1,24 @@
 /* trial.h - tests a claim in three studies: the study as written ("own"), the study without the mechanism that the
  * claim names as the cause ("ablated"), and the study in a sample of worlds ("worlds"). Each has its own folder of
- * results, so a trial can be stopped and resumed. */
+ * results, so a trial can be stopped and resumed; or all is done in memory, and no file is written. */
 #ifndef SIM_TRIAL_H
 #define SIM_TRIAL_H
 
 #include "../run/work.h"
 #include "verdict.h"
+
+/** What a trial is computed with, and where. */
+struct sim_setup {
+    const struct sim_model *model;
+    const struct sim_study *study; /* the claim's own; must outlive the trial */
+    const struct sim_kernel *kernel;
+    int threads;
+    const char *out; /* a folder; NULL: runs are kept nowhere, and only what the tests measure in them is */
+    const volatile sig_atomic_t *stop;
+    /** Called without a folder after each block: runs done, and runs of all studies so far. NULL: nobody asks. */
+    void (*tell)(void *context, long done, long wanted);
+    void *context;
+};
 
 /** How many runs a trial takes. */
 struct sim_effort {
@@ -29,7 +42,7 @@ struct sim_labellings {
 extern const struct sim_effort sim_thorough, sim_quick;
 
 struct sim_trial {
-    const struct sim_study *study;               /* the caller's, with its claim; must outlive the trial */
+    const struct sim_study *study;               /* the caller's, with its claim */
     struct sim_finding *own, *ablated, *changes; /* [test][SIM_MOST_FINDINGS]; changes: own less ablated */
     int *counts;                                 /* [test]: findings of each */
     struct sim_world_share *shares; /* [test]: share of sampled worlds in which the test has the expected signs */
@@ -51,10 +64,8 @@ long sim_trial_replicates(const struct sim_study *study, const struct sim_effort
  * is computed: the verdict is SIM_NOT_RUN and the arrays are NULL. `threads` and `stop`: see struct sim_compute.
  * SIM_STOPPED if it was stopped: the same call continues. The verdict counts only after SIM_OK. Whatever is returned,
  * sim_trial_free() may be called. */
-SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_model *model,
-                                            const struct sim_study *study, const struct sim_kernel *kernel, int threads,
-                                            const struct sim_effort *effort, const char *out,
-                                            const volatile sig_atomic_t *stop, struct sim_errors *errors);
+SIM_MUST_USE enum sim_status sim_trial_init(struct sim_trial *self, const struct sim_setup *setup,
+                                            const struct sim_effort *effort, struct sim_errors *errors);
 void sim_trial_free(struct sim_trial *self);
 
 #endif

@@ -5,17 +5,7 @@
 #include "record.h"
 #include "trial.h"
 
-/** What the studies of a claim are computed with, and where. */
-struct sim_setup {
-    const struct sim_model *model;
-    const struct sim_study *study; /* the claim's own */
-    const struct sim_kernel *kernel;
-    int threads;
-    const char *out;
-    const volatile sig_atomic_t *stop;
-};
-
-/** Compute what is missing of a study, collect the results, and record what the tests measure. `trial` counts runs. */
+/** Compute a study, or what is missing of it in its folder, and record what the tests measure. `trial` counts runs. */
 SIM_MUST_USE enum sim_status sim_trial_record(const struct sim_setup *setup, const char *name, struct sim_study *study,
                                               struct sim_plan *plan, struct sim_record *record, struct sim_trial *trial,
                                               struct sim_errors *errors);

@@ -53,13 +53,17 @@ enum sim_status sim_command_check(const struct sim_model *model, int argc, char 
     struct sim_request request = { 0 };
     struct sim_errors errors = { 0 };
     struct sim_session session = { 0 };
-    enum sim_status status = sim_request_read(&request, argc, argv, "--set", NULL, &errors);
+    bool names = false;
+    const struct sim_option own[] = { { .name = "--names", .flag = &names }, { 0 } };
+    enum sim_status status = sim_request_read(&request, argc, argv, "--set", own, &errors);
 
     if (status == SIM_OK) {
         const struct sim_overrides overrides = sim_request_overrides(&request, &errors);
         status = sim_session_study(&session, model, request.place, &overrides, NULL, 1, &errors);
     }
-    if (status == SIM_OK) {
+    if (status == SIM_OK && names) {
+        sim_tell_names(&session.study);
+    } else if (status == SIM_OK) {
         say(&session, request.place);
     }
     sim_session_free(&session);

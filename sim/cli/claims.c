@@ -15,12 +15,13 @@
 #include "ledger.h"
 #include "options.h"
 
-enum { MOST_CLAIMS = 256, LARGEST_PROGRAM = 1 << 28 };
+enum { MOST_CLAIMS = 256, OWN_OPTIONS = 4, LARGEST_PROGRAM = 1 << 28 };
 
 struct request {
-    const char *words[MOST_CLAIMS], *out, *table, *threads, *replicates, *worlds, *world_replicates, *placebo;
+    const char *words[MOST_CLAIMS], *out, *table, *threads;
     int words_count;
-    bool quick, dry_run;
+    bool dry_run;
+    struct sim_claims_asked asked;
     struct sim_claims_worlds given; /* of --worlds FILE */
     struct sim_effort effort;
     char *paths[MOST_CLAIMS]; /* of claim files */
@@ -32,37 +33,24 @@ struct request {
 
 static enum sim_status request_read(struct request *self, int argc, char **argv, struct sim_errors *errors)
 {
-    const struct sim_option options[] = {
-        { .name = "--quick", .flag = &self->quick },
+    struct sim_option options[SIM_CLAIMS_OPTIONS + OWN_OPTIONS] = {
         { .name = "-o", .value = &self->out },
         { .name = "--table", .value = &self->table },
-        { .name = "--placebo", .value = &self->placebo },
         { .name = "--dry-run", .flag = &self->dry_run },
         { .name = "--threads", .value = &self->threads },
-        { .name = "--replicates", .value = &self->replicates },
-        { .name = "--worlds", .value = &self->worlds },
-        { .name = "--world-replicates", .value = &self->world_replicates },
     };
     size_t used = (size_t)snprintf(self->command, sizeof self->command, "cavi");
 
     for (int i = 0; i < argc && used < sizeof self->command; i++)
         used += (size_t)snprintf(self->command + used, sizeof self->command - used, " %s", argv[i]);
-    enum sim_status status = sim_options_read(argc, argv, options, (int)(sizeof options / sizeof options[0]),
-                                              self->words, MOST_CLAIMS, &self->words_count, errors);
+    sim_claims_options(&self->asked, options + OWN_OPTIONS);
+    enum sim_status status = sim_options_read(argc, argv, options, SIM_CLAIMS_OPTIONS + OWN_OPTIONS, self->words,
+                                              MOST_CLAIMS, &self->words_count, errors);
     if (self->words_count == 0) {
         self->words[self->words_count++] = "configs/claims";
     }
     self->out = self->out == NULL ? "out/claims" : self->out;
-    self->effort = self->quick ? sim_quick : sim_thorough;
-    self->effort.replicates =
-        sim_option_whole("--replicates", self->replicates, 1, 1 << 20, self->effort.replicates, errors);
-    self->effort.exactly = self->replicates != NULL;
-    self->effort.labellings = sim_option_whole("--placebo", self->placebo, 1, 10000, 0, errors);
-    if (!sim_claims_worlds_is_file(self->worlds)) {
-        self->effort.worlds = sim_option_whole("--worlds", self->worlds, 0, 1 << 20, self->effort.worlds, errors);
-    }
-    self->effort.world_replicates = sim_option_whole("--world-replicates", self->world_replicates, 1, 1 << 16,
-                                                     self->effort.world_replicates, errors);
+    self->effort = sim_claims_effort(&self->asked, errors);
     return status;
 }
 
@@ -191,18 +179,19 @@ static void say_trial(const struct sim_model *model, const struct sim_trial *tri
 static enum sim_status try_all(struct request *request, const struct sim_model *model, int threads,
                                struct sim_errors *errors)
 {
-    const struct sim_kernel *kernel = sim_kernel_choose(model, NULL);
-    const volatile sig_atomic_t *stop = sim_listen_for_signals();
-    const struct sim_effort *effort = &request->effort;
+    struct sim_setup setup = {
+        .model = model, .kernel = sim_kernel_choose(model, NULL), .threads = threads, .stop = sim_listen_for_signals()
+    };
     enum sim_status status = SIM_OK;
 
     printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
-        struct sim_study *study = &request->studies[i];
-        char *out = sim_path_join(request->out, study->claim->id);
+        setup.study = &request->studies[i];
+        char *out = sim_path_join(request->out, setup.study->claim->id);
+        setup.out = out;
         status = out == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                             : sim_trial_init(&trial, model, study, kernel, threads, effort, out, stop, errors);
+                             : sim_trial_init(&trial, &setup, &request->effort, errors);
         if (status == SIM_OK) {
             say_trial(model, &trial);
             sim_ledger_add(&request->ledger, model, &trial);
@@ -215,8 +204,8 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
 
 static enum sim_status write_tables(struct request *request, const struct sim_model *model, struct sim_errors *errors)
 {
-    const struct sim_ledger_source source = { request->command, model->name,      model->version,
-                                              request->quick,   &request->effort, &request->given };
+    const struct sim_ledger_source source = { request->command,     model->name,      model->version,
+                                              request->asked.quick, &request->effort, &request->given };
     char *csv = sim_path_join(request->out, "claims.csv"), *table = sim_path_join(request->out, "CLAIMS.md");
     enum sim_status status = csv == NULL || table == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
                                                           : sim_ledger_csv(&request->ledger, csv, errors);
@@ -227,7 +216,7 @@ static enum sim_status write_tables(struct request *request, const struct sim_mo
     }
     if (status == SIM_OK) {
         sim_ledger_count(&request->ledger, stdout);
-        printf("%s\nin %s and %s\n", request->quick ? "; a quick look, with too few runs to rely on" : "", csv,
+        printf("%s\nin %s and %s\n", request->asked.quick ? "; a quick look, with too few runs to rely on" : "", csv,
                request->table == NULL ? table : request->table);
     }
     free(csv);
@@ -246,7 +235,7 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     status = status != SIM_OK ? status : paths_find(&request, &errors);
     status = status != SIM_OK ? status : studies_read(&request, model, &errors);
     status = status != SIM_OK ? status
-                              : sim_claims_worlds_init(&request.given, model, request.worlds, request.studies,
+                              : sim_claims_worlds_init(&request.given, model, request.asked.worlds, request.studies,
                                                        request.paths_count, &request.effort, &errors);
     if (request.dry_run) {
         status = status != SIM_OK ? status

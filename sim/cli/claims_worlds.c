@@ -1,4 +1,4 @@
-/* claims_worlds.c - reads --worlds, and asks whether a placebo can be tried. */
+/* claims_worlds.c - reads how much is to be computed and --worlds, and asks whether a placebo can be tried. */
 #include "claims_worlds.h"
 
 #include <stdio.h>
@@ -14,9 +14,34 @@
 
 enum { LARGEST_WORLDS = 1 << 30 };
 
-bool sim_claims_worlds_is_file(const char *text)
+void sim_claims_options(struct sim_claims_asked *self, struct sim_option *options)
+{
+    options[0] = (struct sim_option){ .name = "--quick", .flag = &self->quick };
+    options[1] = (struct sim_option){ .name = "--replicates", .value = &self->replicates };
+    options[2] = (struct sim_option){ .name = "--worlds", .value = &self->worlds };
+    options[3] = (struct sim_option){ .name = "--world-replicates", .value = &self->world_replicates };
+    options[4] = (struct sim_option){ .name = "--placebo", .value = &self->placebo };
+}
+
+/** Does --worlds name a file, and not how many are sampled? */
+static bool is_file(const char *text)
 {
     return text != NULL && (text[0] == '\0' || text[strspn(text, "-0123456789")] != '\0');
+}
+
+struct sim_effort sim_claims_effort(const struct sim_claims_asked *self, struct sim_errors *errors)
+{
+    struct sim_effort effort = self->quick ? sim_quick : sim_thorough;
+
+    effort.replicates = sim_option_whole("--replicates", self->replicates, 1, 1 << 20, effort.replicates, errors);
+    effort.exactly = self->replicates != NULL;
+    effort.labellings = sim_option_whole("--placebo", self->placebo, 1, 10000, 0, errors);
+    if (!is_file(self->worlds)) {
+        effort.worlds = sim_option_whole("--worlds", self->worlds, 0, 1 << 20, effort.worlds, errors);
+    }
+    effort.world_replicates =
+        sim_option_whole("--world-replicates", self->world_replicates, 1, 1 << 16, effort.world_replicates, errors);
+    return effort;
 }
 
 /** A study of nothing but the worlds of a file, as a text; the caller frees it. NULL without memory. */
@@ -56,7 +81,7 @@ enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const str
     struct sim_study read = { 0 };
     enum sim_status status;
 
-    if (!sim_claims_worlds_is_file(text)) {
+    if (!is_file(text)) {
         return SIM_OK;
     }
     self->path = text;

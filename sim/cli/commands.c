@@ -30,8 +30,12 @@ const struct sim_command sim_commands[] = {
       "DIR must not hold files of these names: nothing is written over. columns.md in it says what each column "
       "means.\n",
       sim_command_new },
-    { "check", "STUDY [--set NAME=VALUE]...", "print what a study would do, or everything that is wrong with it",
-      "  --set NAME=VALUE     as in run\n", sim_command_check },
+    { "check", "STUDY [--set NAME=VALUE]... [--names]",
+      "print what a study would do, or everything that is wrong with it",
+      "  --set NAME=VALUE     as in run\n"
+      "  --names              instead the names that --set takes, a line each: parameters, and the cells of its "
+      "tables\n",
+      sim_command_check },
     { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",
       "  --verify             read every block and results.h5 whole, not only their seals; 65 where one is damaged\n"
       "  --json               JSON instead of text\n",

@@ -15,6 +15,9 @@ void sim_tell_arms(const struct sim_study *study);
  * and their number. */
 void sim_tell_tables(const struct sim_study *study, const struct sim_arm *arm);
 
+/** Print all that can be set in every arm, a name a line: parameters, and the cells of the first arm's tables. */
+void sim_tell_names(const struct sim_study *study);
+
 /** Print what may be a mistake: arms that are equal, paths of the study's own file `place` that go on beyond the run,
  * settings that nothing reads. */
 void sim_tell_doubts(const struct sim_study *study, const char *place);

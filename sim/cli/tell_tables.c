@@ -1,4 +1,6 @@
-/* tell_tables.c - what differs between the tables of two arms: rows that one of them lacks, and cells. */
+/* tell_tables.c - what differs between the tables of two arms: rows that one of them lacks, and cells; and the names of
+ * all cells. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +128,22 @@ static void put_cells(const struct side *self, const struct side *first)
     }
     if (count > MOST_SAID) {
         printf("  %s: %d cells more are not the same\n", self->spec->name, count - MOST_SAID);
+    }
+}
+
+void sim_tell_names(const struct sim_study *study)
+{
+    for (int i = 0; i < study->own_params; i++)
+        printf("%s\n", study->model->params.list[i].name);
+    for (int t = 0; t < study->model->tables_count; t++) {
+        struct side side;
+        int rows = side_init(&side, study, &study->arms[0], t) ? side.table->rows : 0;
+        for (int row = 0; row < rows; row++)
+            for (int c = 0; c < side.spec->columns_count; c++)
+                if (side.spec->columns[c].kind != SIM_COLUMN_ROW && !isnan(side.spec->columns[c].value)) {
+                    printf("%s.%s.%s\n", side.spec->name, side.names[row], side.spec->columns[c].name);
+                }
+        side_free(&side);
     }
 }
 

@@ -40,8 +40,11 @@ static void worlds_read(struct sim_reading *reading, const struct sim_node *node
         sim_at(reading, node, "world wants a list: the number of each row's world");
     }
     design->points = worlds != NULL ? sim_node_count(node) : design->points;
-    for (const struct sim_node *row = node->first; worlds != NULL && row != NULL; row = row->next)
-        *worlds++ = (double)sim_read_whole(reading, row, 0, HIGHEST_WORLD, 0);
+    for (const struct sim_node *row = node->first; worlds != NULL && row != NULL; row = row->next) {
+        struct sim_node number = *row;
+        number.key = node->key; /* members of a list have none */
+        *worlds++ = (double)sim_read_whole(reading, &number, 0, HIGHEST_WORLD, 0);
+    }
 }
 
 /** Columns that a study writes out are of one length. */
@@ -178,6 +181,7 @@ void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node)
     struct sim_design *design = &reading->study->design;
     bool map = node->kind == SIM_MAP;
     const struct sim_node *file = map ? sim_key_node(node, SIM_KEY_worlds_file) : node;
+    const struct sim_node *list = map ? sim_key_node(node, SIM_KEY_worlds_list) : NULL;
     const struct sim_node *except = map ? sim_key_node(node, SIM_KEY_worlds_except) : NULL;
 
     sim_design_free(design); /* of a file that this one extends */
@@ -187,11 +191,17 @@ void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node)
     if (map && !sim_refuse_unknown(reading, node, SIM_SCOPE_worlds, NULL) && file == NULL) {
         return;
     }
-    if (file == NULL) {
-        sim_at(reading, node, "worlds wants { file: worlds.csv, except: [column, ...] }, or the path of a file");
+    if ((file == NULL) == (list == NULL) || (list != NULL && (list->kind != SIM_MAP || list->first == NULL))) {
+        sim_at(reading, node,
+               "worlds wants the path of a file, { file: worlds.csv, except: [column, ...] }, or { list: { parameter: "
+               "[value, ...], ... } }");
         return;
     }
-    file_read(reading, file);
+    if (list == NULL) {
+        file_read(reading, file);
+    } else {
+        list_read(reading, list);
+    }
     if (except != NULL) {
         columns_drop(reading, except);
     }

@@ -129,6 +129,11 @@ static void visit_block(const struct sim_plan *plan, const struct sim_block *blo
     }
 }
 
+void sim_scan_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context)
+{
+    visit_block(plan, block, NULL, visit, context);
+}
+
 enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                          struct sim_errors *errors)
 {

@@ -27,6 +27,9 @@ SIM_MUST_USE enum sim_status sim_scan_ready(const struct sim_plan *plan, const c
 SIM_MUST_USE enum sim_status sim_scan(const struct sim_plan *plan, const char *out, sim_visit visit, void *context,
                                       struct sim_errors *errors);
 
+/** Visit the runs of one block, less surplus runs behind the last of the plan. */
+void sim_scan_block(const struct sim_plan *plan, const struct sim_block *block, sim_visit visit, void *context);
+
 /** Number of failed runs of the study, as counted in the heads of the blocks, or in the seal of the results file. */
 long sim_scan_failed(const struct sim_plan *plan, const char *out);
 

@@ -150,8 +150,9 @@ static void try_claim(const char *text)
 {
     const struct sim_effort effort = { 0, false, 20, 2, 0, 0, 0 };
     trial_init(&trial, text);
-    enum sim_status status = sim_trial_init(&tried, &toy, &trial.study, toy.kernels[1], 1, &effort,
-                                            trial_path(&trial, "out"), &going_on, &trial.errors);
+    const struct sim_setup setup = { &toy, &trial.study, toy.kernels[1], 1, trial_path(&trial, "out"), &going_on,
+                                     NULL, NULL };
+    enum sim_status status = sim_trial_init(&tried, &setup, &effort, &trial.errors);
     cr_assert(status == SIM_OK, "%s", trial.errors.text);
 }
 

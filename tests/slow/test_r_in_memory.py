@@ -25,6 +25,9 @@ source("analysis/cavi.R")
 runs <- run("{study}")
 effects <- compare(runs, outcome = "synergy")
 stopifnot(nrow(runs$runs) == 40, nrow(runs$histories) == 40 * 24, is.character(runs$runs$regime))
+claim <- list(id = "R1", says = "s", expected = "e", ablation = list(context.funding.council = 1), tests = list(list(greater = list(outcome = "synergy", of = "a", than = "b"))))
+arms <- list(a = list(), b = list(context.funding.council = 0.7))
+stopifnot(claims(list(months = 3L, replicates = 2L, arms = arms, claim = claim), worlds = 0L)$id == "R1")
 cat(sprintf("%.17g\\n", c(effects$difference, effects$low, mean(runs$runs$synergy[runs$runs$arm == "cut"]))))
 """
 
