@@ -134,7 +134,7 @@ Test(boxes, are_the_same_on_any_number_of_threads)
     cr_assert(sim_discovery_init(&one, &made->field, made->loads, &wish, 3, 1));
     for (wish.threads = 2; wish.threads < 9; wish.threads += 3) {
         cr_assert(sim_discovery_init(&other, &made->field, made->loads, &wish, 3, 1));
-        cr_assert(all(eq(int, one.count, other.count), one.boxes[0].told));
+        cr_assert(all(eq(int, one.count, other.count), one.boxes[0].significant));
         for (int b = 0; b < one.count; b++) {
             const struct sim_found_box *mine = &one.boxes[b], *theirs = &other.boxes[b];
             cr_expect(all(eq(int, mine->shuffles, theirs->shuffles), eq(dbl, mine->p, theirs->p),
