@@ -13,7 +13,7 @@ RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libya
 TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium llvm
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
-CHECK_PACKAGES := clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
+CHECK_PACKAGES := python3-nbclient python3-ipykernel clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \
                   r-base-core r-bioc-rhdf5 r-cran-reticulate gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user openmpi-bin zsh lintian
 
 # `make setup run` asks for no more than running takes.
