@@ -83,7 +83,8 @@ def test_xarray_reads_the_same_numbers_lazily_and_labelled(results, engine):
     with xarray.open_dataset(results, engine=engine) as data:
         check_numbers(lambda name: data[name].values)
         assert data["height_by_month"].dims == ("run", "month")
-        assert {"walk__gain", "walk__walkers"} <= set(data["height"].coords)
+        assert {"scenario", "point", "replicate", "walk__gain", "walk__walkers"} <= set(data["height"].coords)
+        assert {"scenario", "point", "replicate"} <= set(data["height_by_month"].coords) and "scenario" not in data.data_vars
         assert list(data["month"].values) == list(range(6))
 
 
@@ -103,8 +104,8 @@ def test_names_units_and_roles_stand_in_the_file(results):
         assert list(file["stop_reason"].attrs["flag_values"]) == [0, 1, 253, 254]
         assert file["status"].attrs["flag_meanings"] == "absent done failed"
         assert "valid_range" not in file["speed"].attrs  # it has no bounds
-        assert file["height"].attrs["coordinates"].split() == ["walk__walkers", "walk__gain", "walk__ceiling", "walk__way",
-                                                               "walk__loud"]
+        assert file["height"].attrs["coordinates"].split() == ["scenario", "point", "replicate", "walk__walkers", "walk__gain",
+                                                               "walk__ceiling", "walk__way", "walk__loud"]
 
 
 def test_a_parameter_whose_path_differs_between_arms_is_there_and_says_where_it_follows_one(toy, tmp_path):

@@ -143,6 +143,9 @@ static void add_scales(struct sim_layout *self)
     sim_layout_dates(self);
 }
 
+/** What tells runs apart, as CF's attribute `coordinates` lists it. */
+#define DESIGN_NAMES "scenario point replicate"
+
 static void add_design(struct sim_layout *self)
 {
     sim_hdf5_describe(self->sink, column(self, "scenario", self->sink->text, NULL, SIM_SAYS_ARM, 0), "Arm of the study",
@@ -203,14 +206,14 @@ static void add_factor(struct sim_layout *self, int i, const char *name)
 static void add_factors(struct sim_layout *self)
 {
     const struct sim_params *params = &self->plan->model->params;
-    size_t length = 0;
+    size_t length = (size_t)sprintf(self->coordinates, DESIGN_NAMES);
 
     for (int i = 0; i < params->count; i++) {
         char name[SIM_NAME_SIZE];
         if (sim_plan_varies(self->plan, i)) {
             sim_layout_param(params->list[i].name, name, sizeof name);
             add_factor(self, i, name);
-            length += (size_t)sprintf(self->coordinates + length, "%s%s", length > 0 ? " " : "", name);
+            length += (size_t)sprintf(self->coordinates + length, " %s", name);
         }
     }
 }
@@ -272,9 +275,7 @@ static void describe_outcome(struct sim_layout *self, hid_t set, const struct si
     if (series->choices != NULL) {
         sim_hdf5_flags(self->sink, set, H5T_NATIVE_DOUBLE, series->choices, 0);
     }
-    if (self->coordinates[0] != '\0') {
-        sim_hdf5_text(self->sink, set, "coordinates", self->coordinates);
-    }
+    sim_hdf5_text(self->sink, set, "coordinates", self->coordinates);
 }
 
 static void add_outcome(struct sim_layout *self, int outcome)
@@ -337,7 +338,7 @@ static void add_history(struct sim_layout *self, int history, int compress)
     sim_hdf5_numbers(self->sink, set, "_FillValue", H5T_NATIVE_FLOAT, &none, 1);
     sim_hdf5_describe(self->sink, set, series->meaning, series->unit, "history");
     series_range(self, set, series, true);
-    sim_hdf5_text(self->sink, set, "coordinates", "date");
+    sim_hdf5_text(self->sink, set, "coordinates", DESIGN_NAMES " date");
     self->histories[self->histories_count++] = set;
 }
 
