@@ -50,6 +50,7 @@
 #include "live/bytes.h"  /* arms as bytes, and back */
 #include "live/told.h"   /* events of a pack, gathered while it is computed */
 #include "live/live.h"   /* packs of an arm, as its settings stand */
+#include "live/first.h"  /* the first runs of a study, which the page shows at once */
 #include "live/assets.h" /* the parts of the page inside the program */
 #include "live/page.h"   /* the page itself */
 

@@ -58,7 +58,7 @@ REFUSED = [
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain=9"],
      "error: --set: 'walk.gain' = 9 is outside -2..2 (metres a month)"),
     (["run", "STUDY", "-o", "OUT", "--set", "walk.gain="], "error: --set: 'walk.gain' has no value"),
-    (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]..."),
+    (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]... [--names]"),
     (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
     (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N] [--only]"),
     (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),

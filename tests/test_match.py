@@ -309,7 +309,7 @@ def test_what_is_wrong_with_excepted_columns_is_said_with_its_place(toy, tmp_pat
     (tmp_path / "w.csv").write_text("world,walk.luck\n4,0.5\n")
     for worlds, complaint in (("{ file: w.csv, except: [walk.gain] }", "1:33: error: the worlds have no column 'walk.gain'"),
                               ("{ file: w.csv, except: walk.luck }", "1:32: error: except wants a list of columns"),
-                              ("{ except: [walk.luck] }", "worlds wants { file: worlds.csv, except: [column, ...] }, or the path of a file"),
+                              ("{ except: [walk.luck] }", "worlds wants the path of a file, { file: worlds.csv, except: [column, ...] }, or { list: { parameter: [value, ...], ... } }"),
                               ("{ file: w.csv, excpt: [] }", "did you mean 'except'?")):
         (tmp_path / "use.yaml").write_text(f"worlds: {worlds}\n")
         assert complaint in toy("check", tmp_path / "use.yaml", expect=2).stderr

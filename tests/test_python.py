@@ -347,14 +347,19 @@ except KeyboardInterrupt:
     print('stopped', time.monotonic(), cavi.run(months=2, replicates=1).sizes['month'])"""
 
 
-@pytest.mark.parametrize("call", ["run(months=600, replicates=10**6, histories='none')", f"claims({ {**CLAIM, 'months': 600} }, replicates=2**20)", f"match({ {**MATCHED, 'months': 600, 'matching': {'replicates': 4000}} })"])
+@pytest.mark.parametrize("call", ["run(months=600, replicates=10**6, histories='none')", f"claims({ {**CLAIM, 'months': 600} }, replicates=2**20)", f"match({ {**MATCHED, 'months': 600, 'matching': {'replicates': 4000}} })"],
+                         ids=["run", "claims", "match"])
 def test_ctrl_c_stops_within_a_second_and_the_next_run_goes_on(call):
-    process = subprocess.Popen([sys.executable, "-c", LONG.format(call=call)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
-    assert process.stdout.readline() == "begun\n"
-    time.sleep(1)
-    begun = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    word, stopped, months = process.communicate(timeout=20)[0].split()
+    process = subprocess.Popen([sys.executable, "-c", LONG.format(call=call)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a job in the background ignores it
+    try:
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(1)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        word, stopped, months = process.communicate(timeout=20)[0].split()
+    finally:
+        process.kill()
     assert (word, months) == ("stopped", "2") and float(stopped) - begun < 1
 
 
