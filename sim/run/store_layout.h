@@ -18,7 +18,7 @@ struct sim_layout {
     int histories_count;
     hid_t *outcomes_of; /* [outcome of an entity]; 0 where the study has no such entity */
     hid_t *entities;    /* [extent]: dimension scale of the names of its entities; 0 where it has no outcomes */
-    char *coordinates;  /* names of what tells runs apart: of the design, and varied parameters; one space between two */
+    char *coordinates; /* names of what tells runs apart: of the design, and varied parameters; one space between two */
 };
 
 /** Make all variables, with room for all runs. `compress`: gzip level of histories, 0 for none. A failure sets

@@ -292,16 +292,14 @@ def test_attribution_counts_each_part_alone_on_the_whole_and_last(attributed):
         assert_all_within(module("attribution").draw(attributed, width, "delivered"))
 
 
+def four_points(folder, share, demand, synergy):
+    """Results of one arm: two replicates of four points of two parameters, replicate after replicate."""
+    settings = {"leaders__directive_share": share, "context__demand": demand}
+    return tiny_study.write(folder / "results.h5", ["one"], 2, points=4, settings=settings, outcomes={"synergy": synergy})
+
+
 def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
-    settings = {"leaders__directive_share": [0.2, 0.2, 0.8, 0.8], "context__demand": [0.9, 1.5, 0.9, 1.5]}
-    path = tiny_study.write(
-        tmp_path / "results.h5",
-        ["one"],
-        2,
-        points=4,
-        settings=settings,
-        outcomes={"synergy": [0.10, 0.20, 0.30, 0.40, 0.12, 0.24, 0.36, 0.48]},
-    )
+    path = four_points(tmp_path, [0.2, 0.2, 0.8, 0.8], [0.9, 1.5, 0.9, 1.5], [0.10, 0.20, 0.30, 0.40, 0.12, 0.24, 0.36, 0.48])
     figure = module("sweep").draw(cavi.open(path))
     assert np.asarray(figure.axes[0].images[0].get_array()) == approx(np.array([[0.11, 0.33], [0.22, 0.44]]))
     assert [text.get_text() for text in figure.axes[0].texts] == [".11", ".33", ".22", ".44"]
@@ -311,15 +309,7 @@ def test_sweep_draws_a_heat_map_of_two_parameters(tmp_path):
 
 def test_sweep_compares_levels_of_one_parameter_with_the_base_and_no_other_parameters_points(tmp_path):
     """Row 0 is the base, .2 .5 .8 of the share; the last point changes the demand at the base."""
-    settings = {"leaders__directive_share": [0.5, 0.2, 0.8, 0.5], "context__demand": [0.9, 0.9, 0.9, 1.5]}
-    path = tiny_study.write(
-        tmp_path / "results.h5",
-        ["one"],
-        2,
-        points=4,
-        settings=settings,
-        outcomes={"synergy": [0.29, 0.19, 0.38, 0.81, 0.31, 0.17, 0.42, 0.93]},
-    )
+    path = four_points(tmp_path, [0.5, 0.2, 0.8, 0.5], [0.9, 0.9, 0.9, 1.5], [0.29, 0.19, 0.38, 0.81, 0.31, 0.17, 0.42, 0.93])
     results, held = cavi.open(path), module("sweep")
     share = held.data(results, over=["leaders.directive_share"])
     assert list(share["levels"]["mean"]) == approx([0.18, 0.30, 0.40])

@@ -20,7 +20,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "benchmarks"))
 import lanes_kept  # noqa: E402
-from programs import BUILD, Program  # noqa: E402
+from programs import BUILD  # noqa: E402
 
 RUNS = 32
 COMPARED = ("synergy", "conflict", "delivered", "trust")
@@ -34,11 +34,6 @@ arms:
   "as it is": {}
   "less <i>money": { context.funding.council: { path: [[0, 1], [24, 0.6]] } }
 """
-
-
-@pytest.fixture(scope="module")
-def cavi():
-    return Program(BUILD / "cavi")
 
 
 @pytest.fixture(scope="module")
