@@ -31,6 +31,8 @@ static enum sim_status read_study(struct trial *t, const char *text, const char 
     const struct sim_overrides overrides = { .set = &set, .set_count = set != NULL };
 
     cr_assert(trial_read(t, "title: x\n") == SIM_OK);
+    sim_plan_free(&t->plan);
+    t->plan = (struct sim_plan){ 0 };
     sim_study_free(&t->study, &toy);
     trial_write(t, "groups.yaml", text);
     return sim_study_init(&t->study, &model, trial_path(t, "groups.yaml"), &overrides, &t->errors);

@@ -20,7 +20,7 @@ static void both_init(struct both *self, const char *text)
     trial_init(&self->trial, text);
     cr_assert(sim_live_write(&self->trial.study, self->trial.plan.tables, &toy, &self->bytes, &self->size,
                              &self->trial.errors) == SIM_OK);
-    cr_assert(sim_live_open(&self->live, &toy, sim_kernel_choose(&toy, "v2_16"), self->bytes, self->size,
+    cr_assert(sim_live_open(&self->live, &toy, sim_kernel_choose(&toy, NULL), self->bytes, self->size,
                             &self->trial.errors) == SIM_OK,
               "%s", self->trial.errors.text);
 }
