@@ -125,6 +125,11 @@ def test_nothing_of_a_network_is_passed_over_that_stands_where_it_seldom_does(ar
     assert area(graph, graph)[:2] == (["ab", "c&d"], {"ab": {"c&d": "{ weight: 0.5 }"}})
 
 
+def test_links_of_one_relation_of_pajeks_may_stand_in_two_parts_whatever_it_is_called(area):
+    named = '*Vertices 2\n1 "a"\n2 "b"\n*Arcs :1234567890123456 "trusts"\n1 2\n*Edges :1234567890123456 "trusts"\n2 1\n'
+    assert area("name\na\nb\n", named) == area("name\na\nb\n", named.replace(':1234567890123456 "trusts"', ""))
+
+
 TWO = "organisations: { a: {}, b c: {}, d: {} }\nforums: { f: {}, g h: {} }\nseats: { file: seats.txt }\n"
 SEATS = [",a,b c,d\nf,1,0,1\ng h,1,1,0\n", ",f,g h\na,1,1\nb c,0,1\nd,1,\n",
          '*Vertices 5 2\n1 "f"\n2 "g h"\n3 "a"\n4 "b c"\n5 "d"\n*Edges\n1 3\n1 5\n2 3\n2 4\n',

@@ -88,31 +88,31 @@ static bool line_read(struct sim_net *self, char *line, enum part part)
 }
 
 /** "*Arcs :2 "trusts"": links of another relation would be taken for more of the first. */
-static bool relation_check(struct sim_net *self, char *line, char relation[16])
+static bool relation_check(struct sim_net *self, char *line, const char **relation)
 {
     const char *word = sim_net_word(&line, "");
-    if (word == NULL || word[0] != ':' || strcmp(word, relation) == 0) {
+    if (word == NULL || word[0] != ':' || (*relation != NULL && strcmp(word, *relation) == 0)) {
         return true;
     }
-    if (relation[0] != '\0') {
+    if (*relation != NULL) {
         sim_net_complain(self, "a second relation begins here (%.20s): one is read from a file", word);
         return false;
     }
-    snprintf(relation, 16, "%s", word);
+    *relation = word;
     return true;
 }
 
 bool sim_pajek_read(struct sim_net *self)
 {
     enum part part = PART_OTHER;
-    char relation[16] = "";
+    const char *relation = NULL; /* of the links */
     bool good = true;
 
     for (char *line = sim_net_line(self); good && line != NULL; line = good ? sim_net_line(self) : NULL) {
         if (line[0] == '*') {
             part = part_of(sim_net_word(&line, ""));
             good = part == PART_VERTICES ? vertices_begin(self, line)
-                                         : part == PART_OTHER || relation_check(self, line, relation);
+                                         : part == PART_OTHER || relation_check(self, line, &relation);
         } else {
             good = line_read(self, line, part);
             part = part == PART_MATRIX ? PART_OTHER : part;
