@@ -40,7 +40,7 @@ struct sim_box_wish {
     double mass_min; /* worlds that a box must hold */
     double density;  /* choose the largest box of at least this density; NAN: the box with the largest sim_parting() */
     double quasi_p;  /* limits with a larger quasi-p are dropped; 1: none */
-    int threads;     /* at most, for drawn worlds; 0: one for each processor. The boxes are the same with any number */
+    int threads;     /* at most, for drawn worlds; below 1 it is 1. The boxes are the same with any number */
 };
 
 struct sim_box {

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "../memory.h"
 
@@ -54,7 +53,7 @@ static bool search_init(struct search *self, const struct sim_field *field, cons
                         const struct sim_load *loads)
 {
     size_t n = (size_t)field->n + 1;
-    long cores = wish->threads > 0 ? wish->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    int wanted = wish->threads < 1 ? 1 : wish->threads < MOST_SEARCHERS ? wish->threads : MOST_SEARCHERS;
 
     *self = (struct search){ .field = field,
                              .wish = wish,
@@ -62,7 +61,7 @@ static bool search_init(struct search *self, const struct sim_field *field, cons
                              .worlds = calloc(n, sizeof *self->worlds),
                              .ends = calloc((size_t)SIM_MOST_LIMITS * SIM_REDRAWS, sizeof *self->ends) };
     bool good = self->left != NULL && self->worlds != NULL && self->ends != NULL;
-    while (good && self->searchers_count < (cores < 1 ? 1 : cores < MOST_SEARCHERS ? cores : MOST_SEARCHERS))
+    while (good && self->searchers_count < wanted)
         good = searcher_init(&self->searchers[self->searchers_count++], self, n);
     for (long i = 0; good && i < field->n; i++)
         self->left[i] = loads[i];

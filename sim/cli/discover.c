@@ -91,7 +91,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
                                         .density = number_of("--density", self->density, 1, (double)NAN, errors),
                                         .quasi_p = number_of("--quasi-p", self->quasi_p, 1, 0.05, errors),
-                                        .threads = (int)sim_request_threads(&self->shared, errors) };
+                                        .threads = sim_session_threads(sim_request_threads(&self->shared, errors)) };
     self->mass_share = number_of("--mass", self->mass, 0.5, 0.05, errors);
     self->most = (int)sim_option_whole("--boxes", self->boxes, 1, MOST_BOXES, USUAL_BOXES, errors);
     status = read_asked(self, session, arm < 0 ? 0 : arm, errors);
