@@ -90,14 +90,20 @@ function addressSoon() {
 
 /* --- runs --- */
 
+/* The outcomes of one run of a pack. */
+function outcomesOf(pack, lane) {
+  const values = new Array(series.outcomes); // plain loops: this is the thread that draws
+  for (let o = 0; o < values.length; o++) values[o] = pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane];
+  return values;
+}
+
 /* Take a pack apart into runs, for all settings that are the same. */
 function keep(setting, first, pack) {
-  const { outcomes, histories, months } = series, all = settings.filter((one) => one === setting || twinOf(setting, [one]));
+  const { histories, months } = series, all = settings.filter((one) => one === setting || twinOf(setting, [one]));
   for (let lane = 0; lane < pack.lanes; lane++) {
     const run = first + lane;
     if (run >= most) break;
-    const values = new Array(outcomes), history = new Float32Array(histories * months); // plain loops: this is the thread that draws
-    for (let o = 0; o < outcomes; o++) values[o] = pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane];
+    const values = outcomesOf(pack, lane), history = new Float32Array(histories * months);
     for (let i = 0; i < history.length; i++) history[i] = pack.histories[i * pack.lanes + lane];
     check(setting, run, history);
     for (const one of all) {

@@ -34,8 +34,7 @@ async function triesRun() {
   at("tries-run").disabled = true;
   await eachThread(triesMissing(mine), generation, async ({ one, first }) => {
     const pack = await pool.one({ kind: "run", arm: one.arm, first });
-    for (let lane = 0; lane < pack.lanes; lane++)
-      one.runs[first + lane] = about.outcomes.map((_, o) => pack.failed[lane] ? NaN : pack.outcomes[o * pack.lanes + lane]);
+    for (let lane = 0; lane < pack.lanes; lane++) one.runs[first + lane] = outcomesOf(pack, lane);
     mine.packs++;
     if (mine === tried) at("tries-said").textContent = `${Math.round(100 * mine.packs / all)} % of ${mine.list.length} moves computed.`;
   }).catch((error) => say(`The moves cannot be computed: ${error.message}`, true));

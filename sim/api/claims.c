@@ -15,11 +15,6 @@ struct course {
     struct sim_trial trial;
 };
 
-static void tell(void *context, long done, long wanted)
-{
-    sim_errand_tell(&((struct course *)context)->errand, done, wanted);
-}
-
 static enum sim_status work(void *context, struct sim_errors *errors)
 {
     struct course *self = context;
@@ -73,8 +68,8 @@ static enum sim_status try_claim(struct sim_session *session, int count, char **
                                         .kernel = session->ensemble.kernel,
                                         .threads = session->ensemble.threads,
                                         .stop = &course.errand.stop,
-                                        .tell = tell,
-                                        .context = &course } };
+                                        .tell = sim_errand_tell,
+                                        .context = &course.errand } };
     enum sim_status status = effort_read(&course.effort, session, count, words, errors);
 
     status = status != SIM_OK ? status : sim_errand_run(&course.errand, work, &course, how, errors);

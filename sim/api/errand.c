@@ -18,8 +18,9 @@ struct pair {
     bool over;
 };
 
-void sim_errand_tell(struct sim_errand *self, long done, long wanted)
+void sim_errand_tell(void *errand, long done, long wanted)
 {
+    struct sim_errand *self = errand;
     self->wanted = wanted;
     self->done = done;
 }

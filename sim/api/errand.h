@@ -21,7 +21,7 @@ SIM_MUST_USE enum sim_status sim_errand_run(struct sim_errand *self,
                                             enum sim_status (*work)(void *context, struct sim_errors *errors),
                                             void *context, const struct cavi_how *how, struct sim_errors *errors);
 
-/** The work says how far it is. */
-void sim_errand_tell(struct sim_errand *self, long done, long wanted);
+/** The work says how far it is; `errand` is a struct sim_errand, so that this can be the `tell` of what computes. */
+void sim_errand_tell(void *errand, long done, long wanted);
 
 #endif

@@ -13,11 +13,6 @@ struct course {
     struct sim_matching_run run;
 };
 
-static void tell(void *context, long done, long wanted)
-{
-    sim_errand_tell(&((struct course *)context)->errand, done, wanted);
-}
-
 static enum sim_status work(void *context, struct sim_errors *errors)
 {
     return sim_matching_work(&((struct course *)context)->run, errors);
@@ -46,8 +41,8 @@ static enum sim_status match(struct sim_session *session, const char *arm, const
                                       .study = &session->study,
                                       .compute = &course.compute,
                                       .shard = { 0, 1 },
-                                      .tell = tell,
-                                      .context = &course } };
+                                      .tell = sim_errand_tell,
+                                      .context = &course.errand } };
     enum sim_status status = sim_matching_check(&session->study, arm, &course.run.arm, errors);
 
     if (status == SIM_OK) {

@@ -124,21 +124,6 @@ static void together_fill(struct sim_sheet *sheet, const struct sim_attribution 
     }
 }
 
-static void say_over(const struct sim_attribution *shares)
-{
-    const char *over = sim_attribution_over(shares);
-    const bool one_world = shares->units < 2;
-
-    if (over[0] == '\0') {
-        printf("one replicate tells no luck apart: there are no intervals\n");
-    } else {
-        printf("95 %% intervals are over %s%s\n", over,
-               !one_world                 ? ""
-               : shares->plan->points > 1 ? ", for these points only"
-                                          : ", for this world only");
-    }
-}
-
 static enum sim_status answer(const struct sim_session *session, const struct request *request,
                               const struct sim_parts *parts, const char *out, struct sim_errors *errors)
 {
@@ -156,7 +141,8 @@ static enum sim_status answer(const struct sim_session *session, const struct re
         printf("%s\narm '%s', %d parts left out in %d combinations under the same luck; %ld replicates, %ld points\n",
                session->study.title, request->arm, parts->count, session->study.arms_count, session->plan.replicates,
                session->plan.points);
-        say_over(&shares);
+        sim_say_over(sim_attribution_over(&shares), shares.units > 1, session->plan.points);
+        putchar('\n');
         sim_sheets_print(sheets, 2, NULL);
     }
     sim_sheets_free(sheets, 2);

@@ -201,15 +201,8 @@ void sim_compare_say(const struct sim_session *session, const char *out, const s
     if (compare->over != NULL && compare->over->left_out > 0) {
         printf("%ld points are left out: their other parameters are not met at every level\n", compare->over->left_out);
     }
-    if (over[0] == '\0') {
-        printf("one %s tells no luck apart: there are no intervals\n", compare->by_world ? "world" : "replicate");
-    } else {
-        printf("95 %% intervals are over %s%s", over,
-               compare->by_world          ? ""
-               : session->plan.points > 1 ? ", for these points only"
-                                          : ", for this world only");
-        printf(alone ? "\n" : "; low_all and high_all hold together, %ld of them\n", compare->together);
-    }
+    sim_say_over(over, compare->by_world, session->plan.points);
+    printf(alone || over[0] == '\0' ? "\n" : "; low_all and high_all hold together, %ld of them\n", compare->together);
     say_looks(session, out);
     for (int i = 0; i < count; i++)
         if (sheets[i].used > 0 && (alone || strcmp(sheets[i].title, "levels") != 0)) { /* means stand beside effects */

@@ -326,3 +326,15 @@ void sim_sheets_free(struct sim_sheet *sheets, int count)
     for (int i = 0; i < count; i++)
         sim_sheet_free(&sheets[i]);
 }
+
+void sim_say_over(const char *over, bool worlds, long points)
+{
+    if (over[0] == '\0') {
+        printf("one %s tells no luck apart: there are no intervals", worlds ? "world" : "replicate");
+    } else {
+        printf("95 %% intervals are over %s%s", over,
+               worlds       ? ""
+               : points > 1 ? ", for these points only"
+                            : ", for this world only");
+    }
+}

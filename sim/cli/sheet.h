@@ -30,6 +30,10 @@ void sim_sheet_free(struct sim_sheet *self);
 /** Columns side by side, numbers to four digits; `skip` names columns left out of the text (NULL-ended), or is NULL. */
 void sim_sheet_print(const struct sim_sheet *self, const char *const *skip);
 
+/** Print what intervals are over, without the end of the line: `over` as an answer says it, "" where nothing repeats.
+ * `worlds`: worlds are drawn, else the answer is about these points, or about this world, alone. */
+void sim_say_over(const char *over, bool worlds, long points);
+
 /** Several tables that belong together. As text: those that have rows, one below the other. As CSV: a file for each,
  * such as "effects.csv" and "effects_luck.csv", named by the suffixes; each is complete or absent. */
 void sim_sheets_print(const struct sim_sheet *sheets, int count, const char *const *skip);
