@@ -6,7 +6,7 @@ PYTHON := /usr/bin/python3
 
 # --- what Debian is asked for (12 and 13; what others call it is in .ci/libraries) ---
 
-RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
+RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libexpat1-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
                   python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi python3-openpyxl python3-odf \
                   python3-arabic-reshaper python3-bidi clang lld wasi-libc libclang-rt-dev-wasm32
@@ -226,7 +226,7 @@ arm64: $(ARM64)        ## build build/arm64/cavi-static with Debian's cross comp
 	  EXTRA="-I$(ARM64)/usr/include -L$(ARM64)/usr/lib/aarch64-linux-gnu" $(B)/arm64/cavi-static
 $(ARM64):
 	@mkdir -p $(@D)
-	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev libaec-dev zlib1g-dev
+	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libexpat1-dev libxxhash-dev libaec-dev zlib1g-dev
 .PHONY: clang
 clang:
 	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy

@@ -40,7 +40,6 @@
 #include "read/table_rows.h" /* rows and cells of a table while they are read */
 #include "read/network.h" /* GraphML, Pajek and DL as plain tables */
 #include "read/network_parts.h" /* what their readers share */
-#include "read/xml.h" /* XML, tag after tag */
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */

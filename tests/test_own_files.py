@@ -125,6 +125,13 @@ def test_nothing_of_a_network_is_passed_over_that_stands_where_it_seldom_does(ar
     assert area(graph, graph)[:2] == (["ab", "c&d"], {"ab": {"c&d": "{ weight: 0.5 }"}})
 
 
+def test_names_of_nodes_may_stand_on_lines_of_their_own(area):
+    graph = ('<graphml xmlns:y="u"><key id="w" for="edge" attr.name="weight"><default>\n 0.5\n</default></key><graph>'
+             '<node id="1"><y:NodeLabel>\n  Town &amp; county \n<y:Model/> no name </y:NodeLabel></node><node id="2"><y:NodeLabel> \n</y:NodeLabel></node>'
+             '<edge source="1" target="2"/></graph></graphml>')
+    assert area(graph, graph)[:2] == (["Town & county", "2"], {"Town & county": {"2": "{ weight: 0.5 }"}})
+
+
 def test_links_of_one_relation_of_pajeks_may_stand_in_two_parts_whatever_it_is_called(area):
     named = '*Vertices 2\n1 "a"\n2 "b"\n*Arcs :1234567890123456 "trusts"\n1 2\n*Edges :1234567890123456 "trusts"\n2 1\n'
     assert area("name\na\nb\n", named) == area("name\na\nb\n", named.replace(':1234567890123456 "trusts"', ""))
@@ -151,12 +158,12 @@ HOSTILE = [
     (",e,x,y\ne,0,1,0\n", "no column of the file gives 'from'"),
     ("<svg/>", "is XML of another kind (<svg>): GraphML is read, and no other"),
     ("<!DOCTYPE a [<!ENTITY b 'c'>]><graphml/>", "document types that declare something are not read here"),
-    ("<graphml><graph><node id='a'></graph></graphml>", "</graph> closes what is not open"),
+    ("<graphml><graph><node id='a'></graph></graphml>", "links.txt:1:32: error: is not XML: mismatched tag"),
     ("<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>", "'b' is the id of no node"),
-    ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is no reference that is read here"),
+    ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is not XML: undefined entity"),
     ("<graphml>" + "<a>" * 100000, "is nested more than 32 levels deep"),
-    ("<graphml><graph>", "<graph> is not closed"),
-    ("<graphml><graph><node id='a", "the value of an attribute wants quotes"),
+    ("<graphml><graph>", "is not XML: no element found"),
+    ("<graphml><graph><node id='a", "is not XML: unclosed token"),
     ("*Vertices 1000000000\n", "a network has 1 to 100000 nodes"),
     ("*Vertices 2\n1 a\n*Arcs\n1 3\n", "'3' is no node: a number from 1 to 2 is wanted"),
     ("*Vertices 2\n*Matrix\n1 0\n1\n", "the matrix ends before its last cell"),
