@@ -46,7 +46,7 @@ def condition(results, name, states, count, tells=np.nan, moved=None):
 
 
 def ranking(results, arm):
-    """What each parameter tells, in falling order: a table with parameter, delta, delta_line and told as `cavi
+    """What each parameter tells, in falling order: a table with parameter, delta, delta_line and significant as `cavi
     sensitivity` has them; None where the points are no sample of worlds.
     """
     if not cavi.draws_worlds(results):
@@ -58,7 +58,7 @@ def ranking(results, arm):
 
 def data(results, arm=None, only=None):
     """'arm', 'ends': regime -> share of all runs, 'runs', 'varied': number of parameters of the design, 'conditions':
-    of a sample of worlds those that tell most first, and of those only the 'told', which pass 'line'; all, where none
+    of a sample of worlds those that tell most first, and of those only the 'significant', which pass 'line'; all, where none
     does. Of other designs, whose 'line' is None, in their order.
     """
     cavi.need(results, OUTCOME)
@@ -73,15 +73,15 @@ def data(results, arm=None, only=None):
     runs = cavi.runs(results, arm)
     ends = cavi.shares(results, OUTCOME, arm)
     states, moved, ranked = runs[OUTCOME].values.astype(int), sweeps.moves(runs), ranking(results, arm)
-    tells, told = {name: np.nan for name in varied}, []
+    tells, significant = {name: np.nan for name in varied}, []
     if ranked is not None:
         ranked = ranked[ranked["parameter"].isin(varied)]
         tells = dict(zip(ranked["parameter"], ranked["delta"]))
-        told = list(ranked["parameter"][ranked["told"] == "yes"])
-    shown = (told or list(tells))[:MOST]
+        significant = list(ranked["parameter"][ranked["significant"] == "yes"])
+    shown = (significant or list(tells))[:MOST]
     return {
         "line": None if ranked is None else ranked["delta_line"].iloc[0],
-        "told": len(told),
+        "significant": len(significant),
         "arm": arm,
         "ends": {word.replace("_", " "): share.middle for word, share in ends.items()},
         "runs": len(states),
@@ -126,7 +126,7 @@ def _notes(found, only, others):
     return [
         f"{most}Per cent: how far the ends at its levels lie from those of all runs, as a share of what a parameter has that"
         f" settles the end (delta of `cavi sensitivity`). Of parameters without meaning the best would tell"
-        f" {100 * found['line']:.1f} %; {found['told']} tell more."
+        f" {100 * found['line']:.1f} %; {found['significant']} tell more."
     ]
 
 

@@ -48,7 +48,7 @@
 
 /* live: a study asked again and again, in memory; what the page of `live` is made of. */
 #include "live/bytes.h"  /* arms as bytes, and back */
-#include "live/told.h"   /* events of a pack, gathered while it is computed */
+#include "live/events.h" /* events of a pack, gathered while it is computed */
 #include "live/live.h"   /* packs of an arm, as its settings stand */
 #include "live/first.h"  /* the first runs of a study, which the page shows at once */
 #include "live/assets.h" /* the parts of the page inside the program */

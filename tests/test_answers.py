@@ -117,7 +117,7 @@ def test_groups_are_asked_of_a_sample_of_worlds_by_name_or_as_ones_own(toy, tmp_
     toy.finish(tmp_path, "months: 6\nreplicates: 2\n" + WORLDS, "--quiet")
     rows = asked(toy, "sensitivity", tmp_path / "out", "--outcome", "height", "--groups", "walk,mine=walk.luck")["groups"]
     assert [(row["group"], row["parameters"]) for row in rows] == [("walk", 2), ("mine", 1)]
-    assert all((row["S1"] > row["S1_line"]) == (row["told"] == "yes") for row in rows)
+    assert all((row["S1"] > row["S1_line"]) == (row["significant"] == "yes") for row in rows)
     said = toy("sensitivity", tmp_path / "out", "--groups", "wlk,mine=walk.lukc", expect=2).stderr
     assert "the design varies no parameter of this group" in said and "'walk.lukc' is no parameter that the design varies" in said
 
@@ -128,4 +128,4 @@ def test_words_are_ranked_together_with_a_line_of_their_own(cavi, tmp_path):
     rows = asked(cavi, "sensitivity", tmp_path / "out", "--outcome", "regime")["words"]
     assert [row["parameter"] for row in rows] == ["context.demand", "trust.start"]
     assert len({row["delta_line"] for row in rows}) == 1
-    assert all((row["delta"] is not None and row["delta"] > row["delta_line"]) == (row["told"] == "yes") for row in rows)
+    assert all((row["delta"] is not None and row["delta"] > row["delta_line"]) == (row["significant"] == "yes") for row in rows)

@@ -225,7 +225,7 @@ def test_luck_is_no_parameters_doing(study):
                   "{ walk.gain: { from: 0, to: 0.15 }, walk.ceiling: { from: 500, to: 990 } } } }\n")
     told = found("sensitivity", "--outcome", "height")
     rows = {row["parameter"]: row for row in told["given_data"]}
-    assert rows["walk.gain"]["told"] == "yes" and rows["walk.ceiling"]["told"] == "no"
+    assert rows["walk.gain"]["significant"] == "yes" and rows["walk.ceiling"]["significant"] == "no"
     runs = found.values("height", "up")
     luck = runs.var(axis=1, ddof=1).mean()
     between = runs.mean(axis=1).var(ddof=1) - luck / 8

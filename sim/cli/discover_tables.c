@@ -54,7 +54,7 @@ void sim_discover_say_box(const struct sim_plan *plan, const struct sim_found_bo
 
 /* --- boxes and limits --- */
 
-static const char *const box_columns[] = { "box",      "told",         "coverage",    "density", "mass", "worlds",
+static const char *const box_columns[] = { "box",      "significant",  "coverage",    "density", "mass", "worlds",
                                            "met",      "left",         "limits",      "parting", "line", "p",
                                            "shuffles", "coverage_new", "density_new", "when" };
 

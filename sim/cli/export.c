@@ -35,7 +35,11 @@ static void modes_read(struct request *self, const struct sim_plan *plan, struct
                      "--to sequences wants --of HISTORY,HISTORY (cumulated histories): the state of a month is the "
                      "history that grew most in it");
     }
-    for (const char *at = self->of; at != NULL && self->modes_count < MOST_MODES;) {
+    for (const char *at = self->of; at != NULL;) {
+        if (self->modes_count == MOST_MODES) {
+            sim_complain(errors, NULL, 0, 0, "--of names more than %d histories", MOST_MODES);
+            return;
+        }
         char name[128];
         snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
         self->modes[self->modes_count++] = sim_find_history(plan, name, errors);

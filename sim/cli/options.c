@@ -9,7 +9,7 @@
 #include "cli.h"
 #include "host.h"
 
-enum { MOST_OPTIONS = 32 };
+enum { MOST_OWN = 24 }; /* options of one command by itself */
 
 _Thread_local struct sim_host *sim_host;
 
@@ -127,10 +127,10 @@ enum sim_status sim_request_read(struct sim_request *self, int argc, char **argv
         { .name = "--progress", .value = &self->progress },
         { .name = "--kernel", .value = &self->kernel },
     };
-    struct sim_option options[MOST_OPTIONS];
+    struct sim_option options[MOST_OWN + sizeof all / sizeof all[0]];
     int count = 0, words = 0;
 
-    for (; own != NULL && own[count].name != NULL; count++)
+    for (; own != NULL && count < MOST_OWN && own[count].name != NULL; count++)
         options[count] = own[count];
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (is_listed(shared, all[i].name)) {

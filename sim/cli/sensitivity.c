@@ -28,15 +28,19 @@ struct request {
 /** A number is one question, an outcome of words one for each word. */
 static void ask(struct request *self, const struct sim_model *model, int outcome)
 {
-    char word[128];
-    if (model->outcomes[outcome].choices == NULL && self->count < MOST_QUESTIONS) {
-        self->questions[self->count++] = (struct sim_question){ outcome, -1 };
-        return;
-    }
-    for (int k = 0; sim_word_at(model->outcomes[outcome].choices, k, word, sizeof word), word[0] != '\0'; k++)
+    const char *choices = model->outcomes[outcome].choices;
+    char word[128] = "";
+    int k = choices == NULL ? -1 : 0;
+
+    do {
         if (self->count < MOST_QUESTIONS) {
-            self->questions[self->count++] = (struct sim_question){ outcome, k };
+            self->questions[self->count] = (struct sim_question){ outcome, k };
         }
+        self->count++;
+        if (choices != NULL) {
+            sim_word_at(choices, ++k, word, sizeof word);
+        }
+    } while (word[0] != '\0');
 }
 
 /** Names of the request against the study. Without outcomes all numbers are asked for, and no words. */
@@ -76,6 +80,10 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         if (plan->model->outcomes[i].choices == NULL) {
             ask(self, plan->model, i);
         }
+    if (self->count > MOST_QUESTIONS) {
+        sim_complain(errors, NULL, 0, 0, "%d outcomes and words of outcomes are asked for; the most is %d", self->count,
+                     MOST_QUESTIONS);
+    }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
@@ -97,9 +105,9 @@ enum { INDICES, SECOND, GROUPS, WORDS, LUCK, SHEETS };
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
-static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line", "pawn",
-                                             "pawn_line", "delta",     "delta_line", "told" };
-static const char *const words_columns[] = { "outcome", "parameter", "delta", "delta_line", "told" };
+static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line",    "pawn",
+                                             "pawn_line", "delta",     "delta_line", "significant" };
+static const char *const words_columns[] = { "outcome", "parameter", "delta", "delta_line", "significant" };
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
 
@@ -123,8 +131,7 @@ static void put_row(struct sim_sheet *sheet, const char *outcome, const char *pa
 {
     sim_sheet_word(sheet, outcome);
     sim_sheet_word(sheet, parameter);
-    for (int i = 0; i < count; i++)
-        sim_sheet_number(sheet, numbers[i]);
+    sim_sheet_numbers(sheet, numbers, (size_t)count);
 }
 
 static void put_second(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
@@ -253,11 +260,8 @@ static bool put_words(struct sim_sheet *sheet, const struct sim_responses *respo
 
 static void put_luck(struct sim_sheet *sheet, const struct sim_luck *luck, const char *outcome, long used)
 {
-    const double numbers[] = { luck->mean,  luck->between, luck->within, luck->share, (double)luck->points_without,
-                               (double)used };
     sim_sheet_word(sheet, outcome);
-    for (int i = 0; i < 6; i++)
-        sim_sheet_number(sheet, numbers[i]);
+    SIM_SHEET_PUT(sheet, luck->mean, luck->between, luck->within, luck->share, luck->points_without, used);
 }
 
 static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)

@@ -81,7 +81,7 @@ void sim_asked_groups_free(struct sim_asked_groups *self)
 
 struct sim_sheet sim_groups_sheet(void)
 {
-    static const char *const columns[] = { "outcome", "group", "parameters", "S1", "S1_line", "told" };
+    static const char *const columns[] = { "outcome", "group", "parameters", "S1", "S1_line", "significant" };
     return (struct sim_sheet){ .title = "groups", .columns = columns, .columns_count = 6 };
 }
 

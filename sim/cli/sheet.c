@@ -11,7 +11,7 @@
 #include "../target.h"
 #include "host.h"
 
-enum { WIDEST = 512, MOST_SHEETS = 13 };
+enum { WIDEST = 512 };
 
 static void put(struct sim_sheet *self, const char *text, bool word)
 {
@@ -282,10 +282,10 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
 static enum sim_status sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
                                    struct sim_errors *errors)
 {
-    struct sim_listing listings[MOST_SHEETS];
-    bool lost = false;
+    struct sim_listing *listings = calloc((size_t)count + 1, sizeof *listings);
+    bool lost = listings == NULL;
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !lost; i++) {
         const struct sim_sheet *sheet = &sheets[i];
         listings[i] = (struct sim_listing){ .name = sheet->title,
                                             .columns = sheet->columns,
@@ -293,10 +293,12 @@ static enum sim_status sheets_hdf5(const struct sim_sheet *sheets, int count, co
                                             .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
                                             .cells = (const char *const *)sheet->cells,
                                             .words = sheet->words }; /* a column is alike in all rows */
-        lost = lost || sheet->lost;
+        lost = sheet->lost;
     }
-    return lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
-                : sim_store_listings(listings, count, title, path, errors);
+    enum sim_status status = lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
+                                  : sim_store_listings(listings, count, title, path, errors);
+    free(listings);
+    return status;
 }
 
 enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,

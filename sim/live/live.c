@@ -6,7 +6,7 @@
 
 #include "../memory.h"
 #include "../read/reading.h"
-#include "told.h"
+#include "events.h"
 
 enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *model, const struct sim_kernel *kernel,
                               const unsigned char *bytes, size_t size, struct sim_errors *errors)
@@ -36,7 +36,7 @@ void sim_live_free(struct sim_live *self)
         self->model->world_free(self->world);
     }
     sim_live_study_free(&self->study);
-    sim_live_told_free(&self->told);
+    sim_live_events_free(&self->events);
     sim_room_free(&self->room);
     SIM_FREE(self->histories, self->moving, self->base, self->watch);
     *self = (struct sim_live){ 0 };
@@ -255,7 +255,7 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
             self->histories[((long)i * self->study.months + pack->month) * lanes + lane] =
                 (float)sim_real_at(self->kernel, histories, (long)i * lanes + lane);
     watch_month(self, pack);
-    sim_live_told_month(self);
+    sim_live_events_month(self);
 }
 
 /** Room for what is watched. */
@@ -309,10 +309,10 @@ enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, str
     status = status == SIM_OK ? watch_make(self, errors) : status;
     if (status == SIM_OK) {
         pack_set(self);
-        status = sim_live_told_begin(self, month_begins, errors);
+        status = sim_live_events_begin(self, month_begins, errors);
     }
     if (status == SIM_OK) {
         sim_pack_run(&self->room, self->model, self->kernel, month_begins, month_ends, self);
     }
-    return status == SIM_OK && !self->told.good ? sim_fail(errors, SIM_MEMORY, "no memory for events") : status;
+    return status == SIM_OK && !self->events.good ? sim_fail(errors, SIM_MEMORY, "no memory for events") : status;
 }

@@ -17,12 +17,12 @@ struct sim_live_job {
 };
 
 /** Events of the first lanes of the last pack. */
-struct sim_live_told {
+struct sim_live_events {
     int lanes;        /* whose events are wanted; 0: none */
     int occasion;     /* the kind that is wanted; -1: all */
     double *numbers;  /* [lane of the kernel][month before, this month][number]: the state of each wanted lane */
     double **columns; /* [lane][month before, this month][state variable] */
-    double *events;   /* [event][SIM_LIVE_EVENT + fields of the model] */
+    double *rows;     /* [event][SIM_LIVE_EVENT + fields of the model] */
     long count, room;
     int lane, turn; /* whose month is being looked at */
     bool good;      /* false: no memory */
@@ -48,7 +48,7 @@ struct sim_live {
     float *watch;                                 /* [month][row], the rows of one after those of the other */
     int watch_rows;                               /* rows of all */
     struct sim_live_job job;                      /* in hand */
-    struct sim_live_told told;
+    struct sim_live_events events;
 };
 
 /** Open the bytes of sim_live_write(). Whatever is returned, sim_live_free() may be called. */

@@ -240,7 +240,7 @@ static void add_reason(struct sim_layout *self)
     char words[4096];
     size_t n = (size_t)snprintf(words, sizeof words, "none");
 
-    for (int i = 0; i < model->invariants_count && n < sizeof words - 128; i++) {
+    for (int i = 0; i + 1 < SIM_REASON_INFINITE && i < model->invariants_count && n < sizeof words - 128; i++) {
         n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
         reasons[count++] = (unsigned char)(i + 1);
     }

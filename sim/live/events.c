@@ -1,5 +1,5 @@
-/* told.c - state of each wanted lane at the end of two months, and the events that the model sees between them. */
-#include "told.h"
+/* events.c - state of each wanted lane at the end of two months, and the events that the model sees between them. */
+#include "events.h"
 
 #include <stdlib.h>
 
@@ -15,22 +15,22 @@ static int rows_of(const struct sim_live *live, int state)
 
 void sim_live_tell(struct sim_live *self, int lanes, int occasion)
 {
-    self->told.lanes = lanes;
-    self->told.occasion = occasion;
+    self->events.lanes = lanes;
+    self->events.occasion = occasion;
 }
 
-void sim_live_told_free(struct sim_live_told *self)
+void sim_live_events_free(struct sim_live_events *self)
 {
     free(self->numbers);
     free(self->columns);
-    free(self->events);
-    *self = (struct sim_live_told){ 0 };
+    free(self->rows);
+    *self = (struct sim_live_events){ 0 };
 }
 
 /** [state variable] of a lane in this month, or the month before. */
 static double **columns_of(const struct sim_live *live, int lane, int turn)
 {
-    return live->told.columns + ((long)lane * 2 + turn) * live->model->state_count;
+    return live->events.columns + ((long)lane * 2 + turn) * live->model->state_count;
 }
 
 static void picture_take(const struct sim_live *live, int lane, int turn)
@@ -49,7 +49,7 @@ static void picture_take(const struct sim_live *live, int lane, int turn)
 /** Room for two months of each wanted lane. */
 static bool pictures_make(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
     size_t pictures = (size_t)self->lanes * 2, states = (size_t)live->model->state_count, numbers = 0;
 
     for (int s = 0; s < live->model->state_count; s++)
@@ -66,9 +66,9 @@ static bool pictures_make(struct sim_live *live)
     return self->numbers != NULL && self->columns != NULL;
 }
 
-enum sim_status sim_live_told_begin(struct sim_live *live, sim_month_begins begins, struct sim_errors *errors)
+enum sim_status sim_live_events_begin(struct sim_live *live, sim_month_begins begins, struct sim_errors *errors)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     self->count = 0;
     self->turn = 0;
@@ -90,17 +90,17 @@ enum sim_status sim_live_told_begin(struct sim_live *live, sim_month_begins begi
 /** Room for another event. */
 static bool widen(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
     long room = self->room == 0 ? 256 : 2 * self->room;
 
     if (self->count < self->room) {
         return true;
     }
-    double *events = realloc(self->events, (size_t)room * (size_t)width(live) * sizeof *events);
-    if (events == NULL) {
+    double *rows = realloc(self->rows, (size_t)room * (size_t)width(live) * sizeof *rows);
+    if (rows == NULL) {
         return self->good = false;
     }
-    self->events = events;
+    self->rows = rows;
     self->room = room;
     return true;
 }
@@ -108,12 +108,12 @@ static bool widen(struct sim_live *live)
 static void keep(void *context, const struct sim_happening *event)
 {
     struct sim_live *live = context;
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     if ((self->occasion >= 0 && event->occasion != self->occasion) || !widen(live)) {
         return;
     }
-    double *to = self->events + self->count++ * width(live);
+    double *to = self->rows + self->count++ * width(live);
     to[SIM_LIVE_LANE] = self->lane;
     to[SIM_LIVE_MONTH] = live->room.pack.month;
     to[SIM_LIVE_OCCASION] = event->occasion;
@@ -123,9 +123,9 @@ static void keep(void *context, const struct sim_happening *event)
         to[SIM_LIVE_EVENT + i] = event->fields[i];
 }
 
-void sim_live_told_month(struct sim_live *live)
+void sim_live_events_month(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     self->turn = 1 - self->turn;
     for (self->lane = 0; self->lane < self->lanes; self->lane++) {
@@ -137,7 +137,7 @@ void sim_live_told_month(struct sim_live *live)
 
 void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size)
 {
-    const double *at = self->told.events + i * width(self);
+    const double *at = self->events.rows + i * width(self);
     const struct sim_happening event = { (int)at[SIM_LIVE_OCCASION], (int)at[SIM_LIVE_ENTITY], (int)at[SIM_LIVE_OTHER],
                                          at + SIM_LIVE_EVENT };
 
