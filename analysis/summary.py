@@ -292,7 +292,7 @@ def doubts(results):
             " them, means are one-sided."
         )
     if (status == 0).any():
-        said.append(f"{int((status == 0).sum()):,} runs are still missing, or stand beside missing ones and are left out; what is shown may change.")
+        said.append(f"{int((status == 0).sum()):,} runs are still missing, or belong to the same replicate or world as missing ones, and are left out; what is shown may change.")
     if cavi.factors(results) and not worlds:
         said.append(
             "Means and differences are averages over the points of the design: another choice of points would give"

@@ -104,7 +104,7 @@ void sim_file_claim(int file)
     (void)!flock(file, LOCK_EX | LOCK_NB); /* may fail, on a file system without locks */
 }
 
-/** Give the file its name, unless another has it. True if one of the two has it now. */
+/** Rename the file, unless the name is taken. True if a file has the name now. */
 static bool name_once(const char *temporary, const char *path)
 {
     if (link(temporary, path) == 0 || errno == EEXIST) {
@@ -117,8 +117,8 @@ static bool name_once(const char *temporary, const char *path)
     if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST) {
         return true;
     }
-    /* Without even that, two writers at once may both give it the name. Both files are whole. Where they differ, those
-     * who read them know by plan and seal. */
+    /* Without even that, two writers at once may both give it the name. Both files are complete. If they differ,
+     * readers notice it by plan and seal. */
     return (errno == EINVAL || errno == ENOSYS) && (access(path, F_OK) == 0 || rename(temporary, path) == 0);
 }
 
@@ -151,11 +151,11 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
         goto out;
     }
     if (keep ? !name_once(temporary, path) : rename(temporary, path) != 0) {
-        status = io_failed(errors, path, "publish");
+        status = io_failed(errors, path, "rename a temporary file to it");
         goto out;
     }
     if (!sync_folder(path)) {
-        status = io_failed(errors, path, "sync the folder of");
+        status = io_failed(errors, path, "sync its folder");
     }
 out:
     if (temporary != NULL && (keep || status != SIM_OK)) {
@@ -177,9 +177,9 @@ enum sim_status sim_file_rename(const char *temporary, const char *path, struct 
         return io_failed(errors, temporary, "sync");
     }
     if (rename(temporary, path) != 0) {
-        return io_failed(errors, path, "publish");
+        return io_failed(errors, path, "rename a temporary file to it");
     }
-    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
 }
 
 enum sim_status sim_file_append(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
@@ -200,7 +200,7 @@ enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
     if (unlink(path) != 0) {
         return errno == ENOENT ? SIM_OK : io_failed(errors, path, "remove");
     }
-    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
 }
 
 /** Size of an open file. Refuses what is no regular file, and a file of more than `limit` bytes. */
@@ -269,7 +269,7 @@ out:
 
 int sim_folder_lock(const char *path)
 {
-    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a process that is stopped holds up nobody for long */
+    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a stopped process must not hold up others for long */
     int folder = open_file(path, O_RDONLY | O_DIRECTORY);
     bool locked = false;
 
@@ -308,13 +308,13 @@ enum sim_status sim_folder_make(const char *path, struct sim_errors *errors)
     struct stat about;
     make_folders_above(path);
     if (mkdir(path, 0777) == 0) {
-        return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+        return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
     }
     if (errno != EEXIST) {
         return io_failed(errors, path, "make the folder");
     }
     if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
-        return sim_fail(errors, SIM_IO, "%s: is there already and is not a folder", path);
+        return sim_fail(errors, SIM_IO, "%s: exists already and is not a folder", path);
     }
     return SIM_OK;
 }

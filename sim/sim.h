@@ -121,9 +121,9 @@
 #include "ask/box_peel.h"    /* how it is cut and mended */
 #include "ask/discover.h"    /* boxes, and how certain they are */
 #include "ask/tree.h"        /* worlds parted by a tree */
-#include "ask/tree_soil.h"   /* how it grows */
+#include "ask/tree_room.h"   /* how it grows */
 #include "ask/regret.h"      /* what an option loses against the best, world by world */
-#include "ask/placebo.h"     /* does a finding hang on which numbers are given to which side? */
+#include "ask/placebo.h"     /* does a finding depend on which numbers each side has? */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */

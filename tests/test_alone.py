@@ -198,7 +198,7 @@ def test_results_that_another_program_has_open_for_writing_are_not_called_damage
     # closing it, the program cuts off what stands behind the end of HDF5
     assert told("compare", out / "results.h5", expect=65).stderr == (
         f"error: {out}/results.h5: has no seal at its end: another program opened it for writing, which cuts the seal off, and may "
-        "have changed it; `run` of its study makes it again, or `collect` where its blocks are there; open results for reading only\n")
+        "have changed it; `run` of its study makes it again, or `collect` if its blocks exist; open results for reading only\n")
     told("collect", out)
     told("compare", out / "results.h5")
 
@@ -206,7 +206,7 @@ def test_results_that_another_program_has_open_for_writing_are_not_called_damage
 def test_a_file_that_is_cut_short_or_longer_is_called_that(told, tmp_path):
     out, one = computed(told, tmp_path / "a", BUCKETS), tmp_path / "one.h5"
     whole = results(out)
-    for data, sentence in ((whole[:-200], "the file is cut short"), (whole + b"x", "another program wrote behind it"),
+    for data, sentence in ((whole[:-200], "the file is cut short"), (whole + b"x", "another program added bytes at its end"),
                            (b"x" + whole, "it was not written by this program, or it is damaged")):
         one.write_bytes(data)
         assert f"{one}: has no seal at its end: {sentence}" in told("compare", one, expect=65).stderr
@@ -258,7 +258,7 @@ def test_collect_only_keeps_the_blocks_of_damaged_results(toy, tmp_path):
     assert "damaged" in toy("collect", out, "--only", expect=65).stderr
     assert list((out / "blocks").iterdir()) != []
     assert toy("collect", out, "--only", "--partial", expect=2).stderr == (
-        "error: --only keeps no blocks, so it cannot go with --partial\n")
+        "error: --only removes the blocks, so it cannot go with --partial\n")
 
 
 def test_failed_runs_are_still_told_when_the_results_stand_alone(toy, tmp_path):

@@ -149,7 +149,7 @@ def test_new_writes_a_folder_that_checks_and_runs_and_writes_over_nothing(cavi, 
     cavi("run", "mine/study.yaml", "-o", "out", "--replicates", 2, "--quiet", cwd=tmp_path)
     (tmp_path / "mine/study.yaml").write_text("mine")
     said = cavi("new", "mine", cwd=tmp_path, expect=2).stderr
-    assert "mine/study.yaml: error: is there already; nothing was written\n" in said
+    assert "mine/study.yaml: error: exists already; nothing was written\n" in said
     assert (tmp_path / "mine/study.yaml").read_text() == "mine"
 
 

@@ -61,7 +61,7 @@ REFUSED = [
     (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]... [--names]"),
     (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
     (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N] [--only]"),
-    (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),
+    (["params", "walk.gian"], "error: 'walk.gian' is neither a parameter nor a group; did you mean 'walk.gain'?"),
     (["version", "now"], "error: 'now' is one word too many"),
 ]
 
@@ -120,7 +120,7 @@ def test_a_results_file_that_is_there_is_not_replaced(toy, study, tmp_path):
     said = toy("run", study, "-o", tmp_path / "one.h5", expect=2).stderr
     assert said.splitlines() == [
         f"error: {tmp_path}/one.h5: has no seal at its end: it was not written by this program, or it is damaged",
-        f"error: {tmp_path}/one.h5: is there already; choose another output"]
+        f"error: {tmp_path}/one.h5: exists already; choose another output"]
     assert (tmp_path / "one.h5").read_text() == "mine"
 
 
@@ -155,10 +155,10 @@ def test_a_folder_with_other_things_in_it_is_left_alone(toy, study, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").write_text("...")
     said = toy("run", study, "-o", tmp_path / "mine", expect=2).stderr
-    assert said == f"error: {tmp_path}/mine: is there already and holds something else; choose another output\n"
+    assert said == f"error: {tmp_path}/mine: exists already and holds something else; choose another output\n"
     assert os.listdir(tmp_path / "mine") == ["thesis.tex"]
     said = toy("run", study, "-o", study, expect=74).stderr
-    assert said == f"error: {study}: is there already and is not a folder\n"
+    assert said == f"error: {study}: exists already and is not a folder\n"
 
 
 def test_an_empty_folder_and_folders_that_are_missing_will_do(toy, study, tmp_path):

@@ -267,7 +267,7 @@ def test_what_all_worlds_or_none_meet_is_said_so(toy, out):
         (["--when", "height > 1", "--arm", "quiett"], "error: 'quiett' is no arm of this study; did you mean 'quiet'?\n"),
         (["--when", "height > 1", "--alpha", "0.7"], "error: --alpha 0.7 is not a number over 0 and up to 0.5\n"),
         (["--when", "height > 1", "--boxes", "0"], "error: --boxes 0 is not a whole number from 1 to 50\n"),
-        ([], "error: discover needs --when or --claim, and one of them\n"),
+        ([], "error: discover needs either --when or --claim\n"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_a_sentence(toy, out, words, complaint):

@@ -119,4 +119,4 @@ def test_a_task_that_grid_engine_warns_stops_and_asks_to_be_queued_again(toy, tm
         time.sleep(0.01)
     process.send_signal(signal.SIGUSR2)
     _, complaints = process.communicate(timeout=300)
-    assert process.returncode == 99 and "the same command goes on" in complaints
+    assert process.returncode == 99 and "repeat the command to go on" in complaints

@@ -71,7 +71,7 @@ def test_a_decision_names_its_study_and_the_outcome_that_it_watched(toy, done):
     assert text_of(path).endswith(f"\noutcome: height\nplan: {plan}\n")
     seal(path, text_of(path).replace("outcome: height", "outcome: steps"))
     (done / "results.h5").unlink()
-    assert toy("compare", done, expect=65).stderr == f"error: {path}: is of another study\n"
+    assert toy("compare", done, expect=65).stderr == f"error: {path}: belongs to another study\n"
     toy("run", done.parent / "study.yaml", "-o", done)
     assert contents(done) == whole
 

@@ -236,8 +236,7 @@ def test_a_sealed_file_of_which_hdf5_dies_is_refused_in_a_sentence(toy, out, tmp
     bad = forged(out, tmp_path / "bad.h5", astray)
     for words in (["compare", bad], ["status", "--verify", bad], ["export", bad, "--to", "csv", "-o", "-"]):
         done = toy(*words, expect=65)
-        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; a process that tried to "
-                               "read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
+        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; the process that read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
 
 
 def test_in_a_folder_such_a_file_is_made_again(toy, out, tmp_path):

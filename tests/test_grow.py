@@ -59,12 +59,12 @@ REFUSED = {
     "months": ("months: 24", "months: 36", ["months is 24 there and 36 here"]),
     "replicates": ("replicates: 4", "replicates: 3", ["holds 4 replicates, and only 3 are asked for"]),
     "history": ("histories: [height]", "histories: [first_luck]", ["keeps history 'height', which the study does not"]),
-    "arm": ("b: { walk.loud: true }", "c: { walk.loud: true, walk.steps: 3 }", ['has an arm "b", which the study has not']),
+    "arm": ("b: { walk.loud: true }", "c: { walk.loud: true, walk.steps: 3 }", ['has an arm "b", which the study lacks']),
     "parameter": ("b: { walk.loud: true }", "b: { walk.way: down }",
                   ["'walk.way' of arm \"b\" is up there and down here", "'walk.loud' of arm \"b\" is true there and false here"]),
     "path": ("a: {}", "a: { walk.ceiling: { path: [[0, 5], [3, 1000]] } }", ["'walk.ceiling' of arm \"a\" follows another path"]),
-    "without": ("a: {}", "a: { without: [climb] }", ["'without' of arm \"a\" is another one"]),
-    "table": ("a: {}", "a: { places: { hill: { weight: 3 } } }", ["table 'places' of arm \"a\" is another one"]),
+    "without": ("a: {}", "a: { without: [climb] }", ["'without' of arm \"a\" differs"]),
+    "table": ("a: {}", "a: { places: { hill: { weight: 3 } } }", ["table 'places' of arm \"a\" differs"]),
     "kind": ("random: { points: 5,", "sobol: { points: 8,", ["design is random there and sobol here"]),
     "points": ("random: { points: 5,", "random: { points: 4,", ["design has 5 points there and only 4 here"]),
     "range": ("{ from: 0.1, to: 0.7 }", "{ from: 0.1, to: 0.8 }", ["design has other values of 'walk.gain'"]),
@@ -81,7 +81,7 @@ design: { random: { points: 5, factors: { walk.gain: { from: 0.1, to: 0.7 } } } 
 FIXED_DESIGNS = {
     "latin_hypercube": ("{ points: 5, factors: { walk.gain: { from: 0.1, to: 0.7 } } }",
                         "{ points: 6, factors: { walk.gain: { from: 0.1, to: 0.7 } } }",
-                        "design: latin_hypercube has other points when it has more (5 there, 6 here)"),
+                        "design: all points of a latin_hypercube change with their number (5 there, 6 here)"),
     "grid": ("{ walk.gain: [0, 1], walk.luck: [0, 1] }", "{ walk.gain: [0, 1], walk.luck: [0, 1, 0.5] }",
              "design has more levels of 'walk.luck', so that its points have other numbers; in a grid the first factor can "
              "have more, in one_at_a_time the last"),
@@ -230,7 +230,7 @@ def test_who_still_computes_the_smaller_study_stops_and_harms_nothing(toy, finis
     while not list(out.glob("blocks/*.block")):
         time.sleep(0.01)
     second = toy.start("run", tmp_path / "slower", "-o", out, "--threads", 1)
-    assert "another process has let the study in it grow meanwhile" in first.communicate(timeout=60)[1]
+    assert "another process has meanwhile made the study in it larger" in first.communicate(timeout=60)[1]
     assert first.returncode == 2
     second.send_signal(signal.SIGTERM)
     second.communicate()
@@ -267,7 +267,7 @@ def test_a_damaged_file_of_the_same_study_is_made_again_and_any_other_file_stays
     toy("run", folder / "small", "-o", one)
     assert one.read_bytes() == whole
     one.write_bytes(b"mine")
-    assert "is there already; choose another output" in toy("run", folder / "small", "-o", one, expect=2).stderr
+    assert "exists already; choose another output" in toy("run", folder / "small", "-o", one, expect=2).stderr
     assert one.read_bytes() == b"mine"
 
 
@@ -293,7 +293,7 @@ def test_a_signal_is_answered_while_single_runs_are_looked_at(cavi, tmp_path):
     run.send_signal(signal.SIGTERM)
     said = run.communicate(timeout=60)[1]
     assert run.returncode == 75 and time.monotonic() - asked < 4, said  # a tenth of a second where nobody else works
-    assert said == "stopped on request after 0 blocks; the same command goes on\n"
+    assert said == "stopped on request after 0 blocks; repeat the command to go on\n"
     assert list((tmp_path / "out").glob("*.tmp")) == [] and not (tmp_path / "out" / "results.h5").exists()
 
 
@@ -310,5 +310,5 @@ def test_a_signal_is_answered_between_two_months_however_long_the_block(cavi, tm
     run.send_signal(signal.SIGTERM)
     said = run.communicate(timeout=60)[1]
     assert run.returncode == 75 and time.monotonic() - asked < 4  # 0.6 s where nobody else works
-    assert said == ("stopped on request after 0 blocks, between two months: the block in hand is computed again; "
-                    "the same command goes on\n")
+    assert said == ("stopped on request after 0 blocks, between two months; the unfinished block is computed again; "
+                    "repeat the command to go on\n")

@@ -97,7 +97,7 @@ def test_a_matching_that_is_asked_to_stop_says_so_and_goes_on(toy, tmp_path):
         time.sleep(0.01)
     process.terminate()
     assert process.wait(60) == 75
-    assert process.stderr.read() == "stopped on request; the same command goes on\n"
+    assert process.stderr.read() == "stopped on request; repeat the command to go on\n"
     assert not (tmp_path / "out/worlds.csv").exists()
 
 
@@ -148,7 +148,7 @@ def test_a_folder_with_something_else_is_refused(toy, tmp_path):
 def test_a_folder_of_a_matching_is_told_from_results_and_its_study_goes_on_with_it(toy, tmp_path, whole):
     was = found(whole), chunks(whole)
     for words in (["status", whole], ["compare", whole], ["export", whole, "--to", "csv", "-o", "-"]):
-        assert "holds worlds that are matched, and no results" in toy(*words, expect=65).stderr
+        assert "holds matched worlds and no results" in toy(*words, expect=65).stderr
     assert "holds something else" in toy("run", tmp_path / "study.yaml", "-o", whole, expect=2).stderr
     toy("match", whole / "plan/study.yaml", "-o", whole)
     assert (found(whole), chunks(whole)) == was
@@ -158,7 +158,7 @@ def test_a_folder_of_a_matching_is_told_from_results_and_its_study_goes_on_with_
 
 def test_a_trial_forecasts_time_and_yield_and_writes_nothing(toy, tmp_path, whole):
     said = toy("match", tmp_path / "study.yaml", "--dry-run").stdout
-    low, high = (int(word) for word in said.split("keep ")[1].split(" worlds")[0].split(" to "))
+    low, high = (int(word) for word in said.split("runs), and ")[1].split(" would be kept")[0].split(" to "))
     kept = int(toy("match", tmp_path / "study.yaml", "-o", whole).stdout.split(" of 9000 worlds are kept")[0].split("\n")[-1])
     assert low * 0.9 < kept < high * 1.1
     assert {path.name for path in tmp_path.iterdir()} == {"study.yaml", "whole"}

@@ -143,7 +143,7 @@ def test_an_unfinished_study_has_no_answers_yet(finished, words):
     (finished / "results.h5").unlink()
     status, said, told_of = told(words[0], finished, *words[1:])
     assert (status, said) == (65, "")
-    assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` goes on with the study\n"
+    assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` computes them\n"
 
 
 def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
@@ -172,7 +172,7 @@ def test_until_takes_no_agreement_for_certainty(tmp_path):
     (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 40 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     assert (status, said.splitlines()[1]) == (
-        0, "until: 40 replicates; at point 0 all runs agree, which does not tell how seldom they differ")
+        0, "until: 40 replicates; at point 0 all runs are equal, so there is no interval")
 
 
 def test_until_ends_where_the_interval_is_narrow(tmp_path):

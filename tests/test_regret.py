@@ -76,7 +76,7 @@ def test_settings_of_a_grid_are_compared_over_replicates(toy, tmp_path):
         (["--better", "hieght=high"], "error: 'hieght' is no outcome; did you mean 'height'?\n"),
         (["--better", "height"], "error: --better height: say height=high or height=low\n"),
         (["--better", "height=up"], "error: --better height=up: say height=high or height=low\n"),
-        (["--better", "side=low"], "error: --better side: has words, of which none is more than another\n"),
+        (["--better", "side=low"], "error: --better side: has words, and no word is more than another\n"),
         (["--better", "height=low,height=high"], "error: --better names height twice\n"),
         (["--better", "height=low", "--settings"],
          "error: --settings compares the points of a design such as a grid; these points are drawn worlds, in which arms are compared\n"),

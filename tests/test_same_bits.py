@@ -139,7 +139,7 @@ def test_stopping_on_request_says_75_and_goes_on_to_the_same_results(whole, tmp_
     process.terminate()
     _, complaints = process.communicate()
     assert process.returncode in (0, 75)
-    assert process.returncode == 0 or "the same command goes on" in complaints
+    assert process.returncode == 0 or "repeat the command to go on" in complaints
     again(program, study, tmp_path / "out")
     assert results(tmp_path / "out") == results(expected)
 

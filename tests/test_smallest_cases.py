@@ -159,7 +159,7 @@ def test_arms_that_are_always_equal_never_suffice_and_have_no_interval(study):
     found = study("arms: { up: {}, same: { walk.ceiling: 900 } }\nuntil: { outcome: height, half_width: 0.01, at_most: 200 }\n")
     row = next(row for row in found("compare")["effects"] if row["outcome"] == "height")
     assert (row["n"], row["difference"], row["low"], row["high"], row["method"]) == (200, 0, None, None, "all equal")
-    assert "intervals do not know of the rule" in found.said("compare")
+    assert "intervals do not allow for this rule" in found.said("compare")
 
 
 def test_a_study_that_grew_says_so(study):

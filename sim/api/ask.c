@@ -40,7 +40,7 @@ int cavi_ask(const cavi_results *results, const char *question, const char *cons
         .session = &session, .errors = &errors, .take = sim_api_tables, .context = calloc(1, sizeof **tables)
     };
     command ask = find(question, &errors);
-    /* what it is asked of, and then that nothing is said to people */
+    /* as a command line; --json: print nothing for people */
     const char *const head[] = { question, "results", "--json" };
     char **line = sim_api_line(head, HEAD, words, count);
     enum sim_status status = ask == NULL ? SIM_USAGE : SIM_OK;

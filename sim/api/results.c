@@ -213,7 +213,7 @@ int cavi_results_events(const cavi_results *results, long run, struct cavi_event
     *events = (struct cavi_events){ 0 };
     if (run < 0 || run >= plan->runs) {
         status =
-            sim_fail(&errors, SIM_USAGE, "run %ld is not there: runs are numbered from 0 to %ld", run, plan->runs - 1);
+            sim_fail(&errors, SIM_USAGE, "there is no run %ld: runs are numbered from 0 to %ld", run, plan->runs - 1);
     } else if (plan->model->occasions_count == 0) {
         status = sim_fail(&errors, SIM_USAGE, "the model reports no events");
     } else {

@@ -48,7 +48,8 @@ enum sim_status sim_parts_read(struct sim_parts *self, const struct sim_model *m
     }
     if (errors->count == before && self->count == 0) {
         sim_complain(errors, NULL, 0, 0,
-                     "this model names no media; give --of PART,PART (`describe` lists phases and mechanisms)");
+                     "this model names no parts to leave out; name some with --of PART,PART (`describe` lists phases "
+                     "and mechanisms)");
     }
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }

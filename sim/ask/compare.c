@@ -185,7 +185,7 @@ static void take_level(struct sim_compare *self, const struct sim_run *run, long
     }
 }
 
-/** The unit in hand, of a level or of all. */
+/** The unit that is being added up, of a level or of all. */
 static struct sim_cell *open_of(const struct sim_compare *self, long group)
 {
     return self->open + (self->over != NULL ? group : 0) * self->arms * self->outcomes;
@@ -211,7 +211,7 @@ static void take_point(struct sim_compare *self, long group)
         }
 }
 
-/** What is in hand goes into a row: the numbers of a unit, or the means of them. */
+/** Put the finished unit into its row: its numbers, or their means. */
 static void close_unit(struct sim_compare *self, long group, long row)
 {
     long width = self->arms * self->outcomes;

@@ -163,7 +163,7 @@ void sim_reader_unknown(struct sim_condition_reader *self, const char *name, int
             return;
         }
     if (sim_params_find(&model->params, name) >= 0) {
-        sim_complain(self->errors, "--when", 1, column, "'%s' is a parameter; a condition is on outcomes", name);
+        sim_complain(self->errors, "--when", 1, column, "'%s' is a parameter; a condition is about outcomes", name);
         return;
     }
     sim_complain(self->errors, "--when", 1, column, "'%s' is no outcome%s", name,

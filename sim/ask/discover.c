@@ -9,7 +9,7 @@
 
 enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19, MOST_SEARCHERS = 8 };
 
-/** Finds the box of worlds that it draws, beside others on other threads. */
+/** Finds the box of one draw of worlds; each thread has one. */
 struct searcher {
     const struct search *search;
     struct sim_box_room *room;
@@ -20,7 +20,7 @@ struct searcher {
     struct sim_box box;
 };
 
-/** The worlds that are left, and those who search in them. */
+/** The worlds outside the boxes so far, and the searchers. */
 struct search {
     const struct sim_field *field;
     const struct sim_box_wish *wish;
@@ -77,7 +77,7 @@ static void list_left(struct search *self)
         }
 }
 
-/* --- side by side --- */
+/* --- on several threads --- */
 
 static void seek(struct searcher *self)
 {
@@ -105,7 +105,7 @@ static int seek_all(struct search *self, struct sim_lot lot, int first, int unti
 
 /* --- shuffled answers --- */
 
-/** Answers change places. */
+/** Shuffle the answers among the worlds. */
 static void draw_shuffled(struct searcher *self)
 {
     const struct search *search = self->search;
@@ -121,7 +121,7 @@ static void shuffle(struct search *self, struct sim_found_box *found, struct sim
 
     for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER;) {
         int count = seek_all(self, lot, found->shuffles, SIM_SHUFFLES, draw_shuffled);
-        for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* none after the last that one alone would make */
+        for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* no more than one searcher alone would use */
             const struct sim_box *box = &self->searchers[s].box;
             drawn[found->shuffles] = box->found ? sim_parting(box->load, box->all) : 0;
             over += drawn[found->shuffles++] >= found->parting;
@@ -140,7 +140,7 @@ static double last_value(const struct sim_field *field, struct sim_limit limit)
     return sim_field_value(field, limit.factor, limit.side == SIM_LOW ? 0 : (uint32_t)(field->n - 1));
 }
 
-/** Take what a box of resampled worlds says of each limit, and of the worlds that were not drawn. */
+/** Add up what the box of a resample says of each limit, and of the worlds that were not drawn. */
 static void take_redraw(struct search *self, struct sim_found_box *found, const struct searcher *searcher, int redraw)
 {
     const struct sim_field *field = self->field;

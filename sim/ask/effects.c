@@ -62,7 +62,7 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 
 /* --- one effect --- */
 
-/** As wide as it must be for all to hold together. */
+/** Widen the interval so that all hold together. */
 static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
                                      const struct sim_numbers *numbers, double range)
 {
@@ -77,7 +77,7 @@ static struct sim_interval stretched(const struct sim_compare *self, const struc
     return within(wide, -range, range);
 }
 
-/** Where the interval could lie if those that are missing, beside those `seen`, were at either end of the range. */
+/** Where the interval could lie if all missing values, beside those `seen`, were at one end of the range. */
 static struct sim_interval whatever(struct sim_interval interval, long missing, long seen, double low, double high)
 {
     double part = (double)missing / (double)(missing + seen);
@@ -170,8 +170,8 @@ bool sim_compare_is_negligible(const struct sim_compare *self, long group, int a
 
 /* --- all effects --- */
 
-/** Is the effect among those that are held together? */
-static bool is_told(const struct sim_compare *self, const bool *wanted, int arm, int outcome)
+/** Is the effect one of those whose intervals are simultaneous? */
+static bool is_simultaneous(const struct sim_compare *self, const bool *wanted, int arm, int outcome)
 {
     return wanted[outcome] && arm != self->against && self->compared[outcome].number->choices == NULL;
 }
@@ -184,10 +184,10 @@ static int columns_fill(struct sim_compare *self, long group, const bool *wanted
 
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++)
-            width += is_told(self, wanted, arm, i);
+            width += is_simultaneous(self, wanted, arm, i);
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++) {
-            if (!is_told(self, wanted, arm, i)) {
+            if (!is_simultaneous(self, wanted, arm, i)) {
                 self->holm[cell(self, group, arm, i)] = (double)NAN;
                 continue;
             }

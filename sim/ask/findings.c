@@ -1,4 +1,4 @@
-/* findings.c - contrasts of paired arms, row by row; and what hangs on the means of arms alone. */
+/* findings.c - differences of paired arms, row by row; and numbers that are computed from the means of arms. */
 #include "findings.h"
 
 #include "levels.h"
@@ -156,7 +156,7 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
     return finding;
 }
 
-/* --- what is no mean of differences --- */
+/* --- numbers that are not averages of paired differences --- */
 
 /** Means of all arms over the replicates drawn; NULL: over all replicates. */
 static void means_of_arms(const struct view *view, const double *values, const long *drawn, double *means)
@@ -267,14 +267,14 @@ static void take_either(struct sim_finding *finding)
     sim_finding_set(finding, fabs(finding->found), isnan(low) ? low : near, isnan(high) ? high : far);
 }
 
-/** Fisher's z (1921) of the correlation behind number `k`, or the way back. */
+/** The correlation behind number `k`, which is its distance inside a bound. */
 static double correlation_of(const struct sim_test *test, double number, int k)
 {
     return k == 0 && isfinite(test->low) ? number + test->low : test->high - number;
 }
 
-/** Ends of a correlation on Fisher's scale, where its spread hangs little on itself: with the spread of the resamples,
- * and no less than that of as many normal pairs. */
+/** Interval of a correlation on the scale of Fisher's z (1921), on which its spread hardly depends on its size. The
+ * spread is that of the resamples, but at least that of as many normal pairs. */
 static struct sim_interval correlation_ends(const struct view *view, double number, const double *drawn, int draws,
                                             int k)
 {
@@ -291,7 +291,7 @@ static struct sim_interval correlation_ends(const struct view *view, double numb
     return (struct sim_interval){ fmin(one, other), fmax(one, other) };
 }
 
-/** Ends from resamples. Every other row of a compromise tries what the rest chose. */
+/** Interval from resamples. A compromise is chosen on every other row and tested on the rest: half of the rows. */
 static struct sim_interval resampled_ends(const struct view *view, double number, double *drawn, int draws, int k)
 {
     switch (view->test->expects) {
@@ -333,7 +333,7 @@ static void settle(const struct view *view, const double *numbers, double *drawn
     }
 }
 
-/** False without memory. */
+/** Findings of a test that is resampled. False without memory. */
 static bool resampled(const struct view *view, struct sim_finding *findings)
 {
     int count = sim_test_count(view->test), draws = view->intervals ? SIM_RESAMPLES : FEW_RESAMPLES;

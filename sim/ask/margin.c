@@ -172,8 +172,8 @@ static enum sim_status settle(struct points *from, const struct sim_plan *plan, 
         }
     return kept > 0 ? SIM_OK
                     : sim_fail(errors, SIM_USAGE,
-                               "--over: no setting of the other parameters is met at every level, so that levels would "
-                               "differ in more than the parameter");
+                               "--over: no setting of the other parameters occurs at every level, so levels would also "
+                               "differ in other parameters");
 }
 
 static enum sim_status find_factors(struct sim_margin *self, const struct sim_plan *plan, const char *const *names,

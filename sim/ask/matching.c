@@ -32,7 +32,8 @@ static enum sim_status wave_begin(struct sim_matching_run *self, struct sim_wave
     return status;
 }
 
-/** The first wave, and before it the pilot, whose chunks do not hang on the number of worlds. */
+/** Prepare the pilot and the first wave. The size of chunks is that of the pilot, which does not depend on the
+ * number of worlds. */
 static enum sim_status waves_begin(struct sim_matching_run *self, struct sim_errors *errors)
 {
     const struct sim_matching *matching = self->study->matching;
@@ -50,7 +51,7 @@ static enum sim_status waves_begin(struct sim_matching_run *self, struct sim_err
     return status;
 }
 
-/** The spread that luck makes: from the folder, or measured and kept there. */
+/** The spread that luck causes: read from the folder, or measured and kept there. */
 static enum sim_status luck_find(struct sim_matching_run *self, struct sim_errors *errors)
 {
     static const char name[] = "pilot.worlds";
@@ -116,9 +117,9 @@ static enum sim_status chunks_read(const struct sim_matching_run *self, int k, l
         status = sim_screened_init(&chunk, wave, self->study->matching->patterns_count, i, errors);
         status = status == SIM_OK ? sim_screened_read(&chunk, wave, self->out, &there, errors) : status;
         if (status == SIM_OK && !there) {
-            status =
-                sim_fail(errors, SIM_DATA,
-                         "%s: files of worlds were removed while they were read; the same command goes on", self->out);
+            status = sim_fail(errors, SIM_DATA,
+                              "%s: files of worlds were removed while they were read; repeat the command to go on",
+                              self->out);
         }
         if (status == SIM_OK) {
             look_at(context, &chunk);

@@ -67,7 +67,7 @@ long sim_placebo_replicates(const struct sim_study *study, const struct sim_effo
 
 /* --- labellings as points --- */
 
-/** A factor whose level at a point hangs on the world, or on the labelling. NULL levels: no memory. */
+/** A factor whose level at a point depends on the world, or on the labelling. NULL levels: no memory. */
 static struct sim_factor factor_of(struct sim_factor like, long labellings, long worlds)
 {
     like.levels_count = (int)(labellings * worlds);
@@ -97,7 +97,8 @@ static bool is_dealt(int param, int (*pairs)[2], int count)
     return false;
 }
 
-/** Repeat the study's own worlds in each labelling, less what is dealt. False without memory. */
+/** Repeat the study's own worlds in each labelling, without the parameters that the labelling sets. False without
+ * memory. */
 static bool worlds_repeat(struct sim_design *all, const struct sim_design *own, int (*pairs)[2], int count, long worlds)
 {
     bool good = own->worlds == NULL || all->worlds != NULL;

@@ -18,7 +18,7 @@ struct course {
 
     struct sim_screened chunk; /* the one in hand ... */
     long number;               /* ... its number; -1: none */
-    long *left, left_count;    /* its worlds that are still in, by their place in the chunk */
+    long *left, left_count;    /* its worlds that are not excluded yet, by their place in the chunk */
     bool *failed;              /* [left]: a run of it failed */
     struct sim_moments *held;  /* [left][pattern] */
     long replicates, wanted;   /* that each has, and that this stage gives it */
@@ -145,7 +145,7 @@ static void allowance_set(struct course *self, const struct sim_moments *held)
     }
 }
 
-/** Write down where a world fell, or that it is kept. True if it is still in. */
+/** Record at which stage a world was excluded, or that it is kept. True if the next stage is to try it. */
 static bool world_judge(struct course *self, long at)
 {
     const struct sim_matching *matching = self->self->matching;

@@ -30,7 +30,7 @@ void sim_tally_wave(struct sim_tally *self)
     self->near_count = 0;
 }
 
-/** How many replicates a world was given before its fate was known. */
+/** How many replicates a world was given before it was excluded or kept. */
 static long replicates_of(const struct sim_matching *matching, int fell)
 {
     return fell == SIM_FELL_FIRST ? 1 : fell == SIM_FELL_SCREEN ? matching->screen : matching->replicates;

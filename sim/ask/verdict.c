@@ -101,7 +101,9 @@ struct prior {
     double luck;                    /* mean variance that luck leaves in a world */
 };
 
-enum { PRIOR_FREEDOM = 4 }; /* a few replicates tell their own spread badly: lean on that of all worlds as if on five */
+enum {
+    PRIOR_FREEDOM = 4
+}; /* a few replicates show their spread badly: add the spread of all worlds, with the weight of five replicates */
 
 static double luck_of(const struct sim_finding *finding, double pooled)
 {
@@ -121,7 +123,7 @@ static struct prior prior_of(const struct sim_finding *findings, int count, int 
     return (struct prior){ found.mean, seen > noise ? seen - noise : 0, seen / (double)found.n, noise };
 }
 
-/** Chance that a world's true effect passes its bar, given what was found in it; 0 where nothing was. */
+/** Probability that a world's true effect passes its bar, given what was found in it; 0 where nothing was. */
 static double chance_of(const struct sim_finding *finding, const struct prior *prior, bool either)
 {
     double bar = finding->tolerance ? -finding->least : 0, luck = luck_of(finding, prior->luck);

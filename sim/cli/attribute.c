@@ -32,7 +32,7 @@ static enum sim_status request_read(struct request *self, const struct sim_model
     for (int i = 0; i < shared->outcomes_count; i++) {
         self->outcome[i] = sim_find_outcome(model, shared->outcomes[i], errors);
         if (self->outcome[i] >= 0 && model->outcomes[self->outcome[i]].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean to divide into shares",
+            sim_complain(errors, NULL, 0, 0, "'%s' has words (%s) and no mean to divide into shares",
                          shared->outcomes[i], model->outcomes[self->outcome[i]].choices);
         }
     }
@@ -66,7 +66,7 @@ static const char *const columns[] = { "outcome",     "part",         "share",  
                                        "of_whole",    "alone",        "alone_low", "alone_high", "removed",
                                        "removed_low", "removed_high", "n" };
 
-/** Mean and ends of its interval; nothing of what there is not (NULL). */
+/** Mean and ends of its interval; empty cells for NULL. */
 static void put_mean(struct sim_sheet *sheet, const struct sim_attribution *shares, int outcome,
                      const struct sim_numbers *numbers)
 {
@@ -107,7 +107,7 @@ static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *s
 
 static const char *const together_columns[] = { "outcome", "of", "mean", "low", "high", "n" };
 
-/** How the parts work together: all by themselves added up, what is left of the whole, and the whole. */
+/** How the parts work together: the sum of all alone, what is left of the whole, and the whole. */
 static void together_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct request *request)
 {
     *sheet = (struct sim_sheet){ .title = "together", .columns = together_columns, .columns_count = 6 };
@@ -186,7 +186,7 @@ static bool holds_runs(const char *place)
     return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
-/** Of runs that are there. */
+/** `attribute OUT`: an answer from runs that exist. */
 static enum sim_status answer_again(const struct sim_model *model, struct request *request, struct sim_errors *errors)
 {
     const struct sim_request *shared = &request->shared;

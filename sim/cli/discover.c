@@ -55,7 +55,7 @@ static enum sim_status read_asked(struct request *self, const struct sim_session
     enum sim_status status;
 
     if ((self->when == NULL) == (self->claim == NULL)) {
-        return sim_fail(errors, SIM_USAGE, "discover needs --when or --claim, and one of them");
+        return sim_fail(errors, SIM_USAGE, "discover needs either --when or --claim");
     }
     status =
         sim_condition_init(&self->condition, &session->plan, arm, self->when == NULL ? "1 > 0" : self->when, errors);
@@ -85,7 +85,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
                  self->shared.place);
     }
     if ((double)plan->points * plan->study->design.factors_count > MOST_CELLS) {
-        sim_fail(errors, SIM_USAGE, "%s: %ld worlds of %d parameters are more than memory should hold (%.0f numbers)",
+        sim_fail(errors, SIM_USAGE, "%s: %ld worlds x %d parameters are more numbers than the most, %.0f",
                  self->shared.place, plan->points, plan->study->design.factors_count, MOST_CELLS);
     }
     self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
@@ -154,7 +154,7 @@ static void say_sample(const struct sim_session *session, const struct request *
     } else if (replicates > 1) {
         printf(" of %ld replicates; each counts with the share of its replicates that meet the condition", replicates);
     }
-    printf("%s\n", without > 0 ? "; worlds of which it is not known are left out" : "");
+    printf("%s\n", without > 0 ? "; worlds without an answer are left out" : "");
 }
 
 /** What was found, or that nothing was. */
@@ -167,19 +167,18 @@ static void say_boxes(const struct sim_plan *plan, const struct sim_discovery *f
             sim_discover_say_box(plan, &found->boxes[b], b + 1);
         }
     if (!last->significant && found->count == 1) {
-        printf("nothing is found: %s\n",
-               last->box.found ? "where the answers change places among the worlds, boxes that part them as well are "
-                                 "not rare (p over 0.05)"
-                               : "no box is denser than the rest by more than chance");
+        printf("nothing is found: %s\n", last->box.found
+                                             ? "with shuffled answers, boxes as good as this are not rare (p over 0.05)"
+                                             : "no box is denser than the rest by more than chance");
     } else if (!last->significant) {
-        printf("in the worlds that are left nothing further is found\n");
+        printf("nothing further is found in the worlds outside the boxes\n");
     }
 }
 
 static void say_tree(const struct sim_tree *tree)
 {
     if (tree->leaves < 2) {
-        printf("\ntree: no cut is confirmed by worlds left out\n");
+        printf("\ntree: no cut is confirmed in worlds that were left out\n");
     } else {
         printf("\ntree: %d leaves; squared error in worlds left out %.3g, without a cut %.3g\n", tree->leaves,
                tree->error, tree->error_uncut);

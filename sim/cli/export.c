@@ -78,7 +78,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (self->form == SEQUENCES) {
         modes_read(self, plan, errors);
     } else if (self->form == ENTITIES && self->of == NULL) {
-        sim_complain(errors, NULL, 0, 0, "--to entities wants --of KIND: whose outcomes");
+        sim_complain(errors, NULL, 0, 0, "--to entities wants --of KIND, the kind of entity");
     } else if (self->form == ENTITIES) {
         self->extent = sim_find_extent(plan->model, self->of, errors);
     } else if (self->of != NULL) {
@@ -101,7 +101,8 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** BehaviorSpace wants a time: that of the plan, or of a results file by itself, so that an export repeats itself. */
+/** BehaviorSpace wants a time. It is that of the plan, or of a results file by itself, so that two exports are
+ * equal. */
 static void plan_time(const char *out, char *text, size_t size)
 {
     char *path = sim_path_join(out, "plan/plan.txt");

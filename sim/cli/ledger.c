@@ -236,8 +236,8 @@ static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enu
     }
 }
 
-/** Nine labellings in ten must have the signs of the claim's own world: where all hangs on the labelling, half have
- * them. */
+/** Nine labellings in ten must have the signs of the claim's own world: if everything depends on the labelling, half
+ * of them have. */
 static const char *placebo_word(const struct sim_labellings *placebo)
 {
     return 10 * placebo->same >= 9 * placebo->tried ? "whatever the labelling" : "hangs on the labelling";

@@ -200,18 +200,18 @@ static void say_yield(const struct sim_matching_run *found)
     } else {
         printf(", by rejection alone: an exact sample of the ranges, given the patterns\n");
     }
-    printf("%ld fell at the first replicate, %ld at %ld, %ld at %ld; in %ld a run failed\n",
+    printf("%ld were excluded by the first replicate, %ld by %ld, %ld by %ld; in %ld a run failed\n",
            tally->fell[SIM_FELL_FIRST], tally->fell[SIM_FELL_SCREEN], found->study->matching->screen,
            tally->fell[SIM_FELL_LAST], found->study->matching->replicates, tally->fell[SIM_FELL_FAILED]);
     if (found->effective >= (double)wanted) {
         return;
     }
     if (tally->kept_count > 0) {
-        printf("fewer than the %ld that are wanted: about %.0f worlds more would do, as often as these are kept\n",
-               wanted, ceil((double)wanted / share - (double)tally->worlds));
+        printf("fewer than the %ld that are wanted: at this rate about %.0f worlds more would do\n", wanted,
+               ceil((double)wanted / share - (double)tally->worlds));
     } else {
-        printf("none is kept, so that at most one in %.0f can be (95 %%): for %ld draw %.0f or more, or look at the "
-               "patterns below\n",
+        printf("no world is kept, so at most one in %.0f would be (95 %%): to keep %ld draw %.0f or more, or look at "
+               "the patterns below\n",
                (double)tally->worlds / 3, wanted, (double)wanted * (double)tally->worlds / 3);
     }
     if (found->stuck) {
@@ -250,7 +250,7 @@ static void say_patterns(const struct sim_matching_run *found)
     for (int i = 0; i < patterns; i++)
         for (int k = i + 1; k < patterns; k++)
             if (conflict(tally, i, k)) {
-                printf("%s and %s are never met together: %ld worlds meet the one, %ld the other\n",
+                printf("no world meets both %s and %s: %ld worlds meet the first, %ld the second\n",
                        tally->matching->patterns[i].name, tally->matching->patterns[k].name, tally->sieves[i].met,
                        tally->sieves[k].met);
             }
@@ -276,7 +276,7 @@ static void say_nearest(const struct sim_matching_run *found)
                 printf("%s %s with %.4g, for %s", missed++ > 0 ? "," : " misses", pattern->name, values[p], wanted);
             }
         }
-        printf(missed > 0 ? "\n" : " misses nothing by its few replicates\n");
+        printf(missed > 0 ? "\n" : " misses nothing in its few replicates\n");
     }
 }
 

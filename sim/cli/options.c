@@ -89,7 +89,7 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
-/** Complain of the place and of every needed option that was not given; the usage of the command follows. */
+/** Complain if the place, or a needed option, was not given, and say the usage of the command. */
 static void complain_of_missing(const char *word, bool place, const struct sim_option *own, struct sim_errors *errors)
 {
     const struct sim_command *command = sim_commands;
@@ -165,7 +165,7 @@ enum sim_status sim_end(struct sim_errors *errors, enum sim_status status)
     if (errors->text != NULL && errors->text[0] != '\n') {
         fputs(errors->text, stderr);
     } else if (errors->count > 0) {
-        fputs("error: no memory is left, not even to say for what\n", stderr);
+        fputs("error: no memory\n", stderr);
     }
     sim_errors_free(errors);
     return status;

@@ -79,11 +79,11 @@ enum sim_status sim_place_grows(const struct sim_session *session, const char *o
     *there = sim_is_one_file(out) ? sim_runs_there(&session->plan, out) : 0;
     return !sim_is_one_file(out) ? sim_grow(&session->plan, out, false, sentence, there, errors)
            : sim_results_answer(&session->plan, out, false)
-               ? SIM_OK /* of our study; if it is damaged, it is made again */
+               ? SIM_OK /* it is our study's; a damaged one is made again */
                : file_grows(session, out, sentence, there, errors);
 }
 
-/** The file is there, and not whole results of our study: prepare to take its runs, or refuse it. */
+/** The file exists, but is not a complete one of our study: prepare to take its runs, or refuse it. */
 static enum sim_status prepare_growth(const struct sim_session *session, struct sim_work *work, const char *const *out,
                                       struct sim_errors *errors)
 {
@@ -92,7 +92,7 @@ static enum sim_status prepare_growth(const struct sim_session *session, struct 
     enum sim_status status = sim_place_grows(session, *out, &sentence, &there, errors);
 
     if (status == SIM_DATA) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already; choose another output", *out);
+        status = sim_fail(errors, SIM_USAGE, "%s: exists already; choose another output", *out);
     }
     if (sentence != NULL) {
         work->from = out;
@@ -128,7 +128,7 @@ static enum sim_status compute_one_file(struct sim_session *session, struct sim_
         enum sim_status kept = keep_one_file(&session->plan, folder, out, &trouble);
         status = kept == SIM_OK ? status : kept;
     }
-    /* SIM_USAGE: the folder went while it was looked at, and seemed another study's */
+    /* SIM_USAGE: the folder was removed while it was read, and looked like another study's */
     if ((status == SIM_IO || status == SIM_DATA || status == SIM_USAGE) && work->compute.failed == 0 &&
         has_one_file(&session->plan, folder, out)) {
         sim_errors_free(&trouble);

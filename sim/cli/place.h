@@ -4,8 +4,8 @@
 
 #include "computing.h"
 
-/** sim_session_work() into `out`. One file is computed in a folder beside it, OUT.parts, which is removed at the end. A
- * file that is there grows as a folder does. SIM_USAGE where it holds another study or something else. */
+/** sim_session_work() into `out`. One file is computed in a folder beside it, OUT.parts, which is removed at the
+ * end. An existing file grows as a folder does. SIM_USAGE where it holds another study or something else. */
 SIM_MUST_USE enum sim_status sim_place_work(struct sim_session *session, struct sim_work *work, const char *out,
                                             struct sim_errors *errors);
 

@@ -37,7 +37,7 @@ static void read_better(struct request *self, const struct sim_model *model, str
             sim_complain(errors, NULL, 0, 0, "--better %.*s: say %s=high or %s=low", (int)(length < 100 ? length : 100),
                          at, text, text);
         } else if (outcome >= 0 && model->outcomes[outcome].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "--better %s: has words, of which none is more than another", text);
+            sim_complain(errors, NULL, 0, 0, "--better %s: has words, and no word is more than another", text);
         } else if (self->aims_count == SIM_MOST_AIMS) {
             sim_complain(errors, NULL, 0, 0, "--better takes at most %d outcomes", SIM_MOST_AIMS);
             return;
@@ -193,8 +193,9 @@ static void say(const struct sim_session *session, const struct sim_regret *regr
                              : 1,
            worlds ? "replicates" : "points", over(regret));
     sim_sheets_print(sheets, WORLDS, quiet);
-    printf("\nfront: in which share of worlds no other option is as good in every outcome and better in one; and which "
-           "one is so in the means, or in the 90 %% regrets (-: none, the option belongs to the Pareto set)\n");
+    printf("\nfront: not_dominated is the share of worlds in which no other option is as good in every outcome and "
+           "better in one. better_mean and better_regret_90 name an option that is, in the means and in the 90 %% "
+           "regrets (-: none; the option belongs to the Pareto set)\n");
 }
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)

@@ -62,10 +62,9 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_complain(errors, NULL, 0, 0, "--against %s: is the arm itself", self->against_name);
     }
     if (self->groups_text != NULL && !sim_plan_samples_worlds(plan)) {
-        sim_complain(
-            errors, NULL, 0, 0,
-            "--groups asks a sample of worlds; a saltelli or morris design exchanges its groups as one, and so "
-            "names them itself: `groups:` in the study");
+        sim_complain(errors, NULL, 0, 0,
+                     "--groups is for a sample of worlds; the groups of a saltelli or morris design are named in the "
+                     "study (`groups:`)");
     } else if (self->groups_text != NULL &&
                sim_asked_groups_read(&self->groups, plan, self->groups_text, errors) == SIM_MEMORY) {
         return SIM_MEMORY;
@@ -190,26 +189,26 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     int d = plan->study->design.factors_count;
     long points = plan->points, used = 0;
     double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
-    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
-    bool good = x != NULL && y != NULL && hangs != NULL;
+    struct sim_dependence *depends = calloc((size_t)d, sizeof *depends), lines;
+    bool good = x != NULL && y != NULL && depends != NULL;
 
     if (good) {
         sim_plan_rows(plan, 0, points, x);
         sim_answers_average(answers, points, NULL, y);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), hangs, &lines);
+        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, outcome, factor_name(plan, i),
-                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
+                (const double[]){ depends[i].first, lines.first, depends[i].pawn, lines.pawn, depends[i].delta,
+                                  lines.delta },
                 6);
-        bool significant = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
-        sim_sheet_word(sheet, significant ? "yes" : "no");
+        sim_sheet_word(sheet, depends[i].first > lines.first || depends[i].pawn > lines.pawn ? "yes" : "no");
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
     free(x);
     free(y);
-    free(hangs);
+    free(depends);
     return good ? used : -1;
 }
 
@@ -231,30 +230,30 @@ static double most_frequent(const double *values, long replicates)
     return best;
 }
 
-/** Of a sample of worlds: how far the words hang on each parameter, all words together. */
+/** Of a sample of worlds: how much the words depend on each parameter, all words together. */
 static bool put_words(struct sim_sheet *sheet, const struct sim_responses *responses)
 {
     const struct sim_plan *plan = responses->plan;
     int d = plan->study->design.factors_count;
     long points = plan->points;
     double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
-    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
-    bool good = x != NULL && y != NULL && hangs != NULL;
+    struct sim_dependence *depends = calloc((size_t)d, sizeof *depends), lines;
+    bool good = x != NULL && y != NULL && depends != NULL;
 
     for (long p = 0; good && p < points; p++)
         y[p] = most_frequent(sim_responses_values(responses, 0) + p * plan->replicates, plan->replicates);
     if (good) {
         sim_plan_rows(plan, 0, points, x);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), hangs, &lines);
+        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, factor_name(plan, i),
-                (const double[]){ hangs[i].delta, lines.delta }, 2);
-        sim_sheet_word(sheet, hangs[i].delta > lines.delta ? "yes" : "no");
+                (const double[]){ depends[i].delta, lines.delta }, 2);
+        sim_sheet_word(sheet, depends[i].delta > lines.delta ? "yes" : "no");
     }
     free(x);
     free(y);
-    free(hangs);
+    free(depends);
     return good;
 }
 
@@ -324,7 +323,7 @@ static enum sim_status words_fill(struct sim_sheet *sheets, const struct request
     return status;
 }
 
-/** As many questions at a time as memory should hold; each time the runs pass by again. */
+/** Answer as many questions at a time as memory should hold; the runs are read again for the next ones. */
 static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct request *request, const struct sim_plan *plan,
                                    struct sim_errors *errors)
 {
@@ -359,9 +358,8 @@ static void say(const struct sim_session *session, const struct request *request
            request->against < 0 ? "" : session->study.arms[request->against].name, request->against < 0 ? "" : "'",
            plan->replicates, plan->points);
     if (worlds) {
-        printf(
-            "a line is what the largest index stays under in 19 of 20 rankings of parameters without effect; an index "
-            "below its line may be chance\n");
+        printf("line: if no parameter had an effect, the largest index would be below its line in 19 of 20 studies; an "
+               "index below its line may be chance\n");
     } else {
         printf("conf is half of a 95 %% interval over base points%s\n",
                plan->replicates > 1 ? " and luck; luck's part is taken off" : ", given the luck of this one replicate");

@@ -51,7 +51,7 @@ int sim_session_threads(long asked)
     long cores = sysconf(_SC_NPROCESSORS_ONLN), threads = asked > 0 ? asked : cores > 0 ? cores : 1;
     int wanted = (int)(threads < MOST_THREADS ? threads : MOST_THREADS), count = startable(wanted);
 
-    /* OpenMP ends the process where a thread cannot start. What is left of the limit is for the work. */
+    /* OpenMP ends the process if a thread cannot start. Leave the other half of the limit for the work. */
     return count == wanted ? wanted : count > 2 ? count / 2 : 1;
 }
 
@@ -128,7 +128,7 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
         status = sim_session_output(session, model, asked->place, asked->any_version, &errors);
         opened.plan.partial = asked->partial;
     }
-    if (session->other.model.name != NULL) { /* its blocks are not what this program would have cut */
+    if (session->other.model.name != NULL) { /* this program would cut its blocks in another way */
         asked->place = file = sim_results_path(asked->place);
         status = file == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : status;
     }

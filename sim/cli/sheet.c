@@ -65,7 +65,7 @@ void sim_sheet_free(struct sim_sheet *self)
 
 /* --- text --- */
 
-/** What rounding leaves of a difference that is none. */
+/** Rounding leaves less than this of a difference of 0. */
 #define NOTHING 1e-15
 
 /** A cell as people read it: four digits, a dash for none. */
@@ -243,7 +243,7 @@ static void sheets_json(const struct sim_sheet *sheets, int count)
     printf("}\n");
 }
 
-/** All tables one after the other, into what is no plain file. */
+/** All tables one after the other, into a path that is not a plain file. */
 static enum sim_status sheets_together(const struct sim_sheet *sheets, int count, const char *path,
                                        struct sim_errors *errors)
 {
@@ -271,7 +271,7 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
         char *own = sim_sheet_path(path, suffixes[i]);
         if (own == NULL) {
             status = sim_fail(errors, SIM_MEMORY, "no memory");
-        } else if (sheets[i].used > 0 || count == 1) { /* of one table alone the heading is an answer too */
+        } else if (sheets[i].used > 0 || count == 1) { /* a single table is written even if it has only a heading */
             status = sheet_csv(&sheets[i], own, errors);
         }
         free(own);
@@ -292,7 +292,7 @@ static enum sim_status sheets_hdf5(const struct sim_sheet *sheets, int count, co
                                             .columns_count = sheet->columns_count,
                                             .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
                                             .cells = (const char *const *)sheet->cells,
-                                            .words = sheet->words }; /* a column is alike in all rows */
+                                            .words = sheet->words }; /* a column has words in all rows or in none */
         lost = sheet->lost;
     }
     enum sim_status status = lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
@@ -332,7 +332,7 @@ void sim_sheets_free(struct sim_sheet *sheets, int count)
 void sim_say_over(const char *over, bool worlds, long points)
 {
     if (over[0] == '\0') {
-        printf("one %s tells no luck apart: there are no intervals", worlds ? "world" : "replicate");
+        printf("there are no intervals: one %s does not show how much is luck", worlds ? "world" : "replicate");
     } else {
         printf("95 %% intervals are over %s%s", over,
                worlds       ? ""

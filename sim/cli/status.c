@@ -42,7 +42,7 @@ static void count_run(void *context, const struct sim_seen *seen)
     tally->reasons[status == SIM_RUN_FAILED ? seen->block->reason[seen->at] : 0]++;
 }
 
-/** Reads the heads of files alone; the whole of those with failed runs, or of all with `verify`. */
+/** Read the heads of the files; read a file whole if it has failed runs, and all with `verify`. */
 static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
     for (long i = 0; i < plan->blocks; i++) {

@@ -33,7 +33,7 @@ static double **columns_of(const struct sim_live *live, int lane, int turn)
     return live->events.columns + ((long)lane * 2 + turn) * live->model->state_count;
 }
 
-static void picture_take(const struct sim_live *live, int lane, int turn)
+static void state_copy(const struct sim_live *live, int lane, int turn)
 {
     const struct sim_kernel *kernel = live->kernel;
 
@@ -47,19 +47,19 @@ static void picture_take(const struct sim_live *live, int lane, int turn)
 }
 
 /** Room for two months of each wanted lane. */
-static bool pictures_make(struct sim_live *live)
+static bool states_make(struct sim_live *live)
 {
     struct sim_live_events *self = &live->events;
-    size_t pictures = (size_t)self->lanes * 2, states = (size_t)live->model->state_count, numbers = 0;
+    size_t months = (size_t)self->lanes * 2, states = (size_t)live->model->state_count, numbers = 0;
 
     for (int s = 0; s < live->model->state_count; s++)
         numbers += (size_t)rows_of(live, s);
     free(self->numbers);
     free(self->columns);
-    self->numbers = calloc(pictures * numbers + 1, sizeof *self->numbers);
-    self->columns = calloc(pictures * states + 1, sizeof *self->columns);
+    self->numbers = calloc(months * numbers + 1, sizeof *self->numbers);
+    self->columns = calloc(months * states + 1, sizeof *self->columns);
     double *at = self->numbers;
-    for (size_t i = 0; at != NULL && self->columns != NULL && i < pictures * states; i++) {
+    for (size_t i = 0; at != NULL && self->columns != NULL && i < months * states; i++) {
         self->columns[i] = at;
         at += rows_of(live, (int)(i % states));
     }
@@ -78,12 +78,12 @@ enum sim_status sim_live_events_begin(struct sim_live *live, sim_month_begins be
     if (self->lanes == 0) {
         return SIM_OK;
     }
-    if (!pictures_make(live)) {
+    if (!states_make(live)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the state of %d runs", self->lanes);
     }
     sim_pack_first_day(&live->room, live->model, live->kernel, begins, live);
     for (int lane = 0; lane < self->lanes; lane++)
-        picture_take(live, lane, 0);
+        state_copy(live, lane, 0);
     return SIM_OK;
 }
 
@@ -129,7 +129,7 @@ void sim_live_events_month(struct sim_live *live)
 
     self->turn = 1 - self->turn;
     for (self->lane = 0; self->lane < self->lanes; self->lane++) {
-        picture_take(live, self->lane, self->turn);
+        state_copy(live, self->lane, self->turn);
         live->model->happened(live->world, (const double *const *)columns_of(live, self->lane, 1 - self->turn),
                               (const double *const *)columns_of(live, self->lane, self->turn), keep, live);
     }

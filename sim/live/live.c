@@ -1,4 +1,4 @@
-/* live.c - packs of one arm after the other, as the settings stand. */
+/* live.c - packs of one arm after another, with its present settings. */
 #include "live.h"
 
 #include <stdlib.h>
@@ -205,7 +205,7 @@ static int world_of(const struct sim_live *self, int lane)
     return (self->job.world + lane) % self->study.worlds_count;
 }
 
-/** In what drawn worlds differ, unless the setting has changed it. */
+/** The parameters in which drawn worlds differ, unless a setting has changed them. */
 static void put_worlds(const struct sim_live *self, const struct sim_pack *pack, void *params)
 {
     for (int i = 0; i < self->study.factors_count; i++) {
@@ -269,7 +269,7 @@ static enum sim_status watch_make(struct sim_live *self, struct sim_errors *erro
     return self->watch == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to watch") : SIM_OK;
 }
 
-/** The parameters that follow a path in the arm in hand. True if one of them is a cell. */
+/** List the parameters that follow a path in the arm. True if one of them is a cell. */
 static bool moving_find(struct sim_live *self)
 {
     bool cells = false;

@@ -1,5 +1,5 @@
-/* live.h - a study in memory that is asked again and again with other settings. One pack at a time: whoever wants more
- * at once opens it more than once (the page does, one for each worker). Runs are the same bits as those of `run`. */
+/* live.h - a study in memory that is asked again and again with other settings. It computes one pack at a time. For
+ * more, open it more than once (the page does, one for each worker). Runs are the same bits as those of `run`. */
 #ifndef SIM_LIVE_H
 #define SIM_LIVE_H
 
@@ -84,9 +84,9 @@ void sim_live_tell(struct sim_live *self, int lanes, int occasion);
 /** The sentence of event `i` of the last run, as `story` has it; into `text` of `size` bytes. */
 void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size);
 
-/** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. Drawn worlds go round where
- * there are fewer than lanes; what a setting has changed itself stays changed in all of them. Refuses settings from
- * which no world can be made. */
+/** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. If there are fewer drawn
+ * worlds than lanes, they are repeated. A parameter that a setting has changed keeps its value in all of them.
+ * Refuses settings from which no world can be made. */
 SIM_MUST_USE enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, struct sim_errors *errors);
 
 #endif

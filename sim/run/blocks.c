@@ -98,7 +98,7 @@ enum word {
     WORD_FIRST_POINT,
     WORD_POINTS,
     WORD_ARMS,
-    WORD_FAILED, /* how many of the runs failed: what runs depend on does not tell */
+    WORD_FAILED, /* how many of the runs failed */
     WORDS
 };
 _Static_assert((int)WORDS <= (int)SIM_ARRAYS_WORDS, "the words of a block fit into the head");
@@ -133,8 +133,8 @@ static const void *part_of(const void *numbers, long at, size_t bytes)
     return numbers == NULL ? NULL : (const char *)numbers + (size_t)at * bytes;
 }
 
-/** An array of so many rows and columns; no columns: one number a row. False where the name is too long: cut short it
- * might be another's. */
+/** Describe an array of `rows` and `columns` (0: one number a row). False where the name is too long: cut off, it
+ * might equal another. */
 static bool array_set(struct sim_array *array, const char *kind, const char *name, enum sim_array_type type, long rows,
                       long columns, const void *data)
 {
@@ -241,8 +241,7 @@ bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, l
     return fits;
 }
 
-/** Verify a file's bytes and, where `block` has room for numbers, copy them there. Complains of want of memory alone.
- */
+/** Verify a file's bytes and, where `block` has room for numbers, copy them there. Complains only of missing memory. */
 static enum sim_status block_take(const struct sim_plan *plan, const char *bytes, size_t size, struct sim_block *block,
                                   struct sim_errors *errors)
 {
@@ -327,7 +326,7 @@ enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_err
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) { /* another process may have been first */
         status =
-            sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
+            sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be renamed to %s: %s", path, aside, strerror(errno));
     }
 out:
     free(aside);

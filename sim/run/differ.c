@@ -19,7 +19,7 @@ struct pair {
 
 /* --- the same arms --- */
 
-/** Is factor `i` one whose further levels come behind all points that there were? */
+/** If factor `i` gets more levels, do their points come behind all that there were? */
 static bool grows_at_its_end(const struct sim_design *design, int i)
 {
     return design->kind == SIM_DESIGN_LIST || (design->kind == SIM_DESIGN_GRID && i == 0) ||
@@ -113,7 +113,7 @@ static bool same_factor(const struct sim_factor *a, const struct sim_factor *b)
            (count == 0 || memcmp(a->levels, b->levels, (size_t)count * sizeof *a->levels) == 0);
 }
 
-/** A factor of both designs. Levels that are more are fine where their points come behind the others. */
+/** A factor of both designs. More levels are fine if their points come behind the others. */
 static void compare_factor(const struct pair *pair, int i)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
@@ -164,8 +164,8 @@ static void compare_design(const struct pair *pair)
         differs(pair, "design has %ld points there and only %ld here", pair->then->points, pair->now->points);
     } else if ((then->kind == SIM_DESIGN_LATIN_HYPERCUBE || then->randomisations > 1 || now->randomisations > 1) &&
                then->points != now->points) {
-        differs(pair, "design: %s has other points when it has more (%ld there, %ld here)", design_word(then->kind),
-                then->points, now->points);
+        differs(pair, "design: all points of a %s change with their number (%ld there, %ld here)",
+                design_word(then->kind), then->points, now->points);
     }
 }
 
@@ -198,7 +198,7 @@ static bool same_numbers(const double *a, const double *b, long count)
     return true;
 }
 
-/** Parameter `i` there, `k` here; what a cell is without a path, its table says. */
+/** Parameter `i` there, `k` here. A cell without a path is compared with its table. */
 static void compare_param(const struct pair *pair, const struct sim_arm *a, const struct sim_arm *b, int i, int k)
 {
     static const struct sim_path none = { 0 };
@@ -246,7 +246,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
             b = &pair->now->study->arms[i];
         }
     if (b == NULL) {
-        differs(pair, "has an arm \"%s\", which the study has not", a->name);
+        differs(pair, "has an arm \"%s\", which the study lacks", a->name);
         return;
     }
     for (int i = 0; i < pair->then->model->params.count; i++) {
@@ -257,7 +257,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
     }
     for (int t = 0; t < model->tables_count; t++)
         if (!same_table(&model->tables[t], &a->tables[t], &b->tables[t])) {
-            differs(pair, "table '%s' of arm \"%s\" is another one", model->tables[t].name, b->name);
+            differs(pair, "table '%s' of arm \"%s\" differs", model->tables[t].name, b->name);
         } else if (!same_places(sim_plan_tables(pair->then, (int)(a - pair->then->study->arms)) + t,
                                 sim_plan_tables(pair->now, (int)(b - pair->now->study->arms)) + t)) {
             differs(pair,
@@ -266,7 +266,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
                     model->tables[t].name, b->name);
         }
     if (memcmp(a->without, b->without, sizeof a->without) != 0) {
-        differs(pair, "'without' of arm \"%s\" is another one", b->name);
+        differs(pair, "'without' of arm \"%s\" differs", b->name);
     }
 }
 

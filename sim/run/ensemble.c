@@ -1,4 +1,5 @@
-/* ensemble.c - runs of a block, sorted by shape, become packs; packs go to threads. The only file that knows OpenMP. */
+/* ensemble.c - runs of a block, sorted by shape, become packs; packs go to threads. Beside ask/discover.c the only file
+ * that knows OpenMP. */
 #include "ensemble.h"
 
 #include <math.h>

@@ -9,7 +9,11 @@
 #include "../read/designs.h"
 #include "worlds.h"
 
-enum { MOST_POINTS = 1 << 16, WORLDS_KEPT = 64, VALUES = 256 }; /* VALUES: more of one parameter share a mark */
+enum {
+    MOST_POINTS = 1 << 16,
+    WORLDS_KEPT = 64,
+    VALUES = 256
+}; /* VALUES: marks of a parameter; if it has more values, some share a mark */
 
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess)
 {
@@ -95,7 +99,7 @@ static bool arms_take(struct sim_plan *plan, struct sim_worlds *worlds, const do
     return good;
 }
 
-/** Does a row of the design hold a value of a parameter that shapes for the first time? met[factor] is marked. */
+/** Does a row of the design hold a new value of a parameter that shapes the world? Marks it in met[factor]. */
 static bool is_news(const struct sim_plan *plan, const double *row, bool (*met)[VALUES])
 {
     const struct sim_design *design = &plan->study->design;

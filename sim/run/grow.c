@@ -1,4 +1,4 @@
-/* grow.c - the way of a folder from a study to a larger one. */
+/* grow.c - changes a folder from one study to a larger one. */
 #include "grow.h"
 
 #include <stdio.h>
@@ -78,8 +78,8 @@ static enum sim_status move(const char *out, int number, const char *name, struc
     return status;
 }
 
-/** The present output becomes earlier output `number`. The plan goes first: without it the folder says that it is under
- * way, and any process can go on here. An earlier output has blocks/, so that a new blocks/ is never taken for it. */
+/** The present output becomes earlier output `number`. The plan goes first: a folder without it is being changed,
+ * and any process can finish that. An earlier output has blocks/, so that a new blocks/ is never taken for it. */
 static enum sim_status move_all(const char *out, int number, struct sim_errors *errors)
 {
     static const char *const names[] = { "plan", "blocks", "results.h5", "partial" };
@@ -95,8 +95,8 @@ static enum sim_status move_all(const char *out, int number, struct sim_errors *
     return status;
 }
 
-/** How many earlier outputs there are. One that has no plan is not yet: a process was killed before it moved anything.
- */
+/** How many earlier outputs there are. A folder without a plan does not count: a process was killed before it moved
+ * anything there. */
 static int earlier_count(const char *out)
 {
     int count = sim_earlier_count(out);
@@ -107,9 +107,9 @@ static int earlier_count(const char *out)
     return count;
 }
 
-/** Where the folder's present study is, if there is one: OUT, also if it lost its note, or the last earlier output
- * where a process was killed between the old plan and the new. *number: what it becomes, or has become, among the
- * earlier ones; 0: nothing grows. The caller frees what is returned; NULL: neither. */
+/** Where the folder's present study is: OUT, even without its note; or the last earlier output, if a process was
+ * killed before it wrote the new plan. *number: its number among the earlier outputs, which it has or will get; 0:
+ * nothing grows. The caller frees the path; NULL: there is no study. */
 static char *present(const char *out, int *number)
 {
     int count = earlier_count(out);
@@ -122,7 +122,7 @@ static char *present(const char *out, int *number)
     return count == 0 ? NULL : sim_earlier_path(out, count, "");
 }
 
-/** A study file without its note is of a process that was killed: nothing was computed for it. */
+/** A process that was killed leaves a study file without its note: nothing was computed for it. */
 static enum sim_status forget_unfinished_plan(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "plan/study.yaml"), *theirs = NULL;

@@ -128,11 +128,11 @@ enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *
     bool there = sim_folder_has(out, "plan/plan.txt");
 
     if (!there && !sim_folder_has(out, "earlier/1")) {
-        status = sim_fail(errors, SIM_IO, "%s: another process has ended the work in it and removed the folder", out);
+        status = sim_fail(errors, SIM_IO, "%s: another process has finished the study and removed the folder", out);
     } else if (status == SIM_USAGE || !there) {
-        status =
-            sim_fail(errors, SIM_USAGE,
-                     "%s: another process has let the study in it grow meanwhile; what was computed here is kept", out);
+        status = sim_fail(
+            errors, SIM_USAGE,
+            "%s: another process has meanwhile made the study in it larger; what was computed here is kept", out);
     } else {
         sim_errors_take(errors, &why);
     }
@@ -293,8 +293,7 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
         status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (sim_holds_foreign(out) && !sim_shows_plan(plan, out)) {
-        status =
-            sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
+        status = sim_fail(errors, SIM_USAGE, "%s: exists already and holds something else; choose another output", out);
     } else {
         status = sim_folder_make(out, errors);
         for (int i = 0; i < 2 && status == SIM_OK; i++)
@@ -322,11 +321,10 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else if (sim_folder_has(out, "plan/match.txt")) {
-        status =
-            sim_fail(errors, SIM_DATA,
-                     "%s: holds worlds that are matched, and no results; `match` of %s/plan/study.yaml goes on with "
-                     "them, and a study that says worlds: %s/worlds.csv is run in them",
-                     out, out, out);
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: holds matched worlds and no results; `match` of %s/plan/study.yaml goes on with them; "
+                          "to run a study in them, write worlds: %s/worlds.csv into it",
+                          out, out, out);
     } else {
         status = sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors);
     }

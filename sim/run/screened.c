@@ -81,8 +81,8 @@ static enum sim_status publish(const struct sim_wave *wave, long first, long cou
     return status;
 }
 
-/** Let a file go that cannot be used: a damaged one, or one of the same matching that had fewer worlds or other ranges.
- */
+/** Put a file out of the way that cannot be used: rename a damaged one, remove one of the same matching with fewer
+ * worlds or other ranges. */
 static enum sim_status discard(const struct sim_wave *wave, const char *path, bool damaged, const uint64_t *words,
                                struct sim_errors *errors)
 {
@@ -101,7 +101,7 @@ static enum sim_status discard(const struct sim_wave *wave, const char *path, bo
     }
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) {
-        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside: %s", path, strerror(errno));
+        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be renamed to *.bad: %s", path, strerror(errno));
     }
     free(aside);
     return status;

@@ -107,7 +107,7 @@ static enum sim_status read_all(void *context, struct sim_errors *errors)
     hid_t file = access < 0 ? -1 : H5Fopen(self->path, H5F_ACC_RDONLY, access);
 
     if (file < 0) {
-        return sim_fail(errors, SIM_DATA, "%s: does not hold the HDF5 file that its seal promises", self->path);
+        return sim_fail(errors, SIM_DATA, "%s: its seal is right, but HDF5 cannot open it", self->path);
     }
     if (H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, look, &self->size) < 0) {
         return sim_fail(errors, SIM_DATA,
@@ -117,7 +117,7 @@ static enum sim_status read_all(void *context, struct sim_errors *errors)
     }
     return sim_provenance_read(&origin, file)
                ? SIM_OK
-               : sim_fail(errors, SIM_DATA, "%s: does not hold the study that its seal promises", self->path);
+               : sim_fail(errors, SIM_DATA, "%s: its seal is right, but it holds no study", self->path);
 }
 
 enum sim_status sim_foreign_check(const char *path, int file, uint64_t size, struct sim_errors *errors)
@@ -129,8 +129,7 @@ enum sim_status sim_foreign_check(const char *path, int file, uint64_t size, str
     if (what == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
-    sprintf(what, "%s: cannot be read: another program made it, or memory is short; a process that tried to read it",
-            path);
+    sprintf(what, "%s: cannot be read: another program made it, or memory is short; the process that read it", path);
     status = sim_child(what, read_all, &self, SECONDS + (double)size * SECONDS_A_BYTE, BYTES + (double)size, errors);
     free(what);
     return status;

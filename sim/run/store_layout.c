@@ -132,7 +132,7 @@ static hid_t scale(struct sim_layout *self, const char *name, long count, const 
     return set;
 }
 
-/* --- which run it is, and what was set in it --- */
+/* --- design and parameters --- */
 
 static void add_scales(struct sim_layout *self)
 {
@@ -218,7 +218,7 @@ static void add_factors(struct sim_layout *self)
     }
 }
 
-/* --- what came of it --- */
+/* --- status and outcomes --- */
 
 /** Whether each run was computed. */
 static void add_status(struct sim_layout *self)
@@ -287,7 +287,7 @@ static void add_outcome(struct sim_layout *self, int outcome)
     describe_outcome(self, set, series, "outcome");
 }
 
-/* --- what came of its entities --- */
+/* --- outcomes of entities --- */
 
 void sim_layout_outcome_of(const struct sim_model *model, int i, char *name, size_t size)
 {

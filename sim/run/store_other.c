@@ -42,7 +42,7 @@ static const char *said(const struct source *from, hid_t set, const char *name)
 
 /* --- runs and arms --- */
 
-/** How often something is repeated: 1 + what stands at the last run. */
+/** How many there are of something that is numbered from 0 (points, replicates): 1 + its number in the last run. */
 static long repeats(const struct source *from, const char *name)
 {
     hid_t set = sim_variable_open(from->file, name);
@@ -337,7 +337,7 @@ static void plan_cut(struct sim_plan *plan, const struct sim_decision *decision,
     plan->blocks = sim_plan_blocks(plan, plan->replicates);
 }
 
-/** Each step asks what the one before it found. */
+/** Each step needs what the step before it found. */
 static bool all_read(struct source *from)
 {
     static void (*const steps[])(struct source *) = { runs_read, arms_read, model_read, values_read, study_read };
@@ -361,8 +361,9 @@ enum sim_status sim_other_read(struct sim_other *self, const struct sim_stored *
     if (from.text >= 0 && all_read(&from)) {
         plan_cut(plan, &from.origin.decision, sim_stored_seal(stored));
     } else {
-        status = sim_fail(errors, SIM_DATA, "%s: says too little of itself to be read without its version of the model",
-                          sim_stored_path(stored));
+        status =
+            sim_fail(errors, SIM_DATA, "%s: describes itself too little to be read without its version of the model",
+                     sim_stored_path(stored));
     }
     sim_provenance_free(&from.origin);
     if (from.text >= 0) {

@@ -27,7 +27,7 @@ static uint64_t harmless[2];
 
 static enum sim_status lacks(const struct sim_stored *self, const char *what, struct sim_errors *errors)
 {
-    return sim_fail(errors, SIM_DATA, "%s: does not hold %s that its seal promises", self->path, what);
+    return sim_fail(errors, SIM_DATA, "%s: its seal is right, but it does not hold %s", self->path, what);
 }
 
 enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors)

@@ -151,16 +151,15 @@ static uint64_t end_of_hdf5(int file)
 static enum sim_status refuse_unsealed(const char *path, int file, off_t size, struct sim_errors *errors)
 {
     uint64_t end = end_of_hdf5(file);
-    return sim_fail(
-        errors, SIM_DATA, "%s: has no seal at its end: %s", path,
-        end == 0                ? "it was not written by this program, or it is damaged"
-        : (uint64_t)size == end ? "another program opened it for writing, which cuts the seal off, and may "
-                                  "have changed it; `run` of its study makes it again, or `collect` where its "
-                                  "blocks are there; open results for reading only"
-        : (uint64_t)size < end  ? "the file is cut short; `run` of its study makes it again, or `collect` where "
-                                  "its blocks are there"
-                                : "another program wrote behind it; `run` of its study makes it again, or "
-                                  "`collect` where its blocks are there");
+    return sim_fail(errors, SIM_DATA, "%s: has no seal at its end: %s", path,
+                    end == 0                ? "it was not written by this program, or it is damaged"
+                    : (uint64_t)size == end ? "another program opened it for writing, which cuts the seal off, and may "
+                                              "have changed it; `run` of its study makes it again, or `collect` if its "
+                                              "blocks exist; open results for reading only"
+                    : (uint64_t)size < end
+                        ? "the file is cut short; `run` of its study makes it again, or `collect` if its blocks exist"
+                        : "another program added bytes at its end; `run` of its study makes it again, or `collect` if "
+                          "its blocks exist");
 }
 
 /** The bytes do not fit the checksum: say whether another program may still be changing them. */

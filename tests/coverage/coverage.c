@@ -418,16 +418,16 @@ static void sensitivity(void)
         enum { WORLDS = 200, D = 20 };
         struct sim_lot lot = lot_of("given", i);
         double x[WORLDS * D], answer[WORLDS];
-        struct sim_hang hangs[D], lines;
+        struct sim_dependence depends[D], lines;
         for (int w = 0; w < WORLDS; w++) {
             answer[w] = normal(&lot);
             for (int f = 0; f < D; f++)
                 x[w * D + f] = sim_lot_uniform(&lot);
         }
-        sim_given_data(x, answer, WORLDS, D, lot, hangs, &lines);
+        sim_given_data(x, answer, WORLDS, D, lot, depends, &lines);
         bool told = false;
         for (int f = 0; f < D; f++)
-            told = told || hangs[f].first > lines.first;
+            told = told || depends[f].first > lines.first;
         any += told;
     }
     tell("20 parameters without meaning, 200 worlds: one passes the line of S1", "5 %", any, some);

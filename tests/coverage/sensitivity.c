@@ -93,7 +93,7 @@ static void lines(void)
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("lines", i);
         double x[WORLDS * D], y[WORLDS], word[WORLDS];
-        struct sim_hang hangs[D], line;
+        struct sim_dependence depends[D], line;
         bool told[3] = { false };
         for (int w = 0; w < WORLDS; w++) {
             y[w] = normal(&lot);
@@ -101,14 +101,14 @@ static void lines(void)
             for (int f = 0; f < D; f++)
                 x[w * D + f] = sim_lot_uniform(&lot);
         }
-        sim_given_data(x, y, WORLDS, D, lot, hangs, &line);
+        sim_given_data(x, y, WORLDS, D, lot, depends, &line);
         for (int f = 0; f < D; f++) {
-            told[0] = told[0] || hangs[f].pawn > line.pawn;
-            told[1] = told[1] || hangs[f].delta > line.delta;
+            told[0] = told[0] || depends[f].pawn > line.pawn;
+            told[1] = told[1] || depends[f].delta > line.delta;
         }
-        sim_given_data(x, word, WORLDS, D, lot, hangs, &line);
+        sim_given_data(x, word, WORLDS, D, lot, depends, &line);
         for (int f = 0; f < D; f++)
-            told[2] = told[2] || hangs[f].delta > line.delta;
+            told[2] = told[2] || depends[f].delta > line.delta;
         pawn += told[0];
         delta += told[1];
         words += told[2];
@@ -118,7 +118,7 @@ static void lines(void)
     tell("... of delta of three words (words)", "5 %", words, some);
 }
 
-/** Five groups of four parameters each, 200 worlds. Nothing hangs on any of them; or x1 and x2, of the first group,
+/** Five groups of four parameters each, 200 worlds. Nothing depends on any of them; or x1 and x2, of the first group,
  * make half of the variance together and little by themselves: (x1 - 1/2) (x2 - 1/2) has the variance 1 / 144. */
 static void groups(void)
 {

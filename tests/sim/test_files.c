@@ -78,7 +78,7 @@ Test(files, folders_are_made_with_those_above_them)
     cr_expect(sim_folder_make(trial_path(&t, "a/b/c"), &t.errors) == SIM_OK);
     cr_expect(access(trial_path(&t, "a/b/c"), F_OK) == 0);
     cr_expect(sim_folder_make(trial_path(&t, "study.yaml"), &t.errors) == SIM_IO);
-    complains(t.errors, "is there already and is not a folder");
+    complains(t.errors, "exists already and is not a folder");
     trial_free(&t);
 }
 

@@ -58,7 +58,7 @@ Test(margin, of_a_list_counts_only_settings_of_the_others_that_every_level_has)
     cr_expect(eq(
         int, margin_of(&made, &margin, ONE_ARM "design: { list: { rate: [0.1, 0.6], size: [2, 5] } }\n", "rate", NULL),
         SIM_USAGE));
-    cr_expect(strstr(made.errors.text, "no setting of the other parameters is met at every level") != NULL);
+    cr_expect(strstr(made.errors.text, "no setting of the other parameters occurs at every level") != NULL);
     margin_close(&made, &margin);
 }
 

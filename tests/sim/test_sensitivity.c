@@ -298,7 +298,7 @@ Test(given_data, tells_what_matters_from_what_does_not)
     /* y = 3 x1 + luck of the same variance: S1 is 1/2; x2 only widens y: S1 sees nothing, the distributions differ. */
     enum { N = 900, D = 12 };
     static double x[N * D], y[N];
-    struct sim_hang hangs[D], lines;
+    struct sim_dependence depends[D], lines;
     struct sim_lot lot = sim_lot_of(5, "test");
     for (int i = 0; i < N; i++) {
         for (int f = 0; f < D; f++)
@@ -306,34 +306,34 @@ Test(given_data, tells_what_matters_from_what_does_not)
         y[i] =
             i % 50 == 0 ? (double)NAN : x[i * D] + (2 * sim_lot_uniform(&lot) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
     }
-    cr_assert(sim_given_data(x, y, N, D, lot, hangs, &lines));
-    cr_expect(hangs[0].first > lines.first && hangs[0].pawn > lines.pawn);
-    cr_expect(hangs[1].first < lines.first && hangs[1].pawn > lines.pawn);
-    cr_expect(hangs[0].delta > lines.delta && hangs[1].delta > lines.delta);
+    cr_assert(sim_given_data(x, y, N, D, lot, depends, &lines));
+    cr_expect(depends[0].first > lines.first && depends[0].pawn > lines.pawn);
+    cr_expect(depends[1].first < lines.first && depends[1].pawn > lines.pawn);
+    cr_expect(depends[0].delta > lines.delta && depends[1].delta > lines.delta);
     int others = 0;
     for (int f = 2; f < D; f++)
-        others += hangs[f].first > lines.first || hangs[f].pawn > lines.pawn;
+        others += depends[f].first > lines.first || depends[f].pawn > lines.pawn;
     cr_expect(others <= 1);
     /* var(x1) = 1/12; luck (0.95^2 + 0.1^2) / 6 */
     double share = 1 / (1 + 12 * (0.9025 + 0.01) / 6);
-    cr_expect(epsilon_eq(dbl, hangs[0].first, share, 0.09));
+    cr_expect(epsilon_eq(dbl, depends[0].first, share, 0.09));
 }
 
 Test(given_data, delta_is_1_of_a_parameter_that_tells_the_answer_and_0_of_one_that_does_not)
 {
     enum { N = 400 };
     static double x[N * 2], y[N];
-    struct sim_hang hangs[2], lines;
+    struct sim_dependence depends[2], lines;
     struct sim_lot lot = sim_lot_of(7, "test");
     for (int i = 0; i < N; i++) {
         x[2 * i] = i;
         x[2 * i + 1] = sim_lot_uniform(&lot);
         y[i] = (i - 200.5) * (i - 200.5); /* no trend: all that it tells is in the shape */
     }
-    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
-    cr_expect(hangs[0].delta > 0.7 && hangs[1].delta < lines.delta && fabs(hangs[1].delta) < 0.1);
+    cr_assert(sim_given_data(x, y, N, 2, lot, depends, &lines));
+    cr_expect(depends[0].delta > 0.7 && depends[1].delta < lines.delta && fabs(depends[1].delta) < 0.1);
     for (int i = 0; i < N; i++)
         y[i] = -i;
-    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
-    cr_expect(epsilon_eq(dbl, hangs[0].delta, 1, 1e-9));
+    cr_assert(sim_given_data(x, y, N, 2, lot, depends, &lines));
+    cr_expect(epsilon_eq(dbl, depends[0].delta, 1, 1e-9));
 }
