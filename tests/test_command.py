@@ -177,6 +177,7 @@ def test_status_and_collect_want_an_output(toy, tmp_path):
     for word in ("status", "collect"):
         assert toy(word, tmp_path, expect=65).stderr == (
             f"error: {tmp_path}: is not an output of this program (it has no plan/study.yaml)\n")
+        assert toy(word, tmp_path / "outt", expect=65).stderr == f"error: {tmp_path}/outt: there is no such file or folder\n"
 
 
 def test_status_tells_what_is_there(toy, study, tmp_path):

@@ -165,7 +165,7 @@ def test_attribute_takes_the_first_arm_or_another_and_says_which(tmp_path):
         status, said, _ = told(*words, *more)
         assert status == 0 and said.splitlines()[1].startswith(f"arm '{name}', 1 parts left out in 2 combinations")
         assert json.loads(told(*words, *more, "--json")[1])["shares"][0]["share"] == share
-    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study\n")
+    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study; there are dry, leaky, old\n")
 
 
 def test_until_takes_no_agreement_for_certainty(tmp_path):

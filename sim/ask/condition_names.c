@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../read/reading.h"
 #include "../run/entities.h"
 #include "condition_reader.h"
 
@@ -118,7 +119,7 @@ int sim_reader_arm(struct sim_condition_reader *self)
     int column = sim_reader_column(self);
     snprintf(name, sizeof name, "%.*s", (int)strcspn(self->at, "]"), self->at);
     sim_complain(self->errors, "--when", 1, column, "'%s' is no arm of this study%s", name,
-                 sim_hint(name, &SIM_NAMES(study->arms, study->arms_count), 1).text);
+                 sim_hint_or_all(name, SIM_NAMES(study->arms, study->arms_count)).text);
     self->at += strcspn(self->at, "]");
     sim_reader_want(self, "]", " after the name of an arm");
     return self->arm;

@@ -318,6 +318,8 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     *plan = (struct sim_plan){ 0 };
     if (path == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (access(out, F_OK) != 0) {
+        status = sim_fail(errors, SIM_DATA, "%s: there is no such file or folder", out);
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else if (sim_folder_has(out, "plan/match.txt")) {
