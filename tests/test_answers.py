@@ -46,6 +46,11 @@ def test_one_arm_alone_has_levels_and_no_effects(toy, tmp_path):
     assert "the only arm is 'only'" in said and "\nlevels\n" in said
 
 
+def test_one_arm_alone_over_worlds_is_said_to_be_paired_with_nothing(toy, tmp_path):
+    toy.finish(tmp_path, "months: 6\nreplicates: 2\n" + WORLDS, "--quiet")
+    assert "\nthe only arm is 'only'; 2 replicates, 60 points" in toy("compare", tmp_path / "out").stdout
+
+
 def test_months_of_a_history_have_a_band_that_is_never_narrower_than_each_interval(toy, computed):
     told = asked(toy, "compare", computed(""), "--history", "change(height,3)")
     months = [row["month"] for row in told["effects"]]

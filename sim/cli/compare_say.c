@@ -166,7 +166,7 @@ static const char *groups_word(const struct sim_session *session, const struct s
 {
     return compare->over != NULL      ? ", each level by itself"
            : compare->by_group        ? ", each point by itself"
-           : compare->by_world        ? " and world"
+           : compare->by_world        ? compare->arms < 2 ? "" : " and world"
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "";
 }
