@@ -164,7 +164,7 @@
 #include "api/study.h"   /* a study that is built up call by call */
 #include "api/results.h" /* runs in memory */
 #include "api/tables.h"  /* tables that a call answers with */
-#include "api/errand.h"  /* work in a thread of its own, beside the caller's */
+#include "api/worker.h"  /* work in a thread of its own, beside the caller's */
 /* clang-format on */
 
 #endif

@@ -123,8 +123,8 @@ int cavi_results_values(const cavi_results *results, const int *parameters, int 
 
 /* --- events --- */
 
-/** The month whose events are taken. */
-struct scene {
+/** Where the events of a month are copied to. */
+struct collector {
     struct cavi_events *events;
     const struct sim_model *model;
     const void *world;
@@ -161,28 +161,28 @@ static bool grow(struct cavi_events *self, int fields)
 
 static void event_add(void *context, const struct sim_happening *event)
 {
-    struct scene *scene = context;
-    struct cavi_events *to = scene->events;
+    struct collector *collector = context;
+    struct cavi_events *to = collector->events;
     char sentence[SIM_SENTENCE_SIZE], name[SIM_ENTITY_SIZE] = "";
-    int fields = scene->model->fields_count;
+    int fields = collector->model->fields_count;
 
-    if (scene->lost || (to->count == to->room && !grow(to, fields))) {
-        scene->lost = true;
+    if (collector->lost || (to->count == to->room && !grow(to, fields))) {
+        collector->lost = true;
         return;
     }
-    sim_happening_sentence(scene->model, scene->world, event, sentence, sizeof sentence);
+    sim_happening_sentence(collector->model, collector->world, event, sentence, sizeof sentence);
     if (event->entity >= 0) {
-        scene->model->entity(scene->world, scene->model->occasions[event->occasion].extent, event->entity, name,
-                             sizeof name);
+        collector->model->entity(collector->world, collector->model->occasions[event->occasion].extent, event->entity,
+                                 name, sizeof name);
     }
-    to->month[to->count] = scene->month;
+    to->month[to->count] = collector->month;
     to->kind[to->count] = event->occasion;
     to->entity[to->count] = event->entity;
     to->other[to->count] = event->other;
     memcpy(to->fields + to->count * fields, event->fields, (size_t)fields * sizeof *to->fields);
     to->sentence[to->count] = strdup(sentence);
     to->name[to->count] = strdup(name);
-    scene->lost = to->sentence[to->count] == NULL || to->name[to->count] == NULL;
+    collector->lost = to->sentence[to->count] == NULL || to->name[to->count] == NULL;
     to->count++;
 }
 
@@ -190,14 +190,14 @@ static enum sim_status watch(const struct sim_plan *plan, long run, struct cavi_
                              struct sim_errors *errors)
 {
     struct sim_watch watch;
-    struct scene scene = { .events = events, .model = plan->model };
+    struct collector collector = { .events = events, .model = plan->model };
     enum sim_status status = sim_watch_init(&watch, plan, sim_plan_run(plan, run), errors);
 
-    scene.world = watch.replay.world;
-    for (; status == SIM_OK && scene.month < plan->study->months; scene.month++) {
+    collector.world = watch.replay.world;
+    for (; status == SIM_OK && collector.month < plan->study->months; collector.month++) {
         sim_watch_month(&watch);
-        sim_watch_happened(&watch, event_add, &scene);
-        status = scene.lost ? sim_fail(errors, SIM_MEMORY, "no memory for events") : SIM_OK;
+        sim_watch_happened(&watch, event_add, &collector);
+        status = collector.lost ? sim_fail(errors, SIM_MEMORY, "no memory for events") : SIM_OK;
     }
     sim_watch_free(&watch);
     return status;

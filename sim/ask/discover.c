@@ -15,7 +15,7 @@ struct searcher {
     struct sim_box_room *room;
     struct sim_load *drawn; /* [world] */
     long *places;           /* [left_count]: a shuffle of the worlds that are left */
-    struct sim_lot lot;
+    struct sim_stream stream;
     void (*draw)(struct searcher *self);
     struct sim_box box;
 };
@@ -88,8 +88,9 @@ static void seek(struct searcher *self)
 }
 
 /** Let each searcher find the box of one draw: `first` and those after it, at most up to `until`. A draw takes a number
- * for each world that is left from the lot, so that it is the same whoever makes it. Returns how many were made. */
-static int seek_all(struct search *self, struct sim_lot lot, int first, int until, void (*draw)(struct searcher *))
+ * for each world that is left from the stream, so that it is the same whoever makes it. Returns how many were made. */
+static int seek_all(struct search *self, struct sim_stream stream, int first, int until,
+                    void (*draw)(struct searcher *))
 {
     int count = until - first < self->searchers_count ? until - first : self->searchers_count;
 
@@ -97,7 +98,7 @@ static int seek_all(struct search *self, struct sim_lot lot, int first, int unti
     for (int s = 0; s < count; s++) {
         struct searcher *one = &self->searchers[s];
         one->draw = draw;
-        one->lot = sim_lot_from(lot, (uint64_t)(first + s) * (uint64_t)self->left_count);
+        one->stream = sim_stream_from(stream, (uint64_t)(first + s) * (uint64_t)self->left_count);
         seek(one);
     }
     return count;
@@ -109,18 +110,18 @@ static int seek_all(struct search *self, struct sim_lot lot, int first, int unti
 static void draw_shuffled(struct searcher *self)
 {
     const struct search *search = self->search;
-    sim_lot_shuffle(&self->lot, self->places, search->left_count);
+    sim_stream_shuffle(&self->stream, self->places, search->left_count);
     for (long k = 0; k < search->left_count; k++)
         self->drawn[search->worlds[k]] = search->left[search->worlds[self->places[k]]];
 }
 
-static void shuffle(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+static void shuffle(struct search *self, struct sim_found_box *found, struct sim_stream stream)
 {
     double drawn[SIM_SHUFFLES];
     int over = 0;
 
     for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER;) {
-        int count = seek_all(self, lot, found->shuffles, SIM_SHUFFLES, draw_shuffled);
+        int count = seek_all(self, stream, found->shuffles, SIM_SHUFFLES, draw_shuffled);
         for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* no more than one searcher alone would use */
             const struct sim_box *box = &self->searchers[s].box;
             drawn[found->shuffles] = box->found ? sim_parting(box->load, box->all) : 0;
@@ -173,16 +174,16 @@ static void draw_again(struct searcher *self)
 {
     const struct search *search = self->search;
     for (long k = 0; k < search->left_count; k++) {
-        long world = search->worlds[sim_lot_below(&self->lot, search->left_count)];
+        long world = search->worlds[sim_stream_below(&self->stream, search->left_count)];
         self->drawn[world].worlds += search->left[world].worlds;
         self->drawn[world].hits += search->left[world].hits;
     }
 }
 
-static void redraw(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+static void redraw(struct search *self, struct sim_found_box *found, struct sim_stream stream)
 {
     for (int b = 0, count; b < SIM_REDRAWS; b += count) {
-        count = seek_all(self, lot, b, SIM_REDRAWS, draw_again);
+        count = seek_all(self, stream, b, SIM_REDRAWS, draw_again);
         for (int s = 0; s < count; s++)
             take_redraw(self, found, &self->searchers[s], b + s);
     }
@@ -230,11 +231,11 @@ static bool find_next(struct search *self, struct sim_found_box *found, int numb
     }
     found->parting = box.found ? sim_parting(box.load, box.all) : 0;
     snprintf(name, sizeof name, "discover: shuffles of box %d", number);
-    shuffle(self, found, sim_lot_of(seed, name));
+    shuffle(self, found, sim_stream_of(seed, name));
     found->significant = found->significant && found->box.found;
     if (found->significant) {
         snprintf(name, sizeof name, "discover: resamples of box %d", number);
-        redraw(self, found, sim_lot_of(seed, name));
+        redraw(self, found, sim_stream_of(seed, name));
     }
     return true;
 }

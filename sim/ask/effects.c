@@ -215,7 +215,8 @@ bool sim_compare_together(struct sim_compare *self, const bool *wanted)
         int columns = columns_fill(self, group, wanted, x);
         self->together += columns;
         if (flips) {
-            good = sim_largest_take(largest, x, self->rows, columns, sim_lot_of(self->plan->study->seed, "together"));
+            good =
+                sim_largest_take(largest, x, self->rows, columns, sim_stream_of(self->plan->study->seed, "together"));
         }
     }
     if (good && self->rows > 1 && self->together > 0) {
@@ -274,7 +275,8 @@ bool sim_compare_best(const struct sim_compare *self, long group, int outcome, b
     for (long row = 0; good && row < self->rows; row++)
         for (int arm = 0; arm < self->arms; arm++)
             x[row * self->arms + arm] = (low ? -1 : 1) * difference_of(self, group, row, arm, outcome);
-    good = good && sim_with_the_best(x, self->rows, self->arms, sim_lot_of(self->plan->study->seed, "best"), distances);
+    good =
+        good && sim_with_the_best(x, self->rows, self->arms, sim_stream_of(self->plan->study->seed, "best"), distances);
     free(x);
     return good;
 }
@@ -294,7 +296,7 @@ struct sim_quantile sim_compare_quantile(const struct sim_compare *self, long gr
     struct sim_quantile found = { none, none, none, { none, none } };
     double x[SIM_MOST_ROWS], y[SIM_MOST_ROWS], room[SIM_MOST_ROWS], drawn[SIM_RESAMPLES];
     long pick[SIM_MOST_ROWS], n = 0;
-    struct sim_lot lot = sim_lot_of(self->plan->study->seed, "quantile");
+    struct sim_stream stream = sim_stream_of(self->plan->study->seed, "quantile");
 
     for (long row = 0; self->sample != NULL && row < self->rows; row++) {
         x[n] = self->sample[cell(self, group, self->against, outcome) * self->rows + row];
@@ -309,7 +311,7 @@ struct sim_quantile sim_compare_quantile(const struct sim_compare *self, long gr
     found.difference = found.value - found.value_against;
     for (int b = 0; b < SIM_RESAMPLES; b++) {
         for (long i = 0; i < n; i++)
-            pick[i] = sim_lot_below(&lot, n);
+            pick[i] = sim_stream_below(&stream, n);
         drawn[b] = quantile(y, pick, n, level, room) - quantile(x, pick, n, level, room);
     }
     found.interval = sim_percentiles(drawn, SIM_RESAMPLES);

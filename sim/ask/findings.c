@@ -340,12 +340,12 @@ static bool resampled(const struct view *view, struct sim_finding *findings)
     double found[MOST_FACTORS], numbers[MOST_FACTORS], *means = calloc((size_t)view->arms, sizeof *means),
                                                        *all = calloc((size_t)count * (size_t)draws, sizeof *all);
     long *drawn = calloc((size_t)view->replicates, sizeof *drawn);
-    struct sim_lot lot = sim_lot_of(1, "claim");
+    struct sim_stream stream = sim_stream_of(1, "claim");
     bool good = means != NULL && all != NULL && drawn != NULL;
 
     for (int b = 0; good && b < draws; b++) {
         for (long r = 0; r < view->replicates; r++)
-            drawn[r] = sim_lot_below(&lot, view->replicates);
+            drawn[r] = sim_stream_below(&stream, view->replicates);
         changes_of(view, drawn, means, numbers);
         for (int k = 0; k < count; k++)
             all[k * draws + b] = numbers[k];

@@ -207,13 +207,13 @@ static double less_chance(double delta, double chance)
 /** Permute the answers SIM_PERMUTATIONS times. The mean delta of a parameter's permutations is subtracted from its
  * delta. A line is the 95 % point of the largest measure of all parameters. `drawn` has room for a delta of each
  * parameter and permutation. */
-static void permute(const struct data *data, struct sim_lot *lot, double *y, long *places, size_t *at,
+static void permute(const struct data *data, struct sim_stream *stream, double *y, long *places, size_t *at,
                     unsigned char *ranked, double *drawn, struct sim_dependence *depends, struct sim_dependence *lines)
 {
     double first[SIM_PERMUTATIONS], pawn[SIM_PERMUTATIONS], delta[SIM_PERMUTATIONS];
 
     for (int b = 0; b < SIM_PERMUTATIONS; b++) {
-        sim_lot_shuffle(lot, places, data->n);
+        sim_stream_shuffle(stream, places, data->n);
         for (long i = 0; i < data->n; i++) {
             at[i] = (size_t)places[i];
             y[places[i]] = data->y[data->order[i]];
@@ -239,7 +239,7 @@ static void permute(const struct data *data, struct sim_lot *lot, double *y, lon
                                       sim_line(delta, SIM_PERMUTATIONS) };
 }
 
-bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot,
+bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_stream stream,
                     struct sim_dependence *depends, struct sim_dependence *lines)
 {
     struct data data;
@@ -257,7 +257,7 @@ bool sim_given_data(const double *x, const double *y, long n, int factors, struc
     for (int f = 0; good && f < factors; f++)
         depends[f] = has_spread ? dependence_of(&data, f, data.y, &all, data.order, ranked) : *lines;
     if (has_spread) {
-        permute(&data, &lot, shuffled, places, at, ranked, drawn, depends, lines);
+        permute(&data, &stream, shuffled, places, at, ranked, drawn, depends, lines);
     }
     data_free(&data);
     SIM_FREE(shuffled, drawn, places, at, ranked);

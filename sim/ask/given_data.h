@@ -23,7 +23,7 @@ struct sim_dependence {
  * `lines`: for each index the value that the largest of all parameters stays under in 19 of 20 permutations of the
  * answers; an index below its line may be chance alone. False without memory. NAN with under 20 answers, or without
  * spread. */
-bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot,
+bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_stream stream,
                     struct sim_dependence *depends, struct sim_dependence *lines);
 
 #endif

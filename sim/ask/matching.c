@@ -193,7 +193,7 @@ static enum sim_status parts_find(struct sim_matching_run *self, struct sim_part
         (*parts)[f] = old == NULL ? (struct sim_part){ 0, 1 } : old[f];
     snprintf(name, sizeof name, "wave %d", self->waves_count);
     if (*parts != NULL) {
-        *narrowed = sim_narrow(self->drawn, worlds, count, *parts, sim_lot_of(self->study->seed, name));
+        *narrowed = sim_narrow(self->drawn, worlds, count, *parts, sim_stream_of(self->study->seed, name));
     }
     return *narrowed < 0 ? sim_fail(errors, SIM_MEMORY, "no memory for a further wave") : SIM_OK;
 }
@@ -281,7 +281,7 @@ static enum sim_status learn(struct sim_matching_run *self, struct sim_errors *e
 {
     self->learned = calloc((size_t)factors_of(self) + 1, sizeof *self->learned);
     return self->learned != NULL && sim_learn(self->drawn, self->tally.kept, self->weights, self->tally.kept_count,
-                                              sim_lot_of(self->study->seed, "learned"), self->learned, &self->line)
+                                              sim_stream_of(self->study->seed, "learned"), self->learned, &self->line)
                ? SIM_OK
                : sim_fail(errors, SIM_MEMORY, "no memory for what was learned");
 }

@@ -224,7 +224,7 @@ bool sim_survival_logrank(const struct sim_survival *self, long group, int arm, 
                            self->runs[group * self->arms + arm] + self->runs[group * self->arms + against], scores);
         for (long row = 0; row < self->rows; row++)
             difference[row] = scored(self, scores, group, row, arm) - scored(self, scores, group, row, against);
-        sim_logrank_paired(difference, self->rows, sim_lot_of(self->plan->study->seed, "logrank"), chi2, p);
+        sim_logrank_paired(difference, self->rows, sim_stream_of(self->plan->study->seed, "logrank"), chi2, p);
     }
     free(scores);
     free(difference);

@@ -161,7 +161,7 @@ static void grow(struct sim_tree *tree, struct sim_tree_room *room, int k)
 }
 
 /** Only worlds with a load stand in the order. */
-static void plant(struct sim_tree_room *room)
+static void root_make(struct sim_tree_room *room)
 {
     const struct sim_field *field = room->field;
     room->n = 0;
@@ -185,7 +185,7 @@ static void plant(struct sim_tree_room *room)
 void sim_tree_grow(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads)
 {
     room->loads = loads;
-    plant(room);
+    root_make(room);
     tree->count = 0;
     add_node(tree, room, -1, 0, room->n);
     for (int k = 0; k < tree->count; k++)

@@ -156,8 +156,8 @@ static void leave_out(struct sim_tree_room *room, const struct sim_load *loads, 
 }
 
 /** The cost that the worlds left out speak for. */
-static bool cost_of(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads, struct sim_lot lot,
-                    double *cost)
+static bool cost_of(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads,
+                    struct sim_stream stream, double *cost)
 {
     const struct sim_field *field = room->field;
     double costs[SIM_MOST_TREE_NODES + 1];
@@ -169,7 +169,7 @@ static bool cost_of(struct sim_tree *tree, struct sim_tree_room *room, const str
     bool good = fold != NULL && rest != NULL && places != NULL;
 
     if (good) {
-        sim_lot_shuffle(&lot, places, field->n);
+        sim_stream_shuffle(&stream, places, field->n);
         for (long i = 0; i < field->n; i++)
             fold[places[i]] = (unsigned char)(i % SIM_FOLDS);
         for (int out = 0; out < SIM_FOLDS; out++)
@@ -186,7 +186,7 @@ static bool cost_of(struct sim_tree *tree, struct sim_tree_room *room, const str
 }
 
 bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const struct sim_load *loads, double least,
-                   const struct sim_lot *lot)
+                   const struct sim_stream *stream)
 {
     size_t cells = (size_t)field->n * (size_t)field->factors + 1;
     struct sim_tree_room room = { .field = field,
@@ -201,8 +201,8 @@ bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const s
     if (good) {
         sim_tree_grow(self, &room, loads);
         price(self);
-        good = lot == NULL || cost_of(self, &room, loads, *lot, &cost);
-        prune(self, lot == NULL ? -1 : cost);
+        good = stream == NULL || cost_of(self, &room, loads, *stream, &cost);
+        prune(self, stream == NULL ? -1 : cost);
     }
     free(room.order);
     free(room.right);

@@ -159,7 +159,7 @@ static double share_of(const struct sim_finding *findings, const bool *either, i
 }
 
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
-                         struct sim_lot lot, struct sim_world_share *share)
+                         struct sim_stream stream, struct sim_world_share *share)
 {
     double drawn[SIM_RESAMPLES];
     long *all = calloc((size_t)worlds + 1, sizeof *all), *pick = calloc((size_t)worlds + 1, sizeof *pick);
@@ -173,7 +173,7 @@ bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either,
         share->share = share_of(findings, either, count, all, worlds, priors);
         for (int b = 0; b < SIM_RESAMPLES; b++) {
             for (long w = 0; w < worlds; w++)
-                pick[w] = sim_lot_below(&lot, worlds);
+                pick[w] = sim_stream_below(&stream, worlds);
             drawn[b] = share_of(findings, either, count, pick, worlds, priors);
         }
         struct sim_interval ends = sim_percentiles(drawn, SIM_RESAMPLES);

@@ -52,7 +52,7 @@ struct sim_world_share {
  * findings[world][finding]; where either[finding] is set, a change by more than `least` in either direction counts.
  * False without memory; NAN with under three worlds. */
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
-                         struct sim_lot lot, struct sim_world_share *share);
+                         struct sim_stream stream, struct sim_world_share *share);
 
 enum sim_verdict {
     SIM_REPRODUCED, /* holds in its own world, is smaller without its mechanism, and holds in most worlds */

@@ -220,7 +220,7 @@ static const char *const suffixes[SIM_DISCOVER_SHEETS] = { "", "_limits", "_traj
 static bool seek(struct request *request, const struct sim_plan *plan, const struct worlds *worlds,
                  struct sim_discovery *found, struct sim_tree *tree)
 {
-    const struct sim_lot lot = sim_lot_of(plan->study->seed, "discover: parts of a tree");
+    const struct sim_stream stream = sim_stream_of(plan->study->seed, "discover: parts of a tree");
     double least = request->mass_share * worlds->all.worlds;
 
     if (worlds->all.worlds == 0) {
@@ -228,7 +228,7 @@ static bool seek(struct request *request, const struct sim_plan *plan, const str
     }
     request->wish.mass_min = least;
     return sim_discovery_init(found, &worlds->field, worlds->loads, &request->wish, request->most, plan->study->seed) &&
-           sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &lot);
+           sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &stream);
 }
 
 /** Ask all runs. A claim is known in every world: where a number is missing it does not hold. */

@@ -63,8 +63,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     }
     if (self->groups_text != NULL && !sim_plan_samples_worlds(plan)) {
         sim_complain(errors, NULL, 0, 0,
-                     "--groups is for a sample of worlds; the groups of a saltelli or morris design are named in the "
-                     "study (`groups:`)");
+                     "--groups is for samples of worlds; name groups of a saltelli or morris design in the study");
     } else if (self->groups_text != NULL &&
                sim_asked_groups_read(&self->groups, plan, self->groups_text, errors) == SIM_MEMORY) {
         return SIM_MEMORY;
@@ -80,7 +79,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
             ask(self, plan->model, i);
         }
     if (self->count > MOST_QUESTIONS) {
-        sim_complain(errors, NULL, 0, 0, "%d outcomes and words of outcomes are asked for; the most is %d", self->count,
+        sim_complain(errors, NULL, 0, 0, "%d outcomes and words are asked for; the most is %d", self->count,
                      MOST_QUESTIONS);
     }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
@@ -195,7 +194,7 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     if (good) {
         sim_plan_rows(plan, 0, points, x);
         sim_answers_average(answers, points, NULL, y);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), depends, &lines);
+        good = sim_given_data(x, y, points, d, sim_stream_of(plan->study->seed, "given data"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, outcome, factor_name(plan, i),
@@ -244,7 +243,7 @@ static bool put_words(struct sim_sheet *sheet, const struct sim_responses *respo
         y[p] = most_frequent(sim_responses_values(responses, 0) + p * plan->replicates, plan->replicates);
     if (good) {
         sim_plan_rows(plan, 0, points, x);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), depends, &lines);
+        good = sim_given_data(x, y, points, d, sim_stream_of(plan->study->seed, "words"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
         put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, factor_name(plan, i),

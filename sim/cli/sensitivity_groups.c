@@ -97,7 +97,7 @@ bool sim_groups_put(struct sim_sheet *sheet, const struct sim_asked_groups *grou
         sim_plan_rows(plan, 0, plan->points, x);
         sim_answers_average(answers, plan->points, NULL, y);
         good = sim_group_data(x, y, plan->points, d, groups->list, groups->count,
-                              sim_lot_of(plan->study->seed, "groups"), first, &line);
+                              sim_stream_of(plan->study->seed, "groups"), first, &line);
     }
     for (int g = 0; good && g < groups->count; g++) {
         sim_sheet_word(sheet, outcome);

@@ -13,15 +13,15 @@ static void bands(long rows)
     long one = 0, all = 0;
     char what[96];
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("bands", i);
+        struct sim_stream stream = lot_of("bands", i);
         struct sim_largest largest = { 0 };
         bool out = false, out_alone = false;
         for (long r = 0; r < rows; r++) {
             double at = 0;
             for (int m = 0; m < MONTHS; m++)
-                x[r * MONTHS + m] = at = 0.9 * at + normal(&lot);
+                x[r * MONTHS + m] = at = 0.9 * at + normal(&stream);
         }
-        sim_largest_take(&largest, x, rows, MONTHS, lot);
+        sim_largest_take(&largest, x, rows, MONTHS, stream);
         struct sim_bar bar = sim_largest_bar(&largest);
         for (int m = 0; m < MONTHS; m++) {
             struct sim_numbers own = { 0 };
@@ -45,14 +45,14 @@ static void peaks(long rows)
     long held = 0, alone = 0;
     char what[96];
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("peaks", i);
+        struct sim_stream stream = lot_of("peaks", i);
         struct sim_interval far[7];
         double x[30 * 7];
         int may = 0;
         for (long r = 0; r < rows; r++)
             for (int k = 0; k < 7; k++)
-                x[r * 7 + k] = normal(&lot) - 0.1 * (k - 4) * (k - 4);
-        sim_with_the_best(x, rows, 7, lot, far);
+                x[r * 7 + k] = normal(&stream) - 0.1 * (k - 4) * (k - 4);
+        sim_with_the_best(x, rows, 7, stream, far);
         for (int k = 0; k < 7; k++)
             may += sim_may_be_best(far[k]);
         held += sim_may_be_best(far[4]);
@@ -71,13 +71,13 @@ static void few_shares(void)
     for (int k = 0; k < 4; k++) {
         long level = 0, difference = 0;
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("few shares", i);
+            struct sim_stream stream = lot_of("few shares", i);
             double own[30], less[30];
             for (long r = 0; r < sizes[k]; r++) {
-                double chance = 0.2 * sim_lot_uniform(&lot), ended[2] = { 0, 0 };
+                double chance = 0.2 * sim_stream_uniform(&stream), ended[2] = { 0, 0 };
                 for (int f = 0; f < 10; f++)
                     for (int arm = 0; arm < 2; arm++)
-                        ended[arm] += sim_lot_uniform(&lot) < chance ? 0.1 : 0;
+                        ended[arm] += sim_stream_uniform(&stream) < chance ? 0.1 : 0;
                 own[r] = ended[0];
                 less[r] = ended[1] - ended[0];
             }
@@ -100,11 +100,11 @@ static void regimes(void)
     for (int c = 0; c < 3; c++) {
         long hits = 0;
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("wilson", i);
+            struct sim_stream stream = lot_of("wilson", i);
             struct sim_interval ends;
             long count = 0;
             for (long r = 0; r < cases[c].n; r++)
-                count += sim_lot_uniform(&lot) < cases[c].share;
+                count += sim_stream_uniform(&stream) < cases[c].share;
             sim_wilson(count, cases[c].n, &ends.low, &ends.high);
             hits += holds(ends, cases[c].share);
         }
@@ -118,10 +118,10 @@ static void missing(void)
 {
     long plain = 0, whatever = 0;
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("missing", i);
+        struct sim_stream stream = lot_of("missing", i);
         double x[40], seen = 0;
         for (int r = 0; r < 40; r++) {
-            double value = sim_lot_uniform(&lot);
+            double value = sim_stream_uniform(&stream);
             x[r] = value > 0.8 ? (double)NAN : value;
             seen += value <= 0.8;
         }
@@ -143,10 +143,10 @@ static void power(void)
         long seen = 0, n = sizes[k];
         double true_one = (sim_t95(n) + gsl_cdf_tdist_Pinv(0.8, (double)(n - 1))) / sqrt((double)n);
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("power", i);
+            struct sim_stream stream = lot_of("power", i);
             double x[30];
             for (long r = 0; r < n; r++)
-                x[r] = true_one + normal(&lot);
+                x[r] = true_one + normal(&stream);
             seen += interval_of(x, n, -INFINITY, INFINITY).low > 0;
         }
         snprintf(what, sizeof what, "a difference as large as `resolvable` is seen, %ld replicates", n);
@@ -159,7 +159,7 @@ static void curves(void)
 {
     long hits = 0, few = 0;
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("curves", i);
+        struct sim_stream stream = lot_of("curves", i);
         long events[MONTHS] = { 0 }, runs = 40;
         unsigned none[MONTHS + 1] = { 0 };
         struct sim_survival survival = { .groups = 1,
@@ -171,7 +171,7 @@ static void curves(void)
                                          .runs = &runs,
                                          .by_row = none };
         for (long r = 0; r < runs; r++) {
-            double at = -24 / log(2) * log(sim_lot_uniform(&lot));
+            double at = -24 / log(2) * log(sim_stream_uniform(&stream));
             if (at < MONTHS) {
                 events[(int)at]++;
             }

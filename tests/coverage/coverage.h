@@ -11,8 +11,8 @@ extern long studies;
 extern uint64_t seed;
 
 /** Chance of one simulated study, by a name and its number. */
-struct sim_lot lot_of(const char *name, long study);
-double normal(struct sim_lot *lot);
+struct sim_stream lot_of(const char *name, long study);
+double normal(struct sim_stream *stream);
 
 /** Heading and table of one part. */
 void head(const char *title);

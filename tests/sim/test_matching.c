@@ -257,9 +257,9 @@ Test(matching, draws_the_line_for_nothing_where_kolmogorov_has_it)
     double weights[400];
     for (int i = 0; i < 400; i++)
         weights[i] = 1;
-    double line = sim_distance_line(weights, 400, 1, sim_lot_of(1, "test"));
+    double line = sim_distance_line(weights, 400, 1, sim_stream_of(1, "test"));
     cr_expect(fabs(line - 1.358 / 20) < 0.01, "%g", line);
-    cr_expect(sim_distance_line(weights, 400, 20, sim_lot_of(1, "test")) > line, "of twenty factors it is higher");
+    cr_expect(sim_distance_line(weights, 400, 20, sim_stream_of(1, "test")) > line, "of twenty factors it is higher");
 }
 
 /* --- what is refused --- */

@@ -299,14 +299,14 @@ Test(given_data, tells_what_matters_from_what_does_not)
     enum { N = 900, D = 12 };
     static double x[N * D], y[N];
     struct sim_dependence depends[D], lines;
-    struct sim_lot lot = sim_lot_of(5, "test");
+    struct sim_stream stream = sim_stream_of(5, "test");
     for (int i = 0; i < N; i++) {
         for (int f = 0; f < D; f++)
-            x[i * D + f] = sim_lot_uniform(&lot);
-        y[i] =
-            i % 50 == 0 ? (double)NAN : x[i * D] + (2 * sim_lot_uniform(&lot) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
+            x[i * D + f] = sim_stream_uniform(&stream);
+        y[i] = i % 50 == 0 ? (double)NAN
+                           : x[i * D] + (2 * sim_stream_uniform(&stream) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
     }
-    cr_assert(sim_given_data(x, y, N, D, lot, depends, &lines));
+    cr_assert(sim_given_data(x, y, N, D, stream, depends, &lines));
     cr_expect(depends[0].first > lines.first && depends[0].pawn > lines.pawn);
     cr_expect(depends[1].first < lines.first && depends[1].pawn > lines.pawn);
     cr_expect(depends[0].delta > lines.delta && depends[1].delta > lines.delta);
@@ -324,16 +324,16 @@ Test(given_data, delta_is_1_of_a_parameter_that_tells_the_answer_and_0_of_one_th
     enum { N = 400 };
     static double x[N * 2], y[N];
     struct sim_dependence depends[2], lines;
-    struct sim_lot lot = sim_lot_of(7, "test");
+    struct sim_stream stream = sim_stream_of(7, "test");
     for (int i = 0; i < N; i++) {
         x[2 * i] = i;
-        x[2 * i + 1] = sim_lot_uniform(&lot);
+        x[2 * i + 1] = sim_stream_uniform(&stream);
         y[i] = (i - 200.5) * (i - 200.5); /* no trend: all that it tells is in the shape */
     }
-    cr_assert(sim_given_data(x, y, N, 2, lot, depends, &lines));
+    cr_assert(sim_given_data(x, y, N, 2, stream, depends, &lines));
     cr_expect(depends[0].delta > 0.7 && depends[1].delta < lines.delta && fabs(depends[1].delta) < 0.1);
     for (int i = 0; i < N; i++)
         y[i] = -i;
-    cr_assert(sim_given_data(x, y, N, 2, lot, depends, &lines));
+    cr_assert(sim_given_data(x, y, N, 2, stream, depends, &lines));
     cr_expect(epsilon_eq(dbl, depends[0].delta, 1, 1e-9));
 }

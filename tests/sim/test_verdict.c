@@ -257,14 +257,14 @@ static struct sim_world_share worlds_of(double mean, double spread, int findings
     enum { WORLDS = 400 };
     static struct sim_finding found[WORLDS * 3];
     static const bool either[3] = { false };
-    struct sim_lot lot = sim_lot_of(3, "test");
+    struct sim_stream stream = sim_stream_of(3, "test");
     struct sim_world_share share;
     for (int i = 0; i < WORLDS * findings; i++)
-        found[i] = (struct sim_finding){ .found = mean + spread * gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)) +
-                                                  gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)),
+        found[i] = (struct sim_finding){ .found = mean + spread * gsl_cdf_ugaussian_Pinv(sim_stream_uniform(&stream)) +
+                                                  gsl_cdf_ugaussian_Pinv(sim_stream_uniform(&stream)),
                                          .error = 1,
                                          .n = 8 };
-    cr_assert(sim_share_of_worlds(found, either, WORLDS, findings, lot, &share));
+    cr_assert(sim_share_of_worlds(found, either, WORLDS, findings, stream, &share));
     return share;
 }
 
@@ -284,7 +284,7 @@ Test(verdict, counts_a_world_without_a_number_against_the_claim)
                                     { .found = (double)NAN },
                                     { .found = 9.5, .error = 1, .n = 8 } };
     struct sim_world_share share;
-    cr_assert(sim_share_of_worlds(found, (const bool[]){ false }, 4, 1, sim_lot_of(1, "test"), &share));
+    cr_assert(sim_share_of_worlds(found, (const bool[]){ false }, 4, 1, sim_stream_of(1, "test"), &share));
     cr_expect(epsilon_eq(dbl, share.share, 0.75, 1e-6));
 }
 
