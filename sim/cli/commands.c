@@ -10,8 +10,9 @@ const struct sim_command sim_commands[] = {
       "  --replicates N       repeats of every arm and point, instead of what the study says\n"
       "  --seed N             study seed, 0 to 2^53 - 1\n"
       "  --threads N          threads (default: all cores)\n"
-      "  --shard I/N          take stripe I of N first (also from SLURM_ARRAY_TASK_ID, SLURM_PROCID, "
-      "OMPI_COMM_WORLD_RANK, PMI_RANK)\n"
+      "  --shard I/N          take every N-th block first, from the I-th on (default: from SLURM_ARRAY_TASK_ID, "
+      "SLURM_PROCID,\n"
+      "                       OMPI_COMM_WORLD_RANK or PMI_RANK)\n"
       "  --on-error WHAT      after a failed run: finish (default) continues, stop ends after its block\n"
       "  --dry-run            print runs, bytes, time and how small a difference could show; with -o also what of it "
       "exists; write nothing\n"
@@ -25,13 +26,11 @@ const struct sim_command sim_commands[] = {
       "command to go on).\n",
       sim_command_run },
     { "new", "DIR", "a folder to begin with: tables to fill in, and a study that reads them",
-      "DIR must not hold files of these names: nothing is written over. columns.md in it says what each column "
-      "means.\n",
-      sim_command_new },
+      "Existing files are not overwritten. columns.md in DIR says what each column means.\n", sim_command_new },
     { "check", "STUDY [--set NAME=VALUE]... [--names]",
       "print what a study would do, or everything that is wrong with it",
       "  --set NAME=VALUE     as in run\n"
-      "  --names              instead the names that --set takes, a line each: parameters, and the cells of its "
+      "  --names              instead the names that --set takes, one per line: parameters, and the cells of its "
       "tables\n",
       sim_command_check },
     { "status", "OUT [--verify] [--json]", "how far a study is; also while others work on it",
@@ -41,7 +40,7 @@ const struct sim_command sim_commands[] = {
     { "collect", "OUT [--partial] [--compress N] [--only]", "blocks into one results file, or several places into one",
       "  --partial            collect the blocks that exist; absent runs have status 0\n"
       "  --compress N         gzip level 1 to 9 of the histories (default 0: none)\n"
-      "  --only               then verify the file, compare it with the blocks, and remove them\n"
+      "  --only               then verify the file, compare it with the blocks, and remove the blocks\n"
       "collect A B... -o OUT  runs of one study that were computed in several places (folders or results files): more "
       "replicates,\n"
       "                       arms, points or blocks. All is verified first; where two hold the same run, its numbers "
@@ -140,7 +139,7 @@ const struct sim_command sim_commands[] = {
       "levels (in files): the mean of each arm by itself; of a study with one arm it is the whole answer.\n",
       sim_command_compare },
     { "sensitivity", "OUT [options]", "which parameters change the outcomes of a design or a sample of worlds",
-      "  --outcome NAME       only this outcome (repeatable); one of words is asked word by word\n"
+      "  --outcome NAME       only this outcome (repeatable); an outcome of words is asked word by word\n"
       "  --arm NAME           this arm instead of the first\n"
       "  --against NAME       its difference from another arm, under the same luck\n"
       "  --groups NAME,NAME   of a sample of worlds, also S1 of groups of parameters: trust, or a group of your own,\n"
@@ -203,14 +202,14 @@ const struct sim_command sim_commands[] = {
       "drawn worlds.\n",
       sim_command_attribute },
     { "export", "OUT --to FORM -o FILE", "a finished study for other programs",
-      "  --to csv             a row a run: varied parameters and outcomes\n"
-      "  --to histories       a row a run and month: the kept histories\n"
-      "  --to entities        a row a run and entity: outcomes of the kind that --of names, such as --of forum\n"
+      "  --to csv             one row per run: varied parameters and outcomes\n"
+      "  --to histories       one row per run and month: the kept histories\n"
+      "  --to entities        one row per run and entity: outcomes of the kind that --of names, such as --of forum\n"
       "  --to behaviorspace   the table of NetLogo's BehaviorSpace, as R's nlrx reads it\n"
       "  --to salib           FILE is the problem as JSON; beside it FILE_X.txt and FILE_Y.txt as numpy.savetxt writes "
       "them\n"
-      "  --to sequences       a row a run, a column a month, for TraMineR; wants --of NAME,NAME\n"
-      "  -o FILE              - writes to the terminal\n"
+      "  --to sequences       one row per run, one column per month, for TraMineR; wants --of NAME,NAME\n"
+      "  -o FILE              the file; - writes to the terminal\n"
       "  --of NAME,NAME       for sequences: cumulated histories; the state of a month is the history that grew most, "
       "or none\n"
       "  --arm NAME           the arm of --to salib (default: the first)\n",

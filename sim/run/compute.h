@@ -36,7 +36,7 @@ struct sim_block_sink {
 struct sim_compute {
     struct sim_plan *plan;             /* the caller's; `until` may lower its number of replicates */
     const struct sim_kernel *kernel;   /* NULL: the best that this machine can run */
-    int threads;                       /* 0: 1 */
+    int threads;                       /* 0 counts as 1 */
     bool stop_on_failure;              /* stop after the first block with a failed run */
     enum sim_progress_kind progress;   /* on stderr */
     const volatile sig_atomic_t *stop; /* NULL, or a flag: once it is not 0, finish the present block if that takes no
