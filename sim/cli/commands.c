@@ -26,7 +26,8 @@ const struct sim_command sim_commands[] = {
       "command to go on).\n",
       sim_command_run },
     { "new", "DIR", "a folder to begin with: tables to fill in, and a study that reads them",
-      "Existing files are not overwritten. columns.md in DIR says what each column means.\n", sim_command_new },
+      "If DIR has a file of these names, nothing is written. columns.md says what each column means.\n",
+      sim_command_new },
     { "check", "STUDY [--set NAME=VALUE]... [--names]",
       "print what a study would do, or everything that is wrong with it",
       "  --set NAME=VALUE     as in run\n"
