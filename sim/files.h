@@ -18,8 +18,7 @@ SIM_MUST_USE enum sim_status sim_file_publish(const char *path, const void *byte
  * is created. The caller frees it; NULL without memory. */
 char *sim_file_temporary(const char *path);
 
-/** Lock an open temporary until it is closed, so that no sweep removes it. Does nothing on a file system without locks.
- */
+/** Lock an open temporary until it is closed, so that no sweep removes it. No effect on a file system without locks. */
 void sim_file_claim(int file);
 
 /** Remove the temporaries in a folder that dead processes of this host have left. Those that cannot be removed stay,

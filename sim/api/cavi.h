@@ -37,9 +37,7 @@ enum cavi_status {
 };
 
 /** Why a call failed: every cause, one per line, as the command line says it. Starts as zeros. A call that fails
- * replaces what it holds; a call that succeeds may do so too. The `error` of a call may be NULL. cavi_error_free()
- * frees it.
- */
+ * replaces what it holds; one that succeeds may, too. `error` may be NULL. cavi_error_free() frees it. */
 struct cavi_error {
     char *text; /* NULL: nothing */
     size_t length;

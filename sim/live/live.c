@@ -93,8 +93,8 @@ enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double v
     const struct sim_param *about = &self->model->params.list[param];
 
     if (!(value >= about->low && value <= about->high)) {
-        return sim_fail(errors, SIM_USAGE, "%s lies between %g and %g %s", about->name, about->low, about->high,
-                        about->unit);
+        return sim_fail(errors, SIM_USAGE, "'%s' = %g is outside %g..%g (%s)", about->name, value, about->low,
+                        about->high, about->unit);
     }
     sim_path_free(&self->study.arms[arm].paths[param]);
     self->study.arms[arm].values[param] = value;
@@ -116,7 +116,7 @@ enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const d
         month[i] = months[i];
         value[i] = values[i];
         if (status == SIM_OK && (months[i] < 0 || (i > 0 && !(months[i] > months[i - 1])))) {
-            status = sim_fail(errors, SIM_USAGE, "months of a path rise from 0");
+            status = sim_fail(errors, SIM_USAGE, "the months of a path must rise from 0");
         }
     }
     if (status != SIM_OK || count < 1) {
