@@ -125,9 +125,9 @@ Test(live, what_lies_outside_its_range_is_refused_and_changes_nothing)
     both_init(&b, "months: 6\nreplicates: 16\nwalk.luck: 0\nwalk.gain: 0.25\n");
     gain = sim_params_find(&toy.params, "walk.gain");
     cr_expect(sim_live_set(&b.live, 0, gain, 1e9, &b.trial.errors) == SIM_USAGE);
-    complains(b.trial.errors, "walk.gain lies between");
+    complains(b.trial.errors, "'walk.gain' = 1e+09 is outside ");
     cr_expect(sim_live_path(&b.live, 0, gain, (double[]){ 3, 3 }, (double[]){ 0, 0 }, 2, &b.trial.errors) == SIM_USAGE);
-    complains(b.trial.errors, "months of a path rise from 0");
+    complains(b.trial.errors, "the months of a path must rise from 0");
     both_free(&b);
 }
 
