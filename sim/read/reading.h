@@ -81,8 +81,8 @@ const char *sim_flag_hint(const char *text);
 struct sim_refusal {
     char text[512];
 };
-/** The end of a complaint about a wrong word: "; did you mean 'x'?" if a name is near, else "; there are a, b, c" if
- * the list is short, else an empty text. */
+/** The end of a complaint about a wrong word: "; did you mean 'x'?" if a name is near, else "; there are a, b, c" or
+ * "; the only one is 'a'" if the list is short, else an empty text. */
 struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names);
 
 /** Index of a node's text in a list of names. If it is not in the list, returns -1 and complains "'x' is no <what>". */

@@ -34,11 +34,11 @@ char *sim_grow_sentence(const struct sim_plan *then, long there, const struct si
     sim_more_text(then, now, more, sizeof more);
     if (sentence != NULL && again) {
         sprintf(sentence,
-                "%s: the study grows by %s; the %ld runs that are there are computed again for the history and "
-                "compared with what is kept, and %ld runs are added",
+                "%s: the study grows by %s; its %ld runs are computed again for the history and compared with what is "
+                "kept, and %ld runs are added",
                 out, more, there, now->runs - there);
     } else if (sentence != NULL) {
-        sprintf(sentence, "%s: the study grows%s%s; the %ld runs that are there are kept, and %ld are added", out,
+        sprintf(sentence, "%s: the study grows%s%s; its %ld runs are kept, and %ld are added", out,
                 *more == '\0' ? "" : " by ", more, there, now->runs > there ? now->runs - there : 0);
     }
     return sentence;
