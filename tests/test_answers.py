@@ -134,3 +134,6 @@ def test_words_are_ranked_together_with_a_line_of_their_own(cavi, tmp_path):
     assert [row["parameter"] for row in rows] == ["context.demand", "trust.start"]
     assert len({row["delta_line"] for row in rows}) == 1
     assert all((row["delta"] is not None and row["delta"] > row["delta_line"]) == (row["significant"] == "yes") for row in rows)
+    many = ["--outcome", "regime"] * 103  # of five words each
+    assert cavi("sensitivity", tmp_path / "out", *many, "--outcome", "synergy", expect=2).stderr == (
+        "error: 516 outcomes and words are asked for; the most is 512\n")

@@ -124,6 +124,8 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
          "error: --to cvs is none of: csv histories entities behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
          "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
+        (["export", "OUT", "--to", "sequences", "--of", ",".join(["water"] * 17), "-o", "x"],
+         "error: --of names more than 16 histories\n"),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):
