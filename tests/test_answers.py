@@ -74,8 +74,8 @@ def test_what_is_wrong_with_a_question_is_said(toy, computed, words, said):
 def test_what_the_arms_do_not_differ_in_is_one_line(toy, tmp_path):
     toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {} }\n", "--quiet")
     every = asked(toy, "compare", tmp_path / "out")["effects"]
-    (line,) = [line for line in toy("compare", tmp_path / "out").stdout.splitlines() if "that differ in no pair" in line]
-    assert line.strip() == f"{len(every)} that differ in no pair: {'; '.join(row['outcome'] for row in every)}"
+    (line,) = [line for line in toy("compare", tmp_path / "out").stdout.splitlines() if "not shown, because they differ in no pair" in line]
+    assert line.strip() == f"{len(every)} not shown, because they differ in no pair: {'; '.join(row['outcome'] for row in every)}"
 
 
 def test_arms_that_are_always_equal_may_both_be_the_best(toy, tmp_path):

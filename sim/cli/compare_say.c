@@ -116,8 +116,8 @@ static void name_idle(const struct sim_sheet *sheet, long rows, const bool *idle
     if (count == 0) {
         return;
     }
-    printf("  %ld %s: ", count,
-           column_of(sheet, "count") >= 0 ? "in which no run of any arm ended" : "that differ in no pair");
+    printf("  %ld not shown, %s: ", count,
+           column_of(sheet, "count") >= 0 ? "because no run of any arm ended so" : "because they differ in no pair");
     for (long row = 0; row < rows; row++)
         if (idle[row] && is_first(sheet, row, idle, false)) {
             printf("%s", separator);
