@@ -101,9 +101,7 @@ struct prior {
     double luck;                    /* mean variance that luck leaves in a world */
 };
 
-enum {
-    PRIOR_FREEDOM = 4
-}; /* a few replicates show their spread badly: add the spread of all worlds, with the weight of five replicates */
+enum { PRIOR_FREEDOM = 4 }; /* few replicates show their spread badly: that of all worlds counts as five more */
 
 static double luck_of(const struct sim_finding *finding, double pooled)
 {
