@@ -44,14 +44,12 @@ static enum sim_status compute(void *context, struct sim_errors *errors)
     return sim_compute(&self->compute, &sink, errors);
 }
 
-/** An optimiser asks for one run after the other. One pack is one thread's, and others only cost; a single run takes
- * less time where a kernel computes fewer at once. */
+/** An optimiser asks for one run after the other, which takes less time where a kernel computes fewer at once. */
 static void fit(struct sim_compute *self, bool named)
 {
-    long runs = self->plan->most_runs;
-    const struct sim_kernel *smaller = named || runs > 1 ? NULL : sim_kernel_smaller(self->plan->model, self->kernel);
+    bool single = !named && self->plan->most_runs == 1;
+    const struct sim_kernel *smaller = single ? sim_kernel_smaller(self->plan->model, self->kernel) : NULL;
 
-    self->threads = runs <= self->kernel->lanes ? 1 : self->threads;
     for (; smaller != NULL; smaller = sim_kernel_smaller(self->plan->model, smaller))
         self->kernel = smaller;
 }

@@ -1,4 +1,5 @@
 /* test_ensemble.c - the runs of a block: their numbers by hand, and failures that stay where they are. */
+#include <dirent.h>
 #include <math.h>
 
 #include "../../sim/chance.h"
@@ -96,6 +97,27 @@ Test(ensemble, leaves_out_what_a_study_leaves_out)
     cr_expect(outcome(&block, TOY_HEIGHT, 0) == 1.5 && outcome(&block, TOY_HEIGHT, 1) == 1 &&
               outcome(&block, TOY_HEIGHT, 2) == 0);
     cr_expect(height_in(&block, 3, 3) == 0);
+}
+
+/** Threads of this process; those of OpenMP stay for the next block. */
+static int threads_here(void)
+{
+    int count = 0;
+    DIR *tasks = opendir("/proc/self/task");
+    for (const struct dirent *entry = NULL; (entry = readdir(tasks)) != NULL;)
+        count += entry->d_name[0] != '.';
+    closedir(tasks);
+    return count;
+}
+
+Test(ensemble, starts_no_second_thread_for_a_few_milliseconds_of_work)
+{
+    int before = threads_here();
+    computed(&t, &block, "months: 12\nreplicates: 64\nhistories: none\n");
+    cr_expect(threads_here() == before);
+    ensemble_ends();
+    computed(&t, &block, "months: 12000\nreplicates: 64\nhistories: none\n");
+    cr_expect(threads_here() == before + 1);
 }
 
 Test(ensemble, runs_of_an_impossible_world_fail_and_their_neighbours_do_not)
