@@ -168,6 +168,26 @@ def test_a_study_that_grew_says_so(study):
     assert "the study grew from 20 replicates" in study(f"replicates: 30\n{ARMS}").said("compare")
 
 
+@pytest.mark.parametrize("design", ["", f"design: {{ {FIXED['list']} }}\n", f"design: {{ {DRAWN['random']} }}\n"])
+def test_a_difference_that_is_constant_but_for_rounding_has_no_interval(study, design):
+    """12 months of 0.04 more gain: 0.48 in every pair, but for the last digits of floats near 3."""
+    found = study(f"replicates: 30\narms: {{ up: {{}}, more: {{ walk.gain: 0.29 }} }}\n{design}")
+    apart = found.values("height", "more") - found.values("height", "up")
+    assert 0 < apart.std() < 1e-6
+    row = next(row for row in found("compare", "--quantile", "0.5")["effects"] if row["outcome"] == "height")
+    assert row["difference"] == pytest.approx(0.48, abs=1e-6)
+    assert [row[name] for name in ("low", "high", "low_all", "high_all", "p_holm", "resolvable", "method")] == [*[None] * 6, "all equal"]
+    if not design:
+        row = next(row for row in found("compare", "--quantile", "0.5")["quantiles"] if row["outcome"] == "height")
+        assert row["difference"] == pytest.approx(0.48, abs=1e-6) and row["low"] is row["high"] is None
+
+
+def test_until_stops_as_before_where_a_difference_is_constant_but_for_rounding(study):
+    found = study("arms: { up: {}, more: { walk.gain: 0.29 } }\nuntil: { outcome: height, half_width: 0.01, at_most: 200 }\n")
+    row = next(row for row in found("compare")["effects"] if row["outcome"] == "height")
+    assert (row["n"], row["low"], row["method"]) == (10, None, "all equal")
+
+
 FEW = f"walk.luck: 0.9\nwalk.gain: 0.07\n{ARMS}"  # about a third of the runs cross one metre
 
 

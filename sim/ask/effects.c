@@ -27,8 +27,13 @@ double sim_compare_own(const struct sim_compare *self, long group, long row, int
 
 void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
 {
-    for (long row = 0; row < self->rows; row++)
+    double size = 0;
+    for (long row = 0; row < self->rows; row++) {
         x[row] = difference_of(self, group, row, arm, outcome);
+        size = fmax(size, fabs(sim_compare_own(self, group, row, arm, outcome)));
+        size = fmax(size, fabs(sim_compare_own(self, group, row, self->against, outcome)));
+    }
+    sim_level_out(x, self->rows, size);
 }
 
 const char *sim_compare_over(const struct sim_compare *self)
@@ -117,12 +122,16 @@ struct sim_level sim_compare_level(const struct sim_compare *self, long group, i
 {
     const struct sim_interval range = range_of(self, outcome);
     long seen = self->level[cell(self, group, arm, outcome)].n, counted = 0;
+    double size = 0;
     struct sim_numbers numbers = { 0 };
 
     for (long row = 0; row < self->rows; row++) {
-        sim_numbers_add(&numbers, sim_compare_own(self, group, row, arm, outcome));
+        double own = sim_compare_own(self, group, row, arm, outcome);
+        size = fmax(size, fabs(own));
+        sim_numbers_add(&numbers, own);
         counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].owns;
     }
+    sim_numbers_level(&numbers, size);
     struct sim_level level = { .n = units_of(self, &numbers, seen, counted),
                                .missing = runs_of(self, group) - seen,
                                .mean = sim_moments_mean(&numbers.moments) };
@@ -312,6 +321,10 @@ struct sim_quantile sim_compare_quantile(const struct sim_compare *self, long gr
             pick[i] = sim_lot_below(&lot, n);
         drawn[b] = quantile(y, pick, n, level, room) - quantile(x, pick, n, level, room);
     }
+    sim_level_out(drawn, SIM_RESAMPLES, fmax(fabs(found.value), fabs(found.value_against)));
     found.interval = sim_percentiles(drawn, SIM_RESAMPLES);
+    if (found.interval.low == found.interval.high) { /* no resample differs */
+        found.interval = (struct sim_interval){ none, none };
+    }
     return found;
 }

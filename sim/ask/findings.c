@@ -141,9 +141,13 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
 {
     struct sim_numbers all = { 0 };
     enum sim_method method;
+    double size = 0;
 
+    for (long i = 0; i < view->replicates * view->arms; i++)
+        size = fmax(size, fabs(view->values[i]));
     for (long r = 0; r < view->replicates; r++)
         sim_numbers_add(&all, x[r]);
+    sim_numbers_level(&all, size);
     struct sim_finding finding = { .found = sim_moments_mean(&all.moments) + 0.0,
                                    .error = sim_moments_error(&all.moments),
                                    .n = all.moments.n,

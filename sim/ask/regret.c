@@ -128,6 +128,7 @@ bool sim_regrets_of(const struct sim_regret *self, long option, int aim, struct 
     struct sim_moments values = { 0 };
     struct sim_numbers numbers = { 0 };
     enum sim_method method;
+    double size = 0;
 
     *found = (struct sim_regrets){ 0 };
     for (long w = 0; regrets != NULL && w < self->worlds; w++) {
@@ -139,11 +140,13 @@ bool sim_regrets_of(const struct sim_regret *self, long option, int aim, struct 
         regrets[found->n++] = regret;
         sim_numbers_add(&numbers, regret);
         sim_moments_add(&values, self->values[cell(self, w, option, aim)]);
+        size = fmax(size, fabs(self->values[cell(self, w, option, aim)]));
         found->best += regret == 0;
         found->alone += regret == 0 && self->ties[w * self->aims_count + aim] == 1;
     }
     if (regrets != NULL) {
         gsl_sort(regrets, 1, (size_t)found->n);
+        sim_numbers_level(&numbers, size);
         found->mean = sim_moments_mean(&values);
         found->mean_regret = sim_moments_mean(&numbers.moments);
         found->mean_interval = sim_numbers_interval(&numbers, 0, INFINITY, &method);

@@ -1,11 +1,17 @@
 /* intervals.c - each formula from its source. */
 #include "intervals.h"
 
+#include <float.h>
+
 /* A share lies within 0..1 and a difference of shares within -1..1. Other ranges only say what is impossible: an
  * interval that reached for their ends would tell nothing. */
 static const double WIDEST_BOUNDED = 2;
 
 enum { FEWEST_FOR_SKEW = 10 };
+
+/* Spread, as a share of the size of a run's numbers, that is rounding: 16 roundings of floats, as the sum of a few
+ * hundred has. */
+static const double ROUNDING = 16 * FLT_EPSILON;
 
 static const struct sim_interval none = { (double)NAN, (double)NAN };
 
@@ -69,6 +75,27 @@ void sim_numbers_add(struct sim_numbers *self, double value)
     self->ups += value == 1;
     self->downs += value == -1;
     self->zeros += value == 0;
+}
+
+void sim_numbers_level(struct sim_numbers *self, double size)
+{
+    struct sim_moments *moments = &self->moments;
+    double most = ROUNDING * size;
+
+    if (moments->squares > 0 && moments->squares <= (double)moments->n * most * most) {
+        moments->mean = moments->mean * moments->mean * (double)moments->n < moments->squares ? 0 : moments->mean;
+        moments->squares = self->cubes = 0;
+    }
+}
+
+void sim_level_out(double *x, long count, double size)
+{
+    struct sim_numbers numbers = { 0 };
+    for (long i = 0; i < count; i++)
+        sim_numbers_add(&numbers, x[i]);
+    sim_numbers_level(&numbers, size);
+    for (long i = 0; i < count && !(numbers.moments.squares > 0); i++)
+        x[i] = isnan(x[i]) ? x[i] : numbers.moments.mean;
 }
 
 double sim_numbers_skewness(const struct sim_numbers *self)

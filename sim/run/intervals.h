@@ -41,6 +41,13 @@ struct sim_numbers {
 /** Take one number; none (NAN) is passed over. */
 void sim_numbers_add(struct sim_numbers *self, double value);
 
+/** Take numbers for equal that differ by no more than rounding: they come from floats of sizes up to `size`, of which a
+ * run adds up hundreds. Their mean is then 0 if it is less than their spread. */
+void sim_numbers_level(struct sim_numbers *self, double size);
+
+/** The same for a list of numbers, of which some may be none (NAN): each becomes their mean. */
+void sim_level_out(double *x, long count, double size);
+
 /** Skewness of the sample, without correction; 0 without spread. */
 double sim_numbers_skewness(const struct sim_numbers *self);
 

@@ -44,6 +44,35 @@ Test(numbers, that_are_all_equal_leave_room_for_as_many_others_as_could_have_bee
     cr_expect(eq(int, method, SIM_ALL_EQUAL));
 }
 
+Test(numbers, that_differ_by_the_rounding_of_floats_are_all_equal)
+{
+    /* 1/2, of floats near 7.3: one unit of the last place there is 2^-21. Sixteen roundings of 7.3 are 1.4e-5. */
+    const double unit = ldexp(1, -21);
+    struct sim_numbers rounding = { 0 }, more = { 0 }, nothing = { 0 };
+    enum sim_method method;
+    for (int i = 0; i < 12; i++) {
+        sim_numbers_add(&rounding, 0.5 + (i % 3 - 1) * unit);
+        sim_numbers_add(&more, 0.5 + (i % 3 - 1) * 60 * unit);
+        sim_numbers_add(&nothing, (i % 3 - 1) * unit);
+    }
+    sim_numbers_level(&rounding, 7.3);
+    sim_numbers_level(&more, 7.3);
+    sim_numbers_level(&nothing, 7.3);
+    cr_expect(isnan(sim_numbers_interval(&rounding, -INFINITY, INFINITY, &method).low));
+    cr_expect(method == SIM_ALL_EQUAL && fabs(rounding.moments.mean - 0.5) < 1e-9);
+    cr_expect(sim_numbers_interval(&more, -INFINITY, INFINITY, &method).low < 0.5 && method == SIM_STUDENT);
+    cr_expect(eq(dbl, nothing.moments.mean, 0));
+}
+
+Test(numbers, of_a_list_are_made_equal_or_left_as_they_are)
+{
+    double equal[4] = { 0.5, (double)NAN, 0.5000001, 0.4999999 }, apart[2] = { 1000000, 1000001 };
+    sim_level_out(equal, 4, 3);
+    cr_expect(fabs(equal[0] - 0.5) < 1e-12 && equal[0] == equal[2] && equal[2] == equal[3] && isnan(equal[1]));
+    sim_level_out(apart, 2, 1);
+    cr_expect(apart[0] == 1000000 && apart[1] == 1000001);
+}
+
 Test(numbers, are_taken_for_shares_where_they_are_0_and_1_alone)
 {
     struct sim_numbers numbers = { 0 };
