@@ -1,6 +1,7 @@
 """What `compare`, `sensitivity` and `attribute` tell beside the arms: levels, months, groups, and runs that are there."""
 
 import json
+import shutil
 
 import numpy
 import pytest
@@ -92,6 +93,12 @@ def test_attribute_answers_from_runs_that_are_there(told, tmp_path):
     assert sums == pytest.approx(sum(row["alone"] for row in first["shares"][:-1]))
     assert interplay == pytest.approx(whole - sums) and whole == first["shares"][-1]["share"]
     assert "holds runs already" in told("attribute", tmp_path / "out", "--arm", "x", expect=2).stderr
+    mailed = shutil.copy(tmp_path / "out" / "results.h5", tmp_path / "mail (1)")  # whatever its name
+    assert asked(told, "attribute", mailed) == first
+    with open(mailed, "r+b") as file:
+        file.seek(3000)
+        file.write(b"\x55\xaa")
+    assert f"{mailed}: is damaged" in told("attribute", mailed, expect=65).stderr
 
 
 def test_attribute_over_drawn_worlds_counts_worlds_as_compare_does(told, tmp_path):

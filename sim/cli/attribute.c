@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "../ask/names.h"
+#include "../files.h"
 #include "../run/output.h"
 #include "commands.h"
 #include "computing.h"
@@ -143,6 +144,7 @@ static enum sim_status answer(const struct sim_session *session, const struct re
                session->plan.points);
         sim_say_over(sim_attribution_over(&shares), shares.units > 1, session->plan.points);
         putchar('\n');
+        sim_session_say_looks(session);
         sim_sheets_print(sheets, 2, NULL);
     }
     sim_sheets_free(sheets, 2);
@@ -178,12 +180,16 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     return status;
 }
 
-/** Is it a folder of results, or a results file, and not a study? */
+/** Is it a folder of results, or a results file, and not a study? Such a file may have been renamed, or be damaged. */
 static bool holds_runs(const char *place)
 {
+    static const char hdf5[8] = "\211HDF\r\n\032\n";
     const char *end = strrchr(place, '.');
+    char head[sizeof hdf5];
     struct stat about;
-    return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode));
+    size_t size;
+    return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode)) ||
+           (sim_file_head(place, head, sizeof head, &size) && memcmp(head, hdf5, sizeof hdf5) == 0);
 }
 
 /** Of runs that are there. */

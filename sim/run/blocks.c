@@ -14,8 +14,6 @@
 #include "arrays.h"
 #include "entities.h"
 
-enum { LARGEST_BLOCK_FILE = 1 << 30 };
-
 struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count)
 {
     struct sim_block shape = { .first = first,
@@ -229,13 +227,10 @@ bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, l
     struct sim_block shape = block_shape(plan, block);
     uint64_t words[SIM_ARRAYS_WORDS];
     char head[SIM_ARRAYS_HEAD], *path = block_path(out, block);
-    FILE *file = path == NULL ? NULL : fopen(path, "rb");
-    bool fits = file != NULL && fread(head, sizeof head, 1, file) == 1 && fseek(file, 0, SEEK_END) == 0 &&
-                sim_arrays_peek(head, (size_t)ftell(file), words) && words_fit(plan, &shape, words);
+    size_t size = 0;
+    bool fits = path != NULL && sim_file_head(path, head, sizeof head, &size) && sim_arrays_peek(head, size, words) &&
+                words_fit(plan, &shape, words);
 
-    if (file != NULL) {
-        fclose(file);
-    }
     free(path);
     *failed = fits ? (long)words[WORD_FAILED] : 0;
     return fits;
@@ -273,45 +268,48 @@ enum sim_status sim_block_verify(const struct sim_plan *plan, long block, const 
     return block_take(plan, bytes, size, &shape, errors);
 }
 
-enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
-                                struct sim_errors *errors)
+/** Bytes that no file of a block passes: of its numbers with all histories, and of their names. */
+static size_t most_bytes(const struct sim_plan *plan, const struct sim_block *shape)
 {
-    char *bytes = NULL, *path = block_path(out, index);
+    const struct sim_model *model = plan->model;
+    size_t a_run = 2 + sizeof(double) * (size_t)shape->outcomes_count +
+                   sizeof(float) * (size_t)model->histories_count * (size_t)shape->months;
+    return a_run * (size_t)shape->count + sizeof *plan->arm_hashes * (size_t)plan->study->arms_count + (1 << 20);
+}
+
+/** Read a block's file, verify it and, where `block` has room for numbers, copy them there. SIM_DATA, without a
+ * complaint, where it is damaged or too long for a block. */
+static enum sim_status block_load(const struct sim_plan *plan, const char *path, struct sim_block *block,
+                                  struct sim_errors *errors)
+{
+    struct sim_errors why = { 0 };
+    char *bytes = NULL;
     size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
+    enum sim_status status = sim_file_read(path, most_bytes(plan, block), &bytes, &size, &why);
 
     if (status == SIM_OK) {
         status = block_take(plan, bytes, size, block, errors);
-        if (status == SIM_DATA) {
-            sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
-        }
+    } else if (status == SIM_USAGE) {
+        status = SIM_DATA;
+    } else {
+        sim_errors_take(errors, &why);
     }
+    sim_errors_free(&why);
     free(bytes);
-    free(path);
     return status;
 }
 
-/** Is the file whole and of this plan? A file that cannot be read is an error, and not a damaged one; a file that is
- * gone is no error, because another process may have set it aside. */
-static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole,
-                                  struct sim_errors *errors)
+enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
+                                struct sim_errors *errors)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    enum sim_status status;
+    char *path = block_path(out, index);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_load(plan, path, block, errors);
 
-    *whole = false;
-    if (access(path, F_OK) != 0) {
-        return SIM_OK;
+    if (status == SIM_DATA) {
+        sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
     }
-    status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
-    if (status == SIM_OK) {
-        status = sim_block_verify(plan, block, bytes, size, errors);
-        *whole = status == SIM_OK;
-        status = status == SIM_DATA ? SIM_OK : status;
-    }
-    free(bytes);
+    free(path);
     return status;
 }
 
@@ -348,19 +346,20 @@ static long block_number(const char *name)
     return strcmp(name, again) == 0 ? block : -1;
 }
 
-/** Verify a block that has a file, and set a damaged one aside. */
+/** Verify a block that has a file, and set a damaged one aside. A file that cannot be read is an error, and not a
+ * damaged one; a file that is gone is no error, because another process may have set it aside. */
 static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here,
                                   struct sim_errors *errors)
 {
+    struct sim_block shape = block_shape(plan, block);
     char *path = block_path(out, block);
-    enum sim_status status =
-        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_look(plan, path, block, here, errors);
+    enum sim_status status = path == NULL              ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : access(path, F_OK) != 0 ? SIM_DATA
+                                                       : block_load(plan, path, &shape, errors);
 
-    if (status == SIM_OK && !*here) {
-        status = sim_blocks_set_aside(out, block, errors);
-    }
+    *here = status == SIM_OK;
     free(path);
-    return status;
+    return status == SIM_DATA ? sim_blocks_set_aside(out, block, errors) : status;
 }
 
 enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,

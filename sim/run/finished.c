@@ -45,7 +45,8 @@ enum sim_status sim_finished_open(const struct sim_model *model, const char *out
         return open_results(model, out, study, plan, other, &elsewhere, errors);
     }
     status = sim_output_reopen(model, out, study, plan, &lost);
-    if ((status == SIM_DATA || status == SIM_USAGE) && sim_folder_has(out, "results.h5")) {
+    bool others = status == SIM_DATA && plan->arm_hashes != NULL && !sim_results_answer(plan, out, false);
+    if ((status == SIM_DATA || status == SIM_USAGE) && sim_folder_has(out, "results.h5") && !others) {
         /* the plan is damaged, and the results may hold it too; or both are of another version */
         sim_plan_free(plan);
         sim_study_free(study, model);

@@ -1,6 +1,7 @@
 /* grow_source.c - takes runs from what a folder held before its study grew, and compares them. */
 #include "grow_source.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -342,17 +343,16 @@ void sim_growth_free(struct sim_growth *self)
 
 void sim_growth_end(const char *out)
 {
-    char *folder = sim_path_join(out, "earlier");
+    char *path = sim_path_join(out, "earlier"), name[32];
+    int folder = path == NULL ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
-    for (int number = sim_earlier_count(out); number > 0; number--) {
-        char *path = sim_earlier_path(out, number, "");
-        if (path != NULL) {
-            sim_output_clear(path); /* another process may be at it: the next `run` removes the rest */
-        }
-        free(path);
+    for (int number = sim_earlier_count(out); folder >= 0 && number > 0; number--) {
+        snprintf(name, sizeof name, "%d", number);
+        sim_output_clear(folder, name); /* another process may be at it: the next `run` removes the rest */
     }
-    if (folder != NULL) {
-        rmdir(folder);
+    if (folder >= 0) {
+        close(folder);
+        rmdir(path);
     }
-    free(folder);
+    free(path);
 }

@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +112,10 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
                                                    : sim_sealed_read(path, LARGEST_NOTE, &theirs, errors);
 
     plan_text(plan, ours, sizeof ours);
-    if (status == SIM_OK && strcmp(ours, theirs) != 0) {
+    if (status == SIM_OK && own && !(same_field(theirs, ours, "seed") && same_field(theirs, ours, "runs"))) {
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: plan/study.yaml and plan/plan.txt are of two studies: one of them was put there", out);
+    } else if (status == SIM_OK && strcmp(ours, theirs) != 0) {
         bool older = !same_field(theirs, ours, "format") || (own && same_field(theirs, ours, "model"));
         status = older ? refuse_older(out, errors) : refuse_other(out, theirs, ours, errors);
     }
@@ -366,7 +370,7 @@ void sim_output_remove(const struct sim_plan *plan, const char *out)
     char *note = sim_path_join(out, "plan/plan.txt");
 
     if (note != NULL && (access(note, F_OK) != 0 || plan_compare(plan, out, false, &ignored) == SIM_OK)) {
-        sim_output_clear(out);
+        sim_output_clear(AT_FDCWD, out);
     }
     sim_errors_free(&ignored);
     free(note);

@@ -35,10 +35,11 @@ SIM_MUST_USE enum sim_status sim_output_verify(const char *out, struct sim_error
  * the folder with it. Removes nothing from a folder of another plan. */
 void sim_output_remove(const struct sim_plan *plan, const char *out);
 
-/** The same, whatever its plan is. */
-void sim_output_clear(const char *out);
+/** The same for the folder `name` of the open folder `at` (AT_FDCWD: the working one), whatever its plan is. Follows no
+ * link: what it leads to is another's. */
+void sim_output_clear(int at, const char *name);
 
-/** The same for its blocks alone. */
+/** The same for its blocks alone; a link in the place of their folder is followed. */
 void sim_output_remove_blocks(const char *out);
 
 #endif

@@ -123,7 +123,9 @@ bool sim_seal_peek(const char *path, struct sim_seal *seal)
 static enum sim_status cannot_read(const char *path, struct sim_errors *errors)
 {
     return sim_fail(errors, errno == ENOMEM ? SIM_MEMORY : SIM_IO, "%s: cannot be read: %s", path,
-                    errno != 0 ? strerror(errno) : "it ends too soon");
+                    errno == EINVAL ? "it is no plain file"
+                    : errno != 0    ? strerror(errno)
+                                    : "it ends too soon");
 }
 
 /** HDF5 marks a file in its 21st byte while a program has it open for writing (superblocks of version 0 and 1). */
