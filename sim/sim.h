@@ -70,6 +70,7 @@
 #include "run/differ.h"         /* two studies side by side: what is more, what differs */
 #include "run/grow.h"           /* a folder whose study grows */
 #include "run/grow_source.h"    /* what the folder held before */
+#include "run/grown.h"          /* from how many repeats it has grown */
 #include "run/merge.h"          /* runs that were computed in several places */
 #include "run/shard.h"          /* which blocks a process takes first */
 #include "run/work.h"           /* computes a study into its folder */

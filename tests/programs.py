@@ -6,6 +6,8 @@ import pathlib
 import struct
 import subprocess
 
+import h5py
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("CAVI_BUILD", "build")
 
@@ -67,6 +69,34 @@ def blocks(folder):
 
 def results(folder):
     return pathlib.Path(folder, "results.h5").read_bytes()
+
+
+# What /provenance says of the program, and of how its study came about; all else follows from the study.
+OF_THE_BUILD = {"provenance@commit", "provenance@compiler"}
+OF_ITS_GROWTH = {"provenance@grew_from_replicates", "provenance@grew_from_points"}
+
+
+def held(folder, without=()):
+    """Bytes of every variable and text of every attribute of results, by name, but for those left out. References among
+    variables are places in the file, and are left out too."""
+    found = {}
+
+    def look(name, one):
+        for key, value in one.attrs.items():
+            if f"{name}@{key}" not in without and key not in ("DIMENSION_LIST", "REFERENCE_LIST"):
+                found[f"{name}@{key}"] = repr(value)
+        if isinstance(one, h5py.Dataset):
+            found[name] = (one.dtype, one.shape, one[()].tobytes() if one.dtype.kind != "O" else repr(one[()]))
+
+    with h5py.File(pathlib.Path(folder, "results.h5") if pathlib.Path(folder).is_dir() else folder) as file:
+        look("", file)
+        file.visititems(look)
+    return found
+
+
+def same_but_for(without, a, b):
+    """Have two output folders the same blocks, and results that differ at most in what is left out?"""
+    return held(a, without) == held(b, without) and blocks(a) == blocks(b)
 
 
 def kernel_without(refused, newer_than=None, error=38):

@@ -1,5 +1,5 @@
-"""A study in a folder grows: what is there is kept, what is missing is computed, and nobody can tell it from a study that
-was computed in one go."""
+"""A study in a folder grows: what is there is kept, what is missing is computed, and its runs are those of a study that was
+computed in one go. Where it grew by repeats, its results say so."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from programs import blocks, results
+from programs import OF_ITS_GROWTH, blocks, held, results, same_but_for
 
 # 64 runs are a block, so that blocks of the smaller and of the larger study begin at other runs.
 STUDY = "months: 600\nseed: 4711\n"
@@ -104,6 +104,12 @@ def finished(toy, tmp_path_factory):
     return make
 
 
+def same(out, other):
+    """Are they the same bytes, but that results of a study that grew by repeats say so?"""
+    grew = OF_ITS_GROWTH & held(out).keys()
+    return same_but_for(OF_ITS_GROWTH if grew else {}, out, other) and (grew or results(out) == results(other))
+
+
 @pytest.mark.parametrize("name,left", [(name, "whole") for name in sorted(GROWTHS)] + [
     (name, left) for name in ("replicates", "arms", "histories", "everything") for left in ("results alone", "a block damaged")])
 def test_a_grown_study_is_the_same_bytes_as_one_computed_in_one_go(toy, finished, tmp_path, name, left):
@@ -119,8 +125,7 @@ def test_a_grown_study_is_the_same_bytes_as_one_computed_in_one_go(toy, finished
     said = toy("run", folder / "large", "-o", out, expect=None).stderr
     assert re.search(GROWTHS[name][2], said), said
     assert said.splitlines()[0] == foretold.splitlines()[-1]
-    assert results(out) == results(folder / "large.out")
-    assert blocks(out) == blocks(folder / "large.out")
+    assert same(out, folder / "large.out")
     assert sorted(path.name for path in out.iterdir()) == ["blocks", "log", "plan", "results.h5"]
 
 
@@ -136,7 +141,7 @@ def test_a_folder_whose_plan_is_damaged_grows_once_its_own_study_has_mended_it(t
         "folder was made with, which mends it, or choose another output\n")
     toy("run", folder / "small", "-o", out)
     toy("run", folder / "large", "-o", out)
-    assert results(out) == results(folder / "large.out")
+    assert same(out, folder / "large.out")
 
 
 def test_a_folder_whose_growth_was_killed_before_anything_moved_grows_also_without_its_note(toy, finished, tmp_path):
@@ -145,7 +150,7 @@ def test_a_folder_whose_growth_was_killed_before_anything_moved_grows_also_witho
     (out / "earlier/1").mkdir(parents=True)
     (out / "plan/plan.txt").unlink()
     toy("run", folder / "large", "-o", out)
-    assert results(out) == results(folder / "large.out")
+    assert same(out, folder / "large.out")
     assert not (out / "earlier").exists()
 
 
@@ -192,7 +197,7 @@ def test_a_study_grows_again_and_again(toy, finished, tmp_path):
     out = tmp_path / "out"
     for replicates in (3, 70, 71, 140, 201):
         toy("run", finished("replicates") / "large", "-o", out, "--replicates", replicates)
-    assert results(out) == results(finished("replicates") / "large.out")
+    assert same(out, finished("replicates") / "large.out")
 
 
 def test_several_processes_grow_a_folder_together(toy, finished, tmp_path):
@@ -202,7 +207,7 @@ def test_several_processes_grow_a_folder_together(toy, finished, tmp_path):
         runs = [toy.start("run", folder / "large", "-o", out, "--shard", f"{i}/3") for i in (1, 2, 3)]
         said = [run.communicate()[1] for run in runs]
         assert [run.returncode for run in runs] == [0, 0, 0], said
-        assert results(out) == results(folder / "large.out") and blocks(out) == blocks(folder / "large.out")
+        assert same(out, folder / "large.out")
         assert sorted(path.name for path in out.iterdir()) == ["blocks", "log", "plan", "results.h5"]
         shutil.rmtree(out)
 
@@ -217,7 +222,7 @@ def test_a_growth_that_was_stopped_goes_on_wherever_it_was_stopped(toy, finished
             for name in moved:
                 (out / name).rename(out / "earlier" / "1" / name)
             toy("run", folder / study, "-o", out)
-            assert results(out) == results(folder / f"{study}.out")
+            assert same(out, folder / f"{study}.out")
             assert not (out / "earlier").exists()
             shutil.rmtree(out)
 
@@ -244,7 +249,65 @@ def test_a_smaller_title_is_no_growth_and_close_ups_come_with_it(told, tmp_path)
     study.write_text("title: More\nmonths: 5\nreplicates: 4\nsnapshots: { months: [2], replicates: [0, 3] }\nevents: {}\n")
     for place in (out, fresh):
         told("run", study, "-o", place)
-    assert results(out) == results(fresh)
+    assert same(out, fresh)
+
+
+# --- who looked before ---
+
+SAMPLE = "design: { random: { points: %d, factors: { walk.luck: { from: 0.2, to: 0.8 } } } }\n"
+LUCK, TWO = "months: 6\nhistories: none\n", "arms: { a: {}, b: { walk.gain: 0.3 } }\n"
+CAUTION = "the study grew from {}: if it grew because of their results, intervals are too narrow"
+
+
+def ran(toy, folder, out, *texts):
+    for number, text in enumerate(texts):
+        (folder / f"{number}.yaml").write_text(LUCK + text + (TWO if "arms" not in text else ""))
+        toy("run", folder / f"{number}.yaml", "-o", out)
+    return out
+
+
+@pytest.mark.parametrize("texts, grew", [
+    (["replicates: 20\n", "replicates: 31\n"], "20 replicates"),
+    (["replicates: 3\n", "replicates: 20\n", "replicates: 31\n"], "20 replicates"),
+    (["replicates: 2\n" + SAMPLE % 13, "replicates: 2\n" + SAMPLE % 17], "13 points"),
+    (["replicates: 2\n" + SAMPLE % 13, "replicates: 3\n" + SAMPLE % 17], "2 replicates and 13 points"),
+    (["replicates: 9\n", "replicates: 9\narms: { a: {}, b: { walk.gain: 0.3 }, c: { walk.gain: 0.4 } }\n"], None),
+    (["replicates: 9\ndesign: { grid: { walk.luck: [0.1] } }\n", "replicates: 9\ndesign: { grid: { walk.luck: [0.1, 0.2] } }\n"], None),
+])
+def test_results_say_wherever_they_are_from_how_many_repeats_their_study_grew(toy, tmp_path, texts, grew):
+    out = ran(toy, tmp_path, tmp_path / "out", *texts)
+    said = toy("compare", out).stdout
+    assert (CAUTION.format(grew) in said) if grew else ("grew" not in said)
+    mailed = shutil.copy(out / "results.h5", tmp_path / "mail (1).bin")
+    assert toy("compare", mailed).stdout == said
+    (out / "log").unlink()
+    assert toy("compare", out).stdout == said
+    toy("collect", out, "--only")
+    assert toy("compare", out).stdout == said
+    toy("collect", out, "-o", tmp_path / "merged")
+    toy("collect", mailed, "-o", tmp_path / "merged.h5")
+    assert toy("compare", tmp_path / "merged").stdout == toy("compare", tmp_path / "merged.h5").stdout == said
+    ran(toy, tmp_path, tmp_path / "one.h5", *texts)
+    assert toy("compare", tmp_path / "one.h5").stdout == said
+
+
+def test_a_new_title_does_not_make_a_study_forget_that_it_grew(toy, tmp_path):
+    for out in (tmp_path / "out", tmp_path / "one.h5"):
+        ran(toy, tmp_path, out, "replicates: 20\n", "replicates: 31\n", "replicates: 31\ntitle: Another\n")
+        said = toy("compare", out).stdout
+        assert said.startswith("Another\n") and CAUTION.format("20 replicates") in said
+
+
+def test_a_damaged_note_of_growth_is_called_damage_and_made_again(toy, tmp_path):
+    out = ran(toy, tmp_path, tmp_path / "out", "replicates: 20\n", "replicates: 31\n")
+    note, said = out / "plan" / "grown.txt", toy("compare", out).stdout
+    good = note.read_bytes()
+    for damaged in (b"", good[:-1], good.replace(b"20", b"30"), good + b"x"):
+        note.write_bytes(damaged)
+        assert f"{note}: is damaged" in toy("status", out, "--verify", expect=65).stderr
+        assert toy("compare", out).stdout == said  # the log tells it
+        assert f"{note}: was damaged, and has been written again" in toy("run", tmp_path / "1.yaml", "-o", out).stderr
+        assert note.read_bytes() == good
 
 
 def test_one_file_grows_as_a_folder_does(toy, finished, tmp_path):
@@ -253,7 +316,7 @@ def test_one_file_grows_as_a_folder_does(toy, finished, tmp_path):
     foretold = toy("run", folder / "large", "-o", one, "--dry-run").stdout.splitlines()[-1]
     said = toy("run", folder / "large", "-o", one).stderr.splitlines()
     assert said[0] == foretold and said[0].startswith(f"{one}: the study grows by replicates 3 to 4, points 30 to 40, arm")
-    assert one.read_bytes() == results(folder / "large.out") and not (tmp_path / "one.h5.parts").exists()
+    assert same_but_for(OF_ITS_GROWTH, one, folder / "large.out" / "results.h5") and not (tmp_path / "one.h5.parts").exists()
     before = one.read_bytes()
     assert "holds 4 replicates, and only 3 are asked for" in toy("run", folder / "small", "-o", one, expect=2).stderr
     assert one.read_bytes() == before

@@ -230,7 +230,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
     if (status == SIM_OK && !request->shared.json) {
-        sim_compare_say(session, request->shared.place, &compare, sheets, CURVES);
+        sim_compare_say(session, &compare, sheets, CURVES);
     }
     sim_sheets_free(sheets, SHEETS);
     free((void *)(uintptr_t)sheets[POINTS].columns);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../run/grow.h"
 #include "compare_tables.h"
 
 /* What is too much for a screen. */
@@ -171,19 +170,7 @@ static const char *groups_word(const struct sim_session *session, const struct s
                                       : "";
 }
 
-/** What intervals do not know of: that somebody, or a rule, looked before. */
-static void say_looks(const struct sim_session *session, const char *out)
-{
-    long from = sim_grew_from(out);
-    if (session->study.until.outcome >= 0) {
-        printf("replicates were added until they were enough: intervals do not know of the rule\n");
-    } else if (from > 0) {
-        printf("the study grew from %ld replicates: if it grew because of their results, intervals are too narrow\n",
-               from);
-    }
-}
-
-void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
+void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count)
 {
     const char *over = sim_compare_over(compare);
@@ -203,7 +190,7 @@ void sim_compare_say(const struct sim_session *session, const char *out, const s
     }
     sim_say_over(over, compare->by_world, session->plan.points);
     printf(alone || over[0] == '\0' ? "\n" : "; low_all and high_all hold together, %ld of them\n", compare->together);
-    say_looks(session, out);
+    sim_session_say_looks(session);
     for (int i = 0; i < count; i++)
         if (sheets[i].used > 0 && (alone || strcmp(sheets[i].title, "levels") != 0)) { /* means stand beside effects */
             print_shown(&sheets[i], compare->by_group ? quiet : quieter);

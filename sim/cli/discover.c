@@ -155,6 +155,7 @@ static void say_sample(const struct sim_session *session, const struct request *
         printf(" of %ld replicates; each counts with the share of its replicates that meet the condition", replicates);
     }
     printf("%s\n", without > 0 ? "; worlds of which it is not known are left out" : "");
+    sim_session_say_looks(session);
 }
 
 /** What was found, or that nothing was. */

@@ -192,6 +192,7 @@ static void say(const struct sim_session *session, const struct sim_regret *regr
            : regret->arm < 0 ? session->plan.points
                              : 1,
            worlds ? "replicates" : "points", over(regret));
+    sim_session_say_looks(session);
     sim_sheets_print(sheets, WORLDS, quiet);
     printf("\nfront: in which share of worlds no other option is as good in every outcome and better in one; and which "
            "one is so in the means, or in the 90 %% regrets (-: none, the option belongs to the Pareto set)\n");

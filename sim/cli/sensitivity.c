@@ -362,6 +362,7 @@ static void say(const struct sim_session *session, const struct request *request
         printf("conf is half of a 95 %% interval over base points%s\n",
                plan->replicates > 1 ? " and luck; luck's part is taken off" : ", given the luck of this one replicate");
     }
+    sim_session_say_looks(session);
     sim_sheets_print(sheets, SHEETS, NULL);
 }
 

@@ -105,6 +105,20 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
     return status;
 }
 
+void sim_session_say_looks(const struct sim_session *self)
+{
+    struct sim_grown from = self->plan.grown;
+    if (self->study.until.outcome >= 0) {
+        printf("replicates were added until they were enough: intervals do not know of the rule\n");
+    } else if (from.replicates > 0 || from.points > 0) {
+        printf("the study grew from ");
+        printf(from.replicates > 0 ? "%ld replicates" : "", from.replicates);
+        printf(from.replicates > 0 && from.points > 0 ? " and " : "");
+        printf(from.points > 0 ? "%ld points" : "", from.points);
+        printf(": if it grew because of their results, intervals are too narrow\n");
+    }
+}
+
 void sim_session_free(struct sim_session *self)
 {
     sim_ensemble_free(&self->ensemble);

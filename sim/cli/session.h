@@ -37,6 +37,10 @@ SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const 
                                                 const char *out, bool any_version, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
 
+/** Print what intervals do not know of: that somebody, or a rule, looked at the first results and then asked for more.
+ * Prints nothing where nobody can have. */
+void sim_session_say_looks(const struct sim_session *self);
+
 /** One step of a command on a folder of results; `context` is the request that sim_ask() was given. */
 typedef enum sim_status (*sim_step)(void *context, const struct sim_session *session, struct sim_errors *errors);
 

@@ -9,11 +9,10 @@
 #include "../files.h"
 #include "differ.h"
 #include "grow_source.h"
+#include "grown.h"
 #include "only.h"
 #include "output.h"
 #include "output_look.h"
-
-#define GROWS_BY "the study grows by replicates " /* in the log */
 
 long sim_runs_there(const struct sim_plan *plan, const char *folder)
 {
@@ -42,26 +41,6 @@ char *sim_grow_sentence(const struct sim_plan *then, long there, const struct si
                 *more == '\0' ? "" : " by ", more, there, now->runs > there ? now->runs - there : 0);
     }
     return sentence;
-}
-
-long sim_grew_from(const char *out)
-{
-    enum { LONGEST_LOG = 16 << 20 };
-    struct sim_errors ignored = { 0 }; /* a log that cannot be read tells nothing */
-    char *log = sim_path_join(out, "log"), *text = NULL;
-    size_t size = 0;
-    long from = 0;
-
-    if (log != NULL && sim_file_read(log, LONGEST_LOG, &text, &size, &ignored) == SIM_OK) {
-        for (const char *at = text; (at = strstr(at, GROWS_BY)) != NULL; at++) {
-            long replicates = strtol(at + strlen(GROWS_BY), NULL, 10);
-            from = replicates > 0 ? replicates : from;
-        }
-    }
-    sim_errors_free(&ignored);
-    free(text);
-    free(log);
-    return from;
 }
 
 /** Move OUT/NAME into earlier output `number`, unless something of that name is there already or OUT has none. */
@@ -170,6 +149,9 @@ static enum sim_status grow(const struct sim_plan *plan, const char *out, bool b
     }
     if (status == SIM_OK && begin && !under_way) {
         status = move_all(out, number, errors);
+    }
+    if (status == SIM_OK && begin) {
+        status = sim_grown_keep(sim_grown_from(&source.plan, plan), out, errors);
     }
 out:
     sim_source_free(&source, plan->model);

@@ -112,7 +112,7 @@ static enum sim_status unite(struct sim_study *self, const struct part *parts, c
 }
 
 enum sim_status sim_merge_study(struct sim_study *self, const struct sim_model *model, const char *const *from,
-                                int count, struct sim_errors *errors)
+                                int count, struct sim_grown *grown, struct sim_errors *errors)
 {
     struct part *parts = calloc((size_t)count, sizeof *parts);
     enum sim_status status = parts == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to merge studies") : SIM_OK;
@@ -122,6 +122,7 @@ enum sim_status sim_merge_study(struct sim_study *self, const struct sim_model *
     for (; opened < count && status == SIM_OK; opened++)
         status = sim_finished_open(model, from[opened], &parts[opened].study, &parts[opened].plan, NULL, errors);
     status = status == SIM_OK ? unite(self, parts, from, count, errors) : status;
+    *grown = status == SIM_OK ? largest(parts, count)->plan.grown : (struct sim_grown){ 0 };
     for (int i = 0; i < opened; i++) {
         sim_plan_free(&parts[i].plan);
         sim_study_free(&parts[i].study, model);

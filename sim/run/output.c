@@ -10,6 +10,7 @@
 
 #include "../files.h"
 #include "../memory.h"
+#include "grown.h"
 #include "only.h"
 #include "output_look.h"
 #include "sealed.h"
@@ -348,6 +349,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);
+        sim_grown_recall(plan, out);
     }
     free(text);
     free(path);
@@ -356,7 +358,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
 
 enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
 {
-    static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt" };
+    static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt", "plan/grown.txt" };
     enum sim_status status = SIM_OK;
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

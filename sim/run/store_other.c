@@ -360,6 +360,7 @@ enum sim_status sim_other_read(struct sim_other *self, const struct sim_stored *
     from.file = sim_stored_hdf5(stored);
     if (from.text >= 0 && all_read(&from)) {
         plan_cut(plan, &from.origin.decision, sim_stored_seal(stored));
+        plan->grown = from.origin.grown;
     } else {
         status = sim_fail(errors, SIM_DATA, "%s: says too little of itself to be read without its version of the model",
                           sim_stored_path(stored));

@@ -16,6 +16,7 @@ static const char GROUP[] = "provenance", SEED[] = "seed", STUDY[] = "study", MO
                   MODEL_VERSION[] = "model_version";
 static const char REPLICATES[] = "until_replicates", REACHED[] = "until_reached", HALF_WIDTH[] = "until_half_width",
                   POINT[] = "until_point";
+static const char GREW_REPLICATES[] = "grew_from_replicates", GREW_POINTS[] = "grew_from_points";
 
 /* --- writing --- */
 
@@ -34,14 +35,23 @@ static void add_text(struct sim_sink *sink, hid_t group, const char *name, const
     H5Sclose(space);
 }
 
+/** A whole number as a text; none where it is 0. */
+static void add_count(struct sim_sink *sink, hid_t group, const char *name, long count)
+{
+    char number[64];
+    snprintf(number, sizeof number, "%ld", count);
+    if (count > 0) {
+        sim_hdf5_text(sink, group, name, number);
+    }
+}
+
 /** What `until` decided on. */
 static void add_decision(struct sim_sink *sink, hid_t group, const struct sim_decision *decision)
 {
     char number[64];
 
     if (decision->replicates > 0) {
-        snprintf(number, sizeof number, "%ld", decision->replicates);
-        sim_hdf5_text(sink, group, REPLICATES, number);
+        add_count(sink, group, REPLICATES, decision->replicates);
         sim_hdf5_text(sink, group, REACHED, decision->reached ? "true" : "false");
         snprintf(number, sizeof number, "%.17g", decision->half_width);
         sim_hdf5_text(sink, group, HALF_WIDTH, number);
@@ -69,6 +79,8 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
              (unsigned long long)plan->hash[0]);
     sim_hdf5_text(sink, group, "plan_hash", number);
     add_decision(sink, group, &plan->decision);
+    add_count(sink, group, GREW_REPLICATES, plan->grown.replicates);
+    add_count(sink, group, GREW_POINTS, plan->grown.points);
     add_text(sink, group, STUDY, plan->study->text);
     H5Gclose(group);
 }
@@ -118,6 +130,15 @@ static char *dataset(hid_t group, hid_t type, const char *name)
     return taken(text, good);
 }
 
+/** A whole number that is written as a text; 0 where there is none. */
+static uint64_t count_of(hid_t group, hid_t type, const char *name)
+{
+    char *text = sim_provenance_attribute(group, type, name);
+    uint64_t count = text == NULL ? 0 : strtoull(text, NULL, 10);
+    free(text);
+    return count;
+}
+
 /** No decision is fine; half of one is not. */
 static bool read_decision(struct sim_decision *self, hid_t group, hid_t type)
 {
@@ -145,9 +166,9 @@ bool sim_provenance_read(struct sim_provenance *self, hid_t file)
 
     *self = (struct sim_provenance){ 0 };
     if (good) {
-        char *seed = sim_provenance_attribute(group, type, SEED);
-        self->seed = seed == NULL ? 0 : strtoull(seed, NULL, 10);
-        free(seed);
+        self->seed = count_of(group, type, SEED);
+        self->grown = (struct sim_grown){ (long)count_of(group, type, GREW_REPLICATES),
+                                          (long)count_of(group, type, GREW_POINTS) };
         self->model = sim_provenance_attribute(group, type, MODEL);
         self->model_version = sim_provenance_attribute(group, type, MODEL_VERSION);
         self->study = dataset(group, type, STUDY);

@@ -156,6 +156,7 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
     }
     if (status == SIM_OK) {
         status = cut(self, &origin, model, study, plan, errors);
+        plan->grown = origin.grown;
     }
     sim_provenance_free(&origin);
     return status;

@@ -11,6 +11,7 @@
 #include "../files.h"
 #include "close_up.h"
 #include "grow.h"
+#include "grown.h"
 #include "only.h"
 #include "output.h"
 #include "scan.h"
@@ -325,6 +326,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
     enum sim_status status = open_folder(self, errors);
 
     status = status == SIM_OK ? sim_until_restore(plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_grown_restore(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
     if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_results_are_intact(plan, self->out))) {
         status = sim_collect(plan, self->out, false, 0, self->compute.stop, errors);
