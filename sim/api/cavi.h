@@ -7,6 +7,8 @@
  * arrays that belong to a study or to results live as long as these do.
  * Threads: any number of threads may call any function at the same time. One study, or one cavi_error, is changed by
  * one thread at a time; results never change, so that all threads may read and ask them.
+ * NULL: where a study, results, tables or a text are NULL, a call that ends with a status is CAVI_USAGE, a question has
+ * the answer for what is not there, and nothing is freed. Places for answers must be there, but for `error`.
  * Forks: a child process may go on calling, whatever its parent computed before.
  *
  * cffi reads this file too: keep to plain declarations. */

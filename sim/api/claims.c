@@ -85,11 +85,13 @@ int cavi_claims(const cavi_study *study, const char *const *words, int count, co
     struct sim_session session = { 0 };
     void *entered = sim_api_enter();
     cavi_tables *found = calloc(1, sizeof *found);
-    char **line = sim_api_line(&(const char *){ "claims" }, 1, words, count);
+    char **line = NULL;
     enum sim_status status = sim_api_read(study, how, &session, &errors);
+    enum sim_status read = sim_api_line(&line, &(const char *){ "claims" }, 1, words, count, &errors);
 
-    if (found == NULL || line == NULL) {
-        status = sim_fail(&errors, SIM_MEMORY, "no memory for a claim and %d words", count);
+    status = status == SIM_OK ? read : status;
+    if (found == NULL) {
+        status = sim_fail(&errors, SIM_MEMORY, "no memory for a claim");
     }
     if (status == SIM_OK) {
         status = try_claim(&session, count + 1, line, how, found, &errors);

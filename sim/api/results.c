@@ -13,6 +13,9 @@
 
 struct cavi_shape cavi_results_shape(const cavi_results *results)
 {
+    if (results == NULL) {
+        return (struct cavi_shape){ 0 };
+    }
     const struct sim_plan *plan = &results->session.plan;
     return (struct cavi_shape){ .runs = plan->runs,
                                 .replicates = plan->replicates,
@@ -25,46 +28,48 @@ struct cavi_shape cavi_results_shape(const cavi_results *results)
 
 const cavi_model *cavi_results_model(const cavi_results *results)
 {
-    return results->session.plan.model;
+    return results == NULL ? NULL : results->session.plan.model;
 }
 
 const char *cavi_results_text(const cavi_results *results)
 {
-    return results->session.study.text;
+    return results == NULL ? NULL : results->session.study.text;
 }
 
 const char *cavi_results_title(const cavi_results *results)
 {
-    return results->session.study.title;
+    return results == NULL ? NULL : results->session.study.title;
 }
 
 const char *cavi_results_arm(const cavi_results *results, long arm)
 {
-    const struct sim_study *study = &results->session.study;
-    return arm < 0 || arm >= study->arms_count ? NULL : study->arms[arm].name;
+    bool there = results != NULL && arm >= 0 && arm < results->session.study.arms_count;
+    return there ? results->session.study.arms[arm].name : NULL;
 }
 
 const char *cavi_results_start(const cavi_results *results)
 {
-    return results->session.study.start;
+    return results == NULL ? NULL : results->session.study.start;
 }
 
 /* --- arrays --- */
 
 const unsigned char *cavi_results_status(const cavi_results *results)
 {
-    return results->runs.status;
+    return results == NULL ? NULL : results->runs.status;
 }
 
 const double *cavi_results_outcome(const cavi_results *results, int outcome)
 {
-    const struct sim_block *runs = &results->runs;
-    bool there = outcome >= 0 && outcome < results->session.plan.model->outcomes_count;
-    return there ? runs->outcomes + (long)outcome * runs->count : NULL;
+    bool there = results != NULL && outcome >= 0 && outcome < results->session.plan.model->outcomes_count;
+    return there ? results->runs.outcomes + (long)outcome * results->runs.count : NULL;
 }
 
 const float *cavi_results_history(const cavi_results *results, int history)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     const struct sim_block *runs = &results->runs;
     int kept = history < 0 || history >= plan->model->histories_count ? -1 : sim_kept_history(plan, history);
@@ -73,6 +78,9 @@ const float *cavi_results_history(const cavi_results *results, int history)
 
 const double *cavi_results_outcome_of(const cavi_results *results, int outcome, long *stride)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     const struct sim_block *runs = &results->runs;
 
@@ -85,6 +93,9 @@ const double *cavi_results_outcome_of(const cavi_results *results, int outcome, 
 
 const char *cavi_results_entity(const cavi_results *results, int kind, int entity)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     bool there = kind >= 0 && kind < plan->model->extents_count && entity >= 0 && entity < plan->entities[kind].count;
     return there ? plan->entities[kind].names[entity] : NULL;
@@ -94,7 +105,7 @@ const char *cavi_results_entity(const cavi_results *results, int kind, int entit
 
 static bool has_parameter(const cavi_results *results, int parameter)
 {
-    return parameter >= 0 && parameter < results->session.plan.model->params.count;
+    return results != NULL && parameter >= 0 && parameter < results->session.plan.model->params.count;
 }
 
 int cavi_results_varies(const cavi_results *results, int parameter)
@@ -104,6 +115,9 @@ int cavi_results_varies(const cavi_results *results, int parameter)
 
 int cavi_results_values(const cavi_results *results, const int *parameters, int count, double *values)
 {
+    if (results == NULL || count < 0) {
+        return CAVI_USAGE;
+    }
     const struct sim_plan *plan = &results->session.plan;
     int arms = plan->study->arms_count;
     double *row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *row);
@@ -205,13 +219,15 @@ static enum sim_status watch(const struct sim_plan *plan, long run, struct cavi_
 
 int cavi_results_events(const cavi_results *results, long run, struct cavi_events *events, struct cavi_error *error)
 {
-    const struct sim_plan *plan = &results->session.plan;
+    const struct sim_plan *plan = results == NULL ? NULL : &results->session.plan;
     struct sim_errors errors = { 0 };
     void *entered = sim_api_enter();
     enum sim_status status;
 
     *events = (struct cavi_events){ 0 };
-    if (run < 0 || run >= plan->runs) {
+    if (plan == NULL) {
+        status = sim_fail(&errors, SIM_USAGE, "there are no results");
+    } else if (run < 0 || run >= plan->runs) {
         status =
             sim_fail(&errors, SIM_USAGE, "run %ld is not there: runs are numbered from 0 to %ld", run, plan->runs - 1);
     } else if (plan->model->occasions_count == 0) {
@@ -225,6 +241,9 @@ int cavi_results_events(const cavi_results *results, long run, struct cavi_event
 
 void cavi_events_free(struct cavi_events *events)
 {
+    if (events == NULL) {
+        return;
+    }
     for (long i = 0; i < events->count; i++) {
         free(events->sentence[i]);
         free(events->name[i]);
