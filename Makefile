@@ -159,6 +159,8 @@ $(WASM_O): $(wildcard models/*.[ch] models/*.def sim/*.h)
 	@echo "  $@" && $(WASM) -DSIM_LANES=$(LIVE_LANES) -c -o $@ models/collaboration_kernel.c $(NO_WASM)
 $(LIVE)/model.wasm: $(WASM_C) $(WASM_O) $(wildcard models/*.h models/*.def sim/*.h sim/read/*.h sim/read/*.def sim/live/*.h)
 	@echo "  $@" && $(WASM) -mexec-model=reactor -Wl,--strip-all -o $@ $(WASM_C) $(WASM_O) $(NO_WASM)
+$(LIVE)/model.wasm.gz: $(LIVE)/model.wasm
+	@if [ -s $< ]; then gzip -9nc $< > $@; else : > $@; fi
 # The study and the model stand between the two: threads begin while these are read.
 $(LIVE)/head.html: $(addprefix analysis/live/,head.html page.css engine.js worker.js start.js)
 	@mkdir -p $(LIVE)
@@ -168,7 +170,7 @@ $(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/body.html analysis/
 	@mkdir -p $(LIVE)
 	@{ echo '</head><body>'; cat analysis/live/body.html; echo '<script>const LANES = $(LIVE_LANES);'; \
 	   cat analysis/live/engine.js $(addsuffix .js,$(LIVE_JS)); echo '</script></body></html>'; } > $@
-$(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
+$(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm.gz head.html tail.html)
 $(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"
 
 # All is compiled anew when the command is another one; what tells the commit, when the commit is.

@@ -314,12 +314,12 @@ def test_threads_that_cannot_begin_are_replaced_by_the_page(driver, page):
             assert driver.execute_script(runs) == before
 
 
-@pytest.mark.parametrize("code", ["WebAssembly.validate = () => false", "delete window.WebAssembly"])
+@pytest.mark.parametrize("code", ["WebAssembly.validate = () => false", "delete window.WebAssembly", "delete window.DecompressionStream"])
 def test_without_simd_one_sentence_says_what_is_needed(driver, page, code):
     with lacking(driver, code):
         driver.get("about:blank")
         browser.show(driver, page / "page.html", 1280)
-        assert driver.find_element("id", "state").text.startswith("This browser cannot run the model: it needs WebAssembly with SIMD")
+        assert driver.find_element("id", "state").text.startswith("This browser cannot run the model: it needs WebAssembly with SIMD and DecompressionStream")
 
 
 def test_the_page_is_small_and_loads_nothing(driver, page):
@@ -464,6 +464,21 @@ def test_a_verdict_says_what_compare_finds(driver, page, cavi, tmp_path):
         else:
             assert "no clear difference: the advantage from working together changes by " in line
     assert '"mine" against "as it is": less advantage' in said[1]
+
+
+@pytest.mark.parametrize("same, of, word", [(100, 100, ""), (19, 20, ""), (94, 100, "probably "), (18, 20, "probably "),
+                                            (67, 100, "probably "), (66, 100, "in this world "), (0, 20, "in this world ")])
+def test_a_verdict_says_probably_under_19_of_20_worlds_and_in_this_world_under_67_of_100(driver, page, same, of, word):
+    """Less advantage where leaders do nothing, as the test above has it; and worlds of which `same` say so too."""
+    ready(driver, page / "page.html")
+    set_lever(driver, "leaders.acts", 0)
+    driver.execute_script("""
+        const [same, of] = arguments, each = (value) => settings.map(() => about.outcomes.map(() => Array.from({ length: of }, value)));
+        many = { generation, each: 1, sums: each((_, world) => world < same ? -0.3 : 0.2), pairs: each(() => 1) };
+        verdictsDraw(usable(), common());""", same, of)
+    line = next(line for line in driver.find_element("id", "verdicts").text.splitlines() if line.startswith('"mine"'))
+    assert line.startswith(f'"mine" against "as it is": {word}less advantage from working together: ')
+    assert line.endswith(f", over 32 runs; in {same} of {of} plausible worlds the sign is the same.")
 
 
 def test_runs_of_the_first_moment_come_out_again_or_the_page_says_so(driver, page, tmp_path):
