@@ -10,14 +10,16 @@ enum { MOST_WORDS = 4096 };
 enum sim_status sim_api_line(char ***line, const char *const *head, int head_count, const char *const *words, int count,
                              struct sim_errors *errors)
 {
-    bool good = count == 0 || (count > 0 && count <= MOST_WORDS && words != NULL);
+    bool there = count == 0 || words != NULL;
 
     *line = NULL;
-    for (int i = 0; good && i < count; i++)
-        good = words[i] != NULL;
-    if (!good) {
-        return sim_fail(errors, SIM_USAGE, "%d words are given, or one of them is NULL; 0 to %d texts may be", count,
-                        MOST_WORDS);
+    if (count < 0 || count > MOST_WORDS) {
+        return sim_fail(errors, SIM_USAGE, "a question has 0 to %d words, and not %d", MOST_WORDS, count);
+    }
+    for (int i = 0; there && i < count; i++)
+        there = words[i] != NULL;
+    if (!there) {
+        return sim_fail(errors, SIM_USAGE, "a word of the question is NULL");
     }
     const char **all = calloc((size_t)(head_count + count) + 1, sizeof *all);
     for (int i = 0; all != NULL && i < head_count + count; i++)

@@ -324,7 +324,7 @@ def test_without_simd_one_sentence_says_what_is_needed(driver, page, code):
 
 def test_the_page_is_small_and_loads_nothing(driver, page):
     """Its size, and what the browser says that it fetched."""
-    assert (page / "page.html").stat().st_size < 2_000_000
+    assert (page / "page.html").stat().st_size < 600_000
     ready(driver, page / "page.html")
     fetched = driver.execute_script("return performance.getEntriesByType('resource').map((one) => one.name)")
     assert [name for name in fetched if not name.startswith(("blob:", "data:"))] == []
