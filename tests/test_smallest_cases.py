@@ -169,7 +169,7 @@ def test_a_study_that_grew_says_so(study):
 
 
 @pytest.mark.parametrize("design", ["", f"design: {{ {FIXED['list']} }}\n", f"design: {{ {DRAWN['random']} }}\n"])
-def test_a_difference_that_is_constant_but_for_rounding_has_no_interval(study, design):
+def test_a_difference_that_is_constant_but_for_rounding_has_no_interval(study, toy, design):
     """12 months of 0.04 more gain: 0.48 in every pair, but for the last digits of floats near 3."""
     found = study(f"replicates: 30\narms: {{ up: {{}}, more: {{ walk.gain: 0.29 }} }}\n{design}")
     apart = found.values("height", "more") - found.values("height", "up")
@@ -180,6 +180,7 @@ def test_a_difference_that_is_constant_but_for_rounding_has_no_interval(study, d
     if not design:
         row = next(row for row in found("compare", "--quantile", "0.5")["quantiles"] if row["outcome"] == "height")
         assert row["difference"] == pytest.approx(0.48, abs=1e-6) and row["low"] is row["high"] is None
+        assert re.search(r"height +the pilot shows no spread", toy("run", found.out.with_suffix(".yaml"), "--dry-run").stdout)
 
 
 def test_until_stops_as_before_where_a_difference_is_constant_but_for_rounding(study):

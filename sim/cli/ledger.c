@@ -351,7 +351,8 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_le
     }
     sim_ledger_count(self, file);
     fprintf(file,
-            ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
+            ". Intervals are 95 %%: over luck of what is found, over worlds of their share.\n\n| id | claim | expected "
+            "| found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
             self->rows);
     fprintf(file, "\n### What it may mean\n\n%s", self->notes);
     fprintf(file,

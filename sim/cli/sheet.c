@@ -330,7 +330,7 @@ void sim_sheets_free(struct sim_sheet *sheets, int count)
 void sim_say_over(const char *over, bool worlds, long points)
 {
     if (over[0] == '\0') {
-        printf("one %s tells no luck apart: there are no intervals", worlds ? "world" : "replicate");
+        printf("one %s tells no luck apart: there are no intervals of means", worlds ? "world" : "replicate");
     } else {
         printf("95 %% intervals are over %s%s", over,
                worlds       ? ""

@@ -77,12 +77,16 @@ void sim_numbers_add(struct sim_numbers *self, double value)
     self->zeros += value == 0;
 }
 
+bool sim_is_rounding(double deviation, double size)
+{
+    return deviation <= ROUNDING * size;
+}
+
 void sim_numbers_level(struct sim_numbers *self, double size)
 {
     struct sim_moments *moments = &self->moments;
-    double most = ROUNDING * size;
 
-    if (moments->squares > 0 && moments->squares <= (double)moments->n * most * most) {
+    if (moments->squares > 0 && sim_is_rounding(sqrt(moments->squares / (double)moments->n), size)) {
         moments->mean = moments->mean * moments->mean * (double)moments->n < moments->squares ? 0 : moments->mean;
         moments->squares = self->cubes = 0;
     }

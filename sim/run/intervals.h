@@ -41,8 +41,11 @@ struct sim_numbers {
 /** Take one number; none (NAN) is passed over. */
 void sim_numbers_add(struct sim_numbers *self, double value);
 
-/** Take numbers for equal that differ by no more than rounding: they come from floats of sizes up to `size`, of which a
- * run adds up hundreds. Their mean is then 0 if it is less than their spread. */
+/** Is a standard deviation no more than rounding, of numbers that come from floats of sizes up to `size`, of which a run
+ * adds up hundreds? */
+bool sim_is_rounding(double deviation, double size);
+
+/** Take numbers for equal that differ by rounding alone. Their mean is then 0 if it is less than their spread. */
 void sim_numbers_level(struct sim_numbers *self, double size);
 
 /** The same for a list of numbers, of which some may be none (NAN): each becomes their mean. */
