@@ -303,28 +303,33 @@ int sim_folder_lock(const char *path)
     return locked ? folder : -1;
 }
 
-/** Make the missing folders above `path`. A failure shows when the folder itself is made. */
-static void make_folders_above(const char *path)
+/** Make the missing folders above `path`. Returns why the last that failed did so, as errno; 0 where none did. */
+static int make_folders_above(const char *path)
 {
+    int failed = 0;
     char *copy = strdup(path);
     for (char *at = copy; at != NULL && *at != '\0'; at++)
         if (*at == '/' && at != copy) {
             *at = '\0';
             if (mkdir(copy, 0777) == 0) {
                 sync_folder(copy);
+            } else if (errno != EEXIST) {
+                failed = errno;
             }
             *at = '/';
         }
     free(copy);
+    return failed;
 }
 
 enum sim_status sim_folder_make(const char *path, struct sim_errors *errors)
 {
     struct stat about;
-    make_folders_above(path);
+    int above = make_folders_above(path);
     if (mkdir(path, 0777) == 0) {
         return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
     }
+    errno = errno == ENOENT && above != 0 ? above : errno;
     if (errno != EEXIST) {
         return io_failed(errors, path, "make the folder");
     }

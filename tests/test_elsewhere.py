@@ -3,6 +3,7 @@
 import errno
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import time
@@ -52,6 +53,22 @@ def test_a_folder_of_somebody_else_is_named_and_leaves_with_74(toy, whole, tmp_p
     refused = kernel_without((83, 258), error=errno.EACCES)  # mkdir
     said = toy("run", whole / "study.yaml", "-o", tmp_path / "theirs" / "out", before=refused, expect=74)
     assert str(tmp_path / "theirs" / "out") in said.stderr and "Permission denied" in said.stderr
+
+
+MKDIR, UNLINK, ACCESS = (83, 258), (263,), (21, 269, 439)
+
+
+def test_what_rights_do_not_allow_is_called_that_and_leaves_with_74(toy, whole, tmp_path):
+    """Folders in folders that cannot be made, blocks that cannot be removed, a folder that cannot be entered."""
+    refuse = {calls: kernel_without(calls, error=errno.EACCES) for calls in (MKDIR, UNLINK, ACCESS)}
+    said = toy("run", whole / "study.yaml", "-o", tmp_path / "a" / "b" / "out", before=refuse[MKDIR], expect=74)
+    assert said.stderr.endswith(": Permission denied\n")
+    shutil.copytree(whole / "out", tmp_path / "out")
+    assert "blocks cannot be removed" in toy("collect", tmp_path / "out", "--only", before=refuse[UNLINK], expect=74).stderr
+    for words in (["compare", tmp_path / "out"], ["run", whole / "study.yaml", "-o", tmp_path / "out"]):
+        assert toy(*words, before=refuse[ACCESS], expect=74).stderr.endswith(": Permission denied\n")
+    toy("collect", tmp_path / "out", "--only")
+    assert results(tmp_path / "out") == results(whole / "out")
 
 
 @pytest.fixture(scope="module")

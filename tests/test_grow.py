@@ -137,7 +137,7 @@ def test_a_folder_whose_plan_is_damaged_grows_once_its_own_study_has_mended_it(t
     with (out / "plan" / file).open("a") as plan:
         plan.write("more")
     assert toy("run", folder / "large", "-o", out, expect=2).stderr == (
-        f"error: {out}: holds another study, and its plan/{file} is damaged, so that it cannot grow; run the study that the "
+        f"error: {out}: holds another study, and its plan/{file} is damaged or cannot be read, so that it cannot grow; run the study that the "
         "folder was made with, which mends it, or choose another output\n")
     toy("run", folder / "small", "-o", out)
     toy("run", folder / "large", "-o", out)

@@ -13,6 +13,8 @@
 
 /** Worlds times factors: each takes some twenty bytes. */
 static const double MOST_CELLS = 1 << 26;
+/* A search of so many takes some 5 ms. For less, threads would wait for each other longer than they work. */
+static const double CELLS_FOR_THREADS = 30000;
 
 enum { MOST_BOXES = 50, USUAL_BOXES = 5, STEPS_SHOWN = 24 };
 
@@ -88,10 +90,12 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_fail(errors, SIM_USAGE, "%s: %ld worlds of %d parameters are more than memory should hold (%.0f numbers)",
                  self->shared.place, plan->points, plan->study->design.factors_count, MOST_CELLS);
     }
+    long threads = sim_request_threads(&self->shared, errors);
+    bool many = (double)plan->points * plan->study->design.factors_count >= CELLS_FOR_THREADS;
     self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
                                         .density = number_of("--density", self->density, 1, (double)NAN, errors),
                                         .quasi_p = number_of("--quasi-p", self->quasi_p, 1, 0.05, errors),
-                                        .threads = sim_session_threads(sim_request_threads(&self->shared, errors)) };
+                                        .threads = sim_session_threads(many ? threads : 1) };
     self->mass_share = number_of("--mass", self->mass, 0.5, 0.05, errors);
     self->most = (int)sim_option_whole("--boxes", self->boxes, 1, MOST_BOXES, USUAL_BOXES, errors);
     status = read_asked(self, session, arm < 0 ? 0 : arm, errors);

@@ -123,6 +123,9 @@ enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const cha
         status = compare_block(plan, out, stored, i, errors);
     if (status == SIM_OK) {
         sim_output_remove_blocks(out);
+        if (sim_blocks_missing(plan, out) < plan->blocks) {
+            status = sim_fail(errors, SIM_IO, "%s/blocks: blocks cannot be removed", out);
+        }
     }
 out:
     sim_stored_close(stored);

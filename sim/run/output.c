@@ -66,11 +66,11 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
     }
     const char *damaged = sim_kept_damaged(out);
     if (damaged != NULL) {
-        return sim_fail(
-            errors, SIM_USAGE,
-            "%s: holds another study, and its %s is damaged, so that it cannot grow; run the study that the "
-            "folder was made with, which mends it, or choose another output",
-            out, damaged);
+        return sim_fail(errors, SIM_USAGE,
+                        "%s: holds another study, and its %s is damaged or cannot be read, so that it cannot grow; run "
+                        "the study that the "
+                        "folder was made with, which mends it, or choose another output",
+                        out, damaged);
     }
     return sim_fail(errors, SIM_USAGE,
                     "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out, out);
@@ -292,7 +292,9 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         status = sim_fail(errors, SIM_MEMORY, "no memory");
         goto out;
     }
-    if (access(note, F_OK) == 0) {
+    if (access(note, F_OK) != 0 && errno == EACCES) {
+        status = sim_fail(errors, SIM_IO, "%s: cannot open: %s", note, strerror(errno));
+    } else if (access(note, F_OK) == 0) {
         status = note_mend(plan, out, note, errors);
         status = status == SIM_OK ? plan_compare(plan, out, false, errors) : status;
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
@@ -324,6 +326,8 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     *plan = (struct sim_plan){ 0 };
     if (path == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (access(path, F_OK) != 0 && errno == EACCES) {
+        status = sim_fail(errors, SIM_IO, "%s: cannot open: %s", path, strerror(errno));
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else if (sim_folder_has(out, "plan/match.txt")) {
