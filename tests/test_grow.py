@@ -291,6 +291,12 @@ def test_results_say_wherever_they_are_from_how_many_repeats_their_study_grew(to
     assert toy("compare", tmp_path / "one.h5").stdout == said
 
 
+def test_a_study_of_which_until_wants_no_more_has_not_grown(toy, tmp_path):
+    enough = "title: Enough\nuntil: { outcome: height, half_width: 1000, at_most: %d }\n"
+    grown, fresh = ran(toy, tmp_path, tmp_path / "out", enough % 70, enough % 90), ran(toy, tmp_path, tmp_path / "fresh", enough % 90)
+    assert results(grown) == results(fresh) and "grew from" not in toy("compare", grown).stdout
+
+
 def test_a_new_title_does_not_make_a_study_forget_that_it_grew(toy, tmp_path):
     for out in (tmp_path / "out", tmp_path / "one.h5"):
         ran(toy, tmp_path, out, "replicates: 20\n", "replicates: 31\n", "replicates: 31\ntitle: Another\n")

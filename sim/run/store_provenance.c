@@ -79,7 +79,9 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
              (unsigned long long)plan->hash[0]);
     sim_hdf5_text(sink, group, "plan_hash", number);
     add_decision(sink, group, &plan->decision);
-    add_count(sink, group, GREW_REPLICATES, plan->grown.replicates);
+    if (plan->grown.replicates < plan->replicates) { /* `until` may have wanted no more */
+        add_count(sink, group, GREW_REPLICATES, plan->grown.replicates);
+    }
     add_count(sink, group, GREW_POINTS, plan->grown.points);
     add_text(sink, group, STUDY, plan->study->text);
     H5Gclose(group);
