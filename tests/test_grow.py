@@ -86,6 +86,8 @@ FIXED_DESIGNS = {
              "design has more levels of 'walk.luck', so that its points have other numbers; in a grid the first factor can "
              "have more, in one_at_a_time the last"),
     "list": ("{ walk.gain: [0, 1] }", "{ walk.gain: [1, 0, 1] }", "design has other values of 'walk.gain'"),
+    "sobol": ("{ points: 16, randomisations: 4, factors: { walk.gain: plausible } }",
+              "{ points: 16, randomisations: 8, factors: { walk.gain: plausible } }", "design has 4 randomisations there and 8 here"),
 }
 
 
@@ -191,6 +193,22 @@ def test_a_design_whose_points_would_be_others_does_not_grow(toy, tmp_path, kind
     small, large, line = FIXED_DESIGNS[kind]
     toy.finish(tmp_path, f"months: 3\ndesign: {{ {kind}: {small} }}\n")
     assert refused(toy, tmp_path / "out", tmp_path, f"months: 3\ndesign: {{ {kind}: {large} }}\n") == [line]
+
+
+def test_a_study_over_worlds_of_a_file_does_not_grow_by_worlds(toy, tmp_path):
+    for name, worlds in (("few", "3,0.1\n5,0.2\n"), ("more", "3,0.1\n5,0.2\n9,0.3\n")):
+        (tmp_path / f"{name}.csv").write_text("world,walk.luck\n" + worlds)
+    toy.finish(tmp_path, "months: 3\nworlds: few.csv\n")
+    assert refused(toy, tmp_path / "out", tmp_path, "months: 3\nworlds: more.csv\n") == [
+        "worlds are others there: a study over worlds of a file grows by replicates, not by worlds"]
+
+
+def test_a_growth_for_which_the_disk_has_no_room_changes_nothing(toy, small, tmp_path):
+    (tmp_path / "huge.yaml").write_text(BASE.replace("replicates: 4", "replicates: 100000000"))
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    said = toy("run", tmp_path / "huge.yaml", "-o", small, expect=74).stderr
+    assert said.startswith(f"error: {small}: 1000000000 runs need about ") and "GB are free there" in said
+    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
 
 
 def test_a_study_grows_again_and_again(toy, finished, tmp_path):

@@ -134,6 +134,23 @@ static void compare_factor(const struct pair *pair, int i)
     }
 }
 
+static bool same_numbers(const double *a, const double *b, long count)
+{
+    for (long i = 0; i < count; i++)
+        if (a[i] != b[i]) {
+            return false;
+        }
+    return true;
+}
+
+/** Numbers of worlds that a file names; all are part of what a run depends on. */
+static bool same_worlds(const struct sim_design *a, const struct sim_design *b)
+{
+    return a->worlds == NULL || b->worlds == NULL
+               ? a->worlds == b->worlds
+               : a->points == b->points && same_numbers(a->worlds, b->worlds, a->points);
+}
+
 static void compare_design(const struct pair *pair)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
@@ -150,6 +167,12 @@ static void compare_design(const struct pair *pair)
         }
     if (then->kind == SIM_DESIGN_MORRIS && then->levels != now->levels) {
         differs(pair, "design has %d levels there and %d here", then->levels, now->levels);
+    }
+    if ((then->randomisations > 1 || now->randomisations > 1) && then->randomisations != now->randomisations) {
+        differs(pair, "design has %ld randomisations there and %ld here", then->randomisations, now->randomisations);
+    }
+    if (!same_worlds(then, now)) {
+        differs(pair, "worlds are others there: a study over worlds of a file grows by replicates, not by worlds");
     }
     if (then->second_order != now->second_order) {
         differs(pair, "design's second_order is %s there and %s here", then->second_order ? "true" : "false",
@@ -187,15 +210,6 @@ static void compare_numbers(const struct pair *pair)
         if (then->histories[i] && !now->histories[i]) {
             differs(pair, "keeps history '%s', which the study does not", pair->now->model->histories[i].name);
         }
-}
-
-static bool same_numbers(const double *a, const double *b, long count)
-{
-    for (long i = 0; i < count; i++)
-        if (a[i] != b[i]) {
-            return false;
-        }
-    return true;
 }
 
 /** Parameter `i` there, `k` here; what a cell is without a path, its table says. */

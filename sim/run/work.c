@@ -299,11 +299,27 @@ static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *er
     return status;
 }
 
+/** Refuse a study that grows where the disk has no room for it, before anything is moved. How much an open `until` will
+ * want is not known. */
+static enum sim_status refuse_growth(const struct sim_work *self, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->compute.plan;
+    char *sentence = NULL;
+    long there = 0;
+    enum sim_status status = sim_grow(plan, self->out, false, &sentence, &there, errors);
+
+    if (status == SIM_OK && sentence != NULL && !sim_until_is_open(plan)) {
+        status = refuse_too_large(plan, self->out, plan->runs - there, plan->runs, errors);
+    }
+    free(sentence);
+    return status;
+}
+
 /** Open the folder. Where its study grows, say so first. */
 static enum sim_status open_folder(const struct sim_work *self, struct sim_errors *errors)
 {
     char *sentence = NULL, *log = sim_path_join(self->out, "log");
-    enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : refuse_growth(self, errors);
 
     if (status == SIM_OK) {
         status = sim_grow(self->compute.plan, self->out, true, &sentence, NULL, errors);
