@@ -140,7 +140,7 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
 
     *study = (struct sim_study){ 0 };
     *plan = (struct sim_plan){ 0 };
-    if (!sim_provenance_read(&origin, self->hdf5)) {
+    if (!sim_provenance_read(&origin, self->hdf5) || !sim_seal_is_of_text(&self->seal, origin.study)) {
         status = lacks(self, "the study", errors);
     } else if (strcmp(origin.model, model->name) != 0) {
         status = sim_fail(errors, SIM_USAGE, "%s: holds results of another model (%s, not %s)", self->path,

@@ -17,9 +17,9 @@ static const char magic[SIM_SEAL_MAGIC + 1] = "cavi results 1\n\0";
 /** The seal's bytes that the checksum covers. */
 enum { COVERED = offsetof(struct sim_seal, checksum) };
 
-static void hash_of_study(const struct sim_study *study, uint64_t hash[2])
+static void hash_of_study(const char *text, uint64_t hash[2])
 {
-    XXH128_hash_t sum = XXH3_128bits(study->text, strlen(study->text));
+    XXH128_hash_t sum = XXH3_128bits(text, strlen(text));
     hash[0] = sum.low64;
     hash[1] = sum.high64;
 }
@@ -29,11 +29,16 @@ bool sim_seal_is_of_plan(const struct sim_seal *seal, const struct sim_plan *pla
     return memcmp(seal->plan, plan->hash, sizeof seal->plan) == 0;
 }
 
-bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan)
+bool sim_seal_is_of_text(const struct sim_seal *seal, const char *text)
 {
     uint64_t hash[2];
-    hash_of_study(plan->study, hash);
-    return sim_seal_is_of_plan(seal, plan) && memcmp(seal->study, hash, sizeof hash) == 0;
+    hash_of_study(text, hash);
+    return memcmp(seal->study, hash, sizeof hash) == 0;
+}
+
+bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan)
+{
+    return sim_seal_is_of_plan(seal, plan) && sim_seal_is_of_text(seal, plan->study->text);
 }
 
 /* --- reading --- */
@@ -235,7 +240,7 @@ enum sim_status sim_seal_write(const char *path, const struct sim_plan *plan, co
 
     memcpy(seal.magic, magic, SIM_SEAL_MAGIC);
     memcpy(seal.plan, plan->hash, sizeof seal.plan);
-    hash_of_study(plan->study, seal.study);
+    hash_of_study(plan->study->text, seal.study);
     seal.size = (uint64_t)size;
     if (file < 0) {
         return cannot_read(path, errors);
