@@ -267,6 +267,15 @@ def scope(results):
     return f"Intervals cover {over}; they do not cover whether the model is right."
 
 
+def looked_before(results):
+    """What intervals do not know of, as sentences: that a rule, or somebody, saw the first results and asked for more."""
+    origin = cavi.provenance(results)
+    grew = [f"{origin[name]} {what}" for what in ("replicates", "points") if (name := f"grew_from_{what}") in origin]
+    if "until_replicates" in origin:
+        return ["Replicates were added until they were enough: intervals do not know of the rule."]
+    return [f"The study grew from {' and '.join(grew)}: if it grew because of their results, intervals are too narrow."] if grew else []
+
+
 def perhaps_luck(results):
     """Effects of which the interval lies on one side of zero, but not so far that all intervals hold together."""
     rows = cavi.compared(results)["effects"]
@@ -281,7 +290,7 @@ def doubts(results):
     arms, worlds = cavi.arms(results), cavi.draws_worlds(results)
     repeated = len(np.unique(results["point" if worlds else "replicate"].values))
     status = results["status"].values
-    said = [scope(results)]
+    said = [scope(results), *looked_before(results)]
     if len(arms) == 1:
         said.append("There is one arm, so nothing is compared.")
     if repeated < 20:
