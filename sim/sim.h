@@ -24,6 +24,7 @@
 
 /* Files in and out. */
 #include "child.h"    /* work in a process of its own */
+#include "threads.h"  /* how many threads can start */
 #include "files.h"    /* files that are whole or absent */
 #include "target.h"   /* a file that somebody asked for by name */
 #include "csv.h"      /* plain tables with a header */

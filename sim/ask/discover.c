@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "../memory.h"
+#include "../threads.h"
 
 enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19, MOST_SEARCHERS = 8 };
 
@@ -53,7 +54,7 @@ static bool search_init(struct search *self, const struct sim_field *field, cons
                         const struct sim_load *loads)
 {
     size_t n = (size_t)field->n + 1;
-    int wanted = wish->threads < 1 ? 1 : wish->threads < MOST_SEARCHERS ? wish->threads : MOST_SEARCHERS;
+    int wanted = sim_threads_startable(wish->threads < MOST_SEARCHERS ? wish->threads : MOST_SEARCHERS);
 
     *self = (struct search){ .field = field,
                              .wish = wish,

@@ -1,7 +1,6 @@
 /* session.c - opens a study or a folder of results, and runs the steps that commands share. */
 #include "session.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,36 +22,10 @@ enum sim_status sim_session_kernel(const struct sim_model *model, const char *na
                           name == NULL ? "" : name);
 }
 
-static void *wait_for_all(void *gate)
-{
-    pthread_mutex_lock(gate);
-    pthread_mutex_unlock(gate);
-    return NULL;
-}
-
-/** How many of `wanted` threads this process may have, itself among them. */
-static int startable(int wanted)
-{
-    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
-    pthread_t threads[MOST_THREADS];
-    int count = 0;
-
-    pthread_mutex_lock(&gate);
-    while (count + 1 < wanted && pthread_create(&threads[count], NULL, wait_for_all, &gate) == 0)
-        count++;
-    pthread_mutex_unlock(&gate);
-    for (int i = 0; i < count; i++)
-        pthread_join(threads[i], NULL);
-    return count + 1;
-}
-
 int sim_session_threads(long asked)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN), threads = asked > 0 ? asked : cores > 0 ? cores : 1;
-    int wanted = (int)(threads < MOST_THREADS ? threads : MOST_THREADS), count = startable(wanted);
-
-    /* OpenMP ends the process where a thread cannot start. What is left of the limit is for the work. */
-    return count == wanted ? wanted : count > 2 ? count / 2 : 1;
+    return (int)(threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
 enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_name, long threads,

@@ -14,7 +14,7 @@ struct sim_session {
     struct sim_ensemble ensemble; /* only for a study that can be computed */
 };
 
-/** Number of threads to compute with: `asked`, or one per core for 0; fewer if the system cannot start so many. */
+/** Number of threads to compute with at most: `asked`, or one per core for 0. */
 int sim_session_threads(long asked);
 
 /** The kernel of that name; NULL takes the best for this machine. SIM_USAGE where the machine has no such kernel. */

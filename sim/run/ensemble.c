@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "../pack.h"
+#include "../threads.h"
 #include "entities.h"
 
 enum { WORLDS_KEPT = 64 };
@@ -329,11 +330,16 @@ static bool some_are_absent(const struct sim_block *block)
     return memchr(block->status, SIM_RUN_ABSENT, (size_t)block->count) != NULL;
 }
 
-/** How many threads packs of this size keep busy; at least 1. */
-static int threads_worth(const struct sim_ensemble *self, long packs, size_t bytes)
+/** How many threads packs of this size keep busy, of those that can start; at least 1. */
+static int threads_worth(struct sim_ensemble *self, long packs, size_t bytes)
 {
     double work = (double)packs * (double)bytes * self->plan->study->months;
-    return (int)fmax(1, fmin(fmin(self->threads, (double)packs), work / BYTE_MONTHS_A_THREAD));
+    int worth = (int)fmax(1, fmin(fmin(self->threads, (double)packs), work / BYTE_MONTHS_A_THREAD));
+
+    if (worth > self->startable) {
+        self->startable = sim_threads_startable(worth);
+    }
+    return worth < self->startable ? worth : self->startable;
 }
 
 /** Give packs to threads, each with memory of its own. SIM_MEMORY, without a complaint, where that ran out. */
@@ -344,7 +350,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
     size_t bytes = sim_worlds_pack_bytes(&self->worlds, self->kernel);
     bool good = true, stopped = false;
 
-#pragma omp parallel num_threads(threads_worth(self, packs, bytes))
+#pragma omp parallel num_threads(threads_worth(self, packs, bytes)) reduction(&& : good) reduction(|| : stopped)
     {
         struct sim_errors errors = { 0 };
         struct sim_room room;
@@ -356,14 +362,8 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
             if (ready && !is_over(&patience)) {
                 compute_pack(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving, &patience);
             }
-        if (is_over(&patience)) {
-#pragma omp atomic write
-            stopped = true;
-        }
-        if (!ready) {
-#pragma omp atomic write
-            good = false;
-        }
+        stopped = stopped || is_over(&patience);
+        good = good && ready;
         sim_room_free(&room);
         sim_errors_free(&errors);
         free(moving);
