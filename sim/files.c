@@ -267,6 +267,18 @@ out:
     return status;
 }
 
+enum sim_status sim_file_read_own(const char *path, size_t limit, char **bytes, size_t *size, struct sim_errors *errors)
+{
+    struct sim_errors why = { 0 };
+    enum sim_status status = sim_file_read(path, limit, bytes, size, &why);
+
+    if (status != SIM_USAGE) {
+        sim_errors_take(errors, &why);
+    }
+    sim_errors_free(&why);
+    return status == SIM_USAGE ? SIM_DATA : status;
+}
+
 bool sim_file_head(const char *path, void *bytes, size_t size, size_t *whole)
 {
     struct sim_errors ignored = { 0 };

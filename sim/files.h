@@ -44,6 +44,10 @@ int sim_folder_lock(const char *path);
 SIM_MUST_USE enum sim_status sim_file_read(const char *path, size_t limit, char **bytes, size_t *size,
                                            struct sim_errors *errors);
 
+/** The same, but a file of more than `limit` bytes is SIM_DATA, without a complaint: this program did not write it. */
+SIM_MUST_USE enum sim_status sim_file_read_own(const char *path, size_t limit, char **bytes, size_t *size,
+                                               struct sim_errors *errors);
+
 /** Read the first `size` bytes of a file; *whole: how many it has. False where it is no plain file, is shorter, or
  * cannot be read. Never waits, as it would for a pipe. */
 bool sim_file_head(const char *path, void *bytes, size_t size, size_t *whole);

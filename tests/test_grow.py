@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from programs import OF_ITS_GROWTH, blocks, held, results, same_but_for
+from programs import OF_ITS_GROWTH, held, results, same_but_for
 
 # 64 runs are a block, so that blocks of the smaller and of the larger study begin at other runs.
 STUDY = "months: 600\nseed: 4711\n"

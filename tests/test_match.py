@@ -1,6 +1,7 @@
 """`match` finds the same worlds on any threads, kernels and shards, across kills, growth and damage; a study runs over them."""
 
 import csv
+import os
 import random
 import time
 
@@ -113,13 +114,17 @@ def test_more_worlds_keep_those_that_are_there(toy, tmp_path, kind):
     assert (tmp_path / "out/worlds/0000000000.worlds").stat().st_ino == first and len(before) > 2
 
 
-def test_a_damaged_chunk_is_set_aside_and_computed_again(toy, tmp_path, whole):
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("harm", [flip, lambda path: os.truncate(path, 1 << 40)], ids=["flipped", "far too long"])
+def test_a_damaged_chunk_is_set_aside_and_computed_again(toy, tmp_path, whole, harm):
     was = found(whole), chunks(whole)
     for name in ("0000000000.worlds", "pilot.worlds"):
-        path = whole / "worlds" / name
-        data = bytearray(path.read_bytes())
-        data[len(data) // 2] ^= 1
-        path.write_bytes(data)
+        harm(whole / "worlds" / name)
     (whole / "plan/match.txt").write_text("format: 1\n")
     toy("match", tmp_path / "study.yaml", "-o", whole)
     for aside in whole.glob("worlds/*.bad"):

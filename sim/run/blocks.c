@@ -282,19 +282,13 @@ static size_t most_bytes(const struct sim_plan *plan, const struct sim_block *sh
 static enum sim_status block_load(const struct sim_plan *plan, const char *path, struct sim_block *block,
                                   struct sim_errors *errors)
 {
-    struct sim_errors why = { 0 };
     char *bytes = NULL;
     size_t size = 0;
-    enum sim_status status = sim_file_read(path, most_bytes(plan, block), &bytes, &size, &why);
+    enum sim_status status = sim_file_read_own(path, most_bytes(plan, block), &bytes, &size, errors);
 
     if (status == SIM_OK) {
         status = block_take(plan, bytes, size, block, errors);
-    } else if (status == SIM_USAGE) {
-        status = SIM_DATA;
-    } else {
-        sim_errors_take(errors, &why);
     }
-    sim_errors_free(&why);
     free(bytes);
     return status;
 }

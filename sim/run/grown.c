@@ -26,14 +26,18 @@ struct sim_grown sim_grown_from(const struct sim_plan *then, const struct sim_pl
     return grown;
 }
 
+static bool has_grown(struct sim_grown grown)
+{
+    return grown.replicates > 0 || grown.points > 0;
+}
+
 enum sim_status sim_grown_keep(struct sim_grown grown, const char *out, struct sim_errors *errors)
 {
     char text[LONGEST], *folder = sim_path_join(out, "plan"), *path = sim_path_join(out, NAME);
-    bool any = grown.replicates > 0 || grown.points > 0;
     enum sim_status status = folder == NULL || path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
 
     snprintf(text, sizeof text, LAYOUT, grown.replicates, grown.points);
-    if (status == SIM_OK && any) {
+    if (status == SIM_OK && has_grown(grown)) {
         status = sim_folder_make(folder, errors);
         status = status == SIM_OK ? sim_sealed_publish(path, text, false, errors) : status;
     } else if (status == SIM_OK) {
@@ -96,7 +100,7 @@ enum sim_status sim_grown_restore(struct sim_plan *plan, const char *out, struct
     enum sim_status status = SIM_OK;
 
     sim_grown_recall(plan, out);
-    if (!whole) {
+    if (!whole && (there || has_grown(plan->grown))) {
         status = sim_grown_keep(plan->grown, out, errors);
     }
     if (status == SIM_OK && there && !whole) {
