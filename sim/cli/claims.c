@@ -184,7 +184,8 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
     };
     enum sim_status status = SIM_OK;
 
-    printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds", "found (95 % interval over luck); above 0: as expected");
+    printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds",
+           "found (95 % interval over luck); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
         setup.study = &request->studies[i];

@@ -41,8 +41,8 @@ struct sim_numbers {
 /** Take one number; none (NAN) is passed over. */
 void sim_numbers_add(struct sim_numbers *self, double value);
 
-/** Is a standard deviation no more than rounding, of numbers that come from floats of sizes up to `size`, of which a run
- * adds up hundreds? */
+/** Is a standard deviation no more than rounding, of numbers that come from floats of sizes up to `size`, of which a
+ * run adds up hundreds? */
 bool sim_is_rounding(double deviation, double size);
 
 /** Take numbers for equal that differ by rounding alone. Their mean is then 0 if it is less than their spread. */
