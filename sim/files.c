@@ -104,17 +104,28 @@ void sim_file_claim(int file)
     (void)!flock(file, LOCK_EX | LOCK_NB); /* may fail, on a file system without locks */
 }
 
+/** Has another file this name, as errno says, and no link that leads nowhere? */
+static bool is_taken(const char *path)
+{
+    struct stat about;
+    int why = errno;
+    bool nowhere = lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && access(path, F_OK) != 0;
+
+    errno = why;
+    return why == EEXIST && !nowhere;
+}
+
 /** Give the file its name, unless another has it. True if one of the two has it now. */
 static bool name_once(const char *temporary, const char *path)
 {
-    if (link(temporary, path) == 0 || errno == EEXIST) {
+    if (link(temporary, path) == 0 || is_taken(path)) {
         return true;
     }
     if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) {
         return false;
     }
     /* A file system without hard links: FAT, some of SMB and FUSE. */
-    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST) {
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || is_taken(path)) {
         return true;
     }
     /* Without even that, two writers at once may both give it the name. Both files are whole. Where they differ, those

@@ -132,6 +132,13 @@ def test_a_damaged_chunk_is_set_aside_and_computed_again(toy, tmp_path, whole, h
     assert (found(whole), chunks(whole)) == was
 
 
+def test_a_chunk_that_is_a_link_to_nothing_is_named(toy, tmp_path, whole):
+    path = whole / "worlds" / "0000000000.worlds"
+    path.unlink()
+    path.symlink_to("nowhere")
+    assert f"{path}: cannot publish: File exists" in toy("match", tmp_path / "study.yaml", "-o", whole, expect=74).stderr
+
+
 def test_a_folder_of_another_matching_is_refused_and_stays_as_it_is(toy, tmp_path, whole):
     was = found(whole), chunks(whole)
     other = tmp_path / "other.yaml"
