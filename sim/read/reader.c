@@ -81,14 +81,21 @@ bool sim_number(const char *text, double *value)
 
 const char *sim_number_hint(const char *text, char room[96])
 {
-    size_t length = strspn(text, "0123456789.+-"), mark = strcspn(text, ",");
+    size_t length = strspn(text, "0123456789.+-");
     char head[32];
     double value = 0;
 
-    snprintf(head, sizeof head, "%.*s", (int)length, text);
-    if (text[mark] == ',' && strspn(text, "0123456789.,+-") == strlen(text)) {
+    if (text[0] == '\'' && sim_number(text + 1, &value)) {
+        snprintf(room, 96, "; write %.60s, without the apostrophe", text + 1);
+        return room;
+    }
+    if (strstr(text, " or ") != NULL) {
+        return "; write the one that is meant";
+    }
+    if (strpbrk(text, ",' ") != NULL && strspn(text, "0123456789.,' +-") == strlen(text)) {
         return "; a number has a point before its fraction, and no mark between thousands";
     }
+    snprintf(head, sizeof head, "%.*s", (int)length, text);
     if (!sim_number(head, &value) || text[length] == '\0') {
         return "";
     }

@@ -3,14 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "network.h"
 #include "table_file.h"
-
-static bool means_nothing(const char *text)
-{
-    return text[0] == '\0' || sim_word_index("NA N/A n/a #N/A nan None NaN", text) >= 0;
-}
 
 /** A cell of a column, "" where the file has no such column; complaints are about it from now on. */
 static const char *cell_of(struct sim_table_file *self, int row, int column)
@@ -38,13 +34,42 @@ static void cells_read(struct sim_table_file *self, int line, int row)
     for (int i = spec->links ? 2 : 0; i < spec->columns_count; i++) {
         bool number = spec->columns[i].kind == SIM_COLUMN_REAL || spec->columns[i].kind == SIM_COLUMN_WHOLE;
         const char *text = translated(words, spec->columns[i].name, cell_of(self, line, self->columns[i]));
-        if (!means_nothing(text)) {
+        if (!sim_csv_is_nothing(text)) {
             sim_cell_read(self->at, row, i, number ? sim_csv_number(&self->csv, text, room) : text, &self->place);
         }
     }
 }
 
 /* --- entities --- */
+
+/** Has a line nothing but its name, though there are other columns? */
+static bool is_alone(const struct sim_table_file *self, int line)
+{
+    bool alone = self->csv.columns > 1;
+    for (int c = 0; alone && c < self->csv.columns; c++)
+        alone = c == self->name || sim_csv_cell(&self->csv, line, c)[0] == '\0';
+    return alone;
+}
+
+/** Is a line the sums below a table, or a note? Complains then. */
+static bool is_no_row(struct sim_table_file *self, int line, const char *name)
+{
+    static const char *const sums[] = { "total", "totals", "grand total", "subtotal", "sum", "average" };
+    bool sum = false, note = self->csv.gap > 0 && line >= self->csv.gap && is_alone(self, line);
+    size_t length = strcspn(name, ":");
+
+    for (size_t i = 0; !sum && i < sizeof sums / sizeof *sums; i++)
+        sum = strlen(sums[i]) == length && strncasecmp(sums[i], name, length) == 0;
+    if (sum) {
+        sim_at(self->at->reading, &self->place,
+               "%s: '%.64s' seems to be sums, and no row of the table: delete the line", self->at->spec->name, name);
+    } else if (note) {
+        sim_at(self->at->reading, &self->place,
+               "%s: '%.64s' stands alone below an empty line: delete a note, or move a row up to the others",
+               self->at->spec->name, name);
+    }
+    return sum || note;
+}
 
 /** The row that a line of the file names; -1 with a complaint. */
 static int entity_of(struct sim_table_file *self, int line)
@@ -53,6 +78,14 @@ static int entity_of(struct sim_table_file *self, int line)
     const char *name = cell_of(self, line, self->name);
     int row = -1;
 
+    if (is_no_row(self, line, name)) {
+        return -1;
+    }
+    if (sim_csv_is_nothing(name) && name[0] != '\0') {
+        sim_at(at->reading, &self->place, "%s: '%s' says that there is no value, and a row wants a name",
+               at->spec->name, name);
+        return -1;
+    }
     if (sim_is_row_name(at, name, self->place.line, self->place.column)) {
         row = sim_row_of(at, name, &self->place);
     }
@@ -68,6 +101,22 @@ static int entity_of(struct sim_table_file *self, int line)
         }
     }
     return row;
+}
+
+/** Note the last lines of a table where they have names alone, and all lines above have more. */
+static void say_lone(struct sim_table_file *self)
+{
+    int last = self->csv.rows, lines = self->csv.rows;
+
+    while (last > 0 && is_alone(self, last - 1))
+        last--;
+    bool other = last > 0 && last < lines;
+    for (int line = 0; other && line < last; line++)
+        other = !is_alone(self, line);
+    for (int line = last; other && line < lines; line++)
+        sim_note(&self->at->reading->study->notes,
+                 "look: %s:%d: '%s' has nothing but its name: is it a row, or a note below the table?", self->path,
+                 self->csv.lines[line + 1], sim_csv_cell(&self->csv, line, self->name));
 }
 
 /** All names first, so that a row may point to one that comes later. False where some row has no name. */
@@ -88,6 +137,7 @@ static bool entities_read(struct sim_table_file *self)
         sim_at(self->at->reading, self->node, "no memory for its rows");
     }
     free(rows);
+    say_lone(self);
     return named;
 }
 
@@ -123,15 +173,14 @@ static bool ends_find(struct sim_table_file *self, int line, int ends[2])
 /** Does this link of the file go both ways? */
 static bool goes_both_ways(struct sim_table_file *self, int line)
 {
-    const char *words = "true TRUE True directed Directed false FALSE False undirected Undirected";
     const char *says = self->given ? "" : cell_of(self, line, self->directed);
-    int word = sim_word_index(words, says);
+    int both = sim_direction_of(says);
 
-    if (word < 0 && !means_nothing(says)) {
+    if (both < 0 && !sim_csv_is_nothing(says)) {
         sim_at(self->at->reading, &self->place, "%s: '%.60s' says neither directed nor undirected, true nor false",
                self->at->spec->name, says);
     }
-    return self->one_kind && (self->given ? self->no_way : word >= 5);
+    return self->one_kind && (self->given ? self->no_way : both == 1);
 }
 
 /** The same link from its other end. Where the file has that too, both must say the same. */
@@ -185,25 +234,6 @@ static void link_read(struct sim_table_file *self, int line)
 
 /* --- the file --- */
 
-/** Say what was made of the file, where somebody may have meant something else. */
-static void say(struct sim_table_file *self, enum sim_network kind)
-{
-    struct sim_errors *notes = &self->at->reading->study->notes;
-    const char *path = self->path;
-    const struct sim_csv *csv = &self->csv;
-
-    if (kind != SIM_NETWORK_NONE) {
-        sim_note(notes, "%s: %s", path, sim_network_text(kind));
-    } else if (csv->separator == ';' || csv->separator == ' ' || csv->decimal_comma) {
-        sim_note(notes, "%s: cells are separated by %s%s", path,
-                 csv->separator == ';'    ? "semicolons"
-                 : csv->separator == '\t' ? "tabs"
-                 : csv->separator == ' '  ? "blanks"
-                                          : "commas",
-                 csv->decimal_comma ? ", and numbers are written with a decimal comma" : "");
-    }
-}
-
 static bool open_file(struct sim_table_file *self)
 {
     struct sim_errors *errors = self->at->reading->errors;
@@ -221,8 +251,10 @@ static bool open_file(struct sim_table_file *self)
                     ? sim_csv_cut(&self->csv, self->path, errors)
                     : sim_network_cut(&self->csv, self->path, kind, self->at->spec->links, errors)) == SIM_OK;
     }
-    if (good) {
-        say(self, kind);
+    if (good && kind != SIM_NETWORK_NONE) {
+        sim_note(&self->at->reading->study->notes, "%s: %s", self->path, sim_network_text(kind));
+    } else if (good) {
+        sim_say_sheet(self->at->reading, self->path, &self->csv);
     }
     return good;
 }

@@ -59,6 +59,44 @@ Test(csv, lets_a_comma_be_where_the_file_also_writes_points)
     done();
 }
 
+Test(csv, does_not_guess_whether_a_mark_stands_between_thousands_or_before_a_fraction)
+{
+    char room[64];
+    cr_assert(table("a;b\n1.234;35\n") == SIM_OK);
+    cr_expect(csv.unsure &&
+              strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "1.234 (1234 or 1.2340?)") == 0);
+    cr_expect(strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 1), room), "35") == 0);
+    done();
+    cr_assert(table("a\tb\n1.234\t35\n") == SIM_OK); /* R writes points and tabs */
+    cr_expect(!csv.unsure && !csv.decimal_comma);
+    done();
+    cr_assert(table("a;b\n-1,234;0,05\n") == SIM_OK);
+    cr_expect(!csv.unsure && strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "-1.234") == 0);
+    done();
+}
+
+Test(csv, knows_what_spreadsheets_write_where_they_cannot_reckon)
+{
+    const char *errors[] = { "#REF!", "#DIV/0!", "#NAME?", "Err:502" },
+               *texts[] = { "#", "#1", "# of staff?", "Err:", "#N/A", "Who?" };
+    for (int i = 0; i < 4; i++)
+        cr_expect(sim_csv_is_error(errors[i]), "%s", errors[i]);
+    for (int i = 0; i < 6; i++)
+        cr_expect(!sim_csv_is_error(texts[i]), "%s", texts[i]);
+    cr_expect(sim_csv_is_nothing("#N/A") && sim_csv_is_nothing("") && !sim_csv_is_nothing("National charity"));
+    cr_expect(table("a,b\n1,#REF!\n") == SIM_USAGE);
+    complains(trial.errors,
+              "t.csv:2:2: error: '#REF!' is an error of the spreadsheet: mend its formula, or leave the cell empty");
+    done();
+}
+
+Test(csv, knows_which_rows_stand_below_an_empty_one)
+{
+    cr_assert(table("a,b\n,\n1,2\n\n3,4\n,\n5,6\n") == SIM_OK);
+    cr_expect(csv.rows == 3 && csv.gap == 1);
+    done();
+}
+
 Test(csv, takes_the_separator_that_a_first_line_names)
 {
     cr_assert(table("sep=|\na|b\n1,5|2;3\n") == SIM_OK);
