@@ -268,3 +268,14 @@ def test_check_tells_what_differs_between_arms_in_rows_of_tables(cavi, tmp_path)
     assert said[said.index("arm 'other':\n") :].splitlines()[1:7] == [
         "  organisations more: d", "  organisations.a.sector: health, not council", "  organisations.a.staff: 7, not 50",
         "  forums.f.meetings: 12, not 4", "  seats more: f.c", "  seats.f.a.present: false, not true"]
+
+
+def test_seats_in_any_order_are_answered_for_where_an_arm_has_more_rows(cavi, tmp_path):
+    """A matrix goes organisation by organisation, and what is written out forum by forum: both are one study."""
+    (tmp_path / "seats.csv").write_text(",f,g\na,1,1\nb,1,1\nc,,1\n")
+    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { a: {}, b: {}, c: {} }\nforums: { f: {}, g: {} }\nseats: { file: seats.csv }\n"
+                                         "arms: { as it is: {}, more: { organisations: { d: {} }, seats: { f: { d: {} } } } }\n")
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    assert "against 'as it is'" in cavi("compare", "out", cwd=tmp_path).stdout
+    cavi("run", "out/plan/study.yaml", "-o", "again", "--quiet", cwd=tmp_path)
+    assert text_of(tmp_path / "out/plan/plan.txt") == text_of(tmp_path / "again/plan/plan.txt")

@@ -127,7 +127,8 @@ static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, co
     }
 }
 
-/** Whose luck the rows have, in an arm whose rows are not those of the first arm: it then hangs on that arm too. */
+/** Whose luck the rows have, in an arm whose rows are not those of the first arm: it then hangs on that arm too. Rows
+ * count as they are written out, so that a study and the same read again have one hash. */
 static void add_places(XXH3_state_t *state, const struct sim_model *model, const struct sim_table *tables,
                        const double **rows)
 {
@@ -137,7 +138,7 @@ static void add_places(XXH3_state_t *state, const struct sim_model *model, const
         in_order(&model->tables[t], table, rows);
         add_whole(state, (uint64_t)table->first_rows);
         for (int i = 0; i < table->rows; i++)
-            add_whole(state, (uint64_t)sim_place(table, (int)((rows[i] - table->cells) / columns)));
+            add_whole(state, (uint64_t)(table->place == NULL ? i : table->place[(rows[i] - table->cells) / columns]));
         for (int i = 0; table->first != NULL && i < table->first_rows; i++)
             add_whole(state, (uint64_t)table->first[i]);
     }
