@@ -10,6 +10,7 @@ import numpy as np
 
 import answers
 import cavi_results as cavi
+import lettering
 import style
 import sweeps
 
@@ -105,12 +106,13 @@ def draw(results, width=170, arm=None, only=None):
         f"Arm: {found['arm']}. Height of a colour: share of the runs that ended so, whatever the other parameters were.",
         *_notes(found, only, others),
     )
-    in_a_row, letters = (3, 30) if width > 120 else (2, 21)
+    in_a_row, letters = (3, 30) if width > 120 else (2, 18)
     rows = -(-len(shown) // in_a_row)
     figure, axes = style.canvas(width, len(shown), text, style.bar_keys(found["ends"]), height=46, rows=rows)
-    for panel, one in zip(axes, shown):
+    titles = lettering.shortened([cavi.title(one.name) for one in shown], letters)
+    for panel, one, title in zip(axes, shown, titles):
         _stack(panel, one)
-        panel.set_title(_heading(one.name, letters) + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
+        panel.set_title(title + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
         panel.set_xlabel(textwrap.shorten(cavi.unit(results, one.name), letters, placeholder="…") or " ")
         panel.locator_params(axis="x", nbins=4)
     for panel in axes[:: -(-len(shown) // rows)]:
@@ -128,12 +130,6 @@ def _notes(found, only, others):
         f" settles the end (delta of `cavi sensitivity`). Of parameters without meaning the best would tell"
         f" {100 * found['line']:.1f} %; {found['told']} tell more."
     ]
-
-
-def _heading(name, letters):
-    """A parameter in words, without its group where both are too long."""
-    title = cavi.title(name)
-    return title if len(title) <= letters else textwrap.shorten(cavi.title(name.split("__")[-1]), letters)
 
 
 def _stack(axes, one):

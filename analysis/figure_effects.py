@@ -78,7 +78,7 @@ def draw(results, width=170, outcomes=None, without=None):
     words, varied = list(next(iter(found.values()))), cavi.factors(results)
     over = cavi.repeated(results)
     shown = [one for rows in found.values() for row in rows.values() for one in row]
-    interval = f"; whiskers: its 95 % interval over {over}" if any(np.isfinite(one.low) for one in shown) else ""
+    interval = style.sure(shown, f"; whiskers: its 95 % interval over {over}")
     says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”{interval}."]
     says += [f"{cavi.title(name)} has no value in both arms of any pair." for name in every if name not in found]
     if len(words) > 1:
@@ -118,13 +118,14 @@ def _draw_rows(axes, arms, rows):
 
 def alt(results, outcomes=None, without=None):
     """The figure in words: the difference of each arm, level by level, with its interval."""
-    arms, says = _compared(results, without), []
-    for name, rows in data(results, outcomes, without).items():
+    arms, says, found = _compared(results, without), [], data(results, outcomes, without)
+    for name, rows in found.items():
         for word, row in rows.items():
             kind = f" for {word}" if len(rows) > 1 else ""
             effects = ", ".join(f"{arm} {one.text() if np.isfinite(one.middle) else 'without a value'}" for arm, one in zip(arms, row))
             says.append(f"{cavi.title(name)}{kind}: {effects}")
-    return f"Paired differences from {cavi.arms(results)[0]} with 95 % intervals. {'. '.join(says)}."
+    sure = style.sure([one for rows in found.values() for row in rows.values() for one in row], " with 95 % intervals")
+    return f"Paired differences from {cavi.arms(results)[0]}{sure}. {'. '.join(says)}."
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ import cavi_results as cavi
 
 LINE = 100
 HEADLINES = 8  # outcomes shown unless all are asked for
+MOST_DOUBTS = 12  # differences that are named as not sure
 
 
 class Effect(NamedTuple):
@@ -257,7 +258,8 @@ def state_sentences(results, name):
             for word, share in shares
             if share.middle > 0
         ]
-        said.append(f"Under “{arm}” the runs ended as follows: {', '.join(parts) or 'none ended'}.")
+        alone = bool(shares) and shares[0][1].n == 1
+        said.append(f"Under “{arm}” the one run ended as follows: {shares[0][0].replace('_', ' ')}." if alone else f"Under “{arm}” the runs ended as follows: {', '.join(parts) or 'none ended'}.")
     return said
 
 
@@ -302,7 +304,7 @@ def doubts(results):
     if doubtful:
         said.append(
             f"Among all that is compared some intervals miss by luck alone. Held together (low_all, high_all of `cavi compare`),"
-            f" no difference is sure of: {', '.join(doubtful)}."
+            f" no difference is sure of: {', '.join(doubtful[:MOST_DOUBTS])}{f' and {len(doubtful) - MOST_DOUBTS} more' if len(doubtful) > MOST_DOUBTS else ''}."
         )
     return said
 
@@ -320,7 +322,7 @@ def heading(results):
     sizes = [_plural(len(cavi.arms(results)), "arm"), _plural(points, "design point"), _plural(replicates, "replicate")]
     size = f"{' × '.join(sizes)} = {_plural(results.sizes['run'], 'run')}"
     span = (
-        f" of {results.sizes['month']} months from {results.attrs['start']}"
+        f" of {_plural(results.sizes['month'], 'month')} from {results.attrs['start']}"
         if "month" in results.dims and results.attrs.get("start")
         else ""
     )

@@ -94,6 +94,12 @@ def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
     )
 
 
+def test_one_run_has_an_end_and_no_share_and_one_month_no_plural(tmp_path):
+    alone = cavi.open(tiny_study.write(tmp_path / "results.h5", ["level", "cuts"], 1, outcomes={"regime": [0, 2]}, histories={"synergy": [[0.1], [0.2]]}, months=1))
+    assert summary.state_sentences(alone, "regime") == ["Under “level” the one run ended as follows: advantage.", "Under “cuts” the one run ended as follows: slow inertia."]
+    assert summary.heading(alone)[-1] == "2 arms × 1 design point × 1 replicate = 2 runs of 1 month from 2010-04."
+
+
 def test_what_the_study_cannot_tell_is_said(tmp_path):
     path = tiny_study.two_arms(tmp_path / "results.h5", status=[1, 1, 2, 1, 1, 1, 1, 0])
     said = " ".join(summary.doubts(cavi.open(path)))
