@@ -106,10 +106,10 @@ def draw(results, width=170, arm=None, only=None):
         f"Arm: {found['arm']}. Height of a colour: share of the runs that ended so, whatever the other parameters were.",
         *_notes(found, only, others),
     )
-    in_a_row, letters = (3, 30) if width > 120 else (2, 18)
+    in_a_row, letters = (3, 27) if width > 120 else (2, 18)
     rows = -(-len(shown) // in_a_row)
     figure, axes = style.canvas(width, len(shown), text, style.bar_keys(found["ends"]), height=46, rows=rows)
-    titles = lettering.shortened([cavi.title(one.name) for one in shown], letters)
+    titles = lettering.shortened([_heading(one.name, letters) for one in shown], letters)
     for panel, one, title in zip(axes, shown, titles):
         _stack(panel, one)
         panel.set_title(title + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
@@ -130,6 +130,12 @@ def _notes(found, only, others):
         f" settles the end (delta of `cavi sensitivity`). Of parameters without meaning the best would tell"
         f" {100 * found['line']:.1f} %; {found['told']} tell more."
     ]
+
+
+def _heading(name, letters):
+    """A parameter in words, of a long one the last two: one alone may be that of many, such as directive."""
+    title = cavi.title(name)
+    return title if len(title) <= letters else cavi.title("__".join(name.split("__")[-2:]))
 
 
 def _stack(axes, one):

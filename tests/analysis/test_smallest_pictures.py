@@ -5,6 +5,7 @@ import json
 import cavi_results as cavi
 import figure_advantage
 import figure_attribution
+import figure_conditions
 import figure_effects
 import figure_frontier
 import figure_inertia
@@ -102,10 +103,9 @@ def test_a_network_is_of_two_months_and_says_how_many_arms_it_leaves_out(tmp_pat
         figure_network.draw(cavi.open(one))
 
 
-def test_parameters_of_the_same_last_name_stay_apart_over_their_panels():
-    names = ["answers__effect__no_authority__directive", "answers__effect__no_authority__facilitative", "trust__loss"]
-    short = lettering.shortened([cavi.title(name) for name in names], 30)
-    assert len(set(short)) == 3 and all(any(part in title for part in ("directive", "facilitative", "loss")) for title in short)
+def test_a_long_parameter_is_headed_by_its_last_two_words():
+    names = ["answers__effect__no_authority__directive", "answers__effect__no_means__directive", "trust__loss"]
+    assert [figure_conditions._heading(name, 27) for name in names] == ["No authority: directive", "No means: directive", "Trust: loss"]
 
 
 def test_a_picture_without_anything_to_draw_is_a_sentence(tmp_path):
