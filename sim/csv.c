@@ -137,12 +137,13 @@ static int row_cut(struct cutter *self, size_t begun)
     return count;
 }
 
-/** Rows may begin with names that the header, as R writes it, has no word for. False without memory. */
+/** Rows may begin with names that the header, as R writes it, has no word for. A row that ends with nothing has only a
+ * separator too many. False without memory. */
 static bool header_widen(struct sim_csv *csv, int count)
 {
     static char nothing[] = "";
     size_t all = (size_t)csv->columns + (size_t)count;
-    if (csv->rows > 0 || count != csv->columns + 1) {
+    if (csv->rows > 0 || count != csv->columns + 1 || csv->cells[all - 1][0] == '\0') {
         return true;
     }
     if (!cell_add(csv, all, nothing)) {

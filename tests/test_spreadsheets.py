@@ -251,6 +251,7 @@ AROUND = {
     "a note without cells": ("name,staff\na,1\n\nSource: our own count\n", "nodes.csv:4:1: error: has 1 cells; the header has 2"),
     "a title above": ("Our organisations,\nname,staff\na,1\n", "no column of the file gives 'name'; say which with columns: { name: ... }; it has Our organisations, ; the header must be its first line, and nothing above it"),
     "a title without cells above": ("Our organisations\nname,staff,sector\na,1,health\nb,2,health\n", "nodes.csv:2:1: error: has 3 cells; the header has 1: the first line must be the header\n"),
+    "a header in two lines with names": ("Organisation,,Staff,\nName,Sector,2018,2019\na,health,1,2\n", "nodes.csv:2:1: error: organisations: 'Name' seems to begin a second header: a table has one, its first line\n"),
     "a header in two lines": (",FTE,\nname,staff,sector\na,1,health\n", "the header must be its first line, and nothing above it"),
 }
 

@@ -51,24 +51,44 @@ static bool is_alone(const struct sim_table_file *self, int line)
     return alone;
 }
 
-/** Is a line the sums below a table, or a note? Complains then. */
-static bool is_no_row(struct sim_table_file *self, int line, const char *name)
+/** Are several cells of a line the names of columns? */
+static bool is_header(const struct sim_table_file *self, int line)
+{
+    const struct sim_table_spec *spec = self->at->spec;
+    int known = 0;
+    for (int c = 0; c < self->csv.columns; c++) {
+        const char *cell = sim_csv_cell(&self->csv, line, c);
+        bool name = strcasecmp(cell, "name") == 0 || strcasecmp(cell, "id") == 0;
+        for (int i = 0; !name && i < spec->columns_count; i++)
+            name = strcasecmp(cell, spec->columns[i].name) == 0;
+        known += name;
+    }
+    return known > 1;
+}
+
+static bool is_sum(const char *name)
 {
     static const char *const sums[] = { "total", "totals", "grand total", "subtotal", "sum", "average" };
-    bool sum = false, note = self->csv.gap > 0 && line >= self->csv.gap && is_alone(self, line);
     size_t length = strcspn(name, ":");
-
+    bool sum = false;
     for (size_t i = 0; !sum && i < sizeof sums / sizeof *sums; i++)
         sum = strlen(sums[i]) == length && strncasecmp(sums[i], name, length) == 0;
-    if (sum) {
-        sim_at(self->at->reading, &self->place,
-               "%s: '%.64s' seems to be sums, and no row of the table: delete the line", self->at->spec->name, name);
-    } else if (note) {
-        sim_at(self->at->reading, &self->place,
-               "%s: '%.64s' stands alone below an empty line: delete a note, or move a row up to the others",
-               self->at->spec->name, name);
+    return sum;
+}
+
+/** Is a line the sums or a note below a table, or a second header? Complains then. */
+static bool is_no_row(struct sim_table_file *self, int line, const char *name)
+{
+    bool below = self->csv.gap > 0 && line >= self->csv.gap;
+    const char *why = is_sum(name)            ? "seems to be sums, and no row of the table: delete the line"
+                      : is_header(self, line) ? "seems to begin a second header: a table has one, its first line"
+                      : below && is_alone(self, line)
+                          ? "stands alone below an empty line: delete a note, or move a row up to the others"
+                          : NULL;
+    if (why != NULL) {
+        sim_at(self->at->reading, &self->place, "%s: '%.64s' %s", self->at->spec->name, name, why);
     }
-    return sum || note;
+    return why != NULL;
 }
 
 /** The row that a line of the file names; -1 with a complaint. */

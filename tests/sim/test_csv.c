@@ -112,6 +112,13 @@ Test(csv, reads_what_r_writes_whose_header_has_no_word_for_the_names_of_rows)
     done();
 }
 
+Test(csv, takes_a_separator_behind_the_last_cell_for_no_names_of_rows)
+{
+    cr_expect(table("name,size\na,1,\nb,2,\n") == SIM_USAGE);
+    complains(trial.errors, "t.csv:2:1: error: has 3 cells; the header has 2");
+    done();
+}
+
 Test(csv, refuses_quotes_that_do_not_end_with_their_cell)
 {
     cr_expect(table("a,b\n\"x\" y,2\nz,\"open\n1,2\n") == SIM_USAGE);
