@@ -158,7 +158,6 @@ static bool header_widen(struct sim_csv *csv, int count)
 /** Is a cell empty? Complains of one in which a spreadsheet could not reckon. */
 static bool cell_check(struct cutter *self, const char *cell, int line, int column)
 {
-    self->csv->nothings += cell[0] != '\0' && sim_csv_is_nothing(cell);
     if (sim_csv_is_error(cell)) {
         sim_complain(self->errors, self->path, line, column,
                      "'%s' is an error of the spreadsheet: mend its formula, or leave the cell empty", cell);

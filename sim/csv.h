@@ -20,7 +20,6 @@ struct sim_csv {
     bool decimal_comma; /* numbers are written 1,5: at least one is, and none is written 1.5 */
     bool unsure;        /* numbers are written 1.200 (or 1,200), and no cell shows whether that is 1200 or 1.2 */
     int gap;            /* the first row (0-based) that stands below an empty one; 0: none */
-    int nothings;       /* cells such as NA */
     int odd_blanks;     /* characters that were read as blanks, or left out, because they look like them */
 };
 

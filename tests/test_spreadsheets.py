@@ -232,7 +232,7 @@ def test_an_error_of_the_spreadsheet_is_no_name_and_no_value(cell, row, area):
 
 
 def test_cells_that_say_nothing_take_the_default_and_are_told_and_are_no_names(area):
-    files = {"nodes": "name,staff,sector\na,#N/A,NA\nb,7,\n"}
+    files = {"nodes": "name,staff,sector,colour\na,#N/A,NA,NA\nb,7,,NA\n"}
     assert staff(area.read(NODES, **files)) == {"a": "50", "b": "7"}
     assert "nodes.csv: 2 cells such as NA or #N/A are read as empty\n" in area.said(NODES, **files)
     assert "nodes.csv:3:1: error: organisations: 'NA' says that there is no value, and a row wants a name" in area.refused(NODES, nodes="name,staff\na,1\nNA,3\n")

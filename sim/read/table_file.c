@@ -302,6 +302,7 @@ static bool rows_read(struct sim_table_file *self)
     for (int line = 0; self->at->spec->links && line < self->csv.rows; line++)
         link_read(self, line);
     self->at->reading->path = own_path;
+    sim_say_nothings(self->at->reading, self->path, &self->csv, self->columns, self->at->spec->columns_count);
     return known;
 }
 
