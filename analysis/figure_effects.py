@@ -88,12 +88,15 @@ def draw(results, width=170, outcomes=None, without=None):
     n = [one.n for one in shown]
     text = style.caption(results, style.counted(n, over, "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
     keys = style.line_keys(words, markers=True)
-    figure, axes = style.canvas(width, len(found), text, keys, height=18 + (8.5 if width < 120 else 6.5) * len(arms))
+    rows_of = style.rows_of(arms, width)
+    lines = max(row.count("\n") + 1 for row in rows_of)
+    height = 18 + max(8.5 if width < 120 else 6.5, 3.2 * lines) * len(arms)  # millimetres: no row's words touch the next row's
+    figure, axes = style.canvas(width, len(found), text, keys, height=height)
     for panel, (name, rows) in zip(axes, found.items()):
         _draw_rows(panel, arms, rows)
         panel.set_title(cavi.title(name))
         panel.set_xlabel(f"Difference\n({cavi.unit(results, name) or 'number'})", linespacing=1.1)
-        panel.set_yticks(range(len(arms)), style.rows_of(arms, width) if panel is axes[0] or width < 120 else [])
+        panel.set_yticks(range(len(arms)), rows_of if panel is axes[0] or width < 120 else [])
     return figure
 
 
