@@ -84,6 +84,13 @@ def test_a_date_that_may_be_two_months_is_refused_with_what_to_write(date, answe
     assert f"path.csv:3:1: error: {answer}" in area.refused(f"{FUNDING}: {{ path: path.csv }}", path=f"date,council\n2010-04,1\n{date},0.5\n")
 
 
+def test_a_column_of_doubtful_dates_is_one_complaint_with_its_first_rows(area):
+    both = f"{FUNDING}: {{ path: path.csv }}\ncontext.funding.health: {{ path: path.csv, column: council }}"
+    said = area.refused(both, path="date,council\n" + "".join(f"01/{month:02d}/2011,0.9\n" for month in range(2, 13)))
+    assert [line.split(": ")[0] for line in said.splitlines()] == ["path.csv:2:1", "path.csv:3:1", "path.csv:4:1", "path.csv"]
+    assert said.endswith("path.csv: error: 11 rows have no date that is sure\n")
+
+
 def test_years_and_the_days_of_a_workbook_are_no_months(area):
     for number in ("2011", "40269"):
         assert f"path.csv:3:1: error: '{number}' is no date such as 2017-04; numbers of months stand below `month`" in area.refused(

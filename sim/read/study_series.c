@@ -6,10 +6,13 @@
 
 #include "reading.h"
 
+enum { MOST_UNDATED = 3 }; /* rows that are complained of */
+
 /** The file that was read last: several parameters may follow columns of one file. */
 struct sim_series_file {
     char *path;
     struct sim_csv csv;
+    bool told; /* its dates were complained of for another parameter */
 };
 
 void sim_series_free(struct sim_reading *reading)
@@ -104,8 +107,10 @@ static bool month_read(const struct sim_reading *reading, const char *when, cons
     return good;
 }
 
-/** One row of the file as a point; an empty value is none. False with a complaint. */
-static bool point_read(struct sim_reading *reading, int param, int row, const int columns[2], struct sim_path *path)
+/** One row of the file as a point; an empty value is none. Complains otherwise; of many rows without a date, which have
+ * one cause, of the first few. */
+static void point_read(struct sim_reading *reading, int param, int row, const int columns[2], struct sim_path *path,
+                       int *undated)
 {
     const struct sim_series_file *file = reading->series;
     const char *value = sim_csv_cell(&file->csv, row, columns[1]);
@@ -121,13 +126,12 @@ static bool point_read(struct sim_reading *reading, int param, int row, const in
         snprintf(problem, sizeof problem, "%.60s does not come after the row before it", when);
         good = false;
     }
-    if (!good) {
+    *undated += !dated;
+    if (!good && (dated || (!file->told && *undated <= MOST_UNDATED))) {
         sim_complain(reading->errors, file->path, file->csv.lines[row + 1], columns[dated] + 1, "%s", problem);
-        return false;
     }
     path->month[path->count] = month;
-    path->count += !none;
-    return true;
+    path->count += good && !none;
 }
 
 bool sim_read_series(struct sim_reading *reading, int param, const struct sim_node *node, const struct sim_node *file,
@@ -135,7 +139,7 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
 {
     const struct sim_series_file *series =
         file_of(reading, file, sim_path_beside(reading->path, file, reading->errors));
-    int columns[2], before = reading->errors->count, financial = 0;
+    int columns[2], before = reading->errors->count, financial = 0, undated = 0;
 
     if (series == NULL || !columns_find(reading, param, node, &series->csv, columns)) {
         return false;
@@ -149,8 +153,11 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
         return false;
     }
     for (int row = 0; row < series->csv.rows; row++) {
-        point_read(reading, param, row, columns, path);
+        point_read(reading, param, row, columns, path, &undated);
         financial += sim_is_financial_year(sim_csv_cell(&series->csv, row, columns[0]));
+    }
+    if (undated > MOST_UNDATED && !series->told) {
+        sim_complain(reading->errors, series->path, 0, 0, "%d rows have no date that is sure", undated);
     }
     if (financial > 1 && financial == series->csv.rows && reading->errors->count == before) {
         sim_complain(reading->errors, series->path, series->csv.lines[1], columns[0] + 1, SIM_FINANCIAL_YEARS);
@@ -158,5 +165,6 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
     if (path->count == 0 && reading->errors->count == before) {
         sim_at(reading, file, "%s has no value in this column", series->path);
     }
-    return reading->errors->count == before;
+    reading->series->told = series->told || undated > 0;
+    return reading->errors->count == before && undated == 0;
 }
