@@ -98,7 +98,9 @@ def test_years_and_the_days_of_a_workbook_are_no_months(area):
 
 
 def test_a_column_of_financial_years_is_no_column_of_months(area):
-    said = area.refused(f"{FUNDING}: {{ path: path.csv }}", path="date,council\n2010-11,1\n2011-12,0.5\n")
+    both = f"{FUNDING}: {{ path: path.csv }}\ncontext.funding.health: {{ path: path.csv, column: council }}"
+    said = area.refused(both, path="date,council\n2010-11,1\n2011-12,0.5\n")
+    assert said.count("\n") == 1
     assert said.startswith("path.csv:2:1: error: all dates of this path may be financial years: write the month in which each begins, as 2010-04")
     assert "study.yaml:5:34: error: all dates of this path may be financial years" in area.refused(f"{FUNDING}: {{ path: [[2010-11, 1], [2011-12, 0.5]] }}")
     assert area.read(f"{FUNDING}: {{ path: [[2010-11, 1], [2011-11, 0.5]] }}")[FUNDING]["path"] == [["7", "1"], ["19", "0.5"]]

@@ -159,12 +159,13 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
     if (undated > MOST_UNDATED && !series->told) {
         sim_complain(reading->errors, series->path, 0, 0, "%d rows have no date that is sure", undated);
     }
-    if (financial > 1 && financial == series->csv.rows && reading->errors->count == before) {
+    bool years = financial > 1 && financial == series->csv.rows && reading->errors->count == before;
+    if (years && !series->told) {
         sim_complain(reading->errors, series->path, series->csv.lines[1], columns[0] + 1, SIM_FINANCIAL_YEARS);
     }
-    if (path->count == 0 && reading->errors->count == before) {
+    if (path->count == 0 && undated == 0 && reading->errors->count == before) {
         sim_at(reading, file, "%s has no value in this column", series->path);
     }
-    reading->series->told = series->told || undated > 0;
-    return reading->errors->count == before && undated == 0;
+    reading->series->told = series->told || undated > 0 || years;
+    return reading->errors->count == before && undated == 0 && !years;
 }
