@@ -277,3 +277,10 @@ def test_empty_rows_and_columns_around_a_table_are_nothing_and_a_last_row_withou
     assert "look: nodes.csv:4: '* full-time equivalents' has nothing but its name: is it a row, or a note below the table?\n" in said
     assert "has nothing but its name" not in area.said(NODES, nodes="name,staff\na,1\nb,\nc,2\nd,\n")
     assert "nodes.csv: column 3 has no header and is passed over\n" in area.said(NODES, nodes="name,staff,\na,1,see below\n")
+
+
+def test_sums_beside_and_below_a_matrix_are_nobody(area):
+    seats = "forums: { f: {}, g: {} }\nseats: { file: seats.csv }"
+    nodes = "name\na\nb\n"
+    assert area.refused(f"{NODES}\n{seats}", nodes=nodes, seats=",f,g,Total\na,1,1,2\nb,1,1,2\n") == "seats.csv:2:2: error: seats: 'Total' is none of the forums\n"
+    assert area.refused(f"{NODES}\n{seats}", nodes=nodes, seats=",f,g\na,1,1\nb,1,1\nTotal,2,2\n") == "seats.csv:4:1: error: seats: 'Total' is none of the organisations\n"

@@ -176,7 +176,8 @@ static bool ends_find(struct sim_table_file *self, int line, int ends[2])
         id[i] = self->end_ids[i] < 0 ? "" : sim_csv_cell(&self->csv, line, self->end_ids[i]);
     }
     if (!self->one_kind && self->end_ids[0] >= 0 && sim_link_end(self, &columns[0], text[0], id[0]) < 0) {
-        turned = sim_link_end(self, &columns[0], text[1], id[1]) >= 0;
+        turned = sim_link_end(self, &columns[0], text[1], id[1]) >= 0 ||
+                 sim_link_end(self, &columns[1], text[0], id[0]) >= 0;
     }
     for (int i = 0; i < 2; i++) {
         int from = turned ? 1 - i : i;
