@@ -67,9 +67,18 @@ Test(csv, does_not_guess_whether_a_mark_stands_between_thousands_or_before_a_fra
               strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "1.234 (1234 or 1.2340?)") == 0);
     cr_expect(strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 1), room), "35") == 0);
     done();
-    cr_assert(table("a\tb\n1.234\t35\n") == SIM_OK); /* R writes points and tabs */
+}
+
+Test(csv, takes_points_between_tabs_for_those_of_fractions)
+{
+    cr_assert(table("a\tb\n1.234\t35\n") == SIM_OK); /* as R writes */
     cr_expect(!csv.unsure && !csv.decimal_comma);
     done();
+}
+
+Test(csv, knows_three_digits_for_a_fraction_where_another_cell_has_two)
+{
+    char room[64];
     cr_assert(table("a;b\n-1,234;0,05\n") == SIM_OK);
     cr_expect(!csv.unsure && strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "-1.234") == 0);
     done();
