@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "files.h"
 #include "lookup.h"
 #include "memory.h"
 #include "names.h"

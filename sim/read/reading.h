@@ -177,7 +177,8 @@ bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node
 SIM_MUST_USE enum sim_status sim_read_sheet(struct sim_reading *reading, const char *path, struct sim_csv *csv);
 /** Note what was made of a table that is cut, where somebody may have meant something else. */
 void sim_say_sheet(struct sim_reading *reading, const char *path, const struct sim_csv *csv);
-/** Note how many cells of its columns, all `count` or those of a list in which -1 is none, say that there is no value. */
+/** Note how many cells of its columns, all `count` or those of a list in which -1 is none, say that there is no value.
+ */
 void sim_say_nothings(struct sim_reading *reading, const char *path, const struct sim_csv *csv, const int *columns,
                       int count);
 
