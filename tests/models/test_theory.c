@@ -1,6 +1,5 @@
 /* test_theory.c - what must be true of whole runs if the program is the theory. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "../../models/world.h"

@@ -20,6 +20,8 @@ static void done(void)
     trial_free(&trial);
 }
 
+TestSuite(csv, .fini = done);
+
 Test(csv, takes_quoted_cells_with_commas_quotes_and_line_breaks)
 {
     cr_assert(table("a,b\n\"x, y\",\"say \"\"no\"\"\"\n\"two\nlines\",3\nlast,4") == SIM_OK);
@@ -28,7 +30,6 @@ Test(csv, takes_quoted_cells_with_commas_quotes_and_line_breaks)
     cr_expect(strcmp(sim_csv_cell(&csv, 0, 1), "say \"no\"") == 0);
     cr_expect(strcmp(sim_csv_cell(&csv, 1, 0), "two\nlines") == 0);
     cr_expect(csv.lines[2] == 3 && csv.lines[3] == 5); /* the third row begins in line 5: the second took two */
-    done();
 }
 
 Test(csv, is_separated_by_tabs_where_the_header_has_one)
@@ -36,7 +37,6 @@ Test(csv, is_separated_by_tabs_where_the_header_has_one)
     cr_assert(table("a\tb\n1,5\t\"2\"\n") == SIM_OK);
     cr_expect(strcmp(sim_csv_cell(&csv, 0, 0), "1,5") == 0);
     cr_expect(strcmp(sim_csv_cell(&csv, 0, 1), "2") == 0);
-    done();
 }
 
 Test(csv, knows_semicolons_and_decimal_commas_from_what_the_file_shows)
@@ -48,7 +48,6 @@ Test(csv, knows_semicolons_and_decimal_commas_from_what_the_file_shows)
     cr_expect(strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 1), room), "1.5") == 0);
     cr_expect(strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 1, 1), room), "-2.25") == 0);
     cr_expect(strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "x, y") == 0);
-    done();
 }
 
 Test(csv, lets_a_comma_be_where_the_file_also_writes_points)
@@ -56,14 +55,12 @@ Test(csv, lets_a_comma_be_where_the_file_also_writes_points)
     char room[64];
     cr_assert(table("a;b\n1,234;1.5\n") == SIM_OK);
     cr_expect(!csv.decimal_comma && strcmp(sim_csv_number(&csv, sim_csv_cell(&csv, 0, 0), room), "1,234") == 0);
-    done();
 }
 
 Test(csv, takes_the_separator_that_a_first_line_names)
 {
     cr_assert(table("sep=|\na|b\n1,5|2;3\n") == SIM_OK);
     cr_expect(csv.columns == 2 && csv.lines[1] == 3 && strcmp(sim_csv_cell(&csv, 0, 1), "2;3") == 0);
-    done();
 }
 
 Test(csv, reads_what_r_writes_whose_header_has_no_word_for_the_names_of_rows)
@@ -71,7 +68,6 @@ Test(csv, reads_what_r_writes_whose_header_has_no_word_for_the_names_of_rows)
     cr_assert(table("\"from\" \"to\"\n\"1\" \"a b\" \"c\"\n\"2\" \"d\" \"e\"\n") == SIM_OK);
     cr_expect(csv.columns == 3 && sim_csv_column(&csv, "from") == 1 && sim_csv_column(&csv, "") == 0);
     cr_expect(strcmp(sim_csv_cell(&csv, 0, 1), "a b") == 0 && strcmp(sim_csv_cell(&csv, 1, 2), "e") == 0);
-    done();
 }
 
 Test(csv, refuses_quotes_that_do_not_end_with_their_cell)
@@ -79,14 +75,12 @@ Test(csv, refuses_quotes_that_do_not_end_with_their_cell)
     cr_expect(table("a,b\n\"x\" y,2\nz,\"open\n1,2\n") == SIM_USAGE);
     complains(trial.errors, "t.csv:2:1: error: a quote ends in the middle of a cell");
     complains(trial.errors, "t.csv:3:1: error: a quote is opened in this row and never closed");
-    done();
 }
 
 Test(csv, is_text_in_utf8_or_refused_with_what_to_do)
 {
     cr_expect(table("a,b\nM\xc3\xbcller,1\nM\xfcller,2\n") == SIM_USAGE);
     complains(trial.errors, "t.csv:3:1: error: is not UTF-8 from here on; save the table as UTF-8");
-    done();
 }
 
 Test(csv, reads_what_spreadsheets_save)
@@ -95,7 +89,6 @@ Test(csv, reads_what_spreadsheets_save)
     cr_expect(csv.rows == 2 && sim_csv_column(&csv, "name") == 0 && sim_csv_column(&csv, "size") == 1);
     cr_expect(strcmp(sim_csv_cell(&csv, 1, 1), "9") == 0 && csv.lines[2] == 4);
     cr_expect(sim_csv_column(&csv, "Size") == 1 && sim_csv_column(&csv, "sizes") == -1); /* capitals do not count */
-    done();
 }
 
 Test(csv, names_every_row_of_another_length)
@@ -104,12 +97,10 @@ Test(csv, names_every_row_of_another_length)
     complains(trial.errors, "t.csv:2:1: error: has 1 cells; the header has 2");
     complains(trial.errors, "t.csv:4:1: error: has 3 cells; the header has 2");
     cr_expect(trial.errors.count == 2 && csv.rows == 1);
-    done();
 }
 
 Test(csv, an_empty_file_has_no_header)
 {
     cr_expect(table("\n\n") == SIM_USAGE);
     complains(trial.errors, "is empty; it needs a header");
-    done();
 }

@@ -138,11 +138,10 @@ Test(ensemble, an_endless_outcome_fails_its_run_and_is_no_number)
 Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
 {
     computed(&t, &block,
-             "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: "
-             "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, "
-             "30, 31, 32, 33, 34, 35, 36, 37, 38, 39, "
-             "40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 1, "
-             "2, 3] } }\n");
+             "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: [1, 2, 3, 4, 5, 6, "
+             "7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, "
+             "35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, "
+             "61, 62, 63, 64, 1, 2, 3] } }\n");
     const float *first = block.histories + TOY_FIRST_LUCK * block.count,
                 *last = block.histories + TOY_LAST_LUCK * block.count;
     cr_expect(first[0] == last[0] && first[0] == first[5]); /* one walker: the first is the last */
