@@ -6,6 +6,8 @@ import pathlib
 import struct
 import subprocess
 
+import yaml
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("CAVI_BUILD", "build")
 
@@ -43,9 +45,11 @@ class Program:
         return done
 
     def finish(self, folder, study, *words, **more):
-        """Write a study's text into a folder, and run it into `out` beside it."""
+        """Write a study's text into a folder, which is made where there is none, run it into `out` beside it, and return that."""
+        folder.mkdir(exist_ok=True)
         (folder / "study.yaml").write_text(study)
-        return self("run", folder / "study.yaml", "-o", folder / "out", *words, **more)
+        self("run", folder / "study.yaml", "-o", folder / "out", *words, **more)
+        return folder / "out"
 
     def start(self, *words, cwd=None, before=None, **environment):
         """Run in the background; the caller waits."""
@@ -58,6 +62,33 @@ class Program:
         flags = pathlib.Path("/proc/cpuinfo").read_text()
         needs = {"v4": "avx512bw", "v3": "avx2", "v2": "sse4_2", "generic": ""}
         return [name for name in names if needs[name.split("_")[0]] in flags]
+
+
+class Area:
+    """A folder in which studies are written, checked and run."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.runs = program, folder, 0
+
+    def write(self, **files):
+        for name, text in files.items():
+            (self.folder / name.replace("_csv", ".csv")).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def check(self, text, *words, expect=0):
+        self.write(**{"study.yaml": text})
+        done = self.program("check", "study.yaml", *words, cwd=self.folder, expect=expect)
+        return done.stderr if expect else done.stdout
+
+    def run(self, text, *words):
+        self.runs += 1
+        self.write(**{"study.yaml": text})
+        self.program("run", "study.yaml", "-o", f"out{self.runs}", "--quiet", *words, cwd=self.folder)
+        return self.folder / f"out{self.runs}"
+
+    def read(self, text):
+        """The first arm as the program has understood it: texts throughout."""
+        study = yaml.load(text_of(self.run(text) / "plan/study.yaml"), yaml.BaseLoader)
+        return next(iter(study["arms"].values()))
 
 
 def blocks(folder):

@@ -20,8 +20,7 @@ def asked(program, *words):
 @pytest.fixture
 def computed(toy, tmp_path):
     def compute(text):
-        toy.finish(tmp_path, GRID + text, "--quiet")
-        return tmp_path / "out"
+        return toy.finish(tmp_path, GRID + text, "--quiet")
     return compute
 
 
@@ -74,9 +73,7 @@ def test_what_the_arms_do_not_differ_in_is_one_line(toy, tmp_path):
 
 
 def test_arms_that_are_always_equal_may_both_be_the_best(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text(
-        "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {}, c: { walk.way: down } }\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {}, c: { walk.way: down } }\n", "--quiet")
     best = asked(toy, "compare", tmp_path / "out", "--outcome", "height")["best"]
     told = {row["arm"]: row["may_be_best"] for row in best if row["best"] == "highest"}
     assert told["a"] == told["b"] and "yes" in told.values()

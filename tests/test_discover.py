@@ -26,9 +26,7 @@ ALPHA = 0.05
 
 @pytest.fixture(scope="module")
 def out(toy, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("discover")
-    toy.finish(folder, STUDY, "--quiet")
-    return folder / "out"
+    return toy.finish(tmp_path_factory.mktemp("discover"), STUDY, "--quiet")
 
 
 def tables(toy, out, folder, *words):
@@ -308,7 +306,6 @@ def test_a_share_of_what_is_none_is_refused(told, tmp_path, condition, complaint
 
 
 def test_points_that_share_luck_are_no_worlds(toy, tmp_path):
-    (tmp_path / "grid.yaml").write_text("months: 2\nreplicates: 2\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n")
-    toy("run", tmp_path / "grid.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 2\nreplicates: 2\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n", "--quiet")
     said = toy("discover", tmp_path / "out", "--when", "height > 1", expect=2).stderr
     assert said.endswith("discover wants a study with drawn worlds (`latin_hypercube`, `sobol`, `random`)\n")

@@ -16,8 +16,7 @@ PLAN = ["study.yaml", "plan.txt", "until.txt"]
 @pytest.fixture
 def done(toy, tmp_path):
     """A finished study with a decision of `until`."""
-    toy.finish(tmp_path, UNTIL)
-    return tmp_path / "out"
+    return toy.finish(tmp_path, UNTIL)
 
 
 def contents(out):

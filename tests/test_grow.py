@@ -164,9 +164,7 @@ def refused(toy, out, folder, text):
 
 @pytest.fixture(scope="module")
 def small(toy, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("refused")
-    toy.finish(folder, BASE)
-    return folder / "out"
+    return toy.finish(tmp_path_factory.mktemp("refused"), BASE)
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
@@ -283,9 +281,8 @@ def test_a_dry_run_foretells_the_time_of_what_is_missing_alone(toy, finished, tm
 
 
 def test_a_signal_is_answered_while_single_runs_are_looked_at(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text("months: 1200\nreplicates: 64\nhistories: none\nevents: { replicates: RANGE }\n".replace(
-        "RANGE", str(list(range(64)))))
-    cavi("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--no-collect")
+    study = f"months: 1200\nreplicates: 64\nhistories: none\nevents: {{ replicates: {list(range(64))} }}\n"
+    cavi.finish(tmp_path, study, "--no-collect")
     run = cavi.start("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     while not list((tmp_path / "out").glob("results.h5.*.tmp")):
         time.sleep(0.01)

@@ -1,14 +1,11 @@
 """The commands that answer questions, as a user meets them: what they print, what they refuse, how they end."""
 import json
-import os
-import subprocess
 
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-
-BUILD = os.environ.get("CAVI_BUILD", "build")
+from programs import BUILD, Program
 
 STUDY = """title: Buckets
 months: 4
@@ -19,8 +16,7 @@ arms: { dry: {}, "leaky, old": { leak: { path: [[0, 0], [2, 0.5]], steps: true }
 
 
 def told(*words):
-    alone = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_", "PMI_"))}
-    done = subprocess.run([f"{BUILD}/told", *map(str, words)], capture_output=True, text=True, check=False, env=alone)
+    done = Program(BUILD / "told")(*words, expect=None)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -1,7 +1,6 @@
 """The figure of boxes, on tables whose numbers are chosen by hand."""
 
 import figure_discover
-import matplotlib.pyplot as plt
 import pytest
 
 BOXES = (
@@ -26,8 +25,7 @@ TRAJECTORY = (
 def folder(tmp_path):
     for name, text in (("discover", BOXES), ("discover_limits", LIMITS), ("discover_trajectory", TRAJECTORY)):
         (tmp_path / f"{name}.csv").write_text(text)
-    yield tmp_path
-    plt.close("all")
+    return tmp_path
 
 
 @pytest.mark.parametrize("width", [85, 170])

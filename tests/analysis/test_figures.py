@@ -7,7 +7,6 @@ import subprocess
 import answers
 import cavi_results as cavi
 import h5py
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import single_runs
@@ -32,12 +31,6 @@ CLAIMS = (
     "id,claim,expected,found,low,high,share_of_worlds,verdict\nS1,An interior share is"
     " best,interior,0.002,-0.001,0.004,0.31,not shown\nS18,Turnover harms,lower,-0.013,-0.02,-0.006,0.91,reproduced\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def module(name):

@@ -102,8 +102,7 @@ def test_the_study_that_the_page_saves_gives_its_runs_to_the_bit(driver, page, c
     text = driver.execute_script(f"return studyText(about, settings, {RUNS}, byName)")
     table = list(csv.DictReader(io.StringIO(driver.execute_script("return csvText()"))))
     months = driver.execute_script("return settings.map((one) => one.months.map((run) => Array.from(run)))")
-    (tmp_path / "saved.yaml").write_text(text)
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, text, "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     about = driver.execute_script("return about")
     assert [row["setting"] for row in table[::RUNS]] == ["as it is", "less <i>money", "mine"]
@@ -364,8 +363,7 @@ def test_obstacles_are_counted_as_the_events_say(driver, page, cavi, tmp_path):
             break
         time.sleep(0.05)
     counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sums, row) => sums.map((sum, run) => sum + row[3][run]), new Array(16).fill(0))")
-    (tmp_path / "events.yaml").write_text(STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n")
-    cavi("run", tmp_path / "events.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n", "--quiet")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         kinds = file["/events/kind"].attrs["flag_meanings"].split()
         acts = file["/events/kind"][:] == kinds.index("act")
@@ -429,8 +427,7 @@ def test_a_cell_that_an_arm_sets_has_a_slider_and_its_study_gives_the_same_runs(
     set_lever(driver, "forums.safeguarding_board.meetings", 0)
     assert '"mine" differs from "as it is" in meetings (forums.safeguarding board): 0.0000 instead of' in driver.find_element("id", "differs").text
     assert "forums.safeguarding_board.meetings%3D0%3A0" in driver.current_url
-    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, driver.execute_script("return studyText(about, settings, 16, byName)"), "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     arms = [driver.execute_script("return settings[arguments[0]].runs.slice(0, 16).map((run) => run[outcomeAt('delivered')])", k) for k in range(3)]
     for name, page in zip(("as it is", "often", "mine"), arms):
@@ -442,8 +439,7 @@ def test_a_whole_number_that_follows_a_path_goes_in_steps_as_in_run(driver, page
     ready(driver, page / "page.html")
     driver.execute_script("shown = 2; changed('processes.items', [[0, 1], [20, 6]])")
     computed(driver)
-    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, driver.execute_script("return studyText(about, settings, 16, byName)"), "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     found = driver.execute_script("return settings[2].runs.slice(0, 16).map((run) => run[outcomeAt('conflict')])")
     assert [same(a, b) for a, b in zip(results["conflict"].values[results["scenario"].values == "mine"], found)] == [True] * 16

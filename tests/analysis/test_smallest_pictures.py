@@ -10,7 +10,6 @@ import figure_network
 import figure_sensitivity
 import figure_sequence
 import lettering
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import report
@@ -20,12 +19,6 @@ import xarray as xr
 from pytest import approx
 
 LONG = [f"Council money falls over seven years and meetings are cut by {part} %" for part in (10, 20, 40)]
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def words(figure):
