@@ -1,7 +1,6 @@
 /* results.c - what lies in results: arrays, names, settings, and the events of one run. */
 #include "results.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,28 +131,13 @@ struct scene {
     bool lost; /* memory ran out */
 };
 
-/** One column, with more room. The pointer is copied as bytes, since columns are of several types. */
-static bool column_grow(void *column, size_t room, size_t size)
-{
-    void *old, *grown;
-    memcpy(&old, column, sizeof old);
-    grown = realloc(old, room * size);
-    if (grown != NULL) {
-        memcpy(column, &grown, sizeof grown);
-    }
-    return grown != NULL;
-}
-
 /** Twice the room. False without memory. */
 static bool grow(struct cavi_events *self, int fields)
 {
     size_t room = (size_t)self->room * 2 + 64;
-    bool good =
-        column_grow(&self->month, room, sizeof *self->month) && column_grow(&self->kind, room, sizeof *self->kind) &&
-        column_grow(&self->entity, room, sizeof *self->entity) &&
-        column_grow(&self->other, room, sizeof *self->other) && column_grow(&self->name, room, sizeof *self->name) &&
-        column_grow(&self->sentence, room, sizeof *self->sentence) &&
-        column_grow(&self->fields, room * ((size_t)fields + 1), sizeof *self->fields);
+    bool good = SIM_RESIZE(self->month, room) && SIM_RESIZE(self->kind, room) && SIM_RESIZE(self->entity, room) &&
+                SIM_RESIZE(self->other, room) && SIM_RESIZE(self->name, room) && SIM_RESIZE(self->sentence, room) &&
+                SIM_RESIZE(self->fields, room * ((size_t)fields + 1));
 
     self->room = good ? (long)room : self->room;
     return good;

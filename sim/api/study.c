@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/reading.h"
 
 enum { NUMBER = 64 };
@@ -91,14 +92,7 @@ void cavi_study_free(cavi_study *study)
     }
     for (int i = 0; i < study->sets_count; i++)
         free((char *)(uintptr_t)study->sets[i]);
-    free(study->sets);
-    free(study->path);
-    free(study->text);
-    free(study->keys);
-    free(study->arms);
-    free(study->replicates);
-    free(study->seed);
-    free(study);
+    SIM_FREE(study->sets, study->path, study->text, study->keys, study->arms, study->replicates, study->seed, study);
 }
 
 /** Add a line "name": value to lines. */
@@ -134,13 +128,9 @@ void cavi_study_arm(cavi_study *study, const char *name, const char *settings)
 
 void cavi_study_set(cavi_study *study, const char *name, const char *value)
 {
-    const char **grown = realloc(study->sets, ((size_t)study->sets_count + 1) * sizeof *grown);
     char *set = NULL;
 
-    if (grown != NULL) {
-        study->sets = grown;
-    }
-    if (grown == NULL || asprintf(&set, "%s=%s", name, value) < 0) {
+    if (!SIM_RESIZE(study->sets, study->sets_count + 1) || asprintf(&set, "%s=%s", name, value) < 0) {
         study->lost = true;
         return;
     }

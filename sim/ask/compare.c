@@ -3,8 +3,8 @@
 #include "compare.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "../memory.h"
 #include "../run/entities.h"
 
 static const long MOST_CELLS = 1L << 23; /* of rows by arms and outcomes */
@@ -150,17 +150,8 @@ static bool make_room(struct sim_compare *self)
 
 void sim_compare_free(struct sim_compare *self)
 {
-    free(self->compared);
-    free(self->cells);
-    free(self->level);
-    free(self->pairs);
-    free(self->positive);
-    free(self->negative);
-    free(self->ended);
-    free(self->sample);
-    free(self->values);
-    free(self->open);
-    free(self->holm);
+    SIM_FREE(self->compared, self->cells, self->level, self->pairs, self->positive, self->negative, self->ended,
+             self->sample, self->values, self->open, self->holm);
     *self = (struct sim_compare){ 0 };
 }
 

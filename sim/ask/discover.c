@@ -275,9 +275,7 @@ bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *fiel
 void sim_discovery_free(struct sim_discovery *self)
 {
     for (int b = 0; b < self->count; b++) {
-        free(self->boxes[b].box.ranges);
-        free(self->boxes[b].box.steps);
-        free(self->boxes[b].limits);
+        SIM_FREE(self->boxes[b].box.ranges, self->boxes[b].box.steps, self->boxes[b].limits);
     }
     free(self->boxes);
     *self = (struct sim_discovery){ 0 };

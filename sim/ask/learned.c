@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../memory.h"
 #include "../read/designs.h"
 
 enum { PERMUTATIONS = 199, FEWEST = 32, MOST_LOOKED_AT = 500 };
@@ -190,9 +191,7 @@ bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *we
     for (int f = 0; good && f < factors; f++)
         factor_learn(&sample, plan, f, &learned[f]);
     *line = good && count > 0 ? sim_distance_line(sample.weights, sample.count, factors, lot) : (double)NAN;
-    free(sample.places);
-    free(sample.weights);
-    free(sample.order);
+    SIM_FREE(sample.places, sample.weights, sample.order);
     return good;
 }
 
@@ -236,8 +235,6 @@ int sim_narrow(const struct sim_drawn *waves, const long *worlds, long count, st
             parts[f] = part;
         }
 out:
-    free(places);
-    free(weights);
-    free(order);
+    SIM_FREE(places, weights, order);
     return found;
 }

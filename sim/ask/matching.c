@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "../kernels.h"
+#include "../memory.h"
 #include "../progress.h"
 #include "../run/match_folder.h"
-#include "names.h"
 
 static const double NEAREST_PART = 0.02;
 
@@ -137,13 +137,12 @@ static void count_chunk(void *context, const struct sim_screened *chunk)
 static enum sim_status weigh(struct sim_matching_run *self, struct sim_errors *errors)
 {
     long count = self->tally.kept_count;
-    double *weights = realloc(self->weights, ((size_t)count + 1) * sizeof *weights);
 
-    self->weights = weights == NULL ? self->weights : weights;
-    if (weights == NULL || !sim_weights(self->drawn, self->waves_count, self->tally.kept, count, weights)) {
+    if (!SIM_RESIZE(self->weights, count + 1) ||
+        !sim_weights(self->drawn, self->waves_count, self->tally.kept, count, self->weights)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the weights of %ld worlds", count);
     }
-    self->effective = sim_effective(weights, count);
+    self->effective = sim_effective(self->weights, count);
     return SIM_OK;
 }
 
@@ -369,11 +368,6 @@ void sim_matching_run_free(struct sim_matching_run *self)
     }
     sim_wave_free(&self->pilot);
     sim_tally_free(&self->tally);
-    free(self->luck);
-    free(self->weights);
-    free(self->rows);
-    free(self->values);
-    free(self->near_values);
-    free(self->learned);
+    SIM_FREE(self->luck, self->weights, self->rows, self->values, self->near_values, self->learned);
     *self = (struct sim_matching_run){ 0 };
 }

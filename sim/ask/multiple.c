@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 enum { FEWEST_FLIPPED = 6 }; /* the signs of fewer all agree in more than one draw of 20 */
 
 /** One column, centred and with 0 where there is none, into z. Returns how many numbers it has; 0 without a spread. */
@@ -74,9 +76,7 @@ bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int 
                 self->deviates[b] = fmax(self->deviates[b], deviate_of((double)sum[i], n[i]));
             }
     }
-    free(z);
-    free(sum);
-    free(n);
+    SIM_FREE(z, sum, n);
     return good;
 }
 
@@ -217,9 +217,7 @@ bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot,
         for (int i = 0; i < arms; i++)
             distances[i] = isnan(bar) ? (struct sim_interval){ bar, bar } : distances[i];
     }
-    free(pairs);
-    free(gaps);
-    free(largest);
+    SIM_FREE(pairs, gaps, largest);
     return good;
 }
 

@@ -3,7 +3,6 @@
 #ifndef SIM_RESAMPLE_H
 #define SIM_RESAMPLE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "../run/intervals.h"

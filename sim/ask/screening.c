@@ -336,8 +336,6 @@ enum sim_status sim_luck_measure(struct sim_wave *pilot, const struct sim_matchi
         }
         luck[p] = freedom > 0 ? sqrt(squares / (double)freedom) : 0;
     }
-    free(course.held);
-    free(course.runs);
-    free(course.room);
+    SIM_FREE(course.held, course.runs, course.room);
     return status;
 }

@@ -1,7 +1,6 @@
 /* tree.c - grows a tree. Each node owns the same stretch of every factor's order, which a cut parts in two. */
 #include "tree_soil.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../memory.h"
 #include "tree_soil.h"
 
 /* --- weakest links --- */
@@ -179,9 +180,7 @@ static bool cost_of(struct sim_tree *tree, struct sim_soil *soil, const struct s
         tree->error = errors[chosen].mean;
         tree->error_uncut = errors[count - 1].mean;
     }
-    free(fold);
-    free(rest);
-    free(places);
+    SIM_FREE(fold, rest, places);
     return good;
 }
 
@@ -204,8 +203,6 @@ bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const s
         good = lot == NULL || cost_of(self, &soil, loads, *lot, &cost);
         prune(self, lot == NULL ? -1 : cost);
     }
-    free(soil.order);
-    free(soil.right);
-    free(soil.goes_left);
+    SIM_FREE(soil.order, soil.right, soil.goes_left);
     return good;
 }

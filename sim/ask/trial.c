@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../files.h"
 #include "../memory.h"
 #include "../read/reading.h"
 #include "placebo.h"
@@ -79,9 +78,7 @@ static bool count_worlds(const struct sim_plan *plan, const struct sim_record *r
         good = sim_share_of_worlds(own, either + at, plan->points, count, lot, &trial->shares[t]);
     }
     good = good && sim_share_of_worlds(findings, either, plan->points, all, lot, &trial->all);
-    free(findings);
-    free(own);
-    free(either);
+    SIM_FREE(findings, own, either);
     return good;
 }
 

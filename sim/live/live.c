@@ -46,18 +46,7 @@ void sim_live_free(struct sim_live *self)
 static bool arms_widen(struct sim_live *self)
 {
     size_t count = (size_t)self->study.arms_count + 1;
-    struct sim_arm *arms = realloc(self->study.arms, count * sizeof *arms);
-
-    if (arms == NULL) {
-        return false;
-    }
-    self->study.arms = arms;
-    int *base = realloc(self->base, count * sizeof *base);
-    if (base == NULL) {
-        return false;
-    }
-    self->base = base;
-    return true;
+    return SIM_RESIZE(self->study.arms, count) && SIM_RESIZE(self->base, count);
 }
 
 int sim_live_add(struct sim_live *self, int from)

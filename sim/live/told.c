@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "../memory.h"
+
 static int width(const struct sim_live *live)
 {
     return SIM_LIVE_EVENT + live->model->fields_count;
@@ -21,9 +23,7 @@ void sim_live_tell(struct sim_live *self, int lanes, int occasion)
 
 void sim_live_told_free(struct sim_live_told *self)
 {
-    free(self->numbers);
-    free(self->columns);
-    free(self->events);
+    SIM_FREE(self->numbers, self->columns, self->events);
     *self = (struct sim_live_told){ 0 };
 }
 
@@ -96,11 +96,9 @@ static bool widen(struct sim_live *live)
     if (self->count < self->room) {
         return true;
     }
-    double *events = realloc(self->events, (size_t)room * (size_t)width(live) * sizeof *events);
-    if (events == NULL) {
+    if (!SIM_RESIZE(self->events, (size_t)room * (size_t)width(live))) {
         return self->good = false;
     }
-    self->events = events;
     self->room = room;
     return true;
 }

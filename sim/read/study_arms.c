@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../csv.h"
+#include "../memory.h"
 #include "chain.h"
 #include "reading.h"
 
@@ -10,16 +11,14 @@
 static struct sim_arm *arm_add(struct sim_reading *reading, const struct sim_arm *base, const char *name)
 {
     struct sim_study *study = reading->study;
-    struct sim_arm *more = realloc(study->arms, (size_t)(study->arms_count + 1) * sizeof *more);
-    if (more == NULL) {
+    if (!SIM_RESIZE(study->arms, study->arms_count + 1)) {
         return NULL;
     }
-    study->arms = more;
-    if (!sim_arm_copy(&more[study->arms_count], base, reading->model, name)) {
-        sim_arm_free(&more[study->arms_count], reading->model);
+    if (!sim_arm_copy(&study->arms[study->arms_count], base, reading->model, name)) {
+        sim_arm_free(&study->arms[study->arms_count], reading->model);
         return NULL;
     }
-    return &more[study->arms_count++];
+    return &study->arms[study->arms_count++];
 }
 
 /** The scenario that the last arms extended: read once, however many arms follow each other with it. More than one are

@@ -1,6 +1,5 @@
 /* study_design.c - the design of a study: which kind, and its factors. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* study_path.c - a path: values of a parameter over the months. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "reading.h"
 

@@ -27,8 +27,7 @@ static bool links_are_rows(const struct sim_filling *at, const struct sim_node *
     if (rows) {
         sim_at(at->reading, row,
                "%s: links stand here by their names alone: { %s: [%s, ...] }, or with cells { %s: { %s: { column: "
-               "value } } }; "
-               "one row for each stands in a file",
+               "value } } }; one row for each stands in a file",
                at->spec->name, ends[0].name, ends[1].name, ends[0].name, ends[1].name);
     }
     return rows;

@@ -1,7 +1,6 @@
 /* study_values.c - one value of a parameter, and one month. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "reading.h"

@@ -1,6 +1,5 @@
 /* table_file.c - the rows of a table from a file: a plain table, a matrix, or a network of another program. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "cells.h"
 
 /* --- rows --- */
@@ -15,11 +16,7 @@ void sim_filling_free(struct sim_filling *self)
         sim_lookup_free(&self->names[t]);
         sim_lookup_free(&self->ids[t]);
     }
-    free(self->names);
-    free(self->ids);
-    free(self->known);
-    free(self->first);
-    free(self->next);
+    SIM_FREE(self->names, self->ids, self->known, self->first, self->next);
 }
 
 /** The rows of a table by name and id are known from now on. False without memory. */
@@ -67,21 +64,14 @@ static bool row_room(struct sim_filling *at, const char *name)
 {
     struct sim_table *table = at->table;
     size_t rows = (size_t)table->rows + 1;
-    double *cells = realloc(table->cells, rows * (size_t)at->spec->columns_count * sizeof *cells);
-    char **names = name == NULL ? NULL : realloc(table->names, rows * sizeof *names);
-    char **ids = table->ids == NULL ? NULL : realloc(table->ids, rows * sizeof *ids);
+    bool good = SIM_RESIZE(table->cells, rows * (size_t)at->spec->columns_count) &&
+                (name == NULL || SIM_RESIZE(table->names, rows)) &&
+                (table->ids == NULL || SIM_RESIZE(table->ids, rows));
 
-    if (cells != NULL) {
-        table->cells = cells;
+    if (good && table->ids != NULL) {
+        table->ids[rows - 1] = NULL;
     }
-    if (names != NULL) {
-        table->names = names;
-    }
-    if (ids != NULL) {
-        table->ids = ids;
-        ids[rows - 1] = NULL;
-    }
-    return cells != NULL && (name == NULL || names != NULL) && (table->ids == NULL || ids != NULL);
+    return good;
 }
 
 /** A new row with the defaults of every column; -1 with a complaint where there is no room. `name` NULL for a link. */
@@ -144,13 +134,12 @@ void sim_row_id(struct sim_filling *at, int row, const char *id, const struct si
 /** Chain a link to the others that begin where it does. False without memory. */
 static bool link_chain(struct sim_filling *at, int row, int from)
 {
-    int *next = realloc(at->next, ((size_t)row + 1) * sizeof *next);
-    if (next != NULL) {
-        at->next = next;
-        next[row] = at->first[from];
+    bool good = SIM_RESIZE(at->next, row + 1);
+    if (good) {
+        at->next[row] = at->first[from];
         at->first[from] = row + 1;
     }
-    return next != NULL;
+    return good;
 }
 
 /** Are the links that are there chained? False without memory. */

@@ -216,9 +216,7 @@ enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
         status = sim_file_publish(path, bytes, size, true, errors);
     }
 out:
-    free(path);
-    free(list);
-    free(bytes);
+    SIM_FREE(path, list, bytes);
     return status;
 }
 

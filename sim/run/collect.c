@@ -1,7 +1,5 @@
 /* collect.c - writes the blocks of a study into one results file, which has a temporary name until it is complete. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../files.h"

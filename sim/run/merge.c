@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/cells.h"
 #include "../read/reading.h"
 #include "blocks.h"
@@ -42,14 +43,11 @@ static bool has_name(const struct sim_study *study, const char *name)
 /** Append a copy of an arm. False without memory. */
 static bool append_arm(struct sim_study *study, const struct sim_arm *arm, const struct sim_model *model)
 {
-    struct sim_arm *more = realloc(study->arms, ((size_t)study->arms_count + 2) * sizeof *more);
-
-    if (more == NULL) {
+    if (!SIM_RESIZE(study->arms, study->arms_count + 2)) {
         return false;
     }
-    study->arms = more;
-    memset(&more[study->arms_count], 0, 2 * sizeof *more);
-    return sim_arm_copy(&more[study->arms_count++], arm, model, arm->name);
+    memset(&study->arms[study->arms_count], 0, 2 * sizeof *study->arms);
+    return sim_arm_copy(&study->arms[study->arms_count++], arm, model, arm->name);
 }
 
 /** Append the arms of a part that are neither in the study, which was planned as `plan`, nor share a name with one.

@@ -1,7 +1,6 @@
 /* output.c - the folder of a study. Which study it belongs to is checked before anything is computed into it. */
 #include "output.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 /* output_remove.c - removes what this program wrote into an output folder, and nothing else. */
 #include <dirent.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -26,12 +26,10 @@ struct source {
 /** The text stays with the model until that is freed; "" where there is none. */
 static const char *kept(struct sim_other *self, char *text)
 {
-    char **more = text == NULL ? NULL : realloc(self->texts, (size_t)(self->texts_count + 1) * sizeof *more);
-    if (more == NULL) {
+    if (text == NULL || !SIM_RESIZE(self->texts, self->texts_count + 1)) {
         free(text);
         return "";
     }
-    self->texts = more;
     return self->texts[self->texts_count++] = text;
 }
 

@@ -165,8 +165,6 @@ bool sim_provenance_read(struct sim_provenance *self, hid_t file)
 
 void sim_provenance_free(struct sim_provenance *self)
 {
-    free(self->model);
-    free(self->model_version);
-    free(self->study);
+    SIM_FREE(self->model, self->model_version, self->study);
     *self = (struct sim_provenance){ 0 };
 }

@@ -2,7 +2,6 @@
 #include "store_reader.h"
 
 #include <hdf5.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

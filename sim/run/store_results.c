@@ -1,7 +1,6 @@
 /* store_results.c - the results file: created, filled block by block, closed and sealed.
  * Written under a temporary name by collect.c, which alone decides when it is good. */
 #include <hdf5.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -134,11 +134,9 @@ static struct sim_shape *shape_add(struct sim_worlds *self, int tables)
 {
     if (self->count == self->room) {
         int room = self->room == 0 ? 8 : 2 * self->room;
-        struct sim_shape *more = realloc(self->shapes, (size_t)room * sizeof *more);
-        if (more == NULL) {
+        if (!SIM_RESIZE(self->shapes, room)) {
             return NULL;
         }
-        self->shapes = more;
         self->room = room;
     }
     struct sim_shape *shape = &self->shapes[self->count];
