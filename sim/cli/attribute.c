@@ -91,9 +91,7 @@ static void put_row(struct sim_sheet *sheet, const struct sim_attribution *share
 static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct sim_parts *parts,
                         const struct request *request)
 {
-    *sheet = (struct sim_sheet){ .title = "shares",
-                                 .columns = columns,
-                                 .columns_count = sizeof columns / sizeof columns[0] };
+    *sheet = SIM_SHEET("shares", columns);
     for (int k = 0; k < request->outcomes_count; k++) {
         int o = request->outcome[k];
         for (int i = 0; i < parts->count; i++) {
@@ -110,7 +108,7 @@ static const char *const together_columns[] = { "outcome", "of", "mean", "low", 
 /** How the parts work together: all by themselves added up, what is left of the whole, and the whole. */
 static void together_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct request *request)
 {
-    *sheet = (struct sim_sheet){ .title = "together", .columns = together_columns, .columns_count = 6 };
+    *sheet = SIM_SHEET("together", together_columns);
     for (int k = 0; k < request->outcomes_count; k++) {
         int o = request->outcome[k];
         const struct sim_numbers *const rows[] = { &shares->sum_alone[o], &shares->interplay[o], &shares->whole[o] };
@@ -197,8 +195,7 @@ static enum sim_status answer_again(const struct sim_model *model, struct reques
     if (shared->out != NULL || request->of != NULL || shared->arm != NULL || shared->sets_count > 0 ||
         shared->replicates != NULL || shared->seed != NULL) {
         status = sim_fail(errors, SIM_USAGE,
-                          "%s: holds runs already; -o, --of, --arm, --set, --replicates and --seed are "
-                          "for a study",
+                          "%s: holds runs already; -o, --of, --arm, --set, --replicates and --seed are for a study",
                           shared->place);
     }
     status = status == SIM_OK ? sim_parts_of(&parts, &session.plan, errors) : status;

@@ -128,7 +128,7 @@ static bool worlds_init(struct worlds *self, const struct sim_plan *plan, const 
     }
     sim_plan_rows(plan, 0, n, self->x);
     for (int f = 0; f < self->factors; f++)
-        self->words[f] = words_of(&plan->model->params.list[design->factors[f].param]);
+        self->words[f] = words_of(sim_plan_factor(plan, f));
     for (long i = 0; i < n; i++)
         if (condition->known[i] > 0) {
             self->loads[i] = (struct sim_load){ 1, (double)condition->met[i] / (double)condition->known[i] };

@@ -28,9 +28,9 @@ static const char *const placebo_columns[] = { "id",       "labellings", "same",
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
-    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
-                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 },
-                                 .placebo = { .title = "placebo", .columns = placebo_columns, .columns_count = 8 } };
+    *self = (struct sim_ledger){ .sheet = SIM_SHEET("claims", columns),
+                                 .findings = SIM_SHEET("tests", finding_columns),
+                                 .placebo = SIM_SHEET("placebo", placebo_columns) };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_tests = open_memstream(&self->tests, &self->tests_size);
     self->to_notes = open_memstream(&self->notes, &self->notes_size);

@@ -1,6 +1,5 @@
 /* merge.c - `collect A B -o C`: runs that were computed in several places become one study. */
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "../run/merge.h"

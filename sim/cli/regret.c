@@ -153,20 +153,14 @@ static void put_worlds(struct sim_sheet *sheet, const struct sim_regret *regret)
             }
 }
 
-#define SHEET(name, list)                                                                                              \
-    (struct sim_sheet)                                                                                                 \
-    {                                                                                                                  \
-        .title = name, .columns = list, .columns_count = (int)(sizeof(list) / sizeof(list)[0])                         \
-    }
-
 /** All tables; that of single worlds only where a file is written, and not of very many. */
 static bool fill(struct sim_sheet *sheets, const struct request *request, const struct sim_regret *regret)
 {
     bool good = true, files = request->shared.csv != NULL || request->shared.hdf5 != NULL;
 
-    sheets[REGRET] = SHEET("regret", regret_columns);
-    sheets[FRONT] = SHEET("front", front_columns);
-    sheets[WORLDS] = SHEET("worlds", world_columns);
+    sheets[REGRET] = SIM_SHEET("regret", regret_columns);
+    sheets[FRONT] = SIM_SHEET("front", front_columns);
+    sheets[WORLDS] = SIM_SHEET("worlds", world_columns);
     for (int k = 0; k < regret->aims_count; k++)
         for (long o = 0; good && o < regret->options; o++)
             good = put_regret(&sheets[REGRET], regret, o, k);

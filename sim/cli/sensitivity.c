@@ -7,6 +7,7 @@
 #include "../ask/given_data.h"
 #include "../ask/names.h"
 #include "../ask/responses.h"
+#include "../memory.h"
 #include "commands.h"
 #include "options.h"
 #include "sensitivity_groups.h"
@@ -103,11 +104,6 @@ static const char *const words_columns[] = { "outcome", "parameter", "delta", "d
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
 
-static const char *factor_name(const struct sim_plan *plan, int factor)
-{
-    return plan->model->params.list[plan->study->design.factors[factor].param].name;
-}
-
 /** Name of a part of the design: its group, or its only factor. */
 static const char *part_name(const struct sim_plan *plan, int part)
 {
@@ -115,7 +111,7 @@ static const char *part_name(const struct sim_plan *plan, int part)
     int i = 0;
     while (sim_design_part(design, i) != part)
         i++;
-    return design->factors[i].group[0] != '\0' ? design->factors[i].group : factor_name(plan, i);
+    return design->factors[i].group[0] != '\0' ? design->factors[i].group : sim_plan_factor(plan, i)->name;
 }
 
 static void put_row(struct sim_sheet *sheet, const char *outcome, const char *parameter, const double *numbers,
@@ -192,7 +188,7 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
         good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), hangs, &lines);
     }
     for (int i = 0; good && i < d; i++) {
-        put_row(sheet, outcome, factor_name(plan, i),
+        put_row(sheet, outcome, sim_plan_factor(plan, i)->name,
                 (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
                 6);
         bool significant = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
@@ -200,9 +196,7 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
-    free(x);
-    free(y);
-    free(hangs);
+    SIM_FREE(x, y, hangs);
     return good ? used : -1;
 }
 
@@ -241,13 +235,11 @@ static bool put_words(struct sim_sheet *sheet, const struct sim_responses *respo
         good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), hangs, &lines);
     }
     for (int i = 0; good && i < d; i++) {
-        put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, factor_name(plan, i),
+        put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, sim_plan_factor(plan, i)->name,
                 (const double[]){ hangs[i].delta, lines.delta }, 2);
         sim_sheet_word(sheet, hangs[i].delta > lines.delta ? "yes" : "no");
     }
-    free(x);
-    free(y);
-    free(hangs);
+    SIM_FREE(x, y, hangs);
     return good;
 }
 
@@ -263,17 +255,13 @@ static void put_luck(struct sim_sheet *sheet, const struct sim_luck *luck, const
 static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
 {
     bool morris = kind == SIM_DESIGN_MORRIS, sobol = kind == SIM_DESIGN_SALTELLI;
-    sheets[INDICES] = (struct sim_sheet){ .title = morris  ? "effects"
-                                                   : sobol ? "indices"
-                                                           : "given_data",
-                                          .columns = morris  ? morris_columns
-                                                     : sobol ? sobol_columns
-                                                             : given_columns,
-                                          .columns_count = morris || sobol ? 6 : 9 };
-    sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
+    sheets[INDICES] = morris  ? SIM_SHEET("effects", morris_columns)
+                      : sobol ? SIM_SHEET("indices", sobol_columns)
+                              : SIM_SHEET("given_data", given_columns);
+    sheets[SECOND] = SIM_SHEET("second_order", second_columns);
     sheets[GROUPS] = sim_groups_sheet();
-    sheets[WORDS] = (struct sim_sheet){ .title = "words", .columns = words_columns, .columns_count = 5 };
-    sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
+    sheets[WORDS] = SIM_SHEET("words", words_columns);
+    sheets[LUCK] = SIM_SHEET("luck", luck_columns);
 }
 
 /** Answers to some questions. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../csv.h"
-#include "../params.h"
+#include "../memory.h"
 #include "../run/store.h"
 #include "../target.h"
 #include "host.h"
@@ -17,12 +17,8 @@ static void put(struct sim_sheet *self, const char *text, bool word)
 {
     if (self->used == self->room) {
         long room = self->room * 2 + 256;
-        char **cells = realloc(self->cells, (size_t)room * sizeof *cells);
-        self->cells = cells == NULL ? self->cells : cells;
-        bool *words = cells == NULL ? NULL : realloc(self->words, (size_t)room * sizeof *words);
-        self->words = words == NULL ? self->words : words;
-        self->lost = self->lost || words == NULL;
-        self->room = words == NULL ? self->room : room;
+        self->lost = self->lost || !SIM_RESIZE(self->cells, room) || !SIM_RESIZE(self->words, room);
+        self->room = self->lost ? self->room : room;
     }
     char *copy = self->lost ? NULL : strdup(text);
     self->lost = self->lost || copy == NULL;
@@ -44,6 +40,19 @@ void sim_sheet_number(struct sim_sheet *self, double value)
         sim_number_text(value, text, sizeof text);
     }
     put(self, text, false);
+}
+
+void sim_sheet_value(struct sim_sheet *self, const struct sim_param *param, double value)
+{
+    char text[128] = "";
+    if (param->kind != SIM_CHOICE && param->kind != SIM_FLAG) {
+        sim_sheet_number(self, value);
+        return;
+    }
+    if (!isnan(value)) {
+        sim_param_text(param, value, text, sizeof text);
+    }
+    sim_sheet_word(self, text);
 }
 
 void sim_sheet_numbers(struct sim_sheet *self, const double *values, size_t count)

@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "../pack.h"
-#include "../run/finished.h"
 #include "../run/only.h"
 #include "../run/output.h"
 #include "../run/scan.h"
@@ -92,8 +91,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
 
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
-               "\"blocks_damaged\": %ld, "
-               "\"until_replicates\": %ld, \"collected\": %s}\n",
+               "\"blocks_damaged\": %ld, \"until_replicates\": %ld, \"collected\": %s}\n",
                plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged,
                plan->decision.replicates, collected ? "true" : "false");
         return;

@@ -1,6 +1,5 @@
 /* tell_arms.c - what differs between arms, and what looks as if it was not meant. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../read/reading.h"

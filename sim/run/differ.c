@@ -89,17 +89,12 @@ static const char *design_word(enum sim_design_kind kind)
     return kind == SIM_DESIGN_NONE ? "none" : sim_kind_words[SIM_KINDS_designs][kind - SIM_DESIGN_GRID].word;
 }
 
-static const char *name_of(const struct sim_plan *plan, int factor)
-{
-    return plan->model->params.list[plan->study->design.factors[factor].param].name;
-}
-
 /** The factor of this name; cells have other numbers in other studies. */
 static const struct sim_factor *factor_of(const struct sim_plan *plan, const char *name)
 {
     const struct sim_design *design = &plan->study->design;
     for (int i = 0; i < design->factors_count; i++)
-        if (strcmp(name_of(plan, i), name) == 0) {
+        if (strcmp(sim_plan_factor(plan, i)->name, name) == 0) {
             return &design->factors[i];
         }
     return NULL;
@@ -117,7 +112,7 @@ static bool same_factor(const struct sim_factor *a, const struct sim_factor *b)
 static void compare_factor(const struct pair *pair, int i)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
-    const char *name = name_of(pair->then, i);
+    const char *name = sim_plan_factor(pair->then, i)->name;
     const struct sim_factor *a = &then->factors[i], *b = factor_of(pair->now, name);
 
     if (b == NULL) {
@@ -145,8 +140,8 @@ static void compare_design(const struct pair *pair)
     for (int i = 0; i < then->factors_count; i++)
         compare_factor(pair, i);
     for (int i = 0; i < now->factors_count; i++)
-        if (factor_of(pair->then, name_of(pair->now, i)) == NULL) {
-            differs(pair, "design varies '%s' here and not there", name_of(pair->now, i));
+        if (factor_of(pair->then, sim_plan_factor(pair->now, i)->name) == NULL) {
+            differs(pair, "design varies '%s' here and not there", sim_plan_factor(pair->now, i)->name);
         }
     if (then->kind == SIM_DESIGN_MORRIS && then->levels != now->levels) {
         differs(pair, "design has %d levels there and %d here", then->levels, now->levels);

@@ -78,6 +78,12 @@ static inline const struct sim_table *sim_plan_tables(const struct sim_plan *sel
     return self->tables + arm * self->model->tables_count;
 }
 
+/** The parameter that a factor of the design varies. */
+static inline const struct sim_param *sim_plan_factor(const struct sim_plan *self, int factor)
+{
+    return &self->model->params.list[self->study->design.factors[factor].param];
+}
+
 /** Does the design change how many entities there are? */
 bool sim_plan_shape_varies(const struct sim_plan *self);
 
