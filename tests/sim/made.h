@@ -67,17 +67,11 @@ static const struct sim_model made_model = {
 /** Open a study with this text in a new folder under the system's place for temporary files. */
 static inline void made_open(struct made *made, const char *text)
 {
-    struct sim_overrides none = { 0 };
-    char path[96];
+    const struct sim_overrides says = { .text = text };
     *made = (struct made){ .folder = "/tmp/made-XXXXXX" };
     cr_assert(mkdtemp(made->folder) != NULL);
-    snprintf(path, sizeof path, "%s/study.yaml", made->folder);
     snprintf(made->out, sizeof made->out, "%s/out", made->folder);
-    FILE *file = fopen(path, "w");
-    cr_assert(file != NULL);
-    fputs(text, file);
-    fclose(file);
-    bool good = sim_study_init(&made->study, &made_model, path, &none, &made->errors) == SIM_OK &&
+    bool good = sim_study_init(&made->study, &made_model, "study.yaml", &says, &made->errors) == SIM_OK &&
                 sim_plan_init(&made->plan, &made_model, &made->study, 4, &made->errors) == SIM_OK &&
                 sim_output_open(&made->plan, made->out, &made->errors) == SIM_OK;
     cr_assert(good, "%s", made->errors.text);
