@@ -3,6 +3,8 @@
 
 #include "sim/ask/verdict.h"
 
+#include <stdarg.h>
+
 enum { MOST_ARMS = 14, MOST_ROWS = 200 };
 static int arms_of[MOST_ARMS] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 };
 
@@ -41,20 +43,23 @@ static void answer_one(struct counts *counts, const struct sim_test *test, const
     counts->n++;
 }
 
-static void tell_counts(const char *name, const struct counts *counts, bool is_true)
+SIM_PRINTF(3, 4)
+static void tell_counts(const struct counts *counts, bool is_true, const char *format, ...)
 {
-    char what[160];
-    snprintf(what, sizeof what, "%s: interval holds the truth", name);
-    tell(what, "95 %", counts->held, counts->n);
-    tell("... holds", is_true ? "" : "at most 2.5 %", counts->held_up, counts->n);
-    tell("... opposite", is_true ? "at most 2.5 %" : "", counts->opposite, counts->n);
+    char name[128];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(name, sizeof name, format, values);
+    va_end(values);
+    tell("95 %", counts->held, counts->n, "%s: interval holds the truth", name);
+    tell(is_true ? "" : "at most 2.5 %", counts->held_up, counts->n, "... holds");
+    tell(is_true ? "at most 2.5 %" : "", counts->opposite, counts->n, "... opposite");
 }
 
 /** Seven arms on a hill; those next to the best are within 0.5 of it, so the good range is a third of the list. */
 static void good_ranges(void)
 {
     static const long sizes[] = { 30, 100, 200 };
-    char what[96];
     for (int k = 0; k < 3; k++) {
         struct counts counts = { 0 };
         for (long i = 0; i < some_of(2); i++) {
@@ -72,8 +77,7 @@ static void good_ranges(void)
             draw_rows(&lot, means, 7, sizes[k], 1, values);
             answer_one(&counts, &test, values, sizes[k], 7, 1.0 / 3 - 0.5);
         }
-        snprintf(what, sizeof what, "good_range of a third, `low: 0.5`, %ld rows", sizes[k]);
-        tell_counts(what, &counts, false);
+        tell_counts(&counts, false, "good_range of a third, `low: 0.5`, %ld rows", sizes[k]);
     }
 }
 
@@ -82,7 +86,6 @@ static void good_ranges(void)
 static void compromises(void)
 {
     static const long sizes[] = { 30, 100, 200 };
-    char what[96];
     for (int k = 0; k < 6; k++) {
         bool falls = k >= 3;
         struct counts counts = { 0 };
@@ -97,9 +100,8 @@ static void compromises(void)
             draw_rows(&lot, means, 14, sizes[k % 3], 0.5, values);
             answer_one(&counts, &test, values, sizes[k % 3], 14, falls ? 0.5 : -1.0 / 6);
         }
-        snprintf(what, sizeof what, "compromise, %s, %ld rows",
-                 falls ? "which there is (0.5)" : "which there is not (-0.17)", sizes[k % 3]);
-        tell_counts(what, &counts, falls);
+        tell_counts(&counts, falls, "compromise, %s, %ld rows",
+                    falls ? "which there is (0.5)" : "which there is not (-0.17)", sizes[k % 3]);
     }
 }
 
@@ -110,7 +112,6 @@ static void correlations(void)
         long rows;
         double truth;
     } cases[] = { { 30, 0 }, { 50, 0 }, { 200, 0 }, { 50, 0.5 }, { 200, 0.5 } };
-    char what[96];
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         struct counts counts = { 0 };
         for (long i = 0; i < some_of(2); i++) {
@@ -125,9 +126,8 @@ static void correlations(void)
             }
             answer_one(&counts, &test, values, cases[c].rows, 2, rho);
         }
-        snprintf(what, sizeof what, "correlates over %ld rows, true correlation %g, `low: 0`", cases[c].rows,
-                 cases[c].truth);
-        tell_counts(what, &counts, cases[c].truth > 0);
+        tell_counts(&counts, cases[c].truth > 0, "correlates over %ld rows, true correlation %g, `low: 0`",
+                    cases[c].rows, cases[c].truth);
     }
 }
 
@@ -135,7 +135,6 @@ static void correlations(void)
 static void correlations_among(void)
 {
     static const long sizes[] = { 10, 40 };
-    char what[96];
     for (int k = 0; k < 2; k++) {
         struct counts counts = { 0 };
         for (long i = 0; i < studies; i++) {
@@ -161,8 +160,7 @@ static void correlations_among(void)
             }
             answer_one(&counts, &test, values, sizes[k], 1, 0);
         }
-        snprintf(what, sizeof what, "correlates among 8 entities, which it does not, %ld rows", sizes[k]);
-        tell_counts(what, &counts, false);
+        tell_counts(&counts, false, "correlates among 8 entities, which it does not, %ld rows", sizes[k]);
     }
 }
 
@@ -181,8 +179,8 @@ static void shares(void)
         draw_rows(&lot, idle, 4, 40, 2, values);
         answer_one(&none, &test, values, 40, 4, 1 - 0.1);
     }
-    tell_counts("shares 0.8 and 0.2, `least: 0.1`, 40 rows", &large, true);
-    tell_counts("shares 1 and 0, `least: 0.1`, 40 rows", &none, false);
+    tell_counts(&large, true, "shares 0.8 and 0.2, `least: 0.1`, 40 rows");
+    tell_counts(&none, false, "shares 1 and 0, `least: 0.1`, 40 rows");
 }
 
 /** The best of five arms does not move; and of five that are all alike none between is above both ends. */
@@ -207,8 +205,8 @@ static void bests(void)
         draw_rows(&lot, flat, 5, 40, 1, values);
         answer_one(&interior, &inner, values, 40, 5, 0);
     }
-    tell_counts("best_moves, which it does not, 40 rows", &moves, false);
-    tell_counts("interior of five arms that are alike, 40 rows", &interior, false);
+    tell_counts(&moves, false, "best_moves, which it does not, 40 rows");
+    tell_counts(&interior, false, "interior of five arms that are alike, 40 rows");
 }
 
 /** The effect is the same without the mechanism, or all of it is the mechanism's. */
@@ -233,10 +231,10 @@ static void ablations(void)
             enum sim_ablation found = sim_ablation_of(sim_findings_answer(&without, 1), &change, 1);
             counts[cause][found == SIM_ABLATION_SHOWS ? 0 : found == SIM_ABLATION_HOLDS ? 1 : 2]++;
         }
-    tell("the mechanism does nothing: the ablation shows it", "at most 2.5 %", counts[0][0], studies);
-    tell("... the ablation fails", "", counts[0][1], studies);
-    tell("all of the effect (0.8 sd) is the mechanism's: the ablation shows it", "", counts[1][0], studies);
-    tell("... the ablation fails", "at most 2.5 %", counts[1][1], studies);
+    tell("at most 2.5 %", counts[0][0], studies, "the mechanism does nothing: the ablation shows it");
+    tell("", counts[0][1], studies, "... the ablation fails");
+    tell("", counts[1][0], studies, "all of the effect (0.8 sd) is the mechanism's: the ablation shows it");
+    tell("at most 2.5 %", counts[1][1], studies, "... the ablation fails");
 }
 
 void cover_claims(void)

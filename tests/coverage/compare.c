@@ -11,7 +11,6 @@ static void bands(long rows)
 {
     static double x[30 * MONTHS];
     long one = 0, all = 0;
-    char what[96];
     for (long i = 0; i < some_of(2); i++) {
         struct sim_lot lot = lot_of("bands", i);
         struct sim_largest largest = { 0 };
@@ -33,17 +32,14 @@ static void bands(long rows)
         one += out_alone;
         all += out;
     }
-    snprintf(what, sizeof what, "some month of 60 lies outside low, high, %ld replicates", rows);
-    tell(what, "(no promise)", one, some_of(2));
-    snprintf(what, sizeof what, "some month of 60 lies outside low_all, high_all, %ld replicates", rows);
-    tell(what, "5 %", all, some_of(2));
+    tell("(no promise)", one, some_of(2), "some month of 60 lies outside low, high, %ld replicates", rows);
+    tell("5 %", all, some_of(2), "some month of 60 lies outside low_all, high_all, %ld replicates", rows);
 }
 
 /** The best of seven levels on a hill is among those that may be the best. */
 static void peaks(long rows)
 {
     long held = 0, alone = 0;
-    char what[96];
     for (long i = 0; i < some_of(2); i++) {
         struct sim_lot lot = lot_of("peaks", i);
         struct sim_interval far[7];
@@ -58,16 +54,14 @@ static void peaks(long rows)
         held += sim_may_be_best(far[4]);
         alone += may == 1;
     }
-    snprintf(what, sizeof what, "peaks: the best of 7 levels lies within low, high, %ld replicates", rows);
-    tell(what, "at least 95 %", held, some_of(2));
-    tell("... and no other may be it", "", alone, some_of(2));
+    tell("at least 95 %", held, some_of(2), "peaks: the best of 7 levels lies within low, high, %ld replicates", rows);
+    tell("", alone, some_of(2), "... and no other may be it");
 }
 
 /** Ten forums end badly with a chance that differs from run to run, 0.1 on average. */
 static void few_shares(void)
 {
     static const long sizes[] = { 4, 6, 10, 30 };
-    char what[96];
     for (int k = 0; k < 4; k++) {
         long level = 0, difference = 0;
         for (long i = 0; i < studies; i++) {
@@ -84,9 +78,8 @@ static void few_shares(void)
             level += holds(interval_of(own, sizes[k], 0, 1), 0.1);
             difference += holds(interval_of(less, sizes[k], -1, 1), 0);
         }
-        snprintf(what, sizeof what, "share of ten forums that ends so in 10 %%, %ld replicates", sizes[k]);
-        tell(what, "95 %", level, studies);
-        tell("... its difference between arms that are alike", "95 %", difference, studies);
+        tell("95 %", level, studies, "share of ten forums that ends so in 10 %%, %ld replicates", sizes[k]);
+        tell("95 %", difference, studies, "... its difference between arms that are alike");
     }
 }
 
@@ -96,7 +89,6 @@ static void regimes(void)
         double share;
         long n;
     } cases[] = { { 0.2, 10 }, { 0.2, 30 }, { 0.02, 100 } };
-    char what[96];
     for (int c = 0; c < 3; c++) {
         long hits = 0;
         for (long i = 0; i < studies; i++) {
@@ -108,8 +100,7 @@ static void regimes(void)
             sim_wilson(count, cases[c].n, &ends.low, &ends.high);
             hits += holds(ends, cases[c].share);
         }
-        snprintf(what, sizeof what, "share of a regime by itself, %g in %ld runs (Wilson)", cases[c].share, cases[c].n);
-        tell(what, "95 %", hits, studies);
+        tell("95 %", hits, studies, "share of a regime by itself, %g in %ld runs (Wilson)", cases[c].share, cases[c].n);
     }
 }
 
@@ -130,15 +121,14 @@ static void missing(void)
         plain += holds(ends, 0.5);
         whatever += holds((struct sim_interval){ (1 - part) * ends.low, (1 - part) * ends.high + part }, 0.5);
     }
-    tell("mean of 40 numbers of which those over 0.8 are missing: low, high", "(no promise)", plain, studies);
-    tell("... low_missing, high_missing", "at least 95 %", whatever, studies);
+    tell("(no promise)", plain, studies, "mean of 40 numbers of which those over 0.8 are missing: low, high");
+    tell("at least 95 %", whatever, studies, "... low_missing, high_missing");
 }
 
 /** A true difference as large as what is said to be resolvable. */
 static void power(void)
 {
     static const long sizes[] = { 8, 30 };
-    char what[96];
     for (int k = 0; k < 2; k++) {
         long seen = 0, n = sizes[k];
         double true_one = (sim_t95(n) + gsl_cdf_tdist_Pinv(0.8, (double)(n - 1))) / sqrt((double)n);
@@ -149,8 +139,7 @@ static void power(void)
                 x[r] = true_one + normal(&lot);
             seen += interval_of(x, n, -INFINITY, INFINITY).low > 0;
         }
-        snprintf(what, sizeof what, "a difference as large as `resolvable` is seen, %ld replicates", n);
-        tell(what, "80 %", seen, studies);
+        tell("80 %", seen, studies, "a difference as large as `resolvable` is seen, %ld replicates", n);
     }
 }
 
@@ -181,8 +170,8 @@ static void curves(void)
         hits += holds((struct sim_interval){ half.low, half.high }, 0.5);
         few += holds((struct sim_interval){ early.low, early.high }, pow(0.5, 3.0 / 24));
     }
-    tell("share of 40 runs left where half are (Kaplan & Meier, log(-log))", "95 %", hits, studies);
-    tell("... where 92 % are", "95 %", few, studies);
+    tell("95 %", hits, studies, "share of 40 runs left where half are (Kaplan & Meier, log(-log))");
+    tell("95 %", few, studies, "... where 92 %% are");
 }
 
 void cover_compare(void)

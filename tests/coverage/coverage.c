@@ -12,6 +12,9 @@
 #include "sim/ask/verdict.h"
 #include "sim/run/until.h"
 
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+#include <stdarg.h>
 #include <string.h>
 
 enum { MOST = 4096 };
@@ -99,10 +102,15 @@ void head(const char *title)
     printf("\n### %s\n\n| case | promised | found | error of the simulation |\n|---|---|---|---|\n", title);
 }
 
-void tell(const char *what, const char *promised, long hits, long n)
+void tell(const char *promised, long hits, long n, const char *format, ...)
 {
     double share = (double)hits / (double)n;
-    printf("| %s | %s | %.1f %% | %.1f |\n", what, promised, 100 * share, 100 * sqrt(share * (1 - share) / (double)n));
+    va_list values;
+    printf("| ");
+    va_start(values, format);
+    vprintf(format, values);
+    va_end(values);
+    printf(" | %s | %.1f %% | %.1f |\n", promised, 100 * share, 100 * sqrt(share * (1 - share) / (double)n));
     fflush(stdout);
 }
 
@@ -135,7 +143,6 @@ struct sim_lot lot_of(const char *name, long study)
 static void means(void)
 {
     static const long sizes[] = { 10, 30, 200 };
-    char what[96];
     head("Interval of a mean or of a mean paired difference (compare, claims): 95 %");
     for (int s = 0; s < SPREADS; s++)
         for (int k = 0; k < 3; k++) {
@@ -147,8 +154,7 @@ static void means(void)
                     x[n] = spreads[s].draw(&lot);
                 hits += holds(interval_of(x, sizes[k], spreads[s].low, spreads[s].high), spreads[s].mean);
             }
-            snprintf(what, sizeof what, "%s, n = %ld", spreads[s].name, sizes[k]);
-            tell(what, "95 %", hits, studies);
+            tell("95 %", hits, studies, "%s, n = %ld", spreads[s].name, sizes[k]);
         }
 }
 
@@ -180,9 +186,9 @@ static void units(void)
         worlds += holds(interval_of(world, 50, -INFINITY, INFINITY), 0);
         regimes += holds(interval_of(share, 20, 0, 1), 0.5);
     }
-    tell("50 points that share the luck of 10 replicates", "95 %", shared, studies);
-    tell("50 drawn worlds of 2 replicates, over worlds and luck", "95 %", worlds, studies);
-    tell("share of a regime, 30 points that share the luck of 20 replicates", "95 %", regimes, studies);
+    tell("95 %", shared, studies, "50 points that share the luck of 10 replicates");
+    tell("95 %", worlds, studies, "50 drawn worlds of 2 replicates, over worlds and luck");
+    tell("95 %", regimes, studies, "share of a regime, 30 points that share the luck of 20 replicates");
 }
 
 /* --- many at once --- */
@@ -191,7 +197,6 @@ static void together_of(const char *name, double (*draw)(struct sim_lot *), doub
 {
     enum { N = 30, K = 25 };
     long any = 0, all = 0, held = 0;
-    char what[96];
     for (long i = 0; i < studies; i++) {
         struct sim_lot lot = lot_of(name, i);
         struct sim_largest largest = { 0 };
@@ -223,12 +228,9 @@ static void together_of(const char *name, double (*draw)(struct sim_lot *), doub
         all += out;
         held += by_holm;
     }
-    snprintf(what, sizeof what, "%s: each by itself (low, high)", name);
-    tell(what, "(no promise)", any, studies);
-    snprintf(what, sizeof what, "%s: low_all, high_all", name);
-    tell(what, "5 %", all, studies);
-    snprintf(what, sizeof what, "%s: p_holm", name);
-    tell(what, "at most 5 %", held, studies);
+    tell("(no promise)", any, studies, "%s: each by itself (low, high)", name);
+    tell("5 %", all, studies, "%s: low_all, high_all", name);
+    tell("at most 5 %", held, studies, "%s: p_holm", name);
 }
 
 static void together(void)
@@ -253,8 +255,8 @@ static void together(void)
             sim_moments_add(&edge, 0.5 + normal(&lot));
         near += sim_is_negligible(&edge, 0.5);
     }
-    tell("the best of five arms is said not to be it, n = 30", "at most 5 %", best, studies);
-    tell("an effect as large as what is worth seeing is called negligible", "at most 5 %", near, studies);
+    tell("at most 5 %", best, studies, "the best of five arms is said not to be it, n = 30");
+    tell("at most 5 %", near, studies, "an effect as large as what is worth seeing is called negligible");
 }
 
 /* --- regimes, quantiles, times --- */
@@ -294,7 +296,7 @@ static void regimes(void)
                 x[n] = cases[c].draw(&lot);
             yes += sim_regimes_of(x, cases[c].n) == SIM_TWO_REGIMES;
         }
-        tell(cases[c].what, cases[c].promised, yes, studies);
+        tell(cases[c].promised, yes, studies, "%s", cases[c].what);
     }
 }
 
@@ -332,8 +334,8 @@ static void times(void)
         p_hits += p <= 0.05;
         rmst += holds(interval_of(months, ROWS, -MONTHS, MONTHS), 0);
     }
-    tell("logrank_p is 0.05 or less", "at most 5 %", p_hits, studies);
-    tell("interval of months_without's difference holds 0", "95 %", rmst, studies);
+    tell("at most 5 %", p_hits, studies, "logrank_p is 0.05 or less");
+    tell("95 %", rmst, studies, "interval of months_without's difference holds 0");
 }
 
 /* --- until --- */
@@ -342,7 +344,6 @@ static void until_of(const struct spread *spread, double width, long at_most)
 {
     long hits = 0, narrow = 0;
     double replicates = 0;
-    char what[128];
     for (long i = 0; i < studies; i++) {
         struct sim_lot lot = lot_of("until", i);
         struct sim_numbers numbers = { 0 };
@@ -359,9 +360,8 @@ static void until_of(const struct spread *spread, double width, long at_most)
         narrow += enough;
         hits += enough && fabs(numbers.moments.mean - spread->mean) <= width;
     }
-    snprintf(what, sizeof what, "%s, half width %g (mean of %.0f replicates)", spread->name, width,
-             replicates / (double)studies);
-    tell(what, "95 %", hits, narrow > 0 ? narrow : 1);
+    tell("95 %", hits, narrow > 0 ? narrow : 1, "%s, half width %g (mean of %.0f replicates)", spread->name, width,
+         replicates / (double)studies);
 }
 
 static void stopping(void)
@@ -411,9 +411,9 @@ static void sensitivity(void)
         st += fabs(room[6] - 25.0 / 34) <= room[9];
         inert += fabs(room[8]) <= room[11];
     }
-    tell("S1 of x1 within conf (5 x1 + 3 x2 + luck, 128 base points, 4 replicates)", "95 %", s1, some);
-    tell("ST of x1 within conf", "95 %", st, some);
-    tell("ST of an inert parameter within conf of 0", "95 %", inert, some);
+    tell("95 %", s1, some, "S1 of x1 within conf (5 x1 + 3 x2 + luck, 128 base points, 4 replicates)");
+    tell("95 %", st, some, "ST of x1 within conf");
+    tell("95 %", inert, some, "ST of an inert parameter within conf of 0");
     for (long i = 0; i < some; i++) {
         enum { WORLDS = 200, D = 20 };
         struct sim_lot lot = lot_of("given", i);
@@ -430,7 +430,7 @@ static void sensitivity(void)
             told = told || hangs[f].first > lines.first;
         any += told;
     }
-    tell("20 parameters without meaning, 200 worlds: one passes the line of S1", "5 %", any, some);
+    tell("5 %", any, some, "20 parameters without meaning, 200 worlds: one passes the line of S1");
 }
 
 /* --- verdicts --- */
@@ -442,7 +442,6 @@ static void claims_of(const char *name, int tests, double effect, double least)
 {
     enum { N = 40 };
     long answers[4] = { 0 };
-    char what[128];
     for (long i = 0; i < studies; i++) {
         struct sim_lot lot = lot_of("claim", i);
         struct sim_finding findings[3];
@@ -464,13 +463,11 @@ static void claims_of(const char *name, int tests, double effect, double least)
         answers[sim_findings_answer(findings, tests)]++;
     }
     for (int a = 0; a < 4; a++) {
-        snprintf(what, sizeof what, "%s: %s", name, sim_answer_word((enum sim_answer)a));
-        tell(what,
-             effect > 0 || a == SIM_UNDECIDED ? ""
+        tell(effect > 0 || a == SIM_UNDECIDED ? ""
              : a == SIM_HOLDS                 ? "at most 2.5 %"
              : a == SIM_NEGLIGIBLE            ? ""
                                               : "at most 2.5 %",
-             answers[a], studies);
+             answers[a], studies, "%s: %s", name, sim_answer_word((enum sim_answer)a));
     }
 }
 
@@ -482,7 +479,6 @@ static void worlds_of(double mean, double sd, int findings)
     static const bool either[3] = { false };
     long some = some_of(2), hits = 0, most = 0, few = 0;
     double truth = pow(sd > 0 ? gsl_cdf_ugaussian_P(mean / sd) : mean > 0, findings);
-    char what[128];
     for (long i = 0; i < some; i++) {
         struct sim_lot lot = lot_of("worlds", i);
         struct sim_world_share share;
@@ -498,11 +494,10 @@ static void worlds_of(double mean, double sd, int findings)
         most += share.low > 0.5;
         few += share.high < 0.5;
     }
-    snprintf(what, sizeof what, "%d tests, effects %g +- %g, luck 3: interval holds the true %.0f %%", findings, mean,
-             sd, 100 * truth);
-    tell(what, "95 %", hits, some);
-    tell("... is called most worlds", truth <= 0.5 ? "at most 5 %" : "", most, some);
-    tell("... is called only some worlds", truth >= 0.5 ? "at most 5 %" : "", few, some);
+    tell("95 %", hits, some, "%d tests, effects %g +- %g, luck 3: interval holds the true %.0f %%", findings, mean, sd,
+         100 * truth);
+    tell(truth <= 0.5 ? "at most 5 %" : "", most, some, "... is called most worlds");
+    tell(truth >= 0.5 ? "at most 5 %" : "", few, some, "... is called only some worlds");
 }
 
 static void verdicts(void)
@@ -520,19 +515,6 @@ static void verdicts(void)
 
 /* --- quantiles --- */
 
-static double quantile(double *x, long n, double level)
-{
-    for (long i = 1; i < n; i++)
-        for (long k = i; k > 0 && x[k] < x[k - 1]; k--) {
-            double other = x[k];
-            x[k] = x[k - 1];
-            x[k - 1] = other;
-        }
-    double at = level * (double)(n - 1);
-    long low = (long)at;
-    return low + 1 < n ? x[low] + (at - (double)low) * (x[low + 1] - x[low]) : x[low];
-}
-
 static void quantiles(void)
 {
     enum { N = 60 };
@@ -541,7 +523,6 @@ static void quantiles(void)
     head("Difference of quantiles (--quantile), 60 pairs, exponential");
     for (int k = 0; k < 2; k++) {
         long hits = 0;
-        char what[64];
         for (long i = 0; i < some; i++) {
             struct sim_lot lot = lot_of("quantile", i);
             double x[N], y[N], u[N], v[N], drawn[SIM_RESAMPLES];
@@ -555,14 +536,16 @@ static void quantiles(void)
                     u[r] = x[pick];
                     v[r] = y[pick];
                 }
-                drawn[b] = quantile(v, N, levels[k]) - quantile(u, N, levels[k]);
+                gsl_sort(u, 1, N);
+                gsl_sort(v, 1, N);
+                drawn[b] = gsl_stats_quantile_from_sorted_data(v, 1, N, levels[k]) -
+                           gsl_stats_quantile_from_sorted_data(u, 1, N, levels[k]);
             }
             /* the sum of exponentials of means 1 and 1/2: F(y) = 1 - 2 exp(-y) + exp(-2 y), so exp(-y) = 1 - sqrt(F) */
             double truth = -log(1 - sqrt(levels[k])) + log(1 - levels[k]);
             hits += holds(sim_percentiles(drawn, SIM_RESAMPLES), truth);
         }
-        snprintf(what, sizeof what, "quantile %g", levels[k]);
-        tell(what, "95 %", hits, some);
+        tell("95 %", hits, some, "quantile %g", levels[k]);
     }
 }
 
@@ -597,7 +580,6 @@ static void boxes(void)
 {
     static const double clear[] = { 1, 0.9, 0.7 };
     long some = studies / 5 > 20 ? studies / 5 : 20, told = 0;
-    char what[128];
 
     head("Boxes (discover): 500 worlds, 10 factors");
     for (long i = 0; i < studies; i++) {
@@ -606,7 +588,7 @@ static void boxes(void)
         told += found.boxes[0].significant;
         sim_discovery_free(&found);
     }
-    tell("noise only: a box is found", "at most 5 %", told, studies);
+    tell("at most 5 %", told, studies, "noise only: a box is found");
     for (int k = 0; k < 3; k++) {
         long ends = 0, hits = 0, spurious = 0;
         for (long i = 0; i < some; i++) {
@@ -622,11 +604,10 @@ static void boxes(void)
             }
             sim_discovery_free(&found);
         }
-        snprintf(what, sizeof what, "%.0f %% inside, %.0f %% outside: a true limit is found", 100 * clear[k],
-                 100 - 100 * clear[k]);
-        tell(what, "(power)", ends, 2 * some);
-        tell("... and its interval (low, high) holds it", "95 %", hits, ends > 0 ? ends : 1);
-        tell("... limits without meaning, of 18 that there might be", "", spurious, 18 * some);
+        tell("(power)", ends, 2 * some, "%.0f %% inside, %.0f %% outside: a true limit is found", 100 * clear[k],
+             100 - 100 * clear[k]);
+        tell("95 %", hits, ends > 0 ? ends : 1, "... and its interval (low, high) holds it");
+        tell("", spurious, 18 * some, "... limits without meaning, of 18 that there might be");
     }
 }
 
@@ -661,9 +642,9 @@ static void regrets(void)
         nineties += holds(found.interval_90, -log(0.1 / 0.7));
         beyond += 0.7 * exp(-found.most) <= found.beyond;
     }
-    tell("interval of the share of worlds in which it is best", "95 %", shares, studies);
-    tell("interval of the 90 % regret", "95 %", nineties, studies);
-    tell("no more than beyond_most of all worlds have more than regret_most", "95 %", beyond, studies);
+    tell("95 %", shares, studies, "interval of the share of worlds in which it is best");
+    tell("95 %", nineties, studies, "interval of the 90 %% regret");
+    tell("95 %", beyond, studies, "no more than beyond_most of all worlds have more than regret_most");
 }
 
 static const struct {

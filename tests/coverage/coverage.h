@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sim/ask/resample.h"
+#include "sim/error.h"
 
 extern long studies;
 extern uint64_t seed;
@@ -16,8 +17,8 @@ double normal(struct sim_lot *lot);
 
 /** Heading and table of one part. */
 void head(const char *title);
-/** One line: how often something was so, in per cent. */
-void tell(const char *what, const char *promised, long hits, long n);
+/** One line: how often something was so, in per cent; what it was is a format and what it takes. */
+void tell(const char *promised, long hits, long n, const char *format, ...) SIM_PRINTF(4, 5);
 
 /** The interval of a mean of numbers within low..high, as all answers have it. */
 struct sim_interval interval_of(const double *x, long n, double low, double high);

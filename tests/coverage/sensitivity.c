@@ -48,10 +48,10 @@ static void second_order(void)
         s2 += fabs(indices.s2[1] - 0.25 / whole) <= indices.s2_conf[1];
         none += fabs(indices.s2[2]) <= indices.s2_conf[2];
     }
-    tell("second_order: S1 of x1 within conf (4 x1 + 2 x2 + 6 x1 x2 + luck, 128 base points)", "95 %", s1, some);
-    tell("... ST of x1", "95 %", st, some);
-    tell("... S2 of x1 and x2", "95 %", s2, some);
-    tell("... S2 of x1 and an inert parameter", "95 %", none, some);
+    tell("95 %", s1, some, "second_order: S1 of x1 within conf (4 x1 + 2 x2 + 6 x1 x2 + luck, 128 base points)");
+    tell("95 %", st, some, "... ST of x1");
+    tell("95 %", s2, some, "... S2 of x1 and x2");
+    tell("95 %", none, some, "... S2 of x1 and an inert parameter");
 }
 
 /** Elementary effects of the same: of x1 4 + 6 x2, which is 7 on average; of x3 none. */
@@ -81,8 +81,8 @@ static void morris(void)
         held += fabs(effects.mu_star[0] - 7) <= effects.mu_star_conf[0];
         none += fabs(effects.mu_star[2]) <= effects.mu_star_conf[2];
     }
-    tell("morris: mu_star of x1 within conf (40 trajectories, 4 replicates)", "95 %", held, some);
-    tell("... of an inert parameter within conf of 0", "95 %", none, some);
+    tell("95 %", held, some, "morris: mu_star of x1 within conf (40 trajectories, 4 replicates)");
+    tell("95 %", none, some, "... of an inert parameter within conf of 0");
 }
 
 /** Twenty parameters without meaning, 200 worlds; answers are numbers, or three words. */
@@ -113,9 +113,9 @@ static void lines(void)
         delta += told[1];
         words += told[2];
     }
-    tell("20 parameters without meaning, 200 worlds: one passes the line of pawn", "5 %", pawn, some);
-    tell("... of delta", "5 %", delta, some);
-    tell("... of delta of three words (words)", "5 %", words, some);
+    tell("5 %", pawn, some, "20 parameters without meaning, 200 worlds: one passes the line of pawn");
+    tell("5 %", delta, some, "... of delta");
+    tell("5 %", words, some, "... of delta of three words (words)");
 }
 
 /** Five groups of four parameters each, 200 worlds. Nothing hangs on any of them; or x1 and x2, of the first group,
@@ -150,9 +150,9 @@ static void groups(void)
         first += index[0] > bar;
         others += other;
     }
-    tell("five groups of four parameters without meaning: one passes the line of S1 (--groups)", "5 %", over, studies);
-    tell("... half of the variance is the interplay of two in a group: it passes the line", "(power)", first, studies);
-    tell("... another group does", "at most 5 %", others, studies);
+    tell("5 %", over, studies, "five groups of four parameters without meaning: one passes the line of S1 (--groups)");
+    tell("(power)", first, studies, "... half of the variance is the interplay of two in a group: it passes the line");
+    tell("at most 5 %", others, studies, "... another group does");
 }
 
 void cover_sensitivity(void)
