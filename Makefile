@@ -104,31 +104,23 @@ readers:
 build: $(B)/cavi $(B)/collab-lite $(B)/$(LIBRARY)   ## build the programs into build/
 
 $(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
+$(B)/toy $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
+$(B)/told $(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
+$(B)/coverage: $(patsubst %.c,$(B)/%.o,$(wildcard tests/coverage/*.c)) $(B)/libsim.a
+$(addprefix $(B)/,cavi cavi-static collab-lite toy toy_shared told told_shared coverage):
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
+SHARED := $(B)/toy_shared $(B)/told_shared
+$(SHARED) $(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
 # The library is raised in number when a program that was linked against it would no longer run.
-$(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
 $(B)/$(LIBRARY): $(B)/models/library.o $(API_O) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script=sim/api/cavi.map -Wl,--no-undefined -lm
 	@ln -sf $(LIBRARY) $(B)/libcavi.so
-SHARED := $(B)/toy_shared $(B)/told_shared
-$(SHARED): HDF5_LIBS = $(HDF5_SHARED)
-$(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
+$(B)/test_sim $(B)/test_models:
 	$(SAY)$(LINK) -lcriterion -lm
-$(B)/coverage: $(patsubst %.c,$(B)/%.o,$(wildcard tests/coverage/*.c)) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
