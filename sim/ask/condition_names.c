@@ -53,13 +53,8 @@ bool sim_reader_at_name(const struct sim_condition_reader *self)
 
 bool sim_reader_word(struct sim_condition_reader *self, const char *word)
 {
-    size_t length = strlen(word);
     sim_reader_skip(self);
-    if (self->ended || strncmp(self->at, word, length) != 0 || is_letter(self->at[length])) {
-        return false;
-    }
-    self->at += length;
-    return true;
+    return !is_letter(self->at[strnlen(self->at, strlen(word))]) && sim_reader_sign(self, word);
 }
 
 void sim_reader_name(struct sim_condition_reader *self, char *name)
@@ -94,8 +89,7 @@ void sim_condition_put_value(struct sim_condition_reader *self, struct sim_condi
 
 /* --- names --- */
 
-/** Read "[arm]" if it stands there; else the arm that is meant without one. An arm's name may hold blanks and signs:
- * the one that fits up to a bracket counts. */
+/* An arm's name may hold blanks and signs: the one that fits up to a bracket counts. */
 int sim_reader_arm(struct sim_condition_reader *self)
 {
     const struct sim_study *study = self->to->plan->study;
@@ -124,7 +118,6 @@ int sim_reader_arm(struct sim_condition_reader *self)
     return self->arm;
 }
 
-/** Index of a word of an outcome, read at this place; complains where it is none. */
 int sim_reader_choice(struct sim_condition_reader *self, const struct sim_series *series)
 {
     char name[SIM_WORD_SIZE], words[MOST_WORDS][SIM_WORD_SIZE];
@@ -172,7 +165,6 @@ void sim_reader_unknown(struct sim_condition_reader *self, const char *name, int
 
 /* --- shares of entities --- */
 
-/** A sign that compares; -1 where none stands there. */
 int sim_reader_comparison(struct sim_condition_reader *self)
 {
     static const struct {
@@ -217,7 +209,6 @@ double sim_reader_number(struct sim_condition_reader *self)
     return value;
 }
 
-/** What stands behind "share(". */
 void sim_reader_share(struct sim_condition_reader *self)
 {
     const struct sim_model *model = self->model;

@@ -25,7 +25,8 @@ double sim_compare_own(const struct sim_compare *self, long group, long row, int
     return at->owns > 0 ? at->own / at->owns : (double)NAN;
 }
 
-void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
+/** Differences of the rows into x[rows], NAN where a row has none. */
+static void compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
 {
     for (long row = 0; row < self->rows; row++)
         x[row] = difference_of(self, group, row, arm, outcome);
@@ -137,7 +138,7 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
     struct sim_interval ends = range_of(self, outcome);
     double x[SIM_MOST_ROWS], range = ends.high - ends.low;
 
-    sim_compare_differences(self, group, arm, outcome, x);
+    compare_differences(self, group, arm, outcome, x);
     struct sim_numbers numbers = numbers_of(x, self->rows);
     for (long row = 0; row < self->rows; row++)
         counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].differences;
@@ -163,7 +164,7 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
 bool sim_compare_is_negligible(const struct sim_compare *self, long group, int arm, int outcome, double worth)
 {
     double x[SIM_MOST_ROWS];
-    sim_compare_differences(self, group, arm, outcome, x);
+    compare_differences(self, group, arm, outcome, x);
     const struct sim_numbers numbers = numbers_of(x, self->rows);
     return sim_is_negligible(&numbers.moments, worth);
 }
@@ -191,7 +192,7 @@ static int columns_fill(struct sim_compare *self, long group, const bool *wanted
                 self->holm[cell(self, group, arm, i)] = (double)NAN;
                 continue;
             }
-            sim_compare_differences(self, group, arm, i, column);
+            compare_differences(self, group, arm, i, column);
             struct sim_numbers numbers = numbers_of(column, self->rows);
             self->holm[cell(self, group, arm, i)] = sim_p_of(&numbers);
             for (long row = 0; row < self->rows; row++)

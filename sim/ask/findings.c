@@ -33,7 +33,8 @@ static int factors_of(const struct sim_test *test)
     return factors;
 }
 
-int sim_test_count(const struct sim_test *test)
+/** How many quantities a test looks at. */
+static int test_count(const struct sim_test *test)
 {
     int steps = test->first_count - 1 < SIM_MOST_FINDINGS - 1 ? test->first_count - 1 : SIM_MOST_FINDINGS - 1;
     switch (test->expects) {
@@ -233,7 +234,7 @@ static void numbers_of(const struct view *view, const double *values, const long
     case SIM_GOOD_RANGE:
     case SIM_CORRELATES:
         number = test->expects == SIM_GOOD_RANGE ? sim_good_range(&rows, test) : sim_correlation(&rows, test);
-        for (int k = 0; k < sim_test_count(test); k++)
+        for (int k = 0; k < test_count(test); k++)
             numbers[k] = within_bound(test, number, k);
         return;
     default:
@@ -254,7 +255,7 @@ static void changes_of(const struct view *view, const long *drawn, double *means
     numbers_of(view, view->values, drawn, means, numbers);
     if (view->without != NULL) {
         numbers_of(view, view->without, drawn, means, less);
-        for (int k = 0; k < sim_test_count(view->test); k++)
+        for (int k = 0; k < test_count(view->test); k++)
             numbers[k] = either ? fabs(numbers[k]) - fabs(less[k]) : numbers[k] - less[k];
     }
 }
@@ -311,7 +312,7 @@ static void settle(const struct view *view, const double *numbers, double *drawn
                    struct sim_finding *findings)
 {
     const struct sim_test *test = view->test;
-    for (int k = 0; k < sim_test_count(test); k++) {
+    for (int k = 0; k < test_count(test); k++) {
         struct sim_moments spread = { 0 };
         bool share = test->expects == SIM_SHARES;
         double bar = share && view->without == NULL ? test->least : 0;
@@ -336,7 +337,7 @@ static void settle(const struct view *view, const double *numbers, double *drawn
 /** False without memory. */
 static bool resampled(const struct view *view, struct sim_finding *findings)
 {
-    int count = sim_test_count(view->test), draws = view->intervals ? SIM_RESAMPLES : FEW_RESAMPLES;
+    int count = test_count(view->test), draws = view->intervals ? SIM_RESAMPLES : FEW_RESAMPLES;
     double found[MOST_FACTORS], numbers[MOST_FACTORS], *means = calloc((size_t)view->arms, sizeof *means),
                                                        *all = calloc((size_t)count * (size_t)draws, sizeof *all);
     long *drawn = calloc((size_t)view->replicates, sizeof *drawn);
@@ -366,7 +367,7 @@ int sim_test_findings(const struct sim_test *test, const double *values, const d
                       int arms, bool intervals, struct sim_finding *findings)
 {
     struct view view = { test, values, without, replicates, arms, 1, intervals };
-    int count = sim_test_count(test);
+    int count = test_count(test);
     double *x = calloc((size_t)replicates + 1, sizeof *x);
     bool good = x != NULL;
 

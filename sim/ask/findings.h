@@ -19,9 +19,6 @@ struct sim_finding {
 
 enum { SIM_MOST_FINDINGS = 256 };
 
-/** How many quantities a test looks at. */
-int sim_test_count(const struct sim_test *test);
-
 /** Compute what a test finds in values[replicate][arm], the numbers of its measure; NAN where a run has none. The arms
  * of a replicate share their luck. If the test has a number beside its measure, there are twice as many `arms`: first
  * the measure of each arm, then the other number of each. Rows may be points instead of replicates. If `without` is not

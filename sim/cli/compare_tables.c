@@ -94,7 +94,6 @@ static bool is_number(const struct sim_compared *compared)
     return compared->number->choices == NULL && compared->word < 0;
 }
 
-/** Effects on numbers, or on shares. */
 void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish,
                       bool shares)
 {

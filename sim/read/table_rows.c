@@ -54,7 +54,14 @@ static int own_table(const struct sim_filling *at)
     return (int)(at->spec - at->reading->model->tables);
 }
 
-struct sim_names sim_row_names(const struct sim_table *table)
+/** The table that a column points into. */
+static const struct sim_table *table_behind(const struct sim_filling *at, const struct sim_column *column)
+{
+    return &at->arm->tables[sim_table_named(at->reading->model, column->table)];
+}
+
+/** Names of the rows of a table. */
+static struct sim_names row_names(const struct sim_table *table)
 {
     return SIM_NAMES(table->names, table->names == NULL ? 0 : table->rows);
 }
@@ -147,7 +154,7 @@ static bool links_known(struct sim_filling *at)
 {
     bool good = true;
     if (at->first == NULL) {
-        size_t rows = (size_t)sim_table_behind(at, &at->spec->columns[0])->rows;
+        size_t rows = (size_t)table_behind(at, &at->spec->columns[0])->rows;
         at->first = calloc(rows + 1, sizeof *at->first);
         good = at->first != NULL;
         for (int row = 0; good && row < at->table->rows; row++)
@@ -156,7 +163,8 @@ static bool links_known(struct sim_filling *at)
     return good;
 }
 
-int sim_link_find(struct sim_filling *at, int from, int to)
+/** The link between two rows, or -1. */
+static int link_find(struct sim_filling *at, int from, int to)
 {
     int row = links_known(at) ? at->first[from] : 0;
     while (row > 0 && sim_cell(at->table, at->spec, row - 1, 1) != to)
@@ -166,7 +174,7 @@ int sim_link_find(struct sim_filling *at, int from, int to)
 
 int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node *node)
 {
-    int row = sim_link_find(at, from, to);
+    int row = link_find(at, from, to);
 
     if (row >= 0 || (row = row_add(at, NULL, node)) < 0) {
         return row;
@@ -181,11 +189,6 @@ int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node 
 }
 
 /* --- cells --- */
-
-const struct sim_table *sim_table_behind(const struct sim_filling *at, const struct sim_column *column)
-{
-    return &at->arm->tables[sim_table_named(at->reading->model, column->table)];
-}
 
 /** Does a name that is no row of the first table stand in that of the other end of a link? Then the link is written the
  * wrong way round, and the complaint says so. */
@@ -206,7 +209,7 @@ int sim_row_behind(struct sim_filling *at, const struct sim_column *column, cons
                    const struct sim_node *node)
 {
     int table = sim_table_named(at->reading->model, column->table);
-    struct sim_names names = sim_row_names(sim_table_behind(at, column));
+    struct sim_names names = row_names(table_behind(at, column));
     int row = sim_row_find(at, table, name, false);
     if (row < 0 && !(at->reading->lost >> table & 1) && !is_other_end(at, column, name, node)) {
         sim_at(at->reading, node, "%s: '%.*s' is none of the %s%s", at->spec->name,

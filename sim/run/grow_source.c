@@ -27,8 +27,6 @@ void sim_source_free(struct sim_source *self, const struct sim_model *model)
     free(self->folder);
 }
 
-/** Open what is at `folder`, which from now on is the source's. Damage, or a study of another version, is no error:
- * there is nothing to take then. *good: something is there. */
 enum sim_status sim_source_open(struct sim_source *self, const struct sim_model *model, char *folder, bool *good,
                                 struct sim_errors *errors)
 {
@@ -252,7 +250,6 @@ enum sim_status sim_growth_check(struct sim_growth *self, const struct sim_block
 
 /* --- all earlier outputs --- */
 
-/** OUT/earlier/N, or with the name of something in it. The caller frees it; NULL without memory. */
 char *sim_earlier_path(const char *out, int number, const char *name)
 {
     size_t size = strlen(out) + strlen(name) + 32;

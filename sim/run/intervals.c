@@ -37,7 +37,10 @@ struct sim_interval sim_paired_shares(long up, long down, long n)
     return n < 1 ? none : (struct sim_interval){ fmax(more - less - half, -1), fmin(more - less + half, 1) };
 }
 
-struct sim_interval sim_equal_numbers(double value, long n, double low, double high)
+/** Mean of a quantity within low..high of which all `n` numbers seen are `value`. At most 1 - 0.025^(1/n) of all
+ * numbers can differ (Clopper & Pearson of 0 in n); those may lie at either end of the range. NAN where the range has
+ * no ends. */
+static struct sim_interval equal_numbers(double value, long n, double low, double high)
 {
     double others = -expm1(log(0.025) / (double)n);
     if (n < 1 || !isfinite(low) || !isfinite(high)) {
@@ -126,7 +129,7 @@ struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double 
     case SIM_PAIRED:
         return sim_paired_shares(self->ups, self->downs, self->moments.n);
     case SIM_BOUNDED:
-        return sim_equal_numbers(mean, self->moments.n, low, high);
+        return equal_numbers(mean, self->moments.n, low, high);
     case SIM_HALL:
         skewed = sim_numbers_within(self, sim_t95(self->moments.n));
         return (struct sim_interval){ fmax(skewed.low, low), fmin(skewed.high, high) };
