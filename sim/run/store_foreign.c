@@ -41,12 +41,8 @@ static bool has_room(hid_t set, uint64_t size)
     double bytes = (double)points * (double)(type < 0 ? 0 : H5Tget_size(type));
     bool fits = points >= 0 && type >= 0 && bytes <= (double)size * MOST_PACKED + SMALL;
 
-    if (space >= 0) {
-        H5Sclose(space);
-    }
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(space, H5Sclose);
+    sim_hdf5_close(type, H5Tclose);
     return fits;
 }
 
@@ -56,9 +52,7 @@ static bool is_plain_set(hid_t set, uint64_t size)
     bool plain = create >= 0 && H5Pget_layout(create) != H5D_VIRTUAL && H5Pget_external_count(create) == 0 &&
                  has_plain_filters(create) && has_room(set, size);
 
-    if (create >= 0) {
-        H5Pclose(create);
-    }
+    sim_hdf5_close(create, H5Pclose);
     return plain;
 }
 
@@ -79,9 +73,7 @@ static bool is_readable(hid_t set)
                                  rank == 1 ? 0 : (long)extent[1], piece);
         free(piece);
     }
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return good;
 }
 
@@ -92,9 +84,7 @@ static herr_t look(hid_t file, const char *name, const H5L_info_t *link, void *s
     bool plain = one >= 0 && (H5Iget_type(one) != H5I_DATASET || (is_plain_set(one, *(const uint64_t *)size) &&
                                                                   (strchr(name, '/') != NULL || is_readable(one))));
 
-    if (one >= 0) {
-        H5Oclose(one);
-    }
+    sim_hdf5_close(one, H5Oclose);
     return plain ? 0 : -1;
 }
 

@@ -59,9 +59,7 @@ static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, cons
         good = set >= 0 && H5DSattach_scale(set, self->run, 0) >= 0;
     }
     good = good && (rank == 1 || H5DSattach_scale(set, across.scale, 1) >= 0);
-    if (create >= 0) {
-        H5Pclose(create);
-    }
+    sim_hdf5_close(create, H5Pclose);
     H5Pclose(access);
     H5Sclose(space);
     self->sink->good = self->sink->good && good;

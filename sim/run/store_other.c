@@ -47,7 +47,7 @@ static long repeats(const struct source *from, const char *name)
     int last = -1;
     bool good = set >= 0 && sim_variable_along(set, H5T_NATIVE_INT, from->plan->runs - 1, 1, &last);
 
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return good ? (long)last + 1 : 0;
 }
 
@@ -66,8 +66,8 @@ static void runs_read(struct source *from)
     plan->replicates = from->good ? repeats(from, "replicate") : 0;
     from->good =
         from->good && plan->points > 0 && plan->replicates > 0 && plan->runs % (plan->points * plan->replicates) == 0;
-    sim_variable_close(run);
-    sim_variable_close(month);
+    sim_hdf5_close(run, H5Dclose);
+    sim_hdf5_close(month, H5Dclose);
 }
 
 static void arms_read(struct source *from)
@@ -83,7 +83,7 @@ static void arms_read(struct source *from)
     for (int a = 0; study->arms != NULL && names != NULL && a < count; a++)
         study->arms[study->arms_count++].name = names[a];
     free(names);
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
 }
 
 /* --- variables --- */
@@ -130,9 +130,7 @@ static enum sim_kind kind_of(hid_t set)
     hid_t type = H5Dget_type(set);
     H5T_class_t class = type < 0 ? H5T_FLOAT : H5Tget_class(type);
 
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(type, H5Tclose);
     return class == H5T_STRING ? SIM_CHOICE : class == H5T_INTEGER ? SIM_WHOLE : SIM_REAL;
 }
 
@@ -182,7 +180,7 @@ static herr_t look(hid_t file, const char *name, const H5L_info_t *link, void *s
         }
         series_add(from, &model->histories, &model->histories_count, set, own);
     }
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return from->good ? 0 : -1;
 }
 
@@ -254,7 +252,7 @@ static bool param_values(struct source *from, int i, double *values)
     hid_t set = sim_variable_open(from->file, name);
     bool good = set >= 0 && (param->kind == SIM_CHOICE ? words_read(from, set, param, count, values)
                                                        : sim_variable_along(set, H5T_NATIVE_DOUBLE, 0, count, values));
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return good;
 }
 
@@ -363,9 +361,7 @@ enum sim_status sim_other_read(struct sim_other *self, const struct sim_stored *
                           sim_stored_path(stored));
     }
     sim_provenance_free(&from.origin);
-    if (from.text >= 0) {
-        H5Tclose(from.text);
-    }
+    sim_hdf5_close(from.text, H5Tclose);
     return status;
 }
 

@@ -27,9 +27,7 @@ static void add_text(struct sim_sink *sink, hid_t group, const char *name, const
                     ? -1
                     : H5Dcreate2(group, name, sink->text, space, H5P_DEFAULT, create, H5P_DEFAULT);
     sink->good = sink->good && set >= 0 && H5Dwrite(set, sink->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
-    if (set >= 0) {
-        H5Dclose(set);
-    }
+    sim_hdf5_close(set, H5Dclose);
     H5Pclose(create);
     H5Sclose(space);
 }
@@ -79,9 +77,7 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
 static bool is_single(hid_t space)
 {
     bool single = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return single;
 }
 
@@ -99,9 +95,7 @@ char *sim_provenance_attribute(hid_t object, hid_t type, const char *name)
     hid_t set = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
     bool good = set >= 0 && is_single(H5Aget_space(set)) && H5Aread(set, type, &text) >= 0;
 
-    if (set >= 0) {
-        H5Aclose(set);
-    }
+    sim_hdf5_close(set, H5Aclose);
     return taken(text, good);
 }
 
@@ -112,9 +106,7 @@ static char *dataset(hid_t group, hid_t type, const char *name)
     bool good =
         set >= 0 && is_single(H5Dget_space(set)) && H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) >= 0;
 
-    if (set >= 0) {
-        H5Dclose(set);
-    }
+    sim_hdf5_close(set, H5Dclose);
     return taken(text, good);
 }
 
@@ -154,12 +146,8 @@ bool sim_provenance_read(struct sim_provenance *self, hid_t file)
         good = read_decision(&self->decision, group, type) && self->model != NULL && self->model_version != NULL &&
                self->study != NULL;
     }
-    if (group >= 0) {
-        H5Gclose(group);
-    }
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(group, H5Gclose);
+    sim_hdf5_close(type, H5Tclose);
     return good;
 }
 

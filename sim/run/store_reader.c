@@ -53,9 +53,7 @@ enum sim_status sim_stored_open(struct sim_stored **self, const char *path, stru
         stored->hdf5 = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
         status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
     }
-    if (access >= 0) {
-        H5Pclose(access);
-    }
+    sim_hdf5_close(access, H5Pclose);
     return status;
 }
 
@@ -68,9 +66,7 @@ void sim_stored_close(struct sim_stored *self)
         if (self->sets[i] >= 0) {
             H5Dclose(self->sets[i]);
         }
-    if (self->hdf5 >= 0) {
-        H5Fclose(self->hdf5);
-    }
+    sim_hdf5_close(self->hdf5, H5Fclose);
     if (self->file >= 0) {
         close(self->file);
     }
@@ -221,9 +217,7 @@ static bool has_shape(hid_t set, hid_t type, long runs, int width)
                 H5Sget_simple_extent_dims(space, extent, NULL) == rank && extent[0] == (hsize_t)runs &&
                 (width == 0 || extent[1] == (hsize_t)width);
 
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return good;
 }
 
