@@ -160,7 +160,8 @@ $(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/body.html analysis/
 	@mkdir -p $(LIVE)
 	@{ echo '</head><body>'; cat analysis/live/body.html; echo '<script>const LANES = $(LIVE_LANES);'; \
 	   cat analysis/live/engine.js $(addsuffix .js,$(LIVE_JS)); echo '</script></body></html>'; } > $@
-$(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
+PAGE    := $(addprefix $(LIVE)/,model.wasm head.html tail.html)
+$(B)/sim/live/assets.o: $(PAGE)
 $(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"
 
 # All is compiled anew when the command is another one; what tells the commit, when the commit is.
@@ -204,8 +205,9 @@ $(B)/bench/limits: benchmarks/limits.c
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-# --- the same program built in other ways, each in a folder of its own ---
+# --- the same program built in other ways, each in a folder of its own; the page is the same in all ---
 
+arm64 clang double asan fuzz: $(PAGE)
 .PHONY: static
 static: build          ## build build/cavi-static, one file that needs no library: for a cluster
 	@$(MAKE) STATIC=-static $(B)/cavi-static
@@ -214,21 +216,22 @@ ARM64 := $(abspath $(B)/arm64/root)
 .PHONY: arm64
 arm64: $(ARM64)        ## build build/arm64/cavi-static with Debian's cross compiler
 	@PKG_CONFIG_LIBDIR=$(ARM64)/usr/lib/aarch64-linux-gnu/pkgconfig PKG_CONFIG_SYSROOT_DIR=$(ARM64) \
-	  $(MAKE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
+	  $(MAKE) LIVE=$(LIVE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
 	  EXTRA="-I$(ARM64)/usr/include -L$(ARM64)/usr/lib/aarch64-linux-gnu" $(B)/arm64/cavi-static
 $(ARM64):
 	@mkdir -p $(@D)
 	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev libaec-dev zlib1g-dev
+# Without -g clang takes a third less time.
 .PHONY: clang
 clang:
-	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/clang CC=clang CFLAGS=-O2 $(B)/clang/cavi $(B)/clang/toy
 double:                ## build with double in place of float into build/double
-	@$(MAKE) B=$(B)/double EXTRA=-DSIM_DOUBLE $(B)/double/cavi $(B)/double/toy
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/double EXTRA=-DSIM_DOUBLE $(B)/double/cavi $(B)/double/toy
 # With sanitizers one kernel is compiled for a minute, and that of AVX-512 for a quarter of an hour: one of many lanes and
 # one of a single lane are all the paths that there are in the sources.
 SANITIZED := $(if $(filter x86_64,$(ARCH)),v3_16 v3_1,generic_16 generic_1)
 asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there (ten minutes)
-	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized
 sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
@@ -238,7 +241,7 @@ sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
 # Four parsers of what people write, from the reader alone to the worlds of the theory, and the check of a block's seal.
 FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_network fuzz_block
 fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
-	@$(MAKE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=all -Wno-pass-failed -DMOST_LEVELS=100" $(addprefix fuzz-,$(FUZZERS))
 fuzz-%: $(B)/% $(B)/fuzz.dict
 	@mkdir -p $(B)/$*.corpus
