@@ -6,7 +6,7 @@ PYTHON := /usr/bin/python3
 
 # --- what Debian is asked for (12 and 13; what others call it is in .ci/libraries) ---
 
-RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev librandom123-dev \
+RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libyaml-dev libexpat1-dev libxxhash-dev librandom123-dev \
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
                   python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi python3-openpyxl python3-odf \
                   python3-arabic-reshaper python3-bidi clang lld wasi-libc libclang-rt-dev-wasm32
@@ -104,31 +104,23 @@ readers:
 build: $(B)/cavi $(B)/collab-lite $(B)/$(LIBRARY)   ## build the programs into build/
 
 $(B)/cavi $(B)/cavi-static: $(B)/models/cavi.o $(COLLAB_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/collab-lite: $(LITE_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/toy: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
+$(B)/toy $(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
+$(B)/told $(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
+$(B)/coverage: $(patsubst %.c,$(B)/%.o,$(wildcard tests/coverage/*.c)) $(B)/libsim.a
+$(addprefix $(B)/,cavi cavi-static collab-lite toy toy_shared told told_shared coverage):
 	$(SAY)$(LINK) -lm
 # Whose allocations are the program's own, and not HDF5's, can be told from where they are called.
+SHARED := $(B)/toy_shared $(B)/told_shared
+$(SHARED) $(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
 # The library is raised in number when a program that was linked against it would no longer run.
-$(B)/$(LIBRARY): HDF5_LIBS = $(HDF5_SHARED)
 $(B)/$(LIBRARY): $(B)/models/library.o $(API_O) $(COLLAB_O) $(B)/libsim.a
 	$(SAY)$(LINK) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script=sim/api/cavi.map -Wl,--no-undefined -lm
 	@ln -sf $(LIBRARY) $(B)/libcavi.so
-SHARED := $(B)/toy_shared $(B)/told_shared
-$(SHARED): HDF5_LIBS = $(HDF5_SHARED)
-$(B)/toy_shared: $(B)/tests/sim/toy_main.o $(TOY_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/told_shared: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
-$(B)/told: $(B)/tests/sim/told_main.o $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/test_sim: $(TEST_SIM) $(TOY_O) $(KNOWN_O) $(TOLD_O) $(B)/libsim.a
-	$(SAY)$(LINK) -lcriterion -lm
 $(B)/test_models: $(TEST_MODELS) $(COLLAB_O) $(B)/libsim.a
+$(B)/test_sim $(B)/test_models:
 	$(SAY)$(LINK) -lcriterion -lm
-$(B)/coverage: $(patsubst %.c,$(B)/%.o,$(wildcard tests/coverage/*.c)) $(B)/libsim.a
-	$(SAY)$(LINK) -lm
 $(B)/libsim.a: $(SIM_O)
 	@rm -f $@
 	$(SAY)ar rcs $@ $^
@@ -159,6 +151,8 @@ $(WASM_O): $(wildcard models/*.[ch] models/*.def sim/*.h)
 	@echo "  $@" && $(WASM) -DSIM_LANES=$(LIVE_LANES) -c -o $@ models/collaboration_kernel.c $(NO_WASM)
 $(LIVE)/model.wasm: $(WASM_C) $(WASM_O) $(wildcard models/*.h models/*.def sim/*.h sim/read/*.h sim/read/*.def sim/live/*.h)
 	@echo "  $@" && $(WASM) -mexec-model=reactor -Wl,--strip-all -o $@ $(WASM_C) $(WASM_O) $(NO_WASM)
+$(LIVE)/model.wasm.gz: $(LIVE)/model.wasm
+	@if [ -s $< ]; then gzip -9nc $< > $@; else : > $@; fi
 # The study and the model stand between the two: threads begin while these are read.
 $(LIVE)/head.html: $(addprefix analysis/live/,head.html page.css engine.js worker.js start.js)
 	@mkdir -p $(LIVE)
@@ -168,7 +162,8 @@ $(LIVE)/tail.html: $(addsuffix .js,$(LIVE_JS)) analysis/live/body.html analysis/
 	@mkdir -p $(LIVE)
 	@{ echo '</head><body>'; cat analysis/live/body.html; echo '<script>const LANES = $(LIVE_LANES);'; \
 	   cat analysis/live/engine.js $(addsuffix .js,$(LIVE_JS)); echo '</script></body></html>'; } > $@
-$(B)/sim/live/assets.o: $(addprefix $(LIVE)/,model.wasm head.html tail.html)
+PAGE    := $(addprefix $(LIVE)/,model.wasm.gz head.html tail.html)
+$(B)/sim/live/assets.o: $(PAGE)
 $(B)/sim/live/assets.o: ALL += -DLIVE=\"$(LIVE)\"
 
 # All is compiled anew when the command is another one; what tells the commit, when the commit is.
@@ -212,8 +207,9 @@ $(B)/bench/limits: benchmarks/limits.c
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-# --- the same program built in other ways, each in a folder of its own ---
+# --- the same program built in other ways, each in a folder of its own; the page is the same in all ---
 
+arm64 clang double asan fuzz: $(PAGE)
 .PHONY: static
 static: build          ## build build/cavi-static, one file that needs no library: for a cluster
 	@$(MAKE) STATIC=-static $(B)/cavi-static
@@ -222,21 +218,22 @@ ARM64 := $(abspath $(B)/arm64/root)
 .PHONY: arm64
 arm64: $(ARM64)        ## build build/arm64/cavi-static with Debian's cross compiler
 	@PKG_CONFIG_LIBDIR=$(ARM64)/usr/lib/aarch64-linux-gnu/pkgconfig PKG_CONFIG_SYSROOT_DIR=$(ARM64) \
-	  $(MAKE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
+	  $(MAKE) LIVE=$(LIVE) B=$(B)/arm64 ARCH=aarch64 CC=aarch64-linux-gnu-gcc STATIC=-static \
 	  EXTRA="-I$(ARM64)/usr/include -L$(ARM64)/usr/lib/aarch64-linux-gnu" $(B)/arm64/cavi-static
 $(ARM64):
 	@mkdir -p $(@D)
-	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libxxhash-dev libaec-dev zlib1g-dev
+	@.ci/unpack arm64 $@ libgsl-dev libhdf5-dev libyaml-dev libexpat1-dev libxxhash-dev libaec-dev zlib1g-dev
+# Without -g clang takes a third less time.
 .PHONY: clang
 clang:
-	@$(MAKE) B=$(B)/clang CC=clang $(B)/clang/cavi $(B)/clang/toy
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/clang CC=clang CFLAGS=-O2 $(B)/clang/cavi $(B)/clang/toy
 double:                ## build with double in place of float into build/double
-	@$(MAKE) B=$(B)/double EXTRA=-DSIM_DOUBLE $(B)/double/cavi $(B)/double/toy
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/double EXTRA=-DSIM_DOUBLE $(B)/double/cavi $(B)/double/toy
 # With sanitizers one kernel is compiled for a minute, and that of AVX-512 for a quarter of an hour: one of many lanes and
 # one of a single lane are all the paths that there are in the sources.
 SANITIZED := $(if $(filter x86_64,$(ARCH)),v3_16 v3_1,generic_16 generic_1)
 asan:                  ## build with sanitizers into build/asan; run the C tests and the hostile studies there (ten minutes)
-	@$(MAKE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/asan KERNELS="$(SANITIZED)" CFLAGS="-O1 -g1" EXTRA="-fPIC -fsanitize=address,undefined \
 	  -fno-sanitize-recover=all -fno-omit-frame-pointer" sanitized
 .PHONY: sanitized
 sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
@@ -246,7 +243,7 @@ sanitized: $(B)/cavi $(B)/toy $(B)/$(LIBRARY) $(TESTS)
 # Four parsers of what people write, from the reader alone to the worlds of the theory, and the check of a block's seal.
 FUZZERS := fuzz_yaml fuzz_study fuzz_world fuzz_network fuzz_block
 fuzz:                  ## build the fuzzers into build/fuzz and run each for FUZZ_SECONDS (default 60)
-	@$(MAKE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
+	@$(MAKE) LIVE=$(LIVE) B=$(B)/fuzz CC=clang KERNELS= CFLAGS="-O1 -g" EXTRA="-fsanitize=fuzzer-no-link,address,undefined \
 	  -fno-sanitize-recover=all -Wno-pass-failed -DMOST_LEVELS=100" $(addprefix fuzz-,$(FUZZERS))
 fuzz-%: $(B)/% $(B)/fuzz.dict
 	@mkdir -p $(B)/$*.corpus

@@ -8,6 +8,7 @@ import cavi_results as cavi
 
 TABLES = ("organisations", "forums", "seats", "ties", "resources")  # whose rows have names of their own
 MOST_SAID = 6  # settings of an arm that are told one by one
+DOT = "\N{ONE DOT LEADER}"  # in a path, for a dot that belongs to the name of a row
 
 
 def scenarios(text):
@@ -29,7 +30,7 @@ def settings(own, before=""):
     """
     found = {}
     for name, value in own.items():
-        path = f"{before}.{name}" if before else str(name)
+        path = f"{before}.{str(name).replace('.', DOT)}" if before else str(name)
         if isinstance(value, dict) and "path" not in value:
             found |= {path: ""} if before else {}
             found |= settings(value, path)
@@ -86,9 +87,14 @@ def setting_in_words(path):
     return cavi.title(path.replace(".", "__"))
 
 
+def _variable(path):
+    """Name of a setting in the results."""
+    return path.replace(".", "__").replace(DOT, ".")
+
+
 def _said_by_the_file(results, path, arm):
     """The value of a parameter in the first month, where the results have it."""
-    name = path.replace(".", "__")
+    name = _variable(path)
     if name not in results.variables:
         return None
     values = results[name].values[results["scenario"].values == arm]
@@ -96,14 +102,29 @@ def _said_by_the_file(results, path, arm):
     return None if not first else first[0] if isinstance(first[0], str) else f"{first[0]:.4g}"
 
 
-def _setting_sentence(results, path, arm, here, there):
-    start, first, name = results.attrs.get("start"), cavi.arms(results)[0], path.replace(".", "__")
-    here, there = (_said_by_the_file(results, path, which) if value is None else value for value, which in ((here, arm), (there, first)))
+def _setting_in_words(results, path, value):
+    name, start = _variable(path), results.attrs.get("start")
     unit = cavi.unit(results, name) if name in results.variables else ""
     what = f"{cavi.meaning(results, name)} ({setting_in_words(path).lower()})" if name in results.variables else setting_in_words(path)
-    said = f"{what} {'goes ' if isinstance(here, dict) else 'is '}{'as the model has it' if here is None else value_in_words(here, start)}"
-    said += f" ({unit})" if unit else ""
-    return said + f", instead of {value_in_words(there, start)}." if there is not None else said + "."
+    said = f"{what} {'goes ' if isinstance(value, dict) else 'is '}{'as the model has it' if value is None else value_in_words(value, start)}"
+    return said + (f" ({unit})" if unit else "")
+
+
+def _setting_sentence(results, path, arm, here, there):
+    first = cavi.arms(results)[0]
+    here, there = (_said_by_the_file(results, path, which) if value is None else value for value, which in ((here, arm), (there, first)))
+    if "true" in str(here) or "false" in str(here):
+        there = {"0": "false", "1": "true"}.get(there, there)
+    said = _setting_in_words(results, path, here)
+    return said + f", instead of {value_in_words(there, results.attrs.get('start'))}." if there is not None else said + "."
+
+
+def always(results, text):
+    """Sentences on what changes over the months in all arms alike."""
+    first, *others = [settings(own) for own in scenarios(text).values()] or [{}]
+    paths = [path for path, value in first.items() if isinstance(value, dict) and all(own.get(path) == value for own in others)]
+    said = [f"{_setting_in_words(results, path, first[path])}{', in all arms' if others else ''}.".replace(DOT, ".") for path in paths]
+    return said[:MOST_SAID] + ([f"{len(said) - MOST_SAID} further settings change over the months."] if len(said) > MOST_SAID else [])
 
 
 def _rows_said(changed, side, words):
@@ -133,7 +154,7 @@ def sentences(results, text, arm):
         own.append(f"Left out of the model: {value_in_words(changed['without'][0] or 'nothing')}.")
     if len(own) > MOST_SAID + 1:  # a single one more is said itself
         own[MOST_SAID:] = [f"{len(own) - MOST_SAID} further settings differ."]
-    said = own + more + less
+    said = [one.replace(DOT, ".") for one in own + more + less]
     return said or ["It differs in nothing that the study file says."]
 
 

@@ -50,8 +50,8 @@ def draw(results, width=170):
 
 def alt(results):
     """The figure in words: synergy in the last month, arm by arm."""
-    ends = style.last_month(data(results)["levels"], ".3f")
-    return f"Lines of synergy over the months, one for each arm. Mean in the last month with 95 % interval: {'; '.join(ends)}."
+    what, ends = style.last_month(data(results)["levels"], ".3f")
+    return f"Lines of synergy over the months, one for each arm. {what}: {'; '.join(ends)}."
 
 
 if __name__ == "__main__":

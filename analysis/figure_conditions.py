@@ -10,6 +10,7 @@ import numpy as np
 
 import answers
 import cavi_results as cavi
+import lettering
 import style
 import sweeps
 
@@ -46,7 +47,7 @@ def condition(results, name, states, count, tells=np.nan, moved=None):
 
 
 def ranking(results, arm):
-    """What each parameter tells, in falling order: a table with parameter, delta, delta_line and told as `cavi
+    """What each parameter tells, in falling order: a table with parameter, delta, delta_line and significant as `cavi
     sensitivity` has them; None where the points are no sample of worlds.
     """
     if not cavi.draws_worlds(results):
@@ -58,7 +59,7 @@ def ranking(results, arm):
 
 def data(results, arm=None, only=None):
     """'arm', 'ends': regime -> share of all runs, 'runs', 'varied': number of parameters of the design, 'conditions':
-    of a sample of worlds those that tell most first, and of those only the 'told', which pass 'line'; all, where none
+    of a sample of worlds those that tell most first, and of those only the 'significant', which pass 'line'; all, where none
     does. Of other designs, whose 'line' is None, in their order.
     """
     cavi.need(results, OUTCOME)
@@ -73,15 +74,15 @@ def data(results, arm=None, only=None):
     runs = cavi.runs(results, arm)
     ends = cavi.shares(results, OUTCOME, arm)
     states, moved, ranked = runs[OUTCOME].values.astype(int), sweeps.moves(runs), ranking(results, arm)
-    tells, told = {name: np.nan for name in varied}, []
+    tells, significant = {name: np.nan for name in varied}, []
     if ranked is not None:
         ranked = ranked[ranked["parameter"].isin(varied)]
         tells = dict(zip(ranked["parameter"], ranked["delta"]))
-        told = list(ranked["parameter"][ranked["told"] == "yes"])
-    shown = (told or list(tells))[:MOST]
+        significant = list(ranked["parameter"][ranked["significant"] == "yes"])
+    shown = (significant or list(tells))[:MOST]
     return {
         "line": None if ranked is None else ranked["delta_line"].iloc[0],
-        "told": len(told),
+        "significant": len(significant),
         "arm": arm,
         "ends": {word.replace("_", " "): share.middle for word, share in ends.items()},
         "runs": len(states),
@@ -105,12 +106,13 @@ def draw(results, width=170, arm=None, only=None):
         f"Arm: {found['arm']}. Height of a colour: share of the runs that ended so, whatever the other parameters were.",
         *_notes(found, only, others),
     )
-    in_a_row, letters = (3, 30) if width > 120 else (2, 21)
+    in_a_row, letters = (3, 27) if width > 120 else (2, 18)
     rows = -(-len(shown) // in_a_row)
     figure, axes = style.canvas(width, len(shown), text, style.bar_keys(found["ends"]), height=46, rows=rows)
-    for panel, one in zip(axes, shown):
+    titles = lettering.shortened([_heading(one.name, letters) for one in shown], letters)
+    for panel, one, title in zip(axes, shown, titles):
         _stack(panel, one)
-        panel.set_title(_heading(one.name, letters) + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
+        panel.set_title(title + ("" if np.isnan(one.tells) else f"\n{100 * one.tells:.1f} %"))
         panel.set_xlabel(textwrap.shorten(cavi.unit(results, one.name), letters, placeholder="…") or " ")
         panel.locator_params(axis="x", nbins=4)
     for panel in axes[:: -(-len(shown) // rows)]:
@@ -126,14 +128,14 @@ def _notes(found, only, others):
     return [
         f"{most}Per cent: how far the ends at its levels lie from those of all runs, as a share of what a parameter has that"
         f" settles the end (delta of `cavi sensitivity`). Of parameters without meaning the best would tell"
-        f" {100 * found['line']:.1f} %; {found['told']} tell more."
+        f" {100 * found['line']:.1f} %; {found['significant']} tell more."
     ]
 
 
 def _heading(name, letters):
-    """A parameter in words, without its group where both are too long."""
+    """A parameter in words, of a long one the last two: one alone may be that of many, such as directive."""
     title = cavi.title(name)
-    return title if len(title) <= letters else textwrap.shorten(cavi.title(name.split("__")[-1]), letters)
+    return title if len(title) <= letters else cavi.title("__".join(name.split("__")[-2:]))
 
 
 def _stack(axes, one):

@@ -21,7 +21,7 @@ LETTERS = {85: 21, 170: 30}  # of the name of a parameter
 
 def read(path):
     """The boxes; .attrs hold the other tables: 'limits' and 'trajectory'."""
-    boxes = tables.read(path, "discover.csv", "box", "told", "coverage", "density", "mass", "when")
+    boxes = tables.read(path, "discover.csv", "box", "significant", "coverage", "density", "mass", "when")
     path = tables.Path(path)
     path = path / "discover.csv" if path.is_dir() else path
     beside = {name: path.with_name(f"{path.stem}_{name}{path.suffix}") for name in ("limits", "trajectory")}
@@ -32,13 +32,13 @@ def read(path):
 
 
 def data(boxes):
-    """The boxes that are drawn: number -> its row, its limits and its trajectory. Those that are told from nothing; where
-    none is, the one that is not.
+    """The boxes that are drawn: number -> its row, its limits and its trajectory. Those that are significant; where
+    none is, the first.
     """
-    told = boxes[boxes["told"] == "yes"]
-    told = told[(told["coverage"] >= LEAST) | (told["box"] == 1)].head(MOST) if len(told) else boxes.head(1)
+    drawn = boxes[boxes["significant"] == "yes"]
+    drawn = drawn[(drawn["coverage"] >= LEAST) | (drawn["box"] == 1)].head(MOST) if len(drawn) else boxes.head(1)
     limits, path = boxes.attrs["limits"], boxes.attrs["trajectory"]
-    return {int(row["box"]): (row, limits[limits["box"] == row["box"]], path[path["box"] == row["box"]]) for _, row in told.iterrows()}
+    return {int(row["box"]): (row, limits[limits["box"] == row["box"]], path[path["box"] == row["box"]]) for _, row in drawn.iterrows()}
 
 
 def sides(limits):
@@ -65,7 +65,7 @@ def draw(boxes, width=170):
         f"Asked: {boxes['when'].iloc[0]}.",
         "Bars: what a box keeps of the range of each parameter; whiskers: 95 % of its ends in resampled worlds.",
         "Points: steps of peeling, darker the more parameters are limited; ringed: the step that was chosen; cross: the box, after limits without meaning were dropped.",
-        f"{len(found)} of {told} boxes." if (told := int((boxes["told"] == "yes").sum())) > len(found) else "",
+        f"{len(found)} of {count} boxes." if (count := int((boxes["significant"] == "yes").sum())) > len(found) else "",
     )
     tall = max(len(one) for one in every.values())
     rows = len(found) + 1 if width < 120 else -(-(len(found) + 1) // 2)
@@ -81,7 +81,7 @@ def draw(boxes, width=170):
 
 def _title(box, row):
     """What a box is worth."""
-    return f"Box {box}: coverage {row['coverage']:.0%}, density {row['density']:.0%}" if row["told"] == "yes" else "No box is told from luck"
+    return f"Box {box}: coverage {row['coverage']:.0%}, density {row['density']:.0%}" if row["significant"] == "yes" else "No box is significant"
 
 
 def _limits(axes, limits, letters):
@@ -121,7 +121,7 @@ def alt(boxes):
         ends = " and ".join(
             f"{one['parameter']} {one['limit']} {one['words'] if pd.notna(one['words']) and one['limit'] == 'is' else format(one['at'], '.3g')}" for _, one in limits.iterrows()
         )
-        says.append(f"{_title(box, row).lower()}" if row["told"] != "yes" else f"box {box}: {ends}, coverage {row['coverage']:.0%}, density {row['density']:.0%}, mass {row['mass']:.0%}")
+        says.append(f"{_title(box, row).lower()}" if row["significant"] != "yes" else f"box {box}: {ends}, coverage {row['coverage']:.0%}, density {row['density']:.0%}, mass {row['mass']:.0%}")
     return f"Boxes of conditions, and coverage against density while they were peeled. {'; '.join(says)}."
 
 

@@ -78,7 +78,7 @@ def draw(results, width=170, outcomes=None, without=None):
     words, varied = list(next(iter(found.values()))), cavi.factors(results)
     over = cavi.repeated(results)
     shown = [one for rows in found.values() for row in rows.values() for one in row]
-    interval = f"; whiskers: its 95 % interval over {over}" if any(np.isfinite(one.low) for one in shown) else ""
+    interval = style.sure(shown, f"; whiskers: its 95 % interval over {over}")
     says = [f"Marks: mean difference from “{cavi.arms(results)[0]}”{interval}."]
     says += [f"{cavi.title(name)} has no value in both arms of any pair." for name in every if name not in found]
     if len(words) > 1:
@@ -88,12 +88,15 @@ def draw(results, width=170, outcomes=None, without=None):
     n = [one.n for one in shown]
     text = style.caption(results, style.counted(n, over, "an arm and kind" if len(words) > 1 else "an arm"), *says, style.PAIRED)
     keys = style.line_keys(words, markers=True)
-    figure, axes = style.canvas(width, len(found), text, keys, height=18 + (8.5 if width < 120 else 6.5) * len(arms))
+    rows_of = style.rows_of(arms, width)
+    lines = max(row.count("\n") + 1 for row in rows_of)
+    height = 18 + max(8.5 if width < 120 else 6.5, 3.2 * lines) * len(arms)  # millimetres: no row's words touch the next row's
+    figure, axes = style.canvas(width, len(found), text, keys, height=height)
     for panel, (name, rows) in zip(axes, found.items()):
         _draw_rows(panel, arms, rows)
         panel.set_title(cavi.title(name))
         panel.set_xlabel(f"Difference\n({cavi.unit(results, name) or 'number'})", linespacing=1.1)
-        panel.set_yticks(range(len(arms)), style.rows_of(arms, width) if panel is axes[0] or width < 120 else [])
+        panel.set_yticks(range(len(arms)), rows_of if panel is axes[0] or width < 120 else [])
     return figure
 
 
@@ -118,13 +121,14 @@ def _draw_rows(axes, arms, rows):
 
 def alt(results, outcomes=None, without=None):
     """The figure in words: the difference of each arm, level by level, with its interval."""
-    arms, says = _compared(results, without), []
-    for name, rows in data(results, outcomes, without).items():
+    arms, says, found = _compared(results, without), [], data(results, outcomes, without)
+    for name, rows in found.items():
         for word, row in rows.items():
             kind = f" for {word}" if len(rows) > 1 else ""
             effects = ", ".join(f"{arm} {one.text() if np.isfinite(one.middle) else 'without a value'}" for arm, one in zip(arms, row))
             says.append(f"{cavi.title(name)}{kind}: {effects}")
-    return f"Paired differences from {cavi.arms(results)[0]} with 95 % intervals. {'. '.join(says)}."
+    sure = style.sure([one for rows in found.values() for row in rows.values() for one in row], " with 95 % intervals")
+    return f"Paired differences from {cavi.arms(results)[0]}{sure}. {'. '.join(says)}."
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ def _notes(results, found):
     thinned = max(arm["n"] for arm in found.values()) > MOST_DOTS
     dots = f"Small dots: an even selection of at most {MOST_DOTS:,} runs an arm." if thinned else "Small dots: runs."
     if not any(arm["way"] for arm in found.values()):
-        return [dots, "Large marks with whiskers: mean of the arm with 95 % intervals."]
+        means = [one for arm in found.values() for one in arm["mean"]]
+        if max(arm["n"] for arm in found.values()) == 1:
+            return ["Marks: the one run."]
+        return [dots, f"Large marks{style.sure(means, ' with whiskers')}: mean of the arm{style.sure(means, ' with 95 % intervals')}."]
     words = next(iter(found.values()))["words"]
     factor = cavi.label(results, cavi.factors(results)[0])
     return [dots, f"Lines: means along “{factor}” from {words[0]} (hollow mark) to {words[-1]}."]

@@ -31,11 +31,9 @@ def draw(results, width=170):
 
 def alt(results):
     """The figure in words: age, standstill and conflict in the last month, arm by arm."""
-    ends = [f"{kind.replace('_', ' ')} under {end}" for kind, histories in data(results).items() for end in style.last_month(histories, ".2f")]
-    return (
-        "Three panels of lines over the months: age in hand, standstill and conflict. Mean in the last month with 95 %"
-        f" interval: {'; '.join(ends)}."
-    )
+    told = [style.last_month(histories, ".2f", f"{kind.replace('_', ' ')} under ") for kind, histories in data(results).items()]
+    ends = [end for _, ends in told for end in ends]
+    return f"Three panels of lines over the months: age in hand, standstill and conflict. {told[0][0]}: {'; '.join(ends)}."
 
 
 if __name__ == "__main__":

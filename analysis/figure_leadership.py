@@ -38,7 +38,7 @@ def draw(results, width=170):
         style.counts(found["acts"]["directive"]),
         style.bands(found["acts"]["directive"]),
         f"Acts are those of the last {WINDOW} months.",
-        "Bars: mean; whiskers: its 95 % interval.",
+        f"Bars: mean{style.sure([one for row in arms.values() for one in row], '; whiskers: its 95 % interval')}.",
     )
     figure, axes = style.canvas(width, 3, text, style.line_keys(arms))
     for panel, (mode, title) in zip(axes, MODES.items()):

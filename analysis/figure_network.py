@@ -53,6 +53,8 @@ def chosen(results, run=None):
         there = ", ".join(map(str, moments["run"].unique()[:12]))
         raise cavi.Unusable(f"run {run} has no snapshots (runs that have: {there})")
     first, ends = own.iloc[0], own.tail(1)
+    if len(own) == 1:
+        raise cavi.Unusable(f"this figure sets two months beside each other, and the snapshots hold one, month {first['month']}: keep them with `snapshots: {{ months: [0, 60] }}`")
     if run is None:
         same = (moments["replicate"] == first["replicate"]) & (moments["point"] == first["point"])
         ends = moments[same].groupby("run", sort=True).tail(1).head(MOST_ENDS)
@@ -105,6 +107,7 @@ def draw(results, width=170, run=None, forum=None):
             "Lines: mean of both members' trust in each other, thin and light for little, wide and dark for full trust;"
             f" none below {SHOWN}. Size of a member: mean trust that the others have in it; hollow: the seat is empty."
         ),
+        _left_out(results, circles),
         f"Forum: {cavi.title(forum).lower()}. Members: {_listed(members)}.",
     )
     figure, axes = style.canvas(width, len(circles), text, height=75 if width < 120 else min(80, width / len(circles) + 20))
@@ -119,6 +122,12 @@ def draw(results, width=170, run=None, forum=None):
 def _of(results, run):
     """' in each arm', where runs of several arms are drawn."""
     return " in each arm" if len({row["arm"] for row in chosen(results, run)}) > 1 else ""
+
+
+def _left_out(results, circles):
+    """'The first 3 of 9 arms.', where more arms have snapshots than there is room for."""
+    shown, there = len([circle for circle in circles if circle.title]), single_runs.moments(results)["arm"].nunique()
+    return f"The first {shown} of {there} arms." if 0 < shown < there else ""
 
 
 def _counted(circles):

@@ -79,7 +79,7 @@ def _largest(tables, names):
         rows = tables.get(table, ())
         for name in names if len(rows) and column in rows else ():
             own = cavi.told(rows, outcome=name)
-            own = own[own["told"] == "yes"] if "told" in own else own
+            own = own[own["significant"] == "yes"] if "significant" in own else own
             own = own.sort_values(column, ascending=False).head(MOST_NAMED)
             if len(own):
                 parts = [f"{cavi.title(parameter.replace('.', '__'))} ({column} {value:.2g})" for parameter, value in zip(own["parameter"], own[column])]

@@ -106,7 +106,8 @@ def board_part(results):
         said = boards.sentences(results, arm) + (boards.changes(results, arm) if arm != every[0] else [])
         if said:
             parts += [f"<h3>{page.escape(f'Under “{arm}”' if len(every) > 1 else 'How they ended')}</h3>", page.bullets(said)]
-    return parts if len(parts) > 1 else []
+    few = [page.paragraph(f"Told of the first {MOST_ARMS + 1} of {len(every)} arms.")] if len(every) > MOST_ARMS + 1 else []
+    return [parts[0], *few, *parts[1:]] if len(parts) > 1 else []
 
 
 def design(results, text, alias):
@@ -114,7 +115,8 @@ def design(results, text, alias):
     parts = [
         page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}. {summary.heading(results)[-1]}"),
         page.bullets(arms.world(text) if alias is None else [f"{len([one for one in alias.values() if one.startswith(kind)])} {kind}s." for kind in ("organisation", "forum")]),
-        page.paragraph(
+        page.bullets(arms.always(results, text)) if arms.always(results, text) else "",
+        "" if results.sizes["run"] == 1 else page.paragraph(
             "The arms of a world share their luck, so what differs between them is due to the arm alone; each world has luck"
             " of its own."
             if cavi.draws_worlds(results)

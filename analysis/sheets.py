@@ -4,7 +4,7 @@
     python3 sheets.py district.ods -o my_district
 
 A file that is there is not written over. Cells are written as they are seen by a program: of a formula its last value, a
-date as 2014-04-01. Needs python3-openpyxl or python3-odf (Debian).
+date as 2014-04-01. A formula that has no value, or an error such as #REF!, is refused with its cell. Needs python3-openpyxl or python3-odf (Debian).
 """
 
 import needs  # noqa: F401  (before all others: it says which packages are missing)
@@ -33,12 +33,27 @@ def text_of(value):
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value).strip()
 
 
+def without_value(path):
+    """Cells of an Excel workbook in which a formula has no value yet or an error, as "staff!C3 (#REF!)". #N/A is nothing, and no error."""
+    from openpyxl import load_workbook
+
+    values, formulas = (load_workbook(path, data_only=known) for known in (True, False))
+    return [
+        f"{sheet.title}!{cell.coordinate} ({cell.value or 'a formula without its value'})"
+        for sheet in values.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if (cell.data_type == "e" and cell.value != "#N/A") or (cell.value is None and formulas[sheet.title][cell.coordinate].data_type == "f")
+    ]
+
+
 def sheets(path):
     """Name -> rows of texts of each sheet that holds anything, without the empty rows and columns at its end."""
     engine, package = ENGINES.get(Path(path).suffix.lower(), (None, None))
     if engine is None:
         raise cavi.Unusable(f"{path} is no workbook: its name ends in neither {' nor '.join(ENGINES)}")
     try:
+        wrong = without_value(path) if engine == "openpyxl" else []
         found = pd.read_excel(path, sheet_name=None, header=None, dtype=object, engine=engine, keep_default_na=False, na_values=[""])
     except ImportError:
         raise cavi.Unusable(f"{path} is read with {package}, which this Python lacks") from None
@@ -46,6 +61,8 @@ def sheets(path):
         raise cavi.Unusable(f"{path} cannot be read: {error.strerror or error}") from None
     except Exception as error:  # a damaged archive has many words
         raise cavi.Unusable(f"{path} cannot be read as a workbook: {error}") from None
+    if wrong:
+        raise cavi.Unusable(f"{path} has cells that hold no value: {', '.join(wrong[:8])}{', ...' if len(wrong) > 8 else ''}; open it in a spreadsheet, mend them, and save it again")
     return {str(name): rows for name, sheet in found.items() if (rows := _filled([[text_of(cell) for cell in row] for row in sheet.values.tolist()]))}
 
 

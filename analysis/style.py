@@ -293,12 +293,17 @@ def curve(axes, rows, x, i, y="mean", **line):
     axes.plot(rows[x], rows[y], **look(i), **line)
 
 
-def last_month(histories, digits):
-    """Of arm -> cavi.Monthly: 'arm 0.12 (0.11 to 0.13)', the mean in the last month with its 95 % interval."""
-    return [
-        f"{arm} {answers.Interval(one.mean[-1], one.low[-1], one.high[-1], len(one.runs), '').text(digits)}"
-        for arm, one in histories.items()
-    ]
+def sure(row, words):
+    """`words` on intervals, where one of the Intervals has bounds; nothing where all are of single runs, which have none."""
+    return words if any(np.isfinite([one.low, one.high]).any() for one in row) else ""
+
+
+def last_month(histories, digits, kind=""):
+    """What is told of arm -> cavi.Monthly, 'Mean in the last month with 95 % interval', without an interval where none has one; and a
+    list of 'arm 0.12 (0.11 to 0.13)', each behind `kind`.
+    """
+    row = {arm: answers.Interval(one.mean[-1], one.low[-1], one.high[-1], len(one.runs), "") for arm, one in histories.items()}
+    return f"Mean in the last month{sure(row.values(), ' with 95 % interval')}", [f"{kind}{arm} {one.text(digits)}" for arm, one in row.items()]
 
 
 def whiskers(row):

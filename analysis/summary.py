@@ -22,6 +22,7 @@ import cavi_results as cavi
 
 LINE = 100
 HEADLINES = 8  # outcomes shown unless all are asked for
+MOST_DOUBTS = 12  # differences that are named as not sure
 
 
 class Effect(NamedTuple):
@@ -257,7 +258,8 @@ def state_sentences(results, name):
             for word, share in shares
             if share.middle > 0
         ]
-        said.append(f"Under “{arm}” the runs ended as follows: {', '.join(parts) or 'none ended'}.")
+        alone = bool(shares) and shares[0][1].n == 1
+        said.append(f"Under “{arm}” the one run ended as follows: {shares[0][0].replace('_', ' ')}." if alone else f"Under “{arm}” the runs ended as follows: {', '.join(parts) or 'none ended'}.")
     return said
 
 
@@ -265,6 +267,15 @@ def scope(results):
     """What the intervals cover, and what they do not."""
     over = "luck and the sample of worlds" if cavi.draws_worlds(results) else "luck inside the model only"
     return f"Intervals cover {over}; they do not cover whether the model is right."
+
+
+def looked_before(results):
+    """What intervals do not know of, as sentences: that a rule, or somebody, saw the first results and asked for more."""
+    origin = cavi.provenance(results)
+    grew = [f"{origin[name]} {what}" for what in ("replicates", "points") if (name := f"grew_from_{what}") in origin]
+    if "until_replicates" in origin:
+        return ["Replicates were added until they were enough: intervals do not know of the rule."]
+    return [f"The study grew from {' and '.join(grew)}: if it grew because of their results, intervals are too narrow."] if grew else []
 
 
 def perhaps_luck(results):
@@ -281,7 +292,7 @@ def doubts(results):
     arms, worlds = cavi.arms(results), cavi.draws_worlds(results)
     repeated = len(np.unique(results["point" if worlds else "replicate"].values))
     status = results["status"].values
-    said = [scope(results)]
+    said = [scope(results), *looked_before(results)]
     if len(arms) == 1:
         said.append("There is one arm, so nothing is compared.")
     if repeated < 20:
@@ -292,7 +303,7 @@ def doubts(results):
             " them, means are one-sided."
         )
     if (status == 0).any():
-        said.append(f"{int((status == 0).sum()):,} runs are still missing, or stand beside missing ones and are left out; what is shown may change.")
+        said.append(f"{int((status == 0).sum()):,} runs are still missing, or belong to the same replicate or world as missing ones, and are left out; what is shown may change.")
     if cavi.factors(results) and not worlds:
         said.append(
             "Means and differences are averages over the points of the design: another choice of points would give"
@@ -302,7 +313,7 @@ def doubts(results):
     if doubtful:
         said.append(
             f"Among all that is compared some intervals miss by luck alone. Held together (low_all, high_all of `cavi compare`),"
-            f" no difference is sure of: {', '.join(doubtful)}."
+            f" no difference is sure of: {', '.join(doubtful[:MOST_DOUBTS])}{f' and {len(doubtful) - MOST_DOUBTS} more' if len(doubtful) > MOST_DOUBTS else ''}."
         )
     return said
 
@@ -320,7 +331,7 @@ def heading(results):
     sizes = [_plural(len(cavi.arms(results)), "arm"), _plural(points, "design point"), _plural(replicates, "replicate")]
     size = f"{' × '.join(sizes)} = {_plural(results.sizes['run'], 'run')}"
     span = (
-        f" of {results.sizes['month']} months from {results.attrs['start']}"
+        f" of {_plural(results.sizes['month'], 'month')} from {results.attrs['start']}"
         if "month" in results.dims and results.attrs.get("start")
         else ""
     )

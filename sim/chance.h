@@ -1,9 +1,9 @@
-/* chance.h - chance as a pure function of names: study seed, replicate and drawn world, month, purpose, entity.
- * Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high, replicate, world} and counter {month,
- * purpose, entity's block low, high}. `world` is 0 where points share luck (a grid), and 1 + the point's number where
- * points are a sample of worlds: those must not all have the same luck. An entity is known by its place among the
- * entities of all arms (model.h, struct sim_places), so that an entity's absence in one arm does not change the luck of
- * others. No generator state exists, so threads, lanes, resume and order change nothing. */
+/* chance.h - random numbers, each a pure function of study seed, replicate, drawn world, month, purpose and entity. No
+ * generator has a state, so threads, lanes, resume and order change nothing. A purpose is one of the model's draws. Its
+ * numbers come in blocks of eight, from Threefry4x32-20 (Salmon et al. 2011, Random123) with key {seed low, seed high,
+ * replicate, world} and counter {month, purpose, block low, block high}. `world` is 0 where points share luck (a grid),
+ * and 1 + the point's number where points are a sample of worlds: those must not all have the same luck. The place of
+ * an entity is its place in all arms together (struct sim_places): its absence in one arm changes nobody's luck. */
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
 
@@ -22,7 +22,7 @@
 #include "lanes.h"
 #include "model.h"
 
-/** The block of four words behind one (purpose, entity block) of one lane this month. */
+/** One block of a purpose in this month and in one lane: four words, each of which makes two numbers. */
 RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t replicate, uint32_t world, uint32_t purpose,
                                      uint64_t block)
 {
@@ -31,16 +31,16 @@ RULE threefry4x32_ctr_t chance_block(const struct sim_pack *pack, uint32_t repli
     return threefry4x32_R(20, counter, key);
 }
 
-/** The middle of the `bits`-th 16-bit cell: a number in (0, 1) that every float type holds exactly. */
+/** A number in (0, 1) from the low 16 bits of `bits`: (bits + 1/2) / 65536, which float and double hold exactly. */
 RULE real chance_cell(uint32_t bits)
 {
     return ((real)(int32_t)(bits & 0xffff) + R(0.5)) * R(1.0 / 65536);
 }
 
-/** How many rows a buffer needs for `count` entities. */
+/** Rows of a buffer for `count` numbers: whole blocks. */
 #define CHANCE_ROWS(count) (((count) + 7) / 8 * 8)
 
-/** Write the eight numbers of a Threefry block into the eight rows of `to`. */
+/** Write the eight numbers of a block into the eight rows of `to`. */
 RULE void chance_words(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, uint64_t block)
 {
     const uint32_t *restrict replicate = pack->replicate, *restrict world = pack->drawn;
@@ -57,14 +57,14 @@ RULE void chance_words(real (*restrict to)[SIM_LANES], const struct sim_pack *pa
     }
 }
 
-/** Places of the entities that draw `purpose`; NULL where each stands at its own number. */
+/** Places of the entities that draw `purpose`; NULL where entity i has place i. */
 RULE const struct sim_places *chance_places(const struct sim_pack *pack, uint32_t purpose)
 {
     return pack->places == NULL || pack->places[purpose].place == NULL ? NULL : &pack->places[purpose];
 }
 
-/** Write the eight numbers of one entity, which has a block of its own, into the eight rows of `to`. For rare events,
- * where drawing numbers for all entities each month would be wasted. */
+/** Write eight numbers of one entity into the eight rows of `to`, for rare events: numbers for all entities would be
+ * wasted. A purpose is drawn by this or by chance_fill(), never by both: they would give the same numbers. */
 RULE void chance_eight(real (*restrict to)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose, int entity)
 {
     const struct sim_places *places = chance_places(pack, purpose);
@@ -91,8 +91,8 @@ static __attribute__((noinline)) void chance_gather(real (*restrict out)[SIM_LAN
     }
 }
 
-/** Write `count` uniform numbers in (0, 1), in steps of 2^-16, for every lane: equally many for each entity of the
- * draw, and those of one entity together. `out` has CHANCE_ROWS(count) rows. */
+/** Write `count` uniform numbers in (0, 1), in steps of 2^-16, for every lane. `count` is a multiple of
+ * the number of entities: each gets equally many, in neighbouring rows. `out` has CHANCE_ROWS(count) rows. */
 static inline void chance_fill(real (*restrict out)[SIM_LANES], const struct sim_pack *pack, uint32_t purpose,
                                int count)
 {

@@ -2,8 +2,6 @@
 #ifndef SIM_CHILD_H
 #define SIM_CHILD_H
 
-#include <stddef.h>
-
 #include "error.h"
 
 /** Do `work` in a child process, which may take so many seconds of a processor and so many bytes beyond those of this

@@ -6,19 +6,18 @@
 #include <string.h>
 #include <strings.h>
 
-#include "files.h"
 #include "lookup.h"
 #include "memory.h"
 #include "names.h"
 
-enum { LARGEST_FILE = 64 << 20, MOST_COLUMNS = 4096 };
+enum { MOST_COLUMNS = 4096 };
 
 /** A table while it is being cut. */
 struct cutter {
     struct sim_csv *csv;
     const char *path;
     char *at;
-    int line;
+    int line, before; /* complaints that were there already */
     struct sim_errors *errors;
 };
 
@@ -63,10 +62,17 @@ bool sim_csv_add(struct sim_csv *self, const char *const *cells, int count, int 
     return good && line_add(self, self->rows, line);
 }
 
+/** Characters around a cell that are no part of it. */
+static const char *blanks(const struct cutter *self)
+{
+    char separator = self->csv->separator;
+    return separator == ' ' ? "" : separator == '\t' ? " " : " \t";
+}
+
 /** Pass over the blanks behind closing quotes: there the cell has to end. */
 static void quote_end(struct cutter *self)
 {
-    self->at += self->csv->separator == ' ' ? 0 : strspn(self->at, " ");
+    self->at += strspn(self->at, blanks(self));
     if (*self->at != self->csv->separator && *self->at != '\n' && *self->at != '\0') {
         sim_complain(self->errors, self->path, self->line, 1,
                      "a quote ends in the middle of a cell; a quote that belongs to a text is written twice");
@@ -77,7 +83,7 @@ static void quote_end(struct cutter *self)
 static char *cell_cut(struct cutter *self, bool *ends)
 {
     char separator = self->csv->separator;
-    self->at += separator == ' ' ? 0 : strspn(self->at, " ");
+    self->at += strspn(self->at, blanks(self));
     char *begin = self->at, *write = begin;
     const bool quoted = *self->at == '"';
     bool open = quoted;
@@ -101,7 +107,7 @@ static char *cell_cut(struct cutter *self, bool *ends)
     }
     *ends = *self->at != separator;
     self->at += *self->at != '\0';
-    while (!quoted && write > begin && write[-1] == ' ')
+    while (!quoted && write > begin && strchr(" \t", write[-1]) != NULL)
         write--;
     *write = '\0';
     return begin;
@@ -130,12 +136,13 @@ static int row_cut(struct cutter *self, size_t begun)
     return count;
 }
 
-/** Rows may begin with names that the header, as R writes it, has no word for. False without memory. */
+/** Rows may begin with names that the header, as R writes it, has no word for. A row that ends with nothing has only a
+ * separator too many. False without memory. */
 static bool header_widen(struct sim_csv *csv, int count)
 {
     static char nothing[] = "";
     size_t all = (size_t)csv->columns + (size_t)count;
-    if (csv->rows > 0 || count != csv->columns + 1) {
+    if (csv->rows > 0 || count != csv->columns + 1 || csv->cells[all - 1][0] == '\0') {
         return true;
     }
     if (!cell_add(csv, all, nothing)) {
@@ -147,6 +154,16 @@ static bool header_widen(struct sim_csv *csv, int count)
     return true;
 }
 
+/** Is a cell empty? Complains of one in which a spreadsheet could not reckon. */
+static bool cell_check(struct cutter *self, const char *cell, int line, int column)
+{
+    if (sim_csv_is_error(cell)) {
+        sim_complain(self->errors, self->path, line, column,
+                     "'%s' is an error of the spreadsheet: mend its formula, or leave the cell empty", cell);
+    }
+    return cell[0] == '\0';
+}
+
 /** Keep a row that began at `line`. The first row is the header; the others must have as many cells. */
 static bool row_keep(struct cutter *self, size_t begun, int count, int line)
 {
@@ -154,8 +171,9 @@ static bool row_keep(struct cutter *self, size_t begun, int count, int line)
     bool empty = count <= MOST_COLUMNS;
 
     for (int i = 0; i < count && i < most_kept(csv); i++)
-        empty = empty && csv->cells[begun + (size_t)i][0] == '\0';
+        empty = cell_check(self, csv->cells[begun + (size_t)i], line, i + 1) && empty;
     if (empty) {
+        csv->gap = csv->gap == 0 ? csv->rows : csv->gap;
         return true;
     }
     if (csv->columns == 0 && count <= MOST_COLUMNS) {
@@ -170,7 +188,10 @@ static bool row_keep(struct cutter *self, size_t begun, int count, int line)
         return false;
     }
     if (count != csv->columns) {
-        sim_complain(self->errors, self->path, line, 1, "has %d cells; the header has %d", count, csv->columns);
+        bool title = csv->columns == 1 && csv->rows == 0 && self->errors->count == self->before;
+        sim_complain(self->errors, self->path, line, 1, "has %d cells; the header has %d%s", count, csv->columns,
+                     title ? ": the first line must be the header" : "");
+        self->at += title ? strlen(self->at) : 0;
         return true;
     }
     return line_add(csv, ++csv->rows, line);
@@ -194,8 +215,8 @@ static void header_check(struct cutter *self)
 static enum sim_status table_cut(struct cutter *self)
 {
     struct sim_csv *csv = self->csv;
-    int before = self->errors->count;
 
+    self->before = self->errors->count;
     while (*self->at != '\0') {
         int line = ++self->line;
         size_t begun = csv->columns == 0 ? 0 : (size_t)(csv->rows + 1) * (size_t)csv->columns;
@@ -203,7 +224,7 @@ static enum sim_status table_cut(struct cutter *self)
         if (count < 0 || !row_keep(self, begun, count, line)) {
             return sim_fail(self->errors, SIM_MEMORY, "%s: no memory to read it", self->path);
         }
-        if (csv->columns == 0 && self->errors->count > before) {
+        if (csv->columns == 0 && self->errors->count > self->before) {
             return SIM_USAGE;
         }
     }
@@ -211,10 +232,10 @@ static enum sim_status table_cut(struct cutter *self)
         sim_complain(self->errors, self->path, 0, 0, "is empty; it needs a header");
     }
     header_check(self);
-    return self->errors->count > before ? SIM_USAGE : SIM_OK;
+    return self->errors->count > self->before ? SIM_USAGE : SIM_OK;
 }
 
-/* --- what the file shows --- */
+/* --- the separator --- */
 
 /** How often the header has this character outside of quotes. */
 static int header_has(const char *header, char what)
@@ -242,95 +263,6 @@ static char separator_of(const char *header)
     return blanks ? ' ' : ',';
 }
 
-/** Is this a number with `mark` before its fraction? */
-static bool has_fraction(const char *cell, char mark)
-{
-    size_t whole = strspn(cell += *cell == '-', "0123456789");
-    size_t fraction = cell[whole] == mark ? strspn(cell + whole + 1, "0123456789") : 0;
-    return whole > 0 && fraction > 0 && cell[whole + 1 + fraction] == '\0';
-}
-
-static bool decimal_comma(const struct sim_csv *self)
-{
-    size_t cells = (size_t)(self->rows + 1) * (size_t)self->columns;
-    bool comma = false;
-    for (size_t i = 0; i < cells && self->separator != ','; i++) {
-        if (has_fraction(self->cells[i], '.')) {
-            return false;
-        }
-        comma = comma || has_fraction(self->cells[i], ',');
-    }
-    return comma;
-}
-
-const char *sim_csv_number(const struct sim_csv *self, const char *cell, char room[64])
-{
-    if (!self->decimal_comma || !has_fraction(cell, ',') || strlen(cell) >= 64) {
-        return cell;
-    }
-    strcpy(room, cell);
-    *strchr(room, ',') = '.';
-    return room;
-}
-
-/** Bytes of the UTF-8 character at `at`; 0 where there is none. */
-static size_t character(const unsigned char *at)
-{
-    size_t bytes = at[0] < 0x80 ? 1 : at[0] >= 0xc2 && at[0] < 0xe0 ? 2 : (at[0] & 0xf0) == 0xe0 ? 3 : 4;
-    bool good = at[0] < 0x80 || (at[0] >= 0xc2 && at[0] < 0xf5);
-    for (size_t i = 1; good && i < bytes; i++)
-        good = (at[i] & 0xc0) == 0x80;
-    bool overlong = (at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xf0 && at[1] < 0x90);
-    bool outside = (at[0] == 0xed && at[1] > 0x9f) || (at[0] == 0xf4 && at[1] > 0x8f);
-    return good && !overlong && !outside ? bytes : 0;
-}
-
-/** Line ends of any system become `\n`. Complains of the first byte that is not UTF-8. */
-static void text_check(char *bytes, const char *path, struct sim_errors *errors)
-{
-    char *write = bytes;
-    int line = 1;
-    for (const char *at = bytes; *at != '\0';) {
-        size_t length = character((const unsigned char *)at);
-        if (length == 0) {
-            sim_complain(errors, path, line, 1, "is not UTF-8 from here on; save the table as UTF-8");
-            return;
-        }
-        const bool end = *at == '\n' || *at == '\r';
-        const size_t step = *at == '\r' && at[1] == '\n' ? 2 : length;
-        line += end;
-        memmove(write, end ? "\n" : at, length);
-        write += length;
-        at += step;
-    }
-    *write = '\0';
-}
-
-enum sim_status sim_csv_load(struct sim_csv *self, const char *path, struct sim_errors *errors)
-{
-    size_t size = 0;
-    int before = errors->count;
-
-    *self = (struct sim_csv){ 0 };
-    if (sim_file_read(path, LARGEST_FILE, &self->bytes, &size, errors) != SIM_OK) {
-        return SIM_USAGE;
-    }
-    if (strlen(self->bytes) != size) {
-        bool wide = strncmp(self->bytes, "\xff\xfe", 2) == 0 || strncmp(self->bytes, "\xfe\xff", 2) == 0;
-        sim_complain(errors, path, 0, 0, "contains a zero byte: %s",
-                     wide ? "it is UTF-16; save the table as UTF-8"
-                     : memcmp(self->bytes, "PK", 2) == 0
-                         ? "it is a workbook; save each of its sheets as CSV, as analysis/sheets.py does"
-                         : "it is not a text file");
-        return SIM_USAGE;
-    }
-    if (strncmp(self->bytes, "\xef\xbb\xbf", 3) == 0) { /* byte order mark */
-        memmove(self->bytes, self->bytes + 3, size - 2);
-    }
-    text_check(self->bytes, path, errors);
-    return errors->count > before ? SIM_USAGE : SIM_OK;
-}
-
 enum sim_status sim_csv_cut(struct sim_csv *self, const char *path, struct sim_errors *errors)
 {
     struct cutter cutter = { .csv = self, .path = path, .at = self->bytes, .errors = errors };
@@ -344,7 +276,9 @@ enum sim_status sim_csv_cut(struct sim_csv *self, const char *path, struct sim_e
         self->separator = separator_of(cutter.at + strspn(cutter.at, "\n"));
     }
     status = table_cut(&cutter);
-    self->decimal_comma = status == SIM_OK && decimal_comma(self);
+    if (status == SIM_OK) {
+        sim_csv_marks(self);
+    }
     return status;
 }
 
@@ -369,29 +303,4 @@ int sim_csv_column(const struct sim_csv *self, const char *header)
             count++;
         }
     return exact >= 0 ? exact : count == 1 ? alike : -1;
-}
-
-const char *sim_csv_guard(const char *text)
-{
-    char *end = NULL;
-    if (text[0] == '\0' || strchr("=+-@\t\r", text[0]) == NULL) {
-        return "";
-    }
-    strtod(text, &end);
-    return *end == '\0' ? "" : "'";
-}
-
-void sim_csv_put(FILE *file, const char *text)
-{
-    const char *guard = sim_csv_guard(text);
-    if (strpbrk(text, ",\"\n\r") == NULL) {
-        fprintf(file, "%s%s", guard, text);
-        return;
-    }
-    fprintf(file, "\"%s", guard);
-    for (; *text != '\0'; text++) {
-        fputs(*text == '"' ? "\"" : "", file);
-        fputc(*text, file);
-    }
-    fputc('"', file);
 }

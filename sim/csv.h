@@ -18,10 +18,14 @@ struct sim_csv {
     int *lines;        /* [row + 1]: line in the file */
     char separator;
     bool decimal_comma; /* numbers are written 1,5: at least one is, and none is written 1.5 */
+    bool unsure;        /* numbers are written 1.200 (or 1,200), and no cell shows whether that is 1200 or 1.2 */
+    int gap;            /* the first row (0-based) that stands below an empty one; 0: none */
+    int odd_blanks;     /* characters that were read as blanks, or left out, because they look like them */
 };
 
 /** Read a file of at most 64 MiB. Complains of text that is not UTF-8, of quotes that do not end with their cell, and
- * of every row that has more or fewer cells than the header. Whatever is returned, sim_csv_free() may be called. */
+ * of every row that has more or fewer cells than the header, and of cells in which a spreadsheet could not reckon
+ * (#REF!). Whatever is returned, sim_csv_free() may be called. */
 SIM_MUST_USE enum sim_status sim_csv_init(struct sim_csv *self, const char *path, struct sim_errors *errors);
 void sim_csv_free(struct sim_csv *self);
 
@@ -41,7 +45,17 @@ static inline const char *sim_csv_cell(const struct sim_csv *self, int row, int 
     return self->cells[(row + 1) * self->columns + column];
 }
 
-/** The text of a cell with a decimal point, also if the file has decimal commas. `room` holds a copy if needed. */
+/** Does a cell say that there is no value: is it empty, NA, #N/A or the like? */
+bool sim_csv_is_nothing(const char *cell);
+
+/** Is a cell the error of a spreadsheet, such as #REF! or Err:502? */
+bool sim_csv_is_error(const char *cell);
+
+/** Find out how the cells of a table that is cut mark fractions. */
+void sim_csv_marks(struct sim_csv *self);
+
+/** The text of a cell with a decimal point, also if the file has decimal commas. `room` holds a copy if needed. Of a
+ * number that may be 1200 or 1.2 the text becomes "1.200 (1200 or 1.2000?)", which is no number. */
 const char *sim_csv_number(const struct sim_csv *self, const char *cell, char room[64]);
 
 /** Column with this header; else the only column whose header differs from it just in capitals; else -1. */

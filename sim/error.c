@@ -24,9 +24,9 @@ static void append(struct sim_errors *self, const char *format, va_list values)
     }
 }
 
-/** Bytes at `text` that would steer a terminal and not be read: a control character, or in UTF-8 one of U+0080..9F or
- * a mark that turns the direction of writing. 0 where it is an ordinary character. */
-static size_t steering(const unsigned char *text)
+/** Bytes of a character that would control the terminal: a control character, or in UTF-8 one of U+0080..9F or a
+ * mark that changes the direction of writing. 0 for any other character. */
+static size_t control_bytes(const unsigned char *text)
 {
     if (text[0] < 0x20 || text[0] == 0x7f) {
         return 1;
@@ -39,7 +39,7 @@ static size_t steering(const unsigned char *text)
     return turns ? 3 : 0;
 }
 
-/** Bytes of a character that a limit has cut, before the quote that ends the name; 0 where none begins here. */
+/** Bytes of a character that was cut off before the quote that ends a name; 0 if there is none here. */
 static size_t cut(const unsigned char *text)
 {
     size_t whole = text[0] < 0xc2 ? 1 : text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4, there = 1;
@@ -48,37 +48,37 @@ static size_t cut(const unsigned char *text)
     return there < whole && text[there] == '\'' ? there : 0;
 }
 
-/** Write what stands in the text from `from` on so that a terminal shows it, and obeys none of it: "\x1b". */
-static void tame(struct sim_errors *self, size_t from)
+/** Escape the characters after `from` that would control the terminal, so that it shows them: "\x1b". */
+static void escape(struct sim_errors *self, size_t from)
 {
     size_t room = 4 * (self->length - from) + 1, at = 0;
-    char *tamed = self->text == NULL ? NULL : malloc(room);
+    char *escaped = self->text == NULL ? NULL : malloc(room);
 
-    if (tamed == NULL) {
+    if (escaped == NULL) {
         self->length = self->text == NULL ? 0 : from;
         return;
     }
     for (const char *c = self->text + from; *c != '\0'; c++) {
-        size_t bytes = steering((const unsigned char *)c), lost = cut((const unsigned char *)c);
+        size_t bytes = control_bytes((const unsigned char *)c), lost = cut((const unsigned char *)c);
         if (lost > 0) {
             c += lost - 1;
             continue;
         }
         if (bytes == 0) {
-            tamed[at++] = *c;
+            escaped[at++] = *c;
         }
         for (size_t i = 0; i < bytes; i++)
-            at += (size_t)sprintf(tamed + at, "\\x%02x", (unsigned char)c[i]);
+            at += (size_t)sprintf(escaped + at, "\\x%02x", (unsigned char)c[i]);
         c += bytes > 0 ? bytes - 1 : 0;
     }
     char *text = realloc(self->text, from + at + 1);
     if (text != NULL) {
-        memcpy(text + from, tamed, at);
+        memcpy(text + from, escaped, at);
         text[from + at] = '\0';
         self->text = text;
         self->length = from + at;
     }
-    free(tamed);
+    free(escaped);
 }
 
 SIM_PRINTF(2, 3) static void say(struct sim_errors *self, const char *format, ...)
@@ -93,7 +93,7 @@ SIM_PRINTF(2, 3) static void say(struct sim_errors *self, const char *format, ..
 static void end_line(struct sim_errors *self, size_t from, const char *format, va_list values)
 {
     append(self, format, values);
-    tame(self, from);
+    escape(self, from);
     say(self, "\n");
 }
 
@@ -103,6 +103,9 @@ void sim_complain(struct sim_errors *self, const char *file, int line, int colum
     size_t from = self->length;
 
     if (self->count++ >= MOST_COMPLAINTS) {
+        if (self->count == MOST_COMPLAINTS + 1) {
+            say(self, "error: there are more than %d errors; the others are not shown\n", MOST_COMPLAINTS);
+        }
         return;
     }
     if (file != NULL && line > 0) {

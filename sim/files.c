@@ -104,21 +104,32 @@ void sim_file_claim(int file)
     (void)!flock(file, LOCK_EX | LOCK_NB); /* may fail, on a file system without locks */
 }
 
-/** Give the file its name, unless another has it. True if one of the two has it now. */
+/** Has another file this name, as errno says, and no link that leads nowhere? */
+static bool is_taken(const char *path)
+{
+    struct stat about;
+    int why = errno;
+    bool nowhere = lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && access(path, F_OK) != 0;
+
+    errno = why;
+    return why == EEXIST && !nowhere;
+}
+
+/** Rename the file, unless the name is taken. True if a file has the name now. */
 static bool name_once(const char *temporary, const char *path)
 {
-    if (link(temporary, path) == 0 || errno == EEXIST) {
+    if (link(temporary, path) == 0 || is_taken(path)) {
         return true;
     }
     if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) {
         return false;
     }
     /* A file system without hard links: FAT, some of SMB and FUSE. */
-    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || errno == EEXIST) {
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0 || is_taken(path)) {
         return true;
     }
-    /* Without even that, two writers at once may both give it the name. Both files are whole. Where they differ, those
-     * who read them know by plan and seal. */
+    /* Without even that, two writers at once may both give it the name. Both files are complete. If they differ,
+     * readers notice it by plan and seal. */
     return (errno == EINVAL || errno == ENOSYS) && (access(path, F_OK) == 0 || rename(temporary, path) == 0);
 }
 
@@ -151,11 +162,11 @@ enum sim_status sim_file_publish(const char *path, const void *bytes, size_t siz
         goto out;
     }
     if (keep ? !name_once(temporary, path) : rename(temporary, path) != 0) {
-        status = io_failed(errors, path, "publish");
+        status = io_failed(errors, path, "rename a temporary file to it");
         goto out;
     }
     if (!sync_folder(path)) {
-        status = io_failed(errors, path, "sync the folder of");
+        status = io_failed(errors, path, "sync its folder");
     }
 out:
     if (temporary != NULL && (keep || status != SIM_OK)) {
@@ -177,9 +188,9 @@ enum sim_status sim_file_rename(const char *temporary, const char *path, struct 
         return io_failed(errors, temporary, "sync");
     }
     if (rename(temporary, path) != 0) {
-        return io_failed(errors, path, "publish");
+        return io_failed(errors, path, "rename a temporary file to it");
     }
-    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
 }
 
 enum sim_status sim_file_append(const char *path, const void *bytes, size_t size, struct sim_errors *errors)
@@ -200,7 +211,7 @@ enum sim_status sim_file_remove(const char *path, struct sim_errors *errors)
     if (unlink(path) != 0) {
         return errno == ENOENT ? SIM_OK : io_failed(errors, path, "remove");
     }
-    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+    return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
 }
 
 /** Size of an open file. Refuses what is no regular file, and a file of more than `limit` bytes. */
@@ -267,9 +278,36 @@ out:
     return status;
 }
 
+enum sim_status sim_file_read_own(const char *path, size_t limit, char **bytes, size_t *size, struct sim_errors *errors)
+{
+    struct sim_errors why = { 0 };
+    enum sim_status status = sim_file_read(path, limit, bytes, size, &why);
+
+    if (status != SIM_USAGE) {
+        sim_errors_take(errors, &why);
+    }
+    sim_errors_free(&why);
+    return status == SIM_USAGE ? SIM_DATA : status;
+}
+
+bool sim_file_head(const char *path, void *bytes, size_t size, size_t *whole)
+{
+    struct sim_errors ignored = { 0 };
+    int file = open_file(path, O_RDONLY | O_NONBLOCK);
+    size_t done = 0;
+    bool good = file >= 0 && size_of(file, path, (size_t)-1, whole, &ignored) == SIM_OK &&
+                read_all(file, bytes, size, &done) && done == size;
+
+    if (file >= 0) {
+        close(file);
+    }
+    sim_errors_free(&ignored);
+    return good;
+}
+
 int sim_folder_lock(const char *path)
 {
-    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a process that is stopped holds up nobody for long */
+    enum { TRIES = 200, PAUSE = 50000000 }; /* nanoseconds; a stopped process must not hold up others for long */
     int folder = open_file(path, O_RDONLY | O_DIRECTORY);
     bool locked = false;
 
@@ -288,33 +326,38 @@ int sim_folder_lock(const char *path)
     return locked ? folder : -1;
 }
 
-/** Make the missing folders above `path`. A failure shows when the folder itself is made. */
-static void make_folders_above(const char *path)
+/** Make the missing folders above `path`. Returns why the last that failed did so, as errno; 0 where none did. */
+static int make_folders_above(const char *path)
 {
+    int failed = 0;
     char *copy = strdup(path);
     for (char *at = copy; at != NULL && *at != '\0'; at++)
         if (*at == '/' && at != copy) {
             *at = '\0';
             if (mkdir(copy, 0777) == 0) {
                 sync_folder(copy);
+            } else if (errno != EEXIST) {
+                failed = errno;
             }
             *at = '/';
         }
     free(copy);
+    return failed;
 }
 
 enum sim_status sim_folder_make(const char *path, struct sim_errors *errors)
 {
     struct stat about;
-    make_folders_above(path);
+    int above = make_folders_above(path);
     if (mkdir(path, 0777) == 0) {
-        return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync the folder of");
+        return sync_folder(path) ? SIM_OK : io_failed(errors, path, "sync its folder");
     }
+    errno = errno == ENOENT && above != 0 ? above : errno;
     if (errno != EEXIST) {
         return io_failed(errors, path, "make the folder");
     }
     if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
-        return sim_fail(errors, SIM_IO, "%s: is there already and is not a folder", path);
+        return sim_fail(errors, SIM_IO, "%s: exists already and is not a folder", path);
     }
     return SIM_OK;
 }
@@ -334,7 +377,7 @@ void sim_log(const char *path, const char *format, ...)
     va_end(values);
     n = n < (int)sizeof line - 2 ? n : (int)sizeof line - 2;
     line[n++] = '\n';
-    file = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
+    file = open_file(path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK); /* never waits for who reads a pipe */
     if (file >= 0) {
         write_all(file, line, (size_t)n);
         close(file);

@@ -1,10 +1,13 @@
-/* memory.h - what is allocated and let go again: several pointers at once, and a text that grows as a stream. */
+/* memory.h - what is allocated and let go again: several pointers at once, an array with more room, and a text that
+ * grows as a stream. */
 #ifndef SIM_MEMORY_H
 #define SIM_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /** Free each of these pointers. Those that are NULL are passed over. */
 #define SIM_FREE(...)                                                                                                  \
@@ -14,6 +17,21 @@ static inline void sim_free_each(void *const *allocations, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         free(allocations[i]);
+}
+
+/** Give the array `list`, which may be NULL, room for so many members. False without memory, and it stays as it was. */
+#define SIM_RESIZE(list, members) sim_resize(&(list), (size_t)(members), sizeof *(list))
+
+/** The pointer is copied as bytes, since arrays are of many types. */
+static inline bool sim_resize(void *list, size_t members, size_t size)
+{
+    void *old, *more;
+    memcpy(&old, list, sizeof old);
+    more = realloc(old, members * size);
+    if (more != NULL) {
+        memcpy(list, &more, sizeof more);
+    }
+    return more != NULL;
 }
 
 /** Close the stream that open_memstream() made for *text (NULL at first), or NULL where it made none. Returns the text,

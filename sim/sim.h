@@ -24,6 +24,7 @@
 
 /* Files in and out. */
 #include "child.h"    /* work in a process of its own */
+#include "threads.h"  /* how many threads can start */
 #include "files.h"    /* files that are whole or absent */
 #include "target.h"   /* a file that somebody asked for by name */
 #include "csv.h"      /* plain tables with a header */
@@ -40,7 +41,6 @@
 #include "read/table_rows.h" /* rows and cells of a table while they are read */
 #include "read/network.h" /* GraphML, Pajek and DL as plain tables */
 #include "read/network_parts.h" /* what their readers share */
-#include "read/xml.h" /* XML, tag after tag */
 #include "read/designs.h" /* the rows of a design */
 #include "read/sobol.h"   /* Sobol's sequence, any point at once */
 #include "read/claim.h"   /* a claim of the theory as a file */
@@ -48,7 +48,7 @@
 
 /* live: a study asked again and again, in memory; what the page of `live` is made of. */
 #include "live/bytes.h"  /* arms as bytes, and back */
-#include "live/told.h"   /* events of a pack, gathered while it is computed */
+#include "live/events.h" /* events of a pack, gathered while it is computed */
 #include "live/live.h"   /* packs of an arm, as its settings stand */
 #include "live/first.h"  /* the first runs of a study, which the page shows at once */
 #include "live/assets.h" /* the parts of the page inside the program */
@@ -70,6 +70,7 @@
 #include "run/differ.h"         /* two studies side by side: what is more, what differs */
 #include "run/grow.h"           /* a folder whose study grows */
 #include "run/grow_source.h"    /* what the folder held before */
+#include "run/grown.h"          /* from how many repeats it has grown */
 #include "run/merge.h"          /* runs that were computed in several places */
 #include "run/shard.h"          /* which blocks a process takes first */
 #include "run/work.h"           /* computes a study into its folder */
@@ -121,9 +122,9 @@
 #include "ask/box_peel.h"    /* how it is cut and mended */
 #include "ask/discover.h"    /* boxes, and how certain they are */
 #include "ask/tree.h"        /* worlds parted by a tree */
-#include "ask/tree_soil.h"   /* how it grows */
+#include "ask/tree_room.h"   /* how it grows */
 #include "ask/regret.h"      /* what an option loses against the best, world by world */
-#include "ask/placebo.h"     /* does a finding hang on which numbers are given to which side? */
+#include "ask/placebo.h"     /* does a finding depend on which numbers each side has? */
 #include "ask/attribute.h"   /* Shapley shares of parts of a model */
 #include "ask/export.h"      /* for other programs */
 #include "ask/diverge.h"     /* where two runs part */
@@ -164,7 +165,7 @@
 #include "api/study.h"   /* a study that is built up call by call */
 #include "api/results.h" /* runs in memory */
 #include "api/tables.h"  /* tables that a call answers with */
-#include "api/errand.h"  /* work in a thread of its own, beside the caller's */
+#include "api/worker.h"  /* work in a thread of its own, beside the caller's */
 /* clang-format on */
 
 #endif

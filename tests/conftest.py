@@ -1,7 +1,7 @@
 """The built programs as fixtures, and the order of the files."""
 
 import pytest
-from programs import BUILD, Program
+from programs import BUILD, Area, Program
 
 DEAREST = ["test_documents", "test_extending", "test_figures", "test_live", "test_same_bits", "test_reference", "test_report", "test_smallest_cases"]
 
@@ -31,3 +31,8 @@ def cavi():
 def programs():
     """Every model, and the same built by the other compiler."""
     return {name: (Program(BUILD / name), Program(BUILD / "clang" / name)) for name in ("cavi", "toy")}
+
+
+@pytest.fixture
+def area(cavi, tmp_path):
+    return Area(cavi, tmp_path)

@@ -6,6 +6,9 @@ import pathlib
 import struct
 import subprocess
 
+import h5py
+import yaml
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("CAVI_BUILD", "build")
 
@@ -43,9 +46,11 @@ class Program:
         return done
 
     def finish(self, folder, study, *words, **more):
-        """Write a study's text into a folder, and run it into `out` beside it."""
+        """Write a study's text into a folder, which is made where there is none, run it into `out` beside it, and return that."""
+        folder.mkdir(exist_ok=True)
         (folder / "study.yaml").write_text(study)
-        return self("run", folder / "study.yaml", "-o", folder / "out", *words, **more)
+        self("run", folder / "study.yaml", "-o", folder / "out", *words, **more)
+        return folder / "out"
 
     def start(self, *words, cwd=None, before=None, **environment):
         """Run in the background; the caller waits."""
@@ -60,6 +65,33 @@ class Program:
         return [name for name in names if needs[name.split("_")[0]] in flags]
 
 
+class Area:
+    """A folder in which studies are written, checked and run."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.runs = program, folder, 0
+
+    def write(self, **files):
+        for name, text in files.items():
+            (self.folder / name.replace("_csv", ".csv")).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def check(self, text, *words, expect=0):
+        self.write(**{"study.yaml": text})
+        done = self.program("check", "study.yaml", *words, cwd=self.folder, expect=expect)
+        return done.stderr if expect else done.stdout
+
+    def run(self, text, *words):
+        self.runs += 1
+        self.write(**{"study.yaml": text})
+        self.program("run", "study.yaml", "-o", f"out{self.runs}", "--quiet", *words, cwd=self.folder)
+        return self.folder / f"out{self.runs}"
+
+    def read(self, text):
+        """The first arm as the program has understood it: texts throughout."""
+        study = yaml.load(text_of(self.run(text) / "plan/study.yaml"), yaml.BaseLoader)
+        return next(iter(study["arms"].values()))
+
+
 def blocks(folder):
     """Bytes of each block of an output folder."""
     return {path.name: path.read_bytes() for path in sorted(pathlib.Path(folder, "blocks").glob("*.block"))}
@@ -67,6 +99,34 @@ def blocks(folder):
 
 def results(folder):
     return pathlib.Path(folder, "results.h5").read_bytes()
+
+
+# What /provenance says of the program, and of how its study came about; all else follows from the study.
+OF_THE_BUILD = {"provenance@commit", "provenance@compiler"}
+OF_ITS_GROWTH = {"provenance@grew_from_replicates", "provenance@grew_from_points"}
+
+
+def held(folder, without=()):
+    """Bytes of every variable and text of every attribute of results, by name, but for those left out. References among
+    variables are places in the file, and are left out too."""
+    found = {}
+
+    def look(name, one):
+        for key, value in one.attrs.items():
+            if f"{name}@{key}" not in without and key not in ("DIMENSION_LIST", "REFERENCE_LIST"):
+                found[f"{name}@{key}"] = repr(value)
+        if isinstance(one, h5py.Dataset):
+            found[name] = (one.dtype, one.shape, one[()].tobytes() if one.dtype.kind != "O" else repr(one[()]))
+
+    with h5py.File(pathlib.Path(folder, "results.h5") if pathlib.Path(folder).is_dir() else folder) as file:
+        look("", file)
+        file.visititems(look)
+    return found
+
+
+def same_but_for(without, a, b):
+    """Have two output folders the same blocks, and results that differ at most in what is left out?"""
+    return held(a, without) == held(b, without) and blocks(a) == blocks(b)
 
 
 def kernel_without(refused, newer_than=None, error=38):

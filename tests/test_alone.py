@@ -9,7 +9,7 @@ import struct
 import h5py
 import pytest
 import xarray
-from programs import UNTIL, results
+from programs import UNTIL, results, seal_results
 
 SEAL = 96  # bytes
 
@@ -54,13 +54,6 @@ claim:
 """
 
 
-def computed(program, folder, text, expect=0):
-    folder.mkdir()
-    (folder / "study.yaml").write_text(text)
-    program("run", folder / "study.yaml", "-o", folder / "out", expect=expect)
-    return folder / "out"
-
-
 def three_ways(out):
     """The folder, the folder without its blocks, and the results file by itself."""
     bare, one = out.parent / "bare", out.parent / "one.h5"
@@ -98,7 +91,7 @@ def test_every_question_has_the_same_answer_to_the_letter_from_blocks_and_from_r
         request, tmp_path, name, text, questions):
     program, tables = request.getfixturevalue(name), tmp_path / "tables"
     tables.mkdir()
-    blocks, bare, one = three_ways(computed(program, tmp_path / "a", text, 65 if text is WALK else 0))
+    blocks, bare, one = three_ways(program.finish(tmp_path / "a", text, expect=65 if text is WALK else 0))
     for words in questions:
         wanted = answer(program, blocks, words, tables)
         assert wanted[0] or wanted[1]
@@ -107,7 +100,7 @@ def test_every_question_has_the_same_answer_to_the_letter_from_blocks_and_from_r
 
 
 def test_behaviorspace_differs_in_no_more_than_the_time_of_a_file_by_itself(toy, tmp_path):
-    blocks, bare, one = three_ways(computed(toy, tmp_path / "a", WALK, 65))
+    blocks, bare, one = three_ways(toy.finish(tmp_path / "a", WALK, expect=65))
     told = [toy("export", out, "--to", "behaviorspace", "-o", "-").stdout.split("\n") for out in (blocks, bare, one)]
     assert told[0] == told[1]
     assert [place for place, (a, b) in enumerate(zip(*told[1:])) if a != b] in ([], [3])  # the fourth line
@@ -124,7 +117,7 @@ def test_a_study_that_is_run_into_one_file_answers_from_it(toy, tmp_path):
 
 
 def test_a_folder_that_lost_its_plan_answers_from_its_results(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     wanted = told("compare", out).stdout
     shutil.rmtree(out / "plan")
     assert told("compare", out).stdout == wanted
@@ -134,7 +127,7 @@ def test_a_folder_that_lost_its_plan_answers_from_its_results(told, tmp_path):
 
 
 def test_the_seal_stands_behind_what_hdf5_reads_and_says_how_long_that_is_and_how_runs_went(toy, tmp_path):
-    out = computed(toy, tmp_path / "a", WALK, 65)
+    out = toy.finish(tmp_path / "a", WALK, expect=65)
     whole = results(out)
     magic, size, *numbers = struct.unpack("<16sQ4Q3Q16x", whole[-SEAL:])
     with h5py.File(out / "results.h5") as file:
@@ -147,7 +140,7 @@ def test_the_seal_stands_behind_what_hdf5_reads_and_says_how_long_that_is_and_ho
 
 
 def test_a_flipped_bit_anywhere_is_refused_in_a_sentence(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     whole, one = results(out), tmp_path / "one.h5"
     size = len(whole) - SEAL
     for place in [0, 8, 47, *range(100, size, size // 23), size - 1, size, size + 17, size + 30, size + 50, len(whole) - 1]:
@@ -158,7 +151,7 @@ def test_a_flipped_bit_anywhere_is_refused_in_a_sentence(told, tmp_path):
 
 
 def test_a_file_that_is_cut_short_or_longer_is_refused_in_a_sentence(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     whole, one = results(out), tmp_path / "one.h5"
     for bytes_ in (b"", whole[:50], whole[:-1], whole[:-SEAL], whole[: len(whole) // 2], whole + b"x"):
         one.write_bytes(bytes_)
@@ -177,36 +170,49 @@ def test_what_is_no_results_file_of_this_program_is_refused(told, tmp_path, word
     assert told(words[0], pipe, *words[1:], expect=74).stderr.startswith(f"error: {pipe}: cannot be read")
 
 
+def test_a_study_that_was_put_in_the_place_of_the_files_own_is_refused(told, tmp_path):
+    """Even one that computes the same runs, and with a right checksum behind it."""
+    out, one = computed(told, tmp_path / "a", BUCKETS), tmp_path / "one.h5"
+    shutil.copy(out / "results.h5", one)
+    with h5py.File(one, "r+") as file:
+        text = file["provenance/study"].asstr()[()]
+        file["provenance/study"][()] = text.replace("Buckets", "Baskets")
+    seal_results(one, out / "results.h5")
+    for words in (["compare"], ["status"], ["export", "--to", "csv", "-o", "-"]):
+        said = told(words[0], one, *words[1:], expect=65)
+        assert said.stderr == f"error: {one}: does not hold the study that its seal promises\n" and said.stdout == ""
+
+
 def test_results_of_another_model_are_refused_by_name(toy, told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     said = toy("compare", out / "results.h5", expect=2).stderr
     assert said == f"error: {out}/results.h5: holds results of another model (told, not toy)\n"
 
 
 def test_results_that_another_program_reads_are_read(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     wanted = told("compare", out).stdout
     with h5py.File(out / "results.h5", "r"):
         assert told("compare", out / "results.h5").stdout == wanted
 
 
 def test_results_that_another_program_has_open_for_writing_are_not_called_damaged(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     with h5py.File(out / "results.h5", "r+"):
         said = told("compare", out / "results.h5", expect=65).stderr
     assert "another program has it open for writing" in said and "damaged" not in said
     # closing it, the program cuts off what stands behind the end of HDF5
     assert told("compare", out / "results.h5", expect=65).stderr == (
         f"error: {out}/results.h5: has no seal at its end: another program opened it for writing, which cuts the seal off, and may "
-        "have changed it; `run` of its study makes it again, or `collect` where its blocks are there; open results for reading only\n")
+        "have changed it; `run` of its study makes it again, or `collect` if its blocks exist; open results for reading only\n")
     told("collect", out)
     told("compare", out / "results.h5")
 
 
 def test_a_file_that_is_cut_short_or_longer_is_called_that(told, tmp_path):
-    out, one = computed(told, tmp_path / "a", BUCKETS), tmp_path / "one.h5"
+    out, one = told.finish(tmp_path / "a", BUCKETS), tmp_path / "one.h5"
     whole = results(out)
-    for data, sentence in ((whole[:-200], "the file is cut short"), (whole + b"x", "another program wrote behind it"),
+    for data, sentence in ((whole[:-200], "the file is cut short"), (whole + b"x", "another program added bytes at its end"),
                            (b"x" + whole, "it was not written by this program, or it is damaged")):
         one.write_bytes(data)
         assert f"{one}: has no seal at its end: {sentence}" in told("compare", one, expect=65).stderr
@@ -229,7 +235,7 @@ def test_a_file_that_was_collected_in_part_answers_no_question_by_itself(toy, tm
 
 
 def test_collect_only_removes_the_blocks_and_nothing_is_computed_afterwards(toy, tmp_path):
-    out = computed(toy, tmp_path / "a", UNTIL)
+    out = toy.finish(tmp_path / "a", UNTIL)
     wanted, whole, status = toy("compare", out).stdout, results(out), toy("status", out, "--json").stdout
     toy("collect", out, "--only")
     assert sorted(os.listdir(out)) == ["log", "plan", "results.h5"] and results(out) == whole
@@ -245,24 +251,24 @@ def test_collect_only_collects_first_what_is_not_collected(toy, tmp_path):
     toy.finish(tmp_path, WALK, "--no-collect", expect=65)
     toy("collect", tmp_path / "out", "--only", "--compress", "4")
     assert not (tmp_path / "out" / "blocks").exists()
-    other = computed(toy, tmp_path / "a", WALK, 65)
+    other = toy.finish(tmp_path / "a", WALK, expect=65)
     xarray.testing.assert_identical(xarray.load_dataset(tmp_path / "out" / "results.h5"), xarray.load_dataset(other / "results.h5"))
     assert toy("export", tmp_path / "out", "--to", "histories", "-o", "-").stdout == toy(
         "export", other, "--to", "histories", "-o", "-").stdout
 
 
 def test_collect_only_keeps_the_blocks_of_damaged_results(toy, tmp_path):
-    out = computed(toy, tmp_path / "a", UNTIL)
+    out = toy.finish(tmp_path / "a", UNTIL)
     whole = results(out)
     (out / "results.h5").write_bytes(whole[:2000] + b"\x55\xaa" + whole[2002:])
     assert "damaged" in toy("collect", out, "--only", expect=65).stderr
     assert list((out / "blocks").iterdir()) != []
     assert toy("collect", out, "--only", "--partial", expect=2).stderr == (
-        "error: --only keeps no blocks, so it cannot go with --partial\n")
+        "error: --only removes the blocks, so it cannot go with --partial\n")
 
 
 def test_failed_runs_are_still_told_when_the_results_stand_alone(toy, tmp_path):
-    out = computed(toy, tmp_path / "a", WALK, 65)
+    out = toy.finish(tmp_path / "a", WALK, expect=65)
     first, status = toy("run", tmp_path / "a" / "study.yaml", "-o", out, expect=65).stderr, toy("status", out).stdout
     toy("collect", out, "--only")
     assert toy("run", tmp_path / "a" / "study.yaml", "-o", out, expect=65).stderr == first
@@ -270,7 +276,7 @@ def test_failed_runs_are_still_told_when_the_results_stand_alone(toy, tmp_path):
 
 
 def test_damaged_results_without_blocks_are_computed_anew_and_run_says_so(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     whole = results(out)
     told("collect", out, "--only")
     (out / "results.h5").write_bytes(whole[:3000] + b"\x55\xaa" + whole[3002:])
@@ -281,7 +287,7 @@ def test_damaged_results_without_blocks_are_computed_anew_and_run_says_so(told, 
 
 
 def test_damaged_results_beside_their_blocks_are_found_by_status_and_collected_anew_by_run(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     whole = results(out)
     for damaged in (b"", whole[:-1], whole + b"x", whole[:3000] + b"\x55\xaa" + whole[3002:], whole[:-90] + bytes(90)):
         (out / "results.h5").write_bytes(damaged)
@@ -291,13 +297,13 @@ def test_damaged_results_beside_their_blocks_are_found_by_status_and_collected_a
 
 
 def test_a_title_and_close_ups_asked_for_later_come_from_results_that_stand_alone(told, tmp_path):
-    out = computed(told, tmp_path / "a", BUCKETS)
+    out = told.finish(tmp_path / "a", BUCKETS)
     told("collect", out, "--only")
     more = BUCKETS.replace("Buckets", "Pails") + "events: { replicates: [1] }\n"
     (tmp_path / "a" / "study.yaml").write_text(more)
     told("run", tmp_path / "a" / "study.yaml", "-o", out)
     assert (out / "log").read_text().count("1 blocks computed") == 1
-    assert results(out) == results(computed(told, tmp_path / "b", more))
+    assert results(out) == results(told.finish(tmp_path / "b", more))
 
 
 def test_claims_are_tried_again_on_results_that_stand_alone(toy, tmp_path):

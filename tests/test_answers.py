@@ -1,6 +1,7 @@
 """What `compare`, `sensitivity` and `attribute` tell beside the arms: levels, months, groups, and runs that are there."""
 
 import json
+import shutil
 
 import numpy
 import pytest
@@ -20,8 +21,7 @@ def asked(program, *words):
 @pytest.fixture
 def computed(toy, tmp_path):
     def compute(text):
-        toy.finish(tmp_path, GRID + text, "--quiet")
-        return tmp_path / "out"
+        return toy.finish(tmp_path, GRID + text, "--quiet")
     return compute
 
 
@@ -46,8 +46,15 @@ def test_one_arm_alone_has_levels_and_no_effects(toy, tmp_path):
     assert "the only arm is 'only'" in said and "\nlevels\n" in said
 
 
-def test_months_of_a_history_have_a_band_that_is_never_narrower_than_each_interval(toy, computed):
-    told = asked(toy, "compare", computed(""), "--history", "change(height,3)")
+def test_one_arm_alone_over_worlds_is_said_to_be_paired_with_nothing(toy, tmp_path):
+    toy.finish(tmp_path, "months: 6\nreplicates: 2\n" + WORLDS, "--quiet")
+    assert "\nthe only arm is 'only'; 2 replicates, 60 points" in toy("compare", tmp_path / "out").stdout
+
+
+def test_months_of_a_history_have_a_band_that_is_never_narrower_than_each_interval(toy, tmp_path):
+    """Other walkers have other luck: the arms differ by more than a constant."""
+    toy.finish(tmp_path, GRID.replace("walk.way: down", "walk.walkers: 4"), "--quiet")
+    told = asked(toy, "compare", tmp_path / "out", "--history", "change(height,3)")
     months = [row["month"] for row in told["effects"]]
     assert months == list(range(3, 12)) and {row["outcome"] for row in told["effects"]} == {"change(height,3)"}
     with_ends = [row for row in told["effects"] if row["low"] is not None]
@@ -69,14 +76,12 @@ def test_what_is_wrong_with_a_question_is_said(toy, computed, words, said):
 def test_what_the_arms_do_not_differ_in_is_one_line(toy, tmp_path):
     toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {} }\n", "--quiet")
     every = asked(toy, "compare", tmp_path / "out")["effects"]
-    (line,) = [line for line in toy("compare", tmp_path / "out").stdout.splitlines() if "that differ in no pair" in line]
-    assert line.strip() == f"{len(every)} that differ in no pair: {'; '.join(row['outcome'] for row in every)}"
+    (line,) = [line for line in toy("compare", tmp_path / "out").stdout.splitlines() if "not shown, because they differ in no pair" in line]
+    assert line.strip() == f"{len(every)} not shown, because they differ in no pair: {'; '.join(row['outcome'] for row in every)}"
 
 
 def test_arms_that_are_always_equal_may_both_be_the_best(toy, tmp_path):
-    (tmp_path / "study.yaml").write_text(
-        "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {}, c: { walk.way: down } }\n")
-    toy("run", tmp_path / "study.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 6\nreplicates: 5\nwalk.luck: 0.43\narms: { a: {}, b: {}, c: { walk.way: down } }\n", "--quiet")
     best = asked(toy, "compare", tmp_path / "out", "--outcome", "height")["best"]
     told = {row["arm"]: row["may_be_best"] for row in best if row["best"] == "highest"}
     assert told["a"] == told["b"] and "yes" in told.values()
@@ -92,6 +97,12 @@ def test_attribute_answers_from_runs_that_are_there(told, tmp_path):
     assert sums == pytest.approx(sum(row["alone"] for row in first["shares"][:-1]))
     assert interplay == pytest.approx(whole - sums) and whole == first["shares"][-1]["share"]
     assert "holds runs already" in told("attribute", tmp_path / "out", "--arm", "x", expect=2).stderr
+    mailed = shutil.copy(tmp_path / "out" / "results.h5", tmp_path / "mail (1)")  # whatever its name
+    assert asked(told, "attribute", mailed) == first
+    with open(mailed, "r+b") as file:
+        file.seek(3000)
+        file.write(b"\x55\xaa")
+    assert f"{mailed}: is damaged" in told("attribute", mailed, expect=65).stderr
 
 
 def test_attribute_over_drawn_worlds_counts_worlds_as_compare_does(told, tmp_path):
@@ -117,7 +128,7 @@ def test_groups_are_asked_of_a_sample_of_worlds_by_name_or_as_ones_own(toy, tmp_
     toy.finish(tmp_path, "months: 6\nreplicates: 2\n" + WORLDS, "--quiet")
     rows = asked(toy, "sensitivity", tmp_path / "out", "--outcome", "height", "--groups", "walk,mine=walk.luck")["groups"]
     assert [(row["group"], row["parameters"]) for row in rows] == [("walk", 2), ("mine", 1)]
-    assert all((row["S1"] > row["S1_line"]) == (row["told"] == "yes") for row in rows)
+    assert all((row["S1"] > row["S1_line"]) == (row["significant"] == "yes") for row in rows)
     said = toy("sensitivity", tmp_path / "out", "--groups", "wlk,mine=walk.lukc", expect=2).stderr
     assert "the design varies no parameter of this group" in said and "'walk.lukc' is no parameter that the design varies" in said
 
@@ -128,4 +139,7 @@ def test_words_are_ranked_together_with_a_line_of_their_own(cavi, tmp_path):
     rows = asked(cavi, "sensitivity", tmp_path / "out", "--outcome", "regime")["words"]
     assert [row["parameter"] for row in rows] == ["context.demand", "trust.start"]
     assert len({row["delta_line"] for row in rows}) == 1
-    assert all((row["delta"] is not None and row["delta"] > row["delta_line"]) == (row["told"] == "yes") for row in rows)
+    assert all((row["delta"] is not None and row["delta"] > row["delta_line"]) == (row["significant"] == "yes") for row in rows)
+    many = ["--outcome", "regime"] * 103  # of five words each
+    assert cavi("sensitivity", tmp_path / "out", *many, "--outcome", "synergy", expect=2).stderr == (
+        "error: 516 outcomes and words are asked for; the most is 512\n")

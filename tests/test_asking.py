@@ -8,23 +8,13 @@ FUNDING = "context.funding.council"
 
 
 @pytest.fixture
-def check(cavi, tmp_path):
-    def checked(text, *options, expect=2):
-        (tmp_path / "study.yaml").write_text(text)
-        done = cavi("check", "study.yaml", *options, cwd=tmp_path, expect=expect)
-        return done.stderr if expect else done.stdout
-
-    return checked
+def check(area):
+    return lambda text, *options, expect=2: area.check(text, *options, expect=expect)
 
 
 @pytest.fixture
-def resolved(cavi, tmp_path):
-    def run(text):
-        (tmp_path / "study.yaml").write_text(text)
-        cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
-        return text_of(tmp_path / "out/plan/study.yaml")
-
-    return run
+def resolved(area):
+    return lambda text: text_of(area.run(text) / "plan/study.yaml")
 
 
 def test_dates_are_months_of_the_study(resolved):
@@ -52,10 +42,9 @@ def test_a_series_comes_from_a_column_of_a_file_and_empty_cells_are_no_points(re
                                                             f"f.csv:4:2: error: '{FUNDING}' = 9 is outside 0..2 (share of month 0)\n")
 
 
-def test_a_table_of_runs_has_the_first_and_the_last_value_of_a_path(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[0, 1], [80, 0.75]] }} }} }}\n")
-    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
-    rows = [line.split(",")[:6] for line in cavi("export", "out", "--to", "csv", "-o", "-", cwd=tmp_path).stdout.splitlines()]
+def test_a_table_of_runs_has_the_first_and_the_last_value_of_a_path(cavi, area):
+    out = area.run(f"{TOWN}arms: {{ a: {{}}, b: {{ {FUNDING}: {{ path: [[0, 1], [80, 0.75]] }} }} }}\n")
+    rows = [line.split(",")[:6] for line in cavi("export", out, "--to", "csv", "-o", "-").stdout.splitlines()]
     assert rows == [["run", "scenario", "point", "replicate", FUNDING, f"{FUNDING}.end"], ["0", "a", "0", "0", "1", "1"], ["1", "b", "0", "0", "1", "0.75"],
                     ["2", "a", "0", "1", "1", "1"], ["3", "b", "0", "1", "1", "0.75"]]
 
@@ -149,7 +138,7 @@ def test_new_writes_a_folder_that_checks_and_runs_and_writes_over_nothing(cavi, 
     cavi("run", "mine/study.yaml", "-o", "out", "--replicates", 2, "--quiet", cwd=tmp_path)
     (tmp_path / "mine/study.yaml").write_text("mine")
     said = cavi("new", "mine", cwd=tmp_path, expect=2).stderr
-    assert "mine/study.yaml: error: is there already; nothing was written\n" in said
+    assert "mine/study.yaml: error: exists already; nothing was written\n" in said
     assert (tmp_path / "mine/study.yaml").read_text() == "mine"
 
 

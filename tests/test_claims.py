@@ -49,10 +49,10 @@ def test_the_new_table_replaces_the_old_one_and_the_text_before_it_stays(toy, cl
     assert text.startswith("# What walkers do\n\nSaid by hand.\n\n## 20")
     assert "1999" not in text and "as it was" not in text
     assert "(quick: too few runs to rely on)" in text
-    assert "| W2 | Singers \\| climb higher | higher | 0.5 (0.5 to 0.5) metres | 100 % (79 to 100) | reproduced |" in text  # of 16 worlds
+    assert "| W2 | Singers \\| climb higher | higher | 0.5 (in every run) metres | 100 % (79 to 100) | reproduced |" in text  # of 16 worlds
     assert "- **W3, not run.** Nobody knows." in text
     assert "- **W10, opposite.** Song gives strength." in text
-    assert "| W10 | greater: height | opposite | -0.5 (-0.5 to -0.5) |" in text
+    assert "| W10 | greater: height | opposite | -0.5 (in every run) |" in text
 
 
 @pytest.mark.parametrize("before, begins", [(None, "# Claims\n\n## 20"), ("# By hand\n", "# By hand\n\n## 20"), ("## 1999\n\nx\n", "## 20")])
@@ -90,7 +90,7 @@ def test_all_that_is_wrong_with_any_claim_is_said_before_anything_is_computed(to
     assert said.splitlines() == [
         f"{claims}/W2.yaml:10:44: error: 'lout' is no arm of the study; did you mean 'loud'?",
         f"{claims}/W4.yaml: error: makes no claim (it has no block 'claim')",
-        f"{claims}/W11.yaml: error: has the id W10 of {claims}/W10.yaml",
+        f"{claims}/W11.yaml: error: has the same id as {claims}/W10.yaml: W10",
     ]
     assert not (tmp_path / "out").exists()
 
@@ -107,7 +107,7 @@ def test_claims_of_a_folder_may_extend_a_base_that_is_no_claim_of_its_own(toy, t
 def test_an_id_that_is_the_name_of_a_file_of_the_table_is_refused(toy, tmp_path, name):
     (tmp_path / "W.yaml").write_text(CLAIM.format(id=name, of="loud", than="quiet"))
     said = toy("claims", tmp_path / "W.yaml", "-o", tmp_path / "out", expect=2).stderr
-    assert said == f"{tmp_path}/W.yaml: error: has the id {name}, which is the name of a file beside the folders of claims\n"
+    assert said == f"{tmp_path}/W.yaml: error: has the id {name}, which is the name of a file in the output folder\n"
 
 
 def test_a_folder_without_claims_is_refused(toy, tmp_path):

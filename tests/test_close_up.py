@@ -29,15 +29,9 @@ RUNS = [4, 5, 6, 7, 12, 13, 14, 15]  # of replicates 1 and 3
 GREEN = {"leaky": [4, 8, 6, 5, 4.5, 4.25]}  # 4 litres come, then half goes, from month 2 on
 
 
-def computed(told, folder, text, expect=0):
-    folder.mkdir()
-    told.finish(folder, text, expect=expect)
-    return folder / "out"
-
-
 @pytest.fixture(scope="module")
 def file(told, tmp_path_factory):
-    return computed(told, tmp_path_factory.mktemp("close_up") / "a", STUDY) / "results.h5"
+    return told.finish(tmp_path_factory.mktemp("close_up") / "a", STUDY) / "results.h5"
 
 
 def wanted_levels():
@@ -130,20 +124,20 @@ def test_units_meanings_and_the_layout_of_ragged_arrays_stand_in_the_file(file):
 
 
 def test_the_first_replicate_is_seen_where_none_is_named_and_nothing_where_nothing_is_asked(told, tmp_path):
-    out = computed(told, tmp_path / "a", "months: 3\nreplicates: 5\nsnapshots: { months: [2] }\nevents: {}\n")
+    out = told.finish(tmp_path / "a", "months: 3\nreplicates: 5\nsnapshots: { months: [2] }\nevents: {}\n")
     with h5py.File(out / "results.h5") as whole:
         assert list(whole["snapshots"]["run"][...]) == [0] and set(whole["events"]["run"][...]) == {0}
     child = f"extends: {tmp_path}/a/study.yaml\nsnapshots: none\nevents: none\n"
-    with h5py.File(computed(told, tmp_path / "b", child) / "results.h5") as whole:
+    with h5py.File(told.finish(tmp_path / "b", child) / "results.h5") as whole:
         assert "snapshots" not in whole and "events" not in whole
-    with h5py.File(computed(told, tmp_path / "c", f"extends: {tmp_path}/a/study.yaml\n") / "results.h5") as whole:
+    with h5py.File(told.finish(tmp_path / "c", f"extends: {tmp_path}/a/study.yaml\n") / "results.h5") as whole:
         assert list(whole["snapshots"]["month"][...]) == [2]
 
 
 def test_runs_that_failed_are_not_looked_at(told, tmp_path):
     # (1 + 2 + 3) x 9 litres a month are 648 in twelve, and 500 are a flood.
-    out = computed(told, tmp_path / "a", "months: 12\nreplicates: 2\narms: { dry: {}, wet: { rain: 9 } }\n"
-                                         "snapshots: { months: [0], replicates: [0, 1] }\nevents: { replicates: [1] }\n", expect=65)
+    out = told.finish(tmp_path / "a", "months: 12\nreplicates: 2\narms: { dry: {}, wet: { rain: 9 } }\n"
+                                      "snapshots: { months: [0], replicates: [0, 1] }\nevents: { replicates: [1] }\n", expect=65)
     with h5py.File(out / "results.h5") as whole:
         assert list(whole["status"][...]) == [1, 2, 1, 2]
         assert list(whole["snapshots"]["run"][...]) == [0, 2] and set(whole["events"]["run"][...]) == {2}
@@ -151,9 +145,9 @@ def test_runs_that_failed_are_not_looked_at(told, tmp_path):
 
 def test_replicates_that_until_did_not_take_are_not_looked_at(told, tmp_path):
     # With little luck the first blocks settle it, long before the last replicate.
-    out = computed(told, tmp_path / "a", "months: 600\nrain: 0.1\nluck: 0.01\narms: { dry: {}, leaky: { leak: 0.1 } }\n"
-                                         "until: { outcome: water, half_width: 1, at_most: 5000 }\n"
-                                         "snapshots: { months: [0], replicates: [2, 4999] }\nevents: { replicates: [4999] }\n")
+    out = told.finish(tmp_path / "a", "months: 600\nrain: 0.1\nluck: 0.01\narms: { dry: {}, leaky: { leak: 0.1 } }\n"
+                                      "until: { outcome: water, half_width: 1, at_most: 5000 }\n"
+                                      "snapshots: { months: [0], replicates: [2, 4999] }\nevents: { replicates: [4999] }\n")
     with h5py.File(out / "results.h5") as whole:
         assert len(whole["run"]) < 1000
         assert list(whole["snapshots"]["run"][...]) == [4, 5] and whole["events"]["run"].shape == (0,)
@@ -162,7 +156,7 @@ def test_replicates_that_until_did_not_take_are_not_looked_at(told, tmp_path):
 def test_a_partial_collection_holds_what_is_there_and_a_whole_one_the_same_bytes(told, tmp_path):
     text = ("months: 12000\nrain: 0.005\nreplicates: 200\nsnapshots: { months: [7, 599], replicates: [3, 180] }\n"
             "events: { replicates: [3, 199] }\n")
-    out = computed(told, tmp_path / "a", text)  # blocks of 128 runs: 12,000 months at 4 bytes, and 8 MiB
+    out = told.finish(tmp_path / "a", text)  # blocks of 128 runs: 12,000 months at 4 bytes, and 8 MiB
     whole = results(out)
     told("collect", out, "--partial")
     assert results(out) == whole
@@ -205,8 +199,8 @@ def test_snapshots_beyond_four_gigabytes_are_refused_before_anything_is_computed
 
 
 def test_snapshots_leave_the_rest_of_the_results_as_it_was(told, tmp_path):
-    plain = computed(told, tmp_path / "a", STUDY.replace("snapshots", "# snapshots").replace("events", "# events"))
-    seen = computed(told, tmp_path / "b", STUDY)
+    plain = told.finish(tmp_path / "a", STUDY.replace("snapshots", "# snapshots").replace("events", "# events"))
+    seen = told.finish(tmp_path / "b", STUDY)
     for engine in ("h5netcdf", "netcdf4"):
         xarray.testing.assert_identical(
             xarray.load_dataset(plain / "results.h5", engine=engine), xarray.load_dataset(seen / "results.h5", engine=engine)
@@ -215,7 +209,7 @@ def test_snapshots_leave_the_rest_of_the_results_as_it_was(told, tmp_path):
 
 def test_a_finished_study_that_says_or_shows_something_else_is_collected_anew_and_not_computed(told, tmp_path):
     text = "title: Bukets\nmonths: 6\nreplicates: 3\nrain: 2\n"
-    out = computed(told, tmp_path / "a", text)
+    out = told.finish(tmp_path / "a", text)
     block = out / "blocks" / "000000.block"
     before, plain = block.stat(), results(out)
     more = text.replace("Bukets", "Buckets") + "start: '2013-07'\nsnapshots: { months: [5], replicates: [2] }\nevents: { replicates: [1] }\n"
@@ -224,7 +218,7 @@ def test_a_finished_study_that_says_or_shows_something_else_is_collected_anew_an
     after = block.stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
     assert (out / "log").read_text().count("0 blocks computed") == 1
-    assert results(out) == results(computed(told, tmp_path / "b", more))
+    assert results(out) == results(told.finish(tmp_path / "b", more))
     with h5py.File(out / "results.h5") as whole:
         assert list(whole["snapshots"]["run"][...]) == [2] and len(whole["events"]["run"]) == 6
     (tmp_path / "a" / "study.yaml").write_text(text)
@@ -234,7 +228,7 @@ def test_a_finished_study_that_says_or_shows_something_else_is_collected_anew_an
 
 def test_results_collected_for_what_a_study_no_longer_shows_do_not_stay(told, tmp_path):
     text = "months: 6\nreplicates: 3\n"
-    out = computed(told, tmp_path / "a", text)
+    out = told.finish(tmp_path / "a", text)
     (tmp_path / "a" / "study.yaml").write_text(text + "events: { replicates: [1] }\n")
     told("run", tmp_path / "a" / "study.yaml", "-o", out, "--no-collect")
     assert not (out / "results.h5").exists()

@@ -61,7 +61,7 @@ REFUSED = [
     (["check"], "error: check needs STUDY; usage: check STUDY [--set NAME=VALUE]... [--names]"),
     (["status"], "error: status needs OUT; usage: status OUT [--verify] [--json]"),
     (["collect"], "error: collect needs OUT; usage: collect OUT [--partial] [--compress N] [--only]"),
-    (["params", "walk.gian"], "error: 'walk.gian' is no parameter and no group; did you mean 'walk.gain'?"),
+    (["params", "walk.gian"], "error: 'walk.gian' is neither a parameter nor a group; did you mean 'walk.gain'?"),
     (["version", "now"], "error: 'now' is one word too many"),
 ]
 
@@ -120,7 +120,7 @@ def test_a_results_file_that_is_there_is_not_replaced(toy, study, tmp_path):
     said = toy("run", study, "-o", tmp_path / "one.h5", expect=2).stderr
     assert said.splitlines() == [
         f"error: {tmp_path}/one.h5: has no seal at its end: it was not written by this program, or it is damaged",
-        f"error: {tmp_path}/one.h5: is there already; choose another output"]
+        f"error: {tmp_path}/one.h5: exists already; choose another output"]
     assert (tmp_path / "one.h5").read_text() == "mine"
 
 
@@ -155,10 +155,10 @@ def test_a_folder_with_other_things_in_it_is_left_alone(toy, study, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").write_text("...")
     said = toy("run", study, "-o", tmp_path / "mine", expect=2).stderr
-    assert said == f"error: {tmp_path}/mine: is there already and holds something else; choose another output\n"
+    assert said == f"error: {tmp_path}/mine: exists already and holds something else; choose another output\n"
     assert os.listdir(tmp_path / "mine") == ["thesis.tex"]
     said = toy("run", study, "-o", study, expect=74).stderr
-    assert said == f"error: {study}: is there already and is not a folder\n"
+    assert said == f"error: {study}: exists already and is not a folder\n"
 
 
 def test_an_empty_folder_and_folders_that_are_missing_will_do(toy, study, tmp_path):
@@ -177,6 +177,7 @@ def test_status_and_collect_want_an_output(toy, tmp_path):
     for word in ("status", "collect"):
         assert toy(word, tmp_path, expect=65).stderr == (
             f"error: {tmp_path}: is not an output of this program (it has no plan/study.yaml)\n")
+        assert toy(word, tmp_path / "outt", expect=65).stderr == f"error: {tmp_path}/outt: there is no such file or folder\n"
 
 
 def test_status_tells_what_is_there(toy, study, tmp_path):
@@ -249,18 +250,14 @@ def test_attribute_answers_from_the_replicates_of_which_no_run_failed(toy, tmp_p
 
 
 def test_the_sensitivity_of_an_outcome_in_words_is_told_word_by_word(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 1\nreplicates: 1\ndesign: { morris: { trajectories: 2, factors: { walk.gain: plausible } } }\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 1\nreplicates: 1\ndesign: { morris: { trajectories: 2, factors: { walk.gain: plausible } } }\n")
     said = json.loads(toy("sensitivity", tmp_path / "out", "--outcome", "side", "--json").stdout)["effects"]
     assert [row["outcome"] for row in said] == ["side=below", "side=above"]
 
 
 def test_compare_by_point_says_what_each_point_is(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 4\nreplicates: 2\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: true } }\n"
-                     "design: { grid: { walk.gain: [0.25, 1.5], walk.way: [up, down] } }\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 4\nreplicates: 2\nwalk.luck: 0\narms: { quiet: {}, loud: { walk.loud: true } }\n"
+                         "design: { grid: { walk.gain: [0.25, 1.5], walk.way: [up, down] } }\n")
     words = ["compare", tmp_path / "out", "--by-point", "--outcome", "height"]
     told = json.loads(toy(*words, "--json", "--csv", tmp_path / "c.csv").stdout)
     assert told["points"] == [{"point": i, "walk.gain": gain, "walk.way": way}
@@ -272,10 +269,8 @@ def test_compare_by_point_says_what_each_point_is(toy, tmp_path):
 
 
 def test_sensitivity_writes_its_tables_as_hdf5(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 1\nreplicates: 2\nwalk.luck: 0\n"
-                     "design: { morris: { trajectories: 2, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 1\nreplicates: 2\nwalk.luck: 0\n"
+                         "design: { morris: { trajectories: 2, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n")
     toy("sensitivity", tmp_path / "out", "--outcome", "height", "--hdf5", tmp_path / "s.h5")
     with h5py.File(tmp_path / "s.h5") as file:
         assert set(file) == {"effects", "luck"}
@@ -355,9 +350,7 @@ def test_a_factor_cannot_be_set_from_the_command_line(toy, tmp_path):
 
 
 def test_setting_a_parameter_that_follows_a_path_in_an_arm_ends_the_path(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 24\nreplicates: 2\nwalk.gain: { path: [[0, 0.1], [12, 0.2]] }\n")
-    toy("run", study, "-o", tmp_path / "out", "--set", "walk.gain=0.25")
+    toy.finish(tmp_path, "months: 24\nreplicates: 2\nwalk.gain: { path: [[0, 0.1], [12, 0.2]] }\n", "--set", "walk.gain=0.25")
     assert "walk.gain: 0.25\n" in (tmp_path / "out" / "plan" / "study.yaml").read_text()
 
 
@@ -385,9 +378,7 @@ def test_the_shard_comes_from_the_launcher(toy, study, tmp_path, rank, size):
 def test_a_design_larger_than_a_study_file_may_be_is_collected_all_the_same(toy, tmp_path):
     rows = 60000
     (tmp_path / "rows.csv").write_text("walk.gain,walk.luck\n" + "".join(f"{i / rows:.9f},0.123456789\n" for i in range(rows)))
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 2\nreplicates: 1\nhistories: none\ndesign: { list: { file: rows.csv } }\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 2\nreplicates: 1\nhistories: none\ndesign: { list: { file: rows.csv } }\n")
     assert (tmp_path / "out" / "plan" / "study.yaml").stat().st_size > 2**20
     assert json.loads(toy("status", tmp_path / "out", "--json").stdout)["done"] == rows
 

@@ -26,9 +26,7 @@ ALPHA = 0.05
 
 @pytest.fixture(scope="module")
 def out(toy, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("discover")
-    toy.finish(folder, STUDY, "--quiet")
-    return folder / "out"
+    return toy.finish(tmp_path_factory.mktemp("discover"), STUDY, "--quiet")
 
 
 def tables(toy, out, folder, *words):
@@ -267,7 +265,7 @@ def test_what_all_worlds_or_none_meet_is_said_so(toy, out):
         (["--when", "height > 1", "--arm", "quiett"], "error: 'quiett' is no arm of this study; did you mean 'quiet'?\n"),
         (["--when", "height > 1", "--alpha", "0.7"], "error: --alpha 0.7 is not a number over 0 and up to 0.5\n"),
         (["--when", "height > 1", "--boxes", "0"], "error: --boxes 0 is not a whole number from 1 to 50\n"),
-        ([], "error: discover needs --when or --claim, and one of them\n"),
+        ([], "error: discover needs either --when or --claim\n"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_a_sentence(toy, out, words, complaint):
@@ -308,7 +306,6 @@ def test_a_share_of_what_is_none_is_refused(told, tmp_path, condition, complaint
 
 
 def test_points_that_share_luck_are_no_worlds(toy, tmp_path):
-    (tmp_path / "grid.yaml").write_text("months: 2\nreplicates: 2\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n")
-    toy("run", tmp_path / "grid.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 2\nreplicates: 2\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n", "--quiet")
     said = toy("discover", tmp_path / "out", "--when", "height > 1", expect=2).stderr
     assert said.endswith("discover wants a study with drawn worlds (`latin_hypercube`, `sobol`, `random`)\n")

@@ -3,13 +3,14 @@
 import errno
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import time
 
 import pytest
 
-from programs import BUILD, ROOT, Program, blocks, kernel_without, results
+from programs import BUILD, OF_THE_BUILD, ROOT, Program, blocks, kernel_without, results, same_but_for
 
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls are those of x86-64")
 STUDY = "months: 120\nreplicates: 1500\narms: { a: {}, b: { walk.way: down } }\n"  # several blocks
@@ -54,6 +55,22 @@ def test_a_folder_of_somebody_else_is_named_and_leaves_with_74(toy, whole, tmp_p
     assert str(tmp_path / "theirs" / "out") in said.stderr and "Permission denied" in said.stderr
 
 
+MKDIR, UNLINK, ACCESS = (83, 258), (263,), (21, 269, 439)
+
+
+def test_what_rights_do_not_allow_is_called_that_and_leaves_with_74(toy, whole, tmp_path):
+    """Folders in folders that cannot be made, blocks that cannot be removed, a folder that cannot be entered."""
+    refuse = {calls: kernel_without(calls, error=errno.EACCES) for calls in (MKDIR, UNLINK, ACCESS)}
+    said = toy("run", whole / "study.yaml", "-o", tmp_path / "a" / "b" / "out", before=refuse[MKDIR], expect=74)
+    assert said.stderr.endswith(": Permission denied\n")
+    shutil.copytree(whole / "out", tmp_path / "out")
+    assert "blocks cannot be removed" in toy("collect", tmp_path / "out", "--only", before=refuse[UNLINK], expect=74).stderr
+    for words in (["compare", tmp_path / "out"], ["run", whole / "study.yaml", "-o", tmp_path / "out"]):
+        assert toy(*words, before=refuse[ACCESS], expect=74).stderr.endswith(": Permission denied\n")
+    toy("collect", tmp_path / "out", "--only")
+    assert results(tmp_path / "out") == results(whole / "out")
+
+
 @pytest.fixture(scope="module")
 def static():
     return Program(BUILD / "cavi-static")
@@ -71,19 +88,19 @@ def test_the_static_file_needs_no_library(static):
     assert "LOAD" in parts and "INTERP" not in parts and "DYNAMIC" not in parts
 
 
-def test_the_static_file_gives_the_same_bytes_on_a_kernel_of_2013(static, small, tmp_path):
+def test_the_static_file_gives_the_same_results_on_a_kernel_of_2013(static, small, tmp_path):
     static("run", small / "study.yaml", "-o", tmp_path / "out", before=kernel_without((), newer_than=CENTOS_7))
-    assert results(tmp_path / "out") == results(small / "out")
+    assert same_but_for(OF_THE_BUILD, tmp_path / "out", small / "out")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the root folder")
-def test_the_static_file_gives_the_same_bytes_in_an_empty_root_folder(static, small, tmp_path):
+def test_the_static_file_gives_the_same_results_in_an_empty_root_folder(static, small, tmp_path):
     for name, source in {"cavi": static.path, "study.yaml": small / "study.yaml"}.items():
         (tmp_path / name).write_bytes(source.read_bytes())
     (tmp_path / "cavi").chmod(0o755)
     done = subprocess.run(["chroot", tmp_path, "/cavi", "run", "/study.yaml", "-o", "/out"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert results(tmp_path / "out") == results(small / "out")
+    assert same_but_for(OF_THE_BUILD, tmp_path / "out", small / "out")
 
 
 # --- scripts of schedulers, with the variables that those set ---
@@ -119,4 +136,4 @@ def test_a_task_that_grid_engine_warns_stops_and_asks_to_be_queued_again(toy, tm
         time.sleep(0.01)
     process.send_signal(signal.SIGUSR2)
     _, complaints = process.communicate(timeout=300)
-    assert process.returncode == 99 and "the same command goes on" in complaints
+    assert process.returncode == 99 and "repeat the command to go on" in complaints

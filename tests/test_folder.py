@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import time
 
@@ -16,8 +17,7 @@ PLAN = ["study.yaml", "plan.txt", "until.txt"]
 @pytest.fixture
 def done(toy, tmp_path):
     """A finished study with a decision of `until`."""
-    toy.finish(tmp_path, UNTIL)
-    return tmp_path / "out"
+    return toy.finish(tmp_path, UNTIL)
 
 
 def contents(out):
@@ -71,7 +71,7 @@ def test_a_decision_names_its_study_and_the_outcome_that_it_watched(toy, done):
     assert text_of(path).endswith(f"\noutcome: height\nplan: {plan}\n")
     seal(path, text_of(path).replace("outcome: height", "outcome: steps"))
     (done / "results.h5").unlink()
-    assert toy("compare", done, expect=65).stderr == f"error: {path}: is of another study\n"
+    assert toy("compare", done, expect=65).stderr == f"error: {path}: belongs to another study\n"
     toy("run", done.parent / "study.yaml", "-o", done)
     assert contents(done) == whole
 
@@ -220,3 +220,59 @@ def test_the_folder_of_another_study_beside_one_file_stays(toy, long, tmp_path):
     before = blocks(parts)
     toy("run", long, "-o", one)
     assert blocks(parts) == before
+
+
+# --- what is no file, and no folder of its own ---
+
+KEPT = ["plan/study.yaml", "plan/plan.txt", "plan/until.txt", "plan/grown.txt", "blocks/000000.block", "results.h5", "log"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_pipe_in_the_place_of_a_file_holds_up_nobody(toy, done, name):
+    (done / name).unlink(missing_ok=True)
+    os.mkfifo(done / name)
+    for words in (["status", done], ["status", done, "--verify"], ["compare", done], ["export", done, "--to", "csv", "-o", "-"],
+                  ["collect", done], ["run", done.parent / "study.yaml", "-o", done]):
+        started = toy.start(*words)
+        try:
+            said = started.communicate(timeout=30)[1]
+        finally:
+            started.kill()
+        assert started.returncode in (0, 65, 74), said
+        assert (started.returncode == 0 or "--verify" in words) or f"{done / name}: is not a file" in said, said
+
+
+@pytest.mark.parametrize("size", [300 << 20, 1 << 40])
+def test_a_block_far_longer_than_its_runs_is_damaged_and_not_read(toy, done, size):
+    whole = contents(done)
+    little = lambda: resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))  # noqa: E731
+    (done / "results.h5").unlink()
+    os.truncate(done / "blocks" / "000000.block", size)
+    assert "000000.block: is damaged" in toy("compare", done, expect=65, before=little).stderr
+    toy("run", done.parent / "study.yaml", "-o", done, "--threads", 1, before=little)
+    assert (done / "blocks" / "000000.block.bad").stat().st_size == size and contents(done) == whole
+
+
+@pytest.mark.parametrize("link, to", [("earlier/1", ".."), ("earlier/1", "../../mine"), ("earlier", "../mine")])
+def test_what_a_link_among_earlier_outputs_leads_to_is_not_removed(toy, done, link, to):
+    mine = done.parent / "mine"
+    shutil.copytree(done, mine)
+    shutil.copytree(done, mine / "1")
+    whole, theirs = contents(done), contents(mine)
+    (done / link).parent.mkdir(exist_ok=True)
+    (done / link).symlink_to(to)
+    (done / "blocks" / "000000.block").unlink()
+    (done / "results.h5").unlink()
+    toy("run", done.parent / "study.yaml", "-o", done)
+    assert contents(done) == whole and contents(mine) == contents(mine / "1") == theirs
+
+
+def test_a_note_of_another_study_is_believed_no_more_than_a_damaged_one(toy, done, tmp_path):
+    wanted = toy("compare", done).stdout
+    (tmp_path / "other.yaml").write_text(UNTIL + "seed: 5\n")
+    toy("run", tmp_path / "other.yaml", "-o", tmp_path / "other")
+    shutil.copy(tmp_path / "other" / "plan" / "plan.txt", done / "plan")
+    assert toy("compare", done).stdout == wanted
+    shutil.copy(tmp_path / "other" / "plan" / "study.yaml", done / "plan")
+    said = toy("compare", done, expect=65).stderr
+    assert said == f"error: {done}/plan/until.txt: is of another study\n" or "belongs to another study" in said

@@ -1,6 +1,8 @@
 """Files, names and descriptors that somebody else chose: nothing is replaced, escaped or obeyed."""
 
+import errno
 import os
+import platform
 import random
 import shutil
 import stat
@@ -13,7 +15,7 @@ import h5py
 import numpy
 import pytest
 
-from programs import ROOT, results, seal_results
+from programs import ROOT, kernel_without, results, seal_results
 
 sys.path.insert(0, str(ROOT / "analysis"))
 import cavi_results
@@ -110,6 +112,16 @@ def test_more_threads_than_can_start_are_fewer_with_the_same_results(toy, out, t
                           shell=True, env=toy.environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert results(tmp_path / "again") == results(out)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls are those of x86-64")
+def test_where_no_thread_can_start_one_computes_all(toy, tmp_path):
+    """Four packs that are each worth a thread."""
+    (tmp_path / "study.yaml").write_text("months: 12000\nreplicates: 64\nwalk.gain: 0\nhistories: none\n")
+    clone = kernel_without((56, 435), error=errno.EAGAIN)
+    for name, before in (("four", None), ("one", clone)):
+        toy("run", tmp_path / "study.yaml", "-o", tmp_path / name, "--threads", 4, before=before)
+    assert results(tmp_path / "one") == results(tmp_path / "four")
 
 
 CLAIM = """months: 12
@@ -236,8 +248,7 @@ def test_a_sealed_file_of_which_hdf5_dies_is_refused_in_a_sentence(toy, out, tmp
     bad = forged(out, tmp_path / "bad.h5", astray)
     for words in (["compare", bad], ["status", "--verify", bad], ["export", bad, "--to", "csv", "-o", "-"]):
         done = toy(*words, expect=65)
-        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; a process that tried to "
-                               "read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
+        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; the process that read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
 
 
 def test_in_a_folder_such_a_file_is_made_again(toy, out, tmp_path):

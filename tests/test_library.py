@@ -42,8 +42,7 @@ def test_the_example_is_compiled_with_what_is_installed_and_runs(installed, tmp_
     done = subprocess.run([tmp_path / "funding"], capture_output=True, text=True, env={"LD_LIBRARY_PATH": str(installed / "lib")})
     assert done.returncode == 0 and done.stderr == ""
     told = dict(re.findall(r"^(.+): (\S+) share of arisen need$", done.stdout, re.M))
-    (tmp_path / "same.yaml").write_text("title: same\nmonths: 60\nreplicates: 64\n"
-                                        "arms: { as it is: {}, cut: { context.funding.council: 0.7 } }\n")
-    cavi("run", tmp_path / "same.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, "title: same\nmonths: 60\nreplicates: 64\n"
+                          "arms: { as it is: {}, cut: { context.funding.council: 0.7 } }\n", "--quiet")
     row, = json.loads(cavi("compare", tmp_path / "out", "--outcome", "synergy", "--json").stdout)["effects"]
     assert told == {"as it is": f"{row['mean_against']:.6g}", "cut": f"{row['mean']:.6g}"}

@@ -64,7 +64,7 @@ def test_a_member_that_is_absent_changes_what_others_do_but_its_own_arm_keeps_it
     assert alike(before["first"], before["with_member"]) == 0
     scenarios["late"] = area(LIBRARY.replace("library", "museum"), "museum: {}, ")
     after, said = computed(8, **scenarios)
-    assert 'grows by arm "late"; the 16 runs that are there are kept, and 8 are added' in said
+    assert 'grows by arm "late"; its 16 runs are kept, and 8 are added' in said
     for arm in before:
         assert alike(before[arm], after[arm]) == 8
 

@@ -1,6 +1,7 @@
 """`match` finds the same worlds on any threads, kernels and shards, across kills, growth and damage; a study runs over them."""
 
 import csv
+import os
 import random
 import time
 
@@ -97,7 +98,7 @@ def test_a_matching_that_is_asked_to_stop_says_so_and_goes_on(toy, tmp_path):
         time.sleep(0.01)
     process.terminate()
     assert process.wait(60) == 75
-    assert process.stderr.read() == "stopped on request; the same command goes on\n"
+    assert process.stderr.read() == "stopped on request; repeat the command to go on\n"
     assert not (tmp_path / "out/worlds.csv").exists()
 
 
@@ -113,18 +114,29 @@ def test_more_worlds_keep_those_that_are_there(toy, tmp_path, kind):
     assert (tmp_path / "out/worlds/0000000000.worlds").stat().st_ino == first and len(before) > 2
 
 
-def test_a_damaged_chunk_is_set_aside_and_computed_again(toy, tmp_path, whole):
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("harm", [flip, lambda path: os.truncate(path, 1 << 40)], ids=["flipped", "far too long"])
+def test_a_damaged_chunk_is_set_aside_and_computed_again(toy, tmp_path, whole, harm):
     was = found(whole), chunks(whole)
     for name in ("0000000000.worlds", "pilot.worlds"):
-        path = whole / "worlds" / name
-        data = bytearray(path.read_bytes())
-        data[len(data) // 2] ^= 1
-        path.write_bytes(data)
+        harm(whole / "worlds" / name)
     (whole / "plan/match.txt").write_text("format: 1\n")
     toy("match", tmp_path / "study.yaml", "-o", whole)
     for aside in whole.glob("worlds/*.bad"):
         aside.unlink()
     assert (found(whole), chunks(whole)) == was
+
+
+def test_a_chunk_that_is_a_link_to_nothing_is_named(toy, tmp_path, whole):
+    path = whole / "worlds" / "0000000000.worlds"
+    path.unlink()
+    path.symlink_to("nowhere")
+    assert f"{path}: cannot publish: File exists" in toy("match", tmp_path / "study.yaml", "-o", whole, expect=74).stderr
 
 
 def test_a_folder_of_another_matching_is_refused_and_stays_as_it_is(toy, tmp_path, whole):
@@ -148,7 +160,7 @@ def test_a_folder_with_something_else_is_refused(toy, tmp_path):
 def test_a_folder_of_a_matching_is_told_from_results_and_its_study_goes_on_with_it(toy, tmp_path, whole):
     was = found(whole), chunks(whole)
     for words in (["status", whole], ["compare", whole], ["export", whole, "--to", "csv", "-o", "-"]):
-        assert "holds worlds that are matched, and no results" in toy(*words, expect=65).stderr
+        assert "holds matched worlds and no results" in toy(*words, expect=65).stderr
     assert "holds something else" in toy("run", tmp_path / "study.yaml", "-o", whole, expect=2).stderr
     toy("match", whole / "plan/study.yaml", "-o", whole)
     assert (found(whole), chunks(whole)) == was
@@ -158,7 +170,7 @@ def test_a_folder_of_a_matching_is_told_from_results_and_its_study_goes_on_with_
 
 def test_a_trial_forecasts_time_and_yield_and_writes_nothing(toy, tmp_path, whole):
     said = toy("match", tmp_path / "study.yaml", "--dry-run").stdout
-    low, high = (int(word) for word in said.split("keep ")[1].split(" worlds")[0].split(" to "))
+    low, high = (int(word) for word in said.split("runs), and ")[1].split(" would be kept")[0].split(" to "))
     kept = int(toy("match", tmp_path / "study.yaml", "-o", whole).stdout.split(" of 9000 worlds are kept")[0].split("\n")[-1])
     assert low * 0.9 < kept < high * 1.1
     assert {path.name for path in tmp_path.iterdir()} == {"study.yaml", "whole"}

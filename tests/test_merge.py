@@ -103,9 +103,9 @@ REFUSED = {
     "history": (["replicates: 3\nhistories: none\n", "replicates: 3\nhistories: [height]\n"], 2,
                 "{1}: keeps history 'height', which the study does not"),
     "replicates of an arm": (["replicates: 5\narms: { a: {} }\n", "replicates: 3\narms: { b: { walk.gain: 0.3 } }\n"], 65,
-                             'replicate 3, point 0, arm "b" is in none of what is merged'),
+                             'replicate 3, point 0, arm "b" is in none of the places to merge'),
     "points": (["replicates: 3\ndesign: { latin_hypercube: { points: %d, factors: { walk.gain: plausible } } }\n" % n for n in (5, 6)], 2,
-               "{0}: design: latin_hypercube has other points when it has more (5 there, 6 here)"),
+               "{0}: design: all points of a latin_hypercube change with their number (5 there, 6 here)"),
 }
 
 
@@ -125,7 +125,7 @@ def test_runs_that_two_places_hold_must_have_the_same_numbers(toy, tmp_path):
         file["speed"][66] += 1
     seal_results(other / "results.h5", one / "results.h5")
     said = toy("collect", one, other, "-o", tmp_path / "merged", expect=65).stderr
-    assert said == (f"error: replicate 66, point 0, arm \"only\" has another 'speed' in {other} than in what stands before it; "
+    assert said == (f"error: replicate 66, point 0, arm \"only\" has another 'speed' in {other} than in the places before it; "
                     "nothing is merged\n")
     assert not (tmp_path / "merged").exists()
 
@@ -136,7 +136,7 @@ def test_a_damaged_part_is_not_believed(toy, tmp_path):
     data = block.read_bytes()
     block.write_bytes(data[:5000] + b"\x55" + data[5001:])
     said = toy("collect", one, other, "-o", tmp_path / "merged", expect=65).stderr
-    assert "replicate 70" in said and "damaged block" in said and not (tmp_path / "merged").exists()
+    assert "replicate 70" in said and "block is damaged" in said and not (tmp_path / "merged").exists()
     block.write_bytes(data)
     toy("collect", one, other, "-o", tmp_path / "merged")
 

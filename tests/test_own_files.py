@@ -1,32 +1,32 @@
 """Tables and networks as people bring them: what spreadsheets, R, Gephi, Pajek and UCINET write is read as it is meant."""
 
-import pathlib
 import re
 import resource
-import tempfile
 
 import pytest
-from programs import text_of
+from programs import Area, text_of
 
 NODES = "Id;Name;Staff\r\n3;Müller;1,5\r\n1;Möller;20\r\n2;Children's Services;30\r\n"
 STUDY = "title: Own files\nmonths: 3\nreplicates: 1\nhistories: none\n"
 
 
 @pytest.fixture
-def area(cavi, tmp_path):
+def folder(cavi, tmp_path):
+    return Area(cavi, tmp_path)
+
+
+@pytest.fixture
+def area(folder, tmp_path):
     """Read a study of organisations and ties from files; returns { from: { to: settings } } and what check said."""
 
-    def read(nodes=NODES, links="from,to\n", ties="", name="links.txt", organisations="", expect=0):
+    def read(nodes=NODES, links="from,to\n", ties="", expect=0):
         (tmp_path / "nodes.csv").write_text(nodes)
-        (tmp_path / name).write_text(links)
-        study = tmp_path / "study.yaml"
-        study.write_text(STUDY + f"organisations: {{ file: nodes.csv{organisations} }}\nties: {{ file: {name}{ties} }}\n")
-        done = cavi("check", "study.yaml", cwd=tmp_path, expect=expect)
+        (tmp_path / "links.txt").write_text(links)
+        study = STUDY + f"organisations: {{ file: nodes.csv }}\nties: {{ file: links.txt{ties} }}\n"
+        said = folder.check(study, expect=expect)
         if expect:
-            return done.stderr
-        out = tempfile.mkdtemp(dir=tmp_path)
-        cavi("run", "study.yaml", "-o", f"{out}/out", "--quiet", cwd=tmp_path)
-        text = text_of(pathlib.Path(out, "out/plan/study.yaml"))
+            return said
+        text = text_of(folder.run(study) / "plan/study.yaml")
         rows = re.findall(r'^      (?:"([^"]*)"|([^ "]+)):(.*)$', text[text.index("organisations:\n"):], re.M)
         text_ties = text[text.index("    ties:"):] if "    ties:" in text else ""
         found, at = {}, None
@@ -37,7 +37,7 @@ def area(cavi, tmp_path):
             else:
                 at = key[1] or key[2]
                 found[at] = {}
-        return [a or b for a, b, rest in rows if rest], found, done.stdout
+        return [a or b for a, b, rest in rows if rest], found, said
 
     return read
 
@@ -125,6 +125,13 @@ def test_nothing_of_a_network_is_passed_over_that_stands_where_it_seldom_does(ar
     assert area(graph, graph)[:2] == (["ab", "c&d"], {"ab": {"c&d": "{ weight: 0.5 }"}})
 
 
+def test_names_of_nodes_may_stand_on_lines_of_their_own(area):
+    graph = ('<graphml xmlns:y="u"><key id="w" for="edge" attr.name="weight"><default>\n 0.5\n</default></key><graph>'
+             '<node id="1"><y:NodeLabel>\n  Town &amp; county \n<y:Model/> no name </y:NodeLabel></node><node id="2"><y:NodeLabel> \n</y:NodeLabel></node>'
+             '<edge source="1" target="2"/></graph></graphml>')
+    assert area(graph, graph)[:2] == (["Town & county", "2"], {"Town & county": {"2": "{ weight: 0.5 }"}})
+
+
 def test_links_of_one_relation_of_pajeks_may_stand_in_two_parts_whatever_it_is_called(area):
     named = '*Vertices 2\n1 "a"\n2 "b"\n*Arcs :1234567890123456 "trusts"\n1 2\n*Edges :1234567890123456 "trusts"\n2 1\n'
     assert area("name\na\nb\n", named) == area("name\na\nb\n", named.replace(':1234567890123456 "trusts"', ""))
@@ -138,11 +145,9 @@ SEATS = [",a,b c,d\nf,1,0,1\ng h,1,1,0\n", ",f,g h\na,1,1\nb c,0,1\nd,1,\n",
 
 
 @pytest.mark.parametrize("text", SEATS, ids=["matrix", "turned", "pajek", "pajek_matrix", "dl"])
-def test_who_sits_where_may_be_a_two_mode_network_either_way_round(text, cavi, tmp_path):
+def test_who_sits_where_may_be_a_two_mode_network_either_way_round(text, folder, tmp_path):
     (tmp_path / "seats.txt").write_text(text)
-    (tmp_path / "study.yaml").write_text(STUDY + TWO)
-    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
-    assert '    seats:\n      f:\n        a: { }\n        d: { }\n      "g h":\n        a: { }\n        "b c": { }\n' in text_of(tmp_path / "out/plan/study.yaml")
+    assert '    seats:\n      f:\n        a: { }\n        d: { }\n      "g h":\n        a: { }\n        "b c": { }\n' in text_of(folder.run(STUDY + TWO) / "plan/study.yaml")
 
 
 HOSTILE = [
@@ -151,12 +156,12 @@ HOSTILE = [
     (",e,x,y\ne,0,1,0\n", "no column of the file gives 'from'"),
     ("<svg/>", "is XML of another kind (<svg>): GraphML is read, and no other"),
     ("<!DOCTYPE a [<!ENTITY b 'c'>]><graphml/>", "document types that declare something are not read here"),
-    ("<graphml><graph><node id='a'></graph></graphml>", "</graph> closes what is not open"),
+    ("<graphml><graph><node id='a'></graph></graphml>", "links.txt:1:32: error: is not XML: mismatched tag"),
     ("<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>", "'b' is the id of no node"),
-    ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is no reference that is read here"),
+    ("<graphml><graph><node id='&lol;'/></graph></graphml>", "is not XML: undefined entity"),
     ("<graphml>" + "<a>" * 100000, "is nested more than 32 levels deep"),
-    ("<graphml><graph>", "<graph> is not closed"),
-    ("<graphml><graph><node id='a", "the value of an attribute wants quotes"),
+    ("<graphml><graph>", "is not XML: no element found"),
+    ("<graphml><graph><node id='a", "is not XML: unclosed token"),
     ("*Vertices 1000000000\n", "a network has 1 to 100000 nodes"),
     ("*Vertices 2\n1 a\n*Arcs\n1 3\n", "'3' is no node: a number from 1 to 2 is wanted"),
     ("*Vertices 2\n*Matrix\n1 0\n1\n", "the matrix ends before its last cell"),
@@ -178,18 +183,16 @@ def test_what_is_no_network_is_answered_with_its_place(text, answer, area):
     assert answer in said and said.count("\n") <= 4, said
 
 
-def test_files_of_other_kinds_are_named_and_not_read(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { file: nodes.csv }\n")
+def test_files_of_other_kinds_are_named_and_not_read(folder, tmp_path):
     for data, answer in ((b"\xff\xfen\0a\0", "it is UTF-16"), (b"PK\3\4\0\0", "it is a workbook"), (b"M\xfcller", "is not UTF-8 from here on")):
         (tmp_path / "nodes.csv").write_bytes(data)
-        assert answer in cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+        assert answer in folder.check(STUDY + "organisations: { file: nodes.csv }\n", expect=2)
 
 
-def test_one_cause_has_one_complaint(cavi, tmp_path):
+def test_one_cause_has_one_complaint(folder, tmp_path):
     (tmp_path / "nodes.csv").write_text("nane\n" + "".join(f"a{i}\n" for i in range(36)))
-    (tmp_path / "study.yaml").write_text("organisations: { file: nodes.csv }\nforums: { f: {} }\nseats: { f: [a1, a2, a3] }\n"
-                                         "ties: { a1: [a2], a3: [a4] }\norganisations.a1.staff: 3\n")
-    said = cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+    said = folder.check("organisations: { file: nodes.csv }\nforums: { f: {} }\nseats: { f: [a1, a2, a3] }\n"
+                        "ties: { a1: [a2], a3: [a4] }\norganisations.a1.staff: 3\n", expect=2)
     assert said == "study.yaml:1:16: error: organisations: no column of the file gives 'name'; say which with columns: { name: ... }; it has nane\n"
 
 
@@ -236,23 +239,20 @@ def test_check_says_what_nothing_reads_and_which_names_look_alike(area):
     assert "look: 1 of 1 ties join a row with itself\n" in said
 
 
-def test_names_have_64_letters_of_any_script_and_arms_a_hundred(cavi, tmp_path):
+def test_names_have_64_letters_of_any_script_and_arms_a_hundred(cavi, folder):
     """64 letters of Cyrillic are 128 bytes; a hundred of Chinese are 300."""
     name, arm = "я" * 64, "委" * 100
-    (tmp_path / "study.yaml").write_text(STUDY + f"organisations: {{ {name}: {{}}, б: {{}} }}\nforums: {{ f: {{}} }}\nseats: {{ f: [{name}, б] }}\n"
-                                         f"snapshots: {{ months: [0] }}\narms: {{ {arm}: {{}}, b: {{ seats.f.{name}.influence: 0.5 }} }}\n")
-    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
-    assert arm in cavi("compare", "out", cwd=tmp_path).stdout
-    rows = cavi("export", "out", "--to", "csv", "-o", "-", cwd=tmp_path).stdout.splitlines()
+    out = folder.run(STUDY + f"organisations: {{ {name}: {{}}, б: {{}} }}\nforums: {{ f: {{}} }}\nseats: {{ f: [{name}, б] }}\n"
+                     f"snapshots: {{ months: [0] }}\narms: {{ {arm}: {{}}, b: {{ seats.f.{name}.influence: 0.5 }} }}\n")
+    assert arm in cavi("compare", out).stdout
+    rows = cavi("export", out, "--to", "csv", "-o", "-").stdout.splitlines()
     assert rows[0].split(",")[4] == f"seats.f.{name}.influence" and [row.split(",")[4] for row in rows[1:]] == ["1", "0.5"]
-    (tmp_path / "study.yaml").write_text(STUDY + f"arms: {{ {arm}委: {{}}, b: {{}} }}\n")
-    assert "an arm has a name of 1 to 100 characters" in cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+    assert "an arm has a name of 1 to 100 characters" in folder.check(STUDY + f"arms: {{ {arm}委: {{}}, b: {{}} }}\n", expect=2)
 
 
-def test_links_that_are_written_otherwise_are_told_how(cavi, tmp_path):
+def test_links_that_are_written_otherwise_are_told_how(folder):
     def said(seats):
-        (tmp_path / "study.yaml").write_text(STUDY + f"organisations: {{ a: {{}}, b: {{}} }}\nforums: {{ f: {{}} }}\nseats: {seats}\n")
-        return cavi("check", "study.yaml", cwd=tmp_path, expect=2).stderr
+        return folder.check(STUDY + f"organisations: {{ a: {{}}, b: {{}} }}\nforums: {{ f: {{}} }}\nseats: {seats}\n", expect=2)
 
     for rows in ("{ forum: f, organisation: a }", "{ s1: { forum: f, organisation: a }, s2: { forum: f, organisation: b } }"):
         assert "seats: links stand here by their names alone: { forum: [organisation, ...] }" in said(rows) and said(rows).count("\n") == 1
@@ -260,11 +260,21 @@ def test_links_that_are_written_otherwise_are_told_how(cavi, tmp_path):
     assert "seats: 'a' is one of the organisations and stands where a forum should: { forum: [organisation, ...] }" in said("{ a: [f] }")
 
 
-def test_check_tells_what_differs_between_arms_in_rows_of_tables(cavi, tmp_path):
-    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { a: {}, b: {}, c: {} }\nforums: { f: { meetings: 4 } }\nseats: { f: [a, b] }\n"
-                                         "arms: { as it is: {}, other: { organisations: { d: {}, a: { staff: 7, sector: health } }, forums: { f: { meetings: 12 } },"
-                                         " seats: { f: { c: {}, a: { present: false } } } } }\n")
-    said = cavi("check", "study.yaml", cwd=tmp_path).stdout
+def test_check_tells_what_differs_between_arms_in_rows_of_tables(folder):
+    said = folder.check(STUDY + "organisations: { a: {}, b: {}, c: {} }\nforums: { f: { meetings: 4 } }\nseats: { f: [a, b] }\n"
+                        "arms: { as it is: {}, other: { organisations: { d: {}, a: { staff: 7, sector: health } }, forums: { f: { meetings: 12 } },"
+                        " seats: { f: { c: {}, a: { present: false } } } } }\n")
     assert said[said.index("arm 'other':\n") :].splitlines()[1:7] == [
         "  organisations more: d", "  organisations.a.sector: health, not council", "  organisations.a.staff: 7, not 50",
         "  forums.f.meetings: 12, not 4", "  seats more: f.c", "  seats.f.a.present: false, not true"]
+
+
+def test_seats_in_any_order_are_answered_for_where_an_arm_has_more_rows(cavi, tmp_path):
+    """A matrix goes organisation by organisation, and what is written out forum by forum: both are one study."""
+    (tmp_path / "seats.csv").write_text(",f,g\na,1,1\nb,1,1\nc,,1\n")
+    (tmp_path / "study.yaml").write_text(STUDY + "organisations: { a: {}, b: {}, c: {} }\nforums: { f: {}, g: {} }\nseats: { file: seats.csv }\n"
+                                         "arms: { as it is: {}, more: { organisations: { d: {} }, seats: { f: { d: {} } } } }\n")
+    cavi("run", "study.yaml", "-o", "out", "--quiet", cwd=tmp_path)
+    assert "against 'as it is'" in cavi("compare", "out", cwd=tmp_path).stdout
+    cavi("run", "out/plan/study.yaml", "-o", "again", "--quiet", cwd=tmp_path)
+    assert text_of(tmp_path / "out/plan/plan.txt") == text_of(tmp_path / "again/plan/plan.txt")

@@ -35,8 +35,7 @@ def grid():
 @pytest.fixture(scope="module")
 def folder(cavi, tmp_path_factory):
     folder = tmp_path_factory.mktemp("grid")
-    (folder / "grid.yaml").write_text(library.study(GRID, replicates=20).text)
-    cavi("run", folder / "grid.yaml", "-o", folder / "out", "--quiet")
+    cavi.finish(folder, library.study(GRID, replicates=20).text, "--quiet")
     return folder / "out"
 
 
@@ -84,8 +83,7 @@ def test_discover_and_sensitivity_answer_without_a_folder(cavi, tmp_path):
     study = library.study(months=12, replicates=2, histories="none", design={"latin_hypercube": {
         "points": 200, "factors": {"context.funding.council": "plausible", "context.demand": "plausible"}}})
     runs = library.run(study)
-    (tmp_path / "a.yaml").write_text(study.text)
-    cavi("run", tmp_path / "a.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, study.text, "--quiet")
     for ask, words in ((lambda: library.discover(runs, "synergy > 0", None), ["discover", tmp_path / "out", "--when", "synergy > 0"]),
                        (lambda: library.sensitivity(runs, outcome="synergy"), ["sensitivity", tmp_path / "out", "--outcome", "synergy"])):
         told = json.loads(cavi(*words, "--json").stdout)

@@ -1,14 +1,11 @@
 """The commands that answer questions, as a user meets them: what they print, what they refuse, how they end."""
 import json
-import os
-import subprocess
 
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-
-BUILD = os.environ.get("CAVI_BUILD", "build")
+from programs import BUILD, Program
 
 STUDY = """title: Buckets
 months: 4
@@ -19,8 +16,7 @@ arms: { dry: {}, "leaky, old": { leak: { path: [[0, 0], [2, 0.5]], steps: true }
 
 
 def told(*words):
-    alone = {k: v for k, v in os.environ.items() if not k.startswith(("SLURM_", "OMPI_", "PMI_"))}
-    done = subprocess.run([f"{BUILD}/told", *map(str, words)], capture_output=True, text=True, check=False, env=alone)
+    done = Program(BUILD / "told")(*words, expect=None)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -124,6 +120,8 @@ def test_attribute_writes_its_shares_as_hdf5(tmp_path):
          "error: --to cvs is none of: csv histories entities behaviorspace salib sequences\n"),
         (["export", "OUT", "--to", "salib", "-o", "x"],
          "error: OUT: the study has no design, so there is nothing for SALib to read\n"),
+        (["export", "OUT", "--to", "sequences", "--of", ",".join(["water"] * 17), "-o", "x"],
+         "error: --of names more than 16 histories\n"),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_a_sentence(finished, words, complaint):
@@ -143,7 +141,7 @@ def test_an_unfinished_study_has_no_answers_yet(finished, words):
     (finished / "results.h5").unlink()
     status, said, told_of = told(words[0], finished, *words[1:])
     assert (status, said) == (65, "")
-    assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` goes on with the study\n"
+    assert told_of == f"error: {finished}: 1 of 1 blocks are missing; `run` computes them\n"
 
 
 def test_attribute_keeps_its_runs_and_its_shares_add_up(tmp_path):
@@ -165,14 +163,14 @@ def test_attribute_takes_the_first_arm_or_another_and_says_which(tmp_path):
         status, said, _ = told(*words, *more)
         assert status == 0 and said.splitlines()[1].startswith(f"arm '{name}', 1 parts left out in 2 combinations")
         assert json.loads(told(*words, *more, "--json")[1])["shares"][0]["share"] == share
-    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study\n")
+    assert told(*words, "--arm", "leaki") == (2, "", "error: 'leaki' is no arm of this study; there are dry, leaky, old\n")
 
 
 def test_until_takes_no_agreement_for_certainty(tmp_path):
     (tmp_path / "study.yaml").write_text(STUDY.replace("replicates: 3\n", "") + "until: { outcome: water, half_width: 0.5, at_most: 40 }\n")
     status, _, said = told("run", tmp_path / "study.yaml", "-o", tmp_path / "out")
     assert (status, said.splitlines()[1]) == (
-        0, "until: 40 replicates; at point 0 all runs agree, which does not tell how seldom they differ")
+        0, "until: 40 replicates; at point 0 all runs are equal, so there is no interval")
 
 
 def test_until_ends_where_the_interval_is_narrow(tmp_path):

@@ -19,9 +19,7 @@ BETTER = ("--regret", "--better", "height=high,crossing=low")
 
 @pytest.fixture(scope="module")
 def out(toy, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("regret")
-    toy.finish(folder, STUDY, "--quiet")
-    return folder / "out"
+    return toy.finish(tmp_path_factory.mktemp("regret"), STUDY, "--quiet")
 
 
 def heights(out):
@@ -61,9 +59,8 @@ def test_a_world_in_which_some_option_lacks_the_outcome_is_counted_as_missing(to
 
 
 def test_settings_of_a_grid_are_compared_over_replicates(toy, tmp_path):
-    (tmp_path / "grid.yaml").write_text(
-        "months: 2\nreplicates: 3\nwalk.luck: 0\ndesign: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n")
-    toy("run", tmp_path / "grid.yaml", "-o", tmp_path / "out", "--quiet")
+    toy.finish(tmp_path, "months: 2\nreplicates: 3\nwalk.luck: 0\n"
+                         "design: { grid: { walk.gain: { from: 0, to: 1, count: 3 } } }\n", "--quiet")
     toy("compare", tmp_path / "out", "--regret", "--better", "height=high", "--settings", "--csv", tmp_path / "g.csv")
     table = pd.read_csv(tmp_path / "g.csv")
     assert list(table["regret"]) == [2, 1, 0] and list(table["best"]) == [0, 0, 1]  # two months of 0, 1/2 and 1
@@ -76,7 +73,7 @@ def test_settings_of_a_grid_are_compared_over_replicates(toy, tmp_path):
         (["--better", "hieght=high"], "error: 'hieght' is no outcome; did you mean 'height'?\n"),
         (["--better", "height"], "error: --better height: say height=high or height=low\n"),
         (["--better", "height=up"], "error: --better height=up: say height=high or height=low\n"),
-        (["--better", "side=low"], "error: --better side: has words, of which none is more than another\n"),
+        (["--better", "side=low"], "error: --better side: has words, and no word is more than another\n"),
         (["--better", "height=low,height=high"], "error: --better names height twice\n"),
         (["--better", "height=low", "--settings"],
          "error: --settings compares the points of a design such as a grid; these points are drawn worlds, in which arms are compared\n"),

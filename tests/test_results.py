@@ -29,10 +29,7 @@ GAIN, WALKERS, ARMS = [0.25, 0.5, 1.0], [2, 13, 5], ["still", "song", "path"]
 
 @pytest.fixture(scope="module")
 def results(toy, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("results")
-    (folder / "study.yaml").write_text(STUDY)
-    toy("run", folder / "study.yaml", "-o", folder / "out", expect=65)  # 13 walkers are no world
-    return folder / "out" / "results.h5"
+    return toy.finish(tmp_path_factory.mktemp("results"), STUDY, expect=65) / "results.h5"  # 13 walkers are no world
 
 
 def wanted():
@@ -109,14 +106,12 @@ def test_names_units_and_roles_stand_in_the_file(results):
 
 
 def test_a_parameter_whose_path_differs_between_arms_is_there_and_says_where_it_follows_one(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("""months: 3
+    toy.finish(tmp_path, """months: 3
 replicates: 1
 arms:
   level: { walk.gain: { path: [[0, 0.1], [2, 0.2]] }, walk.steps: 3 }
   steep: { walk.gain: { path: [[0, 0.1], [2, 0.7]] }, walk.steps: 4 }
 """)
-    toy("run", study, "-o", tmp_path / "out")
     runs = xarray.load_dataset(tmp_path / "out" / "results.h5")
     assert list(runs["walk__gain"]) == [0.1, 0.1]
     assert runs["walk__gain"].attrs["comment"] == "value in the first month; follows a path in 'level', 'steep'"
@@ -160,9 +155,7 @@ def test_h5dump_shows_header_and_numbers(results):
 
 
 def test_absent_runs_of_a_partial_collection_are_marked_and_hold_no_numbers(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 600\nreplicates: 100\nhistories: [height]\n")  # blocks of 64
-    toy("run", study, "-o", tmp_path / "out", "--no-collect")
+    toy.finish(tmp_path, "months: 600\nreplicates: 100\nhistories: [height]\n", "--no-collect")  # blocks of 64
     (tmp_path / "out" / "blocks" / "000000.block").unlink()
     toy("collect", tmp_path / "out", "--partial")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
@@ -173,9 +166,7 @@ def test_absent_runs_of_a_partial_collection_are_marked_and_hold_no_numbers(toy,
 
 
 def test_compressed_results_hold_the_same_numbers_in_fewer_bytes(toy, tmp_path):
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 600\nreplicates: 100\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 600\nreplicates: 100\n")
     plain = xarray.load_dataset(tmp_path / "out" / "results.h5")
     size = (tmp_path / "out" / "results.h5").stat().st_size
     assert toy("collect", tmp_path / "out", "--compress", "10", expect=2).stderr == "error: --compress 10 is not a whole number from 0 to 9\n"
@@ -186,10 +177,8 @@ def test_compressed_results_hold_the_same_numbers_in_fewer_bytes(toy, tmp_path):
 
 def test_a_block_larger_than_a_chunk_of_the_file_is_taken_chunk_by_chunk(toy, tmp_path):
     # Three months of 25,000 numbers: 16,384 runs a block, and chunks of 8,192; points stand in front of replicates.
-    study = tmp_path / "study.yaml"
-    study.write_text("months: 3\nreplicates: 10\nhistories: none\nwalk.luck: 0\n"
-                     "design: { grid: { walk.gain: { from: 0, to: 1, count: 2001 } } }\n")
-    toy("run", study, "-o", tmp_path / "out")
+    toy.finish(tmp_path, "months: 3\nreplicates: 10\nhistories: none\nwalk.luck: 0\n"
+                         "design: { grid: { walk.gain: { from: 0, to: 1, count: 2001 } } }\n")
     assert len(list((tmp_path / "out" / "blocks").iterdir())) == 2
     with h5py.File(tmp_path / "out" / "results.h5") as whole:
         assert whole["status"].chunks == (8192,) and set(whole["status"][...]) == {1}

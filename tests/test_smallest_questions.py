@@ -8,39 +8,7 @@ import h5py
 import numpy as np
 import pytest
 import yaml
-from programs import text_of
-
-
-class Area:
-    """A folder in which studies are written and run."""
-
-    def __init__(self, program, folder):
-        self.program, self.folder, self.runs = program, folder, 0
-
-    def write(self, **files):
-        for name, text in files.items():
-            (self.folder / name.replace("_csv", ".csv")).write_bytes(text if isinstance(text, bytes) else text.encode())
-
-    def check(self, text, *words, expect=0):
-        self.write(**{"study.yaml": text})
-        done = self.program("check", "study.yaml", *words, cwd=self.folder, expect=expect)
-        return done.stderr if expect else done.stdout
-
-    def run(self, text, *words):
-        self.runs += 1
-        self.write(**{"study.yaml": text})
-        self.program("run", "study.yaml", "-o", f"out{self.runs}", "--quiet", *words, cwd=self.folder)
-        return self.folder / f"out{self.runs}"
-
-    def read(self, text):
-        """The first arm as the program has understood it: texts throughout."""
-        study = yaml.load(text_of(self.run(text) / "plan/study.yaml"), yaml.BaseLoader)
-        return next(iter(study["arms"].values()))
-
-
-@pytest.fixture
-def area(cavi, tmp_path):
-    return Area(cavi, tmp_path)
+from programs import Area
 
 
 @pytest.fixture

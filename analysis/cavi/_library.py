@@ -75,7 +75,7 @@ def call(function, *arguments):
     error = ffi.new("struct cavi_error *")
     status = function(*arguments, error)
     if status != lib.CAVI_OK:
-        text = said(error.text) or "no memory is left, not even to say for what"
+        text = said(error.text) or "no memory"
         lib.cavi_error_free(error)
         raise KINDS.get(status, Error)(text, status)
 

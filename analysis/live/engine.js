@@ -6,10 +6,13 @@
  * answered with "not there". */
 const host = new Proxy({}, { get: () => () => 52 });
 
+/* The bytes that gzip packed. */
+const unpacked = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+
 class Engine {
   static async open(wasm, study, series) {
     const engine = new Engine();
-    engine.c = (await WebAssembly.instantiate(wasm, { wasi_snapshot_preview1: host })).instance.exports;
+    engine.c = (await WebAssembly.instantiate(await unpacked(wasm), { wasi_snapshot_preview1: host })).instance.exports;
     engine.c._initialize();
     engine.series = series;
     engine.arms = series.arms;

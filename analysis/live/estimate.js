@@ -63,10 +63,18 @@ function skewed(t, skewness, n) {
   return Math.abs(g) < 1e-9 ? t : 3 / g * (Math.cbrt(1 + g * (t - g / 6)) - 1);
 }
 
+/* The numbers, made equal where they differ by no more than the rounding of floats of sizes up to `size` (sim/run/intervals.c). */
+function levelled(numbers, size) {
+  const n = numbers.length, mean = numbers.reduce((sum, value) => sum + value, 0) / n;
+  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return squares > n * (16 * 2 ** -23 * size) ** 2 ? numbers : numbers.map(() => mean ** 2 * n < squares ? 0 : mean);
+}
+
 /* { n, mean, low, high } of the numbers that are there, which lie within low..high: the interval that `cavi compare` gives
  * (sim/run/intervals.c), each by itself. NaN where there is none. */
 function estimate(values, low = -Infinity, high = Infinity) {
-  const here = values.filter((value) => Number.isFinite(value)), n = here.length;
+  const found = values.filter((value) => Number.isFinite(value)), n = found.length;
+  const here = levelled(found, Math.max(0, ...found.map(Math.abs)));
   const mean = here.reduce((sum, value) => sum + value, 0) / n;
   let squares = 0, cubes = 0, ups = 0, downs = 0, zeros = 0;
   for (const value of here) {
@@ -94,9 +102,13 @@ const apartOf = (series) => [-1, 1].map((side) => side * (rangeOf(series)[1] - r
 /* Differences of pairs in which both have a value. */
 function differences(values, base) {
   const pairs = [];
+  let size = 0;
   for (let i = 0; i < Math.min(values.length, base.length); i++)
-    if (Number.isFinite(values[i]) && Number.isFinite(base[i])) pairs.push(values[i] - base[i]);
-  return pairs;
+    if (Number.isFinite(values[i]) && Number.isFinite(base[i])) {
+      pairs.push(values[i] - base[i]);
+      size = Math.max(size, Math.abs(values[i]), Math.abs(base[i]));
+    }
+  return levelled(pairs, size);
 }
 
 /* Share of each word among the numbers of words. */

@@ -298,6 +298,6 @@ async function begin() {
 /* The smallest module that has an instruction of SIMD. */
 const SIMD = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 
-if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD))
-  say("This browser cannot run the model: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4, or later).", true);
+if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD) || typeof DecompressionStream !== "function")
+  say("This browser cannot run the model: it needs WebAssembly with SIMD and DecompressionStream (Chrome 91, Firefox 113, Safari 16.4, or later).", true);
 else begin().catch((error) => say(`The page could not begin: ${error.message}`, true));

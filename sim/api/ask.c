@@ -30,34 +30,43 @@ static command find(const char *word, struct sim_errors *errors)
     return index < 0 ? NULL : questions[index].ask;
 }
 
-int cavi_ask(const cavi_results *results, const char *question, const char *const *words, int count,
-             cavi_tables **tables, struct cavi_error *error)
+/** Let the command answer for a host that holds the results. */
+static enum sim_status answer(const cavi_results *results, const char *question, const char *const *words, int count,
+                              cavi_tables *tables, struct sim_errors *errors)
 {
-    struct sim_errors errors = { 0 };
-    void *entered = sim_api_enter();
     struct sim_session session = results->session; /* read only: what it points to is shared, and not freed here */
-    struct sim_host host = {
-        .session = &session, .errors = &errors, .take = sim_api_tables, .context = calloc(1, sizeof **tables)
-    };
-    command ask = find(question, &errors);
-    /* what it is asked of, and then that nothing is said to people */
+    struct sim_host host = { .session = &session, .errors = errors, .take = sim_api_tables, .context = tables };
+    command ask = find(question, errors);
+    /* as a command line; --json: print nothing for people */
     const char *const head[] = { question, "results", "--json" };
-    char **line = sim_api_line(head, HEAD, words, count);
-    enum sim_status status = ask == NULL ? SIM_USAGE : SIM_OK;
+    char **line = NULL;
+    enum sim_status status = ask == NULL ? SIM_USAGE : sim_api_line(&line, head, HEAD, words, count, errors);
 
-    if (line == NULL || host.context == NULL) {
-        status = sim_fail(&errors, SIM_MEMORY, "no memory for a question of %d words", count);
-    } else if (status == SIM_OK) {
+    if (status == SIM_OK) {
         sim_host = &host;
         status = ask(session.model, count + HEAD, line);
         sim_host = NULL;
     }
     free(line);
-    *tables = host.context;
+    return status;
+}
+
+int cavi_ask(const cavi_results *results, const char *question, const char *const *words, int count,
+             cavi_tables **tables, struct cavi_error *error)
+{
+    struct sim_errors errors = { 0 };
+    void *entered = sim_api_enter();
+    cavi_tables *found = calloc(1, sizeof *found);
+    enum sim_status status = found == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory for an answer")
+                             : results == NULL || question == NULL
+                                 ? sim_fail(&errors, SIM_USAGE, "there are no results, or no question")
+                                 : answer(results, question, words, count, found, &errors);
+
     if (status != SIM_OK) {
-        cavi_tables_free(*tables);
-        *tables = NULL;
+        cavi_tables_free(found);
+        found = NULL;
     }
+    *tables = found;
     sim_api_leave(entered);
     return sim_api_end(error, &errors, status);
 }

@@ -1,13 +1,15 @@
-/* cavi.h - the model from another program: what it knows, a study, its runs in memory, and what they answer.
+/* cavi.h - the model for other programs: what it knows; a study; its runs, computed in memory; answers from the runs.
  *
- * Nothing here writes a file, or reads any but those that are named to it. A complaint has the words of the command
- * line.
+ * No function writes a file, and none reads files that the caller or the study does not name. Complaints have the words
+ * of the command line.
  *
- * Lifetime: what a function gives belongs to the caller, who ends it with the function named beside it. Texts and
+ * Lifetime: what a function gives belongs to the caller, who frees it with the function named beside it. Texts and
  * arrays that belong to a study or to results live as long as these do.
  * Threads: any number of threads may call any function at the same time. One study, or one cavi_error, is changed by
  * one thread at a time; results never change, so that all threads may read and ask them.
- * Forks: a child process may go on calling, whatever its parent computed before.
+ * NULL: where a study, results, tables or a text are NULL, a call that returns a status returns CAVI_USAGE, a question
+ * has the answer for what is not there, and nothing is freed. Places for answers must be there, except `error`. Forks:
+ * a child process may call all functions, whatever its parent computed before.
  *
  * cffi reads this file too: keep to plain declarations. */
 #ifndef CAVI_H
@@ -36,8 +38,8 @@ enum cavi_status {
     CAVI_STOPPED = 75 /* `progress` asked to stop */
 };
 
-/** Why a call failed: every cause, a line each, as the command line says it. Starts as zeros. A call that is not
- * CAVI_OK writes it, and any call may; cavi_error_free() ends it. */
+/** Why a call failed: every cause, one per line, as the command line says it. Starts as zeros. A call that fails
+ * replaces what it holds; one that succeeds may, too. `error` may be NULL. cavi_error_free() frees it. */
 struct cavi_error {
     char *text; /* NULL: nothing */
     size_t length;
@@ -47,7 +49,7 @@ CAVI_PUBLIC void cavi_error_free(struct cavi_error *error);
 
 /* --- the model --- */
 
-/** The model in this library. It is there for ever. */
+/** The model in this library. It is never freed. */
 CAVI_PUBLIC const cavi_model *cavi_the_model(void);
 
 /** Lists of what the model knows. */
@@ -84,11 +86,11 @@ CAVI_PUBLIC const char *cavi_page(const cavi_model *model, const char *page, int
 /* --- a study --- */
 
 /** A study from the file `path`; or from `text`, and then `path` names the text in complaints, and files that the text
- * names are looked for beside `path`. It is read when it is run. NULL without memory. cavi_study_free() ends it. */
+ * names are looked for beside `path`. It is read when it is run. NULL without memory. cavi_study_free() frees it. */
 CAVI_PUBLIC cavi_study *cavi_study_new(const cavi_model *model, const char *path, const char *text);
 CAVI_PUBLIC void cavi_study_free(cavi_study *study);
 
-/** Add to the study. Memory that runs out is said when the study is run.
+/** Add to the study. If memory runs out, the call that runs the study says so.
  * _key: any key of a study file but `arms`, with its value as YAML: "months", "60" or "design", "{kind: grid, ...}".
  * _arm: an arm with its settings as YAML: "cut", "{context.funding.council: 0.7}".
  * _set: a parameter in all arms, as --set of the command line: "context.funding.council", "0.7".
@@ -99,7 +101,7 @@ CAVI_PUBLIC void cavi_study_set(cavi_study *study, const char *name, const char 
 CAVI_PUBLIC void cavi_study_replicates(cavi_study *study, const char *count);
 CAVI_PUBLIC void cavi_study_seed(cavi_study *study, const char *seed);
 
-/** Read and check the study, and give its text with everything said in it: a study file. free() ends *text. */
+/** Read and check the study, and set *text to the whole study written out, itself a study file. free() frees it. */
 CAVI_PUBLIC int cavi_study_text(const cavi_study *study, char **text, struct cavi_error *error);
 
 /* --- its runs --- */
@@ -108,23 +110,23 @@ CAVI_PUBLIC int cavi_study_text(const cavi_study *study, char **text, struct cav
 struct cavi_how {
     int threads;        /* 0: one for each core */
     const char *kernel; /* a name of `cavi version`, or NULL */
-    /** Called some ten times a second, in the thread that called cavi_run(), with runs done and runs wanted. Any answer
-     * but 0 stops the work as soon as the runs in hand end a month. NULL: nobody asks. */
+    /** Called some ten times a second, in the thread that called cavi_run(), with runs done and runs wanted. If it
+     * does not return 0, the work stops at the end of a month of the present runs. NULL: not called. */
     int (*progress)(void *context, long done, long wanted);
     void *context;
 };
 
 /** Compute a study in memory. Runs are the same to the bit as those of `cavi run`. CAVI_MEMORY also where results are
- * larger than the memory of the machine. On success *results is the caller's, and cavi_results_free() ends it;
- * otherwise it is NULL. Runs that failed are no error: see `failed` and cavi_results_status(). */
+ * larger than the memory of the machine. On success *results is the caller's, and cavi_results_free() frees
+ * it; otherwise it is NULL. Failed runs are no error: see `failed` and cavi_results_status(). */
 CAVI_PUBLIC int cavi_run(const cavi_study *study, const struct cavi_how *how, cavi_results **results,
                          struct cavi_error *error);
-/** The same from a finished study: a folder of results, or a results.h5. It is read as a whole, so that the folder may
- * go afterwards. No other thread of the program may use HDF5 meanwhile. */
+/** Read a finished study into memory: a folder of results, or a results.h5. All is read, so that the folder may be
+ * removed afterwards. *results as from cavi_run(). No other thread of the program may use HDF5 meanwhile. */
 CAVI_PUBLIC int cavi_open(const cavi_model *model, const char *path, cavi_results **results, struct cavi_error *error);
 CAVI_PUBLIC void cavi_results_free(cavi_results *results);
 
-/** How many there are of everything. Run r is of arm r % arms, of point r / arms % points, and of replicate
+/** The numbers of runs, replicates and so on. Run r is of arm r % arms, of point r / arms % points, and of replicate
  * r / arms / points; so the first runs are a balanced study. */
 struct cavi_shape {
     long runs, replicates, points, arms, months, failed;
@@ -152,11 +154,13 @@ CAVI_PUBLIC const char *cavi_results_entity(const cavi_results *results, int kin
 
 /** Do arms or points differ in a parameter? 1 or 0. */
 CAVI_PUBLIC int cavi_results_varies(const cavi_results *results, int parameter);
-/** Values of `count` parameters in month 0 into values[count][points][arms]. CAVI_USAGE where one of them is not there.
+/** Values of `count` parameters in month 0 into values[count][points][arms]. CAVI_USAGE for an index that does not
+ * exist.
  */
 CAVI_PUBLIC int cavi_results_values(const cavi_results *results, const int *parameters, int count, double *values);
 
-/** What happened in one run, computed again: arrays of one element an event. cavi_events_free() ends it. */
+/** What happened in one run, which is computed again: arrays with one element per event. cavi_events_free() frees it.
+ */
 struct cavi_events {
     long count, room;
     int *month, *kind;       /* kind: index of CAVI_EVENTS */
@@ -171,21 +175,22 @@ CAVI_PUBLIC void cavi_events_free(struct cavi_events *events);
 /* --- what they answer --- */
 
 /** Worlds that look like real cases, as `cavi match` finds them, but in memory: `study` has patterns and a design of
- * drawn worlds. `arm` names the arm in which they are matched; NULL: the only one. `progress` is told of worlds.
+ * drawn worlds. `arm` names the arm in which they are matched; NULL: the only one. `progress` gets numbers of worlds.
  * Tables: worlds, values, patterns, pairs, factors and waves. CAVI_MEMORY also where the worlds are more than the
- * memory of the machine. On success *tables is the caller's, and cavi_tables_free() ends it; otherwise it is NULL. */
+ * memory of the machine. On success *tables is the caller's, and cavi_tables_free() frees it; otherwise it is NULL. */
 CAVI_PUBLIC int cavi_match(const cavi_study *study, const char *arm, const struct cavi_how *how, cavi_tables **tables,
                            struct cavi_error *error);
 
 /** Try the claim of a study, as `cavi claims` does, but in memory. `words` are the options of that command that say how
  * much to compute: "--quick", "--replicates", "--worlds" (a number or a file), "--world-replicates" and "--placebo".
- * `progress` is told of runs; how many are wanted grows with each further study of the claim. Tables: claims (one row),
- * tests and placebo. On success *tables is the caller's, and cavi_tables_free() ends it; otherwise it is NULL. */
+ * `progress` gets numbers of runs; the number wanted grows with each further study of the claim. Tables: claims (one
+ * row), tests and placebo. On success *tables is the caller's, and cavi_tables_free() frees it; otherwise it is NULL.
+ */
 CAVI_PUBLIC int cavi_claims(const cavi_study *study, const char *const *words, int count, const struct cavi_how *how,
                             cavi_tables **tables, struct cavi_error *error);
 
 /** Ask the results: `question` is compare, discover or sensitivity, and `words` are options of that command, such as
- * "--outcome", "synergy". On success *tables is the caller's, and cavi_tables_free() ends it. */
+ * "--outcome", "synergy". On success *tables is the caller's, and cavi_tables_free() frees it; otherwise it is NULL. */
 CAVI_PUBLIC int cavi_ask(const cavi_results *results, const char *question, const char *const *words, int count,
                          cavi_tables **tables, struct cavi_error *error);
 CAVI_PUBLIC void cavi_tables_free(cavi_tables *tables);

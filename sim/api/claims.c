@@ -2,14 +2,14 @@
 #include <stdlib.h>
 
 #include "../cli/ledger.h"
-#include "errand.h"
 #include "tables.h"
+#include "worker.h"
 
 enum { TABLES = 3 };
 
-/** A claim in hand. */
-struct course {
-    struct sim_errand errand;
+/** A claim while it is tried. */
+struct job {
+    struct sim_worker worker;
     struct sim_setup setup;
     struct sim_effort effort;
     struct sim_trial trial;
@@ -17,7 +17,7 @@ struct course {
 
 static enum sim_status work(void *context, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     return sim_trial_init(&self->trial, &self->setup, &self->effort, errors);
 }
 
@@ -46,13 +46,13 @@ static enum sim_status effort_read(struct sim_effort *effort, struct sim_session
 }
 
 /** The tables of the program's folder. */
-static enum sim_status tables_make(cavi_tables *tables, const struct course *course, struct sim_errors *errors)
+static enum sim_status tables_make(cavi_tables *tables, const struct job *job, struct sim_errors *errors)
 {
     struct sim_ledger ledger = { 0 };
     enum sim_status status = sim_ledger_init(&ledger, errors);
 
     if (status == SIM_OK) {
-        sim_ledger_add(&ledger, course->setup.model, &course->trial);
+        sim_ledger_add(&ledger, job->setup.model, &job->trial);
         const struct sim_sheet sheets[TABLES] = { ledger.sheet, ledger.findings, ledger.placebo };
         status = sim_api_tables(tables, sheets, TABLES, errors);
     }
@@ -63,18 +63,18 @@ static enum sim_status tables_make(cavi_tables *tables, const struct course *cou
 static enum sim_status try_claim(struct sim_session *session, int count, char **words, const struct cavi_how *how,
                                  cavi_tables *tables, struct sim_errors *errors)
 {
-    struct course course = { .setup = { .model = session->model,
-                                        .study = &session->study,
-                                        .kernel = session->ensemble.kernel,
-                                        .threads = session->ensemble.threads,
-                                        .stop = &course.errand.stop,
-                                        .tell = sim_errand_tell,
-                                        .context = &course.errand } };
-    enum sim_status status = effort_read(&course.effort, session, count, words, errors);
+    struct job job = { .setup = { .model = session->model,
+                                  .study = &session->study,
+                                  .kernel = session->ensemble.kernel,
+                                  .threads = session->ensemble.threads,
+                                  .stop = &job.worker.stop,
+                                  .tell = sim_worker_tell,
+                                  .context = &job.worker } };
+    enum sim_status status = effort_read(&job.effort, session, count, words, errors);
 
-    status = status != SIM_OK ? status : sim_errand_run(&course.errand, work, &course, how, errors);
-    status = status != SIM_OK ? status : tables_make(tables, &course, errors);
-    sim_trial_free(&course.trial);
+    status = status != SIM_OK ? status : sim_worker_run(&job.worker, work, &job, how, errors);
+    status = status != SIM_OK ? status : tables_make(tables, &job, errors);
+    sim_trial_free(&job.trial);
     return status;
 }
 
@@ -85,11 +85,13 @@ int cavi_claims(const cavi_study *study, const char *const *words, int count, co
     struct sim_session session = { 0 };
     void *entered = sim_api_enter();
     cavi_tables *found = calloc(1, sizeof *found);
-    char **line = sim_api_line(&(const char *){ "claims" }, 1, words, count);
+    char **line = NULL;
     enum sim_status status = sim_api_read(study, how, &session, &errors);
+    enum sim_status read = sim_api_line(&line, &(const char *){ "claims" }, 1, words, count, &errors);
 
-    if (found == NULL || line == NULL) {
-        status = sim_fail(&errors, SIM_MEMORY, "no memory for a claim and %d words", count);
+    status = status == SIM_OK ? read : status;
+    if (found == NULL) {
+        status = sim_fail(&errors, SIM_MEMORY, "no memory for a claim");
     }
     if (status == SIM_OK) {
         status = try_claim(&session, count + 1, line, how, found, &errors);

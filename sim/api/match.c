@@ -3,19 +3,19 @@
 #include <unistd.h>
 
 #include "../cli/match_tables.h"
-#include "errand.h"
 #include "tables.h"
+#include "worker.h"
 
-/** A matching in hand. */
-struct course {
-    struct sim_errand errand;
+/** A matching while it is computed. */
+struct job {
+    struct sim_worker worker;
     struct sim_compute compute;
     struct sim_matching_run run;
 };
 
 static enum sim_status work(void *context, struct sim_errors *errors)
 {
-    return sim_matching_work(&((struct course *)context)->run, errors);
+    return sim_matching_work(&((struct job *)context)->run, errors);
 }
 
 /** What is known of each screened world stays in memory until the end. */
@@ -36,28 +36,28 @@ static enum sim_status match(struct sim_session *session, const char *arm, const
                              cavi_tables *tables, struct sim_errors *errors)
 {
     struct sim_sheet sheets[SIM_MATCH_SHEETS] = { 0 };
-    struct course course = { .compute = { .keeps_nothing = true, .stop = &course.errand.stop },
-                             .run = { .model = session->model,
-                                      .study = &session->study,
-                                      .compute = &course.compute,
-                                      .shard = { 0, 1 },
-                                      .tell = sim_errand_tell,
-                                      .context = &course.errand } };
-    enum sim_status status = sim_matching_check(&session->study, arm, &course.run.arm, errors);
+    struct job job = { .compute = { .keeps_nothing = true, .stop = &job.worker.stop },
+                       .run = { .model = session->model,
+                                .study = &session->study,
+                                .compute = &job.compute,
+                                .shard = { 0, 1 },
+                                .tell = sim_worker_tell,
+                                .context = &job.worker } };
+    enum sim_status status = sim_matching_check(&session->study, arm, &job.run.arm, errors);
 
     if (status == SIM_OK) {
         status = room(&session->study, errors);
     }
     if (status == SIM_OK) {
-        course.compute.kernel = session->ensemble.kernel;
-        course.compute.threads = session->ensemble.threads;
-        sim_errand_tell(&course.errand, 0, session->study.design.points);
-        status = sim_errand_run(&course.errand, work, &course, how, errors);
+        job.compute.kernel = session->ensemble.kernel;
+        job.compute.threads = session->ensemble.threads;
+        sim_worker_tell(&job.worker, 0, session->study.design.points);
+        status = sim_worker_run(&job.worker, work, &job, how, errors);
     }
-    status = status == SIM_OK ? sim_match_tables(sheets, &course.run, errors) : status;
+    status = status == SIM_OK ? sim_match_tables(sheets, &job.run, errors) : status;
     status = status == SIM_OK ? sim_api_tables(tables, sheets, SIM_MATCH_SHEETS, errors) : status;
     sim_match_tables_free(sheets);
-    sim_matching_run_free(&course.run);
+    sim_matching_run_free(&job.run);
     return status;
 }
 

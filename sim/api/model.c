@@ -119,7 +119,7 @@ static void fill(const cavi_model *model, enum cavi_list list, int i, struct cav
 int cavi_list(const cavi_model *model, enum cavi_list list, int index, struct cavi_entry *entry)
 {
     *entry = NONE;
-    if (index < 0 || index >= count_of(model, list)) {
+    if (model == NULL || index < 0 || index >= count_of(model, list)) {
         return 0;
     }
     fill(model, list, index, entry);
@@ -128,7 +128,7 @@ int cavi_list(const cavi_model *model, enum cavi_list list, int index, struct ca
 
 const char *cavi_page(const cavi_model *model, const char *page, int row, int column)
 {
-    for (int i = 0; i < model->pages_count; i++)
+    for (int i = 0; model != NULL && page != NULL && i < model->pages_count; i++)
         if (strcmp(model->pages[i].name, page) == 0) {
             const struct sim_page *found = &model->pages[i];
             long columns = 0, cells = 0;

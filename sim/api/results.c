@@ -1,7 +1,6 @@
 /* results.c - what lies in results: arrays, names, settings, and the events of one run. */
 #include "results.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,9 @@
 
 struct cavi_shape cavi_results_shape(const cavi_results *results)
 {
+    if (results == NULL) {
+        return (struct cavi_shape){ 0 };
+    }
     const struct sim_plan *plan = &results->session.plan;
     return (struct cavi_shape){ .runs = plan->runs,
                                 .replicates = plan->replicates,
@@ -25,46 +27,48 @@ struct cavi_shape cavi_results_shape(const cavi_results *results)
 
 const cavi_model *cavi_results_model(const cavi_results *results)
 {
-    return results->session.plan.model;
+    return results == NULL ? NULL : results->session.plan.model;
 }
 
 const char *cavi_results_text(const cavi_results *results)
 {
-    return results->session.study.text;
+    return results == NULL ? NULL : results->session.study.text;
 }
 
 const char *cavi_results_title(const cavi_results *results)
 {
-    return results->session.study.title;
+    return results == NULL ? NULL : results->session.study.title;
 }
 
 const char *cavi_results_arm(const cavi_results *results, long arm)
 {
-    const struct sim_study *study = &results->session.study;
-    return arm < 0 || arm >= study->arms_count ? NULL : study->arms[arm].name;
+    bool there = results != NULL && arm >= 0 && arm < results->session.study.arms_count;
+    return there ? results->session.study.arms[arm].name : NULL;
 }
 
 const char *cavi_results_start(const cavi_results *results)
 {
-    return results->session.study.start;
+    return results == NULL ? NULL : results->session.study.start;
 }
 
 /* --- arrays --- */
 
 const unsigned char *cavi_results_status(const cavi_results *results)
 {
-    return results->runs.status;
+    return results == NULL ? NULL : results->runs.status;
 }
 
 const double *cavi_results_outcome(const cavi_results *results, int outcome)
 {
-    const struct sim_block *runs = &results->runs;
-    bool there = outcome >= 0 && outcome < results->session.plan.model->outcomes_count;
-    return there ? runs->outcomes + (long)outcome * runs->count : NULL;
+    bool there = results != NULL && outcome >= 0 && outcome < results->session.plan.model->outcomes_count;
+    return there ? results->runs.outcomes + (long)outcome * results->runs.count : NULL;
 }
 
 const float *cavi_results_history(const cavi_results *results, int history)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     const struct sim_block *runs = &results->runs;
     int kept = history < 0 || history >= plan->model->histories_count ? -1 : sim_kept_history(plan, history);
@@ -73,6 +77,9 @@ const float *cavi_results_history(const cavi_results *results, int history)
 
 const double *cavi_results_outcome_of(const cavi_results *results, int outcome, long *stride)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     const struct sim_block *runs = &results->runs;
 
@@ -85,6 +92,9 @@ const double *cavi_results_outcome_of(const cavi_results *results, int outcome, 
 
 const char *cavi_results_entity(const cavi_results *results, int kind, int entity)
 {
+    if (results == NULL) {
+        return NULL;
+    }
     const struct sim_plan *plan = &results->session.plan;
     bool there = kind >= 0 && kind < plan->model->extents_count && entity >= 0 && entity < plan->entities[kind].count;
     return there ? plan->entities[kind].names[entity] : NULL;
@@ -94,7 +104,7 @@ const char *cavi_results_entity(const cavi_results *results, int kind, int entit
 
 static bool has_parameter(const cavi_results *results, int parameter)
 {
-    return parameter >= 0 && parameter < results->session.plan.model->params.count;
+    return results != NULL && parameter >= 0 && parameter < results->session.plan.model->params.count;
 }
 
 int cavi_results_varies(const cavi_results *results, int parameter)
@@ -104,6 +114,9 @@ int cavi_results_varies(const cavi_results *results, int parameter)
 
 int cavi_results_values(const cavi_results *results, const int *parameters, int count, double *values)
 {
+    if (results == NULL || count < 0) {
+        return CAVI_USAGE;
+    }
     const struct sim_plan *plan = &results->session.plan;
     int arms = plan->study->arms_count;
     double *row = calloc((size_t)plan->study->design.factors_count + 1, sizeof *row);
@@ -123,8 +136,8 @@ int cavi_results_values(const cavi_results *results, const int *parameters, int 
 
 /* --- events --- */
 
-/** The month whose events are taken. */
-struct scene {
+/** Where the events of a month are copied to. */
+struct collector {
     struct cavi_events *events;
     const struct sim_model *model;
     const void *world;
@@ -132,28 +145,13 @@ struct scene {
     bool lost; /* memory ran out */
 };
 
-/** One column, with more room. The pointer is copied as bytes, since columns are of several types. */
-static bool column_grow(void *column, size_t room, size_t size)
-{
-    void *old, *grown;
-    memcpy(&old, column, sizeof old);
-    grown = realloc(old, room * size);
-    if (grown != NULL) {
-        memcpy(column, &grown, sizeof grown);
-    }
-    return grown != NULL;
-}
-
 /** Twice the room. False without memory. */
 static bool grow(struct cavi_events *self, int fields)
 {
     size_t room = (size_t)self->room * 2 + 64;
-    bool good =
-        column_grow(&self->month, room, sizeof *self->month) && column_grow(&self->kind, room, sizeof *self->kind) &&
-        column_grow(&self->entity, room, sizeof *self->entity) &&
-        column_grow(&self->other, room, sizeof *self->other) && column_grow(&self->name, room, sizeof *self->name) &&
-        column_grow(&self->sentence, room, sizeof *self->sentence) &&
-        column_grow(&self->fields, room * ((size_t)fields + 1), sizeof *self->fields);
+    bool good = SIM_RESIZE(self->month, room) && SIM_RESIZE(self->kind, room) && SIM_RESIZE(self->entity, room) &&
+                SIM_RESIZE(self->other, room) && SIM_RESIZE(self->name, room) && SIM_RESIZE(self->sentence, room) &&
+                SIM_RESIZE(self->fields, room * ((size_t)fields + 1));
 
     self->room = good ? (long)room : self->room;
     return good;
@@ -161,28 +159,28 @@ static bool grow(struct cavi_events *self, int fields)
 
 static void event_add(void *context, const struct sim_happening *event)
 {
-    struct scene *scene = context;
-    struct cavi_events *to = scene->events;
+    struct collector *collector = context;
+    struct cavi_events *to = collector->events;
     char sentence[SIM_SENTENCE_SIZE], name[SIM_ENTITY_SIZE] = "";
-    int fields = scene->model->fields_count;
+    int fields = collector->model->fields_count;
 
-    if (scene->lost || (to->count == to->room && !grow(to, fields))) {
-        scene->lost = true;
+    if (collector->lost || (to->count == to->room && !grow(to, fields))) {
+        collector->lost = true;
         return;
     }
-    sim_happening_sentence(scene->model, scene->world, event, sentence, sizeof sentence);
+    sim_happening_sentence(collector->model, collector->world, event, sentence, sizeof sentence);
     if (event->entity >= 0) {
-        scene->model->entity(scene->world, scene->model->occasions[event->occasion].extent, event->entity, name,
-                             sizeof name);
+        collector->model->entity(collector->world, collector->model->occasions[event->occasion].extent, event->entity,
+                                 name, sizeof name);
     }
-    to->month[to->count] = scene->month;
+    to->month[to->count] = collector->month;
     to->kind[to->count] = event->occasion;
     to->entity[to->count] = event->entity;
     to->other[to->count] = event->other;
     memcpy(to->fields + to->count * fields, event->fields, (size_t)fields * sizeof *to->fields);
     to->sentence[to->count] = strdup(sentence);
     to->name[to->count] = strdup(name);
-    scene->lost = to->sentence[to->count] == NULL || to->name[to->count] == NULL;
+    collector->lost = to->sentence[to->count] == NULL || to->name[to->count] == NULL;
     to->count++;
 }
 
@@ -190,14 +188,14 @@ static enum sim_status watch(const struct sim_plan *plan, long run, struct cavi_
                              struct sim_errors *errors)
 {
     struct sim_watch watch;
-    struct scene scene = { .events = events, .model = plan->model };
+    struct collector collector = { .events = events, .model = plan->model };
     enum sim_status status = sim_watch_init(&watch, plan, sim_plan_run(plan, run), errors);
 
-    scene.world = watch.replay.world;
-    for (; status == SIM_OK && scene.month < plan->study->months; scene.month++) {
+    collector.world = watch.replay.world;
+    for (; status == SIM_OK && collector.month < plan->study->months; collector.month++) {
         sim_watch_month(&watch);
-        sim_watch_happened(&watch, event_add, &scene);
-        status = scene.lost ? sim_fail(errors, SIM_MEMORY, "no memory for events") : SIM_OK;
+        sim_watch_happened(&watch, event_add, &collector);
+        status = collector.lost ? sim_fail(errors, SIM_MEMORY, "no memory for events") : SIM_OK;
     }
     sim_watch_free(&watch);
     return status;
@@ -205,15 +203,17 @@ static enum sim_status watch(const struct sim_plan *plan, long run, struct cavi_
 
 int cavi_results_events(const cavi_results *results, long run, struct cavi_events *events, struct cavi_error *error)
 {
-    const struct sim_plan *plan = &results->session.plan;
+    const struct sim_plan *plan = results == NULL ? NULL : &results->session.plan;
     struct sim_errors errors = { 0 };
     void *entered = sim_api_enter();
     enum sim_status status;
 
     *events = (struct cavi_events){ 0 };
-    if (run < 0 || run >= plan->runs) {
+    if (plan == NULL) {
+        status = sim_fail(&errors, SIM_USAGE, "there are no results");
+    } else if (run < 0 || run >= plan->runs) {
         status =
-            sim_fail(&errors, SIM_USAGE, "run %ld is not there: runs are numbered from 0 to %ld", run, plan->runs - 1);
+            sim_fail(&errors, SIM_USAGE, "there is no run %ld: runs are numbered from 0 to %ld", run, plan->runs - 1);
     } else if (plan->model->occasions_count == 0) {
         status = sim_fail(&errors, SIM_USAGE, "the model reports no events");
     } else {
@@ -225,6 +225,9 @@ int cavi_results_events(const cavi_results *results, long run, struct cavi_event
 
 void cavi_events_free(struct cavi_events *events)
 {
+    if (events == NULL) {
+        return;
+    }
     for (long i = 0; i < events->count; i++) {
         free(events->sentence[i]);
         free(events->name[i]);

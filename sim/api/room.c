@@ -66,6 +66,9 @@ int cavi_open(const cavi_model *model, const char *path, cavi_results **results,
     struct cavi_results *self = *results = calloc(1, sizeof *self);
     enum sim_status status = self == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory for results") : SIM_OK;
 
+    if (status == SIM_OK && (model == NULL || path == NULL)) {
+        status = sim_fail(&errors, SIM_USAGE, "results need a model and a path");
+    }
     pthread_mutex_lock(&one);
     if (status == SIM_OK) {
         status = sim_session_output(&self->session, model, path, false, &errors);

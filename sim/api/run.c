@@ -4,12 +4,12 @@
 
 #include "../kernels.h"
 #include "../run/compute.h"
-#include "errand.h"
 #include "results.h"
+#include "worker.h"
 
 /** A study while it is computed. */
-struct course {
-    struct sim_errand errand;
+struct job {
+    struct sim_worker worker;
     struct sim_compute compute;
     struct sim_block *runs; /* where they go */
     long done;
@@ -18,7 +18,7 @@ struct course {
 /** Copy the numbers of a block to their places; surplus runs behind the last are left out. */
 static enum sim_status take(void *context, struct sim_block *block, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     struct sim_block *to = self->runs;
     long left = to->count - block->first, count = block->count < left ? block->count : left;
     size_t months = (size_t)block->months;
@@ -33,25 +33,23 @@ static enum sim_status take(void *context, struct sim_block *block, struct sim_e
         memcpy(to->histories + (size_t)(i * to->count + block->first) * months,
                block->histories + (size_t)(i * block->count) * months, (size_t)count * months * sizeof *to->histories);
     self->done += count;
-    sim_errand_tell(&self->errand, self->done, self->compute.plan->runs);
+    sim_worker_tell(&self->worker, self->done, self->compute.plan->runs);
     return SIM_OK;
 }
 
 static enum sim_status compute(void *context, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     const struct sim_block_sink sink = { .context = self, .take = take };
     return sim_compute(&self->compute, &sink, errors);
 }
 
-/** An optimiser asks for one run after the other. One pack is one thread's, and others only cost; a single run takes
- * less time where a kernel computes fewer at once. */
+/** An optimiser asks for one run after the other, which takes less time where a kernel computes fewer at once. */
 static void fit(struct sim_compute *self, bool named)
 {
-    long runs = self->plan->most_runs;
-    const struct sim_kernel *smaller = named || runs > 1 ? NULL : sim_kernel_smaller(self->plan->model, self->kernel);
+    bool single = !named && self->plan->most_runs == 1;
+    const struct sim_kernel *smaller = single ? sim_kernel_smaller(self->plan->model, self->kernel) : NULL;
 
-    self->threads = runs <= self->kernel->lanes ? 1 : self->threads;
     for (; smaller != NULL; smaller = sim_kernel_smaller(self->plan->model, smaller))
         self->kernel = smaller;
 }
@@ -59,18 +57,18 @@ static void fit(struct sim_compute *self, bool named)
 static enum sim_status run(struct cavi_results *results, const struct cavi_how *how, struct sim_errors *errors)
 {
     struct sim_session *session = &results->session;
-    struct course course = { .compute = { .plan = &session->plan,
-                                          .kernel = session->ensemble.kernel,
-                                          .threads = session->ensemble.threads,
-                                          .stop = &course.errand.stop,
-                                          .keeps_nothing = true },
-                             .runs = &results->runs };
+    struct job job = { .compute = { .plan = &session->plan,
+                                    .kernel = session->ensemble.kernel,
+                                    .threads = session->ensemble.threads,
+                                    .stop = &job.worker.stop,
+                                    .keeps_nothing = true },
+                       .runs = &results->runs };
     enum sim_status status;
 
-    fit(&course.compute, how != NULL && how->kernel != NULL);
-    sim_errand_tell(&course.errand, 0, session->plan.runs);
-    status = sim_errand_run(&course.errand, compute, &course, how, errors);
-    results->failed = course.compute.failed;
+    fit(&job.compute, how != NULL && how->kernel != NULL);
+    sim_worker_tell(&job.worker, 0, session->plan.runs);
+    status = sim_worker_run(&job.worker, compute, &job, how, errors);
+    results->failed = job.compute.failed;
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/reading.h"
 
 enum { NUMBER = 64 };
@@ -19,7 +20,8 @@ struct cavi_study {
     const char **sets; /* "name=value" */
     int sets_count;
     char *replicates, *seed;
-    bool lost; /* memory ran out */
+    bool lost;  /* memory ran out */
+    bool wrong; /* NULL was given for a text */
 };
 
 /* --- all calls --- */
@@ -57,6 +59,9 @@ int sim_api_end(struct cavi_error *error, struct sim_errors *errors, enum sim_st
 
 void cavi_error_free(struct cavi_error *error)
 {
+    if (error == NULL) {
+        return;
+    }
     struct sim_errors errors = { error->text, error->length, error->count };
     sim_errors_free(&errors);
     *error = (struct cavi_error){ 0 };
@@ -91,14 +96,17 @@ void cavi_study_free(cavi_study *study)
     }
     for (int i = 0; i < study->sets_count; i++)
         free((char *)(uintptr_t)study->sets[i]);
-    free(study->sets);
-    free(study->path);
-    free(study->text);
-    free(study->keys);
-    free(study->arms);
-    free(study->replicates);
-    free(study->seed);
-    free(study);
+    SIM_FREE(study->sets, study->path, study->text, study->keys, study->arms, study->replicates, study->seed, study);
+}
+
+/** May these texts be added? If one is not there, running the study says so. */
+static bool are_texts(cavi_study *self, const char *name, const char *value)
+{
+    bool there = name != NULL && value != NULL;
+    if (self != NULL) {
+        self->wrong = self->wrong || !there;
+    }
+    return self != NULL && there;
 }
 
 /** Add a line "name": value to lines. */
@@ -124,23 +132,26 @@ static void add_line(cavi_study *self, char **lines, const char *indent, const c
 
 void cavi_study_key(cavi_study *study, const char *key, const char *value)
 {
-    add_line(study, &study->keys, "", key, value);
+    if (are_texts(study, key, value)) {
+        add_line(study, &study->keys, "", key, value);
+    }
 }
 
 void cavi_study_arm(cavi_study *study, const char *name, const char *settings)
 {
-    add_line(study, &study->arms, "  ", name, settings);
+    if (are_texts(study, name, settings)) {
+        add_line(study, &study->arms, "  ", name, settings);
+    }
 }
 
 void cavi_study_set(cavi_study *study, const char *name, const char *value)
 {
-    const char **grown = realloc(study->sets, ((size_t)study->sets_count + 1) * sizeof *grown);
     char *set = NULL;
 
-    if (grown != NULL) {
-        study->sets = grown;
+    if (!are_texts(study, name, value)) {
+        return;
     }
-    if (grown == NULL || asprintf(&set, "%s=%s", name, value) < 0) {
+    if (!SIM_RESIZE(study->sets, study->sets_count + 1) || asprintf(&set, "%s=%s", name, value) < 0) {
         study->lost = true;
         return;
     }
@@ -149,12 +160,16 @@ void cavi_study_set(cavi_study *study, const char *name, const char *value)
 
 void cavi_study_replicates(cavi_study *study, const char *count)
 {
-    keep(study, &study->replicates, count);
+    if (study != NULL) {
+        keep(study, &study->replicates, count);
+    }
 }
 
 void cavi_study_seed(cavi_study *study, const char *seed)
 {
-    keep(study, &study->seed, seed);
+    if (study != NULL) {
+        keep(study, &study->seed, seed);
+    }
 }
 
 /* --- reading --- */
@@ -190,6 +205,12 @@ static bool whole_text(const cavi_study *self, char **text, char **name)
 static enum sim_status study_open(const cavi_study *self, const struct cavi_how *how, bool planned,
                                   struct sim_session *session, struct sim_errors *errors)
 {
+    if (self == NULL || self->model == NULL || (self->path == NULL && !self->lost) || self->wrong) {
+        return sim_fail(errors, SIM_USAGE, "%s",
+                        self == NULL  ? "there is no study"
+                        : self->wrong ? "a key, arm or setting of the study has no name or value"
+                                      : "a study needs a model and a path");
+    }
     struct sim_request request = { .sets_count = 0, .replicates = self->replicates, .seed = self->seed };
     struct sim_overrides overrides = sim_request_overrides(&request, errors);
     const char *kernel = how == NULL ? NULL : how->kernel;
@@ -200,7 +221,7 @@ static enum sim_status study_open(const cavi_study *self, const struct cavi_how 
     request.threads = how == NULL || how->threads == 0 ? NULL : threads;
     long count = sim_request_threads(&request, errors);
     int before = errors->count;
-    if (self->path == NULL || self->lost || !whole_text(self, &text, &name)) {
+    if (self->lost || !whole_text(self, &text, &name)) {
         status = sim_fail(errors, SIM_MEMORY, "no memory for a study");
         goto out;
     }

@@ -7,13 +7,25 @@
 
 enum { MOST_WORDS = 4096 };
 
-char **sim_api_line(const char *const *head, int head_count, const char *const *words, int count)
+enum sim_status sim_api_line(char ***line, const char *const *head, int head_count, const char *const *words, int count,
+                             struct sim_errors *errors)
 {
-    const char **line = count < 0 || count > MOST_WORDS ? NULL : calloc((size_t)(head_count + count) + 1, sizeof *line);
+    bool there = count == 0 || words != NULL;
 
-    for (int i = 0; line != NULL && i < head_count + count; i++)
-        line[i] = i < head_count ? head[i] : words[i - head_count];
-    return (char **)(uintptr_t)line;
+    *line = NULL;
+    if (count < 0 || count > MOST_WORDS) {
+        return sim_fail(errors, SIM_USAGE, "a question has 0 to %d words, and not %d", MOST_WORDS, count);
+    }
+    for (int i = 0; there && i < count; i++)
+        there = words[i] != NULL;
+    if (!there) {
+        return sim_fail(errors, SIM_USAGE, "a word of the question is NULL");
+    }
+    const char **all = calloc((size_t)(head_count + count) + 1, sizeof *all);
+    for (int i = 0; all != NULL && i < head_count + count; i++)
+        all[i] = i < head_count ? head[i] : words[i - head_count];
+    *line = (char **)(uintptr_t)all;
+    return all != NULL ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for %d words", count);
 }
 
 /** One table of an answer, with memory of its own. */
@@ -92,7 +104,7 @@ enum sim_status sim_api_tables(void *tables, const struct sim_sheet *sheets, int
 int cavi_tables_at(const cavi_tables *tables, int index, struct cavi_table *about)
 {
     *about = (struct cavi_table){ 0 };
-    if (index < 0 || index >= tables->count) {
+    if (tables == NULL || index < 0 || index >= tables->count) {
         return 0;
     }
     const struct table *table = &tables->list[index];

@@ -12,8 +12,10 @@ struct cavi_tables {
     int count;
 };
 
-/** A command line of its first words and options; the caller frees it. NULL without memory, or for too many. */
-char **sim_api_line(const char *const *head, int head_count, const char *const *words, int count);
+/** A command line of its first words and options into *line, which the caller frees. SIM_USAGE where a word is NULL or
+ * there are too many; *line is then NULL. */
+SIM_MUST_USE enum sim_status sim_api_line(char ***line, const char *const *head, int head_count,
+                                          const char *const *words, int count, struct sim_errors *errors);
 
 /** Copy all tables that have columns into a struct cavi_tables of zeros. Whatever is returned, it is freed by
  * cavi_tables_free(). */

@@ -48,7 +48,8 @@ enum sim_status sim_parts_read(struct sim_parts *self, const struct sim_model *m
     }
     if (errors->count == before && self->count == 0) {
         sim_complain(errors, NULL, 0, 0,
-                     "this model names no media; give --of PART,PART (`describe` lists phases and mechanisms)");
+                     "this model names no parts to leave out; name some with --of PART,PART (`describe` lists phases "
+                     "and mechanisms)");
     }
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }
@@ -185,8 +186,10 @@ static void close_unit(struct sim_attribution *self, long unit)
     for (int o = 0; o < self->outcomes; o++) {
         double *value = sum + o, points = (double)count[o];
         if (count[o] > 0) {
-            for (int a = 0; a < self->arms; a++)
+            for (int a = 0; a < self->arms; a++) {
                 value[a * self->outcomes] /= points;
+                self->size[o] = fmax(self->size[o], fabs(value[a * self->outcomes]));
+            }
             sim_numbers_add(&self->whole[o], value[0] - value[none * self->outcomes]);
         }
         double whole = value[0] - value[none * self->outcomes], alone = 0;
@@ -243,8 +246,8 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
     *self = (struct sim_attribution){
         .plan = plan, .outcomes = (int)outcomes, .arms = (int)arms, .parts = parts, .units = (long)units
     };
-    self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share);      /* one room for all moments */
-    self->value = calloc((units + 1) * outcomes * arms + 1, sizeof *self->value); /* and one for both scratches */
+    self->share = calloc(3 * cells + 3 * outcomes + 1, sizeof *self->share); /* one room for all moments */
+    self->value = calloc((units + 1) * outcomes * arms + outcomes + 1, sizeof *self->value); /* and one for numbers */
     self->count = calloc(units * outcomes + 1, sizeof *self->count);
     if (self->share == NULL || self->value == NULL || self->count == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for shares of %d parts", parts);
@@ -255,6 +258,7 @@ enum sim_status sim_attribution_init(struct sim_attribution *self, const struct 
     self->sum_alone = self->whole + outcomes;
     self->interplay = self->sum_alone + outcomes;
     self->sum = self->value + outcomes * arms;
+    self->size = self->sum + units * outcomes * arms;
     enum sim_status status = sim_scan(plan, out, visit, self, errors);
     for (long unit = 0; status == SIM_OK && self->units > 1 && unit < self->units; unit++)
         close_unit(self, unit);
@@ -271,8 +275,11 @@ struct sim_interval sim_attribution_interval(const struct sim_attribution *self,
 {
     const struct sim_series *series = &self->plan->model->outcomes[outcome];
     double range = series->high - series->low;
+    struct sim_numbers level = *numbers;
     enum sim_method method;
-    return sim_numbers_interval(numbers, -range, range, &method);
+
+    sim_numbers_level(&level, self->size[outcome]);
+    return sim_numbers_interval(&level, -range, range, &method);
 }
 
 void sim_attribution_free(struct sim_attribution *self)

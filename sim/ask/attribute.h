@@ -37,6 +37,7 @@ struct sim_attribution {
     struct sim_numbers *sum_alone, *interplay; /* [outcome]: of all parts alone; the whole less that */
     long units;                                /* 1, or as many as there are drawn worlds */
     double *value, *sum; /* scratch: [arm][outcome] of a point; [unit][arm][outcome] over what it averages */
+    double *size;        /* [outcome]: its largest value, without its sign */
     long *count;         /* scratch: [unit][outcome] how many are in `sum` */
 };
 

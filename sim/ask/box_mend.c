@@ -1,11 +1,12 @@
-/* box_mend.c - what follows on peeling: limits that mean nothing are dropped, and what was peeled too much is pasted on
- * again. Each world has a bit for every limit that keeps it out: with one bit it would join if that limit went. */
+/* box_mend.c - what follows peeling: limits without meaning are dropped, and worlds that were peeled off needlessly
+ * are pasted on again. Each world has a bit for every limit that excludes it. A world with one bit joins the box if
+ * that limit goes. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "box_peel.h"
 
-/* --- who is kept out, and by what --- */
+/* --- which limit excludes which world --- */
 
 /** Set the bits of all worlds; those without a load have all bits. */
 static void bits_set(struct sim_box_room *room, const struct sim_load *loads, const struct sim_range *ranges, int count)
@@ -24,7 +25,7 @@ static void add(struct sim_load *sum, struct sim_load load)
     sum->hits += load.hits;
 }
 
-/** Count what is in the box, and what each limit alone keeps out of it. */
+/** Count what is in the box, and what each limit alone excludes. */
 static struct sim_load look(struct sim_box_room *room, const struct sim_load *loads, int count)
 {
     struct sim_load inside = { 0, 0 };
@@ -63,7 +64,7 @@ void sim_box_quasi_p(struct sim_box_room *room, const struct sim_load *loads, co
 
 /* --- dropping --- */
 
-/** Take a limit off the box. Its place in the list stays, and keeps nobody out. */
+/** Take a limit off the box. Its place in the list stays, but it excludes no world. */
 static void open_limit(struct sim_box_room *room, int k)
 {
     struct sim_limit limit = room->limits[k];
@@ -128,7 +129,7 @@ struct paste {
     double at;
 };
 
-/** The worlds nearest to an end that only limit `k` keeps out, as many as `least` or all; equal values go together. */
+/** The worlds nearest to an end that only limit `k` excludes: `least` of them or all; equal values go together. */
 static struct paste paste_end(const struct sim_box_room *room, const struct sim_load *loads, int k, double least)
 {
     const struct sim_field *field = room->field;
@@ -156,7 +157,7 @@ static struct paste paste_end(const struct sim_box_room *room, const struct sim_
     return paste;
 }
 
-/** The word whose worlds are densest, of those that limit `k` keeps out. */
+/** The word whose worlds are densest, of those that limit `k` excludes. */
 static struct paste paste_word(const struct sim_box_room *room, const struct sim_load *loads, int k)
 {
     const struct sim_field *field = room->field;

@@ -1,5 +1,6 @@
-/* box_peel.c - peels boxes. What an end of a factor would lose is kept from step to step: of each world that goes, it
- * is taken off the ends that would have lost it, and the ends then move by a few positions. */
+/* box_peel.c - peels boxes. For each end of a factor, the load that a peel there would take is kept from step to
+ * step. When a world goes, its load is subtracted from the ends that would have taken it, and these ends move on by
+ * a few positions. */
 #include "box_peel.h"
 
 #include <math.h>
@@ -39,7 +40,7 @@ static struct sim_load group_at(const struct sim_box_room *room, int factor, uin
     return sum;
 }
 
-/** Let the low end, or the high one, reach as few positions as hold `least` worlds. */
+/** Move the low or high end over the fewest positions that hold `least` worlds. */
 static void end_move(struct sim_box_room *room, struct sim_ends *end, int factor, double least)
 {
     const struct sim_range *range = &room->ranges[factor];
@@ -118,7 +119,7 @@ static void take(struct sim_box_room *room, struct sim_load *box, long world)
     }
 }
 
-/** Ask for the codes of a world that is about to be taken: they lie anywhere in memory. */
+/** Prefetch the codes of a world that is about to be taken: they lie anywhere in memory. */
 static void ask_for(const struct sim_box_room *room, int factor, uint32_t position)
 {
     const struct sim_field *field = room->field;

@@ -18,9 +18,7 @@ static bool ends_init(struct sim_ends *self, size_t factors)
 
 static void ends_free(struct sim_ends *self)
 {
-    free(self->to);
-    free(self->worlds);
-    free(self->hits);
+    SIM_FREE(self->to, self->worlds, self->hits);
 }
 
 void sim_box_room_free(struct sim_box_room *room)

@@ -3,8 +3,8 @@
 #include "compare.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "../memory.h"
 #include "../run/entities.h"
 
 static const long MOST_CELLS = 1L << 23; /* of rows by arms and outcomes */
@@ -150,17 +150,8 @@ static bool make_room(struct sim_compare *self)
 
 void sim_compare_free(struct sim_compare *self)
 {
-    free(self->compared);
-    free(self->cells);
-    free(self->level);
-    free(self->pairs);
-    free(self->positive);
-    free(self->negative);
-    free(self->ended);
-    free(self->sample);
-    free(self->values);
-    free(self->open);
-    free(self->holm);
+    SIM_FREE(self->compared, self->cells, self->level, self->pairs, self->positive, self->negative, self->ended,
+             self->sample, self->values, self->open, self->holm);
     *self = (struct sim_compare){ 0 };
 }
 
@@ -185,7 +176,7 @@ static void take_level(struct sim_compare *self, const struct sim_run *run, long
     }
 }
 
-/** The unit in hand, of a level or of all. */
+/** The unit that is being added up, of a level or of all. */
 static struct sim_cell *open_of(const struct sim_compare *self, long group)
 {
     return self->open + (self->over != NULL ? group : 0) * self->arms * self->outcomes;
@@ -211,7 +202,7 @@ static void take_point(struct sim_compare *self, long group)
         }
 }
 
-/** What is in hand goes into a row: the numbers of a unit, or the means of them. */
+/** Put the finished unit into its row: its numbers, or their means. */
 static void close_unit(struct sim_compare *self, long group, long row)
 {
     long width = self->arms * self->outcomes;

@@ -115,9 +115,6 @@ struct sim_level sim_compare_level(const struct sim_compare *self, long group, i
 /** Is a difference significantly closer to 0 than `worth` (two one-sided tests at 5 %)? */
 bool sim_compare_is_negligible(const struct sim_compare *self, long group, int arm, int outcome, double worth);
 
-/** Differences of the rows into x[rows], NAN where a row has none. */
-void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x);
-
 /** Mean of an arm in a row; NAN where it has none. */
 double sim_compare_own(const struct sim_compare *self, long group, long row, int arm, int outcome);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../read/reading.h"
 #include "../run/entities.h"
 #include "condition_reader.h"
 
@@ -53,13 +54,8 @@ bool sim_reader_at_name(const struct sim_condition_reader *self)
 
 bool sim_reader_word(struct sim_condition_reader *self, const char *word)
 {
-    size_t length = strlen(word);
     sim_reader_skip(self);
-    if (self->ended || strncmp(self->at, word, length) != 0 || is_letter(self->at[length])) {
-        return false;
-    }
-    self->at += length;
-    return true;
+    return !is_letter(self->at[strnlen(self->at, strlen(word))]) && sim_reader_sign(self, word);
 }
 
 void sim_reader_name(struct sim_condition_reader *self, char *name)
@@ -94,8 +90,7 @@ void sim_condition_put_value(struct sim_condition_reader *self, struct sim_condi
 
 /* --- names --- */
 
-/** Read "[arm]" if it stands there; else the arm that is meant without one. An arm's name may hold blanks and signs:
- * the one that fits up to a bracket counts. */
+/* An arm's name may hold blanks and signs: the one that fits up to a bracket counts. */
 int sim_reader_arm(struct sim_condition_reader *self)
 {
     const struct sim_study *study = self->to->plan->study;
@@ -118,13 +113,12 @@ int sim_reader_arm(struct sim_condition_reader *self)
     int column = sim_reader_column(self);
     snprintf(name, sizeof name, "%.*s", (int)strcspn(self->at, "]"), self->at);
     sim_complain(self->errors, "--when", 1, column, "'%s' is no arm of this study%s", name,
-                 sim_hint(name, &SIM_NAMES(study->arms, study->arms_count), 1).text);
+                 sim_hint_or_all(name, SIM_NAMES(study->arms, study->arms_count)).text);
     self->at += strcspn(self->at, "]");
     sim_reader_want(self, "]", " after the name of an arm");
     return self->arm;
 }
 
-/** Index of a word of an outcome, read at this place; complains where it is none. */
 int sim_reader_choice(struct sim_condition_reader *self, const struct sim_series *series)
 {
     char name[SIM_WORD_SIZE], words[MOST_WORDS][SIM_WORD_SIZE];
@@ -163,7 +157,7 @@ void sim_reader_unknown(struct sim_condition_reader *self, const char *name, int
             return;
         }
     if (sim_params_find(&model->params, name) >= 0) {
-        sim_complain(self->errors, "--when", 1, column, "'%s' is a parameter; a condition is on outcomes", name);
+        sim_complain(self->errors, "--when", 1, column, "'%s' is a parameter; a condition is about outcomes", name);
         return;
     }
     sim_complain(self->errors, "--when", 1, column, "'%s' is no outcome%s", name,
@@ -172,7 +166,6 @@ void sim_reader_unknown(struct sim_condition_reader *self, const char *name, int
 
 /* --- shares of entities --- */
 
-/** A sign that compares; -1 where none stands there. */
 int sim_reader_comparison(struct sim_condition_reader *self)
 {
     static const struct {
@@ -217,7 +210,6 @@ double sim_reader_number(struct sim_condition_reader *self)
     return value;
 }
 
-/** What stands behind "share(". */
 void sim_reader_share(struct sim_condition_reader *self)
 {
     const struct sim_model *model = self->model;

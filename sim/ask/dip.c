@@ -10,7 +10,7 @@ enum { FEWEST = 20 };
 struct search {
     const double *x; /* x[1] .. x[n] */
     long n, low, high;
-    long *convex_next, *concave_next; /* knots that each place would hang on */
+    long *convex_next, *concave_next; /* the next knot from each place */
     long *gcm, *lcm;                  /* knots within low .. high */
     long gcm_count, lcm_count, ig, ih;
 };

@@ -6,21 +6,22 @@
 #include <stdlib.h>
 
 #include "../memory.h"
+#include "../threads.h"
 
 enum { ENOUGH_OVER = 2, FEWEST_FOR_A_LINE = 19, MOST_SEARCHERS = 8 };
 
-/** Finds the box of worlds that it draws, beside others on other threads. */
+/** Finds the box of one draw of worlds; each thread has one. */
 struct searcher {
     const struct search *search;
     struct sim_box_room *room;
     struct sim_load *drawn; /* [world] */
     long *places;           /* [left_count]: a shuffle of the worlds that are left */
-    struct sim_lot lot;
+    struct sim_stream stream;
     void (*draw)(struct searcher *self);
     struct sim_box box;
 };
 
-/** The worlds that are left, and those who search in them. */
+/** The worlds outside the boxes so far, and the searchers. */
 struct search {
     const struct sim_field *field;
     const struct sim_box_wish *wish;
@@ -53,7 +54,7 @@ static bool search_init(struct search *self, const struct sim_field *field, cons
                         const struct sim_load *loads)
 {
     size_t n = (size_t)field->n + 1;
-    int wanted = wish->threads < 1 ? 1 : wish->threads < MOST_SEARCHERS ? wish->threads : MOST_SEARCHERS;
+    int wanted = sim_threads_startable(wish->threads < MOST_SEARCHERS ? wish->threads : MOST_SEARCHERS);
 
     *self = (struct search){ .field = field,
                              .wish = wish,
@@ -77,7 +78,7 @@ static void list_left(struct search *self)
         }
 }
 
-/* --- side by side --- */
+/* --- on several threads --- */
 
 static void seek(struct searcher *self)
 {
@@ -88,8 +89,9 @@ static void seek(struct searcher *self)
 }
 
 /** Let each searcher find the box of one draw: `first` and those after it, at most up to `until`. A draw takes a number
- * for each world that is left from the lot, so that it is the same whoever makes it. Returns how many were made. */
-static int seek_all(struct search *self, struct sim_lot lot, int first, int until, void (*draw)(struct searcher *))
+ * for each world that is left from the stream, so that it is the same whoever makes it. Returns how many were made. */
+static int seek_all(struct search *self, struct sim_stream stream, int first, int until,
+                    void (*draw)(struct searcher *))
 {
     int count = until - first < self->searchers_count ? until - first : self->searchers_count;
 
@@ -97,7 +99,7 @@ static int seek_all(struct search *self, struct sim_lot lot, int first, int unti
     for (int s = 0; s < count; s++) {
         struct searcher *one = &self->searchers[s];
         one->draw = draw;
-        one->lot = sim_lot_from(lot, (uint64_t)(first + s) * (uint64_t)self->left_count);
+        one->stream = sim_stream_from(stream, (uint64_t)(first + s) * (uint64_t)self->left_count);
         seek(one);
     }
     return count;
@@ -105,23 +107,23 @@ static int seek_all(struct search *self, struct sim_lot lot, int first, int unti
 
 /* --- shuffled answers --- */
 
-/** Answers change places. */
+/** Shuffle the answers among the worlds. */
 static void draw_shuffled(struct searcher *self)
 {
     const struct search *search = self->search;
-    sim_lot_shuffle(&self->lot, self->places, search->left_count);
+    sim_stream_shuffle(&self->stream, self->places, search->left_count);
     for (long k = 0; k < search->left_count; k++)
         self->drawn[search->worlds[k]] = search->left[search->worlds[self->places[k]]];
 }
 
-static void shuffle(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+static void shuffle(struct search *self, struct sim_found_box *found, struct sim_stream stream)
 {
     double drawn[SIM_SHUFFLES];
     int over = 0;
 
     for (found->shuffles = 0; found->shuffles < SIM_SHUFFLES && over < ENOUGH_OVER;) {
-        int count = seek_all(self, lot, found->shuffles, SIM_SHUFFLES, draw_shuffled);
-        for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* none after the last that one alone would make */
+        int count = seek_all(self, stream, found->shuffles, SIM_SHUFFLES, draw_shuffled);
+        for (int s = 0; s < count && over < ENOUGH_OVER; s++) { /* no more than one searcher alone would use */
             const struct sim_box *box = &self->searchers[s].box;
             drawn[found->shuffles] = box->found ? sim_parting(box->load, box->all) : 0;
             over += drawn[found->shuffles++] >= found->parting;
@@ -140,7 +142,7 @@ static double last_value(const struct sim_field *field, struct sim_limit limit)
     return sim_field_value(field, limit.factor, limit.side == SIM_LOW ? 0 : (uint32_t)(field->n - 1));
 }
 
-/** Take what a box of resampled worlds says of each limit, and of the worlds that were not drawn. */
+/** Add up what the box of a resample says of each limit, and of the worlds that were not drawn. */
 static void take_redraw(struct search *self, struct sim_found_box *found, const struct searcher *searcher, int redraw)
 {
     const struct sim_field *field = self->field;
@@ -173,16 +175,16 @@ static void draw_again(struct searcher *self)
 {
     const struct search *search = self->search;
     for (long k = 0; k < search->left_count; k++) {
-        long world = search->worlds[sim_lot_below(&self->lot, search->left_count)];
+        long world = search->worlds[sim_stream_below(&self->stream, search->left_count)];
         self->drawn[world].worlds += search->left[world].worlds;
         self->drawn[world].hits += search->left[world].hits;
     }
 }
 
-static void redraw(struct search *self, struct sim_found_box *found, struct sim_lot lot)
+static void redraw(struct search *self, struct sim_found_box *found, struct sim_stream stream)
 {
     for (int b = 0, count; b < SIM_REDRAWS; b += count) {
-        count = seek_all(self, lot, b, SIM_REDRAWS, draw_again);
+        count = seek_all(self, stream, b, SIM_REDRAWS, draw_again);
         for (int s = 0; s < count; s++)
             take_redraw(self, found, &self->searchers[s], b + s);
     }
@@ -230,11 +232,11 @@ static bool find_next(struct search *self, struct sim_found_box *found, int numb
     }
     found->parting = box.found ? sim_parting(box.load, box.all) : 0;
     snprintf(name, sizeof name, "discover: shuffles of box %d", number);
-    shuffle(self, found, sim_lot_of(seed, name));
+    shuffle(self, found, sim_stream_of(seed, name));
     found->significant = found->significant && found->box.found;
     if (found->significant) {
         snprintf(name, sizeof name, "discover: resamples of box %d", number);
-        redraw(self, found, sim_lot_of(seed, name));
+        redraw(self, found, sim_stream_of(seed, name));
     }
     return true;
 }
@@ -275,9 +277,7 @@ bool sim_discovery_init(struct sim_discovery *self, const struct sim_field *fiel
 void sim_discovery_free(struct sim_discovery *self)
 {
     for (int b = 0; b < self->count; b++) {
-        free(self->boxes[b].box.ranges);
-        free(self->boxes[b].box.steps);
-        free(self->boxes[b].limits);
+        SIM_FREE(self->boxes[b].box.ranges, self->boxes[b].box.steps, self->boxes[b].limits);
     }
     free(self->boxes);
     *self = (struct sim_discovery){ 0 };

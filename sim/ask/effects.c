@@ -25,10 +25,16 @@ double sim_compare_own(const struct sim_compare *self, long group, long row, int
     return at->owns > 0 ? at->own / at->owns : (double)NAN;
 }
 
-void sim_compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
+/** Differences of the rows into x[rows], NAN where a row has none. */
+static void compare_differences(const struct sim_compare *self, long group, int arm, int outcome, double *x)
 {
-    for (long row = 0; row < self->rows; row++)
+    double size = 0;
+    for (long row = 0; row < self->rows; row++) {
         x[row] = difference_of(self, group, row, arm, outcome);
+        size = fmax(size, fabs(sim_compare_own(self, group, row, arm, outcome)));
+        size = fmax(size, fabs(sim_compare_own(self, group, row, self->against, outcome)));
+    }
+    sim_level_out(x, self->rows, size);
 }
 
 const char *sim_compare_over(const struct sim_compare *self)
@@ -62,7 +68,7 @@ static struct sim_numbers numbers_of(const double *x, long rows)
 
 /* --- one effect --- */
 
-/** As wide as it must be for all to hold together. */
+/** Widen the interval so that all hold together. */
 static struct sim_interval stretched(const struct sim_compare *self, const struct sim_effect *effect,
                                      const struct sim_numbers *numbers, double range)
 {
@@ -77,7 +83,7 @@ static struct sim_interval stretched(const struct sim_compare *self, const struc
     return within(wide, -range, range);
 }
 
-/** Where the interval could lie if those that are missing, beside those `seen`, were at either end of the range. */
+/** Where the interval could lie if all missing values, beside those `seen`, were at one end of the range. */
 static struct sim_interval whatever(struct sim_interval interval, long missing, long seen, double low, double high)
 {
     double part = (double)missing / (double)(missing + seen);
@@ -117,12 +123,16 @@ struct sim_level sim_compare_level(const struct sim_compare *self, long group, i
 {
     const struct sim_interval range = range_of(self, outcome);
     long seen = self->level[cell(self, group, arm, outcome)].n, counted = 0;
+    double size = 0;
     struct sim_numbers numbers = { 0 };
 
     for (long row = 0; row < self->rows; row++) {
-        sim_numbers_add(&numbers, sim_compare_own(self, group, row, arm, outcome));
+        double own = sim_compare_own(self, group, row, arm, outcome);
+        size = fmax(size, fabs(own));
+        sim_numbers_add(&numbers, own);
         counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].owns;
     }
+    sim_numbers_level(&numbers, size);
     struct sim_level level = { .n = units_of(self, &numbers, seen, counted),
                                .missing = runs_of(self, group) - seen,
                                .mean = sim_moments_mean(&numbers.moments) };
@@ -137,7 +147,7 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
     struct sim_interval ends = range_of(self, outcome);
     double x[SIM_MOST_ROWS], range = ends.high - ends.low;
 
-    sim_compare_differences(self, group, arm, outcome, x);
+    compare_differences(self, group, arm, outcome, x);
     struct sim_numbers numbers = numbers_of(x, self->rows);
     for (long row = 0; row < self->rows; row++)
         counted += self->cells[cell(self, group * self->rows + row, arm, outcome)].differences;
@@ -163,15 +173,15 @@ struct sim_effect sim_compare_effect(const struct sim_compare *self, long group,
 bool sim_compare_is_negligible(const struct sim_compare *self, long group, int arm, int outcome, double worth)
 {
     double x[SIM_MOST_ROWS];
-    sim_compare_differences(self, group, arm, outcome, x);
+    compare_differences(self, group, arm, outcome, x);
     const struct sim_numbers numbers = numbers_of(x, self->rows);
     return sim_is_negligible(&numbers.moments, worth);
 }
 
 /* --- all effects --- */
 
-/** Is the effect among those that are held together? */
-static bool is_told(const struct sim_compare *self, const bool *wanted, int arm, int outcome)
+/** Is the effect one of those whose intervals are simultaneous? */
+static bool is_simultaneous(const struct sim_compare *self, const bool *wanted, int arm, int outcome)
 {
     return wanted[outcome] && arm != self->against && self->compared[outcome].number->choices == NULL;
 }
@@ -184,14 +194,14 @@ static int columns_fill(struct sim_compare *self, long group, const bool *wanted
 
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++)
-            width += is_told(self, wanted, arm, i);
+            width += is_simultaneous(self, wanted, arm, i);
     for (int arm = 0; arm < self->arms; arm++)
         for (int i = 0; i < self->outcomes; i++) {
-            if (!is_told(self, wanted, arm, i)) {
+            if (!is_simultaneous(self, wanted, arm, i)) {
                 self->holm[cell(self, group, arm, i)] = (double)NAN;
                 continue;
             }
-            sim_compare_differences(self, group, arm, i, column);
+            compare_differences(self, group, arm, i, column);
             struct sim_numbers numbers = numbers_of(column, self->rows);
             self->holm[cell(self, group, arm, i)] = sim_p_of(&numbers);
             for (long row = 0; row < self->rows; row++)
@@ -215,7 +225,8 @@ bool sim_compare_together(struct sim_compare *self, const bool *wanted)
         int columns = columns_fill(self, group, wanted, x);
         self->together += columns;
         if (flips) {
-            good = sim_largest_take(largest, x, self->rows, columns, sim_lot_of(self->plan->study->seed, "together"));
+            good =
+                sim_largest_take(largest, x, self->rows, columns, sim_stream_of(self->plan->study->seed, "together"));
         }
     }
     if (good && self->rows > 1 && self->together > 0) {
@@ -274,7 +285,8 @@ bool sim_compare_best(const struct sim_compare *self, long group, int outcome, b
     for (long row = 0; good && row < self->rows; row++)
         for (int arm = 0; arm < self->arms; arm++)
             x[row * self->arms + arm] = (low ? -1 : 1) * difference_of(self, group, row, arm, outcome);
-    good = good && sim_with_the_best(x, self->rows, self->arms, sim_lot_of(self->plan->study->seed, "best"), distances);
+    good =
+        good && sim_with_the_best(x, self->rows, self->arms, sim_stream_of(self->plan->study->seed, "best"), distances);
     free(x);
     return good;
 }
@@ -294,7 +306,7 @@ struct sim_quantile sim_compare_quantile(const struct sim_compare *self, long gr
     struct sim_quantile found = { none, none, none, { none, none } };
     double x[SIM_MOST_ROWS], y[SIM_MOST_ROWS], room[SIM_MOST_ROWS], drawn[SIM_RESAMPLES];
     long pick[SIM_MOST_ROWS], n = 0;
-    struct sim_lot lot = sim_lot_of(self->plan->study->seed, "quantile");
+    struct sim_stream stream = sim_stream_of(self->plan->study->seed, "quantile");
 
     for (long row = 0; self->sample != NULL && row < self->rows; row++) {
         x[n] = self->sample[cell(self, group, self->against, outcome) * self->rows + row];
@@ -309,9 +321,13 @@ struct sim_quantile sim_compare_quantile(const struct sim_compare *self, long gr
     found.difference = found.value - found.value_against;
     for (int b = 0; b < SIM_RESAMPLES; b++) {
         for (long i = 0; i < n; i++)
-            pick[i] = sim_lot_below(&lot, n);
+            pick[i] = sim_stream_below(&stream, n);
         drawn[b] = quantile(y, pick, n, level, room) - quantile(x, pick, n, level, room);
     }
+    sim_level_out(drawn, SIM_RESAMPLES, fmax(fabs(found.value), fabs(found.value_against)));
     found.interval = sim_percentiles(drawn, SIM_RESAMPLES);
+    if (found.interval.low == found.interval.high) { /* no resample differs */
+        found.interval = (struct sim_interval){ none, none };
+    }
     return found;
 }

@@ -1,6 +1,5 @@
-/* findings.c - contrasts of paired arms, row by row; and what hangs on the means of arms alone. */
+/* findings.c - differences of paired arms, row by row; and numbers that are computed from the means of arms. */
 #include "findings.h"
-
 #include "levels.h"
 
 #include <math.h>
@@ -33,7 +32,8 @@ static int factors_of(const struct sim_test *test)
     return factors;
 }
 
-int sim_test_count(const struct sim_test *test)
+/** How many quantities a test looks at. */
+static int test_count(const struct sim_test *test)
 {
     int steps = test->first_count - 1 < SIM_MOST_FINDINGS - 1 ? test->first_count - 1 : SIM_MOST_FINDINGS - 1;
     switch (test->expects) {
@@ -141,9 +141,13 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
 {
     struct sim_numbers all = { 0 };
     enum sim_method method;
+    double size = 0;
 
+    for (long i = 0; i < view->replicates * view->arms; i++)
+        size = fmax(size, fabs(view->values[i]));
     for (long r = 0; r < view->replicates; r++)
         sim_numbers_add(&all, x[r]);
+    sim_numbers_level(&all, size);
     struct sim_finding finding = { .found = sim_moments_mean(&all.moments) + 0.0,
                                    .error = sim_moments_error(&all.moments),
                                    .n = all.moments.n,
@@ -156,7 +160,7 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
     return finding;
 }
 
-/* --- what is no mean of differences --- */
+/* --- numbers that are not averages of paired differences --- */
 
 /** Means of all arms over the replicates drawn; NULL: over all replicates. */
 static void means_of_arms(const struct view *view, const double *values, const long *drawn, double *means)
@@ -233,7 +237,7 @@ static void numbers_of(const struct view *view, const double *values, const long
     case SIM_GOOD_RANGE:
     case SIM_CORRELATES:
         number = test->expects == SIM_GOOD_RANGE ? sim_good_range(&rows, test) : sim_correlation(&rows, test);
-        for (int k = 0; k < sim_test_count(test); k++)
+        for (int k = 0; k < test_count(test); k++)
             numbers[k] = within_bound(test, number, k);
         return;
     default:
@@ -254,7 +258,7 @@ static void changes_of(const struct view *view, const long *drawn, double *means
     numbers_of(view, view->values, drawn, means, numbers);
     if (view->without != NULL) {
         numbers_of(view, view->without, drawn, means, less);
-        for (int k = 0; k < sim_test_count(view->test); k++)
+        for (int k = 0; k < test_count(view->test); k++)
             numbers[k] = either ? fabs(numbers[k]) - fabs(less[k]) : numbers[k] - less[k];
     }
 }
@@ -267,14 +271,14 @@ static void take_either(struct sim_finding *finding)
     sim_finding_set(finding, fabs(finding->found), isnan(low) ? low : near, isnan(high) ? high : far);
 }
 
-/** Fisher's z (1921) of the correlation behind number `k`, or the way back. */
+/** The correlation behind number `k`, which is its distance inside a bound. */
 static double correlation_of(const struct sim_test *test, double number, int k)
 {
     return k == 0 && isfinite(test->low) ? number + test->low : test->high - number;
 }
 
-/** Ends of a correlation on Fisher's scale, where its spread hangs little on itself: with the spread of the resamples,
- * and no less than that of as many normal pairs. */
+/** Interval of a correlation on the scale of Fisher's z (1921), on which its spread hardly depends on its size. The
+ * spread is that of the resamples, but at least that of as many normal pairs. */
 static struct sim_interval correlation_ends(const struct view *view, double number, const double *drawn, int draws,
                                             int k)
 {
@@ -291,7 +295,7 @@ static struct sim_interval correlation_ends(const struct view *view, double numb
     return (struct sim_interval){ fmin(one, other), fmax(one, other) };
 }
 
-/** Ends from resamples. Every other row of a compromise tries what the rest chose. */
+/** Interval from resamples. A compromise is chosen on every other row and tested on the rest: half of the rows. */
 static struct sim_interval resampled_ends(const struct view *view, double number, double *drawn, int draws, int k)
 {
     switch (view->test->expects) {
@@ -311,7 +315,7 @@ static void settle(const struct view *view, const double *numbers, double *drawn
                    struct sim_finding *findings)
 {
     const struct sim_test *test = view->test;
-    for (int k = 0; k < sim_test_count(test); k++) {
+    for (int k = 0; k < test_count(test); k++) {
         struct sim_moments spread = { 0 };
         bool share = test->expects == SIM_SHARES;
         double bar = share && view->without == NULL ? test->least : 0;
@@ -333,19 +337,19 @@ static void settle(const struct view *view, const double *numbers, double *drawn
     }
 }
 
-/** False without memory. */
+/** Findings of a test that is resampled. False without memory. */
 static bool resampled(const struct view *view, struct sim_finding *findings)
 {
-    int count = sim_test_count(view->test), draws = view->intervals ? SIM_RESAMPLES : FEW_RESAMPLES;
+    int count = test_count(view->test), draws = view->intervals ? SIM_RESAMPLES : FEW_RESAMPLES;
     double found[MOST_FACTORS], numbers[MOST_FACTORS], *means = calloc((size_t)view->arms, sizeof *means),
                                                        *all = calloc((size_t)count * (size_t)draws, sizeof *all);
     long *drawn = calloc((size_t)view->replicates, sizeof *drawn);
-    struct sim_lot lot = sim_lot_of(1, "claim");
+    struct sim_stream stream = sim_stream_of(1, "claim");
     bool good = means != NULL && all != NULL && drawn != NULL;
 
     for (int b = 0; good && b < draws; b++) {
         for (long r = 0; r < view->replicates; r++)
-            drawn[r] = sim_lot_below(&lot, view->replicates);
+            drawn[r] = sim_stream_below(&stream, view->replicates);
         changes_of(view, drawn, means, numbers);
         for (int k = 0; k < count; k++)
             all[k * draws + b] = numbers[k];
@@ -366,7 +370,7 @@ int sim_test_findings(const struct sim_test *test, const double *values, const d
                       int arms, bool intervals, struct sim_finding *findings)
 {
     struct view view = { test, values, without, replicates, arms, 1, intervals };
-    int count = sim_test_count(test);
+    int count = test_count(test);
     double *x = calloc((size_t)replicates + 1, sizeof *x);
     bool good = x != NULL;
 

@@ -107,7 +107,7 @@ static double delta_of(const struct data *data, const unsigned char *ranked, con
     for (int c = 0; c < SIM_MOST_SLICES; c++) {
         for (int k = 0; k < SIM_MOST_SLICES; k++)
             classes[c] += (double)both[k][c];
-        most -= classes[c] / n * classes[c] / n; /* what a parameter has that tells the class */
+        most -= classes[c] / n * classes[c] / n; /* the distance that a parameter has which determines the class */
     }
     for (int k = 0; k < SIM_MOST_SLICES; k++)
         for (int c = 0; c < SIM_MOST_SLICES; c++)
@@ -179,15 +179,15 @@ static bool data_init(struct data *self, const double *x, const double *y, long 
 
 /** The measures of one parameter. `at[i]`: the world that has the i-th lowest answer; `y`: the answer of each world;
  * `all`: of these; `ranked`: room for the worlds. */
-static struct sim_hang hang_of(const struct data *data, int factor, const double *y, const struct sim_moments *all,
-                               const size_t *at, unsigned char *ranked)
+static struct sim_dependence dependence_of(const struct data *data, int factor, const double *y,
+                                           const struct sim_moments *all, const size_t *at, unsigned char *ranked)
 {
     const unsigned char *slice = data->slice + (long)factor * data->n;
     const double *count = data->count + (long)factor * SIM_MOST_SLICES;
     for (long i = 0; i < data->n; i++)
         ranked[i] = slice[at[i]];
-    return (struct sim_hang){ first_of(data, slice, count, y, all), pawn_of(data, ranked, count),
-                              delta_of(data, ranked, count) };
+    return (struct sim_dependence){ first_of(data, slice, count, y, all), pawn_of(data, ranked, count),
+                                    delta_of(data, ranked, count) };
 }
 
 static struct sim_moments moments_of(const double *y, long n)
@@ -207,13 +207,13 @@ static double less_chance(double delta, double chance)
 /** Permute the answers SIM_PERMUTATIONS times. The mean delta of a parameter's permutations is subtracted from its
  * delta. A line is the 95 % point of the largest measure of all parameters. `drawn` has room for a delta of each
  * parameter and permutation. */
-static void permute(const struct data *data, struct sim_lot *lot, double *y, long *places, size_t *at,
-                    unsigned char *ranked, double *drawn, struct sim_hang *hangs, struct sim_hang *lines)
+static void permute(const struct data *data, struct sim_stream *stream, double *y, long *places, size_t *at,
+                    unsigned char *ranked, double *drawn, struct sim_dependence *depends, struct sim_dependence *lines)
 {
     double first[SIM_PERMUTATIONS], pawn[SIM_PERMUTATIONS], delta[SIM_PERMUTATIONS];
 
     for (int b = 0; b < SIM_PERMUTATIONS; b++) {
-        sim_lot_shuffle(lot, places, data->n);
+        sim_stream_shuffle(stream, places, data->n);
         for (long i = 0; i < data->n; i++) {
             at[i] = (size_t)places[i];
             y[places[i]] = data->y[data->order[i]];
@@ -221,10 +221,10 @@ static void permute(const struct data *data, struct sim_lot *lot, double *y, lon
         const struct sim_moments all = moments_of(y, data->n);
         first[b] = pawn[b] = delta[b] = -INFINITY;
         for (int f = 0; f < data->factors; f++) {
-            struct sim_hang hang = hang_of(data, f, y, &all, at, ranked);
-            first[b] = fmax(first[b], hang.first);
-            pawn[b] = fmax(pawn[b], hang.pawn);
-            drawn[(long)f * SIM_PERMUTATIONS + b] = hang.delta;
+            struct sim_dependence one = dependence_of(data, f, y, &all, at, ranked);
+            first[b] = fmax(first[b], one.first);
+            pawn[b] = fmax(pawn[b], one.pawn);
+            drawn[(long)f * SIM_PERMUTATIONS + b] = one.delta;
         }
     }
     for (int f = 0; f < data->factors; f++) {
@@ -233,14 +233,14 @@ static void permute(const struct data *data, struct sim_lot *lot, double *y, lon
             sim_moments_add(&chance, drawn[(long)f * SIM_PERMUTATIONS + b]);
         for (int b = 0; b < SIM_PERMUTATIONS; b++)
             delta[b] = fmax(delta[b], less_chance(drawn[(long)f * SIM_PERMUTATIONS + b], chance.mean));
-        hangs[f].delta = less_chance(hangs[f].delta, chance.mean);
+        depends[f].delta = less_chance(depends[f].delta, chance.mean);
     }
-    *lines = (struct sim_hang){ sim_line(first, SIM_PERMUTATIONS), sim_line(pawn, SIM_PERMUTATIONS),
-                                sim_line(delta, SIM_PERMUTATIONS) };
+    *lines = (struct sim_dependence){ sim_line(first, SIM_PERMUTATIONS), sim_line(pawn, SIM_PERMUTATIONS),
+                                      sim_line(delta, SIM_PERMUTATIONS) };
 }
 
-bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot, struct sim_hang *hangs,
-                    struct sim_hang *lines)
+bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_stream stream,
+                    struct sim_dependence *depends, struct sim_dependence *lines)
 {
     struct data data;
     double *shuffled = calloc((size_t)n + 1, sizeof *shuffled),
@@ -253,11 +253,11 @@ bool sim_given_data(const double *x, const double *y, long n, int factors, struc
     bool has_spread = good && data.n >= FEWEST && data.y[data.order[0]] < data.y[data.order[data.n - 1]];
 
     const struct sim_moments all = has_spread ? moments_of(data.y, data.n) : (struct sim_moments){ 0 };
-    *lines = (struct sim_hang){ (double)NAN, (double)NAN, (double)NAN };
+    *lines = (struct sim_dependence){ (double)NAN, (double)NAN, (double)NAN };
     for (int f = 0; good && f < factors; f++)
-        hangs[f] = has_spread ? hang_of(&data, f, data.y, &all, data.order, ranked) : *lines;
+        depends[f] = has_spread ? dependence_of(&data, f, data.y, &all, data.order, ranked) : *lines;
     if (has_spread) {
-        permute(&data, &lot, shuffled, places, at, ranked, drawn, hangs, lines);
+        permute(&data, &stream, shuffled, places, at, ranked, drawn, depends, lines);
     }
     data_free(&data);
     SIM_FREE(shuffled, drawn, places, at, ranked);

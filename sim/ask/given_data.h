@@ -9,7 +9,7 @@
 enum { SIM_PERMUTATIONS = 200, SIM_MOST_SLICES = 10 };
 
 /** How much an outcome depends on a parameter. */
-struct sim_hang {
+struct sim_dependence {
     double first; /* the first-order index: the share of the variance that lies between the means of slices, less the
                      part that chance adds (Kelley 1935; Pearson's correlation ratio; Plischke 2012) */
     double pawn;  /* median over slices of the greatest distance between the distribution in the slice and in all
@@ -23,7 +23,7 @@ struct sim_hang {
  * `lines`: for each index the value that the largest of all parameters stays under in 19 of 20 permutations of the
  * answers; an index below its line may be chance alone. False without memory. NAN with under 20 answers, or without
  * spread. */
-bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_lot lot, struct sim_hang *hangs,
-                    struct sim_hang *lines);
+bool sim_given_data(const double *x, const double *y, long n, int factors, struct sim_stream stream,
+                    struct sim_dependence *depends, struct sim_dependence *lines);
 
 #endif

@@ -66,7 +66,8 @@ static double distance(const struct worlds *self, const struct sim_part_of *grou
 }
 
 /** The nearest other world of each; of several that are equally near, one by chance. */
-static void neighbours_find(const struct worlds *self, const struct sim_part_of *group, struct sim_lot *lot, long *next)
+static void neighbours_find(const struct worlds *self, const struct sim_part_of *group, struct sim_stream *stream,
+                            long *next)
 {
     for (long i = 0; i < self->n; i++) {
         double nearest = INFINITY;
@@ -74,7 +75,7 @@ static void neighbours_find(const struct worlds *self, const struct sim_part_of 
         for (long j = 0; j < self->n; j++) {
             double far = j == i ? INFINITY : distance(self, group, i, j);
             ties = far < nearest ? 1 : far == nearest ? ties + 1 : ties;
-            if (far < nearest || (far == nearest && j != i && sim_lot_below(lot, ties) == 0)) {
+            if (far < nearest || (far == nearest && j != i && sim_stream_below(stream, ties) == 0)) {
                 nearest = far;
                 next[i] = j;
             }
@@ -91,12 +92,12 @@ static double first_of(const double *y, const long *next, long n, double mean, d
 }
 
 /** The 95 % point of the largest index of permuted answers. */
-static double line_of(const struct worlds *self, int groups, double mean, double variance, struct sim_lot *lot,
+static double line_of(const struct worlds *self, int groups, double mean, double variance, struct sim_stream *stream,
                       double *shuffled, long *places)
 {
     double largest[PERMUTATIONS];
     for (int b = 0; b < PERMUTATIONS; b++) {
-        sim_lot_shuffle(lot, places, self->n);
+        sim_stream_shuffle(stream, places, self->n);
         for (long i = 0; i < self->n; i++)
             shuffled[places[i]] = self->y[i];
         largest[b] = -INFINITY;
@@ -107,7 +108,7 @@ static double line_of(const struct worlds *self, int groups, double mean, double
 }
 
 bool sim_group_data(const double *x, const double *y, long n, int factors, const struct sim_part_of *groups, int count,
-                    struct sim_lot lot, double *first, double *line)
+                    struct sim_stream stream, double *first, double *line)
 {
     struct worlds worlds;
     double *shuffled = calloc((size_t)n + 1, sizeof *shuffled);
@@ -123,11 +124,11 @@ bool sim_group_data(const double *x, const double *y, long n, int factors, const
     for (int g = 0; good && g < count; g++) {
         first[g] = (double)NAN;
         if (has_spread) {
-            neighbours_find(&worlds, &groups[g], &lot, worlds.next + g * worlds.n);
+            neighbours_find(&worlds, &groups[g], &stream, worlds.next + g * worlds.n);
             first[g] = first_of(worlds.y, worlds.next + g * worlds.n, worlds.n, all.mean, variance);
         }
     }
-    *line = has_spread ? line_of(&worlds, count, all.mean, variance, &lot, shuffled, places) : *line;
+    *line = has_spread ? line_of(&worlds, count, all.mean, variance, &stream, shuffled, places) : *line;
     SIM_FREE(worlds.rank, worlds.y, worlds.next, shuffled, places);
     return good;
 }

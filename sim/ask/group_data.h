@@ -20,6 +20,6 @@ struct sim_part_of {
  * SIM_MOST_NEIGHBOURS worlds with an answer count. False without memory. NAN with under 20 answers, or without
  * spread. */
 bool sim_group_data(const double *x, const double *y, long n, int factors, const struct sim_part_of *groups, int count,
-                    struct sim_lot lot, double *first, double *line);
+                    struct sim_stream stream, double *first, double *line);
 
 #endif

@@ -100,7 +100,9 @@ double sim_pattern_gap(const struct sim_pattern *self, double value)
     return isnan(value) ? INFINITY : fmax(0, fmax(self->low - value, value - self->high));
 }
 
-double sim_pattern_scale(const struct sim_pattern *self)
+/** The width by which a miss is divided: that of the interval; for an interval with only one end, the larger of this
+ * end and 1. */
+static double pattern_scale(const struct sim_pattern *self)
 {
     double end = isfinite(self->low) ? fabs(self->low) : fabs(self->high);
     return isfinite(self->width) && self->width > 0 ? self->width : fmax(end, 1);
@@ -117,7 +119,7 @@ struct sim_judgement sim_judge(const struct sim_matching *matching, const double
         bool hard = pattern->must || !isfinite(pattern->width) || gap > matching->widths * pattern->width;
         if (gap > 0) {
             *(hard ? &found.out : &found.missed) |= (uint64_t)1 << i;
-            found.far += fmin(1, gap / sim_pattern_scale(pattern));
+            found.far += fmin(1, gap / pattern_scale(pattern));
         }
     }
     found.kept = found.out == 0 && __builtin_popcountll(found.missed) <= matching->misses;

@@ -29,8 +29,4 @@ struct sim_judgement sim_judge(const struct sim_matching *matching, const double
 /** How far a number lies outside the pattern's interval: 0 inside, INFINITY for no number. */
 double sim_pattern_gap(const struct sim_pattern *self, double value);
 
-/** The width by which a miss is divided: that of the interval; for an interval with only one end, the larger of this
- * end and 1. */
-double sim_pattern_scale(const struct sim_pattern *self);
-
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../memory.h"
 #include "../read/designs.h"
 
 enum { PERMUTATIONS = 199, FEWEST = 32, MOST_LOOKED_AT = 500 };
@@ -93,7 +94,7 @@ double sim_distance(const double *x, long stride, const double *weights, long co
     return distance;
 }
 
-double sim_distance_line(const double *weights, long count, int factors, struct sim_lot lot)
+double sim_distance_line(const double *weights, long count, int factors, struct sim_stream stream)
 {
     double largest[PERMUTATIONS], *x = calloc((size_t)count + 1, sizeof *x);
     size_t *order = calloc((size_t)count + 1, sizeof *order);
@@ -103,7 +104,7 @@ double sim_distance_line(const double *weights, long count, int factors, struct 
         largest[b] = 0;
         for (int f = 0; f < factors; f++) {
             for (long i = 0; i < count; i++)
-                x[i] = sim_lot_uniform(&lot);
+                x[i] = sim_stream_uniform(&stream);
             largest[b] = fmax(largest[b], sim_distance(x, 1, weights, count, order));
         }
     }
@@ -179,8 +180,8 @@ static void factor_learn(const struct sample *sample, const struct sim_plan *pla
     }
 }
 
-bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count, struct sim_lot lot,
-               struct sim_learned *learned, double *line)
+bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count,
+               struct sim_stream stream, struct sim_learned *learned, double *line)
 {
     const struct sim_plan *plan = waves[0].plan;
     int factors = plan->study->design.factors_count;
@@ -189,10 +190,8 @@ bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *we
 
     for (int f = 0; good && f < factors; f++)
         factor_learn(&sample, plan, f, &learned[f]);
-    *line = good && count > 0 ? sim_distance_line(sample.weights, sample.count, factors, lot) : (double)NAN;
-    free(sample.places);
-    free(sample.weights);
-    free(sample.order);
+    *line = good && count > 0 ? sim_distance_line(sample.weights, sample.count, factors, stream) : (double)NAN;
+    SIM_FREE(sample.places, sample.weights, sample.order);
     return good;
 }
 
@@ -210,7 +209,7 @@ static struct sim_part narrowed(const struct sim_part *old, const double *x, lon
 }
 
 int sim_narrow(const struct sim_drawn *waves, const long *worlds, long count, struct sim_part *parts,
-               struct sim_lot lot)
+               struct sim_stream stream)
 {
     int factors = waves[0].plan->study->design.factors_count, found = 0;
     size_t all = (size_t)count * (size_t)factors;
@@ -228,7 +227,7 @@ int sim_narrow(const struct sim_drawn *waves, const long *worlds, long count, st
             place[f] = (place[f] - parts[f].from) / (parts[f].to - parts[f].from);
         weights[i] = 1;
     }
-    line = sim_distance_line(weights, count, factors, lot);
+    line = sim_distance_line(weights, count, factors, stream);
     for (int f = 0; f < factors; f++)
         if (sim_distance(places + f, factors, weights, count, order) > line) {
             struct sim_part part = narrowed(&parts[f], places + f, factors, count, order);
@@ -236,8 +235,6 @@ int sim_narrow(const struct sim_drawn *waves, const long *worlds, long count, st
             parts[f] = part;
         }
 out:
-    free(places);
-    free(weights);
-    free(order);
+    SIM_FREE(places, weights, order);
     return found;
 }

@@ -44,7 +44,7 @@ double sim_distance(const double *x, long stride, const double *weights, long co
 
 /** The distance that the largest of `factors` factors stays under in 19 of 20 samples from which nothing can be
  * learned: uniform numbers with the same weights. NAN without memory. */
-double sim_distance_line(const double *weights, long count, int factors, struct sim_lot lot);
+double sim_distance_line(const double *weights, long count, int factors, struct sim_stream stream);
 
 /** Weighted quantile of x at `level`, 0..1. `order`: places of x in rising order. */
 double sim_weighted_quantile(const double *x, long stride, const double *weights, long count, const size_t *order,
@@ -58,14 +58,14 @@ struct sim_learned {
 
 /** Fill in learned[factor], from all kept worlds or from a sample of 500, and set *line to sim_distance_line(). Without
  * a kept world its numbers are NAN. False without memory. */
-bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count, struct sim_lot lot,
-               struct sim_learned *learned, double *line);
+bool sim_learn(const struct sim_drawn *waves, const long *kept, const double *weights, long count,
+               struct sim_stream stream, struct sim_learned *learned, double *line);
 
 /** Narrow the parts of a wave to the ranges in which its nearest worlds lie. A factor is narrowed if its distribution
  * among these worlds is further from uniform than the line; its new part is their middle 98 %, and a little more on
  * each side. `parts` [factor] holds those of the wave, and is changed. Returns how many factors were narrowed, or -1
  * without memory. */
 int sim_narrow(const struct sim_drawn *waves, const long *worlds, long count, struct sim_part *parts,
-               struct sim_lot lot);
+               struct sim_stream stream);
 
 #endif

@@ -13,18 +13,18 @@ void sim_logrank_scores(const long *events, int months, long runs, double *score
     scores[months] = -hazard;
 }
 
-static double flipped(const double *difference, long rows, struct sim_lot *lot)
+static double flipped(const double *difference, long rows, struct sim_stream *stream)
 {
     uint32_t signs = 0;
     double sum = 0;
     for (long r = 0; r < rows; r++) {
-        signs = r % 32 == 0 ? sim_lot_word(lot) : signs >> 1;
+        signs = r % 32 == 0 ? sim_stream_word(stream) : signs >> 1;
         sum += signs & 1 ? difference[r] : -difference[r];
     }
     return fabs(sum);
 }
 
-void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot, double *chi2, double *p)
+void sim_logrank_paired(const double *difference, long rows, struct sim_stream stream, double *chi2, double *p)
 {
     double sum = 0, squares = 0;
     long as_far = 1;
@@ -36,6 +36,6 @@ void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot,
     bool has_spread = rows > 1 && squares > 0;
     *chi2 = has_spread ? sum * sum / squares : (double)NAN;
     for (int b = 0; b < SIM_SIGNS; b++)
-        as_far += flipped(difference, rows, &lot) >= fabs(sum) * (1 - 1e-12);
+        as_far += flipped(difference, rows, &stream) >= fabs(sum) * (1 - 1e-12);
     *p = has_spread ? (double)as_far / (SIM_SIGNS + 1) : (double)NAN;
 }

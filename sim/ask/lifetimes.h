@@ -16,6 +16,6 @@ void sim_logrank_scores(const long *events, int months, long runs, double *score
  * in a row. chi2 has the rows' own variance (clustered); p from SIM_SIGNS draws in which the arms change places within
  * rows, which is exact where they do not differ. NAN without events, or with one row. */
 enum { SIM_SIGNS = 9999 };
-void sim_logrank_paired(const double *difference, long rows, struct sim_lot lot, double *chi2, double *p);
+void sim_logrank_paired(const double *difference, long rows, struct sim_stream stream, double *chi2, double *p);
 
 #endif

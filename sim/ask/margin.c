@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "names.h"
 
 /** A design's points while they are put together. */
@@ -131,7 +132,7 @@ static bool group(struct points *from, const struct sim_plan *plan)
 
     for (int k = 0; good && k < self->count; k++) {
         int factor = self->factors[k];
-        enum sim_kind kind = plan->model->params.list[plan->study->design.factors[factor].param].kind;
+        enum sim_kind kind = sim_plan_factor(plan, factor)->kind;
         double *own = levels + k * self->points;
         counts[k] = levels_fill(from, factor, own);
         self->cut[k] = kind != SIM_CHOICE && kind != SIM_FLAG && counts[k] > SIM_MOST_LEVELS;
@@ -172,8 +173,8 @@ static enum sim_status settle(struct points *from, const struct sim_plan *plan, 
         }
     return kept > 0 ? SIM_OK
                     : sim_fail(errors, SIM_USAGE,
-                               "--over: no setting of the other parameters is met at every level, so that levels would "
-                               "differ in more than the parameter");
+                               "--over: no setting of the other parameters occurs at every level, so levels would also "
+                               "differ in other parameters");
 }
 
 static enum sim_status find_factors(struct sim_margin *self, const struct sim_plan *plan, const char *const *names,
@@ -215,16 +216,12 @@ enum sim_status sim_margin_init(struct sim_margin *self, const struct sim_plan *
     }
     status = good ? settle(&from, plan, errors)
                   : sim_fail(errors, SIM_MEMORY, "no memory for the levels of %ld points", plan->points);
-    free(from.x);
-    free(from.order);
-    free(from.over);
+    SIM_FREE(from.x, from.order, from.over);
     return status;
 }
 
 void sim_margin_free(struct sim_margin *self)
 {
-    free(self->group_of);
-    free(self->level);
-    free(self->size);
+    SIM_FREE(self->group_of, self->level, self->size);
     *self = (struct sim_margin){ 0 };
 }

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "../kernels.h"
+#include "../memory.h"
 #include "../progress.h"
 #include "../run/match_folder.h"
-#include "names.h"
 
 static const double NEAREST_PART = 0.02;
 
@@ -32,7 +32,8 @@ static enum sim_status wave_begin(struct sim_matching_run *self, struct sim_wave
     return status;
 }
 
-/** The first wave, and before it the pilot, whose chunks do not hang on the number of worlds. */
+/** Prepare the pilot and the first wave. The size of chunks is that of the pilot, which does not depend on the
+ * number of worlds. */
 static enum sim_status waves_begin(struct sim_matching_run *self, struct sim_errors *errors)
 {
     const struct sim_matching *matching = self->study->matching;
@@ -50,7 +51,7 @@ static enum sim_status waves_begin(struct sim_matching_run *self, struct sim_err
     return status;
 }
 
-/** The spread that luck makes: from the folder, or measured and kept there. */
+/** The spread that luck causes: read from the folder, or measured and kept there. */
 static enum sim_status luck_find(struct sim_matching_run *self, struct sim_errors *errors)
 {
     static const char name[] = "pilot.worlds";
@@ -116,9 +117,9 @@ static enum sim_status chunks_read(const struct sim_matching_run *self, int k, l
         status = sim_screened_init(&chunk, wave, self->study->matching->patterns_count, i, errors);
         status = status == SIM_OK ? sim_screened_read(&chunk, wave, self->out, &there, errors) : status;
         if (status == SIM_OK && !there) {
-            status =
-                sim_fail(errors, SIM_DATA,
-                         "%s: files of worlds were removed while they were read; the same command goes on", self->out);
+            status = sim_fail(errors, SIM_DATA,
+                              "%s: files of worlds were removed while they were read; repeat the command to go on",
+                              self->out);
         }
         if (status == SIM_OK) {
             look_at(context, &chunk);
@@ -137,13 +138,12 @@ static void count_chunk(void *context, const struct sim_screened *chunk)
 static enum sim_status weigh(struct sim_matching_run *self, struct sim_errors *errors)
 {
     long count = self->tally.kept_count;
-    double *weights = realloc(self->weights, ((size_t)count + 1) * sizeof *weights);
 
-    self->weights = weights == NULL ? self->weights : weights;
-    if (weights == NULL || !sim_weights(self->drawn, self->waves_count, self->tally.kept, count, weights)) {
+    if (!SIM_RESIZE(self->weights, count + 1) ||
+        !sim_weights(self->drawn, self->waves_count, self->tally.kept, count, self->weights)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the weights of %ld worlds", count);
     }
-    self->effective = sim_effective(weights, count);
+    self->effective = sim_effective(self->weights, count);
     return SIM_OK;
 }
 
@@ -192,7 +192,7 @@ static enum sim_status parts_find(struct sim_matching_run *self, struct sim_part
         (*parts)[f] = old == NULL ? (struct sim_part){ 0, 1 } : old[f];
     snprintf(name, sizeof name, "wave %d", self->waves_count);
     if (*parts != NULL) {
-        *narrowed = sim_narrow(self->drawn, worlds, count, *parts, sim_lot_of(self->study->seed, name));
+        *narrowed = sim_narrow(self->drawn, worlds, count, *parts, sim_stream_of(self->study->seed, name));
     }
     return *narrowed < 0 ? sim_fail(errors, SIM_MEMORY, "no memory for a further wave") : SIM_OK;
 }
@@ -280,7 +280,7 @@ static enum sim_status learn(struct sim_matching_run *self, struct sim_errors *e
 {
     self->learned = calloc((size_t)factors_of(self) + 1, sizeof *self->learned);
     return self->learned != NULL && sim_learn(self->drawn, self->tally.kept, self->weights, self->tally.kept_count,
-                                              sim_lot_of(self->study->seed, "learned"), self->learned, &self->line)
+                                              sim_stream_of(self->study->seed, "learned"), self->learned, &self->line)
                ? SIM_OK
                : sim_fail(errors, SIM_MEMORY, "no memory for what was learned");
 }
@@ -369,11 +369,6 @@ void sim_matching_run_free(struct sim_matching_run *self)
     }
     sim_wave_free(&self->pilot);
     sim_tally_free(&self->tally);
-    free(self->luck);
-    free(self->weights);
-    free(self->rows);
-    free(self->values);
-    free(self->near_values);
-    free(self->learned);
+    SIM_FREE(self->luck, self->weights, self->rows, self->values, self->near_values, self->learned);
     *self = (struct sim_matching_run){ 0 };
 }

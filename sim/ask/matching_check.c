@@ -29,7 +29,8 @@ enum sim_status sim_matching_check(const struct sim_study *study, const char *ar
                      study->arms_count);
     }
     if (study->until.outcome >= 0) {
-        sim_complain(errors, NULL, 0, 0, "matching has replicates of its own (matching:), and no until");
+        sim_complain(errors, NULL, 0, 0,
+                     "a study with `until` cannot be matched: `matching` says how many replicates there are");
     }
     return errors->count > before ? SIM_USAGE : SIM_OK;
 }

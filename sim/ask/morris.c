@@ -83,17 +83,17 @@ static void bootstrap(const struct steps *self, const struct sim_answers *answer
 {
     long rows = self->trajectories * (self->parts + 1), *drawn = pick + self->trajectories;
     struct sim_moments *spreads = calloc((unsigned)self->parts, sizeof *spreads);
-    struct sim_lot lot = sim_lot_of(seed, "morris");
+    struct sim_stream stream = sim_stream_of(seed, "morris");
     double noise = sim_answers_average(answers, rows, NULL, room);
 
     for (int b = 0; spreads != NULL && b < SIM_RESAMPLES; b++) {
         for (long r = 0; r < answers->replicates; r++)
-            drawn[r] = sim_lot_below(&lot, answers->replicates);
+            drawn[r] = sim_stream_below(&stream, answers->replicates);
         if (answers->replicates > 1) {
             noise = sim_answers_average(answers, rows, drawn, room);
         }
         for (long t = 0; t < count; t++)
-            pick[t] = whole[sim_lot_below(&lot, count)];
+            pick[t] = whole[sim_stream_below(&stream, count)];
         for (int i = 0; i < self->parts; i++)
             sim_moments_add(&spreads[i], measure(self, room, noise, i, pick, count).mu_star);
     }

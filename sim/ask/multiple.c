@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 enum { FEWEST_FLIPPED = 6 }; /* the signs of fewer all agree in more than one draw of 20 */
 
 /** One column, centred and with 0 where there is none, into z. Returns how many numbers it has; 0 without a spread. */
@@ -21,12 +23,12 @@ static long centre(const double *x, long rows, int columns, int column, float *z
     return all.squares > 0 ? all.n : 0;
 }
 
-static void flip(const float *z, long rows, int columns, struct sim_lot *lot, float *sum)
+static void flip(const float *z, long rows, int columns, struct sim_stream *stream, float *sum)
 {
     uint32_t signs = 0;
     memset(sum, 0, (size_t)columns * sizeof *sum);
     for (long r = 0; r < rows; r++) {
-        signs = r % 32 == 0 ? sim_lot_word(lot) : signs >> 1;
+        signs = r % 32 == 0 ? sim_stream_word(stream) : signs >> 1;
         float sign = signs & 1 ? 1 : -1;
         const float *restrict from = z + r * columns;
         float *restrict to = sum;
@@ -56,7 +58,7 @@ static double t_of_deviate(double deviate, long n)
     return sqrt(freedom * expm1(part * part / freedom));
 }
 
-bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot)
+bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_stream stream)
 {
     float *z = calloc((size_t)rows * (size_t)columns + 1, sizeof *z), *sum = calloc((size_t)columns + 1, sizeof *sum);
     long *n = calloc((size_t)columns + 1, sizeof *n);
@@ -68,15 +70,13 @@ bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int 
         self->flipped += n[i] >= FEWEST_FLIPPED;
     }
     for (int b = 0; good && b < SIM_RESAMPLES; b++) {
-        flip(z, rows, columns, &lot, sum);
+        flip(z, rows, columns, &stream, sum);
         for (int i = 0; i < columns; i++)
             if (n[i] >= FEWEST_FLIPPED) {
                 self->deviates[b] = fmax(self->deviates[b], deviate_of((double)sum[i], n[i]));
             }
     }
-    free(z);
-    free(sum);
-    free(n);
+    SIM_FREE(z, sum, n);
     return good;
 }
 
@@ -199,7 +199,7 @@ static void distances_fill(const struct gap *gaps, int arms, double bar, struct 
             }
 }
 
-bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances)
+bool sim_with_the_best(const double *x, long rows, int arms, struct sim_stream stream, struct sim_interval *distances)
 {
     size_t width = (size_t)arms * (size_t)(arms - 1) / 2;
     double *pairs = calloc((size_t)rows * width + 1, sizeof *pairs);
@@ -210,16 +210,14 @@ bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot,
     if (good) {
         pair_off(x, rows, arms, pairs);
         gaps_fill(pairs, rows, arms, gaps);
-        good = sim_largest_take(largest, pairs, rows, (int)width, lot);
+        good = sim_largest_take(largest, pairs, rows, (int)width, stream);
         const struct sim_numbers whole = { .moments.n = whole_rows(pairs, rows, (int)width) };
         double bar = whole.moments.n > 2 ? sim_bar_t(sim_largest_bar(largest), &whole) : (double)NAN;
         distances_fill(gaps, arms, bar, distances);
         for (int i = 0; i < arms; i++)
             distances[i] = isnan(bar) ? (struct sim_interval){ bar, bar } : distances[i];
     }
-    free(pairs);
-    free(gaps);
-    free(largest);
+    SIM_FREE(pairs, gaps, largest);
     return good;
 }
 

@@ -14,8 +14,8 @@ struct sim_largest {
 
 /** Take the columns of x[rows][columns]; NAN where there is no number. Each draw flips the signs of whole rows of the
  * centred numbers (Romano & Wolf 2005 with Rademacher's signs). The signs are the same for all columns, and for all
- * calls with the same lot. Columns with under six numbers are only counted. False without memory. */
-bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_lot lot);
+ * calls with the same stream. Columns with under six numbers are only counted. False without memory. */
+bool sim_largest_take(struct sim_largest *self, const double *x, long rows, int columns, struct sim_stream stream);
 
 /** The critical value for all columns, so that all their intervals hold together in 95 of 100 studies. */
 struct sim_bar {
@@ -41,7 +41,7 @@ bool sim_holm(double *p, long n);
  * of each arm from the best of the others, where larger is better; all are simultaneous. An arm is not the best if its
  * upper end is 0, and is the best if its lower end is 0. x[rows][arms] are paired by row; rows that lack an arm do not
  * count. False without memory; NAN with under three rows. */
-bool sim_with_the_best(const double *x, long rows, int arms, struct sim_lot lot, struct sim_interval *distances);
+bool sim_with_the_best(const double *x, long rows, int arms, struct sim_stream stream, struct sim_interval *distances);
 
 /** May an arm with this distance from the best be the best? An arm that always equals the best may. */
 static inline bool sim_may_be_best(struct sim_interval distance)

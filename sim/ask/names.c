@@ -7,9 +7,11 @@
 #include <strings.h>
 
 #include "../names.h"
+#include "../read/reading.h"
 #include "../run/entities.h"
 
-/** Index of `name` in `lists`, counted on from one to the next; -1 with a complaint that calls it `what`. */
+/** Index of `name` in `lists`, counted on from one to the next; -1 with a complaint that calls it `what`, and
+ * names the nearest, or all of a short list. */
 static int find(const struct sim_names *lists, int count, const char *name, const char *what,
                 const struct sim_gone *gone, struct sim_errors *errors)
 {
@@ -21,8 +23,9 @@ static int find(const struct sim_names *lists, int count, const char *name, cons
         }
         before += lists[i].count;
     }
+    struct sim_hint near = sim_hint_of(what, name, gone, lists, count);
     sim_complain(errors, NULL, 0, 0, "'%.100s' is no %s%s", name, what,
-                 sim_hint_of(what, name, gone, lists, count).text);
+                 near.text[0] != '\0' || count > 1 ? near.text : sim_hint_or_all(name, lists[0]).text);
     return -1;
 }
 

@@ -43,7 +43,7 @@ bool sim_compare_peak(const struct sim_compare *self, const long *groups, const 
     *peak = (struct sim_peak){ (double)NAN, { (double)NAN, (double)NAN } };
     for (long cell = 0; good && cell < self->rows * count; cell++)
         x[cell] = (low ? -1 : 1) * sim_compare_own(self, groups[cell % count], cell / count, arm, outcome);
-    good = good && sim_with_the_best(x, self->rows, count, sim_lot_of(self->plan->study->seed, "peak"), distances);
+    good = good && sim_with_the_best(x, self->rows, count, sim_stream_of(self->plan->study->seed, "peak"), distances);
     int best = good ? highest(x, self->rows, count) : -1;
     if (best >= 0) {
         *peak = (struct sim_peak){ places[best], reach(distances, places, count) };

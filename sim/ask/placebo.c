@@ -24,7 +24,7 @@ static bool is_partner(const char *a, const char *b, const char *of, const char 
     return false;
 }
 
-static bool can_be_dealt(const struct sim_study *study, const struct sim_param *param, int i)
+static bool can_be_drawn(const struct sim_study *study, const struct sim_param *param, int i)
 {
     return param->kind == SIM_REAL && param->role != SIM_CONSTANT && !param->shapes && param->from < param->to &&
            !sim_worlds_is_given(study, i);
@@ -39,7 +39,7 @@ int sim_placebo_pairs(const struct sim_model *model, const struct sim_study *stu
     for (int i = 0; claim->placebo[0] != NULL && i < model->params.count; i++)
         for (int j = 0; j < model->params.count; j++)
             if (is_partner(list[i].name, list[j].name, claim->placebo[0], claim->placebo[1]) &&
-                can_be_dealt(study, &list[i], i) && can_be_dealt(study, &list[j], j)) {
+                can_be_drawn(study, &list[i], i) && can_be_drawn(study, &list[j], j)) {
                 if (pairs != NULL) {
                     pairs[count][0] = i;
                     pairs[count][1] = j;
@@ -67,7 +67,7 @@ long sim_placebo_replicates(const struct sim_study *study, const struct sim_effo
 
 /* --- labellings as points --- */
 
-/** A factor whose level at a point hangs on the world, or on the labelling. NULL levels: no memory. */
+/** A factor whose level at a point depends on the world, or on the labelling. NULL levels: no memory. */
 static struct sim_factor factor_of(struct sim_factor like, long labellings, long worlds)
 {
     like.levels_count = (int)(labellings * worlds);
@@ -76,19 +76,19 @@ static struct sim_factor factor_of(struct sim_factor like, long labellings, long
 }
 
 /** Numbers of both sides of all pairs: a labelling after the other, so that more labellings keep the first ones. */
-static void deal(const struct sim_model *model, struct sim_lot lot, struct sim_factor *dealt, int count,
-                 long labellings, long worlds)
+static void draw_numbers(const struct sim_model *model, struct sim_stream stream, struct sim_factor *drawn, int count,
+                         long labellings, long worlds)
 {
     for (long l = 0; l < labellings; l++)
         for (int k = 0; k < count; k++) {
-            const struct sim_param *param = &model->params.list[dealt[k].param];
-            double value = param->from + (param->to - param->from) * sim_lot_uniform(&lot);
+            const struct sim_param *param = &model->params.list[drawn[k].param];
+            double value = param->from + (param->to - param->from) * sim_stream_uniform(&stream);
             for (long w = 0; w < worlds; w++)
-                dealt[k].levels[l * worlds + w] = value;
+                drawn[k].levels[l * worlds + w] = value;
         }
 }
 
-static bool is_dealt(int param, int (*pairs)[2], int count)
+static bool is_paired(int param, int (*pairs)[2], int count)
 {
     for (int k = 0; k < count; k++)
         if (pairs[k][0] == param || pairs[k][1] == param) {
@@ -97,13 +97,14 @@ static bool is_dealt(int param, int (*pairs)[2], int count)
     return false;
 }
 
-/** Repeat the study's own worlds in each labelling, less what is dealt. False without memory. */
+/** Repeat the study's own worlds in each labelling, without the parameters that the labelling sets. False without
+ * memory. */
 static bool worlds_repeat(struct sim_design *all, const struct sim_design *own, int (*pairs)[2], int count, long worlds)
 {
     bool good = own->worlds == NULL || all->worlds != NULL;
 
     for (int i = 0; good && i < own->factors_count; i++) {
-        if (is_dealt(own->factors[i].param, pairs, count)) {
+        if (is_paired(own->factors[i].param, pairs, count)) {
             continue;
         }
         struct sim_factor *more = &all->factors[all->factors_count++];
@@ -134,7 +135,7 @@ static bool labellings_set(struct sim_study *study, int (*pairs)[2], int count, 
         good = all.factors[i].levels != NULL;
     }
     if (good) {
-        deal(study->model, sim_lot_of(study->seed, "placebo"), all.factors, 2 * count, labellings, worlds);
+        draw_numbers(study->model, sim_stream_of(study->seed, "placebo"), all.factors, 2 * count, labellings, worlds);
         good = worlds_repeat(&all, &own, pairs, count, worlds);
     }
     sim_design_free(&study->design);

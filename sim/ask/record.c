@@ -163,7 +163,7 @@ static struct sim_world_share share_of_points(const struct sim_record *self, int
         sim_test_findings(&sign, self->values[test] + p * replicates * columns, NULL, replicates, columns, false,
                           &findings[p]);
     if (findings != NULL && !sim_share_of_worlds(findings, (const bool[]){ false }, points, 1,
-                                                 sim_lot_of(self->plan->study->seed, "points"), &share)) {
+                                                 sim_stream_of(self->plan->study->seed, "points"), &share)) {
         share.share = share.low = share.high = (double)NAN;
     }
     free(findings);

@@ -71,8 +71,9 @@ enum sim_status sim_regret_init(struct sim_regret *self, const struct sim_plan *
     double numbers = (double)self->worlds * (double)self->options * count;
 
     if (numbers > MOST_NUMBERS) {
-        return sim_fail(errors, SIM_USAGE, "%.0f worlds, options and outcomes are more than %.0f: name fewer outcomes",
-                        numbers, MOST_NUMBERS);
+        return sim_fail(errors, SIM_USAGE,
+                        "worlds x options x outcomes are %.0f numbers; the most is %.0f: name fewer outcomes", numbers,
+                        MOST_NUMBERS);
     }
     self->values = calloc((size_t)numbers + 1, sizeof *self->values);
     self->counts = calloc((size_t)numbers + 1, sizeof *self->counts);
@@ -103,8 +104,8 @@ double sim_regret_at(const struct sim_regret *self, long world, long option, int
     return self->best[world * self->aims_count + aim] - worth(self, world, option, aim);
 }
 
-/** Lowest of the sorted numbers that nine of ten do not pass, and its interval: order statistics between which the
- * ninetieth percentile of all worlds lies, as the binomial says. */
+/** Lowest of the sorted numbers that is not exceeded by nine of ten, and its interval: order statistics between
+ * which the ninetieth percentile of all worlds lies, as the binomial says. */
 static void ninetieth(const double *sorted, long n, struct sim_regrets *found)
 {
     long low = 0, high = 0;
@@ -128,6 +129,7 @@ bool sim_regrets_of(const struct sim_regret *self, long option, int aim, struct 
     struct sim_moments values = { 0 };
     struct sim_numbers numbers = { 0 };
     enum sim_method method;
+    double size = 0;
 
     *found = (struct sim_regrets){ 0 };
     for (long w = 0; regrets != NULL && w < self->worlds; w++) {
@@ -139,11 +141,13 @@ bool sim_regrets_of(const struct sim_regret *self, long option, int aim, struct 
         regrets[found->n++] = regret;
         sim_numbers_add(&numbers, regret);
         sim_moments_add(&values, self->values[cell(self, w, option, aim)]);
+        size = fmax(size, fabs(self->values[cell(self, w, option, aim)]));
         found->best += regret == 0;
         found->alone += regret == 0 && self->ties[w * self->aims_count + aim] == 1;
     }
     if (regrets != NULL) {
         gsl_sort(regrets, 1, (size_t)found->n);
+        sim_numbers_level(&numbers, size);
         found->mean = sim_moments_mean(&values);
         found->mean_regret = sim_moments_mean(&numbers.moments);
         found->mean_interval = sim_numbers_interval(&numbers, 0, INFINITY, &method);

@@ -6,15 +6,15 @@
 #include <string.h>
 #include <xxhash.h>
 
-struct sim_lot sim_lot_of(uint64_t seed, const char *name)
+struct sim_stream sim_stream_of(uint64_t seed, const char *name)
 {
     uint64_t named = XXH3_64bits(name, strlen(name));
-    return (
-        struct sim_lot){ .key = { (uint32_t)seed, (uint32_t)(seed >> 32), (uint32_t)named, (uint32_t)(named >> 32) } };
+    return (struct sim_stream){ .key = { (uint32_t)seed, (uint32_t)(seed >> 32), (uint32_t)named,
+                                         (uint32_t)(named >> 32) } };
 }
 
 /** Draw the four words of which the next is one. */
-static void draw(struct sim_lot *self)
+static void draw(struct sim_stream *self)
 {
     uint64_t block = self->used / 4;
     threefry4x32_key_t key;
@@ -24,14 +24,14 @@ static void draw(struct sim_lot *self)
     memcpy(self->words, words.v, sizeof words.v);
 }
 
-struct sim_lot sim_lot_from(struct sim_lot lot, uint64_t words)
+struct sim_stream sim_stream_from(struct sim_stream stream, uint64_t words)
 {
-    lot.used = words;
-    draw(&lot);
-    return lot;
+    stream.used = words;
+    draw(&stream);
+    return stream;
 }
 
-uint32_t sim_lot_word(struct sim_lot *self)
+uint32_t sim_stream_word(struct sim_stream *self)
 {
     if (self->used % 4 == 0) {
         draw(self);
@@ -39,20 +39,20 @@ uint32_t sim_lot_word(struct sim_lot *self)
     return self->words[self->used++ % 4];
 }
 
-long sim_lot_below(struct sim_lot *self, long count)
+long sim_stream_below(struct sim_stream *self, long count)
 {
-    return (long)((uint64_t)sim_lot_word(self) * (uint64_t)count >> 32);
+    return (long)((uint64_t)sim_stream_word(self) * (uint64_t)count >> 32);
 }
 
-double sim_lot_uniform(struct sim_lot *self)
+double sim_stream_uniform(struct sim_stream *self)
 {
-    return (sim_lot_word(self) + 0.5) / 4294967296.0;
+    return (sim_stream_word(self) + 0.5) / 4294967296.0;
 }
 
-void sim_lot_shuffle(struct sim_lot *self, long *places, long count)
+void sim_stream_shuffle(struct sim_stream *self, long *places, long count)
 {
     for (long i = 0; i < count; i++) {
-        long k = sim_lot_below(self, i + 1);
+        long k = sim_stream_below(self, i + 1);
         places[i] = places[k];
         places[k] = i;
     }

@@ -3,7 +3,6 @@
 #ifndef SIM_RESAMPLE_H
 #define SIM_RESAMPLE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "../run/intervals.h"
@@ -11,21 +10,21 @@
 enum { SIM_RESAMPLES = 1000 };
 
 /** A stream of numbers that belongs to a seed and a name. */
-struct sim_lot {
+struct sim_stream {
     uint32_t key[4], words[4];
     uint64_t used;
 };
 
-struct sim_lot sim_lot_of(uint64_t seed, const char *name);
+struct sim_stream sim_stream_of(uint64_t seed, const char *name);
 /** The same stream from its word number `words` on. */
-struct sim_lot sim_lot_from(struct sim_lot lot, uint64_t words);
-uint32_t sim_lot_word(struct sim_lot *self);
+struct sim_stream sim_stream_from(struct sim_stream stream, uint64_t words);
+uint32_t sim_stream_word(struct sim_stream *self);
 /** 0 .. count - 1, count under 2^31. */
-long sim_lot_below(struct sim_lot *self, long count);
+long sim_stream_below(struct sim_stream *self, long count);
 /** Uniform in (0, 1). */
-double sim_lot_uniform(struct sim_lot *self);
+double sim_stream_uniform(struct sim_stream *self);
 /** 0 .. count - 1 in a random order (Fisher & Yates). */
-void sim_lot_shuffle(struct sim_lot *self, long *places, long count);
+void sim_stream_shuffle(struct sim_stream *self, long *places, long count);
 
 /** The value that 19 of 20 of the drawn numbers stay under. Sorts `drawn`. */
 double sim_line(double *drawn, int count);

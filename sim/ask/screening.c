@@ -7,8 +7,8 @@
 
 #include "../memory.h"
 
-/** A chunk of worlds on its way. */
-struct course {
+/** A wave while its worlds are screened, chunk after chunk. */
+struct job {
     struct sim_screening *self;
     const struct sim_plan *plan;
     int patterns;
@@ -18,7 +18,7 @@ struct course {
 
     struct sim_screened chunk; /* the one in hand ... */
     long number;               /* ... its number; -1: none */
-    long *left, left_count;    /* its worlds that are still in, by their place in the chunk */
+    long *left, left_count;    /* its worlds that are not excluded yet, by their place in the chunk */
     bool *failed;              /* [left]: a run of it failed */
     struct sim_moments *held;  /* [left][pattern] */
     long replicates, wanted;   /* that each has, and that this stage gives it */
@@ -32,13 +32,13 @@ static void *block_of_zeros(size_t count, size_t size)
     return calloc(count + 1, size);
 }
 
-static bool course_init(struct course *self, struct sim_screening *screening)
+static bool job_init(struct job *self, struct sim_screening *screening)
 {
     const struct sim_wave *wave = screening->wave;
     size_t chunk = (size_t)wave->chunk, patterns = (size_t)screening->matching->patterns_count;
     long all = sim_wave_chunks(wave);
 
-    *self = (struct course){ .self = screening, .plan = &wave->plan, .patterns = (int)patterns, .number = -1 };
+    *self = (struct job){ .self = screening, .plan = &wave->plan, .patterns = (int)patterns, .number = -1 };
     self->chunks = screening->chunks > 0 && screening->chunks < all ? screening->chunks : all;
     self->order = block_of_zeros((size_t)self->chunks, sizeof *self->order);
     self->here = block_of_zeros((size_t)self->chunks, sizeof *self->here);
@@ -53,7 +53,7 @@ static bool course_init(struct course *self, struct sim_screening *screening)
            self->held != NULL && self->runs != NULL && self->room != NULL && self->means != NULL;
 }
 
-static void course_free(struct course *self)
+static void job_free(struct job *self)
 {
     sim_screened_free(&self->chunk);
     SIM_FREE(self->order, self->here, self->left, self->failed, self->held, self->runs, self->room, self->means);
@@ -62,7 +62,7 @@ static void course_free(struct course *self)
 /* --- which chunk is next --- */
 
 /** Verify which chunks are there, and list the others. */
-static enum sim_status pass_begin(struct course *self, struct sim_errors *errors)
+static enum sim_status pass_begin(struct job *self, struct sim_errors *errors)
 {
     const struct sim_wave *wave = self->self->wave;
     enum sim_status status = SIM_OK;
@@ -83,14 +83,14 @@ static enum sim_status pass_begin(struct course *self, struct sim_errors *errors
     return status;
 }
 
-static void stage_begin(struct course *self, long wanted)
+static void stage_begin(struct job *self, long wanted)
 {
     self->wanted = wanted - self->replicates;
     self->given = 0;
 }
 
 /** Begin the next missing chunk; none is left where self->number is -1 afterwards. */
-static enum sim_status chunk_begin(struct course *self, struct sim_errors *errors)
+static enum sim_status chunk_begin(struct job *self, struct sim_errors *errors)
 {
     enum sim_status status = self->at == self->count ? pass_begin(self, errors) : SIM_OK;
 
@@ -110,7 +110,7 @@ static enum sim_status chunk_begin(struct course *self, struct sim_errors *error
     return status;
 }
 
-static enum sim_status chunk_end(struct course *self, struct sim_errors *errors)
+static enum sim_status chunk_end(struct job *self, struct sim_errors *errors)
 {
     struct sim_screening *screening = self->self;
     enum sim_status status =
@@ -132,7 +132,7 @@ static enum sim_status chunk_end(struct course *self, struct sim_errors *errors)
 
 /** How far a mean may lie outside an interval at this stage: what luck allows to the first replicate, two standard
  * errors of a few, nothing in the end. */
-static void allowance_set(struct course *self, const struct sim_moments *held)
+static void allowance_set(struct job *self, const struct sim_moments *held)
 {
     const struct sim_matching *matching = self->self->matching;
 
@@ -145,8 +145,8 @@ static void allowance_set(struct course *self, const struct sim_moments *held)
     }
 }
 
-/** Write down where a world fell, or that it is kept. True if it is still in. */
-static bool world_judge(struct course *self, long at)
+/** Record at which stage a world was excluded, or that it is kept. True if the next stage is to try it. */
+static bool world_judge(struct job *self, long at)
 {
     const struct sim_matching *matching = self->self->matching;
     const struct sim_moments *held = self->held + at * self->patterns;
@@ -171,7 +171,7 @@ static bool world_judge(struct course *self, long at)
 }
 
 /** All runs of a stage are there: judge the worlds, and go on with those that are left. */
-static enum sim_status stage_end(struct course *self, struct sim_errors *errors)
+static enum sim_status stage_end(struct job *self, struct sim_errors *errors)
 {
     const struct sim_matching *matching = self->self->matching;
     size_t bytes = (size_t)self->patterns * sizeof *self->held;
@@ -196,7 +196,7 @@ static enum sim_status stage_end(struct course *self, struct sim_errors *errors)
 
 static enum sim_status next(void *context, long *block, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     enum sim_status status = self->number < 0 ? chunk_begin(self, errors) : SIM_OK;
 
     *block = self->number < 0 ? -1 : (self->chunk.first) / self->self->wave->chunk;
@@ -206,7 +206,7 @@ static enum sim_status next(void *context, long *block, struct sim_errors *error
 /** Name the runs of the block: world after world, in each replicate after replicate. */
 static enum sim_status fill(void *context, struct sim_block *block, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     long all = self->left_count * self->wanted;
 
     (void)errors;
@@ -225,7 +225,7 @@ static enum sim_status fill(void *context, struct sim_block *block, struct sim_e
 
 static enum sim_status take(void *context, struct sim_block *block, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     const struct sim_matching *matching = self->self->matching;
     long all = self->left_count * self->wanted, count = all - self->given;
 
@@ -245,18 +245,18 @@ static enum sim_status take(void *context, struct sim_block *block, struct sim_e
 
 static long done(void *context)
 {
-    return ((const struct course *)context)->worlds;
+    return ((const struct job *)context)->worlds;
 }
 
 enum sim_status sim_screen(struct sim_screening *self, struct sim_errors *errors)
 {
-    struct course course;
-    const struct sim_block_sink sink = { &course, take, fill, next, done };
-    enum sim_status status = course_init(&course, self) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for worlds");
+    struct job job;
+    const struct sim_block_sink sink = { &job, take, fill, next, done };
+    enum sim_status status = job_init(&job, self) ? SIM_OK : sim_fail(errors, SIM_MEMORY, "no memory for worlds");
 
     self->compute->plan = &self->wave->plan;
     status = status == SIM_OK ? sim_compute(self->compute, &sink, errors) : status;
-    course_free(&course);
+    job_free(&job);
     return status;
 }
 
@@ -314,14 +314,14 @@ enum sim_status sim_luck_measure(struct sim_wave *pilot, const struct sim_matchi
                                  struct sim_compute *compute, double *luck, struct sim_errors *errors)
 {
     size_t patterns = (size_t)matching->patterns_count, worlds = (size_t)pilot->count;
-    struct pilot course = { .wave = pilot,
-                            .matching = matching,
-                            .held = calloc(worlds * patterns, sizeof *course.held),
-                            .runs = calloc((size_t)pilot->chunk, sizeof *course.runs),
-                            .room = calloc((size_t)sim_pattern_entities(matching, &pilot->plan), sizeof(double)),
-                            .all = pilot->count * matching->screen };
-    const struct sim_block_sink sink = { &course, pilot_take, pilot_fill, pilot_next, NULL };
-    enum sim_status status = course.held != NULL && course.runs != NULL && course.room != NULL
+    struct pilot job = { .wave = pilot,
+                         .matching = matching,
+                         .held = calloc(worlds * patterns, sizeof *job.held),
+                         .runs = calloc((size_t)pilot->chunk, sizeof *job.runs),
+                         .room = calloc((size_t)sim_pattern_entities(matching, &pilot->plan), sizeof(double)),
+                         .all = pilot->count * matching->screen };
+    const struct sim_block_sink sink = { &job, pilot_take, pilot_fill, pilot_next, NULL };
+    enum sim_status status = job.held != NULL && job.runs != NULL && job.room != NULL
                                  ? SIM_OK
                                  : sim_fail(errors, SIM_MEMORY, "no memory for a pilot");
 
@@ -331,13 +331,11 @@ enum sim_status sim_luck_measure(struct sim_wave *pilot, const struct sim_matchi
         double squares = 0;
         long freedom = 0;
         for (size_t w = 0; w < worlds; w++) {
-            squares += course.held[w * patterns + p].squares;
-            freedom += course.held[w * patterns + p].n > 1 ? course.held[w * patterns + p].n - 1 : 0;
+            squares += job.held[w * patterns + p].squares;
+            freedom += job.held[w * patterns + p].n > 1 ? job.held[w * patterns + p].n - 1 : 0;
         }
         luck[p] = freedom > 0 ? sqrt(squares / (double)freedom) : 0;
     }
-    free(course.held);
-    free(course.runs);
-    free(course.room);
+    SIM_FREE(job.held, job.runs, job.room);
     return status;
 }

@@ -140,10 +140,10 @@ static void confidences(const struct sim_moments *spreads, double *conf, int cou
         conf[i] = half_interval(&spreads[i], drawn_from);
 }
 
-static void draw(struct sim_lot *lot, long *drawn, long count, long from)
+static void draw(struct sim_stream *stream, long *drawn, long count, long from)
 {
     for (long i = 0; i < count; i++)
-        drawn[i] = sim_lot_below(lot, from);
+        drawn[i] = sim_stream_below(stream, from);
 }
 
 /** How often replicates are drawn anew: at every resample, unless that is much to read. */
@@ -160,15 +160,15 @@ static void bootstrap(struct sample *sample, const long *whole, uint64_t seed, d
 {
     int d = sample->factors, count = indices->s2 == NULL ? 2 * d : 2 * d + d * d;
     int turns = turns_of(sample->answers, rows);
-    struct sim_lot lot = sim_lot_of(seed, "sobol");
+    struct sim_stream stream = sim_stream_of(seed, "sobol");
 
     for (int b = 0; b < SIM_RESAMPLES; b++) {
         if ((b + 1) % turns == 0) {
-            draw(&lot, drawn, sample->answers->replicates, sample->answers->replicates);
+            draw(&stream, drawn, sample->answers->replicates, sample->answers->replicates);
             average(sample, rows, drawn, centre);
         }
         for (long i = 0; i < sample->n; i++)
-            sample->pick[i] = whole[sim_lot_below(&lot, sample->n)];
+            sample->pick[i] = whole[sim_stream_below(&stream, sample->n)];
         estimate(sample, room, room + d, indices->s2 == NULL ? NULL : room + 2 * d);
         for (int i = 0; i < count; i++)
             sim_moments_add(&spreads[i], room[i]);

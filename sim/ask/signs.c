@@ -68,7 +68,7 @@ bool sim_signs_share(const struct sim_signs *self, int arm, int outcome, struct 
         }
     }
     good = good &&
-           sim_share_of_worlds(findings, &one_way, count, 1, sim_lot_of(compare->plan->study->seed, "signs"), share);
+           sim_share_of_worlds(findings, &one_way, count, 1, sim_stream_of(compare->plan->study->seed, "signs"), share);
     free(findings);
     return good;
 }

@@ -3,13 +3,12 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/reader.h"
 #include "lifetimes.h"
-#include "names.h"
 
 enum { MOST_ROWS = 1024 };
 static const long MOST_CELLS = 1L << 23;
@@ -88,9 +87,7 @@ enum sim_status sim_survival_init(struct sim_survival *self, const struct sim_pl
 
 void sim_survival_free(struct sim_survival *self)
 {
-    free(self->events);
-    free(self->runs);
-    free(self->by_row);
+    SIM_FREE(self->events, self->runs, self->by_row);
     *self = (struct sim_survival){ 0 };
 }
 
@@ -224,10 +221,8 @@ bool sim_survival_logrank(const struct sim_survival *self, long group, int arm, 
                            self->runs[group * self->arms + arm] + self->runs[group * self->arms + against], scores);
         for (long row = 0; row < self->rows; row++)
             difference[row] = scored(self, scores, group, row, arm) - scored(self, scores, group, row, against);
-        sim_logrank_paired(difference, self->rows, sim_lot_of(self->plan->study->seed, "logrank"), chi2, p);
+        sim_logrank_paired(difference, self->rows, sim_stream_of(self->plan->study->seed, "logrank"), chi2, p);
     }
-    free(scores);
-    free(difference);
-    free(both);
+    SIM_FREE(scores, difference, both);
     return good;
 }

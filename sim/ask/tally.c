@@ -3,7 +3,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "../memory.h"
 
 bool sim_tally_init(struct sim_tally *self, const struct sim_matching *matching)
 {
@@ -19,9 +20,7 @@ bool sim_tally_init(struct sim_tally *self, const struct sim_matching *matching)
 
 void sim_tally_free(struct sim_tally *self)
 {
-    free(self->sieves);
-    free(self->both);
-    free(self->kept);
+    SIM_FREE(self->sieves, self->both, self->kept);
     *self = (struct sim_tally){ 0 };
 }
 
@@ -30,7 +29,7 @@ void sim_tally_wave(struct sim_tally *self)
     self->near_count = 0;
 }
 
-/** How many replicates a world was given before its fate was known. */
+/** How many replicates a world was given before it was excluded or kept. */
 static long replicates_of(const struct sim_matching *matching, int fell)
 {
     return fell == SIM_FELL_FIRST ? 1 : fell == SIM_FELL_SCREEN ? matching->screen : matching->replicates;
@@ -62,12 +61,10 @@ static void kept_add(struct sim_tally *self, long world)
 {
     if (self->kept_count == self->kept_room) {
         long room = 2 * self->kept_room + 1024;
-        long *more = realloc(self->kept, (size_t)room * sizeof *more);
-        if (more == NULL) {
+        if (!SIM_RESIZE(self->kept, room)) {
             self->lost = true;
             return;
         }
-        self->kept = more;
         self->kept_room = room;
     }
     self->kept[self->kept_count++] = world;

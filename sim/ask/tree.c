@@ -1,7 +1,6 @@
 /* tree.c - grows a tree. Each node owns the same stretch of every factor's order, which a cut parts in two. */
-#include "tree_soil.h"
+#include "tree_room.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,10 +30,10 @@ static struct sim_load less(struct sim_load all, struct sim_load part)
 }
 
 /** What the sum of squares falls by when a node is cut so; below 0 where a side is too small. */
-static double gain_of(const struct sim_soil *soil, struct sim_load all, struct sim_load left)
+static double gain_of(const struct sim_tree_room *room, struct sim_load all, struct sim_load left)
 {
     struct sim_load right = less(all, left);
-    return left.worlds < soil->least || right.worlds < soil->least
+    return left.worlds < room->least || right.worlds < room->least
                ? -1
                : left.hits * left.hits / left.worlds + right.hits * right.hits / right.worlds -
                      all.hits * all.hits / all.worlds;
@@ -42,14 +41,15 @@ static double gain_of(const struct sim_soil *soil, struct sim_load all, struct s
 
 /* --- cuts --- */
 
-static void cut_ordered(const struct sim_soil *soil, int f, long from, long to, struct sim_load all, struct cut *best)
+static void cut_ordered(const struct sim_tree_room *room, int f, long from, long to, struct sim_load all,
+                        struct cut *best)
 {
-    const uint32_t *order = soil->order + f * soil->n;
+    const uint32_t *order = room->order + f * room->n;
     struct sim_load left = { 0, 0 };
 
     for (long k = from; k + 1 < to; k++) {
-        add(&left, soil->loads[order[k] & ~SIM_TIE]);
-        double gain = order[k + 1] & SIM_TIE ? -1 : gain_of(soil, all, left);
+        add(&left, room->loads[order[k] & ~SIM_TIE]);
+        double gain = order[k + 1] & SIM_TIE ? -1 : gain_of(room, all, left);
         if (gain > best->gain) {
             *best = (struct cut){ f, gain, order[k] & ~SIM_TIE, order[k + 1] & ~SIM_TIE, 0 };
         }
@@ -65,9 +65,10 @@ static int by_density(const void *a, const void *b)
 
 /** Of two classes the best of all ways to part words is among those that keep the order of their densities (Breiman et
  * al. 1984, 4.2). */
-static void cut_words(const struct sim_soil *soil, int f, long from, long to, struct sim_load all, struct cut *best)
+static void cut_words(const struct sim_tree_room *room, int f, long from, long to, struct sim_load all,
+                      struct cut *best)
 {
-    const uint32_t *order = soil->order + f * soil->n;
+    const uint32_t *order = room->order + f * room->n;
     struct group groups[SIM_MOST_LEVELS_OF_FACTOR];
     struct sim_load left = { 0, 0 };
     uint64_t words = 0;
@@ -76,15 +77,15 @@ static void cut_words(const struct sim_soil *soil, int f, long from, long to, st
     for (long k = from; k < to; k++) {
         long world = order[k] & ~SIM_TIE;
         if (k == from || !(order[k] & SIM_TIE)) {
-            groups[count++] = (struct group){ { 0, 0 }, (int)soil->field->x[world * soil->field->factors + f] };
+            groups[count++] = (struct group){ { 0, 0 }, (int)room->field->x[world * room->field->factors + f] };
         }
-        add(&groups[count - 1].load, soil->loads[world]);
+        add(&groups[count - 1].load, room->loads[world]);
     }
     qsort(groups, (size_t)count, sizeof groups[0], by_density);
     for (int k = 0; k + 1 < count; k++) {
         add(&left, groups[k].load);
         words |= UINT64_C(1) << groups[k].word;
-        double gain = gain_of(soil, all, left);
+        double gain = gain_of(room, all, left);
         if (gain > best->gain) {
             *best = (struct cut){ f, gain, 0, 0, words };
         }
@@ -94,52 +95,52 @@ static void cut_words(const struct sim_soil *soil, int f, long from, long to, st
 /* --- growing --- */
 
 /** Part the stretch of a factor; what is equal to the world before it on its side keeps saying so. */
-static long part(struct sim_soil *soil, int f, long from, long to)
+static long part(struct sim_tree_room *room, int f, long from, long to)
 {
-    uint32_t *order = soil->order + f * soil->n;
+    uint32_t *order = room->order + f * room->n;
     bool new_left = true, new_right = true;
     long left = from, right = 0;
 
     for (long k = from; k < to; k++) {
         uint32_t world = order[k] & ~SIM_TIE;
-        bool apart = !(order[k] & SIM_TIE), goes_left = soil->goes_left[world];
+        bool apart = !(order[k] & SIM_TIE), goes_left = room->goes_left[world];
         new_left = new_left || apart;
         new_right = new_right || apart;
-        uint32_t *to_here = goes_left ? &order[left++] : &soil->right[right++];
+        uint32_t *to_here = goes_left ? &order[left++] : &room->right[right++];
         bool *is_new = goes_left ? &new_left : &new_right;
         *to_here = world | (*is_new ? 0 : SIM_TIE);
         *is_new = false;
     }
-    memcpy(order + left, soil->right, (size_t)right * sizeof *order);
+    memcpy(order + left, room->right, (size_t)right * sizeof *order);
     return left;
 }
 
-static int add_node(struct sim_tree *tree, struct sim_soil *soil, int parent, long from, long to)
+static int add_node(struct sim_tree *tree, struct sim_tree_room *room, int parent, long from, long to)
 {
     int k = tree->count++;
     tree->nodes[k] = (struct sim_tree_node){
         .parent = parent, .left = -1, .right = -1, .factor = -1, .depth = parent < 0 ? 0 : tree->nodes[parent].depth + 1
     };
     for (long at = from; at < to; at++)
-        add(&tree->nodes[k].load, soil->loads[soil->order[at] & ~SIM_TIE]);
-    soil->from[k] = from;
-    soil->to[k] = to;
+        add(&tree->nodes[k].load, room->loads[room->order[at] & ~SIM_TIE]);
+    room->from[k] = from;
+    room->to[k] = to;
     return k;
 }
 
 /** Cut a node where that helps most. */
-static void grow(struct sim_tree *tree, struct sim_soil *soil, int k)
+static void grow(struct sim_tree *tree, struct sim_tree_room *room, int k)
 {
-    const struct sim_field *field = soil->field;
+    const struct sim_field *field = room->field;
     struct sim_tree_node *node = &tree->nodes[k];
-    long from = soil->from[k], to = soil->to[k], middle = from;
+    long from = room->from[k], to = room->to[k], middle = from;
     struct cut best = { .factor = -1, .gain = 1e-12 * node->load.worlds };
 
-    if (node->depth == SIM_TREE_DEPTH || node->load.worlds < 2 * soil->least) {
+    if (node->depth == SIM_TREE_DEPTH || node->load.worlds < 2 * room->least) {
         return;
     }
     for (int f = 0; f < field->factors; f++)
-        (field->words[f] > 0 ? cut_words : cut_ordered)(soil, f, from, to, node->load, &best);
+        (field->words[f] > 0 ? cut_words : cut_ordered)(room, f, from, to, node->load, &best);
     if (best.factor < 0) {
         return;
     }
@@ -149,30 +150,30 @@ static void grow(struct sim_tree *tree, struct sim_soil *soil, int k)
                  field->x[(long)best.first * field->factors + best.factor]) /
                 2;
     for (long at = from; at < to; at++) {
-        long world = soil->order[at] & ~SIM_TIE;
-        soil->goes_left[world] = sim_tree_is_left(node, field, world);
+        long world = room->order[at] & ~SIM_TIE;
+        room->goes_left[world] = sim_tree_is_left(node, field, world);
     }
     for (int f = 0; f < field->factors; f++)
-        middle = part(soil, f, from, to);
-    node->left = add_node(tree, soil, k, from, middle);
-    node->right = add_node(tree, soil, k, middle, to);
+        middle = part(room, f, from, to);
+    node->left = add_node(tree, room, k, from, middle);
+    node->right = add_node(tree, room, k, middle, to);
 }
 
 /** Only worlds with a load stand in the order. */
-static void plant(struct sim_soil *soil)
+static void root_make(struct sim_tree_room *room)
 {
-    const struct sim_field *field = soil->field;
-    soil->n = 0;
+    const struct sim_field *field = room->field;
+    room->n = 0;
     for (long i = 0; i < field->n; i++)
-        soil->n += soil->loads[i].worlds > 0;
+        room->n += room->loads[i].worlds > 0;
     for (int f = 0; f < field->factors; f++) {
         const uint32_t *from = field->order + (long)f * field->n;
-        uint32_t *to = soil->order + f * soil->n;
+        uint32_t *to = room->order + f * room->n;
         bool apart = true;
         for (long k = 0; k < field->n; k++) {
             uint32_t world = from[k] & ~SIM_TIE;
             apart = apart || !(from[k] & SIM_TIE);
-            if (soil->loads[world].worlds > 0) {
+            if (room->loads[world].worlds > 0) {
                 *to++ = world | (apart ? 0 : SIM_TIE);
                 apart = false;
             }
@@ -180,12 +181,12 @@ static void plant(struct sim_soil *soil)
     }
 }
 
-void sim_tree_grow(struct sim_tree *tree, struct sim_soil *soil, const struct sim_load *loads)
+void sim_tree_grow(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads)
 {
-    soil->loads = loads;
-    plant(soil);
+    room->loads = loads;
+    root_make(room);
     tree->count = 0;
-    add_node(tree, soil, -1, 0, soil->n);
+    add_node(tree, room, -1, 0, room->n);
     for (int k = 0; k < tree->count; k++)
-        grow(tree, soil, k);
+        grow(tree, room, k);
 }

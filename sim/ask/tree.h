@@ -26,9 +26,9 @@ struct sim_tree {
 };
 
 /** Grow a tree of the worlds with a load, each leaf with at least `least` of them, and prune it: of the trees that
- * cost-complexity pruning gives, the smallest whose cross-validated error (ten folds, drawn by `lot`) is within one
- * standard error of the lowest. `lot` NULL: not pruned. False without memory. */
+ * cost-complexity pruning gives, the smallest whose cross-validated error (ten folds, drawn by `stream`) is within one
+ * standard error of the lowest. `stream` NULL: not pruned. False without memory. */
 bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const struct sim_load *loads, double least,
-                   const struct sim_lot *lot);
+                   const struct sim_stream *stream);
 
 #endif

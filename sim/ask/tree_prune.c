@@ -2,7 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tree_soil.h"
+#include "../memory.h"
+#include "tree_room.h"
 
 /* --- weakest links --- */
 
@@ -137,15 +138,15 @@ static int choose(const struct sim_moments *errors, int count)
 }
 
 /** Squared errors of every tree of the sequence in worlds that were left out. */
-static void leave_out(struct sim_soil *soil, const struct sim_load *loads, const unsigned char *fold, int out,
+static void leave_out(struct sim_tree_room *room, const struct sim_load *loads, const unsigned char *fold, int out,
                       struct sim_load *rest, const double *costs, int count, struct sim_moments *errors)
 {
-    const struct sim_field *field = soil->field;
+    const struct sim_field *field = room->field;
     struct sim_tree tree;
 
     for (long i = 0; i < field->n; i++)
         rest[i] = fold[i] == out ? (struct sim_load){ 0, 0 } : loads[i];
-    sim_tree_grow(&tree, soil, rest);
+    sim_tree_grow(&tree, room, rest);
     price(&tree);
     for (long i = 0; i < field->n; i++)
         for (int k = 0; fold[i] == out && loads[i].worlds > 0 && k < count; k++) {
@@ -156,10 +157,10 @@ static void leave_out(struct sim_soil *soil, const struct sim_load *loads, const
 }
 
 /** The cost that the worlds left out speak for. */
-static bool cost_of(struct sim_tree *tree, struct sim_soil *soil, const struct sim_load *loads, struct sim_lot lot,
-                    double *cost)
+static bool cost_of(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads,
+                    struct sim_stream stream, double *cost)
 {
-    const struct sim_field *field = soil->field;
+    const struct sim_field *field = room->field;
     double costs[SIM_MOST_TREE_NODES + 1];
     struct sim_moments errors[SIM_MOST_TREE_NODES + 1] = { { 0 } };
     int count = costs_of(tree, costs);
@@ -169,43 +170,39 @@ static bool cost_of(struct sim_tree *tree, struct sim_soil *soil, const struct s
     bool good = fold != NULL && rest != NULL && places != NULL;
 
     if (good) {
-        sim_lot_shuffle(&lot, places, field->n);
+        sim_stream_shuffle(&stream, places, field->n);
         for (long i = 0; i < field->n; i++)
             fold[places[i]] = (unsigned char)(i % SIM_FOLDS);
         for (int out = 0; out < SIM_FOLDS; out++)
-            leave_out(soil, loads, fold, out, rest, costs, count, errors);
+            leave_out(room, loads, fold, out, rest, costs, count, errors);
         int chosen = choose(errors, count);
         *cost = costs[chosen];
         tree->error = errors[chosen].mean;
         tree->error_uncut = errors[count - 1].mean;
     }
-    free(fold);
-    free(rest);
-    free(places);
+    SIM_FREE(fold, rest, places);
     return good;
 }
 
 bool sim_tree_init(struct sim_tree *self, const struct sim_field *field, const struct sim_load *loads, double least,
-                   const struct sim_lot *lot)
+                   const struct sim_stream *stream)
 {
     size_t cells = (size_t)field->n * (size_t)field->factors + 1;
-    struct sim_soil soil = { .field = field,
-                             .order = calloc(cells, sizeof *soil.order),
-                             .right = calloc((size_t)field->n + 1, sizeof *soil.right),
-                             .goes_left = calloc((size_t)field->n + 1, sizeof *soil.goes_left),
-                             .least = least };
-    bool good = soil.order != NULL && soil.right != NULL && soil.goes_left != NULL;
+    struct sim_tree_room room = { .field = field,
+                                  .order = calloc(cells, sizeof *room.order),
+                                  .right = calloc((size_t)field->n + 1, sizeof *room.right),
+                                  .goes_left = calloc((size_t)field->n + 1, sizeof *room.goes_left),
+                                  .least = least };
+    bool good = room.order != NULL && room.right != NULL && room.goes_left != NULL;
     double cost = 0;
 
     *self = (struct sim_tree){ .error = (double)NAN, .error_uncut = (double)NAN };
     if (good) {
-        sim_tree_grow(self, &soil, loads);
+        sim_tree_grow(self, &room, loads);
         price(self);
-        good = lot == NULL || cost_of(self, &soil, loads, *lot, &cost);
-        prune(self, lot == NULL ? -1 : cost);
+        good = stream == NULL || cost_of(self, &room, loads, *stream, &cost);
+        prune(self, stream == NULL ? -1 : cost);
     }
-    free(soil.order);
-    free(soil.right);
-    free(soil.goes_left);
+    SIM_FREE(room.order, room.right, room.goes_left);
     return good;
 }

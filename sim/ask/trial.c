@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../files.h"
 #include "../memory.h"
 #include "../read/reading.h"
 #include "placebo.h"
@@ -53,7 +52,7 @@ static int count_in_world(const struct sim_trial *trial, int test)
 static bool count_worlds(const struct sim_plan *plan, const struct sim_record *record, struct sim_trial *trial)
 {
     const struct sim_claim *claim = record->claim;
-    struct sim_lot lot = sim_lot_of(plan->study->seed, "worlds");
+    struct sim_stream stream = sim_stream_of(plan->study->seed, "worlds");
     int all = 0, at = 0;
 
     for (int t = 0; t < claim->tests_count; t++)
@@ -76,12 +75,10 @@ static bool count_worlds(const struct sim_plan *plan, const struct sim_record *r
         for (long w = 0; w < plan->points; w++)
             for (int k = 0; k < count; k++)
                 findings[w * all + at + k] = own[w * count + k];
-        good = sim_share_of_worlds(own, either + at, plan->points, count, lot, &trial->shares[t]);
+        good = sim_share_of_worlds(own, either + at, plan->points, count, stream, &trial->shares[t]);
     }
-    good = good && sim_share_of_worlds(findings, either, plan->points, all, lot, &trial->all);
-    free(findings);
-    free(own);
-    free(either);
+    good = good && sim_share_of_worlds(findings, either, plan->points, all, stream, &trial->all);
+    SIM_FREE(findings, own, either);
     return good;
 }
 

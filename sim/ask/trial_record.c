@@ -7,7 +7,7 @@
 #include "../read/reading.h"
 
 /** A study that is computed in memory. */
-struct course {
+struct job {
     const struct sim_setup *setup;
     struct sim_record *record;
     long before, done; /* runs of the trial's other studies; of this one */
@@ -16,7 +16,7 @@ struct course {
 /** Record a block, which is forgotten then. */
 static enum sim_status take(void *context, struct sim_block *block, struct sim_errors *errors)
 {
-    struct course *self = context;
+    struct job *self = context;
     const struct sim_setup *setup = self->setup;
     const struct sim_plan *plan = self->record->plan;
 
@@ -29,9 +29,9 @@ static enum sim_status take(void *context, struct sim_block *block, struct sim_e
     return SIM_OK;
 }
 
-static enum sim_status in_memory(struct sim_compute *compute, struct course *course, struct sim_errors *errors)
+static enum sim_status in_memory(struct sim_compute *compute, struct job *job, struct sim_errors *errors)
 {
-    const struct sim_block_sink sink = { .context = course, .take = take };
+    const struct sim_block_sink sink = { .context = job, .take = take };
 
     compute->keeps_nothing = true;
     return sim_compute(compute, &sink, errors);
@@ -59,7 +59,7 @@ enum sim_status sim_trial_record(const struct sim_setup *setup, const char *name
     struct sim_compute compute = {
         .plan = plan, .kernel = setup->kernel, .threads = setup->threads, .stop = setup->stop
     };
-    struct course course = { setup, record, trial->runs, 0 };
+    struct job job = { setup, record, trial->runs, 0 };
     enum sim_status status = sim_study_write_out(study)
                                  ? sim_plan_init(plan, setup->model, study, setup->kernel->real_bytes, errors)
                                  : sim_fail(errors, SIM_MEMORY, "no memory for a trial");
@@ -68,8 +68,8 @@ enum sim_status sim_trial_record(const struct sim_setup *setup, const char *name
         status = sim_fail(errors, SIM_MEMORY, "no memory for a trial");
     }
     if (status == SIM_OK) {
-        status = setup->out == NULL ? in_memory(&compute, &course, errors)
-                                    : in_folder(&compute, setup, name, record, errors);
+        status =
+            setup->out == NULL ? in_memory(&compute, &job, errors) : in_folder(&compute, setup, name, record, errors);
     }
     if (status == SIM_OK) {
         trial->runs += plan->runs;

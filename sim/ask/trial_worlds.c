@@ -1,4 +1,4 @@
-/* trial_worlds.c - the worlds of a file as the design of a claim, less what the claim says itself. */
+/* trial_worlds.c - the worlds of a file as the design of a claim, without the parameters that the claim sets itself. */
 #include "trial_worlds.h"
 
 #include <stdlib.h>

@@ -101,7 +101,7 @@ struct prior {
     double luck;                    /* mean variance that luck leaves in a world */
 };
 
-enum { PRIOR_FREEDOM = 4 }; /* a few replicates tell their own spread badly: lean on that of all worlds as if on five */
+enum { PRIOR_FREEDOM = 4 }; /* few replicates show their spread badly: that of all worlds counts as five more */
 
 static double luck_of(const struct sim_finding *finding, double pooled)
 {
@@ -121,7 +121,7 @@ static struct prior prior_of(const struct sim_finding *findings, int count, int 
     return (struct prior){ found.mean, seen > noise ? seen - noise : 0, seen / (double)found.n, noise };
 }
 
-/** Chance that a world's true effect passes its bar, given what was found in it; 0 where nothing was. */
+/** Probability that a world's true effect passes its bar, given what was found in it; 0 where nothing was. */
 static double chance_of(const struct sim_finding *finding, const struct prior *prior, bool either)
 {
     double bar = finding->tolerance ? -finding->least : 0, luck = luck_of(finding, prior->luck);
@@ -157,7 +157,7 @@ static double share_of(const struct sim_finding *findings, const bool *either, i
 }
 
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
-                         struct sim_lot lot, struct sim_world_share *share)
+                         struct sim_stream stream, struct sim_world_share *share)
 {
     double drawn[SIM_RESAMPLES];
     long *all = calloc((size_t)worlds + 1, sizeof *all), *pick = calloc((size_t)worlds + 1, sizeof *pick);
@@ -171,7 +171,7 @@ bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either,
         share->share = share_of(findings, either, count, all, worlds, priors);
         for (int b = 0; b < SIM_RESAMPLES; b++) {
             for (long w = 0; w < worlds; w++)
-                pick[w] = sim_lot_below(&lot, worlds);
+                pick[w] = sim_stream_below(&stream, worlds);
             drawn[b] = share_of(findings, either, count, pick, worlds, priors);
         }
         struct sim_interval ends = sim_percentiles(drawn, SIM_RESAMPLES);

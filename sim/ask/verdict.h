@@ -5,17 +5,21 @@
 
 #include "findings.h"
 
+/** What one finding says. Its bar is 0; of a tolerance, -least. */
 enum sim_answer {
     SIM_UNDECIDED,
-    SIM_HOLDS,     /* the 95 % interval lies above the bar, and what was found is worth seeing */
+    SIM_HOLDS,     /* the 95 % interval lies above the bar, and what was found is at least `least` */
     SIM_OPPOSITE,  /* the interval, simultaneous over all the claim's findings, lies below the bar */
-    SIM_NEGLIGIBLE /* significantly smaller than what is worth seeing (two one-sided tests at 5 %) */
+    SIM_NEGLIGIBLE /* significantly nearer to 0 than `least` (two one-sided tests at 5 %); never of a tolerance */
 };
 
+/** The answer of one finding. Where all replicates have the same number there is no interval: a sign test over at least
+ * 6 replicates answers (59 for negligible). */
 enum sim_answer sim_finding_answer(const struct sim_finding *finding);
 
 /** One answer for several findings: opposite if any is opposite, else negligible if any is, else undecided if any is.
- * It holds only if all hold. Each is tested at 95 %, so many findings do not hold more easily than one. */
+ * It holds only if all hold; each is tested at 95 %, so many findings do not hold more easily than one. Undecided for
+ * none. */
 enum sim_answer sim_findings_answer(const struct sim_finding *findings, int count);
 
 /** The finding that decides the answer: one that fails, else one that is undecided, else one that holds. Of several, a
@@ -27,13 +31,14 @@ enum sim_ablation {
     SIM_ABLATION_OPEN,
     SIM_ABLATION_SHOWS, /* without it the effect is significantly smaller, and the claim no longer holds */
     SIM_ABLATION_HOLDS, /* the claim still holds without it */
-    SIM_ABLATION_NONE
+    SIM_ABLATION_NONE   /* the claim has no ablation */
 };
 
-/** `changes`: own minus ablated, with simultaneous intervals. */
+/** `ablated`: the answer without the mechanism. `changes`: the findings with it less those without it, with
+ * simultaneous intervals. */
 enum sim_ablation sim_ablation_of(enum sim_answer ablated, const struct sim_finding *changes, int count);
 
-/** A share of sampled worlds, with its 95 % interval. */
+/** A share of `worlds` sampled worlds, 0..1, with its 95 % interval. */
 struct sim_world_share {
     double share, low, high;
     long worlds;
@@ -47,7 +52,7 @@ struct sim_world_share {
  * findings[world][finding]; where either[finding] is set, a change by more than `least` in either direction counts.
  * False without memory; NAN with under three worlds. */
 bool sim_share_of_worlds(const struct sim_finding *findings, const bool *either, long worlds, int count,
-                         struct sim_lot lot, struct sim_world_share *share);
+                         struct sim_stream stream, struct sim_world_share *share);
 
 enum sim_verdict {
     SIM_REPRODUCED, /* holds in its own world, is smaller without its mechanism, and holds in most worlds */
@@ -57,14 +62,15 @@ enum sim_verdict {
     SIM_ABLATION_FAILS, /* still holds without its mechanism */
     SIM_SOME_WORLDS,    /* has its signs in significantly fewer than half of all worlds */
     SIM_DESCRIBED,      /* no result would refute it */
-    SIM_NOT_RUN,
-    SIM_VERDICTS
+    SIM_NOT_RUN,        /* the claim says why it cannot be run */
+    SIM_VERDICTS        /* how many there are */
 };
 
 enum sim_verdict sim_verdict_of(bool descriptive, enum sim_answer own, enum sim_ablation ablation,
                                 const struct sim_world_share *share);
 
-/** "reproduced", "only some worlds" ...; "holds", "opposite" ...; "shows", "holds without it" ... */
+/** Words of the report: "reproduced", "only some worlds" ...; "holds", "opposite" ...; "shows it", "holds without it",
+ * or "" where the claim has no ablation. */
 const char *sim_verdict_word(enum sim_verdict verdict);
 const char *sim_answer_word(enum sim_answer answer);
 const char *sim_ablation_word(enum sim_ablation ablation);

@@ -1,4 +1,4 @@
-/* watched.c - a word and two brackets, and a sum over months. */
+/* watched.c - reads "mean(HISTORY,MONTHS)" and the like, and computes it. */
 #include "watched.h"
 
 #include <math.h>

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "../ask/names.h"
+#include "../files.h"
 #include "../run/output.h"
 #include "commands.h"
 #include "computing.h"
@@ -32,7 +33,7 @@ static enum sim_status request_read(struct request *self, const struct sim_model
     for (int i = 0; i < shared->outcomes_count; i++) {
         self->outcome[i] = sim_find_outcome(model, shared->outcomes[i], errors);
         if (self->outcome[i] >= 0 && model->outcomes[self->outcome[i]].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "'%s' is one of %s: it has no mean to divide into shares",
+            sim_complain(errors, NULL, 0, 0, "'%s' has words (%s) and no mean to divide into shares",
                          shared->outcomes[i], model->outcomes[self->outcome[i]].choices);
         }
     }
@@ -66,7 +67,7 @@ static const char *const columns[] = { "outcome",     "part",         "share",  
                                        "of_whole",    "alone",        "alone_low", "alone_high", "removed",
                                        "removed_low", "removed_high", "n" };
 
-/** Mean and ends of its interval; nothing of what there is not (NULL). */
+/** Mean and ends of its interval; empty cells for NULL. */
 static void put_mean(struct sim_sheet *sheet, const struct sim_attribution *shares, int outcome,
                      const struct sim_numbers *numbers)
 {
@@ -91,9 +92,7 @@ static void put_row(struct sim_sheet *sheet, const struct sim_attribution *share
 static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct sim_parts *parts,
                         const struct request *request)
 {
-    *sheet = (struct sim_sheet){ .title = "shares",
-                                 .columns = columns,
-                                 .columns_count = sizeof columns / sizeof columns[0] };
+    *sheet = SIM_SHEET("shares", columns);
     for (int k = 0; k < request->outcomes_count; k++) {
         int o = request->outcome[k];
         for (int i = 0; i < parts->count; i++) {
@@ -107,10 +106,10 @@ static void shares_fill(struct sim_sheet *sheet, const struct sim_attribution *s
 
 static const char *const together_columns[] = { "outcome", "of", "mean", "low", "high", "n" };
 
-/** How the parts work together: all by themselves added up, what is left of the whole, and the whole. */
+/** How the parts work together: the sum of all alone, what is left of the whole, and the whole. */
 static void together_fill(struct sim_sheet *sheet, const struct sim_attribution *shares, const struct request *request)
 {
-    *sheet = (struct sim_sheet){ .title = "together", .columns = together_columns, .columns_count = 6 };
+    *sheet = SIM_SHEET("together", together_columns);
     for (int k = 0; k < request->outcomes_count; k++) {
         int o = request->outcome[k];
         const struct sim_numbers *const rows[] = { &shares->sum_alone[o], &shares->interplay[o], &shares->whole[o] };
@@ -143,6 +142,7 @@ static enum sim_status answer(const struct sim_session *session, const struct re
                session->plan.points);
         sim_say_over(sim_attribution_over(&shares), shares.units > 1, session->plan.points);
         putchar('\n');
+        sim_session_say_looks(session);
         sim_sheets_print(sheets, 2, NULL);
     }
     sim_sheets_free(sheets, 2);
@@ -178,15 +178,19 @@ static enum sim_status compute_and_answer(struct sim_session *session, const str
     return status;
 }
 
-/** Is it a folder of results, or a results file, and not a study? */
+/** Is it a folder of results, or a results file, and not a study? Such a file may have been renamed, or be damaged. */
 static bool holds_runs(const char *place)
 {
+    static const char hdf5[8] = "\211HDF\r\n\032\n";
     const char *end = strrchr(place, '.');
+    char head[sizeof hdf5];
     struct stat about;
-    return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode));
+    size_t size;
+    return (end != NULL && strcmp(end, ".h5") == 0) || (stat(place, &about) == 0 && S_ISDIR(about.st_mode)) ||
+           (sim_file_head(place, head, sizeof head, &size) && memcmp(head, hdf5, sizeof hdf5) == 0);
 }
 
-/** Of runs that are there. */
+/** `attribute OUT`: an answer from runs that exist. */
 static enum sim_status answer_again(const struct sim_model *model, struct request *request, struct sim_errors *errors)
 {
     const struct sim_request *shared = &request->shared;
@@ -197,8 +201,7 @@ static enum sim_status answer_again(const struct sim_model *model, struct reques
     if (shared->out != NULL || request->of != NULL || shared->arm != NULL || shared->sets_count > 0 ||
         shared->replicates != NULL || shared->seed != NULL) {
         status = sim_fail(errors, SIM_USAGE,
-                          "%s: holds runs already; -o, --of, --arm, --set, --replicates and --seed are "
-                          "for a study",
+                          "%s: holds runs already; -o, --of, --arm, --set, --replicates and --seed are for a study",
                           shared->place);
     }
     status = status == SIM_OK ? sim_parts_of(&parts, &session.plan, errors) : status;

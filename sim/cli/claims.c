@@ -56,7 +56,7 @@ static enum sim_status request_read(struct request *self, int argc, char **argv,
 
 /* --- which files --- */
 
-/** A study file that is no base: claims of a folder may extend files whose names begin with "base". */
+/** Is it a claim, and not a base? Claims of a folder may extend files whose names begin with "base". */
 static int is_claim(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);
@@ -102,7 +102,7 @@ static void refuse_name_of_file(const char *path, const char *id, struct sim_err
 {
     static const char files[] = "build claims.csv claims_tests.csv CLAIMS.md";
     if (sim_word_index(files, id) >= 0) {
-        sim_complain(errors, path, 0, 0, "has the id %s, which is the name of a file beside the folders of claims", id);
+        sim_complain(errors, path, 0, 0, "has the id %s, which is the name of a file in the output folder", id);
     }
 }
 
@@ -125,8 +125,8 @@ static enum sim_status studies_read(struct request *request, const struct sim_mo
         for (int k = 0; status == SIM_OK && studies[i].claim != NULL && k < i; k++)
             if (studies[k].claim != NULL && studies[k].claim->id != NULL &&
                 strcmp(studies[k].claim->id, studies[i].claim->id) == 0) {
-                sim_complain(errors, request->paths[i], 0, 0, "has the id %s of %s", studies[i].claim->id,
-                             request->paths[k]);
+                sim_complain(errors, request->paths[i], 0, 0, "has the same id as %s: %s", request->paths[k],
+                             studies[i].claim->id);
             }
         if (status == SIM_OK && studies[i].claim != NULL) {
             sim_claims_placebo_refuse(model, &studies[i], request->paths[i], &request->effort, errors);
@@ -137,7 +137,7 @@ static enum sim_status studies_read(struct request *request, const struct sim_mo
 
 /* --- one program for the whole table --- */
 
-/** Rows of one table must come from one program: another build may hold another model under the same version. */
+/** All rows of a table must come from one build: another build may have another model under the same version. */
 static enum sim_status refuse_other_build(const char *out, struct sim_errors *errors)
 {
     char *program = NULL, *kept = NULL, *path = sim_path_join(out, "build"), mine[17] = "";
@@ -184,7 +184,8 @@ static enum sim_status try_all(struct request *request, const struct sim_model *
     };
     enum sim_status status = SIM_OK;
 
-    printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds", "found (95 % interval); above 0: as expected");
+    printf("%-6s %-16s %13s  %s\n", "claim", "verdict", "worlds",
+           "found (95 % interval over luck); above 0: as expected");
     for (int i = 0; i < request->paths_count && status == SIM_OK; i++) {
         struct sim_trial trial = { 0 };
         setup.study = &request->studies[i];
@@ -248,7 +249,7 @@ enum sim_status sim_command_claims(const struct sim_model *model, int argc, char
     status = status != SIM_OK ? status : try_all(&request, model, threads, &errors);
     status = status != SIM_OK ? status : write_tables(&request, model, &errors);
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped on request; the same command goes on\n");
+        fprintf(stderr, "stopped on request; repeat the command to go on\n");
     }
 out:
     sim_ledger_free(&request.ledger);

@@ -91,7 +91,8 @@ enum sim_status sim_claims_worlds_init(struct sim_claims_worlds *self, const str
                            : sim_study_init(&read, model, "--worlds", &overrides, errors);
     for (int i = 0; status == SIM_OK && i < read.design.factors_count; i++)
         if (read.design.factors[i].param >= read.own_params) {
-            sim_complain(errors, text, 1, 0, "holds '%s', a cell of a table: worlds of all claims set parameters alone",
+            sim_complain(errors, text, 1, 0,
+                         "holds '%s', a cell of a table; worlds that all claims share may hold only parameters",
                          read.model->params.list[read.design.factors[i].param].name);
             status = SIM_USAGE;
         }
@@ -121,6 +122,6 @@ void sim_claims_placebo_refuse(const struct sim_model *model, const struct sim_s
                      "that differ in these words alone",
                      claim->placebo[0], claim->placebo[1]);
     } else if (sim_placebo_worlds(study, effort) == 0) {
-        sim_complain(errors, path, 0, 0, "placebo: a claim with one has no design, or worlds of a file");
+        sim_complain(errors, path, 0, 0, "placebo: a claim with a placebo cannot have a design or `worlds`");
     }
 }

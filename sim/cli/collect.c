@@ -24,7 +24,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     (void)session;
     self->level = sim_option_whole("--compress", self->compress, 0, 9, 0, errors);
     if (self->partial && self->only) {
-        sim_complain(errors, NULL, 0, 0, "--only keeps no blocks, so it cannot go with --partial");
+        sim_complain(errors, NULL, 0, 0, "--only removes the blocks, so it cannot go with --partial");
     }
     if (sim_is_one_file(out)) {
         sim_complain(errors, NULL, 0, 0, "%s: is a results file already; collect wants a folder of results", out);
@@ -43,7 +43,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         there ? SIM_OK : sim_collect(plan, out, self->partial, (int)self->level, sim_listen_for_signals(), errors);
 
     if (status == SIM_STOPPED) {
-        fputs("stopped on request; the same command goes on\n", stderr);
+        fputs("stopped on request; repeat the command to go on\n", stderr);
     }
     return status == SIM_OK && self->only ? sim_finished_keep_results(plan, out, errors) : status;
 }

@@ -67,13 +67,11 @@ static void refuse_together(const struct request *self, struct sim_errors *error
     }
     if (self->over_count > 0 && (self->how.by_point || self->survival != NULL)) {
         sim_complain(errors, NULL, 0, 0,
-                     "--over puts points together, and goes neither with --by-point nor with "
-                     "--survival");
+                     "--over puts points together, and goes neither with --by-point nor with --survival");
     }
     if (self->history != NULL && (self->of != NULL || self->shared.outcomes_count > 0)) {
         sim_complain(errors, NULL, 0, 0,
-                     "--history compares the months of a history, and goes neither with --outcome "
-                     "nor with --of");
+                     "--history compares the months of a history, and goes neither with --outcome nor with --of");
     }
     if (self->worth_text != NULL && self->shared.outcomes_count != 1) {
         sim_complain(errors, NULL, 0, 0, "--worth is in the unit of one outcome: name it with --outcome");
@@ -163,8 +161,8 @@ static enum sim_status survival_fill(struct sim_sheet *sheets, const struct sim_
     struct sim_survival survival = { 0 };
     enum sim_status status;
 
-    sheets[SURVIVAL] = (struct sim_sheet){ .title = "survival", .columns = survival_columns, .columns_count = 16 };
-    sheets[CURVES] = (struct sim_sheet){ .title = "curves", .columns = curve_columns, .columns_count = 9 };
+    sheets[SURVIVAL] = SIM_SHEET("survival", survival_columns);
+    sheets[CURVES] = SIM_SHEET("curves", curve_columns);
     if (request->survival == NULL) {
         return SIM_OK;
     }
@@ -230,7 +228,7 @@ static enum sim_status answer(void *context, const struct sim_session *session, 
         status = sim_sheets_deliver(sheets, SHEETS, suffixes, session->study.title, &request->shared, errors);
     }
     if (status == SIM_OK && !request->shared.json) {
-        sim_compare_say(session, request->shared.place, &compare, sheets, CURVES);
+        sim_compare_say(session, &compare, sheets, CURVES);
     }
     sim_sheets_free(sheets, SHEETS);
     free((void *)(uintptr_t)sheets[POINTS].columns);

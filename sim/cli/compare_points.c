@@ -3,21 +3,9 @@
 
 #include "compare_tables.h"
 
-static const struct sim_param *param_of(const struct sim_compare *compare, int factor)
-{
-    return &compare->plan->model->params.list[compare->plan->study->design.factors[factor].param];
-}
-
 static bool is_word(const struct sim_param *param)
 {
     return param->kind == SIM_CHOICE || param->kind == SIM_FLAG;
-}
-
-static void put_value(struct sim_sheet *sheet, const struct sim_param *param, double value)
-{
-    char text[128];
-    sim_param_text(param, value, text, sizeof text);
-    is_word(param) ? sim_sheet_word(sheet, text) : sim_sheet_number(sheet, value);
 }
 
 /** Factors of the rows: all of the design, or those whose levels are printed. */
@@ -41,15 +29,17 @@ enum sim_status sim_points_fill(struct sim_sheet *sheet, const struct sim_compar
 
     *sheet = (struct sim_sheet){ .title = "points", .columns = columns, .columns_count = width + 1 + levels };
     for (int i = 0; good && i < width + 2; i++)
-        columns[i] = i == 0 ? "point" : i > width ? "points" : param_of(compare, factor_of(compare, i - 1))->name;
+        columns[i] = i == 0      ? "point"
+                     : i > width ? "points"
+                                 : sim_plan_factor(compare->plan, factor_of(compare, i - 1))->name;
     for (long group = 0; good && width > 0 && group < compare->groups; group++) {
         sim_sheet_number(sheet, (double)group);
         if (!levels) {
             sim_plan_rows(compare->plan, group, 1, row);
         }
         for (int i = 0; i < width; i++)
-            put_value(sheet, param_of(compare, factor_of(compare, i)),
-                      levels ? compare->over->level[group * width + i] : row[i]);
+            sim_sheet_value(sheet, sim_plan_factor(compare->plan, factor_of(compare, i)),
+                            levels ? compare->over->level[group * width + i] : row[i]);
         if (levels) {
             sim_sheet_number(sheet, (double)compare->over->size[group]);
         }
@@ -90,9 +80,9 @@ static bool put_peak(struct sim_sheet *sheet, const struct sim_compare *compare,
     sim_sheet_word(sheet, compare->compared[outcome].outcome->name);
     sim_sheet_word(sheet, low ? "lowest" : "highest");
     sim_sheet_word(sheet, compare->plan->study->arms[arm].name);
-    sim_sheet_word(sheet, param_of(compare, over->factors[0])->name);
+    sim_sheet_word(sheet, sim_plan_factor(compare->plan, over->factors[0])->name);
     if (over->count > 1) {
-        put_value(sheet, param_of(compare, over->factors[1]), over->level[line->groups[0] * 2 + 1]);
+        sim_sheet_value(sheet, sim_plan_factor(compare->plan, over->factors[1]), over->level[line->groups[0] * 2 + 1]);
     } else {
         sim_sheet_number(sheet, (double)NAN);
     }
@@ -118,9 +108,9 @@ enum sim_status sim_peaks_fill(struct sim_sheet *sheet, const struct sim_compare
                          calloc((size_t)compare->groups, sizeof *line.places), 0 };
     bool good = line.groups != NULL && line.places != NULL;
 
-    *sheet = (struct sim_sheet){ .title = "peaks", .columns = peak_columns, .columns_count = 8 };
+    *sheet = SIM_SHEET("peaks", peak_columns);
     for (long group = 0; good && over != NULL && group < over->groups; group++) {
-        if (is_word(param_of(compare, over->factors[0])) || !is_first(over, group)) {
+        if (is_word(sim_plan_factor(compare->plan, over->factors[0])) || !is_first(over, group)) {
             continue;
         }
         line_fill(&line, over, group);

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../run/grow.h"
 #include "compare_tables.h"
 
-/* What is too much for a screen. */
+/* Columns that are left out on a screen. */
 #define QUIET "against", "p_holm", "negative_share", "resolvable", "low_missing", "high_missing", "method", "over"
 static const char *const quiet[] = { QUIET, NULL }, *const quieter[] = { QUIET, "point", NULL };
 
@@ -50,7 +49,7 @@ static bool is_none(const struct sim_sheet *sheet, long row, const char *column)
     return found >= 0 && strcmp(at(sheet, row, found), "0") == 0;
 }
 
-/** Says a row that nothing differs? No pair does, nor those runs that have no pair; or no run ended so. */
+/** Does a row say that nothing differs: no pair, and no run without a pair; or that no run ended in this word? */
 static bool is_idle(const struct sim_sheet *sheet, long row)
 {
     bool alike =
@@ -59,7 +58,7 @@ static bool is_idle(const struct sim_sheet *sheet, long row)
            (alike && is_none(sheet, row, "positive_share") && is_none(sheet, row, "negative_share"));
 }
 
-/** Mark the rows of what is idle in every arm. */
+/** Mark the rows of things that are idle in every arm. */
 static void mark_idle(const struct sim_sheet *sheet, long rows, bool *idle)
 {
     const struct about about = about_of(sheet);
@@ -116,8 +115,8 @@ static void name_idle(const struct sim_sheet *sheet, long rows, const bool *idle
     if (count == 0) {
         return;
     }
-    printf("  %ld %s: ", count,
-           column_of(sheet, "count") >= 0 ? "in which no run of any arm ended" : "that differ in no pair");
+    printf("  %ld not shown, %s: ", count,
+           column_of(sheet, "count") >= 0 ? "because no run of any arm ended so" : "because they differ in no pair");
     for (long row = 0; row < rows; row++)
         if (idle[row] && is_first(sheet, row, idle, false)) {
             printf("%s", separator);
@@ -166,24 +165,12 @@ static const char *groups_word(const struct sim_session *session, const struct s
 {
     return compare->over != NULL      ? ", each level by itself"
            : compare->by_group        ? ", each point by itself"
-           : compare->by_world        ? " and world"
+           : compare->by_world        ? compare->arms < 2 ? "" : " and world"
            : session->plan.points > 1 ? ", averaged over the points of a replicate"
                                       : "";
 }
 
-/** What intervals do not know of: that somebody, or a rule, looked before. */
-static void say_looks(const struct sim_session *session, const char *out)
-{
-    long from = sim_grew_from(out);
-    if (session->study.until.outcome >= 0) {
-        printf("replicates were added until they were enough: intervals do not know of the rule\n");
-    } else if (from > 0) {
-        printf("the study grew from %ld replicates: if it grew because of their results, intervals are too narrow\n",
-               from);
-    }
-}
-
-void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
+void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count)
 {
     const char *over = sim_compare_over(compare);
@@ -195,17 +182,19 @@ void sim_compare_say(const struct sim_session *session, const char *out, const s
     printf("%s; %ld replicates, %ld points, %ld runs failed\n", groups_word(session, compare), session->plan.replicates,
            session->plan.points, compare->failed);
     if (compare->absent > 0) {
-        printf("%ld of %ld runs are missing, or stand beside missing ones: only whole %s count\n", compare->absent,
-               session->plan.runs, compare->by_world ? "worlds" : "replicates");
+        printf("%ld of %ld runs are missing, or belong to the same %s as missing ones, and are left out\n",
+               compare->absent, session->plan.runs, compare->by_world ? "world" : "replicate");
     }
     if (compare->over != NULL && compare->over->left_out > 0) {
-        printf("%ld points are left out: their other parameters are not met at every level\n", compare->over->left_out);
+        printf("%ld points are left out: their other parameters do not occur at every level\n",
+               compare->over->left_out);
     }
     sim_say_over(over, compare->by_world, session->plan.points);
-    printf(alone || over[0] == '\0' ? "\n" : "; low_all and high_all hold together, %ld of them\n", compare->together);
-    say_looks(session, out);
+    printf(alone || over[0] == '\0' ? "\n" : "; low_all and high_all hold for all %ld together\n", compare->together);
+    sim_session_say_looks(session);
     for (int i = 0; i < count; i++)
-        if (sheets[i].used > 0 && (alone || strcmp(sheets[i].title, "levels") != 0)) { /* means stand beside effects */
+        if (sheets[i].used > 0 &&
+            (alone || strcmp(sheets[i].title, "levels") != 0)) { /* the means are in the rows of the effects */
             print_shown(&sheets[i], compare->by_group ? quiet : quieter);
         }
 }

@@ -23,7 +23,7 @@ static void put_what(struct sim_sheet *sheet, const struct sim_compared *compare
     sim_sheet_word(sheet, history != NULL ? history : compared->outcome->name);
 }
 
-/** Put arm, reference arm and, where rows are of points or levels, which. */
+/** Put arm, reference arm and, if rows are of points or levels, which one. */
 static void put_place(struct sim_sheet *sheet, const struct sim_compare *compare, long group, int arm)
 {
     const struct sim_study *study = compare->plan->study;
@@ -37,7 +37,7 @@ static const char *regimes_word(enum sim_regimes regimes)
     return regimes == SIM_TWO_REGIMES ? "yes" : regimes == SIM_ONE_REGIME ? "no" : "";
 }
 
-/** Has a row nothing to say? An entity may lack an outcome in all runs, and a history its first months. */
+/** Is a row empty? An entity may lack an outcome in all runs, and a history its first months. */
 static bool is_empty(const struct sim_compared *compared, double mean, double other)
 {
     return (compared->entity != NULL || compared->month > 0) && isnan(mean) && isnan(other);
@@ -94,7 +94,6 @@ static bool is_number(const struct sim_compared *compared)
     return compared->number->choices == NULL && compared->word < 0;
 }
 
-/** Effects on numbers, or on shares. */
 void sim_effects_fill(struct sim_sheet *sheet, const struct sim_compare *compare, const struct sim_compare_wish *wish,
                       bool shares)
 {

@@ -43,7 +43,7 @@ void sim_quantiles_fill(struct sim_sheet *sheet, const struct sim_compare *compa
 
 /** Print what the repeats are, and then the tables. Outcomes in which no arms differ are left out, and named in one
  * line. */
-void sim_compare_say(const struct sim_session *session, const char *out, const struct sim_compare *compare,
+void sim_compare_say(const struct sim_session *session, const struct sim_compare *compare,
                      const struct sim_sheet *sheets, int count);
 
 #endif

@@ -1,6 +1,5 @@
 /* diff.c - `diff OUT --replicate N`: where two arms with the same luck begin to differ, and in what. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../ask/diverge.h"
@@ -90,7 +89,7 @@ static void put_parting(struct sim_sheet *sheet, const struct sim_divergence *di
 static void partings_fill(struct sim_sheet *sheet, const struct sim_divergence *divergence)
 {
     const struct sim_plan *plan = divergence->a.plan;
-    *sheet = (struct sim_sheet){ .title = "partings", .columns = columns, .columns_count = 8 };
+    *sheet = SIM_SHEET("partings", columns);
     for (int month = 0; month < plan->study->months; month++)
         for (int phase = SIM_FIRST_DAY; phase < plan->model->phases_count; phase++)
             for (int s = 0; s < plan->model->state_count; s++) {

@@ -13,6 +13,8 @@
 
 /** Worlds times factors: each takes some twenty bytes. */
 static const double MOST_CELLS = 1 << 26;
+/* A search of so many takes some 5 ms. For less, threads would wait for each other longer than they work. */
+static const double CELLS_FOR_THREADS = 30000;
 
 enum { MOST_BOXES = 50, USUAL_BOXES = 5, STEPS_SHOWN = 24 };
 
@@ -55,7 +57,7 @@ static enum sim_status read_asked(struct request *self, const struct sim_session
     enum sim_status status;
 
     if ((self->when == NULL) == (self->claim == NULL)) {
-        return sim_fail(errors, SIM_USAGE, "discover needs --when or --claim, and one of them");
+        return sim_fail(errors, SIM_USAGE, "discover needs either --when or --claim");
     }
     status =
         sim_condition_init(&self->condition, &session->plan, arm, self->when == NULL ? "1 > 0" : self->when, errors);
@@ -85,13 +87,15 @@ static enum sim_status check(void *context, const struct sim_session *session, s
                  self->shared.place);
     }
     if ((double)plan->points * plan->study->design.factors_count > MOST_CELLS) {
-        sim_fail(errors, SIM_USAGE, "%s: %ld worlds of %d parameters are more than memory should hold (%.0f numbers)",
+        sim_fail(errors, SIM_USAGE, "%s: %ld worlds x %d parameters are more numbers than the most, %.0f",
                  self->shared.place, plan->points, plan->study->design.factors_count, MOST_CELLS);
     }
+    long threads = sim_request_threads(&self->shared, errors);
+    bool many = (double)plan->points * plan->study->design.factors_count >= CELLS_FOR_THREADS;
     self->wish = (struct sim_box_wish){ .alpha = number_of("--alpha", self->alpha, 0.5, 0.05, errors),
                                         .density = number_of("--density", self->density, 1, (double)NAN, errors),
                                         .quasi_p = number_of("--quasi-p", self->quasi_p, 1, 0.05, errors),
-                                        .threads = sim_session_threads(sim_request_threads(&self->shared, errors)) };
+                                        .threads = sim_session_threads(many ? threads : 1) };
     self->mass_share = number_of("--mass", self->mass, 0.5, 0.05, errors);
     self->most = (int)sim_option_whole("--boxes", self->boxes, 1, MOST_BOXES, USUAL_BOXES, errors);
     status = read_asked(self, session, arm < 0 ? 0 : arm, errors);
@@ -128,7 +132,7 @@ static bool worlds_init(struct worlds *self, const struct sim_plan *plan, const 
     }
     sim_plan_rows(plan, 0, n, self->x);
     for (int f = 0; f < self->factors; f++)
-        self->words[f] = words_of(&plan->model->params.list[design->factors[f].param]);
+        self->words[f] = words_of(sim_plan_factor(plan, f));
     for (long i = 0; i < n; i++)
         if (condition->known[i] > 0) {
             self->loads[i] = (struct sim_load){ 1, (double)condition->met[i] / (double)condition->known[i] };
@@ -154,7 +158,8 @@ static void say_sample(const struct sim_session *session, const struct request *
     } else if (replicates > 1) {
         printf(" of %ld replicates; each counts with the share of its replicates that meet the condition", replicates);
     }
-    printf("%s\n", without > 0 ? "; worlds of which it is not known are left out" : "");
+    printf("%s\n", without > 0 ? "; worlds without an answer are left out" : "");
+    sim_session_say_looks(session);
 }
 
 /** What was found, or that nothing was. */
@@ -167,19 +172,18 @@ static void say_boxes(const struct sim_plan *plan, const struct sim_discovery *f
             sim_discover_say_box(plan, &found->boxes[b], b + 1);
         }
     if (!last->significant && found->count == 1) {
-        printf("nothing is found: %s\n",
-               last->box.found ? "where the answers change places among the worlds, boxes that part them as well are "
-                                 "not rare (p over 0.05)"
-                               : "no box is denser than the rest by more than chance");
+        printf("nothing is found: %s\n", last->box.found
+                                             ? "with shuffled answers, boxes as good as this are not rare (p over 0.05)"
+                                             : "no box is denser than the rest by more than chance");
     } else if (!last->significant) {
-        printf("in the worlds that are left nothing further is found\n");
+        printf("nothing further is found in the worlds outside the boxes\n");
     }
 }
 
 static void say_tree(const struct sim_tree *tree)
 {
     if (tree->leaves < 2) {
-        printf("\ntree: no cut is confirmed by worlds left out\n");
+        printf("\ntree: no cut is confirmed in worlds that were left out\n");
     } else {
         printf("\ntree: %d leaves; squared error in worlds left out %.3g, without a cut %.3g\n", tree->leaves,
                tree->error, tree->error_uncut);
@@ -221,7 +225,7 @@ static const char *const suffixes[SIM_DISCOVER_SHEETS] = { "", "_limits", "_traj
 static bool seek(struct request *request, const struct sim_plan *plan, const struct worlds *worlds,
                  struct sim_discovery *found, struct sim_tree *tree)
 {
-    const struct sim_lot lot = sim_lot_of(plan->study->seed, "discover: parts of a tree");
+    const struct sim_stream stream = sim_stream_of(plan->study->seed, "discover: parts of a tree");
     double least = request->mass_share * worlds->all.worlds;
 
     if (worlds->all.worlds == 0) {
@@ -229,7 +233,7 @@ static bool seek(struct request *request, const struct sim_plan *plan, const str
     }
     request->wish.mass_min = least;
     return sim_discovery_init(found, &worlds->field, worlds->loads, &request->wish, request->most, plan->study->seed) &&
-           sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &lot);
+           sim_tree_init(tree, &worlds->field, worlds->loads, least / 2, &stream);
 }
 
 /** Ask all runs. A claim is known in every world: where a number is missing it does not hold. */

@@ -7,11 +7,6 @@
 
 enum { WORDS_SIZE = 1024 };
 
-static const struct sim_param *param_of(const struct sim_plan *plan, int factor)
-{
-    return &plan->model->params.list[plan->study->design.factors[factor].param];
-}
-
 /** The words of a set, such as "up, down". */
 static void words_text(const struct sim_param *param, uint64_t words, char *text)
 {
@@ -40,7 +35,7 @@ void sim_discover_say_box(const struct sim_plan *plan, const struct sim_found_bo
     printf("box %d: ", number);
     for (int k = 0; k < found->limits_count; k++) {
         const struct sim_found_limit *limit = &found->limits[k];
-        const struct sim_param *param = param_of(plan, limit->limit.factor);
+        const struct sim_param *param = sim_plan_factor(plan, limit->limit.factor);
         char text[WORDS_SIZE];
         if (limit->limit.side == SIM_WORDS) {
             words_text(param, found->box.ranges[limit->limit.factor].words, text);
@@ -54,7 +49,7 @@ void sim_discover_say_box(const struct sim_plan *plan, const struct sim_found_bo
 
 /* --- boxes and limits --- */
 
-static const char *const box_columns[] = { "box",      "told",         "coverage",    "density", "mass", "worlds",
+static const char *const box_columns[] = { "box",      "significant",  "coverage",    "density", "mass", "worlds",
                                            "met",      "left",         "limits",      "parting", "line", "p",
                                            "shuffles", "coverage_new", "density_new", "when" };
 
@@ -81,7 +76,7 @@ static void put_limit(struct sim_sheet *sheet, const struct sim_plan *plan, cons
 {
     const struct sim_found_limit *limit = &found->limits[k];
     int f = limit->limit.factor;
-    const struct sim_param *param = param_of(plan, f);
+    const struct sim_param *param = sim_plan_factor(plan, f);
     bool words = limit->limit.side == SIM_WORDS;
     char text[WORDS_SIZE] = "";
 
@@ -115,9 +110,9 @@ static void put_step(struct sim_sheet *sheet, const struct sim_plan *plan, const
     SIM_SHEET_PUT(sheet, number, s, step->box.hits / all->all.hits, step->box.hits / step->box.worlds,
                   step->box.worlds / all->all.worlds, step->restricted);
     sim_sheet_word(sheet, s == box->chosen ? "yes" : "");
-    sim_sheet_word(sheet, s == 0 ? "" : param_of(plan, step->limit.factor)->name);
+    sim_sheet_word(sheet, s == 0 ? "" : sim_plan_factor(plan, step->limit.factor)->name);
     if (words) {
-        sim_param_text(param_of(plan, step->limit.factor), step->at, text, sizeof text);
+        sim_param_text(sim_plan_factor(plan, step->limit.factor), step->at, text, sizeof text);
     }
     sim_sheet_word(sheet, s == 0 ? "" : words ? text : step->limit.side == SIM_LOW ? "below" : "above");
     sim_sheet_number(sheet, s == 0 || words ? (double)NAN : step->at);
@@ -153,7 +148,7 @@ static void put_branch(struct sim_sheet *sheet, const struct sim_plan *plan, con
                        const struct sim_tree *tree, int k)
 {
     const struct sim_tree_node *parent = &tree->nodes[tree->nodes[k].parent];
-    const struct sim_param *param = param_of(plan, parent->factor);
+    const struct sim_param *param = sim_plan_factor(plan, parent->factor);
     int words = field->words[parent->factor];
     enum sim_side side = words > 0 ? SIM_WORDS : k == parent->left ? SIM_HIGH : SIM_LOW;
     uint64_t all = words == SIM_MOST_LEVELS_OF_FACTOR ? UINT64_MAX : (UINT64_C(1) << words) - 1;
@@ -186,19 +181,13 @@ static void put_node(struct sim_sheet *sheet, const struct sim_plan *plan, const
     sim_sheet_word(sheet, node->factor < 0 ? "yes" : "no");
 }
 
-#define SHEET(name, list)                                                                                              \
-    (struct sim_sheet)                                                                                                 \
-    {                                                                                                                  \
-        .title = name, .columns = list, .columns_count = (int)(sizeof(list) / sizeof(list)[0])                         \
-    }
-
 void sim_discover_fill(struct sim_sheet *sheets, const struct sim_plan *plan, const struct sim_field *field,
                        const struct sim_discovery *found, const struct sim_tree *tree, const char *when)
 {
-    sheets[SIM_BOXES] = SHEET("boxes", box_columns);
-    sheets[SIM_LIMITS] = SHEET("limits", limit_columns);
-    sheets[SIM_TRAJECTORY] = SHEET("trajectory", step_columns);
-    sheets[SIM_TREE] = SHEET("tree", tree_columns);
+    sheets[SIM_BOXES] = SIM_SHEET("boxes", box_columns);
+    sheets[SIM_LIMITS] = SIM_SHEET("limits", limit_columns);
+    sheets[SIM_TRAJECTORY] = SIM_SHEET("trajectory", step_columns);
+    sheets[SIM_TREE] = SIM_SHEET("tree", tree_columns);
     for (int b = 0; b < found->count; b++) {
         const struct sim_found_box *one = &found->boxes[b];
         put_box(&sheets[SIM_BOXES], found, one, b + 1, when);

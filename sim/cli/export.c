@@ -35,7 +35,11 @@ static void modes_read(struct request *self, const struct sim_plan *plan, struct
                      "--to sequences wants --of HISTORY,HISTORY (cumulated histories): the state of a month is the "
                      "history that grew most in it");
     }
-    for (const char *at = self->of; at != NULL && self->modes_count < MOST_MODES;) {
+    for (const char *at = self->of; at != NULL;) {
+        if (self->modes_count == MOST_MODES) {
+            sim_complain(errors, NULL, 0, 0, "--of names more than %d histories", MOST_MODES);
+            return;
+        }
         char name[128];
         snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
         self->modes[self->modes_count++] = sim_find_history(plan, name, errors);
@@ -74,7 +78,7 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     if (self->form == SEQUENCES) {
         modes_read(self, plan, errors);
     } else if (self->form == ENTITIES && self->of == NULL) {
-        sim_complain(errors, NULL, 0, 0, "--to entities wants --of KIND: whose outcomes");
+        sim_complain(errors, NULL, 0, 0, "--to entities wants --of KIND, the kind of entity");
     } else if (self->form == ENTITIES) {
         self->extent = sim_find_extent(plan->model, self->of, errors);
     } else if (self->of != NULL) {
@@ -97,7 +101,8 @@ static enum sim_status check(void *context, const struct sim_session *session, s
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
-/** BehaviorSpace wants a time: that of the plan, or of a results file by itself, so that an export repeats itself. */
+/** BehaviorSpace wants a time. It is that of the plan, or of a results file by itself, so that two exports are
+ * equal. */
 static void plan_time(const char *out, char *text, size_t size)
 {
     char *path = sim_path_join(out, "plan/plan.txt");

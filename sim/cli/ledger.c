@@ -28,9 +28,9 @@ static const char *const placebo_columns[] = { "id",       "labellings", "same",
 
 enum sim_status sim_ledger_init(struct sim_ledger *self, struct sim_errors *errors)
 {
-    *self = (struct sim_ledger){ .sheet = { .title = "claims", .columns = columns, .columns_count = 12 },
-                                 .findings = { .title = "tests", .columns = finding_columns, .columns_count = 22 },
-                                 .placebo = { .title = "placebo", .columns = placebo_columns, .columns_count = 8 } };
+    *self = (struct sim_ledger){ .sheet = SIM_SHEET("claims", columns),
+                                 .findings = SIM_SHEET("tests", finding_columns),
+                                 .placebo = SIM_SHEET("placebo", placebo_columns) };
     self->to_rows = open_memstream(&self->rows, &self->rows_size);
     self->to_tests = open_memstream(&self->tests, &self->tests_size);
     self->to_notes = open_memstream(&self->notes, &self->notes_size);
@@ -236,8 +236,8 @@ static void put_note(struct sim_ledger *self, const struct sim_claim *claim, enu
     }
 }
 
-/** Nine labellings in ten must have the signs of the claim's own world: where all hangs on the labelling, half have
- * them. */
+/** Nine labellings in ten must have the signs of the claim's own world: if everything depends on the labelling, half
+ * of them have. */
 static const char *placebo_word(const struct sim_labellings *placebo)
 {
     return 10 * placebo->same >= 9 * placebo->tried ? "whatever the labelling" : "hangs on the labelling";
@@ -351,7 +351,8 @@ static void put_section(struct sim_ledger *self, FILE *file, const struct sim_le
     }
     sim_ledger_count(self, file);
     fprintf(file,
-            ".\n\n| id | claim | expected | found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
+            ". Intervals are 95 %%: over luck of what is found, over worlds of their share.\n\n| id | claim | expected "
+            "| found | worlds | verdict | origin |\n|---|---|---|---|---|---|---|\n%s",
             self->rows);
     fprintf(file, "\n### What it may mean\n\n%s", self->notes);
     fprintf(file,

@@ -1,4 +1,4 @@
-/* live.c - `live STUDY -o page.html`: the study as a page that computes while one looks. */
+/* live.c - `live STUDY -o page.html`: the study as a page that computes its runs. */
 #include "../live/page.h"
 
 #include "../target.h"

@@ -14,7 +14,7 @@
 #include "cli.h"
 #include "options.h"
 
-enum { MUCH = 64 << 20 }; /* bytes; who cannot have them is out of memory */
+enum { MUCH = 64 << 20 }; /* bytes; a process that cannot get them is out of memory */
 
 static void overview(const struct sim_model *model, FILE *file)
 {
@@ -81,7 +81,7 @@ static void open_descriptors(void)
 /** Last words of a program that did not end by itself. Returns whether memory is out. */
 static bool last_words(void)
 {
-    static const char starved[] = "error: no memory is left; what is complete is kept, and the same command goes on\n";
+    static const char starved[] = "error: no memory is left; what is complete is kept; repeat the command to go on\n";
     static const char broken[] = "error: this is a fault of the program; what is complete is kept; please report it\n";
     bool out = mmap(NULL, MUCH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED;
 
@@ -107,7 +107,7 @@ static void exited(void)
     }
 }
 
-/** HDF5 may crash or call exit() where it gets no memory. Say so in place of a death without a word. */
+/** HDF5 may crash or call exit() without memory. Say why the program ends. */
 static void catch_sudden_ends(void)
 {
     struct sigaction action = { .sa_handler = crashed, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };

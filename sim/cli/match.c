@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../files.h"
 #include "../run/moments.h"
@@ -56,11 +55,12 @@ static void say_forecast(const struct sim_matching_run *run, const struct sim_ma
     sim_wilson(kept, forecast->worlds, &low, &high);
     printf("%s\n%ld worlds in the first wave, %d factors, %d patterns\n", run->study->title, worlds,
            run->study->design.factors_count, run->study->matching->patterns_count);
-    printf(
-        "a sample of %ld worlds took %ld runs: %ld fell at the first replicate, %ld at %ld, %ld at %ld, %ld are kept\n",
-        forecast->worlds, forecast->runs, forecast->fell[SIM_FELL_FIRST], forecast->fell[SIM_FELL_SCREEN],
-        run->study->matching->screen, forecast->fell[SIM_FELL_LAST], run->study->matching->replicates, kept);
-    printf("so all would take about %.0f s on %d threads and %.0f runs, and keep %.0f to %.0f worlds; %ld are wanted\n",
+    printf("a sample of %ld worlds took %ld runs: %ld were excluded by the first replicate, %ld by %ld, %ld by %ld; "
+           "%ld are kept\n",
+           forecast->worlds, forecast->runs, forecast->fell[SIM_FELL_FIRST], forecast->fell[SIM_FELL_SCREEN],
+           run->study->matching->screen, forecast->fell[SIM_FELL_LAST], run->study->matching->replicates, kept);
+    printf("all worlds would take about %.0f s on %d threads (%.0f runs), and %.0f to %.0f would be kept; %ld are "
+           "wanted\n",
            forecast->seconds * times, run->compute->threads, (double)forecast->runs * times,
            floor(low * (double)worlds), ceil(high * (double)worlds), run->study->matching->keep);
     if (high * (double)worlds < (double)run->study->matching->keep && run->study->matching->waves > 1) {
@@ -100,7 +100,7 @@ static enum sim_status deliver(const struct sim_request *request, const struct s
     if (status == SIM_OK && !request->json) {
         printf("%s\n", run->study->title);
         sim_sheet_print(&sheets[SIM_MATCH_PATTERNS], quiet);
-        struct sim_sheet learned = sheets[SIM_MATCH_FACTORS]; /* of which nothing was learned stands in the file */
+        struct sim_sheet learned = sheets[SIM_MATCH_FACTORS]; /* those of which nothing was learned are in the file */
         learned.used = (long)sim_match_learned(run) * learned.columns_count;
         if (learned.used > 0) {
             sim_sheet_print(&learned, quiet);
@@ -136,7 +136,7 @@ enum sim_status sim_command_match(const struct sim_model *model, int argc, char 
         status = status == SIM_OK ? deliver(&request, &run, &errors) : status;
     }
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped on request; the same command goes on\n");
+        fprintf(stderr, "stopped on request; repeat the command to go on\n");
     }
     sim_matching_run_free(&run);
     sim_study_free(&study, model);

@@ -22,18 +22,6 @@ static const struct sim_param *param_of(const struct sim_matching_run *found, in
     return &found->waves[0].plan.model->params.list[found->study->design.factors[factor].param];
 }
 
-/** A number of a parameter; words of a choice or a truth. */
-static void put_value(struct sim_sheet *sheet, const struct sim_param *param, double value)
-{
-    char text[128];
-    if (param->kind == SIM_CHOICE || param->kind == SIM_FLAG) {
-        sim_param_text(param, isnan(value) ? 0 : value, text, sizeof text);
-        sim_sheet_word(sheet, isnan(value) ? "" : text);
-    } else {
-        sim_sheet_number(sheet, value);
-    }
-}
-
 /** Columns: `world`, and then those of the factors or patterns. NULL without memory. */
 static const char **columns_of(const struct sim_matching_run *found, bool patterns)
 {
@@ -61,7 +49,7 @@ static bool worlds_fill(struct sim_sheet *worlds, struct sim_sheet *values, cons
         sim_matching_row(found, found->rows[i], row);
         sim_sheet_number(worlds, (double)found->rows[i]);
         for (int f = 0; f < factors; f++)
-            put_value(worlds, param_of(found, f), row[f]);
+            sim_sheet_value(worlds, param_of(found, f), row[f]);
         sim_sheet_number(values, (double)found->rows[i]);
         sim_sheet_numbers(values, found->values + i * patterns, (size_t)patterns);
     }
@@ -72,7 +60,7 @@ static bool worlds_fill(struct sim_sheet *worlds, struct sim_sheet *values, cons
 static void patterns_fill(struct sim_sheet *sheet, const struct sim_matching_run *found)
 {
     const struct sim_matching *matching = found->study->matching;
-    *sheet = (struct sim_sheet){ .title = "patterns", .columns = pattern_columns, .columns_count = 9 };
+    *sheet = SIM_SHEET("patterns", pattern_columns);
 
     for (int i = 0; i < matching->patterns_count; i++) {
         const struct sim_pattern *pattern = &matching->patterns[i];
@@ -97,7 +85,7 @@ static void pairs_fill(struct sim_sheet *sheet, const struct sim_matching_run *f
 {
     const struct sim_tally *tally = &found->tally;
     int patterns = tally->matching->patterns_count;
-    *sheet = (struct sim_sheet){ .title = "pairs", .columns = pair_columns, .columns_count = 6 };
+    *sheet = SIM_SHEET("pairs", pair_columns);
 
     for (int i = 0; i < patterns; i++)
         for (int k = i + 1; k < patterns; k++) {
@@ -130,7 +118,7 @@ static int *by_distance(const struct sim_matching_run *found)
 static bool factors_fill(struct sim_sheet *sheet, const struct sim_matching_run *found)
 {
     int *order = by_distance(found);
-    *sheet = (struct sim_sheet){ .title = "factors", .columns = factor_columns, .columns_count = 11 };
+    *sheet = SIM_SHEET("factors", factor_columns);
 
     for (int i = 0; order != NULL && i < found->study->design.factors_count; i++) {
         const struct sim_param *param = param_of(found, order[i]);
@@ -138,11 +126,11 @@ static bool factors_fill(struct sim_sheet *sheet, const struct sim_matching_run 
         sim_sheet_word(sheet, param->name);
         sim_sheet_word(sheet, sim_role_text(param->role));
         sim_sheet_word(sheet, param->unit);
-        put_value(sheet, param, learned->prior[0]);
-        put_value(sheet, param, learned->prior[2]);
-        put_value(sheet, param, learned->matched[1]);
-        put_value(sheet, param, learned->matched[0]);
-        put_value(sheet, param, learned->matched[2]);
+        sim_sheet_value(sheet, param, learned->prior[0]);
+        sim_sheet_value(sheet, param, learned->prior[2]);
+        sim_sheet_value(sheet, param, learned->matched[1]);
+        sim_sheet_value(sheet, param, learned->matched[0]);
+        sim_sheet_value(sheet, param, learned->matched[2]);
         SIM_SHEET_PUT(sheet, learned->distance, found->line);
         sim_sheet_word(sheet, isnan(learned->distance) ? "" : is_learned(found, order[i]) ? "yes" : "no");
     }
@@ -161,7 +149,7 @@ static double part_of(const struct sim_matching_run *found, int wave)
 
 static void waves_fill(struct sim_sheet *sheet, const struct sim_matching_run *found)
 {
-    *sheet = (struct sim_sheet){ .title = "waves", .columns = wave_columns, .columns_count = 4 };
+    *sheet = SIM_SHEET("waves", wave_columns);
     for (int k = 0; k < found->waves_count; k++)
         SIM_SHEET_PUT(sheet, k + 1, (double)found->waves[k].count, part_of(found, k), (double)found->kept[k]);
 }
@@ -200,18 +188,18 @@ static void say_yield(const struct sim_matching_run *found)
     } else {
         printf(", by rejection alone: an exact sample of the ranges, given the patterns\n");
     }
-    printf("%ld fell at the first replicate, %ld at %ld, %ld at %ld; in %ld a run failed\n",
+    printf("%ld were excluded by the first replicate, %ld by %ld, %ld by %ld; in %ld a run failed\n",
            tally->fell[SIM_FELL_FIRST], tally->fell[SIM_FELL_SCREEN], found->study->matching->screen,
            tally->fell[SIM_FELL_LAST], found->study->matching->replicates, tally->fell[SIM_FELL_FAILED]);
     if (found->effective >= (double)wanted) {
         return;
     }
     if (tally->kept_count > 0) {
-        printf("fewer than the %ld that are wanted: about %.0f worlds more would do, as often as these are kept\n",
-               wanted, ceil((double)wanted / share - (double)tally->worlds));
+        printf("fewer than the %ld that are wanted: at this rate about %.0f worlds more would do\n", wanted,
+               ceil((double)wanted / share - (double)tally->worlds));
     } else {
-        printf("none is kept, so that at most one in %.0f can be (95 %%): for %ld draw %.0f or more, or look at the "
-               "patterns below\n",
+        printf("no world is kept, so at most one in %.0f would be (95 %%): to keep %ld draw %.0f or more, or look at "
+               "the patterns below\n",
                (double)tally->worlds / 3, wanted, (double)wanted * (double)tally->worlds / 3);
     }
     if (found->stuck) {
@@ -250,7 +238,7 @@ static void say_patterns(const struct sim_matching_run *found)
     for (int i = 0; i < patterns; i++)
         for (int k = i + 1; k < patterns; k++)
             if (conflict(tally, i, k)) {
-                printf("%s and %s are never met together: %ld worlds meet the one, %ld the other\n",
+                printf("no world meets both %s and %s: %ld worlds meet the first, %ld the second\n",
                        tally->matching->patterns[i].name, tally->matching->patterns[k].name, tally->sieves[i].met,
                        tally->sieves[k].met);
             }
@@ -276,7 +264,7 @@ static void say_nearest(const struct sim_matching_run *found)
                 printf("%s %s with %.4g, for %s", missed++ > 0 ? "," : " misses", pattern->name, values[p], wanted);
             }
         }
-        printf(missed > 0 ? "\n" : " misses nothing by its few replicates\n");
+        printf(missed > 0 ? "\n" : " misses nothing in its few replicates\n");
     }
 }
 
@@ -294,8 +282,7 @@ static void say_learned(const struct sim_matching_run *found)
 
     if (found->tally.kept_count > 0) {
         printf("of %d factors %d are known better than before; of the other %d nothing was learned (distance under the "
-               "line "
-               "%.3g)\n",
+               "line %.3g)\n",
                factors, learned, factors - learned, found->line);
     }
 }

@@ -1,6 +1,5 @@
 /* merge.c - `collect A B -o C`: runs that were computed in several places become one study. */
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "../run/merge.h"
@@ -24,10 +23,13 @@ static void refuse_itself(const char *const *from, int count, const char *out, s
 static enum sim_status merge(struct sim_session *session, struct sim_work *work, const char *out,
                              struct sim_errors *errors)
 {
-    enum sim_status status = sim_merge_study(&session->study, session->model, work->from, work->from_count, errors);
+    struct sim_grown grown;
+    enum sim_status status =
+        sim_merge_study(&session->study, session->model, work->from, work->from_count, &grown, errors);
 
     if (status == SIM_OK) {
         status = sim_session_plan(session, NULL, 1, errors);
+        session->plan.grown = grown;
     }
     if (status == SIM_OK) {
         status = sim_merge_check(&session->plan, work->from, work->from_count, errors);

@@ -178,12 +178,12 @@ static int pages_make(struct page *pages, const struct sim_model *model, const c
     return good ? count : 0;
 }
 
-/** Complain of each file that is there: none is written over. */
+/** Complain of each file that exists: none is overwritten. */
 static enum sim_status refuse_there(const struct page *pages, int count, struct sim_errors *errors)
 {
     for (int i = 0; i < count; i++)
         if (access(pages[i].path, F_OK) == 0) {
-            sim_complain(errors, pages[i].path, 0, 0, "is there already; nothing was written");
+            sim_complain(errors, pages[i].path, 0, 0, "exists already; nothing was written");
         }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }

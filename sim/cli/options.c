@@ -9,7 +9,7 @@
 #include "cli.h"
 #include "host.h"
 
-enum { MOST_OPTIONS = 32 };
+enum { MOST_OWN = 24 }; /* options of one command by itself */
 
 _Thread_local struct sim_host *sim_host;
 
@@ -89,7 +89,7 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
-/** Complain of the place and of every needed option that was not given; the usage of the command follows. */
+/** Complain if the place, or a needed option, was not given, and say the usage of the command. */
 static void complain_of_missing(const char *word, bool place, const struct sim_option *own, struct sim_errors *errors)
 {
     const struct sim_command *command = sim_commands;
@@ -127,10 +127,10 @@ enum sim_status sim_request_read(struct sim_request *self, int argc, char **argv
         { .name = "--progress", .value = &self->progress },
         { .name = "--kernel", .value = &self->kernel },
     };
-    struct sim_option options[MOST_OPTIONS];
+    struct sim_option options[MOST_OWN + sizeof all / sizeof all[0]];
     int count = 0, words = 0;
 
-    for (; own != NULL && own[count].name != NULL; count++)
+    for (; own != NULL && count < MOST_OWN && own[count].name != NULL; count++)
         options[count] = own[count];
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (is_listed(shared, all[i].name)) {
@@ -165,7 +165,7 @@ enum sim_status sim_end(struct sim_errors *errors, enum sim_status status)
     if (errors->text != NULL && errors->text[0] != '\n') {
         fputs(errors->text, stderr);
     } else if (errors->count > 0) {
-        fputs("error: no memory is left, not even to say for what\n", stderr);
+        fputs("error: no memory\n", stderr);
     }
     sim_errors_free(errors);
     return status;

@@ -60,7 +60,7 @@ static enum sim_status refuse_name(const struct sim_model *model, const char *na
 {
     const struct sim_names names[] = { SIM_NAMES(model->params.groups, model->params.groups_count),
                                        SIM_NAMES(model->params.list, model->params.count) };
-    return sim_fail(errors, SIM_USAGE, "'%.200s' is no parameter and no group%s", name,
+    return sim_fail(errors, SIM_USAGE, "'%.200s' is neither a parameter nor a group%s", name,
                     sim_hint_of("parameter", name, model->gone, names, 2).text);
 }
 

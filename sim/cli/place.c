@@ -10,6 +10,7 @@
 #include "../run/differ.h"
 #include "../run/finished.h"
 #include "../run/grow.h"
+#include "../run/grown.h"
 #include "../run/only.h"
 #include "../run/output.h"
 #include "../run/scan.h"
@@ -51,8 +52,8 @@ static bool has_one_file(struct sim_plan *plan, const char *folder, const char *
     return whole;
 }
 
-/** Can the study of the file that is there grow into ours? */
-static enum sim_status file_grows(const struct sim_session *session, const char *out, char **sentence, long *there,
+/** Can the study of the file that is there grow into ours, or is it ours? */
+static enum sim_status file_grows(struct sim_session *session, const char *out, char **sentence, long *there,
                                   struct sim_errors *errors)
 {
     struct sim_study study = { 0 };
@@ -61,6 +62,7 @@ static enum sim_status file_grows(const struct sim_session *session, const char 
 
     if (status == SIM_OK) {
         status = sim_can_grow(&plan, &session->plan, out, errors);
+        session->plan.grown = sim_grown_from(&plan, &session->plan);
     }
     if (status == SIM_OK && memcmp(plan.hash, session->plan.hash, sizeof plan.hash) != 0) {
         *there = sim_keeps_more(&plan, &session->plan) ? 0 : plan.runs;
@@ -72,19 +74,26 @@ static enum sim_status file_grows(const struct sim_session *session, const char 
     return status;
 }
 
-enum sim_status sim_place_grows(const struct sim_session *session, const char *out, char **sentence, long *there,
+enum sim_status sim_place_grows(struct sim_session *session, const char *out, char **sentence, long *there,
                                 struct sim_errors *errors)
 {
+    struct sim_errors damage = { 0 };
+
     *sentence = NULL;
     *there = sim_is_one_file(out) ? sim_runs_there(&session->plan, out) : 0;
-    return !sim_is_one_file(out) ? sim_grow(&session->plan, out, false, sentence, there, errors)
-           : sim_results_answer(&session->plan, out, false)
-               ? SIM_OK /* of our study; if it is damaged, it is made again */
-               : file_grows(session, out, sentence, there, errors);
+    if (!sim_is_one_file(out)) {
+        return sim_grow(&session->plan, out, false, sentence, there, errors);
+    }
+    enum sim_status status = file_grows(session, out, sentence, there, &damage);
+    if (sim_results_answer(&session->plan, out, false)) { /* if it is damaged, it is made again */
+        return sim_errors_forgive(errors, status, &damage);
+    }
+    sim_errors_take(errors, &damage);
+    return status;
 }
 
-/** The file is there, and not whole results of our study: prepare to take its runs, or refuse it. */
-static enum sim_status prepare_growth(const struct sim_session *session, struct sim_work *work, const char *const *out,
+/** The file exists, but is not a complete one of our study: prepare to take its runs, or refuse it. */
+static enum sim_status prepare_growth(struct sim_session *session, struct sim_work *work, const char *const *out,
                                       struct sim_errors *errors)
 {
     char *sentence = NULL;
@@ -92,7 +101,7 @@ static enum sim_status prepare_growth(const struct sim_session *session, struct 
     enum sim_status status = sim_place_grows(session, *out, &sentence, &there, errors);
 
     if (status == SIM_DATA) {
-        status = sim_fail(errors, SIM_USAGE, "%s: is there already; choose another output", *out);
+        status = sim_fail(errors, SIM_USAGE, "%s: exists already; choose another output", *out);
     }
     if (sentence != NULL) {
         work->from = out;
@@ -128,7 +137,7 @@ static enum sim_status compute_one_file(struct sim_session *session, struct sim_
         enum sim_status kept = keep_one_file(&session->plan, folder, out, &trouble);
         status = kept == SIM_OK ? status : kept;
     }
-    /* SIM_USAGE: the folder went while it was looked at, and seemed another study's */
+    /* SIM_USAGE: the folder was removed while it was read, and looked like another study's */
     if ((status == SIM_IO || status == SIM_DATA || status == SIM_USAGE) && work->compute.failed == 0 &&
         has_one_file(&session->plan, folder, out)) {
         sim_errors_free(&trouble);

@@ -37,7 +37,7 @@ static void read_better(struct request *self, const struct sim_model *model, str
             sim_complain(errors, NULL, 0, 0, "--better %.*s: say %s=high or %s=low", (int)(length < 100 ? length : 100),
                          at, text, text);
         } else if (outcome >= 0 && model->outcomes[outcome].choices != NULL) {
-            sim_complain(errors, NULL, 0, 0, "--better %s: has words, of which none is more than another", text);
+            sim_complain(errors, NULL, 0, 0, "--better %s: has words, and no word is more than another", text);
         } else if (self->aims_count == SIM_MOST_AIMS) {
             sim_complain(errors, NULL, 0, 0, "--better takes at most %d outcomes", SIM_MOST_AIMS);
             return;
@@ -153,20 +153,14 @@ static void put_worlds(struct sim_sheet *sheet, const struct sim_regret *regret)
             }
 }
 
-#define SHEET(name, list)                                                                                              \
-    (struct sim_sheet)                                                                                                 \
-    {                                                                                                                  \
-        .title = name, .columns = list, .columns_count = (int)(sizeof(list) / sizeof(list)[0])                         \
-    }
-
 /** All tables; that of single worlds only where a file is written, and not of very many. */
 static bool fill(struct sim_sheet *sheets, const struct request *request, const struct sim_regret *regret)
 {
     bool good = true, files = request->shared.csv != NULL || request->shared.hdf5 != NULL;
 
-    sheets[REGRET] = SHEET("regret", regret_columns);
-    sheets[FRONT] = SHEET("front", front_columns);
-    sheets[WORLDS] = SHEET("worlds", world_columns);
+    sheets[REGRET] = SIM_SHEET("regret", regret_columns);
+    sheets[FRONT] = SIM_SHEET("front", front_columns);
+    sheets[WORLDS] = SIM_SHEET("worlds", world_columns);
     for (int k = 0; k < regret->aims_count; k++)
         for (long o = 0; good && o < regret->options; o++)
             good = put_regret(&sheets[REGRET], regret, o, k);
@@ -192,9 +186,11 @@ static void say(const struct sim_session *session, const struct sim_regret *regr
            : regret->arm < 0 ? session->plan.points
                              : 1,
            worlds ? "replicates" : "points", over(regret));
+    sim_session_say_looks(session);
     sim_sheets_print(sheets, WORLDS, quiet);
-    printf("\nfront: in which share of worlds no other option is as good in every outcome and better in one; and which "
-           "one is so in the means, or in the 90 %% regrets (-: none, the option belongs to the Pareto set)\n");
+    printf("\nfront: not_dominated is the share of worlds in which no other option is as good in every outcome and "
+           "better in one. better_mean and better_regret_90 name an option that is, in the means and in the 90 %% "
+           "regrets (-: none; the option belongs to the Pareto set)\n");
 }
 
 static enum sim_status answer(void *context, const struct sim_session *session, struct sim_errors *errors)

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../run/forecast.h"
 #include "commands.h"
@@ -104,8 +103,8 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
                     enum sim_status status)
 {
     if (status == SIM_STOPPED) {
-        fprintf(stderr, "stopped on request after %ld blocks%s; the same command goes on\n", work->compute.computed,
-                work->compute.broken_off ? ", between two months: the block in hand is computed again" : "");
+        fprintf(stderr, "stopped on request after %ld blocks%s; repeat the command to go on\n", work->compute.computed,
+                work->compute.broken_off ? ", between two months; the unfinished block is computed again" : "");
     } else if (status == SIM_OK) {
         const struct sim_decision *decision = &session->plan.decision;
         fprintf(stderr, "%ld runs in %s\n", session->plan.runs, out);
@@ -113,8 +112,7 @@ static void say_end(const struct sim_session *session, const struct sim_work *wo
             fprintf(stderr, "until: %ld replicates; at point %ld too few runs have the outcome for an interval\n",
                     decision->replicates, decision->point);
         } else if (decision->replicates > 0 && isinf(decision->half_width)) {
-            fprintf(stderr,
-                    "until: %ld replicates; at point %ld all runs agree, which does not tell how seldom they differ\n",
+            fprintf(stderr, "until: %ld replicates; at point %ld all runs are equal, so there is no interval\n",
                     decision->replicates, decision->point);
         } else if (decision->replicates > 0) {
             fprintf(stderr, "until: %ld replicates; the widest half width is %.4g, %s\n", decision->replicates,

@@ -7,6 +7,7 @@
 #include "../ask/given_data.h"
 #include "../ask/names.h"
 #include "../ask/responses.h"
+#include "../memory.h"
 #include "commands.h"
 #include "options.h"
 #include "sensitivity_groups.h"
@@ -28,15 +29,19 @@ struct request {
 /** A number is one question, an outcome of words one for each word. */
 static void ask(struct request *self, const struct sim_model *model, int outcome)
 {
-    char word[128];
-    if (model->outcomes[outcome].choices == NULL && self->count < MOST_QUESTIONS) {
-        self->questions[self->count++] = (struct sim_question){ outcome, -1 };
-        return;
-    }
-    for (int k = 0; sim_word_at(model->outcomes[outcome].choices, k, word, sizeof word), word[0] != '\0'; k++)
+    const char *choices = model->outcomes[outcome].choices;
+    char word[128] = "";
+    int k = choices == NULL ? -1 : 0;
+
+    do {
         if (self->count < MOST_QUESTIONS) {
-            self->questions[self->count++] = (struct sim_question){ outcome, k };
+            self->questions[self->count] = (struct sim_question){ outcome, k };
         }
+        self->count++;
+        if (choices != NULL) {
+            sim_word_at(choices, ++k, word, sizeof word);
+        }
+    } while (word[0] != '\0');
 }
 
 /** Names of the request against the study. Without outcomes all numbers are asked for, and no words. */
@@ -58,10 +63,8 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         sim_complain(errors, NULL, 0, 0, "--against %s: is the arm itself", self->against_name);
     }
     if (self->groups_text != NULL && !sim_plan_samples_worlds(plan)) {
-        sim_complain(
-            errors, NULL, 0, 0,
-            "--groups asks a sample of worlds; a saltelli or morris design exchanges its groups as one, and so "
-            "names them itself: `groups:` in the study");
+        sim_complain(errors, NULL, 0, 0,
+                     "--groups is for samples of worlds; name groups of a saltelli or morris design in the study");
     } else if (self->groups_text != NULL &&
                sim_asked_groups_read(&self->groups, plan, self->groups_text, errors) == SIM_MEMORY) {
         return SIM_MEMORY;
@@ -76,6 +79,10 @@ static enum sim_status check(void *context, const struct sim_session *session, s
         if (plan->model->outcomes[i].choices == NULL) {
             ask(self, plan->model, i);
         }
+    if (self->count > MOST_QUESTIONS) {
+        sim_complain(errors, NULL, 0, 0, "%d outcomes and words are asked for; the most is %d", self->count,
+                     MOST_QUESTIONS);
+    }
     return errors->count > 0 ? SIM_USAGE : SIM_OK;
 }
 
@@ -97,16 +104,11 @@ enum { INDICES, SECOND, GROUPS, WORDS, LUCK, SHEETS };
 static const char *const sobol_columns[] = { "outcome", "parameter", "S1", "S1_conf", "ST", "ST_conf" };
 static const char *const second_columns[] = { "outcome", "parameter_1", "parameter_2", "S2", "S2_conf" };
 static const char *const morris_columns[] = { "outcome", "parameter", "mu", "mu_star", "mu_star_conf", "sigma" };
-static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line", "pawn",
-                                             "pawn_line", "delta",     "delta_line", "told" };
-static const char *const words_columns[] = { "outcome", "parameter", "delta", "delta_line", "told" };
+static const char *const given_columns[] = { "outcome",   "parameter", "S1",         "S1_line",    "pawn",
+                                             "pawn_line", "delta",     "delta_line", "significant" };
+static const char *const words_columns[] = { "outcome", "parameter", "delta", "delta_line", "significant" };
 static const char *const luck_columns[] = { "outcome",    "mean",           "variance_between", "variance_luck",
                                             "luck_share", "points_without", "points_used" };
-
-static const char *factor_name(const struct sim_plan *plan, int factor)
-{
-    return plan->model->params.list[plan->study->design.factors[factor].param].name;
-}
 
 /** Name of a part of the design: its group, or its only factor. */
 static const char *part_name(const struct sim_plan *plan, int part)
@@ -115,7 +117,7 @@ static const char *part_name(const struct sim_plan *plan, int part)
     int i = 0;
     while (sim_design_part(design, i) != part)
         i++;
-    return design->factors[i].group[0] != '\0' ? design->factors[i].group : factor_name(plan, i);
+    return design->factors[i].group[0] != '\0' ? design->factors[i].group : sim_plan_factor(plan, i)->name;
 }
 
 static void put_row(struct sim_sheet *sheet, const char *outcome, const char *parameter, const double *numbers,
@@ -123,8 +125,7 @@ static void put_row(struct sim_sheet *sheet, const char *outcome, const char *pa
 {
     sim_sheet_word(sheet, outcome);
     sim_sheet_word(sheet, parameter);
-    for (int i = 0; i < count; i++)
-        sim_sheet_number(sheet, numbers[i]);
+    sim_sheet_numbers(sheet, numbers, (size_t)count);
 }
 
 static void put_second(struct sim_sheet *sheet, const struct sim_plan *plan, const char *outcome,
@@ -183,26 +184,24 @@ static long put_given(struct sim_sheet *sheet, const struct sim_plan *plan, cons
     int d = plan->study->design.factors_count;
     long points = plan->points, used = 0;
     double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
-    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
-    bool good = x != NULL && y != NULL && hangs != NULL;
+    struct sim_dependence *depends = calloc((size_t)d, sizeof *depends), lines;
+    bool good = x != NULL && y != NULL && depends != NULL;
 
     if (good) {
         sim_plan_rows(plan, 0, points, x);
         sim_answers_average(answers, points, NULL, y);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "given data"), hangs, &lines);
+        good = sim_given_data(x, y, points, d, sim_stream_of(plan->study->seed, "given data"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
-        put_row(sheet, outcome, factor_name(plan, i),
-                (const double[]){ hangs[i].first, lines.first, hangs[i].pawn, lines.pawn, hangs[i].delta, lines.delta },
+        put_row(sheet, outcome, sim_plan_factor(plan, i)->name,
+                (const double[]){ depends[i].first, lines.first, depends[i].pawn, lines.pawn, depends[i].delta,
+                                  lines.delta },
                 6);
-        bool significant = hangs[i].first > lines.first || hangs[i].pawn > lines.pawn;
-        sim_sheet_word(sheet, significant ? "yes" : "no");
+        sim_sheet_word(sheet, depends[i].first > lines.first || depends[i].pawn > lines.pawn ? "yes" : "no");
     }
     for (long i = 0; good && i < points; i++)
         used += !isnan(y[i]);
-    free(x);
-    free(y);
-    free(hangs);
+    SIM_FREE(x, y, depends);
     return good ? used : -1;
 }
 
@@ -224,56 +223,47 @@ static double most_frequent(const double *values, long replicates)
     return best;
 }
 
-/** Of a sample of worlds: how far the words hang on each parameter, all words together. */
+/** Of a sample of worlds: how much the words depend on each parameter, all words together. */
 static bool put_words(struct sim_sheet *sheet, const struct sim_responses *responses)
 {
     const struct sim_plan *plan = responses->plan;
     int d = plan->study->design.factors_count;
     long points = plan->points;
     double *x = calloc((size_t)points * (size_t)d, sizeof *x), *y = calloc((size_t)points, sizeof *y);
-    struct sim_hang *hangs = calloc((size_t)d, sizeof *hangs), lines;
-    bool good = x != NULL && y != NULL && hangs != NULL;
+    struct sim_dependence *depends = calloc((size_t)d, sizeof *depends), lines;
+    bool good = x != NULL && y != NULL && depends != NULL;
 
     for (long p = 0; good && p < points; p++)
         y[p] = most_frequent(sim_responses_values(responses, 0) + p * plan->replicates, plan->replicates);
     if (good) {
         sim_plan_rows(plan, 0, points, x);
-        good = sim_given_data(x, y, points, d, sim_lot_of(plan->study->seed, "words"), hangs, &lines);
+        good = sim_given_data(x, y, points, d, sim_stream_of(plan->study->seed, "words"), depends, &lines);
     }
     for (int i = 0; good && i < d; i++) {
-        put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, factor_name(plan, i),
-                (const double[]){ hangs[i].delta, lines.delta }, 2);
-        sim_sheet_word(sheet, hangs[i].delta > lines.delta ? "yes" : "no");
+        put_row(sheet, plan->model->outcomes[responses->questions[0].outcome].name, sim_plan_factor(plan, i)->name,
+                (const double[]){ depends[i].delta, lines.delta }, 2);
+        sim_sheet_word(sheet, depends[i].delta > lines.delta ? "yes" : "no");
     }
-    free(x);
-    free(y);
-    free(hangs);
+    SIM_FREE(x, y, depends);
     return good;
 }
 
 static void put_luck(struct sim_sheet *sheet, const struct sim_luck *luck, const char *outcome, long used)
 {
-    const double numbers[] = { luck->mean,  luck->between, luck->within, luck->share, (double)luck->points_without,
-                               (double)used };
     sim_sheet_word(sheet, outcome);
-    for (int i = 0; i < 6; i++)
-        sim_sheet_number(sheet, numbers[i]);
+    SIM_SHEET_PUT(sheet, luck->mean, luck->between, luck->within, luck->share, luck->points_without, used);
 }
 
 static void sheets_title(struct sim_sheet *sheets, enum sim_design_kind kind)
 {
     bool morris = kind == SIM_DESIGN_MORRIS, sobol = kind == SIM_DESIGN_SALTELLI;
-    sheets[INDICES] = (struct sim_sheet){ .title = morris  ? "effects"
-                                                   : sobol ? "indices"
-                                                           : "given_data",
-                                          .columns = morris  ? morris_columns
-                                                     : sobol ? sobol_columns
-                                                             : given_columns,
-                                          .columns_count = morris || sobol ? 6 : 9 };
-    sheets[SECOND] = (struct sim_sheet){ .title = "second_order", .columns = second_columns, .columns_count = 5 };
+    sheets[INDICES] = morris  ? SIM_SHEET("effects", morris_columns)
+                      : sobol ? SIM_SHEET("indices", sobol_columns)
+                              : SIM_SHEET("given_data", given_columns);
+    sheets[SECOND] = SIM_SHEET("second_order", second_columns);
     sheets[GROUPS] = sim_groups_sheet();
-    sheets[WORDS] = (struct sim_sheet){ .title = "words", .columns = words_columns, .columns_count = 5 };
-    sheets[LUCK] = (struct sim_sheet){ .title = "luck", .columns = luck_columns, .columns_count = 7 };
+    sheets[WORDS] = SIM_SHEET("words", words_columns);
+    sheets[LUCK] = SIM_SHEET("luck", luck_columns);
 }
 
 /** Answers to some questions. */
@@ -320,7 +310,7 @@ static enum sim_status words_fill(struct sim_sheet *sheets, const struct request
     return status;
 }
 
-/** As many questions at a time as memory should hold; each time the runs pass by again. */
+/** Answer as many questions at a time as memory should hold; the runs are read again for the next ones. */
 static enum sim_status sheets_fill(struct sim_sheet *sheets, const struct request *request, const struct sim_plan *plan,
                                    struct sim_errors *errors)
 {
@@ -355,13 +345,13 @@ static void say(const struct sim_session *session, const struct request *request
            request->against < 0 ? "" : session->study.arms[request->against].name, request->against < 0 ? "" : "'",
            plan->replicates, plan->points);
     if (worlds) {
-        printf(
-            "a line is what the largest index stays under in 19 of 20 rankings of parameters without effect; an index "
-            "below its line may be chance\n");
+        printf("line: if no parameter had an effect, the largest index would be below its line in 19 of 20 studies; an "
+               "index below its line may be chance\n");
     } else {
         printf("conf is half of a 95 %% interval over base points%s\n",
                plan->replicates > 1 ? " and luck; luck's part is taken off" : ", given the luck of this one replicate");
     }
+    sim_session_say_looks(session);
     sim_sheets_print(sheets, SHEETS, NULL);
 }
 

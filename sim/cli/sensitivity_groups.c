@@ -6,11 +6,6 @@
 
 #include "../ask/names.h"
 
-static const char *name_of(const struct sim_plan *plan, int factor)
-{
-    return plan->model->params.list[plan->study->design.factors[factor].param].name;
-}
-
 /** Does a parameter belong to a group by the beginning of its name: "trust.start" to "trust"? */
 static bool begins(const char *name, const char *group)
 {
@@ -23,7 +18,7 @@ static void members_take(struct sim_part_of *self, const struct sim_plan *plan, 
                          struct sim_errors *errors)
 {
     for (int f = 0; list == NULL && f < plan->study->design.factors_count; f++)
-        if (begins(name_of(plan, f), self->name)) {
+        if (begins(sim_plan_factor(plan, f)->name, self->name)) {
             self->factors[self->count++] = f;
         }
     while (list != NULL && *list != '\0') {
@@ -81,8 +76,8 @@ void sim_asked_groups_free(struct sim_asked_groups *self)
 
 struct sim_sheet sim_groups_sheet(void)
 {
-    static const char *const columns[] = { "outcome", "group", "parameters", "S1", "S1_line", "told" };
-    return (struct sim_sheet){ .title = "groups", .columns = columns, .columns_count = 6 };
+    static const char *const columns[] = { "outcome", "group", "parameters", "S1", "S1_line", "significant" };
+    return SIM_SHEET("groups", columns);
 }
 
 bool sim_groups_put(struct sim_sheet *sheet, const struct sim_asked_groups *groups, const struct sim_plan *plan,
@@ -97,7 +92,7 @@ bool sim_groups_put(struct sim_sheet *sheet, const struct sim_asked_groups *grou
         sim_plan_rows(plan, 0, plan->points, x);
         sim_answers_average(answers, plan->points, NULL, y);
         good = sim_group_data(x, y, plan->points, d, groups->list, groups->count,
-                              sim_lot_of(plan->study->seed, "groups"), first, &line);
+                              sim_stream_of(plan->study->seed, "groups"), first, &line);
     }
     for (int g = 0; good && g < groups->count; g++) {
         sim_sheet_word(sheet, outcome);

@@ -1,7 +1,6 @@
 /* session.c - opens a study or a folder of results, and runs the steps that commands share. */
 #include "session.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,36 +22,10 @@ enum sim_status sim_session_kernel(const struct sim_model *model, const char *na
                           name == NULL ? "" : name);
 }
 
-static void *wait_for_all(void *gate)
-{
-    pthread_mutex_lock(gate);
-    pthread_mutex_unlock(gate);
-    return NULL;
-}
-
-/** How many of `wanted` threads this process may have, itself among them. */
-static int startable(int wanted)
-{
-    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
-    pthread_t threads[MOST_THREADS];
-    int count = 0;
-
-    pthread_mutex_lock(&gate);
-    while (count + 1 < wanted && pthread_create(&threads[count], NULL, wait_for_all, &gate) == 0)
-        count++;
-    pthread_mutex_unlock(&gate);
-    for (int i = 0; i < count; i++)
-        pthread_join(threads[i], NULL);
-    return count + 1;
-}
-
 int sim_session_threads(long asked)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN), threads = asked > 0 ? asked : cores > 0 ? cores : 1;
-    int wanted = (int)(threads < MOST_THREADS ? threads : MOST_THREADS), count = startable(wanted);
-
-    /* OpenMP ends the process where a thread cannot start. What is left of the limit is for the work. */
-    return count == wanted ? wanted : count > 2 ? count / 2 : 1;
+    return (int)(threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
 enum sim_status sim_session_plan(struct sim_session *self, const char *kernel_name, long threads,
@@ -105,6 +78,20 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
     return status;
 }
 
+void sim_session_say_looks(const struct sim_session *self)
+{
+    struct sim_grown from = self->plan.grown;
+    if (self->study.until.outcome >= 0) {
+        printf("`until` added replicates until intervals were narrow enough: intervals do not allow for this rule\n");
+    } else if (from.replicates > 0 || from.points > 0) {
+        printf("the study grew from ");
+        printf(from.replicates > 0 ? "%ld replicates" : "", from.replicates);
+        printf(from.replicates > 0 && from.points > 0 ? " and " : "");
+        printf(from.points > 0 ? "%ld points" : "", from.points);
+        printf(": if it grew because of their results, intervals are too narrow\n");
+    }
+}
+
 void sim_session_free(struct sim_session *self)
 {
     sim_ensemble_free(&self->ensemble);
@@ -128,7 +115,7 @@ enum sim_status sim_ask(const struct sim_model *model, int argc, char **argv, co
         status = sim_session_output(session, model, asked->place, asked->any_version, &errors);
         opened.plan.partial = asked->partial;
     }
-    if (session->other.model.name != NULL) { /* its blocks are not what this program would have cut */
+    if (session->other.model.name != NULL) { /* this program would cut its blocks in another way */
         asked->place = file = sim_results_path(asked->place);
         status = file == NULL ? sim_fail(&errors, SIM_MEMORY, "no memory") : status;
     }

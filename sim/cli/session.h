@@ -7,17 +7,18 @@
 #include "options.h"
 
 struct sim_session {
-    const struct sim_model *model; /* the program's, or `other` */
-    struct sim_other other;        /* results of another version, as they describe themselves; has a name where used */
+    const struct sim_model *model; /* the program's, or &other.model */
+    struct sim_other other;        /* the model of another version, as its results describe it; else zeros */
     struct sim_study study;
     struct sim_plan plan;
     struct sim_ensemble ensemble; /* only for a study that can be computed */
 };
 
-/** Number of threads to compute with: `asked`, or one per core for 0; fewer if the system cannot start so many. */
+/** Number of threads to compute with at most: `asked`, or one per core for 0. */
 int sim_session_threads(long asked);
 
-/** The kernel of that name; NULL takes the best for this machine. SIM_USAGE where the machine has no such kernel. */
+/** Set *kernel to the kernel of that name; NULL takes the best for this machine. SIM_USAGE where the machine has no
+ * such kernel. */
 SIM_MUST_USE enum sim_status sim_session_kernel(const struct sim_model *model, const char *name,
                                                 const struct sim_kernel **kernel, struct sim_errors *errors);
 
@@ -32,10 +33,15 @@ SIM_MUST_USE enum sim_status sim_session_plan(struct sim_session *self, const ch
                                               struct sim_errors *errors);
 
 /** Open the study of a folder of results, or of a results file by itself, to read it and not to compute it.
- * `any_version`: also results of other versions of the model, which must not move then, with a line on stderr. */
+ * `any_version`: also results of other versions of the model, with a line on stderr; `self` then has pointers into
+ * itself, and must not be copied. */
 SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const struct sim_model *model,
                                                 const char *out, bool any_version, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
+
+/** Print what intervals do not know of: that somebody, or a rule, looked at the first results and then asked for more.
+ * Prints nothing where nobody can have. */
+void sim_session_say_looks(const struct sim_session *self);
 
 /** One step of a command on a folder of results; `context` is the request that sim_ask() was given. */
 typedef enum sim_status (*sim_step)(void *context, const struct sim_session *session, struct sim_errors *errors);

@@ -6,23 +6,19 @@
 #include <string.h>
 
 #include "../csv.h"
-#include "../params.h"
+#include "../memory.h"
 #include "../run/store.h"
 #include "../target.h"
 #include "host.h"
 
-enum { WIDEST = 512, MOST_SHEETS = 13 };
+enum { WIDEST = 512 };
 
 static void put(struct sim_sheet *self, const char *text, bool word)
 {
     if (self->used == self->room) {
         long room = self->room * 2 + 256;
-        char **cells = realloc(self->cells, (size_t)room * sizeof *cells);
-        self->cells = cells == NULL ? self->cells : cells;
-        bool *words = cells == NULL ? NULL : realloc(self->words, (size_t)room * sizeof *words);
-        self->words = words == NULL ? self->words : words;
-        self->lost = self->lost || words == NULL;
-        self->room = words == NULL ? self->room : room;
+        self->lost = self->lost || !SIM_RESIZE(self->cells, room) || !SIM_RESIZE(self->words, room);
+        self->room = self->lost ? self->room : room;
     }
     char *copy = self->lost ? NULL : strdup(text);
     self->lost = self->lost || copy == NULL;
@@ -46,6 +42,19 @@ void sim_sheet_number(struct sim_sheet *self, double value)
     put(self, text, false);
 }
 
+void sim_sheet_value(struct sim_sheet *self, const struct sim_param *param, double value)
+{
+    char text[128] = "";
+    if (param->kind != SIM_CHOICE && param->kind != SIM_FLAG) {
+        sim_sheet_number(self, value);
+        return;
+    }
+    if (!isnan(value)) {
+        sim_param_text(param, value, text, sizeof text);
+    }
+    sim_sheet_word(self, text);
+}
+
 void sim_sheet_numbers(struct sim_sheet *self, const double *values, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -65,7 +74,7 @@ void sim_sheet_free(struct sim_sheet *self)
 
 /* --- text --- */
 
-/** What rounding leaves of a difference that is none. */
+/** Rounding leaves less than this of a difference of 0. */
 #define NOTHING 1e-15
 
 /** A cell as people read it: four digits, a dash for none. */
@@ -243,7 +252,7 @@ static void sheets_json(const struct sim_sheet *sheets, int count)
     printf("}\n");
 }
 
-/** All tables one after the other, into what is no plain file. */
+/** All tables one after the other, into a path that is not a plain file. */
 static enum sim_status sheets_together(const struct sim_sheet *sheets, int count, const char *path,
                                        struct sim_errors *errors)
 {
@@ -271,7 +280,7 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
         char *own = sim_sheet_path(path, suffixes[i]);
         if (own == NULL) {
             status = sim_fail(errors, SIM_MEMORY, "no memory");
-        } else if (sheets[i].used > 0 || count == 1) { /* of one table alone the heading is an answer too */
+        } else if (sheets[i].used > 0 || count == 1) { /* a single table is written even if it has only a heading */
             status = sheet_csv(&sheets[i], own, errors);
         }
         free(own);
@@ -282,21 +291,23 @@ enum sim_status sim_sheets_csv(const struct sim_sheet *sheets, int count, const 
 static enum sim_status sheets_hdf5(const struct sim_sheet *sheets, int count, const char *title, const char *path,
                                    struct sim_errors *errors)
 {
-    struct sim_listing listings[MOST_SHEETS];
-    bool lost = false;
+    struct sim_listing *listings = calloc((size_t)count + 1, sizeof *listings);
+    bool lost = listings == NULL;
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !lost; i++) {
         const struct sim_sheet *sheet = &sheets[i];
         listings[i] = (struct sim_listing){ .name = sheet->title,
                                             .columns = sheet->columns,
                                             .columns_count = sheet->columns_count,
                                             .rows = sheet->used == 0 ? 0 : sheet->used / sheet->columns_count,
                                             .cells = (const char *const *)sheet->cells,
-                                            .words = sheet->words }; /* a column is alike in all rows */
-        lost = lost || sheet->lost;
+                                            .words = sheet->words }; /* a column has words in all rows or in none */
+        lost = sheet->lost;
     }
-    return lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
-                : sim_store_listings(listings, count, title, path, errors);
+    enum sim_status status = lost ? sim_fail(errors, SIM_MEMORY, "no memory for %s", path)
+                                  : sim_store_listings(listings, count, title, path, errors);
+    free(listings);
+    return status;
 }
 
 enum sim_status sim_sheets_deliver(const struct sim_sheet *sheets, int count, const char *const *suffixes,
@@ -330,7 +341,8 @@ void sim_sheets_free(struct sim_sheet *sheets, int count)
 void sim_say_over(const char *over, bool worlds, long points)
 {
     if (over[0] == '\0') {
-        printf("one %s tells no luck apart: there are no intervals", worlds ? "world" : "replicate");
+        printf("there are no intervals of means: one %s does not show how much is luck",
+               worlds ? "world" : "replicate");
     } else {
         printf("95 %% intervals are over %s%s", over,
                worlds       ? ""

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "../params.h"
 #include "options.h"
 
 /** A table that is filled cell by cell, from left to right. Starts as zeros except title, columns and columns_count. */
@@ -18,9 +19,18 @@ struct sim_sheet {
     bool lost; /* memory ran out */
 };
 
+/** A table without rows whose columns are an array. */
+#define SIM_SHEET(name, list)                                                                                          \
+    (struct sim_sheet)                                                                                                 \
+    {                                                                                                                  \
+        .title = name, .columns = list, .columns_count = (int)(sizeof(list) / sizeof(list)[0])                         \
+    }
+
 void sim_sheet_word(struct sim_sheet *self, const char *word);
 /** The shortest number that reads back the same; NAN is an empty cell. */
 void sim_sheet_number(struct sim_sheet *self, double value);
+/** A value of a parameter: a word of a choice or a flag, else a number. NAN is an empty cell. */
+void sim_sheet_value(struct sim_sheet *self, const struct sim_param *param, double value);
 /** Several numbers, cell by cell: SIM_SHEET_PUT(sheet, low, high). */
 void sim_sheet_numbers(struct sim_sheet *self, const double *values, size_t count);
 #define SIM_SHEET_PUT(sheet, ...)                                                                                      \

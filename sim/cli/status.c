@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "../pack.h"
-#include "../run/finished.h"
 #include "../run/only.h"
 #include "../run/output.h"
 #include "../run/scan.h"
@@ -42,7 +41,7 @@ static void count_run(void *context, const struct sim_seen *seen)
     tally->reasons[status == SIM_RUN_FAILED ? seen->block->reason[seen->at] : 0]++;
 }
 
-/** Reads the heads of files alone; the whole of those with failed runs, or of all with `verify`. */
+/** Read the heads of the files; read a file whole if it has failed runs, and all with `verify`. */
 static void count_blocks(const struct sim_plan *plan, const char *out, bool verify, struct tally *tally)
 {
     for (long i = 0; i < plan->blocks; i++) {
@@ -92,8 +91,7 @@ static void say(const struct sim_plan *plan, const char *out, const struct tally
 
     if (json) {
         printf("{\"runs\": %ld, \"done\": %ld, \"failed\": %ld, \"blocks\": %ld, \"blocks_done\": %ld, "
-               "\"blocks_damaged\": %ld, "
-               "\"until_replicates\": %ld, \"collected\": %s}\n",
+               "\"blocks_damaged\": %ld, \"until_replicates\": %ld, \"collected\": %s}\n",
                plan->runs, tally->runs, tally->failed, plan->blocks, tally->blocks, tally->damaged,
                plan->decision.replicates, collected ? "true" : "false");
         return;

@@ -39,12 +39,12 @@ enum { MOST_TABLES = 16 };
 /** The month that is being printed. */
 struct place {
     const struct sim_watch *watch;
-    char about[SIM_ENTITY_SIZE]; /* as a sentence names it; empty: all that happens */
+    char about[SIM_ENTITY_SIZE]; /* its name in sentences; empty: all events */
     int month;
     char last[SIM_SENTENCE_SIZE]; /* the last sentence of the month; empty before the first */
 };
 
-/** Where a sentence names somebody or something; NULL: nowhere. A longer name that holds this one is another. */
+/** Where a sentence has this name; NULL: nowhere. A longer name that contains it does not count. */
 static char *named(char *sentence, const char *name)
 {
     size_t length = strlen(name);
@@ -55,7 +55,7 @@ static char *named(char *sentence, const char *name)
     return NULL;
 }
 
-/** A story about a forum need not say with every member and issue that it is of this forum. */
+/** In a story about a forum the forum's name is left out behind its members and issues. */
 static void leave_out(char *sentence, const char *name)
 {
     size_t length = strlen(name);
@@ -78,7 +78,7 @@ static size_t shared(const char *one, const char *other)
     return length > 0 && strncmp(one, other, length) == 0 ? length : 0;
 }
 
-/** A month is a paragraph. Who meets with the same as the one before joins its sentence. */
+/** A month is a paragraph. An event like the one before joins its sentence. */
 static void say_more(struct place *place, const char *calendar, const char *sentence)
 {
     size_t alike = shared(place->last, sentence);

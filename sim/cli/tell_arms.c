@@ -1,6 +1,5 @@
-/* tell_arms.c - what differs between arms, and what looks as if it was not meant. */
+/* tell_arms.c - what differs between arms, and what may be a mistake. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../read/reading.h"
@@ -107,8 +106,8 @@ static bool is_wholly_beyond(const struct sim_study *study, const struct sim_pat
     return path != NULL && path->count > 0 && path->month[0] >= study->months;
 }
 
-/** Does a path reach beyond the run, and is that worth a word? It is where the study itself says so, and where nothing
- * of the path ever happens; that a scenario of ten years is run for two is no news. */
+/** Does a path reach beyond the run so that the user should know? Yes if the path is the study's own, or if nothing
+ * of it happens within the run. No if a scenario of ten years is run for two. */
 static bool is_beyond(const struct sim_study *study, const struct sim_path *path, const char *place)
 {
     double last = path->count > 0 ? path->month[path->count - 1] : 0;

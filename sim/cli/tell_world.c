@@ -138,7 +138,7 @@ static void say_parts(struct rows *self)
 
 /* --- links within a table --- */
 
-/** Does some link between tables bring both rows to a third one? Few ask, and each has few links. */
+/** Does some link between tables connect both rows to a third one? A plain search will do: there are few links. */
 static bool meet(const struct rows *self, const bool *beside, int a, int b)
 {
     for (int row = 0; row < self->count; row++)
@@ -192,7 +192,7 @@ static void say_links(const struct rows *self, int table)
     free(linked);
 }
 
-/** A name without what the eye passes over: capitals of ASCII, blanks, and spaces that are no blank. */
+/** A name without what a reader may not notice: capitals of ASCII, and spaces of any kind. */
 static void plain_name(const char *name, char *plain)
 {
     static const char *const unseen[] = { " ", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf" };

@@ -12,4 +12,4 @@
 
 ASSET(sim_live_head, "head.html");
 ASSET(sim_live_tail, "tail.html");
-ASSET(sim_live_wasm, "model.wasm");
+ASSET(sim_live_wasm, "model.wasm.gz");

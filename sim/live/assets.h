@@ -1,5 +1,5 @@
 /* assets.h - the parts of the page that `make` puts together: its beginning and end as HTML, and the model as
- * WebAssembly. */
+ * WebAssembly, packed by gzip. */
 #ifndef SIM_LIVE_ASSETS_H
 #define SIM_LIVE_ASSETS_H
 

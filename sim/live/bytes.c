@@ -21,14 +21,8 @@ struct tape {
 static void grow(struct tape *tape, size_t size)
 {
     size_t room = 2 * (tape->size + size);
-    unsigned char *more = realloc(tape->bytes, room);
-
-    if (more == NULL) {
-        tape->good = false;
-        return;
-    }
-    tape->bytes = more;
-    tape->room = room;
+    tape->good = SIM_RESIZE(tape->bytes, room);
+    tape->room = tape->good ? room : tape->room;
 }
 
 static void put(struct tape *tape, const void *from, size_t size)

@@ -1,4 +1,4 @@
-/* live.c - packs of one arm after the other, as the settings stand. */
+/* live.c - packs of one arm after another, with its present settings. */
 #include "live.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "../memory.h"
 #include "../read/reading.h"
-#include "told.h"
+#include "events.h"
 
 enum sim_status sim_live_open(struct sim_live *self, const struct sim_model *model, const struct sim_kernel *kernel,
                               const unsigned char *bytes, size_t size, struct sim_errors *errors)
@@ -36,7 +36,7 @@ void sim_live_free(struct sim_live *self)
         self->model->world_free(self->world);
     }
     sim_live_study_free(&self->study);
-    sim_live_told_free(&self->told);
+    sim_live_events_free(&self->events);
     sim_room_free(&self->room);
     SIM_FREE(self->histories, self->moving, self->base, self->watch);
     *self = (struct sim_live){ 0 };
@@ -46,18 +46,7 @@ void sim_live_free(struct sim_live *self)
 static bool arms_widen(struct sim_live *self)
 {
     size_t count = (size_t)self->study.arms_count + 1;
-    struct sim_arm *arms = realloc(self->study.arms, count * sizeof *arms);
-
-    if (arms == NULL) {
-        return false;
-    }
-    self->study.arms = arms;
-    int *base = realloc(self->base, count * sizeof *base);
-    if (base == NULL) {
-        return false;
-    }
-    self->base = base;
-    return true;
+    return SIM_RESIZE(self->study.arms, count) && SIM_RESIZE(self->base, count);
 }
 
 int sim_live_add(struct sim_live *self, int from)
@@ -93,8 +82,8 @@ enum sim_status sim_live_set(struct sim_live *self, int arm, int param, double v
     const struct sim_param *about = &self->model->params.list[param];
 
     if (!(value >= about->low && value <= about->high)) {
-        return sim_fail(errors, SIM_USAGE, "%s lies between %g and %g %s", about->name, about->low, about->high,
-                        about->unit);
+        return sim_fail(errors, SIM_USAGE, "'%s' = %g is outside %g..%g (%s)", about->name, value, about->low,
+                        about->high, about->unit);
     }
     sim_path_free(&self->study.arms[arm].paths[param]);
     self->study.arms[arm].values[param] = value;
@@ -116,7 +105,7 @@ enum sim_status sim_live_path(struct sim_live *self, int arm, int param, const d
         month[i] = months[i];
         value[i] = values[i];
         if (status == SIM_OK && (months[i] < 0 || (i > 0 && !(months[i] > months[i - 1])))) {
-            status = sim_fail(errors, SIM_USAGE, "months of a path rise from 0");
+            status = sim_fail(errors, SIM_USAGE, "the months of a path must rise from 0");
         }
     }
     if (status != SIM_OK || count < 1) {
@@ -205,7 +194,7 @@ static int world_of(const struct sim_live *self, int lane)
     return (self->job.world + lane) % self->study.worlds_count;
 }
 
-/** In what drawn worlds differ, unless the setting has changed it. */
+/** The parameters in which drawn worlds differ, unless a setting has changed them. */
 static void put_worlds(const struct sim_live *self, const struct sim_pack *pack, void *params)
 {
     for (int i = 0; i < self->study.factors_count; i++) {
@@ -255,7 +244,7 @@ static void month_ends(const struct sim_pack *pack, const void *histories, void 
             self->histories[((long)i * self->study.months + pack->month) * lanes + lane] =
                 (float)sim_real_at(self->kernel, histories, (long)i * lanes + lane);
     watch_month(self, pack);
-    sim_live_told_month(self);
+    sim_live_events_month(self);
 }
 
 /** Room for what is watched. */
@@ -269,7 +258,7 @@ static enum sim_status watch_make(struct sim_live *self, struct sim_errors *erro
     return self->watch == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to watch") : SIM_OK;
 }
 
-/** The parameters that follow a path in the arm in hand. True if one of them is a cell. */
+/** List the parameters that follow a path in the arm. True if one of them is a cell. */
 static bool moving_find(struct sim_live *self)
 {
     bool cells = false;
@@ -309,10 +298,10 @@ enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, str
     status = status == SIM_OK ? watch_make(self, errors) : status;
     if (status == SIM_OK) {
         pack_set(self);
-        status = sim_live_told_begin(self, month_begins, errors);
+        status = sim_live_events_begin(self, month_begins, errors);
     }
     if (status == SIM_OK) {
         sim_pack_run(&self->room, self->model, self->kernel, month_begins, month_ends, self);
     }
-    return status == SIM_OK && !self->told.good ? sim_fail(errors, SIM_MEMORY, "no memory for events") : status;
+    return status == SIM_OK && !self->events.good ? sim_fail(errors, SIM_MEMORY, "no memory for events") : status;
 }

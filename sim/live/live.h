@@ -1,5 +1,5 @@
-/* live.h - a study in memory that is asked again and again with other settings. One pack at a time: whoever wants more
- * at once opens it more than once (the page does, one for each worker). Runs are the same bits as those of `run`. */
+/* live.h - a study in memory that is asked again and again with other settings. It computes one pack at a time. For
+ * more, open it more than once (the page does, one for each worker). Runs are the same bits as those of `run`. */
 #ifndef SIM_LIVE_H
 #define SIM_LIVE_H
 
@@ -17,12 +17,12 @@ struct sim_live_job {
 };
 
 /** Events of the first lanes of the last pack. */
-struct sim_live_told {
+struct sim_live_events {
     int lanes;        /* whose events are wanted; 0: none */
     int occasion;     /* the kind that is wanted; -1: all */
     double *numbers;  /* [lane of the kernel][month before, this month][number]: the state of each wanted lane */
     double **columns; /* [lane][month before, this month][state variable] */
-    double *events;   /* [event][SIM_LIVE_EVENT + fields of the model] */
+    double *rows;     /* [event][SIM_LIVE_EVENT + fields of the model] */
     long count, room;
     int lane, turn; /* whose month is being looked at */
     bool good;      /* false: no memory */
@@ -48,7 +48,7 @@ struct sim_live {
     float *watch;                                 /* [month][row], the rows of one after those of the other */
     int watch_rows;                               /* rows of all */
     struct sim_live_job job;                      /* in hand */
-    struct sim_live_told told;
+    struct sim_live_events events;
 };
 
 /** Open the bytes of sim_live_write(). Whatever is returned, sim_live_free() may be called. */
@@ -84,9 +84,9 @@ void sim_live_tell(struct sim_live *self, int lanes, int occasion);
 /** The sentence of event `i` of the last run, as `story` has it; into `text` of `size` bytes. */
 void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size);
 
-/** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. Drawn worlds go round where
- * there are fewer than lanes; what a setting has changed itself stays changed in all of them. Refuses settings from
- * which no world can be made. */
+/** Compute a pack: self->histories, and the outcomes and failed lanes of self->room.pack. If there are fewer drawn
+ * worlds than lanes, they are repeated. A parameter that a setting has changed keeps its value in all of them.
+ * Refuses settings from which no world can be made. */
 SIM_MUST_USE enum sim_status sim_live_run(struct sim_live *self, struct sim_live_job job, struct sim_errors *errors);
 
 #endif

@@ -77,12 +77,12 @@ EXPORT(live_run) int live_run(int arm, uint32_t replicate, int world)
 /** double [event][SIM_LIVE_EVENT + field] */
 EXPORT(live_events) const double *live_events(void)
 {
-    return live.told.events;
+    return live.events.rows;
 }
 
 EXPORT(live_events_count) long live_events_count(void)
 {
-    return live.told.count;
+    return live.events.count;
 }
 
 EXPORT(live_sentence) const char *live_sentence(long i)

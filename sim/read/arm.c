@@ -28,9 +28,7 @@ bool sim_arm_init(struct sim_arm *arm, const struct sim_model *model, const char
 
 void sim_path_free(struct sim_path *path)
 {
-    free(path->month);
-    free(path->value);
-    free(path->where);
+    SIM_FREE(path->month, path->value, path->where);
     *path = (struct sim_path){ 0 };
 }
 

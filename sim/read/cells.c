@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 enum { MOST_CELLS = 4096 };
 
 /* --- where a cell is --- */
@@ -103,25 +105,13 @@ static struct sim_param param_of(const struct sim_column *column, const struct s
 static bool arm_widen(struct sim_arm *arm, const struct sim_model *model, int param)
 {
     size_t count = (size_t)param + 1;
-    double *values = realloc(arm->values, count * sizeof *values);
-    if (values == NULL) {
+    if (!SIM_RESIZE(arm->values, count) || !SIM_RESIZE(arm->paths, count) || !SIM_RESIZE(arm->given, count)) {
         return false;
     }
-    arm->values = values;
-    struct sim_path *paths = realloc(arm->paths, count * sizeof *paths);
-    if (paths == NULL) {
-        return false;
-    }
-    arm->paths = paths;
-    bool *given = realloc(arm->given, count * sizeof *given);
-    if (given == NULL) {
-        return false;
-    }
-    arm->given = given;
     const double *place = place_of(model, arm, param);
-    values[param] = place == NULL ? (double)NAN : *place;
-    paths[param] = (struct sim_path){ 0 };
-    given[param] = false;
+    arm->values[param] = place == NULL ? (double)NAN : *place;
+    arm->paths[param] = (struct sim_path){ 0 };
+    arm->given[param] = false;
     arm->params = (int)count;
     return true;
 }

@@ -4,8 +4,9 @@
 
 #include "table_rows.h"
 
-/** Add the cell that a name stands for to the parameters of the study, which have none of this name yet. Whether its
- * row exists is not checked. Returns the parameter, or -1 with what is wrong in `problem`, of `size` bytes. */
+/** Add the cell that a name stands for to the parameters of the study. The study has no parameter of this name yet.
+ * Whether the cell's row exists is not checked. Returns the parameter, or -1 with what is wrong in `problem`, of `size`
+ * bytes. */
 int sim_cell_param(struct sim_reading *reading, const struct sim_resolved *target, const char *name, char *problem,
                    size_t size);
 
@@ -16,11 +17,12 @@ bool sim_cell_is_there(const struct sim_model *model, const struct sim_arm *arm,
 int sim_row_named(const struct sim_model *model, const struct sim_arm *arm, int table, const char *name, char *problem,
                   size_t size);
 
-/** Let a cell of the row that is being read follow the path in a node. */
+/** Let a cell of the row that is being read follow the path in a node. Complains at the node if the path is wrong. */
 void sim_read_cell_path(struct sim_filling *at, int row, int column, const struct sim_node *node);
 
-/** Call the first before, and the second after the tables of an arm are read: a cell that the tables set loses its
- * path, and gets the value of the table. The first `own` parameters are not cells. */
+/** Call this before the tables of an arm are read again, and sim_cells_close() after it. A cell that the tables set
+ * then has the value of the table, and no path; other cells keep what they had. The first `own` parameters are not
+ * cells. */
 void sim_cells_open(const struct sim_model *model, int own, struct sim_arm *arm);
 void sim_cells_close(const struct sim_model *model, int own, struct sim_arm *arm);
 
@@ -28,8 +30,8 @@ void sim_cells_close(const struct sim_model *model, int own, struct sim_arm *arm
  * memory. */
 bool sim_cells_sort(struct sim_reading *reading);
 
-/** Add to this study's parameters the cells that another study has added to its own model `of`, in the same order.
- * SIM_USAGE with a complaint if they are too many. */
+/** Add the cells that another study names, the last parameters of its model `of`, to this study's, and sort all by
+ * name. SIM_USAGE with a complaint if they are too many. */
 SIM_MUST_USE enum sim_status sim_cells_join(struct sim_study *self, const struct sim_model *of,
                                             struct sim_errors *errors);
 

@@ -75,7 +75,6 @@ bool sim_cells_sort(struct sim_reading *reading)
 
 /* --- the model of a study --- */
 
-/** A copy of the model `of`, whose parameters behind the first `own` are cells. NULL without memory. */
 struct sim_model *sim_study_model(const struct sim_model *of, int own)
 {
     struct sim_model *model = malloc(sizeof *model);

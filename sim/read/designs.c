@@ -4,7 +4,6 @@
 #include <Random123/threefry.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "sobol.h"
 

@@ -1,5 +1,4 @@
 /* network_dl.c - UCINET's DL: what there is (n, nr, nc, labels, format), and behind "data:" a matrix or lists. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -1,13 +1,15 @@
-/* network_graphml.c - GraphML: one graph of nodes and edges, whose data are the columns of a table. */
+/* network_graphml.c - GraphML: one graph of nodes and edges, whose data are the columns of a table. Expat reads the
+ * XML. A document type may declare nothing, so that no entity can make a text grow or name another file. */
+#include <expat.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "../lookup.h"
+#include "../memory.h"
 #include "network_parts.h"
-#include "xml.h"
 
-enum { MOST_KEYS = 64, OF_NODES = 2, OF_LINKS = 5 };
+enum { MOST_KEYS = 64, OF_NODES = 2, OF_LINKS = 5, DEEPEST = 32 };
 
 /** What is declared as <key>: a column of nodes, of edges, or of both. */
 struct key {
@@ -17,25 +19,78 @@ struct key {
 };
 
 struct graph {
-    struct sim_xml xml;
+    XML_Parser parser;
+    const char *path;
+    struct sim_errors *errors;
+    bool wrong; /* a complaint was made, and reading ends */
+    int depth;
+    char *room; /* where the next text is copied to; the whole has the size of the file, of which nothing is copied
+                   twice */
+
     struct sim_csv nodes, edges;
     struct key key[MOST_KEYS];
     int keys, graphs;
-    struct key *data; /* whose text is being read; NULL: none */
+    struct key *data; /* whose element is open; NULL: none */
     char *label;      /* of the node that is being read, where it stands in elements of its own */
-    bool in_label, undirected;
-    bool more;   /* part of the text was taken: a comment or a CDATA stands in it */
+    char **text;      /* where the text of the open element goes; NULL: nobody reads it */
+    bool fresh;       /* nothing of it was read yet */
+    bool undirected;
     char *id[3]; /* of the element: a node's id, or an edge's source, target and "true" or "false" */
     int begun;   /* line in which it began */
 };
 
-#define wrong(self, ...) (sim_complain((self)->xml.errors, (self)->xml.path, (self)->xml.line, 1, __VA_ARGS__), false)
-
-static bool key_add(struct graph *self)
+static int line_of(const struct graph *self)
 {
-    struct sim_xml *xml = &self->xml;
-    char *id = sim_xml_attribute(xml, "id"), *name = sim_xml_attribute(xml, "attr.name");
-    const char *whose = sim_xml_attribute(xml, "for");
+    return (int)XML_GetCurrentLineNumber(self->parser);
+}
+
+static int column_of(const struct graph *self)
+{
+    return (int)XML_GetCurrentColumnNumber(self->parser) + 1;
+}
+
+/** Complain of the place that is being read, and stop there. Always false. */
+#define wrong(self, ...)                                                                                               \
+    (sim_complain((self)->errors, (self)->path, line_of(self), column_of(self), __VA_ARGS__),                          \
+     XML_StopParser((self)->parser, XML_FALSE), (self)->wrong = true, false)
+
+static bool blank(char character)
+{
+    return character == ' ' || character == '\t' || character == '\n';
+}
+
+/** A copy of a text that Expat owns; NULL of NULL. */
+static char *keep(struct graph *self, const char *text)
+{
+    char *kept = self->room;
+    if (text == NULL) {
+        return NULL;
+    }
+    self->room = stpcpy(self->room, text) + 1;
+    return kept;
+}
+
+/** A name without its namespace. */
+static const char *bare(const char *name)
+{
+    const char *colon = strrchr(name, ':');
+    return colon == NULL ? name : colon + 1;
+}
+
+/** Value of an attribute among pairs of name and value, or NULL. */
+static const char *attribute(const XML_Char **pairs, const char *name)
+{
+    for (; *pairs != NULL; pairs += 2)
+        if (strcmp(bare(pairs[0]), name) == 0) {
+            return pairs[1];
+        }
+    return NULL;
+}
+
+static bool key_add(struct graph *self, const XML_Char **pairs)
+{
+    char *id = keep(self, attribute(pairs, "id")), *name = keep(self, attribute(pairs, "attr.name"));
+    const char *whose = attribute(pairs, "for");
     bool all = whose == NULL || strcmp(whose, "all") == 0;
 
     if (id == NULL || self->keys == MOST_KEYS) {
@@ -61,12 +116,12 @@ static bool header_put(struct graph *self, bool edges)
         if (self->key[i].of[edges]) {
             cells[count++] = self->key[i].name;
         }
-    return sim_csv_add(edges ? &self->edges : &self->nodes, cells, count, self->xml.line);
+    return sim_csv_add(edges ? &self->edges : &self->nodes, cells, count, line_of(self));
 }
 
-static bool graph_begin(struct graph *self)
+static bool graph_begin(struct graph *self, const XML_Char **pairs)
 {
-    const char *edges = sim_xml_attribute(&self->xml, "edgedefault");
+    const char *edges = attribute(pairs, "edgedefault");
     if (self->graphs++ > 0) {
         return wrong(self, "a second graph begins here; one is read from a file, and none within another");
     }
@@ -74,17 +129,16 @@ static bool graph_begin(struct graph *self)
     return (header_put(self, false) && header_put(self, true)) || wrong(self, "no memory for it");
 }
 
-static bool element_begin(struct graph *self, bool edge)
+static bool element_begin(struct graph *self, const XML_Char **pairs, bool edge)
 {
-    struct sim_xml *xml = &self->xml;
-    const char *directed = sim_xml_attribute(xml, "directed");
+    const char *directed = attribute(pairs, "directed");
     bool both = directed == NULL ? self->undirected : strcmp(directed, "false") == 0;
 
-    self->id[0] = sim_xml_attribute(xml, edge ? "source" : "id");
-    self->id[1] = edge ? sim_xml_attribute(xml, "target") : self->id[0];
+    self->id[0] = keep(self, attribute(pairs, edge ? "source" : "id"));
+    self->id[1] = edge ? keep(self, attribute(pairs, "target")) : self->id[0];
     self->id[2] = both ? "false" : "true";
     self->label = NULL;
-    self->begun = xml->line;
+    self->begun = line_of(self);
     for (int i = 0; i < self->keys; i++)
         self->key[i].value = self->key[i].otherwise;
     if (self->graphs == 0 || self->id[0] == NULL || self->id[1] == NULL) {
@@ -120,9 +174,9 @@ static bool element_end(struct graph *self, bool edge)
            wrong(self, "has more than %d cells, or there is no memory for them", SIM_MOST_CELLS);
 }
 
-static bool data_begin(struct graph *self)
+static bool data_begin(struct graph *self, const XML_Char **pairs)
 {
-    const char *id = sim_xml_attribute(&self->xml, "key");
+    const char *id = attribute(pairs, "key");
     self->data = NULL;
     for (int i = 0; id != NULL && i < self->keys; i++)
         if (strcmp(self->key[i].id, id) == 0) {
@@ -131,56 +185,90 @@ static bool data_begin(struct graph *self)
     return self->data != NULL || wrong(self, "data of a key that is not declared before");
 }
 
-static bool opened(struct graph *self)
+static bool begin(struct graph *self, const char *name, const XML_Char **pairs)
 {
-    const char *name = self->xml.name;
-    self->more = false;
-    self->in_label = strcmp(name, "NodeLabel") == 0;
-    if (self->xml.depth == 1 && strcmp(name, "graphml") != 0) {
+    if (self->depth == 1 && strcmp(name, "graphml") != 0) {
         return wrong(self, "is XML of another kind (<%.40s>): GraphML is read, and no other", name);
     }
-    return strcmp(name, "key") == 0         ? key_add(self)
-           : strcmp(name, "graph") == 0     ? graph_begin(self)
-           : strcmp(name, "node") == 0      ? element_begin(self, false)
-           : strcmp(name, "edge") == 0      ? element_begin(self, true)
-           : strcmp(name, "data") == 0      ? data_begin(self)
+    if (self->depth > DEEPEST) {
+        return wrong(self, "is nested more than %d levels deep", DEEPEST);
+    }
+    return strcmp(name, "key") == 0         ? key_add(self, pairs)
+           : strcmp(name, "graph") == 0     ? graph_begin(self, pairs)
+           : strcmp(name, "node") == 0      ? element_begin(self, pairs, false)
+           : strcmp(name, "edge") == 0      ? element_begin(self, pairs, true)
+           : strcmp(name, "data") == 0      ? data_begin(self, pairs)
            : strcmp(name, "hyperedge") == 0 ? wrong(self, "hyperedges are not read here")
                                             : true;
 }
 
-static bool closed(struct graph *self)
+/** Where the text of an element goes. */
+static char **text_of(struct graph *self, const char *name)
 {
-    const char *name = self->xml.name;
-    if (strcmp(name, "data") == 0) {
-        self->data = NULL;
-    }
-    self->in_label = self->more = false;
-    return strcmp(name, "node") == 0   ? element_end(self, false)
-           : strcmp(name, "edge") == 0 ? element_end(self, true)
-                                       : true;
+    return strcmp(name, "NodeLabel") == 0                   ? &self->label
+           : strcmp(name, "data") == 0                      ? &self->data->value
+           : strcmp(name, "default") == 0 && self->keys > 0 ? &self->key[self->keys - 1].otherwise
+                                                            : NULL;
 }
 
-/** A text, or more of it: that stands further on in the same memory. */
-static void text_put(struct graph *self, char **text)
+/** The text ends here: without the blanks behind it. */
+static void text_end(struct graph *self)
 {
-    if (self->more) {
-        memmove(*text + strlen(*text), self->xml.name, strlen(self->xml.name) + 1);
+    if (self->text != NULL && !self->fresh) {
+        for (self->room--; blank(self->room[-1]); self->room--)
+            continue;
+        *self->room++ = '\0';
+    }
+    self->text = NULL;
+    self->fresh = true;
+}
+
+static void opened(void *graph, const XML_Char *name, const XML_Char **pairs)
+{
+    struct graph *self = graph;
+    text_end(self);
+    self->depth++;
+    self->text = begin(self, bare(name), pairs) ? text_of(self, bare(name)) : NULL;
+}
+
+static void closed(void *graph, const XML_Char *name)
+{
+    struct graph *self = graph;
+    bool node = strcmp(bare(name), "node") == 0;
+
+    text_end(self);
+    self->depth--;
+    if (!self->wrong && (node || strcmp(bare(name), "edge") == 0)) { /* Expat may close what was wrong */
+        (void)element_end(self, !node);
+    }
+}
+
+/** A piece of a text, which Expat gives line by line. Blanks do not begin a text. */
+static void text_put(void *graph, const XML_Char *piece, int length)
+{
+    struct graph *self = graph;
+    for (; self->fresh && length > 0 && blank(*piece); piece++)
+        length--;
+    if (self->text == NULL || length == 0) {
+        return;
+    }
+    if (self->fresh) {
+        *self->text = self->room;
     } else {
-        *text = self->xml.name;
+        self->room--; /* over the end of the piece before */
     }
-    self->more = true;
+    self->fresh = false;
+    memcpy(self->room, piece, (size_t)length);
+    self->room[length] = '\0';
+    self->room += length + 1;
 }
 
-static void text_take(struct graph *self)
+static void type_declared(void *graph, const XML_Char *name, const XML_Char *system, const XML_Char *public, int inside)
 {
-    const struct sim_xml *xml = &self->xml;
-    const char *within = xml->depth > 0 ? xml->open[xml->depth - 1] : "";
-    if (self->in_label) {
-        text_put(self, &self->label);
-    } else if (self->data != NULL && strcmp(within, "data") == 0) {
-        text_put(self, &self->data->value);
-    } else if (strcmp(within, "default") == 0 && self->keys > 0) {
-        text_put(self, &self->key[self->keys - 1].otherwise);
+    struct graph *self = graph;
+    (void)name, (void)system, (void)public;
+    if (inside) {
+        (void)wrong(self, "document types that declare something are not read here");
     }
 }
 
@@ -197,8 +285,8 @@ static bool ends_name(struct graph *self)
             char **cell = &self->edges.cells[(row + 1) * self->edges.columns + end];
             int node = sim_lookup_find(&ids, *cell);
             if (node < 0) {
-                sim_complain(self->xml.errors, self->xml.path, self->edges.lines[row + 1], 1,
-                             "'%.64s' is the id of no node", *cell);
+                sim_complain(self->errors, self->path, self->edges.lines[row + 1], 1, "'%.64s' is the id of no node",
+                             *cell);
                 good = false;
             } else {
                 *cell = self->nodes.cells[(node + 1) * self->nodes.columns + 1];
@@ -208,32 +296,47 @@ static bool ends_name(struct graph *self)
     return good;
 }
 
+/** Have Expat read the whole text. */
+static bool text_read(struct graph *self, const char *text)
+{
+    self->parser = XML_ParserCreate("UTF-8");
+    if (self->parser == NULL) {
+        sim_complain(self->errors, self->path, 0, 0, "no memory to read it");
+        return false;
+    }
+    XML_SetUserData(self->parser, self);
+    XML_SetElementHandler(self->parser, opened, closed);
+    XML_SetCharacterDataHandler(self->parser, text_put);
+    XML_SetStartDoctypeDeclHandler(self->parser, type_declared);
+    bool good = XML_Parse(self->parser, text, (int)strlen(text), true) == XML_STATUS_OK;
+    if (!good && !self->wrong) {
+        (void)wrong(self, "is not XML: %s", XML_ErrorString(XML_GetErrorCode(self->parser)));
+    } else if (good && self->graphs == 0) {
+        good = wrong(self, "is XML without a graph: GraphML is read, and no other XML");
+    }
+    XML_ParserFree(self->parser);
+    return good;
+}
+
 bool sim_graphml_read(struct sim_csv *csv, const char *path, bool links, struct sim_errors *errors)
 {
     struct graph *self = calloc(1, sizeof *self);
-    enum sim_xml_part part = SIM_XML_TEXT;
-    bool good = true;
+    char *room = malloc(strlen(csv->bytes) + 1);
+    bool good = false;
 
-    if (self == NULL) {
+    if (self == NULL || room == NULL) {
         sim_complain(errors, path, 0, 0, "no memory to read it");
-        return false;
+        goto out;
     }
-    self->xml = (struct sim_xml){ .at = csv->bytes, .path = path, .errors = errors, .line = 1 };
-    while (good && part != SIM_XML_END) {
-        part = sim_xml_next(&self->xml);
-        good = part == SIM_XML_OPEN ? opened(self) : part == SIM_XML_CLOSE ? closed(self) : part != SIM_XML_WRONG;
-        if (part == SIM_XML_TEXT) {
-            text_take(self);
-        }
-    }
-    if (good && self->graphs == 0) {
-        good = wrong(self, "is XML without a graph: GraphML is read, and no other XML");
-    }
-    good = good && ends_name(self);
+    self->path = path, self->errors = errors, self->room = room;
+    good = text_read(self, csv->bytes) && ends_name(self);
     struct sim_csv *kept = links ? &self->edges : &self->nodes, *other = links ? &self->nodes : &self->edges;
     kept->bytes = csv->bytes;
+    kept->more = room;
+    room = NULL;
     *csv = *kept;
     sim_csv_free(other);
-    free(self);
+out:
+    SIM_FREE(self, room);
     return good;
 }

@@ -1,6 +1,5 @@
 /* network_pajek.c - Pajek's .net: *Vertices, then *Arcs, *Edges, lists of them or a *Matrix. Other parts are passed
  * over. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

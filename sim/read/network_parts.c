@@ -128,14 +128,18 @@ bool sim_net_begin(struct sim_csv *self, int line)
 
 bool sim_network_matrix(struct sim_csv *self)
 {
-    struct sim_csv links = { .separator = self->separator, .decimal_comma = self->decimal_comma };
+    struct sim_csv links = { .separator = self->separator,
+                             .decimal_comma = self->decimal_comma,
+                             .unsure = self->unsure };
     bool good = sim_net_begin(&links, self->lines[0]);
     double value = 0;
+    char room[64];
 
     for (int row = 0; good && row < self->rows; row++)
         for (int column = 1; good && column < self->columns; column++) {
             const char *cell = sim_csv_cell(self, row, column);
-            if (cell[0] != '\0' && strcmp(cell, "NA") != 0 && !(sim_number(cell, &value) && value == 0)) {
+            bool zero = sim_number(sim_csv_number(self, cell, room), &value) && value == 0;
+            if (!zero && !sim_csv_is_nothing(cell)) {
                 const char *cells[] = { sim_csv_cell(self, row, 0), self->cells[column], "", "", "true", cell };
                 good = sim_csv_add(&links, cells, LINK_CELLS, self->lines[row + 1]);
             }

@@ -2,7 +2,6 @@
  * are tried against. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "../memory.h"
 #include "pattern.h"

@@ -1,6 +1,5 @@
 /* patterns.c - reads the patterns of a study, and how worlds are screened by them. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

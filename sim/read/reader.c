@@ -2,7 +2,6 @@
 #include "reader.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,14 +80,21 @@ bool sim_number(const char *text, double *value)
 
 const char *sim_number_hint(const char *text, char room[96])
 {
-    size_t length = strspn(text, "0123456789.+-"), mark = strcspn(text, ",");
+    size_t length = strspn(text, "0123456789.+-");
     char head[32];
     double value = 0;
 
-    snprintf(head, sizeof head, "%.*s", (int)length, text);
-    if (text[mark] == ',' && strspn(text, "0123456789.,+-") == strlen(text)) {
+    if (text[0] == '\'' && sim_number(text + 1, &value)) {
+        snprintf(room, 96, "; write %.60s, without the apostrophe", text + 1);
+        return room;
+    }
+    if (strstr(text, " or ") != NULL) {
+        return "; write the one that is meant";
+    }
+    if (strpbrk(text, ",' ") != NULL && strspn(text, "0123456789.,' +-") == strlen(text)) {
         return "; a number has a point before its fraction, and no mark between thousands";
     }
+    snprintf(head, sizeof head, "%.*s", (int)length, text);
     if (!sim_number(head, &value) || text[length] == '\0') {
         return "";
     }
@@ -165,14 +171,22 @@ static bool refuse_tricks(struct reading *reading, const yaml_event_t *event)
 
 static struct sim_node *node_read(struct reading *reading, const yaml_event_t *event, int depth);
 
+/** A copy of a scalar, of a key or a value. NULL without memory, or with a complaint where it is cut by a zero byte. */
+static char *scalar_copy(struct reading *reading, const yaml_event_t *event)
+{
+    const char *text = (const char *)event->data.scalar.value;
+    if (strlen(text) != event->data.scalar.length) {
+        sim_complain(reading->errors, reading->path, (int)event->start_mark.line + 1, (int)event->start_mark.column + 1,
+                     "a text cannot contain a zero byte");
+        return NULL;
+    }
+    return strdup(text);
+}
+
 static bool scalar_fill(struct reading *reading, struct sim_node *node, const yaml_event_t *event)
 {
-    node->text = strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+    node->text = scalar_copy(reading, event);
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (strlen((const char *)event->data.scalar.value) != event->data.scalar.length) {
-        sim_complain(reading->errors, reading->path, node->line, node->column, "a text cannot contain a zero byte");
-        return false;
-    }
     return node->text != NULL;
 }
 
@@ -198,7 +212,7 @@ static bool key_read(struct reading *reading, yaml_event_t *event, struct key *k
     *key = (struct key){ .line = (int)event->start_mark.line + 1, .column = (int)event->start_mark.column + 1 };
     bool tricky = refuse_tricks(reading, event);
     if (event->type == YAML_SCALAR_EVENT) {
-        key->text = strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+        key->text = scalar_copy(reading, event);
     } else if (!tricky) {
         sim_complain(reading->errors, reading->path, key->line, key->column, "a key must be a plain word");
     }

@@ -198,7 +198,7 @@ static struct sim_refusal or_all(struct sim_hint hint, struct sim_names names)
     if (hint.text[0] != '\0') {
         memcpy(all.text, hint.text, sizeof hint.text);
     } else if (names.count > 0 && strlen(sim_names_text(names, list, sizeof list)) + 1 < sizeof list) {
-        snprintf(all.text, sizeof all.text, "; there are %s", list);
+        snprintf(all.text, sizeof all.text, names.count == 1 ? "; the only one is '%s'" : "; there are %s", list);
     }
     return all;
 }

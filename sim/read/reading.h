@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "../csv.h"
 #include "keys.h"
 #include "reader.h"
 #include "study.h"
@@ -81,8 +82,8 @@ const char *sim_flag_hint(const char *text);
 struct sim_refusal {
     char text[512];
 };
-/** The end of a complaint about a wrong word: "; did you mean 'x'?" if a name is near, else "; there are a, b, c" if
- * the list is short, else an empty text. */
+/** The end of a complaint about a wrong word: "; did you mean 'x'?" if a name is near, else "; there are a, b, c" or
+ * "; the only one is 'a'" if the list is short, else an empty text. */
 struct sim_refusal sim_hint_or_all(const char *word, struct sim_names names);
 
 /** Index of a node's text in a list of names. If it is not in the list, returns -1 and complains "'x' is no <what>". */
@@ -144,9 +145,23 @@ bool sim_read_value(struct sim_reading *reading, int param, const struct sim_nod
 bool sim_value_of(const struct sim_model *model, int param, const char *text, double *value, char *problem,
                   size_t size);
 
-/** The month in a text: a number of months from 0, or a date, "2017-04" or "2017-04-30". Returns false for any other
+/** The month in a text: a number of months from 0, or a date as sim_date_of() reads it. Returns false for any other
  * text, with what is wrong in `problem`, of `size` bytes. */
 bool sim_month_of(const struct sim_study *study, const char *text, double *month, char *problem, size_t size);
+
+/* --- date.c --- */
+
+/** Read a date: "2017-04", "2017-04-30", "30/04/2017", "30.04.2017", "Apr 2017", "30 April 2017", with or without a
+ * time of the day behind it. Of a date that may mean two months, has a year of two digits or is a financial year, says
+ * so in `problem`, of `size` bytes. `problem` stays as it is for a text that is no date. */
+enum sim_dated { SIM_NO_DATE, SIM_DATE, SIM_DOUBTFUL };
+enum sim_dated sim_date_of(const char *text, int *year, int *month, char *problem, size_t size);
+/** Is a text written like a month, and may be a financial year, as 2010-11 may? Where all dates of a path are, they are
+ * refused in these words. */
+bool sim_is_financial_year(const char *text);
+#define SIM_FINANCIAL_YEARS                                                                                            \
+    "all dates of this path may be financial years: write the month in which each begins, as 2010-04, or days, as "    \
+    "2010-11-01"
 
 /* --- study_path.c --- */
 
@@ -155,6 +170,17 @@ enum { SIM_MOST_PATH_POINTS = 10000 };
 /** Read a path: the values of a parameter over the months. Returns false after complaints. Whatever is returned, the
  * caller frees the path with sim_path_free(). */
 bool sim_read_path(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path);
+
+/* --- sheet.c: tables of spreadsheets --- */
+
+/** Read a table as sim_csv_init() does, and note how. */
+SIM_MUST_USE enum sim_status sim_read_sheet(struct sim_reading *reading, const char *path, struct sim_csv *csv);
+/** Note what was made of a table that is cut, where somebody may have meant something else. */
+void sim_say_sheet(struct sim_reading *reading, const char *path, const struct sim_csv *csv);
+/** Note how many cells of its columns, all `count` or those of a list in which -1 is none, say that there is no value.
+ */
+void sim_say_nothings(struct sim_reading *reading, const char *path, const struct sim_csv *csv, const int *columns,
+                      int count);
 
 /* --- study_series.c --- */
 
@@ -184,6 +210,9 @@ void sim_read_outline(struct sim_reading *reading, const struct sim_node *root);
 void sim_read_design(struct sim_reading *reading, const struct sim_node *node);
 /** Read the file of worlds that a study runs over: each row is a drawn world, with luck of its own. */
 void sim_read_worlds(struct sim_reading *reading, const struct sim_node *node);
+/** Note which points of a list that was read without complaint stand in it twice. `lines`: [row + 1] of a file, or
+ * NULL. */
+void sim_note_twins(struct sim_reading *reading, const char *path, const int *lines);
 /** Store the value that `base` gives to each factor in factor->base. Complain if an arm sets a factor to another value
  * or gives it a path. */
 void sim_check_design(struct sim_reading *reading, const struct sim_arm *base);

@@ -70,8 +70,7 @@ static void refuse_beyond(struct sim_reading *reading, const char *own)
                 sim_month_text(study, study->months - 1, last, sizeof last);
                 sim_complain(reading->errors, path->where, 0, 0,
                              "'%s' follows a path from month %.16g (%s) on, and the run ends with month %d (%s); "
-                             "months count from "
-                             "0, and a date is written as 2017-04",
+                             "months count from 0, and a date is written as 2017-04",
                              reading->model->params.list[i].name, path->month[0], from, study->months - 1, last);
                 said = path->where;
             }

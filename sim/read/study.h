@@ -5,8 +5,8 @@
 
 #include "../model.h"
 
-/** A value that changes over the months: steps, or straight lines between the points. Constant before the first and
- * after the last point. */
+/** A value that changes over the months: constant from each point to the next, or a straight line between them
+ * (`linear`). Constant before the first and after the last point. */
 struct sim_path {
     int count;             /* 0: no path */
     double *month, *value; /* month rises strictly */
@@ -94,7 +94,7 @@ struct sim_until {
     long at_most;      /* replicates */
 };
 
-/** Runs that snapshots or events are written for: all points and arms of some replicates. */
+/** Which runs have snapshots or events written: all points and arms of these replicates. */
 struct sim_close_up {
     long *replicates; /* rising */
     int replicates_count;
@@ -142,13 +142,15 @@ static inline bool sim_design_is_sampled(enum sim_design_kind kind)
     return kind >= SIM_DESIGN_LATIN_HYPERCUBE;
 }
 
-/** Read a study with all it extends. Gathers every complaint. Whatever is returned, sim_study_free() may be called. */
+/** Read a study with all it extends. Gathers every complaint. SIM_USAGE where the study is wrong or a file of it cannot
+ * be read; with overrides->resolved SIM_IO for the latter; SIM_MEMORY. Whatever is returned, sim_study_free() may be
+ * called. */
 SIM_MUST_USE enum sim_status sim_study_init(struct sim_study *self, const struct sim_model *model, const char *path,
                                             const struct sim_overrides *overrides, struct sim_errors *errors);
 void sim_study_free(struct sim_study *self, const struct sim_model *model);
 
-/** A copy of `from` that shares no memory with it. The claim is not copied. False without memory; whatever is returned,
- * sim_study_free() may be called. */
+/** A copy of `from` that shares no memory with it, without its claim, patterns and notes. False without memory;
+ * whatever is returned, sim_study_free() may be called. */
 bool sim_study_copy(struct sim_study *self, const struct sim_study *from, const struct sim_model *model);
 
 void sim_close_up_free(struct sim_close_up *self);
@@ -160,8 +162,8 @@ void sim_month_text(const struct sim_study *self, int month, char *text, size_t 
  * they have no plausible range, are set in an arm, are a factor already, or shape the world. False without memory. */
 bool sim_study_vary_role(struct sim_study *self, enum sim_role role);
 
-/** Row, in the arm's world, of the cell that a parameter stands for. -1: the parameter is not a cell, its column cannot
- * change over the months, or the arm lacks the row. */
+/** Row, in the arm's world, of the cell of a table that a parameter stands for (cells.h). -1: the parameter is not a
+ * cell, its column cannot change over the months, or the arm lacks the row. */
 int sim_cell_place(const struct sim_model *model, const struct sim_arm *arm, const void *world, int param);
 
 /** Write the value of a cell into the arm's table, which must have its row. */
@@ -176,7 +178,7 @@ bool sim_arm_reads(const struct sim_study *self, const struct sim_arm *arm, int 
 /** The same for at least one arm. */
 bool sim_is_read(const struct sim_study *self, int param);
 
-/** Value of parameter `param` of `arm` in `month`, paths followed. */
+/** Value of parameter `param` of `arm` in `month`: from its path, if it has one. */
 double sim_arm_value(const struct sim_arm *arm, int param, int month);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../csv.h"
+#include "../memory.h"
 #include "chain.h"
 #include "reading.h"
 
@@ -10,16 +11,14 @@
 static struct sim_arm *arm_add(struct sim_reading *reading, const struct sim_arm *base, const char *name)
 {
     struct sim_study *study = reading->study;
-    struct sim_arm *more = realloc(study->arms, (size_t)(study->arms_count + 1) * sizeof *more);
-    if (more == NULL) {
+    if (!SIM_RESIZE(study->arms, study->arms_count + 1)) {
         return NULL;
     }
-    study->arms = more;
-    if (!sim_arm_copy(&more[study->arms_count], base, reading->model, name)) {
-        sim_arm_free(&more[study->arms_count], reading->model);
+    if (!sim_arm_copy(&study->arms[study->arms_count], base, reading->model, name)) {
+        sim_arm_free(&study->arms[study->arms_count], reading->model);
         return NULL;
     }
-    return &more[study->arms_count++];
+    return &study->arms[study->arms_count++];
 }
 
 /** The scenario that the last arms extended: read once, however many arms follow each other with it. More than one are
@@ -135,26 +134,31 @@ static bool take(struct arms *self, const struct sim_node *member)
     return true;
 }
 
+/** A cell of a table of arms. */
+struct cell {
+    struct sim_node node;
+    char room[64]; /* for a number with a decimal comma */
+};
+
 /** One row of a table as an arm; `cells` is room for its settings. */
-static bool row_take(struct arms *self, const struct sim_csv *csv, int row, int name, struct sim_node *cells)
+static bool row_take(struct arms *self, const struct sim_csv *csv, int row, int name, struct cell *cells)
 {
     int line = csv->lines[row + 1];
     struct sim_node arm = { .kind = SIM_MAP, .key_line = line, .key_column = name + 1, .line = line, .column = 1 };
     struct sim_node **end = &arm.first;
-    char room[64];
 
     arm.key = csv->cells[(row + 1) * csv->columns + name];
     for (int c = 0; c < csv->columns; c++) {
         char *text = csv->cells[(row + 1) * csv->columns + c];
-        if (c == name || csv->cells[c][0] == '\0' || text[0] == '\0' || strcmp(text, "NA") == 0) {
+        if (c == name || csv->cells[c][0] == '\0' || sim_csv_is_nothing(text)) {
             continue;
         }
-        memmove(text, sim_csv_number(csv, text, room), strlen(text)); /* as long as it was */
-        cells[c] = (struct sim_node){ .text = text, .key = csv->cells[c], .line = line, .column = c + 1 };
-        cells[c].key_line = line;
-        cells[c].key_column = c + 1;
-        *end = &cells[c];
-        end = &cells[c].next;
+        text = sim_csv_number(csv, text, cells[c].room) == text ? text : cells[c].room;
+        cells[c].node = (struct sim_node){ .text = text, .key = csv->cells[c], .line = line, .column = c + 1 };
+        cells[c].node.key_line = line;
+        cells[c].node.key_column = c + 1;
+        *end = &cells[c].node;
+        end = &cells[c].node.next;
     }
     for (const struct sim_arm *before = self->reading->study->arms;
          before != NULL && before < self->reading->study->arms + self->reading->study->arms_count; before++)
@@ -186,9 +190,9 @@ static void table_read(struct arms *self, const struct sim_node *file)
     const char *own_path = reading->path;
     char *path = sim_path_beside(own_path, file, reading->errors);
     struct sim_csv csv = { 0 };
-    bool good = path != NULL && sim_csv_init(&csv, path, reading->errors) == SIM_OK;
+    bool good = path != NULL && sim_read_sheet(reading, path, &csv) == SIM_OK;
     int name = good ? sim_csv_column(&csv, "arm") : -1;
-    struct sim_node *cells = good ? calloc((size_t)csv.columns, sizeof *cells) : NULL;
+    struct cell *cells = good ? calloc((size_t)csv.columns, sizeof *cells) : NULL;
 
     if (good && (name < 0 || csv.rows == 0)) {
         sim_at(reading, file, "a table of arms wants a column called arm, and a row for each");

@@ -1,6 +1,5 @@
 /* study_close_up.c - `snapshots: { months: [...], replicates: [...] }` and `events: { replicates: [...] }`. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,10 +1,8 @@
 /* study_design.c - the design of a study: which kind, and its factors. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../csv.h"
 #include "cells.h"
 #include "designs.h"
 #include "sobol.h"
@@ -110,11 +108,12 @@ static void file_read(struct sim_reading *reading, const struct sim_node *file)
     const char *own_path = reading->path;
     char *path = sim_path_beside(own_path, file, reading->errors);
     struct sim_csv csv = { 0 };
+    int before = reading->errors->count;
 
     if (path == NULL) {
         return;
     }
-    enum sim_status status = sim_csv_init(&csv, path, reading->errors);
+    enum sim_status status = sim_read_sheet(reading, path, &csv);
     reading->path = path;
     if (status == SIM_OK && csv.rows == 0) {
         sim_complain(reading->errors, path, 0, 0, "has no rows");
@@ -126,6 +125,9 @@ static void file_read(struct sim_reading *reading, const struct sim_node *file)
         reading->study->design.factors[i].column = file->column;
     }
     reading->study->design.points = csv.rows;
+    if (reading->errors->count == before) {
+        sim_note_twins(reading, path, csv.lines);
+    }
     reading->path = own_path;
     sim_csv_free(&csv);
     free(path);
@@ -134,8 +136,8 @@ static void file_read(struct sim_reading *reading, const struct sim_node *file)
 static void list_read(struct sim_reading *reading, const struct sim_node *node)
 {
     const struct sim_node *file = sim_key_node(node, SIM_KEY_list_file);
-
     const struct sim_node *world = sim_key_node(node, SIM_KEY_list_world);
+    int before = reading->errors->count;
 
     if (file == NULL) { /* { parameter: [value of each row], ... } */
         if (world != NULL) {
@@ -143,6 +145,9 @@ static void list_read(struct sim_reading *reading, const struct sim_node *node)
         }
         sim_read_factors(reading, node, sim_read_levels, false);
         check_lengths(reading, node);
+        if (reading->errors->count == before) {
+            sim_note_twins(reading, reading->path, NULL);
+        }
     } else if (file->next != NULL || file != node->first) {
         sim_at(reading, node, "list wants { file: points.csv } alone, or { parameter: [value, ...], ... }");
     } else {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "cells.h"
 
 enum {
@@ -37,21 +38,18 @@ static void role_read(struct sim_reading *reading, int role, const struct sim_no
 static struct sim_factor *factor_add(struct sim_reading *reading, int param, const struct sim_node *node)
 {
     struct sim_design *design = &reading->study->design;
-    struct sim_factor *more;
 
     if (design->factors_count >= MOST_FACTORS) {
         sim_at_key(reading, node, "more than %d factors", MOST_FACTORS);
         return NULL;
     }
-    more = realloc(design->factors, (size_t)(design->factors_count + 1) * sizeof *more);
-    if (more == NULL) {
+    if (!SIM_RESIZE(design->factors, design->factors_count + 1)) {
         sim_at_key(reading, node, "no memory for another factor");
         return NULL;
     }
-    design->factors = more;
-    more[design->factors_count] =
+    design->factors[design->factors_count] =
         (struct sim_factor){ .param = param, .line = node->key_line, .column = node->key_column };
-    return &more[design->factors_count++];
+    return &design->factors[design->factors_count++];
 }
 
 struct sim_factor *sim_read_factor(struct sim_reading *reading, const struct sim_node *node)
@@ -318,16 +316,14 @@ bool sim_study_vary_role(struct sim_study *self, enum sim_role role)
     const struct sim_model *model = self->model;
     struct sim_design *design = &self->design;
     size_t room = (size_t)(design->factors_count + self->own_params);
-    struct sim_factor *more = realloc(design->factors, room * sizeof *more);
 
-    if (more == NULL) {
+    if (!SIM_RESIZE(design->factors, room)) {
         return false;
     }
-    design->factors = more;
     for (int i = 0; i < self->own_params; i++) {
         const struct sim_param *p = &model->params.list[i];
         if (p->role == role && !p->shapes && p->from < p->to && !is_set(self, i) && !sim_is_varied(self, i)) {
-            more[design->factors_count++] = (struct sim_factor){
+            design->factors[design->factors_count++] = (struct sim_factor){
                 .param = i, .distribution = SIM_UNIFORM, .low = p->from, .high = p->to, .base = p->value
             };
         }

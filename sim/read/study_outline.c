@@ -6,14 +6,15 @@
 
 void sim_read_start(struct sim_reading *reading, const struct sim_node *node)
 {
-    int year = 0, month = 0, end = 0;
-    if (node->kind != SIM_SCALAR || strspn(node->text, "0123456789-") != 7 ||
-        sscanf(node->text, "%4d-%2d%n", &year, &month, &end) != 2 || node->text[end] != '\0' || end != 7 || year < 1 ||
-        month < 1 || month > 12) {
-        sim_at(reading, node, "start wants a year and month, such as 2010-04");
+    int year = 0, month = 0;
+    char problem[200] = "start wants a year and month, such as 2010-04";
+
+    if (node->kind != SIM_SCALAR || sim_date_of(node->text, &year, &month, problem, sizeof problem) != SIM_DATE) {
+        sim_at(reading, node, "%s", problem);
         return;
     }
-    memcpy(reading->study->start, node->text, sizeof reading->study->start);
+    snprintf(reading->study->start, sizeof reading->study->start, "%04u-%02u", (unsigned)year % 10000,
+             (unsigned)month % 100);
 }
 
 static void histories_read(struct sim_reading *reading, const struct sim_node *node)

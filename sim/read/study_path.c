@@ -1,14 +1,13 @@
 /* study_path.c - a path: values of a parameter over the months. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "reading.h"
 
 /** One [month, value] of a path. */
 static bool point_read(struct sim_reading *reading, int param, const struct sim_node *node, struct sim_path *path)
 {
-    char problem[128];
+    char problem[200];
     double month = 0;
     if (node->kind != SIM_LIST || sim_node_count(node) != 2) {
         sim_at(reading, node, "a point of a path is [month, value], and a path a list of them: [[0, 1], [12, 0.5]]");
@@ -43,8 +42,15 @@ static bool points_read(struct sim_reading *reading, int param, const struct sim
     if (!good) {
         sim_at(reading, points, "no memory for a path");
     }
-    for (const struct sim_node *point = points->first; good && point != NULL; point = point->next)
+    size_t financial = 0;
+    for (const struct sim_node *point = points->first; good && point != NULL; point = point->next) {
         good = point_read(reading, param, point, path);
+        financial += good && sim_is_financial_year(sim_node_text(point->first));
+    }
+    if (good && count > 1 && financial == count) {
+        sim_at(reading, points, SIM_FINANCIAL_YEARS);
+        good = false;
+    }
     return good;
 }
 

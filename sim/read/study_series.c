@@ -2,14 +2,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "../csv.h"
 #include "reading.h"
+
+enum { MOST_UNDATED = 3 }; /* rows that are complained of */
 
 /** The file that was read last: several parameters may follow columns of one file. */
 struct sim_series_file {
     char *path;
     struct sim_csv csv;
+    bool told; /* its dates were complained of for another parameter */
 };
 
 void sim_series_free(struct sim_reading *reading)
@@ -41,7 +44,7 @@ static const struct sim_series_file *file_of(struct sim_reading *reading, const 
     }
     file->path = path;
     reading->series = file;
-    if (sim_csv_init(&file->csv, path, reading->errors) != SIM_OK) {
+    if (sim_read_sheet(reading, path, &file->csv) != SIM_OK) {
         sim_series_free(reading);
         return NULL;
     }
@@ -90,31 +93,45 @@ static bool columns_find(struct sim_reading *reading, int param, const struct si
     return columns[1] >= 0;
 }
 
-/** One row of the file as a point; an empty value is none. False with a complaint. */
-static bool point_read(struct sim_reading *reading, int param, int row, const int columns[2], struct sim_path *path)
+/** The month of a row; false with what is wrong in `problem`. Below the header `date` no number is a month: it may be a
+ * year, or the number that a workbook has for a day. */
+static bool month_read(const struct sim_reading *reading, const char *when, const char *header, double *month,
+                       char *problem, size_t size)
+{
+    double number = 0;
+    bool good = sim_month_of(reading->study, when, month, problem, size);
+    if (good && strcasecmp(header, "date") == 0 && sim_number(when, &number)) {
+        snprintf(problem, size, "'%.60s' is no date such as 2017-04; numbers of months stand below `month`", when);
+        good = false;
+    }
+    return good;
+}
+
+/** One row of the file as a point; an empty value is none. Complains otherwise; of many rows without a date, which have
+ * one cause, of the first few. */
+static void point_read(struct sim_reading *reading, int param, int row, const int columns[2], struct sim_path *path,
+                       int *undated)
 {
     const struct sim_series_file *file = reading->series;
     const char *value = sim_csv_cell(&file->csv, row, columns[1]);
     double month = 0;
     char problem[512], room[64];
-    bool dated =
-        sim_month_of(reading->study, sim_csv_cell(&file->csv, row, columns[0]), &month, problem, sizeof problem);
-    bool none = value[0] == '\0' || strcmp(value, "NA") == 0;
+    const char *when = sim_csv_cell(&file->csv, row, columns[0]);
+    bool dated = month_read(reading, when, file->csv.cells[columns[0]], &month, problem, sizeof problem);
+    bool none = sim_csv_is_nothing(value);
     bool good = dated && (none || sim_value_of(reading->model, param, sim_csv_number(&file->csv, value, room),
                                                &path->value[path->count], problem, sizeof problem));
 
     if (good && !none && path->count > 0 && month <= path->month[path->count - 1]) {
-        snprintf(problem, sizeof problem, "%.60s does not come after the row before it",
-                 sim_csv_cell(&file->csv, row, columns[0]));
+        snprintf(problem, sizeof problem, "%.60s does not come after the row before it", when);
         good = false;
     }
-    if (!good) {
+    *undated += !dated;
+    if (!good && (dated || (!file->told && *undated <= MOST_UNDATED))) {
         sim_complain(reading->errors, file->path, file->csv.lines[row + 1], columns[dated] + 1, "%s", problem);
-        return false;
     }
     path->month[path->count] = month;
-    path->count += !none;
-    return true;
+    path->count += good && !none;
 }
 
 bool sim_read_series(struct sim_reading *reading, int param, const struct sim_node *node, const struct sim_node *file,
@@ -122,7 +139,7 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
 {
     const struct sim_series_file *series =
         file_of(reading, file, sim_path_beside(reading->path, file, reading->errors));
-    int columns[2], before = reading->errors->count;
+    int columns[2], before = reading->errors->count, financial = 0, undated = 0;
 
     if (series == NULL || !columns_find(reading, param, node, &series->csv, columns)) {
         return false;
@@ -135,10 +152,20 @@ bool sim_read_series(struct sim_reading *reading, int param, const struct sim_no
         sim_at(reading, file, "no memory for a path");
         return false;
     }
-    for (int row = 0; row < series->csv.rows; row++)
-        point_read(reading, param, row, columns, path);
-    if (path->count == 0 && reading->errors->count == before) {
+    for (int row = 0; row < series->csv.rows; row++) {
+        point_read(reading, param, row, columns, path, &undated);
+        financial += sim_is_financial_year(sim_csv_cell(&series->csv, row, columns[0]));
+    }
+    if (undated > MOST_UNDATED && !series->told) {
+        sim_complain(reading->errors, series->path, 0, 0, "%d rows have no date that is sure", undated);
+    }
+    bool years = financial > 1 && financial == series->csv.rows && reading->errors->count == before;
+    if (years && !series->told) {
+        sim_complain(reading->errors, series->path, series->csv.lines[1], columns[0] + 1, SIM_FINANCIAL_YEARS);
+    }
+    if (path->count == 0 && undated == 0 && reading->errors->count == before) {
         sim_at(reading, file, "%s has no value in this column", series->path);
     }
-    return reading->errors->count == before;
+    reading->series->told = series->told || undated > 0 || years;
+    return reading->errors->count == before && undated == 0 && !years;
 }

@@ -27,11 +27,29 @@ static bool links_are_rows(const struct sim_filling *at, const struct sim_node *
     if (rows) {
         sim_at(at->reading, row,
                "%s: links stand here by their names alone: { %s: [%s, ...] }, or with cells { %s: { %s: { column: "
-               "value } } }; "
-               "one row for each stands in a file",
+               "value } } }; one row for each stands in a file",
                at->spec->name, ends[0].name, ends[1].name, ends[0].name, ends[1].name);
     }
     return rows;
+}
+
+/** Note what a list of links names twice: perhaps another was meant. */
+static void say_twice(const struct sim_filling *at, const struct sim_node *rows)
+{
+    for (const struct sim_node *outer = at->spec->links ? rows->first : NULL; outer != NULL; outer = outer->next) {
+        struct sim_lookup lines = { 0 };
+        for (const struct sim_node *to = outer->kind == SIM_LIST ? outer->first : NULL; to != NULL; to = to->next) {
+            int before = to->kind == SIM_SCALAR ? sim_lookup_find(&lines, to->text) : -1;
+            if (before >= 0) {
+                sim_note(&at->reading->study->notes,
+                         "look: %s:%d: %s: '%s' stands in the list of '%s' twice, first in line %d", at->reading->path,
+                         to->line, at->spec->name, to->text, outer->key, before);
+            } else if (to->kind == SIM_SCALAR) {
+                sim_lookup_add(&lines, to->text, to->line);
+            }
+        }
+        sim_lookup_free(&lines);
+    }
 }
 
 void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table, const struct sim_node *node)
@@ -53,6 +71,7 @@ void sim_read_table(struct sim_reading *reading, struct sim_arm *arm, int table,
         rows = sim_key_node(node, SIM_KEY_table_rows);
     }
     if (rows != NULL && !links_are_rows(&at, rows)) {
+        say_twice(&at, rows);
         sim_read_rows(&at, rows);
     }
     sim_filling_free(&at);

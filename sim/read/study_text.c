@@ -1,6 +1,4 @@
 /* study_text.c - a study as resolved: one file that says everything, and loads to the same study. */
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /* study_values.c - one value of a parameter, and one month. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "reading.h"
@@ -81,17 +80,17 @@ bool sim_read_value(struct sim_reading *reading, int param, const struct sim_nod
 
 bool sim_month_of(const struct sim_study *study, const char *text, double *month, char *problem, size_t size)
 {
-    int year = 0, in_year = 0, day = 1, end = 0, start = 0, first = 1;
-    bool date = strspn(text, "0123456789") == 4 && text[4] == '-' && strspn(text, "0123456789-") == strlen(text) &&
-                sscanf(text, "%4d-%2d%n-%2d%n", &year, &in_year, &end, &day, &end) >= 2 && text[end] == '\0' &&
-                in_year >= 1 && in_year <= 12 && day >= 1 && day <= 31;
+    int year = 0, in_year = 0, start = 0, first = 1;
+    enum sim_dated dated = sim_date_of(text, &year, &in_year, problem, size);
 
-    if (date) {
+    if (dated == SIM_DATE) {
         sscanf(study->start, "%d-%d", &start, &first);
         *month = 12 * (year - start) + in_year - first;
         snprintf(problem, size, "%s lies before the study's first month, %s", text, study->start);
         return *month >= 0;
     }
-    snprintf(problem, size, "'%.60s' is no month: a number from 0, or a date such as 2017-04", text);
-    return sim_number(text, month) && *month >= 0 && *month <= 1e6;
+    if (dated == SIM_NO_DATE) {
+        snprintf(problem, size, "'%.60s' is no month: a number from 0, or a date such as 2017-04", text);
+    }
+    return dated == SIM_NO_DATE && sim_number(text, month) && *month >= 0 && *month <= 1e6;
 }

@@ -1,11 +1,14 @@
 /* table_columns.c - which column of a file is which column of a table. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "network.h"
 #include "table_file.h"
 
-enum { MOST_SAID = 8 };
+enum { MOST_SAID = 8, MOST_ABOVE = 8 };
 
 int sim_link_end(struct sim_table_file *self, const struct sim_column *column, const char *text, const char *id)
 {
@@ -27,6 +30,138 @@ static int file_column(const struct sim_table_file *self, const char *column)
     return sim_csv_column(&self->csv, says != NULL && says->kind == SIM_SCALAR ? says->text : column);
 }
 
+/* --- usual headers --- */
+
+/** A header in small letters, without blanks, - and _, and with the s of British English. */
+static void simplify(const char *header, char *simple, size_t size)
+{
+    size_t length = 0;
+    for (; *header != '\0' && length + 1 < size; header++)
+        if (strchr(" -_", *header) == NULL) {
+            char small = (char)tolower((unsigned char)*header);
+            simple[length++] = (char)(small == 'z' ? 's' : small);
+        }
+    simple[length] = '\0';
+}
+
+/** Is a header a table's name, its singular or its beginning, and `suffix` behind it: Org, organization,
+ * organisation_1?
+ */
+static bool is_word_of(const char *header, const char *name, const char *suffix)
+{
+    char word[64];
+    size_t behind = strlen(suffix), length;
+
+    simplify(header, word, sizeof word);
+    length = strlen(word);
+    if (length < behind || strcmp(word + length - behind, suffix) != 0) {
+        return false;
+    }
+    length -= behind;
+    length -= length > 3 && word[length - 1] == 's';
+    return length >= 3 && strncmp(word, name, length) == 0;
+}
+
+/** Does a column hold anything? */
+static bool is_filled(const struct sim_csv *csv, int column)
+{
+    bool filled = false;
+    for (int row = 0; !filled && row < csv->rows; row++)
+        filled = sim_csv_cell(csv, row, column)[0] != '\0';
+    return filled;
+}
+
+/** The first filled column with a usual header, or with a table's name and a suffix behind it; -1: none. */
+static int usual_column(const struct sim_csv *csv, const char *usual, const char *name, const char *suffix)
+{
+    char word[64];
+    for (int c = 0; c < csv->columns; c++) {
+        simplify(csv->cells[c], word, sizeof word);
+        if ((usual != NULL ? strcmp(word, usual) == 0 : is_word_of(csv->cells[c], name, suffix)) &&
+            (is_filled(csv, c) || csv->rows == 0)) {
+            return c;
+        }
+    }
+    return -1;
+}
+
+/** Take a column in the place of one that no header names, and say so. */
+static void take(struct sim_table_file *self, int *place, int column, const char *name)
+{
+    if (*place < 0 && column >= 0) {
+        *place = column;
+        sim_note(&self->at->reading->study->notes, "%s: column '%s' is read as '%s'", self->path,
+                 self->csv.cells[column], name);
+    }
+}
+
+static void name_find(struct sim_table_file *self)
+{
+    static const char *const usual[] = {
+#define NAME(header) header,
+#include "headers.def"
+    };
+    const char *table = self->at->spec->name;
+    int column = usual_column(&self->csv, NULL, table, "");
+
+    column = column < 0 ? usual_column(&self->csv, NULL, table, "name") : column;
+    for (size_t i = 0; column < 0 && i < sizeof usual / sizeof *usual; i++)
+        column = usual_column(&self->csv, usual[i], NULL, NULL);
+    take(self, &self->name, column, "name");
+}
+
+/** Both ends of the links at once: where one is known, the other has to go with it. */
+static void ends_take(struct sim_table_file *self, int first, int second)
+{
+    const struct sim_column *columns = self->at->spec->columns;
+    const int ends[] = { first, second };
+    bool fits = first >= 0 && second >= 0;
+
+    for (int i = 0; i < 2; i++)
+        fits = fits && (self->columns[i] < 0 || self->columns[i] == ends[i]);
+    for (int i = 0; fits && i < 2; i++)
+        take(self, &self->columns[i], ends[i], columns[i].name);
+}
+
+static void ends_find(struct sim_table_file *self)
+{
+    static const char *const usual[][2] = {
+#define ENDS(first, second) { first, second },
+#include "headers.def"
+    };
+    const struct sim_column *columns = self->at->spec->columns;
+    const struct sim_csv *csv = &self->csv;
+
+    for (int i = 0; !self->one_kind && i < 2; i++) {
+        take(self, &self->columns[i], usual_column(csv, NULL, columns[i].name, ""), columns[i].name);
+        take(self, &self->columns[i], usual_column(csv, NULL, columns[i].name, "name"), columns[i].name);
+    }
+    if (self->one_kind) {
+        ends_take(self, usual_column(csv, NULL, columns[0].table, "1"), usual_column(csv, NULL, columns[1].table, "2"));
+    }
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        ends_take(self, usual_column(csv, usual[i][0], NULL, NULL), usual_column(csv, usual[i][1], NULL, NULL));
+}
+
+int sim_direction_of(const char *word)
+{
+    static const char *const words[] = { "true", "directed", "false", "undirected", "mutual" };
+    int found = 4;
+    while (found >= 0 && strcasecmp(words[found], word) != 0)
+        found--;
+    return found < 0 ? -1 : found >= 2;
+}
+
+/** A column called type says which links go both ways, where its words are about that, as Gephi's are. */
+static void direction_find(struct sim_table_file *self)
+{
+    int column = usual_column(&self->csv, "type", NULL, NULL);
+    bool says = false;
+    for (int row = 0; column >= 0 && !says && row < self->csv.rows; row++)
+        says = sim_direction_of(sim_csv_cell(&self->csv, row, column)) >= 0;
+    take(self, &self->directed, says ? column : -1, "directed");
+}
+
 /** Which column of the file is which. */
 static void columns_find(struct sim_table_file *self)
 {
@@ -36,6 +171,14 @@ static void columns_find(struct sim_table_file *self)
     self->name = spec->links ? -1 : file_column(self, "name");
     self->id = spec->links ? -1 : file_column(self, "id");
     self->directed = spec->links ? file_column(self, "directed") : -1;
+    if (!spec->links) {
+        name_find(self);
+    } else {
+        ends_find(self);
+    }
+    if (self->one_kind) {
+        direction_find(self);
+    }
 }
 
 /** Are most of the words in the header and below it names, so that the file is a matrix of links? */
@@ -44,7 +187,7 @@ static bool is_matrix(struct sim_table_file *self)
     const struct sim_column *columns = self->at->spec->columns;
     int known = 0;
 
-    if (!self->at->spec->links || self->columns[0] >= 0 || self->columns[1] >= 0 || self->csv.columns < 2) {
+    if (!self->at->spec->links || (self->columns[0] >= 0 && self->columns[1] >= 0) || self->csv.columns < 2) {
         return false;
     }
     for (int c = 1; c < self->csv.columns; c++)
@@ -77,6 +220,15 @@ static bool are_there(struct sim_table_file *self)
     return good;
 }
 
+/** Does one of the first rows look like the header, so that something stands above it? */
+static bool header_below(const struct sim_table_file *self, const char *name)
+{
+    bool found = false;
+    for (int i = 0; !found && i < MOST_ABOVE * self->csv.columns && i < self->csv.rows * self->csv.columns; i++)
+        found = strcasecmp(sim_csv_cell(&self->csv, 0, i), name) == 0;
+    return found;
+}
+
 /** Complains where no column of the file gives what every row must have. */
 static bool gives(struct sim_table_file *self, int column, const char *name)
 {
@@ -84,8 +236,9 @@ static bool gives(struct sim_table_file *self, int column, const char *name)
     if (column < 0) {
         sim_names_text(SIM_NAMES(self->csv.cells, self->csv.columns), list, sizeof list);
         sim_at(self->at->reading, self->node,
-               "%s: no column of the file gives '%s'; say which with columns: { %s: ... }; it has %s",
-               self->at->spec->name, name, name, list);
+               "%s: no column of the file gives '%s'; say which with columns: { %s: ... }; it has %s%s",
+               self->at->spec->name, name, name, list,
+               header_below(self, name) ? "; the header must be its first line, and nothing above it" : "");
     }
     return column >= 0;
 }
@@ -129,9 +282,11 @@ static void say_unread(struct sim_table_file *self)
         sim_note(&self->at->reading->study->notes, "%s: nothing reads %s%s", self->path, text,
                  count > MOST_SAID ? ", ..." : "");
     }
-    if (csv->cells[0][0] == '\0' && self->end_ids[0] < 0) {
-        sim_note(&self->at->reading->study->notes, "%s: its first column has no header and is passed over", self->path);
-    }
+    for (int c = 0; self->end_ids[0] < 0 && c < csv->columns; c++)
+        if (csv->cells[c][0] == '\0' && is_filled(csv, c)) {
+            sim_note(&self->at->reading->study->notes, "%s: column %d has no header and is passed over", self->path,
+                     c + 1);
+        }
     free(text);
 }
 

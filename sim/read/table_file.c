@@ -1,16 +1,11 @@
 /* table_file.c - the rows of a table from a file: a plain table, a matrix, or a network of another program. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "network.h"
 #include "table_file.h"
-
-static bool means_nothing(const char *text)
-{
-    return text[0] == '\0' || sim_word_index("NA N/A n/a #N/A nan None NaN", text) >= 0;
-}
 
 /** A cell of a column, "" where the file has no such column; complaints are about it from now on. */
 static const char *cell_of(struct sim_table_file *self, int row, int column)
@@ -38,13 +33,62 @@ static void cells_read(struct sim_table_file *self, int line, int row)
     for (int i = spec->links ? 2 : 0; i < spec->columns_count; i++) {
         bool number = spec->columns[i].kind == SIM_COLUMN_REAL || spec->columns[i].kind == SIM_COLUMN_WHOLE;
         const char *text = translated(words, spec->columns[i].name, cell_of(self, line, self->columns[i]));
-        if (!means_nothing(text)) {
+        if (!sim_csv_is_nothing(text)) {
             sim_cell_read(self->at, row, i, number ? sim_csv_number(&self->csv, text, room) : text, &self->place);
         }
     }
 }
 
 /* --- entities --- */
+
+/** Has a line nothing but its name, though there are other columns? */
+static bool is_alone(const struct sim_table_file *self, int line)
+{
+    bool alone = self->csv.columns > 1;
+    for (int c = 0; alone && c < self->csv.columns; c++)
+        alone = c == self->name || sim_csv_cell(&self->csv, line, c)[0] == '\0';
+    return alone;
+}
+
+/** Are several cells of a line the names of columns? */
+static bool is_header(const struct sim_table_file *self, int line)
+{
+    const struct sim_table_spec *spec = self->at->spec;
+    int known = 0;
+    for (int c = 0; c < self->csv.columns; c++) {
+        const char *cell = sim_csv_cell(&self->csv, line, c);
+        bool name = strcasecmp(cell, "name") == 0 || strcasecmp(cell, "id") == 0;
+        for (int i = 0; !name && i < spec->columns_count; i++)
+            name = strcasecmp(cell, spec->columns[i].name) == 0;
+        known += name;
+    }
+    return known > 1;
+}
+
+static bool is_sum(const char *name)
+{
+    static const char *const sums[] = { "total", "totals", "grand total", "subtotal", "sum", "average" };
+    size_t length = strcspn(name, ":");
+    bool sum = false;
+    for (size_t i = 0; !sum && i < sizeof sums / sizeof *sums; i++)
+        sum = strlen(sums[i]) == length && strncasecmp(sums[i], name, length) == 0;
+    return sum;
+}
+
+/** Is a line the sums or a note below a table, or a second header? Complains then. */
+static bool is_no_row(struct sim_table_file *self, int line, const char *name)
+{
+    bool below = self->csv.gap > 0 && line >= self->csv.gap;
+    const char *why = is_sum(name)            ? "seems to be sums, and no row of the table: delete the line"
+                      : is_header(self, line) ? "seems to begin a second header: a table has one, its first line"
+                      : below && is_alone(self, line)
+                          ? "stands alone below an empty line: delete a note, or move a row up to the others"
+                          : NULL;
+    if (why != NULL) {
+        sim_at(self->at->reading, &self->place, "%s: '%.64s' %s", self->at->spec->name, name, why);
+    }
+    return why != NULL;
+}
 
 /** The row that a line of the file names; -1 with a complaint. */
 static int entity_of(struct sim_table_file *self, int line)
@@ -53,6 +97,14 @@ static int entity_of(struct sim_table_file *self, int line)
     const char *name = cell_of(self, line, self->name);
     int row = -1;
 
+    if (is_no_row(self, line, name)) {
+        return -1;
+    }
+    if (sim_csv_is_nothing(name) && name[0] != '\0') {
+        sim_at(at->reading, &self->place, "%s: '%s' says that there is no value, and a row wants a name",
+               at->spec->name, name);
+        return -1;
+    }
     if (sim_is_row_name(at, name, self->place.line, self->place.column)) {
         row = sim_row_of(at, name, &self->place);
     }
@@ -68,6 +120,22 @@ static int entity_of(struct sim_table_file *self, int line)
         }
     }
     return row;
+}
+
+/** Note the last lines of a table where they have names alone, and all lines above have more. */
+static void say_lone(struct sim_table_file *self)
+{
+    int last = self->csv.rows, lines = self->csv.rows;
+
+    while (last > 0 && is_alone(self, last - 1))
+        last--;
+    bool other = last > 0 && last < lines;
+    for (int line = 0; other && line < last; line++)
+        other = !is_alone(self, line);
+    for (int line = last; other && line < lines; line++)
+        sim_note(&self->at->reading->study->notes,
+                 "look: %s:%d: '%s' has nothing but its name: is it a row, or a note below the table?", self->path,
+                 self->csv.lines[line + 1], sim_csv_cell(&self->csv, line, self->name));
 }
 
 /** All names first, so that a row may point to one that comes later. False where some row has no name. */
@@ -88,6 +156,7 @@ static bool entities_read(struct sim_table_file *self)
         sim_at(self->at->reading, self->node, "no memory for its rows");
     }
     free(rows);
+    say_lone(self);
     return named;
 }
 
@@ -106,7 +175,8 @@ static bool ends_find(struct sim_table_file *self, int line, int ends[2])
         id[i] = self->end_ids[i] < 0 ? "" : sim_csv_cell(&self->csv, line, self->end_ids[i]);
     }
     if (!self->one_kind && self->end_ids[0] >= 0 && sim_link_end(self, &columns[0], text[0], id[0]) < 0) {
-        turned = sim_link_end(self, &columns[0], text[1], id[1]) >= 0;
+        turned = sim_link_end(self, &columns[0], text[1], id[1]) >= 0 ||
+                 sim_link_end(self, &columns[1], text[0], id[0]) >= 0;
     }
     for (int i = 0; i < 2; i++) {
         int from = turned ? 1 - i : i;
@@ -123,15 +193,14 @@ static bool ends_find(struct sim_table_file *self, int line, int ends[2])
 /** Does this link of the file go both ways? */
 static bool goes_both_ways(struct sim_table_file *self, int line)
 {
-    const char *words = "true TRUE True directed Directed false FALSE False undirected Undirected";
     const char *says = self->given ? "" : cell_of(self, line, self->directed);
-    int word = sim_word_index(words, says);
+    int both = sim_direction_of(says);
 
-    if (word < 0 && !means_nothing(says)) {
+    if (both < 0 && !sim_csv_is_nothing(says)) {
         sim_at(self->at->reading, &self->place, "%s: '%.60s' says neither directed nor undirected, true nor false",
                self->at->spec->name, says);
     }
-    return self->one_kind && (self->given ? self->no_way : word >= 5);
+    return self->one_kind && (self->given ? self->no_way : both == 1);
 }
 
 /** The same link from its other end. Where the file has that too, both must say the same. */
@@ -185,25 +254,6 @@ static void link_read(struct sim_table_file *self, int line)
 
 /* --- the file --- */
 
-/** Say what was made of the file, where somebody may have meant something else. */
-static void say(struct sim_table_file *self, enum sim_network kind)
-{
-    struct sim_errors *notes = &self->at->reading->study->notes;
-    const char *path = self->path;
-    const struct sim_csv *csv = &self->csv;
-
-    if (kind != SIM_NETWORK_NONE) {
-        sim_note(notes, "%s: %s", path, sim_network_text(kind));
-    } else if (csv->separator == ';' || csv->separator == ' ' || csv->decimal_comma) {
-        sim_note(notes, "%s: cells are separated by %s%s", path,
-                 csv->separator == ';'    ? "semicolons"
-                 : csv->separator == '\t' ? "tabs"
-                 : csv->separator == ' '  ? "blanks"
-                                          : "commas",
-                 csv->decimal_comma ? ", and numbers are written with a decimal comma" : "");
-    }
-}
-
 static bool open_file(struct sim_table_file *self)
 {
     struct sim_errors *errors = self->at->reading->errors;
@@ -221,8 +271,10 @@ static bool open_file(struct sim_table_file *self)
                     ? sim_csv_cut(&self->csv, self->path, errors)
                     : sim_network_cut(&self->csv, self->path, kind, self->at->spec->links, errors)) == SIM_OK;
     }
-    if (good) {
-        say(self, kind);
+    if (good && kind != SIM_NETWORK_NONE) {
+        sim_note(&self->at->reading->study->notes, "%s: %s", self->path, sim_network_text(kind));
+    } else if (good) {
+        sim_say_sheet(self->at->reading, self->path, &self->csv);
     }
     return good;
 }
@@ -250,6 +302,7 @@ static bool rows_read(struct sim_table_file *self)
     for (int line = 0; self->at->spec->links && line < self->csv.rows; line++)
         link_read(self, line);
     self->at->reading->path = own_path;
+    sim_say_nothings(self->at->reading, self->path, &self->csv, self->columns, self->at->spec->columns_count);
     return known;
 }
 

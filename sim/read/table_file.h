@@ -23,6 +23,10 @@ struct sim_table_file {
 /** The row that one end of a link names, by its name or its id, in the table that `column` points into. -1: none. */
 int sim_link_end(struct sim_table_file *self, const struct sim_column *column, const char *text, const char *id);
 
+/** Does a word such as undirected, false or mutual say that a link goes both ways (1), or directed or true that it does
+ * not (0)? -1: it is no such word. */
+int sim_direction_of(const char *word);
+
 /** Assign the columns of the file; a matrix becomes links. False, with complaints, if a required column is missing.
  * Columns that nothing reads are noted, for `check`. */
 bool sim_table_columns(struct sim_table_file *self);

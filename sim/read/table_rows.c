@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "cells.h"
 
 /* --- rows --- */
@@ -15,11 +16,7 @@ void sim_filling_free(struct sim_filling *self)
         sim_lookup_free(&self->names[t]);
         sim_lookup_free(&self->ids[t]);
     }
-    free(self->names);
-    free(self->ids);
-    free(self->known);
-    free(self->first);
-    free(self->next);
+    SIM_FREE(self->names, self->ids, self->known, self->first, self->next);
 }
 
 /** The rows of a table by name and id are known from now on. False without memory. */
@@ -57,7 +54,14 @@ static int own_table(const struct sim_filling *at)
     return (int)(at->spec - at->reading->model->tables);
 }
 
-struct sim_names sim_row_names(const struct sim_table *table)
+/** The table that a column points into. */
+static const struct sim_table *table_behind(const struct sim_filling *at, const struct sim_column *column)
+{
+    return &at->arm->tables[sim_table_named(at->reading->model, column->table)];
+}
+
+/** Names of the rows of a table. */
+static struct sim_names row_names(const struct sim_table *table)
 {
     return SIM_NAMES(table->names, table->names == NULL ? 0 : table->rows);
 }
@@ -67,21 +71,14 @@ static bool row_room(struct sim_filling *at, const char *name)
 {
     struct sim_table *table = at->table;
     size_t rows = (size_t)table->rows + 1;
-    double *cells = realloc(table->cells, rows * (size_t)at->spec->columns_count * sizeof *cells);
-    char **names = name == NULL ? NULL : realloc(table->names, rows * sizeof *names);
-    char **ids = table->ids == NULL ? NULL : realloc(table->ids, rows * sizeof *ids);
+    bool good = SIM_RESIZE(table->cells, rows * (size_t)at->spec->columns_count) &&
+                (name == NULL || SIM_RESIZE(table->names, rows)) &&
+                (table->ids == NULL || SIM_RESIZE(table->ids, rows));
 
-    if (cells != NULL) {
-        table->cells = cells;
+    if (good && table->ids != NULL) {
+        table->ids[rows - 1] = NULL;
     }
-    if (names != NULL) {
-        table->names = names;
-    }
-    if (ids != NULL) {
-        table->ids = ids;
-        ids[rows - 1] = NULL;
-    }
-    return cells != NULL && (name == NULL || names != NULL) && (table->ids == NULL || ids != NULL);
+    return good;
 }
 
 /** A new row with the defaults of every column; -1 with a complaint where there is no room. `name` NULL for a link. */
@@ -144,13 +141,12 @@ void sim_row_id(struct sim_filling *at, int row, const char *id, const struct si
 /** Chain a link to the others that begin where it does. False without memory. */
 static bool link_chain(struct sim_filling *at, int row, int from)
 {
-    int *next = realloc(at->next, ((size_t)row + 1) * sizeof *next);
-    if (next != NULL) {
-        at->next = next;
-        next[row] = at->first[from];
+    bool good = SIM_RESIZE(at->next, row + 1);
+    if (good) {
+        at->next[row] = at->first[from];
         at->first[from] = row + 1;
     }
-    return next != NULL;
+    return good;
 }
 
 /** Are the links that are there chained? False without memory. */
@@ -158,7 +154,7 @@ static bool links_known(struct sim_filling *at)
 {
     bool good = true;
     if (at->first == NULL) {
-        size_t rows = (size_t)sim_table_behind(at, &at->spec->columns[0])->rows;
+        size_t rows = (size_t)table_behind(at, &at->spec->columns[0])->rows;
         at->first = calloc(rows + 1, sizeof *at->first);
         good = at->first != NULL;
         for (int row = 0; good && row < at->table->rows; row++)
@@ -167,7 +163,8 @@ static bool links_known(struct sim_filling *at)
     return good;
 }
 
-int sim_link_find(struct sim_filling *at, int from, int to)
+/** The link between two rows, or -1. */
+static int link_find(struct sim_filling *at, int from, int to)
 {
     int row = links_known(at) ? at->first[from] : 0;
     while (row > 0 && sim_cell(at->table, at->spec, row - 1, 1) != to)
@@ -177,7 +174,7 @@ int sim_link_find(struct sim_filling *at, int from, int to)
 
 int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node *node)
 {
-    int row = sim_link_find(at, from, to);
+    int row = link_find(at, from, to);
 
     if (row >= 0 || (row = row_add(at, NULL, node)) < 0) {
         return row;
@@ -192,11 +189,6 @@ int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node 
 }
 
 /* --- cells --- */
-
-const struct sim_table *sim_table_behind(const struct sim_filling *at, const struct sim_column *column)
-{
-    return &at->arm->tables[sim_table_named(at->reading->model, column->table)];
-}
 
 /** Does a name that is no row of the first table stand in that of the other end of a link? Then the link is written the
  * wrong way round, and the complaint says so. */
@@ -217,7 +209,7 @@ int sim_row_behind(struct sim_filling *at, const struct sim_column *column, cons
                    const struct sim_node *node)
 {
     int table = sim_table_named(at->reading->model, column->table);
-    struct sim_names names = sim_row_names(sim_table_behind(at, column));
+    struct sim_names names = row_names(table_behind(at, column));
     int row = sim_row_find(at, table, name, false);
     if (row < 0 && !(at->reading->lost >> table & 1) && !is_other_end(at, column, name, node)) {
         sim_at(at->reading, node, "%s: '%.*s' is none of the %s%s", at->spec->name,

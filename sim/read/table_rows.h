@@ -26,14 +26,8 @@ void sim_filling_free(struct sim_filling *self);
 int sim_row_of(struct sim_filling *at, const char *name, const struct sim_node *node);
 /** The same for a link between two rows. */
 int sim_link_of(struct sim_filling *at, int from, int to, const struct sim_node *node);
-/** The link between two rows, or -1. */
-int sim_link_find(struct sim_filling *at, int from, int to);
 /** Let files of links call a row by this id too. */
 void sim_row_id(struct sim_filling *at, int row, const char *id, const struct sim_node *node);
-/** Names of the rows of a table. */
-struct sim_names sim_row_names(const struct sim_table *table);
-/** The table that a column points into. */
-const struct sim_table *sim_table_behind(const struct sim_filling *at, const struct sim_column *column);
 /** Row of a table of the model with this name, or -1; with `by_id` the row with this id. */
 int sim_row_find(struct sim_filling *at, int table, const char *name, bool by_id);
 /** Row with this name in the table that a column points into. If there is none, returns -1 and complains with the

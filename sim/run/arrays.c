@@ -8,7 +8,8 @@
 enum { ALIGNED = 64, MAGIC_SIZE = 12, VERSION = 1, CHECKSUM_SIZE = 16, MOST_ARRAYS = 1 << 20 };
 static const char magic[MAGIC_SIZE + 1] = "cavi arrays\n";
 
-/** Stands first. Numbers stand as the machine has them; one of another byte order reads another version. */
+/** The beginning of a file. Numbers have the byte order of the machine; read with the other order, the version is
+ * another number. */
 struct head {
     char magic[MAGIC_SIZE];
     uint32_t version;

@@ -14,8 +14,6 @@
 #include "arrays.h"
 #include "entities.h"
 
-enum { LARGEST_BLOCK_FILE = 1 << 30 };
-
 struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count)
 {
     struct sim_block shape = { .first = first,
@@ -98,7 +96,7 @@ enum word {
     WORD_FIRST_POINT,
     WORD_POINTS,
     WORD_ARMS,
-    WORD_FAILED, /* how many of the runs failed: what runs depend on does not tell */
+    WORD_FAILED, /* how many of the runs failed */
     WORDS
 };
 _Static_assert((int)WORDS <= (int)SIM_ARRAYS_WORDS, "the words of a block fit into the head");
@@ -133,8 +131,8 @@ static const void *part_of(const void *numbers, long at, size_t bytes)
     return numbers == NULL ? NULL : (const char *)numbers + (size_t)at * bytes;
 }
 
-/** An array of so many rows and columns; no columns: one number a row. False where the name is too long: cut short it
- * might be another's. */
+/** Describe an array of `rows` and `columns` (0: one number a row). False where the name is too long: cut off, it
+ * might equal another. */
 static bool array_set(struct sim_array *array, const char *kind, const char *name, enum sim_array_type type, long rows,
                       long columns, const void *data)
 {
@@ -216,9 +214,7 @@ enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
         status = sim_file_publish(path, bytes, size, true, errors);
     }
 out:
-    free(path);
-    free(list);
-    free(bytes);
+    SIM_FREE(path, list, bytes);
     return status;
 }
 
@@ -229,20 +225,16 @@ bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, l
     struct sim_block shape = block_shape(plan, block);
     uint64_t words[SIM_ARRAYS_WORDS];
     char head[SIM_ARRAYS_HEAD], *path = block_path(out, block);
-    FILE *file = path == NULL ? NULL : fopen(path, "rb");
-    bool fits = file != NULL && fread(head, sizeof head, 1, file) == 1 && fseek(file, 0, SEEK_END) == 0 &&
-                sim_arrays_peek(head, (size_t)ftell(file), words) && words_fit(plan, &shape, words);
+    size_t size = 0;
+    bool fits = path != NULL && sim_file_head(path, head, sizeof head, &size) && sim_arrays_peek(head, size, words) &&
+                words_fit(plan, &shape, words);
 
-    if (file != NULL) {
-        fclose(file);
-    }
     free(path);
     *failed = fits ? (long)words[WORD_FAILED] : 0;
     return fits;
 }
 
-/** Verify a file's bytes and, where `block` has room for numbers, copy them there. Complains of want of memory alone.
- */
+/** Verify a file's bytes and, where `block` has room for numbers, copy them there. Complains only of missing memory. */
 static enum sim_status block_take(const struct sim_plan *plan, const char *bytes, size_t size, struct sim_block *block,
                                   struct sim_errors *errors)
 {
@@ -273,45 +265,42 @@ enum sim_status sim_block_verify(const struct sim_plan *plan, long block, const 
     return block_take(plan, bytes, size, &shape, errors);
 }
 
-enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
-                                struct sim_errors *errors)
+/** Bytes that no file of a block passes: of its numbers with all histories, and of their names. */
+static size_t most_bytes(const struct sim_plan *plan, const struct sim_block *shape)
 {
-    char *bytes = NULL, *path = block_path(out, index);
-    size_t size = 0;
-    enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory")
-                                          : sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
-
-    if (status == SIM_OK) {
-        status = block_take(plan, bytes, size, block, errors);
-        if (status == SIM_DATA) {
-            sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
-        }
-    }
-    free(bytes);
-    free(path);
-    return status;
+    const struct sim_model *model = plan->model;
+    size_t a_run = 2 + sizeof(double) * (size_t)shape->outcomes_count +
+                   sizeof(float) * (size_t)model->histories_count * (size_t)shape->months;
+    return a_run * (size_t)shape->count + sizeof *plan->arm_hashes * (size_t)plan->study->arms_count + (1 << 20);
 }
 
-/** Is the file whole and of this plan? A file that cannot be read is an error, and not a damaged one; a file that is
- * gone is no error, because another process may have set it aside. */
-static enum sim_status block_look(const struct sim_plan *plan, const char *path, long block, bool *whole,
+/** Read a block's file, verify it and, where `block` has room for numbers, copy them there. SIM_DATA, without a
+ * complaint, where it is damaged or too long for a block. */
+static enum sim_status block_load(const struct sim_plan *plan, const char *path, struct sim_block *block,
                                   struct sim_errors *errors)
 {
     char *bytes = NULL;
     size_t size = 0;
-    enum sim_status status;
+    enum sim_status status = sim_file_read_own(path, most_bytes(plan, block), &bytes, &size, errors);
 
-    *whole = false;
-    if (access(path, F_OK) != 0) {
-        return SIM_OK;
-    }
-    status = sim_file_read(path, LARGEST_BLOCK_FILE, &bytes, &size, errors);
     if (status == SIM_OK) {
-        status = sim_block_verify(plan, block, bytes, size, errors);
-        *whole = status == SIM_OK;
-        status = status == SIM_DATA ? SIM_OK : status;
+        status = block_take(plan, bytes, size, block, errors);
     }
     free(bytes);
+    return status;
+}
+
+enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index, struct sim_block *block,
+                                struct sim_errors *errors)
+{
+    char *path = block_path(out, index);
+    enum sim_status status =
+        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_load(plan, path, block, errors);
+
+    if (status == SIM_DATA) {
+        sim_fail(errors, SIM_DATA, "%s: is damaged or belongs to another study", path);
+    }
+    free(path);
     return status;
 }
 
@@ -327,7 +316,7 @@ enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_err
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) { /* another process may have been first */
         status =
-            sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside as %s: %s", path, aside, strerror(errno));
+            sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be renamed to %s: %s", path, aside, strerror(errno));
     }
 out:
     free(aside);
@@ -348,19 +337,20 @@ static long block_number(const char *name)
     return strcmp(name, again) == 0 ? block : -1;
 }
 
-/** Verify a block that has a file, and set a damaged one aside. */
+/** Verify a block that has a file, and set a damaged one aside. A file that cannot be read is an error, and not a
+ * damaged one; a file that is gone is no error, because another process may have set it aside. */
 static enum sim_status block_list(const struct sim_plan *plan, const char *out, long block, bool *here,
                                   struct sim_errors *errors)
 {
+    struct sim_block shape = block_shape(plan, block);
     char *path = block_path(out, block);
-    enum sim_status status =
-        path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : block_look(plan, path, block, here, errors);
+    enum sim_status status = path == NULL              ? sim_fail(errors, SIM_MEMORY, "no memory")
+                             : access(path, F_OK) != 0 ? SIM_DATA
+                                                       : block_load(plan, path, &shape, errors);
 
-    if (status == SIM_OK && !*here) {
-        status = sim_blocks_set_aside(out, block, errors);
-    }
+    *here = status == SIM_OK;
     free(path);
-    return status;
+    return status == SIM_DATA ? sim_blocks_set_aside(out, block, errors) : status;
 }
 
 enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,

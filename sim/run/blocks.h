@@ -12,8 +12,8 @@ enum { SIM_RUN_ABSENT = 0, SIM_RUN_DONE = 1, SIM_RUN_FAILED = 2 };
 /** Results of the runs first .. first + count - 1. */
 struct sim_block {
     long first, count;
-    const struct sim_run *runs;  /* NULL, or [run]: runs that do not follow each other; the memory is the caller's */
-    int outcomes_count;          /* columns: outcomes of the run, and of its entities (entities.h) */
+    const struct sim_run *runs; /* NULL, or [run]: which runs these are instead of first, first + 1 ...; the caller's */
+    int outcomes_count;         /* columns: outcomes of the run, and of its entities (entities.h) */
     int histories_count, months; /* histories: those the study keeps, in the model's order */
     unsigned char *status;       /* [run]: SIM_RUN_... */
     unsigned char *reason;       /* [run]: 0, or 1 + index of the model's invariant that broke */
@@ -21,11 +21,12 @@ struct sim_block {
     float *histories;            /* [history][run][month] */
 };
 
-/** A block of the runs first .. first + count - 1, without memory for their numbers. */
+/** A block of the runs first .. first + count - 1, without memory for their numbers: only the sizes are set. */
 struct sim_block sim_block_shape(const struct sim_plan *plan, long first, long count);
 
-/** Allocate a block whose runs are all absent. Outcomes and histories are not set: filling megabytes that are
- * overwritten later takes longer than writing them. */
+/** Allocate block number `block` of the plan. All its runs are absent. Outcomes and histories are not set: filling
+ * megabytes that are overwritten later takes longer than writing them. SIM_MEMORY; sim_block_free() may be called
+ * whatever is returned. */
 SIM_MUST_USE enum sim_status sim_block_init(struct sim_block *self, const struct sim_plan *plan, long block,
                                             struct sim_errors *errors);
 /** Set all outcomes and histories of a run, given by its place in the block, to NAN. */
@@ -34,28 +35,29 @@ void sim_block_free(struct sim_block *self);
 
 /* --- their files --- */
 
-/** Set here[i] for each i < blocks if the file of block i is intact and belongs to this plan. Blocks with here[i] set
- * already are not read again. Damaged files are renamed: see sim_blocks_set_aside(). */
+/** For each i < blocks, set here[i] if the file of block i is intact and belongs to this plan. Files of blocks with
+ * here[i] set already are not read again. Other files are renamed: see sim_blocks_set_aside(). SIM_IO where the folder
+ * or a file cannot be read. */
 SIM_MUST_USE enum sim_status sim_blocks_list(const struct sim_plan *plan, const char *out, long blocks, bool *here,
                                              struct sim_errors *errors);
 
-/** Is there a file for this block? It may still be damaged. */
+/** Does the block's file exist? It may be damaged. */
 bool sim_blocks_has(const char *out, long block);
 
-/** Does the head of the block's file say that it is this block of this plan? Sets *failed to the number of its failed
- * runs. Reads only the head: the rest may be damaged. */
+/** Does the block's file begin as the file of this block of this plan? Sets *failed to the number of its failed runs.
+ * Reads only the first bytes: the rest may be damaged. */
 bool sim_blocks_peek(const struct sim_plan *plan, const char *out, long block, long *failed);
 
-/** Rename a damaged block to *.bad, so that it counts as missing and is computed again. */
+/** Rename the file of a damaged block to *.block.bad, so that the block counts as missing and is computed again. */
 SIM_MUST_USE enum sim_status sim_blocks_set_aside(const char *out, long block, struct sim_errors *errors);
 
-/** Write a block's file: sealed in memory, temporary file, fsync, link, fsync of the folder. A file that is already
- * there is kept and this copy dropped. */
+/** Write a block's file: sealed in memory, temporary file, fsync, link, fsync of the folder. A file that exists already
+ * is kept, and this copy dropped. */
 SIM_MUST_USE enum sim_status sim_blocks_publish(const struct sim_plan *plan, const char *out,
                                                 const struct sim_block *block, struct sim_errors *errors);
 
-/** Verify a block's file and read it into `block` (initialised). SIM_DATA where it is damaged, of other runs, or
- * without an outcome or history that the study keeps. */
+/** Verify the file of block `index` and read it into `block`, which sim_block_init() made for the same index. SIM_DATA
+ * where it is damaged, of other runs, or without an outcome or history that the study keeps. */
 SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const char *out, long index,
                                              struct sim_block *block, struct sim_errors *errors);
 
@@ -64,10 +66,10 @@ SIM_MUST_USE enum sim_status sim_blocks_read(const struct sim_plan *plan, const 
 SIM_MUST_USE enum sim_status sim_block_verify(const struct sim_plan *plan, long block, const char *bytes, size_t size,
                                               struct sim_errors *errors);
 
-/** Collect the blocks into out/results.h5 (temporary file, fsync, rename). Refuses an incomplete study unless
- * `partial`; absent runs then have status 0 and NAN everywhere, and results that hold all runs stay. Refuses
- * (SIM_USAGE) if another process has changed the study of the folder. `compress`: gzip level 0..9 of the histories.
- * SIM_STOPPED, between two blocks or months, once `stop` (may be NULL) is set. */
+/** Collect the blocks into out/results.h5 (temporary file, fsync, rename). If blocks are missing: SIM_DATA; or with
+ * `partial` their runs have status SIM_RUN_ABSENT and NAN everywhere, and a results.h5 that holds all runs is not
+ * replaced. SIM_USAGE if another process has changed the study of the folder. `compress`: gzip level 0..9 of the
+ * histories. SIM_STOPPED, between two blocks or months, once `stop` (may be NULL) is set. */
 SIM_MUST_USE enum sim_status sim_collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                          const volatile sig_atomic_t *stop, struct sim_errors *errors);
 

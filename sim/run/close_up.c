@@ -2,7 +2,6 @@
 #include "close_up.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "store.h"
 #include "watch.h"

@@ -1,7 +1,5 @@
 /* collect.c - writes the blocks of a study into one results file, which has a temporary name until it is complete. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../files.h"
@@ -59,8 +57,8 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                                       struct sim_errors *errors)
 {
     return sim_fail(errors, SIM_DATA,
-                    "%s: %ld of %ld blocks are missing; go on with `run`, or collect what is there with --partial", out,
-                    missing, plan->blocks);
+                    "%s: %ld of %ld blocks are missing; compute them with `run`, or collect the others with --partial",
+                    out, missing, plan->blocks);
 }
 
 /** Open the earlier results where they alone hold all runs; else *stored is NULL. */
@@ -100,8 +98,8 @@ static enum sim_status collect_into(const struct sim_plan *plan, const char *out
     return status == SIM_OK && *missing > 0 && !partial ? refuse_missing(plan, out, *missing, errors) : status;
 }
 
-/** Give the finished file its name, while nobody else changes the folder. Its study must be the one that the folder
- * keeps now; and a file without some runs never replaces a whole one. */
+/** Rename the finished file, while nobody else changes the folder. Its study must be the one that the folder keeps
+ * now; and a file without some runs never replaces a whole one. */
 static enum sim_status publish(const struct sim_plan *plan, const char *out, const char *temporary, const char *path,
                                long missing, struct sim_errors *errors)
 {
@@ -109,10 +107,11 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
     enum sim_status status = SIM_OK;
 
     if (sim_output_is_of_other(plan, out)) {
-        status = sim_fail(errors, SIM_USAGE,
-                          "%s: another process has changed the study in this folder: it grows, or has another title or "
-                          "other close-ups; its results are kept; run again to replace them, or choose another output",
-                          out);
+        status =
+            sim_fail(errors, SIM_USAGE,
+                     "%s: another process has changed the study in this folder: made it larger, or changed its title, "
+                     "snapshots or events; its results are kept; run again to replace them, or choose another output",
+                     out);
     } else if (missing == 0 || !sim_results_are_intact(plan, out)) {
         status = sim_file_rename(temporary, path, errors);
     }
@@ -122,8 +121,8 @@ static enum sim_status publish(const struct sim_plan *plan, const char *out, con
     return status;
 }
 
-/** Where `until` is open, take its decision if the blocks tell it, as `run` does: results of all runs without the
- * decision would pass for whole ones. */
+/** If `until` is undecided, and the blocks decide it, take the decision, as `run` does. Otherwise results of all
+ * runs, without the decision, would count as complete. */
 static enum sim_status settle(struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     struct sim_until_watch watch = { 0 };
@@ -146,14 +145,14 @@ static enum sim_status settle(struct sim_plan *plan, const char *out, struct sim
     return status;
 }
 
-/** Did the last blocks come after `until` was looked at, so that they now tell its decision? */
+/** Did the last blocks come after `until` was looked at, so that they now decide it? */
 static bool has_since_been_decided(const struct sim_plan *plan, const char *out, long missing)
 {
     return missing == 0 && sim_until_is_open(plan) && sim_blocks_missing(plan, out) == 0;
 }
 
-/** Write the results file under a temporary name, then give it its name; not where *anew: the decision is to be taken
- * first. */
+/** Write the results file under a temporary name, then rename it. If the decision of `until` must be taken first,
+ * set *anew instead. */
 static enum sim_status collect(const struct sim_plan *plan, const char *out, bool partial, int compress,
                                const volatile sig_atomic_t *stop, bool *anew, struct sim_errors *errors)
 {

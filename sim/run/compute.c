@@ -5,7 +5,7 @@
 #include "until.h"
 
 /** A study while it is computed. */
-struct course {
+struct computation {
     struct sim_compute *self;
     const struct sim_block_sink *sink;
     struct sim_ensemble ensemble;
@@ -14,39 +14,39 @@ struct course {
     long done, next;              /* runs computed here; the next block if the sink gives no order */
 };
 
-static enum sim_status next_block(struct course *course, long *block, struct sim_errors *errors)
+static enum sim_status next_block(struct computation *work, long *block, struct sim_errors *errors)
 {
-    if (course->sink->next != NULL) {
-        return course->sink->next(course->sink->context, block, errors);
+    if (work->sink->next != NULL) {
+        return work->sink->next(work->sink->context, block, errors);
     }
-    *block = course->next < course->self->plan->blocks ? course->next++ : -1;
+    *block = work->next < work->self->plan->blocks ? work->next++ : -1;
     return SIM_OK;
 }
 
 /** Let `until` see a block if blocks come in their order. A sink that gives another order asks `until` itself. */
-static void look(struct course *course, const struct sim_block *block)
+static void look(struct computation *work, const struct sim_block *block)
 {
-    struct sim_plan *plan = course->self->plan;
+    struct sim_plan *plan = work->self->plan;
 
-    if (course->sink->next == NULL && sim_until_is_open(plan)) {
-        sim_until_take(&course->watch, block);
-        if (course->watch.decision.replicates > 0) {
-            sim_plan_decide(plan, &course->watch.decision);
+    if (work->sink->next == NULL && sim_until_is_open(plan)) {
+        sim_until_take(&work->watch, block);
+        if (work->watch.decision.replicates > 0) {
+            sim_plan_decide(plan, &work->watch.decision);
         }
     }
 }
 
-static enum sim_status compute_block(struct course *course, long index, struct sim_errors *errors)
+static enum sim_status compute_block(struct computation *work, long index, struct sim_errors *errors)
 {
-    struct sim_compute *self = course->self;
+    struct sim_compute *self = work->self;
     struct sim_block block = { 0 };
     enum sim_status status = sim_block_init(&block, self->plan, index, errors);
 
-    if (status == SIM_OK && course->sink->fill != NULL) {
-        status = course->sink->fill(course->sink->context, &block, errors);
+    if (status == SIM_OK && work->sink->fill != NULL) {
+        status = work->sink->fill(work->sink->context, &block, errors);
     }
     if (status == SIM_OK) {
-        status = sim_ensemble_run(&course->ensemble, &block, errors);
+        status = sim_ensemble_run(&work->ensemble, &block, errors);
         self->broken_off = status == SIM_STOPPED;
     }
     if (status != SIM_OK) {
@@ -55,9 +55,9 @@ static enum sim_status compute_block(struct course *course, long index, struct s
     for (long i = 0; i < block.count; i++)
         self->failed += block.status[i] == SIM_RUN_FAILED;
     self->computed++;
-    look(course, &block);
-    course->done += sim_plan_runs_in(self->plan, index);
-    status = course->sink->take(course->sink->context, &block, errors);
+    look(work, &block);
+    work->done += sim_plan_runs_in(self->plan, index);
+    status = work->sink->take(work->sink->context, &block, errors);
     if (status == SIM_OK && self->stop_on_failure && self->failed > 0) {
         status = sim_fail(errors, SIM_DATA, "%ld runs of block %ld failed; see `status`", self->failed, index);
     }
@@ -66,46 +66,46 @@ out:
     return status;
 }
 
-static long runs_done(const struct course *course)
+static long runs_done(const struct computation *work)
 {
-    return course->sink->done == NULL ? course->done : course->sink->done(course->sink->context);
+    return work->sink->done == NULL ? work->done : work->sink->done(work->sink->context);
 }
 
-static enum sim_status go_through(struct course *course, struct sim_errors *errors)
+static enum sim_status go_through(struct computation *work, struct sim_errors *errors)
 {
-    struct sim_compute *self = course->self;
+    struct sim_compute *self = work->self;
     long block = -1;
-    enum sim_status status = next_block(course, &block, errors);
+    enum sim_status status = next_block(work, &block, errors);
 
-    sim_progress_begin(&course->progress, self->progress, self->plan->runs, runs_done(course));
+    sim_progress_begin(&work->progress, self->progress, self->plan->runs, runs_done(work));
     while (status == SIM_OK && block >= 0) {
-        status = self->stop != NULL && *self->stop != 0 ? SIM_STOPPED : compute_block(course, block, errors);
+        status = self->stop != NULL && *self->stop != 0 ? SIM_STOPPED : compute_block(work, block, errors);
         if (status == SIM_OK) {
-            status = next_block(course, &block, errors);
+            status = next_block(work, &block, errors);
         }
-        course->progress.total = self->plan->runs;
-        sim_progress_show(&course->progress, runs_done(course), self->failed);
+        work->progress.total = self->plan->runs;
+        sim_progress_show(&work->progress, runs_done(work), self->failed);
     }
-    sim_progress_end(&course->progress, runs_done(course), self->failed);
+    sim_progress_end(&work->progress, runs_done(work), self->failed);
     return status;
 }
 
 enum sim_status sim_compute(struct sim_compute *self, const struct sim_block_sink *sink, struct sim_errors *errors)
 {
-    struct course course = { .self = self, .sink = sink };
+    struct computation work = { .self = self, .sink = sink };
     const struct sim_kernel *kernel = self->kernel != NULL ? self->kernel : sim_kernel_choose(self->plan->model, NULL);
     enum sim_status status =
-        sim_ensemble_init(&course.ensemble, self->plan, kernel, self->threads > 0 ? self->threads : 1, errors);
+        sim_ensemble_init(&work.ensemble, self->plan, kernel, self->threads > 0 ? self->threads : 1, errors);
 
-    course.ensemble.stop = self->stop;
-    course.ensemble.patience = self->keeps_nothing ? 0 : course.ensemble.patience;
+    work.ensemble.stop = self->stop;
+    work.ensemble.patience = self->keeps_nothing ? 0 : work.ensemble.patience;
     if (status == SIM_OK && sink->next == NULL && sim_until_is_open(self->plan)) {
-        status = sim_until_watch_init(&course.watch, self->plan, errors);
+        status = sim_until_watch_init(&work.watch, self->plan, errors);
     }
     if (status == SIM_OK) {
-        status = go_through(&course, errors);
+        status = go_through(&work, errors);
     }
-    sim_until_watch_free(&course.watch);
-    sim_ensemble_free(&course.ensemble);
+    sim_until_watch_free(&work.watch);
+    sim_ensemble_free(&work.ensemble);
     return status;
 }

@@ -17,9 +17,9 @@ struct sim_block_sink {
      * the others are failures. */
     enum sim_status (*take)(void *context, struct sim_block *block, struct sim_errors *errors);
 
-    /** Fill in runs of a block (initialised) that are known already: those are not computed. It may also name other
-     * runs than those of the block (block->runs), for a sink that asks for runs one by one. NULL: does neither. Ends
-     * the work as `take` does. */
+    /** Called before a block is computed. May fill in runs that are known already (status, reason, numbers): those are
+     * not computed. May also set block->runs, to compute other runs in their place. NULL: does neither. Ends the work
+     * as `take` does. */
     enum sim_status (*fill)(void *context, struct sim_block *block, struct sim_errors *errors);
 
     /** Set *block to the number of the next block to compute, or to -1 when none is left. If this function is NULL,
@@ -36,18 +36,19 @@ struct sim_block_sink {
 struct sim_compute {
     struct sim_plan *plan;             /* the caller's; `until` may lower its number of replicates */
     const struct sim_kernel *kernel;   /* NULL: the best that this machine can run */
-    int threads;                       /* 0 means 1 */
+    int threads;                       /* 0 counts as 1 */
     bool stop_on_failure;              /* stop after the first block with a failed run */
     enum sim_progress_kind progress;   /* on stderr */
-    const volatile sig_atomic_t *stop; /* NULL, or a flag: once it is not 0, finish the block in hand if that takes no
+    const volatile sig_atomic_t *stop; /* NULL, or a flag: once it is not 0, finish the present block if that takes no
                                           longer than half a second, otherwise leave it between two months */
-    bool keeps_nothing;    /* what is stopped is lost: leave the block in hand at once, between two months */
+    bool keeps_nothing;    /* stopped work is lost anyway: leave the present block at once, between two months */
     long computed, failed; /* output: blocks computed, and failed runs in them; the caller sets both to 0 */
-    bool broken_off;       /* output: a block was left, and its runs are to be computed again */
+    bool broken_off;       /* output: a block was left before its end; its runs have no results */
 };
 
-/** Compute a study. Reads and writes no files itself; the sink may. Returns SIM_OK when no block is left, SIM_STOPPED
- * when asked to stop before that, SIM_DATA when `stop_on_failure` ended it, SIM_MEMORY, or what the sink returned. */
+/** Compute a study. Reads and writes no files itself; the sink may. Returns SIM_OK when no block is left; SIM_STOPPED,
+ * without a complaint, when asked to stop before that; SIM_DATA when `stop_on_failure` ended it; SIM_MEMORY; or what
+ * the sink returned. */
 SIM_MUST_USE enum sim_status sim_compute(struct sim_compute *self, const struct sim_block_sink *sink,
                                          struct sim_errors *errors);
 

@@ -36,8 +36,8 @@ static void digest(XXH3_state_t *state, uint64_t hash[2])
     XXH3_128bits_reset(state);
 }
 
-/** How many points a design has, where the first of them would be others if it had more. Points of the other sampled
- * designs each stand for themselves (read/designs.c); in grids, lists and one_at_a_time the levels tell. */
+/** Number of points of a design whose first points change when points are added; else 0. In grids, lists and
+ * one_at_a_time the levels are hashed, and say it. */
 static long points_that_matter(const struct sim_design *design)
 {
     return design->kind == SIM_DESIGN_LATIN_HYPERCUBE || design->randomisations > 1 ? design->points : 0;
@@ -96,8 +96,8 @@ static void add_param(XXH3_state_t *state, const struct sim_param *param, double
     add_numbers(state, &value, path->count == 0);
 }
 
-/** Rows of a table of links by their first end, otherwise in their order: so a study is written out, and so it is read
- * again. */
+/** Order of the rows of a link table: by their first end, otherwise as they are. A study that is written out and
+ * read again has this order. */
 static int by_first_end(const void *a, const void *b)
 {
     const double *x = *(const double *const *)a, *y = *(const double *const *)b;
@@ -127,7 +127,8 @@ static void add_table(XXH3_state_t *state, const struct sim_table_spec *spec, co
     }
 }
 
-/** Whose luck the rows have, in an arm whose rows are not those of the first arm: it then hangs on that arm too. */
+/** Places of the rows of an arm whose rows are not those of the first arm: its luck then depends on the first arm too.
+ * Rows count as they are written out, so that a study and the same study read again have one hash. */
 static void add_places(XXH3_state_t *state, const struct sim_model *model, const struct sim_table *tables,
                        const double **rows)
 {
@@ -137,13 +138,13 @@ static void add_places(XXH3_state_t *state, const struct sim_model *model, const
         in_order(&model->tables[t], table, rows);
         add_whole(state, (uint64_t)table->first_rows);
         for (int i = 0; i < table->rows; i++)
-            add_whole(state, (uint64_t)sim_place(table, (int)((rows[i] - table->cells) / columns)));
+            add_whole(state, (uint64_t)(table->place == NULL ? i : table->place[(rows[i] - table->cells) / columns]));
         for (int i = 0; table->first != NULL && i < table->first_rows; i++)
             add_whole(state, (uint64_t)table->first[i]);
     }
 }
 
-/** What the design varies it also says, whatever the arm does. */
+/** Parameters that the design varies are left out: the design sets them, whatever the arm says. */
 static void add_arm(XXH3_state_t *state, const struct sim_plan *plan, const struct sim_arm *arm, const double **rows)
 {
     const struct sim_model *model = plan->model;
@@ -171,7 +172,8 @@ static void add_common(XXH3_state_t *state, const struct sim_plan *plan, int rea
     add_whole(state, (uint64_t)plan->study->months);
     add_design(state, plan);
     if (sim_design_draws_worlds(&plan->study->design)) {
-        add_text(state, "each world has luck of its own"); /* it once had not: such folders are not gone on with */
+        add_text(state,
+                 "each world has luck of its own"); /* earlier versions had none: their folders must not be continued */
     }
 }
 

@@ -19,7 +19,7 @@ struct pair {
 
 /* --- the same arms --- */
 
-/** Is factor `i` one whose further levels come behind all points that there were? */
+/** If factor `i` gets more levels, do their points come behind all that there were? */
 static bool grows_at_its_end(const struct sim_design *design, int i)
 {
     return design->kind == SIM_DESIGN_LIST || (design->kind == SIM_DESIGN_GRID && i == 0) ||
@@ -89,17 +89,12 @@ static const char *design_word(enum sim_design_kind kind)
     return kind == SIM_DESIGN_NONE ? "none" : sim_kind_words[SIM_KINDS_designs][kind - SIM_DESIGN_GRID].word;
 }
 
-static const char *name_of(const struct sim_plan *plan, int factor)
-{
-    return plan->model->params.list[plan->study->design.factors[factor].param].name;
-}
-
 /** The factor of this name; cells have other numbers in other studies. */
 static const struct sim_factor *factor_of(const struct sim_plan *plan, const char *name)
 {
     const struct sim_design *design = &plan->study->design;
     for (int i = 0; i < design->factors_count; i++)
-        if (strcmp(name_of(plan, i), name) == 0) {
+        if (strcmp(sim_plan_factor(plan, i)->name, name) == 0) {
             return &design->factors[i];
         }
     return NULL;
@@ -113,11 +108,11 @@ static bool same_factor(const struct sim_factor *a, const struct sim_factor *b)
            (count == 0 || memcmp(a->levels, b->levels, (size_t)count * sizeof *a->levels) == 0);
 }
 
-/** A factor of both designs. Levels that are more are fine where their points come behind the others. */
+/** A factor of both designs. More levels are fine if their points come behind the others. */
 static void compare_factor(const struct pair *pair, int i)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
-    const char *name = name_of(pair->then, i);
+    const char *name = sim_plan_factor(pair->then, i)->name;
     const struct sim_factor *a = &then->factors[i], *b = factor_of(pair->now, name);
 
     if (b == NULL) {
@@ -134,6 +129,23 @@ static void compare_factor(const struct pair *pair, int i)
     }
 }
 
+static bool same_numbers(const double *a, const double *b, long count)
+{
+    for (long i = 0; i < count; i++)
+        if (a[i] != b[i]) {
+            return false;
+        }
+    return true;
+}
+
+/** Numbers of worlds that a file names; all are part of what a run depends on. */
+static bool same_worlds(const struct sim_design *a, const struct sim_design *b)
+{
+    return a->worlds == NULL || b->worlds == NULL
+               ? a->worlds == b->worlds
+               : a->points == b->points && same_numbers(a->worlds, b->worlds, a->points);
+}
+
 static void compare_design(const struct pair *pair)
 {
     const struct sim_design *then = &pair->then->study->design, *now = &pair->now->study->design;
@@ -145,11 +157,17 @@ static void compare_design(const struct pair *pair)
     for (int i = 0; i < then->factors_count; i++)
         compare_factor(pair, i);
     for (int i = 0; i < now->factors_count; i++)
-        if (factor_of(pair->then, name_of(pair->now, i)) == NULL) {
-            differs(pair, "design varies '%s' here and not there", name_of(pair->now, i));
+        if (factor_of(pair->then, sim_plan_factor(pair->now, i)->name) == NULL) {
+            differs(pair, "design varies '%s' here and not there", sim_plan_factor(pair->now, i)->name);
         }
     if (then->kind == SIM_DESIGN_MORRIS && then->levels != now->levels) {
         differs(pair, "design has %d levels there and %d here", then->levels, now->levels);
+    }
+    if ((then->randomisations > 1 || now->randomisations > 1) && then->randomisations != now->randomisations) {
+        differs(pair, "design has %ld randomisations there and %ld here", then->randomisations, now->randomisations);
+    }
+    if (!same_worlds(then, now)) {
+        differs(pair, "worlds are others there: a study over worlds of a file grows by replicates, not by worlds");
     }
     if (then->second_order != now->second_order) {
         differs(pair, "design's second_order is %s there and %s here", then->second_order ? "true" : "false",
@@ -164,8 +182,8 @@ static void compare_design(const struct pair *pair)
         differs(pair, "design has %ld points there and only %ld here", pair->then->points, pair->now->points);
     } else if ((then->kind == SIM_DESIGN_LATIN_HYPERCUBE || then->randomisations > 1 || now->randomisations > 1) &&
                then->points != now->points) {
-        differs(pair, "design: %s has other points when it has more (%ld there, %ld here)", design_word(then->kind),
-                then->points, now->points);
+        differs(pair, "design: all points of a %s change with their number (%ld there, %ld here)",
+                design_word(then->kind), then->points, now->points);
     }
 }
 
@@ -189,16 +207,7 @@ static void compare_numbers(const struct pair *pair)
         }
 }
 
-static bool same_numbers(const double *a, const double *b, long count)
-{
-    for (long i = 0; i < count; i++)
-        if (a[i] != b[i]) {
-            return false;
-        }
-    return true;
-}
-
-/** Parameter `i` there, `k` here; what a cell is without a path, its table says. */
+/** Parameter `i` there, `k` here. A cell without a path is compared with its table. */
 static void compare_param(const struct pair *pair, const struct sim_arm *a, const struct sim_arm *b, int i, int k)
 {
     static const struct sim_path none = { 0 };
@@ -246,7 +255,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
             b = &pair->now->study->arms[i];
         }
     if (b == NULL) {
-        differs(pair, "has an arm \"%s\", which the study has not", a->name);
+        differs(pair, "has an arm \"%s\", which the study lacks", a->name);
         return;
     }
     for (int i = 0; i < pair->then->model->params.count; i++) {
@@ -257,7 +266,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
     }
     for (int t = 0; t < model->tables_count; t++)
         if (!same_table(&model->tables[t], &a->tables[t], &b->tables[t])) {
-            differs(pair, "table '%s' of arm \"%s\" is another one", model->tables[t].name, b->name);
+            differs(pair, "table '%s' of arm \"%s\" differs", model->tables[t].name, b->name);
         } else if (!same_places(sim_plan_tables(pair->then, (int)(a - pair->then->study->arms)) + t,
                                 sim_plan_tables(pair->now, (int)(b - pair->now->study->arms)) + t)) {
             differs(pair,
@@ -266,7 +275,7 @@ static void compare_arm(const struct pair *pair, const struct sim_arm *a)
                     model->tables[t].name, b->name);
         }
     if (memcmp(a->without, b->without, sizeof a->without) != 0) {
-        differs(pair, "'without' of arm \"%s\" is another one", b->name);
+        differs(pair, "'without' of arm \"%s\" differs", b->name);
     }
 }
 

@@ -1,19 +1,24 @@
-/* ensemble.c - runs of a block, sorted by shape, become packs; packs go to threads. The only file that knows OpenMP. */
+/* ensemble.c - runs of a block, sorted by shape, become packs; packs go to threads. Beside ask/discover.c the only file
+ * that knows OpenMP. */
 #include "ensemble.h"
 
 #include <math.h>
-#include <omp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "../pack.h"
+#include "../threads.h"
 #include "entities.h"
 
 enum { WORLDS_KEPT = 64 };
 
 static const double PATIENCE = 0.5; /* seconds */
+
+/* A thread is started for so many bytes of state times months, some 5 ms of work. OpenMP's threads wait for each other
+ * at the end of a block by spinning, up to 14 ms where other programs hold the cores: little beside a block of half a
+ * second, and ten times the work of a few runs. */
+static const double BYTE_MONTHS_A_THREAD = 3e7;
 
 /** One run of a block before it is computed. */
 struct job {
@@ -124,12 +129,12 @@ static void month_begins(struct sim_pack *pack, void *params, void *context)
         put_param(batch, i, 0, params);
     for (int i = 0; pack->month > 0 && i < batch->moving_count; i++)
         put_param(batch, batch->moving[i], pack->month, params);
-    for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
+    for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++) {
+        int param = plan->study->design.factors[i].param;
         for (int lane = 0; lane < kernel->lanes; lane++)
-            sim_real_put(kernel, params, (long)plan->study->design.factors[i].param * kernel->lanes + lane,
-                         job_of(batch, lane)->row[i]);
-    for (int i = 0; pack->month == 0 && i < plan->study->design.factors_count; i++)
-        put_cell(batch, pack, plan->study->design.factors[i].param);
+            sim_real_put(kernel, params, (long)param * kernel->lanes + lane, job_of(batch, lane)->row[i]);
+        put_cell(batch, pack, param);
+    }
     for (int i = 0; i < batch->moving_count; i++)
         put_cell(batch, pack, batch->moving[i]);
 }
@@ -324,6 +329,18 @@ static bool some_are_absent(const struct sim_block *block)
     return memchr(block->status, SIM_RUN_ABSENT, (size_t)block->count) != NULL;
 }
 
+/** How many threads packs of this size keep busy, of those that can start; at least 1. */
+static int threads_worth(struct sim_ensemble *self, long packs, size_t bytes)
+{
+    double work = (double)packs * (double)bytes * self->plan->study->months;
+    int worth = (int)fmax(1, fmin(fmin(self->threads, (double)packs), work / BYTE_MONTHS_A_THREAD));
+
+    if (worth > self->startable) {
+        self->startable = sim_threads_startable(worth);
+    }
+    return worth < self->startable ? worth : self->startable;
+}
+
 /** Give packs to threads, each with memory of its own. SIM_MEMORY, without a complaint, where that ran out. */
 static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block *block, const struct job *jobs,
                                      const long *starts, long packs)
@@ -332,7 +349,7 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
     size_t bytes = sim_worlds_pack_bytes(&self->worlds, self->kernel);
     bool good = true, stopped = false;
 
-#pragma omp parallel num_threads(self->threads)
+#pragma omp parallel num_threads(threads_worth(self, packs, bytes)) reduction(&& : good) reduction(|| : stopped)
     {
         struct sim_errors errors = { 0 };
         struct sim_room room;
@@ -344,14 +361,8 @@ static enum sim_status packs_compute(struct sim_ensemble *self, struct sim_block
             if (ready && !is_over(&patience)) {
                 compute_pack(self, &room, block, &jobs[starts[i]], (int)(starts[i + 1] - starts[i]), moving, &patience);
             }
-        if (is_over(&patience)) {
-#pragma omp atomic write
-            stopped = true;
-        }
-        if (!ready) {
-#pragma omp atomic write
-            good = false;
-        }
+        stopped = stopped || is_over(&patience);
+        good = good && ready;
         sim_room_free(&room);
         sim_errors_free(&errors);
         free(moving);

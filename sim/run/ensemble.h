@@ -12,7 +12,8 @@
 struct sim_ensemble {
     const struct sim_plan *plan;
     const struct sim_kernel *kernel;
-    int threads; /* at least 1 */
+    int threads;   /* at most; at least 1 */
+    int startable; /* so many are known to start; 0 at first */
     struct sim_worlds worlds;
     const volatile sig_atomic_t *stop; /* NULL, or set to 1 by a signal */
     double patience;                   /* seconds that are left to finish a block once `stop` is set; 0.5 at first */

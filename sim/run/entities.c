@@ -1,15 +1,18 @@
 /* entities.c - looks at the worlds of a study and lists the names of their entities. */
 #include "entities.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/designs.h"
 #include "worlds.h"
 
-enum { MOST_POINTS = 1 << 16, WORLDS_KEPT = 64, VALUES = 256 }; /* VALUES: more of one parameter share a mark */
+enum {
+    MOST_POINTS = 1 << 16,
+    WORLDS_KEPT = 64,
+    VALUES = 256
+}; /* VALUES: marks of a parameter; if it has more values, some share a mark */
 
 int sim_entities_find(const struct sim_entities *self, const char *name, int guess)
 {
@@ -51,19 +54,17 @@ const struct sim_series *sim_entities_series(const struct sim_plan *plan, int co
 static bool entities_add(struct sim_entities *self, const struct sim_model *model, const void *world, int extent)
 {
     int rows = model->rows(world, extent);
-    char name[SIM_ENTITY_SIZE], (*more)[SIM_ENTITY_SIZE];
+    char name[SIM_ENTITY_SIZE];
 
     for (int row = 0; row < rows; row++) {
         model->entity(world, extent, row, name, sizeof name);
         if (sim_entities_find(self, name, row) >= 0) {
             continue;
         }
-        more = realloc(self->names, ((size_t)self->count + 1) * sizeof *more);
-        if (more == NULL) {
+        if (!SIM_RESIZE(self->names, self->count + 1)) {
             return false;
         }
-        self->names = more;
-        memcpy(more[self->count++], name, sizeof name);
+        memcpy(self->names[self->count++], name, sizeof name);
     }
     return true;
 }
@@ -95,13 +96,12 @@ static bool arms_take(struct sim_plan *plan, struct sim_worlds *worlds, const do
     return good;
 }
 
-/** Does a row of the design hold a value of a parameter that shapes for the first time? met[factor] is marked. */
+/** Does a row of the design hold a new value of a parameter that shapes the world? Marks it in met[factor]. */
 static bool is_news(const struct sim_plan *plan, const double *row, bool (*met)[VALUES])
 {
-    const struct sim_design *design = &plan->study->design;
     bool news = false;
-    for (int f = 0; f < design->factors_count; f++) {
-        const struct sim_param *param = &plan->model->params.list[design->factors[f].param];
+    for (int f = 0; f < plan->study->design.factors_count; f++) {
+        const struct sim_param *param = sim_plan_factor(plan, f);
         bool *there = &met[f][param->shapes ? (long)(row[f] - param->low) % VALUES : 0];
         news = news || (param->shapes && !*there);
         *there = true;

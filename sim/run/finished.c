@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../files.h"
 #include "only.h"
@@ -45,7 +44,8 @@ enum sim_status sim_finished_open(const struct sim_model *model, const char *out
         return open_results(model, out, study, plan, other, &elsewhere, errors);
     }
     status = sim_output_reopen(model, out, study, plan, &lost);
-    if ((status == SIM_DATA || status == SIM_USAGE) && sim_folder_has(out, "results.h5")) {
+    bool others = status == SIM_DATA && plan->arm_hashes != NULL && !sim_results_answer(plan, out, false);
+    if ((status == SIM_DATA || status == SIM_USAGE) && sim_folder_has(out, "results.h5") && !others) {
         /* the plan is damaged, and the results may hold it too; or both are of another version */
         sim_plan_free(plan);
         sim_study_free(study, model);
@@ -122,6 +122,9 @@ enum sim_status sim_finished_keep_results(const struct sim_plan *plan, const cha
         status = compare_block(plan, out, stored, i, errors);
     if (status == SIM_OK) {
         sim_output_remove_blocks(out);
+        if (sim_blocks_missing(plan, out) < plan->blocks) {
+            status = sim_fail(errors, SIM_IO, "%s/blocks: blocks cannot be removed", out);
+        }
     }
 out:
     sim_stored_close(stored);

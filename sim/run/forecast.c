@@ -8,7 +8,7 @@
 
 #include "../progress.h"
 #include "close_up.h"
-#include "moments.h"
+#include "intervals.h"
 
 /* All points share a replicate's luck, so that many replicates of few points say more of its spread than few replicates
  * of many points. */
@@ -20,7 +20,8 @@ struct pilot {
     long points; /* that are looked at; 1 where points are sampled worlds, which count as repeats */
     long looks;  /* at each point, for each arm */
     struct sim_moments
-        *held; /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
+        *held;    /* [outcome][arm][point]: the difference from the first arm, or the value of the only one */
+    double *size; /* [outcome]: its largest value, without its sign */
 };
 
 static struct sim_moments *held_of(const struct pilot *self, int outcome, int arm)
@@ -38,8 +39,10 @@ static void pilot_take(struct pilot *self, const struct sim_block *block)
         self->looks += point < self->points;
         for (int o = 0; point < self->points && o < self->plan->model->outcomes_count; o++) {
             const double *values = block->outcomes + (long)o * block->count + i;
-            for (int arm = 0; arm < arms; arm++)
+            for (int arm = 0; arm < arms; arm++) {
+                self->size[o] = fmax(self->size[o], fabs(values[arm]));
                 sim_moments_add(&held_of(self, o, arm)[point], arms > 1 ? values[arm] - values[0] : values[0]);
+            }
         }
     }
 }
@@ -79,7 +82,8 @@ static enum sim_status pilot_run(struct pilot *self, struct sim_ensemble *ensemb
         return status;
     }
     self->held = calloc((size_t)(plan->model->outcomes_count * arms * self->points), sizeof *self->held);
-    if (self->held == NULL) {
+    self->size = calloc((size_t)plan->model->outcomes_count + 1, sizeof *self->size);
+    if (self->held == NULL || self->size == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory for a forecast");
     }
     pilot_take(self, block);
@@ -105,7 +109,7 @@ static double spread(const struct pilot *self, int outcome, double *seen)
             n += held[p].n;
         }
         double share = (double)n / (double)self->looks, here = sqrt(squares / (double)freedom / share);
-        if (freedom > 1 && squares > 0 && !(here <= widest)) {
+        if (freedom > 1 && squares > 0 && !sim_is_rounding(here, self->size[outcome]) && !(here <= widest)) {
             widest = here;
             *seen = share;
         }
@@ -150,6 +154,7 @@ enum sim_status sim_forecast_init(struct sim_forecast *self, struct sim_ensemble
                                       : sim_t95(repeats) * spread(&pilot, i, &self->seen[i]) / sqrt((double)repeats);
     }
     free(pilot.held);
+    free(pilot.size);
     sim_block_free(&block);
     return status;
 }

@@ -1,4 +1,4 @@
-/* grow.c - the way of a folder from a study to a larger one. */
+/* grow.c - changes a folder from one study to a larger one. */
 #include "grow.h"
 
 #include <stdio.h>
@@ -9,11 +9,10 @@
 #include "../files.h"
 #include "differ.h"
 #include "grow_source.h"
+#include "grown.h"
 #include "only.h"
 #include "output.h"
 #include "output_look.h"
-
-#define GROWS_BY "the study grows by replicates " /* in the log */
 
 long sim_runs_there(const struct sim_plan *plan, const char *folder)
 {
@@ -34,34 +33,14 @@ char *sim_grow_sentence(const struct sim_plan *then, long there, const struct si
     sim_more_text(then, now, more, sizeof more);
     if (sentence != NULL && again) {
         sprintf(sentence,
-                "%s: the study grows by %s; the %ld runs that are there are computed again for the history and "
-                "compared with what is kept, and %ld runs are added",
+                "%s: the study grows by %s; its %ld runs are computed again for the history and compared with what is "
+                "kept, and %ld runs are added",
                 out, more, there, now->runs - there);
     } else if (sentence != NULL) {
-        sprintf(sentence, "%s: the study grows%s%s; the %ld runs that are there are kept, and %ld are added", out,
+        sprintf(sentence, "%s: the study grows%s%s; its %ld runs are kept, and %ld are added", out,
                 *more == '\0' ? "" : " by ", more, there, now->runs > there ? now->runs - there : 0);
     }
     return sentence;
-}
-
-long sim_grew_from(const char *out)
-{
-    enum { LONGEST_LOG = 16 << 20 };
-    struct sim_errors ignored = { 0 }; /* a log that cannot be read tells nothing */
-    char *log = sim_path_join(out, "log"), *text = NULL;
-    size_t size = 0;
-    long from = 0;
-
-    if (log != NULL && sim_file_read(log, LONGEST_LOG, &text, &size, &ignored) == SIM_OK) {
-        for (const char *at = text; (at = strstr(at, GROWS_BY)) != NULL; at++) {
-            long replicates = strtol(at + strlen(GROWS_BY), NULL, 10);
-            from = replicates > 0 ? replicates : from;
-        }
-    }
-    sim_errors_free(&ignored);
-    free(text);
-    free(log);
-    return from;
 }
 
 /** Move OUT/NAME into earlier output `number`, unless something of that name is there already or OUT has none. */
@@ -78,8 +57,8 @@ static enum sim_status move(const char *out, int number, const char *name, struc
     return status;
 }
 
-/** The present output becomes earlier output `number`. The plan goes first: without it the folder says that it is under
- * way, and any process can go on here. An earlier output has blocks/, so that a new blocks/ is never taken for it. */
+/** The present output becomes earlier output `number`. The plan goes first: a folder without it is being changed,
+ * and any process can finish that. An earlier output has blocks/, so that a new blocks/ is never taken for it. */
 static enum sim_status move_all(const char *out, int number, struct sim_errors *errors)
 {
     static const char *const names[] = { "plan", "blocks", "results.h5", "partial" };
@@ -95,8 +74,8 @@ static enum sim_status move_all(const char *out, int number, struct sim_errors *
     return status;
 }
 
-/** How many earlier outputs there are. One that has no plan is not yet: a process was killed before it moved anything.
- */
+/** How many earlier outputs there are. A folder without a plan does not count: a process was killed before it moved
+ * anything there. */
 static int earlier_count(const char *out)
 {
     int count = sim_earlier_count(out);
@@ -107,9 +86,9 @@ static int earlier_count(const char *out)
     return count;
 }
 
-/** Where the folder's present study is, if there is one: OUT, also if it lost its note, or the last earlier output
- * where a process was killed between the old plan and the new. *number: what it becomes, or has become, among the
- * earlier ones; 0: nothing grows. The caller frees what is returned; NULL: neither. */
+/** Where the folder's present study is: OUT, even without its note; or the last earlier output, if a process was
+ * killed before it wrote the new plan. *number: its number among the earlier outputs, which it has or will get; 0:
+ * nothing grows. The caller frees the path; NULL: there is no study. */
 static char *present(const char *out, int *number)
 {
     int count = earlier_count(out);
@@ -122,7 +101,7 @@ static char *present(const char *out, int *number)
     return count == 0 ? NULL : sim_earlier_path(out, count, "");
 }
 
-/** A study file without its note is of a process that was killed: nothing was computed for it. */
+/** A process that was killed leaves a study file without its note: nothing was computed for it. */
 static enum sim_status forget_unfinished_plan(const struct sim_plan *plan, const char *out, struct sim_errors *errors)
 {
     char *path = sim_path_join(out, "plan/study.yaml"), *theirs = NULL;
@@ -170,6 +149,9 @@ static enum sim_status grow(const struct sim_plan *plan, const char *out, bool b
     }
     if (status == SIM_OK && begin && !under_way) {
         status = move_all(out, number, errors);
+    }
+    if (status == SIM_OK && begin) {
+        status = sim_grown_keep(sim_grown_from(&source.plan, plan), out, errors);
     }
 out:
     sim_source_free(&source, plan->model);

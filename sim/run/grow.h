@@ -27,9 +27,6 @@ SIM_MUST_USE enum sim_status sim_grow(const struct sim_plan *plan, const char *o
  * frees it; NULL without memory. */
 char *sim_grow_sentence(const struct sim_plan *then, long there, const struct sim_plan *now, const char *out);
 
-/** From how many replicates the folder `out` last grew, as its log tells; 0 where it did not. */
-long sim_grew_from(const char *out);
-
 /** How many runs of the plan are in `out`, a folder of results or a results file. Reads names of blocks and the seal of
  * the file, and verifies nothing. */
 long sim_runs_there(const struct sim_plan *plan, const char *out);

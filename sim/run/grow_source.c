@@ -1,6 +1,7 @@
 /* grow_source.c - takes runs from what a folder held before its study grew, and compares them. */
 #include "grow_source.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +28,6 @@ void sim_source_free(struct sim_source *self, const struct sim_model *model)
     free(self->folder);
 }
 
-/** Open what is at `folder`, which from now on is the source's. Damage, or a study of another version, is no error:
- * there is nothing to take then. *good: something is there. */
 enum sim_status sim_source_open(struct sim_source *self, const struct sim_model *model, char *folder, bool *good,
                                 struct sim_errors *errors)
 {
@@ -106,7 +105,7 @@ static void source_read(struct sim_source *self, long index)
     sim_errors_free(&damage);
 }
 
-/** Place in the source's block in hand of a run of the new plan; -1 where the source is without it. */
+/** Place of a run of the new plan in the block that was read from the source; -1 where the source lacks it. */
 static long source_seek(struct sim_source *self, struct sim_run run)
 {
     const struct sim_plan *plan = &self->plan;
@@ -184,8 +183,8 @@ enum sim_status sim_growth_fill(struct sim_growth *self, struct sim_block *block
         if (block->status[i] == SIM_RUN_ABSENT) {
             struct sim_run run = sim_plan_run(self->plan, block->first + i);
             return sim_fail(errors, SIM_DATA,
-                            "replicate %ld, point %ld, arm \"%s\" is in none of what is merged, or in a damaged "
-                            "block (see `status --verify`); compute it there with `run`",
+                            "replicate %ld, point %ld, arm \"%s\" is in none of the places to merge, or its block is "
+                            "damaged (see `status --verify`); compute it with `run`",
                             run.replicate, run.point, self->plan->study->arms[run.arm].name);
         }
     return SIM_OK;
@@ -233,16 +232,16 @@ enum sim_status sim_growth_check(struct sim_growth *self, const struct sim_block
             long from = source_seek(&self->sources[s], run);
             const char *other = from < 0 ? NULL : other_number(self, &self->sources[s], from, block, i);
             if (other != NULL && self->wanted > 0) {
-                return sim_fail(
-                    errors, SIM_DATA,
-                    "replicate %ld, point %ld, arm \"%s\" has another '%s' in %s than in what stands before "
-                    "it; nothing is merged",
-                    run.replicate, run.point, self->plan->study->arms[run.arm].name, other, self->sources[s].folder);
+                return sim_fail(errors, SIM_DATA,
+                                "replicate %ld, point %ld, arm \"%s\" has another '%s' in %s than in the places before "
+                                "it; nothing is merged",
+                                run.replicate, run.point, self->plan->study->arms[run.arm].name, other,
+                                self->sources[s].folder);
             }
             if (other != NULL) {
                 return sim_fail(errors, SIM_DATA,
-                                "replicate %ld, point %ld, arm \"%s\" was computed again, and its '%s' is not what it "
-                                "was; the earlier results are kept, whole, in %s",
+                                "replicate %ld, point %ld, arm \"%s\" was computed again, and its '%s' differs from "
+                                "the earlier result; all earlier results are kept in %s",
                                 run.replicate, run.point, self->plan->study->arms[run.arm].name, other,
                                 self->sources[s].folder);
             }
@@ -252,7 +251,6 @@ enum sim_status sim_growth_check(struct sim_growth *self, const struct sim_block
 
 /* --- all earlier outputs --- */
 
-/** OUT/earlier/N, or with the name of something in it. The caller frees it; NULL without memory. */
 char *sim_earlier_path(const char *out, int number, const char *name)
 {
     size_t size = strlen(out) + strlen(name) + 32;
@@ -300,7 +298,7 @@ enum sim_status sim_growth_init(struct sim_growth *self, const struct sim_plan *
     return status;
 }
 
-/** Runs of the plan that a source has computed where they have decided the same `until`; else all. */
+/** Number of runs wanted: as many as `until` decided in a source of the same plan; else all. */
 static long runs_wanted(const struct sim_growth *self)
 {
     for (int s = 0; s < self->count; s++) {
@@ -342,17 +340,16 @@ void sim_growth_free(struct sim_growth *self)
 
 void sim_growth_end(const char *out)
 {
-    char *folder = sim_path_join(out, "earlier");
+    char *path = sim_path_join(out, "earlier"), name[32];
+    int folder = path == NULL ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
-    for (int number = sim_earlier_count(out); number > 0; number--) {
-        char *path = sim_earlier_path(out, number, "");
-        if (path != NULL) {
-            sim_output_clear(path); /* another process may be at it: the next `run` removes the rest */
-        }
-        free(path);
+    for (int number = sim_earlier_count(out); folder >= 0 && number > 0; number--) {
+        snprintf(name, sizeof name, "%d", number);
+        sim_output_clear(folder, name); /* another process may be at it: the next `run` removes the rest */
     }
-    if (folder != NULL) {
-        rmdir(folder);
+    if (folder >= 0) {
+        close(folder);
+        rmdir(path);
     }
-    free(folder);
+    free(path);
 }

@@ -1,11 +1,17 @@
 /* intervals.c - each formula from its source. */
 #include "intervals.h"
 
+#include <float.h>
+
 /* A share lies within 0..1 and a difference of shares within -1..1. Other ranges only say what is impossible: an
  * interval that reached for their ends would tell nothing. */
 static const double WIDEST_BOUNDED = 2;
 
 enum { FEWEST_FOR_SKEW = 10 };
+
+/* Spread, as a share of the size of a run's numbers, that is rounding: 16 roundings of floats, as the sum of a few
+ * hundred has. */
+static const double ROUNDING = 16 * FLT_EPSILON;
 
 static const struct sim_interval none = { (double)NAN, (double)NAN };
 
@@ -37,7 +43,10 @@ struct sim_interval sim_paired_shares(long up, long down, long n)
     return n < 1 ? none : (struct sim_interval){ fmax(more - less - half, -1), fmin(more - less + half, 1) };
 }
 
-struct sim_interval sim_equal_numbers(double value, long n, double low, double high)
+/** Mean of a quantity within low..high of which all `n` numbers seen are `value`. At most 1 - 0.025^(1/n) of all
+ * numbers can differ (Clopper & Pearson of 0 in n); those may lie at either end of the range. NAN where the range has
+ * no ends. */
+static struct sim_interval equal_numbers(double value, long n, double low, double high)
 {
     double others = -expm1(log(0.025) / (double)n);
     if (n < 1 || !isfinite(low) || !isfinite(high)) {
@@ -69,6 +78,31 @@ void sim_numbers_add(struct sim_numbers *self, double value)
     self->ups += value == 1;
     self->downs += value == -1;
     self->zeros += value == 0;
+}
+
+bool sim_is_rounding(double deviation, double size)
+{
+    return deviation <= ROUNDING * size;
+}
+
+void sim_numbers_level(struct sim_numbers *self, double size)
+{
+    struct sim_moments *moments = &self->moments;
+
+    if (moments->squares > 0 && sim_is_rounding(sqrt(moments->squares / (double)moments->n), size)) {
+        moments->mean = moments->mean * moments->mean * (double)moments->n < moments->squares ? 0 : moments->mean;
+        moments->squares = self->cubes = 0;
+    }
+}
+
+void sim_level_out(double *x, long count, double size)
+{
+    struct sim_numbers numbers = { 0 };
+    for (long i = 0; i < count; i++)
+        sim_numbers_add(&numbers, x[i]);
+    sim_numbers_level(&numbers, size);
+    for (long i = 0; i < count && !(numbers.moments.squares > 0); i++)
+        x[i] = isnan(x[i]) ? x[i] : numbers.moments.mean;
 }
 
 double sim_numbers_skewness(const struct sim_numbers *self)
@@ -126,7 +160,7 @@ struct sim_interval sim_numbers_interval(const struct sim_numbers *self, double 
     case SIM_PAIRED:
         return sim_paired_shares(self->ups, self->downs, self->moments.n);
     case SIM_BOUNDED:
-        return sim_equal_numbers(mean, self->moments.n, low, high);
+        return equal_numbers(mean, self->moments.n, low, high);
     case SIM_HALL:
         skewed = sim_numbers_within(self, sim_t95(self->moments.n));
         return (struct sim_interval){ fmax(skewed.low, low), fmin(skewed.high, high) };

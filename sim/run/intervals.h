@@ -19,11 +19,6 @@ struct sim_interval sim_exact_share(long count, long n);
  * interval of Bonett & Price (2012), each kind of change counted once more than seen. */
 struct sim_interval sim_paired_shares(long up, long down, long n);
 
-/** Mean of a quantity within low..high of which all `n` numbers seen are `value`. At most 1 - 0.025^(1/n) of all
- * numbers can differ (Clopper & Pearson of 0 in n); those may lie at either end of the range. NAN where the range has
- * no ends. */
-struct sim_interval sim_equal_numbers(double value, long n, double low, double high);
-
 /** Hall's transformation of Student's t (1992): what `t` of `n` skewed numbers is worth as if they were not skewed;
  * rising. `skewness`: of the sample, without correction. */
 double sim_unskewed(double t, double skewness, long n);
@@ -40,6 +35,16 @@ struct sim_numbers {
 
 /** Take one number; none (NAN) is passed over. */
 void sim_numbers_add(struct sim_numbers *self, double value);
+
+/** Is a standard deviation no more than rounding, of numbers that come from floats of sizes up to `size`, of which a
+ * run adds up hundreds? */
+bool sim_is_rounding(double deviation, double size);
+
+/** Take numbers for equal that differ by rounding alone. Their mean is then 0 if it is less than their spread. */
+void sim_numbers_level(struct sim_numbers *self, double size);
+
+/** The same for a list of numbers, of which some may be none (NAN): each becomes their mean. */
+void sim_level_out(double *x, long count, double size);
 
 /** Skewness of the sample, without correction; 0 without spread. */
 double sim_numbers_skewness(const struct sim_numbers *self);

@@ -1,4 +1,4 @@
-/* match_folder.c - whose folder it is, is asked before anything is computed. */
+/* match_folder.c - checks whose folder it is before anything is computed. */
 #include "match_folder.h"
 
 #include <dirent.h>
@@ -51,7 +51,7 @@ static void first_difference(const char *theirs, const char *ours, char *key, si
     }
 }
 
-/** Compare the folder's note with ours. *there: is it there, and whole? */
+/** Compare the folder's note with ours. *there: does it exist, undamaged? */
 static enum sim_status note_compare(const char *note, const char *ours, const char *out, bool *there,
                                     struct sim_errors *errors)
 {
@@ -77,7 +77,7 @@ static enum sim_status note_compare(const char *note, const char *ours, const ch
     return sim_errors_forgive(errors, status, &damage);
 }
 
-/** Write what the folder is without, and the study as it is now. */
+/** Write what the folder lacks, and the study as it is now. */
 static enum sim_status folder_write(const char *out, const char *study, const char *text, const char *note,
                                     const char *ours, bool noted, struct sim_errors *errors)
 {
@@ -107,8 +107,7 @@ enum sim_status sim_match_folder_open(const struct sim_wave *wave, const char *t
     if (status == SIM_OK && access(note, F_OK) == 0) {
         status = note_compare(note, ours, out, &noted, errors);
     } else if (status == SIM_OK && holds_foreign(out)) {
-        status =
-            sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
+        status = sim_fail(errors, SIM_USAGE, "%s: exists already and holds something else; choose another output", out);
     }
     if (status == SIM_OK) {
         status = folder_write(out, study, text, note, ours, noted, errors);

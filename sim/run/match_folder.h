@@ -5,10 +5,10 @@
 
 #include "screened.h"
 
-/** Make the folder or open it, for a matching whose first wave this is and that is written out as `text`. Refuses
- * (SIM_USAGE), before anything is written, a folder that holds something else, or worlds of another model, seed, study
- * or other patterns. More worlds of a random or sobol design, other `keep` or `waves` are no other matching. A damaged
- * note is written again: chunks say themselves what they are of. */
+/** Make or open the folder of a matching. `wave`: its first wave; `text`: its study with the patterns. Refuses
+ * (SIM_USAGE), before anything is written, a folder that holds something else, or worlds of another model, seed,
+ * study or other patterns. More worlds of a random or sobol design, and other values of `keep` and `waves`, do not
+ * make it another matching. A damaged note is written again: each chunk names its own matching. */
 SIM_MUST_USE enum sim_status sim_match_folder_open(const struct sim_wave *wave, const char *text, const char *out,
                                                    struct sim_errors *errors);
 

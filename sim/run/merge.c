@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
 #include "../read/cells.h"
 #include "../read/reading.h"
 #include "blocks.h"
@@ -42,14 +43,11 @@ static bool has_name(const struct sim_study *study, const char *name)
 /** Append a copy of an arm. False without memory. */
 static bool append_arm(struct sim_study *study, const struct sim_arm *arm, const struct sim_model *model)
 {
-    struct sim_arm *more = realloc(study->arms, ((size_t)study->arms_count + 2) * sizeof *more);
-
-    if (more == NULL) {
+    if (!SIM_RESIZE(study->arms, study->arms_count + 2)) {
         return false;
     }
-    study->arms = more;
-    memset(&more[study->arms_count], 0, 2 * sizeof *more);
-    return sim_arm_copy(&more[study->arms_count++], arm, model, arm->name);
+    memset(&study->arms[study->arms_count], 0, 2 * sizeof *study->arms);
+    return sim_arm_copy(&study->arms[study->arms_count++], arm, model, arm->name);
 }
 
 /** Append the arms of a part that are neither in the study, which was planned as `plan`, nor share a name with one.
@@ -112,7 +110,7 @@ static enum sim_status unite(struct sim_study *self, const struct part *parts, c
 }
 
 enum sim_status sim_merge_study(struct sim_study *self, const struct sim_model *model, const char *const *from,
-                                int count, struct sim_errors *errors)
+                                int count, struct sim_grown *grown, struct sim_errors *errors)
 {
     struct part *parts = calloc((size_t)count, sizeof *parts);
     enum sim_status status = parts == NULL ? sim_fail(errors, SIM_MEMORY, "no memory to merge studies") : SIM_OK;
@@ -122,6 +120,7 @@ enum sim_status sim_merge_study(struct sim_study *self, const struct sim_model *
     for (; opened < count && status == SIM_OK; opened++)
         status = sim_finished_open(model, from[opened], &parts[opened].study, &parts[opened].plan, NULL, errors);
     status = status == SIM_OK ? unite(self, parts, from, count, errors) : status;
+    *grown = status == SIM_OK ? largest(parts, count)->plan.grown : (struct sim_grown){ 0 };
     for (int i = 0; i < opened; i++) {
         sim_plan_free(&parts[i].plan);
         sim_study_free(&parts[i].study, model);

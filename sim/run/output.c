@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 
 #include "../files.h"
 #include "../memory.h"
+#include "grown.h"
 #include "only.h"
 #include "output_look.h"
 #include "sealed.h"
@@ -64,11 +66,11 @@ static enum sim_status refuse_other(const char *out, const char *theirs, const c
     }
     const char *damaged = sim_kept_damaged(out);
     if (damaged != NULL) {
-        return sim_fail(
-            errors, SIM_USAGE,
-            "%s: holds another study, and its %s is damaged, so that it cannot grow; run the study that the "
-            "folder was made with, which mends it, or choose another output",
-            out, damaged);
+        return sim_fail(errors, SIM_USAGE,
+                        "%s: holds another study, and its %s is damaged or cannot be read, so that it cannot grow; run "
+                        "the study that the "
+                        "folder was made with, which mends it, or choose another output",
+                        out, damaged);
     }
     return sim_fail(errors, SIM_USAGE,
                     "%s: holds results of another study (see %s/plan/study.yaml); choose another output", out, out);
@@ -111,7 +113,10 @@ static enum sim_status plan_compare(const struct sim_plan *plan, const char *out
                                                    : sim_sealed_read(path, LARGEST_NOTE, &theirs, errors);
 
     plan_text(plan, ours, sizeof ours);
-    if (status == SIM_OK && strcmp(ours, theirs) != 0) {
+    if (status == SIM_OK && own && !(same_field(theirs, ours, "seed") && same_field(theirs, ours, "runs"))) {
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: plan/study.yaml and plan/plan.txt are of two studies: one of them was put there", out);
+    } else if (status == SIM_OK && strcmp(ours, theirs) != 0) {
         bool older = !same_field(theirs, ours, "format") || (own && same_field(theirs, ours, "model"));
         status = older ? refuse_older(out, errors) : refuse_other(out, theirs, ours, errors);
     }
@@ -128,11 +133,11 @@ enum sim_status sim_output_is_still_of(const struct sim_plan *plan, const char *
     bool there = sim_folder_has(out, "plan/plan.txt");
 
     if (!there && !sim_folder_has(out, "earlier/1")) {
-        status = sim_fail(errors, SIM_IO, "%s: another process has ended the work in it and removed the folder", out);
+        status = sim_fail(errors, SIM_IO, "%s: another process has finished the study and removed the folder", out);
     } else if (status == SIM_USAGE || !there) {
-        status =
-            sim_fail(errors, SIM_USAGE,
-                     "%s: another process has let the study in it grow meanwhile; what was computed here is kept", out);
+        status = sim_fail(
+            errors, SIM_USAGE,
+            "%s: another process has meanwhile made the study in it larger; what was computed here is kept", out);
     } else {
         sim_errors_take(errors, &why);
     }
@@ -287,14 +292,15 @@ enum sim_status sim_output_open(const struct sim_plan *plan, const char *out, st
         status = sim_fail(errors, SIM_MEMORY, "no memory");
         goto out;
     }
-    if (access(note, F_OK) == 0) {
+    if (access(note, F_OK) != 0 && errno == EACCES) {
+        status = sim_fail(errors, SIM_IO, "%s: cannot open: %s", note, strerror(errno));
+    } else if (access(note, F_OK) == 0) {
         status = note_mend(plan, out, note, errors);
         status = status == SIM_OK ? plan_compare(plan, out, false, errors) : status;
         status = status == SIM_OK ? study_renew(plan, out, study, errors) : status;
         status = status == SIM_OK ? sim_folder_make(folders[1], errors) : status; /* it went with its blocks */
     } else if (sim_holds_foreign(out) && !sim_shows_plan(plan, out)) {
-        status =
-            sim_fail(errors, SIM_USAGE, "%s: is there already and holds something else; choose another output", out);
+        status = sim_fail(errors, SIM_USAGE, "%s: exists already and holds something else; choose another output", out);
     } else {
         status = sim_folder_make(out, errors);
         for (int i = 0; i < 2 && status == SIM_OK; i++)
@@ -319,14 +325,17 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     *plan = (struct sim_plan){ 0 };
     if (path == NULL) {
         status = sim_fail(errors, SIM_MEMORY, "no memory");
+    } else if (access(path, F_OK) != 0 && errno == EACCES) {
+        status = sim_fail(errors, SIM_IO, "%s: cannot open: %s", path, strerror(errno));
+    } else if (access(out, F_OK) != 0) {
+        status = sim_fail(errors, SIM_DATA, "%s: there is no such file or folder", out);
     } else if (access(path, F_OK) != 0) {
         status = sim_fail(errors, SIM_DATA, "%s: is not an output of this program (it has no plan/study.yaml)", out);
     } else if (sim_folder_has(out, "plan/match.txt")) {
-        status =
-            sim_fail(errors, SIM_DATA,
-                     "%s: holds worlds that are matched, and no results; `match` of %s/plan/study.yaml goes on with "
-                     "them, and a study that says worlds: %s/worlds.csv is run in them",
-                     out, out, out);
+        status = sim_fail(errors, SIM_DATA,
+                          "%s: holds matched worlds and no results; `match` of %s/plan/study.yaml goes on with them; "
+                          "to run a study in them, write worlds: %s/worlds.csv into it",
+                          out, out, out);
     } else {
         status = sim_sealed_read(path, SIM_LARGEST_STUDY, &text, errors);
     }
@@ -344,6 +353,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
     }
     if (status == SIM_OK) {
         status = sim_until_recall(plan, out, errors);
+        sim_grown_recall(plan, out);
     }
     free(text);
     free(path);
@@ -352,7 +362,7 @@ enum sim_status sim_output_reopen(const struct sim_model *model, const char *out
 
 enum sim_status sim_output_verify(const char *out, struct sim_errors *errors)
 {
-    static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt" };
+    static const char *const files[] = { "plan/study.yaml", "plan/plan.txt", "plan/until.txt", "plan/grown.txt" };
     enum sim_status status = SIM_OK;
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -366,7 +376,7 @@ void sim_output_remove(const struct sim_plan *plan, const char *out)
     char *note = sim_path_join(out, "plan/plan.txt");
 
     if (note != NULL && (access(note, F_OK) != 0 || plan_compare(plan, out, false, &ignored) == SIM_OK)) {
-        sim_output_clear(out);
+        sim_output_clear(AT_FDCWD, out);
     }
     sim_errors_free(&ignored);
     free(note);

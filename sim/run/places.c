@@ -11,7 +11,7 @@ struct known {
     int ends[2], place;
 };
 
-/** Places of one table in hand. */
+/** Places in one table. */
 struct placing {
     const struct sim_model *model;
     const struct sim_study *study;

@@ -16,6 +16,11 @@ struct sim_decision {
     long point;        /* the point of the widest interval */
 };
 
+/** What a study had when it last grew by repeats; 0: it has not grown by these. */
+struct sim_grown {
+    long replicates, points; /* points where they are drawn worlds */
+};
+
 /** The names of all entities of an extent that some arm of a study has; entities.h. */
 struct sim_entities {
     int count;
@@ -33,6 +38,7 @@ struct sim_plan {
     long blocks;              /* blocks that hold the wanted runs */
     struct sim_table *tables; /* [arm * tables of the model + table]: with the places of their rows; places.h */
     struct sim_decision decision;
+    struct sim_grown grown;        /* grown.h */
     struct sim_entities *entities; /* [extent]; listed where the extent has outcomes */
     const struct sim_block *held;  /* all runs, as one block in memory; NULL: they lie in a folder */
     bool partial;                  /* answers may leave out runs that are not there yet; scan.h */
@@ -76,6 +82,12 @@ long sim_plan_runs_in(const struct sim_plan *self, long block);
 static inline const struct sim_table *sim_plan_tables(const struct sim_plan *self, int arm)
 {
     return self->tables + arm * self->model->tables_count;
+}
+
+/** The parameter that a factor of the design varies. */
+static inline const struct sim_param *sim_plan_factor(const struct sim_plan *self, int factor)
+{
+    return &self->model->params.list[self->study->design.factors[factor].param];
 }
 
 /** Does the design change how many entities there are? */

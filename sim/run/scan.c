@@ -21,12 +21,12 @@ static enum sim_status refuse_missing(const struct sim_plan *plan, const char *o
                                       struct sim_errors *errors)
 {
     return sim_is_one_file(out)
-               ? sim_fail(errors, SIM_DATA,
-                          "%s: lacks some runs of the study, because it was collected in part: `run` goes on, and then "
-                          "intervals follow",
-                          out)
-               : sim_fail(errors, SIM_DATA, "%s: %ld of %ld blocks are missing; `run` goes on with the study", out,
-                          missing, plan->blocks);
+               ? sim_fail(
+                     errors, SIM_DATA,
+                     "%s: lacks some runs of the study, because it was collected with --partial; `run` computes them",
+                     out)
+               : sim_fail(errors, SIM_DATA, "%s: %ld of %ld blocks are missing; `run` computes them", out, missing,
+                          plan->blocks);
 }
 
 /** Find all blocks, or else open and verify the results file. SIM_DATA where neither holds all runs of the plan, unless
@@ -77,14 +77,14 @@ static enum sim_status source_read(const struct source *self, long index, struct
                                                               : sim_blocks_read(plan, self->out, index, block, errors);
 }
 
-/** Which repeat a run belongs to: all runs that are averaged or paired before anything is told of luck. */
+/** The repeat of a run: its runs are averaged or paired before luck is estimated. */
 static long repeat_of(const struct sim_plan *plan, long number)
 {
     return number / (sim_plan_samples_worlds(plan) ? plan->study->arms_count : plan->points * plan->study->arms_count);
 }
 
-/** Find the repeats of which runs are absent: they count for nothing, since their averages would be of other points,
- * and their pairs of one run. */
+/** Find the repeats with absent runs. They do not count: their averages would be over other points, and their pairs
+ * would lack a run. */
 static enum sim_status lacking_find(struct source *self, struct sim_errors *errors)
 {
     const struct sim_plan *plan = self->plan;

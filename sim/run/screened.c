@@ -11,7 +11,7 @@
 #include "../memory.h"
 #include "arrays.h"
 
-enum { ARRAYS = 5, LARGEST = 1 << 30 };
+enum { ARRAYS = 5, NAMES = 1 << 16 }; /* bytes of names and gaps in a file, at most */
 
 enum sim_status sim_screened_init(struct sim_screened *self, const struct sim_wave *wave, int patterns, long chunk,
                                   struct sim_errors *errors)
@@ -81,8 +81,8 @@ static enum sim_status publish(const struct sim_wave *wave, long first, long cou
     return status;
 }
 
-/** Let a file go that cannot be used: a damaged one, or one of the same matching that had fewer worlds or other ranges.
- */
+/** Put a file out of the way that cannot be used: rename a damaged one, remove one of the same matching with fewer
+ * worlds or other ranges. */
 static enum sim_status discard(const struct sim_wave *wave, const char *path, bool damaged, const uint64_t *words,
                                struct sim_errors *errors)
 {
@@ -101,7 +101,7 @@ static enum sim_status discard(const struct sim_wave *wave, const char *path, bo
     }
     sprintf(aside, "%s.bad", path);
     if (rename(path, aside) != 0 && errno != ENOENT) {
-        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be set aside: %s", path, strerror(errno));
+        status = sim_fail(errors, SIM_IO, "%s: is damaged, and cannot be renamed to *.bad: %s", path, strerror(errno));
     }
     free(aside);
     return status;
@@ -115,7 +115,7 @@ static enum sim_status take(const struct sim_wave *wave, long first, long count,
     uint64_t words[SIM_ARRAYS_WORDS];
     struct sim_arrays file;
     char *bytes = NULL;
-    size_t size = 0;
+    size_t size = 0, most = NAMES;
     bool whole;
     enum sim_status status = path == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
 
@@ -123,12 +123,15 @@ static enum sim_status take(const struct sim_wave *wave, long first, long count,
     if (status != SIM_OK || access(path, F_OK) != 0) {
         goto out;
     }
-    status = sim_file_read(path, LARGEST, &bytes, &size, errors);
-    if (status != SIM_OK) {
+    for (int i = 0; i < arrays; i++)
+        most += sim_array_bytes(&list[i]);
+    status = sim_file_read_own(path, most, &bytes, &size, errors);
+    if (status != SIM_OK && status != SIM_DATA) {
         goto out;
     }
     words_set(wave, first, count, words);
-    whole = sim_arrays_open(&file, bytes, size);
+    whole = status == SIM_OK && sim_arrays_open(&file, bytes, size);
+    status = SIM_OK;
     *there = whole && memcmp(words, file.words, sizeof words) == 0;
     for (int i = 0; i < arrays && *there; i++) {
         const void *data = sim_arrays_find(&file, &list[i], i);

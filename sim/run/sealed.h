@@ -16,8 +16,8 @@ SIM_MUST_USE enum sim_status sim_sealed_publish(const char *path, const char *te
  * damaged; SIM_IO where it cannot be read. */
 SIM_MUST_USE enum sim_status sim_sealed_read(const char *path, size_t limit, char **text, struct sim_errors *errors);
 
-/** Verify the sealed file `name` of the folder `out`. A file that is not there is well. Returns as sim_sealed_read().
- */
+/** Verify the sealed file `name` of the folder `out`. SIM_OK for a file that does not exist; else as
+ * sim_sealed_read(). */
 SIM_MUST_USE enum sim_status sim_sealed_verify(const char *out, const char *name, size_t limit,
                                                struct sim_errors *errors);
 

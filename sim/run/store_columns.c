@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../memory.h"
+
 enum { WORD_SIZE = 64, TEXT_BUFFER = 64 << 10 };
 
 /** `rows`: [room of the columns], as HDF5 takes them. A text is a pointer to an arm's name, or into `words`. */
@@ -62,14 +64,13 @@ static bool words_keep(struct sim_run_column *column, const struct sim_param *pa
 
 bool sim_columns_add(struct sim_columns *self, hid_t set, enum sim_column_says says, int which)
 {
-    struct sim_run_column *more = realloc(self->list, (size_t)(self->count + 1) * sizeof *more), *column;
+    struct sim_run_column *column;
     hid_t type = type_of(self, says, which);
 
-    if (more == NULL) {
+    if (!SIM_RESIZE(self->list, self->count + 1)) {
         return false;
     }
-    self->list = more;
-    column = &more[self->count++];
+    column = &self->list[self->count++];
     *column =
         (struct sim_run_column){ .set = set, .type = type, .says = says, .which = which, .bytes = H5Tget_size(type) };
     column->rows = calloc((size_t)self->room, column->bytes);

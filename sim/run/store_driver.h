@@ -8,7 +8,6 @@
 #define SIM_STORE_DRIVER_H
 
 #include <hdf5.h>
-#include <stdbool.h>
 #include <stdint.h>
 
 /** Access properties for creating a file, or -1. Resets sim_driver_cause() to 0. */

@@ -1,9 +1,7 @@
 /* store_events.c - /events: a row an event, gathered to whole chunks before they are written. */
-#include <hdf5_hl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../memory.h"
 #include "entities.h"
@@ -62,9 +60,7 @@ static void add_kind(struct sim_events *self, struct sim_sink *sink)
         sim_hdf5_text(sink, self->kind, "entities", entities);
         sim_hdf5_text(sink, self->kind, "others", others);
     }
-    free(kinds);
-    free(entities);
-    free(others);
+    SIM_FREE(kinds, entities, others);
 }
 
 static void add_whole(struct sim_events *self, struct sim_sink *sink, enum whole which, const char *name,

@@ -41,12 +41,8 @@ static bool has_room(hid_t set, uint64_t size)
     double bytes = (double)points * (double)(type < 0 ? 0 : H5Tget_size(type));
     bool fits = points >= 0 && type >= 0 && bytes <= (double)size * MOST_PACKED + SMALL;
 
-    if (space >= 0) {
-        H5Sclose(space);
-    }
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(space, H5Sclose);
+    sim_hdf5_close(type, H5Tclose);
     return fits;
 }
 
@@ -56,9 +52,7 @@ static bool is_plain_set(hid_t set, uint64_t size)
     bool plain = create >= 0 && H5Pget_layout(create) != H5D_VIRTUAL && H5Pget_external_count(create) == 0 &&
                  has_plain_filters(create) && has_room(set, size);
 
-    if (create >= 0) {
-        H5Pclose(create);
-    }
+    sim_hdf5_close(create, H5Pclose);
     return plain;
 }
 
@@ -79,9 +73,7 @@ static bool is_readable(hid_t set)
                                  rank == 1 ? 0 : (long)extent[1], piece);
         free(piece);
     }
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return good;
 }
 
@@ -92,9 +84,7 @@ static herr_t look(hid_t file, const char *name, const H5L_info_t *link, void *s
     bool plain = one >= 0 && (H5Iget_type(one) != H5I_DATASET || (is_plain_set(one, *(const uint64_t *)size) &&
                                                                   (strchr(name, '/') != NULL || is_readable(one))));
 
-    if (one >= 0) {
-        H5Oclose(one);
-    }
+    sim_hdf5_close(one, H5Oclose);
     return plain ? 0 : -1;
 }
 
@@ -107,7 +97,7 @@ static enum sim_status read_all(void *context, struct sim_errors *errors)
     hid_t file = access < 0 ? -1 : H5Fopen(self->path, H5F_ACC_RDONLY, access);
 
     if (file < 0) {
-        return sim_fail(errors, SIM_DATA, "%s: does not hold the HDF5 file that its seal promises", self->path);
+        return sim_fail(errors, SIM_DATA, "%s: its seal is right, but HDF5 cannot open it", self->path);
     }
     if (H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, look, &self->size) < 0) {
         return sim_fail(errors, SIM_DATA,
@@ -117,7 +107,7 @@ static enum sim_status read_all(void *context, struct sim_errors *errors)
     }
     return sim_provenance_read(&origin, file)
                ? SIM_OK
-               : sim_fail(errors, SIM_DATA, "%s: does not hold the study that its seal promises", self->path);
+               : sim_fail(errors, SIM_DATA, "%s: its seal is right, but it holds no study", self->path);
 }
 
 enum sim_status sim_foreign_check(const char *path, int file, uint64_t size, struct sim_errors *errors)
@@ -129,8 +119,7 @@ enum sim_status sim_foreign_check(const char *path, int file, uint64_t size, str
     if (what == NULL) {
         return sim_fail(errors, SIM_MEMORY, "no memory");
     }
-    sprintf(what, "%s: cannot be read: another program made it, or memory is short; a process that tried to read it",
-            path);
+    sprintf(what, "%s: cannot be read: another program made it, or memory is short; the process that read it", path);
     status = sim_child(what, read_all, &self, SECONDS + (double)size * SECONDS_A_BYTE, BYTES + (double)size, errors);
     free(what);
     return status;

@@ -41,9 +41,7 @@ void sim_hdf5_text(struct sim_sink *self, hid_t object, const char *name, const 
     hid_t space = H5Screate(H5S_SCALAR),
           attribute = H5Acreate2(object, name, self->text, space, H5P_DEFAULT, H5P_DEFAULT);
     self->good = self->good && attribute >= 0 && H5Awrite(attribute, self->text, &value) >= 0;
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
+    sim_hdf5_close(attribute, H5Aclose);
     H5Sclose(space);
 }
 
@@ -53,9 +51,7 @@ void sim_hdf5_numbers(struct sim_sink *self, hid_t object, const char *name, hid
     hid_t space = count == 1 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &extent, NULL);
     hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
     self->good = self->good && attribute >= 0 && H5Awrite(attribute, type, values) >= 0;
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
+    sim_hdf5_close(attribute, H5Aclose);
     H5Sclose(space);
 }
 
@@ -178,9 +174,7 @@ hid_t sim_hdf5_type(hid_t set)
     H5T_class_t kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
     size_t bytes = type < 0 ? 0 : H5Tget_size(type);
 
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(type, H5Tclose);
     return kind == H5T_INTEGER && bytes == 1              ? H5T_NATIVE_UCHAR
            : kind == H5T_FLOAT && bytes == sizeof(float)  ? H5T_NATIVE_FLOAT
            : kind == H5T_FLOAT && bytes == sizeof(double) ? H5T_NATIVE_DOUBLE

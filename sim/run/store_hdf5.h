@@ -16,6 +16,14 @@ static inline void sim_store_quiet(void)
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
+/** Close with H5Sclose() or its like what HDF5 gave; a negative number is nothing. */
+static inline void sim_hdf5_close(hid_t one, herr_t (*close)(hid_t one))
+{
+    if (one >= 0) {
+        close(one);
+    }
+}
+
 enum { SIM_IMAGE_STEP = 1 << 20 }; /* by which a file in memory grows */
 
 /** Make a new file in memory, -1 on failure; and copy out its bytes, which the caller frees, false on failure. */

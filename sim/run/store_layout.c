@@ -59,9 +59,7 @@ static hid_t dataset(struct sim_layout *self, const char *name, hid_t type, cons
         good = set >= 0 && H5DSattach_scale(set, self->run, 0) >= 0;
     }
     good = good && (rank == 1 || H5DSattach_scale(set, across.scale, 1) >= 0);
-    if (create >= 0) {
-        H5Pclose(create);
-    }
+    sim_hdf5_close(create, H5Pclose);
     H5Pclose(access);
     H5Sclose(space);
     self->sink->good = self->sink->good && good;
@@ -132,7 +130,7 @@ static hid_t scale(struct sim_layout *self, const char *name, long count, const 
     return set;
 }
 
-/* --- which run it is, and what was set in it --- */
+/* --- design and parameters --- */
 
 static void add_scales(struct sim_layout *self)
 {
@@ -218,7 +216,7 @@ static void add_factors(struct sim_layout *self)
     }
 }
 
-/* --- what came of it --- */
+/* --- status and outcomes --- */
 
 /** Whether each run was computed. */
 static void add_status(struct sim_layout *self)
@@ -240,7 +238,7 @@ static void add_reason(struct sim_layout *self)
     char words[4096];
     size_t n = (size_t)snprintf(words, sizeof words, "none");
 
-    for (int i = 0; i < model->invariants_count && n < sizeof words - 128; i++) {
+    for (int i = 0; i + 1 < SIM_REASON_INFINITE && i < model->invariants_count && n < sizeof words - 128; i++) {
         n += (size_t)snprintf(words + n, sizeof words - n, " %s", model->invariants[i].name);
         reasons[count++] = (unsigned char)(i + 1);
     }
@@ -287,7 +285,7 @@ static void add_outcome(struct sim_layout *self, int outcome)
     describe_outcome(self, set, series, "outcome");
 }
 
-/* --- what came of its entities --- */
+/* --- outcomes of entities --- */
 
 void sim_layout_outcome_of(const struct sim_model *model, int i, char *name, size_t size)
 {

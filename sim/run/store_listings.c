@@ -8,9 +8,7 @@
 
 static void close_set(hid_t set)
 {
-    if (set >= 0) {
-        H5Dclose(set);
-    }
+    sim_hdf5_close(set, H5Dclose);
 }
 
 static void put_words(struct sim_sink *sink, hid_t group, hid_t row, const struct sim_listing *listing, int column)
@@ -50,9 +48,7 @@ static void put_listing(struct sim_sink *sink, const struct sim_listing *listing
     for (int c = 0; sink->good && c < listing->columns_count; c++)
         (listing->words[c] ? put_words : put_numbers)(sink, group, row, listing, c);
     close_set(row);
-    if (group >= 0) {
-        H5Gclose(group);
-    }
+    sim_hdf5_close(group, H5Gclose);
 }
 
 enum sim_status sim_store_listings(const struct sim_listing *listings, int count, const char *title, const char *path,
@@ -75,9 +71,7 @@ enum sim_status sim_store_listings(const struct sim_listing *listings, int count
             put_listing(&sink, &listings[i]);
         }
     sink.good = sink.good && sim_hdf5_image(sink.file, &bytes, &size);
-    if (sink.text >= 0) {
-        H5Tclose(sink.text);
-    }
+    sim_hdf5_close(sink.text, H5Tclose);
     if (sink.file >= 0) {
         sink.good = H5Fclose(sink.file) >= 0 && sink.good;
     }

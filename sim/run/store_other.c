@@ -26,12 +26,10 @@ struct source {
 /** The text stays with the model until that is freed; "" where there is none. */
 static const char *kept(struct sim_other *self, char *text)
 {
-    char **more = text == NULL ? NULL : realloc(self->texts, (size_t)(self->texts_count + 1) * sizeof *more);
-    if (more == NULL) {
+    if (text == NULL || !SIM_RESIZE(self->texts, self->texts_count + 1)) {
         free(text);
         return "";
     }
-    self->texts = more;
     return self->texts[self->texts_count++] = text;
 }
 
@@ -42,14 +40,14 @@ static const char *said(const struct source *from, hid_t set, const char *name)
 
 /* --- runs and arms --- */
 
-/** How often something is repeated: 1 + what stands at the last run. */
+/** How many there are of something that is numbered from 0 (points, replicates): 1 + its number in the last run. */
 static long repeats(const struct source *from, const char *name)
 {
     hid_t set = sim_variable_open(from->file, name);
     int last = -1;
     bool good = set >= 0 && sim_variable_along(set, H5T_NATIVE_INT, from->plan->runs - 1, 1, &last);
 
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return good ? (long)last + 1 : 0;
 }
 
@@ -68,8 +66,8 @@ static void runs_read(struct source *from)
     plan->replicates = from->good ? repeats(from, "replicate") : 0;
     from->good =
         from->good && plan->points > 0 && plan->replicates > 0 && plan->runs % (plan->points * plan->replicates) == 0;
-    sim_variable_close(run);
-    sim_variable_close(month);
+    sim_hdf5_close(run, H5Dclose);
+    sim_hdf5_close(month, H5Dclose);
 }
 
 static void arms_read(struct source *from)
@@ -85,7 +83,7 @@ static void arms_read(struct source *from)
     for (int a = 0; study->arms != NULL && names != NULL && a < count; a++)
         study->arms[study->arms_count++].name = names[a];
     free(names);
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
 }
 
 /* --- variables --- */
@@ -132,9 +130,7 @@ static enum sim_kind kind_of(hid_t set)
     hid_t type = H5Dget_type(set);
     H5T_class_t class = type < 0 ? H5T_FLOAT : H5Tget_class(type);
 
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(type, H5Tclose);
     return class == H5T_STRING ? SIM_CHOICE : class == H5T_INTEGER ? SIM_WHOLE : SIM_REAL;
 }
 
@@ -184,7 +180,7 @@ static herr_t look(hid_t file, const char *name, const H5L_info_t *link, void *s
         }
         series_add(from, &model->histories, &model->histories_count, set, own);
     }
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return from->good ? 0 : -1;
 }
 
@@ -256,7 +252,7 @@ static bool param_values(struct source *from, int i, double *values)
     hid_t set = sim_variable_open(from->file, name);
     bool good = set >= 0 && (param->kind == SIM_CHOICE ? words_read(from, set, param, count, values)
                                                        : sim_variable_along(set, H5T_NATIVE_DOUBLE, 0, count, values));
-    sim_variable_close(set);
+    sim_hdf5_close(set, H5Dclose);
     return good;
 }
 
@@ -337,7 +333,7 @@ static void plan_cut(struct sim_plan *plan, const struct sim_decision *decision,
     plan->blocks = sim_plan_blocks(plan, plan->replicates);
 }
 
-/** Each step asks what the one before it found. */
+/** Each step needs what the step before it found. */
 static bool all_read(struct source *from)
 {
     static void (*const steps[])(struct source *) = { runs_read, arms_read, model_read, values_read, study_read };
@@ -360,14 +356,14 @@ enum sim_status sim_other_read(struct sim_other *self, const struct sim_stored *
     from.file = sim_stored_hdf5(stored);
     if (from.text >= 0 && all_read(&from)) {
         plan_cut(plan, &from.origin.decision, sim_stored_seal(stored));
+        plan->grown = from.origin.grown;
     } else {
-        status = sim_fail(errors, SIM_DATA, "%s: says too little of itself to be read without its version of the model",
-                          sim_stored_path(stored));
+        status =
+            sim_fail(errors, SIM_DATA, "%s: describes itself too little to be read without its version of the model",
+                     sim_stored_path(stored));
     }
     sim_provenance_free(&from.origin);
-    if (from.text >= 0) {
-        H5Tclose(from.text);
-    }
+    sim_hdf5_close(from.text, H5Tclose);
     return status;
 }
 

@@ -16,6 +16,7 @@ static const char GROUP[] = "provenance", SEED[] = "seed", STUDY[] = "study", MO
                   MODEL_VERSION[] = "model_version";
 static const char REPLICATES[] = "until_replicates", REACHED[] = "until_reached", HALF_WIDTH[] = "until_half_width",
                   POINT[] = "until_point";
+static const char GREW_REPLICATES[] = "grew_from_replicates", GREW_POINTS[] = "grew_from_points";
 
 /* --- writing --- */
 
@@ -27,11 +28,19 @@ static void add_text(struct sim_sink *sink, hid_t group, const char *name, const
                     ? -1
                     : H5Dcreate2(group, name, sink->text, space, H5P_DEFAULT, create, H5P_DEFAULT);
     sink->good = sink->good && set >= 0 && H5Dwrite(set, sink->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) >= 0;
-    if (set >= 0) {
-        H5Dclose(set);
-    }
+    sim_hdf5_close(set, H5Dclose);
     H5Pclose(create);
     H5Sclose(space);
+}
+
+/** A whole number as a text; none where it is 0. */
+static void add_count(struct sim_sink *sink, hid_t group, const char *name, long count)
+{
+    char number[64];
+    snprintf(number, sizeof number, "%ld", count);
+    if (count > 0) {
+        sim_hdf5_text(sink, group, name, number);
+    }
 }
 
 /** What `until` decided on. */
@@ -40,8 +49,7 @@ static void add_decision(struct sim_sink *sink, hid_t group, const struct sim_de
     char number[64];
 
     if (decision->replicates > 0) {
-        snprintf(number, sizeof number, "%ld", decision->replicates);
-        sim_hdf5_text(sink, group, REPLICATES, number);
+        add_count(sink, group, REPLICATES, decision->replicates);
         sim_hdf5_text(sink, group, REACHED, decision->reached ? "true" : "false");
         snprintf(number, sizeof number, "%.17g", decision->half_width);
         sim_hdf5_text(sink, group, HALF_WIDTH, number);
@@ -69,6 +77,10 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
              (unsigned long long)plan->hash[0]);
     sim_hdf5_text(sink, group, "plan_hash", number);
     add_decision(sink, group, &plan->decision);
+    if (plan->grown.replicates < plan->replicates) { /* `until` may have wanted no more */
+        add_count(sink, group, GREW_REPLICATES, plan->grown.replicates);
+    }
+    add_count(sink, group, GREW_POINTS, plan->grown.points);
     add_text(sink, group, STUDY, plan->study->text);
     H5Gclose(group);
 }
@@ -79,9 +91,7 @@ void sim_provenance_write(struct sim_sink *sink, const struct sim_plan *plan)
 static bool is_single(hid_t space)
 {
     bool single = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return single;
 }
 
@@ -99,9 +109,7 @@ char *sim_provenance_attribute(hid_t object, hid_t type, const char *name)
     hid_t set = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
     bool good = set >= 0 && is_single(H5Aget_space(set)) && H5Aread(set, type, &text) >= 0;
 
-    if (set >= 0) {
-        H5Aclose(set);
-    }
+    sim_hdf5_close(set, H5Aclose);
     return taken(text, good);
 }
 
@@ -112,10 +120,17 @@ static char *dataset(hid_t group, hid_t type, const char *name)
     bool good =
         set >= 0 && is_single(H5Dget_space(set)) && H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) >= 0;
 
-    if (set >= 0) {
-        H5Dclose(set);
-    }
+    sim_hdf5_close(set, H5Dclose);
     return taken(text, good);
+}
+
+/** A whole number that is written as a text; 0 where there is none. */
+static uint64_t count_of(hid_t group, hid_t type, const char *name)
+{
+    char *text = sim_provenance_attribute(group, type, name);
+    uint64_t count = text == NULL ? 0 : strtoull(text, NULL, 10);
+    free(text);
+    return count;
 }
 
 /** No decision is fine; half of one is not. */
@@ -145,28 +160,22 @@ bool sim_provenance_read(struct sim_provenance *self, hid_t file)
 
     *self = (struct sim_provenance){ 0 };
     if (good) {
-        char *seed = sim_provenance_attribute(group, type, SEED);
-        self->seed = seed == NULL ? 0 : strtoull(seed, NULL, 10);
-        free(seed);
+        self->seed = count_of(group, type, SEED);
+        self->grown = (struct sim_grown){ (long)count_of(group, type, GREW_REPLICATES),
+                                          (long)count_of(group, type, GREW_POINTS) };
         self->model = sim_provenance_attribute(group, type, MODEL);
         self->model_version = sim_provenance_attribute(group, type, MODEL_VERSION);
         self->study = dataset(group, type, STUDY);
         good = read_decision(&self->decision, group, type) && self->model != NULL && self->model_version != NULL &&
                self->study != NULL;
     }
-    if (group >= 0) {
-        H5Gclose(group);
-    }
-    if (type >= 0) {
-        H5Tclose(type);
-    }
+    sim_hdf5_close(group, H5Gclose);
+    sim_hdf5_close(type, H5Tclose);
     return good;
 }
 
 void sim_provenance_free(struct sim_provenance *self)
 {
-    free(self->model);
-    free(self->model_version);
-    free(self->study);
+    SIM_FREE(self->model, self->model_version, self->study);
     *self = (struct sim_provenance){ 0 };
 }

@@ -13,6 +13,7 @@ struct sim_provenance {
     char *model, *model_version, *study; /* study: its resolved text */
     uint64_t seed;
     struct sim_decision decision; /* of `until`; none where `replicates` is 0 */
+    struct sim_grown grown;
 };
 
 /** Text of an attribute of any object, the caller's to free; NULL where there is none. `type`: of texts. */

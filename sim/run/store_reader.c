@@ -2,7 +2,6 @@
 #include "store_reader.h"
 
 #include <hdf5.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,7 +26,7 @@ static uint64_t harmless[2];
 
 static enum sim_status lacks(const struct sim_stored *self, const char *what, struct sim_errors *errors)
 {
-    return sim_fail(errors, SIM_DATA, "%s: does not hold %s that its seal promises", self->path, what);
+    return sim_fail(errors, SIM_DATA, "%s: its seal is right, but it does not hold %s", self->path, what);
 }
 
 enum sim_status sim_stored_open(struct sim_stored **self, const char *path, struct sim_errors *errors)
@@ -54,9 +53,7 @@ enum sim_status sim_stored_open(struct sim_stored **self, const char *path, stru
         stored->hdf5 = access < 0 ? -1 : H5Fopen(path, H5F_ACC_RDONLY, access);
         status = stored->hdf5 >= 0 ? SIM_OK : lacks(stored, "the HDF5 file", errors);
     }
-    if (access >= 0) {
-        H5Pclose(access);
-    }
+    sim_hdf5_close(access, H5Pclose);
     return status;
 }
 
@@ -69,9 +66,7 @@ void sim_stored_close(struct sim_stored *self)
         if (self->sets[i] >= 0) {
             H5Dclose(self->sets[i]);
         }
-    if (self->hdf5 >= 0) {
-        H5Fclose(self->hdf5);
-    }
+    sim_hdf5_close(self->hdf5, H5Fclose);
     if (self->file >= 0) {
         close(self->file);
     }
@@ -140,7 +135,7 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
 
     *study = (struct sim_study){ 0 };
     *plan = (struct sim_plan){ 0 };
-    if (!sim_provenance_read(&origin, self->hdf5)) {
+    if (!sim_provenance_read(&origin, self->hdf5) || !sim_seal_is_of_text(&self->seal, origin.study)) {
         status = lacks(self, "the study", errors);
     } else if (strcmp(origin.model, model->name) != 0) {
         status = sim_fail(errors, SIM_USAGE, "%s: holds results of another model (%s, not %s)", self->path,
@@ -156,6 +151,7 @@ enum sim_status sim_stored_plan(const struct sim_stored *self, const struct sim_
     }
     if (status == SIM_OK) {
         status = cut(self, &origin, model, study, plan, errors);
+        plan->grown = origin.grown;
     }
     sim_provenance_free(&origin);
     return status;
@@ -222,9 +218,7 @@ static bool has_shape(hid_t set, hid_t type, long runs, int width)
                 H5Sget_simple_extent_dims(space, extent, NULL) == rank && extent[0] == (hsize_t)runs &&
                 (width == 0 || extent[1] == (hsize_t)width);
 
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return good;
 }
 

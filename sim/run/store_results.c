@@ -1,7 +1,6 @@
 /* store_results.c - the results file: created, filled block by block, closed and sealed.
  * Written under a temporary name by collect.c, which alone decides when it is good. */
 #include <hdf5.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,7 +190,8 @@ static bool close_all(struct sim_results *self)
     return H5Fclose(self->sink.file) >= 0 && good;
 }
 
-/** Close what all is well with, and seal it. After a failure HDF5 is left alone: it would crash while it tidies up. */
+/** Close and seal a file that has no failure. After a failure HDF5 is not called again: it would crash while it
+ * cleans up. */
 static enum sim_status finish(struct sim_results *self, struct sim_errors *errors)
 {
     self->sink.good = is_good(self) && close_all(self);

@@ -17,9 +17,9 @@ static const char magic[SIM_SEAL_MAGIC + 1] = "cavi results 1\n\0";
 /** The seal's bytes that the checksum covers. */
 enum { COVERED = offsetof(struct sim_seal, checksum) };
 
-static void hash_of_study(const struct sim_study *study, uint64_t hash[2])
+static void hash_of_study(const char *text, uint64_t hash[2])
 {
-    XXH128_hash_t sum = XXH3_128bits(study->text, strlen(study->text));
+    XXH128_hash_t sum = XXH3_128bits(text, strlen(text));
     hash[0] = sum.low64;
     hash[1] = sum.high64;
 }
@@ -29,11 +29,16 @@ bool sim_seal_is_of_plan(const struct sim_seal *seal, const struct sim_plan *pla
     return memcmp(seal->plan, plan->hash, sizeof seal->plan) == 0;
 }
 
-bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan)
+bool sim_seal_is_of_text(const struct sim_seal *seal, const char *text)
 {
     uint64_t hash[2];
-    hash_of_study(plan->study, hash);
-    return sim_seal_is_of_plan(seal, plan) && memcmp(seal->study, hash, sizeof hash) == 0;
+    hash_of_study(text, hash);
+    return memcmp(seal->study, hash, sizeof hash) == 0;
+}
+
+bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan)
+{
+    return sim_seal_is_of_plan(seal, plan) && sim_seal_is_of_text(seal, plan->study->text);
 }
 
 /* --- reading --- */
@@ -123,7 +128,9 @@ bool sim_seal_peek(const char *path, struct sim_seal *seal)
 static enum sim_status cannot_read(const char *path, struct sim_errors *errors)
 {
     return sim_fail(errors, errno == ENOMEM ? SIM_MEMORY : SIM_IO, "%s: cannot be read: %s", path,
-                    errno != 0 ? strerror(errno) : "it ends too soon");
+                    errno == EINVAL ? "it is no plain file"
+                    : errno != 0    ? strerror(errno)
+                                    : "it ends too soon");
 }
 
 /** HDF5 marks a file in its 21st byte while a program has it open for writing (superblocks of version 0 and 1). */
@@ -151,16 +158,15 @@ static uint64_t end_of_hdf5(int file)
 static enum sim_status refuse_unsealed(const char *path, int file, off_t size, struct sim_errors *errors)
 {
     uint64_t end = end_of_hdf5(file);
-    return sim_fail(
-        errors, SIM_DATA, "%s: has no seal at its end: %s", path,
-        end == 0                ? "it was not written by this program, or it is damaged"
-        : (uint64_t)size == end ? "another program opened it for writing, which cuts the seal off, and may "
-                                  "have changed it; `run` of its study makes it again, or `collect` where its "
-                                  "blocks are there; open results for reading only"
-        : (uint64_t)size < end  ? "the file is cut short; `run` of its study makes it again, or `collect` where "
-                                  "its blocks are there"
-                                : "another program wrote behind it; `run` of its study makes it again, or "
-                                  "`collect` where its blocks are there");
+    return sim_fail(errors, SIM_DATA, "%s: has no seal at its end: %s", path,
+                    end == 0                ? "it was not written by this program, or it is damaged"
+                    : (uint64_t)size == end ? "another program opened it for writing, which cuts the seal off, and may "
+                                              "have changed it; `run` of its study makes it again, or `collect` if its "
+                                              "blocks exist; open results for reading only"
+                    : (uint64_t)size < end
+                        ? "the file is cut short; `run` of its study makes it again, or `collect` if its blocks exist"
+                        : "another program added bytes at its end; `run` of its study makes it again, or `collect` if "
+                          "its blocks exist");
 }
 
 /** The bytes do not fit the checksum: say whether another program may still be changing them. */
@@ -233,7 +239,7 @@ enum sim_status sim_seal_write(const char *path, const struct sim_plan *plan, co
 
     memcpy(seal.magic, magic, SIM_SEAL_MAGIC);
     memcpy(seal.plan, plan->hash, sizeof seal.plan);
-    hash_of_study(plan->study, seal.study);
+    hash_of_study(plan->study->text, seal.study);
     seal.size = (uint64_t)size;
     if (file < 0) {
         return cannot_read(path, errors);

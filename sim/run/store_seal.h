@@ -33,6 +33,8 @@ SIM_MUST_USE enum sim_status sim_seal_verify(const char *path, struct sim_seal *
 
 /** Does the file hold runs of this plan? */
 bool sim_seal_is_of_plan(const struct sim_seal *seal, const struct sim_plan *plan);
+/** Is this the text of the study that the file answers? */
+bool sim_seal_is_of_text(const struct sim_seal *seal, const char *text);
 /** Does the file belong to exactly this study, with the same title and close-ups? */
 bool sim_seal_is_of_study(const struct sim_seal *seal, const struct sim_plan *plan);
 

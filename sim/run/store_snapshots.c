@@ -1,8 +1,6 @@
 /* store_snapshots.c - /snapshots: a variable for each state variable, name, link and count of a model's entities. */
-#include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../memory.h"
 #include "entities.h"

@@ -4,16 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store_hdf5.h"
+
 hid_t sim_variable_open(hid_t file, const char *name)
 {
     return H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
-}
-
-void sim_variable_close(hid_t set)
-{
-    if (set >= 0) {
-        H5Dclose(set);
-    }
 }
 
 int sim_variable_shape(hid_t set, hsize_t extent[2])
@@ -25,9 +20,7 @@ int sim_variable_shape(hid_t set, hsize_t extent[2])
     if (rank == 1 || rank == 2) {
         rank = H5Sget_simple_extent_dims(space, extent, NULL);
     }
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return rank;
 }
 
@@ -38,12 +31,8 @@ bool sim_variable_numbers(hid_t set, const char *name, double *values, int count
     bool good = space >= 0 && H5Sget_simple_extent_npoints(space) == count &&
                 H5Aread(attribute, H5T_NATIVE_DOUBLE, values) >= 0;
 
-    if (space >= 0) {
-        H5Sclose(space);
-    }
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
+    sim_hdf5_close(space, H5Sclose);
+    sim_hdf5_close(attribute, H5Aclose);
     return good;
 }
 
@@ -57,9 +46,7 @@ bool sim_variable_along(hid_t set, hid_t type, long first, long count, void *to)
                 H5Dread(set, type, memory, space, H5P_DEFAULT, to) >= 0;
 
     H5Sclose(memory);
-    if (space >= 0) {
-        H5Sclose(space);
-    }
+    sim_hdf5_close(space, H5Sclose);
     return good;
 }
 
@@ -75,8 +62,6 @@ bool sim_variable_texts(hid_t set, hid_t type, long count, char **texts)
     for (long i = 0; read != NULL && i < count; i++)
         H5free_memory(read[i]);
     free(read);
-    if (own >= 0) {
-        H5Tclose(own);
-    }
+    sim_hdf5_close(own, H5Tclose);
     return good;
 }

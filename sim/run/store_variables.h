@@ -5,9 +5,8 @@
 #include <hdf5.h>
 #include <stdbool.h>
 
-/** The variable of this name, or -1; and its end. */
+/** The variable of this name, or -1. */
 hid_t sim_variable_open(hid_t file, const char *name);
-void sim_variable_close(hid_t set);
 
 /** Number of dimensions, and the lengths of one or two; otherwise they are 0. */
 int sim_variable_shape(hid_t set, hsize_t extent[2]);

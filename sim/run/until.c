@@ -38,7 +38,7 @@ bool sim_until_enough(const struct sim_numbers *numbers, double low, double high
     enum sim_method method;
 
     *half = moments->squares > 0 ? t * error : moments->n > 1 ? INFINITY : (double)NAN;
-    if (*half <= width || isinf(*half)) { /* seldom: what is exact costs more */
+    if (*half <= width || isinf(*half)) { /* only then: the exact interval takes longer */
         struct sim_interval exact = sim_numbers_interval(numbers, low, high, &method);
         double reach = sim_interval_reach(exact, moments->mean);
         if (method == SIM_STUDENT || method == SIM_HALL) { /* the longer side of skewed numbers */
@@ -190,7 +190,7 @@ static enum sim_status read_kept(const struct sim_plan *plan, const char *path, 
         (sscanf(text, layout, &decision->replicates, reached, &decision->half_width, &decision->point) != 4 ||
          decision->replicates < 1 || decision->replicates > plan->study->replicates ||
          (named != NULL && strcmp(named, names) != 0))) {
-        status = sim_fail(errors, SIM_DATA, "%s: is of another study", path);
+        status = sim_fail(errors, SIM_DATA, "%s: belongs to another study", path);
     }
     decision->reached = strcmp(reached, "true") == 0;
     free(text);

@@ -1,9 +1,9 @@
-/* watch.c - a replay with a picture of each month. */
+/* watch.c - a replay that keeps the state of each month. */
 #include "watch.h"
 
 #include <stdlib.h>
 
-static bool picture_init(struct sim_picture *self, const struct sim_replay *replay)
+static bool state_init(struct sim_run_state *self, const struct sim_replay *replay)
 {
     int states = replay->plan->model->state_count;
     size_t all = 0;
@@ -19,7 +19,7 @@ static bool picture_init(struct sim_picture *self, const struct sim_replay *repl
     return self->numbers != NULL && self->columns != NULL;
 }
 
-static void picture_take(struct sim_picture *self, const struct sim_replay *replay)
+static void state_copy(struct sim_run_state *self, const struct sim_replay *replay)
 {
     for (int s = 0; s < replay->plan->model->state_count; s++)
         for (int row = 0; row < sim_replay_rows(replay, s); row++)
@@ -33,11 +33,11 @@ enum sim_status sim_watch_init(struct sim_watch *self, const struct sim_plan *pl
     enum sim_status status = sim_replay_init(&self->replay, plan, run, errors);
 
     if (status == SIM_OK &&
-        !(picture_init(&self->picture[0], &self->replay) && picture_init(&self->picture[1], &self->replay))) {
+        !(state_init(&self->state[0], &self->replay) && state_init(&self->state[1], &self->replay))) {
         status = sim_fail(errors, SIM_MEMORY, "no memory to watch a run");
     }
     if (status == SIM_OK) {
-        picture_take(&self->picture[0], &self->replay);
+        state_copy(&self->state[0], &self->replay);
     }
     return status;
 }
@@ -45,8 +45,8 @@ enum sim_status sim_watch_init(struct sim_watch *self, const struct sim_plan *pl
 void sim_watch_free(struct sim_watch *self)
 {
     for (int i = 0; i < 2; i++) {
-        free(self->picture[i].numbers);
-        free(self->picture[i].columns);
+        free(self->state[i].numbers);
+        free(self->state[i].columns);
     }
     sim_replay_free(&self->replay);
     *self = (struct sim_watch){ 0 };
@@ -56,16 +56,16 @@ void sim_watch_month(struct sim_watch *self)
 {
     sim_replay_month(&self->replay);
     self->turn = 1 - self->turn;
-    picture_take(&self->picture[self->turn], &self->replay);
+    state_copy(&self->state[self->turn], &self->replay);
 }
 
 const double *const *sim_watch_state(const struct sim_watch *self)
 {
-    return (const double *const *)self->picture[self->turn].columns;
+    return (const double *const *)self->state[self->turn].columns;
 }
 
 void sim_watch_happened(const struct sim_watch *self, sim_report report, void *context)
 {
-    self->replay.plan->model->happened(self->replay.world, (const double *const *)self->picture[1 - self->turn].columns,
+    self->replay.plan->model->happened(self->replay.world, (const double *const *)self->state[1 - self->turn].columns,
                                        sim_watch_state(self), report, context);
 }

@@ -5,14 +5,14 @@
 #include "replay.h"
 
 /** The whole state of a run as doubles. */
-struct sim_picture {
+struct sim_run_state {
     double *numbers;  /* watch.c's own */
     double **columns; /* [state variable][row] */
 };
 
 struct sim_watch {
     struct sim_replay replay;
-    struct sim_picture picture[2]; /* the month before and this one, in turn */
+    struct sim_run_state state[2]; /* the month before and this one, in turn */
     int turn;
 };
 

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "../read/designs.h"
 #include "../read/reading.h"
 
 /* Numbers that a chunk keeps while it is screened, worlds by patterns: some ten megabytes. */

@@ -11,6 +11,7 @@
 #include "../files.h"
 #include "close_up.h"
 #include "grow.h"
+#include "grown.h"
 #include "only.h"
 #include "output.h"
 #include "scan.h"
@@ -86,7 +87,7 @@ static void publication_begin(struct publication *self, struct sim_block *block)
     }
 }
 
-/** Wait until the block in hand is written, if there is one. Returns how that ended. */
+/** Wait until the block that is being written is on the disk, if there is one. Returns how that ended. */
 static enum sim_status publication_end(struct publication *self, struct sim_errors *errors)
 {
     enum sim_status status;
@@ -159,7 +160,7 @@ static enum sim_status pass_begin(struct folder *self, struct sim_errors *errors
     self->done = plan->runs - runs_missing(plan, self->here, plan->blocks);
     self->count = sim_shard_order(&self->shard, self->here, wanted, self->order);
     self->at = 0;
-    if (self->passes++ == 0) { /* of an open `until` only what is certainly needed is known */
+    if (self->passes++ == 0) { /* while `until` is open, only the blocks that are certainly needed are known */
         status = refuse_too_large(plan, self->out, missing, sim_until_is_open(plan) ? missing : plan->runs, errors);
     }
     self->count = sim_until_is_open(plan) && self->count > 1 ? 1 : self->count;
@@ -216,7 +217,7 @@ static long folder_done(void *context)
 
 /* --- the whole --- */
 
-/** Compute what the folder is without. All blocks are written when this returns. */
+/** Compute what the folder lacks. All blocks are written when this returns. */
 static enum sim_status fill(struct sim_work *self, struct sim_errors *errors)
 {
     struct sim_plan *plan = self->compute.plan;
@@ -262,7 +263,7 @@ static bool results_suffice(const struct sim_work *self, const char *log)
         sim_log(log, "results.h5 cannot be used: runs without a block file are computed again");
         if (self->compute.progress != SIM_PROGRESS_JSON) {
             const char *why =
-                damage.text == NULL ? "" : damage.text + strlen("error: "); /* it is none: they are mended */
+                damage.text == NULL ? "" : damage.text + strlen("error: "); /* no error: the runs are computed again */
             fprintf(stderr, "%s%s: runs without a block file are computed again\n", why, self->out);
         }
     }
@@ -298,11 +299,27 @@ static enum sim_status fill_and_log(struct sim_work *self, struct sim_errors *er
     return status;
 }
 
+/** Refuse a study that grows where the disk has no room for it, before anything is moved. How much an open `until` will
+ * want is not known. */
+static enum sim_status refuse_growth(const struct sim_work *self, struct sim_errors *errors)
+{
+    const struct sim_plan *plan = self->compute.plan;
+    char *sentence = NULL;
+    long there = 0;
+    enum sim_status status = sim_grow(plan, self->out, false, &sentence, &there, errors);
+
+    if (status == SIM_OK && sentence != NULL && !sim_until_is_open(plan)) {
+        status = refuse_too_large(plan, self->out, plan->runs - there, plan->runs, errors);
+    }
+    free(sentence);
+    return status;
+}
+
 /** Open the folder. Where its study grows, say so first. */
 static enum sim_status open_folder(const struct sim_work *self, struct sim_errors *errors)
 {
     char *sentence = NULL, *log = sim_path_join(self->out, "log");
-    enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : SIM_OK;
+    enum sim_status status = log == NULL ? sim_fail(errors, SIM_MEMORY, "no memory") : refuse_growth(self, errors);
 
     if (status == SIM_OK) {
         status = sim_grow(self->compute.plan, self->out, true, &sentence, NULL, errors);
@@ -315,7 +332,7 @@ static enum sim_status open_folder(const struct sim_work *self, struct sim_error
     }
     free(sentence);
     free(log);
-    sim_folder_sweep(self->out); /* of who was killed while it collected */
+    sim_folder_sweep(self->out); /* temporaries of processes that were killed while they collected */
     return status == SIM_OK ? sim_output_open(self->compute.plan, self->out, errors) : status;
 }
 
@@ -325,6 +342,7 @@ enum sim_status sim_work(struct sim_work *self, struct sim_errors *errors)
     enum sim_status status = open_folder(self, errors);
 
     status = status == SIM_OK ? sim_until_restore(plan, self->out, errors) : status;
+    status = status == SIM_OK ? sim_grown_restore(plan, self->out, errors) : status;
     status = status == SIM_OK ? fill_and_log(self, errors) : status;
     if (status == SIM_OK && self->collect && (self->compute.computed > 0 || !sim_results_are_intact(plan, self->out))) {
         status = sim_collect(plan, self->out, false, 0, self->compute.stop, errors);

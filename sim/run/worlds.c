@@ -22,7 +22,7 @@ static bool equal_tables(const struct sim_model *model, const struct sim_table *
     return true;
 }
 
-/** Is this factor a cell on which the structure of a world hangs? */
+/** Is this factor a cell of a table that shapes the world? */
 static bool is_rooted(const struct sim_model *model, const struct sim_factor *factor)
 {
     const struct sim_param *param = &model->params.list[factor->param];
@@ -129,16 +129,14 @@ static bool is_of(const struct sim_shape *shape, const struct sim_worlds *worlds
     return same;
 }
 
-/** Add a shape with the values of the run in hand. NULL without memory. */
+/** Add a shape with self->values. NULL without memory. */
 static struct sim_shape *shape_add(struct sim_worlds *self, int tables)
 {
     if (self->count == self->room) {
         int room = self->room == 0 ? 8 : 2 * self->room;
-        struct sim_shape *more = realloc(self->shapes, (size_t)room * sizeof *more);
-        if (more == NULL) {
+        if (!SIM_RESIZE(self->shapes, room)) {
             return NULL;
         }
-        self->shapes = more;
         self->room = room;
     }
     struct sim_shape *shape = &self->shapes[self->count];

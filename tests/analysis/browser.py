@@ -54,11 +54,3 @@ def show(driver, path, width):
 def complaints(driver):
     """What the page wrote into the console as warning or error."""
     return [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("WARNING", "SEVERE")]
-
-
-def photograph(driver, path):
-    """The whole page as a PNG."""
-    import base64
-
-    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png"})
-    path.write_bytes(base64.b64decode(shot["data"]))

@@ -1,20 +1,20 @@
 """Studies to read: tiny files whose numbers are chosen by hand, and small ones that build/cavi computes."""
 
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("analysis", "tests/analysis", "tests")]
 
 import browser  # noqa: E402
 import cavi_results as cavi  # noqa: E402
 import tiny_study  # noqa: E402
+from programs import BUILD, Program  # noqa: E402
 
 AUSTERITY = """arms:
   level funding: {}
@@ -38,14 +38,7 @@ def tmp_path():
 
 def compute(folder, name, study):
     """Let build/cavi compute a study; its output folder."""
-    program = ROOT / os.environ.get("CAVI_BUILD", "build") / "cavi"
-    assert program.exists(), f"{program} is missing: `make build` first"
-    (folder / f"{name}.yaml").write_text(study)
-    done = subprocess.run(
-        [program, "run", folder / f"{name}.yaml", "-o", folder / name, "--quiet"], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / name
+    return Program(BUILD / "cavi").finish(folder / name, study, "--quiet")
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +72,12 @@ def mixes(folder):
         " to: 1.5, count: 2 }\n"
     )
     return compute(folder, "mixes", "title: Mixes\nmonths: 36\nreplicates: 4\n" + AUSTERITY + design)
+
+
+@pytest.fixture(autouse=True)
+def no_figure_stays():
+    yield
+    plt.close("all")
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 
+import answers
 import cavi_results as cavi
 import h5py
 import numpy as np
 import pytest
-import intervals
 import tiny_study
 from pytest import approx
+from scipy import stats
 
 
 def test_the_examples_of_the_documentation_run_on_a_study_of_cavi(examples):
@@ -121,18 +122,30 @@ def test_points_of_a_replicate_are_one_unit_because_they_share_their_luck(tmp_pa
     assert (month.mean[0], month.high[0]) == approx((0.45, 0.45 + 3.17655), abs=1e-4) and len(month.runs) == 4
 
 
+def student(values):
+    """Mean of each column, ends of its t interval, and how many numbers it rests on; NaN is left out."""
+    values = np.asarray(values, float)
+    n, middle = (~np.isnan(values)).sum(axis=0), np.nanmean(values, axis=0)
+    half = stats.t.ppf(0.975, n - 1) * np.nanstd(values, axis=0, ddof=1) / np.sqrt(n)
+    return middle, middle - half, middle + half, n
+
+
+def test_an_interval_excludes_zero_only_if_it_lies_on_one_side():
+    assert answers.Interval(0.3, 0.1, 0.5, 4, "t").excludes_zero() and not answers.Interval(0.3, -0.1, 0.7, 4, "t").excludes_zero()
+
+
 def test_the_program_and_an_independent_formula_say_the_same_of_every_outcome_month_and_difference(first_look):
     results = cavi.open(first_look)
     for name in ("delay", "conflict", "synergy"):
         for arm in cavi.arms(results):
-            mine, told = intervals.mean(cavi.table(results, [name]).loc[arm][name]), cavi.mean(results, name, arm)
-            assert told.middle == approx(mine.middle) and told.n == mine.n
+            mine, told = student(cavi.table(results, [name]).loc[arm][name]), cavi.mean(results, name, arm)
+            assert told.middle == approx(mine[0]) and told.n == mine[3]
             assert told.kind != "t" or told[1:3] == approx(mine[1:3])
-        mine, told = intervals.mean(cavi.paired(results, name, "real austerity")), cavi.difference(results, name, "real austerity")
-        assert told.middle == approx(mine.middle) and (told.kind != "t" or told[1:3] == approx(mine[1:3]))
+        mine, told = student(cavi.paired(results, name, "real austerity")), cavi.difference(results, name, "real austerity")
+        assert told.middle == approx(mine[0]) and (told.kind != "t" or told[1:3] == approx(mine[1:3]))
     months = cavi.compared(results, "--history", "conflict")["levels"]
     trust = cavi.monthly(results, "conflict", "real austerity")
-    middle, low, high, _ = intervals.means(trust.runs)
+    middle, low, high, _ = student(trust.runs)
     assert trust.mean == approx(middle, rel=1e-5)
     plain = cavi.told(months, arm="real austerity", method="t")["month"]
     assert len(plain) > 5 and trust.low[plain] == approx(np.maximum(low, 0)[plain], rel=1e-4) and trust.high[plain] == approx(high[plain], rel=1e-4)

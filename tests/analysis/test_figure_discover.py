@@ -1,11 +1,10 @@
 """The figure of boxes, on tables whose numbers are chosen by hand."""
 
 import figure_discover
-import matplotlib.pyplot as plt
 import pytest
 
 BOXES = (
-    "box,told,coverage,density,mass,worlds,met,left,limits,parting,line,p,shuffles,coverage_new,density_new,when\n"
+    "box,significant,coverage,density,mass,worlds,met,left,limits,parting,line,p,shuffles,coverage_new,density_new,when\n"
     "1,yes,0.61,0.83,0.2,40,33,200,2,70,4,0.0167,59,0.5,0.7,height > 1\n"
     "2,yes,0.02,0.31,0.05,10,3,160,1,9,4,0.0167,59,0.01,0.2,height > 1\n"
     "3,no,0.3,0.1,0.75,150,18,150,0,0,,1,3,,,height > 1\n"
@@ -26,8 +25,7 @@ TRAJECTORY = (
 def folder(tmp_path):
     for name, text in (("discover", BOXES), ("discover_limits", LIMITS), ("discover_trajectory", TRAJECTORY)):
         (tmp_path / f"{name}.csv").write_text(text)
-    yield tmp_path
-    plt.close("all")
+    return tmp_path
 
 
 @pytest.mark.parametrize("width", [85, 170])
@@ -55,8 +53,8 @@ def test_where_nothing_is_told_the_figure_says_so(folder):
     (folder / "discover.csv").write_text(BOXES.replace("yes", "no"))
     (folder / "discover_limits.csv").unlink()
     boxes = figure_discover.read(folder)
-    assert figure_discover.draw(boxes, 85).axes[0].get_title(loc="left") == "No box is told from luck"
-    assert "no box is told from luck" in figure_discover.alt(boxes)
+    assert figure_discover.draw(boxes, 85).axes[0].get_title(loc="left") == "No box is significant"
+    assert "no box is significant" in figure_discover.alt(boxes)
 
 
 def test_the_boxes_are_told_in_words(folder):

@@ -7,7 +7,6 @@ import subprocess
 import answers
 import cavi_results as cavi
 import h5py
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import single_runs
@@ -32,12 +31,6 @@ CLAIMS = (
     "id,claim,expected,found,low,high,share_of_worlds,verdict\nS1,An interior share is"
     " best,interior,0.002,-0.001,0.004,0.31,not shown\nS18,Turnover harms,lower,-0.013,-0.02,-0.006,0.91,reproduced\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def module(name):
@@ -138,7 +131,7 @@ def test_conditions_of_drawn_worlds_are_ranked_as_cavi_ranks_them_and_what_is_un
     deltas = dict(zip(table["parameter"], table["delta"]))
     assert [one.tells for one in found["conditions"]] == sorted((one.tells for one in found["conditions"]), reverse=True)
     assert all(one.tells == approx(deltas[one.name.replace("__", ".")]) for one in found["conditions"])
-    assert found["line"] == approx(table["delta_line"].iloc[0]) and found["told"] == sum(table["told"] == "yes")
+    assert found["line"] == approx(table["delta_line"].iloc[0]) and found["significant"] == sum(table["significant"] == "yes")
     assert "Of parameters without meaning the best would tell" in words(module("conditions").draw(worlds))
 
 
@@ -151,7 +144,7 @@ def conditions(path):
 def test_conditions_of_a_grid_are_shares_of_regimes_without_a_rank(tmp_path):
     found = module("conditions").data(conditions(tmp_path / "results.h5"))
     need, pace = found["conditions"]
-    assert (need.name, pace.name, found["line"], found["told"]) == ("context__need", "structure__pace", None, 0)
+    assert (need.name, pace.name, found["line"], found["significant"]) == ("context__need", "structure__pace", None, 0)
     assert need.shares.T == approx(np.array([[0.75, 0.25, 0, 0, 0], [0, 0, 0, 0, 1]]))
     assert found["ends"]["hard won advantage"] == 0.125
 

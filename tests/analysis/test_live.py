@@ -102,8 +102,7 @@ def test_the_study_that_the_page_saves_gives_its_runs_to_the_bit(driver, page, c
     text = driver.execute_script(f"return studyText(about, settings, {RUNS}, byName)")
     table = list(csv.DictReader(io.StringIO(driver.execute_script("return csvText()"))))
     months = driver.execute_script("return settings.map((one) => one.months.map((run) => Array.from(run)))")
-    (tmp_path / "saved.yaml").write_text(text)
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, text, "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     about = driver.execute_script("return about")
     assert [row["setting"] for row in table[::RUNS]] == ["as it is", "less <i>money", "mine"]
@@ -314,17 +313,17 @@ def test_threads_that_cannot_begin_are_replaced_by_the_page(driver, page):
             assert driver.execute_script(runs) == before
 
 
-@pytest.mark.parametrize("code", ["WebAssembly.validate = () => false", "delete window.WebAssembly"])
+@pytest.mark.parametrize("code", ["WebAssembly.validate = () => false", "delete window.WebAssembly", "delete window.DecompressionStream"])
 def test_without_simd_one_sentence_says_what_is_needed(driver, page, code):
     with lacking(driver, code):
         driver.get("about:blank")
         browser.show(driver, page / "page.html", 1280)
-        assert driver.find_element("id", "state").text.startswith("This browser cannot run the model: it needs WebAssembly with SIMD")
+        assert driver.find_element("id", "state").text.startswith("This browser cannot run the model: it needs WebAssembly with SIMD and DecompressionStream")
 
 
 def test_the_page_is_small_and_loads_nothing(driver, page):
     """Its size, and what the browser says that it fetched."""
-    assert (page / "page.html").stat().st_size < 2_000_000
+    assert (page / "page.html").stat().st_size < 600_000
     ready(driver, page / "page.html")
     fetched = driver.execute_script("return performance.getEntriesByType('resource').map((one) => one.name)")
     assert [name for name in fetched if not name.startswith(("blob:", "data:"))] == []
@@ -364,8 +363,7 @@ def test_obstacles_are_counted_as_the_events_say(driver, page, cavi, tmp_path):
             break
         time.sleep(0.05)
     counts = driver.execute_script("return settings[0].obstacles.rows.reduce((sums, row) => sums.map((sum, run) => sum + row[3][run]), new Array(16).fill(0))")
-    (tmp_path / "events.yaml").write_text(STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n")
-    cavi("run", tmp_path / "events.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, STUDY + "events: { replicates: [" + ", ".join(str(k) for k in range(16)) + "] }\n", "--quiet")
     with h5py.File(tmp_path / "out" / "results.h5") as file:
         kinds = file["/events/kind"].attrs["flag_meanings"].split()
         acts = file["/events/kind"][:] == kinds.index("act")
@@ -429,8 +427,7 @@ def test_a_cell_that_an_arm_sets_has_a_slider_and_its_study_gives_the_same_runs(
     set_lever(driver, "forums.safeguarding_board.meetings", 0)
     assert '"mine" differs from "as it is" in meetings (forums.safeguarding board): 0.0000 instead of' in driver.find_element("id", "differs").text
     assert "forums.safeguarding_board.meetings%3D0%3A0" in driver.current_url
-    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, driver.execute_script("return studyText(about, settings, 16, byName)"), "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     arms = [driver.execute_script("return settings[arguments[0]].runs.slice(0, 16).map((run) => run[outcomeAt('delivered')])", k) for k in range(3)]
     for name, page in zip(("as it is", "often", "mine"), arms):
@@ -442,8 +439,7 @@ def test_a_whole_number_that_follows_a_path_goes_in_steps_as_in_run(driver, page
     ready(driver, page / "page.html")
     driver.execute_script("shown = 2; changed('processes.items', [[0, 1], [20, 6]])")
     computed(driver)
-    (tmp_path / "saved.yaml").write_text(driver.execute_script("return studyText(about, settings, 16, byName)"))
-    cavi("run", tmp_path / "saved.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, driver.execute_script("return studyText(about, settings, 16, byName)"), "--quiet")
     results = results_of(tmp_path / "out" / "results.h5")
     found = driver.execute_script("return settings[2].runs.slice(0, 16).map((run) => run[outcomeAt('conflict')])")
     assert [same(a, b) for a, b in zip(results["conflict"].values[results["scenario"].values == "mine"], found)] == [True] * 16
@@ -464,6 +460,21 @@ def test_a_verdict_says_what_compare_finds(driver, page, cavi, tmp_path):
         else:
             assert "no clear difference: the advantage from working together changes by " in line
     assert '"mine" against "as it is": less advantage' in said[1]
+
+
+@pytest.mark.parametrize("same, of, word", [(100, 100, ""), (19, 20, ""), (94, 100, "probably "), (18, 20, "probably "),
+                                            (67, 100, "probably "), (66, 100, "in this world "), (0, 20, "in this world ")])
+def test_a_verdict_says_probably_under_19_of_20_worlds_and_in_this_world_under_67_of_100(driver, page, same, of, word):
+    """Less advantage where leaders do nothing, as the test above has it; and worlds of which `same` say so too."""
+    ready(driver, page / "page.html")
+    set_lever(driver, "leaders.acts", 0)
+    driver.execute_script("""
+        const [same, of] = arguments, each = (value) => settings.map(() => about.outcomes.map(() => Array.from({ length: of }, value)));
+        many = { generation, each: 1, sums: each((_, world) => world < same ? -0.3 : 0.2), pairs: each(() => 1) };
+        verdictsDraw(usable(), common());""", same, of)
+    line = next(line for line in driver.find_element("id", "verdicts").text.splitlines() if line.startswith('"mine"'))
+    assert line.startswith(f'"mine" against "as it is": {word}less advantage from working together: ')
+    assert line.endswith(f", over 32 runs; in {same} of {of} plausible worlds the sign is the same.")
 
 
 def test_runs_of_the_first_moment_come_out_again_or_the_page_says_so(driver, page, tmp_path):

@@ -89,6 +89,27 @@ def test_what_an_arm_has_more_is_one_sentence(two_arms):
     ]
 
 
+def test_names_with_dots_are_names(two_arms):
+    text = """arms:
+  level: { organisations: { "St. Mary's": {} }, seats: { board: { "St. Mary's": {} } } }
+  cuts: { organisations: { "St. Mary's": { staff: 3 }, "St. John's": {} }, seats: { board: { "St. Mary's": {}, "St. John's": {} } } }
+"""
+    assert arms.sentences(two_arms, text, "cuts") == [
+        "Organisations: St. Mary's: staff is 3.",
+        "It has more organisations: St. John's.",
+        "It has more seats: board–St. John's.",
+    ]
+
+
+def test_what_happens_in_all_arms_is_told_once(two_arms):
+    text = """arms:
+  level: { context.funding.council: { path: [[0, 1], [84, 0.7]] }, context.demand: { path: [[0, 1], [12, 2]] } }
+  cuts: { context.funding.council: { path: [[0, 1], [84, 0.7]] } }
+"""
+    assert arms.always(two_arms, text) == ["Context: funding: council goes from 1 in April 2010 to 0.7 in April 2017, in all arms."]
+    assert arms.always(two_arms, "arms: { one: {} }") == []
+
+
 def test_the_report_has_every_part_in_order(written):
     parts = re.findall(r"<h2[^>]*>(.*?)</h2>", written.read_text())
     assert parts == [

@@ -44,3 +44,17 @@ def test_what_is_no_workbook_is_said_in_a_sentence(name, data, why, tmp_path, ca
     assert sheets.main([str(tmp_path / name)]) == 2
     said = capsys.readouterr().err
     assert why in said and said.count("\n") == 1
+
+
+def test_formulas_without_a_value_and_errors_are_refused_with_their_cells(tmp_path, capsys):
+    """A program that writes a workbook leaves formulas without values; as empty cells they would take defaults without a word."""
+    book = openpyxl.Workbook()
+    book.active.title = "staff"
+    for row in (["name", "staff"], ["Police", "=30+5"], ["Council", 60]):
+        book.active.append(row)
+    book.active["B3"].value, book.active["B3"].data_type = "#REF!", "e"
+    book.save(tmp_path / "d.xlsx")
+    assert sheets.main([str(tmp_path / "d.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert "cells that hold no value: staff!B2 (a formula without its value), staff!B3 (#REF!); open it in a spreadsheet" in said and said.count("\n") == 1
+    assert not list(tmp_path.glob("*.csv"))

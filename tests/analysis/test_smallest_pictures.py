@@ -5,27 +5,25 @@ import json
 import cavi_results as cavi
 import figure_advantage
 import figure_attribution
+import figure_conditions
 import figure_effects
+import figure_frontier
+import figure_inertia
+import figure_leadership
 import figure_network
 import figure_sensitivity
 import figure_sequence
 import lettering
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import report
 import style
 import tiny_study
 import xarray as xr
+from conftest import compute
 from pytest import approx
 
 LONG = [f"Council money falls over seven years and meetings are cut by {part} %" for part in (10, 20, 40)]
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def words(figure):
@@ -78,6 +76,29 @@ def test_captions_say_nothing_of_what_is_not_there(tmp_path):
     (tmp_path / "alone").mkdir()  # no results lie beside the table
     (tmp_path / "alone/sensitivity.csv").write_text("outcome,parameter,S1,S1_conf,ST,ST_conf\nsynergy,a,0.3,0.05,0.4,0.06\n")
     assert "Study:" not in words(figure_sensitivity.draw(figure_sensitivity.read(tmp_path / "alone")))
+
+
+@pytest.mark.parametrize("module", [figure_advantage, figure_effects, figure_frontier, figure_inertia, figure_leadership])
+def test_one_run_of_an_arm_has_no_interval_in_words_or_pictures(module, tmp_path):
+    names = ("age_in_hand", "standing_still", "conflict", "trust", "synergy", "acts_facilitative", "acts_directive")
+    outcomes = {name: [0.2, 0.3] for name in ("synergy", "conflict", "delay", "moved_by_structure", "moved_by_process", "moved_by_participant")}
+    histories = {name: [np.linspace(0, 1 + run, 24) for run in range(2)] for name in names}
+    one = cavi.open(tiny_study.write(tmp_path / "results.h5", ["a", "b"], 1, outcomes=outcomes, histories=histories, months=24))
+    for said in (words(module.draw(one)), module.alt(one)):
+        assert "interval" not in said and "whiskers" not in said and "nan" not in said, said
+
+
+def test_a_network_is_of_two_months_and_says_how_many_arms_it_leaves_out(tmp_path):
+    study = "months: 3\nreplicates: 1\nhistories: none\nsnapshots: { months: [0, 2] }\narms: { " + ", ".join(f"a{i}: {{ agenda.ladder: 0.{i} }}" for i in range(5)) + " }\n"
+    assert "The first 3 of 5 arms." in words(figure_network.draw(cavi.open(compute(tmp_path, "five", study))))
+    one = compute(tmp_path, "one", study.replace("[0, 2]", "[1]"))
+    with pytest.raises(cavi.Unusable, match=r"sets two months beside each other, and the snapshots hold one, month 1"):
+        figure_network.draw(cavi.open(one))
+
+
+def test_a_long_parameter_is_headed_by_its_last_two_words():
+    names = ["answers__effect__no_authority__directive", "answers__effect__no_means__directive", "trust__loss"]
+    assert [figure_conditions._heading(name, 27) for name in names] == ["No authority: directive", "No means: directive", "Trust: loss"]
 
 
 def test_a_picture_without_anything_to_draw_is_a_sentence(tmp_path):

@@ -16,6 +16,16 @@ def test_each_arm_has_its_mean_and_interval(two_arms):
     assert rows["Conflict (share)"][0] == "0.230 (0.172 to 0.288)"
 
 
+@pytest.mark.parametrize("origin, said", [
+    ({"grew_from_replicates": "20"}, "The study grew from 20 replicates: if it grew because of their results, intervals are too narrow."),
+    ({"grew_from_replicates": "2", "grew_from_points": "13"}, "The study grew from 2 replicates and 13 points: if"),
+    ({"until_replicates": "31", "grew_from_replicates": "20"}, "Replicates were added until they were enough"), ({}, None)])
+def test_who_looked_before_is_among_the_doubts(two_arms, monkeypatch, origin, said):
+    monkeypatch.setattr(cavi, "provenance", lambda results: origin)
+    found = " ".join(summary.doubts(two_arms))
+    assert (said in found) if said else ("grew" not in found and "enough" not in found)
+
+
 def test_an_effect_is_the_paired_difference_with_its_interval(two_arms):
     rows = {row[0]: row[1:] for row in summary.effect_rows(two_arms, "cuts")}
     assert rows["Synergy (share of arisen need)"] == ["−0.060", "−0.149 to +0.029", "25 %", "4"]
@@ -92,6 +102,12 @@ def test_regimes_are_shares_with_intervals_most_frequent_first(two_arms):
     assert summary.state_sentences(two_arms, "regime")[0].startswith(
         "Under “level” the runs ended as follows: 75 % advantage (30 % to 95 %), 25 % slow inertia"
     )
+
+
+def test_one_run_has_an_end_and_no_share_and_one_month_no_plural(tmp_path):
+    alone = cavi.open(tiny_study.write(tmp_path / "results.h5", ["level", "cuts"], 1, outcomes={"regime": [0, 2]}, histories={"synergy": [[0.1], [0.2]]}, months=1))
+    assert summary.state_sentences(alone, "regime") == ["Under “level” the one run ended as follows: advantage.", "Under “cuts” the one run ended as follows: slow inertia."]
+    assert summary.heading(alone)[-1] == "2 arms × 1 design point × 1 replicate = 2 runs of 1 month from 2010-04."
 
 
 def test_what_the_study_cannot_tell_is_said(tmp_path):

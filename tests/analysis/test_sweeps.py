@@ -57,7 +57,7 @@ def test_points_of_other_parameters_count_in_no_margin_of_a_one_at_a_time_design
 def test_over_worlds_the_levels_of_an_arm_are_held_against_its_own_first_in_each_world(folder):
     """Each number is a mean over the runs of an arm and level, and each difference one of pairs in the same world."""
     (folder / "four.csv").write_text("world,trust.gain\n" + "".join(f"{i},{0.02 + 0.01 * i}\n" for i in range(4)))
-    study = "months: 12\nreplicates: 2\nhistories: none\nworld.forums: 2\nworlds: four.csv\narms: { as it is: {}, talk: { processes.informal: 0.8 } }\n"
+    study = "months: 12\nreplicates: 2\nhistories: none\nworld.forums: 2\nworlds: ../four.csv\narms: { as it is: {}, talk: { processes.informal: 0.8 } }\n"
     results = cavi.open(compute(folder, "spread", study + "design: { grid: { leaders.acts: [1, 3] } }\n"))
     factor, levels, effects = sweeps.arms_over(results, "synergy")
     runs = cavi.table(results, ["synergy"])["synergy"]

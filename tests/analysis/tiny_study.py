@@ -1,11 +1,10 @@
 """Results files of a few runs with numbers chosen by hand, laid out and sealed as cavi does it, so that cavi answers them."""
 
-import ctypes
-import ctypes.util
 import struct
 
 import h5netcdf
 import numpy as np
+from programs import hashed
 
 REGIMES = "advantage hard_won_advantage slow_inertia painful_inertia collapse"
 UNITS = {
@@ -37,24 +36,11 @@ def _describe(variable, name, role):
     variable.attrs["role"] = role
 
 
-class _Checksum(ctypes.Structure):
-    """XXH3-128 as libxxhash returns it."""
-
-    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
-
-
-def _hashed(data):
-    call = ctypes.CDLL(ctypes.util.find_library("xxhash") or "libxxhash.so.0").XXH3_128bits
-    call.restype, call.argtypes = _Checksum, (ctypes.c_char_p, ctypes.c_size_t)
-    found = call(data, len(data))
-    return found.low, found.high
-
-
 def seal(path, runs, absent=0, failed=0):
     """Close a results file with the seal of its size, its counts and its checksum."""
     data = path.read_bytes()
-    data += struct.pack("<16s Q 2Q 2Q 3Q", b"cavi results 1\n\0", len(data), 0, 0, *_hashed(STUDY.encode()), runs, absent, failed)
-    path.write_bytes(data + struct.pack("<QQ", *_hashed(data)))
+    data += struct.pack("<16s Q 2Q 2Q 3Q", b"cavi results 1\n\0", len(data), 0, 0, *hashed(STUDY.encode()), runs, absent, failed)
+    path.write_bytes(data + struct.pack("<QQ", *hashed(data)))
 
 
 STUDY = "title: A tiny study\nmonths: 3\n"

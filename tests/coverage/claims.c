@@ -3,17 +3,19 @@
 
 #include "sim/ask/verdict.h"
 
+#include <stdarg.h>
+
 enum { MOST_ARMS = 14, MOST_ROWS = 200 };
 static int arms_of[MOST_ARMS] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 };
 
 /** Rows of arms (and of the number beside each, behind them) with these means; the arms of a row share half of their
  * luck. */
-static void draw_rows(struct sim_lot *lot, const double *means, int columns, long rows, double sd, double *values)
+static void draw_rows(struct sim_stream *stream, const double *means, int columns, long rows, double sd, double *values)
 {
     for (long r = 0; r < rows; r++) {
-        double shared = sd * normal(lot) * sqrt(0.5);
+        double shared = sd * normal(stream) * sqrt(0.5);
         for (int c = 0; c < columns; c++)
-            values[r * columns + c] = means[c] + shared + sd * normal(lot) * sqrt(0.5);
+            values[r * columns + c] = means[c] + shared + sd * normal(stream) * sqrt(0.5);
     }
 }
 
@@ -41,24 +43,27 @@ static void answer_one(struct counts *counts, const struct sim_test *test, const
     counts->n++;
 }
 
-static void tell_counts(const char *name, const struct counts *counts, bool is_true)
+SIM_PRINTF(3, 4)
+static void tell_counts(const struct counts *counts, bool is_true, const char *format, ...)
 {
-    char what[160];
-    snprintf(what, sizeof what, "%s: interval holds the truth", name);
-    tell(what, "95 %", counts->held, counts->n);
-    tell("... holds", is_true ? "" : "at most 2.5 %", counts->held_up, counts->n);
-    tell("... opposite", is_true ? "at most 2.5 %" : "", counts->opposite, counts->n);
+    char name[128];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(name, sizeof name, format, values);
+    va_end(values);
+    tell("95 %", counts->held, counts->n, "%s: interval holds the truth", name);
+    tell(is_true ? "" : "at most 2.5 %", counts->held_up, counts->n, "... holds");
+    tell(is_true ? "at most 2.5 %" : "", counts->opposite, counts->n, "... opposite");
 }
 
 /** Seven arms on a hill; those next to the best are within 0.5 of it, so the good range is a third of the list. */
 static void good_ranges(void)
 {
     static const long sizes[] = { 30, 100, 200 };
-    char what[96];
     for (int k = 0; k < 3; k++) {
         struct counts counts = { 0 };
         for (long i = 0; i < some_of(2); i++) {
-            struct sim_lot lot = lot_of("good range", i);
+            struct sim_stream stream = lot_of("good range", i);
             struct sim_test test = { .expects = SIM_GOOD_RANGE,
                                      .first = arms_of,
                                      .first_count = 7,
@@ -69,11 +74,10 @@ static void good_ranges(void)
             double values[MOST_ROWS * 7], means[7];
             for (int a = 0; a < 7; a++)
                 means[a] = -0.2 * (a - 3) * (a - 3);
-            draw_rows(&lot, means, 7, sizes[k], 1, values);
+            draw_rows(&stream, means, 7, sizes[k], 1, values);
             answer_one(&counts, &test, values, sizes[k], 7, 1.0 / 3 - 0.5);
         }
-        snprintf(what, sizeof what, "good_range of a third, `low: 0.5`, %ld rows", sizes[k]);
-        tell_counts(what, &counts, false);
+        tell_counts(&counts, false, "good_range of a third, `low: 0.5`, %ld rows", sizes[k]);
     }
 }
 
@@ -82,24 +86,22 @@ static void good_ranges(void)
 static void compromises(void)
 {
     static const long sizes[] = { 30, 100, 200 };
-    char what[96];
     for (int k = 0; k < 6; k++) {
         bool falls = k >= 3;
         struct counts counts = { 0 };
         for (long i = 0; i < some_of(2); i++) {
-            struct sim_lot lot = lot_of("compromise", i);
+            struct sim_stream stream = lot_of("compromise", i);
             struct sim_test test = { .expects = SIM_COMPROMISE, .first = arms_of, .first_count = 7, .beside = 0 };
             double values[MOST_ROWS * 14], means[14];
             for (int a = 0; a < 7; a++) {
                 means[a] = a / 6.0;
                 means[7 + a] = falls ? 1 - a / 6.0 : a / 6.0;
             }
-            draw_rows(&lot, means, 14, sizes[k % 3], 0.5, values);
+            draw_rows(&stream, means, 14, sizes[k % 3], 0.5, values);
             answer_one(&counts, &test, values, sizes[k % 3], 14, falls ? 0.5 : -1.0 / 6);
         }
-        snprintf(what, sizeof what, "compromise, %s, %ld rows",
-                 falls ? "which there is (0.5)" : "which there is not (-0.17)", sizes[k % 3]);
-        tell_counts(what, &counts, falls);
+        tell_counts(&counts, falls, "compromise, %s, %ld rows",
+                    falls ? "which there is (0.5)" : "which there is not (-0.17)", sizes[k % 3]);
     }
 }
 
@@ -110,24 +112,22 @@ static void correlations(void)
         long rows;
         double truth;
     } cases[] = { { 30, 0 }, { 50, 0 }, { 200, 0 }, { 50, 0.5 }, { 200, 0.5 } };
-    char what[96];
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         struct counts counts = { 0 };
         for (long i = 0; i < some_of(2); i++) {
-            struct sim_lot lot = lot_of("correlates", i);
+            struct sim_stream stream = lot_of("correlates", i);
             struct sim_test test = {
                 .expects = SIM_CORRELATES, .first = arms_of, .first_count = 1, .low = 0, .high = INFINITY, .beside = 0
             };
             double values[MOST_ROWS * 2], rho = cases[c].truth;
             for (long r = 0; r < cases[c].rows; r++) {
-                values[2 * r] = normal(&lot);
-                values[2 * r + 1] = rho * values[2 * r] + sqrt(1 - rho * rho) * normal(&lot);
+                values[2 * r] = normal(&stream);
+                values[2 * r + 1] = rho * values[2 * r] + sqrt(1 - rho * rho) * normal(&stream);
             }
             answer_one(&counts, &test, values, cases[c].rows, 2, rho);
         }
-        snprintf(what, sizeof what, "correlates over %ld rows, true correlation %g, `low: 0`", cases[c].rows,
-                 cases[c].truth);
-        tell_counts(what, &counts, cases[c].truth > 0);
+        tell_counts(&counts, cases[c].truth > 0, "correlates over %ld rows, true correlation %g, `low: 0`",
+                    cases[c].rows, cases[c].truth);
     }
 }
 
@@ -135,11 +135,10 @@ static void correlations(void)
 static void correlations_among(void)
 {
     static const long sizes[] = { 10, 40 };
-    char what[96];
     for (int k = 0; k < 2; k++) {
         struct counts counts = { 0 };
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("among", i);
+            struct sim_stream stream = lot_of("among", i);
             struct sim_test test = { .expects = SIM_CORRELATES,
                                      .measure = { .of = 1 },
                                      .first = arms_of,
@@ -152,7 +151,7 @@ static void correlations_among(void)
                 struct sim_moments x = { 0 }, y = { 0 };
                 double together = 0;
                 for (int e = 0; e < 8; e++) {
-                    double a = normal(&lot), b = normal(&lot), far = a - x.mean;
+                    double a = normal(&stream), b = normal(&stream), far = a - x.mean;
                     sim_moments_add(&x, a);
                     sim_moments_add(&y, b);
                     together += far * (b - y.mean);
@@ -161,8 +160,7 @@ static void correlations_among(void)
             }
             answer_one(&counts, &test, values, sizes[k], 1, 0);
         }
-        snprintf(what, sizeof what, "correlates among 8 entities, which it does not, %ld rows", sizes[k]);
-        tell_counts(what, &counts, false);
+        tell_counts(&counts, false, "correlates among 8 entities, which it does not, %ld rows", sizes[k]);
     }
 }
 
@@ -171,18 +169,18 @@ static void shares(void)
 {
     struct counts large = { 0 }, none = { 0 };
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("shares", i);
+        struct sim_stream stream = lot_of("shares", i);
         struct sim_test test = {
             .expects = SIM_SHARES, .first = arms_of, .first_count = 4, .least = 0.1, .beside = -1
         };
         double values[40 * 4], effects[4] = { 0, 2, 1, 3 }, idle[4] = { 0, 2, 0, 2 };
-        draw_rows(&lot, effects, 4, 40, 2, values);
+        draw_rows(&stream, effects, 4, 40, 2, values);
         answer_one(&large, &test, values, 40, 4, 0.8 - 0.1);
-        draw_rows(&lot, idle, 4, 40, 2, values);
+        draw_rows(&stream, idle, 4, 40, 2, values);
         answer_one(&none, &test, values, 40, 4, 1 - 0.1);
     }
-    tell_counts("shares 0.8 and 0.2, `least: 0.1`, 40 rows", &large, true);
-    tell_counts("shares 1 and 0, `least: 0.1`, 40 rows", &none, false);
+    tell_counts(&large, true, "shares 0.8 and 0.2, `least: 0.1`, 40 rows");
+    tell_counts(&none, false, "shares 1 and 0, `least: 0.1`, 40 rows");
 }
 
 /** The best of five arms does not move; and of five that are all alike none between is above both ends. */
@@ -190,7 +188,7 @@ static void bests(void)
 {
     struct counts moves = { 0 }, interior = { 0 };
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("bests", i);
+        struct sim_stream stream = lot_of("bests", i);
         struct sim_test move = { .expects = SIM_BEST_MOVES,
                                  .first = arms_of,
                                  .first_count = 5,
@@ -202,13 +200,13 @@ static void bests(void)
         double values[40 * 10], means[10], flat[5] = { 0 };
         for (int a = 0; a < 10; a++)
             means[a] = -0.2 * (a % 5 - 2) * (a % 5 - 2);
-        draw_rows(&lot, means, 10, 40, 1, values);
+        draw_rows(&stream, means, 10, 40, 1, values);
         answer_one(&moves, &move, values, 40, 10, 0);
-        draw_rows(&lot, flat, 5, 40, 1, values);
+        draw_rows(&stream, flat, 5, 40, 1, values);
         answer_one(&interior, &inner, values, 40, 5, 0);
     }
-    tell_counts("best_moves, which it does not, 40 rows", &moves, false);
-    tell_counts("interior of five arms that are alike, 40 rows", &interior, false);
+    tell_counts(&moves, false, "best_moves, which it does not, 40 rows");
+    tell_counts(&interior, false, "interior of five arms that are alike, 40 rows");
 }
 
 /** The effect is the same without the mechanism, or all of it is the mechanism's. */
@@ -217,7 +215,7 @@ static void ablations(void)
     long counts[2][3] = { { 0 } };
     for (long i = 0; i < studies; i++)
         for (int cause = 0; cause < 2; cause++) {
-            struct sim_lot lot = lot_of("ablation", i);
+            struct sim_stream stream = lot_of("ablation", i);
             struct sim_test test = { .expects = SIM_GREATER,
                                      .first = arms_of + 1,
                                      .first_count = 1,
@@ -226,17 +224,17 @@ static void ablations(void)
                                      .beside = -1 };
             struct sim_finding change, without;
             double own[80], ablated[80], with[2] = { 0, 0.8 }, less[2] = { 0, cause ? 0 : 0.8 };
-            draw_rows(&lot, with, 2, 40, 1, own);
-            draw_rows(&lot, less, 2, 40, 1, ablated);
+            draw_rows(&stream, with, 2, 40, 1, own);
+            draw_rows(&stream, less, 2, 40, 1, ablated);
             sim_test_findings(&test, own, ablated, 40, 2, true, &change);
             sim_test_findings(&test, ablated, NULL, 40, 2, true, &without);
             enum sim_ablation found = sim_ablation_of(sim_findings_answer(&without, 1), &change, 1);
             counts[cause][found == SIM_ABLATION_SHOWS ? 0 : found == SIM_ABLATION_HOLDS ? 1 : 2]++;
         }
-    tell("the mechanism does nothing: the ablation shows it", "at most 2.5 %", counts[0][0], studies);
-    tell("... the ablation fails", "", counts[0][1], studies);
-    tell("all of the effect (0.8 sd) is the mechanism's: the ablation shows it", "", counts[1][0], studies);
-    tell("... the ablation fails", "at most 2.5 %", counts[1][1], studies);
+    tell("at most 2.5 %", counts[0][0], studies, "the mechanism does nothing: the ablation shows it");
+    tell("", counts[0][1], studies, "... the ablation fails");
+    tell("", counts[1][0], studies, "all of the effect (0.8 sd) is the mechanism's: the ablation shows it");
+    tell("at most 2.5 %", counts[1][1], studies, "... the ablation fails");
 }
 
 void cover_claims(void)

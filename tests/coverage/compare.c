@@ -11,17 +11,16 @@ static void bands(long rows)
 {
     static double x[30 * MONTHS];
     long one = 0, all = 0;
-    char what[96];
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("bands", i);
+        struct sim_stream stream = lot_of("bands", i);
         struct sim_largest largest = { 0 };
         bool out = false, out_alone = false;
         for (long r = 0; r < rows; r++) {
             double at = 0;
             for (int m = 0; m < MONTHS; m++)
-                x[r * MONTHS + m] = at = 0.9 * at + normal(&lot);
+                x[r * MONTHS + m] = at = 0.9 * at + normal(&stream);
         }
-        sim_largest_take(&largest, x, rows, MONTHS, lot);
+        sim_largest_take(&largest, x, rows, MONTHS, stream);
         struct sim_bar bar = sim_largest_bar(&largest);
         for (int m = 0; m < MONTHS; m++) {
             struct sim_numbers own = { 0 };
@@ -33,60 +32,54 @@ static void bands(long rows)
         one += out_alone;
         all += out;
     }
-    snprintf(what, sizeof what, "some month of 60 lies outside low, high, %ld replicates", rows);
-    tell(what, "(no promise)", one, some_of(2));
-    snprintf(what, sizeof what, "some month of 60 lies outside low_all, high_all, %ld replicates", rows);
-    tell(what, "5 %", all, some_of(2));
+    tell("(no promise)", one, some_of(2), "some month of 60 lies outside low, high, %ld replicates", rows);
+    tell("5 %", all, some_of(2), "some month of 60 lies outside low_all, high_all, %ld replicates", rows);
 }
 
 /** The best of seven levels on a hill is among those that may be the best. */
 static void peaks(long rows)
 {
     long held = 0, alone = 0;
-    char what[96];
     for (long i = 0; i < some_of(2); i++) {
-        struct sim_lot lot = lot_of("peaks", i);
+        struct sim_stream stream = lot_of("peaks", i);
         struct sim_interval far[7];
         double x[30 * 7];
         int may = 0;
         for (long r = 0; r < rows; r++)
             for (int k = 0; k < 7; k++)
-                x[r * 7 + k] = normal(&lot) - 0.1 * (k - 4) * (k - 4);
-        sim_with_the_best(x, rows, 7, lot, far);
+                x[r * 7 + k] = normal(&stream) - 0.1 * (k - 4) * (k - 4);
+        sim_with_the_best(x, rows, 7, stream, far);
         for (int k = 0; k < 7; k++)
             may += sim_may_be_best(far[k]);
         held += sim_may_be_best(far[4]);
         alone += may == 1;
     }
-    snprintf(what, sizeof what, "peaks: the best of 7 levels lies within low, high, %ld replicates", rows);
-    tell(what, "at least 95 %", held, some_of(2));
-    tell("... and no other may be it", "", alone, some_of(2));
+    tell("at least 95 %", held, some_of(2), "peaks: the best of 7 levels lies within low, high, %ld replicates", rows);
+    tell("", alone, some_of(2), "... and no other may be it");
 }
 
 /** Ten forums end badly with a chance that differs from run to run, 0.1 on average. */
 static void few_shares(void)
 {
     static const long sizes[] = { 4, 6, 10, 30 };
-    char what[96];
     for (int k = 0; k < 4; k++) {
         long level = 0, difference = 0;
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("few shares", i);
+            struct sim_stream stream = lot_of("few shares", i);
             double own[30], less[30];
             for (long r = 0; r < sizes[k]; r++) {
-                double chance = 0.2 * sim_lot_uniform(&lot), ended[2] = { 0, 0 };
+                double chance = 0.2 * sim_stream_uniform(&stream), ended[2] = { 0, 0 };
                 for (int f = 0; f < 10; f++)
                     for (int arm = 0; arm < 2; arm++)
-                        ended[arm] += sim_lot_uniform(&lot) < chance ? 0.1 : 0;
+                        ended[arm] += sim_stream_uniform(&stream) < chance ? 0.1 : 0;
                 own[r] = ended[0];
                 less[r] = ended[1] - ended[0];
             }
             level += holds(interval_of(own, sizes[k], 0, 1), 0.1);
             difference += holds(interval_of(less, sizes[k], -1, 1), 0);
         }
-        snprintf(what, sizeof what, "share of ten forums that ends so in 10 %%, %ld replicates", sizes[k]);
-        tell(what, "95 %", level, studies);
-        tell("... its difference between arms that are alike", "95 %", difference, studies);
+        tell("95 %", level, studies, "share of ten forums that ends so in 10 %%, %ld replicates", sizes[k]);
+        tell("95 %", difference, studies, "... its difference between arms that are alike");
     }
 }
 
@@ -96,20 +89,18 @@ static void regimes(void)
         double share;
         long n;
     } cases[] = { { 0.2, 10 }, { 0.2, 30 }, { 0.02, 100 } };
-    char what[96];
     for (int c = 0; c < 3; c++) {
         long hits = 0;
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("wilson", i);
+            struct sim_stream stream = lot_of("wilson", i);
             struct sim_interval ends;
             long count = 0;
             for (long r = 0; r < cases[c].n; r++)
-                count += sim_lot_uniform(&lot) < cases[c].share;
+                count += sim_stream_uniform(&stream) < cases[c].share;
             sim_wilson(count, cases[c].n, &ends.low, &ends.high);
             hits += holds(ends, cases[c].share);
         }
-        snprintf(what, sizeof what, "share of a regime by itself, %g in %ld runs (Wilson)", cases[c].share, cases[c].n);
-        tell(what, "95 %", hits, studies);
+        tell("95 %", hits, studies, "share of a regime by itself, %g in %ld runs (Wilson)", cases[c].share, cases[c].n);
     }
 }
 
@@ -118,10 +109,10 @@ static void missing(void)
 {
     long plain = 0, whatever = 0;
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("missing", i);
+        struct sim_stream stream = lot_of("missing", i);
         double x[40], seen = 0;
         for (int r = 0; r < 40; r++) {
-            double value = sim_lot_uniform(&lot);
+            double value = sim_stream_uniform(&stream);
             x[r] = value > 0.8 ? (double)NAN : value;
             seen += value <= 0.8;
         }
@@ -130,27 +121,25 @@ static void missing(void)
         plain += holds(ends, 0.5);
         whatever += holds((struct sim_interval){ (1 - part) * ends.low, (1 - part) * ends.high + part }, 0.5);
     }
-    tell("mean of 40 numbers of which those over 0.8 are missing: low, high", "(no promise)", plain, studies);
-    tell("... low_missing, high_missing", "at least 95 %", whatever, studies);
+    tell("(no promise)", plain, studies, "mean of 40 numbers of which those over 0.8 are missing: low, high");
+    tell("at least 95 %", whatever, studies, "... low_missing, high_missing");
 }
 
 /** A true difference as large as what is said to be resolvable. */
 static void power(void)
 {
     static const long sizes[] = { 8, 30 };
-    char what[96];
     for (int k = 0; k < 2; k++) {
         long seen = 0, n = sizes[k];
         double true_one = (sim_t95(n) + gsl_cdf_tdist_Pinv(0.8, (double)(n - 1))) / sqrt((double)n);
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of("power", i);
+            struct sim_stream stream = lot_of("power", i);
             double x[30];
             for (long r = 0; r < n; r++)
-                x[r] = true_one + normal(&lot);
+                x[r] = true_one + normal(&stream);
             seen += interval_of(x, n, -INFINITY, INFINITY).low > 0;
         }
-        snprintf(what, sizeof what, "a difference as large as `resolvable` is seen, %ld replicates", n);
-        tell(what, "80 %", seen, studies);
+        tell("80 %", seen, studies, "a difference as large as `resolvable` is seen, %ld replicates", n);
     }
 }
 
@@ -159,7 +148,7 @@ static void curves(void)
 {
     long hits = 0, few = 0;
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("curves", i);
+        struct sim_stream stream = lot_of("curves", i);
         long events[MONTHS] = { 0 }, runs = 40;
         unsigned none[MONTHS + 1] = { 0 };
         struct sim_survival survival = { .groups = 1,
@@ -171,7 +160,7 @@ static void curves(void)
                                          .runs = &runs,
                                          .by_row = none };
         for (long r = 0; r < runs; r++) {
-            double at = -24 / log(2) * log(sim_lot_uniform(&lot));
+            double at = -24 / log(2) * log(sim_stream_uniform(&stream));
             if (at < MONTHS) {
                 events[(int)at]++;
             }
@@ -181,8 +170,8 @@ static void curves(void)
         hits += holds((struct sim_interval){ half.low, half.high }, 0.5);
         few += holds((struct sim_interval){ early.low, early.high }, pow(0.5, 3.0 / 24));
     }
-    tell("share of 40 runs left where half are (Kaplan & Meier, log(-log))", "95 %", hits, studies);
-    tell("... where 92 % are", "95 %", few, studies);
+    tell("95 %", hits, studies, "share of 40 runs left where half are (Kaplan & Meier, log(-log))");
+    tell("95 %", few, studies, "... where 92 %% are");
 }
 
 void cover_compare(void)

@@ -12,6 +12,9 @@
 #include "sim/ask/verdict.h"
 #include "sim/run/until.h"
 
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+#include <stdarg.h>
 #include <string.h>
 
 enum { MOST = 4096 };
@@ -20,63 +23,63 @@ uint64_t seed = 1;
 
 /* --- numbers --- */
 
-double normal(struct sim_lot *lot)
+double normal(struct sim_stream *stream)
 {
-    return gsl_cdf_ugaussian_Pinv(sim_lot_uniform(lot));
+    return gsl_cdf_ugaussian_Pinv(sim_stream_uniform(stream));
 }
 
-static double exponential(struct sim_lot *lot)
+static double exponential(struct sim_stream *stream)
 {
-    return -log(sim_lot_uniform(lot));
+    return -log(sim_stream_uniform(stream));
 }
 
-static double lognormal(struct sim_lot *lot)
+static double lognormal(struct sim_stream *stream)
 {
-    return exp(normal(lot));
+    return exp(normal(stream));
 }
 
-static double steep(struct sim_lot *lot)
+static double steep(struct sim_stream *stream)
 {
-    return exp(1.5 * normal(lot));
+    return exp(1.5 * normal(stream));
 }
 
-static double heavy(struct sim_lot *lot)
+static double heavy(struct sim_stream *stream)
 {
-    return gsl_cdf_tdist_Pinv(sim_lot_uniform(lot), 3);
+    return gsl_cdf_tdist_Pinv(sim_stream_uniform(stream), 3);
 }
 
-static double whole(struct sim_lot *lot)
+static double whole(struct sim_stream *stream)
 {
-    return round(normal(lot));
+    return round(normal(stream));
 }
 
-static double rare(struct sim_lot *lot)
+static double rare(struct sim_stream *stream)
 {
-    return sim_lot_uniform(lot) < 0.05;
+    return sim_stream_uniform(stream) < 0.05;
 }
 
-static double rarer(struct sim_lot *lot)
+static double rarer(struct sim_stream *stream)
 {
-    return sim_lot_uniform(lot) < 0.01;
+    return sim_stream_uniform(stream) < 0.01;
 }
 
 /** Paired shares: up in 8 %, down in 2 %. */
-static double changed(struct sim_lot *lot)
+static double changed(struct sim_stream *stream)
 {
-    double u = sim_lot_uniform(lot);
+    double u = sim_stream_uniform(stream);
     return u < 0.08 ? 1 : u < 0.1 ? -1 : 0;
 }
 
 /** One in ten has no number. */
-static double missing(struct sim_lot *lot)
+static double missing(struct sim_stream *stream)
 {
-    double value = normal(lot);
-    return sim_lot_uniform(lot) < 0.3 ? (double)NAN : value;
+    double value = normal(stream);
+    return sim_stream_uniform(stream) < 0.3 ? (double)NAN : value;
 }
 
 static const struct spread {
     const char *name;
-    double (*draw)(struct sim_lot *);
+    double (*draw)(struct sim_stream *);
     double mean, low, high;
 } spreads[] = {
     { "normal", normal, 0, -INFINITY, INFINITY },
@@ -99,10 +102,15 @@ void head(const char *title)
     printf("\n### %s\n\n| case | promised | found | error of the simulation |\n|---|---|---|---|\n", title);
 }
 
-void tell(const char *what, const char *promised, long hits, long n)
+void tell(const char *promised, long hits, long n, const char *format, ...)
 {
     double share = (double)hits / (double)n;
-    printf("| %s | %s | %.1f %% | %.1f |\n", what, promised, 100 * share, 100 * sqrt(share * (1 - share) / (double)n));
+    va_list values;
+    printf("| ");
+    va_start(values, format);
+    vprintf(format, values);
+    va_end(values);
+    printf(" | %s | %.1f %% | %.1f |\n", promised, 100 * share, 100 * sqrt(share * (1 - share) / (double)n));
     fflush(stdout);
 }
 
@@ -125,9 +133,9 @@ long some_of(long part)
     return studies / part > 20 ? studies / part : 20;
 }
 
-struct sim_lot lot_of(const char *name, long study)
+struct sim_stream lot_of(const char *name, long study)
 {
-    return sim_lot_of(seed * 1000003 + (uint64_t)study, name);
+    return sim_stream_of(seed * 1000003 + (uint64_t)study, name);
 }
 
 /* --- means --- */
@@ -135,20 +143,18 @@ struct sim_lot lot_of(const char *name, long study)
 static void means(void)
 {
     static const long sizes[] = { 10, 30, 200 };
-    char what[96];
     head("Interval of a mean or of a mean paired difference (compare, claims): 95 %");
     for (int s = 0; s < SPREADS; s++)
         for (int k = 0; k < 3; k++) {
             long hits = 0;
             for (long i = 0; i < studies; i++) {
-                struct sim_lot lot = lot_of(spreads[s].name, i);
+                struct sim_stream stream = lot_of(spreads[s].name, i);
                 double x[200];
                 for (long n = 0; n < sizes[k]; n++)
-                    x[n] = spreads[s].draw(&lot);
+                    x[n] = spreads[s].draw(&stream);
                 hits += holds(interval_of(x, sizes[k], spreads[s].low, spreads[s].high), spreads[s].mean);
             }
-            snprintf(what, sizeof what, "%s, n = %ld", spreads[s].name, sizes[k]);
-            tell(what, "95 %", hits, studies);
+            tell("95 %", hits, studies, "%s, n = %ld", spreads[s].name, sizes[k]);
         }
 }
 
@@ -158,51 +164,50 @@ static void units(void)
     long shared = 0, worlds = 0, regimes = 0;
     head("What repeats is what counts: 95 %");
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("units", i);
+        struct sim_stream stream = lot_of("units", i);
         double replicate[10], world[50], share[20];
         for (int r = 0; r < 10; r++) { /* 50 points share the luck of a replicate */
-            double luck = normal(&lot);
+            double luck = normal(&stream);
             replicate[r] = 0;
             for (int p = 0; p < 50; p++)
-                replicate[r] += (luck + 0.3 * normal(&lot)) / 50;
+                replicate[r] += (luck + 0.3 * normal(&stream)) / 50;
         }
         for (int w = 0; w < 50; w++) { /* worlds with two runs each */
-            double own = normal(&lot);
-            world[w] = own + (normal(&lot) + normal(&lot)) / 2;
+            double own = normal(&stream);
+            world[w] = own + (normal(&stream) + normal(&stream)) / 2;
         }
         for (int r = 0; r < 20; r++) { /* shares of 30 points that end alike, by the luck of the replicate */
-            double luck = normal(&lot);
+            double luck = normal(&stream);
             share[r] = 0;
             for (int p = 0; p < 30; p++)
-                share[r] += (luck + normal(&lot) > 0) / 30.0;
+                share[r] += (luck + normal(&stream) > 0) / 30.0;
         }
         shared += holds(interval_of(replicate, 10, -INFINITY, INFINITY), 0);
         worlds += holds(interval_of(world, 50, -INFINITY, INFINITY), 0);
         regimes += holds(interval_of(share, 20, 0, 1), 0.5);
     }
-    tell("50 points that share the luck of 10 replicates", "95 %", shared, studies);
-    tell("50 drawn worlds of 2 replicates, over worlds and luck", "95 %", worlds, studies);
-    tell("share of a regime, 30 points that share the luck of 20 replicates", "95 %", regimes, studies);
+    tell("95 %", shared, studies, "50 points that share the luck of 10 replicates");
+    tell("95 %", worlds, studies, "50 drawn worlds of 2 replicates, over worlds and luck");
+    tell("95 %", regimes, studies, "share of a regime, 30 points that share the luck of 20 replicates");
 }
 
 /* --- many at once --- */
 
-static void together_of(const char *name, double (*draw)(struct sim_lot *), double mean, double common)
+static void together_of(const char *name, double (*draw)(struct sim_stream *), double mean, double common)
 {
     enum { N = 30, K = 25 };
     long any = 0, all = 0, held = 0;
-    char what[96];
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of(name, i);
+        struct sim_stream stream = lot_of(name, i);
         struct sim_largest largest = { 0 };
         double x[N * K], p[K];
         bool told = false, out = false;
         for (int r = 0; r < N; r++) {
-            double shared = draw(&lot) - mean;
+            double shared = draw(&stream) - mean;
             for (int k = 0; k < K; k++)
-                x[r * K + k] = common * shared + (draw(&lot) - mean);
+                x[r * K + k] = common * shared + (draw(&stream) - mean);
         }
-        sim_largest_take(&largest, x, N, K, lot);
+        sim_largest_take(&largest, x, N, K, stream);
         for (int k = 0; k < K; k++) {
             struct sim_numbers own = { 0 };
             for (int r = 0; r < N; r++)
@@ -223,12 +228,9 @@ static void together_of(const char *name, double (*draw)(struct sim_lot *), doub
         all += out;
         held += by_holm;
     }
-    snprintf(what, sizeof what, "%s: each by itself (low, high)", name);
-    tell(what, "(no promise)", any, studies);
-    snprintf(what, sizeof what, "%s: low_all, high_all", name);
-    tell(what, "5 %", all, studies);
-    snprintf(what, sizeof what, "%s: p_holm", name);
-    tell(what, "at most 5 %", held, studies);
+    tell("(no promise)", any, studies, "%s: each by itself (low, high)", name);
+    tell("5 %", all, studies, "%s: low_all, high_all", name);
+    tell("at most 5 %", held, studies, "%s: p_holm", name);
 }
 
 static void together(void)
@@ -240,44 +242,44 @@ static void together(void)
     together_of("exponential", exponential, 1, 0);
     head("Which arm is best (best), and what is negligible (--worth)");
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("best", i);
+        struct sim_stream stream = lot_of("best", i);
         struct sim_interval far[5];
         struct sim_moments edge = { 0 };
         double x[30 * 5];
         for (int r = 0; r < 30; r++)
             for (int k = 0; k < 5; k++)
-                x[r * 5 + k] = normal(&lot) + (k == 2 ? 0.2 : 0);
-        sim_with_the_best(x, 30, 5, lot, far);
+                x[r * 5 + k] = normal(&stream) + (k == 2 ? 0.2 : 0);
+        sim_with_the_best(x, 30, 5, stream, far);
         best += !(far[2].high > 0);
         for (int r = 0; r < 30; r++)
-            sim_moments_add(&edge, 0.5 + normal(&lot));
+            sim_moments_add(&edge, 0.5 + normal(&stream));
         near += sim_is_negligible(&edge, 0.5);
     }
-    tell("the best of five arms is said not to be it, n = 30", "at most 5 %", best, studies);
-    tell("an effect as large as what is worth seeing is called negligible", "at most 5 %", near, studies);
+    tell("at most 5 %", best, studies, "the best of five arms is said not to be it, n = 30");
+    tell("at most 5 %", near, studies, "an effect as large as what is worth seeing is called negligible");
 }
 
 /* --- regimes, quantiles, times --- */
 
-static double two_heaps(struct sim_lot *lot)
+static double two_heaps(struct sim_stream *stream)
 {
-    return normal(lot) + (sim_lot_below(lot, 2) == 0 ? 0 : 3);
+    return normal(stream) + (sim_stream_below(stream, 2) == 0 ? 0 : 3);
 }
 
-static double two_far_heaps(struct sim_lot *lot)
+static double two_far_heaps(struct sim_stream *stream)
 {
-    return normal(lot) + (sim_lot_below(lot, 2) == 0 ? 0 : 4);
+    return normal(stream) + (sim_stream_below(stream, 2) == 0 ? 0 : 4);
 }
 
 static void regimes(void)
 {
     static const struct {
         const char *what, *promised;
-        double (*draw)(struct sim_lot *);
+        double (*draw)(struct sim_stream *);
         long n;
     } cases[] = {
         { "normal, n = 100", "at most 5 %", normal, 100 },
-        { "uniform, n = 100", "5 %", sim_lot_uniform, 100 },
+        { "uniform, n = 100", "5 %", sim_stream_uniform, 100 },
         { "exponential, n = 100", "at most 5 %", exponential, 100 },
         { "lognormal, sigma 1.5, n = 200", "at most 5 %", steep, 200 },
         { "normal, rounded, n = 200", "at most 5 %", whole, 200 },
@@ -288,13 +290,13 @@ static void regimes(void)
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
         long yes = 0;
         for (long i = 0; i < studies; i++) {
-            struct sim_lot lot = lot_of(cases[c].what, i);
+            struct sim_stream stream = lot_of(cases[c].what, i);
             double x[200];
             for (long n = 0; n < cases[c].n; n++)
-                x[n] = cases[c].draw(&lot);
+                x[n] = cases[c].draw(&stream);
             yes += sim_regimes_of(x, cases[c].n) == SIM_TWO_REGIMES;
         }
-        tell(cases[c].what, cases[c].promised, yes, studies);
+        tell(cases[c].promised, yes, studies, "%s", cases[c].what);
     }
 }
 
@@ -305,15 +307,15 @@ static void times(void)
     long p_hits = 0, rmst = 0;
     head("Time until an event: 50 points that share the luck of 10 replicates, arms alike");
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("times", i);
+        struct sim_stream stream = lot_of("times", i);
         int month[ROWS][2][POINTS];
         long events[MONTHS] = { 0 };
         double scores[MONTHS + 1], difference[ROWS], months[ROWS], chi2, p;
         for (int r = 0; r < ROWS; r++)
             for (int a = 0; a < 2; a++) {
-                double luck = normal(&lot);
+                double luck = normal(&stream);
                 for (int q = 0; q < POINTS; q++) {
-                    double at = 14 + 8 * luck + normal(&lot);
+                    double at = 14 + 8 * luck + normal(&stream);
                     month[r][a][q] = at < 0 ? 0 : at >= MONTHS ? MONTHS : (int)at;
                     if (month[r][a][q] < MONTHS) {
                         events[month[r][a][q]]++;
@@ -328,12 +330,12 @@ static void times(void)
                 months[r] += (double)(month[r][0][q] - month[r][1][q]) / POINTS;
             }
         }
-        sim_logrank_paired(difference, ROWS, lot, &chi2, &p);
+        sim_logrank_paired(difference, ROWS, stream, &chi2, &p);
         p_hits += p <= 0.05;
         rmst += holds(interval_of(months, ROWS, -MONTHS, MONTHS), 0);
     }
-    tell("logrank_p is 0.05 or less", "at most 5 %", p_hits, studies);
-    tell("interval of months_without's difference holds 0", "95 %", rmst, studies);
+    tell("at most 5 %", p_hits, studies, "logrank_p is 0.05 or less");
+    tell("95 %", rmst, studies, "interval of months_without's difference holds 0");
 }
 
 /* --- until --- */
@@ -342,15 +344,14 @@ static void until_of(const struct spread *spread, double width, long at_most)
 {
     long hits = 0, narrow = 0;
     double replicates = 0;
-    char what[128];
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("until", i);
+        struct sim_stream stream = lot_of("until", i);
         struct sim_numbers numbers = { 0 };
         double half = 0;
         bool enough = false;
         long n = 0;
         while (n < at_most && !enough) {
-            sim_numbers_add(&numbers, spread->draw(&lot));
+            sim_numbers_add(&numbers, spread->draw(&stream));
             n++;
             enough = n >= SIM_LEAST_REPLICATES &&
                      sim_until_enough(&numbers, spread->low, spread->high, sim_t95(numbers.moments.n), width, &half);
@@ -359,9 +360,8 @@ static void until_of(const struct spread *spread, double width, long at_most)
         narrow += enough;
         hits += enough && fabs(numbers.moments.mean - spread->mean) <= width;
     }
-    snprintf(what, sizeof what, "%s, half width %g (mean of %.0f replicates)", spread->name, width,
-             replicates / (double)studies);
-    tell(what, "95 %", hits, narrow > 0 ? narrow : 1);
+    tell("95 %", hits, narrow > 0 ? narrow : 1, "%s, half width %g (mean of %.0f replicates)", spread->name, width,
+         replicates / (double)studies);
 }
 
 static void stopping(void)
@@ -378,18 +378,18 @@ static void stopping(void)
 /* --- sensitivity --- */
 
 /** 5 x1 + 3 x2 + luck of its own in every run, x3 inert; random base points, `replicates` runs each. */
-static void saltelli_study(struct sim_lot *lot, long n, long replicates, double luck, double *y)
+static void saltelli_study(struct sim_stream *stream, long n, long replicates, double luck, double *y)
 {
     for (long i = 0; i < n; i++) {
         double a[3], b[3];
         for (int j = 0; j < 3; j++) {
-            a[j] = sim_lot_uniform(lot);
-            b[j] = sim_lot_uniform(lot);
+            a[j] = sim_stream_uniform(stream);
+            b[j] = sim_stream_uniform(stream);
         }
         for (int part = 0; part < 5; part++) {
             double x1 = part == 4 || part == 1 ? b[0] : a[0], x2 = part == 4 || part == 2 ? b[1] : a[1];
             for (long r = 0; r < replicates; r++)
-                y[(i * 5 + part) * replicates + r] = 5 * x1 + 3 * x2 + luck * normal(lot);
+                y[(i * 5 + part) * replicates + r] = 5 * x1 + 3 * x2 + luck * normal(stream);
         }
     }
 }
@@ -401,36 +401,36 @@ static void sensitivity(void)
     long s1 = 0, st = 0, inert = 0, some = some_of(2), any = 0;
     head("Sensitivity");
     for (long i = 0; i < some; i++) {
-        struct sim_lot lot = lot_of("saltelli", i);
+        struct sim_stream stream = lot_of("saltelli", i);
         double room[12];
         struct sim_indices indices = { room, room + 3, room + 6, room + 9, NULL, NULL, 0 };
-        saltelli_study(&lot, N, R, 1.5, y);
+        saltelli_study(&stream, N, R, 1.5, y);
         struct sim_answers answers = { y, R, 1.5 * 1.5 };
         sim_sobol_indices(&answers, N, 3, seed + (uint64_t)i, &indices);
         s1 += fabs(room[0] - 25.0 / 34) <= room[3];
         st += fabs(room[6] - 25.0 / 34) <= room[9];
         inert += fabs(room[8]) <= room[11];
     }
-    tell("S1 of x1 within conf (5 x1 + 3 x2 + luck, 128 base points, 4 replicates)", "95 %", s1, some);
-    tell("ST of x1 within conf", "95 %", st, some);
-    tell("ST of an inert parameter within conf of 0", "95 %", inert, some);
+    tell("95 %", s1, some, "S1 of x1 within conf (5 x1 + 3 x2 + luck, 128 base points, 4 replicates)");
+    tell("95 %", st, some, "ST of x1 within conf");
+    tell("95 %", inert, some, "ST of an inert parameter within conf of 0");
     for (long i = 0; i < some; i++) {
         enum { WORLDS = 200, D = 20 };
-        struct sim_lot lot = lot_of("given", i);
+        struct sim_stream stream = lot_of("given", i);
         double x[WORLDS * D], answer[WORLDS];
-        struct sim_hang hangs[D], lines;
+        struct sim_dependence depends[D], lines;
         for (int w = 0; w < WORLDS; w++) {
-            answer[w] = normal(&lot);
+            answer[w] = normal(&stream);
             for (int f = 0; f < D; f++)
-                x[w * D + f] = sim_lot_uniform(&lot);
+                x[w * D + f] = sim_stream_uniform(&stream);
         }
-        sim_given_data(x, answer, WORLDS, D, lot, hangs, &lines);
+        sim_given_data(x, answer, WORLDS, D, stream, depends, &lines);
         bool told = false;
         for (int f = 0; f < D; f++)
-            told = told || hangs[f].first > lines.first;
+            told = told || depends[f].first > lines.first;
         any += told;
     }
-    tell("20 parameters without meaning, 200 worlds: one passes the line of S1", "5 %", any, some);
+    tell("5 %", any, some, "20 parameters without meaning, 200 worlds: one passes the line of S1");
 }
 
 /* --- verdicts --- */
@@ -442,9 +442,8 @@ static void claims_of(const char *name, int tests, double effect, double least)
 {
     enum { N = 40 };
     long answers[4] = { 0 };
-    char what[128];
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("claim", i);
+        struct sim_stream stream = lot_of("claim", i);
         struct sim_finding findings[3];
         for (int t = 0; t < tests; t++) {
             double values[N * 2];
@@ -456,7 +455,7 @@ static void claims_of(const char *name, int tests, double effect, double least)
                                      .least = least };
             for (int r = 0; r < N; r++) {
                 values[2 * r] = 0;
-                values[2 * r + 1] = effect + normal(&lot);
+                values[2 * r + 1] = effect + normal(&stream);
             }
             sim_test_findings(&test, values, NULL, N, 2, true, &findings[t]);
             sim_finding_widen(&findings[t], tests);
@@ -464,13 +463,11 @@ static void claims_of(const char *name, int tests, double effect, double least)
         answers[sim_findings_answer(findings, tests)]++;
     }
     for (int a = 0; a < 4; a++) {
-        snprintf(what, sizeof what, "%s: %s", name, sim_answer_word((enum sim_answer)a));
-        tell(what,
-             effect > 0 || a == SIM_UNDECIDED ? ""
+        tell(effect > 0 || a == SIM_UNDECIDED ? ""
              : a == SIM_HOLDS                 ? "at most 2.5 %"
              : a == SIM_NEGLIGIBLE            ? ""
                                               : "at most 2.5 %",
-             answers[a], studies);
+             answers[a], studies, "%s: %s", name, sim_answer_word((enum sim_answer)a));
     }
 }
 
@@ -482,27 +479,25 @@ static void worlds_of(double mean, double sd, int findings)
     static const bool either[3] = { false };
     long some = some_of(2), hits = 0, most = 0, few = 0;
     double truth = pow(sd > 0 ? gsl_cdf_ugaussian_P(mean / sd) : mean > 0, findings);
-    char what[128];
     for (long i = 0; i < some; i++) {
-        struct sim_lot lot = lot_of("worlds", i);
+        struct sim_stream stream = lot_of("worlds", i);
         struct sim_world_share share;
         for (int w = 0; w < WORLDS * findings; w++) {
             struct sim_moments runs = { 0 };
-            double effect = mean + sd * normal(&lot);
+            double effect = mean + sd * normal(&stream);
             for (int r = 0; r < RUNS; r++)
-                sim_moments_add(&runs, effect + 3 * normal(&lot));
+                sim_moments_add(&runs, effect + 3 * normal(&stream));
             found[w] = (struct sim_finding){ .found = runs.mean, .error = sim_moments_error(&runs), .n = RUNS };
         }
-        sim_share_of_worlds(found, either, WORLDS, findings, lot, &share);
+        sim_share_of_worlds(found, either, WORLDS, findings, stream, &share);
         hits += share.low <= truth && truth <= share.high;
         most += share.low > 0.5;
         few += share.high < 0.5;
     }
-    snprintf(what, sizeof what, "%d tests, effects %g +- %g, luck 3: interval holds the true %.0f %%", findings, mean,
-             sd, 100 * truth);
-    tell(what, "95 %", hits, some);
-    tell("... is called most worlds", truth <= 0.5 ? "at most 5 %" : "", most, some);
-    tell("... is called only some worlds", truth >= 0.5 ? "at most 5 %" : "", few, some);
+    tell("95 %", hits, some, "%d tests, effects %g +- %g, luck 3: interval holds the true %.0f %%", findings, mean, sd,
+         100 * truth);
+    tell(truth <= 0.5 ? "at most 5 %" : "", most, some, "... is called most worlds");
+    tell(truth >= 0.5 ? "at most 5 %" : "", few, some, "... is called only some worlds");
 }
 
 static void verdicts(void)
@@ -520,19 +515,6 @@ static void verdicts(void)
 
 /* --- quantiles --- */
 
-static double quantile(double *x, long n, double level)
-{
-    for (long i = 1; i < n; i++)
-        for (long k = i; k > 0 && x[k] < x[k - 1]; k--) {
-            double other = x[k];
-            x[k] = x[k - 1];
-            x[k - 1] = other;
-        }
-    double at = level * (double)(n - 1);
-    long low = (long)at;
-    return low + 1 < n ? x[low] + (at - (double)low) * (x[low + 1] - x[low]) : x[low];
-}
-
 static void quantiles(void)
 {
     enum { N = 60 };
@@ -541,28 +523,29 @@ static void quantiles(void)
     head("Difference of quantiles (--quantile), 60 pairs, exponential");
     for (int k = 0; k < 2; k++) {
         long hits = 0;
-        char what[64];
         for (long i = 0; i < some; i++) {
-            struct sim_lot lot = lot_of("quantile", i);
+            struct sim_stream stream = lot_of("quantile", i);
             double x[N], y[N], u[N], v[N], drawn[SIM_RESAMPLES];
             for (int r = 0; r < N; r++) {
-                x[r] = exponential(&lot);
-                y[r] = x[r] + 0.5 * exponential(&lot);
+                x[r] = exponential(&stream);
+                y[r] = x[r] + 0.5 * exponential(&stream);
             }
             for (int b = 0; b < SIM_RESAMPLES; b++) {
                 for (int r = 0; r < N; r++) {
-                    long pick = sim_lot_below(&lot, N);
+                    long pick = sim_stream_below(&stream, N);
                     u[r] = x[pick];
                     v[r] = y[pick];
                 }
-                drawn[b] = quantile(v, N, levels[k]) - quantile(u, N, levels[k]);
+                gsl_sort(u, 1, N);
+                gsl_sort(v, 1, N);
+                drawn[b] = gsl_stats_quantile_from_sorted_data(v, 1, N, levels[k]) -
+                           gsl_stats_quantile_from_sorted_data(u, 1, N, levels[k]);
             }
             /* the sum of exponentials of means 1 and 1/2: F(y) = 1 - 2 exp(-y) + exp(-2 y), so exp(-y) = 1 - sqrt(F) */
             double truth = -log(1 - sqrt(levels[k])) + log(1 - levels[k]);
             hits += holds(sim_percentiles(drawn, SIM_RESAMPLES), truth);
         }
-        snprintf(what, sizeof what, "quantile %g", levels[k]);
-        tell(what, "95 %", hits, some);
+        tell("95 %", hits, some, "quantile %g", levels[k]);
     }
 }
 
@@ -576,15 +559,15 @@ static void box_of(long study, double inside, double outside, struct sim_discove
     static double x[WORLDS * FACTORS];
     static const int words[FACTORS];
     static struct sim_load loads[WORLDS];
-    struct sim_lot lot = lot_of("boxes", study);
+    struct sim_stream stream = lot_of("boxes", study);
     struct sim_box_wish wish = { 0.05, 0.05 * WORLDS, (double)NAN, 0.05, 0 };
     struct sim_field field;
 
     for (int w = 0; w < WORLDS; w++) {
         for (int f = 0; f < FACTORS; f++)
-            x[w * FACTORS + f] = sim_lot_uniform(&lot);
+            x[w * FACTORS + f] = sim_stream_uniform(&stream);
         bool in = x[w * FACTORS] > 0.4 && x[w * FACTORS + 1] < 0.6;
-        loads[w] = (struct sim_load){ 1, sim_lot_uniform(&lot) < (in ? inside : outside) };
+        loads[w] = (struct sim_load){ 1, sim_stream_uniform(&stream) < (in ? inside : outside) };
     }
     if (!sim_field_init(&field, x, words, WORLDS, FACTORS) ||
         !sim_discovery_init(found, &field, loads, &wish, 1, seed * 1000003 + (uint64_t)study)) {
@@ -597,7 +580,6 @@ static void boxes(void)
 {
     static const double clear[] = { 1, 0.9, 0.7 };
     long some = studies / 5 > 20 ? studies / 5 : 20, told = 0;
-    char what[128];
 
     head("Boxes (discover): 500 worlds, 10 factors");
     for (long i = 0; i < studies; i++) {
@@ -606,7 +588,7 @@ static void boxes(void)
         told += found.boxes[0].significant;
         sim_discovery_free(&found);
     }
-    tell("noise only: a box is found", "at most 5 %", told, studies);
+    tell("at most 5 %", told, studies, "noise only: a box is found");
     for (int k = 0; k < 3; k++) {
         long ends = 0, hits = 0, spurious = 0;
         for (long i = 0; i < some; i++) {
@@ -622,11 +604,10 @@ static void boxes(void)
             }
             sim_discovery_free(&found);
         }
-        snprintf(what, sizeof what, "%.0f %% inside, %.0f %% outside: a true limit is found", 100 * clear[k],
-                 100 - 100 * clear[k]);
-        tell(what, "(power)", ends, 2 * some);
-        tell("... and its interval (low, high) holds it", "95 %", hits, ends > 0 ? ends : 1);
-        tell("... limits without meaning, of 18 that there might be", "", spurious, 18 * some);
+        tell("(power)", ends, 2 * some, "%.0f %% inside, %.0f %% outside: a true limit is found", 100 * clear[k],
+             100 - 100 * clear[k]);
+        tell("95 %", hits, ends > 0 ? ends : 1, "... and its interval (low, high) holds it");
+        tell("", spurious, 18 * some, "... limits without meaning, of 18 that there might be");
     }
 }
 
@@ -649,10 +630,10 @@ static void regrets(void)
 
     head("Regret (compare --regret): 60 worlds; the first arm is best in 30 % and else loses what is exponential");
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("regret", i);
+        struct sim_stream stream = lot_of("regret", i);
         struct sim_regrets found;
         for (int w = 0; w < N; w++)
-            values[2 * w + 1] = sim_lot_uniform(&lot) < 0.3 ? -1 : exponential(&lot);
+            values[2 * w + 1] = sim_stream_uniform(&stream) < 0.3 ? -1 : exponential(&stream);
         sim_regret_rank(&regret);
         if (!sim_regrets_of(&regret, 0, 0, &found)) {
             abort();
@@ -661,9 +642,9 @@ static void regrets(void)
         nineties += holds(found.interval_90, -log(0.1 / 0.7));
         beyond += 0.7 * exp(-found.most) <= found.beyond;
     }
-    tell("interval of the share of worlds in which it is best", "95 %", shares, studies);
-    tell("interval of the 90 % regret", "95 %", nineties, studies);
-    tell("no more than beyond_most of all worlds have more than regret_most", "95 %", beyond, studies);
+    tell("95 %", shares, studies, "interval of the share of worlds in which it is best");
+    tell("95 %", nineties, studies, "interval of the 90 %% regret");
+    tell("95 %", beyond, studies, "no more than beyond_most of all worlds have more than regret_most");
 }
 
 static const struct {

@@ -6,18 +6,19 @@
 #include <stdlib.h>
 
 #include "sim/ask/resample.h"
+#include "sim/error.h"
 
 extern long studies;
 extern uint64_t seed;
 
 /** Chance of one simulated study, by a name and its number. */
-struct sim_lot lot_of(const char *name, long study);
-double normal(struct sim_lot *lot);
+struct sim_stream lot_of(const char *name, long study);
+double normal(struct sim_stream *stream);
 
 /** Heading and table of one part. */
 void head(const char *title);
-/** One line: how often something was so, in per cent. */
-void tell(const char *what, const char *promised, long hits, long n);
+/** One line: how often something was so, in per cent; what it was is a format and what it takes. */
+void tell(const char *promised, long hits, long n, const char *format, ...) SIM_PRINTF(4, 5);
 
 /** The interval of a mean of numbers within low..high, as all answers have it. */
 struct sim_interval interval_of(const double *x, long n, double low, double high);

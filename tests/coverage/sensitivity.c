@@ -6,9 +6,9 @@
 #include "sim/ask/sensitivity.h"
 
 /** 4 x1 + 2 x2 + 6 x1 x2 + luck, each x uniform in 0..1, x3 inert. Variances: 49 / 12, 25 / 12 and 36 / 144. */
-static double answer(const double *x, struct sim_lot *lot)
+static double answer(const double *x, struct sim_stream *stream)
 {
-    return 4 * x[0] + 2 * x[1] + 6 * x[0] * x[1] + 0.5 * normal(lot);
+    return 4 * x[0] + 2 * x[1] + 6 * x[0] * x[1] + 0.5 * normal(stream);
 }
 static const double whole = 49.0 / 12 + 25.0 / 12 + 36.0 / 144;
 
@@ -19,7 +19,7 @@ static void second_order(void)
     static double y[N * EACH * R];
     long s1 = 0, st = 0, s2 = 0, none = 0, some = some_of(2);
     for (long i = 0; i < some; i++) {
-        struct sim_lot lot = lot_of("second order", i);
+        struct sim_stream stream = lot_of("second order", i);
         double room[4 * D + 2 * D * D];
         struct sim_indices indices = {
             room, room + D, room + 2 * D, room + 3 * D, room + 4 * D, room + 4 * D + D * D, 0
@@ -27,8 +27,8 @@ static void second_order(void)
         for (long n = 0; n < N; n++) {
             double a[D], b[D];
             for (int j = 0; j < D; j++) {
-                a[j] = sim_lot_uniform(&lot);
-                b[j] = sim_lot_uniform(&lot);
+                a[j] = sim_stream_uniform(&stream);
+                b[j] = sim_stream_uniform(&stream);
             }
             for (int part = 0; part < EACH; part++) {
                 double x[D];
@@ -38,7 +38,7 @@ static void second_order(void)
                     x[j] = other ? b[j] : a[j];
                 }
                 for (int r = 0; r < R; r++)
-                    y[(n * EACH + part) * R + r] = answer(x, &lot);
+                    y[(n * EACH + part) * R + r] = answer(x, &stream);
             }
         }
         struct sim_answers answers = { y, R, 0.25 };
@@ -48,10 +48,10 @@ static void second_order(void)
         s2 += fabs(indices.s2[1] - 0.25 / whole) <= indices.s2_conf[1];
         none += fabs(indices.s2[2]) <= indices.s2_conf[2];
     }
-    tell("second_order: S1 of x1 within conf (4 x1 + 2 x2 + 6 x1 x2 + luck, 128 base points)", "95 %", s1, some);
-    tell("... ST of x1", "95 %", st, some);
-    tell("... S2 of x1 and x2", "95 %", s2, some);
-    tell("... S2 of x1 and an inert parameter", "95 %", none, some);
+    tell("95 %", s1, some, "second_order: S1 of x1 within conf (4 x1 + 2 x2 + 6 x1 x2 + luck, 128 base points)");
+    tell("95 %", st, some, "... ST of x1");
+    tell("95 %", s2, some, "... S2 of x1 and x2");
+    tell("95 %", none, some, "... S2 of x1 and an inert parameter");
 }
 
 /** Elementary effects of the same: of x1 4 + 6 x2, which is 7 on average; of x3 none. */
@@ -61,7 +61,7 @@ static void morris(void)
     static double y[T * EACH * R];
     long held = 0, none = 0, some = some_of(2);
     for (long i = 0; i < some; i++) {
-        struct sim_lot lot = lot_of("morris", i);
+        struct sim_stream stream = lot_of("morris", i);
         struct sim_factor factors[D] = { { .param = 0, .high = 1 },
                                          { .param = 1, .high = 1 },
                                          { .param = 2, .high = 1 } };
@@ -75,14 +75,14 @@ static void morris(void)
         sim_plan_units(&plan, 0, T * EACH, rows);
         for (int p = 0; p < T * EACH; p++)
             for (int r = 0; r < R; r++)
-                y[p * R + r] = answer(rows + p * D, &lot);
+                y[p * R + r] = answer(rows + p * D, &stream);
         struct sim_answers answers = { y, R, 0.25 };
         sim_morris_effects(&plan, &answers, &effects);
         held += fabs(effects.mu_star[0] - 7) <= effects.mu_star_conf[0];
         none += fabs(effects.mu_star[2]) <= effects.mu_star_conf[2];
     }
-    tell("morris: mu_star of x1 within conf (40 trajectories, 4 replicates)", "95 %", held, some);
-    tell("... of an inert parameter within conf of 0", "95 %", none, some);
+    tell("95 %", held, some, "morris: mu_star of x1 within conf (40 trajectories, 4 replicates)");
+    tell("95 %", none, some, "... of an inert parameter within conf of 0");
 }
 
 /** Twenty parameters without meaning, 200 worlds; answers are numbers, or three words. */
@@ -91,34 +91,34 @@ static void lines(void)
     enum { WORLDS = 200, D = 20 };
     long pawn = 0, delta = 0, words = 0, some = some_of(2);
     for (long i = 0; i < some; i++) {
-        struct sim_lot lot = lot_of("lines", i);
+        struct sim_stream stream = lot_of("lines", i);
         double x[WORLDS * D], y[WORLDS], word[WORLDS];
-        struct sim_hang hangs[D], line;
+        struct sim_dependence depends[D], line;
         bool told[3] = { false };
         for (int w = 0; w < WORLDS; w++) {
-            y[w] = normal(&lot);
+            y[w] = normal(&stream);
             word[w] = y[w] > 1 ? 2 : y[w] > 0;
             for (int f = 0; f < D; f++)
-                x[w * D + f] = sim_lot_uniform(&lot);
+                x[w * D + f] = sim_stream_uniform(&stream);
         }
-        sim_given_data(x, y, WORLDS, D, lot, hangs, &line);
+        sim_given_data(x, y, WORLDS, D, stream, depends, &line);
         for (int f = 0; f < D; f++) {
-            told[0] = told[0] || hangs[f].pawn > line.pawn;
-            told[1] = told[1] || hangs[f].delta > line.delta;
+            told[0] = told[0] || depends[f].pawn > line.pawn;
+            told[1] = told[1] || depends[f].delta > line.delta;
         }
-        sim_given_data(x, word, WORLDS, D, lot, hangs, &line);
+        sim_given_data(x, word, WORLDS, D, stream, depends, &line);
         for (int f = 0; f < D; f++)
-            told[2] = told[2] || hangs[f].delta > line.delta;
+            told[2] = told[2] || depends[f].delta > line.delta;
         pawn += told[0];
         delta += told[1];
         words += told[2];
     }
-    tell("20 parameters without meaning, 200 worlds: one passes the line of pawn", "5 %", pawn, some);
-    tell("... of delta", "5 %", delta, some);
-    tell("... of delta of three words (words)", "5 %", words, some);
+    tell("5 %", pawn, some, "20 parameters without meaning, 200 worlds: one passes the line of pawn");
+    tell("5 %", delta, some, "... of delta");
+    tell("5 %", words, some, "... of delta of three words (words)");
 }
 
-/** Five groups of four parameters each, 200 worlds. Nothing hangs on any of them; or x1 and x2, of the first group,
+/** Five groups of four parameters each, 200 worlds. Nothing depends on any of them; or x1 and x2, of the first group,
  * make half of the variance together and little by themselves: (x1 - 1/2) (x2 - 1/2) has the variance 1 / 144. */
 static void groups(void)
 {
@@ -131,28 +131,28 @@ static void groups(void)
     for (int g = 0; g < GROUPS; g++)
         parts[g] = (struct sim_part_of){ .factors = members + 4 * g, .count = 4 };
     for (long i = 0; i < studies; i++) {
-        struct sim_lot lot = lot_of("groups", i);
+        struct sim_stream stream = lot_of("groups", i);
         double x[WORLDS * D], none[WORLDS], half[WORLDS], index[GROUPS], bar;
         bool any = false, other = false;
         for (int w = 0; w < WORLDS; w++) {
             for (int f = 0; f < D; f++)
-                x[w * D + f] = sim_lot_uniform(&lot);
-            none[w] = normal(&lot);
-            half[w] = 12 * (x[w * D] - 0.5) * (x[w * D + 1] - 0.5) + normal(&lot);
+                x[w * D + f] = sim_stream_uniform(&stream);
+            none[w] = normal(&stream);
+            half[w] = 12 * (x[w * D] - 0.5) * (x[w * D + 1] - 0.5) + normal(&stream);
         }
-        sim_group_data(x, none, WORLDS, D, parts, GROUPS, lot, index, &bar);
+        sim_group_data(x, none, WORLDS, D, parts, GROUPS, stream, index, &bar);
         for (int g = 0; g < GROUPS; g++)
             any = any || index[g] > bar;
         over += any;
-        sim_group_data(x, half, WORLDS, D, parts, GROUPS, lot, index, &bar);
+        sim_group_data(x, half, WORLDS, D, parts, GROUPS, stream, index, &bar);
         for (int g = 1; g < GROUPS; g++)
             other = other || index[g] > bar;
         first += index[0] > bar;
         others += other;
     }
-    tell("five groups of four parameters without meaning: one passes the line of S1 (--groups)", "5 %", over, studies);
-    tell("... half of the variance is the interplay of two in a group: it passes the line", "(power)", first, studies);
-    tell("... another group does", "at most 5 %", others, studies);
+    tell("5 %", over, studies, "five groups of four parameters without meaning: one passes the line of S1 (--groups)");
+    tell("(power)", first, studies, "... half of the variance is the interplay of two in a group: it passes the line");
+    tell("at most 5 %", others, studies, "... another group does");
 }
 
 void cover_sensitivity(void)

@@ -114,6 +114,8 @@ Test(cells, half_the_staff_is_half_of_what_the_organisation_has)
 
 /* --- the same by any words --- */
 
+WHOLE_OF(cells);
+
 static const char four_cells[] = "%smonths: 30\nreplicates: 3\n%s";
 
 Test(cells, set_in_a_table_by_name_on_a_level_path_and_by_a_design_give_the_same_bits)
@@ -148,19 +150,16 @@ Test(cells, set_in_a_table_by_name_on_a_level_path_and_by_a_design_give_the_same
 
 Test(cells, a_table_that_sets_a_cell_ends_the_path_that_the_study_gave_it)
 {
-    struct whole w;
     whole_init(
         &w, four_cells, rich_area(),
         "forums.board.meetings: { path: [[0, 6], [12, 1]] }\n"
         "arms: { falls: {}, stays: { forums: { board: { meetings: 6 } } }, six: { forums.board.meetings: 6 } }\n");
     cr_expect(!whole_same(&w, whole_run(&w, 0, 0, 0), whole_run(&w, 0, 0, 1)));
     cr_expect(whole_same(&w, whole_run(&w, 0, 0, 1), whole_run(&w, 0, 0, 2)));
-    whole_free(&w);
 }
 
 Test(cells, an_arm_is_the_same_run_until_its_cell_moves)
 {
-    struct whole w;
     whole_init(&w, four_cells, rich_area(),
                "arms: { a: {}, b: { seats.board.council.present: { path: [[0, true], [12, false]] } } }\n");
     const float *a = whole_history(&w, whole_run(&w, 0, 0, 0), HISTORY_trust);
@@ -168,12 +167,10 @@ Test(cells, an_arm_is_the_same_run_until_its_cell_moves)
     for (int month = 0; month < 12; month++)
         cr_expect(a[month] == b[month], "month %d", month);
     cr_expect(a[12] != b[12]);
-    whole_free(&w);
 }
 
 Test(cells, that_could_found_merge_and_tell_and_do_not_leave_every_bit_as_it_is)
 {
-    struct whole w;
     whole_init(
         &w, four_cells, rich_area(),
         "arms:\n  a: {}\n  b: { forums.network.joins: hub, forums.network.merged: { path: [[0, false], [9, false]] "
@@ -181,7 +178,6 @@ Test(cells, that_could_found_merge_and_tell_and_do_not_leave_every_bit_as_it_is)
         "       seats.board.police.commitment: { path: [[0, -1], [12, -0.5]] } }\n");
     for (long r = 0; r < 3; r++)
         cr_expect(whole_same(&w, whole_run(&w, r, 0, 0), whole_run(&w, r, 0, 1)), "replicate %ld", r);
-    whole_free(&w);
 }
 
 Test(cells, are_in_one_order_whatever_order_the_study_names_them_in)

@@ -65,9 +65,10 @@ static void whole_watch(const struct whole *w, struct sim_run run, struct sim_wa
     cr_expect((what) == (expected), "replicate %ld: %s is %g, and %g by the books", r, #what, (double)(what),          \
               (double)(expected))
 
+WHOLE_OF(events);
+
 Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
 {
-    struct whole w;
     double seen[EVENTS_COUNT] = { 0 };
     whole_read(
         &w,
@@ -102,12 +103,10 @@ Test(events, of_acts_issues_and_seats_are_as_many_as_the_run_itself_has_counted)
     }
     for (int i = 0; i < EVENTS_COUNT; i++)
         cr_expect(seen[i] > 0, "no event of kind %d in the area in which everything can happen", i);
-    whole_free(&w);
 }
 
 Test(events, and_issues_still_in_hand_hold_all_movement_of_each_medium)
 {
-    struct whole w;
     whole_read(&w, "%smonths: 96\n", rich_area());
     for (long r = 0; r < 6; r++) {
         struct sim_watch watch;
@@ -123,7 +122,6 @@ Test(events, and_issues_still_in_hand_hold_all_movement_of_each_medium)
         }
         sim_watch_free(&watch);
     }
-    whole_free(&w);
 }
 
 Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_back)
@@ -132,7 +130,6 @@ Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_bac
      * the three that are worked for. Nothing falls back, no home says no, nobody leaves or is forgotten and no leader
      * changes anything.
      */
-    struct whole w;
     whole_read(&w,
                "%smonths: 96\nwithout: [backtrack, veto, turnover, exit, ambiguity]\nleaders.policy: "
                "none\nstructure.pace: 0\n",
@@ -145,5 +142,4 @@ Test(events, of_delivery_tell_of_four_stages_and_no_more_where_nothing_comes_bac
         cr_expect(n.months <= state(&watch, STATE_months_in_hand, 0));
         sim_watch_free(&watch);
     }
-    whole_free(&w);
 }

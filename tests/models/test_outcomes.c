@@ -33,28 +33,27 @@ static const char *stuck_outcomes(const struct whole *w)
     return text;
 }
 
+WHOLE_OF(outcomes);
+TestSuite(regimes, .fini = end);
+
 /* The one forum is imposed, so that a duty keeps its members, and with level money it lives; nothing merges, and
  * nothing lies between forums. Nobody misses the time of its seats at home, so that it gains. */
 Test(outcomes, of_the_default_area_stick_to_no_end_but_where_they_must)
 {
-    struct whole w;
     whole_init(&w, "replicates: 256\nfates.pain: 0.28\n");
     const char *stuck = stuck_outcomes(&w);
     cr_expect(strcmp(stuck, "slow_share painful_share dead_share merged_share dismissed purpose_between ") == 0,
               "stuck: %s", stuck);
-    whole_free(&w);
 }
 
 Test(outcomes, of_a_rich_area_in_hard_times_stick_to_no_end_but_that_nothing_merges)
 {
-    struct whole w;
     whole_init(&w,
                "%sreplicates: 64\ncontext.need: 0.85\nleaders: { battles: 0.3, tactic: dismiss, acts: 2 "
                "}\nagenda.stall_months: 4\npeople.mandate: 0.2\nstructure.exit: 0.1\nfates.pain: 0.15\n",
                rich_area());
     const char *stuck = stuck_outcomes(&w);
     cr_expect(strcmp(stuck, "merged_share ") == 0, "stuck: %s", stuck);
-    whole_free(&w);
 }
 
 /** A latin hypercube over the plausible range of every number that can be sampled, as text. */
@@ -77,7 +76,6 @@ static char *all_plausible(int points)
 /* That inertia is what mostly happens is what the theory says of practice. */
 Test(regimes, all_five_occur_within_the_plausible_ranges_and_inertia_most)
 {
-    struct whole w;
     long counts[5] = { 0 };
     char *text = all_plausible(400);
     whole_init(&w, "%s", text);
@@ -91,5 +89,4 @@ Test(regimes, all_five_occur_within_the_plausible_ranges_and_inertia_most)
     long advantage = counts[REGIME_advantage] + counts[REGIME_hard_won_advantage];
     cr_expect(inertia > 2 * advantage, "%ld in inertia, %ld with advantage", inertia, advantage);
     free(text);
-    whole_free(&w);
 }

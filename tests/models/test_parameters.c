@@ -10,8 +10,7 @@ static const char *const hard_times =
     "months: 84\nreplicates: 48\nseed: 11\ncontext: { brexit: 0.25, turbulence: 0.2, "
     "need: 0.85 }\nstructure: { exit: 0.12, ambiguity: 0.5 }\n"
     "people: { difficult: principled_dissenter, frustration_gain: 0.2, conflict_gain: 0.4, mandate: 0.25 "
-    "}\ntrust.keeps_word: 0.8\nleaders: { acts: 2.5, battles: 0.1 "
-    "}\n";
+    "}\ntrust.keeps_word: 0.8\nleaders: { acts: 2.5, battles: 0.1 }\n";
 
 /** Does any replicate of an arm differ from that of the first? */
 static bool moves(const struct whole *w, int arm)

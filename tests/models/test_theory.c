@@ -1,6 +1,5 @@
 /* test_theory.c - what must be true of whole runs if the program is the theory. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "../../models/world.h"
@@ -12,11 +11,14 @@ static bool same_history(const struct whole *w, long a, long b, enum history his
     return memcmp(whole_history(w, a, history), whole_history(w, b, history), bytes) == 0;
 }
 
+WHOLE_OF(alone);
+TestSuite(agenda, .fini = end);
+TestSuite(leaders, .fini = end);
+
 /* --- the area without collaboration --- */
 
 Test(alone, is_the_same_to_the_bit_whatever_forums_and_leaders_do)
 {
-    struct whole w;
     whole_init(&w,
                "%smonths: 60\nreplicates: 16\ncontext.funding.council: { path: [[0, 1], [36, 0.6]] }\narms:\n"
                "  as_it_is: {}\n"
@@ -31,12 +33,10 @@ Test(alone, is_the_same_to_the_bit_whatever_forums_and_leaders_do)
             cr_expect(same_history(&w, a, b, HISTORY_relief_alone), "replicate %ld, arm %s", r, w.study.arms[arm].name);
             cr_expect(!same_history(&w, a, b, HISTORY_relief), "arm %s does nothing at all", w.study.arms[arm].name);
         }
-    whole_free(&w);
 }
 
 Test(alone, without_forums_relief_is_that_of_the_area_alone_and_nobody_sits_anywhere)
 {
-    struct whole w;
     whole_init(&w, "%smonths: 60\nreplicates: 8\nwithout: [collaboration]\n", rich_area());
     for (long r = 0; r < 8; r++) {
         const float *relief = whole_history(&w, r, HISTORY_relief), *alone = whole_history(&w, r, HISTORY_relief_alone);
@@ -46,7 +46,6 @@ Test(alone, without_forums_relief_is_that_of_the_area_alone_and_nobody_sits_anyw
             cr_expect(whole_history(&w, r, HISTORY_seats)[month] == 0 &&
                       whole_history(&w, r, HISTORY_joint_time)[month] == 0);
     }
-    whole_free(&w);
 }
 
 /* --- the books --- */
@@ -69,7 +68,6 @@ static double movement_seen(const struct sim_replay *replay)
 
 Test(agenda, movement_booked_to_the_three_media_is_what_issues_are_seen_to_move_month_by_month)
 {
-    struct whole w;
     /* nothing is dropped here, and no forum dies */
     whole_read(&w, "%smonths: 60\nagenda.drop: 0\nanswers.effect.hopeless_issue.directive: 0\nstructure.birth: 0\n",
                rich_area());
@@ -87,12 +85,10 @@ Test(agenda, movement_booked_to_the_three_media_is_what_issues_are_seen_to_move_
         cr_expect(total(&replay, STATE_dropped) == 0 && booked > 20 && total(&replay, STATE_delivered) > 3);
         sim_replay_free(&replay);
     }
-    whole_free(&w);
 }
 
 Test(agenda, shares_of_the_media_add_up_to_all_movement_and_none_is_nothing)
 {
-    struct whole w;
     whole_init(&w, "replicates: 64\n");
     for (long r = 0; r < 64; r++) {
         double structure = whole_outcome(&w, r, OUTCOME_moved_by_structure),
@@ -108,7 +104,6 @@ Test(agenda, shares_of_the_media_add_up_to_all_movement_and_none_is_nothing)
                   whole_mean(&w, 0, OUTCOME_moved_by_participant) > 0.1,
               "%g %g %g", whole_mean(&w, 0, OUTCOME_moved_by_structure), whole_mean(&w, 0, OUTCOME_moved_by_process),
               whole_mean(&w, 0, OUTCOME_moved_by_participant));
-    whole_free(&w);
 }
 
 Test(agenda, a_medium_that_is_left_out_moves_nothing)
@@ -116,7 +111,6 @@ Test(agenda, a_medium_that_is_left_out_moves_nothing)
     static const enum outcome moved[] = { OUTCOME_moved_by_structure,   OUTCOME_moved_by_process,
                                           OUTCOME_moved_by_participant, OUTCOME_moved_by_outsiders,
                                           OUTCOME_moved_facilitative,   OUTCOME_moved_directive };
-    struct whole w;
     whole_init(&w,
                "%smonths: 48\nreplicates: 8\narms:\n  all: {}\n"
                "  structure: { without: [structure_leads] }\n  processes: { without: [processes_lead] }\n"
@@ -129,7 +123,6 @@ Test(agenda, a_medium_that_is_left_out_moves_nothing)
         cr_expect(whole_mean(&w, 0, moved[i]) > 0.003, "%s move %g with all", name, whole_mean(&w, 0, moved[i]));
         cr_expect(whole_mean(&w, i + 1, moved[i]) == 0, "%s move %g without", name, whole_mean(&w, i + 1, moved[i]));
     }
-    whole_free(&w);
 }
 
 /* --- who acts --- */
@@ -161,7 +154,6 @@ static void nobody_acts_who_is_not_there(struct sim_replay *replay, long *acts, 
 
 Test(leaders, nobody_acts_or_meets_from_an_empty_seat)
 {
-    struct whole w;
     long acts = 0, empty = 0;
     whole_read(&w, "%smonths: 84\nstructure: { exit: 0.3, pace: 0 }\npeople.frustration_gain: 0.2\n", rich_area());
     for (long r = 0; r < 4; r++) {
@@ -172,12 +164,10 @@ Test(leaders, nobody_acts_or_meets_from_an_empty_seat)
         sim_replay_free(&replay);
     }
     cr_expect(acts > 100 && empty > 100, "%ld acts, %ld places without any", acts, empty);
-    whole_free(&w);
 }
 
 Test(leaders, who_never_act_by_policy_by_budget_or_by_want_of_acts_leave_the_same_history)
 {
-    struct whole w;
     whole_init(&w,
                "%smonths: 48\nreplicates: 16\nleaders.battles: 0\narms:\n  by_policy: { leaders.policy: none }\n  "
                "by_budget: { leaders.acts: 0 }\n"
@@ -187,7 +177,6 @@ Test(leaders, who_never_act_by_policy_by_budget_or_by_want_of_acts_leave_the_sam
         for (int arm = 1; arm < 3; arm++)
             cr_expect(whole_same(&w, whole_run(&w, r, 0, 0), whole_run(&w, r, 0, arm)), "replicate %ld, arm %s", r,
                       w.study.arms[arm].name);
-    whole_free(&w);
 }
 
 /** A study in which acts take nothing and never work, searches in vain cut no need, and meetings have room for all that
@@ -205,7 +194,6 @@ Test(leaders, change_the_area_through_their_acts_alone)
     static const enum history all_but_acts[] = { HISTORY_synergy,    HISTORY_trust,     HISTORY_conflict,
                                                  HISTORY_commitment, HISTORY_delivered, HISTORY_moved_participant,
                                                  HISTORY_exits,      HISTORY_hope };
-    struct whole w;
     whole_init(&w,
                "%s%smonths: 12\nreplicates: 16\nwithout: [trust_loss_from_acts]\narms:\n"
                "  in_vain: {}\n  none: { leaders.policy: none }\n",
@@ -216,5 +204,4 @@ Test(leaders, change_the_area_through_their_acts_alone)
             cr_expect(same_history(&w, a, b, all_but_acts[i]), "%s", collaboration.histories[all_but_acts[i]].name);
         cr_expect(whole_outcome(&w, a, OUTCOME_thwarted) == 1 && isnan(whole_outcome(&w, b, OUTCOME_thwarted)));
     }
-    whole_free(&w);
 }

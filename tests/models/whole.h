@@ -22,6 +22,15 @@ void whole_read(struct whole *self, const char *format, ...) __attribute__((form
 void whole_init(struct whole *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void whole_free(struct whole *self);
 
+/** The runs `w` of the tests of a suite, freed at the end of each. */
+#define WHOLE_OF(suite)                                                                                                \
+    static struct whole w;                                                                                             \
+    static void end(void)                                                                                              \
+    {                                                                                                                  \
+        whole_free(&w);                                                                                                \
+    }                                                                                                                  \
+    TestSuite(suite, .fini = end)
+
 /** The end of the first day of a replicate of the first arm at the first point; the caller frees it. */
 void whole_replay(const struct whole *self, long replicate, struct sim_replay *replay);
 

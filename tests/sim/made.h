@@ -2,15 +2,13 @@
 #ifndef TESTS_MADE_H
 #define TESTS_MADE_H
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "sim/files.h"
 #include "sim/run/blocks.h"
 #include "sim/run/output.h"
+#include "support.h"
 
 /** A study of the made model in a folder of its own. */
 struct made {
@@ -69,17 +67,11 @@ static const struct sim_model made_model = {
 /** Open a study with this text in a new folder under the system's place for temporary files. */
 static inline void made_open(struct made *made, const char *text)
 {
-    struct sim_overrides none = { 0 };
-    char path[96];
+    const struct sim_overrides says = { .text = text };
     *made = (struct made){ .folder = "/tmp/made-XXXXXX" };
     cr_assert(mkdtemp(made->folder) != NULL);
-    snprintf(path, sizeof path, "%s/study.yaml", made->folder);
     snprintf(made->out, sizeof made->out, "%s/out", made->folder);
-    FILE *file = fopen(path, "w");
-    cr_assert(file != NULL);
-    fputs(text, file);
-    fclose(file);
-    bool good = sim_study_init(&made->study, &made_model, path, &none, &made->errors) == SIM_OK &&
+    bool good = sim_study_init(&made->study, &made_model, "study.yaml", &says, &made->errors) == SIM_OK &&
                 sim_plan_init(&made->plan, &made_model, &made->study, 4, &made->errors) == SIM_OK &&
                 sim_output_open(&made->plan, made->out, &made->errors) == SIM_OK;
     cr_assert(good, "%s", made->errors.text);
@@ -106,33 +98,13 @@ static inline void made_block(struct made *made, long index, const double *gain,
     cr_assert(good, "%s", made->errors.text);
 }
 
-static inline void made_remove(const char *folder, const char *name)
-{
-    char *path = sim_path_join(folder, name);
-    if (unlink(path) != 0) {
-        rmdir(path);
-    }
-    free(path);
-}
-
 static inline void made_close(struct made *made)
 {
-    static const char *const rest[] = {
-        "blocks", "plan/study.yaml", "plan/plan.txt", "plan/until.txt", "plan", "results.h5", "log"
-    };
-    for (long i = 0; i < made->plan.blocks + 16; i++) {
-        char name[48];
-        snprintf(name, sizeof name, "blocks/%06ld.block", i);
-        made_remove(made->out, name);
-    }
-    for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
-        made_remove(made->out, rest[i]);
-    made_remove(made->folder, "out");
-    made_remove(made->folder, "study.yaml");
-    rmdir(made->folder);
     sim_plan_free(&made->plan);
     sim_study_free(&made->study, &made_model);
     sim_errors_free(&made->errors);
+    folder_remove(made->folder);
+    *made = (struct made){ 0 };
 }
 
 #endif

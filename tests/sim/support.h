@@ -21,6 +21,15 @@ enum sim_status trial_read(struct trial *self, const char *text);
 void trial_init(struct trial *self, const char *text);
 void trial_free(struct trial *self);
 
+/** `t` is the trial of each test of a suite, and goes with it: a test is a process of its own. */
+#define TRIAL_OF(suite)                                                                                                \
+    static struct trial t;                                                                                             \
+    static void suite##_ends(void)                                                                                     \
+    {                                                                                                                  \
+        trial_free(&t);                                                                                                \
+    }                                                                                                                  \
+    TestSuite(suite, .fini = suite##_ends)
+
 /** Remove a folder with all that is in it. */
 void folder_remove(const char *folder);
 

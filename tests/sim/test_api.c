@@ -136,6 +136,42 @@ Test(api, answers_as_compare_does)
     cavi_results_free(results);
 }
 
+Test(api, answers_calls_without_a_study_results_or_words)
+{
+    const char *const holed[] = { "--outcome", NULL };
+    struct cavi_error error = { 0 };
+    cavi_results *results = results_of(study_of("7", "3")), *none = results;
+    cavi_tables *tables = NULL;
+    cavi_study *study = study_of("7", "3");
+    struct cavi_table table;
+    long stride = 7;
+
+    cr_expect(cavi_run(NULL, NULL, &none, &error) == CAVI_USAGE && none == NULL);
+    cr_expect(cavi_open(&toy, NULL, &none, NULL) == CAVI_USAGE && none == NULL);
+    cr_expect(cavi_match(NULL, NULL, NULL, &tables, NULL) == CAVI_USAGE && tables == NULL);
+    cr_expect(cavi_claims(NULL, NULL, 0, NULL, &tables, NULL) == CAVI_USAGE && tables == NULL);
+    cr_expect(cavi_ask(NULL, "compare", NULL, 0, &tables, NULL) == CAVI_USAGE && tables == NULL);
+    cr_expect(cavi_ask(results, NULL, NULL, 0, &tables, NULL) == CAVI_USAGE);
+    cr_expect(cavi_ask(results, "compare", holed, 2, &tables, &error) == CAVI_USAGE);
+    complains(error, "a word of the question is NULL");
+    cr_expect(cavi_ask(results, "compare", holed, -1, &tables, &error) == CAVI_USAGE);
+    complains(error, "0 to 4096 words, and not -1");
+    cavi_study_key(study, "months", NULL);
+    cr_expect(cavi_run(study, NULL, &none, &error) == CAVI_USAGE);
+    complains(error, "has no name or value");
+    cavi_study_set(NULL, "walk.gain", "1");
+    cr_expect(cavi_results_status(NULL) == NULL && cavi_results_outcome_of(NULL, 0, &stride) == NULL);
+    cr_expect(cavi_results_shape(NULL).runs == 0 && cavi_tables_at(NULL, 0, &table) == 0);
+    cavi_study_free(study);
+    cavi_study_free(NULL);
+    cavi_results_free(results);
+    cavi_results_free(NULL);
+    cavi_tables_free(NULL);
+    cavi_events_free(NULL);
+    cavi_error_free(&error);
+    cavi_error_free(NULL);
+}
+
 Test(api, computes_in_a_child_of_a_program_that_has_computed)
 {
     cavi_results_free(results_of(study_of("7", "640")));

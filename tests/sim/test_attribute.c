@@ -25,12 +25,20 @@ Test(shapley, gives_a_majority_of_three_the_shares_of_the_glove_game)
     cr_expect(epsilon_eq(dbl, sim_shapley(value, 1, 3, 2), 1.0 / 6, 1e-12));
 }
 
+static struct made made; /* a test is a process of its own */
+
+static void attribution_ends(void)
+{
+    made_close(&made);
+}
+
+TestSuite(attribution, .fini = attribution_ends);
+
 /* Two replicates, two points, four arms (all, without a, without b, without both). */
 static const double gain[] = { 1.7, 0.9, 0.4, 0.2, 1.1, 1.0, 0.6, 0.3, 2.0, 1.1, 0.9, 0.4, 1.5, 0.8, 0.2, 0.1 };
 
 Test(attribution, adds_up_to_the_whole_and_counts_replicates_as_the_repeats)
 {
-    struct made made;
     struct sim_attribution shares;
     made_open(&made, "months: 5\nreplicates: 2\ndesign: { grid: { rate: [0.2, 0.7] } }\n"
                      "arms: { a: {}, b: { size: 1.1 }, c: { size: 2.1 }, d: { size: 3.1 } }\n");
@@ -47,14 +55,12 @@ Test(attribution, adds_up_to_the_whole_and_counts_replicates_as_the_repeats)
     cr_expect(epsilon_eq(dbl, shares.alone[0].moments.mean, 0.275, 1e-12));
     cr_expect(epsilon_eq(dbl, shares.removed[0].moments.mean, 0.625, 1e-12));
     sim_attribution_free(&shares);
-    made_close(&made);
 }
 
 static const struct sim_name mechanisms[] = { { "pull", "It pulls" }, { "push", "It pushes" } };
 
 Test(attribution, makes_an_arm_of_each_combination_and_a_study_that_loads_to_the_same)
 {
-    struct made made;
     struct sim_model model = made_model;
     struct sim_parts parts;
     struct sim_study again;
@@ -80,7 +86,6 @@ Test(attribution, makes_an_arm_of_each_combination_and_a_study_that_loads_to_the
     cr_assert(eq(int, sim_study_init(&again, &model, path, &none, &made.errors), SIM_OK));
     cr_expect(eq(str, again.text, made.study.text));
     sim_study_free(&again, &model);
-    made_close(&made);
 }
 
 Test(attribution, names_parts_that_are_unknown_or_named_twice)

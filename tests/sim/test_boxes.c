@@ -20,16 +20,16 @@ struct made {
 static struct made *made_of(long n, uint64_t seed, double inside, double outside)
 {
     struct made *self = calloc(1, sizeof *self);
-    struct sim_lot lot = sim_lot_of(seed, "made");
+    struct sim_stream stream = sim_stream_of(seed, "made");
     self->words[WORD] = 3;
     for (long i = 0; i < n; i++) {
         double *x = self->x + i * FACTORS;
         for (int f = 0; f < FACTORS; f++)
-            x[f] = sim_lot_uniform(&lot);
+            x[f] = sim_stream_uniform(&stream);
         x[WORD] = floor(3 * x[WORD]);
         x[WHOLE] = floor(8 * x[WHOLE]);
         bool in = x[0] > 0.37 && x[0] < 0.83 && x[1] < 0.71 && x[WORD] != 1 && x[WHOLE] >= 2;
-        self->loads[i] = (struct sim_load){ 1, sim_lot_uniform(&lot) < (in ? inside : outside) };
+        self->loads[i] = (struct sim_load){ 1, sim_stream_uniform(&stream) < (in ? inside : outside) };
     }
     cr_assert(sim_field_init(&self->field, self->x, self->words, n, FACTORS));
     return self;
@@ -230,9 +230,9 @@ Test(boxes, part_worlds_as_two_binomials_do)
 Test(trees, cut_where_a_box_lies_and_nowhere_else)
 {
     struct made *made = made_of(4000, 7, 0.9, 0.05);
-    struct sim_lot lot = sim_lot_of(1, "tree");
+    struct sim_stream stream = sim_stream_of(1, "tree");
     struct sim_tree tree;
-    cr_assert(sim_tree_init(&tree, &made->field, made->loads, 100, &lot));
+    cr_assert(sim_tree_init(&tree, &made->field, made->loads, 100, &stream));
     cr_expect(all(ge(int, tree.leaves, 5), le(int, tree.leaves, 8)));
     cr_expect(lt(dbl, tree.error, 0.6 * tree.error_uncut));
     double worlds = 0;
@@ -250,9 +250,9 @@ Test(trees, of_noise_are_not_cut)
     int cut = 0;
     for (int s = 0; s < 20; s++) {
         struct made *made = made_of(400, 200 + (uint64_t)s, 0.3, 0.3);
-        struct sim_lot lot = sim_lot_of((uint64_t)s, "tree");
+        struct sim_stream stream = sim_stream_of((uint64_t)s, "tree");
         struct sim_tree tree;
-        cr_assert(sim_tree_init(&tree, &made->field, made->loads, 10, &lot));
+        cr_assert(sim_tree_init(&tree, &made->field, made->loads, 10, &stream));
         cut += tree.leaves > 1;
         made_free(made);
     }

@@ -8,9 +8,20 @@
 
 #define WORDS "  id: W1\n  says: Singers climb higher\n  expected: higher\n"
 
+static struct trial trial; /* a test is a process of its own */
+static struct sim_trial tried;
+
+static void forget(void)
+{
+    sim_trial_free(&tried);
+    trial_free(&trial);
+}
+
+TestSuite(claim, .fini = forget);
+TestSuite(trial, .fini = forget);
+
 Test(claim, is_read_with_its_tests_and_its_ablation)
 {
-    struct trial trial;
     trial_init(&trial,
                "replicates: 3\nhistories: [height]\narms: { quiet: {}, loud: { walk.loud: true } }\nclaim:\n" WORDS
                "  tests:\n"
@@ -30,23 +41,19 @@ Test(claim, is_read_with_its_tests_and_its_ablation)
     cr_expect(claim->ablated[1].without[0] == 1UL << TOY_MECHANISM_LOUDNESS);
     cr_expect(trial.study.arms[1].without[0] == 0);
     cr_expect(strstr(trial.study.text, "claim") == NULL, "what is claimed is no part of what results hang on");
-    trial_free(&trial);
 }
 
 Test(claim, takes_settings_as_an_ablation_over_every_arm)
 {
-    struct trial trial;
     trial_init(&trial, "arms: { low: {}, high: { walk.gain: 0.7 } }\nclaim:\n" WORDS
                        "  tests: [ greater: { outcome: height, of: high, than: low } ]\n"
                        "  ablation: { walk.gain: 0.31 }\n");
     cr_expect(trial.study.claim->ablated[1].values[TOY_GAIN] == 0.31);
     cr_expect(trial.study.arms[1].values[TOY_GAIN] == 0.7);
-    trial_free(&trial);
 }
 
 Test(claim, belongs_to_its_file_and_not_to_those_that_extend_it)
 {
-    struct trial trial = { 0 };
     cr_assert(trial_read(&trial, "title: empty\n") == SIM_OK);
     trial_write(&trial, "parent.yaml", "arms: { a: {}, b: {} }\nclaim: { id: W9, says: x, expected: y, not_run: z }\n");
     sim_plan_free(&trial.plan);
@@ -54,12 +61,10 @@ Test(claim, belongs_to_its_file_and_not_to_those_that_extend_it)
     cr_assert(trial_read(&trial, "extends: parent.yaml\n") == SIM_OK, "%s", trial.errors.text);
     cr_expect(trial.study.claim == NULL);
     cr_expect(trial.study.arms_count == 2);
-    trial_free(&trial);
 }
 
 Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
 {
-    struct trial trial = { 0 };
     cr_assert(
         trial_read(
             &trial,
@@ -98,12 +103,10 @@ Test(claim, is_refused_with_all_that_is_wrong_and_its_place)
     complains(trial.errors, "study.yaml:15:14: error: 'lowdness' is no phase or mechanism; did you mean 'loudness'?");
     complains(trial.errors, "study.yaml:3:1: error: a claim wants id, says and expected");
     cr_expect(trial.errors.count == 13, "%s", trial.errors.text);
-    trial_free(&trial);
 }
 
 Test(claim, is_refused_without_an_ablation_or_with_until_or_where_points_are_counted_that_are_not_there)
 {
-    struct trial trial = { 0 };
     cr_assert(trial_read(&trial,
                          "arms: { quiet: {}, loud: {} }\nuntil: { outcome: height, half_width: 1 }\nclaim:\n" WORDS
                          "  tests: [ mostly: { outcome: height, of: loud, than: quiet, low: 0.6 } ]\n") == SIM_USAGE);
@@ -114,12 +117,10 @@ Test(claim, is_refused_without_an_ablation_or_with_until_or_where_points_are_cou
         trial.errors,
         "study.yaml:3:1: error: a study with a claim has arms and replicates, and perhaps a design, but no until");
     complains(trial.errors, "study.yaml:3:1: error: the test mostly counts points of a design, and the study has none");
-    trial_free(&trial);
 }
 
 Test(claim, wants_what_its_new_kinds_of_test_look_at)
 {
-    struct trial trial = { 0 };
     cr_assert(trial_read(&trial, "arms: { a: {}, b: {}, c: {} }\nclaim:\n" WORDS "  tests:\n"
                                  "    - compromise: { outcome: height, arms: [a, b, c] }\n"
                                  "    - good_range: { outcome: height, arms: [a, b, c], low: 0.3 }\n"
@@ -135,15 +136,11 @@ Test(claim, wants_what_its_new_kinds_of_test_look_at)
     complains(trial.errors, "since: is a month before month:");
     complains(trial.errors, "only a history has a month, or reaches a value");
     cr_expect(trial.errors.count == 6, "%s", trial.errors.text);
-    trial_free(&trial);
 }
 
 /* --- tried --- */
 
 static const volatile sig_atomic_t going_on = 0;
-
-static struct trial trial; /* a test is a process of its own */
-static struct sim_trial tried;
 
 /** Try the claim of a study of walkers in 20 worlds with 2 runs an arm each. */
 static void try_claim(const char *text)
@@ -154,12 +151,6 @@ static void try_claim(const char *text)
                                      NULL, NULL };
     enum sim_status status = sim_trial_init(&tried, &setup, &effort, &trial.errors);
     cr_assert(status == SIM_OK, "%s", trial.errors.text);
-}
-
-static void forget(void)
-{
-    sim_trial_free(&tried);
-    trial_free(&trial);
 }
 
 #define SINGERS                                                                                                        \
@@ -178,7 +169,6 @@ Test(trial, reproduces_what_holds_everywhere_but_without_its_cause)
     cr_expect(tried.ablation == SIM_ABLATION_SHOWS);
     cr_expect(tried.runs == 2 * (12 + 12 + 20 * 2));
     cr_expect(trial.study.replicates == 12, "the study comes back as it was");
-    forget();
 }
 
 Test(trial, says_that_what_is_the_other_way_round_is_opposite)
@@ -186,7 +176,6 @@ Test(trial, says_that_what_is_the_other_way_round_is_opposite)
     try_claim(SINGERS "  tests: [ greater: { outcome: height, of: quiet, than: loud } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_IS_OPPOSITE);
     cr_expect(tried.all.share < 0.01);
-    forget();
 }
 
 Test(trial, sees_what_another_mechanism_does)
@@ -194,7 +183,6 @@ Test(trial, sees_what_another_mechanism_does)
     try_claim("months: 4\nreplicates: 12\narms: { slow: {}, fast: { walk.gain: 0.43 } }\nclaim:\n" WORDS
               "  tests: [ greater: { outcome: height, of: fast, than: slow } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_ABLATION_FAILS);
-    forget();
 }
 
 Test(trial, leaves_open_what_luck_hides)
@@ -202,7 +190,6 @@ Test(trial, leaves_open_what_luck_hides)
     /* 4 x 0.25 metres is the mean height of all luck: neither over nor under it */
     try_claim(SINGERS "  tests: [ between: { outcome: height, of: quiet, low: 1 } ]\n  ablation: [loudness]\n");
     cr_expect(tried.verdict == SIM_IS_UNDECIDED);
-    forget();
 }
 
 Test(trial, counts_worlds_that_fail_against_the_claim)
@@ -216,7 +203,6 @@ Test(trial, counts_worlds_that_fail_against_the_claim)
      * holds it. */
     cr_expect(tried.all.share > 0.34 && tried.all.share < 0.41, "%g of worlds", tried.all.share);
     cr_expect(tried.failed > 0);
-    forget();
 }
 
 Test(trial, waits_for_the_month_in_which_a_history_gets_there)
@@ -229,7 +215,6 @@ Test(trial, waits_for_the_month_in_which_a_history_gets_there)
               "    - between: { history: height, month: 6, of: loud, low: 2.24, high: 2.26 }\n"
               "  ablation: [climb]\n");
     cr_expect(tried.verdict == SIM_REPRODUCED);
-    forget();
 }
 
 Test(trial, runs_nothing_where_a_claim_says_why_not)
@@ -237,7 +222,6 @@ Test(trial, runs_nothing_where_a_claim_says_why_not)
     try_claim("claim:\n" WORDS "  not_run: There is no song.\n");
     cr_expect(tried.verdict == SIM_NOT_RUN);
     cr_expect(tried.runs == 0);
-    forget();
 }
 
 /** Four gains of walkers without luck: 0.1, 0.25, 0.3 and 0.75 metres a month for ten months; b stands on a curve that
@@ -328,5 +312,4 @@ Test(trial, takes_the_points_of_a_claims_own_design_for_its_worlds)
     cr_expect(tried.verdict == SIM_REPRODUCED);
     cr_expect(tried.runs == 2 * 40 * 3 * 3, "%ld runs", tried.runs);
     cr_expect(tried.all.worlds == 40 && tried.all.share > 0.99 && isnan(tried.shares[1].share));
-    forget();
 }

@@ -16,9 +16,10 @@ static double *rows_of(const struct trial *t)
     return rows;
 }
 
+TRIAL_OF(designs);
+
 static void has_rows(const char *design, long points, const double *wanted)
 {
-    struct trial t;
     trial_init(&t, design);
     cr_assert(t.plan.points == points, "%ld points", t.plan.points);
     double *rows = rows_of(&t);
@@ -36,10 +37,8 @@ Test(designs, a_grid_turns_its_last_factor_first)
 
 Test(designs, levels_are_counted_in_whole_steps_so_that_the_last_is_exact)
 {
-    struct trial t;
     trial_init(&t, "design: { grid: { walk.luck: { from: 0.1, to: 0.7, count: 7 } } }\n");
     cr_expect(t.study.design.factors[0].levels[0] == 0.1 && t.study.design.factors[0].levels[6] == 0.7);
-    trial_free(&t);
 }
 
 Test(designs, a_list_takes_its_rows_as_they_stand)
@@ -57,7 +56,6 @@ Test(designs, one_at_a_time_begins_with_what_the_study_says_and_moves_one_factor
 Test(designs, a_latin_hypercube_visits_every_slice_of_every_factor_once)
 {
     enum { N = 37 };
-    struct trial t;
     trial_init(&t, "design: { latin_hypercube: { points: 37, factors: { walk.gain: { from: 0, to: 1 }, walk.luck: { "
                    "from: 0, to: 1 } } } }\n");
     double *rows = rows_of(&t);
@@ -73,14 +71,12 @@ Test(designs, a_latin_hypercube_visits_every_slice_of_every_factor_once)
         same = same && (int)(rows[2 * i] * N) == (int)(rows[2 * i + 1] * N);
     cr_expect(!same);
     free(rows);
-    trial_free(&t);
 }
 
 Test(designs, saltelli_rows_stand_in_the_order_of_SALib)
 {
     /* A, then A with column i of B, then B with column i of A, then B: for each base point (Saltelli 2002). */
     enum { D = 3, EACH = 2 * D + 2 };
-    struct trial t;
     trial_init(&t, "design: { saltelli: { points: 4, second_order: true, factors: { walk.gain: { from: 0, to: 1 },"
                    " walk.luck: { from: 0, to: 1 }, walk.ceiling: { from: 1, to: 2 } } } }\n");
     cr_assert(t.plan.points == 4 * EACH);
@@ -96,21 +92,17 @@ Test(designs, saltelli_rows_stand_in_the_order_of_SALib)
         cr_expect(point == 0 || a[0] != b[0]);
     }
     free(rows);
-    trial_free(&t);
 }
 
 Test(designs, saltelli_without_second_order_leaves_out_the_rows_from_B)
 {
-    struct trial t;
     trial_init(&t, "design: { saltelli: { points: 5, factors: { walk.gain: plausible, walk.luck: plausible } } }\n");
     cr_expect(t.plan.points == 5 * 4);
-    trial_free(&t);
 }
 
 Test(designs, a_morris_trajectory_moves_one_factor_at_each_step_by_half_its_levels)
 {
     enum { D = 3, R = 20 };
-    struct trial t;
     trial_init(&t, "design: { morris: { trajectories: 20, levels: 4, factors: { walk.gain: { from: 0, to: 1 },"
                    " walk.luck: { from: 0, to: 1 }, walk.ceiling: { from: 1, to: 2 } } } }\n");
     cr_assert(t.plan.points == R * (D + 1));
@@ -136,13 +128,11 @@ Test(designs, a_morris_trajectory_moves_one_factor_at_each_step_by_half_its_leve
     cr_expect(first[0] > 0 && first[1] > 0 && first[2] > 0); /* the order is drawn */
     cr_expect(up > R * D / 5 && up < R * D * 4 / 5);         /* so is the direction */
     free(rows);
-    trial_free(&t);
 }
 
 /** Names of the factors of a study, in their order. */
 static void has_factors(const char *study, const char *wanted)
 {
-    struct trial t;
     char names[256] = "";
     trial_init(&t, study);
     for (int i = 0; i < t.study.design.factors_count; i++)
@@ -167,7 +157,6 @@ Test(designs, a_role_stands_for_all_its_parameters_but_those_that_shape_or_are_s
 
 Test(designs, a_role_varies_each_parameter_over_its_plausible_range)
 {
-    struct trial t;
     trial_init(&t,
                "design: { latin_hypercube: { points: 50, factors: { uncertainties: plausible, walk.luck: { from: 0.4, "
                "to: 0.5 } } } }\n");
@@ -179,7 +168,6 @@ Test(designs, a_role_varies_each_parameter_over_its_plausible_range)
     }
     cr_expect(low >= 10 && low < 10 + 990.0 / 50 && high <= 1000 && high > 1000 - 990.0 / 50);
     free(rows);
-    trial_free(&t);
 }
 
 Test(designs, any_stretch_of_rows_is_that_stretch_of_the_whole)
@@ -193,7 +181,6 @@ Test(designs, any_stretch_of_rows_is_that_stretch_of_the_whole)
         "design: { random: { points: 17, factors: { walk.gain: plausible, walk.way: [up, down] } } }\n",
     };
     for (size_t d = 0; d < sizeof designs / sizeof *designs; d++) {
-        struct trial t;
         double part[2 * 4];
         trial_init(&t, designs[d]);
         double *rows = rows_of(&t);
@@ -221,7 +208,6 @@ Test(designs, random_rows_hang_on_the_seed)
 static double mean_of(const char *factor, double low, double high)
 {
     char text[512];
-    struct trial t;
     double sum = 0;
     snprintf(text, sizeof text, "design: { random: { points: 4000, factors: { %s } } }\n", factor);
     trial_init(&t, text);
@@ -259,7 +245,6 @@ Test(designs, few_rows_of_a_latin_hypercube_stand_in_every_order_equally_often)
     /* 6 rows have 720 orders; 12,000 seeds give 16.7 each. Pearson's square has 719 degrees of freedom, sd 38. */
     enum { SEEDS = 12000, ORDERS = 46656 };
     static int hits[ORDERS];
-    struct trial t;
     double square = 0, wanted = SEEDS / 720.0;
     int orders = 0;
     trial_init(&t, "design: { latin_hypercube: { points: 6, factors: { walk.gain: { from: 0, to: 1 } } } }\n");
@@ -277,7 +262,6 @@ Test(designs, few_rows_of_a_latin_hypercube_stand_in_every_order_equally_often)
     }
     cr_expect(orders == 720, "%d orders", orders);
     cr_expect(square < 719 + 4 * 38, "chi-squared %g", square);
-    trial_free(&t);
 }
 
 #define SOBOL                                                                                                          \
@@ -285,7 +269,6 @@ Test(designs, few_rows_of_a_latin_hypercube_stand_in_every_order_equally_often)
 
 Test(designs, a_sobol_design_is_scrambled_by_its_seed_and_stays_as_even_as_it_was)
 {
-    struct trial t;
     double one[128], other[128];
     bool seen[64] = { false };
     trial_init(&t, SOBOL);
@@ -296,13 +279,11 @@ Test(designs, a_sobol_design_is_scrambled_by_its_seed_and_stays_as_even_as_it_wa
     for (int i = 0; i < 64; i++)
         cr_expect(seen[i], "no point in cell %d of 8 x 8", i);
     cr_expect(one[0] != other[0] && one[0] != 0);
-    trial_free(&t);
 }
 
 Test(designs, means_over_scrambled_points_are_right_on_average)
 {
     /* Mean of x1^2 over 64 points: the error of one scrambling is about 0.3 / 64^1.5; of 400, a twentieth of that. */
-    struct trial t;
     double all = 0, rows[128];
     trial_init(&t, SOBOL);
     for (uint64_t seed = 0; seed < 400; seed++) {
@@ -311,19 +292,16 @@ Test(designs, means_over_scrambled_points_are_right_on_average)
             all += rows[2 * i] * rows[2 * i] / 64 / 400;
     }
     cr_expect(fabs(all - 1.0 / 3) < 1.2e-4, "%.7f", all);
-    trial_free(&t);
 }
 
 Test(designs, drawn_values_are_what_a_run_holds)
 {
-    struct trial t;
     trial_init(&t, "design: { latin_hypercube: { points: 50, factors: { walk.ceiling: { from: 1, to: 100, "
                    "distribution: log_uniform } } } }\n");
     double *rows = rows_of(&t);
     for (int i = 0; i < 50; i++)
         cr_expect(rows[i] == (double)(float)rows[i]);
     free(rows);
-    trial_free(&t);
 }
 
 #define GROUPED(kind, more)                                                                                            \
@@ -333,7 +311,6 @@ Test(designs, drawn_values_are_what_a_run_holds)
 
 Test(designs, a_group_of_factors_is_exchanged_as_one_and_counts_as_one)
 {
-    struct trial t;
     double rows[16][3];
     trial_init(&t, GROUPED("saltelli", "points: 4"));
     cr_assert(t.plan.points == 4 * (2 + 2));
@@ -354,12 +331,11 @@ Test(designs, a_group_of_factors_is_exchanged_as_one_and_counts_as_one)
                                          (rows[row][0] != rows[row - 1][0]) != (rows[row][1] != rows[row - 1][1]));
         cr_expect(together, "row %d", row);
     }
-    trial_free(&t);
 }
 
 Test(designs, groups_stay_when_a_study_is_written_out_and_what_is_no_factor_is_refused)
 {
-    struct trial t, again;
+    struct trial again;
     trial_init(&t, GROUPED("saltelli", "points: 4"));
     trial_init(&again, t.study.text);
     cr_expect(strcmp(t.study.text, again.study.text) == 0, "%s", again.study.text);
@@ -376,7 +352,6 @@ Test(designs, groups_stay_when_a_study_is_written_out_and_what_is_no_factor_is_r
     complains(t.errors, "'walk.way' is no factor of the design, nor a group that holds one");
     complains(t.errors, "'walk.gain' is in two groups, 'push' and 'pull'");
     complains(t.errors, "'a/b' cannot be the name of a group");
-    trial_free(&t);
 }
 
 #define SEQUENCES(more)                                                                                                \

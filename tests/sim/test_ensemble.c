@@ -1,4 +1,5 @@
 /* test_ensemble.c - the runs of a block: their numbers by hand, and failures that stay where they are. */
+#include <dirent.h>
 #include <math.h>
 
 #include "../../sim/chance.h"
@@ -98,6 +99,27 @@ Test(ensemble, leaves_out_what_a_study_leaves_out)
     cr_expect(height_in(&block, 3, 3) == 0);
 }
 
+/** Threads of this process; those of OpenMP stay for the next block. */
+static int threads_here(void)
+{
+    int count = 0;
+    DIR *tasks = opendir("/proc/self/task");
+    for (const struct dirent *entry = NULL; (entry = readdir(tasks)) != NULL;)
+        count += entry->d_name[0] != '.';
+    closedir(tasks);
+    return count;
+}
+
+Test(ensemble, starts_no_second_thread_for_a_few_milliseconds_of_work)
+{
+    int before = threads_here();
+    computed(&t, &block, "months: 12\nreplicates: 64\nhistories: none\n");
+    cr_expect(threads_here() == before);
+    ensemble_ends();
+    computed(&t, &block, "months: 12000\nreplicates: 64\nhistories: none\n");
+    cr_expect(threads_here() == before + 1);
+}
+
 Test(ensemble, runs_of_an_impossible_world_fail_and_their_neighbours_do_not)
 {
     struct trial good;
@@ -138,11 +160,10 @@ Test(ensemble, an_endless_outcome_fails_its_run_and_is_no_number)
 Test(ensemble, hundreds_of_shapes_in_one_block_keep_their_own_worlds)
 {
     computed(&t, &block,
-             "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: "
-             "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, "
-             "30, 31, 32, 33, 34, 35, 36, 37, 38, 39, "
-             "40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 1, "
-             "2, 3] } }\n");
+             "months: 1\nreplicates: 2\nwalk: { luck: 1, gain: 0 }\ndesign: { list: { walk.walkers: [1, 2, 3, 4, 5, 6, "
+             "7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, "
+             "35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, "
+             "61, 62, 63, 64, 1, 2, 3] } }\n");
     const float *first = block.histories + TOY_FIRST_LUCK * block.count,
                 *last = block.histories + TOY_LAST_LUCK * block.count;
     cr_expect(first[0] == last[0] && first[0] == first[5]); /* one walker: the first is the last */

@@ -1,7 +1,6 @@
 /* test_files.c - files are whole or absent. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +32,10 @@ static bool holds(const char *path, const char *text)
     return same;
 }
 
+TRIAL_OF(files);
+
 Test(files, publishing_replaces_or_keeps_as_asked_and_leaves_nothing_else)
 {
-    struct trial t;
     trial_init(&t, "title: x\n");
     cr_expect(sim_file_publish(trial_path(&t, "a"), "one", 3, true, &t.errors) == SIM_OK);
     cr_expect(sim_file_publish(trial_path(&t, "a"), "two", 3, true, &t.errors) == SIM_OK);
@@ -43,23 +43,19 @@ Test(files, publishing_replaces_or_keeps_as_asked_and_leaves_nothing_else)
     cr_expect(sim_file_publish(trial_path(&t, "a"), "three", 5, false, &t.errors) == SIM_OK);
     cr_expect(holds(trial_path(&t, "a"), "three"));
     cr_expect(count_files(t.folder) == 2); /* and study.yaml */
-    trial_free(&t);
 }
 
 Test(files, failing_to_publish_names_path_and_cause_and_leaves_nothing)
 {
-    struct trial t;
     trial_init(&t, "title: x\n");
     cr_expect(sim_file_publish(trial_path(&t, "nowhere/a"), "one", 3, true, &t.errors) == SIM_IO);
     complains(t.errors, "nowhere/a");
     complains(t.errors, "cannot create: No such file or directory");
     cr_expect(count_files(t.folder) == 1);
-    trial_free(&t);
 }
 
 Test(files, larger_than_the_limit_are_not_read)
 {
-    struct trial t;
     char *bytes;
     size_t size;
     trial_init(&t, "title: x\n"); /* nine bytes */
@@ -67,19 +63,16 @@ Test(files, larger_than_the_limit_are_not_read)
     free(bytes);
     cr_expect(sim_file_read(trial_path(&t, "study.yaml"), 8, &bytes, &size, &t.errors) == SIM_USAGE && bytes == NULL);
     complains(t.errors, "has 9 bytes; the most is 8");
-    trial_free(&t);
 }
 
 Test(files, folders_are_made_with_those_above_them)
 {
-    struct trial t;
     trial_init(&t, "title: x\n");
     cr_expect(sim_folder_make(trial_path(&t, "a/b/c"), &t.errors) == SIM_OK);
     cr_expect(sim_folder_make(trial_path(&t, "a/b/c"), &t.errors) == SIM_OK);
     cr_expect(access(trial_path(&t, "a/b/c"), F_OK) == 0);
     cr_expect(sim_folder_make(trial_path(&t, "study.yaml"), &t.errors) == SIM_IO);
-    complains(t.errors, "is there already and is not a folder");
-    trial_free(&t);
+    complains(t.errors, "exists already and is not a folder");
 }
 
 Test(files, temporary_names_stand_beside_their_path)
@@ -91,11 +84,11 @@ Test(files, temporary_names_stand_beside_their_path)
 }
 
 /** An empty file "block.HOST.PID.tmp". */
-static char *left_behind(const struct trial *t, const char *host, long pid)
+static char *left_behind(const char *host, long pid)
 {
     char name[2 * HOST_NAME_MAX];
     snprintf(name, sizeof name, "block.%s.%ld.tmp", host, pid);
-    char *path = strdup(trial_path(t, name));
+    char *path = strdup(trial_path(&t, name));
     close(open(path, O_CREAT | O_WRONLY, 0666));
     return path;
 }
@@ -110,7 +103,6 @@ static const long NOBODY = 1L << 23;
 
 Test(files, of_dead_writers_of_this_host_are_swept_and_no_others)
 {
-    struct trial t;
     char host[HOST_NAME_MAX + 1] = "", other[HOST_NAME_MAX + 3];
     pid_t dead = fork();
 
@@ -121,8 +113,8 @@ Test(files, of_dead_writers_of_this_host_are_swept_and_no_others)
     trial_init(&t, "title: x\n");
     gethostname(host, sizeof host - 1);
     snprintf(other, sizeof other, "x%s", host);
-    char *mine = left_behind(&t, host, getpid()), *theirs = left_behind(&t, host, dead),
-         *far = left_behind(&t, other, dead), *written = left_behind(&t, host, NOBODY);
+    char *mine = left_behind(host, getpid()), *theirs = left_behind(host, dead), *far = left_behind(other, dead),
+         *written = left_behind(host, NOBODY);
     int file = open(written, O_WRONLY);
     sim_file_claim(file);
     sim_folder_sweep(t.folder);
@@ -136,5 +128,4 @@ Test(files, of_dead_writers_of_this_host_are_swept_and_no_others)
     free(theirs);
     free(far);
     free(written);
-    trial_free(&t);
 }

@@ -12,12 +12,21 @@ static const char study[] = "months: 3\nreplicates: 4\nhistories: [noise]\narms:
 static const double gain[8] = { 0.43, 1.37, (double)NAN, -2.91, 0, 3.31, 1e-7, 8.13 };
 static const float noise[24] = { 0.11f, 0.23f, 0.37f, 1.13f };
 
-/** Finished and collected. */
-static void made_results(struct made *made)
+static struct made made; /* a test is a process of its own */
+
+static void finished_ends(void)
 {
-    made_open(made, study);
-    made_block(made, 0, gain, NULL, noise);
-    cr_assert(sim_collect(&made->plan, made->out, false, 0, NULL, &made->errors) == SIM_OK, "%s", made->errors.text);
+    made_close(&made);
+}
+
+TestSuite(finished, .fini = finished_ends);
+
+/** Finished and collected. */
+static void made_results(void)
+{
+    made_open(&made, study);
+    made_block(&made, 0, gain, NULL, noise);
+    cr_assert(sim_collect(&made.plan, made.out, false, 0, NULL, &made.errors) == SIM_OK, "%s", made.errors.text);
 }
 
 struct sum {
@@ -36,9 +45,8 @@ static void add(void *context, const struct sim_seen *seen)
 
 Test(finished, is_scanned_run_by_run_from_its_results_once_the_blocks_are_gone)
 {
-    struct made made;
     struct sum sum = { 0 };
-    made_results(&made);
+    made_results();
     cr_expect(eq(int, sim_finished_keep_results(&made.plan, made.out, &made.errors), SIM_OK));
     cr_expect(eq(long, sim_blocks_missing(&made.plan, made.out), 1));
     cr_expect(sim_only_results(&made.plan, made.out, &made.errors));
@@ -46,29 +54,28 @@ Test(finished, is_scanned_run_by_run_from_its_results_once_the_blocks_are_gone)
     /* 0.43 + 1.37 + 100 - 2.91 + 0 + 3.31 + 1e-7 + 8.13; the second month of the first run alone */
     cr_expect(all(eq(long, sum.runs, 8), epsilon_eq(dbl, sum.gain, 110.3300001, 1e-12)));
     cr_expect(eq(dbl, sum.noise, (double)0.23f));
-    made_close(&made);
 }
 
 Test(finished, keeps_blocks_that_hold_another_number_than_the_results)
 {
-    struct made made;
     double other[8];
     memcpy(other, gain, sizeof other);
     other[5] = 3.32;
-    made_results(&made);
-    made_remove(made.out, "blocks/000000.block");
+    made_results();
+    char *block = sim_path_join(made.out, "blocks/000000.block");
+    cr_assert(eq(int, unlink(block), 0));
+    free(block);
     made_block(&made, 0, other, NULL, noise);
     cr_assert(eq(int, sim_finished_keep_results(&made.plan, made.out, &made.errors), SIM_DATA));
     cr_expect(strstr(made.errors.text, "block 0 hold different numbers") != NULL, "%s", made.errors.text);
     cr_expect(eq(long, sim_blocks_missing(&made.plan, made.out), 0));
-    made_close(&made);
 }
 
 Test(finished, keeps_blocks_where_results_are_of_another_plan)
 {
-    struct made made, other;
+    struct made other;
     char *from, *to;
-    made_results(&made);
+    made_results();
     made_open(&other, "months: 3\nreplicates: 5\nhistories: [noise]\narms: { one: {}, two: { rate: 0.7 } }\n");
     from = sim_path_join(made.out, "results.h5");
     to = sim_path_join(other.out, "results.h5");
@@ -78,7 +85,6 @@ Test(finished, keeps_blocks_where_results_are_of_another_plan)
     cr_expect(not(sim_only_results(&other.plan, other.out, &other.errors)));
     free(from);
     free(to);
-    made_close(&made);
     made_close(&other);
 }
 
@@ -99,13 +105,12 @@ static struct sim_model later_model(void)
 Test(finished, of_another_version_of_the_model_is_read_by_what_its_results_say_of_themselves)
 {
     const struct sim_model later = later_model();
-    struct made made;
     struct sim_other other = { 0 };
     struct sim_study old;
     struct sim_plan plan;
     struct sum sum = { 0 };
 
-    made_results(&made);
+    made_results();
     char *file = sim_results_path(made.out);
     cr_assert(eq(int, sim_finished_open(&later, made.out, &old, &plan, &other, &made.errors), SIM_OK), "%s",
               made.errors.text);
@@ -123,29 +128,25 @@ Test(finished, of_another_version_of_the_model_is_read_by_what_its_results_say_o
     sim_plan_free(&plan);
     sim_study_free(&old, model);
     sim_other_free(&other);
-    made_close(&made);
 }
 
 Test(finished, of_another_version_is_refused_where_runs_would_be_computed)
 {
     const struct sim_model later = later_model();
-    struct made made;
     struct sim_study old;
     struct sim_plan plan;
 
-    made_results(&made);
+    made_results();
     cr_expect(eq(int, sim_finished_open(&later, made.out, &old, &plan, NULL, &made.errors), SIM_USAGE));
     cr_expect(strstr(made.errors.text, "another version of the model (1, not 2)") != NULL, "%s", made.errors.text);
     sim_plan_free(&plan);
     sim_study_free(&old, &later);
-    made_close(&made);
 }
 
 Test(finished, of_another_version_has_the_points_of_its_design_as_a_list)
 {
     static const double both[6] = { 1, 2, 3, 4, 5, 6 };
     const struct sim_model later = later_model();
-    struct made made;
     struct sim_other other = { 0 };
     struct sim_study old;
     struct sim_plan plan;
@@ -162,5 +163,4 @@ Test(finished, of_another_version_has_the_points_of_its_design_as_a_list)
     sim_plan_free(&plan);
     sim_study_free(&old, &other.model);
     sim_other_free(&other);
-    made_close(&made);
 }

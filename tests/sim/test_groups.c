@@ -1,5 +1,4 @@
 /* test_groups.c - one value or path for all members of a group, what wins over it, and copies of a study. */
-#include <stdio.h>
 #include <string.h>
 
 #include "../../sim/read/reading.h"
@@ -25,33 +24,35 @@ static const struct sim_model model = {
     .start = "2010-04",
 };
 
+static struct trial t; /* a test is a process of its own */
+
 /** Read a study of this model, with at most one --set. */
-static enum sim_status read_study(struct trial *t, const char *text, const char *set)
+static enum sim_status read_study(const char *text, const char *set)
 {
     const struct sim_overrides overrides = { .set = &set, .set_count = set != NULL };
 
-    cr_assert(trial_read(t, "title: x\n") == SIM_OK);
-    sim_plan_free(&t->plan);
-    t->plan = (struct sim_plan){ 0 };
-    sim_study_free(&t->study, &toy);
-    trial_write(t, "groups.yaml", text);
-    return sim_study_init(&t->study, &model, trial_path(t, "groups.yaml"), &overrides, &t->errors);
+    cr_assert(trial_read(&t, "title: x\n") == SIM_OK);
+    sim_plan_free(&t.plan);
+    t.plan = (struct sim_plan){ 0 };
+    sim_study_free(&t.study, &toy);
+    trial_write(&t, "groups.yaml", text);
+    return sim_study_init(&t.study, &model, trial_path(&t, "groups.yaml"), &overrides, &t.errors);
 }
 
-static void done(struct trial *t)
+static void done(void)
 {
-    sim_study_free(&t->study, &model);
-    trial_free(t);
+    sim_study_free(&t.study, &model);
+    trial_free(&t);
 }
+
+TestSuite(groups, .fini = done);
 
 Test(groups, a_path_of_a_group_is_the_path_of_every_member_and_of_nobody_else)
 {
-    struct trial t = { 0 };
-    cr_assert(read_study(&t, "area.money: { path: [[0, 1], [10, 0.5]] }\n", NULL) == SIM_OK, "%s", t.errors.text);
+    cr_assert(read_study("area.money: { path: [[0, 1], [10, 0.5]] }\n", NULL) == SIM_OK, "%s", t.errors.text);
     for (int i = COUNCIL; i <= POLICE; i++)
         cr_expect(sim_arm_value(&t.study.arms[0], i, 4) == 0.8); /* 1 - 4 / 10 of the half that goes */
     cr_expect(!t.study.arms[0].given[SIZE] && !t.study.arms[0].given[OTHER]);
-    done(&t);
 }
 
 Test(groups, the_more_specific_of_two_settings_wins_in_either_order)
@@ -60,53 +61,42 @@ Test(groups, the_more_specific_of_two_settings_wins_in_either_order)
                                          "area.money.health: 1.5\narea.money: 0.25\n",
                                          "area: { money: 0.25, money.health: 1.5 }\n" };
     for (int i = 0; i < 3; i++) {
-        struct trial t = { 0 };
-        cr_assert(read_study(&t, texts[i], NULL) == SIM_OK, "%s", t.errors.text);
+        cr_assert(read_study(texts[i], NULL) == SIM_OK, "%s", t.errors.text);
         cr_expect(t.study.arms[0].values[COUNCIL] == 0.25 && t.study.arms[0].values[HEALTH] == 1.5);
-        done(&t);
+        done();
     }
 }
 
 Test(groups, the_resolved_study_says_its_members_one_by_one)
 {
-    struct trial t = { 0 };
-    cr_assert(read_study(&t, "area.money: 0.25\n", NULL) == SIM_OK);
+    cr_assert(read_study("area.money: 0.25\n", NULL) == SIM_OK);
     cr_expect(strstr(t.study.text, "    area.money.council: 0.25\n    area.money.health: 0.25\n") != NULL);
     cr_expect(strstr(t.study.text, "area.money:") == NULL);
-    done(&t);
 }
 
 Test(groups, of_several_units_are_refused)
 {
-    struct trial t = { 0 };
-    cr_expect(read_study(&t, "area: 0.25\n", NULL) == SIM_USAGE);
+    cr_expect(read_study("area: 0.25\n", NULL) == SIM_USAGE);
     complains(t.errors, "groups.yaml:1:1: error: 'area' is a group with members of several kinds or units");
-    done(&t);
 }
 
 Test(groups, a_value_outside_the_range_is_complained_of_once)
 {
-    struct trial t = { 0 };
-    cr_expect(read_study(&t, "area.money: 3\n", NULL) == SIM_USAGE);
+    cr_expect(read_study("area.money: 3\n", NULL) == SIM_USAGE);
     complains(t.errors, "groups.yaml:1:13: error: 'area.money.council' = 3 is outside 0..2 (share)");
     cr_expect(t.errors.count == 1);
-    done(&t);
 }
 
 Test(groups, are_set_on_the_command_line_and_end_the_paths_of_the_file)
 {
-    struct trial t = { 0 };
-    cr_assert(read_study(&t, "area.money: { path: [[0, 1], [10, 0.5]] }\n", "area.money=0.75") == SIM_OK);
+    cr_assert(read_study("area.money: { path: [[0, 1], [10, 0.5]] }\n", "area.money=0.75") == SIM_OK);
     cr_expect(sim_arm_value(&t.study.arms[0], COUNCIL, 20) == 0.75 &&
               sim_arm_value(&t.study.arms[0], POLICE, 20) == 0.75);
-    done(&t);
 }
 
 Test(groups, are_a_factor_for_each_member_that_is_none_already)
 {
-    struct trial t = { 0 };
-    cr_assert(read_study(&t,
-                         "design: { random: { points: 3, factors: { area.money: { from: 0.25 }, area.money.health: "
+    cr_assert(read_study("design: { random: { points: 3, factors: { area.money: { from: 0.25 }, area.money.health: "
                          "plausible } } }\n",
                          NULL) == SIM_OK,
               "%s", t.errors.text);
@@ -115,20 +105,16 @@ Test(groups, are_a_factor_for_each_member_that_is_none_already)
     cr_expect(design->factors[0].param == COUNCIL && design->factors[0].low == 0.25);
     cr_expect(design->factors[1].param == POLICE && design->factors[2].param == HEALTH &&
               design->factors[2].low == 0.5);
-    done(&t);
 }
 
 Test(groups, of_a_grid_are_refused_since_their_product_would_be_meant)
 {
-    struct trial t = { 0 };
-    cr_expect(read_study(&t, "design: { grid: { area.money: [0.5, 1] } }\n", NULL) == SIM_USAGE);
+    cr_expect(read_study("design: { grid: { area.money: [0.5, 1] } }\n", NULL) == SIM_USAGE);
     complains(t.errors, "'area.money' is a group of parameters, such as 'area.money.council'");
-    done(&t);
 }
 
 Test(groups, a_copy_of_a_study_is_the_same_study_with_numbers_of_its_own)
 {
-    struct trial t;
     struct sim_study copy;
     trial_init(&t, "title: One\nquestion: Which?\nuntil: { outcome: height, half_width: 0.5, at_most: 9 }\n"
                    "walk.gain: { path: [[0, 0.2], [16, 0.7]] }\nplaces: { low: { size: 7 } }\nwithout: [throw]\n"

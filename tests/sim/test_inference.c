@@ -44,6 +44,35 @@ Test(numbers, that_are_all_equal_leave_room_for_as_many_others_as_could_have_bee
     cr_expect(eq(int, method, SIM_ALL_EQUAL));
 }
 
+Test(numbers, that_differ_by_the_rounding_of_floats_are_all_equal)
+{
+    /* 1/2, of floats near 7.3: one unit of the last place there is 2^-21. Sixteen roundings of 7.3 are 1.4e-5. */
+    const double unit = ldexp(1, -21);
+    struct sim_numbers rounding = { 0 }, more = { 0 }, nothing = { 0 };
+    enum sim_method method;
+    for (int i = 0; i < 12; i++) {
+        sim_numbers_add(&rounding, 0.5 + (i % 3 - 1) * unit);
+        sim_numbers_add(&more, 0.5 + (i % 3 - 1) * 60 * unit);
+        sim_numbers_add(&nothing, (i % 3 - 1) * unit);
+    }
+    sim_numbers_level(&rounding, 7.3);
+    sim_numbers_level(&more, 7.3);
+    sim_numbers_level(&nothing, 7.3);
+    cr_expect(isnan(sim_numbers_interval(&rounding, -INFINITY, INFINITY, &method).low));
+    cr_expect(method == SIM_ALL_EQUAL && fabs(rounding.moments.mean - 0.5) < 1e-9);
+    cr_expect(sim_numbers_interval(&more, -INFINITY, INFINITY, &method).low < 0.5 && method == SIM_STUDENT);
+    cr_expect(eq(dbl, nothing.moments.mean, 0));
+}
+
+Test(numbers, of_a_list_are_made_equal_or_left_as_they_are)
+{
+    double equal[4] = { 0.5, (double)NAN, 0.5000001, 0.4999999 }, apart[2] = { 1000000, 1000001 };
+    sim_level_out(equal, 4, 3);
+    cr_expect(fabs(equal[0] - 0.5) < 1e-12 && equal[0] == equal[2] && equal[2] == equal[3] && isnan(equal[1]));
+    sim_level_out(apart, 2, 1);
+    cr_expect(apart[0] == 1000000 && apart[1] == 1000001);
+}
+
 Test(numbers, are_taken_for_shares_where_they_are_0_and_1_alone)
 {
     struct sim_numbers numbers = { 0 };
@@ -66,25 +95,26 @@ static const double skewed[12] = { 0.1, 0.4, 0.2, 1.9, 0.3, 0.7, 0.15, 3.2, 0.05
 
 Test(lots, go_on_from_any_of_their_words)
 {
-    struct sim_lot all = sim_lot_of(7, "x");
+    struct sim_stream all = sim_stream_of(7, "x");
     for (uint64_t k = 0; k < 11; k++) {
-        struct sim_lot from = sim_lot_from(sim_lot_of(7, "x"), k);
-        uint32_t word = sim_lot_word(&all);
-        cr_expect(eq(u32, sim_lot_word(&from), word));
+        struct sim_stream from = sim_stream_from(sim_stream_of(7, "x"), k);
+        uint32_t word = sim_stream_word(&all);
+        cr_expect(eq(u32, sim_stream_word(&from), word));
     }
 }
 
 Test(lots, are_the_same_for_the_same_seed_and_name_and_others_for_others)
 {
-    struct sim_lot a = sim_lot_of(7, "x"), b = sim_lot_of(7, "x"), c = sim_lot_of(7, "y"), d = sim_lot_of(8, "x");
-    uint32_t first = sim_lot_word(&a);
-    cr_expect(first == sim_lot_word(&b) && first != sim_lot_word(&c) && first != sim_lot_word(&d));
+    struct sim_stream a = sim_stream_of(7, "x"), b = sim_stream_of(7, "x"), c = sim_stream_of(7, "y"),
+                      d = sim_stream_of(8, "x");
+    uint32_t first = sim_stream_word(&a);
+    cr_expect(first == sim_stream_word(&b) && first != sim_stream_word(&c) && first != sim_stream_word(&d));
     long seen[6] = { 0 }, order[5], all = 0;
     for (int i = 0; i < 60000; i++)
-        seen[sim_lot_below(&a, 6)]++;
+        seen[sim_stream_below(&a, 6)]++;
     for (int i = 0; i < 6; i++)
         cr_expect(labs(seen[i] - 10000) < 400, "%ld", seen[i]); /* sd 91 */
-    sim_lot_shuffle(&a, order, 5);
+    sim_stream_shuffle(&a, order, 5);
     for (int i = 0; i < 5; i++)
         all += 1L << (4 * order[i]);
     cr_expect(eq(long, all, 0x11111));
@@ -116,19 +146,21 @@ static const double table[12][3] = { { 0.3, -1.2, 0.9 }, { 1.1, 0.4, 0.2 },  { -
 
 Test(together, intervals_of_columns_that_move_together_are_no_wider_than_one)
 {
-    struct sim_lot lot = sim_lot_of(1, "test");
+    struct sim_stream stream = sim_stream_of(1, "test");
     const struct sim_numbers twelve = { .moments.n = 12 };
     struct sim_largest same = { 0 }, three = { 0 }, twice = { 0 };
     double copies[12][5];
     for (int r = 0; r < 12; r++)
         for (int i = 0; i < 5; i++)
             copies[r][i] = table[r][0];
-    cr_assert(sim_largest_take(&same, &copies[0][0], 12, 5, lot) && sim_largest_take(&three, &table[0][0], 12, 3, lot));
+    cr_assert(sim_largest_take(&same, &copies[0][0], 12, 5, stream) &&
+              sim_largest_take(&three, &table[0][0], 12, 3, stream));
     double three_wide = sim_bar_t(sim_largest_bar(&three), &twelve);
     /* t(0.975, 11) = 2.200985; Bonferroni's of 3 is 2.820034, of 5 it is 3.106. */
     cr_expect(epsilon_eq(dbl, sim_bar_t(sim_largest_bar(&same), &twelve), 2.2, 0.15));
     cr_expect(three_wide > 2.6 && three_wide <= 2.8200341);
-    cr_assert(sim_largest_take(&twice, &table[0][0], 12, 3, lot) && sim_largest_take(&twice, &table[0][0], 12, 3, lot));
+    cr_assert(sim_largest_take(&twice, &table[0][0], 12, 3, stream) &&
+              sim_largest_take(&twice, &table[0][0], 12, 3, stream));
     for (int b = 0; b < SIM_RESAMPLES; b++)
         cr_expect(twice.deviates[b] ==
                   three.deviates[b]); /* the same columns again, under the same signs, tell nothing new */
@@ -142,7 +174,7 @@ Test(together, a_column_of_few_numbers_widens_no_interval_but_its_own)
     for (int r = 0; r < 12; r++)
         for (int i = 0; i < 3; i++)
             x[r][i] = i == 2 && r > 1 ? (double)NAN : table[r][i];
-    cr_assert(sim_largest_take(&largest, &x[0][0], 12, 3, sim_lot_of(1, "test")));
+    cr_assert(sim_largest_take(&largest, &x[0][0], 12, 3, sim_stream_of(1, "test")));
     struct sim_bar bar = sim_largest_bar(&largest);
     cr_expect(sim_bar_t(bar, &twelve) > 2.5 && sim_bar_t(bar, &twelve) <= 2.8200341); /* Bonferroni's t of 3 */
     cr_expect(epsilon_eq(dbl, sim_bar_t(bar, &two), 38.188459, 1e-5));                /* the same with one freedom */
@@ -183,12 +215,12 @@ Test(together, an_arm_that_is_clearly_worse_is_not_the_best)
     for (int r = 0; r < 12; r++)
         for (int i = 0; i < 3; i++)
             x[r][i] = table[r][i] * 0.1 + (i == 1 ? 1 : i == 2 ? 3 : 0);
-    cr_assert(sim_with_the_best(&x[0][0], 12, 3, sim_lot_of(1, "test"), far));
+    cr_assert(sim_with_the_best(&x[0][0], 12, 3, sim_stream_of(1, "test"), far));
     cr_expect(far[0].high == 0 && far[1].high == 0 && far[2].low == 0); /* the third is best, for certain */
     /* The second lies 2 under it, and a tenth of 0.1 besides; error 0.0357. */
     cr_expect(far[1].low < -1.99 && far[1].low > -2.15);
     cr_expect(far[2].high > 1.99 && far[2].high < 2.15);
-    cr_assert(sim_with_the_best(&table[0][0], 12, 3, sim_lot_of(1, "test"), far));
+    cr_assert(sim_with_the_best(&table[0][0], 12, 3, sim_stream_of(1, "test"), far));
     cr_expect(far[0].high > 0 && far[1].high > 0 && far[2].high > 0); /* nobody knows */
 }
 
@@ -215,33 +247,33 @@ Test(dip, is_a_quarter_of_two_heaps_and_the_least_of_even_steps)
 }
 
 /** Share of 200 samples of n numbers in which two regimes are seen. */
-static double seen(int n, double (*draw)(struct sim_lot *))
+static double seen(int n, double (*draw)(struct sim_stream *))
 {
-    struct sim_lot lot = sim_lot_of(3, "dip");
+    struct sim_stream stream = sim_stream_of(3, "dip");
     double x[200];
     int two = 0;
     for (int i = 0; i < 200; i++) {
         for (int k = 0; k < n; k++)
-            x[k] = draw(&lot);
+            x[k] = draw(&stream);
         two += sim_regimes_of(x, n) == SIM_TWO_REGIMES;
     }
     return two / 200.0;
 }
 
-static double exponential(struct sim_lot *lot)
+static double exponential(struct sim_stream *stream)
 {
-    return -log(sim_lot_uniform(lot));
+    return -log(sim_stream_uniform(stream));
 }
 
-static double months(struct sim_lot *lot)
+static double months(struct sim_stream *stream)
 {
-    return floor(exponential(lot) * 3);
+    return floor(exponential(stream) * 3);
 }
 
-static double mixture(struct sim_lot *lot)
+static double mixture(struct sim_stream *stream)
 {
-    double apart = sim_lot_below(lot, 2) == 0 ? 0 : 4;
-    return apart + gsl_cdf_ugaussian_Pinv(sim_lot_uniform(lot));
+    double apart = sim_stream_below(stream, 2) == 0 ? 0 : 4;
+    return apart + gsl_cdf_ugaussian_Pinv(sim_stream_uniform(stream));
 }
 
 Test(dip, sees_no_regimes_in_skew_nor_in_whole_numbers_and_sees_them_in_a_mixture)
@@ -272,10 +304,10 @@ Test(lifetimes, are_compared_by_letting_arms_change_places)
     /* (2.7)^2 / 3.05; 20 of 128 signs give a sum as far from 0 */
     static const double difference[7] = { 0.7, -0.2, 0.4, 1.1, -0.5, 0.9, 0.3 };
     double chi2, p;
-    sim_logrank_paired(difference, 7, sim_lot_of(1, "test"), &chi2, &p);
+    sim_logrank_paired(difference, 7, sim_stream_of(1, "test"), &chi2, &p);
     cr_expect(epsilon_eq(dbl, chi2, 7.29 / 3.05, 1e-9));
     cr_expect(epsilon_eq(dbl, p, 0.15625, 0.015)); /* four errors of 9,999 draws */
-    sim_logrank_paired((const double[3]){ 0 }, 3, sim_lot_of(1, "test"), &chi2, &p);
+    sim_logrank_paired((const double[3]){ 0 }, 3, sim_stream_of(1, "test"), &chi2, &p);
     cr_expect(isnan(p));
 }
 

@@ -1,6 +1,5 @@
 /* test_judge.c - what patterns tell of the entities of a run, and of a world's numbers, by hand. */
 #include <math.h>
-#include <string.h>
 
 #include "../../sim/ask/judge.h"
 #include "support.h"

@@ -47,6 +47,15 @@ static void match_free(struct match *self)
     folder_remove(self->folder);
 }
 
+static struct match m; /* a test is a process of its own */
+
+static void match_ends(void)
+{
+    match_free(&m);
+}
+
+TestSuite(matching, .fini = match_ends);
+
 /** Does the share of kept worlds lie within three standard errors of a share that is known? */
 static bool is_share(const struct match *self, double share)
 {
@@ -58,7 +67,6 @@ static bool is_share(const struct match *self, double share)
 
 Test(matching, keeps_the_share_of_worlds_that_is_known_and_none_beyond_the_edges)
 {
-    struct match m;
     double row[3], low = 1, high = 0;
 
     match_init(&m, PLANE);
@@ -73,13 +81,10 @@ Test(matching, keeps_the_share_of_worlds_that_is_known_and_none_beyond_the_edges
     /* 2,000 worlds along a length of 2/7: the outermost lie within a hundredth of it, save once in e^20 */
     cr_expect(low > 1.0 / 7 - 1e-6 && low < 1.0 / 7 + 0.01 * 2 / 7, "%g", low);
     cr_expect(high < 3.0 / 7 + 1e-6 && high > 3.0 / 7 - 0.01 * 2 / 7, "%g", high);
-    match_free(&m);
 }
 
 Test(matching, learns_of_the_factor_that_the_pattern_is_about_and_of_no_other)
 {
-    struct match m;
-
     match_init(&m, PLANE);
     cr_expect(m.run.learned[0].distance > 2 * m.run.line, "%g over %g", m.run.learned[0].distance, m.run.line);
     cr_expect(m.run.learned[1].distance < m.run.line, "x2 is uniform among the kept, whatever x1 is");
@@ -87,14 +92,12 @@ Test(matching, learns_of_the_factor_that_the_pattern_is_about_and_of_no_other)
     /* x1 is the sum of a uniform number of 1/7 .. 3/7 and one of 0 .. 4/7; its median is their middles' sum, 4/7 */
     cr_expect(fabs(m.run.learned[0].matched[1] - 4.0 / 7) < 0.03, "%g", m.run.learned[0].matched[1]);
     cr_expect(m.run.learned[0].prior[0] == 0.05 && m.run.learned[0].prior[2] == 0.95);
-    match_free(&m);
 }
 
 /* sin(pi (2 x1 - 1)) and luck of standard deviation 10 / sqrt(12), in 0..0.5: a world is kept with the chance that a
  * mean of 32 is. Two standard errors of four replicates lose few of them. */
 Test(matching, keeps_a_world_with_luck_as_often_as_the_mean_of_its_replicates_allows)
 {
-    struct match m;
     double chance = 0, error = 10 / sqrt(12.0 * 32);
 
     match_init(&m, "months: 1\nx2: 0.5\nx3: 0.5\ndesign: { sobol: { points: 8192, factors: { x1: plausible } } }\n"
@@ -106,23 +109,17 @@ Test(matching, keeps_a_world_with_luck_as_often_as_the_mean_of_its_replicates_al
     double found = (double)m.run.tally.kept_count / 8192, noise = 3 * sqrt(chance * (1 - chance) / 8192);
     cr_expect(found < chance + noise && found > 0.93 * chance - noise, "%g for %g", found, chance);
     cr_expect(fabs(m.run.luck[0] - 10 / sqrt(12)) < 0.3, "the pilot finds the spread of luck: %g", m.run.luck[0]);
-    match_free(&m);
 }
 
 Test(matching, gives_further_replicates_only_to_worlds_that_are_left)
 {
-    struct match m;
-
     match_init(&m, PLANE);
     const long *fell = m.run.tally.fell;
     cr_expect(m.run.runs == 7000 + 3 * (7000 - fell[SIM_FELL_FIRST]) + 28 * (fell[SIM_FELL_LAST] + fell[SIM_KEPT]));
-    match_free(&m);
 }
 
 Test(matching, counts_what_each_pattern_excludes_alone_and_last_and_pairs_that_are_never_met_together)
 {
-    struct match m;
-
     match_init(&m, "months: 1\ndesign: { sobol: { points: 1024, factors: { x1: plausible } } }\nx2: 0\nx3: 0\n"
                    "patterns:\n"
                    "  - { name: a, outcome: plane, low: 0, high: 1.5, must: true }\n"  /* x1 up to 1/2 */
@@ -136,7 +133,6 @@ Test(matching, counts_what_each_pattern_excludes_alone_and_last_and_pairs_that_a
     cr_expect(tally->sieves[2].last == 256, "those from 1/4 to 1/2 without c: %ld", tally->sieves[2].last);
     cr_expect(tally->sieves[1].last == 0);
     cr_expect(tally->both[0 * 3 + 1] == 256 && tally->both[0 * 3 + 2] == 0 && tally->both[1 * 3 + 2] == 256);
-    match_free(&m);
 }
 
 /* World 7 is near by one replicate, world 8 less near by all 32. */
@@ -165,8 +161,6 @@ Test(matching, names_as_nearest_the_world_that_was_given_most_replicates)
 /* One of the patterns that need not hold may be missed, by half of its width; two may not, nor one that must hold. */
 Test(matching, lets_one_pattern_be_missed_by_half_of_its_width)
 {
-    struct match m;
-
     match_init(&m, "months: 1\ndesign: { sobol: { points: 1024, factors: { x1: plausible } } }\nx2: 0\nx3: 0\n"
                    "patterns: [{ name: a, outcome: plane, low: 0, high: 1.5 }]\n");
     cr_expect(m.run.tally.kept_count == 768, "x1 up to (1.5 + 0.75) / 3: %ld", m.run.tally.kept_count);
@@ -177,7 +171,6 @@ Test(matching, lets_one_pattern_be_missed_by_half_of_its_width)
         "patterns: [{ name: a, outcome: plane, low: 0, high: 1.5 }, { name: b, outcome: plane, low: 0, high: 1.6 }]\n");
     cr_expect(abs((int)m.run.tally.kept_count - (int)(1024 * 1.6 / 3)) <= 1, "beyond 1.6 both are missed: %ld",
               m.run.tally.kept_count);
-    match_free(&m);
 }
 
 /* --- waves --- */
@@ -211,7 +204,6 @@ Test(matching, draws_narrower_waves_where_too_few_are_kept_and_weights_them_back
 
 Test(matching, weights_a_world_by_all_waves_that_could_have_drawn_it)
 {
-    struct match m;
     const struct sim_part half[] = { { 0, 1 }, { 0.25, 0.75 }, { 0, 1 } };
     double weights[2], place[3];
     long worlds[2] = { -1, -1 };
@@ -225,7 +217,6 @@ Test(matching, weights_a_world_by_all_waves_that_could_have_drawn_it)
     cr_assert(sim_weights(waves, 2, worlds, 2, weights));
     cr_expect(fabs(weights[0] - 1) < 1e-12, "outside the half only the first wave draws");
     cr_expect(fabs(weights[1] - 0.5) < 1e-12, "inside 3,500 worlds over half of the range are as dense as the 7,000");
-    match_free(&m);
 }
 
 /* --- parts --- */
@@ -257,17 +248,15 @@ Test(matching, draws_the_line_for_nothing_where_kolmogorov_has_it)
     double weights[400];
     for (int i = 0; i < 400; i++)
         weights[i] = 1;
-    double line = sim_distance_line(weights, 400, 1, sim_lot_of(1, "test"));
+    double line = sim_distance_line(weights, 400, 1, sim_stream_of(1, "test"));
     cr_expect(fabs(line - 1.358 / 20) < 0.01, "%g", line);
-    cr_expect(sim_distance_line(weights, 400, 20, sim_lot_of(1, "test")) > line, "of twenty factors it is higher");
+    cr_expect(sim_distance_line(weights, 400, 20, sim_stream_of(1, "test")) > line, "of twenty factors it is higher");
 }
 
 /* --- what is refused --- */
 
 Test(matching, names_everything_that_is_wrong_with_patterns_at_once)
 {
-    struct match m;
-
     cr_expect(match_read(&m, "patterns:\n"
                              "  - { name: a, outcome: plan, low: 1 }\n"
                              "  - { name: a, outcome: plane, low: 2, high: 1, highh: 3 }\n"
@@ -293,13 +282,10 @@ Test(matching, names_everything_that_is_wrong_with_patterns_at_once)
     complains(m.errors, "a pattern wants an outcome, or a history with its month");
     complains(m.errors, "replicates = 4 are fewer than the 8 of screen");
     complains(m.errors, "'kepp' is no part of matching; did you mean 'keep'?");
-    sim_study_free(&m.study, &known);
-    sim_errors_free(&m.errors);
 }
 
 Test(matching, refuses_a_study_without_patterns_drawn_worlds_or_a_single_arm)
 {
-    struct match m;
     int arm;
 
     cr_assert(match_read(&m, "arms: { a: {}, b: {} }\ndesign: { grid: { x1: [0, 1] } }\n") == SIM_OK, "%s",
@@ -308,6 +294,4 @@ Test(matching, refuses_a_study_without_patterns_drawn_worlds_or_a_single_arm)
     complains(m.errors, "the study has no patterns");
     complains(m.errors, "matching wants a design of drawn worlds");
     complains(m.errors, "worlds are matched in one arm, and the study has 2: name one with --arm");
-    sim_study_free(&m.study, &known);
-    sim_errors_free(&m.errors);
 }

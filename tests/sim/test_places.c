@@ -31,9 +31,10 @@ static void read_arms(struct trial *t, const char *arms)
     cr_assert(trial_read(t, text) == SIM_OK, "%s", t->errors.text);
 }
 
+TRIAL_OF(places);
+
 Test(places, of_rows_are_those_of_the_first_arm_and_then_what_each_arm_adds)
 {
-    struct trial t;
     read_arms(&t, "x: { extends: three.yaml }, y: { extends: two.yaml }, z: { extends: four.yaml }");
     expect_places(&t, 0, TOY_PLACES, 3, (const int[]){ 0, 1, 2 });
     expect_places(&t, 1, TOY_PLACES, 2, (const int[]){ 0, 2 });
@@ -43,18 +44,16 @@ Test(places, of_rows_are_those_of_the_first_arm_and_then_what_each_arm_adds)
     cr_expect(sim_plan_tables(&t.plan, 0)[TOY_ROADS].place == NULL);
     expect_places(&t, 1, TOY_ROADS, 2, (const int[]){ 0, 4 });
     expect_places(&t, 2, TOY_ROADS, 4, (const int[]){ 5, 0, 4, 1 });
-    trial_free(&t);
 }
 
 Test(places, are_none_where_all_arms_have_the_same_rows_and_their_hashes_do_not_hang_on_each_other)
 {
-    struct trial t, alone;
+    struct trial alone;
     read_arms(&t, "x: { extends: three.yaml }, y: { extends: three.yaml, places: { b: { weight: 7 } } }");
     read_arms(&alone, "y: { extends: three.yaml, places: { b: { weight: 7 } } }");
     cr_expect(sim_plan_tables(&t.plan, 1)[TOY_PLACES].place == NULL &&
               sim_plan_tables(&t.plan, 1)[TOY_ROADS].place == NULL);
     cr_expect(memcmp(t.plan.arm_hashes[1], alone.plan.arm_hashes[0], sizeof t.plan.arm_hashes[1]) == 0);
-    trial_free(&t);
     trial_free(&alone);
 }
 

@@ -5,9 +5,10 @@
 #include "support.h"
 #include "told.h"
 
+TRIAL_OF(plan);
+
 Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
 {
-    struct trial t;
     trial_init(&t,
                "replicates: 5\narms: { a: {}, b: {}, c: {} }\ndesign: { grid: { walk.gain: [0.1, 0.2, 0.3, 0.4] } }\n");
     int runs[3][4] = { { 0 } };
@@ -23,22 +24,18 @@ Test(plan, any_prefix_of_the_runs_is_a_balanced_design)
         }
         cr_expect(most - least <= 1);
     }
-    trial_free(&t);
 }
 
 Test(plan, an_arm_whose_world_is_impossible_is_named_before_anything_runs)
 {
-    struct trial t = { 0 };
     cr_expect(trial_read(&t, "arms: { fine: {}, crowd: { walk.walkers: 13 } }\n") == SIM_USAGE);
     complains(t.errors, "nobody walks in such a group");
     complains(t.errors, "arm 'crowd' cannot run: its world is impossible");
     cr_expect(t.errors.count == 2);
-    trial_free(&t);
 }
 
 Test(plan, blocks_hold_a_power_of_two_of_runs_and_the_last_what_is_left)
 {
-    struct trial t;
     /* The walkers do not show their state. 25,000 numbers for 120 months are 3e6, and 512 * 3e6 <= 1.6e9 < 1024 * 3e6.
      */
     trial_init(&t, "months: 120\nreplicates: 1200\n");
@@ -46,14 +43,12 @@ Test(plan, blocks_hold_a_power_of_two_of_runs_and_the_last_what_is_left)
     trial_free(&t);
     trial_init(&t, "months: 12000\nreplicates: 65\n");
     cr_expect(t.plan.block_runs == 64 && t.plan.blocks == 2);
-    trial_free(&t);
 }
 
 /** Runs in a block of a study of the buckets, which show their state: a level each, and the sum. */
 static long bucket_block(const char *text)
 {
     static const struct sim_overrides none = { 0 };
-    struct trial t;
     struct sim_study study;
     struct sim_plan plan;
     trial_init(&t, "{}");
@@ -90,19 +85,16 @@ Test(plan, blocks_are_cut_for_the_mean_of_arms_and_points)
 
 Test(plan, behind_the_last_row_of_the_design_comes_the_first)
 {
-    struct trial t;
     double rows[3][2];
     trial_init(&t, "design: { list: { walk.gain: [0.13, 0.29, 0.41], walk.luck: [0.7, 0.2, 0.5] } }\n");
     sim_plan_rows(&t.plan, 2, 3, &rows[0][0]);
     cr_expect(rows[0][0] == 0.41 && rows[0][1] == 0.5);
     cr_expect(rows[1][0] == 0.13 && rows[1][1] == 0.7);
     cr_expect(rows[2][0] == 0.29 && rows[2][1] == 0.2);
-    trial_free(&t);
 }
 
 static void hash_of(const char *text, uint64_t hash[2])
 {
-    struct trial t;
     trial_init(&t, text);
     memcpy(hash, t.plan.hash, sizeof t.plan.hash);
     trial_free(&t);
@@ -135,7 +127,6 @@ Test(plan, hash_follows_what_a_study_means_and_not_how_it_is_written)
 /** Hash of the arm with this number in a study. */
 static void arm_hash_of(const char *text, int arm, uint64_t hash[2])
 {
-    struct trial t;
     trial_init(&t, text);
     memcpy(hash, t.plan.arm_hashes[arm], sizeof t.plan.arm_hashes[arm]);
     trial_free(&t);
@@ -206,7 +197,6 @@ Test(plan, first_points_of_a_design_that_may_grow_stay_the_same_when_it_does)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         double rows[2][16][2];
         for (int grown = 0; grown < 2; grown++) {
-            struct trial t;
             char text[256];
             snprintf(text, sizeof text, "design: { %s: %d, factors: { walk.gain: {}, walk.luck: {} } } }\n", kinds[i],
                      grown ? 32 : 16);

@@ -3,7 +3,6 @@
 #include <criterion/new/assert.h>
 #include <math.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "sim/ask/diverge.h"
 #include "sim/run/ensemble.h"
@@ -20,29 +19,29 @@ struct yard_study {
 
 static void yard_open(struct yard_study *self, const char *text)
 {
-    char path[] = "/tmp/told-XXXXXX";
-    struct sim_overrides none = { 0 };
-    int file = mkstemp(path);
-    *self = (struct yard_study){ 0 };
-    cr_assert(file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text));
-    close(file);
-    bool good = sim_study_init(&self->study, &told, path, &none, &self->errors) == SIM_OK &&
+    const struct sim_overrides says = { .text = text };
+    bool good = sim_study_init(&self->study, &told, "study.yaml", &says, &self->errors) == SIM_OK &&
                 sim_plan_init(&self->plan, &told, &self->study, told.kernels[0]->real_bytes, &self->errors) == SIM_OK;
-    unlink(path);
     cr_assert(good, "%s", self->errors.text);
 }
 
-static void yard_close(struct yard_study *self)
+static struct yard_study yard; /* a test is a process of its own */
+static struct sim_divergence two;
+
+static void yard_ends(void)
 {
-    sim_plan_free(&self->plan);
-    sim_study_free(&self->study, &told);
-    sim_errors_free(&self->errors);
+    sim_divergence_free(&two);
+    sim_plan_free(&yard.plan);
+    sim_study_free(&yard.study, &told);
+    sim_errors_free(&yard.errors);
 }
+
+TestSuite(divergence, .fini = yard_ends);
+TestSuite(replay, .fini = yard_ends);
+TestSuite(watch, .fini = yard_ends);
 
 Test(divergence, is_found_in_month_phase_variable_and_entity)
 {
-    struct yard_study yard;
-    struct sim_divergence two;
     yard_open(
         &yard,
         "months: 5\nreplicates: 3\narms: { dry: {}, leaky: { leak: { path: [[0, 0], [2, 0.5]], steps: true } } }\n");
@@ -55,29 +54,21 @@ Test(divergence, is_found_in_month_phase_variable_and_entity)
     cr_expect(all(eq(dbl, sum->a, 18), eq(dbl, sum->b, 15)));
     cr_expect(eq(int, sim_divergence_param(&two, TOLD_LEAK), 2));
     cr_expect(eq(int, sim_divergence_param(&two, TOLD_RAIN), -1));
-    sim_divergence_free(&two);
-    yard_close(&yard);
 }
 
 Test(divergence, is_seen_after_a_phase_that_only_one_run_has)
 {
-    struct yard_study yard;
-    struct sim_divergence two;
     yard_open(&yard, "months: 2\nreplicates: 1\narms: { wet: {}, dry: { without: [rain] } }\n");
     cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 0, 0, 0 }, 1, &yard.errors), SIM_OK));
     const struct sim_parting *level = &two.parting[TOLD_LEVEL];
     cr_expect(all(eq(int, level->month, 0), eq(int, level->phase, TOLD_PHASE_RAIN), eq(int, level->row, 0)));
     cr_expect(all(eq(dbl, level->a, 1), eq(dbl, level->b, 0)));
-    sim_divergence_free(&two);
-    yard_close(&yard);
 }
 
 Test(divergence, compares_entities_by_name_where_worlds_differ)
 {
     /* Two buckets are green and blue: each as full as its namesake among three, with the same luck, so only the sum
      * parts. */
-    struct yard_study yard;
-    struct sim_divergence two;
     int only_a = 0, only_b = 0;
     yard_open(&yard, "months: 2\nreplicates: 3\nluck: 0.37\narms: { three: {}, two: { buckets: 2 } }\n");
     cr_assert(eq(int, sim_divergence_init(&two, &yard.plan, (struct sim_run){ 2, 0, 0 }, 1, &yard.errors), SIM_OK));
@@ -85,13 +76,10 @@ Test(divergence, compares_entities_by_name_where_worlds_differ)
     cr_expect(two.parting[TOLD_SUM].found);
     sim_divergence_unmatched(&two, TOLD_EACH, &only_a, &only_b);
     cr_expect(all(eq(int, only_a, 1), eq(int, only_b, 0)));
-    sim_divergence_free(&two);
-    yard_close(&yard);
 }
 
 Test(replay, is_the_same_run_to_the_bit_as_in_its_block)
 {
-    struct yard_study yard;
     struct sim_ensemble ensemble;
     struct sim_block block;
     yard_open(&yard, "months: 7\nreplicates: 40\nluck: 0.83\ndesign: { grid: { leak: [0.1, 0.7] } }\n");
@@ -110,7 +98,6 @@ Test(replay, is_the_same_run_to_the_bit_as_in_its_block)
     }
     sim_block_free(&block);
     sim_ensemble_free(&ensemble);
-    yard_close(&yard);
 }
 
 /* --- what happens --- */
@@ -156,7 +143,6 @@ static void add_fallen(void *context, const struct sim_happening *event)
 
 Test(watch, sees_the_state_of_each_month_and_what_happened_between)
 {
-    struct yard_study yard;
     struct sim_watch watch;
     double fallen = 0;
     yard_open(&yard, "months: 3\nreplicates: 1\nrain: 2\nleak: { path: [[0, 0], [2, 0.5]], steps: true }\n");
@@ -170,5 +156,4 @@ Test(watch, sees_the_state_of_each_month_and_what_happened_between)
     cr_expect(all(eq(dbl, fallen, 2), eq(dbl, sim_watch_state(&watch)[TOLD_LEVEL][1], 6)));
     cr_expect(eq(dbl, sim_watch_state(&watch)[TOLD_SUM][0], 6 + 6 + 18));
     sim_watch_free(&watch);
-    yard_close(&yard);
 }

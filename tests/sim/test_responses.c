@@ -25,6 +25,8 @@ static void responses_close(void)
     made_close(&made);
 }
 
+TestSuite(responses, .fini = responses_close);
+
 Test(responses, part_variance_into_points_and_luck_of_which_points_share_a_part)
 {
     /* Point 0: 1 and 2; point 1: 4 and 7. Within: (0.5 + 4.5) / 2. Means of points 1.5 and 5.5: variance 8; of
@@ -39,7 +41,6 @@ Test(responses, part_variance_into_points_and_luck_of_which_points_share_a_part)
     cr_expect(epsilon_eq(dbl, luck.share, 0.25, 1e-12));
     sim_responses_means(&responses, 0, y);
     cr_expect(all(eq(dbl, y[0], 1.5), eq(dbl, y[1], 5.5)));
-    responses_close();
 }
 
 Test(responses, say_at_how_many_points_no_run_has_the_outcome)
@@ -50,7 +51,6 @@ Test(responses, say_at_how_many_points_no_run_has_the_outcome)
     cr_expect(eq(long, sim_responses_luck(&responses, 0).points_without, 1));
     cr_expect(isnan(y[0]));
     cr_expect(eq(dbl, y[1], 5.5));
-    responses_close();
 }
 
 Test(responses, ask_how_much_one_arm_is_over_another_and_where_it_ends)
@@ -64,5 +64,4 @@ Test(responses, ask_how_much_one_arm_is_over_another_and_where_it_ends)
     const double *more = sim_responses_values(&responses, 0), *bad = sim_responses_values(&responses, 1);
     cr_expect(more[0] == 0.5 && more[1] == 0.75 && more[2] == 0.25 && more[3] == 0); /* [point][replicate] */
     cr_expect(bad[0] == 1 && bad[1] == 0 && bad[2] == 1 && bad[3] == 0);
-    responses_close();
 }

@@ -1,7 +1,6 @@
 /* test_sensitivity.c - indices against closed forms, from a study file to the CSV. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <glob.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "sim/ask/sensitivity.h"
 #include "sim/cli/cli.h"
 #include "sim/csv.h"
+#include "support.h"
 
 /** A study that was run and analysed; its tables. */
 struct analysed {
@@ -54,26 +54,9 @@ static void analyse(struct analysed *self, const char *study)
     }
 }
 
-static void remove_all(const char *pattern)
-{
-    glob_t found = { 0 };
-    glob(pattern, 0, NULL, &found);
-    for (size_t i = 0; i < found.gl_pathc; i++)
-        if (unlink(found.gl_pathv[i]) != 0) {
-            rmdir(found.gl_pathv[i]);
-        }
-    globfree(&found);
-}
-
 static void analysed_free(struct analysed *self)
 {
-    static const char *const patterns[] = { "%s/out/*/*", "%s/out/*", "%s/*" };
-    char pattern[64];
-    for (int i = 0; i < 3; i++) {
-        snprintf(pattern, sizeof pattern, patterns[i], self->folder);
-        remove_all(pattern);
-    }
-    rmdir(self->folder);
+    folder_remove(self->folder);
     sim_csv_free(&self->indices);
     sim_csv_free(&self->second);
     sim_csv_free(&self->luck);
@@ -92,6 +75,17 @@ static double number(const struct sim_csv *csv, const char *outcome, const char 
     return (double)NAN;
 }
 
+static struct analysed study; /* a test is a process of its own */
+
+static void study_ends(void)
+{
+    analysed_free(&study);
+}
+
+TestSuite(sobol_indices, .fini = study_ends);
+TestSuite(morris, .fini = study_ends);
+TestSuite(luck, .fini = study_ends);
+
 #define ISHIGAMI_STUDY                                                                                                 \
     "months: 1\nreplicates: 4\ndesign:\n  saltelli:\n    points: 1024\n    second_order: true\n"                       \
     "    factors: { x1: plausible, x2: plausible, x3: plausible }\n"
@@ -102,7 +96,6 @@ Test(sobol_indices, of_ishigami_are_those_of_the_closed_form)
      * V13 = 8 pi^8 0.01 / 225 */
     double p4 = pow(M_PI, 4), p8 = p4 * p4, v = 49.0 / 8 + 0.1 * p4 / 5 + 0.01 * p8 / 18 + 0.5;
     double v1 = 0.5 * pow(1 + 0.1 * p4 / 5, 2), v2 = 49.0 / 8, v13 = 8 * p8 * 0.01 / 225;
-    struct analysed study;
     analyse(&study, ISHIGAMI_STUDY);
     cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "x1", "S1"), v1 / v, 0.02));
     cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "x2", "S1"), v2 / v, 0.02));
@@ -115,26 +108,22 @@ Test(sobol_indices, of_ishigami_are_those_of_the_closed_form)
     cr_expect(epsilon_eq(dbl, atof(sim_csv_cell(&study.second, 1, 3)), v13 / v, 0.03));
     double conf = number(&study.indices, "ishigami", "x1", "S1_conf");
     cr_expect(all(gt(dbl, conf, 0.02), lt(dbl, conf, 0.12)), "of 1024 points it is some hundredths, not %g", conf);
-    analysed_free(&study);
 }
 
 Test(sobol_indices, of_a_group_are_those_of_all_that_its_members_do_together)
 {
     /* x1 and x3 together explain V1 + V13, alone and in all; the rest is x2's. */
     double p4 = pow(M_PI, 4), p8 = p4 * p4, v = 49.0 / 8 + 0.1 * p4 / 5 + 0.01 * p8 / 18 + 0.5, v2 = 49.0 / 8;
-    struct analysed study;
     analyse(&study, "months: 1\nreplicates: 4\ndesign:\n  saltelli:\n    points: 1024\n    groups: { pair: [x1, x3] }\n"
                     "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
     cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "pair", "S1"), (v - v2) / v, 0.03));
     cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "pair", "ST"), (v - v2) / v, 0.03));
     cr_expect(epsilon_eq(dbl, number(&study.indices, "ishigami", "x2", "S1"), v2 / v, 0.03));
     cr_expect(isnan(number(&study.indices, "ishigami", "x1", "S1")), "x1 has no row of its own");
-    analysed_free(&study);
 }
 
 Test(morris, of_a_group_have_a_size_and_no_sign)
 {
-    struct analysed study;
     analyse(&study,
             "months: 1\nreplicates: 1\ndesign:\n  morris:\n    trajectories: 40\n    groups: { pair: [x1, x3] }\n"
             "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
@@ -142,7 +131,6 @@ Test(morris, of_a_group_have_a_size_and_no_sign)
     cr_expect(isnan(number(&study.indices, "ishigami", "pair", "mu")));
     cr_expect(isnan(number(&study.indices, "ishigami", "pair", "sigma")));
     cr_expect(isfinite(number(&study.indices, "ishigami", "x2", "mu")));
-    analysed_free(&study);
 }
 
 Test(luck, has_the_share_of_the_variance_that_no_parameter_causes)
@@ -150,14 +138,12 @@ Test(luck, has_the_share_of_the_variance_that_no_parameter_causes)
     /* Uniform luck of width 10 has variance 100 / 12, which every point shares. With four replicates the estimate is
      * that of four numbers, so it is checked against their own variance. */
     double p4 = pow(M_PI, 4), v = 49.0 / 8 + 0.1 * p4 / 5 + 0.01 * p4 * p4 / 18 + 0.5;
-    struct analysed study;
     analyse(&study, ISHIGAMI_STUDY);
     double luck = number(&study.luck, "lucky", NULL, "variance_luck");
     cr_expect(all(gt(dbl, luck, 1), lt(dbl, luck, 25)));
     cr_expect(epsilon_eq(dbl, number(&study.luck, "lucky", NULL, "luck_share"), luck / (luck + v), 0.005));
     cr_expect(epsilon_eq(dbl, number(&study.luck, "ishigami", NULL, "luck_share"), 0, 1e-12));
     cr_expect(epsilon_eq(dbl, number(&study.indices, "lucky", "x2", "S1"), 49.0 / 8 / v, 0.02));
-    analysed_free(&study);
 }
 
 Test(sobol_indices, of_the_g_function_of_24_parameters_are_those_of_the_closed_form)
@@ -167,7 +153,6 @@ Test(sobol_indices, of_the_g_function_of_24_parameters_are_those_of_the_closed_f
     int length =
         snprintf(text, sizeof text, "months: 1\nreplicates: 1\ndesign:\n  saltelli:\n    points: 512\n    factors:\n");
     double whole = 1;
-    struct analysed study;
 
     for (int i = 0; i < KNOWN_PARAMS; i++) {
         length += snprintf(text + length, sizeof text - (size_t)length, "      x%d: plausible\n", i + 1);
@@ -184,13 +169,11 @@ Test(sobol_indices, of_the_g_function_of_24_parameters_are_those_of_the_closed_f
             "%s", name);
     }
     cr_expect(epsilon_eq(dbl, number(&study.indices, "g", "x24", "ST"), 0, 1e-3));
-    analysed_free(&study);
 }
 
 Test(morris, tells_slopes_and_bends_of_a_plane)
 {
     /* x1 has slope 3 + x3 (x3 on 0, 1/3, 2/3, 1: mean 1/2), x2 always -2, x3 slope x1 (mean 1/2). */
-    struct analysed study;
     analyse(&study, "months: 1\nreplicates: 1\ndesign:\n  morris:\n    trajectories: 400\n    levels: 4\n"
                     "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
     cr_expect(epsilon_eq(dbl, number(&study.indices, "plane", "x2", "mu"), -2, 1e-5));
@@ -202,17 +185,14 @@ Test(morris, tells_slopes_and_bends_of_a_plane)
     cr_expect(epsilon_eq(dbl, number(&study.indices, "plane", "x1", "sigma"), sqrt(5.0 / 36), 0.04));
     double conf = number(&study.indices, "plane", "x1", "mu_star_conf");
     cr_expect(epsilon_eq(dbl, conf, 1.96 * sqrt(5.0 / 36 / 400), 0.012));
-    analysed_free(&study);
 }
 
 Test(morris, of_one_trajectory_has_effects_and_no_interval)
 {
-    struct analysed study;
     analyse(&study, "months: 1\nreplicates: 1\ndesign:\n  morris:\n    trajectories: 1\n"
                     "    factors: { x1: plausible, x2: plausible, x3: plausible }\n");
     cr_expect(epsilon_eq(dbl, number(&study.indices, "plane", "x2", "mu_star"), 2, 1e-5));
     cr_expect(isnan(number(&study.indices, "plane", "x2", "mu_star_conf")));
-    analysed_free(&study);
 }
 
 /** Indices of one factor from answers of one replicate. */
@@ -298,42 +278,42 @@ Test(given_data, tells_what_matters_from_what_does_not)
     /* y = 3 x1 + luck of the same variance: S1 is 1/2; x2 only widens y: S1 sees nothing, the distributions differ. */
     enum { N = 900, D = 12 };
     static double x[N * D], y[N];
-    struct sim_hang hangs[D], lines;
-    struct sim_lot lot = sim_lot_of(5, "test");
+    struct sim_dependence depends[D], lines;
+    struct sim_stream stream = sim_stream_of(5, "test");
     for (int i = 0; i < N; i++) {
         for (int f = 0; f < D; f++)
-            x[i * D + f] = sim_lot_uniform(&lot);
-        y[i] =
-            i % 50 == 0 ? (double)NAN : x[i * D] + (2 * sim_lot_uniform(&lot) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
+            x[i * D + f] = sim_stream_uniform(&stream);
+        y[i] = i % 50 == 0 ? (double)NAN
+                           : x[i * D] + (2 * sim_stream_uniform(&stream) - 1) * (x[i * D + 1] > 0.5 ? 0.95 : 0.1);
     }
-    cr_assert(sim_given_data(x, y, N, D, lot, hangs, &lines));
-    cr_expect(hangs[0].first > lines.first && hangs[0].pawn > lines.pawn);
-    cr_expect(hangs[1].first < lines.first && hangs[1].pawn > lines.pawn);
-    cr_expect(hangs[0].delta > lines.delta && hangs[1].delta > lines.delta);
+    cr_assert(sim_given_data(x, y, N, D, stream, depends, &lines));
+    cr_expect(depends[0].first > lines.first && depends[0].pawn > lines.pawn);
+    cr_expect(depends[1].first < lines.first && depends[1].pawn > lines.pawn);
+    cr_expect(depends[0].delta > lines.delta && depends[1].delta > lines.delta);
     int others = 0;
     for (int f = 2; f < D; f++)
-        others += hangs[f].first > lines.first || hangs[f].pawn > lines.pawn;
+        others += depends[f].first > lines.first || depends[f].pawn > lines.pawn;
     cr_expect(others <= 1);
     /* var(x1) = 1/12; luck (0.95^2 + 0.1^2) / 6 */
     double share = 1 / (1 + 12 * (0.9025 + 0.01) / 6);
-    cr_expect(epsilon_eq(dbl, hangs[0].first, share, 0.09));
+    cr_expect(epsilon_eq(dbl, depends[0].first, share, 0.09));
 }
 
 Test(given_data, delta_is_1_of_a_parameter_that_tells_the_answer_and_0_of_one_that_does_not)
 {
     enum { N = 400 };
     static double x[N * 2], y[N];
-    struct sim_hang hangs[2], lines;
-    struct sim_lot lot = sim_lot_of(7, "test");
+    struct sim_dependence depends[2], lines;
+    struct sim_stream stream = sim_stream_of(7, "test");
     for (int i = 0; i < N; i++) {
         x[2 * i] = i;
-        x[2 * i + 1] = sim_lot_uniform(&lot);
+        x[2 * i + 1] = sim_stream_uniform(&stream);
         y[i] = (i - 200.5) * (i - 200.5); /* no trend: all that it tells is in the shape */
     }
-    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
-    cr_expect(hangs[0].delta > 0.7 && hangs[1].delta < lines.delta && fabs(hangs[1].delta) < 0.1);
+    cr_assert(sim_given_data(x, y, N, 2, stream, depends, &lines));
+    cr_expect(depends[0].delta > 0.7 && depends[1].delta < lines.delta && fabs(depends[1].delta) < 0.1);
     for (int i = 0; i < N; i++)
         y[i] = -i;
-    cr_assert(sim_given_data(x, y, N, 2, lot, hangs, &lines));
-    cr_expect(epsilon_eq(dbl, hangs[0].delta, 1, 1e-9));
+    cr_assert(sim_given_data(x, y, N, 2, stream, depends, &lines));
+    cr_expect(epsilon_eq(dbl, depends[0].delta, 1, 1e-9));
 }

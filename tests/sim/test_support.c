@@ -2,8 +2,6 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "support.h"
 
@@ -66,4 +64,5 @@ void trial_free(struct trial *self)
     sim_study_free(&self->study, &toy);
     sim_errors_free(&self->errors);
     folder_remove(self->folder);
+    *self = (struct trial){ 0 };
 }

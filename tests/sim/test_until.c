@@ -24,22 +24,31 @@ static void gains(double *gain)
     }
 }
 
-static void open_study(struct made *made, const char *study)
+static struct made made; /* a test is a process of its own */
+
+static void until_ends(void)
+{
+    made_close(&made);
+}
+
+TestSuite(until, .fini = until_ends);
+
+static void open_study(const char *study)
 {
     double gain[MOST * EACH];
     gains(gain);
-    made_open(made, study);
-    for (long i = 0; i < made->plan.blocks; i++)
-        made_block(made, i, gain, NULL, NULL);
+    made_open(&made, study);
+    for (long i = 0; i < made.plan.blocks; i++)
+        made_block(&made, i, gain, NULL, NULL);
 }
 
 /** Decision once the blocks in `here` are there. */
-static struct sim_decision decision_of(struct made *made, const bool *here)
+static struct sim_decision decision_of(const bool *here)
 {
     struct sim_until_watch watch;
     struct sim_decision decision;
-    cr_assert(eq(int, sim_until_watch_init(&watch, &made->plan, &made->errors), SIM_OK));
-    cr_assert(eq(int, sim_until_look(&watch, made->out, here, &made->errors), SIM_OK));
+    cr_assert(eq(int, sim_until_watch_init(&watch, &made.plan, &made.errors), SIM_OK));
+    cr_assert(eq(int, sim_until_look(&watch, made.out, here, &made.errors), SIM_OK));
     decision = watch.decision;
     sim_until_watch_free(&watch);
     return decision;
@@ -49,20 +58,17 @@ Test(until, takes_the_first_replicates_whose_interval_is_narrow_at_every_point)
 {
     /* Of n even the half width is t(n - 1) 0.1 / sqrt(n - 1): 0.05117 of 18, 0.04802 of 20. Of 19 Student's is 0.04945,
      * but ten of one kind and nine of the other are skewed by 0.105, and Hall's longer side reaches 0.0504. */
-    struct made made;
-    open_study(&made, STUDY("0.05", "60"));
-    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
+    open_study(STUDY("0.05", "60"));
+    struct sim_decision decision = decision_of((const bool[]){ true, true, true, true });
     cr_expect(eq(long, decision.replicates, 20));
     cr_expect(decision.reached);
     cr_expect(epsilon_eq(dbl, decision.half_width, 0.0480173, 1e-5));
     cr_expect(eq(long, decision.point, 0));
-    made_close(&made);
 }
 
 Test(until, holds_the_difference_of_every_arm)
 {
     /* The second arm differs by about 0.7; the third as above: of 20 replicates by 0.04802. */
-    struct made made;
     double gain[MOST * 3];
     for (int i = 0; i < MOST * 3; i += 3) {
         gain[i] = 1.1;
@@ -73,39 +79,32 @@ Test(until, holds_the_difference_of_every_arm)
                      "arms: { plain: {}, second: { size: 4.1 }, third: { size: 4.3 } }\n");
     for (long i = 0; i < made.plan.blocks; i++)
         made_block(&made, i, gain, NULL, NULL);
-    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true });
+    struct sim_decision decision = decision_of((const bool[]){ true, true, true });
     cr_expect(eq(long, decision.replicates, 20));
     cr_expect(epsilon_eq(dbl, decision.half_width, 0.0480173, 1e-5));
-    made_close(&made);
 }
 
 Test(until, is_decided_only_from_blocks_without_a_gap)
 {
-    struct made made;
-    open_study(&made, STUDY("0.05", "60"));
+    open_study(STUDY("0.05", "60"));
     cr_assert(eq(long, made.plan.blocks, 4));
-    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, false, true, true }).replicates, 0));
-    cr_expect(eq(long, decision_of(&made, (const bool[]){ false, true, true, true }).replicates, 0));
-    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, false, false }).replicates, 20));
-    made_close(&made);
+    cr_expect(eq(long, decision_of((const bool[]){ true, false, true, true }).replicates, 0));
+    cr_expect(eq(long, decision_of((const bool[]){ false, true, true, true }).replicates, 0));
+    cr_expect(eq(long, decision_of((const bool[]){ true, true, false, false }).replicates, 20));
 }
 
 Test(until, never_trusts_fewer_than_ten_replicates)
 {
-    struct made made;
-    open_study(&made, STUDY("0.9", "60"));
-    cr_expect(eq(long, decision_of(&made, (const bool[]){ true, true, true, true }).replicates, 10));
-    made_close(&made);
+    open_study(STUDY("0.9", "60"));
+    cr_expect(eq(long, decision_of((const bool[]){ true, true, true, true }).replicates, 10));
 }
 
 Test(until, ends_at_the_most_and_says_that_it_was_not_enough)
 {
-    struct made made;
-    open_study(&made, STUDY("0.001", "33"));
-    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true });
+    open_study(STUDY("0.001", "33"));
+    struct sim_decision decision = decision_of((const bool[]){ true, true, true });
     cr_expect(eq(long, decision.replicates, 33));
     cr_expect(not(decision.reached));
-    made_close(&made);
 }
 
 static long rows_of(const char *out)
@@ -124,11 +123,10 @@ static long rows_of(const char *out)
 
 Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
 {
-    struct made made;
     struct sim_study study;
     struct sim_plan plan;
-    open_study(&made, STUDY("0.05", "60"));
-    struct sim_decision decision = decision_of(&made, (const bool[]){ true, true, true, true });
+    open_study(STUDY("0.05", "60"));
+    struct sim_decision decision = decision_of((const bool[]){ true, true, true, true });
     cr_assert(eq(int, sim_until_keep(&made.plan, made.out, &decision, &made.errors), SIM_OK));
     cr_assert(eq(int, sim_output_reopen(&made_model, made.out, &study, &plan, &made.errors), SIM_OK));
     cr_expect(eq(long, plan.runs, 80));
@@ -138,7 +136,6 @@ Test(until, leaves_results_of_exactly_the_replicates_that_it_took)
     cr_expect(eq(long, rows_of(made.out), 80));
     sim_plan_free(&plan);
     sim_study_free(&study, &made_model);
-    made_close(&made);
 }
 
 static struct sim_numbers shares_of(long ups, long n)

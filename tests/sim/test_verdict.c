@@ -7,13 +7,21 @@
 
 static int ordered[] = { 0, 1, 2, 3 }, one[] = { 1 }, zero[] = { 0 };
 
-static enum sim_answer answer_to(const struct sim_test *test, const double *values, long replicates, int arms,
-                                 struct sim_finding *weakest)
+static struct sim_finding finding; /* the weakest of the answer in hand; a test is a process of its own */
+
+static enum sim_answer answer_to(const struct sim_test *test, const double *values, long replicates, int arms)
 {
     struct sim_finding findings[SIM_MOST_FINDINGS];
     int count = sim_test_findings(test, values, NULL, replicates, arms, true, findings);
-    *weakest = *sim_findings_weakest(findings, count);
+    finding = *sim_findings_weakest(findings, count);
     return sim_findings_answer(findings, count);
+}
+
+static struct sim_test one_to_one(enum sim_expectation expects, int *first, int *second, double least)
+{
+    return (struct sim_test){
+        .expects = expects, .first = first, .first_count = 1, .second = second, .second_count = 1, .least = least
+    };
 }
 
 /* Arms 0 and 1 of five replicates; 1 is over 0 by 0.7, 0.9, 1.3, 0.8, 1.1: mean 0.96, sd sqrt(0.232 / 4) = 0.2408319,
@@ -22,11 +30,8 @@ static const double pairs[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.
 
 Test(verdict, holds_where_paired_runs_differ_clearly_and_by_what_is_worth_seeing)
 {
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.95
-    };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    struct sim_test test = one_to_one(SIM_GREATER, one, zero, 0.95);
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
     cr_expect(epsilon_eq(dbl, finding.low, 0.96 - 0.2990323, 1e-6));
     cr_expect(epsilon_eq(dbl, finding.high, 0.96 + 0.2990323, 1e-6));
@@ -34,32 +39,26 @@ Test(verdict, holds_where_paired_runs_differ_clearly_and_by_what_is_worth_seeing
 
 Test(verdict, is_open_where_an_effect_is_clear_but_may_be_too_small)
 {
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1, .least = 0.97
-    };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    struct sim_test test = one_to_one(SIM_GREATER, one, zero, 0.97);
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_UNDECIDED));
     /* The 90 % interval is 0.96 +- 2.131847 * 0.1077033: up to 1.1896. */
     test.least = 1.189;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_UNDECIDED));
     test.least = 1.19;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_NEGLIGIBLE));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_NEGLIGIBLE));
 }
 
 Test(verdict, fails_where_the_sign_is_the_other)
 {
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = zero, .first_count = 1, .second = one, .second_count = 1
-    };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
+    struct sim_test test = one_to_one(SIM_GREATER, zero, one, 0);
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.high, -0.96 + 0.2990323, 1e-6));
 }
 
 /** Findings of `n` replicates that all differ by the same. */
 static enum sim_answer answer_to_equals(double difference, long n, double least)
 {
-    struct sim_finding finding = {
+    finding = (struct sim_finding){
         .found = difference, .n = n, .least = least, .equal = true, .low = (double)NAN, .high = (double)NAN
     };
     return sim_finding_answer(&finding);
@@ -79,25 +78,19 @@ Test(verdict, takes_equal_replicates_for_no_more_than_their_signs)
 Test(verdict, allows_what_is_no_worse_than_the_tolerance)
 {
     /* 0 is under 1 by 0.96 +- 0.299: no more than 1.27 surely, perhaps more than 1.1, surely more than 0.6 */
-    struct sim_test test = {
-        .expects = SIM_AT_LEAST, .first = zero, .first_count = 1, .second = one, .second_count = 1, .least = 1.27
-    };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    struct sim_test test = one_to_one(SIM_AT_LEAST, zero, one, 1.27);
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_HOLDS));
     test.least = 1.1;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_UNDECIDED));
     test.least = 0.6;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_OPPOSITE));
 }
 
 Test(verdict, leaves_out_pairs_of_which_a_run_has_no_number)
 {
     double some[] = { 3.1, 3.8, 0.4, 1.3, 9.2, 10.5, 5.5, 6.3, 2.0, 3.1, 4.4, (double)NAN };
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
-    };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, some, 6, 2, &finding), SIM_HOLDS));
+    struct sim_test test = one_to_one(SIM_GREATER, one, zero, 0);
+    cr_expect(eq(int, answer_to(&test, some, 6, 2), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 0.96, 1e-12));
 }
 
@@ -110,8 +103,7 @@ Test(verdict, takes_the_difference_of_two_differences)
     struct sim_test test = {
         .expects = SIM_STRONGER, .first = pair, .first_count = 2, .second = other, .second_count = 2
     };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 3, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 3, 4), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 5.2 / 3, 1e-12));
 }
 
@@ -120,8 +112,7 @@ Test(verdict, tries_the_best_inside_on_other_replicates_than_chose_it)
     /* In replicates 1 and 3 arm 1 is best and is chosen; in 0 and 2 it lies 0.3 and 0.5 under arm 0. */
     static const double runs[] = { 1.3, 1.0, 1.2, 0.1, 0.5, 2.9, 0.7, 0.2, 1.6, 1.1, 1.4, 0.3, 0.4, 3.1, 0.8, 0.1 };
     struct sim_test test = { .expects = SIM_INTERIOR, .first = ordered, .first_count = 4 };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 4, 4, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, runs, 4, 4), SIM_UNDECIDED));
     cr_expect(epsilon_eq(dbl, finding.found, -0.4, 1e-12));
 }
 
@@ -130,11 +121,10 @@ Test(verdict, wants_the_inside_over_both_ends)
     /* Arm 2 is best: over arm 0 by 1.9 and 2.1, over arm 3 by -0.2 and -0.3 */
     static const double runs[] = { 0.1, 0.9, 2.0, 2.2, 0.3, 0.8, 2.2, 2.4, 0.2, 0.7, 2.3, 2.6, 0.4, 0.6, 2.5, 2.7 };
     struct sim_test test = { .expects = SIM_INTERIOR, .first = ordered, .first_count = 4 };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 4, 4, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, runs, 4, 4), SIM_UNDECIDED));
     cr_expect(epsilon_eq(dbl, finding.found, -0.25, 1e-12));
     test.best_is_low = true; /* now arm 1, which is over arm 0 */
-    answer_to(&test, runs, 4, 4, &finding);
+    answer_to(&test, runs, 4, 4);
     cr_expect(epsilon_eq(dbl, finding.found, -0.65, 1e-12));
 }
 
@@ -144,14 +134,13 @@ Test(verdict, sees_a_step_back_on_a_way_that_rises)
     static const double runs[] = { 1.0, 1.8, 1.1, 2.6, 1.3, 2.1, 1.4, 2.9, 0.8, 1.6, 0.9, 2.4,
                                    2.0, 2.8, 2.1, 3.6, 2.3, 3.1, 2.4, 3.9, 1.8, 2.6, 1.9, 3.4 };
     struct sim_test test = { .expects = SIM_RISES, .first = ordered, .first_count = 4, .least = 0.6 };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.found, -0.7, 1e-12));
     test.least = 0.75;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_HOLDS));
     cr_expect(epsilon_eq(dbl, finding.found, 1.6, 1e-12));
     test.expects = SIM_FALLS;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_OPPOSITE));
 }
 
 Test(verdict, says_how_far_the_best_arm_moves)
@@ -167,15 +156,14 @@ Test(verdict, says_how_far_the_best_arm_moves)
                              .second_count = 3,
                              .toward = SIM_LATER,
                              .least = 0.4 };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_HOLDS));
     cr_expect(isnan(finding.low) && finding.equal); /* an interval of no width is not believed */
-    cr_expect(eq(int, answer_to(&test, runs, 5, 4, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, runs, 5, 4), SIM_UNDECIDED));
     test.toward = SIM_EARLIER;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_OPPOSITE));
     cr_expect(epsilon_eq(dbl, finding.found, -0.5, 1e-12));
     test.toward = SIM_EITHER;
-    cr_expect(eq(int, answer_to(&test, runs, 6, 4, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, runs, 6, 4), SIM_HOLDS));
 }
 
 Test(verdict, is_open_where_a_resample_would_not_move)
@@ -187,8 +175,7 @@ Test(verdict, is_open_where_a_resample_would_not_move)
     struct sim_test test = {
         .expects = SIM_BEST_MOVES, .first = from, .first_count = 3, .second = to, .second_count = 3, .toward = SIM_LATER
     };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, runs, 2, 4, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, runs, 2, 4), SIM_UNDECIDED));
     cr_expect(eq(dbl, finding.found, 1.0));
     cr_expect(eq(dbl, finding.low, 0.0));
     cr_expect(eq(dbl, finding.high, 1.0));
@@ -211,13 +198,12 @@ Test(verdict, wants_a_mean_between_its_bounds)
 {
     /* Arm 1: 3.8 1.3 10.5 6.3 3.1, mean 5; its interval is 5 +- 4.43 */
     struct sim_test test = { .expects = SIM_BETWEEN, .first = one, .first_count = 1, .low = 0.5, .high = 9.5 };
-    struct sim_finding finding;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_HOLDS));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_HOLDS));
     test.low = 0.6;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_UNDECIDED));
     test.high = 0.55;
     test.low = 0.1;
-    cr_expect(eq(int, answer_to(&test, pairs, 5, 2, &finding), SIM_OPPOSITE));
+    cr_expect(eq(int, answer_to(&test, pairs, 5, 2), SIM_OPPOSITE));
 }
 
 Test(verdict, takes_luck_off_the_shares_of_variance)
@@ -236,9 +222,7 @@ Test(verdict, holds_what_is_found_against_what_is_found_without_the_mechanism)
 {
     /* Without it arm 1 is over 0 by 0.5, 0.9, 1.0, 0.2, 0.4: 0.2, 0, 0.3, 0.6, 0.7 less, mean 0.36 */
     static const double without[] = { 3.0, 3.5, 0.4, 1.3, 9.0, 10.0, 5.5, 5.7, 2.0, 2.4 };
-    struct sim_test test = {
-        .expects = SIM_GREATER, .first = one, .first_count = 1, .second = zero, .second_count = 1
-    };
+    struct sim_test test = one_to_one(SIM_GREATER, one, zero, 0);
     struct sim_finding change;
     sim_test_findings(&test, pairs, without, 5, 2, true, &change);
     cr_expect(epsilon_eq(dbl, change.found, 0.36, 1e-12));
@@ -257,14 +241,14 @@ static struct sim_world_share worlds_of(double mean, double spread, int findings
     enum { WORLDS = 400 };
     static struct sim_finding found[WORLDS * 3];
     static const bool either[3] = { false };
-    struct sim_lot lot = sim_lot_of(3, "test");
+    struct sim_stream stream = sim_stream_of(3, "test");
     struct sim_world_share share;
     for (int i = 0; i < WORLDS * findings; i++)
-        found[i] = (struct sim_finding){ .found = mean + spread * gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)) +
-                                                  gsl_cdf_ugaussian_Pinv(sim_lot_uniform(&lot)),
+        found[i] = (struct sim_finding){ .found = mean + spread * gsl_cdf_ugaussian_Pinv(sim_stream_uniform(&stream)) +
+                                                  gsl_cdf_ugaussian_Pinv(sim_stream_uniform(&stream)),
                                          .error = 1,
                                          .n = 8 };
-    cr_assert(sim_share_of_worlds(found, either, WORLDS, findings, lot, &share));
+    cr_assert(sim_share_of_worlds(found, either, WORLDS, findings, stream, &share));
     return share;
 }
 
@@ -284,7 +268,7 @@ Test(verdict, counts_a_world_without_a_number_against_the_claim)
                                     { .found = (double)NAN },
                                     { .found = 9.5, .error = 1, .n = 8 } };
     struct sim_world_share share;
-    cr_assert(sim_share_of_worlds(found, (const bool[]){ false }, 4, 1, sim_lot_of(1, "test"), &share));
+    cr_assert(sim_share_of_worlds(found, (const bool[]){ false }, 4, 1, sim_stream_of(1, "test"), &share));
     cr_expect(epsilon_eq(dbl, share.share, 0.75, 1e-6));
 }
 
@@ -306,13 +290,12 @@ Test(verdict, wants_the_claim_in_its_world_and_in_most_worlds_and_less_without_i
 Test(verdict, does_not_believe_a_range_or_a_compromise_that_one_replicate_shows)
 {
     static const double runs[] = { 1.0, 1.2, 0.3, 5.0, 4.0, 1.0 };
-    struct sim_finding finding;
     struct sim_test test = {
         .expects = SIM_GOOD_RANGE, .first = ordered, .first_count = 3, .low = 0.4, .high = INFINITY, .within = 0.5
     };
-    cr_expect(eq(int, answer_to(&test, runs, 1, 6, &finding), SIM_UNDECIDED)); /* 0 and 1 are good: half the way */
+    cr_expect(eq(int, answer_to(&test, runs, 1, 6), SIM_UNDECIDED)); /* 0 and 1 are good: half the way */
     cr_expect(epsilon_eq(dbl, finding.found, 0.1, 1e-12));
     test.expects = SIM_COMPROMISE; /* the inner arm was chosen on no replicate */
     test.beside = 0;
-    cr_expect(eq(int, answer_to(&test, runs, 1, 6, &finding), SIM_UNDECIDED));
+    cr_expect(eq(int, answer_to(&test, runs, 1, 6), SIM_UNDECIDED));
 }

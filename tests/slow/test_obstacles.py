@@ -105,8 +105,7 @@ design: {{ random: {{ points: 120, factors: {{ uncertainties: plausible }} }} }}
 def test_no_forum_that_lives_and_is_led_stands_still_for_ten_years(cavi, tmp_path):
     """At four moments of fifty years in 120 plausible worlds. Forums leave standstill by luck, so that some spell may be long; one in
     a hundred forums has stood still for 14 months, one in a thousand for 29, which at that rate makes 120 months a case in 10^8."""
-    (tmp_path / "long.yaml").write_text(LONG.format(root=ROOT))
-    cavi("run", tmp_path / "long.yaml", "-o", tmp_path / "out", "--quiet")
+    cavi.finish(tmp_path, LONG.format(root=ROOT), "--quiet")
     with h5py.File(tmp_path / "out/results.h5") as file:
         shots = file["snapshots"]
         stuck, alive = (shots[f"forum_{name}"][...] for name in ("stuck", "alive"))

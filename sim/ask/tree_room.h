@@ -1,11 +1,11 @@
-/* tree_soil.h - how a tree is grown; shared by tree.c and tree_prune.c. */
-#ifndef SIM_TREE_SOIL_H
-#define SIM_TREE_SOIL_H
+/* tree_room.h - growing a tree, and the memory for it; shared by tree.c and tree_prune.c. */
+#ifndef SIM_TREE_ROOM_H
+#define SIM_TREE_ROOM_H
 
 #include "tree.h"
 
-/** What a tree is grown in. */
-struct sim_soil {
+/** Memory in which a tree is grown. */
+struct sim_tree_room {
     const struct sim_field *field;
     const struct sim_load *loads;
     long n;                  /* worlds with a load */
@@ -16,7 +16,7 @@ struct sim_soil {
 };
 
 /** Grow the whole tree of the worlds with a load. */
-void sim_tree_grow(struct sim_tree *tree, struct sim_soil *soil, const struct sim_load *loads);
+void sim_tree_grow(struct sim_tree *tree, struct sim_tree_room *room, const struct sim_load *loads);
 
 static inline bool sim_tree_is_left(const struct sim_tree_node *node, const struct sim_field *field, long world)
 {

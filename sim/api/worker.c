@@ -1,5 +1,5 @@
-/* errand.c - two threads: one works, the other waits and asks. */
-#include "errand.h"
+/* worker.c - two threads: one works, the other waits and asks. */
+#include "worker.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -8,7 +8,7 @@ enum { TICK = 100 * 1000 * 1000 }; /* nanoseconds between two calls of `progress
 
 /** What both threads know. */
 struct pair {
-    struct sim_errand *errand;
+    struct sim_worker *worker;
     enum sim_status (*work)(void *context, struct sim_errors *errors);
     void *context;
     struct sim_errors errors;
@@ -18,9 +18,9 @@ struct pair {
     bool over;
 };
 
-void sim_errand_tell(void *errand, long done, long wanted)
+void sim_worker_tell(void *worker, long done, long wanted)
 {
-    struct sim_errand *self = errand;
+    struct sim_worker *self = worker;
     self->wanted = wanted;
     self->done = done;
 }
@@ -42,7 +42,7 @@ static void *work(void *context)
 /** Wait until the work is over, and ask `progress` on the way. */
 static void attend(struct pair *self, const struct cavi_how *how)
 {
-    struct sim_errand *errand = self->errand;
+    struct sim_worker *worker = self->worker;
     struct timespec until;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -53,9 +53,9 @@ static void attend(struct pair *self, const struct cavi_how *how)
         until.tv_nsec %= 1000000000;
         while (!self->over && pthread_cond_timedwait(&self->changed, &self->lock, &until) == 0)
             ;
-        if (!self->over && errand->stop == 0 && how != NULL && how->progress != NULL) {
+        if (!self->over && worker->stop == 0 && how != NULL && how->progress != NULL) {
             pthread_mutex_unlock(&self->lock);
-            errand->stop = how->progress(how->context, errand->done, errand->wanted) != 0;
+            worker->stop = how->progress(how->context, worker->done, worker->wanted) != 0;
             clock_gettime(CLOCK_MONOTONIC, &until);
             pthread_mutex_lock(&self->lock);
         }
@@ -74,11 +74,11 @@ static bool start(struct pair *self, pthread_t *thread)
     return failed == 0;
 }
 
-enum sim_status sim_errand_run(struct sim_errand *self,
+enum sim_status sim_worker_run(struct sim_worker *self,
                                enum sim_status (*what)(void *context, struct sim_errors *errors), void *context,
                                const struct cavi_how *how, struct sim_errors *errors)
 {
-    struct pair pair = { .errand = self, .work = what, .context = context, .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct pair pair = { .worker = self, .work = what, .context = context, .lock = PTHREAD_MUTEX_INITIALIZER };
     pthread_condattr_t clock;
     pthread_t thread;
 

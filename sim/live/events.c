@@ -1,7 +1,9 @@
-/* told.c - state of each wanted lane at the end of two months, and the events that the model sees between them. */
-#include "told.h"
+/* events.c - state of each wanted lane at the end of two months, and the events that the model sees between them. */
+#include "events.h"
 
 #include <stdlib.h>
+
+#include "../memory.h"
 
 static int width(const struct sim_live *live)
 {
@@ -15,25 +17,23 @@ static int rows_of(const struct sim_live *live, int state)
 
 void sim_live_tell(struct sim_live *self, int lanes, int occasion)
 {
-    self->told.lanes = lanes;
-    self->told.occasion = occasion;
+    self->events.lanes = lanes;
+    self->events.occasion = occasion;
 }
 
-void sim_live_told_free(struct sim_live_told *self)
+void sim_live_events_free(struct sim_live_events *self)
 {
-    free(self->numbers);
-    free(self->columns);
-    free(self->events);
-    *self = (struct sim_live_told){ 0 };
+    SIM_FREE(self->numbers, self->columns, self->rows);
+    *self = (struct sim_live_events){ 0 };
 }
 
 /** [state variable] of a lane in this month, or the month before. */
 static double **columns_of(const struct sim_live *live, int lane, int turn)
 {
-    return live->told.columns + ((long)lane * 2 + turn) * live->model->state_count;
+    return live->events.columns + ((long)lane * 2 + turn) * live->model->state_count;
 }
 
-static void picture_take(const struct sim_live *live, int lane, int turn)
+static void state_copy(const struct sim_live *live, int lane, int turn)
 {
     const struct sim_kernel *kernel = live->kernel;
 
@@ -47,28 +47,28 @@ static void picture_take(const struct sim_live *live, int lane, int turn)
 }
 
 /** Room for two months of each wanted lane. */
-static bool pictures_make(struct sim_live *live)
+static bool states_make(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
-    size_t pictures = (size_t)self->lanes * 2, states = (size_t)live->model->state_count, numbers = 0;
+    struct sim_live_events *self = &live->events;
+    size_t months = (size_t)self->lanes * 2, states = (size_t)live->model->state_count, numbers = 0;
 
     for (int s = 0; s < live->model->state_count; s++)
         numbers += (size_t)rows_of(live, s);
     free(self->numbers);
     free(self->columns);
-    self->numbers = calloc(pictures * numbers + 1, sizeof *self->numbers);
-    self->columns = calloc(pictures * states + 1, sizeof *self->columns);
+    self->numbers = calloc(months * numbers + 1, sizeof *self->numbers);
+    self->columns = calloc(months * states + 1, sizeof *self->columns);
     double *at = self->numbers;
-    for (size_t i = 0; at != NULL && self->columns != NULL && i < pictures * states; i++) {
+    for (size_t i = 0; at != NULL && self->columns != NULL && i < months * states; i++) {
         self->columns[i] = at;
         at += rows_of(live, (int)(i % states));
     }
     return self->numbers != NULL && self->columns != NULL;
 }
 
-enum sim_status sim_live_told_begin(struct sim_live *live, sim_month_begins begins, struct sim_errors *errors)
+enum sim_status sim_live_events_begin(struct sim_live *live, sim_month_begins begins, struct sim_errors *errors)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     self->count = 0;
     self->turn = 0;
@@ -78,29 +78,27 @@ enum sim_status sim_live_told_begin(struct sim_live *live, sim_month_begins begi
     if (self->lanes == 0) {
         return SIM_OK;
     }
-    if (!pictures_make(live)) {
+    if (!states_make(live)) {
         return sim_fail(errors, SIM_MEMORY, "no memory for the state of %d runs", self->lanes);
     }
     sim_pack_first_day(&live->room, live->model, live->kernel, begins, live);
     for (int lane = 0; lane < self->lanes; lane++)
-        picture_take(live, lane, 0);
+        state_copy(live, lane, 0);
     return SIM_OK;
 }
 
 /** Room for another event. */
 static bool widen(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
     long room = self->room == 0 ? 256 : 2 * self->room;
 
     if (self->count < self->room) {
         return true;
     }
-    double *events = realloc(self->events, (size_t)room * (size_t)width(live) * sizeof *events);
-    if (events == NULL) {
+    if (!SIM_RESIZE(self->rows, (size_t)room * (size_t)width(live))) {
         return self->good = false;
     }
-    self->events = events;
     self->room = room;
     return true;
 }
@@ -108,12 +106,12 @@ static bool widen(struct sim_live *live)
 static void keep(void *context, const struct sim_happening *event)
 {
     struct sim_live *live = context;
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     if ((self->occasion >= 0 && event->occasion != self->occasion) || !widen(live)) {
         return;
     }
-    double *to = self->events + self->count++ * width(live);
+    double *to = self->rows + self->count++ * width(live);
     to[SIM_LIVE_LANE] = self->lane;
     to[SIM_LIVE_MONTH] = live->room.pack.month;
     to[SIM_LIVE_OCCASION] = event->occasion;
@@ -123,13 +121,13 @@ static void keep(void *context, const struct sim_happening *event)
         to[SIM_LIVE_EVENT + i] = event->fields[i];
 }
 
-void sim_live_told_month(struct sim_live *live)
+void sim_live_events_month(struct sim_live *live)
 {
-    struct sim_live_told *self = &live->told;
+    struct sim_live_events *self = &live->events;
 
     self->turn = 1 - self->turn;
     for (self->lane = 0; self->lane < self->lanes; self->lane++) {
-        picture_take(live, self->lane, self->turn);
+        state_copy(live, self->lane, self->turn);
         live->model->happened(live->world, (const double *const *)columns_of(live, self->lane, 1 - self->turn),
                               (const double *const *)columns_of(live, self->lane, self->turn), keep, live);
     }
@@ -137,7 +135,7 @@ void sim_live_told_month(struct sim_live *live)
 
 void sim_live_sentence(const struct sim_live *self, long i, char *text, size_t size)
 {
-    const double *at = self->told.events + i * width(self);
+    const double *at = self->events.rows + i * width(self);
     const struct sim_happening event = { (int)at[SIM_LIVE_OCCASION], (int)at[SIM_LIVE_ENTITY], (int)at[SIM_LIVE_OTHER],
                                          at + SIM_LIVE_EVENT };
 
