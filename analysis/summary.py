@@ -312,8 +312,8 @@ def doubts(results):
     doubtful = [f"{cavi.title(row['outcome'])} (“{row['arm']}”)" for _, row in perhaps_luck(results).iterrows()]
     if doubtful:
         said.append(
-            f"Among all that is compared some intervals miss by luck alone. Held together (low_all, high_all of `cavi compare`),"
-            f" no difference is sure of: {', '.join(doubtful[:MOST_DOUBTS])}{f' and {len(doubtful) - MOST_DOUBTS} more' if len(doubtful) > MOST_DOUBTS else ''}."
+            f"Among so many intervals some miss by luck alone. In intervals that hold for all together (low_all, high_all of `cavi compare`),"
+            f" these differences are not certain: {', '.join(doubtful[:MOST_DOUBTS])}{f' and {len(doubtful) - MOST_DOUBTS} more' if len(doubtful) > MOST_DOUBTS else ''}."
         )
     return said
 

@@ -96,7 +96,7 @@ def test_every_word_explains_itself(toy):
 
 def test_check_counts_the_runs(toy, study):
     assert toy("check", study).stdout == (
-        "Two ways\n24 months from 2001-02; 2 arms: up, down\n5 replicates x 1 points x 2 arms = 10 runs in 1 blocks\n"
+        "Two ways\n24 months from 2001-02; 2 arms: up, down\n5 replicates x 1 point x 2 arms = 10 runs in 1 block\n"
         "arm 'up', with which the others are compared:\n  walk.way: up\narm 'down':\n  walk.way: down\n"
         f"next: run '{study}' -o OUT --dry-run says how long it takes; without --dry-run it is computed\n")
 
@@ -280,7 +280,7 @@ def test_sensitivity_writes_its_tables_as_hdf5(toy, tmp_path):
 def test_dry_run_writes_nothing_and_says_what_it_would_cost(toy, study, tmp_path):
     before = sorted(os.listdir(tmp_path))
     told = toy("run", study, "--dry-run", cwd=tmp_path).stdout
-    assert "5 replicates x 1 points x 2 arms = 10 runs in 1 blocks" in told
+    assert "5 replicates x 1 point x 2 arms = 10 runs in 1 block" in told
     assert "height" in told
     assert sorted(os.listdir(tmp_path)) == before
 
@@ -339,7 +339,7 @@ def test_replicates_and_until_have_their_way_over_what_a_study_extends(toy, tmp_
                                  (until, "", "at most 70 replicates")):
         parent.write_text(inherited)
         study.write_text("title: t\nextends: parent.yaml\n" + own)
-        assert toy("check", study).stdout.splitlines()[2].startswith(runs + " x 1 points")
+        assert toy("check", study).stdout.splitlines()[2].startswith(runs + " x 1 point ")
 
 
 def test_a_factor_cannot_be_set_from_the_command_line(toy, tmp_path):

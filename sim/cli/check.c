@@ -24,7 +24,6 @@ static void say_cells(const struct sim_study *study)
 static void say(const struct sim_session *session, const char *path)
 {
     const struct sim_study *study = &session->study;
-    const struct sim_plan *plan = &session->plan;
 
     printf("%s\n", study->title);
     if (study->question != NULL) {
@@ -38,9 +37,8 @@ static void say(const struct sim_session *session, const char *path)
         printf("\n%d parameter%s over the points of the design", study->design.factors_count,
                study->design.factors_count == 1 ? " varies" : "s vary");
     }
-    printf("\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n",
-           study->until.outcome >= 0 ? "at most " : "", study->replicates, plan->points, study->arms_count, plan->runs,
-           plan->blocks);
+    printf("\n");
+    sim_session_say_size(session);
     say_cells(study);
     sim_tell_world(session);
     sim_tell_arms(study);

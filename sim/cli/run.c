@@ -38,9 +38,8 @@ static void say_forecast(const struct sim_session *session, const struct sim_for
 {
     const struct sim_study *study = &session->study;
     bool worlds = sim_plan_samples_worlds(&session->plan);
-    printf("%s\n%s%ld replicates x %ld points x %d arms = %ld runs in %ld blocks\n", study->title,
-           study->until.outcome >= 0 ? "at most " : "", study->replicates, session->plan.points, study->arms_count,
-           session->plan.runs, session->plan.blocks);
+    printf("%s\n", study->title);
+    sim_session_say_size(session);
     long missing = session->plan.runs > there ? session->plan.runs - there : 0;
     printf("about %.0f s on %d threads", forecast->seconds * (double)missing / (double)session->plan.runs,
            session->ensemble.threads);

@@ -78,6 +78,16 @@ enum sim_status sim_session_output(struct sim_session *self, const struct sim_mo
     return status;
 }
 
+#define COUNTED(count) (long)(count), (count) == 1 ? "" : "s"
+
+void sim_session_say_size(const struct sim_session *self)
+{
+    const struct sim_study *study = &self->study;
+    printf("%s%ld replicate%s x %ld point%s x %ld arm%s = %ld run%s in %ld block%s\n",
+           study->until.outcome >= 0 ? "at most " : "", COUNTED(study->replicates), COUNTED(self->plan.points),
+           COUNTED(study->arms_count), COUNTED(self->plan.runs), COUNTED(self->plan.blocks));
+}
+
 void sim_session_say_looks(const struct sim_session *self)
 {
     struct sim_grown from = self->plan.grown;
@@ -85,9 +95,12 @@ void sim_session_say_looks(const struct sim_session *self)
         printf("`until` added replicates until intervals were narrow enough: intervals do not allow for this rule\n");
     } else if (from.replicates > 0 || from.points > 0) {
         printf("the study grew from ");
-        printf(from.replicates > 0 ? "%ld replicates" : "", from.replicates);
-        printf(from.replicates > 0 && from.points > 0 ? " and " : "");
-        printf(from.points > 0 ? "%ld points" : "", from.points);
+        if (from.replicates > 0) {
+            printf("%ld replicate%s%s", COUNTED(from.replicates), from.points > 0 ? " and " : "");
+        }
+        if (from.points > 0) {
+            printf("%ld point%s", COUNTED(from.points));
+        }
         printf(": if it grew because of their results, intervals are too narrow\n");
     }
 }

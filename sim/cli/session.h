@@ -39,6 +39,9 @@ SIM_MUST_USE enum sim_status sim_session_output(struct sim_session *self, const 
                                                 const char *out, bool any_version, struct sim_errors *errors);
 void sim_session_free(struct sim_session *self);
 
+/** Print how many runs the study has, of what, in one line. */
+void sim_session_say_size(const struct sim_session *self);
+
 /** Print what intervals do not know of: that somebody, or a rule, looked at the first results and then asked for more.
  * Prints nothing where nobody can have. */
 void sim_session_say_looks(const struct sim_session *self);
