@@ -172,7 +172,7 @@ def test_what_is_no_results_file_of_this_program_is_refused(told, tmp_path, word
 
 def test_a_study_that_was_put_in_the_place_of_the_files_own_is_refused(told, tmp_path):
     """Even one that computes the same runs, and with a right checksum behind it."""
-    out, one = computed(told, tmp_path / "a", BUCKETS), tmp_path / "one.h5"
+    out, one = told.finish(tmp_path / "a", BUCKETS), tmp_path / "one.h5"
     shutil.copy(out / "results.h5", one)
     with h5py.File(one, "r+") as file:
         text = file["provenance/study"].asstr()[()]
@@ -180,7 +180,7 @@ def test_a_study_that_was_put_in_the_place_of_the_files_own_is_refused(told, tmp
     seal_results(one, out / "results.h5")
     for words in (["compare"], ["status"], ["export", "--to", "csv", "-o", "-"]):
         said = told(words[0], one, *words[1:], expect=65)
-        assert said.stderr == f"error: {one}: does not hold the study that its seal promises\n" and said.stdout == ""
+        assert said.stderr == f"error: {one}: its seal is right, but it does not hold the study\n" and said.stdout == ""
 
 
 def test_results_of_another_model_are_refused_by_name(toy, told, tmp_path):

@@ -136,7 +136,7 @@ def test_a_chunk_that_is_a_link_to_nothing_is_named(toy, tmp_path, whole):
     path = whole / "worlds" / "0000000000.worlds"
     path.unlink()
     path.symlink_to("nowhere")
-    assert f"{path}: cannot publish: File exists" in toy("match", tmp_path / "study.yaml", "-o", whole, expect=74).stderr
+    assert f"{path}: cannot rename a temporary file to it: File exists" in toy("match", tmp_path / "study.yaml", "-o", whole, expect=74).stderr
 
 
 def test_a_folder_of_another_matching_is_refused_and_stays_as_it_is(toy, tmp_path, whole):
