@@ -10,7 +10,7 @@ RUN_PACKAGES   := gcc libc6-dev make git pkg-config libgsl-dev libhdf5-dev libya
                   python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 \
                   python3-matplotlib python3-pandas python3-scipy python3-yaml python3-cffi python3-openpyxl python3-odf \
                   python3-arabic-reshaper python3-bidi clang lld wasi-libc libclang-rt-dev-wasm32
-TEST_PACKAGES  := libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
+TEST_PACKAGES  := g++ libomp-dev libcriterion-dev python3-pytest python3-pytest-xdist netcdf-bin hdf5-tools chromium chromium-driver \
                   python3-selenium llvm
 # Neither for running nor for testing: the long tests, the checks of the sources, the benchmarks.
 CHECK_PACKAGES := python3-nbclient python3-ipykernel clang-tidy clang-format cppcheck shellcheck libclang-rt-dev valgrind python3-numba slurm-wlm munge \

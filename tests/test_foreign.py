@@ -238,24 +238,29 @@ def forged(out, path, change):
 
 
 def astray(data):
-    """A group says that its links stand in a heap, at a place where there is none: HDF5 1.10 crashes of it."""
+    """A group says that its links stand in a heap, at a place where there is none: HDF5 1.10 crashes of it, 1.14 refuses it."""
     begin = b"\x02\x00\x28\x00\x00\x00\x00\x00\x00\x03" + struct.pack("<Q", 1)
     assert data.count(begin + b"\xff" * 8) == 1
     return data.replace(begin + b"\xff", begin + b"\xbf")
+
+
+ASTRAY = ("was not written by this program: part of its data lies in another file, needs a filter that this program does not use, or cannot be read\n"
+          if h5py.version.hdf5_version_tuple >= (1, 14)
+          else "cannot be read: another program made it, or memory is short; the process that read it was ended by signal 11 (Segmentation fault)\n")
 
 
 def test_a_sealed_file_of_which_hdf5_dies_is_refused_in_a_sentence(toy, out, tmp_path):
     bad = forged(out, tmp_path / "bad.h5", astray)
     for words in (["compare", bad], ["status", "--verify", bad], ["export", bad, "--to", "csv", "-o", "-"]):
         done = toy(*words, expect=65)
-        assert done.stderr == (f"error: {bad}: cannot be read: another program made it, or memory is short; the process that read it was ended by signal 11 (Segmentation fault)\n") and done.stdout == ""
+        assert done.stderr == f"error: {bad}: {ASTRAY}" and done.stdout == ""
 
 
 def test_in_a_folder_such_a_file_is_made_again(toy, out, tmp_path):
     whole = results(out)
     toy("collect", out, "--only")
     forged(out, tmp_path / "bad.h5", astray).replace(out / "results.h5")
-    assert "was ended by signal 11" in toy("compare", out, expect=65).stderr
+    assert ASTRAY in toy("compare", out, expect=65).stderr
     toy("run", tmp_path / "study.yaml", "-o", out)
     assert results(out) == whole
 

@@ -36,9 +36,9 @@ def test_the_example_is_compiled_with_what_is_installed_and_runs(installed, tmp_
     assert len(source.splitlines()) <= 40
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "cavi"], capture_output=True, text=True, check=True,
                            env={"PKG_CONFIG_PATH": str(installed / "lib/pkgconfig"), "PATH": "/usr/bin:/bin"}).stdout.split()
-    more = ["-Wextra"] if language == "c" else []  # of C++ it minds { 0 }
-    subprocess.run([compiler, "-Wall", *more, "-Werror", "-x", language, ROOT / "docs/examples/funding.c", "-x", "none", *flags,
-                    "-o", tmp_path / "funding"], check=True)
+    example = ROOT / "docs/examples/funding.c"
+    words = ["-Wextra", example] if language == "c" else ["-x", language, example, "-x", "none"]  # of C++ -Wextra minds { 0 }
+    subprocess.run([compiler, "-Wall", "-Werror", *words, *flags, "-o", tmp_path / "funding"], check=True)
     done = subprocess.run([tmp_path / "funding"], capture_output=True, text=True, env={"LD_LIBRARY_PATH": str(installed / "lib")})
     assert done.returncode == 0 and done.stderr == ""
     told = dict(re.findall(r"^(.+): (\S+) share of arisen need$", done.stdout, re.M))
