@@ -44,9 +44,7 @@ static void simplify(const char *header, char *simple, size_t size)
     simple[length] = '\0';
 }
 
-/** Is a header a table's name, its singular or its beginning, and `suffix` behind it: Org, organization,
- * organisation_1?
- */
+/** Is a header a table's name, its singular or its beginning, and `suffix` behind it, as in organization_1? */
 static bool is_word_of(const char *header, const char *name, const char *suffix)
 {
     char word[64];
@@ -106,7 +104,7 @@ static void name_find(struct sim_table_file *self)
 
     column = column < 0 ? usual_column(&self->csv, NULL, table, "name") : column;
     for (size_t i = 0; column < 0 && i < sizeof usual / sizeof *usual; i++)
-        column = usual_column(&self->csv, usual[i], NULL, NULL);
+        column = usual_column(&self->csv, usual[i], "", "");
     take(self, &self->name, column, "name");
 }
 
@@ -140,7 +138,7 @@ static void ends_find(struct sim_table_file *self)
         ends_take(self, usual_column(csv, NULL, columns[0].table, "1"), usual_column(csv, NULL, columns[1].table, "2"));
     }
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        ends_take(self, usual_column(csv, usual[i][0], NULL, NULL), usual_column(csv, usual[i][1], NULL, NULL));
+        ends_take(self, usual_column(csv, usual[i][0], "", ""), usual_column(csv, usual[i][1], "", ""));
 }
 
 int sim_direction_of(const char *word)
@@ -155,7 +153,7 @@ int sim_direction_of(const char *word)
 /** A column called type says which links go both ways, where its words are about that, as Gephi's are. */
 static void direction_find(struct sim_table_file *self)
 {
-    int column = usual_column(&self->csv, "type", NULL, NULL);
+    int column = usual_column(&self->csv, "type", "", "");
     bool says = false;
     for (int row = 0; column >= 0 && !says && row < self->csv.rows; row++)
         says = sim_direction_of(sim_csv_cell(&self->csv, row, column)) >= 0;
