@@ -345,10 +345,10 @@ figures: studies       ## draw the figures of the documents anew into docs/figur
 	@mkdir -p docs/figures
 	@for name in $(DRAWN); do $(PYTHON) -c '$(FEWER)' out/studies/$$name.png docs/figures/$$name.png || exit 1; done
 
-test: build readers $(B)/toy $(B)/told $(B)/coverage $(TESTS) clang static   ## all tests but the long ones (ten minutes)
+test: build readers $(B)/toy $(B)/told $(B)/coverage $(TESTS) clang static   ## all tests but the long ones (ten minutes, a quarter of an hour with all that is built)
 	@CAVI_BUILD=$(B) SIDE_BY_SIDE=yes tests/run $(PYTHON) tests --ignore=tests/slow -- $(TESTS)
 
-test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (half an hour)
+test-slow: test double arm64 $(B)/faults.so $(B)/hungry.so $(SHARED)   ## the long tests too: kills, faults, memory, fuzzing, a cluster (an hour)
 	@$(MAKE) asan
 	@$(MAKE) fuzz
 	@CAVI_BUILD=$(B) REFERENCE_STUDIES=$(or $(REFERENCE_STUDIES),150) REFERENCE_MONTHS=$(or $(REFERENCE_MONTHS),60) tests/run $(PYTHON) tests/slow tests/test_reference.py --

@@ -115,7 +115,7 @@ def design(results, text, alias):
     parts = [
         page.paragraph(f"Model: {results.attrs.get('source', 'unnamed')}. {summary.heading(results)[-1]}"),
         page.bullets(arms.world(text) if alias is None else [f"{len([one for one in alias.values() if one.startswith(kind)])} {kind}s." for kind in ("organisation", "forum")]),
-        page.bullets(arms.always(results, text)) if arms.always(results, text) else "",
+        page.bullets(always) if (always := arms.always(results, text)) else "",
         "" if results.sizes["run"] == 1 else page.paragraph(
             "The arms of a world share their luck, so what differs between them is due to the arm alone; each world has luck"
             " of its own."

@@ -14,7 +14,8 @@ struct view {
     const double *values, *without; /* [replicate][arm] */
     long replicates;
     int arms;
-    int best; /* interior: which inner arm was chosen */
+    double size; /* largest of the values, without its sign */
+    int best;    /* interior: which inner arm was chosen */
     bool intervals;
 };
 
@@ -141,13 +142,10 @@ static struct sim_finding finding_of(const struct view *view, const double *x, i
 {
     struct sim_numbers all = { 0 };
     enum sim_method method;
-    double size = 0;
 
-    for (long i = 0; i < view->replicates * view->arms; i++)
-        size = fmax(size, fabs(view->values[i]));
     for (long r = 0; r < view->replicates; r++)
         sim_numbers_add(&all, x[r]);
-    sim_numbers_level(&all, size);
+    sim_numbers_level(&all, view->size);
     struct sim_finding finding = { .found = sim_moments_mean(&all.moments) + 0.0,
                                    .error = sim_moments_error(&all.moments),
                                    .n = all.moments.n,
@@ -369,11 +367,13 @@ static bool resampled(const struct view *view, struct sim_finding *findings)
 int sim_test_findings(const struct sim_test *test, const double *values, const double *without, long replicates,
                       int arms, bool intervals, struct sim_finding *findings)
 {
-    struct view view = { test, values, without, replicates, arms, 1, intervals };
+    struct view view = { test, values, without, replicates, arms, 0, 1, intervals };
     int count = test_count(test);
     double *x = calloc((size_t)replicates + 1, sizeof *x);
     bool good = x != NULL;
 
+    for (long i = 0; i < replicates * arms; i++)
+        view.size = fmax(view.size, fabs(values[i]));
     view.best = test->expects == SIM_INTERIOR ? choose_best(&view) : 1;
     for (int k = 0; good && k < count && !is_resampled(test); k++) {
         for (long r = 0; r < replicates; r++)
